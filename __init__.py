@@ -1,0 +1,12 @@
+"""Makes the repository a loadable plugin folder: the package inside takes this one's name."""
+import importlib.util
+import pathlib
+import sys
+
+_inner = pathlib.Path(__file__).parent / "stfusion_qgis"
+_spec = importlib.util.spec_from_file_location(
+    "stfusion_qgis", _inner / "__init__.py", submodule_search_locations=[str(_inner)])
+_package = importlib.util.module_from_spec(_spec)
+sys.modules["stfusion_qgis"] = _package
+_spec.loader.exec_module(_package)
+classFactory = _package.classFactory

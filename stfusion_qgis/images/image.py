@@ -1,0 +1,82 @@
+"""Pixels with their validity: what methods compute on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Callable, NamedTuple
+
+import numpy as np
+
+
+class Window(NamedTuple):
+    """A rectangle of pixels of a grid; row and column count from its upper left corner."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+    def grow(self, margin: int) -> Window:
+        """Return the window with `margin` more pixels on each side."""
+        return Window(self.row - margin, self.column - margin,
+                      self.rows + 2 * margin, self.columns + 2 * margin)
+
+
+@dataclass
+class Image:
+    """Pixels of all bands and where they are valid.
+
+    values: float32 (bands, rows, columns), finite; 0 where invalid.
+    valid: bool (rows, columns); a pixel is valid only if it is so in all bands.
+    """
+
+    values: np.ndarray
+    valid: np.ndarray
+
+    @classmethod
+    def empty(cls, bands: int, rows: int, columns: int) -> Image:
+        """Return an image without any valid pixel."""
+        return cls(np.zeros((bands, rows, columns), np.float32), np.zeros((rows, columns), bool))
+
+    def masked(self) -> np.ndarray:
+        """Return a copy of the values with NaN where invalid."""
+        return np.where(self.valid, self.values, np.float32(np.nan))
+
+
+@dataclass
+class Block:
+    """All images of a scene in one window of the fine grid, with a halo around it.
+
+    Every image is on the fine grid and has `halo` pixels more on each side than
+    `window`; pixels outside of the scene are invalid.
+
+    fine, coarse: one image a reference pair; the coarse ones are interpolated.
+    coarse_predictions: one image a prediction date, interpolated.
+    check: raises `Cancelled` if the user has cancelled; long kernels call it.
+    """
+
+    window: Window
+    halo: int
+    fine: list[Image]
+    coarse: list[Image]
+    coarse_predictions: list[Image]
+    check: Callable[[], None] = field(default=lambda: None)
+
+    def core(self, array: np.ndarray) -> np.ndarray:
+        """Return the part of `array` (..., rows, columns) without the halo, as a view."""
+        h = self.halo
+        return array[..., h:array.shape[-2] - h, h:array.shape[-1] - h]
+
+
+@dataclass
+class Prediction:
+    """The predicted fine image of one date in one block, without halo.
+
+    values: float32 (bands, rows, columns).
+    valid: bool (rows, columns); the rest becomes nodata.
+    uncertainty: standard deviation of the values, of the same shape and unit, or None.
+    """
+
+    values: np.ndarray
+    valid: np.ndarray
+    uncertainty: np.ndarray | None = None
