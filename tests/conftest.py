@@ -1,0 +1,15 @@
+"""Fixtures for all tests."""
+
+import pathlib
+
+import pytest
+
+SHARED_DATA = pathlib.Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data():
+    """Return the folder of the real test images, which lie beside the repository."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the real test images (../shared/data) are not on this machine")
+    return SHARED_DATA
