@@ -1,0 +1,67 @@
+"""How numba compiles the kernels, and where it keeps what it compiled.
+
+Compiled kernels are kept in the user's cache folder, so that only the first run of a version
+compiles. A NUMBA_CACHE_DIR that the user has set is respected.
+"""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import sys
+import tempfile
+import zlib
+from functools import lru_cache
+from typing import Callable
+
+import numba
+
+from ..version import VERSION
+
+
+def _user_cache_folder() -> pathlib.Path:
+    if os.name == "nt":
+        return pathlib.Path(os.environ.get("LOCALAPPDATA", "~/AppData/Local")).expanduser()
+    if sys.platform == "darwin":
+        return pathlib.Path("~/Library/Caches").expanduser()
+    return pathlib.Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+
+
+def _sources_digest() -> str:
+    """Return a digest of all kernels: numba does not notice changes in files that one imports."""
+    sources = sorted(pathlib.Path(__file__).parent.rglob("*.py"))
+    return format(zlib.crc32(b"".join(path.read_bytes() for path in sources)), "08x")
+
+
+@lru_cache(maxsize=None)
+def cache_folder() -> str:
+    """Return the folder for compiled kernels, which exists and can be written to.
+
+    STFUSION_CACHE_DIR, where set, replaces the user's cache folder. Where neither can be
+    written to, it is a temporary folder: then every session compiles again.
+    """
+    if numba.config.CACHE_DIR:
+        return numba.config.CACHE_DIR
+    parent = os.environ.get("STFUSION_CACHE_DIR") or _user_cache_folder() / "stfusion"
+    folder = pathlib.Path(parent) / f"{VERSION}-{_sources_digest()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return str(folder)
+    except OSError:
+        return tempfile.mkdtemp(prefix="stfusion-kernels-")
+
+
+def kernel(function: Callable) -> Callable:
+    """Compile a function with numba when it is first called (decorator).
+
+    The function runs without the interpreter's lock, on one thread: threads belong to the
+    engine. Numba's own (`parallel=True`) would abort the process when two threads enter.
+    Division by zero gives infinity or NaN, as in NumPy.
+    """
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = cache_folder()
+    try:
+        return numba.njit(nogil=True, cache=True, error_model="numpy", boundscheck=False)(function)
+    finally:
+        numba.config.CACHE_DIR = before
