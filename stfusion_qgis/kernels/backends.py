@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import importlib
 import os
-from functools import lru_cache
+from functools import cache
 from types import ModuleType
 
 BACKENDS = ("numba", "numpy")
 
 
-@lru_cache(maxsize=None)
+@cache
 def backend() -> str:
     """Return the backend that runs, "numba" or "numpy".
 
@@ -50,7 +50,6 @@ def backend_name() -> str:
     return f"numba, {instruction_set()}"
 
 
-@lru_cache(maxsize=None)
 def implementation(kernel: str, name: str | None = None) -> ModuleType:
     """Return the module that implements the package `kernel`, in the chosen or named backend."""
     return importlib.import_module(f"{kernel}.{name or backend()}_backend")

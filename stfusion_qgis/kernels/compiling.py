@@ -11,8 +11,8 @@ import pathlib
 import sys
 import tempfile
 import zlib
-from functools import lru_cache
-from typing import Callable
+from collections.abc import Callable
+from functools import cache
 
 import numba
 
@@ -33,7 +33,7 @@ def _sources_digest() -> str:
     return format(zlib.crc32(b"".join(path.read_bytes() for path in sources)), "08x")
 
 
-@lru_cache(maxsize=None)
+@cache
 def cache_folder() -> str:
     """Return the folder for compiled kernels, which exists and can be written to.
 

@@ -136,7 +136,7 @@ def _multiply_add(builder, a, b, c):
 
 @intrinsic
 def load(typing_context, array, index):
-    """load(array, index): the vector array[index : index + LANES]."""
+    """Return the vector array[index : index + LANES]."""
     def build(context, builder, sig, args):
         return _load(context, builder, sig.args[0], *args)
     return Vector(array, types.intp), build
@@ -144,7 +144,7 @@ def load(typing_context, array, index):
 
 @intrinsic
 def store(typing_context, array, index, vector):
-    """store(array, index, vector): write the vector to array[index : index + LANES]."""
+    """Write a vector to array[index : index + LANES]."""
     def build(context, builder, sig, args):
         pointer = _vector_pointer(context, builder, sig.args[0], args[0], args[1])
         builder.store(args[2], pointer).align = 4
@@ -154,7 +154,7 @@ def store(typing_context, array, index, vector):
 
 @intrinsic
 def splat(typing_context, number):
-    """splat(number): the vector that has the float32 number in all lanes."""
+    """Return the vector that has the float32 `number` in all lanes."""
     def build(context, builder, sig, args):
         return _splat(builder, args[0])
     return Vector(types.float32), build
@@ -162,7 +162,7 @@ def splat(typing_context, number):
 
 @intrinsic
 def absolute(typing_context, vector):
-    """absolute(vector): the absolute value of each lane."""
+    """Return the absolute value of each lane."""
     def build(context, builder, sig, args):
         return _call(builder, "llvm.fabs", *args)
     return Vector(Vector), build
@@ -170,7 +170,7 @@ def absolute(typing_context, vector):
 
 @intrinsic
 def square_root(typing_context, vector):
-    """square_root(vector): the square root of each lane."""
+    """Return the square root of each lane."""
     def build(context, builder, sig, args):
         return _call(builder, "llvm.sqrt", *args)
     return Vector(Vector), build
@@ -178,7 +178,7 @@ def square_root(typing_context, vector):
 
 @intrinsic
 def smaller(typing_context, a, b):
-    """smaller(a, b): the smaller value of each lane; b where one is NaN."""
+    """Return the smaller value of each lane; b where one is NaN."""
     def build(context, builder, sig, args):
         return builder.select(builder.fcmp_ordered("<", *args), *args)
     return Vector(Vector, Vector), build
@@ -186,7 +186,7 @@ def smaller(typing_context, a, b):
 
 @intrinsic
 def larger(typing_context, a, b):
-    """larger(a, b): the larger value of each lane; b where one is NaN."""
+    """Return the larger value of each lane; b where one is NaN."""
     def build(context, builder, sig, args):
         return builder.select(builder.fcmp_ordered(">", *args), *args)
     return Vector(Vector, Vector), build
@@ -194,7 +194,7 @@ def larger(typing_context, a, b):
 
 @intrinsic
 def multiply_add(typing_context, a, b, c):
-    """multiply_add(a, b, c): a * b + c, rounded once where the processor can do so."""
+    """Return a * b + c, rounded only once where the processor can do so."""
     def build(context, builder, sig, args):
         return _multiply_add(builder, *args)
     return Vector(Vector, Vector, Vector), build
@@ -202,7 +202,7 @@ def multiply_add(typing_context, a, b, c):
 
 @intrinsic
 def select(typing_context, mask, a, b):
-    """select(mask, a, b): the vector a where the mask is set, b elsewhere."""
+    """Return the vector a where the mask is set, b elsewhere."""
     def build(context, builder, sig, args):
         return builder.select(*args)
     return Vector(Mask, Vector, Vector), build
@@ -210,7 +210,7 @@ def select(typing_context, mask, a, b):
 
 @intrinsic
 def mask_bits(typing_context, mask):
-    """mask_bits(mask): the mask as the low bits of an uint32, lane 0 being the lowest."""
+    """Return the mask as the low bits of an uint32, lane 0 being the lowest."""
     def build(context, builder, sig, args):
         return builder.zext(builder.bitcast(args[0], _BITS), _INT32)
     return types.uint32(Mask), build
@@ -218,7 +218,7 @@ def mask_bits(typing_context, mask):
 
 @intrinsic
 def bits_mask(typing_context, bits):
-    """bits_mask(bits): the mask that has the low bits of an uint32."""
+    """Return the mask that the low bits of an uint32 stand for."""
     def build(context, builder, sig, args):
         return builder.bitcast(builder.trunc(args[0], _BITS), _MASK)
     return Mask(types.uint32), build
@@ -226,7 +226,7 @@ def bits_mask(typing_context, bits):
 
 @intrinsic
 def load_each(typing_context, array, index, starts):
-    """load_each(array, index, starts): the tuple of load(array, index + start)."""
+    """Return the tuple of the vectors load(array, index + start)."""
     def build(context, builder, sig, args):
         array, index, starts = args
         vectors = [_load(context, builder, sig.args[0], array, builder.add(index, start))
@@ -237,7 +237,7 @@ def load_each(typing_context, array, index, starts):
 
 @intrinsic
 def splat_each(typing_context, array, index, like):
-    """splat_each(array, index, like): splat(array[index + i]) for each item i of a tuple."""
+    """Return the tuple of splat(array[index + i]), as long as the tuple `like`."""
     def build(context, builder, sig, args):
         data = context.make_array(sig.args[0])(context, builder, args[0]).data
         vectors = [_splat(builder, builder.load(builder.gep(
@@ -248,7 +248,7 @@ def splat_each(typing_context, array, index, like):
 
 @intrinsic
 def add_each(typing_context, a, b):
-    """add_each(a, b): the sums of the vectors of two tuples."""
+    """Return the sums of the vectors of two tuples."""
     def build(context, builder, sig, args):
         pairs = zip(*(cgutils.unpack_tuple(builder, arg) for arg in args))
         return context.make_tuple(builder, sig.return_type, [builder.fadd(*p) for p in pairs])
@@ -257,7 +257,7 @@ def add_each(typing_context, a, b):
 
 @intrinsic
 def multiply_add_each(typing_context, mask, factor, vectors, sums):
-    """multiply_add_each(mask, factor, vectors, sums): sum + factor * vector where mask is set."""
+    """Return the tuple of sum + factor * vector, each where the mask is set, else sum."""
     def build(context, builder, sig, args):
         mask, factor, vectors, sums = args
         results = [builder.select(mask, _multiply_add(builder, factor, vector, total), total)
@@ -269,7 +269,7 @@ def multiply_add_each(typing_context, mask, factor, vectors, sums):
 
 @intrinsic
 def all_less(typing_context, mask, vectors, bounds):
-    """all_less(mask, vectors, bounds): the mask where also each vector is below its bound."""
+    """Return the mask where also each vector is below its bound."""
     def build(context, builder, sig, args):
         mask, vectors, bounds = args
         tests = [builder.fcmp_ordered("<", vector, bound)
