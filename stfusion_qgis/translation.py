@@ -6,7 +6,7 @@ The core knows no Qt: it marks its strings, and the plugin brings the translator
 
 from __future__ import annotations
 
-from typing import Callable
+from collections.abc import Callable
 
 CONTEXT = "STFusion"
 

@@ -1,0 +1,168 @@
+"""Bringing a raster onto the grid of another one, window by window."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+
+import numpy as np
+from osgeo import gdal
+from scipy.ndimage import distance_transform_edt, spline_filter
+
+from .gdal_tools import gdal_errors, memory_dataset
+from .grid import Grid
+from .image import Image, Window
+from .raster import Raster
+
+TILE = 256
+"""Side of a tile in pixels: see `Aligned`."""
+
+_CACHE_BYTES = 96 * 2**20
+_RESAMPLING = {"nearest": gdal.GRA_NearestNeighbour, "bilinear": gdal.GRA_Bilinear,
+               "cubic": gdal.GRA_CubicSpline, "average": gdal.GRA_Average}
+
+# A kernel reaches two source pixels, and the gaps it meets are filled from pixels up to three
+# further away. The coefficients of a cubic spline depend on pixels at any distance, with a factor
+# of -0.27 a pixel: beyond this margin it is below the resolution of float32.
+_MARGIN = 16
+
+# Source pixels by which GDAL may approximate a reprojection inside of a tile.
+_REPROJECTION_ERROR = 0.01
+
+
+class Aligned:
+    """A raster on another grid.
+
+    interpolation: "nearest", "bilinear", "cubic" (the cubic spline through the pixels), or
+    "average" of the area.
+
+    GDAL warps fixed tiles of the target grid, whatever window is asked for, and the latest
+    are kept: so a pixel has the same value, to the last bit, in every window it is read in.
+    A target pixel is valid where its centre lies in a valid source pixel (average: where
+    any source pixel in it is valid); gaps beside it do not reach into its value.
+    """
+
+    def __init__(self, raster: Raster, grid: Grid, interpolation: str):
+        self.raster, self.grid, self.interpolation = raster, grid, interpolation
+        self._direct = grid.same_lattice(raster.grid)
+        self._tiles: OrderedDict[tuple[int, int], Image] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def read(self, window: Window) -> Image:
+        """Return the pixels of `window` of the grid, which may reach beyond it: invalid there."""
+        if self._direct:
+            return self._read_directly(window)
+        image = Image.empty(len(self.raster.selection), window.rows, window.columns)
+        first_row, last_row = window.row // TILE, (window.row + window.rows - 1) // TILE
+        first_column = window.column // TILE
+        last_column = (window.column + window.columns - 1) // TILE
+        for i in range(first_row, last_row + 1):
+            for j in range(first_column, last_column + 1):
+                tile = self._tile(i, j)
+                if tile is None:
+                    continue
+                place, part = _overlap(window, Window(i * TILE, j * TILE, *tile.valid.shape))
+                image.values[(slice(None), *place)] = tile.values[(slice(None), *part)]
+                image.valid[place] = tile.valid[part]
+        return image
+
+    def _read_directly(self, window: Window) -> Image:
+        place = self.raster.grid.window_of(self.grid.subgrid(window))
+        image = self.raster.read(place)
+        inside = np.zeros(image.valid.shape, bool)
+        here, _ = _overlap(window, self.grid.whole())
+        inside[here] = True
+        image.valid &= inside
+        image.values[:, ~image.valid] = 0
+        return image
+
+    def _tile(self, i: int, j: int) -> Image | None:
+        if not (0 <= i * TILE < self.grid.rows and 0 <= j * TILE < self.grid.columns):
+            return None
+        with self._lock:
+            if (i, j) in self._tiles:
+                self._tiles.move_to_end((i, j))
+                return self._tiles[i, j]
+        window = Window(i * TILE, j * TILE, min(TILE, self.grid.rows - i * TILE),
+                        min(TILE, self.grid.columns - j * TILE))
+        tile = self._warp(self.grid.subgrid(window))
+        with self._lock:
+            self._tiles[i, j] = tile
+            while len(self._tiles) * (tile.values.nbytes + tile.valid.nbytes) > _CACHE_BYTES:
+                self._tiles.popitem(last=False)
+        return tile
+
+    def _warp(self, target: Grid) -> Image:
+        bands = len(self.raster.selection)
+        window = self._source_window(target)
+        source = self.raster.read(window) if window else None
+        if source is None or not source.valid.any():
+            return Image.empty(bands, target.rows, target.columns)
+        grid = self.raster.grid.subgrid(window)
+        if self.interpolation == "average":
+            values = _gdal_warp(source.masked(), grid, target, "average")
+            valid = np.isfinite(values).all(axis=0)
+        else:
+            filled = _filled(source)
+            if self.interpolation == "cubic":
+                filled = _spline_coefficients(filled)
+            values = _gdal_warp(filled, grid, target, self.interpolation)
+            mask = source.valid[None].astype(np.float32)
+            valid = _gdal_warp(mask, grid, target, "nearest")[0] > 0
+            valid &= np.isfinite(values).all(axis=0)
+        values[:, ~valid] = 0
+        return Image(values, valid)
+
+    def _source_window(self, target: Grid) -> Window | None:
+        footprint = target.footprint_in(self.raster.grid)
+        if footprint is None:
+            return None
+        top, left, bottom, right = footprint
+        row = max(int(np.floor(top)) - _MARGIN, -_MARGIN)
+        column = max(int(np.floor(left)) - _MARGIN, -_MARGIN)
+        last_row = min(int(np.ceil(bottom)), self.raster.grid.rows) + _MARGIN
+        last_column = min(int(np.ceil(right)), self.raster.grid.columns) + _MARGIN
+        if last_row <= row or last_column <= column:
+            return None
+        return Window(row, column, last_row - row, last_column - column)
+
+
+def _overlap(window: Window, other: Window) -> tuple[tuple[slice, slice], tuple[slice, slice]]:
+    """Return the common pixels of two windows as slices of the first and of the second."""
+    top, left = max(window.row, other.row), max(window.column, other.column)
+    bottom = max(min(window.row + window.rows, other.row + other.rows), top)
+    right = max(min(window.column + window.columns, other.column + other.columns), left)
+    return (np.s_[top - window.row:bottom - window.row, left - window.column:right - window.column],
+            np.s_[top - other.row:bottom - other.row, left - other.column:right - other.column])
+
+
+def _filled(image: Image) -> np.ndarray:
+    """Return the values with invalid pixels replaced by the nearest valid one."""
+    if image.valid.all():
+        return image.values
+    nearest = distance_transform_edt(~image.valid, return_distances=False, return_indices=True)
+    return image.values[:, nearest[0], nearest[1]]
+
+
+def _spline_coefficients(values: np.ndarray) -> np.ndarray:
+    """Return the weights of the cubic B-splines whose sum passes through `values`.
+
+    GDAL's "cubic spline" sums B-splines weighted by the pixels, which blurs; weighted by these
+    coefficients they interpolate (Unser 1999, https://doi.org/10.1109/79.799930).
+    """
+    return np.stack([spline_filter(band, 3, np.float32, mode="nearest") for band in values])
+
+
+def _gdal_warp(values: np.ndarray, grid: Grid, target: Grid, interpolation: str) -> np.ndarray:
+    nan = float("nan")
+    result = np.full((len(values), target.rows, target.columns), nan, np.float32)
+    with gdal_errors():
+        source = memory_dataset(values, grid.geo_transform, grid.wkt)
+        place = memory_dataset(result, target.geo_transform, target.wkt)
+        if interpolation == "average":
+            for band in range(len(values)):
+                source.GetRasterBand(band + 1).SetNoDataValue(nan)
+                place.GetRasterBand(band + 1).SetNoDataValue(nan)
+        gdal.Warp(place, source, resampleAlg=_RESAMPLING[interpolation],
+                  errorThreshold=0 if grid.same_crs(target) else _REPROJECTION_ERROR)
+        return place.ReadAsArray().reshape(result.shape)

@@ -1,0 +1,155 @@
+"""Whether the images of a scene fit together; each check says what is wrong with which layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import InputError
+from ..progress import Progress
+from ..translation import tr
+from .bands import match_bands
+from .grid import Grid, common_grid
+from .raster import Raster
+from .units import unit_factor
+
+if TYPE_CHECKING:
+    from .scene import Scene
+
+# A coarse pixel this much larger than a fine one is a coarse pixel, not a resampled one.
+_RESAMPLED = 1.2
+
+
+def check_distinct(rasters: list[Raster]) -> None:
+    """Raise `InputError` if two of the rasters are the same file."""
+    seen: dict[str, Raster] = {}
+    for raster in rasters:
+        key = raster.path or raster.source
+        if key in seen:
+            raise InputError(tr(
+                "{first} and {second} are the same file. Each date and each resolution needs an "
+                "image of its own.").format(first=seen[key].name, second=raster.name))
+        seen[key] = raster
+
+
+def fine_grid(fine: list[Raster], predictions: list[Raster], upscaling: int | None,
+              progress: Progress) -> Grid:
+    """Return the common grid of the fine images, or the grid made for a coarse one alone.
+
+    Raises:
+        InputError: the fine images do not overlap or differ in pixel size.
+    """
+    if not fine:
+        return _grid_made_from(predictions[0], upscaling)
+    first = fine[0]
+    on_lattice = []
+    for raster in fine:
+        if first.grid.same_lattice(raster.grid):
+            on_lattice.append(raster.grid)
+            continue
+        size = raster.grid.pixel_size_in(first.grid)
+        if size is None or not 0.8 < size / first.grid.pixel_size < _RESAMPLED:
+            raise InputError(tr(
+                "The pixels of {layer} and {first} differ in size. Fine images must have the same "
+                "resolution.").format(layer=raster.name, first=first.name))
+        progress.warn(tr("{layer} lies on another grid than {first} and is resampled to it."
+                         ).format(layer=raster.name, first=first.name))
+    grid = common_grid(on_lattice)
+    if grid is None:
+        raise InputError(tr("The fine images do not overlap: {layers}.").format(
+            layers=", ".join(raster.name for raster in fine)))
+    if grid != first.grid:
+        progress.info(tr("The fine images differ in extent; their common part is used."))
+    return grid
+
+
+def _grid_made_from(coarse: Raster, upscaling: int | None) -> Grid:
+    if not upscaling or upscaling < 2:
+        raise InputError(tr(
+            "Without a fine image, the scale ratio of the output must be given (2 or more)."))
+    grid = coarse.grid
+    return Grid(grid.wkt, grid.left, grid.top, grid.pixel_width / upscaling,
+                grid.pixel_height / upscaling, grid.rows * upscaling, grid.columns * upscaling)
+
+
+def check_bands(lead: Raster, rasters: list[Raster], band_matching: str) -> None:
+    """Select in each raster the bands that belong to those of `lead`.
+
+    Raises:
+        InputError: a band has no counterpart.
+    """
+    for raster in rasters:
+        if raster is not lead:
+            raster.selection = match_bands(lead, raster, band_matching)
+
+
+def check_resolution(grid: Grid, coarse: list[Raster], ratio: float | None,
+                     fine_name: str) -> float | None:
+    """Return the side of a coarse pixel in fine pixels.
+
+    ratio: as the user gave it; it counts for images resampled onto a fine grid. None is
+    returned for these where it was not given.
+
+    Raises:
+        InputError: a coarse image is finer than the fine one.
+    """
+    found = []
+    for raster in coarse:
+        size = raster.grid.pixel_size_in(grid)
+        if size is None:
+            raise InputError(_no_overlap(raster, fine_name))
+        if size / grid.pixel_size < 1 / _RESAMPLED:
+            raise InputError(tr(
+                "{layer} has smaller pixels than {fine}. Are coarse and fine images swapped?"
+            ).format(layer=raster.name, fine=fine_name))
+        found.append(size / grid.pixel_size)
+    resampled = min(found) < _RESAMPLED
+    return ratio if resampled or ratio else found[-1]
+
+
+def check_overlap(grid: Grid, rasters: list[Raster], lead_name: str) -> None:
+    """Raise `InputError` if a raster has no pixel on the grid."""
+    for raster in rasters:
+        footprint = raster.grid.footprint_in(grid)
+        if footprint is None:
+            raise InputError(_no_overlap(raster, lead_name))
+        top, left, bottom, right = footprint
+        if bottom <= 0 or right <= 0 or top >= grid.rows or left >= grid.columns:
+            raise InputError(_no_overlap(raster, lead_name))
+
+
+def _no_overlap(raster: Raster, lead_name: str) -> str:
+    return tr("{layer} does not overlap {fine}. Check that both show the same area and that their "
+              "coordinate reference systems are right.").format(layer=raster.name, fine=lead_name)
+
+
+def check_units(scene: Scene, scale_coarse: bool, progress: Progress) -> None:
+    """Compare the units of each image with those of fine 1; scale it if that was asked for.
+
+    Raises:
+        InputError: an image has no valid pixel where fine 1 has one, or its values are in
+            other units and `scale_coarse` is off.
+    """
+    lead = scene.lead
+    for raster in scene.rasters:
+        own, other = scene.sample([lead, raster])
+        if not own.shape[1]:
+            raise InputError(_nothing_valid(lead, raster))
+        factor = unit_factor(own, other)
+        if factor == 1.0:
+            continue
+        if not scale_coarse:
+            raise InputError(tr(
+                "{layer} seems to be in other units than {fine}: its values are about {factor:g} "
+                "times as large. Scale it, or turn on 'Scale coarse images to the units of the "
+                "fine ones'.").format(layer=raster.name, fine=lead.name, factor=1 / factor))
+        raster.scale = factor
+        progress.info(tr("{layer}: values multiplied by {factor:g}, to have the units of {fine}"
+                         ).format(layer=raster.name, factor=factor, fine=lead.name))
+
+
+def _nothing_valid(lead: Raster, raster: Raster) -> str:
+    if raster is lead:
+        return tr("{layer} has no valid pixel in the area to predict. Check its nodata value and "
+                  "its mask.").format(layer=lead.name)
+    return tr("{layer} has no valid pixel where {fine} has one. Check its nodata value and its "
+              "mask, and that both show the same area.").format(layer=raster.name, fine=lead.name)

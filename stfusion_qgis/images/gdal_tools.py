@@ -1,0 +1,46 @@
+"""Calls into GDAL that end in a clear error instead of None or a half-written file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from osgeo import gdal
+
+
+class GdalError(Exception):
+    """GDAL reported a failure; the message is GDAL's own."""
+
+
+@contextmanager
+def gdal_errors() -> Iterator[None]:
+    """Raise `GdalError` if GDAL reports a failure in the block, whatever the exception mode.
+
+    The mode is global and belongs to the application (QGIS or another plugin), so it is
+    left as it is; handlers belong to a thread.
+    """
+    failures: list[str] = []
+
+    def collect(kind: int, number: int, message: str) -> None:
+        if kind >= gdal.CE_Failure:
+            failures.append(message)
+
+    gdal.PushErrorHandler(collect)
+    try:
+        yield
+    except RuntimeError as error:  # how GDAL raises where its exceptions are switched on
+        raise GdalError(str(error)) from error
+    finally:
+        gdal.PopErrorHandler()
+    if failures:
+        raise GdalError(failures[0])
+
+
+def memory_dataset(array, geo_transform, wkt: str, data_type: int = gdal.GDT_Float32):
+    """Return an in-memory dataset that holds a copy of `array` (bands, rows, columns)."""
+    bands, rows, columns = array.shape
+    dataset = gdal.GetDriverByName("MEM").Create("", columns, rows, bands, data_type)
+    dataset.SetGeoTransform(geo_transform)
+    dataset.SetProjection(wkt)
+    dataset.WriteArray(array)
+    return dataset

@@ -1,0 +1,155 @@
+"""Where the pixels of an image lie on the earth."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+from osgeo import osr
+
+from .image import Window
+
+# Grids written by different software differ in the last digits of their origin.
+TOLERANCE = 0.01
+"""Fraction of a pixel by which two grids may differ and still count as the same."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A north-up grid of pixels.
+
+    wkt: coordinate reference system.
+    left, top: coordinates of the outer corner of the first pixel.
+    pixel_width, pixel_height: size of a pixel in units of the CRS, both positive.
+    rows, columns: number of pixels.
+    """
+
+    wkt: str
+    left: float
+    top: float
+    pixel_width: float
+    pixel_height: float
+    rows: int
+    columns: int
+
+    @property
+    def geo_transform(self) -> tuple[float, float, float, float, float, float]:
+        """Return the grid's position as GDAL writes it."""
+        return (self.left, self.pixel_width, 0.0, self.top, 0.0, -self.pixel_height)
+
+    @property
+    def pixel_size(self) -> float:
+        """Return the side of a square as large as a pixel."""
+        return math.sqrt(self.pixel_width * self.pixel_height)
+
+    def spatial_reference(self) -> osr.SpatialReference:
+        """Return the CRS, with x before y."""
+        reference = osr.SpatialReference()
+        reference.ImportFromWkt(self.wkt)
+        reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+        return reference
+
+    def same_crs(self, other: Grid) -> bool:
+        """Say whether both grids have the same CRS."""
+        return self.wkt == other.wkt or bool(
+            self.spatial_reference().IsSame(other.spatial_reference()))
+
+    def whole(self) -> Window:
+        """Return the window of all pixels."""
+        return Window(0, 0, self.rows, self.columns)
+
+    def subgrid(self, window: Window) -> Grid:
+        """Return the grid of a window, which may reach beyond this grid."""
+        return replace(
+            self,
+            left=self.left + window.column * self.pixel_width,
+            top=self.top - window.row * self.pixel_height,
+            rows=window.rows, columns=window.columns)
+
+    def coarsened(self, ratio: int, row_offset: int, column_offset: int) -> Grid:
+        """Return the grid of cells of `ratio` x `ratio` pixels that covers this grid.
+
+        The first cell begins `row_offset` rows and `column_offset` columns (0 to
+        ratio - 1) before the first pixel.
+        """
+        return replace(
+            self,
+            left=self.left - column_offset * self.pixel_width,
+            top=self.top + row_offset * self.pixel_height,
+            pixel_width=self.pixel_width * ratio, pixel_height=self.pixel_height * ratio,
+            rows=-(-(self.rows + row_offset) // ratio),
+            columns=-(-(self.columns + column_offset) // ratio))
+
+    def offset_of(self, other: Grid) -> tuple[float, float]:
+        """Return the row and column, in pixels of this grid, where `other` begins."""
+        return ((self.top - other.top) / self.pixel_height,
+                (other.left - self.left) / self.pixel_width)
+
+    def same_lattice(self, other: Grid) -> bool:
+        """Say whether the pixels of both grids coincide where the grids overlap."""
+        span = max(other.rows, other.columns, 1)
+        drift = span * max(abs(other.pixel_width / self.pixel_width - 1),
+                           abs(other.pixel_height / self.pixel_height - 1))
+        row, column = self.offset_of(other)
+        shift = max(abs(row - round(row)), abs(column - round(column)))
+        return self.same_crs(other) and max(drift, shift) <= TOLERANCE
+
+    def window_of(self, other: Grid) -> Window:
+        """Return where `other`, on the same lattice, lies in this grid."""
+        row, column = self.offset_of(other)
+        return Window(round(row), round(column), other.rows, other.columns)
+
+    def transform_points(self, points: np.ndarray, other: Grid) -> np.ndarray:
+        """Return `points` (n, 2), as x and y of this grid's CRS, in the CRS of `other`.
+
+        Points that cannot be transformed become infinite.
+        """
+        if self.same_crs(other):
+            return points
+        transformation = osr.CoordinateTransformation(
+            self.spatial_reference(), other.spatial_reference())
+        return np.array(transformation.TransformPoints(points))[:, :2]
+
+    def footprint_in(self, other: Grid, points_a_side: int = 21) -> tuple[float, ...] | None:
+        """Return rows and columns of `other` that this grid spans: top, left, bottom, right.
+
+        None if it lies where the CRS of `other` is not defined.
+        """
+        t = np.linspace(0, 1, points_a_side)
+        x, y = np.meshgrid(self.left + t * self.columns * self.pixel_width,
+                           self.top - t * self.rows * self.pixel_height)
+        moved = self.transform_points(np.stack([x.ravel(), y.ravel()], axis=1), other)
+        moved = moved[np.isfinite(moved).all(axis=1)]
+        if not len(moved):
+            return None
+        columns = (moved[:, 0] - other.left) / other.pixel_width
+        rows = (other.top - moved[:, 1]) / other.pixel_height
+        return rows.min(), columns.min(), rows.max(), columns.max()
+
+    def pixel_size_in(self, other: Grid) -> float | None:
+        """Return the size of a pixel of this grid's centre in units of the CRS of `other`."""
+        x = self.left + self.columns / 2 * self.pixel_width
+        y = self.top - self.rows / 2 * self.pixel_height
+        corners = np.array([[x, y], [x + self.pixel_width, y], [x, y + self.pixel_height]])
+        a, b, c = self.transform_points(corners, other)
+        area = abs((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]))
+        return math.sqrt(area) if math.isfinite(area) else None
+
+    def is_same(self, other: Grid) -> bool:
+        """Say whether both are the same pixels."""
+        return (self.rows, self.columns) == (other.rows, other.columns) and \
+            self.same_lattice(other) and self.window_of(other)[:2] == (0, 0)
+
+
+def common_grid(grids: list[Grid]) -> Grid | None:
+    """Return the part of the first grid that all grids of the same lattice share, or None."""
+    first = grids[0]
+    windows = [first.window_of(grid) for grid in grids]
+    top = max(w.row for w in windows)
+    left = max(w.column for w in windows)
+    bottom = min(w.row + w.rows for w in windows)
+    right = min(w.column + w.columns for w in windows)
+    if bottom <= top or right <= left:
+        return None
+    return first.subgrid(Window(top, left, bottom - top, right - left))

@@ -1,0 +1,175 @@
+"""A raster file, opened and checked, and read with its validity."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import threading
+from typing import Protocol
+
+import numpy as np
+from osgeo import gdal
+
+from ..errors import InputError
+from ..translation import tr
+from .bands import Band, describe_band
+from .dates import date_of
+from .gdal_tools import GdalError, gdal_errors
+from .grid import Grid
+from .image import Image, Window
+
+
+class Mask(Protocol):
+    """Anything that tells which pixels of a window of a raster may be used."""
+
+    def read(self, window: Window) -> Image:
+        """Return an image whose `values` are above 0 where a pixel may be used."""
+
+
+class Raster:
+    """A raster file: what it holds, and windows of it.
+
+    source: what GDAL opens. name: what the user calls it. grid: where its pixels lie.
+    bands: description of each band. selection: indices of the bands that `read` gives.
+    scale: factor that `read` applies to the values. date: when it was taken, or None.
+
+    Reading is safe from several threads: each has a GDAL dataset of its own.
+    """
+
+    def __init__(self, source: str, name: str = "", date: datetime.date | None = None):
+        """Open `source`.
+
+        Raises:
+            InputError: it cannot be opened, has no bands, no CRS, a rotated grid or values
+                that are no real numbers.
+        """
+        self.source = source
+        self.name = name or os.path.basename(source) or source
+        self.mask: Mask | None = None
+        self.scale = 1.0
+        self._local = threading.local()
+        dataset = self._dataset()
+        if not dataset.RasterCount:
+            raise InputError(tr(
+                "{layer} has no raster bands. If it is a container of several images, choose one "
+                "of them.").format(layer=self.name))
+        self.grid = _grid_of(dataset, self.name)
+        bands = [dataset.GetRasterBand(i + 1) for i in range(dataset.RasterCount)]
+        colours = [band for band in bands
+                   if band.GetColorInterpretation() != gdal.GCI_AlphaBand] or bands
+        self.bands: list[Band] = [describe_band(band) for band in colours]
+        self.selection = list(range(len(self.bands)))
+        self.data_type = bands[0].DataType
+        if gdal.DataTypeIsComplex(self.data_type):
+            raise InputError(tr("{layer} holds complex numbers. Fusion needs real values, such as "
+                                "reflectance.").format(layer=self.name))
+        self._has_mask_band = bool(bands[0].GetMaskFlags() & gdal.GMF_PER_DATASET)
+        self.block_size = bands[0].GetBlockSize()
+        self.date = date or date_of(dataset.GetMetadata(), self.name) \
+            or date_of({}, os.path.basename(source))
+
+    @property
+    def band_names(self) -> list[str]:
+        """Return the names of the selected bands."""
+        return [self.bands[i].name for i in self.selection]
+
+    @property
+    def path(self) -> str | None:
+        """Return the path of the file on disk, or None where the source is no plain file."""
+        return os.path.realpath(self.source) if os.path.exists(self.source) else None
+
+    def read(self, window: Window) -> Image:
+        """Return the pixels of `window`, which may reach beyond the raster: invalid there.
+
+        Raises:
+            InputError: the file cannot be read, for example because it is truncated.
+        """
+        image = Image.empty(len(self.selection), window.rows, window.columns)
+        top, left = max(window.row, 0), max(window.column, 0)
+        bottom = min(window.row + window.rows, self.grid.rows)
+        right = min(window.column + window.columns, self.grid.columns)
+        if bottom <= top or right <= left:
+            return image
+        values, valid = self._read_inside(Window(top, left, bottom - top, right - left))
+        inside = np.s_[top - window.row:bottom - window.row,
+                       left - window.column:right - window.column]
+        image.values[(slice(None), *inside)] = values
+        image.valid[inside] = valid
+        return image
+
+    def _read_inside(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
+        row, column, rows, columns = window
+        numbers = [self.bands[i].number for i in self.selection]
+        try:
+            with gdal_errors():
+                dataset = self._dataset()
+                raw = dataset.ReadAsArray(column, row, columns, rows, band_list=numbers)
+                mask_band = dataset.GetRasterBand(1).GetMaskBand() if self._has_mask_band else None
+                file_mask = mask_band.ReadAsArray(column, row, columns, rows) \
+                    if mask_band else None
+        except GdalError as error:
+            raise InputError(tr(
+                "{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or "
+                "download it again.").format(layer=self.name, reason=error)) from error
+        raw = raw.reshape(len(numbers), rows, columns)
+        valid = self._valid(raw)
+        if file_mask is not None:
+            valid &= file_mask > 0
+        if self.mask is not None:
+            mask = self.mask.read(window)
+            valid &= mask.valid & (mask.values[0] > 0)
+        values = raw.astype(np.float32)
+        if self.scale != 1.0:
+            values *= np.float32(self.scale)
+        values[:, ~valid] = 0
+        return values, valid
+
+    def _valid(self, raw: np.ndarray) -> np.ndarray:
+        valid = np.ones(raw.shape[1:], bool)
+        for i, values in zip(self.selection, raw):
+            nodata = self.bands[i].nodata
+            if nodata is not None and not np.isnan(nodata):
+                valid &= values != np.array(nodata).astype(values.dtype, copy=False) \
+                    if _fits(nodata, values.dtype) else True
+            if values.dtype.kind == "f":
+                # Whatever the tag says: beyond float32 there is no reflectance.
+                valid &= np.abs(values) < 1e38
+        return valid
+
+    def _dataset(self) -> gdal.Dataset:
+        dataset = getattr(self._local, "dataset", None)
+        if dataset is None:
+            try:
+                with gdal_errors():
+                    dataset = gdal.OpenEx(self.source, gdal.OF_RASTER | gdal.OF_READONLY)
+            except GdalError as error:
+                raise InputError(tr(
+                    "{layer} cannot be opened as a raster ({reason}). Check that the file exists "
+                    "and is complete.").format(layer=self.name, reason=error)) from error
+            self._local.dataset = dataset
+        return dataset
+
+
+def _fits(nodata: float, dtype: np.dtype) -> bool:
+    if dtype.kind == "f":
+        return True
+    limits = np.iinfo(dtype)
+    return float(nodata).is_integer() and limits.min <= nodata <= limits.max
+
+
+def _grid_of(dataset: gdal.Dataset, name: str) -> Grid:
+    wkt = dataset.GetProjection()
+    transform = dataset.GetGeoTransform(can_return_null=True)
+    if transform is None:
+        raise InputError(tr("{layer} is not georeferenced. Georeference it, or export it with its "
+                            "position, before fusion.").format(layer=name))
+    if not wkt:
+        raise InputError(tr(
+            "{layer} has no coordinate reference system. Assign the right one (Raster > "
+            "Projections > Assign projection).").format(layer=name))
+    left, width, row_rotation, top, column_rotation, height = transform
+    if row_rotation or column_rotation or width <= 0 or height >= 0:
+        raise InputError(tr(
+            "The grid of {layer} is rotated or not north-up. Warp it to a north-up grid first "
+            "(Raster > Projections > Warp).").format(layer=name))
+    return Grid(wkt, left, top, width, -height, dataset.RasterYSize, dataset.RasterXSize)

@@ -1,0 +1,226 @@
+"""The images of a fusion on one grid."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from ..errors import InputError
+from ..progress import Progress
+from ..translation import tr
+from .alignment import Aligned
+from .cells import Cells, aggregate
+from .checks import (
+    check_bands,
+    check_distinct,
+    check_overlap,
+    check_resolution,
+    check_units,
+    fine_grid,
+)
+from .grid import Grid
+from .image import Block, Image, Window
+from .raster import Raster
+from .sampling import Statistics, sample_windows, valid_pixels
+
+
+@dataclass(frozen=True)
+class Source:
+    """An image as the user gives it.
+
+    path: what GDAL opens. name: what the user calls it. mask: what GDAL opens of an optional
+    mask, whose pixels above 0 say which pixels may be used. date: of the image, or None to
+    find it in the metadata or the name.
+    """
+
+    path: str
+    name: str = ""
+    mask: str | None = None
+    date: datetime.date | None = None
+
+
+class Scene:
+    """Reference pairs and coarse images of prediction dates, on the common grid of the fine ones.
+
+    grid: the fine grid. bands: number of bands. fine, coarse: rasters of the reference
+    pairs. predictions: coarse rasters of the prediction dates.
+    ratio: side of a coarse pixel in fine pixels, or None where the coarse images come
+    resampled onto the fine grid and the ratio was not given.
+    """
+
+    def __init__(self, fine: list[Source], coarse: list[Source], predictions: list[Source], *,
+                 band_matching: str = "number", scale_coarse: bool = False,
+                 ratio: float | None = None, upscaling: int | None = None,
+                 progress: Progress | None = None):
+        """Open and check the images.
+
+        band_matching: one of `bands.BAND_MATCHING`.
+        scale_coarse: bring coarse images in other units to those of the fine ones.
+        ratio: side of a coarse pixel in fine pixels; needed where the coarse images come
+            resampled onto the fine grid, otherwise found from the images.
+        upscaling: without fine images, the ratio of the fine grid to make.
+
+        Raises:
+            InputError: an image cannot be used or does not fit the others.
+        """
+        progress = progress or Progress()
+        self._lock = threading.RLock()
+        self._aligned: dict[tuple[Raster, str], Aligned] = {}
+        self._cells: dict[Raster, Image] = {}
+        self.fine = [_open(source) for source in fine]
+        self.coarse = [_open(source) for source in coarse]
+        self.predictions = [_open(source) for source in predictions]
+        check_distinct(self.fine + self.coarse + self.predictions)
+        self.grid: Grid = fine_grid(self.fine, self.predictions, upscaling, progress)
+        check_bands(self.lead, self.rasters, band_matching)
+        coarse_rasters = self.coarse + self.predictions
+        self.ratio = check_resolution(self.grid, coarse_rasters, ratio, self.lead.name)
+        check_overlap(self.grid, self.rasters, self.lead.name)
+        if self.fine:
+            check_units(self, scale_coarse, progress)
+            self._aligned.clear()  # it holds values from before they were scaled
+        self._report(progress)
+
+    @property
+    def lead(self) -> Raster:
+        """Return the raster that gives the output its bands: fine 1, or the coarse one."""
+        return (self.fine + self.predictions)[0]
+
+    @property
+    def rasters(self) -> list[Raster]:
+        """Return all rasters: fine, coarse, and those of the prediction dates."""
+        return self.fine + self.coarse + self.predictions
+
+    @property
+    def bands(self) -> int:
+        """Return the number of bands."""
+        return len(self.lead.selection)
+
+    # Blocks of the fine grid
+
+    def read(self, window: Window, halo: int, interpolation: str,
+             check: Callable[[], None] = lambda: None) -> Block:
+        """Return all images in `window` and `halo` pixels around it.
+
+        interpolation: of the coarse images, "nearest", "bilinear" or "cubic".
+        """
+        wide = window.grow(halo)
+
+        def images(rasters: list[Raster], how: str) -> list[Image]:
+            return [self.aligned(raster, how).read(wide) for raster in rasters]
+
+        return Block(window, halo, images(self.fine, "bilinear"),
+                     images(self.coarse, interpolation),
+                     images(self.predictions, interpolation), check)
+
+    def aligned(self, raster: Raster, interpolation: str) -> Aligned:
+        """Return `raster` on the fine grid; the same object each time, as it caches tiles."""
+        if raster in self.fine:
+            interpolation = "bilinear"
+        with self._lock:
+            key = raster, interpolation
+            if key not in self._aligned:
+                self._aligned[key] = Aligned(raster, self.grid, interpolation)
+            return self._aligned[key]
+
+    # Coarse cells
+
+    @cached_property
+    def cells(self) -> Cells:
+        """Return the lattice of coarse cells that covers the fine grid.
+
+        Raises:
+            InputError: the coarse images come on the fine grid and the ratio is unknown.
+        """
+        if self.ratio is None or round(self.ratio) < 2:
+            raise InputError(tr(
+                "{layer} has the same pixel size as the fine image. If it was resampled, give the "
+                "scale ratio of the original coarse pixels to the fine ones.").format(
+                    layer=self.predictions[0].name))
+        return Cells.of(self.grid, self.predictions[0].grid, round(self.ratio))
+
+    def coarse_cells(self, raster: Raster) -> Image:
+        """Return a coarse raster on the cells: float32 (bands, cell rows, cell columns).
+
+        Where the raster's pixels are the cells they come as they are, otherwise as the mean
+        over the area of the cell.
+        """
+        with self._lock:
+            if raster not in self._cells:
+                grid = self.cells.grid(self.grid)
+                self._cells[raster] = Aligned(raster, grid, "average").read(grid.whole())
+            return self._cells[raster]
+
+    def fine_cells(self, raster: Raster, progress: Progress | None = None) -> Image:
+        """Return the mean of a fine raster in each cell, in one streaming pass.
+
+        A cell is valid if at least half of its area is; cells cut by the edge of the scene
+        seldom are.
+        """
+        progress = progress or Progress()
+        with self._lock:
+            if raster not in self._cells:
+                self._cells[raster] = self._aggregated(raster, progress)
+            return self._cells[raster]
+
+    def _aggregated(self, raster: Raster, progress: Progress) -> Image:
+        cells, aligned = self.cells, self.aligned(raster, "bilinear")
+        image = Image.empty(self.bands, cells.rows, cells.columns)
+        strip = max(1, 256 // cells.ratio)
+        for row in range(0, cells.rows, strip):
+            progress.report(row / cells.rows)
+            rows = min(strip, cells.rows - row)
+            window = cells.fine_window(Window(row, 0, rows, cells.columns))
+            means, count = aggregate(aligned.read(window), cells.ratio)
+            image.valid[row:row + rows] = 2 * count >= cells.ratio ** 2
+            image.values[:, row:row + rows] = means
+        image.values[:, ~image.valid] = 0
+        return image
+
+    # Statistics
+
+    def sample(self, rasters: list[Raster], interpolation: str = "nearest",
+               progress: Progress | None = None) -> list[np.ndarray]:
+        """Return a fixed sample of the fine grid: the pixels valid in all of `rasters`.
+
+        Returns:
+            One float32 array (bands, n) a raster; the same pixels in all.
+        """
+        progress = progress or Progress()
+        parts = []
+        windows = sample_windows(self.grid.rows, self.grid.columns)
+        for i, window in enumerate(windows):
+            progress.report(i / len(windows))
+            parts.append(valid_pixels(
+                [self.aligned(raster, interpolation).read(window) for raster in rasters]))
+        return [np.concatenate(arrays, axis=1) for arrays in zip(*parts)]
+
+    def statistics(self, raster: Raster, progress: Progress | None = None) -> Statistics:
+        """Return mean, deviation and range of each band of a raster, from a fixed sample."""
+        return Statistics.of(self.sample([raster], progress=progress)[0])
+
+    def _report(self, progress: Progress) -> None:
+        progress.info(tr("Fine grid: {rows} x {columns} pixels of {size:g} units, {bands} bands"
+                         ).format(rows=self.grid.rows, columns=self.grid.columns,
+                                  size=self.grid.pixel_size, bands=self.bands))
+        for raster in self.coarse + self.predictions:
+            if self.grid.same_lattice(raster.grid):
+                text = tr("{layer}: already on the fine grid")
+            elif self.grid.same_crs(raster.grid):
+                text = tr("{layer}: on its own grid, interpolated block by block")
+            else:
+                text = tr("{layer}: in another coordinate reference system, reprojected and "
+                          "interpolated block by block")
+            progress.info(text.format(layer=raster.name))
+
+
+def _open(source: Source) -> Raster:
+    raster = Raster(source.path, source.name, source.date)
+    if source.mask:
+        raster.mask = Aligned(Raster(source.mask), raster.grid, "nearest")
+    return raster

@@ -1,0 +1,193 @@
+"""Writing a predicted image: whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Mapping
+
+import numpy as np
+from osgeo import gdal
+
+from ..errors import InputError
+from ..translation import tr
+from .bands import Band
+from .gdal_tools import GdalError, gdal_errors
+from .grid import Grid
+from .image import Window
+from .raster import Raster
+
+_OPTIONS = ["TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "COMPRESS=DEFLATE", "ZLEVEL=6",
+            "BIGTIFF=IF_SAFER", "NUM_THREADS=ALL_CPUS", "INTERLEAVE=BAND"]
+
+_OVERVIEW_SMALLEST = 256
+
+
+def check_output(path: str, inputs: list[Raster]) -> None:
+    """Raise `InputError` if `path` is no GeoTIFF that can be written, or is one of the inputs."""
+    folder = os.path.dirname(path) or "."
+    if not path.lower().endswith((".tif", ".tiff")):
+        raise InputError(tr("The output {path} must be a GeoTIFF: end its name with .tif."
+                            ).format(path=path))
+    if path.startswith("/vsimem/"):
+        return
+    if not os.path.isdir(folder):
+        raise InputError(tr("The folder of the output {path} does not exist.").format(path=path))
+    if not os.access(folder, os.W_OK):
+        raise InputError(tr("The folder of the output {path} cannot be written to.").format(
+            path=path))
+    for raster in inputs:
+        if raster.path is not None and raster.path == os.path.realpath(path):
+            raise InputError(tr("The output {path} is the input {layer}. Choose another name."
+                                ).format(path=path, layer=raster.name))
+
+
+class Writer:
+    """A GeoTIFF that appears under its name only when it is complete.
+
+    Blocks go to a temporary file beside the target, which `finish` renames and `discard`
+    removes. Use it in a `with` statement: leaving it without `finish` discards the file.
+    """
+
+    def __init__(self, path: str, grid: Grid, bands: list[Band], *,
+                 data_type: int = gdal.GDT_Float32, nodata: float | None = None,
+                 metadata: Mapping[str, str] | None = None):
+        """Create the temporary file.
+
+        bands: whose names, wavelengths, scales and colours the output's bands get.
+        data_type: of GDAL; integers are rounded and limited to its range.
+        nodata: value of pixels that are not valid; None chooses one by the data type.
+        metadata: items of the file.
+
+        Raises:
+            InputError: the file cannot be created.
+        """
+        self.path, self.grid, self._bands = path, grid, bands
+        self._temporary = os.path.join(os.path.dirname(path),
+                                       f".{os.path.basename(path)}.{os.getpid()}.part")
+        self._data_type = data_type
+        self._integers = _integer_range(data_type)
+        self.nodata = _default_nodata(data_type) if nodata is None else nodata
+        with self._failing_clearly():
+            self._dataset = self._create(dict(metadata or {}))
+
+    def _create(self, metadata: dict[str, str]) -> gdal.Dataset:
+        # A predictor makes neighbouring values smaller before they are compressed.
+        predictor = "PREDICTOR=2" if self._integers else "PREDICTOR=3"
+        dataset = gdal.GetDriverByName("GTiff").Create(
+            self._temporary, self.grid.columns, self.grid.rows, len(self._bands),
+            self._data_type, [*_OPTIONS, predictor])
+        dataset.SetGeoTransform(self.grid.geo_transform)
+        dataset.SetProjection(self.grid.wkt)
+        dataset.SetMetadata({**metadata, "AREA_OR_POINT": "Area"})
+        for i, described in enumerate(self._bands):
+            band = dataset.GetRasterBand(i + 1)
+            band.SetNoDataValue(self.nodata)
+            band.SetDescription(described.name)
+            if described.wavelength is not None:
+                band.SetMetadata({"wavelength": f"{described.wavelength:g}",
+                                  "wavelength_units": "nm"})
+            if described.scale not in (None, 1.0):
+                band.SetScale(described.scale)
+            if described.offset not in (None, 0.0):
+                band.SetOffset(described.offset)
+            band.SetColorInterpretation(described.colour)
+        return dataset
+
+    def write(self, window: Window, values: np.ndarray, valid: np.ndarray) -> None:
+        """Write a block: values (bands, rows, columns), valid (rows, columns).
+
+        A valid integer that falls on the nodata value is moved by one: it stays valid.
+
+        Raises:
+            InputError: the disk is full or the like.
+        """
+        valid = valid & np.isfinite(values).all(axis=0)
+        if self._integers:
+            low, high = self._integers
+            with np.errstate(invalid="ignore"):
+                numbers = np.rint(values).clip(low, high)
+            step = 1 if self.nodata < high else -1
+            numbers = np.where(numbers == self.nodata, self.nodata + step, numbers)
+        else:
+            numbers = values
+        numbers = np.where(valid, numbers, self.nodata)
+        dtype = np.int64 if self._integers else np.float64
+        if self._data_type == gdal.GDT_Float32:
+            dtype = np.float32
+        with self._failing_clearly():
+            self._dataset.WriteArray(numbers.astype(dtype), window.column, window.row)
+
+    def finish(self, overviews: bool = False) -> None:
+        """Complete the file and give it its name.
+
+        Raises:
+            InputError: the disk is full or the like.
+        """
+        with self._failing_clearly():
+            if overviews:
+                self._build_overviews()
+            self._dataset.FlushCache()
+            self._dataset = None
+            if self.path.startswith("/vsimem/"):
+                gdal.Rename(self._temporary, self.path)
+            else:
+                os.replace(self._temporary, self.path)
+                for leftover in (self.path + ".aux.xml", self.path + ".ovr"):
+                    with contextlib.suppress(FileNotFoundError):
+                        os.remove(leftover)
+
+    def _build_overviews(self) -> None:
+        factor, factors = 2, []
+        while max(self.grid.rows, self.grid.columns) / factor > _OVERVIEW_SMALLEST:
+            factors.append(factor)
+            factor *= 2
+        if factors:
+            self._dataset.BuildOverviews("AVERAGE", factors)
+
+    def discard(self) -> None:
+        """Remove what was written; nothing happens after `finish`."""
+        gdal.PushErrorHandler("CPLQuietErrorHandler")
+        try:
+            self._dataset = None
+            if gdal.VSIStatL(self._temporary) is not None:
+                gdal.Unlink(self._temporary)
+        except RuntimeError:
+            pass
+        finally:
+            gdal.PopErrorHandler()
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.discard()
+
+    @contextlib.contextmanager
+    def _failing_clearly(self):
+        try:
+            with gdal_errors():
+                yield
+        except (GdalError, OSError) as error:
+            self.discard()
+            raise InputError(tr(
+                "The output {path} cannot be written ({reason}). Check the free space of the disk "
+                "and that no other program uses the file.").format(
+                    path=self.path, reason=error)) from error
+
+
+def _integer_range(data_type: int) -> tuple[int, int] | None:
+    ranges = {gdal.GDT_Byte: np.uint8, gdal.GDT_UInt16: np.uint16, gdal.GDT_Int16: np.int16,
+              gdal.GDT_UInt32: np.uint32, gdal.GDT_Int32: np.int32}
+    if data_type not in ranges:
+        return None
+    limits = np.iinfo(ranges[data_type])
+    return int(limits.min), int(limits.max)
+
+
+def _default_nodata(data_type: int) -> float:
+    limits = _integer_range(data_type)
+    if limits is None:
+        return float("nan")
+    low, high = limits
+    return low if low < 0 else high
