@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""Runs QGIS with the plugin of a folder in a profile of its own.
+
+    tools/qgis.py process ARGUMENTS...     qgis_process; `run ALGORITHM -` reads JSON from stdin
+    tools/qgis.py desktop ARGUMENTS...     the QGIS desktop
+
+The user's own QGIS settings and plugins are neither read nor written.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import sysconfig
+
+NAME = "stfusion_qgis"
+REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
+CACHE = REPOSITORY / ".cache"
+
+
+def program(name: str) -> str:
+    """Return the path of a QGIS program.
+
+    Debian wraps it in a script that adds options which qgis_process does not know;
+    the program itself is `NAME.bin`.
+    """
+    path = shutil.which(f"{name}.bin") or shutil.which(name)
+    if path is None:
+        sys.exit(f"{name} is not installed: ./dev test installs what is missing")
+    return path
+
+
+def environment(profile: pathlib.Path, plugins: pathlib.Path, libraries: str = "") -> dict:
+    """Return the environment in which QGIS uses `profile` and finds the plugins of a folder.
+
+    Args:
+        profile: folder of the profile; made when missing.
+        plugins: folder that holds the plugin's folder.
+        libraries: folder of further Python packages, such as numba.
+    """
+    runtime = profile / "runtime"
+    runtime.mkdir(parents=True, exist_ok=True)
+    runtime.chmod(0o700)
+    variables = {
+        **os.environ,
+        "QGIS_CUSTOM_CONFIG_PATH": str(profile),
+        "QGIS_PLUGINPATH": str(plugins),
+        # QGIS itself calls what this warning is about; it would hide the messages that matter.
+        "PYTHONWARNINGS": "ignore:setapi() is deprecated:DeprecationWarning",
+    }
+    variables.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    if libraries:
+        variables["PYTHONPATH"] = os.pathsep.join(
+            filter(None, [libraries, os.environ.get("PYTHONPATH")]))
+    enabled = profile / f"{NAME}.enabled"
+    if not enabled.exists():
+        subprocess.run(
+            [program("qgis_process"), "plugins", "enable", NAME], check=True,
+            env={**variables, "QT_QPA_PLATFORM": "offscreen"}, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL)
+        enabled.touch()
+    return variables
+
+
+def environment_of_the_repository() -> dict:
+    """Return the environment in which QGIS uses the plugin of this repository."""
+    plugins = CACHE / "plugins"
+    plugins.mkdir(parents=True, exist_ok=True)
+    if not (plugins / NAME).is_symlink():
+        (plugins / NAME).symlink_to(REPOSITORY, target_is_directory=True)
+    return environment(CACHE / "profile", plugins, sysconfig.get_path("purelib"))
+
+
+def arguments_from_json(text: str) -> list[str]:
+    """Return the arguments of qgis_process for inputs in JSON, which it reads since 3.24 only.
+
+    `text` is what newer versions take on stdin: {"inputs": {...}, "ellipsoid": ...,
+    "project_path": ...}.
+    """
+    given = json.loads(text)
+    arguments = ["--json"]
+    for key in ("ellipsoid", "project_path"):
+        if given.get(key):
+            arguments.append(f"--{key.upper()}={given[key]}")
+    arguments.append("--")
+    for name, value in given["inputs"].items():
+        for item in value if isinstance(value, list) else [value]:
+            if item is not None:
+                arguments.append(f"{name}={str(item).lower() if isinstance(item, bool) else item}")
+    return arguments
+
+
+def main(arguments: list[str]) -> None:
+    """Become QGIS; its exit code is this program's."""
+    mode, *arguments = arguments
+    variables = environment_of_the_repository()
+    if mode == "desktop":
+        command = [program("qgis"), "--noversioncheck", "--nologo",
+                   "--profiles-path", str(CACHE / "profile"), *arguments]
+    else:
+        if arguments[-1:] == ["-"]:
+            arguments[-1:] = arguments_from_json(sys.stdin.read())
+        variables["QT_QPA_PLATFORM"] = "offscreen"
+        command = [program("qgis_process"), *arguments]
+    os.execve(command[0], command, variables)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
