@@ -21,7 +21,7 @@ from ..translation import tr
 class Description:
     """What a user is told of a parameter, and what it may be.
 
-    kind: "integer", "number", "switch" or "choice".
+    kind: "integer", "number", "switch", "choice" or "text".
     choices: of a choice, identifier to label; identifiers are what scripts use.
     unit: shown behind the label.
     advanced: folded away in dialogs.
@@ -63,6 +63,11 @@ def choice(default: str, choices: dict[str, str], *, label: str, help: str, **op
     return _described(default, "choice", label, help, choices=choices, **options)
 
 
+def text(default: str, *, label: str, help: str, **options: Any) -> Any:
+    """Return a field for a text; option: advanced."""
+    return _described(default, "text", label, help, **options)
+
+
 def descriptions(parameters: Any) -> dict[str, Description]:
     """Return the name and description of each parameter of a dataclass or instance, in order."""
     return {f.name: f.metadata["description"] for f in dataclasses.fields(parameters)}
@@ -81,7 +86,7 @@ def _check_value(value: Any, description: Description) -> None:
             raise InputError(tr("{label}: '{value}' is none of {choices}.").format(
                 label=label, value=value, choices=", ".join(description.choices)))
         return
-    if description.kind == "switch":
+    if description.kind in ("switch", "text"):
         return
     if not value == value:
         raise InputError(tr("{label} is not a number.").format(label=label))

@@ -1,0 +1,272 @@
+"""Runs any fusion method over any scene: prepare once, then block by block on threads."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from osgeo import gdal
+
+from .errors import InputError
+from .images.image import Prediction, Window
+from .images.raster import Raster
+from .images.scene import Scene
+from .images.writer import Writer, check_output
+from .kernels.backends import backend_name
+from .methods import parameters as described
+from .methods.method import Method
+from .progress import Progress
+from .translation import tr
+from .version import VERSION
+
+BLOCK_SIZE = 512
+"""Side of a block in fine pixels: a compromise of memory, halo and steps of progress."""
+
+_PREPARED = 0.1  # of the progress
+_POLL_SECONDS = 0.05
+_STACK_BYTES = 64 * 2**20  # the compiler of the kernels recurses deeply
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a fusion runs; none of it changes the values of the result.
+
+    threads: number of blocks fused at a time; 0 for one a processor core.
+    block_size: side of a block in fine pixels.
+    float_output: write float32 instead of the fine image's data type.
+    overviews: add pyramids to the outputs.
+    """
+
+    threads: int = 0
+    block_size: int = BLOCK_SIZE
+    float_output: bool = False
+    overviews: bool = False
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a fusion did.
+
+    outputs, uncertainties: the files, one a prediction date. predicted: fraction of the
+    pixels that are not nodata, one a date. seconds: time it took. backend: of the kernels.
+    """
+
+    outputs: list[str]
+    uncertainties: list[str]
+    predicted: list[float]
+    seconds: float
+    backend: str
+
+    def __str__(self) -> str:
+        return tr("Predicted {count} image(s) in {seconds:.1f} s ({backend}); {share:.1%} of the "
+                  "pixels could be predicted.").format(
+                      count=len(self.outputs), seconds=self.seconds, backend=self.backend,
+                      share=min(self.predicted))
+
+
+def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
+        uncertainties: list[str] | None = None, settings: Settings | None = None,
+        progress: Progress | None = None) -> Summary:
+    """Predict the fine images of all prediction dates of `scene` and write them.
+
+    parameters: an instance of `method.Parameters`.
+    outputs: paths of GeoTIFFs, one a prediction date; `uncertainties` likewise.
+
+    Raises:
+        InputError: a parameter, the scene or an output is not usable.
+        Cancelled: the user cancelled; nothing is left behind.
+    """
+    settings = settings or Settings()
+    progress = progress or Progress()
+    uncertainties = uncertainties or []
+    started = time.monotonic()
+    check_fusion(method, scene, parameters)
+    _check_outputs(method, scene, [*outputs, *uncertainties], bool(uncertainties))
+    backend = backend_name()
+    progress.info(tr("{method} on {backend}").format(method=method.title, backend=backend))
+    with ExitStack() as stack:
+        metadata = _metadata(method, scene, parameters)
+        writers = [stack.enter_context(_writer(path, scene, i, settings.float_output, metadata))
+                   for i, path in enumerate(outputs)]
+        spreads = [stack.enter_context(_writer(path, scene, i, True, metadata))
+                   for i, path in enumerate(uncertainties)]
+        counts = [0] * len(writers)
+        for window, predictions in _fuse(method, scene, parameters, settings, progress):
+            for i, prediction in enumerate(predictions):
+                writers[i].write(window, prediction.values, prediction.valid)
+                counts[i] += int(prediction.valid.sum())
+                if spreads:
+                    spreads[i].write(window, prediction.uncertainty, prediction.valid)
+        progress.check()
+        for writer in [*writers, *spreads]:
+            writer.finish(settings.overviews)
+    pixels = scene.grid.rows * scene.grid.columns
+    summary = Summary(list(outputs), list(uncertainties), [n / pixels for n in counts],
+                      time.monotonic() - started, backend)
+    progress.info(str(summary))
+    return summary
+
+
+def check_fusion(method: Method, scene: Scene, parameters: Any) -> None:
+    """Raise `InputError` if the parameters are out of bounds or the scene has not enough pairs."""
+    described.check(parameters)
+    least, most = method.pairs
+    if len(scene.fine) != len(scene.coarse):
+        raise InputError(tr("Each reference pair needs a fine and a coarse image."))
+    if not least <= len(scene.fine) <= most:
+        raise InputError(tr("{method} needs {least} to {most} reference pair(s), but got {count}."
+                            ).format(method=method.title, least=least, most=most,
+                                     count=len(scene.fine)))
+
+
+def blocks(rows: int, columns: int, size: int) -> list[Window]:
+    """Return windows of at most `size` x `size` pixels that cover a grid, row by row."""
+    return [Window(row, column, min(size, rows - row), min(size, columns - column))
+            for row in range(0, rows, size) for column in range(0, columns, size)]
+
+
+def _check_outputs(method: Method, scene: Scene, paths: list[str], uncertainty: bool) -> None:
+    if uncertainty and not method.gives_uncertainty:
+        raise InputError(tr("{method} gives no uncertainty.").format(method=method.title))
+    if len(set(paths)) < len(paths):
+        raise InputError(tr("Two outputs have the same name."))
+    for path in paths:
+        check_output(path, scene.rasters)
+
+
+def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
+          progress: Progress) -> Iterator[tuple[Window, list[Prediction]]]:
+    """Yield each block with its predictions, in the order in which they are ready.
+
+    The calling thread only waits: so it hears of a cancellation at once, whatever the
+    workers do.
+    """
+    threads = settings.threads or os.cpu_count() or 1
+    relay = _Relay(progress)
+    pool = _pool(threads)
+    try:
+        preparing = pool.submit(method.prepare, scene, parameters, relay.part(0, _PREPARED))
+        state = next(_completed({preparing}, relay)).result()
+        halo = method.halo(parameters, scene)
+        interpolation = method.interpolation(parameters)
+
+        def fuse(window: Window) -> tuple[Window, list[Prediction]]:
+            block = scene.read(window, halo, interpolation, relay.check)
+            return window, method.fuse(block, state)
+
+        windows = blocks(scene.grid.rows, scene.grid.columns, settings.block_size)
+        for done, result in enumerate(_in_flight(pool, fuse, windows, threads + 1, relay)):
+            yield result
+            progress.report(_PREPARED + (1 - _PREPARED) * (done + 1) / len(windows))
+    finally:
+        relay.stop()
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(threads: int) -> ThreadPoolExecutor:
+    previous = threading.stack_size(_STACK_BYTES)
+    try:
+        pool = ThreadPoolExecutor(threads, thread_name_prefix="stfusion")
+        ready = threading.Barrier(threads)
+        wait([pool.submit(ready.wait) for _ in range(threads)])  # now all threads have started
+        return pool
+    finally:
+        threading.stack_size(previous)
+
+
+def _in_flight(pool: ThreadPoolExecutor, function: Callable, items: list, most: int,
+               relay: _Relay) -> Iterator[Any]:
+    """Yield `function(item)` for all items, with at most `most` waiting or computed at a time."""
+    remaining = iter(items)
+    running: set[Future] = set()
+    while True:
+        for item in remaining:
+            running.add(pool.submit(function, item))
+            if len(running) >= most:
+                break
+        if not running:
+            return
+        done = next(_completed(running, relay))
+        running.remove(done)
+        yield done.result()
+
+
+def _completed(futures: set[Future], relay: _Relay) -> Iterator[Future]:
+    while True:
+        done, _ = wait(futures, timeout=_POLL_SECONDS, return_when=FIRST_COMPLETED)
+        relay.deliver()
+        if done:
+            yield done.pop()
+
+
+class _Relay(Progress):
+    """Takes progress from worker threads and delivers it on the thread that waits for them."""
+
+    def __init__(self, progress: Progress):
+        self._progress = progress
+        self._messages: queue.SimpleQueue = queue.SimpleQueue()
+        self._stopped = threading.Event()
+
+    def deliver(self) -> None:
+        """Pass on what has come; raise `Cancelled` if the user cancelled."""
+        while not self._messages.empty():
+            call, *values = self._messages.get()
+            call(*values)
+        self._progress.check()
+
+    def stop(self) -> None:
+        """Make workers end at their next check."""
+        self._stopped.set()
+
+    def is_cancelled(self) -> bool:
+        return self._stopped.is_set()
+
+    def show(self, fraction: float, text: str) -> None:
+        self._messages.put((self._progress.show, fraction, text))
+
+    def info(self, text: str) -> None:
+        self._messages.put((self._progress.info, text))
+
+    def warn(self, text: str) -> None:
+        self._messages.put((self._progress.warn, text))
+
+
+def _writer(path: str, scene: Scene, date: int, as_float: bool, metadata: dict[str, str]) -> Writer:
+    lead = scene.lead
+    data_type = gdal.GDT_Float32 if as_float else _output_type(lead)
+    when = scene.predictions[date].date
+    if when is not None:
+        metadata = {**metadata, "ACQUISITIONDATETIME": when.isoformat(),
+                    "TIFFTAG_DATETIME": f"{when:%Y:%m:%d} 00:00:00"}
+    bands = [lead.bands[i] for i in lead.selection]
+    # A nodata tag of 0 stays usable: no valid pixel is written as 0 then.
+    nodata = bands[0].nodata if data_type != gdal.GDT_Float32 else None
+    return Writer(path, scene.grid, bands, data_type=data_type, nodata=nodata, metadata=metadata)
+
+
+def _output_type(raster: Raster) -> int:
+    kept = (gdal.GDT_Byte, gdal.GDT_UInt16, gdal.GDT_Int16, gdal.GDT_UInt32, gdal.GDT_Int32)
+    return raster.data_type if raster.data_type in kept else gdal.GDT_Float32
+
+
+def _metadata(method: Method, scene: Scene, parameters: Any) -> dict[str, str]:
+    inputs = {
+        "fine": [raster.source for raster in scene.fine],
+        "coarse": [raster.source for raster in scene.coarse],
+        "coarse_predictions": [raster.source for raster in scene.predictions],
+    }
+    return {
+        "STFUSION_VERSION": VERSION,
+        "STFUSION_METHOD": method.id,
+        "STFUSION_REFERENCE": str(method.reference),
+        "STFUSION_PARAMETERS": json.dumps(asdict(parameters)),
+        "STFUSION_INPUTS": json.dumps(inputs, ensure_ascii=False),
+    }

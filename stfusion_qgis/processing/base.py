@@ -1,0 +1,93 @@
+"""What all Processing algorithms of the provider share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ..errors import Cancelled, InputError
+from ..progress import Progress
+from ..resources import icon_path
+from ..translation import tr
+from .feedback import FeedbackProgress
+
+
+class StfusionAlgorithm(QgsProcessingAlgorithm):
+    """A Processing algorithm whose errors are those of the core.
+
+    A subclass gives `algorithm_id`, `title`, `summary`, `help_text`, `group_title`,
+    `group_id`, `icon_name` and `keywords` as attributes (English, marked for translation),
+    defines its parameters in `initAlgorithm`, and its work in `run`.
+    """
+
+    algorithm_id: str
+    title: str
+    summary: str
+    help_text: str
+    group_title: str
+    group_id: str
+    icon_name: str
+    keywords: tuple[str, ...] = ()
+
+    def createInstance(self) -> QgsProcessingAlgorithm:
+        return type(self)()
+
+    def name(self) -> str:
+        return self.algorithm_id
+
+    def displayName(self) -> str:
+        return tr(self.title)
+
+    def group(self) -> str:
+        return tr(self.group_title)
+
+    def groupId(self) -> str:
+        return self.group_id
+
+    def shortDescription(self) -> str:
+        return tr(self.summary)
+
+    def shortHelpString(self) -> str:
+        return "".join(f"<p>{paragraph}</p>" for paragraph in tr(self.help_text).split("\n\n"))
+
+    def tags(self) -> list[str]:
+        return [tr(keyword) for keyword in self.keywords]
+
+    def icon(self) -> QIcon:
+        return QIcon(icon_path(self.icon_name))
+
+    def add(self, parameter: QgsProcessingParameterDefinition, help: str,
+            advanced: bool = False) -> None:
+        """Add a parameter with its translated help."""
+        parameter.setHelp(help)
+        if advanced:
+            parameter.setFlags(
+                parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(parameter)
+
+    def processAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                         feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        try:
+            return self.run(parameters, context, FeedbackProgress(feedback))
+        except InputError as error:
+            raise QgsProcessingException(str(error)) from error
+        except Cancelled:
+            return {}
+
+    def run(self, parameters: dict[str, Any], context: QgsProcessingContext,
+            progress: Progress) -> dict[str, Any]:
+        """Do the work and return the outputs.
+
+        Raises:
+            InputError: shown to the user as it is.
+            Cancelled: the algorithm ends without outputs.
+        """
+        raise NotImplementedError

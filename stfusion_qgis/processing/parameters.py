@@ -1,0 +1,73 @@
+"""Described parameters of the core as parameters of Processing, and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from ..methods.parameters import Description, descriptions
+from ..translation import tr
+
+
+def definitions(parameters_class: type) -> list[tuple[QgsProcessingParameterDefinition, str, bool]]:
+    """Return a Processing parameter for each field of a described dataclass.
+
+    Returns:
+        The parameter, its help, and whether it is an advanced one.
+    """
+    defaults = parameters_class()
+    return [(_definition(name, description, getattr(defaults, name)), tr(description.help),
+             description.advanced)
+            for name, description in descriptions(parameters_class).items()]
+
+
+def values(parameters_class: type, algorithm: QgsProcessingAlgorithm, given: dict[str, Any],
+           context: QgsProcessingContext) -> Any:
+    """Return an instance of the described dataclass with the values given to an algorithm."""
+    return parameters_class(**{
+        name: _value(name.upper(), description, algorithm, given, context)
+        for name, description in descriptions(parameters_class).items()})
+
+
+def _definition(name: str, described: Description, default: Any) -> QgsProcessingParameterDefinition:
+    name, label = name.upper(), tr(described.label)
+    if described.unit:
+        label = f"{label} [{tr(described.unit)}]"
+    if described.kind == "switch":
+        return QgsProcessingParameterBoolean(name, label, default)
+    if described.kind == "text":
+        return QgsProcessingParameterString(name, label, default)
+    if described.kind == "choice":
+        return QgsProcessingParameterEnum(
+            name, label, [tr(text) for text in described.choices.values()], False,
+            list(described.choices).index(default))
+    kinds = QgsProcessingParameterNumber.Type
+    parameter = QgsProcessingParameterNumber(
+        name, label, kinds.Integer if described.kind == "integer" else kinds.Double, default)
+    if described.minimum is not None:
+        parameter.setMinimum(described.minimum)
+    if described.maximum is not None:
+        parameter.setMaximum(described.maximum)
+    return parameter
+
+
+def _value(name: str, described: Description, algorithm: QgsProcessingAlgorithm,
+           given: dict[str, Any], context: QgsProcessingContext) -> Any:
+    if described.kind == "switch":
+        return algorithm.parameterAsBoolean(given, name, context)
+    if described.kind == "text":
+        return algorithm.parameterAsString(given, name, context)
+    if described.kind == "choice":
+        return list(described.choices)[algorithm.parameterAsEnum(given, name, context)]
+    if described.kind == "integer":
+        return algorithm.parameterAsInt(given, name, context)
+    return algorithm.parameterAsDouble(given, name, context)

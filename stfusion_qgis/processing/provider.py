@@ -1,0 +1,48 @@
+"""The Processing provider: all algorithms of the plugin."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from ..methods import all_methods
+from ..resources import icon_path
+from ..version import VERSION
+from .base import StfusionAlgorithm
+from .fusion import FusionAlgorithm
+
+
+class StfusionProvider(QgsProcessingProvider):
+    """Offers one algorithm a fusion method, and those for quality and simulation."""
+
+    def id(self) -> str:
+        return "stfusion"
+
+    def name(self) -> str:
+        return "STFusion"
+
+    def icon(self) -> QIcon:
+        return QIcon(icon_path("stfusion"))
+
+    def versionInfo(self) -> str:
+        return VERSION
+
+    def supportedOutputRasterLayerExtensions(self) -> list[str]:
+        return ["tif"]
+
+    def loadAlgorithms(self) -> None:
+        for method in all_methods().values():
+            self.addAlgorithm(FusionAlgorithm(method))
+        for algorithm in _other_algorithms():
+            self.addAlgorithm(algorithm())
+
+
+def _other_algorithms() -> list[type[StfusionAlgorithm]]:
+    """Return the algorithms that are modules of this package."""
+    package = __name__.rpartition(".")[0]
+    for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
+        importlib.import_module(f"{package}.{module.name}")
+    return [cls for cls in StfusionAlgorithm.__subclasses__() if cls is not FusionAlgorithm]
