@@ -67,6 +67,11 @@ class Grid:
             top=self.top - window.row * self.pixel_height,
             rows=window.rows, columns=window.columns)
 
+    def moved(self, rows: float, columns: float) -> Grid:
+        """Return the grid moved down and right by a number of pixels."""
+        return replace(self, left=self.left + columns * self.pixel_width,
+                       top=self.top - rows * self.pixel_height)
+
     def coarsened(self, ratio: int, row_offset: int, column_offset: int) -> Grid:
         """Return the grid of cells of `ratio` x `ratio` pixels that covers this grid.
 

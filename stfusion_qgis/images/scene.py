@@ -23,10 +23,17 @@ from .checks import (
     check_units,
     fine_grid,
 )
+from .coregistration import find_shift
 from .grid import Grid
 from .image import Block, Image, Window
 from .raster import Raster
 from .sampling import Statistics, sample_windows, valid_pixels
+
+# Coarse pixels a side of the window in which a shift is looked for.
+_SHIFT_SEEN_IN = 80
+
+# Gain of correlation that is worth a warning.
+_NOTABLE_SHIFT = 0.02
 
 
 @dataclass(frozen=True)
@@ -55,12 +62,13 @@ class Scene:
 
     def __init__(self, fine: list[Source], coarse: list[Source], predictions: list[Source], *,
                  band_matching: str = "number", scale_coarse: bool = False,
-                 ratio: float | None = None, upscaling: int | None = None,
+                 coregister: bool = False, ratio: float | None = None, upscaling: int | None = None,
                  progress: Progress | None = None):
         """Open and check the images.
 
         band_matching: one of `bands.BAND_MATCHING`.
         scale_coarse: bring coarse images in other units to those of the fine ones.
+        coregister: move the coarse images by the shift of the first pair's.
         ratio: side of a coarse pixel in fine pixels; needed where the coarse images come
             resampled onto the fine grid, otherwise found from the images.
         upscaling: without fine images, the ratio of the fine grid to make.
@@ -77,6 +85,7 @@ class Scene:
         self.predictions = [_open(source) for source in predictions]
         check_distinct(self.fine + self.coarse + self.predictions)
         self.grid: Grid = fine_grid(self.fine, self.predictions, upscaling, progress)
+        self._coarse_grid = self.grid  # where the pixels of the fine grid lie in coarse images
         check_bands(self.lead, self.rasters, band_matching)
         coarse_rasters = self.coarse + self.predictions
         self.ratio = check_resolution(self.grid, coarse_rasters, ratio, self.lead.name)
@@ -84,6 +93,7 @@ class Scene:
         if self.fine:
             check_units(self, scale_coarse, progress)
             self._aligned.clear()  # it holds values from before they were scaled
+            self._coregister(coregister, progress)
         self._report(progress)
 
     @property
@@ -125,7 +135,8 @@ class Scene:
         with self._lock:
             key = raster, interpolation
             if key not in self._aligned:
-                self._aligned[key] = Aligned(raster, self.grid, interpolation)
+                grid = self.grid if raster in self.fine else self._coarse_grid
+                self._aligned[key] = Aligned(raster, grid, interpolation)
             return self._aligned[key]
 
     # Coarse cells
@@ -142,7 +153,7 @@ class Scene:
                 "{layer} has the same pixel size as the fine image. If it was resampled, give the "
                 "scale ratio of the original coarse pixels to the fine ones.").format(
                     layer=self.predictions[0].name))
-        return Cells.of(self.grid, self.predictions[0].grid, round(self.ratio))
+        return Cells.of(self._coarse_grid, self.predictions[0].grid, round(self.ratio))
 
     def coarse_cells(self, raster: Raster) -> Image:
         """Return a coarse raster on the cells: float32 (bands, cell rows, cell columns).
@@ -152,7 +163,7 @@ class Scene:
         """
         with self._lock:
             if raster not in self._cells:
-                grid = self.cells.grid(self.grid)
+                grid = self.cells.grid(self._coarse_grid)
                 self._cells[raster] = Aligned(raster, grid, "average").read(grid.whole())
             return self._cells[raster]
 
@@ -203,6 +214,31 @@ class Scene:
     def statistics(self, raster: Raster, progress: Progress | None = None) -> Statistics:
         """Return mean, deviation and range of each band of a raster, from a fixed sample."""
         return Statistics.of(self.sample([raster], progress=progress)[0])
+
+    def _coregister(self, wanted: bool, progress: Progress) -> None:
+        """Find the shift of the first pair's coarse image; report it, and correct it if wanted."""
+        fine, coarse = self.fine[0], self.coarse[0]
+        ratio = self.ratio or coarse.grid.pixel_size_in(self.grid) / self.grid.pixel_size
+        window = self._centre(round(_SHIFT_SEEN_IN * ratio))
+        shift = find_shift(self.aligned(fine, "bilinear").read(window),
+                           self.aligned(coarse, "bilinear").read(window), ratio)
+        described = tr(
+            "{coarse} lies {rows:.1f} fine pixels too far down and {columns:.1f} too far right of "
+            "{fine} (correlation {before:.3f}, {after:.3f} when moved)").format(
+                coarse=coarse.name, fine=fine.name, rows=shift.rows, columns=shift.columns,
+                before=shift.correlation, after=shift.corrected)
+        if wanted:
+            self._coarse_grid = self.grid.moved(shift.rows, shift.columns)
+            self._aligned.clear()
+            progress.info(tr("{shift}: corrected").format(shift=described))
+        elif shift.corrected - shift.correlation > _NOTABLE_SHIFT:
+            progress.warn(tr("{shift}: consider to turn on 'Correct a shift of the coarse images'"
+                             ).format(shift=described))
+
+    def _centre(self, size: int) -> Window:
+        rows, columns = min(size, self.grid.rows), min(size, self.grid.columns)
+        return Window((self.grid.rows - rows) // 2, (self.grid.columns - columns) // 2, rows,
+                      columns)
 
     def _report(self, progress: Progress) -> None:
         progress.info(tr("Fine grid: {rows} x {columns} pixels of {size:g} units, {bands} bands"

@@ -38,7 +38,8 @@ def values(parameters_class: type, algorithm: QgsProcessingAlgorithm, given: dic
         for name, description in descriptions(parameters_class).items()})
 
 
-def _definition(name: str, described: Description, default: Any) -> QgsProcessingParameterDefinition:
+def _definition(name: str, described: Description,
+                default: Any) -> QgsProcessingParameterDefinition:
     name, label = name.upper(), tr(described.label)
     if described.unit:
         label = f"{label} [{tr(described.unit)}]"
