@@ -1,0 +1,158 @@
+"""Assessing a prediction, block by block: whole scenes in bounded memory."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Callable, TypeVar
+
+import numpy as np
+
+from ..errors import InputError
+from ..images.cells import Cells
+from ..images.image import Image, Window
+from ..images.sampling import Statistics
+from ..progress import Progress
+from ..translation import tr
+from .assessment import Assessment
+from .cells import CellMeans, cell_sums
+from .hypercomplex import BLOCK_SIZE
+from .measurements import CORE, HALO, Setting, measure
+from .moments import Moments, mean_x, standard_deviation_x
+from .sources import ImageSource, check_same_grid, tiles
+from .texture import TEXTURE_TOLERANCE
+
+T, R = TypeVar("T"), TypeVar("R")
+
+
+def assess(prediction: ImageSource, reference: ImageSource | None = None,
+           coarse: Image | None = None, cells: Cells | None = None,
+           fine_1: ImageSource | None = None, *, ratio: float | None = None,
+           data_range: float | None = None, texture_tolerance: float | None = None,
+           statistics: Statistics | None = None, name: str = "",
+           details: dict[str, str] | None = None, block_size: int = 512,
+           threads: int | None = None, progress: Progress | None = None) -> Assessment:
+    """Return all metrics that the given images allow.
+
+    Only pixels that are valid in the prediction and in what it is compared with count;
+    windows that hold an invalid pixel or reach beyond the image do not. The result does
+    not depend on block size and threads but for the rounding of float64 sums.
+
+    prediction: the fine image to assess.
+    reference: the true fine image of the same date, on the same grid.
+    coarse, cells: the coarse image of the same date as values on the cells, and these.
+    fine_1: a fine image of another date on the same grid, for the kept detail.
+    ratio: coarse pixel size / fine pixel size, for ERGAS; by default that of the cells.
+    data_range: greatest minus least value that the data can take, for PSNR and SSIM; by
+        default that of the reference's valid pixels, for each band.
+    texture_tolerance: in the data's unit, see `texture.texture_difference`.
+    statistics: of the reference, if `statistics_of` has found them already.
+    block_size: side of a block in pixels, rounded up to whole blocks of Q2n (32 pixels).
+    threads: how many work at once; by default as many as the processor has, at most 4.
+
+    Raises:
+        InputError: the images do not fit each other, or share no valid pixel.
+        Cancelled: through `progress`.
+    """
+    progress = progress or Progress()
+    for other, what in ((reference, tr("the reference")), (fine_1, tr("fine image 1"))):
+        if other is not None:
+            check_same_grid(prediction, tr("the prediction"), other, what)
+    _check_coarse(prediction, coarse, cells)
+    block_size = -(-block_size // BLOCK_SIZE) * BLOCK_SIZE
+    threads = threads or min(4, os.cpu_count() or 1)
+    statistics = statistics or statistics_of(reference or fine_1 or prediction, block_size,
+                                             threads, progress.part(0.0, 0.15))
+    setting = _setting(statistics, data_range, texture_tolerance,
+                       ratio or (cells.ratio if cells else math.nan))
+    means = CellMeans(cells, statistics.mean) if coarse is not None else None
+
+    def measure_block(window: Window):
+        wide = window.grow(HALO)
+        predicted, true, earlier = (source and source.read(wide)
+                                    for source in (prediction, reference, fine_1))
+        core = Image(predicted.values[(slice(None), *CORE)], predicted.valid[CORE])
+        return (measure(predicted, true, earlier, setting),
+                means and cell_sums(cells, window, core, statistics.mean))
+
+    total = None
+    blocks = tiles(prediction.rows, prediction.columns, block_size)
+    for done, (sums, part) in enumerate(_in_order(measure_block, blocks, threads)):
+        total = total.add(sums) if total else sums
+        if means:
+            means.add(part)
+        progress.report(0.15 + 0.85 * (done + 1) / len(blocks), tr("Assessing the prediction"))
+    if not total.pairs.count:
+        raise InputError(tr("The prediction and the reference have no valid pixel in common. "
+                            "Check their nodata values and their position.")
+                         if reference else tr("The prediction has no valid pixel."))
+    if means:
+        total.coarse = means.moments(coarse, prediction.rows, prediction.columns)
+    return Assessment.of(name, prediction.band_names, total, details)
+
+
+def statistics_of(source: ImageSource, block_size: int = 512, threads: int = 1,
+                  progress: Progress | None = None) -> Statistics:
+    """Return mean, deviation and range of all valid pixels of an image, in one pass."""
+    progress = progress or Progress()
+    zero = np.zeros(source.bands)
+
+    def measure_block(window: Window):
+        image = source.read(window)
+        low, high = (extreme(image.values, axis=(1, 2), where=image.valid, initial=start)
+                     for extreme, start in ((np.min, np.inf), (np.max, -np.inf)))
+        return Moments.of(image.values, image.values, image.valid, zero), low, high
+
+    total, minimum, maximum = None, np.full(source.bands, np.inf), np.full(source.bands, -np.inf)
+    blocks = tiles(source.rows, source.columns, block_size)
+    for done, (sums, low, high) in enumerate(_in_order(measure_block, blocks, threads)):
+        total = total.add(sums) if total else sums
+        minimum, maximum = np.minimum(minimum, low), np.maximum(maximum, high)
+        progress.report((done + 1) / len(blocks), tr("Finding the range of the data"))
+    if not total.count:
+        return Statistics(zero, zero, zero, zero)
+    return Statistics(mean_x(total), standard_deviation_x(total), minimum.astype(np.float64),
+                      maximum.astype(np.float64))
+
+
+def _setting(statistics: Statistics, data_range: float | None, texture_tolerance: float | None,
+             ratio: float) -> Setting:
+    bands = len(statistics.mean)
+    return Setting(
+        statistics,
+        statistics.maximum - statistics.minimum if data_range is None
+        else np.full(bands, float(data_range)),
+        TEXTURE_TOLERANCE * statistics.deviation if texture_tolerance is None
+        else np.full(bands, float(texture_tolerance)),
+        ratio)
+
+
+def _check_coarse(prediction: ImageSource, coarse: Image | None, cells: Cells | None) -> None:
+    if coarse is None:
+        return
+    if len(coarse.values) != prediction.bands:
+        raise InputError(tr(
+            "The coarse image has {coarse_bands} bands, but the prediction has {bands}. Choose "
+            "images with the same bands.").format(coarse_bands=len(coarse.values),
+                                                  bands=prediction.bands))
+    if cells is None or coarse.valid.shape != (cells.rows, cells.columns):
+        raise ValueError("the coarse image must be given on its cells")
+
+
+def _in_order(function: Callable[[T], R], items: Iterable[T], threads: int) -> Iterator[R]:
+    """Yield function(item) in the order of the items, a few of them computed ahead."""
+    waiting: deque = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        try:
+            for item in items:
+                waiting.append(pool.submit(function, item))
+                if len(waiting) > 2 * threads:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()

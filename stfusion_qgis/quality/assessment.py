@@ -1,0 +1,135 @@
+"""The result of an assessment: the values of the metrics, as table, JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ..translation import tr
+from .measurements import Measurements
+from .registry import METRICS, Metric, Need
+
+
+@dataclass(frozen=True)
+class Value:
+    """The value of a metric: over all bands and, if it has them, of each band.
+
+    NaN where it is not defined: a constant image has no correlation, for example.
+    """
+
+    overall: float
+    bands: tuple[float, ...] = ()
+
+
+@dataclass
+class Assessment:
+    """How good a prediction is.
+
+    name: of the prediction. bands: their names.
+    pixels: how many were compared; cells: how many coarse pixels were, or None.
+    ratio: coarse pixel size / fine pixel size, or None.
+    data_range: of each band, which PSNR and SSIM used.
+    values: metric id to value, in the order of the registry.
+    details: further lines for reports, label to text: files, dates, method, parameters.
+    """
+
+    name: str
+    bands: Sequence[str]
+    pixels: int
+    values: dict[str, Value]
+    cells: int | None = None
+    ratio: float | None = None
+    data_range: Sequence[float] = ()
+    details: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, name: str, bands: Sequence[str], m: Measurements,
+           details: dict[str, str] | None = None) -> Assessment:
+        """Return the assessment that follows from measurements."""
+        has = {Need.NOTHING: True, Need.REFERENCE: m.texture is not None,
+               Need.COARSE: m.coarse is not None, Need.FINE_1: m.detail is not None}
+        values = {metric.id: _value(metric, m) for metric in METRICS.values() if has[metric.need]}
+        return cls(name, list(bands), int(m.pairs.count), values,
+                   None if m.coarse is None else int(m.coarse.count),
+                   None if math.isnan(m.setting.ratio) else m.setting.ratio,
+                   [float(v) for v in m.setting.data_range] if m.texture is not None else [],
+                   dict(details or {}))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a dictionary that JSON can hold: infinities as text, undefined as None."""
+        return {
+            "name": self.name, "bands": list(self.bands), "pixels": self.pixels,
+            "cells": self.cells, "ratio": self.ratio, "data_range": list(self.data_range),
+            "details": dict(self.details),
+            "metrics": {key: {"overall": _to_json(value.overall),
+                              "bands": [_to_json(v) for v in value.bands]}
+                        for key, value in self.values.items()}}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Assessment:
+        """Return the assessment that `to_dict` made the dictionary of."""
+        values = {key: Value(_from_json(value["overall"]),
+                             tuple(_from_json(v) for v in value["bands"]))
+                  for key, value in data["metrics"].items()}
+        return cls(data["name"], data["bands"], data["pixels"], values, data["cells"],
+                   data["ratio"], data["data_range"], data["details"])
+
+    def to_csv(self) -> str:
+        """Return a table as CSV: one row a metric, columns for all bands and for each band."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(["metric", "unit", "direction", "overall", *self.bands])
+        for key, value in self.values.items():
+            metric = METRICS[key]
+            writer.writerow([key, metric.unit.value, metric.direction.value,
+                             csv_number(value.overall), *map(csv_number, value.bands)])
+        return text.getvalue()
+
+
+def _value(metric: Metric, m: Measurements) -> Value:
+    value = metric.value(m)
+    if not metric.per_band:
+        return Value(float(value))
+    defined = value[~np.isnan(value)]
+    return Value(float(defined.mean()) if defined.size else math.nan, tuple(map(float, value)))
+
+
+def _to_json(value: float) -> float | str | None:
+    return None if math.isnan(value) else str(value) if math.isinf(value) else value
+
+
+def _from_json(value: float | str | None) -> float:
+    return math.nan if value is None else float(value)
+
+
+def csv_number(value: float) -> str:
+    """Return a number with the digits that matter, "inf" for infinity, "" if undefined."""
+    return "" if math.isnan(value) else f"{value:.8g}"
+
+
+def number_text(value: float) -> str:
+    """Return a number for people: four digits, an infinity sign, or a dash if undefined."""
+    if math.isnan(value):
+        return "–"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    size = abs(value)
+    if size >= 1000:
+        text = f"{value:.0f}"
+    elif 0 < size < 1e-4:
+        text = f"{value:.2e}"
+    else:
+        text = f"{value:.{max(0, 3 - math.floor(math.log10(size))) if size >= 1 else 4}f}"
+    return text.replace("-", "−")
+
+
+def label_with_unit(metric: Metric) -> str:
+    """Return the label of a metric with its unit, unless that is the data's."""
+    unit = metric.unit
+    return f"{tr(metric.label)} [{unit.value}]" if len(unit.value) in (1, 2) else tr(metric.label)

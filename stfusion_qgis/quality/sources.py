@@ -1,0 +1,90 @@
+"""Where assessed images come from: anything that can be read window by window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+
+from ..errors import InputError
+from ..images.alignment import Aligned
+from ..images.image import Image, Window
+from ..translation import tr
+
+
+class ImageSource(Protocol):
+    """An image on the fine grid that is read in windows, from several threads at once.
+
+    bands, rows, columns: its size.
+    band_names: one name a band.
+    """
+
+    bands: int
+    rows: int
+    columns: int
+    band_names: Sequence[str]
+
+    def read(self, window: Window) -> Image:
+        """Return the pixels of `window`, which may reach beyond the image: invalid there."""
+        ...
+
+
+class AlignedSource:
+    """A raster that is aligned to the fine grid, as an image source."""
+
+    def __init__(self, aligned: Aligned):
+        self.read = aligned.read
+        self.rows, self.columns = aligned.grid.rows, aligned.grid.columns
+        self.band_names = aligned.raster.band_names
+        self.bands = len(self.band_names)
+
+
+class ArraySource:
+    """An image that is already in memory.
+
+    values: (bands, rows, columns) in any real type; NaN and infinities are invalid.
+    valid: bool (rows, columns), or None if only the values tell.
+    """
+
+    def __init__(self, values: np.ndarray, valid: np.ndarray | None = None,
+                 band_names: Sequence[str] | None = None):
+        finite = np.isfinite(values).all(axis=0)
+        self._valid = finite if valid is None else finite & valid
+        self._values = np.where(self._valid, values, 0).astype(np.float32)
+        self.bands, self.rows, self.columns = values.shape
+        self.band_names = list(band_names or (f"Band {i + 1}" for i in range(self.bands)))
+
+    def read(self, window: Window) -> Image:
+        """Return the pixels of `window`, which may reach beyond the image: invalid there."""
+        image = Image.empty(self.bands, window.rows, window.columns)
+        top, left = max(window.row, 0), max(window.column, 0)
+        bottom = max(top, min(window.row + window.rows, self.rows))
+        right = max(left, min(window.column + window.columns, self.columns))
+        here = np.s_[top - window.row:bottom - window.row,
+                     left - window.column:right - window.column]
+        image.values[(slice(None), *here)] = self._values[:, top:bottom, left:right]
+        image.valid[here] = self._valid[top:bottom, left:right]
+        return image
+
+
+def tiles(rows: int, columns: int, size: int) -> list[Window]:
+    """Return windows of `size` x `size` pixels that cover the image, smaller at its far edges."""
+    return [Window(row, column, min(size, rows - row), min(size, columns - column))
+            for row in range(0, rows, size) for column in range(0, columns, size)]
+
+
+def check_same_grid(first: ImageSource, first_name: str,
+                    second: ImageSource, second_name: str) -> None:
+    """Raise `InputError` unless both images have the same size and number of bands."""
+    if first.bands != second.bands:
+        raise InputError(tr(
+            "{first} has {first_bands} bands, but {second} has {second_bands}. Choose images with "
+            "the same bands.").format(first=first_name, first_bands=first.bands,
+                                      second=second_name, second_bands=second.bands))
+    if (first.rows, first.columns) != (second.rows, second.columns):
+        raise InputError(tr(
+            "{first} has {first_size} pixels, but {second} has {second_size}. Bring both onto the "
+            "same grid.").format(
+                first=first_name, first_size=f"{first.columns}x{first.rows}",
+                second=second_name, second_size=f"{second.columns}x{second.rows}"))
