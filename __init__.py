@@ -9,4 +9,4 @@ _spec = importlib.util.spec_from_file_location(
 _package = importlib.util.module_from_spec(_spec)
 sys.modules["stfusion_qgis"] = _package
 _spec.loader.exec_module(_package)
-classFactory = _package.classFactory
+classFactory = _package.classFactory  # noqa: N816 (the name is given by QGIS)

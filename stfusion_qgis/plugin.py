@@ -18,29 +18,32 @@ class StfusionPlugin:
     iface: the desktop's interface; None in qgis_process and on a server.
     """
 
-    def __init__(self, iface):
+    def __init__(self, iface):  # noqa: QGS105 (QGIS gives it to us)
         self.iface = iface
         self.provider = None
         self.translator = None
 
-    def initGui(self):  # noqa: N802 (the name is given by QGIS)
+    def initGui(self):
         """Start in the desktop."""
         self.initProcessing()
 
-    def initProcessing(self):  # noqa: N802 (the name is given by QGIS)
+    def initProcessing(self):
         """Start without a desktop; qgis_process calls only this."""
         if self.provider is not None:
             return
         self._start_translation()
         from .processing.provider import StfusionProvider
 
-        self.provider = StfusionProvider()
-        QgsApplication.processingRegistry().addProvider(self.provider)
+        provider = StfusionProvider()
+        if not QgsApplication.processingRegistry().addProvider(provider):
+            raise RuntimeError("QGIS already has a Processing provider named stfusion")
+        self.provider = provider
 
     def unload(self):
         """Take everything out of QGIS again."""
         if self.provider is not None:
-            QgsApplication.processingRegistry().removeProvider(self.provider)
+            registry = QgsApplication.processingRegistry()
+            registry.removeProvider(self.provider)  # noqa: QGS202 (false only if it was not there)
             self.provider = None
         self._stop_translation()
 

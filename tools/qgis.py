@@ -52,6 +52,7 @@ def environment(profile: pathlib.Path, plugins: pathlib.Path, libraries: str = "
         # QGIS itself calls what this warning is about; it would hide the messages that matter.
         "PYTHONWARNINGS": "ignore:setapi() is deprecated:DeprecationWarning",
     }
+    variables.pop("QGIS_OPTIONS_PATH", None)
     variables.setdefault("XDG_RUNTIME_DIR", str(runtime))
     if libraries:
         variables["PYTHONPATH"] = os.pathsep.join(

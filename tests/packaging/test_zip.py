@@ -1,0 +1,94 @@
+"""The zip that users install: what is in it, whether QGIS loads it, whether the site takes it."""
+
+import configparser
+import pathlib
+import shutil
+import subprocess
+import zipfile
+
+import pytest
+
+from stfusion_qgis.version import VERSION
+from tools.qgis import NAME, REPOSITORY, environment, program
+
+MAXIMUM_SIZE = 25 * 2**20  # of the public plugin site
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """Return a copy of the repository, in which `./dev zip` has been called."""
+    copy = tmp_path_factory.mktemp("copy") / "repository"
+    shutil.copytree(REPOSITORY, copy, ignore=shutil.ignore_patterns(
+        ".git", ".venv", ".cache", ".qgis-settings", "docs", "demo", "*.zip", "*.qm"))
+    (copy / ".venv").symlink_to(REPOSITORY / ".venv", target_is_directory=True)
+    subprocess.run([copy / "dev", "zip"], check=True)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def plugins(copy, tmp_path_factory):
+    """Return the folder into which the zip was unpacked, as QGIS does it."""
+    folder = tmp_path_factory.mktemp("plugins")
+    with zipfile.ZipFile(copy / f"{NAME}.zip") as archive:
+        archive.extractall(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def qgis_process(plugins, tmp_path_factory):
+    """Return a function that runs qgis_process with the zip's plugin in a fresh profile."""
+    variables = environment(tmp_path_factory.mktemp("profile"), plugins)
+    variables.pop("PYTHONPATH", None)
+
+    def run(*arguments):
+        return subprocess.run(
+            [program("qgis_process"), *arguments], text=True, capture_output=True, timeout=120,
+            env={**variables, "QT_QPA_PLATFORM": "offscreen"}, cwd=plugins)
+
+    return run
+
+
+def test_contents(copy, plugins):
+    """The zip has what the plugin site asks for, and nothing that it refuses."""
+    files = {path.relative_to(plugins / NAME).as_posix()
+             for path in (plugins / NAME).rglob("*") if path.is_file()}
+    assert {"__init__.py", "metadata.txt", "LICENSE", "i18n/zh_CN.qm",
+            "resources/icons/stfusion.svg", "stfusion_qgis/plugin.py"} <= files
+    refused = [file for file in files
+               if pathlib.PurePath(file).suffix in (".pyc", ".so", ".pyd", ".dll", ".exe")
+               or {"tests", "bench", "tools", "__pycache__", ".venv"} & set(file.split("/"))
+               or any(part.startswith(".") for part in file.split("/"))]
+    assert not refused
+    assert (copy / f"{NAME}.zip").stat().st_size < MAXIMUM_SIZE
+
+
+def test_metadata(plugins):
+    """The metadata names this version, an icon that exists and every QGIS it is made for."""
+    parser = configparser.ConfigParser()
+    parser.read(plugins / NAME / "metadata.txt", encoding="utf-8")
+    metadata = parser["general"]
+    assert metadata["version"] == VERSION
+    assert (plugins / NAME / metadata["icon"]).is_file()
+    assert metadata["qgisMinimumVersion"] == "3.22"
+    assert metadata["qgisMaximumVersion"] == "4.99"
+    assert metadata["hasProcessingProvider"] == "yes"
+    assert "supportsQt6" not in metadata
+    for key in ("name", "description", "about", "author", "email", "homepage", "tracker",
+                "repository"):
+        assert metadata[key], key
+
+
+def test_loads_in_a_fresh_profile(qgis_process):
+    """QGIS loads the plugin, says nothing about it, and lists its algorithms."""
+    result = qgis_process("plugins")
+    assert "* stfusion_qgis" in result.stdout
+    assert not result.stderr
+    result = qgis_process("list")
+    assert "\tstfusion:starfm\t" in result.stdout
+    assert not result.stderr
+
+
+def test_checks_find_nothing(copy):
+    """Neither ruff nor flake8-qgis, bandit or detect-secrets finds anything."""
+    result = subprocess.run([copy / "dev", "check"], text=True, capture_output=True)
+    assert result.returncode == 0, result.stdout + result.stderr
