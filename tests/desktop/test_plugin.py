@@ -1,0 +1,79 @@
+"""The plugin's life in QGIS: it comes, speaks the user's language, and goes without a trace."""
+
+import subprocess
+
+import pytest
+from qgis.core import QgsApplication, QgsSettings
+
+from i18n.update import write
+from stfusion_qgis import plugin as plugin_module
+from stfusion_qgis.plugin import StfusionPlugin
+from stfusion_qgis.translation import tr
+
+
+def provider():
+    """Return the registered provider, None if there is none."""
+    return QgsApplication.processingRegistry().providerById("stfusion")
+
+
+@pytest.fixture
+def plugin(qgis_app):
+    """Return a plugin in a QGIS without desktop; it is unloaded afterwards."""
+    plugin = StfusionPlugin(None)
+    yield plugin
+    plugin.unload()
+
+
+@pytest.fixture
+def chinese(qgis_app, tmp_path, monkeypatch):
+    """Set QGIS to Chinese, under the name that it has there, with one string translated."""
+    write(tmp_path / "zh_CN.ts", {"Window size": "窗口大小"})
+    subprocess.run(["lrelease", "-silent", tmp_path / "zh_CN.ts"], check=True)
+    monkeypatch.setattr(plugin_module, "TRANSLATIONS", tmp_path)
+    settings = QgsSettings()
+    settings.setValue("locale/overrideFlag", True)
+    settings.setValue("locale/userLocale", "zh-Hans")
+    yield
+    settings.remove("locale/overrideFlag")
+    settings.remove("locale/userLocale")
+
+
+def test_provider_comes_once_and_goes(plugin):
+    """The desktop calls initGui, and Processing may call initProcessing as well."""
+    plugin.initGui()
+    plugin.initProcessing()
+    assert provider().algorithm("temporaldifference") is not None
+    plugin.unload()
+    assert provider() is None
+    plugin.unload()
+
+
+def test_comes_again(plugin):
+    """The plugin can be switched off and on."""
+    plugin.initProcessing()
+    plugin.unload()
+    plugin.initProcessing()
+    assert provider() is not None
+
+
+def test_refuses_a_second_provider(plugin):
+    """Two copies of the plugin do not fight for one provider."""
+    plugin.initProcessing()
+    with pytest.raises(RuntimeError, match="already"):
+        StfusionPlugin(None).initProcessing()
+    assert provider() is not None
+
+
+def test_speaks_the_language_of_qgis(chinese, plugin):
+    """Strings are translated while the plugin is loaded; those without translation stay."""
+    plugin.initProcessing()
+    assert tr("Window size") == "窗口大小"
+    assert tr("Something new") == "Something new"
+    plugin.unload()
+    assert tr("Window size") == "Window size"
+
+
+def test_english_without_translation(plugin):
+    """A language for which there is none leaves the strings as they are."""
+    plugin.initProcessing()
+    assert tr("Window size") == "Window size"

@@ -1,0 +1,53 @@
+"""The toolbox and a dialog in the real QGIS desktop; pictures are left in .cache/screenshots."""
+
+import json
+import pathlib
+
+import pytest
+
+from stfusion_qgis.methods import all_methods
+from stfusion_qgis.processing.fusion import FusionAlgorithm
+from tools import desktop
+from tools.qgis import CACHE, environment_of_the_repository
+
+SCREENSHOTS = CACHE / "screenshots"
+
+
+@pytest.fixture(scope="module")
+def found():
+    """Run the script in the desktop once and return what it found."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    for old in SCREENSHOTS.iterdir():
+        old.unlink()
+    result = desktop.run(
+        pathlib.Path(__file__).with_name("show_toolbox.py"),
+        {**environment_of_the_repository(), "STFUSION_SCREENSHOTS": str(SCREENSHOTS)})
+    assert result.returncode == 0, result.stderr
+    found = json.loads((SCREENSHOTS / "found.json").read_text())
+    assert "error" not in found, found["error"]
+    return found
+
+
+def test_toolbox_lists_all_methods(found):
+    """Every method stands in the group of its family."""
+    for method in all_methods().values():
+        assert method.title in found["groups"][method.family.value]
+
+
+def test_dialog_shows_the_parameters(found):
+    """The dialog has every parameter; those marked as advanced are folded away."""
+    assert found["title"] == "STARFM"
+    algorithm = FusionAlgorithm(all_methods()["starfm"])
+    algorithm.initAlgorithm({})
+    shown = [parameter for parameter in algorithm.parameterDefinitions()
+             if not parameter.flags() & parameter.Flag.FlagHidden]
+    assert set(found["parameters"]) == {parameter.name() for parameter in shown}
+    assert set(found["advanced"]) == {parameter.name() for parameter in shown
+                                      if parameter.flags() & parameter.Flag.FlagAdvanced}
+    assert found["folded"]
+
+
+@pytest.mark.parametrize("name", ["toolbox.png", "dialog.png", "dialog_advanced.png"])
+def test_pictures_exist(found, name):
+    """The pictures for people to look at were taken."""
+    assert (SCREENSHOTS / name).stat().st_size > 20_000

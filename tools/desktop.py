@@ -1,0 +1,33 @@
+"""Runs a script inside the real QGIS desktop, on a screen of its own."""
+
+from __future__ import annotations
+
+import pathlib
+import subprocess
+
+from tools.qgis import program
+
+SCREEN = "1500x950x24"
+
+
+def run(script: pathlib.Path, variables: dict, *, language: str = "en",
+        timeout: float = 180) -> subprocess.CompletedProcess:
+    """Start QGIS under Xvfb and let it run `script`, which has to close QGIS at its end.
+
+    Args:
+        script: Python file; it finds `iface` as the Python console does.
+        variables: of the process; see `tools.qgis.environment`.
+        language: of the user interface, "en" or "zh_CN" for example.
+        timeout: seconds after which QGIS is ended.
+
+    Raises:
+        subprocess.TimeoutExpired: the script did not close QGIS in time.
+    """
+    width, height, _ = SCREEN.split("x")
+    return subprocess.run(
+        ["xvfb-run", "--auto-servernum", f"--server-args=-screen 0 {SCREEN}",
+         program("qgis"), "--noversioncheck", "--nologo", "--lang", language,
+         "--width", width, "--height", height,
+         "--profiles-path", variables["QGIS_CUSTOM_CONFIG_PATH"], "--code", str(script)],
+        env={**variables, "QT_QPA_PLATFORM": "xcb"}, stdin=subprocess.DEVNULL,
+        text=True, capture_output=True, timeout=timeout)
