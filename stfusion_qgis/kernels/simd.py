@@ -1,18 +1,19 @@
 """Vectors of floats inside numba functions.
 
-A `Vector` is an LLVM `<LANES x float>` and a `Mask` an LLVM `<LANES x i1>`. LLVM spreads
-them over the registers that the processor has: one AVX-512 register, two AVX2 ones, four
-SSE or NEON ones. So a kernel is written once, and runs everywhere at full width, which
-numba's automatic vectorisation does not reach where neighbours are chosen by comparison.
+A `Vector` is an LLVM `<LANES x float>` and a `Mask` an LLVM `<LANES x i1>`. LANES fills one
+register of the processor: 16 with AVX-512, 8 with AVX, 4 with SSE or NEON. So a kernel is
+written once, and runs everywhere at full width, which numba's automatic vectorisation does
+not reach where neighbours are chosen by comparison.
 
 Vectors know `+ - * /` and the comparisons `< <= > >=`, which give masks; masks know `&` and
 `|`. The functions below do the rest. They exist inside of numba functions only; arrays given
-to them are one-dimensional, contiguous and float32, and nothing is checked against their
-bounds. The functions on tuples (`..._each`) are for numbers of planes that are fixed when a
-kernel is compiled: they become straight code without loops, and their vectors stay in
-registers.
+to them are one-dimensional and contiguous, float32 unless said otherwise, and nothing is
+checked against their bounds.
 
-Numba must have been set up by `backends.py` before this module is imported.
+The functions `..._each` work on tuples, whose lengths are fixed when a kernel is compiled:
+they become straight code without loops, and their vectors stay in registers. Where a tuple
+of C factors or masks (one for each of several centres) meets one of P vectors (one for each
+of several planes), the result has C x P vectors, those of the first centre first.
 """
 
 from __future__ import annotations
@@ -27,14 +28,6 @@ from numba.core.registry import cpu_target
 from numba.core.typing.templates import ConcreteTemplate, infer_global, signature
 from numba.extending import intrinsic, lower_builtin, models, register_model
 
-LANES = 16
-
-_FLOAT = ir.FloatType()
-_INT32 = ir.IntType(32)
-_VECTOR = ir.VectorType(_FLOAT, LANES)
-_MASK = ir.VectorType(ir.IntType(1), LANES)
-_BITS = ir.IntType(LANES)
-
 
 def _processor_features() -> set[str]:
     """Return LLVM's names of what the processor can do, as far as numba makes use of it."""
@@ -44,6 +37,8 @@ def _processor_features() -> set[str]:
 
 _FEATURES = _processor_features()
 _HAS_FUSED_MULTIPLY_ADD = bool(_FEATURES & {"fma", "neon", "fp-armv8"})
+_HAS_MASK_REGISTERS = "avx512f" in _FEATURES
+LANES = 16 if _HAS_MASK_REGISTERS else 8 if "avx" in _FEATURES else 4
 
 
 def instruction_set() -> str:
@@ -52,6 +47,14 @@ def instruction_set() -> str:
         if feature in _FEATURES:
             return name
     return "128 bit"
+
+
+_FLOAT = ir.FloatType()
+_INT32 = ir.IntType(32)
+_VECTOR = ir.VectorType(_FLOAT, LANES)
+_INTEGERS = ir.VectorType(_INT32, LANES)
+_MASK = ir.VectorType(ir.IntType(1), LANES)
+_BITS = ir.IntType(LANES)
 
 
 class _VectorType(types.Type):
@@ -104,21 +107,33 @@ _define_operator(operator.and_, Mask, Mask, lambda builder, a, b: builder.and_(a
 _define_operator(operator.or_, Mask, Mask, lambda builder, a, b: builder.or_(a, b))
 
 
-def _vector_pointer(context, builder, array_type, array, index):
-    data = context.make_array(array_type)(context, builder, array).data
-    return builder.bitcast(builder.gep(data, [index]), _VECTOR.as_pointer())
+def _pointer(context, builder, array_type, array, index):
+    return builder.gep(context.make_array(array_type)(context, builder, array).data, [index])
 
 
-def _load(context, builder, array_type, array, index):
-    vector = builder.load(_vector_pointer(context, builder, array_type, array, index))
+def _load_at(builder, pointer):
+    vector = builder.load(builder.bitcast(pointer, _VECTOR.as_pointer()))
     vector.align = 4
     return vector
 
 
-def _splat(builder, number):
-    first = builder.insert_element(ir.Constant(_VECTOR, ir.Undefined), number, _INT32(0))
-    lanes = ir.Constant(ir.VectorType(_INT32, LANES), [0] * LANES)
-    return builder.shuffle_vector(first, ir.Constant(_VECTOR, ir.Undefined), lanes)
+def _store_at(builder, pointer, vector):
+    builder.store(vector, builder.bitcast(pointer, _VECTOR.as_pointer())).align = 4
+
+
+def _splat(builder, number, kind=_VECTOR):
+    undefined = ir.Constant(kind, ir.Undefined)
+    first = builder.insert_element(undefined, number, _INT32(0))
+    return builder.shuffle_vector(first, undefined, ir.Constant(_INTEGERS, [0] * LANES))
+
+
+def _mask_of_bits(builder, bits):
+    """Return the mask of the low bits of an int32."""
+    if _HAS_MASK_REGISTERS:
+        return builder.bitcast(builder.trunc(bits, _BITS), _MASK)
+    bit_of_lane = ir.Constant(_INTEGERS, [1 << lane for lane in range(LANES)])
+    bits = builder.and_(_splat(builder, bits, _INTEGERS), bit_of_lane)
+    return builder.icmp_signed("==", bits, bit_of_lane)
 
 
 def _call(builder, name, *args):
@@ -138,7 +153,7 @@ def _multiply_add(builder, a, b, c):
 def load(typing_context, array, index):
     """Return the vector array[index : index + LANES]."""
     def build(context, builder, sig, args):
-        return _load(context, builder, sig.args[0], *args)
+        return _load_at(builder, _pointer(context, builder, sig.args[0], *args))
     return Vector(array, types.intp), build
 
 
@@ -146,8 +161,7 @@ def load(typing_context, array, index):
 def store(typing_context, array, index, vector):
     """Write a vector to array[index : index + LANES]."""
     def build(context, builder, sig, args):
-        pointer = _vector_pointer(context, builder, sig.args[0], args[0], args[1])
-        builder.store(args[2], pointer).align = 4
+        _store_at(builder, _pointer(context, builder, sig.args[0], *args[:2]), args[2])
         return context.get_dummy_value()
     return types.void(array, types.intp, Vector), build
 
@@ -220,30 +234,97 @@ def mask_bits(typing_context, mask):
 def bits_mask(typing_context, bits):
     """Return the mask that the low bits of an uint32 stand for."""
     def build(context, builder, sig, args):
-        return builder.bitcast(builder.trunc(args[0], _BITS), _MASK)
+        return _mask_of_bits(builder, args[0])
     return Mask(types.uint32), build
 
 
 @intrinsic
-def load_each(typing_context, array, index, starts):
-    """Return the tuple of the vectors load(array, index + start)."""
+def load_masks(typing_context, array, index, like):
+    """Return the masks that the bits of array[index], array[index + 1], ... (uint16) stand for.
+
+    They are as many as the tuple `like` has items.
+    """
     def build(context, builder, sig, args):
-        array, index, starts = args
-        vectors = [_load(context, builder, sig.args[0], array, builder.add(index, start))
-                   for start in cgutils.unpack_tuple(builder, starts)]
-        return context.make_tuple(builder, sig.return_type, vectors)
-    return types.UniTuple(Vector, len(starts))(array, types.intp, starts), build
+        array, index, _ = args
+        masks = [_mask_of_bits(builder, builder.zext(builder.load(_pointer(
+            context, builder, sig.args[0], array, builder.add(index, index.type(i)))), _INT32))
+            for i in range(len(like))]
+        return context.make_tuple(builder, sig.return_type, masks)
+    return types.UniTuple(Mask, len(like))(array, types.intp, like), build
 
 
 @intrinsic
-def splat_each(typing_context, array, index, like):
-    """Return the tuple of splat(array[index + i]), as long as the tuple `like`."""
+def store_masks(typing_context, array, index, masks):
+    """Write the bits of the masks to array[index], array[index + 1], ... (uint16)."""
     def build(context, builder, sig, args):
-        data = context.make_array(sig.args[0])(context, builder, args[0]).data
-        vectors = [_splat(builder, builder.load(builder.gep(
-            data, [builder.add(args[1], args[1].type(i))]))) for i in range(len(like))]
+        array, index, masks = args
+        for i, mask in enumerate(cgutils.unpack_tuple(builder, masks)):
+            bits = builder.zext(builder.bitcast(mask, _BITS), _INT32)
+            builder.store(builder.trunc(bits, ir.IntType(16)), _pointer(
+                context, builder, sig.args[0], array, builder.add(index, index.type(i))))
+        return context.get_dummy_value()
+    return types.void(array, types.intp, masks), build
+
+
+@intrinsic
+def any_lane(typing_context, masks):
+    """Return 1 if any lane of any of the masks is set, else 0."""
+    def build(context, builder, sig, args):
+        union = reduce(builder.or_, cgutils.unpack_tuple(builder, args[0]))
+        found = builder.icmp_unsigned("!=", builder.bitcast(union, _BITS), _BITS(0))
+        return builder.zext(found, ir.IntType(64))
+    return types.int64(masks), build
+
+
+@intrinsic
+def point_each(typing_context, array, index, starts):
+    """Return the tuple of pointers to array[index + start], for `load_each`, `store_each`."""
+    def build(context, builder, sig, args):
+        array, index, starts = args
+        pointers = [_pointer(context, builder, sig.args[0], array, builder.add(index, start))
+                    for start in cgutils.unpack_tuple(builder, starts)]
+        return context.make_tuple(builder, sig.return_type, pointers)
+    pointer = types.CPointer(types.float32)
+    return types.UniTuple(pointer, len(starts))(array, types.intp, starts), build
+
+
+@intrinsic
+def load_each(typing_context, pointers, index):
+    """Return the tuple of the vectors that lie `index` floats behind each pointer."""
+    def build(context, builder, sig, args):
+        vectors = [_load_at(builder, builder.gep(pointer, [args[1]]))
+                   for pointer in cgutils.unpack_tuple(builder, args[0])]
         return context.make_tuple(builder, sig.return_type, vectors)
-    return types.UniTuple(Vector, len(like))(array, types.intp, like), build
+    return types.UniTuple(Vector, len(pointers))(pointers, types.intp), build
+
+
+@intrinsic
+def store_each(typing_context, pointers, index, vectors):
+    """Write each vector of a tuple `index` floats behind its pointer."""
+    def build(context, builder, sig, args):
+        for pointer, vector in zip(cgutils.unpack_tuple(builder, args[0]),
+                                   cgutils.unpack_tuple(builder, args[2])):
+            _store_at(builder, builder.gep(pointer, [args[1]]), vector)
+        return context.get_dummy_value()
+    return types.void(pointers, types.intp, vectors), build
+
+
+@intrinsic
+def repeat(typing_context, vector, like):
+    """Return a tuple of the same vector, as long as the tuple `like`."""
+    def build(context, builder, sig, args):
+        return context.make_tuple(builder, sig.return_type, [args[0]] * len(like))
+    return types.UniTuple(Vector, len(like))(Vector, like), build
+
+
+@intrinsic
+def splat_each(typing_context, pointers, index):
+    """Return the tuple of the vectors that have the float `index` behind each pointer."""
+    def build(context, builder, sig, args):
+        vectors = [_splat(builder, builder.load(builder.gep(pointer, [args[1]])))
+                   for pointer in cgutils.unpack_tuple(builder, args[0])]
+        return context.make_tuple(builder, sig.return_type, vectors)
+    return types.UniTuple(Vector, len(pointers))(pointers, types.intp), build
 
 
 @intrinsic
@@ -256,24 +337,80 @@ def add_each(typing_context, a, b):
 
 
 @intrinsic
-def multiply_add_each(typing_context, mask, factor, vectors, sums):
-    """Return the tuple of sum + factor * vector, each where the mask is set, else sum."""
+def multiply_each(typing_context, factor, vectors):
+    """Return the products of a vector and each vector of a tuple."""
     def build(context, builder, sig, args):
-        mask, factor, vectors, sums = args
-        results = [builder.select(mask, _multiply_add(builder, factor, vector, total), total)
-                   for vector, total in zip(cgutils.unpack_tuple(builder, vectors),
-                                            cgutils.unpack_tuple(builder, sums))]
-        return context.make_tuple(builder, sig.return_type, results)
-    return sums(Mask, Vector, vectors, sums), build
+        products = [builder.fmul(args[0], vector)
+                    for vector in cgutils.unpack_tuple(builder, args[1])]
+        return context.make_tuple(builder, sig.return_type, products)
+    return vectors(Vector, vectors), build
 
 
 @intrinsic
-def all_less(typing_context, mask, vectors, bounds):
-    """Return the mask where also each vector is below its bound."""
+def select_each(typing_context, masks, vectors):
+    """Return each vector where its mask is set, and 0 elsewhere."""
     def build(context, builder, sig, args):
-        mask, vectors, bounds = args
-        tests = [builder.fcmp_ordered("<", vector, bound)
-                 for vector, bound in zip(cgutils.unpack_tuple(builder, vectors),
-                                          cgutils.unpack_tuple(builder, bounds))]
-        return reduce(builder.and_, tests, mask)
-    return Mask(Mask, vectors, bounds), build
+        zero = ir.Constant(_VECTOR, [0.0] * LANES)
+        pairs = zip(*(cgutils.unpack_tuple(builder, arg) for arg in args))
+        return context.make_tuple(
+            builder, sig.return_type, [builder.select(*pair, zero) for pair in pairs])
+    return vectors(masks, vectors), build
+
+
+def _chunks(items, count):
+    """Return the items in `count` equal parts."""
+    size = len(items) // count
+    return [items[i * size:(i + 1) * size] for i in range(count)]
+
+
+@intrinsic
+def multiply_add_each(typing_context, factors, vectors, sums):
+    """Return the C x P sums of sum + factor * vector."""
+    def build(context, builder, sig, args):
+        factors, vectors, sums = (cgutils.unpack_tuple(builder, arg) for arg in args)
+        results = [_multiply_add(builder, factor, vector, total)
+                   for factor, totals in zip(factors, _chunks(sums, len(factors)))
+                   for vector, total in zip(vectors, totals)]
+        return context.make_tuple(builder, sig.return_type, results)
+    return sums(factors, vectors, sums), build
+
+
+@intrinsic
+def all_within(typing_context, masks, vectors, centres, distances):
+    """Return the C masks, narrowed to where no |vector - centre| exceeds its distance.
+
+    There are P vectors, P distances and C x P centres.
+    """
+    def build(context, builder, sig, args):
+        masks, vectors, centres, distances = (cgutils.unpack_tuple(builder, a) for a in args)
+        results = []
+        for mask, own in zip(masks, _chunks(centres, len(masks))):
+            for vector, centre, distance in zip(vectors, own, distances):
+                difference = _call(builder, "llvm.fabs", builder.fsub(vector, centre))
+                mask = builder.and_(mask, builder.fcmp_ordered("<=", difference, distance))
+            results.append(mask)
+        return context.make_tuple(builder, sig.return_type, results)
+    return masks(masks, vectors, centres, distances), build
+
+
+@intrinsic
+def all_less(typing_context, masks, vectors, bounds):
+    """Return the C masks, narrowed to where each of P vectors is below its C x P bounds."""
+    def build(context, builder, sig, args):
+        masks, vectors, bounds = (cgutils.unpack_tuple(builder, arg) for arg in args)
+        results = []
+        for mask, own in zip(masks, _chunks(bounds, len(masks))):
+            for vector, bound in zip(vectors, own):
+                mask = builder.and_(mask, builder.fcmp_ordered("<", vector, bound))
+            results.append(mask)
+        return context.make_tuple(builder, sig.return_type, results)
+    return masks(masks, vectors, bounds), build
+
+
+@intrinsic
+def keep_rolled(typing_context):
+    """Keep LLVM from unrolling the loop that calls this: copies would not fit the registers."""
+    def build(context, builder, sig, args):
+        builder.asm(ir.FunctionType(ir.VoidType(), []), "", "", (), True)
+        return context.get_dummy_value()
+    return types.void(), build

@@ -1,0 +1,52 @@
+"""What the backends of the masked window sums take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Contiguous float32 arrays; G groups; all planes include the halo.
+
+    similar: (N, rows + 2 r, columns + 2 r), shared by all groups; NaN where invalid.
+    thresholds: (N,).
+    own: (G, n, ...), the similar planes of each group; NaN where invalid.
+    own_thresholds: (G, n).
+    limits: (G, L, ...).
+    margins: (G, L).
+    planes: (G, M, ...), summed with distance weights.
+    unweighted: (G, U, ...), summed without.
+    weights: (2 r + 1, 2 r + 1).
+    """
+
+    similar: np.ndarray
+    thresholds: np.ndarray
+    own: np.ndarray
+    own_thresholds: np.ndarray
+    limits: np.ndarray
+    margins: np.ndarray
+    planes: np.ndarray
+    unweighted: np.ndarray
+    weights: np.ndarray
+
+    @property
+    def radius(self) -> int:
+        return self.weights.shape[0] // 2
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of centre pixels."""
+        rows, columns = self.planes.shape[-2:]
+        return rows - 2 * self.radius, columns - 2 * self.radius
+
+    def grown(self, rows: int, columns: int) -> Inputs:
+        """Return the inputs with more rows and columns of zeros at the lower and right edge."""
+        if rows == 0 and columns == 0:
+            return self
+        planes = ("similar", "own", "limits", "planes", "unweighted")
+        return replace(self, **{
+            name: np.pad(getattr(self, name), ((0, 0),) * (getattr(self, name).ndim - 2)
+                         + ((0, rows), (0, columns))) for name in planes})
