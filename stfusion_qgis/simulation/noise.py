@@ -6,9 +6,9 @@ made on its own, in any order.
 
 from __future__ import annotations
 
+import functools
 import zlib
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -53,6 +53,7 @@ class Frame:
     """A rectangle of pixels of the endless land.
 
     row, column: of its upper left pixel; rows, columns: its size; pixel: metres.
+    step: takes every so many pixels only.
     """
 
     seed: int
@@ -61,14 +62,14 @@ class Frame:
     column: int
     rows: int
     columns: int
-    step: int = field(default=1)
+    step: int = 1
 
-    @cached_property
+    @functools.cached_property
     def x(self) -> np.ndarray:
         """Metres to the right of the origin, float32 (1, columns)."""
         return self._metres(self.column, self.columns)[None, :].astype(np.float32)
 
-    @cached_property
+    @functools.cached_property
     def y(self) -> np.ndarray:
         """Metres below the origin, float32 (rows, 1)."""
         return self._metres(self.row, self.rows)[:, None].astype(np.float32)
@@ -83,8 +84,8 @@ class Frame:
         than a pixel is averaged within it, so its deviation is less than 1.
         """
         lattice = max(spacing, self.pixel)
-        rows, first_row = _spline(self._metres(self.row, self.rows) / lattice)
-        columns, first_column = _spline(self._metres(self.column, self.columns) / lattice)
+        rows, first_row = _spline(self.row, self.rows, self.step, self.pixel / lattice)
+        columns, first_column = _spline(self.column, self.columns, self.step, self.pixel / lattice)
         values = uniform(hashed(
             key_of(self.seed, name), first_row + np.arange(rows.shape[1])[:, None],
             first_column + np.arange(columns.shape[1])))
@@ -102,14 +103,19 @@ class Frame:
         return total / np.float32(np.hypot.reduce(amplitudes))
 
 
-def _spline(positions: np.ndarray) -> tuple[np.ndarray, int]:
-    """Return the weights, float32 (positions, nodes), of lattice nodes, and the first node."""
+@functools.lru_cache(256)
+def _spline(first: int, count: int, step: int, scale: float) -> tuple[np.ndarray, int]:
+    """Return the weights, float32 (pixels, nodes), of the lattice's nodes, and the first node.
+
+    scale: lattice spacings a pixel. The other arguments are those of a frame's side.
+    """
+    positions = (first + step * np.arange(count) + 0.5) * scale
     base = np.floor(positions).astype(int)
     t = positions - base
     weights = np.stack([(1 - t)**3, 3 * t**3 - 6 * t**2 + 4,
                         -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3]) / 6
-    first = base[0] - 1
-    matrix = np.zeros((len(positions), base[-1] + 3 - first), np.float32)
+    first_node = base[0] - 1
+    matrix = np.zeros((count, base[-1] + 3 - first_node), np.float32)
     for i in range(4):
-        matrix[np.arange(len(positions)), base - 1 + i - first] = weights[i]
-    return matrix, int(first)
+        matrix[np.arange(count), base - 1 + i - first_node] = weights[i]
+    return matrix, int(first_node)

@@ -16,13 +16,13 @@ class Parcels:
     parcel: uint32, a hash that is the same all over a field and differs between fields.
     edge: float32, metres to the edge of the field.
     border: float32, metres to the border of the district, where the lanes are.
-    along: float32, metres across the direction in which the field is worked.
+    across: float32, metres across the direction in which the field is worked.
     """
 
     parcel: np.ndarray
     edge: np.ndarray
     border: np.ndarray
-    along: np.ndarray
+    across: np.ndarray
 
 
 def parcels(frame: Frame, field_size: float, pivots: bool) -> Parcels:

@@ -109,16 +109,16 @@ def _within(day: np.ndarray, period: tuple[float, float] | None) -> np.ndarray:
     return _logistic(day, period[0], 4) * (1 - _logistic(day, period[1], 4))
 
 
-def leaves(day: np.ndarray | float) -> np.ndarray:
+def leaves(day: float) -> np.float32:
     """Return the leaf cover, 0 to 1, of deciduous forest on a day of the year."""
-    return _logistic(day, 108, 9) * (1 - _logistic(day, 298, 9))
+    return np.float32(_logistic(day, 108, 9) * (1 - _logistic(day, 298, 9)))
 
 
-def grass(day: np.ndarray | float) -> np.ndarray:
+def grass(day: float) -> np.float32:
     """Return the green part, 0 to 1, of wild grass, which dries in summer."""
     spring = _logistic(day, 92, 14) * (1 - 0.45 * _logistic(day, 195, 14))
-    return 0.2 + 0.7 * spring * (1 - _logistic(day, 285, 14))
+    return np.float32(0.2 + 0.7 * spring * (1 - _logistic(day, 285, 14)))
 
 
 def _logistic(day: np.ndarray | float, middle: float, pace: float) -> np.ndarray:
-    return 1 / (1 + np.exp(-(np.asarray(day, float) - middle) * (4 / pace) / 2))
+    return 1 / (1 + np.exp(-2 / pace * (np.asarray(day, float) - middle)))

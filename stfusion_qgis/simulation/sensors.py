@@ -91,15 +91,18 @@ class Clouds:
 
     def __init__(self, seed: int, number: int, share: float, whole: Frame):
         """share: of the pixels of the frame `whole`, 0 to 1. number: of the date."""
+        self._any = share > 0
         self._name = f"clouds/{number}"
         self._size = min(max(whole.rows, whole.columns) * whole.pixel / 4, 7000)
         step = max(1, max(whole.rows, whole.columns) // 400)
         sample = Frame(seed, whole.pixel, whole.row, whole.column,
                        -(-whole.rows // step), -(-whole.columns // step), step)
-        self._threshold = np.quantile(self._thickness(sample), 1 - share) if share else np.inf
+        self._threshold = np.quantile(self._thickness(sample), 1 - share) if self._any else 0
 
     def clear(self, frame: Frame) -> np.ndarray:
         """Return where the land is seen, bool (rows, columns)."""
+        if not self._any:
+            return np.ones((frame.rows, frame.columns), bool)
         return self._thickness(frame) <= self._threshold
 
     def _thickness(self, frame: Frame) -> np.ndarray:

@@ -182,8 +182,9 @@ def _tile(scene: _Scene, window: Window, days: list[tuple[int, datetime.date]],
     cover = scene.landscape.cover(scene.frame(window.grow(_MARGIN)))
     tiles = []
     for (number, date), hidden in zip(days, clouds):
-        ground = scene.landscape.reflectance(
-            cover, scene.reflectances, date.timetuple().tm_yday, number + 1 >= p.change_date)
+        change = p.change if number + 1 >= p.change_date else "none"
+        ground = cover.reflectance(
+            scene.reflectances, date.timetuple().tm_yday, p.relief, change)
         seen = seen_by_fine_sensor(ground[:, 1:-1, 1:-1])
         clear = hidden.clear(scene.frame(window))
         coarse, row, column = scene.coarse_sensor.part(
