@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from ..translation import tr
 from .measurements import Measurements
 from .registry import METRICS, Metric, Need
 
@@ -35,7 +34,8 @@ class Assessment:
     pixels: how many were compared; cells: how many coarse pixels were, or None.
     ratio: coarse pixel size / fine pixel size, or None.
     data_range: of each band, which PSNR and SSIM used.
-    values: metric id to value, in the order of the registry.
+    values: metric id to value, in the order of the registry; of the metrics that the images
+        allow and that suit their number of bands.
     details: further lines for reports, label to text: files, dates, method, parameters.
     """
 
@@ -54,7 +54,8 @@ class Assessment:
         """Return the assessment that follows from measurements."""
         has = {Need.NOTHING: True, Need.REFERENCE: m.texture is not None,
                Need.COARSE: m.coarse is not None, Need.FINE_1: m.detail is not None}
-        values = {metric.id: _value(metric, m) for metric in METRICS.values() if has[metric.need]}
+        values = {metric.id: _value(metric, m) for metric in METRICS.values()
+                  if has[metric.need] and metric.bands[0] <= len(bands) <= metric.bands[1]}
         return cls(name, list(bands), int(m.pairs.count), values,
                    None if m.coarse is None else int(m.coarse.count),
                    None if math.isnan(m.setting.ratio) else m.setting.ratio,
@@ -127,9 +128,3 @@ def number_text(value: float) -> str:
     else:
         text = f"{value:.{max(0, 3 - math.floor(math.log10(size))) if size >= 1 else 4}f}"
     return text.replace("-", "−")
-
-
-def label_with_unit(metric: Metric) -> str:
-    """Return the label of a metric with its unit, unless that is the data's."""
-    unit = metric.unit
-    return f"{tr(metric.label)} [{unit.value}]" if len(unit.value) in (1, 2) else tr(metric.label)

@@ -76,7 +76,7 @@ def _measure_pair(x: np.ndarray, y: np.ndarray, valid: np.ndarray,
     x_core, y_core, valid_core = x[core], y[core], valid[CORE]
     return Measurements(
         setting, Moments.of(x_core, y_core, valid_core, centre),
-        Angles.of(x_core, y_core, valid_core) if len(x) > 1 else None,
+        Angles.of(x_core, y_core, valid_core),
         Similarity.of(x, y, valid, CORE, centre, setting.data_range),
         Hypercomplex.of(x_core, y_core, valid_core),
         Texture.of(x, y, valid, CORE, setting.texture_tolerance))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 from typing import Callable, Union
@@ -55,6 +56,7 @@ class Metric:
     id: name in scripts and outputs. label: name for people. help: one sentence.
     per_band: whether it has a value for each band, whose mean is then the overall value;
         otherwise there is one for all bands together.
+    bands: least and most bands of an image that it suits.
     value: the formula; returns float64 (bands,) or, unless per_band, one number.
     """
 
@@ -66,17 +68,20 @@ class Metric:
     need: Need
     per_band: bool
     value: Callable[[Measurements], Union[np.ndarray, float]]
+    bands: tuple[int, float] = (1, math.inf)
 
+    @property
+    def best(self) -> float:
+        """Return the value of a perfect prediction, NaN if there is none."""
+        if self.direction is Direction.HIGHER:
+            return math.inf if self.unit is Unit.DECIBEL else 1.0
+        return {Direction.LOWER: 0.0, Direction.ZERO: 0.0, Direction.ONE: 1.0}.get(
+            self.direction, math.nan)
 
-def _of_all_bands(function, part: str):
-    """Return the metric of a part that is missing when the bands do not suit it."""
-    def value(m: Measurements) -> float:
-        return function(getattr(m, part)) if getattr(m, part) is not None else np.nan
-    return value
-
-
-def _q4(m: Measurements) -> float:
-    return hypercomplex.q4(m.hypercomplex) if len(m.pairs.x) == 4 else np.nan
+    @property
+    def unit_text(self) -> str:
+        """Return the unit to write behind the label: nothing if it is the data's."""
+        return "" if self.unit is Unit.DATA else self.unit.value
 
 
 METRICS: dict[str, Metric] = {metric.id: metric for metric in (
@@ -111,7 +116,7 @@ METRICS: dict[str, Metric] = {metric.id: metric for metric in (
            lambda m: similarity.uiqi(m.similarity)),
     Metric("SAM", mark("SAM"), mark("Mean spectral angle between prediction and reference."),
            Direction.LOWER, Unit.DEGREES, Need.REFERENCE, False,
-           _of_all_bands(spectra.sam, "angles")),
+           lambda m: spectra.sam(m.angles), (2, math.inf)),
     Metric("RASE", mark("RASE"),
            mark("Relative average spectral error: RMSE of all bands over their mean."),
            Direction.LOWER, Unit.PERCENT, Need.REFERENCE, False,
@@ -121,7 +126,8 @@ METRICS: dict[str, Metric] = {metric.id: metric for metric in (
            Direction.LOWER, Unit.NONE, Need.REFERENCE, False,
            lambda m: moments.ergas(m.pairs, m.setting.ratio)),
     Metric("Q4", mark("Q4"), mark("Quaternion quality index of four-band images."),
-           Direction.HIGHER, Unit.NONE, Need.REFERENCE, False, _q4),
+           Direction.HIGHER, Unit.NONE, Need.REFERENCE, False,
+           lambda m: hypercomplex.q4(m.hypercomplex), (4, 4)),
     Metric("Q2N", mark("Q2n"),
            mark("Hypercomplex quality index: spectral and spatial quality of all bands at once."),
            Direction.HIGHER, Unit.NONE, Need.REFERENCE, False,

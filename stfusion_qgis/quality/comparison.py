@@ -1,0 +1,184 @@
+"""Several predictions against one reference: ranks, CSV, and one HTML report."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import rankdata
+
+from .. import pictures
+from ..progress import Progress
+from ..translation import tr
+from . import page, svg
+from .assessment import Assessment, csv_number, number_text
+from .registry import METRICS, Direction, Metric
+from .samples import sample, sample_step
+from .sources import ImageSource
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Assessments of several predictions of the same image.
+
+    assessments: of the same images but for the prediction; their names differ.
+    """
+
+    assessments: Sequence[Assessment]
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names of the predictions."""
+        return [assessment.name for assessment in self.assessments]
+
+    @property
+    def metrics(self) -> list[Metric]:
+        """Return the metrics by which predictions can be better or worse."""
+        return [METRICS[key] for key in self.assessments[0].values
+                if METRICS[key].direction is not Direction.NONE]
+
+    def values(self, metric: Metric) -> list[float]:
+        """Return the overall value of each prediction."""
+        return [assessment.values[metric.id].overall for assessment in self.assessments]
+
+    def ranks(self, metric: Metric) -> np.ndarray:
+        """Return the rank of each prediction, 1 the best; equals share the mean of their ranks.
+
+        Float64; NaN where the metric is not defined.
+        """
+        costs = metric.direction.cost(self.values(metric))
+        known = ~np.isnan(costs)
+        ranks = np.full(len(costs), np.nan)
+        ranks[known] = rankdata(costs[known])
+        return ranks
+
+    def mean_ranks(self) -> np.ndarray:
+        """Return the mean of the ranks of each prediction over all metrics that are defined."""
+        ranks = np.array([self.ranks(metric) for metric in self.metrics])
+        ranks = ranks[~np.isnan(ranks).any(axis=1)]
+        return ranks.mean(axis=0) if len(ranks) else np.full(len(self.assessments), np.nan)
+
+    def to_csv(self) -> str:
+        """Return a table as CSV: a row for each metric, band and prediction."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(["prediction", "metric", "unit", "direction", "band", "value", "rank"])
+        for metric in self.metrics:
+            for assessment, rank in zip(self.assessments, self.ranks(metric)):
+                value = assessment.values[metric.id]
+                start = [assessment.name, metric.id, metric.unit.value, metric.direction.value]
+                writer.writerow([*start, "overall", csv_number(value.overall), csv_number(rank)])
+                for band, number in zip(assessment.bands, value.bands):
+                    writer.writerow([*start, band, csv_number(number), ""])
+        for name, rank in zip(self.names, self.mean_ranks()):
+            writer.writerow([name, "MEAN_RANK", "", Direction.LOWER.value, "overall",
+                             csv_number(rank), ""])
+        return text.getvalue()
+
+
+def write_comparison(path: str, comparison: Comparison, predictions: Mapping[str, ImageSource],
+                     reference: ImageSource, *, details: Mapping[str, str] | None = None,
+                     wavelengths: Sequence[float | None] = (),
+                     progress: Progress | None = None) -> None:
+    """Write the report of a comparison as a self-contained HTML file.
+
+    predictions: name to image, in the order of the assessments.
+    details: what to say at the head, label to text.
+    wavelengths: of the bands in nm, to choose the colours of the pictures.
+    """
+    progress = progress or Progress()
+    step = sample_step(reference)
+    parts = 1 + len(predictions)
+    true = sample(reference, step, progress.part(0.0, 1 / parts))
+    predicted = {name: sample(source, step, progress.part((i + 1) / parts, (i + 2) / parts))
+                 for i, (name, source) in enumerate(predictions.items())}
+    names = comparison.assessments[0].bands
+    head = {**(details or {}), tr("Pixels compared"): ", ".join(
+        f"{a.name}: {a.pixels:,}" for a in comparison.assessments)}
+    text = page.page(tr("Comparison of predictions"), [
+        page.facts(head), page.section(tr("Metrics and ranks"), _table(comparison)),
+        page.section(tr("Metrics of each band"), svg.legend(comparison.names),
+                     _band_charts(comparison)),
+        page.section(tr("Pictures"), _pictures(predicted, true,
+                                               pictures.choose_bands(names, wavelengths)),
+                     page.note(page.thinning_text(step))),
+        page.section(tr("Prediction over reference"), _scatter_plots(predicted, true, names))])
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _table(comparison: Comparison) -> str:
+    heads = "".join(f'<th colspan="2">{html.escape(name)}</th>' for name in comparison.names)
+    rows = ""
+    for title, metrics in page.grouped(comparison.assessments[0]):
+        members = [metric for metric in metrics if metric.direction is not Direction.NONE]
+        if not members:
+            continue
+        rows += (f'<tr><th scope="rowgroup" colspan="{2 + 2 * len(comparison.names)}">'
+                 f"{html.escape(title)}</th></tr>")
+        for metric in members:
+            cells = _cells(map(number_text, comparison.values(metric)), comparison.ranks(metric))
+            rows += (f'<tr><th scope="row">{page.metric_name(metric)}</th>'
+                     f'<td class="way">{page.direction_mark(metric)}</td>{cells}</tr>')
+    means = comparison.mean_ranks()
+    order = rankdata(means) if not np.isnan(means).any() else means
+    rows += (f'<tr><th scope="rowgroup" colspan="{2 + 2 * len(comparison.names)}">'
+             f'{tr("All metrics")}</th></tr><tr><th scope="row">{tr("Mean rank")}</th>'
+             f'<td class="way">↓ 1</td>'
+             + _cells((f"{mean:.2f}" for mean in means), order) + "</tr>")
+    legend = tr("Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is "
+                "better, ↑ higher is better, → the nearer the better. The mean rank counts every "
+                "metric above once, however much they tell the same.")
+    return (f'<div class="scroll"><table><thead><tr><th>{tr("Metric")}</th><th></th>{heads}</tr>'
+            f"</thead><tbody>{rows}</tbody></table></div>" + page.note(legend))
+
+
+def _cells(texts, ranks: np.ndarray) -> str:
+    best = np.nanmin(ranks) if not np.isnan(ranks).all() else math.nan
+    return "".join(
+        f'<td{" class=best" if rank == best else ""}>{text}</td>'
+        f'<td class="rank">{"" if math.isnan(rank) else f"{rank:g}"}</td>'
+        for text, rank in zip(texts, ranks))
+
+
+def _band_charts(comparison: Comparison) -> str:
+    bands = comparison.assessments[0].bands
+    return page.row(
+        f"<div><h3>{page.metric_name(metric)} {page.direction_mark(metric)}</h3>"
+        + svg.band_chart(bands, [a.values[metric.id].bands for a in comparison.assessments],
+                         tr(metric.label), None if math.isinf(metric.best) else metric.best)
+        + "</div>"
+        for metric in comparison.metrics if metric.per_band)
+
+
+def _pictures(predicted: Mapping[str, np.ndarray], true: np.ndarray,
+              bands: Sequence[int]) -> str:
+    limits = pictures.stretch([true])
+    errors = {name: page.error_size(image, true) for name, image in predicted.items()}
+    limit = page.error_limit(list(errors.values()))
+    shown = [page.figure(pictures.rgb(true, limits, bands), tr("Reference"))]
+    shown += [page.figure(pictures.rgb(image, limits, bands), name)
+              for name, image in predicted.items()]
+    maps = [page.error_figure(error, limit, tr("Error of {name}").format(name=name))
+            for name, error in errors.items()]
+    return page.row(shown) + "<br>" + page.row(maps)
+
+
+def _scatter_plots(predicted: Mapping[str, np.ndarray], true: np.ndarray,
+                   names: Sequence[str]) -> str:
+    rows = ""
+    for band, band_name in enumerate(names):
+        plots = []
+        for name, image in predicted.items():
+            known = np.isfinite(image[band]) & np.isfinite(true[band])
+            if known.any():
+                plots.append(f"<div><h3>{html.escape(name)}</h3>" + svg.scatter(
+                    true[band][known], image[band][known], tr("reference"), tr("prediction"),
+                    f"{name}, {band_name}") + "</div>")
+        rows += f"<h3>{html.escape(band_name)}</h3>" + page.row(plots)
+    return rows

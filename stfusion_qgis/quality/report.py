@@ -1,0 +1,114 @@
+"""The report of one assessment: a single HTML file with tables, pictures and plots."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+import numpy as np
+
+from .. import pictures
+from ..progress import Progress
+from ..translation import tr
+from . import page, svg
+from .assessment import Assessment, number_text
+from .samples import sample, sample_step
+from .sources import ImageSource
+
+
+def write_report(path: str, assessment: Assessment, prediction: ImageSource,
+                 reference: ImageSource | None = None, *,
+                 wavelengths: Sequence[float | None] = (),
+                 progress: Progress | None = None) -> None:
+    """Write the report of an assessment as a self-contained HTML file.
+
+    Pictures and plots show every n-th pixel, so that memory stays bounded.
+
+    prediction, reference: the images that were assessed.
+    wavelengths: of the bands in nm, to choose the colours of the pictures.
+    """
+    progress = progress or Progress()
+    step = sample_step(prediction)
+    predicted = sample(prediction, step, progress.part(0.0, 0.4))
+    true = None if reference is None else sample(reference, step, progress.part(0.4, 0.8))
+    bands = pictures.choose_bands(assessment.bands, wavelengths)
+    title = tr("Quality of {name}").format(name=assessment.name or tr("the prediction"))
+    parts = [_head(assessment), page.section(tr("Metrics"), _table(assessment)),
+             page.section(tr("Pictures"), _pictures(predicted, true, bands, assessment.bands),
+                          page.note(page.thinning_text(step)))]
+    if true is not None:
+        parts.append(page.section(tr("Bands"), _bands(predicted, true, assessment.bands)))
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(page.page(title, parts))
+    progress.report(1.0)
+
+
+def _head(assessment: Assessment) -> str:
+    known = {**assessment.details, tr("Valid pixels compared"): f"{assessment.pixels:,}"}
+    if assessment.cells is not None:
+        known[tr("Coarse pixels compared")] = f"{assessment.cells:,}"
+    if assessment.ratio is not None:
+        known[tr("Scale ratio")] = f"{assessment.ratio:g}"
+    if assessment.data_range:
+        known[tr("Data range for PSNR and SSIM")] = ", ".join(map(number_text,
+                                                                  assessment.data_range))
+    return page.facts(known)
+
+
+def _table(assessment: Assessment) -> str:
+    heads = "".join(f"<th>{html.escape(name)}</th>" for name in assessment.bands)
+    rows = ""
+    for title, metrics in page.grouped(assessment):
+        rows += (f'<tr><th scope="rowgroup" colspan="{3 + len(assessment.bands)}">'
+                 f"{html.escape(title)}</th></tr>")
+        for metric in metrics:
+            value = assessment.values[metric.id]
+            cells = "".join(f"<td>{number_text(v)}</td>" for v in value.bands) \
+                or "<td></td>" * len(assessment.bands)
+            rows += (f'<tr><th scope="row">{page.metric_name(metric)}</th>'
+                     f'<td class="way">{page.direction_mark(metric)}</td>'
+                     f'<td class="all">{number_text(value.overall)}</td>{cells}</tr>')
+    legend = tr("↓ lower is better, ↑ higher is better, → the nearer the better; the number is the "
+                "best value. The overall value is the mean of the bands. – means not defined.")
+    return (f'<div class="scroll"><table><thead><tr><th>{tr("Metric")}</th><th></th>'
+            f'<th>{tr("Overall")}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+            + page.note(legend))
+
+
+def _pictures(predicted: np.ndarray, true: np.ndarray | None, bands: Sequence[int],
+              names: Sequence[str]) -> str:
+    limits = pictures.stretch([predicted] if true is None else [true])
+    shown = ", ".join(names[band] for band in bands)
+    figures = [page.figure(pictures.rgb(predicted, limits, bands),
+                           tr("Prediction ({bands})").format(bands=shown))]
+    if true is not None:
+        error = page.error_size(predicted, true)
+        figures += [page.figure(pictures.rgb(true, limits, bands),
+                                tr("Reference ({bands})").format(bands=shown)),
+                    page.error_figure(error, page.error_limit([error]), tr("Size of the error"))]
+    return page.row(figures)
+
+
+def _bands(predicted: np.ndarray, true: np.ndarray, names: Sequence[str]) -> str:
+    known = np.isfinite(predicted[0]) & np.isfinite(true[0])
+    if not known.any():
+        return ""
+    return page.row(_band(name, p.astype(np.float64), t, known)
+                    for name, p, t in zip(names, predicted, true))
+
+
+def _band(name: str, predicted: np.ndarray, true: np.ndarray, known: np.ndarray) -> str:
+    x, y = true[known], predicted[known]
+    error = np.where(known, predicted - true, np.nan)
+    limit = float(np.percentile(np.abs(error[known]), 99)) or 1.0
+    # Half the pixels along each side are enough for a picture of this size.
+    picture = pictures.coloured(error[::2, ::2], -limit, limit, pictures.DIVERGING)
+    label = tr("prediction − reference")
+    return (f'<div class="band"><h3>{html.escape(name)}</h3>'
+            + svg.scatter(x, y, tr("reference"), tr("prediction"),
+                          tr("Density of {band}: prediction over reference").format(band=name))
+            + "<br>" + svg.histogram(y - x, label, tr("% of pixels"),
+                                     tr("Histogram of the errors of {band}").format(band=name))
+            + page.figure(picture, tr("Error of {band}").format(band=name),
+                          svg.colour_bar(-limit, limit, pictures.DIVERGING, label), "small")
+            + "</div>")
