@@ -11,23 +11,19 @@ SCREEN = "1500x950x24"
 
 
 def run(script: pathlib.Path, variables: dict, *, language: str = "en",
-        timeout: float = 180) -> subprocess.CompletedProcess:
+        seconds: int = 180) -> subprocess.CompletedProcess:
     """Start QGIS under Xvfb and let it run `script`, which has to close QGIS at its end.
 
     Args:
-        script: Python file; it finds `iface` as the Python console does.
+        script: Python file; it runs before the event loop, so it works by timers.
         variables: of the process; see `tools.qgis.environment`.
         language: of the user interface, "en" or "zh_CN" for example.
-        timeout: seconds after which QGIS is ended.
-
-    Raises:
-        subprocess.TimeoutExpired: the script did not close QGIS in time.
+        seconds: after which QGIS is ended and the return code is 124.
     """
-    width, height, _ = SCREEN.split("x")
     return subprocess.run(
-        ["xvfb-run", "--auto-servernum", f"--server-args=-screen 0 {SCREEN}",
+        ["timeout", str(seconds), "xvfb-run", "--auto-servernum",
+         f"--server-args=-screen 0 {SCREEN}",
          program("qgis"), "--noversioncheck", "--nologo", "--lang", language,
-         "--width", width, "--height", height,
          "--profiles-path", variables["QGIS_CUSTOM_CONFIG_PATH"], "--code", str(script)],
         env={**variables, "QT_QPA_PLATFORM": "xcb"}, stdin=subprocess.DEVNULL,
-        text=True, capture_output=True, timeout=timeout)
+        text=True, capture_output=True)

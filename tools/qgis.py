@@ -67,13 +67,13 @@ def environment(profile: pathlib.Path, plugins: pathlib.Path, libraries: str = "
     return variables
 
 
-def environment_of_the_repository() -> dict:
+def environment_of_the_repository(profile: pathlib.Path = CACHE / "profile") -> dict:
     """Return the environment in which QGIS uses the plugin of this repository."""
     plugins = CACHE / "plugins"
     plugins.mkdir(parents=True, exist_ok=True)
     if not (plugins / NAME).is_symlink():
         (plugins / NAME).symlink_to(REPOSITORY, target_is_directory=True)
-    return environment(CACHE / "profile", plugins, sysconfig.get_path("purelib"))
+    return environment(profile, plugins, sysconfig.get_path("purelib"))
 
 
 def arguments_from_json(text: str) -> list[str]:

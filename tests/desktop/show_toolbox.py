@@ -1,6 +1,7 @@
 """Runs inside the QGIS desktop: opens the toolbox and a dialog, and writes what is there.
 
-Writes toolbox.png, dialog.png, dialog_advanced.png and found.json into the folder $STFUSION_SCREENSHOTS.
+Writes toolbox.png, dialog.png, dialog_advanced.png and found.json into the folder that the
+variable STFUSION_SCREENSHOTS names.
 """
 
 import json

@@ -1,6 +1,8 @@
 """The plugin's life in QGIS: it comes, speaks the user's language, and goes without a trace."""
 
+import pathlib
 import subprocess
+import sys
 
 import pytest
 from qgis.core import QgsApplication, QgsSettings
@@ -46,6 +48,18 @@ def test_provider_comes_once_and_goes(plugin):
     plugin.unload()
     assert provider() is None
     plugin.unload()
+
+
+def test_optional_packages_come_last(plugin):
+    """Packages of the profile are found, but never before those of QGIS."""
+    before = list(sys.path)
+    plugin.initProcessing()
+    folder = pathlib.Path(sys.path[-1])
+    assert [*before, str(folder)] == sys.path
+    assert folder.is_relative_to(QgsApplication.qgisSettingsDirPath())
+    assert folder.parts[-2:] == ("stfusion_deps", f"py3.{sys.version_info.minor}")
+    plugin.unload()
+    assert sys.path == before
 
 
 def test_comes_again(plugin):

@@ -14,14 +14,14 @@ SCREENSHOTS = CACHE / "screenshots"
 
 
 @pytest.fixture(scope="module")
-def found():
-    """Run the script in the desktop once and return what it found."""
+def found(tmp_path_factory):
+    """Run the script in the desktop once, in a fresh profile, and return what it found."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     for old in SCREENSHOTS.iterdir():
         old.unlink()
-    result = desktop.run(
-        pathlib.Path(__file__).with_name("show_toolbox.py"),
-        {**environment_of_the_repository(), "STFUSION_SCREENSHOTS": str(SCREENSHOTS)})
+    variables = environment_of_the_repository(tmp_path_factory.mktemp("profile"))
+    result = desktop.run(pathlib.Path(__file__).with_name("show_toolbox.py"),
+                         {**variables, "STFUSION_SCREENSHOTS": str(SCREENSHOTS)})
     assert result.returncode == 0, result.stderr
     found = json.loads((SCREENSHOTS / "found.json").read_text())
     assert "error" not in found, found["error"]

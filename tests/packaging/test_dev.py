@@ -17,7 +17,7 @@ def qgis_process(*arguments, folder, text=None):
 
 
 def test_nothing_but_its_own_output(tmp_path):
-    """stdout is JSON and nothing else; the plugin is there."""
+    """The output is JSON and nothing else; the plugin is there."""
     qgis_process("plugins", folder=tmp_path)  # sets up what is missing
     result = qgis_process("--json", "list", folder=tmp_path)
     assert result.returncode == 0
