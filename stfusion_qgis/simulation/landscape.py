@@ -83,7 +83,7 @@ class Landscape:
             street, block, plot = streets(frame, angle)
             town = smoothstep(0, 0.3, built + 0.25 * (uniform(block, 5) - 0.5))
             painting.add("asphalt", 0.8 * town * _coverage(5 - street, frame.pixel))
-            park = uniform(block, 1) < 0.08 + 0.3 * looseness
+            park = uniform(block, 1) < 0.03 + 0.3 * looseness
             hall = uniform(block, 2) > 0.93
             garden = 0.15 + 0.4 * looseness + 0.25 * uniform(block, 3) * uniform(plot, 1)
             tiled = 0.6 * uniform(block, 4) * (0.4 + 0.6 * uniform(plot, 2))

@@ -84,7 +84,7 @@ def _districts(frame: Frame, spacing: float) -> tuple[np.ndarray, ...]:
             np.copyto(district, cell, where=closer)
     apart = np.hypot(other_x - seed_x, other_y - seed_y)
     border = (second - nearest) / (2 * apart)
-    return district, border, x - seed_x, y - seed_y
+    return district, border, frame.x - seed_x, frame.y - seed_y
 
 
 def _cut(position: np.ndarray, key: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
