@@ -1,0 +1,162 @@
+"""Interpolation of coarse cells to fine pixels by thin plate splines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from ..images.image import Window
+from .filling import fill_gaps
+
+TILE = 8
+"""Cells a side of the tiles that are interpolated by one matrix product each.
+
+Their size and their place on the grid are fixed, so that a pixel comes out of the same product,
+and with the same bits, in whatever window it is asked for.
+"""
+BORDER_BLOCK = 48
+"""Cells a side of the blocks whose splines run out beyond the border."""
+
+
+class ThinPlateSpline:
+    """Coarse cells, taken as points at their centres, interpolated on the fine grid.
+
+    A thin plate spline through all cells costs the cube of their number; this one goes through
+    the `neighbourhood` x `neighbourhood` cells nearest to each fine pixel, which is the same
+    within a small part of the signal as the influence of a cell fades out quickly. As the cells
+    are on a grid, its weights depend only on where in its cell a fine pixel lies: they are found
+    once for the ratio x ratio places in a cell. Beyond the border go cells that lie on the spline
+    through a wide block of those within, so that the spline runs out as the whole one does;
+    invalid cells are filled smoothly from around. Interpolation as in FSDAF (Zhu et al. 2016,
+    doi:10.1016/j.rse.2015.11.016, equations 11 to 13); splines: Duchon 1977.
+
+    cells: (bands, rows, columns), of any unit, which the result has, too.
+    valid: bool (rows, columns).
+    ratio: fine pixels in a cell, a side.
+    row_offset, column_offset: fine row r lies in the row (r + row_offset) // ratio of cells.
+    neighbourhood: odd.
+    """
+
+    def __init__(self, cells: np.ndarray, valid: np.ndarray, ratio: int,
+                 row_offset: int = 0, column_offset: int = 0, neighbourhood: int = 9):
+        self._shape = cells.shape
+        self._ratio = ratio
+        self._offsets = row_offset, column_offset
+        self._neighbourhood = neighbourhood
+        self._weights = _interpolation_weights(ratio, neighbourhood)
+        around = _extrapolate(fill_gaps(cells, valid), neighbourhood // 2)
+        full_tiles = [(0, 0)] + [(0, -size % TILE) for size in cells.shape[1:]]
+        self._cells = np.pad(around, full_tiles).astype(np.float32)
+
+    def at(self, window: Window) -> np.ndarray:
+        """Return the fine pixels of `window`, float32 (bands, rows, columns); 0 off the cells."""
+        ratio = self._ratio
+        bands, cell_rows, cell_columns = self._shape
+        row, column = window.row + self._offsets[0], window.column + self._offsets[1]
+        top, bottom = max(row, 0), min(row + window.rows, cell_rows * ratio)
+        left, right = max(column, 0), min(column + window.columns, cell_columns * ratio)
+        result = np.zeros((bands, window.rows, window.columns), np.float32)
+        if top >= bottom or left >= right:
+            return result
+        side = TILE * ratio
+        first, last = left // side, -(-right // side)
+        for tile_row in range(top // side, -(-bottom // side)):
+            pixels = self._row_of_tiles(tile_row, first, last)
+            above, below = max(top, tile_row * side), min(bottom, (tile_row + 1) * side)
+            result[:, above - row:below - row, left - column:right - column] = pixels[
+                :, above - tile_row * side:below - tile_row * side,
+                left - first * side:right - first * side]
+        return result
+
+    def _row_of_tiles(self, tile_row: int, first: int, last: int) -> np.ndarray:
+        """Return the fine pixels of the tiles `first` up to `last` of a row of tiles."""
+        bands, ratio, tiles, n = self._shape[0], self._ratio, last - first, self._neighbourhood
+        cells = self._cells[:, tile_row * TILE:(tile_row + 1) * TILE + n - 1,
+                            first * TILE:last * TILE + n - 1]
+        around = np.lib.stride_tricks.sliding_window_view(cells, (n, n), axis=(1, 2))
+        around = around.reshape(bands, TILE, tiles, TILE, n * n).transpose(0, 2, 1, 3, 4)
+        pixels = around.reshape(bands * tiles, TILE * TILE, n * n) @ self._weights
+        pixels = pixels.reshape(bands, tiles, TILE, TILE, ratio, ratio)
+        return pixels.transpose(0, 2, 4, 1, 3, 5).reshape(bands, TILE * ratio, tiles * TILE * ratio)
+
+
+@lru_cache(maxsize=8)
+def _interpolation_weights(ratio: int, neighbourhood: int) -> np.ndarray:
+    """Return the weight of each cell around for each place in a cell.
+
+    Returns:
+        float32 (neighbourhood^2, ratio^2).
+    """
+    half = neighbourhood // 2
+    cells = _grid(range(-half, half + 1), range(-half, half + 1))
+    places = (np.arange(ratio) + 0.5) / ratio - 0.5
+    return _spline_weights(cells, _grid(places, places)).astype(np.float32)
+
+
+def _extrapolate(cells: np.ndarray, margin: int) -> np.ndarray:
+    """Return the cells with `margin` more on each side, on the spline through those nearby."""
+    bands, rows, columns = cells.shape
+    block_rows, block_columns = min(rows, BORDER_BLOCK), min(columns, BORDER_BLOCK)
+    weights = _extrapolation_weights(block_rows, block_columns, margin)
+    result = np.pad(cells, ((0, 0), (margin, margin), (margin, margin)))
+    for row in range(-margin, rows + margin):
+        beyond = not 0 <= row < rows
+        outer = [*range(-margin, 0), *range(columns, columns + margin)]
+        top = min(max(row - block_rows // 2, 0), rows - block_rows)
+        for column in range(-margin, columns + margin) if beyond else outer:
+            left = min(max(column - block_columns // 2, 0), columns - block_columns)
+            block = cells[:, top:top + block_rows, left:left + block_columns]
+            result[:, row + margin, column + margin] = (
+                block.reshape(bands, -1) @ weights[row - top, column - left])
+    return result
+
+
+@lru_cache(maxsize=4)
+def _extrapolation_weights(rows: int, columns: int,
+                           margin: int) -> dict[tuple[int, int], np.ndarray]:
+    """Return the weights of a block of cells for each cell around it and each place beside.
+
+    Where the grid ends, the block that is nearest to a cell beyond its border lies beside it in
+    any row or column; so the keys are all cells of the block with its margin that are not inside.
+    """
+    places = [(row, column) for row in range(-margin, rows + margin)
+              for column in range(-margin, columns + margin)
+              if not (0 <= row < rows and 0 <= column < columns)]
+    weights = _spline_weights(_grid(range(rows), range(columns)), np.array(places, np.float64))
+    return dict(zip(places, weights.T))
+
+
+def _spline_weights(points: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """Return the weight of each point's value in the value of the spline at each place.
+
+    The spline is a sum of phi(distance to a point), one for each point, and of a plane; the
+    weights solve the equations which say that it passes through the points.
+
+    points, places: (number, 2).
+
+    Returns:
+        float64 (points, places).
+    """
+    n = len(points)
+    plane = [True, *(np.ptp(points, axis=0) > 0)]  # points in a line give no slope across it
+    basis = _plane(points)[:, plane]
+    parts = basis.shape[1]
+    equations = np.block([[_phi(points, points), basis], [basis.T, np.zeros((parts, parts))]])
+    at_places = np.hstack([_phi(places, points), _plane(places)[:, plane]])
+    return np.linalg.solve(equations, at_places.T)[:n]
+
+
+def _grid(rows: Sequence[float], columns: Sequence[float]) -> np.ndarray:
+    return np.stack(np.meshgrid(rows, columns, indexing="ij"), axis=-1).reshape(-1, 2) * 1.0
+
+
+def _phi(p: np.ndarray, q: np.ndarray) -> np.ndarray:
+    """Return the radial function r^2 log r of the distances r of points `p` to points `q`."""
+    squared = ((p[:, None] - q[None]) ** 2).sum(axis=-1)
+    return 0.5 * squared * np.log(np.where(squared > 0, squared, 1.0))
+
+
+def _plane(p: np.ndarray) -> np.ndarray:
+    return np.hstack([np.ones((len(p), 1)), p])
