@@ -1,0 +1,1 @@
+"""Steps that several methods share; each is explained by the papers that use it."""
