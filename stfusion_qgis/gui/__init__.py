@@ -1,0 +1,1 @@
+"""What people see and touch in QGIS besides the Processing Toolbox."""
