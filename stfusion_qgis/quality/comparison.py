@@ -17,6 +17,7 @@ from ..progress import Progress
 from ..translation import tr
 from . import page, svg
 from .assessment import Assessment, csv_number, number_text
+from .files import write_text
 from .registry import METRICS, Direction, Metric
 from .samples import sample, sample_step
 from .sources import ImageSource
@@ -90,6 +91,10 @@ def write_comparison(path: str, comparison: Comparison, predictions: Mapping[str
     predictions: name to image, in the order of the assessments.
     details: what to say at the head, label to text.
     wavelengths: of the bands in nm, to choose the colours of the pictures.
+
+    Raises:
+        InputError: the file cannot be written.
+        Cancelled: through `progress`.
     """
     progress = progress or Progress()
     step = sample_step(reference)
@@ -108,8 +113,7 @@ def write_comparison(path: str, comparison: Comparison, predictions: Mapping[str
                                                pictures.choose_bands(names, wavelengths)),
                      page.note(page.thinning_text(step))),
         page.section(tr("Prediction over reference"), _scatter_plots(predicted, true, names))])
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text)
+    write_text(path, text)
 
 
 def _table(comparison: Comparison) -> str:

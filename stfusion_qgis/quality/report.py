@@ -12,6 +12,7 @@ from ..progress import Progress
 from ..translation import tr
 from . import page, svg
 from .assessment import Assessment, number_text
+from .files import write_text
 from .samples import sample, sample_step
 from .sources import ImageSource
 
@@ -26,6 +27,10 @@ def write_report(path: str, assessment: Assessment, prediction: ImageSource,
 
     prediction, reference: the images that were assessed.
     wavelengths: of the bands in nm, to choose the colours of the pictures.
+
+    Raises:
+        InputError: the file cannot be written.
+        Cancelled: through `progress`.
     """
     progress = progress or Progress()
     step = sample_step(prediction)
@@ -38,8 +43,7 @@ def write_report(path: str, assessment: Assessment, prediction: ImageSource,
                           page.note(page.thinning_text(step)))]
     if true is not None:
         parts.append(page.section(tr("Bands"), _bands(predicted, true, assessment.bands)))
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(page.page(title, parts))
+    write_text(path, page.page(title, parts))
     progress.report(1.0)
 
 

@@ -1,0 +1,115 @@
+"""Which of several predictions is best, as a Processing algorithm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterMultipleLayers,
+)
+
+from ..errors import InputError
+from ..images.scene import Source
+from ..progress import Progress
+from ..quality.assess import assess, statistics_of
+from ..quality.comparison import Comparison, write_comparison
+from ..quality.files import write_text
+from ..quality.opening import Images, details_of
+from ..translation import mark, tr
+from . import quality_inputs as inputs
+from .base import StfusionAlgorithm
+from .layers import raster_layer, source_of
+
+
+class CompareMethods(StfusionAlgorithm):
+    """Ranks several predictions of the same image."""
+
+    algorithm_id = "comparemethods"
+    title = mark("Compare methods")
+    summary = mark("Ranks several predictions of the same image by all quality metrics.")
+    help_text = mark(
+        "Assesses several predictions of the same date against the true image, as the algorithm "
+        "Image quality does, and ranks them by each metric.\n\n"
+        "The report shows the table with ranks, the metrics of each band, pictures, error maps on "
+        "a common scale and scatter plots. Pixels that one prediction lacks are left out for that "
+        "prediction only: compare predictions that cover the same area.")
+    group_title = inputs.GROUP_TITLE
+    group_id = inputs.GROUP_ID
+    icon_name = "compare"
+    keywords = inputs.KEYWORDS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._predictions: list[Source] = []
+        self._compared: dict[str, Source] = {}
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        predictions = QgsProcessingParameterMultipleLayers(
+            "PREDICTIONS", tr("Predicted images"), QgsProcessing.SourceType.TypeRaster)
+        predictions.setMinimumNumberInputs(2)
+        self.add(predictions, tr("Predictions of the same date by different methods. The names of "
+                                 "the layers are those in the report."))
+        inputs.add_compared_images(self, reference_optional=False)
+        inputs.add_options(self)
+        inputs.add_reports(self)
+        self.addOutput(QgsProcessingOutputString("BEST", tr("Best prediction")))
+        self.addOutput(QgsProcessingOutputNumber("BEST_MEAN_RANK", tr("Mean rank of the best")))
+
+    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                         feedback: Any) -> bool:
+        """Take what is needed of layers, which only this thread may touch."""
+        try:
+            mask = raster_layer(self, parameters, "MASK", context)
+            self._predictions = [source_of(layer, mask) for layer in self.parameterAsLayerList(
+                parameters, "PREDICTIONS", context)]
+            self._compared = inputs.compared_sources(self, parameters, context)
+        except InputError as error:
+            feedback.reportError(str(error), True)
+            return False
+        return True
+
+    def run(self, parameters: dict[str, Any], context: QgsProcessingContext,
+            progress: Progress) -> dict[str, Any]:
+        images = inputs.opened(self, self._predictions, self._compared, parameters, context,
+                               progress)
+        comparison = self._compare(images, parameters, context, progress)
+        means = comparison.mean_ranks()
+        best = int(np.argmin(means))
+        for name, rank in zip(comparison.names, means):
+            progress.info(tr("{name}: mean rank {rank:.2f}").format(name=name, rank=rank))
+        html = self.parameterAsFileOutput(parameters, "OUTPUT_HTML", context)
+        table = self.parameterAsFileOutput(parameters, "OUTPUT_CSV", context)
+        if html:
+            true = images.rasters[len(images.predictions)]
+            write_comparison(html, comparison, dict(zip(comparison.names, images.predictions)),
+                             images.reference, wavelengths=images.wavelengths,
+                             details={tr("Reference"): true.name, **details_of(true)},
+                             progress=progress.part(0.8, 1.0))
+        if table:
+            write_text(table, comparison.to_csv())
+        outputs = {"BEST": comparison.names[best], "BEST_MEAN_RANK": float(means[best]),
+                   "OUTPUT_HTML": html, "OUTPUT_CSV": table}
+        return {name: value for name, value in outputs.items() if value != ""}
+
+    def _compare(self, images: Images, parameters: dict[str, Any],
+                 context: QgsProcessingContext, progress: Progress) -> Comparison:
+        statistics = statistics_of(images.reference, progress=progress.part(0.0, 0.1))
+        data_range = inputs.optional_number(self, parameters, "DATA_RANGE", context)
+        names = _distinct([raster.name for raster in images.rasters[:len(images.predictions)]])
+        step = 0.7 / len(names)
+        return Comparison([
+            assess(prediction, images.reference, images.coarse, images.cells, images.fine_1,
+                   ratio=images.ratio, data_range=data_range, statistics=statistics, name=name,
+                   progress=progress.part(0.1 + i * step, 0.1 + (i + 1) * step))
+            for i, (name, prediction) in enumerate(zip(names, images.predictions))])
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """Return the names, numbered where they are the same."""
+    return [f"{name} ({names[:i].count(name) + 1})" if names.count(name) > 1 else name
+            for i, name in enumerate(names)]

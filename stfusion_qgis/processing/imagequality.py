@@ -1,0 +1,101 @@
+"""How good a prediction is, as a Processing algorithm."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterRasterLayer,
+)
+
+from ..errors import InputError
+from ..images.scene import Source
+from ..progress import Progress
+from ..quality.assess import assess
+from ..quality.assessment import Assessment, number_text
+from ..quality.files import write_text
+from ..quality.opening import details_of
+from ..quality.registry import METRICS
+from ..quality.report import write_report
+from ..translation import mark, tr
+from . import quality_inputs as inputs
+from .base import StfusionAlgorithm
+from .layers import raster_layer, source_of
+
+
+class ImageQuality(StfusionAlgorithm):
+    """Measures a predicted image against a reference, the coarse image or another fine image."""
+
+    algorithm_id = "imagequality"
+    title = mark("Image quality")
+    summary = mark("Measures how good a predicted image is, with or without a reference.")
+    help_text = mark(
+        "Compares a predicted fine image with the true image of the same date: errors of single "
+        "pixels (RMSE, MAE, bias, R², correlation, PSNR), structure (SSIM, UIQI), spectra (SAM, "
+        "ERGAS, RASE, Q4, Q2n), and edges and texture (the all-round assessment of Zhu et al. "
+        "2022).\n\n"
+        "Without a true image, the coarse image of the same date tells whether the prediction "
+        "agrees with it, and a fine image of another date how much detail the prediction has "
+        "kept.\n\n"
+        "Each metric is a number output, so that a model can use it; the value is the mean of the "
+        "bands, and the report and the table hold those of each band.")
+    group_title = inputs.GROUP_TITLE
+    group_id = inputs.GROUP_ID
+    icon_name = "quality"
+    keywords = inputs.KEYWORDS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._prediction: Source | None = None
+        self._compared: dict[str, Source] = {}
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        self.add(QgsProcessingParameterRasterLayer("PREDICTION", tr("Predicted image")), tr(
+            "The fine image to assess."))
+        inputs.add_compared_images(self, reference_optional=True)
+        inputs.add_options(self)
+        inputs.add_reports(self)
+        for metric in METRICS.values():
+            self.addOutput(QgsProcessingOutputNumber(metric.id, tr(metric.label)))
+
+    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                         feedback: Any) -> bool:
+        """Take what is needed of layers, which only this thread may touch."""
+        try:
+            layer = raster_layer(self, parameters, "PREDICTION", context)
+            self._prediction = source_of(layer, raster_layer(self, parameters, "MASK", context))
+            self._compared = inputs.compared_sources(self, parameters, context)
+        except InputError as error:
+            feedback.reportError(str(error), True)
+            return False
+        return True
+
+    def run(self, parameters: dict[str, Any], context: QgsProcessingContext,
+            progress: Progress) -> dict[str, Any]:
+        images = inputs.opened(self, [self._prediction], self._compared, parameters, context,
+                               progress)
+        raster, prediction = images.rasters[0], images.predictions[0]
+        assessment = assess(
+            prediction, images.reference, images.coarse, images.cells, images.fine_1,
+            ratio=images.ratio, name=raster.name, details=details_of(raster),
+            data_range=inputs.optional_number(self, parameters, "DATA_RANGE", context),
+            progress=progress.part(0.0, 0.8))
+        for key, value in assessment.values.items():
+            progress.info(f"{tr(METRICS[key].label)}: {number_text(value.overall)}")
+        outputs = _numbers(assessment)
+        outputs["OUTPUT_HTML"] = self.parameterAsFileOutput(parameters, "OUTPUT_HTML", context)
+        outputs["OUTPUT_CSV"] = self.parameterAsFileOutput(parameters, "OUTPUT_CSV", context)
+        if outputs["OUTPUT_HTML"]:
+            write_report(outputs["OUTPUT_HTML"], assessment, prediction, images.reference,
+                         wavelengths=images.wavelengths, progress=progress.part(0.8, 1.0))
+        if outputs["OUTPUT_CSV"]:
+            write_text(outputs["OUTPUT_CSV"], assessment.to_csv())
+        return {name: value for name, value in outputs.items() if value != ""}
+
+
+def _numbers(assessment: Assessment) -> dict[str, Any]:
+    return {key: value.overall for key, value in assessment.values.items()
+            if not math.isnan(value.overall)}

@@ -1,0 +1,108 @@
+"""What the algorithms of image quality share: the images to compare with, and the reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
+)
+
+from ..errors import InputError
+from ..images.bands import BAND_MATCHING
+from ..images.scene import Source
+from ..progress import Progress
+from ..quality.opening import Images, open_images
+from ..translation import mark, tr
+from .base import StfusionAlgorithm
+from .layers import raster_layer, source_of
+
+GROUP_TITLE = mark("Quality")
+GROUP_ID = "quality"
+KEYWORDS = (mark("accuracy"), mark("assessment"), mark("validation"), mark("metrics"), "RMSE",
+            "SSIM", "SAM", "ERGAS", "PSNR")
+
+COMPARED = ("REFERENCE", "COARSE_PREDICTION", "FINE_1")
+
+
+def add_compared_images(algorithm: StfusionAlgorithm, reference_optional: bool) -> None:
+    """Add the parameters of the images that predictions are compared with."""
+    algorithm.add(QgsProcessingParameterRasterLayer(
+        "REFERENCE", tr("Reference image"), None, reference_optional), tr(
+            "The true fine image of the same date."))
+    algorithm.add(QgsProcessingParameterRasterLayer(
+        "COARSE_PREDICTION", tr("Coarse image of the same date"), None, True), tr(
+            "The prediction averaged to its pixels is compared with it; needs no reference."))
+    algorithm.add(QgsProcessingParameterRasterLayer(
+        "FINE_1", tr("Fine image of another date"), None, True), tr(
+            "Tells how much of its fine detail the prediction has; needs no reference."))
+
+
+def add_options(algorithm: StfusionAlgorithm) -> None:
+    """Add the advanced parameters."""
+    algorithm.add(QgsProcessingParameterRasterLayer("MASK", tr("Mask"), None, True), tr(
+        "Pixels that are 0 or nodata in its first band are left out. Any grid."), advanced=True)
+    algorithm.add(QgsProcessingParameterEnum(
+        "BAND_MATCHING", tr("Match the bands of the images"),
+        [tr(label) for label in BAND_MATCHING.values()], False, 0), tr(
+            "How to find the band of an image that belongs to a band of the prediction: the first "
+            "to the first and so on, by the bands' names, or by their wavelengths."), advanced=True)
+    kind = QgsProcessingParameterNumber.Type.Double
+    algorithm.add(QgsProcessingParameterNumber(
+        "RATIO", tr("Scale ratio"), kind, None, True, 1.0, 1000.0), tr(
+            "Side of a coarse pixel in fine pixels. It is found from the coarse image; needed for "
+            "ERGAS without one, or if the coarse image was resampled to fine pixels."),
+        advanced=True)
+    algorithm.add(QgsProcessingParameterNumber(
+        "DATA_RANGE", tr("Data range"), kind, None, True, 0.0), tr(
+            "Greatest minus least value the data can take, such as 10000, for PSNR and SSIM. Left "
+            "empty, it is the range of each band of the reference."), advanced=True)
+
+
+def add_reports(algorithm: StfusionAlgorithm) -> None:
+    """Add the files that are written."""
+    algorithm.add(QgsProcessingParameterFileDestination(
+        "OUTPUT_HTML", tr("Report"), tr("HTML files (*.html)"), None, True), tr(
+            "Tables, pictures and plots in one file that needs no other."))
+    algorithm.add(QgsProcessingParameterFileDestination(
+        "OUTPUT_CSV", tr("Table"), tr("CSV files (*.csv)"), None, True, False), tr(
+            "All values, of each band too."))
+
+
+def compared_sources(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
+                     context: QgsProcessingContext) -> dict[str, Source]:
+    """Return the images to compare with, by parameter; on the thread that owns the layers.
+
+    Raises:
+        InputError: a layer cannot be used.
+    """
+    layers = {name: raster_layer(algorithm, parameters, name, context) for name in COMPARED}
+    return {name: source_of(layer) for name, layer in layers.items() if layer is not None}
+
+
+def opened(algorithm: StfusionAlgorithm, predictions: list[Source], compared: dict[str, Source],
+           parameters: dict[str, Any], context: QgsProcessingContext,
+           progress: Progress) -> Images:
+    """Return the opened images.
+
+    Raises:
+        InputError: they do not fit together, or there is nothing to compare with.
+    """
+    if not compared:
+        raise InputError(tr("Give something to compare the prediction with: a reference image, the "
+                            "coarse image of the same date, or a fine image of another date."))
+    how = list(BAND_MATCHING)[algorithm.parameterAsEnum(parameters, "BAND_MATCHING", context)]
+    return open_images(predictions, *(compared.get(name) for name in COMPARED), band_matching=how,
+                       ratio=optional_number(algorithm, parameters, "RATIO", context),
+                       progress=progress)
+
+
+def optional_number(algorithm: StfusionAlgorithm, parameters: dict[str, Any], name: str,
+                    context: QgsProcessingContext) -> float | None:
+    """Return a number, or None where it was left empty."""
+    return None if parameters.get(name) is None \
+        else algorithm.parameterAsDouble(parameters, name, context)

@@ -1,0 +1,113 @@
+"""Opening the images of an assessment and bringing them onto one grid."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from osgeo import gdal
+
+from ..errors import InputError
+from ..images.alignment import Aligned
+from ..images.cells import Cells
+from ..images.checks import check_bands, check_distinct, check_overlap, check_resolution, fine_grid
+from ..images.grid import Grid
+from ..images.image import Image
+from ..images.raster import Raster
+from ..images.sampling import sample_windows, valid_pixels
+from ..images.scene import Source
+from ..images.scene import _open as open_raster
+from ..images.units import unit_factor
+from ..progress import Progress
+from ..translation import tr
+from .sources import AlignedSource
+
+
+@dataclass(frozen=True)
+class Images:
+    """The images of an assessment on the grid of the first prediction.
+
+    rasters: what was opened, predictions first; for names, dates, wavelengths.
+    coarse, cells: the coarse image on its cells, and these; None without a coarse image.
+    ratio: coarse pixel size / fine pixel size, None if unknown.
+    """
+
+    rasters: list[Raster]
+    predictions: list[AlignedSource]
+    reference: AlignedSource | None
+    fine_1: AlignedSource | None
+    coarse: Image | None
+    cells: Cells | None
+    ratio: float | None
+
+    @property
+    def wavelengths(self) -> list[float | None]:
+        """Return the centre of each band in nm, None where it is unknown."""
+        return [self.rasters[0].bands[i].wavelength for i in self.rasters[0].selection]
+
+
+def open_images(predictions: list[Source], reference: Source | None = None,
+                coarse: Source | None = None, fine_1: Source | None = None, *,
+                band_matching: str = "number", ratio: float | None = None,
+                progress: Progress | None = None) -> Images:
+    """Open the images and check that they fit together.
+
+    band_matching: one of `images.bands.BAND_MATCHING`, to the bands of the first prediction.
+    ratio: needed where the coarse image was resampled to fine pixels, and for ERGAS where
+        there is no coarse image.
+
+    Raises:
+        InputError: an image cannot be used or does not fit the others.
+    """
+    progress = progress or Progress()
+    predicted = [open_raster(source) for source in predictions]
+    true, fine, low = (source and open_raster(source) for source in (reference, fine_1, coarse))
+    check_distinct([*predicted, *filter(None, (true, low))])
+    on_fine_grid = [*predicted, *filter(None, (true, fine))]
+    rasters = [*on_fine_grid, *filter(None, (low,))]
+    lead = rasters[0]
+    grid = fine_grid(on_fine_grid, [], None, progress)
+    check_bands(lead, rasters, band_matching)
+    check_overlap(grid, rasters, lead.name)
+    _check_units(grid, rasters)
+    sources = {id(raster): AlignedSource(Aligned(raster, grid, "bilinear"))
+               for raster in on_fine_grid}
+    ratio = check_resolution(grid, [low], ratio, lead.name) if low else ratio
+    cells = _cells(grid, low, ratio) if low else None
+    on_cells = cells and Aligned(low, cells.grid(grid), "average").read(cells.grid(grid).whole())
+    return Images(rasters, [sources[id(raster)] for raster in predicted],
+                  true and sources[id(true)], fine and sources[id(fine)], on_cells, cells, ratio)
+
+
+def details_of(raster: Raster) -> dict[str, str]:
+    """Return what a raster tells of itself for a report: file, date, and how it was made."""
+    metadata = gdal.OpenEx(raster.source).GetMetadata()
+    parameters = json.loads(metadata.get("STFUSION_PARAMETERS", "{}"))
+    found = {tr("File"): raster.source, tr("Date"): raster.date and raster.date.isoformat(),
+             tr("Method"): metadata.get("STFUSION_METHOD"),
+             tr("Parameters"): ", ".join(f"{key} = {value}" for key, value in parameters.items()),
+             tr("Reference"): metadata.get("STFUSION_REFERENCE")}
+    return {label: text for label, text in found.items() if text}
+
+
+def _cells(grid: Grid, coarse: Raster, ratio: float | None) -> Cells:
+    if ratio is None or round(ratio) < 2:
+        raise InputError(tr(
+            "{layer} has the same pixel size as the prediction. If it was resampled, give the "
+            "scale ratio of the original coarse pixels to the fine ones.").format(
+                layer=coarse.name))
+    return Cells.of(grid, coarse.grid, round(ratio))
+
+
+def _check_units(grid: Grid, rasters: list[Raster]) -> None:
+    aligned = [Aligned(raster, grid, "nearest") for raster in rasters]
+    for window in sample_windows(grid.rows, grid.columns)[:8]:
+        pixels = valid_pixels([image.read(window) for image in aligned])
+        for raster, other in zip(rasters[1:], pixels[1:]):
+            factor = unit_factor(pixels[0], other)
+            if factor != 1.0:
+                raise InputError(tr(
+                    "{layer} seems to be in other units than {first}: its values are about "
+                    "{factor:g} times as large. Scale one of them first, with the raster "
+                    "calculator for example.").format(layer=raster.name, first=rasters[0].name,
+                                                      factor=1 / factor))
