@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from osgeo import gdal, osr
 from scipy import ndimage
 
+from stfusion_qgis.images.scene import Source
 from stfusion_qgis.quality.assess import assess
 from stfusion_qgis.quality.sources import ArraySource
 
@@ -29,3 +31,20 @@ def values():
         sources = [None if a is None else ArraySource(a, valid) for a in (x, y, fine_1)]
         return assess(sources[0], sources[1], fine_1=sources[2], **options).values
     return measured
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Return a function that writes a GeoTIFF at a position in pixels and returns its source."""
+    def written(name, values, row=0, column=0, pixel=30.0, metadata=None):
+        path = str(tmp_path / name)
+        bands, rows, columns = values.shape
+        file = gdal.GetDriverByName("GTiff").Create(path, columns, rows, bands, gdal.GDT_Float32)
+        file.SetGeoTransform((500000 + 30 * column, pixel, 0, 4e6 - 30 * row, 0, -pixel))
+        reference = osr.SpatialReference()
+        reference.ImportFromEPSG(32633)
+        file.SetProjection(reference.ExportToWkt())
+        file.SetMetadata(metadata or {})
+        file.WriteArray(values.astype(np.float32))
+        return Source(path, name)
+    return written

@@ -1,30 +1,11 @@
 """Opening the images of an assessment: grids, units, bands, coarse cells, and real images."""
 
-import numpy as np
 import pytest
-from osgeo import gdal, osr
 
 from stfusion_qgis.errors import InputError
 from stfusion_qgis.images.scene import Source
 from stfusion_qgis.quality.assess import assess
 from stfusion_qgis.quality.opening import details_of, open_images
-
-
-@pytest.fixture
-def write(tmp_path):
-    """Return a function that writes a GeoTIFF at a position in pixels and returns its source."""
-    def written(name, values, row=0, column=0, pixel=30.0, metadata=None):
-        path = str(tmp_path / name)
-        bands, rows, columns = values.shape
-        file = gdal.GetDriverByName("GTiff").Create(path, columns, rows, bands, gdal.GDT_Float32)
-        file.SetGeoTransform((500000 + 30 * column, pixel, 0, 4e6 - 30 * row, 0, -pixel))
-        reference = osr.SpatialReference()
-        reference.ImportFromEPSG(32633)
-        file.SetProjection(reference.ExportToWkt())
-        file.SetMetadata(metadata or {})
-        file.WriteArray(values.astype(np.float32))
-        return Source(path, name)
-    return written
 
 
 def test_images_of_different_extent_are_compared_where_they_overlap(make_pair, write):
