@@ -88,7 +88,8 @@ class Starfm(Method):
             help=mark("A in D = 1 + d / A: at this distance from the centre a pixel has half of "
                       "the weight. Small values keep the prediction local."))
         temporal_weight: str = choice(
-            "two_pairs", {"two_pairs": mark("With two pairs"), "always": mark("Always")},
+            "two_pairs", {"two_pairs": mark("With two pairs"), "always": mark("Always"),
+                          "never": mark("Never")},
             label=mark("Weight by coarse change"), advanced=True,
             help=mark("Whether pixels whose coarse value changed less count more. The paper does "
                       "so always, the authors' program only with two pairs, where it chooses "
@@ -162,7 +163,7 @@ def _pair_sums(fine: Image, coarse: Image, coarse_prediction: Image, valid: np.n
     spectral = np.abs(fine.values - coarse.values)  # S, equation 6
     temporal = np.abs(coarse.values - coarse_prediction.values)  # T, equation 7
     combined = _cost(spectral / unit, parameters.log_scale)
-    if len(block.fine) > 1 or parameters.temporal_weight == "always":
+    if _weighs_change(parameters, len(block.fine)):
         combined *= _cost(temporal / unit, parameters.log_scale)
     weight = np.where(valid, 1 / combined, 0)  # equations 9 and 10, without D
     value = coarse_prediction.values + fine.values - coarse.values - state.means
@@ -178,6 +179,12 @@ def _pair_sums(fine: Image, coarse: Image, coarse_prediction: Image, valid: np.n
         state.weights, valid,
         limits=np.stack([spectral, temporal], axis=1), margins=margins, check=block.check)
     return sums
+
+
+def _weighs_change(parameters: Any, pairs: int) -> bool:
+    if parameters.temporal_weight == "two_pairs":
+        return pairs > 1
+    return parameters.temporal_weight == "always"
 
 
 def _cost(difference: np.ndarray, log_scale: float) -> np.ndarray:
