@@ -5,7 +5,7 @@ from __future__ import annotations
 import pathlib
 import subprocess
 
-from tools.qgis import program
+from tools.run_qgis import program
 
 SCREEN = "1500x950x24"
 
@@ -16,7 +16,7 @@ def run(script: pathlib.Path, variables: dict, *, language: str = "en",
 
     Args:
         script: Python file; it runs before the event loop, so it works by timers.
-        variables: of the process; see `tools.qgis.environment`.
+        variables: of the process; see `tools.run_qgis.environment`.
         language: of the user interface, "en" or "zh_CN" for example.
         seconds: after which QGIS is ended and the return code is 124.
     """

@@ -8,7 +8,7 @@ import pytest
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.processing.fusion import FusionAlgorithm
 from tools import desktop
-from tools.qgis import CACHE, environment_of_the_repository
+from tools.run_qgis import CACHE, environment_of_the_repository
 
 SCREENSHOTS = CACHE / "screenshots"
 

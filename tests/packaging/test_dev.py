@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from osgeo import gdal
 
-from tools.qgis import REPOSITORY, arguments_from_json
+from tools.run_qgis import REPOSITORY, arguments_from_json
 
 
 def qgis_process(*arguments, folder, text=None):

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from stfusion_qgis.version import VERSION
-from tools.qgis import NAME, REPOSITORY, environment, program
+from tools.run_qgis import NAME, REPOSITORY, environment, program
 
 MAXIMUM_SIZE = 25 * 2**20  # of the public plugin site
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs QGIS with the plugin of a folder in a profile of its own.
 
-    tools/qgis.py process ARGUMENTS...     qgis_process; `run ALGORITHM -` reads JSON from stdin
-    tools/qgis.py desktop ARGUMENTS...     the QGIS desktop
+    tools/run_qgis.py process ARGUMENTS...     qgis_process; `run ALGORITHM -` reads JSON from stdin
+    tools/run_qgis.py desktop ARGUMENTS...     the QGIS desktop
 
 The user's own QGIS settings and plugins are neither read nor written.
 """
@@ -42,9 +42,6 @@ def environment(profile: pathlib.Path, plugins: pathlib.Path, libraries: str = "
         plugins: folder that holds the plugin's folder.
         libraries: folder of further Python packages, such as numba.
     """
-    runtime = profile / "runtime"
-    runtime.mkdir(parents=True, exist_ok=True)
-    runtime.chmod(0o700)
     variables = {
         **os.environ,
         "QGIS_CUSTOM_CONFIG_PATH": str(profile),
@@ -53,10 +50,10 @@ def environment(profile: pathlib.Path, plugins: pathlib.Path, libraries: str = "
         "PYTHONWARNINGS": "ignore:setapi() is deprecated:DeprecationWarning",
     }
     variables.pop("QGIS_OPTIONS_PATH", None)
-    variables.setdefault("XDG_RUNTIME_DIR", str(runtime))
     if libraries:
         variables["PYTHONPATH"] = os.pathsep.join(
             filter(None, [libraries, os.environ.get("PYTHONPATH")]))
+    profile.mkdir(parents=True, exist_ok=True)
     enabled = profile / f"{NAME}.enabled"
     if not enabled.exists():
         subprocess.run(
@@ -67,8 +64,8 @@ def environment(profile: pathlib.Path, plugins: pathlib.Path, libraries: str = "
     return variables
 
 
-def environment_of_the_repository(profile: pathlib.Path = CACHE / "profile") -> dict:
-    """Return the environment in which QGIS uses the plugin of this repository."""
+def environment_of_the_repository(profile: pathlib.Path) -> dict:
+    """Return the environment in which QGIS uses the plugin of this repository and a profile."""
     plugins = CACHE / "plugins"
     plugins.mkdir(parents=True, exist_ok=True)
     if not (plugins / NAME).is_symlink():
@@ -98,10 +95,12 @@ def arguments_from_json(text: str) -> list[str]:
 def main(arguments: list[str]) -> None:
     """Become QGIS; its exit code is this program's."""
     mode, *arguments = arguments
-    variables = environment_of_the_repository()
+    # A profile each: the desktop enables plugins that qgis_process would complain about.
+    profile = CACHE / "profiles" / mode
+    variables = environment_of_the_repository(profile)
     if mode == "desktop":
         command = [program("qgis"), "--noversioncheck", "--nologo",
-                   "--profiles-path", str(CACHE / "profile"), *arguments]
+                   "--profiles-path", str(profile), *arguments]
     else:
         if arguments[-1:] == ["-"]:
             arguments[-1:] = arguments_from_json(sys.stdin.read())
