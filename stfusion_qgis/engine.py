@@ -119,7 +119,7 @@ def check_fusion(method: Method, scene: Scene, parameters: Any) -> None:
     """Raise `InputError` if the parameters are out of bounds or the scene has not enough pairs."""
     described.check(parameters)
     least, most = method.pairs
-    if len(scene.fine) != len(scene.coarse):
+    if method.paired and len(scene.fine) != len(scene.coarse):
         raise InputError(tr("Each reference pair needs a fine and a coarse image."))
     if not least <= len(scene.fine) <= most:
         raise InputError(tr("{method} needs {least} to {most} reference pair(s), but got {count}."

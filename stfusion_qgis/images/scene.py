@@ -68,7 +68,7 @@ class Scene:
 
         band_matching: one of `bands.BAND_MATCHING`.
         scale_coarse: bring coarse images in other units to those of the fine ones.
-        coregister: move the coarse images by the shift of the first pair's.
+        coregister: move the coarse images by the shift of the first one against fine 1.
         ratio: side of a coarse pixel in fine pixels; needed where the coarse images come
             resampled onto the fine grid, otherwise found from the images.
         upscaling: without fine images, the ratio of the fine grid to make.
@@ -216,8 +216,8 @@ class Scene:
         return Statistics.of(self.sample([raster], progress=progress)[0])
 
     def _coregister(self, wanted: bool, progress: Progress) -> None:
-        """Find the shift of the first pair's coarse image; report it, and correct it if wanted."""
-        fine, coarse = self.fine[0], self.coarse[0]
+        """Find the shift of the first coarse image; report it, and correct it if wanted."""
+        fine, coarse = self.fine[0], (self.coarse + self.predictions)[0]
         ratio = self.ratio or coarse.grid.pixel_size_in(self.grid) / self.grid.pixel_size
         window = self._centre(round(_SHIFT_SEEN_IN * ratio))
         shift = find_shift(self.aligned(fine, "bilinear").read(window),

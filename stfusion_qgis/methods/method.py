@@ -62,6 +62,8 @@ class Method(ABC):
         fails.
     reference: the paper that it follows.
     pairs: how many reference pairs it takes, (least, most).
+    paired: whether each fine image needs the coarse image of its date; otherwise it stands
+        alone, as a guide or for its grid.
     gives_uncertainty: whether `fuse` returns an uncertainty.
     Parameters: dataclass of described parameters (see `parameters.py`).
     """
@@ -73,6 +75,7 @@ class Method(ABC):
     help: str
     reference: Citation
     pairs: tuple[int, int] = (1, 1)
+    paired: bool = True
     gives_uncertainty: bool = False
     Parameters: type = NoParameters
 

@@ -79,6 +79,11 @@ class FusionAlgorithm(StfusionAlgorithm):
         least, most = self.method.pairs
         for k in range(1, most + 1):
             optional = k > least
+            if not self.method.paired:
+                self._add_raster(f"FINE_{k}", tr("Fine image of another date"), tr(
+                    "Gives the output its grid and its data type, and its details to methods that "
+                    "take a guide."), optional)
+                continue
             self._add_raster(f"FINE_{k}", tr("Fine image, pair {number}").format(number=k), tr(
                 "The image with small pixels, of a date for which there is also a coarse image."),
                 optional)
@@ -87,6 +92,12 @@ class FusionAlgorithm(StfusionAlgorithm):
                 "grid and coordinate reference system; need not be resampled or cut."), optional)
         self._add_raster("COARSE_PREDICTION", tr("Coarse image, prediction date"), tr(
             "The coarse image of the date whose fine image is to be predicted."))
+        if least == 0:
+            self.add(QgsProcessingParameterNumber(
+                "UPSCALING", tr("Scale ratio of the output"),
+                QgsProcessingParameterNumber.Type.Integer, None, True, 2, 1000), tr(
+                    "Into how many pixels a side each coarse pixel is divided. Needed without a "
+                    "fine image, whose grid counts otherwise."))
 
     def _add_raster(self, name: str, label: str, help: str, optional: bool = False) -> None:
         self.add(QgsProcessingParameterRasterLayer(name, label, None, optional), help)
@@ -98,7 +109,8 @@ class FusionAlgorithm(StfusionAlgorithm):
                 f"MASK_{name}", tr("Mask of: {image}").format(image=label), None, True), tr(
                     "Pixels that are 0 or nodata in the first band of the mask are left out, such "
                     "as clouds and their shadows. Any grid."), advanced=True)
-        for k in (*range(1, self.method.pairs[1] + 1), "PREDICTION"):
+        dated = range(1, self.method.pairs[1] + 1) if self.method.paired else ()
+        for k in (*dated, "PREDICTION"):
             label = tr("Prediction date") if k == "PREDICTION" else tr(
                 "Date of pair {number}").format(number=k)
             self.add(QgsProcessingParameterDateTime(
@@ -160,7 +172,8 @@ class FusionAlgorithm(StfusionAlgorithm):
 
     def _image_names(self) -> list[str]:
         pairs = range(1, self.method.pairs[1] + 1)
-        return [f"{kind}_{k}" for k in pairs for kind in ("FINE", "COARSE")] + ["COARSE_PREDICTION"]
+        kinds = ("FINE", "COARSE") if self.method.paired else ("FINE",)
+        return [f"{kind}_{k}" for k in pairs for kind in kinds] + ["COARSE_PREDICTION"]
 
     def checkParameterValues(self, parameters: dict[str, Any],
                              context: QgsProcessingContext) -> tuple[bool, str]:
@@ -185,8 +198,8 @@ class FusionAlgorithm(StfusionAlgorithm):
         except InputError as error:
             feedback.reportError(str(error), True)
             return False
-        fine = self.parameterAsRasterLayer(parameters, "FINE_1", context)
-        self._style = PredictionStyle.of(fine) if fine else None
+        lead = "FINE_1" if "FINE_1" in self._sources else "COARSE_PREDICTION"
+        self._style = PredictionStyle.of(self.parameterAsRasterLayer(parameters, lead, context))
         return True
 
     def _collect_sources(self, parameters: dict[str, Any],
@@ -237,6 +250,8 @@ class FusionAlgorithm(StfusionAlgorithm):
         how = list(BAND_MATCHING)[self.parameterAsEnum(parameters, "BAND_MATCHING", context)]
         ratio = self.parameterAsDouble(parameters, "RATIO", context) \
             if parameters.get("RATIO") is not None else None
+        upscaling = self.parameterAsInt(parameters, "UPSCALING", context) \
+            if parameters.get("UPSCALING") is not None else None
         return Scene(
             [self._sources[f"FINE_{k}"] for k in pairs if f"FINE_{k}" in self._sources],
             [self._sources[f"COARSE_{k}"] for k in pairs if f"COARSE_{k}" in self._sources],
@@ -244,7 +259,7 @@ class FusionAlgorithm(StfusionAlgorithm):
             band_matching=how,
             scale_coarse=self.parameterAsBoolean(parameters, "SCALE_COARSE", context),
             coregister=self.parameterAsBoolean(parameters, "COREGISTER", context),
-            ratio=ratio, progress=progress)
+            ratio=ratio, upscaling=upscaling, progress=progress)
 
     def _series_paths(self, folder: str, scene: Scene) -> list[str]:
         if not self._series:
