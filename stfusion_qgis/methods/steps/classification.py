@@ -1,0 +1,93 @@
+"""Classes of land, found in the fine images alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.cluster.vq import kmeans2
+
+from ...images.image import Image, Window
+from ...images.raster import Raster
+from ...images.scene import Scene
+from ...progress import Progress
+
+_SAMPLE = 50_000  # pixels that find the centres
+_SEED = 0
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Spectral classes of one or more fine images.
+
+    centres: float32 (classes, features), in standard deviations of the features, which are
+    the bands of all the images. scale: (features,), features per standard deviation.
+    """
+
+    centres: np.ndarray
+    scale: np.ndarray
+
+    @property
+    def count(self) -> int:
+        """Return the number of classes."""
+        return len(self.centres)
+
+    def label(self, images: list[Image]) -> np.ndarray:
+        """Return the class of each pixel, int16 (rows, columns); -1 where an image is invalid."""
+        features = np.concatenate([image.values for image in images])
+        valid = np.logical_and.reduce([image.valid for image in images])
+        nearest = np.full(valid.shape, np.inf, np.float32)
+        labels = np.full(valid.shape, -1, np.int16)
+        for k, centre in enumerate(self.centres):
+            distance = np.zeros(valid.shape, np.float32)
+            for plane, scale, value in zip(features, self.scale, centre):
+                distance += (plane * scale - value) ** 2
+            closer = valid & (distance < nearest)
+            nearest[closer] = distance[closer]
+            labels[closer] = k
+        return labels
+
+
+def find_classes(scene: Scene, rasters: list[Raster], count: int,
+                 progress: Progress | None = None) -> Classes:
+    """Find `count` classes in fine images of a scene, by k-means on a fixed sample.
+
+    The papers use ISODATA or k-means; k-means with seeded starts (Arthur & Vassilvitskii 2007)
+    needs no thresholds. Fewer classes come out where the sample has fewer distinct pixels.
+    """
+    pixels = np.concatenate(scene.sample(rasters, progress=progress)).astype(np.float64)
+    chosen = np.random.default_rng(_SEED).permutation(pixels.shape[1])[:_SAMPLE]
+    deviation = pixels.std(axis=1)
+    scale = np.where(deviation > 0, 1 / np.where(deviation > 0, deviation, 1), 1)
+    features = (pixels[:, chosen] * scale[:, None]).T
+    distinct = np.unique(features, axis=0)
+    if len(distinct) <= count:
+        return Classes(distinct.astype(np.float32), scale.astype(np.float32))
+    centres, labels = kmeans2(features, count, iter=30, minit="++", seed=_SEED, missing="warn")
+    occupied = np.bincount(labels, minlength=count) > 0
+    return Classes(centres[occupied].astype(np.float32), scale.astype(np.float32))
+
+
+def abundances(scene: Scene, classes: Classes, rasters: list[Raster],
+               progress: Progress | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """Return which fraction of each coarse cell belongs to each class, in one streaming pass.
+
+    Returns:
+        fractions: float32 (classes, cell rows, cell columns), of the cell's valid pixels.
+        valid: bool (cell rows, cell columns), where at least half of the cell is valid.
+    """
+    progress = progress or Progress()
+    cells = scene.cells
+    counts = np.zeros((classes.count, cells.rows, cells.columns), np.float32)
+    strip = max(1, 256 // cells.ratio)
+    for row in range(0, cells.rows, strip):
+        progress.report(row / cells.rows)
+        rows = min(strip, cells.rows - row)
+        window = cells.fine_window(Window(row, 0, rows, cells.columns))
+        labels = classes.label([scene.aligned(raster, "bilinear").read(window)
+                                for raster in rasters])
+        tiles = labels.reshape(rows, cells.ratio, cells.columns, cells.ratio)
+        for k in range(classes.count):
+            counts[k, row:row + rows] = (tiles == k).sum(axis=(1, 3))
+    total = counts.sum(axis=0)
+    return counts / np.maximum(total, 1), 2 * total >= cells.ratio ** 2
