@@ -9,13 +9,8 @@ import numpy as np
 
 from ..images.image import Window
 from .filling import fill_gaps
+from .phase_filter import PhaseFilter
 
-TILE = 8
-"""Cells a side of the tiles that are interpolated by one matrix product each.
-
-Their size and their place on the grid are fixed, so that a pixel comes out of the same product,
-and with the same bits, in whatever window it is asked for.
-"""
 BORDER_BLOCK = 48
 """Cells a side of the blocks whose splines run out beyond the border."""
 
@@ -41,45 +36,13 @@ class ThinPlateSpline:
 
     def __init__(self, cells: np.ndarray, valid: np.ndarray, ratio: int,
                  row_offset: int = 0, column_offset: int = 0, neighbourhood: int = 9):
-        self._shape = cells.shape
-        self._ratio = ratio
-        self._offsets = row_offset, column_offset
-        self._neighbourhood = neighbourhood
-        self._weights = _interpolation_weights(ratio, neighbourhood)
         around = _extrapolate(fill_gaps(cells, valid), neighbourhood // 2)
-        full_tiles = [(0, 0)] + [(0, -size % TILE) for size in cells.shape[1:]]
-        self._cells = np.pad(around, full_tiles).astype(np.float32)
+        self._filter = PhaseFilter(around, _interpolation_weights(ratio, neighbourhood),
+                                   row_offset, column_offset)
 
     def at(self, window: Window) -> np.ndarray:
         """Return the fine pixels of `window`, float32 (bands, rows, columns); 0 off the cells."""
-        ratio = self._ratio
-        bands, cell_rows, cell_columns = self._shape
-        row, column = window.row + self._offsets[0], window.column + self._offsets[1]
-        top, bottom = max(row, 0), min(row + window.rows, cell_rows * ratio)
-        left, right = max(column, 0), min(column + window.columns, cell_columns * ratio)
-        result = np.zeros((bands, window.rows, window.columns), np.float32)
-        if top >= bottom or left >= right:
-            return result
-        side = TILE * ratio
-        first, last = left // side, -(-right // side)
-        for tile_row in range(top // side, -(-bottom // side)):
-            pixels = self._row_of_tiles(tile_row, first, last)
-            above, below = max(top, tile_row * side), min(bottom, (tile_row + 1) * side)
-            result[:, above - row:below - row, left - column:right - column] = pixels[
-                :, above - tile_row * side:below - tile_row * side,
-                left - first * side:right - first * side]
-        return result
-
-    def _row_of_tiles(self, tile_row: int, first: int, last: int) -> np.ndarray:
-        """Return the fine pixels of the tiles `first` up to `last` of a row of tiles."""
-        bands, ratio, tiles, n = self._shape[0], self._ratio, last - first, self._neighbourhood
-        cells = self._cells[:, tile_row * TILE:(tile_row + 1) * TILE + n - 1,
-                            first * TILE:last * TILE + n - 1]
-        around = np.lib.stride_tricks.sliding_window_view(cells, (n, n), axis=(1, 2))
-        around = around.reshape(bands, TILE, tiles, TILE, n * n).transpose(0, 2, 1, 3, 4)
-        pixels = around.reshape(bands * tiles, TILE * TILE, n * n) @ self._weights
-        pixels = pixels.reshape(bands, tiles, TILE, TILE, ratio, ratio)
-        return pixels.transpose(0, 2, 4, 1, 3, 5).reshape(bands, TILE * ratio, tiles * TILE * ratio)
+        return self._filter.at(window)
 
 
 @lru_cache(maxsize=8)
