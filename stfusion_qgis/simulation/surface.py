@@ -96,8 +96,7 @@ class Cover:
         lush = np.clip(phenology.grass(day) * (
             1 + 0.2 * texture.region + 0.15 * texture.patches), 0, 1)
 
-        # Lakes are clear far from their shores; a flood is muddy.
-        mud = np.clip(0.45 + 0.25 * texture.region - 0.4 * smoothstep(0, -400, self.land.lake)
+        mud = np.clip(0.45 + 0.2 * texture.region - 0.45 * self.land.clarity
                       + 0.5 * (shares["water"] - self.shares["water"]), 0, 1)
         roofs, stone = 1 + 0.14 * texture.roofs, 1 + 0.08 * texture.grain
         return {

@@ -17,6 +17,7 @@ class Terrain:
     slope_x, slope_y: rise of the ground a metre to the right and downwards.
     river: metres from the river's bank, negative in the water; creek: from a creek's axis.
     lake: metres from a lake's shore, negative in the water.
+    clarity: of the water, 0 in shallow to 1 in deep lakes.
     height: of the plains above the river, in metres: what a flood fills first is low.
     """
 
@@ -26,6 +27,7 @@ class Terrain:
     river: np.ndarray
     creek: np.ndarray
     lake: np.ndarray
+    clarity: np.ndarray
     height: np.ndarray
 
 
@@ -46,9 +48,10 @@ def terrain(frame: Frame, centre: tuple[float, float], span: float) -> Terrain:
     basin = frame.fractal("basins", 0.14 * span, 7, 0.55) - 0.9 * ridges * (hilliness > 0)
     lake = np.minimum(_distance(1.45 - basin, frame.pixel, 2e-4),
                       _distance(2.6 - frame.fractal("ponds", 700, 4), frame.pixel, 2e-4))
+    clarity = smoothstep(0.6, 1.8, frame.fractal("basins", 0.14 * span, 2, 0.55))
     height = (np.maximum(river, 0) / 500 + 0.9 * frame.fractal("flood plain", 1600, 5)
               + elevation / 25)
-    return Terrain(hilliness, slope_x, slope_y, river, creek, lake, height)
+    return Terrain(hilliness, slope_x, slope_y, river, creek, lake, clarity, height)
 
 
 def _river_axis(frame: Frame, centre: tuple[float, float],
