@@ -25,11 +25,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--coarse-prediction", metavar="P",
                         help="coarse image of the date to predict")
     parser.add_argument("--reference", metavar="R", help="true fine image of the date to predict")
+    parser.add_argument("--ratio", metavar="N", type=float,
+                        help="side of a coarse pixel in fine pixels; only for coarse images that "
+                             "were resampled to the pixels of the fine ones")
     parser.add_argument("--output", metavar="FOLDER", type=pathlib.Path,
                         default=REPOSITORY / "demo", help="folder of the results [demo]")
     given = parser.parse_args()
     images = [given.fine_1, given.coarse_1, given.coarse_prediction]
-    if any(images) and not all(images) or given.reference and not given.fine_1:
+    if not all(images) and any([*images, given.reference]):
         parser.error("give --fine-1, --coarse-1 and --coarse-prediction together")
     return given
 
@@ -59,13 +62,14 @@ def fuse(given: argparse.Namespace) -> dict[str, pathlib.Path]:
     for method, title in METHODS.items():
         path = predictions[title] = given.output / f"{method}.tif"
         qgis_process(f"stfusion:{method}", FINE_1=given.fine_1, COARSE_1=given.coarse_1,
-                     COARSE_PREDICTION=given.coarse_prediction, OUTPUT=path)
+                     COARSE_PREDICTION=given.coarse_prediction, RATIO=given.ratio, OUTPUT=path)
     return predictions
 
 
 def report(given: argparse.Namespace, predictions: dict[str, pathlib.Path]) -> list[pathlib.Path]:
     """Compare the predictions with the true image, or each with the coarse one; return reports."""
-    images = {"COARSE_PREDICTION": given.coarse_prediction, "FINE_1": given.fine_1}
+    images = {"COARSE_PREDICTION": given.coarse_prediction, "FINE_1": given.fine_1,
+              "RATIO": given.ratio}
     if given.reference:
         path = given.output / "comparison.html"
         qgis_process("stfusion:comparemethods", PREDICTIONS=list(predictions.values()),
@@ -101,8 +105,8 @@ def main() -> None:
     if not given.fine_1:
         simulate(given)
     predictions = fuse(given)
-    reports = report(given, predictions)
     image = picture(given, predictions["STARFM"])
+    reports = report(given, predictions)
     print("\nLeft in", given.output)
     for title, path in predictions.items():
         print(f"  {path.name:24} the image predicted by {title}")
