@@ -14,6 +14,7 @@ from ..progress import Progress
 from ..translation import mark, tr
 from .method import Citation, Family, Method
 from .parameters import choice
+from .steps.pair_weights import combine, weigh_by_change
 
 INTERPOLATIONS = {
     "nearest": mark("Nearest neighbour"),
@@ -82,29 +83,17 @@ class TemporalDifference(Method):
                 predictions.append(single[0])
                 continue
             if state is None:
-                weight = _weight_by_change(*block.coarse, coarse_prediction)
+                weight = weigh_by_change(*(coarse.values - coarse_prediction.values
+                                           for coarse in block.coarse))
             else:
                 weight = np.float32(state[i])
-            predictions.append(_combine(*single, weight))
+            predictions.append(combine(*single, weight))
         return predictions
 
 
 def _predict(fine: Image, coarse: Image, coarse_prediction: Image) -> Prediction:
     values = fine.values + (coarse_prediction.values - coarse.values)
     return Prediction(values, fine.valid & coarse.valid & coarse_prediction.valid)
-
-
-def _combine(first: Prediction, second: Prediction, weight: np.ndarray) -> Prediction:
-    weight = np.where(second.valid, np.where(first.valid, weight, 0), 1).astype(np.float32)
-    values = weight * first.values + (1 - weight) * second.values
-    return Prediction(values, first.valid | second.valid)
-
-
-def _weight_by_change(first: Image, second: Image, coarse_prediction: Image) -> np.ndarray:
-    change_1 = np.abs(first.values - coarse_prediction.values).mean(axis=0)
-    change_2 = np.abs(second.values - coarse_prediction.values).mean(axis=0)
-    total = change_1 + change_2
-    return np.divide(change_2, total, out=np.full_like(total, 0.5), where=total > 0)
 
 
 def _weight_by_time(scene: Scene, prediction: int) -> float:

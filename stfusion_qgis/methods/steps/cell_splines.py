@@ -1,0 +1,59 @@
+"""Cubic splines of coarse cells: through their centres, or with their means.
+
+Such a spline is a sum of cubic B-splines b3, one a cell, so a phase filter brings its
+coefficients to fine pixels (Unser 1999, https://doi.org/10.1109/79.799930). Beyond the border
+the image is mirrored.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.interpolate import BSpline
+from scipy.ndimage import spline_filter
+
+_REACH = 2  # cells: half of the support of a cubic B-spline
+_B3 = BSpline.basis_element(np.arange(-_REACH, _REACH + 1))
+
+
+def point_coefficients(cells: np.ndarray) -> np.ndarray:
+    """Return the coefficients of the spline whose value at the centre of each cell is the cell's.
+
+    cells: (bands, rows, columns), of any unit, without gaps.
+
+    Returns:
+        float64 (bands, rows + 4, columns + 4), with the margin that a phase filter needs.
+    """
+    return _coefficients(cells, 3)
+
+
+def mean_coefficients(cells: np.ndarray) -> np.ndarray:
+    """Return the coefficients of the spline whose mean over each cell is the cell's value.
+
+    The mean of b3 over a cell is the B-spline of degree 4 at its centre: the coefficients are
+    those of the spline of degree 4 through the centres. Shapes as for `point_coefficients`.
+    """
+    return _coefficients(cells, 4)
+
+
+def point_weights(ratio: int) -> np.ndarray:
+    """Return the weights (ratio, 5) of the coefficients around in the values at pixel centres."""
+    centres = (np.arange(ratio) + 0.5) / ratio - 0.5
+    return _B3(_from_cells(centres))
+
+
+def mean_weights(ratio: int) -> np.ndarray:
+    """Return the weights (ratio, 5) of the coefficients around in the means over pixels."""
+    edges = np.arange(ratio + 1) / ratio - 0.5
+    return ratio * np.diff(_B3.antiderivative()(_from_cells(edges)), axis=0)
+
+
+def _coefficients(cells: np.ndarray, degree: int) -> np.ndarray:
+    coefficients = [spline_filter(band, degree, np.float64, mode="reflect") for band in cells]
+    margin = (_REACH, _REACH)
+    return np.pad(np.stack(coefficients), ((0, 0), margin, margin), mode="symmetric")
+
+
+def _from_cells(places: np.ndarray) -> np.ndarray:
+    """Return the distance of each place to the centres of the cells around, within the reach."""
+    cells = np.arange(-_REACH, _REACH + 1)
+    return (places[:, None] - cells).clip(-_REACH, _REACH)

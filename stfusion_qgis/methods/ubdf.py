@@ -1,0 +1,113 @@
+"""UBDF: unmixing-based data fusion, the multisensor multiresolution technique."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..images.image import Block, Image, Prediction
+from ..images.scene import Scene
+from ..kernels.local_unmixing import local_unmixing
+from ..progress import Progress
+from ..translation import mark
+from .method import Citation, Family, Method
+from .parameters import integer, number
+from .steps.class_values import class_values_at
+from .steps.classification import Classes, abundances, find_classes
+
+
+class Ubdf(Method):
+    """Zhukov et al. 1999, in their four steps.
+
+    Where we differ: the abundances are those of the coarse cell itself, not weighted with the
+    sensor's point spread, which is seldom known; the classes' values are interpolated between
+    the cells' centres, so that no edges of cells show.
+
+    Every pixel gets its class's value: all detail within a class is gone, and change that
+    divides a class, such as the flood of the Gwydir test images, is smeared over it (RMSE 293
+    there, the temporal difference 203; land-cover change at Shenzhen: 314 and 305). It needs no
+    coarse image of the fine one's date, though.
+    """
+
+    id = "ubdf"
+    title = "UBDF"
+    family = Family.UNMIXING
+    summary = mark("Gives each class of the fine image the value that unmixing of the coarse image "
+                   "finds for it nearby.")
+    help = mark(
+        "Finds classes in a fine image, and how much of each class every coarse pixel contains; "
+        "then takes the coarse image of the prediction date apart into the values of the classes, "
+        "in a window around each coarse pixel.\n\n"
+        "Needs a fine image of any date on which the land had the same patches, and no coarse "
+        "image of that date. Good for thematic work with few, large and uniform classes, and where "
+        "fine and coarse sensor have different bands. Detail within a class is lost. Takes "
+        "seconds.")
+    reference = Citation(
+        "Zhukov, B., Oertel, D., Lanzl, F., Reinhäckel, G.", 1999,
+        "Unmixing-based multisensor multiresolution image fusion",
+        "IEEE Transactions on Geoscience and Remote Sensing 37(3), 1212-1226",
+        "10.1109/36.763276")
+    paired = False
+
+    @dataclass(frozen=True)
+    class Parameters:
+        """Parameters of UBDF."""
+
+        classes: int = integer(
+            10, label=mark("Number of classes"), minimum=2, maximum=100,
+            help=mark("Classes that are found in the fine image. More classes keep more detail, "
+                      "but the window must then contain more coarse pixels to tell them apart."))
+        window_size: int = integer(
+            5, label=mark("Window size"), unit=mark("coarse pixels"), minimum=3, maximum=101,
+            odd=True, help=mark("Side of the window of coarse pixels that are unmixed together. "
+                                "Its number of pixels should be several times that of classes."))
+        regularisation: float = number(
+            0.1, label=mark("Regularisation"), minimum=1e-6, maximum=1000.0, advanced=True,
+            help=mark("How much the values of classes are drawn to those of the whole image, where "
+                      "the window alone does not determine them."))
+
+    def interpolation(self, parameters: Any) -> str:
+        return "nearest"
+
+    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> _State:
+        fine = scene.fine[:1]
+        classes = find_classes(scene, fine, parameters.classes, progress.part(0, 0.2))  # step 1
+        fractions, known = abundances(scene, classes, fine, progress.part(0.2, 0.6))  # step 2
+        values = [unmixed(fractions, known, scene.coarse_cells(raster), parameters, progress)
+                  for raster in scene.predictions]  # step 3
+        return _State(scene, classes, values)
+
+    def fuse(self, block: Block, state: _State) -> list[Prediction]:
+        labels = state.classes.label(block.fine)
+        return [Prediction(class_values_at(values, labels, state.scene.cells, block.window),
+                           (labels >= 0) & coarse.valid)  # step 4
+                for values, coarse in zip(state.values, block.coarse_predictions)]
+
+
+@dataclass(frozen=True)
+class _State:
+    """scene; classes of the fine image; values (classes, bands, cells) of each prediction date."""
+
+    scene: Scene
+    classes: Classes
+    values: list[np.ndarray]
+
+
+def unmixed(fractions: np.ndarray, known: np.ndarray, coarse: Image, parameters: Any,
+            progress: Progress) -> np.ndarray:
+    """Return the values of the classes around each coarse cell (classes, bands, rows, columns).
+
+    fractions, known: abundances of the classes and where they are known. parameters: with a
+    `window_size` and a `regularisation`, towards the values of the whole image.
+    """
+    valid = known & coarse.valid
+    a, v = fractions[:, valid].astype(np.float64), coarse.values[:, valid].astype(np.float64)
+    classes = len(fractions)
+    # The whole image alone may not tell rare classes apart: draw them to the mean.
+    mean = v.mean(axis=1) if v.size else np.zeros(len(v))
+    ridge = 1e-6 * max(a.shape[1], 1) / classes * np.eye(classes)
+    whole = mean + np.linalg.solve(a @ a.T + ridge, a @ (v - mean[:, None]).T)
+    return local_unmixing(fractions, coarse.values, valid, parameters.window_size // 2, whole,
+                          regularisation=parameters.regularisation, check=progress.check)
