@@ -1,0 +1,36 @@
+"""Writes the table of methods into README.md, from the methods' own descriptions."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+import sys
+
+REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
+README = REPOSITORY / "README.md"
+HEAD = """| Algorithm | Family | Pairs | Idea | Source |
+| --- | --- | --- | --- | --- |
+"""
+PLACE = re.compile(r"(?<=<!-- methods -->\n).*?(?=<!-- end of methods -->)", re.DOTALL)
+
+
+def table() -> str:
+    """Return the table in Markdown, one row a method."""
+    sys.path.insert(0, str(REPOSITORY))
+    from stfusion_qgis.methods import all_methods
+
+    return HEAD + "".join(_row(method) for method in all_methods().values())
+
+
+def _row(method) -> str:
+    least, most = method.pairs
+    pairs = str(least) if least == most else f"{least}–{most}"
+    names = method.reference.authors.split(", ")[::2]  # without the initials
+    authors = " & ".join(names) if len(names) < 3 else f"{names[0]} et al."
+    return (f"| `stfusion:{method.id}` | {method.family.value} | {pairs} | {method.summary} "
+            f"| [{authors} {method.reference.year}](https://doi.org/{method.reference.doi}) |\n")
+
+
+if __name__ == "__main__":
+    README.write_text(PLACE.sub(lambda _: table(), README.read_text(encoding="utf-8")),
+                      encoding="utf-8")
