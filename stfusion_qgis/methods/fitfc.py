@@ -1,0 +1,120 @@
+"""Fit-FC: regression model fitting, spatial filtering and residual compensation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..images.image import Block, Image, Prediction
+from ..images.scene import Scene
+from ..kernels.moving_regression import moving_regression
+from ..kernels.similar_pixels import inverse_distance_weights, most_similar_means
+from ..kernels.thin_plate_spline import ThinPlateSpline
+from ..progress import Progress
+from ..translation import mark
+from .method import Citation, Family, Method
+from .parameters import integer
+
+
+class FitFc(Method):
+    """Wang & Atkinson 2018, in their three steps; equation numbers are theirs.
+
+    Where we differ: the residuals are interpolated by a thin plate spline instead of bicubic
+    convolution, which differ little. The regression's window at the edge of the image, or
+    beside gaps, has the coarse pixels that are there; where C_1 does not vary in it, the slope
+    is 1, as if the change were a shift. The regression's window is 7 coarse pixels by default
+    (5 in the paper), which was more accurate on all test images.
+    """
+
+    id = "fitfc"
+    title = "Fit-FC"
+    family = Family.HYBRID
+    summary = mark("Transfers the local linear relation of two coarse images to the fine image.")
+    help = mark(
+        "Fits a line between the coarse images of both dates in a window around each coarse pixel "
+        "and applies it to the fine image; then removes the edges of coarse pixels by averaging "
+        "over similar pixels, and adds what the lines did not explain.\n\n"
+        "Needs one pair. Good for strong changes of the season between the dates and for noisy "
+        "coarse images, and one of the fastest methods of its accuracy. Small patches are "
+        "smoothed, and abrupt change of a part of a coarse pixel is spread over all of it.\n\n"
+        "A whole Landsat scene of six bands takes a few minutes on two cores with numba.")
+    reference = Citation(
+        "Wang, Q., Atkinson, P. M.", 2018, "Spatio-temporal fusion for daily Sentinel-2 images",
+        "Remote Sensing of Environment 204, 31-42", "10.1016/j.rse.2017.10.046")
+
+    @dataclass(frozen=True)
+    class Parameters:
+        """Parameters of Fit-FC."""
+
+        regression_window: int = integer(
+            7, label=mark("Window of the regression"), unit=mark("coarse pixels"), minimum=3,
+            maximum=101, odd=True,
+            help=mark("Side of the window of coarse pixels to which a line is fitted. Larger "
+                      "windows are steadier, smaller ones more local."))
+        window_size: int = integer(
+            31, label=mark("Window size"), unit=mark("fine pixels"), minimum=3, maximum=301,
+            odd=True, help=mark("Side of the window in which similar pixels are looked for. Should "
+                                "span about two coarse pixels."))
+        similar_pixels: int = integer(
+            20, label=mark("Number of similar pixels"), minimum=1, maximum=1000,
+            help=mark("How many of the most similar pixels are averaged. More of them smooth "
+                      "more."))
+
+    def halo(self, parameters: Any, scene: Scene) -> int:
+        return parameters.window_size // 2
+
+    def interpolation(self, parameters: Any) -> str:
+        return "nearest"  # only the validity of the coarse images is read in blocks
+
+    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> _State:
+        before = scene.coarse_cells(scene.coarse[0])
+        fits = []
+        for i, raster in enumerate(scene.predictions):
+            progress.report(i / len(scene.predictions))
+            after = scene.coarse_cells(raster)
+            fits.append(_fit(scene, before, after, parameters, progress))
+        return _State(scene, parameters, fits)
+
+    def fuse(self, block: Block, state: _State) -> list[Prediction]:
+        fine, radius = block.fine[0], block.halo
+        fitted = []
+        for fit, coarse in zip(state.fits, block.coarse_predictions):
+            window, cells = block.window.grow(block.halo), state.scene.cells
+            regression = cells.spread(fit.slope, window) * fine.values \
+                + cells.spread(fit.intercept, window)  # equation 3
+            residual = fit.residual.at(window)  # equation 7
+            fitted.append(Image(regression + residual,
+                                fine.valid & block.coarse[0].valid & coarse.valid))
+        # Equations 5 and 8 average both terms over the same pixels: so their sum may be, at once.
+        filtered = most_similar_means(fine, fitted, inverse_distance_weights(radius),
+                                      state.parameters.similar_pixels, check=block.check)
+        return [Prediction(mean.values, mean.valid & block.core(own.valid))
+                for mean, own in zip(filtered, fitted)]
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """slope and intercept of each coarse cell (bands, rows, columns); interpolated residual."""
+
+    slope: np.ndarray
+    intercept: np.ndarray
+    residual: ThinPlateSpline
+
+
+@dataclass(frozen=True)
+class _State:
+    scene: Scene
+    parameters: Any
+    fits: list[_Fit]
+
+
+def _fit(scene: Scene, before: Image, after: Image, parameters: Any, progress: Progress) -> _Fit:
+    valid = before.valid & after.valid
+    line = moving_regression(before.values, after.values, valid,
+                             parameters.regression_window // 2, check=progress.check)  # equation 2
+    residual = after.values - (line.slope * before.values + line.intercept)  # equation 6
+    cells = scene.cells
+    return _Fit(line.slope, line.intercept, ThinPlateSpline(
+        residual, valid, cells.ratio, cells.row_offset, cells.column_offset))
