@@ -19,11 +19,12 @@ TILE = 256
 
 _CACHE_BYTES = 96 * 2**20
 _RESAMPLING = {"nearest": gdal.GRA_NearestNeighbour, "bilinear": gdal.GRA_Bilinear,
-               "cubic": gdal.GRA_CubicSpline, "average": gdal.GRA_Average}
+               "cubic": gdal.GRA_CubicSpline, "lanczos": gdal.GRA_Lanczos,
+               "average": gdal.GRA_Average}
 
-# A kernel reaches two source pixels, and the gaps it meets are filled from pixels up to three
-# further away. The coefficients of a cubic spline depend on pixels at any distance, with a factor
-# of -0.27 a pixel: beyond this margin it is below the resolution of float32.
+# A kernel reaches two or three source pixels, and the gaps it meets are filled from pixels that lie
+# a little further away. The coefficients of a cubic spline depend on pixels at any distance, with a
+# factor of -0.27 a pixel: beyond this margin it is below the resolution of float32.
 _MARGIN = 16
 
 # Source pixels by which GDAL may approximate a reprojection inside of a tile.
@@ -33,8 +34,8 @@ _REPROJECTION_ERROR = 0.01
 class Aligned:
     """A raster on another grid.
 
-    interpolation: "nearest", "bilinear", "cubic" (the cubic spline through the pixels), or
-    "average" of the area.
+    interpolation: "nearest", "bilinear", "cubic" (the cubic spline through the pixels),
+    "lanczos" (of three lobes), or "average" of the area.
 
     GDAL warps fixed tiles of the target grid, whatever window is asked for, and the latest
     are kept: so a pixel has the same value, to the last bit, in every window it is read in.

@@ -117,7 +117,7 @@ class Scene:
              check: Callable[[], None] = lambda: None) -> Block:
         """Return all images in `window` and `halo` pixels around it.
 
-        interpolation: of the coarse images, "nearest", "bilinear" or "cubic".
+        interpolation: of the coarse images, "nearest", "bilinear", "cubic" or "lanczos".
         """
         wide = window.grow(halo)
 

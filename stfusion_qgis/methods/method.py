@@ -84,7 +84,10 @@ class Method(ABC):
         return 0
 
     def interpolation(self, parameters: Any) -> str:
-        """Return how coarse images come onto the fine grid: "nearest", "bilinear" or "cubic"."""
+        """Return how coarse images come onto the fine grid.
+
+        "nearest", "bilinear", "cubic" or "lanczos".
+        """
         return "cubic"
 
     def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> Any:
