@@ -68,3 +68,20 @@ class PhaseFilter:
         pixels = around.reshape(bands, tiles, TILE * TILE, n * n) @ self._weights
         pixels = pixels.reshape(bands, tiles, TILE, TILE, ratio, ratio)
         return pixels.transpose(0, 2, 4, 1, 3, 5).reshape(bands, TILE * ratio, tiles * TILE * ratio)
+
+
+def mirrored(cells: np.ndarray, margin: int) -> np.ndarray:
+    """Return cells (bands, rows, columns) with a margin in which they are mirrored."""
+    return np.pad(cells, ((0, 0), (margin, margin), (margin, margin)), mode="symmetric")
+
+
+def separable(weights: np.ndarray) -> np.ndarray:
+    """Return the weights of a `PhaseFilter` that are products of one for rows and for columns.
+
+    weights: (ratio, n), along one axis: of each cell of the n around, for each pixel of a cell.
+
+    Returns:
+        (n^2, ratio^2).
+    """
+    ratio, n = weights.shape
+    return np.einsum("pi,qj->ijpq", weights, weights).reshape(n * n, ratio * ratio)

@@ -11,12 +11,12 @@ from scipy.ndimage import correlate1d, gaussian_filter1d
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..kernels.filling import fill_gaps
-from ..kernels.phase_filter import PhaseFilter, separable
+from ..kernels.phase_filter import PhaseFilter, mirrored, separable
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
 from .parameters import integer, number
-from .steps.cell_splines import point_coefficients, point_weights
+from .steps.cell_splines import REACH, point_coefficients, point_weights
 
 _DEVIATIONS_OF_WIDTH = 2 * np.sqrt(2 * np.log(2))  # full width at half maximum of a Gaussian
 
@@ -86,8 +86,10 @@ class BackProjection(Method):
                 scene.coarse_cells(raster), sensor, parameters.iterations,
                 progress.part(i / dates, (i + 1) / dates))
             states.append(_State(*(
-                PhaseFilter(lattice, weights, cells.row_offset, cells.column_offset)
-                for lattice, weights in ((coefficients, spline), (residuals, projection)))))
+                PhaseFilter(mirrored(planes, reach), weights, cells.row_offset,
+                            cells.column_offset)
+                for planes, reach, weights in ((coefficients, REACH, spline),
+                                               (residuals, sensor.reach, projection)))))
         return states
 
     def fuse(self, block: Block, state: list[_State]) -> list[Prediction]:
@@ -132,10 +134,10 @@ class _Sensor:
 
 def _back_project(coarse: Image, sensor: _Sensor, iterations: int,
                   progress: Progress) -> tuple[np.ndarray, np.ndarray]:
-    """Return the coefficients of the first guess and the sum of all residuals, with margins."""
+    """Return the coefficients of the first guess and the sum of all residuals."""
     ratio = len(sensor.projection)
     coefficients = point_coefficients(fill_gaps(coarse.values, coarse.valid))
-    seen = _filtered(coefficients, sensor.sees(point_weights(ratio)))[:, 2:-2, 2:-2]
+    seen = _filtered(coefficients, sensor.sees(point_weights(ratio)))
     change = sensor.sees(sensor.projection)
     residual = np.where(coarse.valid, coarse.values - seen, 0)
     total = np.zeros_like(residual)
@@ -143,8 +145,7 @@ def _back_project(coarse: Image, sensor: _Sensor, iterations: int,
         progress.report(n / iterations)
         total += residual
         residual -= np.where(coarse.valid, _filtered(residual, change), 0)
-    margin = (sensor.reach, sensor.reach)
-    return coefficients, np.pad(total, ((0, 0), margin, margin), mode="symmetric")
+    return coefficients, total
 
 
 def _filtered(planes: np.ndarray, weights: np.ndarray) -> np.ndarray:

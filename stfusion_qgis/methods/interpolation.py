@@ -8,12 +8,12 @@ from typing import Any
 from ..images.image import Block, Prediction
 from ..images.scene import Scene
 from ..kernels.filling import fill_gaps
-from ..kernels.phase_filter import PhaseFilter, separable
+from ..kernels.phase_filter import PhaseFilter, mirrored, separable
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
 from .parameters import choice
-from .steps.cell_splines import mean_coefficients, mean_weights
+from .steps.cell_splines import REACH, mean_coefficients, mean_weights
 from .temporaldifference import INTERPOLATIONS
 
 
@@ -74,7 +74,7 @@ class Interpolation(Method):
             progress.report(i / len(scene.predictions))
             coarse = scene.coarse_cells(raster)
             coefficients = mean_coefficients(fill_gaps(coarse.values, coarse.valid))
-            splines.append(PhaseFilter(coefficients, weights, cells.row_offset,
+            splines.append(PhaseFilter(mirrored(coefficients, REACH), weights, cells.row_offset,
                                        cells.column_offset))
         return splines
 

@@ -2,7 +2,7 @@
 
 Such a spline is a sum of cubic B-splines b3, one a cell, so a phase filter brings its
 coefficients to fine pixels (Unser 1999, https://doi.org/10.1109/79.799930). Beyond the border
-the image is mirrored.
+the cells are mirrored.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import numpy as np
 from scipy.interpolate import BSpline
 from scipy.ndimage import spline_filter
 
-_REACH = 2  # cells: half of the support of a cubic B-spline
-_B3 = BSpline.basis_element(np.arange(-_REACH, _REACH + 1))
+REACH = 2
+"""Half of the support of a cubic B-spline, in cells."""
+
+_B3 = BSpline.basis_element(np.arange(-REACH, REACH + 1))
 
 
 def point_coefficients(cells: np.ndarray) -> np.ndarray:
@@ -21,7 +23,7 @@ def point_coefficients(cells: np.ndarray) -> np.ndarray:
     cells: (bands, rows, columns), of any unit, without gaps.
 
     Returns:
-        float64 (bands, rows + 4, columns + 4), with the margin that a phase filter needs.
+        float64, of the same shape.
     """
     return _coefficients(cells, 3)
 
@@ -48,12 +50,10 @@ def mean_weights(ratio: int) -> np.ndarray:
 
 
 def _coefficients(cells: np.ndarray, degree: int) -> np.ndarray:
-    coefficients = [spline_filter(band, degree, np.float64, mode="reflect") for band in cells]
-    margin = (_REACH, _REACH)
-    return np.pad(np.stack(coefficients), ((0, 0), margin, margin), mode="symmetric")
+    return np.stack([spline_filter(band, degree, np.float64, mode="reflect") for band in cells])
 
 
 def _from_cells(places: np.ndarray) -> np.ndarray:
     """Return the distance of each place to the centres of the cells around, within the reach."""
-    cells = np.arange(-_REACH, _REACH + 1)
-    return (places[:, None] - cells).clip(-_REACH, _REACH)
+    cells = np.arange(-REACH, REACH + 1)
+    return (places[:, None] - cells).clip(-REACH, REACH)

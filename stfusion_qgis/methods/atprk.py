@@ -1,0 +1,175 @@
+"""ATPRK: area-to-point regression kriging."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ..images.image import Block, Image, Prediction
+from ..images.scene import Scene
+from ..kernels.filling import fill_gaps
+from ..kernels.phase_filter import PhaseFilter, mirrored
+from ..progress import Progress
+from ..translation import mark
+from .method import Citation, Family, Method
+from .parameters import choice, integer
+from .steps.area_to_point_kriging import kriging_weights
+from .steps.variogram import MODELS, deconvoluted_range, point_variogram
+
+# With fewer cells for each covariate a regression on several explains noise.
+_CELLS_PER_COVARIATE = 10
+
+
+class Atprk(Method):
+    """ATPRK as Wang, Shi, Atkinson & Zhao 2015 describe it, guided by the fine image.
+
+    The coarse image is regressed on the guide averaged to coarse cells, Z_V = a + sum_k b_k F_k
+    + R_V; the regression with the fine guide gives the trend of the fine pixels, and
+    area-to-point kriging brings the residuals R_V to fine pixels. The mean of the fine pixels
+    of a cell is the cell's coarse value.
+
+    - The guide is the fine image of another date: all its bands, as the paper does with more
+      than one covariate, or the same band alone. There are no coarse images of its date in the
+      regression.
+    - Without a guide it is area-to-point kriging of the coarse image itself.
+    - The paper fits a model to the residuals' variogram and then searches sill and range of the
+      points' variogram around it. Here the points' variogram is compared with that of the
+      residuals directly; without a nugget the sill has no influence.
+    - A cell averages its fine pixels alike. Gaps of the residuals are filled smoothly, and
+      beyond the border they are mirrored, so that all cells have the same kriging weights. Cells
+      that a gap of the guide or the edge of the scene cuts keep their mean only about.
+    """
+
+    id = "atprk"
+    title = "ATPRK"
+    family = Family.SUPER_RESOLUTION
+    summary = mark("Regression on a fine image of another date, and kriging of what it leaves.")
+    help = mark(
+        "Finds how the coarse image depends on the bands of a fine image of another date, applies "
+        "this to the fine pixels, and adds what it does not explain, brought to fine pixels by "
+        "area-to-point kriging. Averaged over coarse pixels, the result is the coarse image.\n\n"
+        "Needs the coarse image and a fine one of a similar date; no coarse image of that date. "
+        "Without a fine image it interpolates by kriging, and needs to know how many pixels to "
+        "make of each coarse one. Good where one relation holds in the whole image, such as "
+        "between bands of the same day or dates of one season. Where fields change differently "
+        "the old pattern shows through. Takes seconds.")
+    reference = Citation(
+        "Wang, Q., Shi, W., Atkinson, P. M., Zhao, Y.", 2015,
+        "Downscaling MODIS images with area-to-point regression kriging",
+        "Remote Sensing of Environment 166, 191-204", "10.1016/j.rse.2015.06.003")
+    pairs = (0, 1)
+    paired = False
+
+    @dataclass(frozen=True)
+    class Parameters:
+        """Parameters of ATPRK."""
+
+        covariates: str = choice(
+            "all", {"all": mark("All bands of the fine image"),
+                    "same": mark("The same band of the fine image")},
+            label=mark("Regress each band on"),
+            help=mark("All bands explain more where land changed. With fewer than ten coarse "
+                      "pixels a band, only the same band is used."))
+        neighbourhood: int = integer(
+            5, label=mark("Kriging neighbourhood"), unit=mark("coarse pixels"), minimum=3,
+            maximum=11, odd=True, advanced=True,
+            help=mark("Side of the square of coarse pixels from which a fine one is kriged."))
+        variogram: str = choice(
+            "exponential", MODELS, label=mark("Variogram model"), advanced=True,
+            help=mark("How the difference of two points grows with their distance."))
+        lags: int = integer(
+            10, label=mark("Lags of the variogram"), unit=mark("coarse pixels"), minimum=2,
+            maximum=50, advanced=True,
+            help=mark("Up to which distance the variogram of the residuals is fitted."))
+
+    def interpolation(self, parameters: Any) -> str:
+        return "nearest"  # only the gaps are read
+
+    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> list[_State]:
+        guides = [scene.fine_cells(raster, progress.part(0, 0.5)) for raster in scene.fine]
+        states = []
+        for i, raster in enumerate(scene.predictions):
+            progress.report(0.5 + 0.5 * i / len(scene.predictions))
+            residuals, trend = scene.coarse_cells(raster), None
+            for guide in guides:
+                trend = _regression(residuals, guide, parameters.covariates)
+                residuals = _residuals(residuals, trend, guide)
+            states.append(_State(trend, _kriging(residuals, scene, parameters)))
+        return states
+
+    def fuse(self, block: Block, state: list[_State]) -> list[Prediction]:
+        predictions = []
+        for date, coarse in zip(state, block.coarse_predictions):
+            values, valid = date.residuals.at(block.window), coarse.valid
+            for guide in block.fine:
+                values += date.trend.at(guide.values)
+                valid = valid & guide.valid
+            predictions.append(Prediction(values, valid))
+        return predictions
+
+
+class _Trend(NamedTuple):
+    """A linear regression of coarse bands on guide bands.
+
+    intercepts: (bands,). slopes: (bands, guide bands).
+    """
+
+    intercepts: np.ndarray
+    slopes: np.ndarray
+
+    def at(self, guide: np.ndarray) -> np.ndarray:
+        """Return the trend where the guide (guide bands, rows, columns) has these values.
+
+        Summed band by band: a matrix product may round differently with another block size.
+        """
+        result = np.empty((len(self.slopes), *guide.shape[1:]), np.float32)
+        for band, intercept, slopes in zip(result, self.intercepts, self.slopes):
+            band[:] = intercept
+            for slope, covariate in zip(slopes, guide):
+                if slope:
+                    band += np.float32(slope) * covariate
+        return result
+
+
+class _State(NamedTuple):
+    """The trend, None without a guide, and the kriged residuals of it."""
+
+    trend: _Trend | None
+    residuals: PhaseFilter
+
+
+def _regression(coarse: Image, guide: Image, covariates: str) -> _Trend:
+    """Regress each coarse band on the guide; bands that others determine get small slopes."""
+    valid = coarse.valid & guide.valid
+    bands = len(coarse.values)
+    slopes = np.zeros((bands, bands))
+    if not valid.any():
+        return _Trend(np.zeros(bands), slopes)
+    y, x = coarse.values[:, valid].astype(np.float64), guide.values[:, valid].astype(np.float64)
+    means_y, means_x = y.mean(axis=1), x.mean(axis=1)
+    scale = x.std(axis=1)
+    scale[scale == 0] = 1
+    standardised = (x - means_x[:, None]) / scale[:, None]
+    together = covariates == "all" and valid.sum() >= _CELLS_PER_COVARIATE * bands
+    for band in range(bands):
+        used = slice(None) if together else slice(band, band + 1)
+        solution = np.linalg.lstsq(standardised[used].T, y[band] - means_y[band], rcond=1e-3)[0]
+        slopes[band, used] = solution / scale[used]
+    return _Trend(means_y - slopes @ means_x, slopes)
+
+
+def _residuals(coarse: Image, trend: _Trend, guide: Image) -> Image:
+    valid = coarse.valid & guide.valid
+    return Image(np.where(valid, coarse.values - trend.at(guide.values), 0), valid)
+
+
+def _kriging(residuals: Image, scene: Scene, parameters: Any) -> PhaseFilter:
+    cells, model = scene.cells, parameters.variogram
+    weights = [
+        kriging_weights(point_variogram(model, deconvoluted_range(
+            band, residuals.valid, model, parameters.lags)), cells.ratio, parameters.neighbourhood)
+        for band in residuals.values]
+    filled = mirrored(fill_gaps(residuals.values, residuals.valid), parameters.neighbourhood // 2)
+    return PhaseFilter(filled, np.stack(weights), cells.row_offset, cells.column_offset)
