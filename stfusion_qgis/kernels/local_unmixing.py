@@ -8,9 +8,9 @@ import numpy as np
 
 from .moving_sums import moving_sums, strips
 
-STRIP_NUMBERS = 4_000_000
+STRIP_NUMBERS = 1 << 19  # in the equations of the windows that are solved together
 SWEEPS = 200
-TOLERANCE = 1e-7
+TOLERANCE = 1e-6  # a window is done when a sweep moves its class values by less, relatively
 
 
 def local_unmixing(abundances: np.ndarray, values: np.ndarray, valid: np.ndarray, radius: int,
@@ -49,33 +49,41 @@ def local_unmixing(abundances: np.ndarray, values: np.ndarray, valid: np.ndarray
     numbers = columns * classes * (classes + bands)
     for strip, seen, inner in strips(rows, STRIP_NUMBERS // numbers, radius):
         check()
-        a = abundances[:, seen] * valid[seen].astype(np.float64)
-        v = values[:, seen].astype(np.float64)
-        n = moving_sums(valid[seen].astype(np.float64), radius)[inner]
+        weight = valid[seen].astype(np.float64)
+        a = np.multiply(abundances[:, seen], weight, order="C")
+        v = values[:, seen].astype(np.float64, order="C")
+        n = moving_sums(weight, radius)[inner]
         ridge = np.where(n > 0, regularisation * n / classes, 1.0)
-        left = _normal_matrices(a, radius, inner, check)
-        left[..., range(classes), range(classes)] += ridge[..., None]
-        right = ridge[..., None, None] * prior
+        left = np.empty((classes, classes, *n.shape))
+        right = np.empty((classes, bands, *n.shape))
         for k in range(classes):
-            right[..., k, :] += np.moveaxis(moving_sums(a[k] * v, radius)[:, inner], 0, -1)
-        check()
-        solution = np.linalg.solve(left, right)
+            check()
+            left[k, k:] = left[k:, k] = moving_sums(a[k] * a[k:], radius)[:, inner]
+            left[k, k] += ridge
+            right[k] = moving_sums(a[k] * v, radius)[:, inner] + ridge * prior[k, :, None, None]
+        solution = _solve(left.copy(), right.copy())
         if bounds is not None:
             _keep_within(bounds, solution, left, right)
-        result[:, :, strip] = np.moveaxis(solution, (0, 1), (2, 3))
+        result[:, :, strip] = solution
     return result
 
 
-def _normal_matrices(a: np.ndarray, radius: int, inner: slice,
-                     check: Callable[[], None]) -> np.ndarray:
-    """Return the window sums of a_k a_l, (rows, columns, classes, classes)."""
-    classes = a.shape[0]
-    matrices = np.empty((inner.stop - inner.start, a.shape[2], classes, classes))
+def _solve(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Solve left @ x = right for the first two axes, for all windows at once; both are spoiled.
+
+    Gaussian elimination without pivoting, as the matrices are positive definite. (LAPACK would
+    take one small matrix after the other, and its threads then wait more than they work.)
+    """
+    classes = len(left)
     for k in range(classes):
-        check()
-        products = moving_sums(a[k] * a[k:], radius)[:, inner]
-        matrices[..., k, k:] = matrices[..., k:, k] = np.moveaxis(products, 0, -1)
-    return matrices
+        left[k, k + 1:] /= left[k, k]
+        right[k] /= left[k, k]
+        for i in range(k + 1, classes):
+            left[i, k + 1:] -= left[i, k] * left[k, k + 1:]
+            right[i] -= left[i, k] * right[k]
+    for k in range(classes - 1, 0, -1):
+        right[:k] -= left[:k, k, None] * right[k]
+    return right
 
 
 def _keep_within(bounds: tuple[np.ndarray, np.ndarray], solution: np.ndarray, left: np.ndarray,
@@ -83,26 +91,22 @@ def _keep_within(bounds: tuple[np.ndarray, np.ndarray], solution: np.ndarray, le
     """Move the solutions that leave the bounds to the minimum within them, in place.
 
     One class at a time goes to its best value within the bounds while the others stay
-    (projected Gauss-Seidel), which converges as the regularised matrices are positive definite.
+    (projected Gauss-Seidel), which converges as the matrices are positive definite.
     """
-    low, high = (np.broadcast_to(b, solution.shape[2:]) for b in bounds)
-    outside = ((solution < low) | (solution > high)).any(axis=(2, 3))
-    if not outside.any():
-        return
-    z = np.clip(solution[outside], low, high)
-    matrices, sides = left[outside], right[outside]
-    active = np.arange(len(z))
+    shape = solution.shape[:2]
+    low, high = (np.broadcast_to(b, shape)[..., None] for b in bounds)
+    solution, left, right = (p.reshape(*p.shape[:2], -1) for p in (solution, left, right))
+    index = np.flatnonzero(((solution < low) | (solution > high)).any(axis=(0, 1)))
+    z = np.clip(solution[..., index], low, high)
+    left, right = left[..., index], right[..., index]
     for _ in range(SWEEPS):
-        moved = np.zeros(len(active))
-        for k in range(z.shape[1]):
-            current = z[active]
-            others = sides[active, k] - np.einsum("nl,nlb->nb", matrices[active, k], current)
-            step = np.clip(current[:, k] + others / matrices[active, k, k, None],
-                           low[k], high[k]) - current[:, k]
-            z[active, k] += step
-            moved = np.maximum(moved, np.abs(step).max(axis=-1))
-        scale = np.abs(z[active]).max(axis=(1, 2))
-        active = active[moved > TOLERANCE * scale]
-        if not len(active):
+        before = z.copy()
+        for k in range(len(z)):
+            miss = right[k] - np.einsum("ln,lbn->bn", left[k], z)
+            z[k] = np.clip(z[k] + miss / left[k, k], low[k], high[k])
+        solution[..., index] = z
+        moving = np.abs(z - before).max(axis=(0, 1)) > TOLERANCE * np.abs(z).max(axis=(0, 1))
+        if not moving.any():
             break
-    solution[outside] = z
+        index, z = index[moving], z[..., moving]
+        left, right = left[..., moving], right[..., moving]

@@ -9,9 +9,8 @@ import numpy as np
 
 from .moving_sums import moving_sums, strips
 
-STRIP_PIXELS = 1 << 16
-CONSTANT = 1e-12
-"""x is constant where its variance is below this part of its mean square: rounding is all it is."""
+STRIP_PIXELS = 1 << 17
+CONSTANT = 1e-12  # where the variance of x is a smaller part of its mean square, it is rounding
 
 
 class Regression(NamedTuple):
@@ -53,7 +52,7 @@ def moving_regression(x: np.ndarray, y: np.ndarray, valid: np.ndarray, radius: i
             check()
             u = x[band, seen] * weight
             v = y[band, seen] * weight
-            sums = moving_sums(np.stack([u, v, u * u, u * v]), radius)[:, inner]
+            sums = [moving_sums(plane, radius)[inner] for plane in (u, v, u * u, u * v)]
             slope, intercept = _line(n, *sums, fallback_slope)
             result.slope[band, strip], result.intercept[band, strip] = slope, intercept
     return result

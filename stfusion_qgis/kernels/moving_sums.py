@@ -25,16 +25,15 @@ def _sums_along(planes: np.ndarray, radius: int, axis: int) -> np.ndarray:
     margins[axis] = (radius, radius)
     runs = np.moveaxis(np.pad(planes, margins), axis, 0)
     size, window = planes.shape[axis], 2 * radius + 1
-    total = np.zeros_like(runs[:size])
-    start, length = 0, 1
-    while True:
+    total = runs[:size].copy()
+    start = length = 1
+    while start < window:
+        runs = runs[:-length] + runs[length:]
+        length *= 2
         if window & length:
             total += runs[start:start + size]
             start += length
-        if start == window:
-            return np.moveaxis(total, 0, axis)
-        runs = runs[:-length] + runs[length:]
-        length *= 2
+    return np.moveaxis(total, 0, axis)
 
 
 def strips(rows: int, strip_rows: int, radius: int) -> Iterator[tuple[slice, slice, slice]]:

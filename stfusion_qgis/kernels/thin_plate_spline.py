@@ -11,8 +11,7 @@ from ..images.image import Window
 from .filling import fill_gaps
 from .phase_filter import PhaseFilter
 
-BORDER_BLOCK = 48
-"""Cells a side of the blocks whose splines run out beyond the border."""
+BORDER_BLOCK = 48  # cells a side of the blocks whose splines run out beyond the border
 
 
 class ThinPlateSpline:
@@ -36,7 +35,8 @@ class ThinPlateSpline:
 
     def __init__(self, cells: np.ndarray, valid: np.ndarray, ratio: int,
                  row_offset: int = 0, column_offset: int = 0, neighbourhood: int = 9):
-        around = _extrapolate(fill_gaps(cells, valid), neighbourhood // 2)
+        filled = np.array([fill_gaps(band, valid) for band in cells], np.float32)
+        around = _extrapolate(filled, neighbourhood // 2)
         self._filter = PhaseFilter(around, _interpolation_weights(ratio, neighbourhood),
                                    row_offset, column_offset)
 
@@ -60,7 +60,7 @@ def _interpolation_weights(ratio: int, neighbourhood: int) -> np.ndarray:
 
 def _extrapolate(cells: np.ndarray, margin: int) -> np.ndarray:
     """Return the cells with `margin` more on each side, on the spline through those nearby."""
-    bands, rows, columns = cells.shape
+    rows, columns = cells.shape[1:]
     block_rows, block_columns = min(rows, BORDER_BLOCK), min(columns, BORDER_BLOCK)
     weights = _extrapolation_weights(block_rows, block_columns, margin)
     result = np.pad(cells, ((0, 0), (margin, margin), (margin, margin)))
@@ -71,8 +71,8 @@ def _extrapolate(cells: np.ndarray, margin: int) -> np.ndarray:
         for column in range(-margin, columns + margin) if beyond else outer:
             left = min(max(column - block_columns // 2, 0), columns - block_columns)
             block = cells[:, top:top + block_rows, left:left + block_columns]
-            result[:, row + margin, column + margin] = (
-                block.reshape(bands, -1) @ weights[row - top, column - left])
+            result[:, row + margin, column + margin] = np.einsum(
+                "brc,rc->b", block, weights[row - top, column - left])
     return result
 
 
@@ -88,7 +88,7 @@ def _extrapolation_weights(rows: int, columns: int,
               for column in range(-margin, columns + margin)
               if not (0 <= row < rows and 0 <= column < columns)]
     weights = _spline_weights(_grid(range(rows), range(columns)), np.array(places, np.float64))
-    return dict(zip(places, weights.T))
+    return dict(zip(places, weights.T.reshape(-1, rows, columns)))
 
 
 def _spline_weights(points: np.ndarray, places: np.ndarray) -> np.ndarray:

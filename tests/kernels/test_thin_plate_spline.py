@@ -78,7 +78,7 @@ def test_windows_do_not_matter_to_the_last_bit():
 
 
 def test_beyond_the_cells_is_nothing():
-    spline = ThinPlateSpline(np.ones((1, 3, 3)), np.ones((3, 3), bool), 4)
+    spline = ThinPlateSpline(np.ones((1, 3, 3), np.float32), np.ones((3, 3), bool), 4)
     fine = spline.at(Window(-5, 8, 30, 10))
     np.testing.assert_allclose(fine[0, 5:17, :4], 1, rtol=1e-6)
     assert not fine[0, :5].any() and not fine[0, 17:].any() and not fine[0, :, 4:].any()

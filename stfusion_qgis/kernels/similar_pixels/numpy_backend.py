@@ -1,4 +1,4 @@
-"""Sums over the most similar pixels, in NumPy: all neighbours of some hundred centres at a time."""
+"""Sums over the most similar pixels, in NumPy: whole windows of some centres at a time."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-_PAIRS_AT_ONCE = 1 << 20
+_PAIRS_AT_ONCE = 1 << 18
 
 
 def similar_sums(features: np.ndarray, planes: np.ndarray, weights: np.ndarray, count: int,
@@ -22,37 +22,42 @@ def similar_sums(features: np.ndarray, planes: np.ndarray, weights: np.ndarray, 
     Returns:
         float32 (planes, rows, columns), 0 where the centre is invalid.
     """
-    radius = weights.shape[0] // 2
-    rows, columns = (size - 2 * radius for size in features.shape[1:])
-    stride = features.shape[2]
-    window_rows, window_columns = np.nonzero(weights)
-    offsets = window_rows * stride + window_columns
-    flat_features = features.reshape(len(features), -1)
-    flat_planes = planes.reshape(len(planes), -1)
-    sums = np.empty((len(planes), rows * columns), np.float32)
-    step = max(1, _PAIRS_AT_ONCE // len(offsets))
-    for first in range(0, rows * columns, step):
-        check()
-        centres = np.arange(first, min(first + step, rows * columns))
-        corners = centres // columns * stride + centres % columns
-        distances = np.zeros((len(corners), len(offsets)), np.float32)
-        for band in flat_features:
-            own = band[corners + radius * stride + radius]
-            distances += (band[corners[:, None] + offsets] - own[:, None]) ** 2
-        centre, neighbour = np.nonzero(_most_similar(distances, count))
-        weight = weights[window_rows[neighbour], window_columns[neighbour]]
-        pixel = corners[centre] + offsets[neighbour]
-        for i, plane in enumerate(flat_planes):
-            sums[i, centres] = np.bincount(centre, weight * plane[pixel], len(centres))
-    return sums.reshape(-1, rows, columns)
+    size = weights.shape[0]
+    radius = size // 2
+    rows, columns = (n - 2 * radius for n in features.shape[1:])
+    windows = np.lib.stride_tricks.sliding_window_view(features, (size, size), axis=(1, 2))
+    outside = weights == 0
+    flat_weights = weights.ravel()
+    sums = np.empty((len(planes), rows, columns), np.float32)
+    step = max(1, _PAIRS_AT_ONCE // weights.size)
+    for row in range(rows):
+        for first in range(0, columns, step):
+            check()
+            last = min(first + step, columns)
+            distances = np.zeros((last - first, size, size), np.float32)
+            for band in windows[:, row, first:last]:
+                difference = band - band[:, radius, radius, None, None]
+                distances += difference * difference
+            distances[:, outside] = np.nan
+            centre, neighbour = np.nonzero(_most_similar(distances.reshape(len(distances), -1),
+                                                         count))
+            weight = flat_weights[neighbour]
+            y, x = row + neighbour // size, first + centre + neighbour % size
+            for plane, plane_sums in zip(planes, sums):
+                plane_sums[row, first:last] = np.bincount(
+                    centre, weight * plane[y, x], last - first)
+    return sums
 
 
 def _most_similar(distances: np.ndarray, count: int) -> np.ndarray:
     """Return where the `count` smallest numbers of each row are; of equal ones the first."""
-    distances = np.where(np.isnan(distances), np.inf, distances)
     last = min(count, distances.shape[1]) - 1
-    limit = np.partition(distances, last, axis=1)[:, last, None]
-    smaller = distances < limit
-    equal = distances == limit
+    limits = np.partition(distances, last, axis=1)[:, last, None]  # NaN comes last
+    limits[np.isnan(limits)] = np.inf
+    chosen = distances <= limits
+    too_many = np.flatnonzero(np.count_nonzero(chosen, axis=1) > count)
+    smaller = distances[too_many] < limits[too_many]
+    equal = distances[too_many] == limits[too_many]
     wanted = count - smaller.sum(axis=1, keepdims=True)
-    return (smaller | (equal & (equal.cumsum(axis=1) <= wanted))) & np.isfinite(distances)
+    chosen[too_many] = smaller | (equal & (equal.cumsum(axis=1) <= wanted))
+    return chosen
