@@ -165,12 +165,12 @@ def _pictures(predicted: Mapping[str, np.ndarray], true: np.ndarray,
     limits = pictures.stretch([true])
     errors = {name: page.error_size(image, true) for name, image in predicted.items()}
     limit = page.error_limit(list(errors.values()))
-    shown = [page.figure(pictures.rgb(true, limits, bands), tr("Reference"))]
-    shown += [page.figure(pictures.rgb(image, limits, bands), name)
-              for name, image in predicted.items()]
-    maps = [page.error_figure(error, limit, tr("Error of {name}").format(name=name))
-            for name, error in errors.items()]
-    return page.row(shown) + "<br>" + page.row(maps)
+    columns = [page.figure(pictures.rgb(true, limits, bands), tr("Reference"), size="small")]
+    columns += [
+        "<div>" + page.figure(pictures.rgb(image, limits, bands), name, size="small") + "<br>"
+        + page.error_figure(errors[name], limit, tr("Error"), "small")
+        + "</div>" for name, image in predicted.items()]
+    return page.row(columns)
 
 
 def _scatter_plots(predicted: Mapping[str, np.ndarray], true: np.ndarray,
@@ -178,11 +178,12 @@ def _scatter_plots(predicted: Mapping[str, np.ndarray], true: np.ndarray,
     rows = ""
     for band, band_name in enumerate(names):
         plots = []
+        span = svg.common_span([true[band], *(image[band] for image in predicted.values())])
         for name, image in predicted.items():
             known = np.isfinite(image[band]) & np.isfinite(true[band])
             if known.any():
                 plots.append(f"<div><h3>{html.escape(name)}</h3>" + svg.scatter(
                     true[band][known], image[band][known], tr("reference"), tr("prediction"),
-                    f"{name}, {band_name}") + "</div>")
+                    f"{name}, {band_name}", span) + "</div>")
         rows += f"<h3>{html.escape(band_name)}</h3>" + page.row(plots)
     return rows

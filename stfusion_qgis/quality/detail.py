@@ -32,7 +32,10 @@ class Detail(Sums):
     @classmethod
     def of(cls, x: np.ndarray, y: np.ndarray, valid: np.ndarray, core: tuple[slice, slice],
            centre: np.ndarray) -> Detail:
-        """Return the sums of the block's `core`; x, y and centre as in `Similarity.of`."""
+        """Return the sums of the block's `core`; x and y as in `Texture.of`.
+
+        centre: (bands,), a value near the mean of each band.
+        """
         whole = ndimage.minimum_filter(valid, 3)[core]
         edges = [[roberts(plane)[core].sum(where=whole, dtype=np.float64) for plane in image]
                  for image in (x, y)]

@@ -77,6 +77,6 @@ def _measure_pair(x: np.ndarray, y: np.ndarray, valid: np.ndarray,
     return Measurements(
         setting, Moments.of(x_core, y_core, valid_core, centre),
         Angles.of(x_core, y_core, valid_core),
-        Similarity.of(x, y, valid, CORE, centre, setting.data_range),
+        Similarity.of(x, y, valid, CORE, setting.statistics, setting.data_range),
         Hypercomplex.of(x_core, y_core, valid_core),
         Texture.of(x, y, valid, CORE, setting.texture_tolerance))

@@ -143,10 +143,11 @@ def error_size(prediction: np.ndarray, reference: np.ndarray) -> np.ndarray:
 def error_limit(errors: Sequence[np.ndarray]) -> float:
     """Return the end of a common colour scale: the 99th percentile of all errors."""
     known = np.concatenate([error[np.isfinite(error)] for error in errors])
-    return float(np.percentile(known, 99)) or 1.0 if known.size else 1.0
+    limit = float(np.percentile(known, 99)) if known.size else 0.0
+    return limit or 1.0
 
 
-def error_figure(error: np.ndarray, limit: float, caption: str) -> str:
+def error_figure(error: np.ndarray, limit: float, caption: str, size: str = "picture") -> str:
     """Return the picture of the size of errors, with its colour bar."""
     bar = svg.colour_bar(0.0, limit, pictures.SEQUENTIAL, tr("root mean square over the bands"))
-    return figure(pictures.coloured(error, 0.0, limit), caption, bar)
+    return figure(pictures.coloured(error, 0.0, limit), caption, bar, size)

@@ -110,7 +110,8 @@ def _band(name: str, predicted: np.ndarray, true: np.ndarray, known: np.ndarray)
     label = tr("prediction − reference")
     return (f'<div class="band"><h3>{html.escape(name)}</h3>'
             + svg.scatter(x, y, tr("reference"), tr("prediction"),
-                          tr("Density of {band}: prediction over reference").format(band=name))
+                          tr("Density of {band}: prediction over reference").format(band=name),
+                          svg.common_span([x, y]))
             + "<br>" + svg.histogram(y - x, label, tr("% of pixels"),
                                      tr("Histogram of the errors of {band}").format(band=name))
             + page.figure(picture, tr("Error of {band}").format(band=name),

@@ -8,6 +8,7 @@ from typing import Callable, NamedTuple
 import numpy as np
 from scipy import ndimage
 
+from ..images.sampling import Statistics
 from .sums import Sums, centred, quotient
 
 SSIM_RADIUS = 5
@@ -41,21 +42,22 @@ class Similarity(Sums):
 
     @classmethod
     def of(cls, x: np.ndarray, y: np.ndarray, valid: np.ndarray, core: tuple[slice, slice],
-           centre: np.ndarray, data_range: np.ndarray) -> Similarity:
+           statistics: Statistics, data_range: np.ndarray) -> Similarity:
         """Return the sums of the windows whose centres lie in the block's `core`.
 
         x, y: (bands, rows, columns), at least `SSIM_RADIUS` pixels wider than the core on
             each side; valid: bool (rows, columns).
-        centre, data_range: (bands,) a value near the mean and the range of each band.
+        statistics: of the reference. data_range: (bands,), L of `ssim`.
         """
         ssim_valid = ndimage.minimum_filter(valid, 2 * SSIM_RADIUS + 1)[core]
         uiqi_valid = ndimage.minimum_filter(valid, UIQI_SIZE)[core]
         sums = []
-        for x_band, y_band, c, extent in zip(x, y, centre, data_range):
+        extents = statistics.maximum - statistics.minimum
+        for x_band, y_band, c, extent, limit in zip(x, y, statistics.mean, extents, data_range):
             # Zeros where invalid, because the running sums of the uniform filter would
             # carry large values on to the windows that follow.
             u, v = centred(x_band, valid, c), centred(y_band, valid, c)
-            ssim = ssim_map(local_moments(u, v, gaussian_mean, core), c, extent)
+            ssim = ssim_map(local_moments(u, v, gaussian_mean, core), c, limit)
             uiqi = uiqi_map(local_moments(u, v, uniform_mean, core), c, extent)
             sums.append((ssim.sum(where=ssim_valid), uiqi.sum(where=uiqi_valid)))
         return cls(np.array(np.count_nonzero(ssim_valid)), np.array(np.count_nonzero(uiqi_valid)),
@@ -90,12 +92,16 @@ def ssim_map(m: LocalMoments, centre: float, data_range: float) -> np.ndarray:
     return _or_one(numerator, denominator)
 
 
-def uiqi_map(m: LocalMoments, centre: float, data_range: float) -> np.ndarray:
-    """Return the UIQI of each window; moments are those of the values minus `centre`."""
+def uiqi_map(m: LocalMoments, centre: float, extent: float) -> np.ndarray:
+    """Return the UIQI of each window; moments are those of the values minus `centre`.
+
+    extent: of the values, from the least to the greatest.
+    """
     mean_x, mean_y = m.mean_x + centre, m.mean_y + centre
-    luminance = _or_one(2 * mean_x * mean_y, mean_x * mean_x + mean_y * mean_y)
+    squares = mean_x * mean_x + mean_y * mean_y
+    luminance = _or_one(2 * mean_x * mean_y, squares)
     # Below this both windows are constant: only the rounding of the running sums is left.
-    varied = m.variances > 1e-12 * data_range * data_range
+    varied = m.variances > 1e-12 * (extent * extent + squares)
     return luminance * _or_one(np.where(varied, 2 * m.covariance, 0.0),
                                np.where(varied, m.variances, 0.0))
 

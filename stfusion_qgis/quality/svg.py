@@ -62,12 +62,19 @@ def tick_text(value: float) -> str:
     return f"{value + 0.0:.10g}".replace("-", "−")
 
 
-def scatter(x: np.ndarray, y: np.ndarray, x_label: str, y_label: str, title: str) -> str:
-    """Return the density of points (x, y) with the line of equality, on a common range.
+def common_span(arrays: Sequence[np.ndarray]) -> tuple[float, float]:
+    """Return a range that covers 99.8 percent of the finite values of each array."""
+    finite = [array[np.isfinite(array)] for array in arrays]
+    return _span(np.concatenate([np.percentile(v, (0.1, 99.9)) for v in finite if v.size]))
 
-    x, y: of equal length, finite. The range covers 99.8 percent of each.
+
+def scatter(x: np.ndarray, y: np.ndarray, x_label: str, y_label: str, title: str,
+            span: tuple[float, float]) -> str:
+    """Return the density of points (x, y), finite, with the line of equality.
+
+    span: range of both axes.
     """
-    low, high = _span(np.concatenate([np.percentile(v, (0.1, 99.9)) for v in (x, y)]))
+    low, high = span
     frame = Frame(52, 8, 210, 210, (low, high), (low, high))
     bins = 48
     counts, _, _ = np.histogram2d(y, x, bins=bins, range=((low, high), (low, high)))

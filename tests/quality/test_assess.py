@@ -114,7 +114,16 @@ def test_constant_images_are_defined_or_undefined_but_never_warn(values, level):
     for metric in ("R2", "CORRELATION", "DETAIL", "DETAIL_CORRELATION"):
         assert math.isnan(same[metric].overall), metric
     assert missed["RMSE"].overall == pytest.approx(1, abs=1e-3)
+    luminance = 2 * level * (level + 1) / (level ** 2 + (level + 1) ** 2)
+    assert missed["UIQI"].overall == pytest.approx(luminance, rel=1e-6)
     assert missed["EDGE"].overall == missed["LBP"].overall == 0
+
+
+def test_a_given_data_range_is_for_psnr_and_ssim_only(make_pair, values):
+    x, y = (image / 1e4 for image in make_pair(2))
+    own, given = values(x, y), values(x, y, data_range=65535.0)
+    changed = {metric for metric in own if own[metric] != given[metric]}
+    assert changed == {"PSNR", "SSIM"} | {m for m in own if math.isnan(own[m].overall)}
 
 
 def test_small_values_on_a_large_offset_keep_their_digits(values):
