@@ -7,10 +7,12 @@ import numpy as np
 from .crops import crops
 from .noise import Frame, smoothstep, uniform
 from .parameters import Parameters
-from .parcels import parcels
+from .parcels import Parcels, parcels
 from .settlements import Places, streets
 from .surface import COVERS, Cover, Texture
 from .terrain import Terrain, terrain
+
+_RAGGED_BLOCKS = 0.125  # by how much the edge of a town varies from block to block
 
 
 class Landscape:
@@ -30,58 +32,29 @@ class Landscape:
 
     def cover(self, frame: Frame) -> Cover:
         """Return what covers the pixels of a frame."""
-        parameters, pixel = self.parameters, frame.pixel
         land = terrain(frame, self._centre, self._span)
-        fields = parcels(frame, parameters.field_size, parameters.pivots)
-        painting = _Painting((frame.rows, frame.columns))
-
-        water = np.maximum(_coverage(-land.river, pixel), _coverage(-land.lake, pixel))
+        fields = parcels(frame, self.parameters.field_size, self.parameters.pivots)
         road = self._towns.road_distance(frame)
-        painting.add("asphalt", _coverage(9 - road, pixel) * np.where(land.river < 0, 1, 0.9))
-        painting.add("water", water)
-        banks = 45 * frame.noise("banks", 900) + 12 * frame.noise("bank edges", 120) - 18
-        painting.add("sand", 0.9 * _coverage(banks - np.maximum(land.river, 0), pixel))
-        painting.add("water", 0.8 * _coverage(7 - land.creek, pixel))
-
-        self._settle(painting, frame, land, road)
-
-        riparian = smoothstep(110, 20, land.creek + 60 * frame.fractal("riparian", 300, 4)) + \
-            smoothstep(200, 40, land.river + 110 * frame.fractal("riparian", 300, 4))
-        painting.add("broadleaf", 0.85 * np.clip(riparian, 0, 1))
-        forest = smoothstep(0.24, 0.30, land.hilliness + 0.14 * frame.fractal("forest", 2200, 6)
-                            + 0.02 * (uniform(fields.parcel, 8) - 0.5))
-        conifers = smoothstep(0.2, 0.7, frame.fractal("conifers", 1500, 6)
-                              + 1.2 * (land.hilliness - 0.5) + 0.8 * land.slope_y)
-        painting.add("conifer", 0.95 * forest * conifers)
-        clearing = smoothstep(1.2, 1.5, frame.fractal("clearings", 700, 4))
-        painting.add("broadleaf", 0.95 * forest * (1 - clearing))
-        scrub = smoothstep(0.18, 0.24, land.hilliness + 0.12 * frame.fractal("scrub", 1800, 6))
-        painting.add("broadleaf", scrub * 0.6 * smoothstep(-0.2, 0.8, frame.fractal(
-            "shrubs", 200, 4)))
-        painting.add("grass", scrub)
-
-        lane = _coverage(4 - fields.border, pixel)
-        painting.add("bare", 0.8 * lane)
-        hedge = _coverage(9 - np.abs(fields.border - 12), pixel) * smoothstep(
-            0.1, 0.6, frame.fractal("hedges", 900, 4))
-        painting.add("broadleaf", 0.8 * hedge)
-        painting.add("grass", 0.8 * _coverage(3.5 - fields.edge, pixel))
-        grove = uniform(fields.parcel, 9) < 0.035
-        painting.add("broadleaf", 0.9 * grove * _coverage(fields.edge, pixel))
-        painting.add("crop", np.ones_like(lane))
+        painting = _Painting((frame.rows, frame.columns))
+        painting.add("asphalt", 0.9 * _coverage(9 - road, frame.pixel))
+        _paint_waters(painting, frame, land)
+        self._paint_settlements(painting, frame, land, road)
+        _paint_wilderness(painting, frame, land)
+        _paint_fields(painting, frame, fields)
         texture = Texture.of(frame)
         return Cover(painting.shares, land, fields, crops(frame, fields, texture.patches), texture)
 
-    def _settle(self, painting: _Painting, frame: Frame, land: Terrain, road: np.ndarray) -> None:
+    def _paint_settlements(self, painting: _Painting, frame: Frame, land: Terrain,
+                           road: np.ndarray) -> None:
         ragged = frame.fractal("outskirts", 1300, 6, 0.6)
         for places, looseness in ((self._towns, 0.25), (self._villages, 0.6)):
             density, angle = places.density(frame)
             built = (density + 0.45 * ragged + 0.4 * smoothstep(350, 0, road) * (density > -0.8)
                      - 1.5 * land.hilliness - looseness)
-            if built.max() < 0:
+            if built.max() < -_RAGGED_BLOCKS:
                 continue
             street, block, plot = streets(frame, angle)
-            town = smoothstep(0, 0.3, built + 0.25 * (uniform(block, 5) - 0.5))
+            town = smoothstep(0, 0.3, built + 2 * _RAGGED_BLOCKS * (uniform(block, 5) - 0.5))
             painting.add("asphalt", 0.8 * town * _coverage(5 - street, frame.pixel))
             park = uniform(block, 1) < 0.03 + 0.3 * looseness
             hall = uniform(block, 2) > 0.93
@@ -108,6 +81,45 @@ class _Painting:
         part = self._open * opacity
         self.shares[name] += part
         self._open -= part
+
+
+def _paint_waters(painting: _Painting, frame: Frame, land: Terrain) -> None:
+    water = np.minimum(land.river, land.lake)
+    painting.add("water", _coverage(-water, frame.pixel))
+    banks = 45 * frame.noise("banks", 900) + 12 * frame.noise("bank edges", 120) - 18
+    painting.add("sand", 0.9 * _coverage(banks - np.maximum(land.river, 0), frame.pixel))
+    painting.add("water", 0.8 * _coverage(7 - land.creek, frame.pixel))
+
+
+def _paint_wilderness(painting: _Painting, frame: Frame, land: Terrain) -> None:
+    """Trees along the water, forest on the hills, and scrub around the forest."""
+    thickets = frame.fractal("thickets", 300, 4)
+    riparian = (smoothstep(110, 20, land.creek + 60 * thickets)
+                + smoothstep(200, 40, land.river + 110 * thickets))
+    painting.add("broadleaf", 0.85 * np.minimum(riparian, 1))
+    forest = 0.95 * smoothstep(0.24, 0.30, land.hilliness + 0.14 * frame.fractal(
+        "forest", 2200, 6))
+    conifers = smoothstep(0.2, 0.7, frame.fractal("conifers", 1500, 6)
+                          + 1.2 * (land.hilliness - 0.5) + 0.8 * land.slope_y)
+    painting.add("conifer", forest * conifers)
+    clearing = smoothstep(1.2, 1.5, frame.fractal("clearings", 700, 4))
+    painting.add("broadleaf", forest * (1 - clearing))
+    scrub = smoothstep(0.18, 0.24, land.hilliness + 0.12 * frame.fractal("scrub", 1800, 6))
+    shrubs = smoothstep(-0.2, 0.8, frame.fractal("shrubs", 200, 4))
+    painting.add("broadleaf", 0.6 * scrub * shrubs)
+    painting.add("grass", scrub)
+
+
+def _paint_fields(painting: _Painting, frame: Frame, fields: Parcels) -> None:
+    """Lanes between the districts with hedges, grass between the fields, groves, crops."""
+    painting.add("bare", 0.8 * _coverage(4 - fields.border, frame.pixel))
+    hedges = smoothstep(0.1, 0.6, frame.fractal("hedges", 900, 4))
+    painting.add("broadleaf", 0.8 * hedges * _coverage(
+        9 - np.abs(fields.border - 12), frame.pixel))
+    painting.add("grass", 0.8 * _coverage(3.5 - fields.edge, frame.pixel))
+    grove = uniform(fields.parcel, 9) < 0.035
+    painting.add("broadleaf", 0.9 * grove * _coverage(fields.edge, frame.pixel))
+    painting.add("crop", np.ones_like(fields.edge))
 
 
 def _coverage(inside: np.ndarray, pixel: float) -> np.ndarray:

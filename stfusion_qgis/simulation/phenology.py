@@ -32,11 +32,13 @@ class Season:
     pace: float = 8
 
     def green(self, day: np.ndarray) -> np.ndarray:
+        """Return the share of the ground, 0 to 1, under green leaves."""
         rise, fall = _logistic(day, self.greening, self.pace), _logistic(
             day, self.senescence, self.pace / 2)
         return self.cover * rise * (1 - fall) * (day < self.harvest)
 
     def dry(self, day: np.ndarray) -> np.ndarray:
+        """Return the share of the ground, 0 to 1, under ripe plants or stubble."""
         ripe = self.cover * _logistic(day, self.senescence, self.pace / 2)
         left = np.where(day < self.harvest, ripe, _STUBBLE)
         return left * (day < self.ploughing) * (day > self.greening)

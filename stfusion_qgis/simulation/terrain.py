@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +43,8 @@ def terrain(frame: Frame, centre: tuple[float, float], span: float) -> Terrain:
     elevation = hilliness * 700 * ridges + 5 * frame.fractal("ground", 2500, 4)
     slope_y, slope_x = np.gradient(elevation, frame.pixel)
 
-    river_width = 75 * (1 + 0.35 * frame.noise("river width", 1500)) * np.where(line == 0, 1, 0.5)
+    river_width = 75 * (1 + 0.35 * frame.noise("river width", 1500)) / np.where(
+        line == 0, np.float32(1), np.float32(2))
     river = np.abs(_distance(axis, frame.pixel, 0.3)) - np.maximum(river_width, 15)
     creek = np.abs(_distance(frame.fractal("creeks", 0.2 * span, 6, 0.5), frame.pixel, 1e-4))
     basin = frame.fractal("basins", 0.14 * span, 7, 0.55) - 0.9 * ridges * (hilliness > 0)
@@ -82,14 +84,14 @@ def illumination(land: Terrain, day: float, strength: float) -> np.ndarray:
 
     day: of the year; strength: exaggerates the slopes; 0 gives 1 everywhere.
     """
-    declination = np.radians(23.44) * np.sin(2 * np.pi * (day - 81) / 365.25)
-    latitude, hour = np.radians(38), np.radians(-22.5)
-    up = (np.sin(latitude) * np.sin(declination)
-          + np.cos(latitude) * np.cos(declination) * np.cos(hour))
-    east = -np.cos(declination) * np.sin(hour)
-    north = (np.cos(latitude) * np.sin(declination)
-             - np.sin(latitude) * np.cos(declination) * np.cos(hour))
+    declination = math.radians(23.44) * math.sin(2 * math.pi * (day - 81) / 365.25)
+    latitude, hour = math.radians(38), math.radians(-22.5)
+    up = (math.sin(latitude) * math.sin(declination)
+          + math.cos(latitude) * math.cos(declination) * math.cos(hour))
+    east = -math.cos(declination) * math.sin(hour)
+    north = (math.cos(latitude) * math.sin(declination)
+             - math.sin(latitude) * math.cos(declination) * math.cos(hour))
     right, down = strength * land.slope_x, strength * land.slope_y
     cosine = (up - right * east + down * north) / np.sqrt(1 + right**2 + down**2)
     direct = np.maximum(cosine, 0) / up
-    return (0.15 + 0.85 * direct).astype(np.float32)
+    return 0.15 + 0.85 * direct

@@ -11,6 +11,7 @@ from osgeo import gdal
 from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.simulation import Parameters, simulate
+from stfusion_qgis.simulation.parameters import dates_of
 
 SMALL = Parameters(width=150, height=110, ratio=16, dates=2, seed=5)
 PLAIN = replace(SMALL, noise=0, psf=0, band_difference=0, data_type="float32")
@@ -20,9 +21,7 @@ def images(parameters, folder, threads=1):
     """Return the fine and the coarse images, (dates, bands, rows, columns)."""
     folder.mkdir(exist_ok=True)
     paths = simulate(parameters, str(folder), Progress(), threads)
-    arrays = [gdal.Open(path).ReadAsArray(band_list=list(range(1, parameters.bands + 1)))
-              .reshape(parameters.bands, *gdal.Open(path).ReadAsArray().shape[-2:])
-              for path in paths]
+    arrays = [gdal.Open(path).ReadAsArray() for path in paths]
     half = len(arrays) // 2
     return np.stack(arrays[:half]), np.stack(arrays[half:])
 
@@ -179,7 +178,6 @@ def test_any_number_of_bands(tmp_path, count):
 
 
 def test_dates_follow_the_interval():
-    from stfusion_qgis.simulation.parameters import dates_of
     dates = dates_of(replace(SMALL, year=2023, day_of_year=365, interval=2, dates=3))
     assert dates == [datetime.date(2023, 12, 31), datetime.date(2024, 1, 2),
                      datetime.date(2024, 1, 4)]
