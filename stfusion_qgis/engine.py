@@ -107,7 +107,9 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
                     spreads[i].write(window, prediction.uncertainty, prediction.valid)
         progress.check()
         for writer in [*writers, *spreads]:
-            writer.finish(settings.overviews)
+            writer.complete(settings.overviews)
+        for writer in [*writers, *spreads]:
+            writer.publish()
     pixels = scene.grid.rows * scene.grid.columns
     summary = Summary(list(outputs), list(uncertainties), [n / pixels for n in counts],
                       time.monotonic() - started, backend)
@@ -139,7 +141,7 @@ def _check_outputs(method: Method, scene: Scene, paths: list[str], uncertainty: 
     if len(set(paths)) < len(paths):
         raise InputError(tr("Two outputs have the same name."))
     for path in paths:
-        check_output(path, scene.rasters)
+        check_output(path, scene.rasters + scene.masks)
 
 
 def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,

@@ -15,7 +15,7 @@ from .image import Image, Window
 from .raster import Raster
 
 TILE = 256
-"""Side of a tile in pixels: see `Aligned`."""
+"""Side of a tile in pixels, of the source where these are smaller: see `Aligned`."""
 
 _CACHE_BYTES = 96 * 2**20
 _RESAMPLING = {"nearest": gdal.GRA_NearestNeighbour, "bilinear": gdal.GRA_Bilinear,
@@ -46,6 +46,7 @@ class Aligned:
     def __init__(self, raster: Raster, grid: Grid, interpolation: str):
         self.raster, self.grid, self.interpolation = raster, grid, interpolation
         self._direct = grid.same_lattice(raster.grid)
+        self._tile_side = max(1, round(TILE / max(1.0, grid.pixel_side_in(raster.grid) or 1.0)))
         self._tiles: OrderedDict[tuple[int, int], Image] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -54,15 +55,16 @@ class Aligned:
         if self._direct:
             return self._read_directly(window)
         image = Image.empty(len(self.raster.selection), window.rows, window.columns)
-        first_row, last_row = window.row // TILE, (window.row + window.rows - 1) // TILE
-        first_column = window.column // TILE
-        last_column = (window.column + window.columns - 1) // TILE
+        size = self._tile_side
+        first_row, last_row = window.row // size, (window.row + window.rows - 1) // size
+        first_column = window.column // size
+        last_column = (window.column + window.columns - 1) // size
         for i in range(first_row, last_row + 1):
             for j in range(first_column, last_column + 1):
                 tile = self._tile(i, j)
                 if tile is None:
                     continue
-                place, part = _overlap(window, Window(i * TILE, j * TILE, *tile.valid.shape))
+                place, part = _overlap(window, Window(i * size, j * size, *tile.valid.shape))
                 image.values[(slice(None), *place)] = tile.values[(slice(None), *part)]
                 image.valid[place] = tile.valid[part]
         return image
@@ -78,14 +80,15 @@ class Aligned:
         return image
 
     def _tile(self, i: int, j: int) -> Image | None:
-        if not (0 <= i * TILE < self.grid.rows and 0 <= j * TILE < self.grid.columns):
+        size = self._tile_side
+        if not (0 <= i * size < self.grid.rows and 0 <= j * size < self.grid.columns):
             return None
         with self._lock:
             if (i, j) in self._tiles:
                 self._tiles.move_to_end((i, j))
                 return self._tiles[i, j]
-        window = Window(i * TILE, j * TILE, min(TILE, self.grid.rows - i * TILE),
-                        min(TILE, self.grid.columns - j * TILE))
+        window = Window(i * size, j * size, min(size, self.grid.rows - i * size),
+                        min(size, self.grid.columns - j * size))
         tile = self._warp(self.grid.subgrid(window))
         with self._lock:
             self._tiles[i, j] = tile

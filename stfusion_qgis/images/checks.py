@@ -46,8 +46,8 @@ def fine_grid(fine: list[Raster], predictions: list[Raster], upscaling: int | No
         if first.grid.same_lattice(raster.grid):
             on_lattice.append(raster.grid)
             continue
-        size = raster.grid.pixel_size_in(first.grid)
-        if size is None or not 0.8 < size / first.grid.pixel_size < _RESAMPLED:
+        side = first.grid.pixel_side_in(raster.grid)
+        if side is None or not 1 / _RESAMPLED < side < _RESAMPLED:
             raise InputError(tr(
                 "The pixels of {layer} and {first} differ in size. Fine images must have the same "
                 "resolution.").format(layer=raster.name, first=first.name))
@@ -94,14 +94,14 @@ def check_resolution(grid: Grid, coarse: list[Raster], ratio: float | None,
     """
     found = []
     for raster in coarse:
-        size = raster.grid.pixel_size_in(grid)
-        if size is None:
+        side = grid.pixel_side_in(raster.grid)  # the other way round fails for global images
+        if side is None:
             raise InputError(_no_overlap(raster, fine_name))
-        if size / grid.pixel_size < 1 / _RESAMPLED:
+        if side > _RESAMPLED:
             raise InputError(tr(
                 "{layer} has smaller pixels than {fine}. Are coarse and fine images swapped?"
             ).format(layer=raster.name, fine=fine_name))
-        found.append(size / grid.pixel_size)
+        found.append(1 / side)
     resampled = min(found) < _RESAMPLED
     return ratio if resampled or ratio else found[-1]
 
@@ -109,11 +109,12 @@ def check_resolution(grid: Grid, coarse: list[Raster], ratio: float | None,
 def check_overlap(grid: Grid, rasters: list[Raster], lead_name: str) -> None:
     """Raise `InputError` if a raster has no pixel on the grid."""
     for raster in rasters:
-        footprint = raster.grid.footprint_in(grid)
+        footprint = grid.footprint_in(raster.grid)
         if footprint is None:
             raise InputError(_no_overlap(raster, lead_name))
         top, left, bottom, right = footprint
-        if bottom <= 0 or right <= 0 or top >= grid.rows or left >= grid.columns:
+        rows, columns = raster.grid.rows, raster.grid.columns
+        if bottom <= 0 or right <= 0 or top >= rows or left >= columns:
             raise InputError(_no_overlap(raster, lead_name))
 
 
@@ -131,7 +132,7 @@ def check_units(scene: Scene, scale_coarse: bool, progress: Progress) -> None:
     """
     lead = scene.lead
     for raster in scene.rasters:
-        own, other = scene.sample([lead, raster])
+        own, other = scene.sample([lead, raster], progress=progress.part(0, 0))
         if not own.shape[1]:
             raise InputError(_nothing_valid(lead, raster))
         factor = unit_factor(own, other)

@@ -39,15 +39,17 @@ def find_shift(fine: Image, coarse: Image, ratio: float) -> Shift:
     The fine image is blurred to the coarse resolution; the correlation is the mean over the
     bands (as in the co-registration before STARFM in Gao et al. 2006, section IV).
     """
-    spacing = max(1, round(ratio / 4))  # what is blurred to coarse pixels need not be seen whole
+    spacing = max(1, round(ratio / 2))  # what is blurred to coarse pixels need not be seen whole
     points = np.mgrid[0:fine.valid.shape[0]:spacing, 0:fine.valid.shape[1]:spacing]
     blurred = np.stack([_blurred(band, fine.valid, ratio * _SPREAD)[points[0], points[1]]
                         for band in fine.values])
     valid = fine.valid[points[0], points[1]]
+    coarse_valid = coarse.valid.astype(np.float32)
 
     def correlation(rows: float, columns: float) -> float:
         moved = points + np.array([rows, columns])[:, None, None]
-        return _correlation(blurred, valid, coarse, moved)
+        covered = map_coordinates(coarse_valid, moved, order=1) > 0.99
+        return _correlation(blurred, coarse.values, valid & covered, moved)
 
     step = max(1.0, ratio / 2)
     reach = int(np.ceil(_REACH * ratio / step))
@@ -71,14 +73,16 @@ def _blurred(band: np.ndarray, valid: np.ndarray, sigma: float) -> np.ndarray:
     return np.divide(sums, weights, out=np.zeros_like(sums), where=weights > 0.01)
 
 
-def _correlation(fine: np.ndarray, valid: np.ndarray, coarse: Image, points: np.ndarray) -> float:
-    """Return the mean correlation over the bands of `fine` with `coarse` at `points`."""
-    covered = map_coordinates(coarse.valid.astype(np.float32), points, order=1, cval=0) > 0.99
-    both = valid & covered
+def _correlation(fine: np.ndarray, coarse: np.ndarray, both: np.ndarray,
+                 points: np.ndarray) -> float:
+    """Return the mean correlation over the bands of `fine` with `coarse` at `points`.
+
+    both: where the points of `fine` and the places of `coarse` are valid.
+    """
     if both.sum() < 100:
         return -1.0
     values = []
-    for a, b in zip(fine, coarse.values):
+    for a, b in zip(fine, coarse):
         x, y = a[both], map_coordinates(b, points[:, both], order=1)
         x, y = x - x.mean(dtype=np.float64), y - y.mean(dtype=np.float64)
         size = np.sqrt((x * x).sum() * (y * y).sum())

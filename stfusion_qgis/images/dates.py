@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 
@@ -26,9 +27,9 @@ def date_in(text: str) -> datetime.date | None:
         except ValueError:
             continue
     for found in _DAY_OF_YEAR.finditer(text):
-        day = int(found[3])
-        if 1 <= day <= 366:
-            return datetime.date(int(found[1]), 1, 1) + datetime.timedelta(day - 1)
+        year, day = int(found[1]), int(found[3])
+        if 1 <= day <= 365 + calendar.isleap(year):
+            return datetime.date(year, 1, 1) + datetime.timedelta(day - 1)
     return None
 
 

@@ -30,6 +30,10 @@ def gdal_errors() -> Iterator[None]:
         yield
     except RuntimeError as error:  # how GDAL raises where its exceptions are switched on
         raise GdalError(str(error)) from error
+    except AttributeError as error:  # how it ends where they are off and GDAL returns None
+        if failures:
+            raise GdalError(failures[0]) from error
+        raise
     finally:
         gdal.PopErrorHandler()
     if failures:

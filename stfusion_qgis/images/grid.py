@@ -132,14 +132,17 @@ class Grid:
         rows = (other.top - moved[:, 1]) / other.pixel_height
         return rows.min(), columns.min(), rows.max(), columns.max()
 
-    def pixel_size_in(self, other: Grid) -> float | None:
-        """Return the size of a pixel of this grid's centre in units of the CRS of `other`."""
+    def pixel_side_in(self, other: Grid) -> float | None:
+        """Return the side of the pixel in this grid's centre, in pixels of `other`.
+
+        None if it lies where the CRS of `other` is not defined.
+        """
         x = self.left + self.columns / 2 * self.pixel_width
         y = self.top - self.rows / 2 * self.pixel_height
         corners = np.array([[x, y], [x + self.pixel_width, y], [x, y + self.pixel_height]])
         a, b, c = self.transform_points(corners, other)
         area = abs((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]))
-        return math.sqrt(area) if math.isfinite(area) else None
+        return math.sqrt(area) / other.pixel_size if math.isfinite(area) and area > 0 else None
 
     def is_same(self, other: Grid) -> bool:
         """Say whether both are the same pixels."""

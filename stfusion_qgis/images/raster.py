@@ -55,9 +55,10 @@ class Raster:
                 "of them.").format(layer=self.name))
         self.grid = _grid_of(dataset, self.name)
         bands = [dataset.GetRasterBand(i + 1) for i in range(dataset.RasterCount)]
-        colours = [band for band in bands
-                   if band.GetColorInterpretation() != gdal.GCI_AlphaBand] or bands
-        self.bands: list[Band] = [describe_band(band) for band in colours]
+        alpha = [band for band in bands[1:] if band.GetColorInterpretation() == gdal.GCI_AlphaBand]
+        self._alpha = alpha[-1].GetBand() if alpha else None
+        self.bands: list[Band] = [describe_band(band) for band in bands
+                                  if band.GetBand() != self._alpha]
         self.selection = list(range(len(self.bands)))
         self.data_type = bands[0].DataType
         if gdal.DataTypeIsComplex(self.data_type):
@@ -104,9 +105,8 @@ class Raster:
             with gdal_errors():
                 dataset = self._dataset()
                 raw = dataset.ReadAsArray(column, row, columns, rows, band_list=numbers)
-                mask_band = dataset.GetRasterBand(1).GetMaskBand() if self._has_mask_band else None
-                file_mask = mask_band.ReadAsArray(column, row, columns, rows) \
-                    if mask_band else None
+                mask_band = self._mask_band(dataset)
+                file_mask = mask_band and mask_band.ReadAsArray(column, row, columns, rows)
         except GdalError as error:
             raise InputError(tr(
                 "{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or "
@@ -118,19 +118,23 @@ class Raster:
         if self.mask is not None:
             mask = self.mask.read(window)
             valid &= mask.valid & (mask.values[0] > 0)
-        values = raw.astype(np.float32)
+        values = np.where(valid, raw, 0).astype(np.float32)
         if self.scale != 1.0:
             values *= np.float32(self.scale)
-        values[:, ~valid] = 0
         return values, valid
+
+    def _mask_band(self, dataset: gdal.Dataset) -> gdal.Band | None:
+        # GDAL takes an alpha band for the mask only where it is the second or the fourth band.
+        if self._alpha:
+            return dataset.GetRasterBand(self._alpha)
+        return dataset.GetRasterBand(1).GetMaskBand() if self._has_mask_band else None
 
     def _valid(self, raw: np.ndarray) -> np.ndarray:
         valid = np.ones(raw.shape[1:], bool)
         for i, values in zip(self.selection, raw):
             nodata = self.bands[i].nodata
-            if nodata is not None and not np.isnan(nodata):
-                valid &= values != np.array(nodata).astype(values.dtype, copy=False) \
-                    if _fits(nodata, values.dtype) else True
+            if nodata is not None and can_hold(values.dtype, nodata):
+                valid &= values != values.dtype.type(nodata)
             if values.dtype.kind == "f":
                 # Whatever the tag says: beyond float32 there is no reflectance.
                 valid &= np.abs(values) < 1e38
@@ -141,7 +145,8 @@ class Raster:
         if dataset is None:
             try:
                 with gdal_errors():
-                    dataset = gdal.OpenEx(self.source, gdal.OF_RASTER | gdal.OF_READONLY)
+                    dataset = gdal.OpenEx(
+                        self.source, gdal.OF_RASTER | gdal.OF_READONLY | gdal.OF_VERBOSE_ERROR)
             except GdalError as error:
                 raise InputError(tr(
                     "{layer} cannot be opened as a raster ({reason}). Check that the file exists "
@@ -150,9 +155,10 @@ class Raster:
         return dataset
 
 
-def _fits(nodata: float, dtype: np.dtype) -> bool:
+def can_hold(dtype: np.dtype, nodata: float) -> bool:
+    """Say whether a pixel of the type can equal the value of a nodata tag."""
     if dtype.kind == "f":
-        return True
+        return abs(nodata) <= np.finfo(dtype).max
     limits = np.iinfo(dtype)
     return float(nodata).is_integer() and limits.min <= nodata <= limits.max
 

@@ -29,8 +29,9 @@ from .image import Block, Image, Window
 from .raster import Raster
 from .sampling import Statistics, sample_windows, valid_pixels
 
-# Coarse pixels a side of the window in which a shift is looked for.
+# Side of the window in which a shift is looked for, in coarse pixels, and at most in fine ones.
 _SHIFT_SEEN_IN = 80
+_SHIFT_WINDOW = 2400
 
 # Gain of correlation that is worth a warning.
 _NOTABLE_SHIFT = 0.02
@@ -105,6 +106,11 @@ class Scene:
     def rasters(self) -> list[Raster]:
         """Return all rasters: fine, coarse, and those of the prediction dates."""
         return self.fine + self.coarse + self.predictions
+
+    @property
+    def masks(self) -> list[Raster]:
+        """Return the rasters of the masks."""
+        return [raster.mask.raster for raster in self.rasters if raster.mask is not None]
 
     @property
     def bands(self) -> int:
@@ -218,8 +224,8 @@ class Scene:
     def _coregister(self, wanted: bool, progress: Progress) -> None:
         """Find the shift of the first coarse image; report it, and correct it if wanted."""
         fine, coarse = self.fine[0], (self.coarse + self.predictions)[0]
-        ratio = self.ratio or coarse.grid.pixel_size_in(self.grid) / self.grid.pixel_size
-        window = self._centre(round(_SHIFT_SEEN_IN * ratio))
+        ratio = self.ratio or 1 / self.grid.pixel_side_in(coarse.grid)
+        window = self._centre(min(round(_SHIFT_SEEN_IN * ratio), _SHIFT_WINDOW))
         shift = find_shift(self.aligned(fine, "bilinear").read(window),
                            self.aligned(coarse, "bilinear").read(window), ratio)
         described = tr(
@@ -258,5 +264,7 @@ class Scene:
 def _open(source: Source) -> Raster:
     raster = Raster(source.path, source.name, source.date)
     if source.mask:
-        raster.mask = Aligned(Raster(source.mask), raster.grid, "nearest")
+        mask = Raster(source.mask)
+        mask.selection = [0]
+        raster.mask = Aligned(mask, raster.grid, "nearest")
     return raster

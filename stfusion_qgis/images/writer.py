@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 
 import numpy as np
-from osgeo import gdal
+from osgeo import gdal, gdal_array
 
 from ..errors import InputError
 from ..translation import tr
@@ -15,7 +15,7 @@ from .bands import Band
 from .gdal_tools import GdalError, gdal_errors
 from .grid import Grid
 from .image import Window
-from .raster import Raster
+from .raster import Raster, can_hold
 
 _OPTIONS = ["TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "COMPRESS=DEFLATE", "ZLEVEL=6",
             "BIGTIFF=IF_SAFER", "NUM_THREADS=ALL_CPUS", "INTERLEAVE=BAND"]
@@ -45,8 +45,9 @@ def check_output(path: str, inputs: list[Raster]) -> None:
 class Writer:
     """A GeoTIFF that appears under its name only when it is complete.
 
-    Blocks go to a temporary file beside the target, which `finish` renames and `discard`
-    removes. Use it in a `with` statement: leaving it without `finish` discards the file.
+    Blocks go to a temporary file beside the target. `finish` is `complete`, after which
+    nothing can go wrong for want of space, and `publish`, which renames the file. `discard`
+    removes it. Use it in a `with` statement: leaving it without `finish` discards the file.
     """
 
     def __init__(self, path: str, grid: Grid, bands: list[Band], *,
@@ -56,7 +57,8 @@ class Writer:
 
         bands: whose names, wavelengths, scales and colours the output's bands get.
         data_type: of GDAL; integers are rounded and limited to its range.
-        nodata: value of pixels that are not valid; None chooses one by the data type.
+        nodata: value of pixels that are not valid; None, or what the data type cannot hold,
+            chooses one by the data type.
         metadata: items of the file.
 
         Raises:
@@ -66,10 +68,17 @@ class Writer:
         self._temporary = os.path.join(os.path.dirname(path),
                                        f".{os.path.basename(path)}.{os.getpid()}.part")
         self._data_type = data_type
-        self._integers = _integer_range(data_type)
-        self.nodata = _default_nodata(data_type) if nodata is None else nodata
+        self._dtype = np.dtype(gdal_array.GDALTypeCodeToNumericTypeCode(data_type))
+        self._integers = np.iinfo(self._dtype) if self._dtype.kind in "ui" else None
+        usable = nodata is not None and can_hold(self._dtype, nodata)
+        self.nodata = nodata if usable else self._default_nodata()
         with self._failing_clearly():
             self._dataset = self._create(dict(metadata or {}))
+
+    def _default_nodata(self) -> float:
+        if not self._integers:
+            return float("nan")
+        return self._integers.min if self._integers.min < 0 else self._integers.max
 
     def _create(self, metadata: dict[str, str]) -> gdal.Dataset:
         # A predictor makes neighbouring values smaller before they are compressed.
@@ -104,22 +113,28 @@ class Writer:
         """
         valid = valid & np.isfinite(values).all(axis=0)
         if self._integers:
-            low, high = self._integers
+            limits = self._integers.min, self._integers.max
             with np.errstate(invalid="ignore"):
-                numbers = np.rint(values).clip(low, high)
-            step = 1 if self.nodata < high else -1
+                numbers = np.rint(values, dtype=np.float64).clip(*limits)
+            step = 1 if self.nodata < self._integers.max else -1
             numbers = np.where(numbers == self.nodata, self.nodata + step, numbers)
         else:
             numbers = values
         numbers = np.where(valid, numbers, self.nodata)
-        dtype = np.int64 if self._integers else np.float64
-        if self._data_type == gdal.GDT_Float32:
-            dtype = np.float32
         with self._failing_clearly():
-            self._dataset.WriteArray(numbers.astype(dtype), window.column, window.row)
+            self._dataset.WriteArray(numbers.astype(self._dtype), window.column, window.row)
 
     def finish(self, overviews: bool = False) -> None:
         """Complete the file and give it its name.
+
+        Raises:
+            InputError: the disk is full or the like.
+        """
+        self.complete(overviews)
+        self.publish()
+
+    def complete(self, overviews: bool = False) -> None:
+        """Write what is still in memory, and smaller copies of the image if wanted.
 
         Raises:
             InputError: the disk is full or the like.
@@ -129,6 +144,14 @@ class Writer:
                 self._build_overviews()
             self._dataset.FlushCache()
             self._dataset = None
+
+    def publish(self) -> None:
+        """Give the complete file its name.
+
+        Raises:
+            InputError: another program holds a file of that name.
+        """
+        with self._failing_clearly():
             if self.path.startswith("/vsimem/"):
                 gdal.Rename(self._temporary, self.path)
             else:
@@ -146,7 +169,7 @@ class Writer:
             self._dataset.BuildOverviews("AVERAGE", factors)
 
     def discard(self) -> None:
-        """Remove what was written; nothing happens after `finish`."""
+        """Remove what was written; nothing happens after `publish`."""
         gdal.PushErrorHandler("CPLQuietErrorHandler")
         try:
             self._dataset = None
@@ -174,20 +197,3 @@ class Writer:
                 "The output {path} cannot be written ({reason}). Check the free space of the disk "
                 "and that no other program uses the file.").format(
                     path=self.path, reason=error)) from error
-
-
-def _integer_range(data_type: int) -> tuple[int, int] | None:
-    ranges = {gdal.GDT_Byte: np.uint8, gdal.GDT_UInt16: np.uint16, gdal.GDT_Int16: np.int16,
-              gdal.GDT_UInt32: np.uint32, gdal.GDT_Int32: np.int32}
-    if data_type not in ranges:
-        return None
-    limits = np.iinfo(ranges[data_type])
-    return int(limits.min), int(limits.max)
-
-
-def _default_nodata(data_type: int) -> float:
-    limits = _integer_range(data_type)
-    if limits is None:
-        return float("nan")
-    low, high = limits
-    return low if low < 0 else high

@@ -1,0 +1,103 @@
+"""The shift of coarse images: found, reported, corrected."""
+
+import numpy as np
+import pytest
+from scipy import ndimage
+
+from stfusion_qgis.images.coregistration import find_shift
+from stfusion_qgis.images.image import Image
+from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.progress import Progress
+from tests.scene_files import block_mean, make_images, write_tif
+
+RATIO = 10
+
+
+class Log(Progress):
+    """Keeps what is written."""
+
+    def __init__(self):
+        self.infos, self.warnings = [], []
+
+    def info(self, text):
+        self.infos.append(text)
+
+    def warn(self, text):
+        self.warnings.append(text)
+
+
+def shifted_pair(rows, columns, gaps=0.0):
+    """Return fine values and what a coarse sensor sees, shifted by fine pixels down and right."""
+    rng = np.random.default_rng(5)
+    land = ndimage.gaussian_filter(rng.normal(size=(2, 440, 440)), (0, 6, 6))
+    seen = ndimage.gaussian_filter(land, (0, RATIO / 2, RATIO / 2))
+    seen = ndimage.shift(seen, (0, rows, columns), order=1)
+    coarse = block_mean(seen[:, 20:420, 20:420], RATIO)
+    coarse += rng.normal(0, 0.05 * coarse.std(), coarse.shape)
+    fine = land[:, 20:420, 20:420].astype(np.float32)
+    fine[:, rng.random(fine.shape[1:]) < gaps] = np.nan
+    return 1 + fine, 1 + coarse.astype(np.float32)
+
+
+@pytest.mark.parametrize("shift", [(0, 0), (6, -9), (-13.5, 4), (17, 18)])
+@pytest.mark.parametrize("gaps", [0.0, 0.1])
+def test_finds_a_shift(shift, gaps):
+    """To 0.3 of a coarse pixel, up to two of them."""
+    fine, coarse = shifted_pair(*shift, gaps)
+    valid = np.isfinite(fine[0])
+    rows, columns = np.mgrid[0:400, 0:400]
+    up = np.stack([ndimage.map_coordinates(
+        band, [(rows + 0.5) / RATIO - 0.5, (columns + 0.5) / RATIO - 0.5], order=1, mode="nearest")
+        for band in coarse]).astype(np.float32)
+    found = find_shift(Image(np.nan_to_num(fine), valid), Image(up, np.ones_like(valid)), RATIO)
+    assert np.abs(np.subtract(found[:2], shift)).max() < 0.3 * RATIO
+    assert found.corrected >= found.correlation
+    assert found.corrected > 0.95
+
+
+def open_pair(tmp_path, coregister, log):
+    fine, coarse = shifted_pair(8, -6)
+    paths = [write_tif(tmp_path / f"{i}.tif", values, pixel=pixel)
+             for i, (values, pixel) in enumerate([(fine, 30), (coarse, 300), (coarse * 1.1, 300)])]
+    return Scene(*[[Source(path)] for path in paths], coregister=coregister, progress=log)
+
+
+def test_a_scene_corrects_its_coarse_images(tmp_path):
+    """All coarse images move; fine images stay."""
+    log = Log()
+    scene = open_pair(tmp_path, True, log)
+    assert any("corrected" in text for text in log.infos)
+    whole = scene.read(scene.grid.whole(), 0, "cubic")
+    for image in (whole.coarse[0], whole.coarse_predictions[0]):
+        expected = ndimage.gaussian_filter(whole.fine[0].values, (0, RATIO / 2, RATIO / 2))
+        both = image.valid & whole.fine[0].valid
+        inner = np.s_[60:-60, 60:-60]
+        assert both[inner].all()
+        for a, b in zip(image.values, expected):
+            assert np.corrcoef(a[inner].ravel(), b[inner].ravel())[0, 1] > 0.98
+
+
+def test_a_scene_warns_of_a_shift(tmp_path):
+    log = Log()
+    open_pair(tmp_path, False, log)
+    assert any("Correct a shift" in text for text in log.warnings)
+
+
+def test_no_warning_without_a_shift(tmp_path):
+    log = Log()
+    make_images(rows=160, columns=160).open(tmp_path, progress=log)
+    assert not log.warnings
+
+
+def test_shenzhen(shared_data):
+    """Real MODIS of Shenzhen: the correlation rises from about 0.90 to 0.97."""
+    folder = shared_data / "shenzhen"
+    fine, coarse, later = (Source(str(folder / name)) for name in (
+        "L72000306_SZ_B432_30m.tif", "MOD09_2000306_SZ_B214_250m.tif",
+        "MOD09_2002311_SZ_B214_250m.tif"))
+    scene = Scene([fine], [coarse], [later], ratio=250 / 30)
+    window = scene._centre(500)
+    found = find_shift(scene.aligned(scene.fine[0], "bilinear").read(window),
+                       scene.aligned(scene.coarse[0], "bilinear").read(window), 250 / 30)
+    assert found.correlation == pytest.approx(0.90, abs=0.02)
+    assert found.corrected == pytest.approx(0.97, abs=0.01)
