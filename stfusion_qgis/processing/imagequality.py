@@ -80,7 +80,9 @@ class ImageQuality(StfusionAlgorithm):
         raster, prediction = images.rasters[0], images.predictions[0]
         assessment = assess(
             prediction, images.reference, images.coarse, images.cells, images.fine_1,
-            ratio=images.ratio, name=raster.name, details=details_of(raster),
+            ratio=images.ratio, name=raster.name,
+            details={**details_of(raster), tr("Compared with"): ", ".join(
+                other.name for other in images.rasters[1:])},
             data_range=inputs.optional_number(self, parameters, "DATA_RANGE", context),
             progress=progress.part(0.0, 0.8))
         for key, value in assessment.values.items():

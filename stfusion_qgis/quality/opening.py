@@ -86,7 +86,7 @@ def details_of(raster: Raster) -> dict[str, str]:
     found = {tr("File"): raster.source, tr("Date"): raster.date and raster.date.isoformat(),
              tr("Method"): metadata.get("STFUSION_METHOD"),
              tr("Parameters"): ", ".join(f"{key} = {value}" for key, value in parameters.items()),
-             tr("Reference"): metadata.get("STFUSION_REFERENCE")}
+             tr("Source"): metadata.get("STFUSION_REFERENCE")}
     return {label: text for label, text in found.items() if text}
 
 
