@@ -19,7 +19,7 @@ from .timing import Contestant, compare, on_threads
 
 RADIUS, COUNT, BANDS, ROWS, COLUMNS = 25, 20, 6, 128, 384
 SIZE = 2 * RADIUS + 1
-NUMPY_ROWS, CPP_ROWS, STEP = 4, 16, 32
+NUMPY_ROWS, CPP_ROWS = 4, 16
 
 
 def _compile_cpp() -> ctypes.CDLL:
@@ -66,7 +66,8 @@ class Case:
         result = {}
         if "numba" in backends:
             result[backend_name()] = Contestant(lambda: on_threads(
-                lambda first, last: self.ours(first, last, "numba"), ROWS, threads, STEP),
+                lambda first, last: self.ours(first, last, "numba"),
+                ROWS, threads, ROWS // threads),
                 ROWS * pairs)
         if "numpy" in backends:
             result["numpy"] = Contestant(lambda: on_threads(

@@ -24,7 +24,7 @@ class ThinPlateSpline:
     once for the ratio x ratio places in a cell. Beyond the border go cells that lie on the spline
     through a wide block of those within, so that the spline runs out as the whole one does;
     invalid cells are filled smoothly from around. Interpolation as in FSDAF (Zhu et al. 2016,
-    doi:10.1016/j.rse.2015.11.016, equations 11 to 13); splines: Duchon 1977.
+    doi:10.1016/j.rse.2015.11.016, the fourth step); splines: Duchon 1977.
 
     cells: (bands, rows, columns), of any unit, which the result has, too.
     valid: bool (rows, columns).

@@ -23,7 +23,7 @@ def most_similar_means(image: Image, averaged: Sequence[Image], weights: np.ndar
     are found once for all images to be averaged.
 
     The means are weighted with a table of the place in the window alone, as in FSDAF (Zhu et al.
-    2016, doi:10.1016/j.rse.2015.11.016, equations 18 to 22), Fit-FC (Wang & Atkinson 2018,
+    2016, doi:10.1016/j.rse.2015.11.016, the last step), Fit-FC (Wang & Atkinson 2018,
     doi:10.1016/j.rse.2017.11.018), VIPSTF and OBSUM: `inverse_distance_weights`. A similar pixel
     that is invalid in an averaged image is left out of that image's means.
 
@@ -60,9 +60,9 @@ def _means(sums: np.ndarray) -> Image:
 
 
 def inverse_distance_weights(radius: int) -> np.ndarray:
-    """Return 1 / (1 + d / radius) for the distance d, in pixels, of each place from the centre.
+    """Return 1 / (1 + d / (w / 2)), d being the distance in pixels of each place from the centre.
 
-    float32 (2 radius + 1, 2 radius + 1). The papers divide d by half the window's size.
+    float32 (w, w), the window's size w being 2 radius + 1.
     """
     offsets = np.arange(-radius, radius + 1)
     distance = np.hypot(offsets[:, None], offsets)
