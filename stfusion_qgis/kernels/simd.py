@@ -239,18 +239,21 @@ def bits_mask(typing_context, bits):
 
 
 @intrinsic
-def load_masks(typing_context, array, index, like):
+def load_masks(typing_context, array_type, index, like):
     """Return the masks that the bits of array[index], array[index + 1], ... (uint16) stand for.
 
-    They are as many as the tuple `like` has items.
+    They are as many as the tuple `like` has items. Where the array is None, all lanes are set.
     """
     def build(context, builder, sig, args):
         array, index, _ = args
+        if array_type == types.none:
+            full = ir.Constant(_MASK, [1] * LANES)
+            return context.make_tuple(builder, sig.return_type, [full] * len(like))
         masks = [_mask_of_bits(builder, builder.zext(builder.load(_pointer(
             context, builder, sig.args[0], array, builder.add(index, index.type(i)))), _INT32))
             for i in range(len(like))]
         return context.make_tuple(builder, sig.return_type, masks)
-    return types.UniTuple(Mask, len(like))(array, types.intp, like), build
+    return types.UniTuple(Mask, len(like))(array_type, types.intp, like), build
 
 
 @intrinsic
@@ -373,6 +376,18 @@ def multiply_add_each(typing_context, factors, vectors, sums):
                    for vector, total in zip(vectors, totals)]
         return context.make_tuple(builder, sig.return_type, results)
     return sums(factors, vectors, sums), build
+
+
+@intrinsic
+def add_where_each(typing_context, masks, vectors, sums):
+    """Return the C x P sums of sum + vector where the mask is set, else the sum."""
+    def build(context, builder, sig, args):
+        masks, vectors, sums = (cgutils.unpack_tuple(builder, arg) for arg in args)
+        results = [builder.select(mask, builder.fadd(total, vector), total)
+                   for mask, totals in zip(masks, _chunks(sums, len(masks)))
+                   for vector, total in zip(vectors, totals)]
+        return context.make_tuple(builder, sig.return_type, results)
+    return sums(masks, vectors, sums), build
 
 
 @intrinsic

@@ -24,6 +24,7 @@ from ..compiling import kernel
 from ..simd import (
     LANES,
     add_each,
+    add_where_each,
     all_less,
     all_within,
     any_lane,
@@ -33,7 +34,6 @@ from ..simd import (
     multiply_add_each,
     multiply_each,
     point_each,
-    repeat,
     select_each,
     splat,
     splat_each,
@@ -42,7 +42,8 @@ from ..simd import (
 )
 from .inputs import Inputs
 
-ROWS = 4 if LANES == 16 else 2
+ROWS = 3 if LANES == 16 else 2
+PLANES_AT_ONCE = 3
 _EACH_ROW = tuple(range(ROWS))
 _PAIRS_PER_CALL = 1 << 28
 
@@ -51,8 +52,9 @@ class Entries(NamedTuple):
     """Neighbours of a tile, in the order in which they are summed.
 
     offsets: from the corner of the tile's window (its upper left pixel).
-    places: of the distance weight seen from the last row, in the table of weights.
-    taken: by which centres; the bits of ROWS masks an entry.
+    places: of the weight seen from the last row, in the table of weights.
+    taken: by which centres; the bits of ROWS masks an entry. None stands for all of them: then
+        it takes the weights, which are 0 outside of a row's window, to tell.
     """
 
     offsets: np.ndarray
@@ -61,7 +63,11 @@ class Entries(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """Distance weights, with rows of zeros around, and where those of each row begin."""
+    """Weights by distance, in a table with rows of zeros above and below the window.
+
+    starts: where the weights seen from each row begin.
+    centre: the weight of the centre itself; in the table it is 0.
+    """
 
     table: np.ndarray
     starts: tuple
@@ -85,6 +91,19 @@ class Planes(NamedTuple):
     bound_starts: tuple
 
 
+class Sums(NamedTuple):
+    """What is summed, and where to."""
+
+    stride: int
+    weights: Weights
+    own: Planes
+    limits: Planes
+    weighted: Planes
+    unweighted: Planes
+    weighted_out: Planes
+    unweighted_out: Planes
+
+
 @kernel
 def _begin(planes, g, corner):
     """Return pointers to the planes of group g, their values at the centres, and the bounds."""
@@ -97,14 +116,14 @@ def _begin(planes, g, corner):
 
 @kernel
 def _narrow(entries, count, narrowed, similar, i, corner):
-    """Keep the entries that some centre finds similar in plane i; return how many they are."""
-    plane, centres, threshold = _begin(similar, i, corner)
+    """Keep the entries that some centre finds similar in group i; return how many they are."""
+    planes, centres, thresholds = _begin(similar, i, corner)
     kept = 0
     for n in range(count):
         keep_rolled()
         offset, place = entries.offsets[n], entries.places[n]
         taken = all_within(load_masks(entries.taken, ROWS * n, _EACH_ROW),
-                           load_each(plane, offset), centres, threshold)
+                           load_each(planes, offset), centres, thresholds)
         narrowed.offsets[kept], narrowed.places[kept] = offset, place
         store_masks(narrowed.taken, ROWS * kept, taken)
         kept += any_lane(taken)
@@ -121,7 +140,6 @@ def _sum_group(entries, count, weights, own, limits, weighted, unweighted, g, co
     sums = multiply_each(splat(weights.centre), centres)
     plain_planes, plain_sums, _ = _begin(unweighted, g, corner)
     weights_of_row = point_each(weights.table, 0, weights.starts)
-    one = repeat(splat(np.float32(1)), _EACH_ROW)
     for n in range(count):
         keep_rolled()
         offset, place = entries.offsets[n], entries.places[n]
@@ -130,15 +148,38 @@ def _sum_group(entries, count, weights, own, limits, weighted, unweighted, g, co
         kept = all_less(kept, load_each(limit_planes, offset), bounds)
         factors = select_each(kept, splat_each(weights_of_row, place))
         sums = multiply_add_each(factors, load_each(weighted_planes, offset), sums)
-        factors = select_each(kept, one)
-        plain_sums = multiply_add_each(factors, load_each(plain_planes, offset), plain_sums)
+        plain_sums = add_where_each(kept, load_each(plain_planes, offset), plain_sums)
     return sums, plain_sums
 
 
 @kernel
-def _sum_rows(first, last, shape, stride, groups, window, weights, similar, own, limits,
-              weighted, unweighted, weighted_out, unweighted_out):
+def _sum_tile(row, column, columns, groups, entries, count, sums):
+    """Sum all groups for the centres of the tile at (row, column)."""
+    corner = row * sums.stride + column
+    at = row * columns + column
+    for g in range(groups):
+        weighted, plain = _sum_group(entries, count, sums.weights, sums.own, sums.limits,
+                                     sums.weighted, sums.unweighted, g, corner)
+        out = sums.weighted_out
+        store_each(point_each(out.values, at + g * out.group, out.centres), 0, weighted)
+        out = sums.unweighted_out
+        store_each(point_each(out.values, at + g * out.group, out.centres), 0, plain)
+
+
+@kernel
+def _sum_rows(first, last, shape, groups, window, sums):
     """Sum for the centres of the rows from `first` to before `last`."""
+    rows, columns = shape
+    for top in range(first, last, ROWS):
+        row = min(top, rows - ROWS)
+        for left in range(0, columns, LANES):
+            column = min(left, columns - LANES)
+            _sum_tile(row, column, columns, groups, window, window.offsets.size, sums)
+
+
+@kernel
+def _narrow_and_sum_rows(first, last, shape, groups, window, similar, sums):
+    """Do the same with similar planes that the groups share."""
     rows, columns = shape
     size = window.offsets.size
     narrowed = Entries(np.empty(size, np.int32), np.empty(size, np.int32),
@@ -147,41 +188,45 @@ def _sum_rows(first, last, shape, stride, groups, window, weights, similar, own,
         row = min(top, rows - ROWS)
         for left in range(0, columns, LANES):
             column = min(left, columns - LANES)
-            corner = row * stride + column
-            entries, count = window, size
-            for i in range(similar.bounds.size):
-                count = _narrow(entries, count, narrowed, similar, i, corner)
-                entries = narrowed
-            for g in range(groups):
-                sums, plain_sums = _sum_group(entries, count, weights, own, limits, weighted,
-                                              unweighted, g, corner)
-                at = row * columns + column
-                store_each(point_each(weighted_out.values, at + g * weighted_out.group,
-                                      weighted_out.centres), 0, sums)
-                store_each(point_each(unweighted_out.values, at + g * unweighted_out.group,
-                                      unweighted_out.centres), 0, plain_sums)
+            corner = row * sums.stride + column
+            count = _narrow(window, size, narrowed, similar, 0, corner)
+            for i in range(1, similar.bounds.size // len(similar.bound_starts)):
+                count = _narrow(narrowed, count, narrowed, similar, i, corner)
+            _sum_tile(row, column, columns, groups, narrowed, count, sums)
 
 
-def _window_entries(size: int, stride: int) -> Entries:
+def _window_entries(size: int, stride: int, masked: bool) -> Entries:
     """Return all neighbours of a tile, for windows of size x size pixels."""
-    radius = size // 2
     rows, columns = np.mgrid[:size + ROWS - 1, :size]
-    taken = np.zeros((*rows.shape, ROWS), np.uint16)
-    for row in range(ROWS):
-        taken[row:row + size, :, row] = 2 ** LANES - 1
-        taken[row + radius, radius, row] = 0
+    taken = None
+    if masked:
+        taken = np.zeros((*rows.shape, ROWS), np.uint16)
+        for row in range(ROWS):
+            taken[row:row + size, :, row] = 2 ** LANES - 1
+            taken[row + size // 2, size // 2, row] = 0
+        taken = taken.ravel()
     return Entries((rows * stride + columns).astype(np.int32).ravel(),
-                   (rows * size + columns).astype(np.int32).ravel(), taken.ravel())
+                   (rows * size + columns).astype(np.int32).ravel(), taken)
 
 
-def _row_weights(weights: np.ndarray) -> Weights:
+def _weight_table(weights: np.ndarray) -> Weights:
     size = weights.shape[0]
-    table = np.pad(weights, ((ROWS - 1, ROWS - 1), (0, 0)))
-    return Weights(table.ravel(), tuple((ROWS - 1 - row) * size for row in range(ROWS)),
+    table = weights.copy()
+    table[size // 2, size // 2] = 0
+    table = np.pad(table, ((ROWS - 1, ROWS - 1), (0, 0))).ravel()
+    return Weights(table, tuple((ROWS - 1 - row) * size for row in range(ROWS)),
                    weights[size // 2, size // 2])
 
 
-def _flat(planes: np.ndarray, radius: int, bounds: np.ndarray | None = None,
+def _in_groups(planes: np.ndarray, thresholds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return similar planes and thresholds in groups; some twice where that fills a group."""
+    groups = -(-len(planes) // PLANES_AT_ONCE)
+    order = np.minimum(np.arange(groups * PLANES_AT_ONCE), len(planes) - 1)
+    order = order.reshape(groups, PLANES_AT_ONCE)
+    return planes[order], thresholds[order]
+
+
+def _flat(planes: np.ndarray, bounds: np.ndarray | None, radius: int,
           bounds_for_each_row: bool = False) -> Planes:
     """Return planes (groups, planes, rows, columns) as the kernels take them."""
     rows, columns = planes.shape[2:]
@@ -205,15 +250,20 @@ def window_sums(inputs: Inputs, check: Callable[[], None]) -> tuple[np.ndarray, 
     size = 2 * radius + 1
     weighted = np.empty((groups, inputs.planes.shape[1], *shape), np.float32)
     unweighted = np.empty((groups, inputs.unweighted.shape[1], *shape), np.float32)
-    arguments = (
-        _window_entries(size, stride), _row_weights(inputs.weights),
-        _flat(inputs.similar[:, None], radius, inputs.thresholds[:, None]),
-        _flat(inputs.own, radius, inputs.own_thresholds),
-        _flat(inputs.limits, radius, inputs.margins, bounds_for_each_row=True),
-        _flat(inputs.planes, radius), _flat(inputs.unweighted, radius),
-        _flat(weighted, 0), _flat(unweighted, 0))
+    window = _window_entries(size, stride, masked=unweighted.shape[1] > 0)
+    sums = Sums(
+        stride, _weight_table(inputs.weights),
+        _flat(inputs.own, inputs.own_thresholds, radius),
+        _flat(inputs.limits, inputs.margins, radius, bounds_for_each_row=True),
+        _flat(inputs.planes, None, radius), _flat(inputs.unweighted, None, radius),
+        _flat(weighted, None, 0), _flat(unweighted, None, 0))
     step = max(_PAIRS_PER_CALL // (shape[1] * size * size * groups) // ROWS, 1) * ROWS
     for first in range(0, shape[0], step):
         check()
-        _sum_rows(first, min(first + step, shape[0]), shape, stride, groups, *arguments)
+        last = min(first + step, shape[0])
+        if len(inputs.similar):
+            similar = _flat(*_in_groups(inputs.similar, inputs.thresholds), radius)
+            _narrow_and_sum_rows(first, last, shape, groups, window, similar, sums)
+        else:
+            _sum_rows(first, last, shape, groups, window, sums)
     return weighted[..., :rows, :columns], unweighted[..., :rows, :columns]
