@@ -81,9 +81,9 @@ class Scene:
         self._lock = threading.RLock()
         self._aligned: dict[tuple[Raster, str], Aligned] = {}
         self._cells: dict[Raster, Image] = {}
-        self.fine = [_open(source) for source in fine]
-        self.coarse = [_open(source) for source in coarse]
-        self.predictions = [_open(source) for source in predictions]
+        self.fine = [open_source(source) for source in fine]
+        self.coarse = [open_source(source) for source in coarse]
+        self.predictions = [open_source(source) for source in predictions]
         check_distinct(self.fine + self.coarse + self.predictions)
         self.grid: Grid = fine_grid(self.fine, self.predictions, upscaling, progress)
         self._coarse_grid = self.grid  # where the pixels of the fine grid lie in coarse images
@@ -142,7 +142,7 @@ class Scene:
             key = raster, interpolation
             if key not in self._aligned:
                 grid = self.grid if raster in self.fine else self._coarse_grid
-                self._aligned[key] = Aligned(raster, grid, interpolation)
+                self._aligned[key] = Aligned(raster, grid, interpolation, len(self.rasters))
             return self._aligned[key]
 
     # Coarse cells
@@ -261,7 +261,12 @@ class Scene:
             progress.info(text.format(layer=raster.name))
 
 
-def _open(source: Source) -> Raster:
+def open_source(source: Source) -> Raster:
+    """Open an image with its mask.
+
+    Raises:
+        InputError: the image or the mask cannot be used.
+    """
     raster = Raster(source.path, source.name, source.date)
     if source.mask:
         mask = Raster(source.mask)

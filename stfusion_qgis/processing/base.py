@@ -9,6 +9,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingOutputDefinition,
     QgsProcessingParameterDefinition,
 )
 from qgis.PyQt.QtGui import QIcon
@@ -25,7 +26,7 @@ class StfusionAlgorithm(QgsProcessingAlgorithm):
 
     A subclass gives `algorithm_id`, `title`, `summary`, `help_text`, `group_title`,
     `group_id`, `icon_name` and `keywords` as attributes (English, marked for translation),
-    defines its parameters in `initAlgorithm`, and its work in `run`.
+    defines its parameters in `initAlgorithm`, and its work in `work`.
     """
 
     algorithm_id: str
@@ -52,6 +53,10 @@ class StfusionAlgorithm(QgsProcessingAlgorithm):
     def groupId(self) -> str:
         return self.group_id
 
+    def flags(self):
+        # Names of methods are written as they are: QGIS would make "Starfm" of STARFM.
+        return super().flags() | QgsProcessingAlgorithm.Flag.FlagDisplayNameIsLiteral
+
     def shortDescription(self) -> str:
         return tr(self.summary)
 
@@ -71,19 +76,27 @@ class StfusionAlgorithm(QgsProcessingAlgorithm):
         if advanced:
             parameter.setFlags(
                 parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        self.addParameter(parameter)
+        if not self.addParameter(parameter):
+            raise ValueError(f"There are two parameters {parameter.name()}")
+
+    def add_output(self, output: QgsProcessingOutputDefinition) -> None:
+        """Add an output that no parameter stands for."""
+        if not self.addOutput(output):
+            raise ValueError(f"There are two outputs {output.name()}")
 
     def processAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
                          feedback: QgsProcessingFeedback) -> dict[str, Any]:
         try:
-            return self.run(parameters, context, FeedbackProgress(feedback))
+            return self.work(parameters, context, FeedbackProgress(feedback))
         except InputError as error:
-            raise QgsProcessingException(str(error)) from error
+            message = str(error)
         except Cancelled:
             return {}
+        # Raised out here: as its cause, the error would keep the images open until QGIS ends.
+        raise QgsProcessingException(message)
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext,
-            progress: Progress) -> dict[str, Any]:
+    def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
+             progress: Progress) -> dict[str, Any]:
         """Do the work and return the outputs.
 
         Raises:

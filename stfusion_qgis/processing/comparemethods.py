@@ -57,8 +57,8 @@ class CompareMethods(StfusionAlgorithm):
         inputs.add_compared_images(self, reference_optional=False)
         inputs.add_options(self)
         inputs.add_reports(self)
-        self.addOutput(QgsProcessingOutputString("BEST", tr("Best prediction")))
-        self.addOutput(QgsProcessingOutputNumber("BEST_MEAN_RANK", tr("Mean rank of the best")))
+        self.add_output(QgsProcessingOutputString("BEST", tr("Best prediction")))
+        self.add_output(QgsProcessingOutputNumber("BEST_MEAN_RANK", tr("Mean rank of the best")))
 
     def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
                          feedback: Any) -> bool:
@@ -73,8 +73,8 @@ class CompareMethods(StfusionAlgorithm):
             return False
         return True
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext,
-            progress: Progress) -> dict[str, Any]:
+    def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
+             progress: Progress) -> dict[str, Any]:
         images = inputs.opened(self, self._predictions, self._compared, parameters, context,
                                progress)
         comparison = self._compare(images, parameters, context, progress)

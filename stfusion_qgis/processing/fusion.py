@@ -168,7 +168,7 @@ class FusionAlgorithm(StfusionAlgorithm):
         self.add(QgsProcessingParameterFolderDestination(
             "OUTPUT_SERIES", tr("Folder of the series"), None, True, False), tr(
                 "Where the predictions of further dates go."))
-        self.addOutput(QgsProcessingOutputNumber("PREDICTED", tr("Predicted pixels (percent)")))
+        self.add_output(QgsProcessingOutputNumber("PREDICTED", tr("Predicted pixels (percent)")))
 
     def _image_names(self) -> list[str]:
         pairs = range(1, self.method.pairs[1] + 1)
@@ -217,8 +217,8 @@ class FusionAlgorithm(StfusionAlgorithm):
         when = self.parameterAsDateTime(parameters, f"DATE_{image.rpartition('_')[2]}", context)
         return when.date().toPyDate() if when.isValid() else None
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext,
-            progress: Progress) -> dict[str, Any]:
+    def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
+             progress: Progress) -> dict[str, Any]:
         scene = self._scene(parameters, context, progress)
         outputs = {"OUTPUT": self.parameterAsOutputLayer(parameters, "OUTPUT", context)}
         spread = self.parameterAsOutputLayer(parameters, "OUTPUT_UNCERTAINTY", context) \

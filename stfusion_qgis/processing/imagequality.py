@@ -59,7 +59,7 @@ class ImageQuality(StfusionAlgorithm):
         inputs.add_options(self)
         inputs.add_reports(self)
         for metric in METRICS.values():
-            self.addOutput(QgsProcessingOutputNumber(metric.id, tr(metric.label)))
+            self.add_output(QgsProcessingOutputNumber(metric.id, tr(metric.label)))
 
     def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
                          feedback: Any) -> bool:
@@ -73,8 +73,8 @@ class ImageQuality(StfusionAlgorithm):
             return False
         return True
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext,
-            progress: Progress) -> dict[str, Any]:
+    def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
+             progress: Progress) -> dict[str, Any]:
         images = inputs.opened(self, [self._prediction], self._compared, parameters, context,
                                progress)
         raster, prediction = images.rasters[0], images.predictions[0]

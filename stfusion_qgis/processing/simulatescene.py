@@ -44,10 +44,10 @@ class SimulateScene(StfusionAlgorithm):
             self.add(parameter, help, advanced)
         self.add(QgsProcessingParameterFolderDestination("OUTPUT", tr("Folder of the images")), tr(
             "Where the GeoTIFFs go; files of the same names are replaced."))
-        self.addOutput(QgsProcessingOutputMultipleLayers("IMAGES", tr("Simulated images")))
+        self.add_output(QgsProcessingOutputMultipleLayers("IMAGES", tr("Simulated images")))
 
-    def run(self, parameters: dict[str, Any], context: QgsProcessingContext,
-            progress: Progress) -> dict[str, Any]:
+    def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
+             progress: Progress) -> dict[str, Any]:
         folder = self.parameterAsString(parameters, "OUTPUT", context)
         os.makedirs(folder, exist_ok=True)
         images = simulate(values(Parameters, self, parameters, context), folder, progress)

@@ -15,8 +15,7 @@ from ..images.grid import Grid
 from ..images.image import Image
 from ..images.raster import Raster
 from ..images.sampling import sample_windows, valid_pixels
-from ..images.scene import Source
-from ..images.scene import _open as open_raster
+from ..images.scene import Source, open_source
 from ..images.units import unit_factor
 from ..progress import Progress
 from ..translation import tr
@@ -60,8 +59,8 @@ def open_images(predictions: list[Source], reference: Source | None = None,
         InputError: an image cannot be used or does not fit the others.
     """
     progress = progress or Progress()
-    predicted = [open_raster(source) for source in predictions]
-    true, fine, low = (source and open_raster(source) for source in (reference, fine_1, coarse))
+    predicted = [open_source(source) for source in predictions]
+    true, fine, low = (source and open_source(source) for source in (reference, fine_1, coarse))
     check_distinct([*predicted, *filter(None, (true, low))])
     on_fine_grid = [*predicted, *filter(None, (true, fine))]
     rasters = [*on_fine_grid, *filter(None, (low,))]
