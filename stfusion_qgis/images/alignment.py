@@ -17,7 +17,9 @@ from .raster import Raster
 TILE = 256
 """Side of a tile in pixels, of the source where these are smaller: see `Aligned`."""
 
-_CACHE_BYTES = 96 * 2**20
+CACHE_BYTES = 96 * 2**20
+"""Memory for the latest tiles of a raster."""
+
 _RESAMPLING = {"nearest": gdal.GRA_NearestNeighbour, "bilinear": gdal.GRA_Bilinear,
                "cubic": gdal.GRA_CubicSpline, "lanczos": gdal.GRA_Lanczos,
                "average": gdal.GRA_Average}
@@ -43,8 +45,10 @@ class Aligned:
     any source pixel in it is valid); gaps beside it do not reach into its value.
     """
 
-    def __init__(self, raster: Raster, grid: Grid, interpolation: str):
+    def __init__(self, raster: Raster, grid: Grid, interpolation: str, rasters: int = 1):
+        """Align `raster`, one of a number of `rasters` that share the memory for tiles."""
         self.raster, self.grid, self.interpolation = raster, grid, interpolation
+        self._cache_bytes = CACHE_BYTES * min(1.0, 3 / rasters)
         self._direct = grid.same_lattice(raster.grid)
         self._tile_side = max(1, round(TILE / max(1.0, grid.pixel_side_in(raster.grid) or 1.0)))
         self._tiles: OrderedDict[tuple[int, int], Image] = OrderedDict()
@@ -92,7 +96,7 @@ class Aligned:
         tile = self._warp(self.grid.subgrid(window))
         with self._lock:
             self._tiles[i, j] = tile
-            while len(self._tiles) * (tile.values.nbytes + tile.valid.nbytes) > _CACHE_BYTES:
+            while len(self._tiles) * (tile.values.nbytes + tile.valid.nbytes) > self._cache_bytes:
                 self._tiles.popitem(last=False)
         return tile
 

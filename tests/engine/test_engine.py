@@ -1,0 +1,312 @@
+"""The engine: one result whatever the blocks and threads; progress, cancelling, outputs."""
+
+import json
+import os
+import threading
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+from stfusion_qgis import engine
+from stfusion_qgis.engine import Settings
+from stfusion_qgis.errors import Cancelled, InputError
+from stfusion_qgis.images.image import Prediction
+from stfusion_qgis.images.raster import Raster
+from stfusion_qgis.kernels.window_sums import window_sums
+from stfusion_qgis.methods import starfm
+from stfusion_qgis.methods.method import Method, NoParameters
+from stfusion_qgis.methods.temporaldifference import TemporalDifference
+from stfusion_qgis.progress import Progress
+from tests.scene_files import make_images, read_tif
+
+
+class Recorder(Progress):
+    """Keeps what it is told, and is cancelled when `cancelled` is set."""
+
+    def __init__(self):
+        self.fractions, self.infos, self.cancelled = [], [], threading.Event()
+        self.threads = set()
+
+    def show(self, fraction, text):
+        self.fractions.append(fraction)
+        self.threads.add(threading.current_thread())
+
+    def info(self, text):
+        self.infos.append(text)
+        self.threads.add(threading.current_thread())
+
+    def is_cancelled(self):
+        return self.cancelled.is_set()
+
+
+class Toy(Method):
+    """A method whose steps the tests give; it has no id of its class, so it stays unlisted."""
+
+    title = "Toy"
+    reference = "nowhere"
+    gives_uncertainty = True
+
+    def __init__(self, prepare=None, fuse=None):
+        self.id = "toy"
+        self._prepare, self._fuse = prepare, fuse
+
+    def prepare(self, scene, parameters, progress):
+        if self._prepare:
+            self._prepare(progress)
+
+    def fuse(self, block, state):
+        if self._fuse:
+            self._fuse(block)
+        fine = block.fine[0]
+        return [Prediction(block.core(fine.values), block.core(fine.valid),
+                           block.core(np.ones_like(fine.values)))
+                for _ in block.coarse_predictions]
+
+
+@pytest.fixture
+def scene(tmp_path):
+    (tmp_path / "in").mkdir()
+    return make_images(rows=90, columns=101).open(tmp_path / "in")
+
+
+def test_blocks_cover_the_grid_once():
+    seen = np.zeros((70, 101), int)
+    for window in engine.blocks(70, 101, 32):
+        assert window.rows <= 32 and window.columns <= 32
+        seen[window.row:window.row + window.rows, window.column:window.column + window.columns] += 1
+    assert (seen == 1).all()
+
+
+def test_writes_dates_and_uncertainty(tmp_path):
+    """One file a date, with the date, the method and the inputs in its metadata."""
+    images = make_images(rows=40, columns=44, pairs=2, dates=3)
+    scene = images.open(tmp_path)
+    outputs = [str(tmp_path / f"out{i}.tif") for i in range(3)]
+    spreads = [str(tmp_path / f"spread{i}.tif") for i in range(3)]
+    method = starfm.Starfm()
+    parameters = method.Parameters(window_size=9)
+    summary = engine.run(method, scene, parameters, outputs, uncertainties=spreads)
+    assert summary.outputs == outputs and summary.uncertainties == spreads
+    assert summary.predicted == [1.0] * 3
+    values = [read_tif(path) for path in outputs]
+    assert not np.array_equal(values[0], values[1])
+    assert all((read_tif(path) >= 0).all() for path in spreads)
+    metadata = gdal.Open(outputs[0]).GetMetadata()
+    assert metadata["STFUSION_METHOD"] == "starfm"
+    assert "10.1109/TGRS.2006.872081" in metadata["STFUSION_REFERENCE"]
+    assert json.loads(metadata["STFUSION_PARAMETERS"])["window_size"] == 9
+    assert json.loads(metadata["STFUSION_INPUTS"])["fine"] == [r.source for r in scene.fine]
+    single = images.open(tmp_path)
+    single.predictions = single.predictions[2:]
+    engine.run(method, single, parameters, [str(tmp_path / "single.tif")])
+    np.testing.assert_array_equal(read_tif(tmp_path / "single.tif"), values[2])
+
+
+def test_date_of_the_output(tmp_path, scene):
+    import datetime
+    scene.predictions[0].date = datetime.date(2004, 12, 28)
+    path = str(tmp_path / "a.tif")
+    engine.run(Toy(), scene, NoParameters(), [path])
+    assert Raster(path).date == datetime.date(2004, 12, 28)
+
+
+@pytest.mark.parametrize("size, threads", [(16, 3), (33, 2), (512, 4)])
+def test_blocks_and_threads_do_not_matter(tmp_path, scene, size, threads):
+    method = starfm.Starfm()
+    results = []
+    for settings in (Settings(threads=1, block_size=1000), Settings(threads, size)):
+        path = str(tmp_path / "a.tif")
+        engine.run(method, scene, method.Parameters(window_size=11), [path], settings=settings)
+        results.append(read_tif(path))
+    np.testing.assert_array_equal(*results)
+
+
+def test_progress(tmp_path, scene):
+    """It only rises, ends at 1, and is told on the caller's thread alone."""
+    progress = Recorder()
+
+    def prepare(inner):
+        for fraction in (0.1, 0.9, 1.0):
+            inner.report(fraction)
+        inner.info("from the worker")
+
+    engine.run(Toy(prepare), scene, NoParameters(), [str(tmp_path / "a.tif")],
+               settings=Settings(block_size=20, threads=3), progress=progress)
+    assert progress.fractions == sorted(progress.fractions)
+    assert progress.fractions[-1] == pytest.approx(1)
+    assert len(progress.fractions) > 20
+    assert "from the worker" in progress.infos
+    assert progress.threads == {threading.current_thread()}
+
+
+def cancel_during(progress, started):
+    """Cancel as soon as the work has started."""
+    def wait():
+        assert started.wait(20)
+        progress.cancelled.set()
+    threading.Thread(target=wait).start()
+
+
+@pytest.mark.parametrize("step", ["prepare", "fuse"])
+def test_cancel_does_not_wait_for_the_work(tmp_path, scene, step):
+    """Even where a step never looks whether it was cancelled; nothing is left behind."""
+    progress, started, release = Recorder(), threading.Event(), threading.Event()
+
+    def work(_):
+        started.set()
+        release.wait(20)
+
+    cancel_during(progress, started)
+    try:
+        with pytest.raises(Cancelled):
+            engine.run(Toy(**{step: work}), scene, NoParameters(), [str(tmp_path / "a.tif")],
+                       settings=Settings(block_size=20, threads=2), progress=progress)
+        assert not release.is_set()
+    finally:
+        release.set()
+    assert os.listdir(tmp_path) == ["in"]
+
+
+@pytest.mark.parametrize("step", ["prepare", "fuse"])
+def test_cancelled_workers_end(tmp_path, scene, step):
+    """A step that reports or checks is ended at its next check."""
+    progress, started, ended = Recorder(), threading.Event(), threading.Event()
+
+    def work(argument):
+        check = argument.check
+        started.set()
+        try:
+            for _ in range(4000):
+                check()
+                time.sleep(0.005)
+        except Cancelled:
+            ended.set()
+            raise
+
+    cancel_during(progress, started)
+    with pytest.raises(Cancelled):
+        engine.run(Toy(**{step: work}), scene, NoParameters(), [str(tmp_path / "a.tif")],
+                   progress=progress)
+    assert ended.wait(5)
+
+
+@pytest.mark.parametrize("backend", ["numba", "numpy"])
+def test_long_kernels_are_cancelled(tmp_path, monkeypatch, backend):
+    """A single block of STARFM that takes long ends soon after it was cancelled."""
+    if backend == "numba":
+        pytest.importorskip("numba")
+    (tmp_path / "in").mkdir()
+    scene = make_images(rows=700, columns=700, bands=3).open(tmp_path / "in")
+    progress, started = Recorder(), threading.Event()
+
+    def sums(*arguments, **options):
+        started.set()
+        return window_sums(*arguments, backend=backend, **options)
+
+    monkeypatch.setattr(starfm, "window_sums", sums)
+    cancel_during(progress, started)
+    method = starfm.Starfm()
+    before = {thread for thread in threading.enumerate() if thread.name.startswith("stfusion")}
+    with pytest.raises(Cancelled):
+        engine.run(method, scene, method.Parameters(window_size=301, classes=1),
+                   [str(tmp_path / "a.tif")], progress=progress,
+                   settings=Settings(block_size=700, threads=1))
+    assert os.listdir(tmp_path) == ["in"]
+    workers = {thread for thread in threading.enumerate() if thread.name.startswith("stfusion")}
+    for worker in workers - before:  # the whole block would take minutes
+        worker.join(20)
+        assert not worker.is_alive()
+
+
+@pytest.mark.parametrize("step", ["prepare", "fuse"])
+@pytest.mark.parametrize("error", [InputError("what is wrong"), MemoryError()])
+def test_errors_come_through_and_leave_nothing(tmp_path, scene, step, error):
+    def fail(_):
+        raise error
+
+    with pytest.raises(type(error)):
+        engine.run(Toy(**{step: fail}), scene, NoParameters(), [str(tmp_path / "a.tif")],
+                   settings=Settings(block_size=20))
+    assert os.listdir(tmp_path) == ["in"]
+
+
+def test_second_output_fails(tmp_path, scene, monkeypatch):
+    """If one of several outputs cannot be completed, none appears."""
+    complete, calls = engine.Writer.complete, []
+
+    def failing(self, overviews):
+        calls.append(self)
+        if len(calls) == 2:
+            raise InputError("no space")
+        complete(self, overviews)
+
+    monkeypatch.setattr(engine.Writer, "complete", failing)
+    with pytest.raises(InputError):
+        engine.run(Toy(), scene, NoParameters(), [str(tmp_path / "a.tif")],
+                   uncertainties=[str(tmp_path / "b.tif")])
+    assert os.listdir(tmp_path) == ["in"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A call that the engine refuses."""
+
+    method: Method
+    parameters: object
+    outputs: list
+    options: dict
+    message: str
+
+
+@pytest.mark.parametrize("case", [
+    Case(TemporalDifference(), TemporalDifference.Parameters(), ["a.tif"],
+         {"uncertainties": ["b.tif"]}, "gives no uncertainty"),
+    Case(Toy(), NoParameters(), ["a.tif"], {"uncertainties": ["a.tif"]}, "same name"),
+    Case(starfm.Starfm(), starfm.Starfm.Parameters(window_size=10), ["a.tif"], {}, "odd"),
+    Case(starfm.Starfm(), starfm.Starfm.Parameters(window_size=1), ["a.tif"], {}, "at least 3"),
+    Case(starfm.Starfm(), starfm.Starfm.Parameters(similarity="x"), ["a.tif"], {}, "none of"),
+    Case(starfm.Starfm(), starfm.Starfm.Parameters(coarse_uncertainty=float("nan")), ["a.tif"],
+         {}, "not a number"),
+    Case(Toy(), NoParameters(), ["a.jpg"], {}, "GeoTIFF"),
+], ids=lambda case: case.message)
+def test_refused(tmp_path, scene, case):
+    def inside(names):
+        return [str(tmp_path / name) for name in names]
+
+    options = {name: inside(value) for name, value in case.options.items()}
+    with pytest.raises(InputError, match=case.message):
+        engine.run(case.method, scene, case.parameters, inside(case.outputs), **options)
+    assert os.listdir(tmp_path) == ["in"]
+
+
+def test_number_of_pairs(tmp_path):
+    scene = make_images(pairs=2).open(tmp_path)
+    with pytest.raises(InputError, match=r"Toy needs 1 to 1 reference pair\(s\), but got 2"):
+        engine.run(Toy(), scene, NoParameters(), [str(tmp_path / "a.tif")])
+    scene.coarse.pop()
+    with pytest.raises(InputError, match="Each reference pair needs a fine and a coarse"):
+        engine.run(Toy(), scene, NoParameters(), [str(tmp_path / "a.tif")])
+
+
+@pytest.mark.parametrize("dtype, as_float, expected", [
+    (np.int16, False, gdal.GDT_Int16), (np.uint16, False, gdal.GDT_UInt16),
+    (np.int16, True, gdal.GDT_Float32), (np.float64, False, gdal.GDT_Float32)])
+def test_data_type(tmp_path, dtype, as_float, expected):
+    images = make_images(rows=24, columns=24).map(lambda a: np.rint(a * 10000).astype(np.float32))
+    scene = images.open(tmp_path)
+    scene.fine[0].data_type = gdal.GDT_Float64 if dtype is np.float64 else \
+        {np.int16: gdal.GDT_Int16, np.uint16: gdal.GDT_UInt16}[dtype]
+    path = str(tmp_path / "a.tif")
+    engine.run(Toy(), scene, NoParameters(), [path], settings=Settings(float_output=as_float))
+    assert gdal.Open(path).GetRasterBand(1).DataType == expected
+    np.testing.assert_array_equal(read_tif(path), images.fine[0])
+
+
+def test_settings_of_overviews(tmp_path):
+    scene = make_images(rows=600, columns=300, bands=1).open(tmp_path)
+    path = str(tmp_path / "a.tif")
+    engine.run(Toy(), scene, NoParameters(), [path], settings=Settings(overviews=True))
+    assert gdal.Open(path).GetRasterBand(1).GetOverviewCount() == 1
