@@ -11,8 +11,14 @@ import numpy as np
 from scipy.interpolate import BSpline
 from scipy.ndimage import spline_filter
 
+from ...kernels.phase_filter import mirrored
+
 REACH = 2
 """Half of the support of a cubic B-spline, in cells."""
+
+# SciPy is inexact in images of a few pixels. A coefficient depends on cells at any distance, with a
+# factor of at most -0.36 a cell: beyond this margin that is below the resolution of float64.
+_MARGIN = 40
 
 _B3 = BSpline.basis_element(np.arange(-REACH, REACH + 1))
 
@@ -50,7 +56,9 @@ def mean_weights(ratio: int) -> np.ndarray:
 
 
 def _coefficients(cells: np.ndarray, degree: int) -> np.ndarray:
-    return np.stack([spline_filter(band, degree, np.float64, mode="reflect") for band in cells])
+    wide = mirrored(cells, _MARGIN)
+    coefficients = [spline_filter(band, degree, np.float64, mode="reflect") for band in wide]
+    return np.stack(coefficients)[:, _MARGIN:-_MARGIN, _MARGIN:-_MARGIN]
 
 
 def _from_cells(places: np.ndarray) -> np.ndarray:
