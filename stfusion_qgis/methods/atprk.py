@@ -96,7 +96,7 @@ class Atprk(Method):
             for guide in guides:
                 trend = _regression(residuals, guide, parameters.covariates)
                 residuals = _residuals(residuals, trend, guide)
-            states.append(_State(trend, _kriging(residuals, scene, parameters)))
+            states.append(_State(trend, _kriging(residuals, scene, parameters, progress)))
         return states
 
     def fuse(self, block: Block, state: list[_State]) -> list[Prediction]:
@@ -165,11 +165,13 @@ def _residuals(coarse: Image, trend: _Trend, guide: Image) -> Image:
     return Image(np.where(valid, coarse.values - trend.at(guide.values), 0), valid)
 
 
-def _kriging(residuals: Image, scene: Scene, parameters: Any) -> PhaseFilter:
+def _kriging(residuals: Image, scene: Scene, parameters: Any, progress: Progress) -> PhaseFilter:
     cells, model = scene.cells, parameters.variogram
-    weights = [
-        kriging_weights(point_variogram(model, deconvoluted_range(
-            band, residuals.valid, model, parameters.lags)), cells.ratio, parameters.neighbourhood)
-        for band in residuals.values]
+    weights = []
+    for band in residuals.values:
+        progress.check()
+        range_ = deconvoluted_range(band, residuals.valid, model, parameters.lags)
+        weights.append(kriging_weights(point_variogram(model, range_), cells.ratio,
+                                       parameters.neighbourhood))
     filled = mirrored(fill_gaps(residuals.values, residuals.valid), parameters.neighbourhood // 2)
     return PhaseFilter(filled, np.stack(weights), cells.row_offset, cells.column_offset)

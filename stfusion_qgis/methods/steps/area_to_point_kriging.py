@@ -26,7 +26,7 @@ def kriging_weights(variogram: Callable[[np.ndarray], np.ndarray], ratio: int,
         float64 (neighbourhood^2, ratio^2), for a `PhaseFilter`.
     """
     n, count = neighbourhood, neighbourhood ** 2
-    to_points = points_to_cells(variogram, ratio, n - 1)
+    to_points = points_to_cells(variogram, ratio, (n - 1, n - 1))
     between = to_points.mean(axis=(2, 3))
     row, column = (index.ravel() for index in np.indices((n, n)))
     equations = np.ones((count + 1, count + 1))

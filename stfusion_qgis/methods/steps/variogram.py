@@ -74,21 +74,23 @@ def deconvoluted_range(values: np.ndarray, valid: np.ndarray, model: str, lags: 
 
 
 def points_to_cells(variogram: Callable[[np.ndarray], np.ndarray], ratio: int,
-                    reach: int) -> np.ndarray:
+                    reach: tuple[int, int]) -> np.ndarray:
     """Return the mean semivariance between each point of a cell and all points of cells around.
 
     A cell holds ratio x ratio points, the centres of its fine pixels.
 
+    reach: rows and columns of cells around on each side.
+
     Returns:
-        float64 (2 reach + 1, 2 reach + 1, ratio, ratio): row and column of the other cell,
+        float64 (2 reach[0] + 1, 2 reach[1] + 1, ratio, ratio): row and column of the other cell,
         counted from `reach` cells before, row and column of the point.
     """
-    nearest = -reach * ratio - (ratio - 1)
-    steps = np.arange(nearest, (reach + 1) * ratio) / ratio
-    sums = variogram(np.hypot(steps[:, None], steps))
-    # The points of cell k begin k ratio - p steps from the point p.
-    start = np.arange(-reach, reach + 1)[:, None] * ratio - np.arange(ratio) - nearest
-    for _ in range(2):
+    rows, columns = (np.arange(1 - (cells + 1) * ratio, (cells + 1) * ratio) / ratio
+                     for cells in reach)
+    sums = variogram(np.hypot(rows[:, None], columns))
+    for cells in reach:
+        # Where the steps from each point of the cell to the points of another cell begin.
+        start = np.arange(1, 2 * cells + 2)[:, None] * ratio - 1 - np.arange(ratio)
         running = np.concatenate([np.zeros((1, *sums.shape[1:])), sums.cumsum(axis=0)])
         sums = np.moveaxis(running[start + ratio] - running[start], (0, 1), (-2, -1))
     return sums.transpose(0, 2, 1, 3) / ratio ** 2
@@ -99,6 +101,7 @@ def _regularised_variograms(model: str, lags: int) -> np.ndarray:
     """Return the cells' variograms, of the points' sill 1, (ranges, lags)."""
     result = []
     for range_ in _RANGES:
-        between = points_to_cells(point_variogram(model, range_), _POINTS, lags).mean(axis=(2, 3))
-        result.append(between[lags, lags + 1:] - between[lags, lags])
+        row = points_to_cells(point_variogram(model, range_), _POINTS, (0, lags))[0]
+        between = row.mean(axis=(1, 2))
+        result.append(between[lags + 1:] - between[lags])
     return np.array(result)
