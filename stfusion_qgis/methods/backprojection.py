@@ -25,14 +25,15 @@ class BackProjection(Method):
     """Iterative back-projection as Irani & Peleg 1991 describe it, of a single image.
 
     From a first guess f_0 the image is improved by what it fails to explain of the coarse image
-    g: f_{n+1} = f_n + U (g - D f_n) (their equation 3 with one image). D is the coarse sensor:
-    blur by its point spread function, then the mean of each coarse pixel. U projects coarse
-    values back onto fine pixels.
+    g: f_{n+1} = f_n + U (g - D f_n), their iteration with one image. D is the coarse sensor: blur
+    by its point spread function, then the mean of each coarse pixel. U projects coarse values
+    back onto fine pixels.
 
     - f_0 is the cubic spline through the coarse pixels.
-    - The point spread function is a Gaussian; U, which the paper leaves open within bounds, is
-      the transpose of D, scaled so that a constant stays one. The iteration then converges for
-      any width: the factors by which the parts of a residual shrink lie between 0 and 1.
+    - The point spread function is a Gaussian. The paper leaves the kernel of U open as long as
+      the iteration converges; here U is the transpose of D, scaled so that a constant stays one.
+      It then converges for any width: the factors by which the parts of a residual shrink lie
+      between 0 and 1.
     - As f_n = f_0 + U (r_0 + ... + r_{n-1}) with r_{n+1} = r_n - D U r_n, and D U is a small
       filter of coarse pixels, all iterations run on the coarse grid, and one projection of the
       sum of the residuals r gives the fine image. This changes nothing but the effort.
