@@ -95,7 +95,7 @@ class FusionAlgorithm(StfusionAlgorithm):
         if least == 0:
             self.add(QgsProcessingParameterNumber(
                 "UPSCALING", tr("Scale ratio of the output"),
-                QgsProcessingParameterNumber.Type.Integer, None, True, 2, 1000), tr(
+                QgsProcessingParameterNumber.Type.Integer, None, True, 2, 100), tr(
                     "Into how many pixels a side each coarse pixel is divided. Needed without a "
                     "fine image, whose grid counts otherwise."))
 
