@@ -2,71 +2,141 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
-from ...images.image import Window
+from ...errors import InputError
+from ...images.image import Block, Window
+from ...images.sampling import sample_windows
+from ...images.scene import Scene
+from ...progress import Progress
+from ...translation import tr
 
 
 @dataclass(frozen=True)
 class Lattice:
     """Where patches lie.
 
-    A patch has `size` x `size` pixels, each `spacing` apart: more than 1 takes the patch from
-    the image at that much coarser a resolution. Neighbouring patches share `overlap` rows or
-    columns of pixels; with a spacing, there is such a lattice for each of its phases. The
-    lattice counts from the first pixel of the scene and goes on beyond its edges, so a pixel
-    lies in the same patches in whatever window it is read.
+    A patch has `size` x `size` pixels, each `spacing` apart: more than 1 cuts patches as if from
+    an image of that much coarser a resolution. Neighbouring patches share `overlap` rows or
+    columns of pixels; with a spacing there is such a lattice for each of its phases. The lattice
+    counts from the first pixel of the scene and goes on beyond its edges, so a pixel lies in the
+    same patches in whatever window it is read.
     """
 
     size: int
     overlap: int
     spacing: int = 1
 
+    def __post_init__(self):
+        if self.overlap >= self.size:
+            raise InputError(tr("The overlap of patches is {overlap} pixels, but must be less "
+                                "than their size, {size}.").format(
+                                    overlap=self.overlap, size=self.size))
+
     @property
     def reach(self) -> int:
-        """Return how many pixels away the farthest pixel of a patch of a pixel may lie."""
+        """Return how far, in pixels, the first and the last row of a patch are apart."""
         return (self.size - 1) * self.spacing
 
-    def places(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
-        """Return the first row and column, counted from the window's, of the patches inside it."""
-        return (self._firsts(window.row, window.rows), self._firsts(window.column, window.columns))
+    @property
+    def length(self) -> int:
+        """Return the number of pixels of a patch."""
+        return self.size ** 2
 
-    def _firsts(self, start: int, count: int) -> np.ndarray:
+    def firsts(self, start: int, count: int) -> np.ndarray:
+        """Return the first rows (or columns) of the patches within `count` rows of the scene.
+
+        start: first of these rows, counted in the scene; the result counts from it.
+        """
         firsts = np.arange(max(count - self.reach, 0))
         period = (self.size - self.overlap) * self.spacing
         return firsts[(firsts + start) % period < self.spacing]
 
     def cut(self, plane: np.ndarray, window: Window) -> np.ndarray:
-        """Return the patches of a plane (rows, columns) that covers `window`.
+        """Return the patches inside `window`, which `plane` (rows, columns) covers.
 
         Returns:
-            float64 (patches, size * size), row by row of the lattice.
+            float64 (patches, length), row by row of the lattice.
         """
-        side = self.reach + 1
-        if min(plane.shape) < side:
-            return np.zeros((0, self.size ** 2))
-        rows, columns = self.places(window)
-        views = sliding_window_view(plane, (side, side))[:, :, ::self.spacing, ::self.spacing]
-        patches = views[rows[:, None], columns].astype(np.float64)
-        return patches.reshape(-1, self.size ** 2)
+        rows = self.firsts(window.row, window.rows)
+        columns = self.firsts(window.column, window.columns)
+        rows, columns = (place.ravel() for place in np.meshgrid(rows, columns, indexing="ij"))
+        return self.take(plane, rows, columns).astype(np.float64)
+
+    def take(self, planes: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        """Return the patches that begin at `rows` and `columns`, (..., patches, length)."""
+        within = np.arange(self.size) * self.spacing
+        down, right = (offset.ravel() for offset in np.meshgrid(within, within, indexing="ij"))
+        return planes[..., rows[:, None] + down, columns[:, None] + right]
 
     def add(self, patches: np.ndarray, window: Window) -> np.ndarray:
-        """Return the sum, at each pixel of `window`, of the patches that `cut` gives.
+        """Return, at each pixel of `window`, the sum of the patches that lie where `cut` cuts.
 
-        patches: (patches, size * size), or (patches, 1) for the same value in a whole patch.
+        patches: (patches, length), or (patches, 1) for the same value all over a patch.
 
         Returns:
-            float64 (rows, columns); the order of summation does not depend on the window.
+            float64 (rows, columns); the order of the sum does not depend on the window.
         """
-        rows, columns = self.places(window)
-        patches = patches.reshape(len(rows), len(columns), -1)
-        patches = np.broadcast_to(patches, (len(rows), len(columns), self.size ** 2))
+        rows = self.firsts(window.row, window.rows)
+        columns = self.firsts(window.column, window.columns)
+        patches = np.broadcast_to(patches, (len(patches), self.length))
+        patches = patches.reshape(len(rows), len(columns), self.length)
         total = np.zeros((window.rows, window.columns))
-        for i in range(self.size):
-            for j in range(self.size):
-                place = np.ix_(rows + i * self.spacing, columns + j * self.spacing)
-                total[place] += patches[:, :, i * self.size + j]
+        for i in range(self.length):
+            down, right = divmod(i, self.size)
+            place = np.ix_(rows + down * self.spacing, columns + right * self.spacing)
+            total[place] += patches[..., i]
         return total
+
+
+@dataclass(frozen=True)
+class Planes:
+    """Two images whose patches belong together, and where both are valid.
+
+    low, high: (bands, rows, columns). valid: bool (rows, columns).
+    """
+
+    low: np.ndarray
+    high: np.ndarray
+    valid: np.ndarray
+
+
+def training_patches(scene: Scene, lattice: Lattice, count: int, halo: int, interpolation: str,
+                     planes_of: Callable[[Block], Planes],
+                     progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+    """Return patches of two images at the same random places, fully valid in both.
+
+    They come from the scene's fixed sample of windows, from each the same number, and are the
+    same whenever they are asked for.
+
+    count: of patches, if the scene has that many.
+    halo, interpolation: of the blocks that are read.
+    planes_of: makes the two images, without halo, of a block.
+
+    Returns:
+        low, high: float32 (bands, patches, length).
+    """
+    windows = sample_windows(scene.grid.rows, scene.grid.columns)
+    parts = []
+    for i, window in enumerate(windows):
+        progress.report(i / len(windows))
+        planes = planes_of(scene.read(window, halo, interpolation, progress.check))
+        rows, columns = np.nonzero(_whole(planes.valid, lattice))
+        chosen = np.random.default_rng(i).permutation(len(rows))[:-(-count // len(windows))]
+        place = rows[chosen], columns[chosen]
+        parts.append((lattice.take(planes.low, *place), lattice.take(planes.high, *place)))
+    low, high = (np.concatenate(arrays, axis=1, dtype=np.float32) for arrays in zip(*parts))
+    return low, high
+
+
+def _whole(valid: np.ndarray, lattice: Lattice) -> np.ndarray:
+    """Return where a patch may begin that is valid throughout."""
+    rows, columns = (max(size - lattice.reach, 0) for size in valid.shape)
+    whole = np.ones((rows, columns), bool)
+    for i in range(0, lattice.reach + 1, lattice.spacing):
+        for j in range(0, lattice.reach + 1, lattice.spacing):
+            whole &= valid[i:i + rows, j:j + columns]
+    return whole
