@@ -26,7 +26,7 @@ class Regression(NamedTuple):
 
 
 def moving_regression(x: np.ndarray, y: np.ndarray, valid: np.ndarray, radius: int, *,
-                      fallback_slope: float = 1.0,
+                      fallback_slope: float = 1.0, ridge: np.ndarray | None = None,
                       check: Callable[[], None] = lambda: None) -> Regression:
     """Fit y = slope x + intercept by least squares in the window around each pixel, per band.
 
@@ -38,6 +38,9 @@ def moving_regression(x: np.ndarray, y: np.ndarray, valid: np.ndarray, radius: i
     it gives the same bits as the whole.
 
     x, y: (bands, rows, columns), finite; units are kept.
+    ridge: (bands,), in the squared unit of x, or None: a variance of x that is added, as if n
+        more pixels lay on a line with the fallback slope (ridge regression, Hoerl & Kennard
+        1970, doi:10.1080/00401706.1970.10488634): where x hardly varies, the slope goes to it.
     valid: bool (rows, columns).
     check: called every few hundredths of a second; may raise to end the work.
     """
@@ -53,16 +56,19 @@ def moving_regression(x: np.ndarray, y: np.ndarray, valid: np.ndarray, radius: i
             u = x[band, seen] * weight
             v = y[band, seen] * weight
             sums = [moving_sums(plane, radius)[inner] for plane in (u, v, u * u, u * v)]
-            slope, intercept = _line(n, *sums, fallback_slope)
+            slope, intercept = _line(n, *sums, fallback_slope,
+                                     0.0 if ridge is None else float(ridge[band]))
             result.slope[band, strip], result.intercept[band, strip] = slope, intercept
     return result
 
 
 def _line(n: np.ndarray, x: np.ndarray, y: np.ndarray, xx: np.ndarray, xy: np.ndarray,
-          fallback_slope: float) -> tuple[np.ndarray, np.ndarray]:
+          fallback_slope: float, ridge: float) -> tuple[np.ndarray, np.ndarray]:
     n = np.maximum(n, 1)
     variation = xx - x * x / n
+    covariation = xy - x * y / n
     defined = variation > CONSTANT * xx
     slope = np.full(x.shape, fallback_slope)
-    np.divide(xy - x * y / n, variation, out=slope, where=defined)
+    np.divide(covariation + ridge * fallback_slope * n, variation + ridge * n, out=slope,
+              where=defined)
     return slope, (y - slope * x) / n

@@ -15,7 +15,7 @@ from ..kernels.thin_plate_spline import ThinPlateSpline
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
-from .parameters import integer
+from .parameters import integer, number
 
 
 class FitFc(Method):
@@ -61,6 +61,12 @@ class FitFc(Method):
             20, label=mark("Number of similar pixels"), minimum=1, maximum=1000,
             help=mark("How many of the most similar pixels are averaged. More of them smooth "
                       "more."))
+        steadiness: float = number(
+            0.01, label=mark("Steadiness of the regression"), minimum=0.0, maximum=100.0,
+            unit=mark("share of the variance"), advanced=True,
+            help=mark("Draws the slope of the regression to 1 where the coarse image varies less "
+                      "than this share of its variance in the whole scene, such as on water, "
+                      "where noise would decide. 0 fits as published."))
 
     def halo(self, parameters: Any, scene: Scene) -> int:
         return parameters.window_size // 2
@@ -112,8 +118,10 @@ class _State:
 
 def _fit(scene: Scene, before: Image, after: Image, parameters: Any, progress: Progress) -> _Fit:
     valid = before.valid & after.valid
-    line = moving_regression(before.values, after.values, valid,
-                             parameters.regression_window // 2, check=progress.check)  # equation 2
+    variance = before.values[:, before.valid].var(axis=1, dtype=np.float64)
+    line = moving_regression(before.values, after.values, valid, parameters.regression_window // 2,
+                             ridge=parameters.steadiness * variance,
+                             check=progress.check)  # equation 2
     residual = after.values - (line.slope * before.values + line.intercept)  # equation 6
     cells = scene.cells
     return _Fit(line.slope, line.intercept, ThinPlateSpline(
