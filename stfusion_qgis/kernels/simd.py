@@ -331,15 +331,6 @@ def splat_each(typing_context, pointers, index):
 
 
 @intrinsic
-def add_each(typing_context, a, b):
-    """Return the sums of the vectors of two tuples."""
-    def build(context, builder, sig, args):
-        pairs = zip(*(cgutils.unpack_tuple(builder, arg) for arg in args))
-        return context.make_tuple(builder, sig.return_type, [builder.fadd(*p) for p in pairs])
-    return a(a, b), build
-
-
-@intrinsic
 def multiply_each(typing_context, factor, vectors):
     """Return the products of a vector and each vector of a tuple."""
     def build(context, builder, sig, args):

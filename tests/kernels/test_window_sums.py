@@ -65,6 +65,15 @@ def test_equals_the_definition(backend, case, size):
         np.testing.assert_allclose(sums, values, rtol=1e-5, atol=1e-5)
 
 
+def test_limits_compared_with_other_planes(backend):
+    inputs = _inputs(5, 18, 3, own=1)
+    inputs["limit_centres"] = _inputs(5, 18, 3, own=1, seed=1)["limits"]
+    expected = reference.window_sums(**inputs)
+    assert not np.allclose(expected[0], reference.window_sums(**_inputs(5, 18, 3, own=1))[0])
+    for sums, values in zip(window_sums(**inputs, backend=backend), expected):
+        np.testing.assert_allclose(sums, values, rtol=1e-5, atol=1e-5)
+
+
 def test_optional_arguments(backend):
     inputs = _inputs(4, 5, 2, shared=2, limits=0, unweighted=0)
     for name in ("limits", "margins", "unweighted"):

@@ -4,12 +4,13 @@ import numpy as np
 
 
 def window_sums(similar, thresholds, planes, weights, valid, limits=None, margins=None,
-                unweighted=None):
+                limit_centres=None, unweighted=None):
     groups, radius = len(planes), weights.shape[0] // 2
     rows, columns = (size - 2 * radius for size in valid.shape)
     none = np.empty((groups, 0, *valid.shape), np.float32)
     limits = none if limits is None else limits
     margins = np.empty((groups, 0), np.float32) if margins is None else margins
+    limit_centres = limits if limit_centres is None else limit_centres
     unweighted = none if unweighted is None else unweighted
     if similar.ndim == 3:
         similar, thresholds = [similar] * groups, [thresholds] * groups
@@ -25,8 +26,8 @@ def window_sums(similar, thresholds, planes, weights, valid, limits=None, margin
                 kept = valid[window].copy()
                 for plane, threshold in zip(similar[g], thresholds[g]):
                     kept &= np.abs(plane[window] - plane[centre]) <= threshold
-                for limit, margin in zip(limits[g], margins[g]):
-                    kept &= limit[window] < limit[centre] + margin
+                for limit, at_centre, margin in zip(limits[g], limit_centres[g], margins[g]):
+                    kept &= limit[window] < at_centre[centre] + margin
                 kept[radius, radius] = True
                 for m, plane in enumerate(planes[g]):
                     weighted_sums[g, m, y, x] = np.sum(

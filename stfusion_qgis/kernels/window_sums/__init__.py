@@ -21,8 +21,9 @@ def _nothing() -> None:
 def window_sums(similar: np.ndarray, thresholds: np.ndarray, planes: np.ndarray,
                 weights: np.ndarray, valid: np.ndarray, *,
                 limits: np.ndarray | None = None, margins: np.ndarray | None = None,
-                unweighted: np.ndarray | None = None, check: Callable[[], None] = _nothing,
-                backend: str | None = None) -> tuple[np.ndarray, np.ndarray]:
+                limit_centres: np.ndarray | None = None, unweighted: np.ndarray | None = None,
+                check: Callable[[], None] = _nothing, backend: str | None = None,
+                ) -> tuple[np.ndarray, np.ndarray]:
     """Sum planes over the similar pixels in the window around each centre pixel.
 
     Planes come in G groups, for example one a band, and include a halo of r pixels on each
@@ -30,7 +31,7 @@ def window_sums(similar: np.ndarray, thresholds: np.ndarray, planes: np.ndarray,
 
     - it is valid,
     - |similar(neighbour) - similar(centre)| <= threshold for all similar planes,
-    - limit(neighbour) < limit(centre) + margin for all limits of the group.
+    - limit(neighbour) < limit_centre(centre) + margin for all limits of the group.
 
     The centre itself is always kept. The sums are
 
@@ -49,6 +50,8 @@ def window_sums(similar: np.ndarray, thresholds: np.ndarray, planes: np.ndarray,
         valid: bool (rows + 2 r, columns + 2 r).
         limits: (G, L, ...), or None for no limits.
         margins: (G, L), in the unit of the limits.
+        limit_centres: (G, L, ...), what the limits are compared with; the limits themselves if
+            None.
         unweighted: (G, U, ...), finite everywhere, or None. A plane of ones counts the kept
             pixels.
         check: called several times a second; what it raises ends the computation.
@@ -60,16 +63,18 @@ def window_sums(similar: np.ndarray, thresholds: np.ndarray, planes: np.ndarray,
     """
     groups = len(planes)
     none = np.empty((groups, 0, *valid.shape), np.float32)
-    no_bounds = np.empty((groups, 0), np.float32)
+    no_thresholds = np.empty((groups, 0), np.float32)
+    bounds = none if limits is None else _bounds(
+        limits if limit_centres is None else limit_centres, margins)
     similar = np.where(valid, similar, np.float32(np.nan))
     shared = similar.ndim == 3
     inputs = Inputs(*map(_float32, (
         similar if shared else none[0],
-        thresholds if shared else no_bounds[0],
+        thresholds if shared else no_thresholds[0],
         none if shared else similar,
-        no_bounds if shared else thresholds,
+        no_thresholds if shared else thresholds,
         none if limits is None else limits,
-        no_bounds if margins is None else margins,
+        bounds,
         planes,
         none if unweighted is None else unweighted,
         weights)))
@@ -79,6 +84,10 @@ def window_sums(similar: np.ndarray, thresholds: np.ndarray, planes: np.ndarray,
     for array in sums:
         array[..., ~centres] = 0
     return sums
+
+
+def _bounds(centres: np.ndarray, margins: np.ndarray) -> np.ndarray:
+    return _float32(centres) + _float32(margins)[:, :, None, None]
 
 
 def _float32(array: np.ndarray) -> np.ndarray:

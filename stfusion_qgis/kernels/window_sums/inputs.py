@@ -16,7 +16,7 @@ class Inputs:
     own: (G, n, ...), the similar planes of each group; NaN where invalid.
     own_thresholds: (G, n).
     limits: (G, L, ...).
-    margins: (G, L).
+    bounds: (G, L, ...), what the limits must stay below, by the centre.
     planes: (G, M, ...), summed with distance weights.
     unweighted: (G, U, ...), summed without.
     weights: (2 r + 1, 2 r + 1).
@@ -27,7 +27,7 @@ class Inputs:
     own: np.ndarray
     own_thresholds: np.ndarray
     limits: np.ndarray
-    margins: np.ndarray
+    bounds: np.ndarray
     planes: np.ndarray
     unweighted: np.ndarray
     weights: np.ndarray
@@ -46,7 +46,7 @@ class Inputs:
         """Return the inputs with more rows and columns of zeros at the lower and right edge."""
         if rows == 0 and columns == 0:
             return self
-        planes = ("similar", "own", "limits", "planes", "unweighted")
+        planes = ("similar", "own", "limits", "bounds", "planes", "unweighted")
         return replace(self, **{
             name: np.pad(getattr(self, name), ((0, 0),) * (getattr(self, name).ndim - 2)
                          + ((0, rows), (0, columns))) for name in planes})

@@ -23,7 +23,6 @@ import numpy as np
 from ..compiling import kernel
 from ..simd import (
     LANES,
-    add_each,
     add_where_each,
     all_less,
     all_within,
@@ -80,15 +79,15 @@ class Planes(NamedTuple):
     group: from one group to the next.
     starts: of the planes of a group, from the group's first pixel.
     centres: of the centres of each row of a tile in each plane, from its window's corner.
-    bounds, bound_starts: a number for each plane or centre, and where those of a group are.
+    thresholds, threshold_starts: a number for each plane, and where those of a group are.
     """
 
     values: np.ndarray
     group: int
     starts: tuple
     centres: tuple
-    bounds: np.ndarray
-    bound_starts: tuple
+    thresholds: np.ndarray
+    threshold_starts: tuple
 
 
 class Sums(NamedTuple):
@@ -98,6 +97,7 @@ class Sums(NamedTuple):
     weights: Weights
     own: Planes
     limits: Planes
+    bounds: Planes
     weighted: Planes
     unweighted: Planes
     weighted_out: Planes
@@ -106,12 +106,13 @@ class Sums(NamedTuple):
 
 @kernel
 def _begin(planes, g, corner):
-    """Return pointers to the planes of group g, their values at the centres, and the bounds."""
+    """Return pointers to the planes of group g, their values at the centres, the thresholds."""
     at = g * planes.group + corner
-    bounds = point_each(planes.bounds, g * len(planes.bound_starts), planes.bound_starts)
+    thresholds = point_each(
+        planes.thresholds, g * len(planes.threshold_starts), planes.threshold_starts)
     return (point_each(planes.values, at, planes.starts),
             load_each(point_each(planes.values, at, planes.centres), 0),
-            splat_each(bounds, 0))
+            splat_each(thresholds, 0))
 
 
 @kernel
@@ -131,11 +132,11 @@ def _narrow(entries, count, narrowed, similar, i, corner):
 
 
 @kernel
-def _sum_group(entries, count, weights, own, limits, weighted, unweighted, g, corner):
+def _sum_group(entries, count, weights, own, limits, bounds, weighted, unweighted, g, corner):
     """Return the weighted and the unweighted sums of group g for all centres of a tile."""
     own_planes, own_centres, thresholds = _begin(own, g, corner)
-    limit_planes, limit_centres, margins = _begin(limits, g, corner)
-    bounds = add_each(limit_centres, margins)
+    limit_planes, _, _ = _begin(limits, g, corner)
+    _, centre_bounds, _ = _begin(bounds, g, corner)
     weighted_planes, centres, _ = _begin(weighted, g, corner)
     sums = multiply_each(splat(weights.centre), centres)
     plain_planes, plain_sums, _ = _begin(unweighted, g, corner)
@@ -145,7 +146,7 @@ def _sum_group(entries, count, weights, own, limits, weighted, unweighted, g, co
         offset, place = entries.offsets[n], entries.places[n]
         kept = load_masks(entries.taken, ROWS * n, _EACH_ROW)
         kept = all_within(kept, load_each(own_planes, offset), own_centres, thresholds)
-        kept = all_less(kept, load_each(limit_planes, offset), bounds)
+        kept = all_less(kept, load_each(limit_planes, offset), centre_bounds)
         factors = select_each(kept, splat_each(weights_of_row, place))
         sums = multiply_add_each(factors, load_each(weighted_planes, offset), sums)
         plain_sums = add_where_each(kept, load_each(plain_planes, offset), plain_sums)
@@ -159,7 +160,7 @@ def _sum_tile(row, column, columns, groups, entries, count, sums):
     at = row * columns + column
     for g in range(groups):
         weighted, plain = _sum_group(entries, count, sums.weights, sums.own, sums.limits,
-                                     sums.weighted, sums.unweighted, g, corner)
+                                     sums.bounds, sums.weighted, sums.unweighted, g, corner)
         out = sums.weighted_out
         store_each(point_each(out.values, at + g * out.group, out.centres), 0, weighted)
         out = sums.unweighted_out
@@ -190,7 +191,7 @@ def _narrow_and_sum_rows(first, last, shape, groups, window, similar, sums):
             column = min(left, columns - LANES)
             corner = row * sums.stride + column
             count = _narrow(window, size, narrowed, similar, 0, corner)
-            for i in range(1, similar.bounds.size // len(similar.bound_starts)):
+            for i in range(1, similar.thresholds.size // len(similar.threshold_starts)):
                 count = _narrow(narrowed, count, narrowed, similar, i, corner)
             _sum_tile(row, column, columns, groups, narrowed, count, sums)
 
@@ -226,18 +227,16 @@ def _in_groups(planes: np.ndarray, thresholds: np.ndarray) -> tuple[np.ndarray, 
     return planes[order], thresholds[order]
 
 
-def _flat(planes: np.ndarray, bounds: np.ndarray | None, radius: int,
-          bounds_for_each_row: bool = False) -> Planes:
+def _flat(planes: np.ndarray, thresholds: np.ndarray | None, radius: int) -> Planes:
     """Return planes (groups, planes, rows, columns) as the kernels take them."""
     rows, columns = planes.shape[2:]
     starts = [rows * columns * i for i in range(planes.shape[1])]
     centres = [start + (row + radius) * columns + radius for row in range(ROWS)
                for start in starts]
-    bounds = np.empty((len(planes), 0), np.float32) if bounds is None else bounds
-    if bounds_for_each_row:
-        bounds = np.tile(bounds, ROWS)
+    if thresholds is None:
+        thresholds = np.empty((len(planes), 0), np.float32)
     return Planes(planes.reshape(-1), rows * columns * len(starts), tuple(starts), tuple(centres),
-                  bounds.reshape(-1), tuple(range(bounds.shape[1])))
+                  thresholds.reshape(-1), tuple(range(thresholds.shape[1])))
 
 
 def window_sums(inputs: Inputs, check: Callable[[], None]) -> tuple[np.ndarray, np.ndarray]:
@@ -254,7 +253,7 @@ def window_sums(inputs: Inputs, check: Callable[[], None]) -> tuple[np.ndarray, 
     sums = Sums(
         stride, _weight_table(inputs.weights),
         _flat(inputs.own, inputs.own_thresholds, radius),
-        _flat(inputs.limits, inputs.margins, radius, bounds_for_each_row=True),
+        _flat(inputs.limits, None, radius), _flat(inputs.bounds, None, radius),
         _flat(inputs.planes, None, radius), _flat(inputs.unweighted, None, radius),
         _flat(weighted, None, 0), _flat(unweighted, None, 0))
     step = max(_PAIRS_PER_CALL // (shape[1] * size * size * groups) // ROWS, 1) * ROWS

@@ -32,7 +32,7 @@ def window_sums(inputs: Inputs, check: Callable[[], None]) -> tuple[np.ndarray, 
 def _group(inputs: Inputs, g: int) -> Inputs:
     """Return the inputs of one group, whose own similar planes become the shared ones."""
     group = {name: getattr(inputs, name)[g:g + 1]
-             for name in ("limits", "margins", "planes", "unweighted")}
+             for name in ("limits", "bounds", "planes", "unweighted")}
     return replace(inputs, similar=inputs.own[g], thresholds=inputs.own_thresholds[g], **group)
 
 
@@ -54,9 +54,10 @@ def _strip_sums(inputs: Inputs, first: int, last: int, check: Callable[[], None]
     """Return the sums for the rows from `first` to before `last`, as wide as the planes."""
     radius, stride = inputs.radius, inputs.planes.shape[-1]
     size = (last - first) * stride - 2 * radius
-    similar, limits, planes, unweighted = (
+    similar, limits, limit_bounds, planes, unweighted = (
         array.reshape(*array.shape[:-2], array.shape[-2] * stride)
-        for array in (inputs.similar, inputs.limits, inputs.planes, inputs.unweighted))
+        for array in (inputs.similar, inputs.limits, inputs.bounds, inputs.planes,
+                      inputs.unweighted))
 
     def shifted(array: np.ndarray, dy: int, dx: int) -> np.ndarray:
         start = (first + radius + dy) * stride + radius + dx
@@ -64,7 +65,7 @@ def _strip_sums(inputs: Inputs, first: int, last: int, check: Callable[[], None]
 
     centres = shifted(similar, 0, 0)
     thresholds = np.nextafter(inputs.thresholds, np.float32(np.inf))
-    bounds = shifted(limits, 0, 0) + inputs.margins[:, :, None]
+    bounds = shifted(limit_bounds, 0, 0)
     buffers = [np.empty((*array.shape[:2], (last - first) * stride), np.float32)
                for array in (planes, unweighted)]
     sums, plain_sums = (buffer[..., :size] for buffer in buffers)
