@@ -133,16 +133,39 @@ class _State:
     weights: np.ndarray
 
 
+@dataclass(frozen=True)
+class _Pair:
+    """A reference pair as it is compared with the prediction date.
+
+    values: C_p + F - C, less the mean of the scene (bands, rows, columns): the spread of values is
+    small beside the mean, and would drown in sums of float32.
+    differences: S and T (bands, 2, rows, columns), equations 6 and 7; 0 where invalid.
+    """
+
+    fine: Image
+    valid: np.ndarray
+    values: np.ndarray
+    differences: np.ndarray
+    deviation: np.ndarray
+
+    @classmethod
+    def of(cls, fine: Image, coarse: Image, coarse_prediction: Image, deviation: np.ndarray,
+           means: np.ndarray) -> _Pair:
+        valid = fine.valid & coarse.valid & coarse_prediction.valid
+        spectral = np.abs(fine.values - coarse.values)
+        temporal = np.abs(coarse.values - coarse_prediction.values)
+        return cls(fine, valid, coarse_prediction.values + fine.values - coarse.values - means,
+                   np.where(valid, np.stack([spectral, temporal], axis=1), 0), deviation)
+
+
 def _predict(block: Block, coarse_prediction: Image, state: _State) -> Prediction:
     """Sum over the window and over the pairs (equation 5)."""
-    valid = np.zeros(coarse_prediction.valid.shape, bool)
-    sums = 0.0
-    for fine, coarse, deviation in zip(block.fine, block.coarse, state.deviations):
-        pair_valid = fine.valid & coarse.valid & coarse_prediction.valid
-        sums = sums + _pair_sums(fine, coarse, coarse_prediction, pair_valid, deviation, state,
-                                 block)
-        valid |= pair_valid
-    valid = block.core(valid)
+    pairs = [_Pair.of(fine, coarse, coarse_prediction, deviation, state.means)
+             for fine, coarse, deviation in zip(block.fine, block.coarse, state.deviations)]
+    largest = np.maximum.reduce([pair.differences for pair in pairs])
+    sums = sum(_pair_sums(pair, largest, _weighs_change(state.parameters, len(pairs)), state, block)
+               for pair in pairs)
+    valid = block.core(np.logical_or.reduce([pair.valid for pair in pairs]))
     weight, first, second = np.moveaxis(sums, 1, 0)
     weight = np.where(valid, weight, 1)
     mean = first / weight
@@ -150,34 +173,31 @@ def _predict(block: Block, coarse_prediction: Image, state: _State) -> Predictio
     return Prediction(mean + state.means, valid, np.sqrt(variance))
 
 
-def _pair_sums(fine: Image, coarse: Image, coarse_prediction: Image, valid: np.ndarray,
-               deviation: np.ndarray, state: _State, block: Block) -> np.ndarray:
+def _pair_sums(pair: _Pair, largest: np.ndarray, weigh_change: bool, state: _State,
+               block: Block) -> np.ndarray:
     """Return the sums of one pair over the similar pixels (bands, 3, rows, columns).
 
-    These are the sums of W, W v and W v^2, with v = C_p + F - C and W = 1 / (S T D) not yet
-    normalised (equation 11). Of v the scene's mean is taken off: its spread is small beside
-    it, and would drown in float32.
+    These are the sums of W, W v and W v^2, v being the pair's values and W = 1 / (S T D) not yet
+    normalised (equation 11).
     """
     parameters = state.parameters
-    unit = deviation[:, None, None]
-    spectral = np.abs(fine.values - coarse.values)  # S, equation 6
-    temporal = np.abs(coarse.values - coarse_prediction.values)  # T, equation 7
-    combined = _cost(spectral / unit, parameters.log_scale)
-    if _weighs_change(parameters, len(block.fine)):
-        combined *= _cost(temporal / unit, parameters.log_scale)
-    weight = np.where(valid, 1 / combined, 0)  # equations 9 and 10, without D
-    value = coarse_prediction.values + fine.values - coarse.values - state.means
-    threshold = 2 * deviation / parameters.classes
+    spectral, temporal = np.moveaxis(pair.differences / pair.deviation[:, None, None, None], 1, 0)
+    combined = _cost(spectral, parameters.log_scale)
+    if weigh_change:
+        combined *= _cost(temporal, parameters.log_scale)
+    weight = np.where(pair.valid, 1 / combined, 0)  # equations 9 and 10, without D
+    threshold = 2 * pair.deviation / parameters.classes
     together = parameters.similarity == "all"
     u_fine, u_coarse = parameters.fine_uncertainty, parameters.coarse_uncertainty
-    margins = np.stack([deviation * np.hypot(u_fine, u_coarse),  # equations 12 and 13
-                        deviation * np.hypot(u_coarse, u_coarse)], axis=1)
+    margins = np.stack([pair.deviation * np.hypot(u_fine, u_coarse),
+                        pair.deviation * np.hypot(u_coarse, u_coarse)], axis=1)
     sums, _ = window_sums(
-        fine.values if together else fine.values[:, None],
+        pair.fine.values if together else pair.fine.values[:, None],
         threshold if together else threshold[:, None],
-        np.stack([weight, weight * value, weight * value * value], axis=1),
-        state.weights, valid,
-        limits=np.stack([spectral, temporal], axis=1), margins=margins, check=block.check)
+        np.stack([weight, weight * pair.values, weight * pair.values * pair.values], axis=1),
+        state.weights, pair.valid, limits=pair.differences, margins=margins,
+        limit_centres=largest,  # of all pairs: equations 12 and 13
+        check=block.check)
     return sums
 
 
