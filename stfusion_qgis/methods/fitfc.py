@@ -91,8 +91,8 @@ class FitFc(Method):
             regression = cells.spread(fit.slope, window) * fine.values \
                 + cells.spread(fit.intercept, window)  # equation 3
             residual = fit.residual.at(window)  # equation 7
-            fitted.append(Image(regression + residual,
-                                fine.valid & block.coarse[0].valid & coarse.valid))
+            valid = fine.valid & block.coarse[0].valid & coarse.valid
+            fitted.append(Image(np.where(valid, regression + residual, np.float32(0)), valid))
         # Equations 5 and 8 average both terms over the same pixels: so their sum may be, at once.
         filtered = most_similar_means(fine, fitted, inverse_distance_weights(radius),
                                       state.parameters.similar_pixels, check=block.check)
