@@ -29,7 +29,7 @@ from ..methods.parameters import check
 from ..progress import Progress
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
-from .layers import raster_layer, source_of
+from .layers import raster_layer, raster_layers, source_of
 from .parameters import definitions, values
 from .style import PredictionStyle
 
@@ -182,6 +182,7 @@ class FusionAlgorithm(StfusionAlgorithm):
             return valid, message
         try:
             check(values(self.method.Parameters, self, parameters, context))
+            self._collect_sources(parameters, context)
         except InputError as error:
             return False, str(error)
         return True, ""
@@ -192,9 +193,7 @@ class FusionAlgorithm(StfusionAlgorithm):
                          feedback: Any) -> bool:
         """Take what is needed of layers, which only this thread may touch."""
         try:
-            self._sources = self._collect_sources(parameters, context)
-            self._series = [source_of(layer) for layer in self.parameterAsLayerList(
-                parameters, "COARSE_SERIES", context)]
+            self._sources, self._series = self._collect_sources(parameters, context)
         except InputError as error:
             feedback.reportError(str(error), True)
             return False
@@ -202,15 +201,25 @@ class FusionAlgorithm(StfusionAlgorithm):
         self._style = PredictionStyle.of(self.parameterAsRasterLayer(parameters, lead, context))
         return True
 
-    def _collect_sources(self, parameters: dict[str, Any],
-                         context: QgsProcessingContext) -> dict[str, Source]:
+    def _collect_sources(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                         ) -> tuple[dict[str, Source], list[Source]]:
+        """Return the images by the names of their parameters, and those of the series.
+
+        Raises:
+            InputError: one cannot be opened, or a pair lacks one of its images.
+        """
         sources = {}
         for name in self._image_names():
             layer = raster_layer(self, parameters, name, context)
             mask = raster_layer(self, parameters, f"MASK_{name}", context)
             if layer is not None:
                 sources[name] = source_of(layer, mask, self._date(parameters, name, context))
-        return sources
+        for k in range(1, self.method.pairs[1] + 1) if self.method.paired else ():
+            if (f"FINE_{k}" in sources) != (f"COARSE_{k}" in sources):
+                raise InputError(tr("Pair {number} is incomplete: give both its fine and its "
+                                    "coarse image, or neither.").format(number=k))
+        series = raster_layers(self, parameters, "COARSE_SERIES", context)
+        return sources, [source_of(layer) for layer in series]
 
     def _date(self, parameters: dict[str, Any], image: str,
               context: QgsProcessingContext) -> datetime.date | None:
@@ -223,7 +232,7 @@ class FusionAlgorithm(StfusionAlgorithm):
         outputs = {"OUTPUT": self.parameterAsOutputLayer(parameters, "OUTPUT", context)}
         spread = self.parameterAsOutputLayer(parameters, "OUTPUT_UNCERTAINTY", context) \
             if self.method.gives_uncertainty else ""
-        folder = self.parameterAsString(parameters, "OUTPUT_SERIES", context)
+        folder = self.parameterAsFileOutput(parameters, "OUTPUT_SERIES", context)
         paths = [outputs["OUTPUT"], *self._series_paths(folder, scene)]
         if spread and self._series:
             raise InputError(tr("An uncertainty can be written for a single prediction date only. "

@@ -8,6 +8,7 @@ from typing import Any
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingUtils,
     QgsProviderRegistry,
     QgsRasterLayer,
 )
@@ -37,11 +38,28 @@ def raster_layer(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], 
     """
     layer = algorithm.parameterAsRasterLayer(parameters, name, context)
     if layer is None and parameters.get(name) not in (None, ""):
-        raise InputError(tr(
-            "{label}: {value} cannot be opened as a raster. Check that the file exists and is "
-            "complete.").format(label=algorithm.parameterDefinition(name).description(),
-                                value=parameters[name]))
+        raise _not_a_raster(algorithm, name, parameters[name])
     return layer
+
+
+def raster_layers(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], name: str,
+                  context: QgsProcessingContext) -> list[QgsRasterLayer]:
+    """Return the raster layers of a parameter for several of them.
+
+    Raises:
+        InputError: one that was given is no raster layer.
+    """
+    given = parameters.get(name)
+    for value in given if isinstance(given, list) else [given]:  # QGIS leaves missing ones out
+        if isinstance(value, str) and not QgsProcessingUtils.mapLayerFromString(value, context):
+            raise _not_a_raster(algorithm, name, value)
+    return algorithm.parameterAsLayerList(parameters, name, context)
+
+
+def _not_a_raster(algorithm: QgsProcessingAlgorithm, name: str, value: Any) -> InputError:
+    return InputError(tr(
+        "{label}: {value} cannot be opened as a raster. Check that the file exists and is "
+        "complete.").format(label=algorithm.parameterDefinition(name).description(), value=value))
 
 
 def _path(layer: QgsRasterLayer) -> str:

@@ -102,7 +102,7 @@ def test_equals_the_paper(tmp_path, pairs, options):
     expected, spread = reference(fine, coarse, later[0], parameters)
     assert np.isnan(expected).any() and np.isfinite(expected).mean() > 0.5
     np.testing.assert_allclose(read_tif(paths[0]), expected, atol=1e-5)
-    np.testing.assert_allclose(read_tif(paths[1]), spread, rtol=1e-3, atol=2e-5)
+    np.testing.assert_allclose(read_tif(paths[1]), spread, rtol=1e-3, atol=2e-4)
 
 
 def rmse(predicted, truth):
