@@ -1,0 +1,146 @@
+"""Objects of a fine image beside classes and coarse cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from ...images.image import Window
+from ...images.raster import Raster
+from ...images.scene import Scene
+from ...kernels.moving_sums import moving_sums
+from ...progress import Progress
+from .classification import Classes
+
+_STRIP_PIXELS = 1 << 20
+_INDEX_BITS = 32
+
+
+@dataclass(frozen=True)
+class Objects:
+    """Objects of a fine image.
+
+    labels: object of each fine pixel, int32 (rows, columns); -1 where there is none.
+    classes: class of each object (objects,). area: pixels of each object in each coarse cell,
+    sparse (objects, cells), the cells row by row.
+    """
+
+    labels: np.ndarray
+    classes: np.ndarray
+    area: csr_matrix
+
+    @property
+    def size(self) -> np.ndarray:
+        """Return the pixels of each object (objects,)."""
+        return np.asarray(self.area.sum(axis=1)).ravel()
+
+    def fractions(self, classes: int) -> np.ndarray:
+        """Return which fraction of each cell's objects is of each class (classes, cells)."""
+        return self.in_cells(np.eye(classes)[self.classes])
+
+    def in_cells(self, values: np.ndarray) -> np.ndarray:
+        """Return the mean over each cell (values, cells) of objects' values (objects, values)."""
+        pixels = np.asarray(self.area.sum(axis=0)).ravel()
+        return (self.area.T @ values / np.maximum(pixels, 1)[:, None]).T
+
+
+def describe_objects(scene: Scene, raster: Raster, labels: np.ndarray, classes: Classes,
+                     progress: Progress) -> Objects:
+    """Find the class of each object, that of most of its pixels, and its pixels in each cell."""
+    cells, count = scene.cells, int(labels.max()) + 1
+    votes = np.zeros(count * classes.count, np.int64)
+    area = csr_matrix((count, cells.rows * cells.columns))
+    for strip in strips(labels):
+        progress.report(strip.row / len(labels))
+        own = labels[strip.row:strip.row + strip.rows]
+        known = own >= 0
+        numbers = own[known]
+        kinds = classes.label([scene.aligned(raster, "bilinear").read(strip)])[known]
+        votes += np.bincount(numbers.astype(np.int64) * classes.count + kinds,
+                             minlength=len(votes))
+        rows, columns = cells.indices(strip)
+        cell = (rows[:, None] * cells.columns + columns)[known]
+        area += csr_matrix((np.ones(len(numbers)), (numbers, cell)), area.shape)
+    return Objects(labels, votes.reshape(count, classes.count).argmax(axis=1), area)
+
+
+def homogeneous_pixels(scene: Scene, labels: np.ndarray, share: float,
+                       progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pixels of each object whose coarse residual tells most of the object.
+
+    Guo et al. 2024 (doi:10.1016/j.rse.2024.114046), equations 4 to 6: the object residual index
+    of a pixel is the fraction of its own object in a window of about one coarse cell around it,
+    divided by 1 + d / (r / 2), d being the distance to the centre of its cell and r the side
+    of the cell, in fine pixels. Of each object the `share` of the pixels with the largest
+    index is taken, and those that equal the last of them.
+
+    The window has an odd side, so that it has a centre, and is truncated at the borders.
+
+    share: above 0, up to 1.
+
+    Returns:
+        the indices of the pixels in the scene, rising, and their object residual index.
+    """
+    index = np.empty(labels.shape, np.float32)
+    for strip in strips(labels):
+        progress.report(0.9 * strip.row / len(labels))
+        rows = slice(strip.row, strip.row + strip.rows)
+        index[rows] = _homogeneity(labels, rows, scene.cells.ratio // 2, progress) \
+            / _distance(scene, strip)
+    labels, index = labels.reshape(-1), index.reshape(-1)
+    size = np.bincount(labels[labels >= 0])
+    # Positive floats are in the order of their bits: so one sort puts them in order by object.
+    keys = labels.astype(np.int64) << _INDEX_BITS | index.view(np.int32)
+    keys.sort()
+    last = len(labels) - size.sum() + np.cumsum(size)
+    progress.check()
+    least = keys[last - np.ceil(share * size).astype(np.int64)].astype(np.int32).view(np.float32)
+    del keys
+    least = np.append(least, np.float32(np.inf))  # of the label -1
+    chosen = np.concatenate([
+        part.start + np.flatnonzero(index[part] >= least[labels[part]])
+        for part in (slice(i, i + _STRIP_PIXELS) for i in range(0, len(labels), _STRIP_PIXELS))])
+    return chosen, index[chosen]
+
+
+def strips(labels: np.ndarray) -> Iterator[Window]:
+    """Yield windows of whole rows that cover the labels, of about a million pixels each."""
+    rows, columns = labels.shape
+    step = max(1, _STRIP_PIXELS // columns)
+    for row in range(0, rows, step):
+        yield Window(row, 0, min(step, rows - row), columns)
+
+
+def _homogeneity(labels: np.ndarray, rows: slice, radius: int, progress: Progress) -> np.ndarray:
+    """Return the fraction of the own object among the labelled pixels of the window around."""
+    top = max(rows.start - radius, 0)
+    seen = labels[top:rows.stop + radius]
+    same = np.ones(seen.shape, np.int32)
+    height, width = seen.shape
+    for down in range(min(radius + 1, height)):
+        progress.check()
+        for right in range(-radius if down else 1, radius + 1):
+            if abs(right) >= width:
+                continue
+            # Each pair of pixels is compared once, and counts for both.
+            upper = np.s_[:height - down, max(-right, 0):width - max(right, 0)]
+            lower = np.s_[down:, max(right, 0):width - max(-right, 0)]
+            equal = seen[upper] == seen[lower]
+            same[upper] += equal
+            same[lower] += equal
+    known = moving_sums((seen >= 0).astype(np.float64), radius)
+    inner = slice(rows.start - top, rows.stop - top)
+    return (same / np.maximum(known, 1))[inner]
+
+
+def _distance(scene: Scene, strip: Window) -> np.ndarray:
+    """Return 1 + d / (r / 2) of each pixel of a strip."""
+    cells = scene.cells
+    rows, columns = (
+        (np.arange(first, first + count) + offset) % cells.ratio - (cells.ratio - 1) / 2
+        for first, count, offset in ((strip.row, strip.rows, cells.row_offset),
+                                     (strip.column, strip.columns, cells.column_offset)))
+    return 1 + np.hypot(rows[:, None], columns) / (cells.ratio / 2)

@@ -1,0 +1,96 @@
+"""Merging of neighbouring regions that look alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+_EDGES_AT_ONCE = 1 << 20
+_TIE = 1e-9  # of the growth: what decides between pairs that would grow it equally
+
+
+def merge_regions(size: np.ndarray, sums: np.ndarray, first: np.ndarray, second: np.ndarray,
+                  limit: float, check: Callable[[], None] = lambda: None) -> np.ndarray:
+    """Merge regions as long as their heterogeneity grows by less than `limit`.
+
+    This is the local mutual best fitting of Baatz & Schäpe 2000 ("Multiresolution segmentation"):
+    in each round two neighbours merge if neither has a neighbour that fits better. Heterogeneity
+    is the sum of squared deviations from the region's mean, averaged over the bands; two regions
+    of n and m pixels grow it by n m / (n + m) times the mean squared difference of their means
+    (Ward 1963, doi:10.1080/01621459.1963.10500845). As the rounds look at all pairs at once, the
+    order of the regions does not matter, but where pairs fit equally well.
+
+    size: pixels of each region (regions,). sums: of their values (regions, bands); float64.
+    first, second: numbers of two regions that touch, each pair once, first < second.
+    limit: in squared units of the values, times pixels.
+    check: called between steps; may raise to end the work.
+
+    Returns:
+        int32 (regions,), for each region the number of the one it belongs to in the end; these
+        are numbered from 0 in the order of their first members.
+    """
+    size, sums = size.astype(np.float64), sums.astype(np.float64)
+    merged = np.arange(len(size), dtype=np.int32)
+    while True:
+        growth = _growth(size, sums, first, second, check)
+        close = np.flatnonzero(growth < limit)
+        best = close[_mutually_best(first[close], second[close], growth[close], len(size))]
+        if not len(best):
+            return merged
+        kept, gone = first[best], second[best]
+        size[kept] += size[gone]
+        sums[kept] += sums[gone]
+        remain = np.ones(len(size), bool)
+        remain[gone] = False
+        number = np.cumsum(remain, dtype=np.int32) - 1
+        number[gone] = number[kept]
+        size, sums, merged = size[remain], sums[remain], number[merged]
+        check()
+        first, second = pairs(number[first], number[second])
+
+
+def pairs(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return each pair of different numbers of `a` and `b` once, the smaller number first."""
+    different = a != b
+    a, b = a[different], b[different]
+    keys = np.unique(np.minimum(a, b).astype(np.int64) << 32 | np.maximum(a, b))
+    return (keys >> 32).astype(np.int32), (keys & 0xffffffff).astype(np.int32)
+
+
+def _growth(size: np.ndarray, sums: np.ndarray, first: np.ndarray, second: np.ndarray,
+            check: Callable[[], None]) -> np.ndarray:
+    """Return by how much each pair would grow the heterogeneity."""
+    growth = np.empty(len(first))
+    means = sums / size[:, None]
+    for start in range(0, len(first), _EDGES_AT_ONCE):
+        check()
+        part = slice(start, start + _EDGES_AT_ONCE)
+        a, b = first[part], second[part]
+        n, m = size[a], size[b]
+        growth[part] = ((means[a] - means[b]) ** 2).mean(axis=1) * (n * m / (n + m)) \
+            + _TIE * _scattered(a, b)
+    return growth
+
+
+def _scattered(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return a number from 0 to 1 for each pair, without any order.
+
+    Of a chain of regions that fit equally well, many pairs so merge in a round, not only one.
+    """
+    mixed = a.astype(np.uint32) * np.uint32(2654435761) + b.astype(np.uint32)
+    mixed ^= mixed >> np.uint32(15)
+    return mixed * np.uint32(2246822519) / 2.0 ** 32
+
+
+def _mutually_best(first: np.ndarray, second: np.ndarray, growth: np.ndarray,
+                   regions: int) -> np.ndarray:
+    """Return the indices of the pairs that are the best one of both their regions."""
+    falling = np.argsort(growth)[::-1]
+    best = np.full((2, regions), -1, np.int32)
+    best[0, first[falling]] = falling  # where a region comes again, the last one stays: the best
+    best[1, second[falling]] = falling
+    known = np.append(growth, np.inf)  # of the index -1
+    best = np.where(known[best[0]] < known[best[1]], best[0], best[1])
+    own = np.arange(len(first))
+    return own[(best[first] == own) & (best[second] == own)]
