@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from stfusion_qgis.kernels.backends import BACKENDS, backend, backend_name
@@ -13,7 +15,7 @@ from .timing import Contestant, compare, on_threads
 
 RADIUS, BANDS, ROWS, COLUMNS = 25, 6, 256, 384
 SIZE = 2 * RADIUS + 1
-C_ROWS = 16
+NUMPY_ROWS, C_ROWS = 64, 16
 
 
 class Case:
@@ -78,17 +80,16 @@ def run(backends: tuple[str, ...] | None = None) -> None:
         backends = BACKENDS if backend() == "numba" else ("numpy",)
     case = Case()
     case.check(backends)
-    labels = {"numba": backend_name(), "numpy": "numpy"}
+    known = {"numba": (backend_name(), ROWS), "numpy": ("numpy", NUMPY_ROWS)}
     pairs = BANDS * SIZE * SIZE
     for threads in (1, 2):
-        contestants = {
-            labels[name]: Contestant(
-                lambda name=name, threads=threads: on_threads(
-                    lambda first, last: case.ours(first, last, name), ROWS, threads, ROWS // 2),
-                ROWS * COLUMNS * pairs)
-            for name in backends}
+        contestants = {}
+        for name in backends:
+            label, rows = known[name]
+            contestants[label] = Contestant(partial(
+                on_threads, partial(case.ours, backend=name), rows, threads, rows // 2),
+                rows * COLUMNS * pairs)
         contestants["C"] = Contestant(
-            lambda threads=threads: on_threads(case.c_program, C_ROWS, threads, 2),
-            C_ROWS * COLUMNS * pairs)
+            partial(on_threads, case.c_program, C_ROWS, threads, 2), C_ROWS * COLUMNS * pairs)
         compare(f"ESTARFM, {SIZE} x {SIZE} window, {BANDS} bands, {threads} thread(s)",
                 contestants, "pixel, neighbour and band", ["C"])

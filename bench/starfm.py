@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from stfusion_qgis.kernels.backends import BACKENDS, backend, backend_name
@@ -14,7 +16,7 @@ from .timing import Contestant, compare, on_threads
 RADIUS, BANDS, ROWS, COLUMNS = 25, 6, 256, 384
 SIZE = 2 * RADIUS + 1
 SPECTRAL_MARGIN, TEMPORAL_MARGIN = 20.0, 20.0
-C_ROWS, NAIVE_PIXELS = 16, 48
+NUMPY_ROWS, C_ROWS, NAIVE_PIXELS = 64, 16, 48
 
 
 class Case:
@@ -86,18 +88,19 @@ class Case:
     def contestants(self, threads: int, backends: tuple[str, ...]) -> dict[str, Contestant]:
         pairs = BANDS * SIZE * SIZE
 
-        def ours(name: str) -> Contestant:
-            return Contestant(lambda: on_threads(
-                lambda first, last: self.ours(first, last, name), ROWS, threads, ROWS // 2),
-                ROWS * COLUMNS * pairs)
+        def ours(name: str, rows: int) -> Contestant:
+            return Contestant(partial(
+                on_threads, partial(self.ours, backend=name), rows, threads, rows // 2),
+                rows * COLUMNS * pairs)
 
-        labels = {"numba": backend_name(), "numpy": "numpy"}
-        others = {"C": Contestant(lambda: on_threads(self.c_program, C_ROWS, threads, 2),
+        known = {"numba": (backend_name(), ROWS), "numpy": ("numpy", NUMPY_ROWS)}
+        chosen = {name: known[name] for name in backends}
+        others = {"C": Contestant(partial(on_threads, self.c_program, C_ROWS, threads, 2),
                                   C_ROWS * COLUMNS * pairs)}
         if threads == 1:
             others["naive NumPy"] = Contestant(
-                lambda: self.naive(NAIVE_PIXELS), NAIVE_PIXELS * pairs)
-        return {**{labels[name]: ours(name) for name in backends}, **others}
+                partial(self.naive, NAIVE_PIXELS), NAIVE_PIXELS * pairs)
+        return {**{label: ours(name, rows) for name, (label, rows) in chosen.items()}, **others}
 
 
 def run(backends: tuple[str, ...] | None = None) -> None:

@@ -17,7 +17,7 @@ import numpy as np
 
 from .inputs import Inputs
 
-_STRIP_PIXELS = 8192
+_STRIP_PIXELS = 32768
 
 
 def window_sums(inputs: Inputs, check: Callable[[], None]) -> tuple[np.ndarray, np.ndarray]:
