@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from qgis.core import QgsProcessingProvider
+from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..methods import all_methods
@@ -13,10 +13,15 @@ from ..resources import icon_path
 from ..version import VERSION
 from .base import StfusionAlgorithm
 from .fusion import FusionAlgorithm
+from .models import shipped_models
 
 
 class StfusionProvider(QgsProcessingProvider):
     """Offers one algorithm a fusion method, and those for quality and simulation."""
+
+    def __init__(self):
+        super().__init__()
+        QgsApplication.processingRegistry().providerAdded.connect(self._load_models)
 
     def id(self) -> str:
         return "stfusion"
@@ -38,6 +43,14 @@ class StfusionProvider(QgsProcessingProvider):
             self.addAlgorithm(FusionAlgorithm(method))
         for algorithm in _other_algorithms():
             self.addAlgorithm(algorithm())
+        # Models find their steps in the registry: QGIS loads once before it knows this provider.
+        if QgsApplication.processingRegistry().providerById(self.id()) is not None:
+            for model in shipped_models():
+                self.addAlgorithm(model)
+
+    def _load_models(self, added: str) -> None:
+        if added == self.id():
+            self.refreshAlgorithms()
 
 
 def _other_algorithms() -> list[type[StfusionAlgorithm]]:
