@@ -177,15 +177,12 @@ class FusionAlgorithm(StfusionAlgorithm):
 
     def checkParameterValues(self, parameters: dict[str, Any],
                              context: QgsProcessingContext) -> tuple[bool, str]:
-        valid, message = super().checkParameterValues(parameters, context)
-        if not valid:
-            return valid, message
-        try:
-            check(values(self.method.Parameters, self, parameters, context))
+        try:  # first, as these messages tell more than those of QGIS
             self._collect_sources(parameters, context)
+            check(values(self.method.Parameters, self, parameters, context))
         except InputError as error:
             return False, str(error)
-        return True, ""
+        return super().checkParameterValues(parameters, context)
 
     # Work
 

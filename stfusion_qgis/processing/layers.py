@@ -57,9 +57,11 @@ def raster_layers(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any],
 
 
 def _not_a_raster(algorithm: QgsProcessingAlgorithm, name: str, value: Any) -> InputError:
+    label = algorithm.parameterDefinition(name).description()
     return InputError(tr(
         "{label}: {value} cannot be opened as a raster. Check that the file exists and is "
-        "complete.").format(label=algorithm.parameterDefinition(name).description(), value=value))
+        "complete; if it is a container of several images, choose one of them.").format(
+            label=label, value=value))
 
 
 def _path(layer: QgsRasterLayer) -> str:
