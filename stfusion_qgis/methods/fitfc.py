@@ -23,9 +23,11 @@ class FitFc(Method):
 
     Where we differ: the residuals are interpolated by a thin plate spline instead of bicubic
     convolution, which differ little. The regression's window at the edge of the image, or
-    beside gaps, has the coarse pixels that are there; where C_1 does not vary in it, the slope
-    is 1, as if the change were a shift. The regression's window is 7 coarse pixels by default
-    (5 in the paper), which was more accurate on all test images.
+    beside gaps, has the coarse pixels that are there; where C_1 hardly varies in it, the slope
+    goes to 1 (`steadiness`), as if the change were a shift. The regression's window is 7 coarse
+    pixels by default (5 in the paper), which was more accurate on all test images. Like the
+    published method it filters the whole prediction: even where the coarse image has not changed,
+    the result is fine 1 averaged over similar pixels, and not fine 1 itself.
     """
 
     id = "fitfc"
@@ -39,7 +41,7 @@ class FitFc(Method):
         "Needs one pair. Good for strong changes of the season between the dates and for noisy "
         "coarse images, and one of the fastest methods of its accuracy. Small patches are "
         "smoothed, and abrupt change of a part of a coarse pixel is spread over all of it.\n\n"
-        "A whole Landsat scene of six bands takes a few minutes on two cores with numba.")
+        "A whole Landsat scene of six bands takes a minute or two on two cores with numba.")
     reference = Citation(
         "Wang, Q., Atkinson, P. M.", 2018, "Spatio-temporal fusion for daily Sentinel-2 images",
         "Remote Sensing of Environment 204, 31-42", "10.1016/j.rse.2017.10.046")
@@ -56,9 +58,9 @@ class FitFc(Method):
         window_size: int = integer(
             31, label=mark("Window size"), unit=mark("fine pixels"), minimum=3, maximum=301,
             odd=True, help=mark("Side of the window in which similar pixels are looked for. Should "
-                                "span about two coarse pixels."))
+                                "span one or two coarse pixels."))
         similar_pixels: int = integer(
-            20, label=mark("Number of similar pixels"), minimum=1, maximum=1000,
+            30, label=mark("Number of similar pixels"), minimum=1, maximum=1000,
             help=mark("How many of the most similar pixels are averaged. More of them smooth "
                       "more."))
         steadiness: float = number(

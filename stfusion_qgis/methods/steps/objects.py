@@ -93,7 +93,9 @@ def homogeneous_pixels(scene: Scene, labels: np.ndarray, share: float,
     labels, index = labels.reshape(-1), index.reshape(-1)
     size = np.bincount(labels[labels >= 0])
     # Positive floats are in the order of their bits: so one sort puts them in order by object.
-    keys = labels.astype(np.int64) << _INDEX_BITS | index.view(np.int32)
+    keys = labels.astype(np.int64)
+    keys <<= _INDEX_BITS
+    keys |= index.view(np.int32)
     keys.sort()
     last = len(labels) - size.sum() + np.cumsum(size)
     progress.check()

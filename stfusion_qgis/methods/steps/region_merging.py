@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-_EDGES_AT_ONCE = 1 << 20
+_EDGES_AT_ONCE = 1 << 18
 _TIE = 1e-9  # of the growth: what decides between pairs that would grow it equally
 
 
@@ -21,7 +21,8 @@ def merge_regions(size: np.ndarray, sums: np.ndarray, first: np.ndarray, second:
     (Ward 1963, doi:10.1080/01621459.1963.10500845). As the rounds look at all pairs at once, the
     order of the regions does not matter, but where pairs fit equally well.
 
-    size: pixels of each region (regions,). sums: of their values (regions, bands); float64.
+    size: pixels of each region, float64 (regions,). sums: of their values, float64 (regions,
+    bands).
     first, second: numbers of two regions that touch, each pair once, first < second.
     limit: in squared units of the values, times pixels.
     check: called between steps; may raise to end the work.
@@ -30,7 +31,6 @@ def merge_regions(size: np.ndarray, sums: np.ndarray, first: np.ndarray, second:
         int32 (regions,), for each region the number of the one it belongs to in the end; these
         are numbered from 0 in the order of their first members.
     """
-    size, sums = size.astype(np.float64), sums.astype(np.float64)
     merged = np.arange(len(size), dtype=np.int32)
     while True:
         growth = _growth(size, sums, first, second, check)
@@ -39,13 +39,14 @@ def merge_regions(size: np.ndarray, sums: np.ndarray, first: np.ndarray, second:
         if not len(best):
             return merged
         kept, gone = first[best], second[best]
-        size[kept] += size[gone]
-        sums[kept] += sums[gone]
         remain = np.ones(len(size), bool)
         remain[gone] = False
         number = np.cumsum(remain, dtype=np.int32) - 1
         number[gone] = number[kept]
+        added_size, added_sums = size[gone], sums[gone]
         size, sums, merged = size[remain], sums[remain], number[merged]
+        size[number[gone]] += added_size  # no region is in two pairs
+        sums[number[gone]] += added_sums
         check()
         first, second = pairs(number[first], number[second])
 
@@ -62,13 +63,13 @@ def _growth(size: np.ndarray, sums: np.ndarray, first: np.ndarray, second: np.nd
             check: Callable[[], None]) -> np.ndarray:
     """Return by how much each pair would grow the heterogeneity."""
     growth = np.empty(len(first))
-    means = sums / size[:, None]
     for start in range(0, len(first), _EDGES_AT_ONCE):
         check()
         part = slice(start, start + _EDGES_AT_ONCE)
         a, b = first[part], second[part]
         n, m = size[a], size[b]
-        growth[part] = ((means[a] - means[b]) ** 2).mean(axis=1) * (n * m / (n + m)) \
+        difference = sums[a] / n[:, None] - sums[b] / m[:, None]
+        growth[part] = (difference ** 2).mean(axis=1) * (n * m / (n + m)) \
             + _TIE * _scattered(a, b)
     return growth
 

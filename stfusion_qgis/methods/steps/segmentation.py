@@ -40,6 +40,7 @@ def segment(scene: Scene, raster: Raster, scale: float, progress: Progress) -> n
         valid[rows] = image.valid[2:-2, 2:-2]
         labels[rows] = _lowest_neighbour(_gradient(image, unit), strip)
     regions = _number_basins(labels.reshape(-1), valid.reshape(-1), progress.check)
+    del valid
     size, sums = np.zeros(regions), np.zeros((regions, scene.bands))
     touching = []
     for strip, image in _read(scene, raster, 0, progress.part(0.4, 0.7)):
@@ -130,13 +131,22 @@ def _number_basins(lower: np.ndarray, valid: np.ndarray, check: Callable[[], Non
             lowest = lower[lower[part]]
             moved = moved or not np.array_equal(lowest, lower[part])
             lower[part] = lowest
-    bottom = valid & (lower == np.arange(len(lower), dtype=np.int32))
-    number = np.cumsum(bottom, dtype=np.int32) - 1
-    count = int(number[-1]) + 1
-    number[~valid] = -1
+    # The number n of a basin is kept as -2 - n until no index is needed any more.
+    count = 0
     for part in parts:
         check()
-        lower[part] = number[lower[part]]
+        own = np.arange(part.start, part.start + len(lower[part]))
+        bottoms = own[valid[part] & (lower[part] == own)]
+        lower[part][~valid[part]] = -1
+        lower[bottoms] = np.arange(-2 - count, -2 - count - len(bottoms), -1)
+        count += len(bottoms)
+    for part in parts:
+        check()
+        inner = lower[part] >= 0
+        lower[part][inner] = lower[lower[part][inner]]
+    for part in parts:
+        check()
+        lower[part] = np.where(lower[part] == -1, -1, -2 - lower[part])
     return count
 
 
