@@ -175,14 +175,6 @@ def splat(typing_context, number):
 
 
 @intrinsic
-def absolute(typing_context, vector):
-    """Return the absolute value of each lane."""
-    def build(context, builder, sig, args):
-        return _call(builder, "llvm.fabs", *args)
-    return Vector(Vector), build
-
-
-@intrinsic
 def square_root(typing_context, vector):
     """Return the square root of each lane."""
     def build(context, builder, sig, args):
@@ -228,14 +220,6 @@ def mask_bits(typing_context, mask):
     def build(context, builder, sig, args):
         return builder.zext(builder.bitcast(args[0], _BITS), _INT32)
     return types.uint32(Mask), build
-
-
-@intrinsic
-def bits_mask(typing_context, bits):
-    """Return the mask that the low bits of an uint32 stand for."""
-    def build(context, builder, sig, args):
-        return _mask_of_bits(builder, args[0])
-    return Mask(types.uint32), build
 
 
 @intrinsic
@@ -310,14 +294,6 @@ def store_each(typing_context, pointers, index, vectors):
             _store_at(builder, builder.gep(pointer, [args[1]]), vector)
         return context.get_dummy_value()
     return types.void(pointers, types.intp, vectors), build
-
-
-@intrinsic
-def repeat(typing_context, vector, like):
-    """Return a tuple of the same vector, as long as the tuple `like`."""
-    def build(context, builder, sig, args):
-        return context.make_tuple(builder, sig.return_type, [args[0]] * len(like))
-    return types.UniTuple(Vector, len(like))(Vector, like), build
 
 
 @intrinsic

@@ -257,11 +257,11 @@ def window_sums(inputs: Inputs, check: Callable[[], None]) -> tuple[np.ndarray, 
         _flat(inputs.planes, None, radius), _flat(inputs.unweighted, None, radius),
         _flat(weighted, None, 0), _flat(unweighted, None, 0))
     step = max(_PAIRS_PER_CALL // (shape[1] * size * size * groups) // ROWS, 1) * ROWS
+    similar = _flat(*_in_groups(inputs.similar, inputs.thresholds), radius)
     for first in range(0, shape[0], step):
         check()
         last = min(first + step, shape[0])
         if len(inputs.similar):
-            similar = _flat(*_in_groups(inputs.similar, inputs.thresholds), radius)
             _narrow_and_sum_rows(first, last, shape, groups, window, similar, sums)
         else:
             _sum_rows(first, last, shape, groups, window, sums)
