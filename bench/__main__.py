@@ -1,14 +1,13 @@
-"""Benchmarks: `python -m bench` times the kernels against other implementations."""
+"""Benchmarks: `python -m bench` times the kernels, other switches whole scenes and accuracy."""
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
 
 from stfusion_qgis.kernels.backends import backend_name
-
-from . import estarfm, starfm
 
 AVX2 = {"NUMBA_CPU_NAME": "haswell",
         "NUMBA_CPU_FEATURES": "+sse,+sse2,+sse3,+ssse3,+sse4.1,+sse4.2,+popcnt,+avx,+avx2,+fma,"
@@ -16,15 +15,33 @@ AVX2 = {"NUMBA_CPU_NAME": "haswell",
 
 
 def kernels() -> None:
-    """Time all kernels, and where the processor has AVX-512, some as if it had only AVX2."""
+    """Time all kernels, and where the processor has AVX-512, STARFM's as if it had only AVX2."""
+    from . import coarse_grids, estarfm, similar_pixels, starfm
     print(f"Backend: {backend_name()}")
-    starfm.run()
-    estarfm.run()
-    if backend_name() == "numba, AVX-512":
+    for benchmark in (starfm, estarfm, similar_pixels, coarse_grids):
+        benchmark.run()
         sys.stdout.flush()
+    if backend_name() == "numba, AVX-512":
         subprocess.run([sys.executable, "-c", "from bench import starfm; starfm.run(('numba',))"],
                        env={**os.environ, **AVX2}, check=True)
 
 
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--scene", nargs="*", metavar="METHOD",
+                        help="fuse a scene of 7500 x 7500 pixels and 6 bands with qgis_process")
+    parser.add_argument("--accuracy", action="store_true",
+                        help="compare all methods on the real test images")
+    arguments = parser.parse_args()
+    if arguments.scene is not None:
+        from . import scene
+        scene.run(arguments.scene)
+    elif arguments.accuracy:
+        from . import accuracy
+        accuracy.run()
+    else:
+        kernels()
+
+
 if __name__ == "__main__":
-    kernels()
+    main()
