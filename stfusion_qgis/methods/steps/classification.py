@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.cluster.vq import kmeans2
+from scipy.cluster.vq import kmeans
 
+from ...errors import InputError
 from ...images.image import Image, Window
 from ...images.raster import Raster
 from ...images.scene import Scene
 from ...progress import Progress
+from ...translation import tr
 
 _SAMPLE = 50_000  # pixels that find the centres
 _SEED = 0
@@ -21,7 +23,8 @@ class Classes:
     """Spectral classes of one or more fine images.
 
     centres: float32 (classes, features), in standard deviations of the features, which are
-    the bands of all the images. scale: (features,), features per standard deviation.
+    the bands of all the images. scale: float32 (features,), 1 / standard deviation; 1 for a
+    feature that does not vary.
     """
 
     centres: np.ndarray
@@ -53,19 +56,37 @@ def find_classes(scene: Scene, rasters: list[Raster], count: int,
     """Find `count` classes in fine images of a scene, by k-means on a fixed sample.
 
     The papers use ISODATA or k-means; k-means with seeded starts (Arthur & Vassilvitskii 2007)
-    needs no thresholds. Fewer classes come out where the sample has fewer distinct pixels.
+    needs no thresholds. Fewer classes come out where the sample has fewer distinct pixels. The
+    order of the pixels of the sample does not matter.
+
+    Raises:
+        InputError: no pixel of the sample is valid in all images.
     """
-    pixels = np.concatenate(scene.sample(rasters, progress=progress)).astype(np.float64)
-    chosen = np.random.default_rng(_SEED).permutation(pixels.shape[1])[:_SAMPLE]
+    pixels = np.concatenate(scene.sample(rasters, progress=progress))
+    if not pixels.shape[1]:
+        raise InputError(tr(
+            "{layers}: no pixel is valid. Check the nodata value and the mask.").format(
+                layers=", ".join(raster.name for raster in rasters)))
+    pixels = pixels[:, np.lexsort(pixels)].astype(np.float64)
     deviation = pixels.std(axis=1)
-    scale = np.where(deviation > 0, 1 / np.where(deviation > 0, deviation, 1), 1)
+    scale = 1 / np.where(deviation > 0, deviation, 1)
+    random = np.random.default_rng(_SEED)
+    chosen = random.permutation(pixels.shape[1])[:_SAMPLE]
     features = (pixels[:, chosen] * scale[:, None]).T
     distinct = np.unique(features, axis=0)
-    if len(distinct) <= count:
-        return Classes(distinct.astype(np.float32), scale.astype(np.float32))
-    centres, labels = kmeans2(features, count, iter=30, minit="++", seed=_SEED, missing="warn")
-    occupied = np.bincount(labels, minlength=count) > 0
-    return Classes(centres[occupied].astype(np.float32), scale.astype(np.float32))
+    if len(distinct) > count:
+        distinct, _ = kmeans(features, _spread_out(features, count, random))
+    return Classes(distinct.astype(np.float32), scale.astype(np.float32))
+
+
+def _spread_out(features: np.ndarray, count: int, random: np.random.Generator) -> np.ndarray:
+    """Return `count` of the `features` (n, number), each likely far from those before it."""
+    chosen = [features[random.integers(len(features))]]
+    distance = np.full(len(features), np.inf)
+    while len(chosen) < count:
+        distance = np.minimum(distance, ((features - chosen[-1]) ** 2).sum(axis=1))
+        chosen.append(features[random.choice(len(features), p=distance / distance.sum())])
+    return np.array(chosen)
 
 
 def abundances(scene: Scene, classes: Classes, rasters: list[Raster],

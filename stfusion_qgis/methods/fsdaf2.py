@@ -1,0 +1,94 @@
+"""FSDAF 2.0: FSDAF that detects changes of the land cover."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..images.raster import Raster
+from ..images.scene import Scene
+from ..progress import Progress
+from ..translation import mark
+from .fsdaf import Date, Fsdaf, State, coarse_change, spatial_prediction, unexplained
+from .method import Citation
+from .parameters import number
+from .steps.change_detection import changed_cells
+from .steps.class_changes import class_changes
+from .steps.classification import abundances, find_classes
+from .steps.edges import edge_strength_of_cells
+
+
+class Fsdaf2(Fsdaf):
+    """FSDAF with the two improvements of Guo et al. 2020.
+
+    - Coarse cells whose land cover has changed, and those with the most edges between fields, are
+      left out of the unmixing, as they blur the changes of the classes.
+    - Where the land cover has changed, the prediction is optimised: the homogeneity of fine 1
+      says nothing there, so the residual follows the spatial prediction alone.
+
+    How changes and edges are detected is ours: a cell has changed if its residual in a first
+    unmixing is above Otsu's threshold, so that classes which change much in the course of the
+    season do not count as changed; edges are found by Roberts' cross. Change is detected for
+    whole cells, as the residual is shared out cell by cell. Everything else is as in `Fsdaf`.
+    """
+
+    id = "fsdaf2"
+    title = "FSDAF 2.0"
+    summary = mark("FSDAF that detects where the land cover has changed, and treats it apart.")
+    help = mark(
+        "Like FSDAF, but looks for coarse pixels whose land cover has changed. These, and those "
+        "with many edges between fields, are not used to find how the classes changed, and the "
+        "prediction there follows the coarse image of the prediction date and not the fields of "
+        "the fine image.\n\n"
+        "Needs one pair. Better than FSDAF after floods, fires or new buildings that fill several "
+        "coarse pixels; much the same where only the season has changed. Edges of new patches are "
+        "blurred.\n\n"
+        "A whole Landsat scene of six bands takes a few minutes on two cores with numba.")
+    reference = Citation(
+        "Guo, D., Shi, W., Hao, M., Zhu, X.", 2020,
+        "FSDAF 2.0: Improving the performance of retrieving land cover changes and preserving "
+        "spatial details", "Remote Sensing of Environment 248, 111973", "10.1016/j.rse.2020.111973")
+
+    @dataclass(frozen=True)
+    class Parameters(Fsdaf.Parameters):
+        """Parameters of FSDAF 2.0."""
+
+        edges: float = number(
+            0.1, label=mark("Coarse pixels with edges left out"), minimum=0.0, maximum=0.9,
+            advanced=True,
+            help=mark("Fraction of the coarse pixels, those with the strongest edges between "
+                      "fields, that is not used to find the changes of the classes."))
+
+    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> State:
+        classes = find_classes(scene, scene.fine, parameters.classes, progress.part(0, 0.2))
+        fractions, known = abundances(scene, classes, scene.fine, progress.part(0.2, 0.6))
+        edges = edge_strength_of_cells(scene, scene.fine[0], classes.scale, progress.part(0.6, 0.8))
+        uniform = edges <= np.quantile(edges[known], 1 - parameters.edges) if known.any() else known
+        dates = []
+        for raster in scene.predictions:
+            progress.report(0.8 + 0.2 * len(dates) / len(scene.predictions))
+            dates.append(_date(scene, raster, fractions, known, uniform, classes.scale, parameters))
+        return State(scene, parameters, classes, dates)
+
+
+def _date(scene: Scene, raster: Raster, fractions: np.ndarray, known: np.ndarray,
+          uniform: np.ndarray, scale: np.ndarray, parameters: Any) -> Date:
+    """Return what is known of the change up to the date of `raster`.
+
+    fractions, known: abundances of the classes and where they are known. uniform: cells without
+    strong edges. scale: of the bands, 1 / standard deviation.
+    """
+    change = coarse_change(scene, raster)
+
+    def unmix(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        changes = class_changes(fractions, cells, change, parameters.pure_pixels,
+                                parameters.discarded)
+        return changes, unexplained(change, fractions, changes)
+
+    _, residual = unmix(known)
+    replaced = changed_cells(residual, known & change.valid, scale)
+    usable = known & change.valid & uniform & ~replaced
+    changes, residual = unmix(usable if usable.any() else known)
+    return Date(changes, residual, spatial_prediction(scene, raster), replaced)
