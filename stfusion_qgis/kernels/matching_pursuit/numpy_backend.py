@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-_SIGNALS_AT_ONCE = 512
+_SIGNALS_AT_ONCE = 128
 
 EXACT = 1e-12
 """Share of a signal's energy below which nothing is left of it."""

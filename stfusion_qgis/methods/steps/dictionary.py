@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from ...kernels.matching_pursuit import matching_pursuit
 from ...progress import Progress
+from .dictionary_parameters import DictionaryParameters
 
 FITTED = 10
 """The fine dictionary is fitted to this many times the patches that train the coarse one."""
 
-_REGULARISATION = 1.0
 _SEED = 0
 _NEGLIGIBLE = 1e-6  # of the root mean square: rounding of the input, and no structure
 
@@ -44,7 +43,7 @@ class DictionaryPair:
         return detail
 
 
-def train_pairs(low: np.ndarray, high: np.ndarray, parameters: Any,
+def train_pairs(low: np.ndarray, high: np.ndarray, parameters: DictionaryParameters,
                 progress: Progress) -> list[DictionaryPair]:
     """Train a pair of dictionaries for each band.
 
@@ -56,7 +55,7 @@ def train_pairs(low: np.ndarray, high: np.ndarray, parameters: Any,
     the coarse patch alone does not give, and at large scale ratios detail that is not there.
 
     low, high: (bands, n, length), patches that belong together. K-SVD uses the first n / FITTED.
-    parameters: has `atoms`, `nonzeros` and `iterations`.
+    parameters: `DictionaryParameters`.
     """
     pairs = []
     for band, (low_band, high_band) in enumerate(zip(low, high)):
@@ -66,7 +65,7 @@ def train_pairs(low: np.ndarray, high: np.ndarray, parameters: Any,
         trained = centred[:-(-len(centred) // FITTED)]
         dictionary = train_dictionary(trained, parameters.atoms, parameters.nonzeros,
                                       parameters.iterations, part)
-        detail = _fit(high_band - coarse, centred, dictionary, parameters.nonzeros)
+        detail = _fit(high_band - coarse, centred, dictionary, parameters, progress.check)
         pairs.append(DictionaryPair(dictionary, detail, parameters.nonzeros))
     return pairs
 
@@ -90,7 +89,8 @@ def train_dictionary(signals: np.ndarray, atoms: int, nonzeros: int, iterations:
     dictionary = signals[chosen] / np.linalg.norm(signals[chosen], axis=1, keepdims=True)
     for i in range(iterations if len(dictionary) else 0):
         progress.report(i / iterations)
-        codes, coefficients = matching_pursuit(signals, dictionary, nonzeros)
+        codes, coefficients = matching_pursuit(signals, dictionary, nonzeros,
+                                               check=progress.check)
         _update(signals, dictionary, codes, coefficients)
     return dictionary
 
@@ -124,18 +124,19 @@ def _update(signals: np.ndarray, dictionary: np.ndarray, codes: np.ndarray,
 
 
 def _fit(detail: np.ndarray, low: np.ndarray, dictionary: np.ndarray,
-         nonzeros: int) -> np.ndarray:
+         parameters: DictionaryParameters, check: Callable[[], None]) -> np.ndarray:
     """Return the atoms of detail that reproduce it best from the codes of the coarse patches.
 
-    They minimise |detail - codes atoms|^2 + r |atoms|^2, where r is the atoms' mean energy in
-    the codes times `_REGULARISATION`: an atom that is seldom used learns little from chance.
+    They minimise |detail - codes atoms|^2 + r |atoms|^2, where r is the regularisation times the
+    mean energy of an atom in the codes: an atom that is seldom used learns little from chance.
     """
     count = len(dictionary)
     if not count:
         return dictionary
-    codes, coefficients = matching_pursuit(low, dictionary, nonzeros)
+    codes, coefficients = matching_pursuit(low, dictionary, parameters.nonzeros,
+                                           check=check)
     begins = np.arange(len(codes) + 1) * codes.shape[1]
     matrix = csr_matrix((coefficients.ravel(), codes.ravel(), begins), (len(codes), count))
     energies = (matrix.T @ matrix).toarray()
-    ridge = _REGULARISATION * np.trace(energies) / count
+    ridge = parameters.regularisation * np.trace(energies) / count
     return np.linalg.solve(energies + ridge * np.eye(count), matrix.T @ detail)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...translation import mark
-from ..parameters import integer
+from ..parameters import integer, number
 
 
 @dataclass(frozen=True)
@@ -34,3 +34,7 @@ class DictionaryParameters:
     iterations: int = integer(
         20, label=mark("Training iterations"), minimum=0, maximum=1000, advanced=True,
         help=mark("How often the dictionary is improved."))
+    regularisation: float = number(
+        1.0, label=mark("Restraint of detail"), minimum=1e-6, maximum=1e6, advanced=True,
+        help=mark("How strongly detail is held back when it is learnt. At 1, detail that always "
+                  "follows from the coarse image is halved; little detail comes from chance."))
