@@ -40,12 +40,16 @@ def reference(fine, coarse, coarse_prediction, parameters):
         if any(abs(fine[k][b][there] - fine[k][b][here])
                > 2 * deviations[k][b] / parameters.classes for b in tested):
             return False
-        f, c, p = (image[band] for image in (fine[k], coarse[k], coarse_prediction))
+        p = coarse_prediction[band]
+        spectral = [abs(f[band] - c[band]) for f, c in zip(fine, coarse)]  # equation 6
+        temporal = [abs(c[band] - p) for c in coarse]  # equation 7
+        known = [pair for pair in range(len(fine)) if valid[pair][here]]
+        largest_s, largest_t = (max(difference[pair][here] for pair in known)
+                                for difference in (spectral, temporal))
         u_f = parameters.fine_uncertainty * deviations[k][band]
         u_c = parameters.coarse_uncertainty * deviations[k][band]
-        spectral, temporal = abs(f - c), abs(c - p)  # equations 6 and 7
-        return (spectral[there] < spectral[here] + np.sqrt(u_f ** 2 + u_c ** 2)  # equation 12
-                and temporal[there] < temporal[here] + np.sqrt(2 * u_c ** 2))  # equation 13
+        return (spectral[k][there] < largest_s + np.sqrt(u_f ** 2 + u_c ** 2)  # equation 12
+                and temporal[k][there] < largest_t + np.sqrt(2 * u_c ** 2))  # equation 13
 
     for band in range(bands):
         for y in range(rows):
