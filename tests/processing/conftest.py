@@ -49,24 +49,27 @@ def provider(qgis_app):
 def run(provider):
     """Return a function that runs an algorithm as scripts do and returns its outputs.
 
-    The function has the attributes `feedback` and `context` of its last run.
+    The function has the attribute `feedback` of its last run.
     """
     def run(name, parameters):
-        run.feedback, run.context = Feedback(), QgsProcessingContext()
-        run.context.setProject(QgsProject.instance())
+        run.feedback, context = Feedback(), QgsProcessingContext()
+        context.setProject(QgsProject.instance())
         return processing.run(f"stfusion:{name}", parameters, feedback=run.feedback,
-                              context=run.context)
+                              context=context)
     yield run
     QgsProject.instance().clear()
+    run.feedback = None  # what lives longer than QGIS crashes it
 
 
 @pytest.fixture
 def error_of(run):
     """Return a function that runs an algorithm which must fail, and returns what the user reads."""
     def error_of(name, parameters):
-        with pytest.raises(QgsProcessingException) as caught:
+        try:  # pytest.raises would keep the layers of the run until after QGIS has ended
             run(name, parameters)
-        return "\n".join([str(caught.value), *run.feedback.errors])
+        except QgsProcessingException as error:
+            return "\n".join([str(error), *run.feedback.errors])
+        pytest.fail("it ran")
     return error_of
 
 
