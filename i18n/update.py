@@ -2,8 +2,9 @@
 
     python i18n/update.py     writes i18n/*.ts: new strings in, obsolete ones out, the rest kept
 
-The strings are the literals in `tr(...)` and `mark(...)` calls. Bandit warns of XML from
-strangers; here are only the project's own files.
+The strings are the literals in `tr(...)` and `mark(...)` calls of the plugin and of the tool that
+builds the shipped models. Bandit warns of XML from strangers; here are only the project's own
+files.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import pathlib
 import xml.etree.ElementTree as ElementTree  # nosec B405
 
 FOLDER = pathlib.Path(__file__).resolve().parent
-SOURCE = FOLDER.parent / "stfusion_qgis"
+PLUGIN = FOLDER.parent / "stfusion_qgis"
+MODELS = FOLDER.parent / "tools" / "build_models.py"
 CONTEXT = "STFusion"
 LOCALES = ("zh_CN",)
 
@@ -39,7 +41,7 @@ def strings_of(source: str, path: str = "<source>") -> list[str]:
 def all_strings() -> list[str]:
     """Return every string to translate, once, by file and line."""
     strings = {}
-    for path in sorted(SOURCE.rglob("*.py")):
+    for path in [*sorted(PLUGIN.rglob("*.py")), MODELS]:
         strings.update(dict.fromkeys(strings_of(path.read_text(encoding="utf-8"), str(path))))
     return [string for string in strings if string]
 

@@ -5,397 +5,671 @@
     <name>STFusion</name>
     <message>
       <source>Predicted {count} image(s) in {seconds:.1f} s ({backend}); {share:.1%} of the pixels could be predicted.</source>
-      <translation type="unfinished" />
+      <translation>已预测 {count} 幅影像，用时 {seconds:.1f} 秒（{backend}）；{share:.1%} 的像元得到预测值。</translation>
     </message>
     <message>
       <source>{method} on {backend}</source>
-      <translation type="unfinished" />
+      <translation>{method}，计算后端：{backend}</translation>
     </message>
     <message>
       <source>Each reference pair needs a fine and a coarse image.</source>
-      <translation type="unfinished" />
+      <translation>每个参考影像对都需要一幅精细影像和一幅粗分辨率影像。</translation>
     </message>
     <message>
       <source>{method} needs {least} to {most} reference pair(s), but got {count}.</source>
-      <translation type="unfinished" />
+      <translation>{method} 需要 {least} 至 {most} 个参考影像对，但给出了 {count} 个。</translation>
     </message>
     <message>
       <source>{method} gives no uncertainty.</source>
-      <translation type="unfinished" />
+      <translation>{method} 不提供不确定性。</translation>
     </message>
     <message>
       <source>Two outputs have the same name.</source>
-      <translation type="unfinished" />
+      <translation>两个输出同名。</translation>
     </message>
     <message>
       <source>The image {path} cannot be opened.</source>
-      <translation type="unfinished" />
+      <translation>无法打开影像 {path}。</translation>
     </message>
     <message>
       <source>{caption}: error, {band}</source>
-      <translation type="unfinished" />
+      <translation>{caption}：误差，{band}</translation>
     </message>
     <message>
       <source>The picture {path} cannot be written.</source>
-      <translation type="unfinished" />
+      <translation>无法写入图片 {path}。</translation>
     </message>
     <message>
       <source>By number</source>
-      <translation type="unfinished" />
+      <translation>按序号</translation>
     </message>
     <message>
       <source>By name</source>
-      <translation type="unfinished" />
+      <translation>按名称</translation>
     </message>
     <message>
       <source>By wavelength</source>
-      <translation type="unfinished" />
+      <translation>按波长</translation>
     </message>
     <message>
       <source>{other} has {other_count} bands, but {first} has {count}. Give images with the same bands in the same order, or match the bands by name or by wavelength.</source>
-      <translation type="unfinished" />
+      <translation>{other} 有 {other_count} 个波段，而 {first} 有 {count} 个。请提供波段及其顺序均相同的影像，或按名称、波长匹配波段。</translation>
     </message>
     <message>
       <source>{other} has no single band named '{band}' as {first} has; its bands are: {names}. Rename the bands, or match them by number.</source>
-      <translation type="unfinished" />
+      <translation>{other} 中没有与 {first} 对应的唯一的“{band}”波段；其波段为：{names}。请重命名波段，或按序号匹配。</translation>
     </message>
     <message>
       <source>{layer} does not tell the wavelengths of its bands. Match the bands by number or by name.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 未提供波段的波长信息。请按序号或名称匹配波段。</translation>
     </message>
     <message>
       <source>{other} has no band near {wavelength:.0f} nm (band '{band}' of {first}). Match the bands by number, or give an image with that band.</source>
-      <translation type="unfinished" />
+      <translation>{other} 没有波长接近 {wavelength:.0f} nm 的波段（{first} 的“{band}”波段）。请按序号匹配波段，或提供含有该波段的影像。</translation>
     </message>
     <message>
       <source>{first} and {second} are the same file. Each date and each resolution needs an image of its own.</source>
-      <translation type="unfinished" />
+      <translation>{first} 与 {second} 是同一个文件。每个日期、每种分辨率都需要各自的影像。</translation>
     </message>
     <message>
       <source>The pixels of {layer} and {first} differ in size. Fine images must have the same resolution.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 与 {first} 的像元大小不同。各精细影像的分辨率必须相同。</translation>
     </message>
     <message>
       <source>{layer} lies on another grid than {first} and is resampled to it.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 与 {first} 的格网不同，将重采样到后者的格网。</translation>
     </message>
     <message>
       <source>The fine images do not overlap: {layers}.</source>
-      <translation type="unfinished" />
+      <translation>精细影像之间没有重叠：{layers}。</translation>
     </message>
     <message>
       <source>The fine images differ in extent; their common part is used.</source>
-      <translation type="unfinished" />
+      <translation>各精细影像的范围不同，将使用其公共部分。</translation>
     </message>
     <message>
       <source>Without a fine image, the scale ratio of the output must be given (2 or more).</source>
-      <translation type="unfinished" />
+      <translation>没有精细影像时，必须给出输出的尺度比（不小于 2）。</translation>
     </message>
     <message>
       <source>{layer} has smaller pixels than {fine}. Are coarse and fine images swapped?</source>
-      <translation type="unfinished" />
+      <translation>{layer} 的像元比 {fine} 的还小。粗分辨率影像与精细影像是否弄反了？</translation>
     </message>
     <message>
       <source>{layer} does not overlap {fine}. Check that both show the same area and that their coordinate reference systems are right.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 与 {fine} 没有重叠。请检查两者是否覆盖同一区域，以及坐标参照系是否正确。</translation>
     </message>
     <message>
       <source>{layer} seems to be in other units than {fine}: its values are about {factor:g} times as large. Scale it, or turn on 'Scale coarse images to the units of the fine ones'.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 的单位似乎与 {fine} 不同：其值约为后者的 {factor:g} 倍。请先缩放其数值，或勾选“将粗分辨率影像换算到精细影像的单位”。</translation>
     </message>
     <message>
       <source>{layer}: values multiplied by {factor:g}, to have the units of {fine}</source>
-      <translation type="unfinished" />
+      <translation>{layer}：数值已乘以 {factor:g}，以与 {fine} 的单位一致</translation>
     </message>
     <message>
       <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 在预测区域内没有有效像元。请检查其无数据值和掩膜。</translation>
     </message>
     <message>
       <source>{layer} has no valid pixel where {fine} has one. Check its nodata value and its mask, and that both show the same area.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 在 {fine} 有效的位置上没有有效像元。请检查其无数据值和掩膜，以及两者是否覆盖同一区域。</translation>
     </message>
     <message>
       <source>{layer} has no raster bands. If it is a container of several images, choose one of them.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 没有栅格波段。如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
     </message>
     <message>
       <source>{layer} holds complex numbers. Fusion needs real values, such as reflectance.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 的数据为复数。融合需要实数，例如反射率。</translation>
     </message>
     <message>
       <source>{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or download it again.</source>
-      <translation type="unfinished" />
+      <translation>无法读取 {layer}（{reason}）。文件可能已损坏或不完整：请重新复制或下载。</translation>
     </message>
     <message>
       <source>{layer} cannot be opened as a raster ({reason}). Check that the file exists and is complete.</source>
-      <translation type="unfinished" />
+      <translation>无法将 {layer} 作为栅格打开（{reason}）。请检查文件是否存在且完整。</translation>
     </message>
     <message>
       <source>{layer} is not georeferenced. Georeference it, or export it with its position, before fusion.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 没有地理参考。请先进行地理配准，或带位置信息重新导出，然后再融合。</translation>
     </message>
     <message>
       <source>{layer} has no coordinate reference system. Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
-      <translation type="unfinished" />
+      <translation>{layer} 没有坐标参照系。请为其指定正确的坐标参照系（栅格 &gt; 投影 &gt; 分配投影）。</translation>
     </message>
     <message>
       <source>The grid of {layer} is rotated or not north-up. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
-      <translation type="unfinished" />
+      <translation>{layer} 的格网有旋转或并非北方朝上。请先将其重投影到北方朝上的格网（栅格 &gt; 投影 &gt; 变形）。</translation>
     </message>
     <message>
       <source>{layer} has the same pixel size as the fine image. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 的像元大小与精细影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
     </message>
     <message>
       <source>{coarse} lies {rows:.1f} fine pixels too far down and {columns:.1f} too far right of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
-      <translation type="unfinished" />
+      <translation>{coarse} 相对于 {fine} 偏下 {rows:.1f} 个、偏右 {columns:.1f} 个精细像元（相关系数 {before:.3f}，移动后 {after:.3f}）</translation>
     </message>
     <message>
       <source>{shift}: corrected</source>
-      <translation type="unfinished" />
+      <translation>{shift}：已校正</translation>
     </message>
     <message>
       <source>{shift}: consider to turn on 'Correct a shift of the coarse images'</source>
-      <translation type="unfinished" />
+      <translation>{shift}：可考虑勾选“校正粗分辨率影像的偏移”</translation>
     </message>
     <message>
       <source>Fine grid: {rows} x {columns} pixels of {size:g} units, {bands} bands</source>
-      <translation type="unfinished" />
+      <translation>精细格网：{rows} 行 × {columns} 列，像元大小 {size:g} 个单位，{bands} 个波段</translation>
     </message>
     <message>
       <source>{layer}: already on the fine grid</source>
-      <translation type="unfinished" />
+      <translation>{layer}：已在精细格网上</translation>
     </message>
     <message>
       <source>{layer}: on its own grid, interpolated block by block</source>
-      <translation type="unfinished" />
+      <translation>{layer}：在其自身的格网上，将逐块插值</translation>
     </message>
     <message>
       <source>{layer}: in another coordinate reference system, reprojected and interpolated block by block</source>
-      <translation type="unfinished" />
+      <translation>{layer}：坐标参照系不同，将逐块重投影并插值</translation>
     </message>
     <message>
       <source>The output {path} must be a GeoTIFF: end its name with .tif.</source>
-      <translation type="unfinished" />
+      <translation>输出 {path} 必须是 GeoTIFF：文件名请以 .tif 结尾。</translation>
     </message>
     <message>
       <source>The folder of the output {path} does not exist.</source>
-      <translation type="unfinished" />
+      <translation>输出 {path} 所在的文件夹不存在。</translation>
     </message>
     <message>
       <source>The folder of the output {path} cannot be written to.</source>
-      <translation type="unfinished" />
+      <translation>输出 {path} 所在的文件夹不可写。</translation>
     </message>
     <message>
       <source>The output {path} is the input {layer}. Choose another name.</source>
-      <translation type="unfinished" />
+      <translation>输出 {path} 就是输入 {layer}。请换一个文件名。</translation>
     </message>
     <message>
       <source>The output {path} cannot be written ({reason}). Check the free space of the disk and that no other program uses the file.</source>
-      <translation type="unfinished" />
+      <translation>无法写入输出 {path}（{reason}）。请检查磁盘剩余空间，并确认没有其他程序占用该文件。</translation>
     </message>
     <message>
       <source>Regression on a fine image of another date, and kriging of what it leaves.</source>
-      <translation type="unfinished" />
+      <translation>对另一日期的精细影像作回归，再对回归残差作克里金插值。</translation>
     </message>
     <message>
       <source>Finds how the coarse image depends on the bands of a fine image of another date, applies this to the fine pixels, and adds what it does not explain, brought to fine pixels by area-to-point kriging. Averaged over coarse pixels, the result is the coarse image.
 
 Needs the coarse image and a fine one of a similar date; no coarse image of that date. Without a fine image it interpolates by kriging, and needs to know how many pixels to make of each coarse one. Good where one relation holds in the whole image, such as between bands of the same day or dates of one season. Where fields change differently the old pattern shows through. Takes seconds.</source>
-      <translation type="unfinished" />
+      <translation>建立粗分辨率影像与另一日期精细影像各波段之间的回归关系，将其应用于精细像元，再把回归未能解释的残差用面到点克里金降尺度到精细像元后叠加。结果按粗像元取平均即为原粗分辨率影像。
+
+需要粗分辨率影像和一幅日期相近的精细影像；不需要精细影像日期的粗分辨率影像。没有精细影像时仅用克里金插值，此时须给出每个粗像元划分的像元数。适用于整幅影像服从同一关系的情形，例如同一天的不同波段，或同一季节内的不同日期。若各地块变化不一，旧的空间格局会残留在结果中。耗时仅数秒。</translation>
     </message>
     <message>
       <source>All bands of the fine image</source>
-      <translation type="unfinished" />
+      <translation>精细影像的所有波段</translation>
     </message>
     <message>
       <source>The same band of the fine image</source>
-      <translation type="unfinished" />
+      <translation>精细影像的同一波段</translation>
     </message>
     <message>
       <source>Regress each band on</source>
-      <translation type="unfinished" />
+      <translation>各波段的回归自变量</translation>
     </message>
     <message>
       <source>All bands explain more where land changed. With fewer than ten coarse pixels a band, only the same band is used.</source>
-      <translation type="unfinished" />
+      <translation>地表发生变化时，使用所有波段的解释能力更强。若平均每个波段不足十个粗像元，则只使用同一波段。</translation>
     </message>
     <message>
       <source>Kriging neighbourhood</source>
-      <translation type="unfinished" />
+      <translation>克里金邻域</translation>
     </message>
     <message>
       <source>coarse pixels</source>
-      <translation type="unfinished" />
+      <translation>粗像元</translation>
     </message>
     <message>
       <source>Side of the square of coarse pixels from which a fine one is kriged.</source>
-      <translation type="unfinished" />
+      <translation>对每个精细像元作克里金插值时所用粗像元方形邻域的边长。</translation>
     </message>
     <message>
       <source>Variogram model</source>
-      <translation type="unfinished" />
+      <translation>变异函数模型</translation>
     </message>
     <message>
       <source>How the difference of two points grows with their distance.</source>
-      <translation type="unfinished" />
+      <translation>两点之间的差异随距离增大的方式。</translation>
     </message>
     <message>
       <source>Lags of the variogram</source>
-      <translation type="unfinished" />
+      <translation>变异函数的滞后数</translation>
     </message>
     <message>
       <source>Up to which distance the variogram of the residuals is fitted.</source>
-      <translation type="unfinished" />
+      <translation>拟合残差变异函数的最大距离。</translation>
     </message>
     <message>
       <source>Iterative back-projection</source>
-      <translation type="unfinished" />
+      <translation>迭代反投影</translation>
     </message>
     <message>
       <source>Undoes the blur of the coarse sensor as far as one image allows.</source>
-      <translation type="unfinished" />
+      <translation>在单幅影像允许的范围内消除粗分辨率传感器造成的模糊。</translation>
     </message>
     <message>
       <source>Starts from an interpolated image, looks at it as the coarse sensor would, and adds what is missing, again and again. In the end the result, blurred and averaged, is the coarse image.
 
 Needs the coarse image alone, and how many pixels to make of each; or a fine image whose grid the result shall have. Sharpens what is larger than a coarse pixel; finer detail cannot come back. A point spread function that is too wide, many iterations, and noise give ripples beside edges. Takes seconds.</source>
-      <translation type="unfinished" />
+      <translation>从插值影像出发，模拟粗分辨率传感器对其成像，把缺少的部分加回去，如此反复。最终结果经模糊和平均后即为原粗分辨率影像。
+
+只需要粗分辨率影像以及每个粗像元划分的像元数；或者一幅给出结果格网的精细影像。可锐化大于一个粗像元的地物；更细的细节无法恢复。点扩散函数过宽、迭代次数过多或存在噪声时，边缘附近会出现振铃。耗时仅数秒。</translation>
     </message>
     <message>
       <source>Width of the point spread function</source>
-      <translation type="unfinished" />
+      <translation>点扩散函数宽度</translation>
     </message>
     <message>
       <source>Full width at half maximum of the Gaussian by which the coarse sensor blurs, besides averaging over its pixel. 0 for an image that was averaged from a fine one; about 0.5 to 1 for a real sensor.</source>
-      <translation type="unfinished" />
+      <translation>粗分辨率传感器除在像元内取平均之外，还造成高斯模糊；此处为其半高全宽。由精细影像平均得到的影像取 0，真实传感器约取 0.5 至 1。</translation>
     </message>
     <message>
       <source>Iterations</source>
-      <translation type="unfinished" />
+      <translation>迭代次数</translation>
     </message>
     <message>
       <source>More come closer to the coarse image, and sharpen noise, too.</source>
-      <translation type="unfinished" />
+      <translation>次数越多，越接近粗分辨率影像，但噪声也会被锐化。</translation>
+    </message>
+    <message>
+      <source>Predicts from two pairs, converting the change of the coarse image to that of fine pixels.</source>
+      <translation>利用两个影像对，把粗分辨率影像的变化转换为精细像元的变化进行预测。</translation>
+    </message>
+    <message>
+      <source>As STARFM looks for similar pixels around each fine pixel, but in two fine images, and finds from both pairs how much a fine pixel changes when its coarse pixel changes by one: pure pixels change more than mixed ones.
+
+Needs two pairs, one before and one after the prediction date. Good in heterogeneous land, such as small fields, whose change goes on evenly between both dates. Change that comes and goes between them, such as a flood, is not seen.
+
+A whole Landsat scene of six bands takes some minutes on two cores with numba.</source>
+      <translation>与 STARFM 一样在每个精细像元周围寻找相似像元，但同时依据两幅精细影像，并由两个影像对求出粗像元变化一个单位时精细像元变化多少：纯像元的变化大于混合像元。
+
+需要两个影像对，分别在预测日期之前和之后。适用于异质地表，例如小地块，且两个日期之间变化平稳的情形。两个日期之间出现又消失的变化（例如洪水）无法捕捉。
+
+使用 numba 时，在两个核心上处理一整景六波段 Landsat 影像需要数分钟。</translation>
+    </message>
+    <message>
+      <source>Window size</source>
+      <translation>窗口大小</translation>
+    </message>
+    <message>
+      <source>fine pixels</source>
+      <translation>精细像元</translation>
+    </message>
+    <message>
+      <source>Side of the window in which similar pixels are looked for. Should span a few coarse pixels.</source>
+      <translation>搜索相似像元的窗口边长。应覆盖数个粗像元。</translation>
+    </message>
+    <message>
+      <source>Number of classes</source>
+      <translation>类别数</translation>
+    </message>
+    <message>
+      <source>How many kinds of land there are. A pixel is similar if it differs in each band by at most 2 standard deviations of the band divided by this.</source>
+      <translation>地物类型的数量。若某像元在每个波段上的差异都不超过该波段标准差的 2 倍除以此数，即为相似像元。</translation>
+    </message>
+    <message>
+      <source>Distance that doubles the effort</source>
+      <translation>权重减半的距离</translation>
+    </message>
+    <message>
+      <source>A in D = 1 + d / A: at this distance from the centre a pixel has half of the weight. Small values keep the prediction local.</source>
+      <translation>D = 1 + d / A 中的 A：与中心相距此距离的像元权重减半。取值越小，预测越局部。</translation>
     </message>
     <message>
       <source>Transfers the local linear relation of two coarse images to the fine image.</source>
-      <translation type="unfinished" />
+      <translation>把两幅粗分辨率影像之间的局部线性关系应用于精细影像。</translation>
     </message>
     <message>
       <source>Fits a line between the coarse images of both dates in a window around each coarse pixel and applies it to the fine image; then removes the edges of coarse pixels by averaging over similar pixels, and adds what the lines did not explain.
 
 Needs one pair. Good for strong changes of the season between the dates and for noisy coarse images, and one of the fastest methods of its accuracy. Small patches are smoothed, and abrupt change of a part of a coarse pixel is spread over all of it.
 
-A whole Landsat scene of six bands takes a few minutes on two cores with numba.</source>
-      <translation type="unfinished" />
+A whole Landsat scene of six bands takes a minute or two on two cores with numba.</source>
+      <translation>在每个粗像元周围的窗口内，对两个日期的粗分辨率影像拟合直线并应用于精细影像；随后对相似像元取平均以消除粗像元的边界痕迹，再加上直线未能解释的残差。
+
+需要一个影像对。适用于两个日期间季节变化强烈以及粗分辨率影像噪声较大的情形，在精度相当的方法中速度名列前茅。小斑块会被平滑；只涉及粗像元一部分的突变会扩散到整个粗像元。
+
+使用 numba 时，在两个核心上处理一整景六波段 Landsat 影像需要一两分钟。</translation>
     </message>
     <message>
       <source>Window of the regression</source>
-      <translation type="unfinished" />
+      <translation>回归窗口</translation>
     </message>
     <message>
       <source>Side of the window of coarse pixels to which a line is fitted. Larger windows are steadier, smaller ones more local.</source>
-      <translation type="unfinished" />
+      <translation>拟合直线所用粗像元窗口的边长。窗口越大越稳定，越小越局部。</translation>
     </message>
     <message>
-      <source>Window size</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>fine pixels</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Side of the window in which similar pixels are looked for. Should span about two coarse pixels.</source>
-      <translation type="unfinished" />
+      <source>Side of the window in which similar pixels are looked for. Should span one or two coarse pixels.</source>
+      <translation>搜索相似像元的窗口边长。应覆盖一至两个粗像元。</translation>
     </message>
     <message>
       <source>Number of similar pixels</source>
-      <translation type="unfinished" />
+      <translation>相似像元数</translation>
     </message>
     <message>
       <source>How many of the most similar pixels are averaged. More of them smooth more.</source>
-      <translation type="unfinished" />
+      <translation>对多少个最相似的像元取平均。数量越多，结果越平滑。</translation>
+    </message>
+    <message>
+      <source>Steadiness of the regression</source>
+      <translation>回归稳定性</translation>
+    </message>
+    <message>
+      <source>share of the variance</source>
+      <translation>方差占比</translation>
+    </message>
+    <message>
+      <source>Draws the slope of the regression to 1 where the coarse image varies less than this share of its variance in the whole scene, such as on water, where noise would decide. 0 fits as published.</source>
+      <translation>若粗分辨率影像的局部方差小于全景方差的此比例，则把回归斜率拉向 1，例如在水体上，否则斜率将由噪声决定。取 0 时按原论文拟合。</translation>
+    </message>
+    <message>
+      <source>Adds the change of each pixel's class, and shares out what that leaves unexplained with the help of a spline.</source>
+      <translation>加上每个像元所属类别的变化，再借助薄板样条分配未能解释的部分。</translation>
+    </message>
+    <message>
+      <source>Finds classes in the fine image and, by unmixing, how each of them changed. What the coarse image shows beyond that is shared out among the pixels of each coarse pixel: on uniform land after a spline through the coarse image of the prediction date, elsewhere evenly. The changes are then averaged over similar pixels around each one.
+
+Needs one pair. A good first choice: follows the season as well as abrupt changes that are larger than a coarse pixel, such as floods. Edges of new patches are blurred, and classes that change differently from place to place are averaged.
+
+A whole Landsat scene of six bands takes a few minutes on two cores with numba.</source>
+      <translation>对精细影像分类，并通过解混求出各类别的变化。粗分辨率影像显示的其余变化分配给各粗像元内的像元：在均质地表上依据预测日期粗分辨率影像的样条，其他位置则均匀分配。最后对每个像元周围相似像元的变化取平均。
+
+需要一个影像对。首选方法之一：既能跟踪季节变化，也能反映大于一个粗像元的突变，例如洪水。新斑块的边缘会模糊；同类地物在不同位置的不同变化会被平均。
+
+使用 numba 时，在两个核心上处理一整景六波段 Landsat 影像需要几分钟。</translation>
+    </message>
+    <message>
+      <source>Classes that are found in the fine image. More classes tell more kinds of change apart, but each is found less surely.</source>
+      <translation>对精细影像划分的类别数。类别越多，可区分的变化类型越多，但各类别的变化估计得越不可靠。</translation>
+    </message>
+    <message>
+      <source>Side of the window in which similar pixels are looked for. Should span about two coarse pixels.</source>
+      <translation>搜索相似像元的窗口边长。应覆盖约两个粗像元。</translation>
+    </message>
+    <message>
+      <source>Number of pure coarse pixels</source>
+      <translation>纯粗像元数</translation>
+    </message>
+    <message>
+      <source>How many coarse pixels tell of the change of each class: those in which it is most abundant.</source>
+      <translation>用多少个粗像元估计各类别的变化：取该类别丰度最高者。</translation>
+    </message>
+    <message>
+      <source>Extreme changes left out</source>
+      <translation>剔除的极端变化</translation>
+    </message>
+    <message>
+      <source>Fraction of the pure coarse pixels of each class that is left out for having changed most, and again for having changed least: there the land cover may be another.</source>
+      <translation>在各类别的纯粗像元中，变化最大者和变化最小者各剔除此比例：那里的土地覆盖可能已经改变。</translation>
+    </message>
+    <message>
+      <source>Distance that counts as a standard deviation</source>
+      <translation>相当于一个标准差的距离</translation>
+    </message>
+    <message>
+      <source>A pixel at this distance is as dissimilar as one that differs by a standard deviation of the image, so that of pixels that look alike the nearest are taken. A huge value compares spectra alone, as the paper does.</source>
+      <translation>相距此距离的像元，其不相似程度等同于光谱相差影像的一个标准差，因此在外观相近的像元中优先取最近者。取极大值时只比较光谱，与原论文一致。</translation>
+    </message>
+    <message>
+      <source>FSDAF that detects where the land cover has changed, and treats it apart.</source>
+      <translation>检测土地覆盖发生改变的位置并单独处理的 FSDAF。</translation>
+    </message>
+    <message>
+      <source>Like FSDAF, but looks for coarse pixels whose land cover has changed. These, and those with many edges between fields, are not used to find how the classes changed, and the prediction there follows the coarse image of the prediction date and not the fields of the fine image.
+
+Needs one pair. Better than FSDAF after floods, fires or new buildings that fill several coarse pixels; much the same where only the season has changed. Edges of new patches are blurred.
+
+A whole Landsat scene of six bands takes a few minutes on two cores with numba.</source>
+      <translation>与 FSDAF 类似，但会寻找土地覆盖已经改变的粗像元。这些粗像元以及地块边缘较多的粗像元不参与估计各类别的变化；在土地覆盖改变处，预测依据预测日期的粗分辨率影像，而不依据精细影像中的地块。
+
+需要一个影像对。在洪水、火灾或新建筑占满数个粗像元时优于 FSDAF；若只有季节变化，则两者相近。新斑块的边缘会模糊。
+
+使用 numba 时，在两个核心上处理一整景六波段 Landsat 影像需要几分钟。</translation>
+    </message>
+    <message>
+      <source>Coarse pixels with edges left out</source>
+      <translation>剔除的含边缘粗像元比例</translation>
+    </message>
+    <message>
+      <source>Fraction of the coarse pixels, those with the strongest edges between fields, that is not used to find the changes of the classes.</source>
+      <translation>地块边缘最强的粗像元中，不参与估计类别变化的比例。</translation>
     </message>
     <message>
       <source>Interpolation</source>
-      <translation type="unfinished" />
+      <translation>插值</translation>
     </message>
     <message>
       <source>Makes coarse pixels fine without any other image.</source>
-      <translation type="unfinished" />
+      <translation>不借助其他影像，直接把粗像元细化。</translation>
     </message>
     <message>
       <source>Divides the pixels of the coarse image into finer ones. No detail is added: what a coarse pixel mixes stays mixed. It is what a fusion has to beat, and a way to bring a coarse image onto a fine grid.
 
 Needs the coarse image alone, and how many pixels to make of each; or a fine image whose grid the result shall have. The area-true spline keeps the mean of every coarse pixel and is mostly the most accurate; it and Lanczos can overshoot beside sharp edges. Takes seconds.</source>
-      <translation type="unfinished" />
+      <translation>把粗分辨率影像的像元划分为更细的像元。不增加细节：粗像元中混合的地物仍是混合的。它是融合结果至少应当超过的基准，也可用来把粗分辨率影像转到精细格网上。
+
+只需要粗分辨率影像以及每个粗像元划分的像元数；或者一幅给出结果格网的精细影像。面积守恒样条保持每个粗像元的均值，精度通常最高；它和 Lanczos 在锐利边缘附近可能产生过冲。耗时仅数秒。</translation>
     </message>
     <message>
       <source>Lanczos</source>
-      <translation type="unfinished" />
+      <translation>Lanczos</translation>
     </message>
     <message>
       <source>Area-true cubic spline</source>
-      <translation type="unfinished" />
+      <translation>面积守恒三次样条</translation>
     </message>
     <message>
       <source>Nearest neighbour shows the coarse pixels; bilinear is without overshoot; cubic spline and Lanczos are smooth and sharper; the area-true spline is smooth and keeps the mean of each coarse pixel.</source>
-      <translation type="unfinished" />
+      <translation>最近邻直接显示粗像元；双线性没有过冲；三次样条和 Lanczos 平滑且更清晰；面积守恒样条平滑，并保持每个粗像元的均值。</translation>
     </message>
     <message>
       <source>Baseline</source>
-      <translation type="unfinished" />
+      <translation>基线方法</translation>
     </message>
     <message>
       <source>Weighting</source>
-      <translation type="unfinished" />
+      <translation>加权型</translation>
     </message>
     <message>
       <source>Unmixing</source>
-      <translation type="unfinished" />
+      <translation>解混型</translation>
     </message>
     <message>
       <source>Dictionary pairs</source>
-      <translation type="unfinished" />
+      <translation>字典对型</translation>
     </message>
     <message>
       <source>Hybrid</source>
-      <translation type="unfinished" />
+      <translation>混合型</translation>
     </message>
     <message>
       <source>Neural networks</source>
-      <translation type="unfinished" />
+      <translation>神经网络</translation>
     </message>
     <message>
       <source>Super-resolution</source>
-      <translation type="unfinished" />
+      <translation>超分辨率</translation>
+    </message>
+    <message>
+      <source>Unmixes the change of the objects of the fine image, and compensates residuals by object and by pixel.</source>
+      <translation>对精细影像中各对象的变化进行解混，并在对象级和像元级补偿残差。</translation>
+    </message>
+    <message>
+      <source>Divides the fine image into objects, such as fields, and gives each object one change: that of its class, which unmixing of the coarse change finds, and what the coarse image shows beyond that where the object fills the coarse pixels. What is left is shared out over similar pixels.
+
+Needs one pair. Good for strong change of whole fields of a few coarse pixels, whose borders it keeps. Change that divides an object, such as a flood in a meadow, is spread over it in part; where objects are much smaller than coarse pixels, it falls back to unmixing.
+
+A whole Landsat scene of six bands takes two or three minutes on two cores with numba, and up to 2 GB of memory.</source>
+      <translation>把精细影像分割为对象（例如地块），每个对象只有一个变化量：由粗分辨率影像变化解混得到的所属类别变化，加上对象占满粗像元处粗分辨率影像显示的其余变化。剩余部分在相似像元之间分配。
+
+需要一个影像对。适用于数个粗像元大小的整个地块发生强烈变化的情形，并能保持地块边界。把对象一分为二的变化（例如草地局部被淹）会部分扩散到整个对象；若对象远小于粗像元，则退化为解混。
+
+使用 numba 时，在两个核心上处理一整景六波段 Landsat 影像需要两三分钟，内存最多占用 2 GB。</translation>
+    </message>
+    <message>
+      <source>Change of the coarse image</source>
+      <translation>粗分辨率影像的变化</translation>
+    </message>
+    <message>
+      <source>Coarse image of the prediction date</source>
+      <translation>预测日期的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>What is unmixed</source>
+      <translation>解混对象</translation>
+    </message>
+    <message>
+      <source>The change keeps the detail of the fine image within objects. Unmixing the coarse image of the prediction date alone, as in the paper, makes no use of the coarse image of the pair: for the case that this one is poor.</source>
+      <translation>对变化解混可保留对象内部的精细影像细节。若按原论文只对预测日期的粗分辨率影像解混，则不使用影像对中的粗分辨率影像，适用于该影像质量较差的情形。</translation>
+    </message>
+    <message>
+      <source>Scale of the objects</source>
+      <translation>对象尺度</translation>
+    </message>
+    <message>
+      <source>Size and variety of the objects, as the scale of multiresolution segmentation: larger values merge more. Free of the unit of the image.</source>
+      <translation>对象的大小与内部差异，即多尺度分割中的尺度参数：取值越大，合并越多。与影像的单位无关。</translation>
+    </message>
+    <message>
+      <source>Classes that are found in the fine image; an object is of the class of most of its pixels.</source>
+      <translation>对精细影像划分的类别数；对象的类别取其多数像元的类别。</translation>
+    </message>
+    <message>
+      <source>Window of the unmixing</source>
+      <translation>解混窗口</translation>
+    </message>
+    <message>
+      <source>Side of the window of coarse pixels that are unmixed together. Large windows are steadier, small ones more local.</source>
+      <translation>一起解混的粗像元窗口的边长。窗口越大越稳定，越小越局部。</translation>
+    </message>
+    <message>
+      <source>Pixels for the residual of an object</source>
+      <translation>用于对象残差的像元比例</translation>
+    </message>
+    <message>
+      <source>Share of an object's pixels that tell its residual: those that lie deepest in the object and nearest to the centre of a coarse pixel.</source>
+      <translation>对象中用于估计其残差的像元所占比例：取位于对象最内部且最靠近粗像元中心者。</translation>
+    </message>
+    <message>
+      <source>Side of the window in which similar pixels are looked for.</source>
+      <translation>搜索相似像元的窗口边长。</translation>
+    </message>
+    <message>
+      <source>Over how many of the most similar pixels the last residuals are averaged.</source>
+      <translation>对多少个最相似像元的剩余残差取平均。</translation>
+    </message>
+    <message>
+      <source>Regularisation</source>
+      <translation>正则化</translation>
+    </message>
+    <message>
+      <source>How much the values of classes are drawn to the mean of the whole image, where the window alone does not determine them.</source>
+      <translation>当仅凭窗口无法确定各类别的值时，将其拉向整幅影像均值的程度。</translation>
+    </message>
+    <message>
+      <source>One-pair dictionary learning</source>
+      <translation>单影像对字典学习</translation>
+    </message>
+    <message>
+      <source>Learns from one pair how coarse images look finely, in two steps of resolution.</source>
+      <translation>由一个影像对分两级分辨率学习粗分辨率影像对应的精细细节。</translation>
+    </message>
+    <message>
+      <source>From the fine and the coarse image of one date, the method learns pairs of dictionaries of small patches, first for half of the way in resolution, then for the rest. With these it sharpens the coarse images of both dates, and gives the fine image the ratio of the sharpened ones.
+
+Needs one pair. Good where brightness changes and takes the contrast within coarse pixels along, such as land that dries, greens or is flooded. Change of single small fields inside of coarse pixels is not found. Reflectance should be positive: where it is not, as in indices around 0, the change is added instead.
+
+An image of 400 x 400 pixels and three bands takes some five seconds on two cores with numba, most of it for training, and fifteen without. A whole Landsat scene of six bands takes about a quarter of an hour with numba.</source>
+      <translation>利用同一日期的精细影像和粗分辨率影像，学习小图像块的字典对：先学习到中间分辨率，再学习到精细分辨率。然后用它们锐化两个日期的粗分辨率影像，并把锐化影像的比值应用于精细影像。
+
+需要一个影像对。适用于亮度变化且粗像元内部反差随之变化的情形，例如地表变干、返青或被淹。粗像元内个别小地块的变化无法发现。反射率应为正值；若非正值，例如在 0 附近取值的指数，则改为叠加变化量。
+
+在两个核心上处理 400 × 400 像元、三波段的影像，使用 numba 时约需五秒，不用时约需十五秒，大部分时间用于训练。使用 numba 时，一整景六波段 Landsat 影像约需一刻钟。</translation>
+    </message>
+    <message>
+      <source>Size of a transition pixel</source>
+      <translation>过渡像元大小</translation>
+    </message>
+    <message>
+      <source>Resolution between the coarse and the fine one. 0 takes the square root of the scale ratio, so that both steps are alike.</source>
+      <translation>介于粗、细之间的分辨率。取 0 时为尺度比的平方根，使两级的放大倍数相同。</translation>
+    </message>
+    <message>
+      <source>Limit of the modulation</source>
+      <translation>调制上限</translation>
+    </message>
+    <message>
+      <source>By how much, at most, the contrast of the fine image is multiplied, or divided, in each of the two steps. 1 adds the change.</source>
+      <translation>两级中每一级对精细影像反差放大或缩小的最大倍数。取 1 时改为叠加变化量。</translation>
     </message>
     <message>
       <source>{label}: '{value}' is none of {choices}.</source>
-      <translation type="unfinished" />
+      <translation>{label}：“{value}”不在可选值 {choices} 之中。</translation>
     </message>
     <message>
       <source>{label} is not a number.</source>
-      <translation type="unfinished" />
+      <translation>{label} 不是数字。</translation>
     </message>
     <message>
       <source>{label} is {value}, but must be at least {bound}.</source>
-      <translation type="unfinished" />
+      <translation>{label} 为 {value}，但不得小于 {bound}。</translation>
     </message>
     <message>
       <source>{label} is {value}, but must be at most {bound}.</source>
-      <translation type="unfinished" />
+      <translation>{label} 为 {value}，但不得大于 {bound}。</translation>
     </message>
     <message>
       <source>{label} is {value}, but must be odd, to have a centre pixel.</source>
-      <translation type="unfinished" />
+      <translation>{label} 为 {value}，但必须为奇数，才有中心像元。</translation>
+    </message>
+    <message>
+      <source>Learns from two pairs how coarse change looks when seen finely.</source>
+      <translation>由两个影像对学习粗分辨率变化对应的精细变化。</translation>
+    </message>
+    <message>
+      <source>SPSTFM cuts the change between two known dates into small patches and learns from them, as a pair of dictionaries, which fine change belongs to which coarse change. The coarse change between each known date and the prediction date is then written in the coarse dictionary, and read in the fine one.
+
+Needs two pairs, one before and one after the prediction date. Good where the change to be predicted is of the kind that happened between the pairs, and where coarse pixels are at most some ten times larger than fine ones. At larger ratios, patches of the coarse image hardly have any structure to learn from, and the prediction is close to the temporal difference of both pairs. Change that neither pair shows has no detail.
+
+An image of 400 x 400 pixels and three bands takes some three seconds on two cores with numba, most of it for training, and ten without. A whole Landsat scene of six bands takes several minutes with numba.</source>
+      <translation>SPSTFM 把两个已知日期之间的变化切成小图像块，以字典对的形式学习怎样的精细变化对应怎样的粗分辨率变化。然后把各已知日期与预测日期之间的粗分辨率变化用粗字典表示，再由精细字典重建。
+
+需要两个影像对，分别在预测日期之前和之后。适用于待预测的变化与两个影像对之间的变化同类，且粗像元至多约为精细像元十倍的情形。尺度比更大时，粗分辨率影像的图像块几乎没有可学习的结构，预测接近两个影像对的时间差分。两个影像对都未出现的变化没有细节。
+
+在两个核心上处理 400 × 400 像元、三波段的影像，使用 numba 时约需三秒，不用时约需十秒，大部分时间用于训练。使用 numba 时，一整景六波段 Landsat 影像需要数分钟。</translation>
+    </message>
+    <message>
+      <source>Spacing of a patch's pixels</source>
+      <translation>图像块内像元间隔</translation>
+    </message>
+    <message>
+      <source>1 takes adjoining pixels, as in the paper. With more, a patch spans more of the coarse pixels: about half of the scale ratio makes predictions a little better where the ratio is large.</source>
+      <translation>取 1 时使用相邻像元，与原论文一致。取值更大时，图像块跨越更多粗像元：尺度比较大时，取尺度比的一半左右可略微改善预测。</translation>
+    </message>
+    <message>
+      <source>Threshold of the weights</source>
+      <translation>权重阈值</translation>
+    </message>
+    <message>
+      <source>Where the coarse changes since both pairs differ by more than this, as a part of the largest change, the pair with less change counts alone. 1 always weights both.</source>
+      <translation>若预测日期相对两个影像对的粗分辨率变化之差超过最大变化的此比例，则只采用变化较小的影像对。取 1 时始终对两者加权。</translation>
     </message>
     <message>
       <source>Predicts each pixel from the change of similar pixels around it.</source>
-      <translation type="unfinished" />
+      <translation>由周围相似像元的变化预测每个像元。</translation>
     </message>
     <message>
       <source>For each fine pixel, STARFM looks in a window for pixels that are spectrally similar in the fine image of a known date, and adds to them the change that the coarse images show. Pixels count more where fine and coarse image agree, and where they are near.
@@ -403,435 +677,539 @@ Needs the coarse image alone, and how many pixels to make of each; or a fine ima
 Needs one pair, better two. Good for the season's course on land whose patches are larger than a coarse pixel. Fields much smaller than a coarse pixel and abrupt change that only a part of a coarse pixel sees are predicted badly.
 
 A whole Landsat scene of six bands takes a minute on two fast cores with numba, and about a quarter of an hour without.</source>
-      <translation type="unfinished" />
+      <translation>对每个精细像元，STARFM 在窗口内寻找在已知日期精细影像中光谱相似的像元，并加上粗分辨率影像显示的变化。精细影像与粗分辨率影像越一致、距离越近的像元，权重越大。
+
+需要一个影像对，最好两个。适用于斑块大于一个粗像元的地表的季节变化。远小于粗像元的地块，以及只涉及粗像元一部分的突变，预测效果较差。
+
+使用 numba 时，在两个高速核心上处理一整景六波段 Landsat 影像约需一分钟；不用时约需一刻钟。</translation>
     </message>
     <message>
       <source>Side of the window in which similar pixels are looked for. The paper uses 1500 m. Should span a few coarse pixels.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Number of classes</source>
-      <translation type="unfinished" />
+      <translation>搜索相似像元的窗口边长。原论文取 1500 m。应覆盖数个粗像元。</translation>
     </message>
     <message>
       <source>How many kinds of land there are. A pixel is similar if it differs by at most 2 standard deviations of the band divided by this.</source>
-      <translation type="unfinished" />
+      <translation>地物类型的数量。若某像元的差异不超过该波段标准差的 2 倍除以此数，即为相似像元。</translation>
     </message>
     <message>
       <source>In all bands at once</source>
-      <translation type="unfinished" />
+      <translation>所有波段同时</translation>
     </message>
     <message>
       <source>In each band by itself</source>
-      <translation type="unfinished" />
+      <translation>各波段单独</translation>
     </message>
     <message>
       <source>Similar pixels</source>
-      <translation type="unfinished" />
+      <translation>相似像元判定</translation>
     </message>
     <message>
       <source>The paper takes for each band the pixels that are similar in that band. Asking for similarity in all bands at once finds fewer and purer pixels.</source>
-      <translation type="unfinished" />
+      <translation>原论文对每个波段取在该波段上相似的像元。要求在所有波段上同时相似，得到的像元更少也更纯。</translation>
     </message>
     <message>
       <source>Uncertainty of the fine images</source>
-      <translation type="unfinished" />
+      <translation>精细影像的不确定性</translation>
     </message>
     <message>
       <source>standard deviations</source>
-      <translation type="unfinished" />
+      <translation>标准差</translation>
     </message>
     <message>
       <source>Accuracy of the fine reflectance. A similar pixel is used if its fine and coarse values differ by less than the centre's, give or take the uncertainty.</source>
-      <translation type="unfinished" />
+      <translation>精细影像反射率的精度。相似像元的精细值与粗值之差在计入不确定性后小于中心像元的差值时，该像元才被采用。</translation>
     </message>
     <message>
       <source>Uncertainty of the coarse images</source>
-      <translation type="unfinished" />
+      <translation>粗分辨率影像的不确定性</translation>
     </message>
     <message>
       <source>Accuracy of the coarse reflectance; as for the fine images, and for the change of the coarse images too.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Distance that doubles the effort</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>A in D = 1 + d / A: at this distance from the centre a pixel has half of the weight. Small values keep the prediction local.</source>
-      <translation type="unfinished" />
+      <translation>粗分辨率影像反射率的精度；用法同精细影像，也用于粗分辨率影像的变化。</translation>
     </message>
     <message>
       <source>Always</source>
-      <translation type="unfinished" />
+      <translation>始终</translation>
     </message>
     <message>
       <source>With two pairs</source>
-      <translation type="unfinished" />
+      <translation>仅在有两个影像对时</translation>
     </message>
     <message>
       <source>Never</source>
-      <translation type="unfinished" />
+      <translation>从不</translation>
     </message>
     <message>
       <source>Weight by coarse change</source>
-      <translation type="unfinished" />
+      <translation>按粗分辨率变化加权</translation>
     </message>
     <message>
       <source>Whether pixels whose coarse value changed less count more. The paper does so always, the authors' program only with two pairs, where it chooses between the dates.</source>
-      <translation type="unfinished" />
+      <translation>粗分辨率值变化较小的像元是否权重更大。原论文始终如此；作者的程序只在有两个影像对时如此，借以在两个日期之间取舍。</translation>
     </message>
     <message>
       <source>Logarithmic weights, scale</source>
-      <translation type="unfinished" />
+      <translation>对数权重系数</translation>
     </message>
     <message>
       <source>B in ln(S B + 1): makes weights less sensitive to spectral and temporal differences, S being in standard deviations. 0 uses the differences themselves.</source>
-      <translation type="unfinished" />
+      <translation>ln(S B + 1) 中的 B：降低权重对光谱差异和时间差异的敏感程度，S 以标准差为单位。取 0 时直接使用差异值。</translation>
     </message>
     <message>
       <source>Adds to each fine pixel the change of its class, found by unmixing.</source>
-      <translation type="unfinished" />
+      <translation>在每个精细像元上加上由解混得到的所属类别的变化。</translation>
     </message>
     <message>
       <source>Finds classes in the fine image, takes the change of the coarse image apart into the changes of the classes, in a window around each coarse pixel, and adds to each fine pixel the change of its class.
 
 Needs one or two pairs. Good where classes change each in its own way, such as crops in a patchwork of fields smaller than coarse pixels. Change within a class, and new patches, are not seen. Takes seconds.</source>
-      <translation type="unfinished" />
+      <translation>对精细影像分类，在每个粗像元周围的窗口内把粗分辨率影像的变化分解为各类别的变化，再把所属类别的变化加到每个精细像元上。
+
+需要一个或两个影像对。适用于各类别变化互不相同的情形，例如由小于粗像元的地块镶嵌而成的农田。类别内部的变化和新出现的斑块无法反映。耗时仅数秒。</translation>
     </message>
     <message>
       <source>Classes that are found in the fine images. More classes tell more kinds of change apart, if the window contains enough coarse pixels.</source>
-      <translation type="unfinished" />
+      <translation>对精细影像划分的类别数。若窗口内有足够的粗像元，类别越多，可区分的变化类型越多。</translation>
     </message>
     <message>
-      <source>Side of the window of coarse pixels that are unmixed together.</source>
-      <translation type="unfinished" />
+      <source>Side of the window of coarse pixels that are unmixed together. Larger windows tell the classes apart more surely, smaller ones keep the differences from place to place.</source>
+      <translation>一起解混的粗像元窗口的边长。窗口越大，类别区分越可靠；窗口越小，越能保留各地的差异。</translation>
     </message>
     <message>
-      <source>Regularisation</source>
-      <translation type="unfinished" />
+      <source>How much the changes of classes are drawn to those of the whole image, where the window alone does not determine them, and these to the mean change.</source>
+      <translation>当仅凭窗口无法确定各类别的变化时，将其拉向整幅影像各类别变化的程度，后者又被拉向平均变化。</translation>
     </message>
     <message>
-      <source>How much the changes of classes are drawn to those of the whole image, where the window alone does not determine them.</source>
-      <translation type="unfinished" />
+      <source>No pixel is valid in {layers}. Check the nodata value and the mask.</source>
+      <translation>{layers} 中没有有效像元。请检查无数据值和掩膜。</translation>
+    </message>
+    <message>
+      <source>Patch size</source>
+      <translation>图像块大小</translation>
+    </message>
+    <message>
+      <source>Side of the square patches into which the images are cut.</source>
+      <translation>影像所切成的方形图像块的边长。</translation>
+    </message>
+    <message>
+      <source>Overlap of patches</source>
+      <translation>图像块重叠</translation>
+    </message>
+    <message>
+      <source>How many rows or columns of pixels neighbouring patches share. More makes smoother predictions and takes longer.</source>
+      <translation>相邻图像块共有的像元行数或列数。重叠越多，预测越平滑，耗时也越长。</translation>
+    </message>
+    <message>
+      <source>Number of atoms</source>
+      <translation>原子数</translation>
+    </message>
+    <message>
+      <source>Size of the dictionaries. Should be well above the number of pixels of a patch.</source>
+      <translation>字典的大小。应明显大于图像块的像元数。</translation>
+    </message>
+    <message>
+      <source>Atoms of a patch</source>
+      <translation>每个图像块的原子数</translation>
+    </message>
+    <message>
+      <source>How many atoms of the dictionary make up a patch. More follow the coarse image, and its errors, more closely.</source>
+      <translation>用字典中的多少个原子表示一个图像块。数量越多，越贴近粗分辨率影像，也越贴近其误差。</translation>
+    </message>
+    <message>
+      <source>Training patches</source>
+      <translation>训练图像块数</translation>
+    </message>
+    <message>
+      <source>How many patches, chosen at random over the scene, the coarse dictionary is trained on. The fine one is fitted to ten times as many.</source>
+      <translation>在整景内随机选取多少个图像块训练粗字典。精细字典用其十倍的图像块拟合。</translation>
+    </message>
+    <message>
+      <source>Training iterations</source>
+      <translation>训练迭代次数</translation>
+    </message>
+    <message>
+      <source>How often the dictionary is improved.</source>
+      <translation>字典更新的次数。</translation>
+    </message>
+    <message>
+      <source>Restraint of detail</source>
+      <translation>细节抑制强度</translation>
+    </message>
+    <message>
+      <source>How strongly detail is held back when it is learnt. At 1, detail that always follows from the coarse image is halved; little detail comes from chance.</source>
+      <translation>学习细节时的抑制程度。取 1 时，总是随粗分辨率影像出现的细节减半，从而很少有细节出于偶然。</translation>
+    </message>
+    <message>
+      <source>The overlap of patches is {overlap} pixels, but must be less than their size, {size}.</source>
+      <translation>图像块重叠为 {overlap} 个像元，但必须小于图像块大小 {size}。</translation>
     </message>
     <message>
       <source>Exponential</source>
-      <translation type="unfinished" />
+      <translation>指数模型</translation>
     </message>
     <message>
       <source>Spherical</source>
-      <translation type="unfinished" />
+      <translation>球状模型</translation>
+    </message>
+    <message>
+      <source>Averages the linearly transformed values of similar pixels by a nonlocal filter.</source>
+      <translation>对相似像元经线性变换后的值作非局部滤波平均。</translation>
+    </message>
+    <message>
+      <source>Finds in a window the pixels that are similar in the fine image of a known date, fits a line between the coarse images of both dates over them, and applies it to the fine image. The results are averaged over the similar pixels: those count most whose coarse value was what the pixel's coarse value is now.
+
+Needs one pair, better two. Good where vegetation changes strongly with the season, and for noisy fine images. Small details are smoothed, and abrupt change of a part of a coarse pixel is predicted badly.
+
+A whole Landsat scene of six bands takes some minutes on two cores with numba.</source>
+      <translation>在窗口内寻找在已知日期精细影像中相似的像元，用这些像元对两个日期的粗分辨率影像拟合直线，并应用于精细影像。结果在相似像元之间取平均：参考日期的粗分辨率值与该像元在预测日期的粗分辨率值越接近，权重越大。
+
+需要一个影像对，最好两个。适用于植被随季节变化强烈以及精细影像噪声较大的情形。小的细节会被平滑；只涉及粗像元一部分的突变预测效果较差。
+
+使用 numba 时，在两个核心上处理一整景六波段 Landsat 影像需要数分钟。</translation>
+    </message>
+    <message>
+      <source>Similarity</source>
+      <translation>相似性阈值</translation>
+    </message>
+    <message>
+      <source>A pixel is similar if it differs in each band by at most this. The paper's 0.01 of reflectance is about a quarter of the deviation of common land.</source>
+      <translation>若某像元在每个波段上的差异都不超过此值，即为相似像元。原论文的 0.01（反射率）约为一般地表标准差的四分之一。</translation>
+    </message>
+    <message>
+      <source>Strength of the filter</source>
+      <translation>滤波强度</translation>
+    </message>
+    <message>
+      <source>h² in the weight exp(-difference / h²): a similar pixel whose coarse value differs by this from the pixel's counts a third. Large values smooth more.</source>
+      <translation>权重 exp(-差异 / h²) 中的 h²：粗分辨率值与该像元相差此值的相似像元，权重约为三分之一。取值越大越平滑。</translation>
+    </message>
+    <message>
+      <source>Side of the patches whose coarse values the filter compares.</source>
+      <translation>滤波时比较粗分辨率值的图像块的边长。</translation>
+    </message>
+    <message>
+      <source>Regularisation of the line</source>
+      <translation>直线的正则化</translation>
+    </message>
+    <message>
+      <source>Draws the slope of the line towards 1 where the coarse values of the similar pixels differ little: as much as this many pixels would that lie one standard deviation away on a line of slope 1.</source>
+      <translation>当相似像元的粗分辨率值差异很小时，把直线斜率拉向 1：其作用相当于在斜率为 1 的直线上、相距一个标准差处增加这么多个像元。</translation>
     </message>
     <message>
       <source>Nearest neighbour</source>
-      <translation type="unfinished" />
+      <translation>最近邻</translation>
     </message>
     <message>
       <source>Bilinear</source>
-      <translation type="unfinished" />
+      <translation>双线性</translation>
     </message>
     <message>
       <source>Cubic spline</source>
-      <translation type="unfinished" />
+      <translation>三次样条</translation>
     </message>
     <message>
       <source>Temporal difference</source>
-      <translation type="unfinished" />
+      <translation>时间差分</translation>
     </message>
     <message>
       <source>Adds the interpolated change of the coarse image to the fine image.</source>
-      <translation type="unfinished" />
+      <translation>把插值后的粗分辨率影像变化加到精细影像上。</translation>
     </message>
     <message>
       <source>The simplest fusion, and the one that every other method should beat: the change of the coarse image between both dates, interpolated to fine pixels, is added to the fine image.
 
 Needs one or two pairs. Good where land changes alike within coarse pixels, such as in the season's course over large fields. Small fields that change differently from their neighbours get the neighbours' change, and edges of change are blurred. Takes seconds.</source>
-      <translation type="unfinished" />
+      <translation>最简单的融合，也是其他任何方法都应超过的基线：把两个日期之间粗分辨率影像的变化插值到精细像元，再加到精细影像上。
+
+需要一个或两个影像对。适用于粗像元内部变化一致的地表，例如大地块上的季节变化。变化与邻域不同的小地块会得到邻域的变化，变化区的边缘会模糊。耗时仅数秒。</translation>
     </message>
     <message>
       <source>Interpolation of the coarse images</source>
-      <translation type="unfinished" />
+      <translation>粗分辨率影像的插值</translation>
     </message>
     <message>
       <source>How coarse pixels become fine ones. A cubic spline is smooth and mostly the most accurate; nearest neighbour shows the coarse pixels.</source>
-      <translation type="unfinished" />
+      <translation>粗像元细化的方式。三次样条平滑，精度通常最高；最近邻直接显示粗像元。</translation>
     </message>
     <message>
       <source>By coarse change</source>
-      <translation type="unfinished" />
+      <translation>按粗分辨率变化</translation>
     </message>
     <message>
       <source>By time</source>
-      <translation type="unfinished" />
+      <translation>按时间</translation>
     </message>
     <message>
       <source>Weights of two pairs</source>
-      <translation type="unfinished" />
+      <translation>两个影像对的权重</translation>
     </message>
     <message>
       <source>Which of two pairs counts more: the one nearer in time, or at each pixel the one whose coarse image differs less from that of the prediction date.</source>
-      <translation type="unfinished" />
+      <translation>两个影像对中哪一个权重更大：时间更近的一个；或在每个像元上，粗分辨率影像与预测日期差异更小的一个。</translation>
     </message>
     <message>
       <source>The date of {layer} is unknown. Give it, write it into the file's name as YYYY-MM-DD, or weight the pairs by the coarse change.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 的日期未知。请给出日期，或以 YYYY-MM-DD 的形式写入文件名，或按粗分辨率变化对影像对加权。</translation>
     </message>
     <message>
       <source>Gives each class of the fine image the value that unmixing of the coarse image finds for it nearby.</source>
-      <translation type="unfinished" />
+      <translation>把粗分辨率影像局部解混得到的类别值赋给精细影像的各类别。</translation>
     </message>
     <message>
       <source>Finds classes in a fine image, and how much of each class every coarse pixel contains; then takes the coarse image of the prediction date apart into the values of the classes, in a window around each coarse pixel.
 
 Needs a fine image of any date on which the land had the same patches, and no coarse image of that date. Good for thematic work with few, large and uniform classes, and where fine and coarse sensor have different bands. Detail within a class is lost. Takes seconds.</source>
-      <translation type="unfinished" />
+      <translation>对精细影像分类，求出每个粗像元中各类别的丰度；然后在每个粗像元周围的窗口内，把预测日期的粗分辨率影像分解为各类别的值。
+
+需要一幅精细影像，日期不限，只要当时地表斑块相同；不需要该日期的粗分辨率影像。适用于类别少、斑块大而均质的专题应用，以及精细与粗分辨率传感器波段不同的情形。类别内部的细节会丢失。耗时仅数秒。</translation>
     </message>
     <message>
-      <source>Classes that are found in the fine image. More classes keep more detail, but the window must then contain more coarse pixels to tell them apart.</source>
-      <translation type="unfinished" />
+      <source>Classes that are found in the fine image. More classes keep more detail, but the values of each are found less surely.</source>
+      <translation>对精细影像划分的类别数。类别越多，保留的细节越多，但各类别的值估计得越不可靠。</translation>
     </message>
     <message>
-      <source>Side of the window of coarse pixels that are unmixed together. Its number of pixels should be several times that of classes.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>How much the values of classes are drawn to those of the whole image, where the window alone does not determine them.</source>
-      <translation type="unfinished" />
+      <source>How much the values of classes are drawn to those of the whole image, where the window alone does not determine them, and these to the image's mean.</source>
+      <translation>当仅凭窗口无法确定各类别的值时，将其拉向整幅影像各类别值的程度，后者又被拉向影像均值。</translation>
     </message>
     <message>
       <source>Compare methods</source>
-      <translation type="unfinished" />
+      <translation>比较方法</translation>
     </message>
     <message>
       <source>Ranks several predictions of the same image by all quality metrics.</source>
-      <translation type="unfinished" />
+      <translation>用全部质量评价指标对同一影像的多个预测排名。</translation>
     </message>
     <message>
       <source>Assesses several predictions of the same date against the true image, as the algorithm Image quality does, and ranks them by each metric.
 
 The report shows the table with ranks, the metrics of each band, pictures, error maps on a common scale and scatter plots. Pixels that one prediction lacks are left out for that prediction only: compare predictions that cover the same area.</source>
-      <translation type="unfinished" />
+      <translation>与“影像质量评价”算法一样，把同一日期的多幅预测影像与真实影像比较，并按每个指标排名。
+
+报告包含带排名的表格、各波段的指标、图片、统一色标的误差图和散点图。某幅预测影像缺失的像元只对该影像不参与评价，因此请比较覆盖同一区域的预测影像。</translation>
     </message>
     <message>
       <source>Predicted images</source>
-      <translation type="unfinished" />
+      <translation>预测影像</translation>
     </message>
     <message>
       <source>Predictions of the same date by different methods. The names of the layers are those in the report.</source>
-      <translation type="unfinished" />
+      <translation>不同方法对同一日期的预测影像。报告中使用图层名称。</translation>
     </message>
     <message>
       <source>Best prediction</source>
-      <translation type="unfinished" />
+      <translation>最佳预测</translation>
     </message>
     <message>
       <source>Mean rank of the best</source>
-      <translation type="unfinished" />
+      <translation>最佳预测的平均排名</translation>
     </message>
     <message>
       <source>{name}: mean rank {rank:.2f}</source>
-      <translation type="unfinished" />
+      <translation>{name}：平均排名 {rank:.2f}</translation>
     </message>
     <message>
       <source>Reference</source>
-      <translation type="unfinished" />
+      <translation>真实影像</translation>
     </message>
     <message>
       <source>downscaling</source>
-      <translation type="unfinished" />
+      <translation>降尺度</translation>
     </message>
     <message>
       <source>image fusion</source>
-      <translation type="unfinished" />
+      <translation>影像融合</translation>
     </message>
     <message>
       <source>spatiotemporal fusion</source>
-      <translation type="unfinished" />
+      <translation>时空融合</translation>
     </message>
     <message>
       <source>Source:</source>
-      <translation type="unfinished" />
+      <translation>文献：</translation>
     </message>
     <message>
       <source>Fine image of another date</source>
-      <translation type="unfinished" />
+      <translation>另一日期的精细影像</translation>
     </message>
     <message>
       <source>Gives the output its grid and its data type, and its details to methods that take a guide.</source>
-      <translation type="unfinished" />
+      <translation>给出输出的格网和数据类型，并为需要引导影像的方法提供细节。</translation>
     </message>
     <message>
       <source>Fine image, pair {number}</source>
-      <translation type="unfinished" />
+      <translation>精细影像（影像对 {number}）</translation>
     </message>
     <message>
       <source>The image with small pixels, of a date for which there is also a coarse image.</source>
-      <translation type="unfinished" />
+      <translation>像元较小的影像，其日期也有粗分辨率影像。</translation>
     </message>
     <message>
       <source>Coarse image, pair {number}</source>
-      <translation type="unfinished" />
+      <translation>粗分辨率影像（影像对 {number}）</translation>
     </message>
     <message>
       <source>The image with large pixels, of the same date as the fine image of the pair. Any grid and coordinate reference system; need not be resampled or cut.</source>
-      <translation type="unfinished" />
+      <translation>像元较大的影像，与该影像对的精细影像日期相同。格网和坐标参照系不限，无需重采样或裁剪。</translation>
     </message>
     <message>
       <source>Coarse image, prediction date</source>
-      <translation type="unfinished" />
+      <translation>粗分辨率影像（预测日期）</translation>
     </message>
     <message>
       <source>The coarse image of the date whose fine image is to be predicted.</source>
-      <translation type="unfinished" />
+      <translation>待预测精细影像的日期的粗分辨率影像。</translation>
     </message>
     <message>
       <source>Scale ratio of the output</source>
-      <translation type="unfinished" />
+      <translation>输出的尺度比</translation>
     </message>
     <message>
       <source>Into how many pixels a side each coarse pixel is divided. Needed without a fine image, whose grid counts otherwise.</source>
-      <translation type="unfinished" />
+      <translation>每个粗像元沿每边划分的像元数。没有精细影像时必须给出，否则以精细影像的格网为准。</translation>
     </message>
     <message>
       <source>Mask of: {image}</source>
-      <translation type="unfinished" />
+      <translation>掩膜：{image}</translation>
     </message>
     <message>
       <source>Pixels that are 0 or nodata in the first band of the mask are left out, such as clouds and their shadows. Any grid.</source>
-      <translation type="unfinished" />
+      <translation>掩膜第一波段中值为 0 或无数据的像元不参与计算，例如云和云影。格网不限。</translation>
     </message>
     <message>
       <source>Date of pair {number}</source>
-      <translation type="unfinished" />
+      <translation>影像对 {number} 的日期</translation>
     </message>
     <message>
       <source>Prediction date</source>
-      <translation type="unfinished" />
+      <translation>预测日期</translation>
     </message>
     <message>
       <source>Leave empty to take the date from the layer, the file's metadata or its name.</source>
-      <translation type="unfinished" />
+      <translation>留空时，从图层、文件元数据或文件名中获取日期。</translation>
     </message>
     <message>
       <source>Match the bands of the images</source>
-      <translation type="unfinished" />
+      <translation>影像的波段匹配</translation>
     </message>
     <message>
       <source>How to find the band of an image that belongs to a band of the fine image of pair 1: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
-      <translation type="unfinished" />
+      <translation>如何为影像对 1 精细影像的各波段找到对应波段：按顺序、按波段名称或按波长。</translation>
     </message>
     <message>
       <source>If one image holds reflectance from 0 to 1 and another from 0 to 10000, multiply the latter images so that all have the units of the fine image of pair 1.</source>
-      <translation type="unfinished" />
+      <translation>如果一幅影像的反射率为 0 至 1，而另一幅为 0 至 10000，则乘以相应系数，使所有影像与影像对 1 的精细影像单位一致。</translation>
     </message>
     <message>
       <source>Scale coarse images to the units of the fine ones</source>
-      <translation type="unfinished" />
+      <translation>将粗分辨率影像换算到精细影像的单位</translation>
     </message>
     <message>
       <source>Correct a shift of the coarse images</source>
-      <translation type="unfinished" />
+      <translation>校正粗分辨率影像的偏移</translation>
     </message>
     <message>
       <source>Find by how much the coarse image of pair 1 is shifted against the fine one, and move all coarse images back by it. The log tells the shift in any case.</source>
-      <translation type="unfinished" />
+      <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移，并将所有粗分辨率影像反向移动该偏移量。无论是否校正，日志中都会给出偏移量。</translation>
     </message>
     <message>
       <source>Scale ratio of resampled coarse images</source>
-      <translation type="unfinished" />
+      <translation>重采样粗分辨率影像的尺度比</translation>
     </message>
     <message>
       <source>Only for coarse images that were resampled to the pixel size of the fine ones: the side of an original coarse pixel in fine pixels, such as 16. Otherwise it is found from the images.</source>
-      <translation type="unfinished" />
+      <translation>仅用于已重采样到精细像元大小的粗分辨率影像：原始粗像元的边长，以精细像元计，例如 16。其他情况由影像自动求得。</translation>
     </message>
     <message>
       <source>Data type of the output</source>
-      <translation type="unfinished" />
+      <translation>输出的数据类型</translation>
     </message>
     <message>
       <source>As the fine image</source>
-      <translation type="unfinished" />
+      <translation>与精细影像相同</translation>
     </message>
     <message>
       <source>Float32</source>
-      <translation type="unfinished" />
+      <translation>Float32</translation>
     </message>
     <message>
       <source>Integers are rounded; float32 keeps the fractions and has NaN as nodata.</source>
-      <translation type="unfinished" />
+      <translation>整型会四舍五入；Float32 保留小数，并以 NaN 为无数据值。</translation>
     </message>
     <message>
       <source>Build overviews</source>
-      <translation type="unfinished" />
+      <translation>建立金字塔</translation>
     </message>
     <message>
       <source>Smaller copies inside of the output, with which large images are drawn faster.</source>
-      <translation type="unfinished" />
+      <translation>输出文件内的缩小副本，可加快大影像的显示。</translation>
     </message>
     <message>
       <source>Threads (0: one a processor core)</source>
-      <translation type="unfinished" />
+      <translation>线程数（0：每个处理器核心一个）</translation>
     </message>
     <message>
       <source>How many blocks are computed at a time. The result does not depend on it.</source>
-      <translation type="unfinished" />
+      <translation>同时计算的分块数。不影响结果。</translation>
     </message>
     <message>
       <source>Coarse images of further prediction dates</source>
-      <translation type="unfinished" />
+      <translation>其他预测日期的粗分辨率影像</translation>
     </message>
     <message>
       <source>Each is predicted as well, into the folder of the series. What all dates share is computed once.</source>
-      <translation type="unfinished" />
+      <translation>每幅都会预测，并写入序列文件夹。各日期共用的部分只计算一次。</translation>
     </message>
     <message>
       <source>A GeoTIFF on the grid of the fine image.</source>
-      <translation type="unfinished" />
+      <translation>与精细影像格网相同的 GeoTIFF。</translation>
     </message>
     <message>
       <source>Predicted fine image</source>
-      <translation type="unfinished" />
+      <translation>预测的精细影像</translation>
     </message>
     <message>
       <source>An image of the prediction's standard deviation, in the unit of the image.</source>
-      <translation type="unfinished" />
+      <translation>预测的标准差影像，单位与影像相同。</translation>
     </message>
     <message>
       <source>Uncertainty of the prediction</source>
-      <translation type="unfinished" />
+      <translation>预测的不确定性</translation>
     </message>
     <message>
       <source>Folder of the series</source>
-      <translation type="unfinished" />
+      <translation>序列文件夹</translation>
     </message>
     <message>
       <source>Where the predictions of further dates go.</source>
-      <translation type="unfinished" />
+      <translation>存放其他日期预测影像的文件夹。</translation>
     </message>
     <message>
       <source>Predicted pixels (percent)</source>
-      <translation type="unfinished" />
+      <translation>得到预测值的像元（百分比）</translation>
+    </message>
+    <message>
+      <source>Pair {number} is incomplete: give both its fine and its coarse image, or neither.</source>
+      <translation>影像对 {number} 不完整：请同时给出精细影像和粗分辨率影像，或两者都不给。</translation>
     </message>
     <message>
       <source>An uncertainty can be written for a single prediction date only. Leave it out, or predict the dates one by one.</source>
-      <translation type="unfinished" />
+      <translation>只有预测单个日期时才能写出不确定性。请不要输出不确定性，或逐个日期预测。</translation>
     </message>
     <message>
       <source>Give the folder of the series: where the predictions of the further dates shall go.</source>
-      <translation type="unfinished" />
+      <translation>请给出序列文件夹，用于存放其他日期的预测影像。</translation>
     </message>
     <message>
       <source>Predicted by {method} for {date}</source>
-      <translation type="unfinished" />
+      <translation>用 {method} 预测，日期 {date}</translation>
     </message>
     <message>
       <source>Image quality</source>
-      <translation type="unfinished" />
+      <translation>影像质量评价</translation>
     </message>
     <message>
       <source>Measures how good a predicted image is, with or without a reference.</source>
-      <translation type="unfinished" />
+      <translation>评价预测影像的质量，有无真实影像均可。</translation>
     </message>
     <message>
       <source>Compares a predicted fine image with the true image of the same date: errors of single pixels (RMSE, MAE, bias, R², correlation, PSNR), structure (SSIM, UIQI), spectra (SAM, ERGAS, RASE, Q4, Q2n), and edges and texture (the all-round assessment of Zhu et al. 2022).
@@ -839,127 +1217,135 @@ The report shows the table with ranks, the metrics of each band, pictures, error
 Without a true image, the coarse image of the same date tells whether the prediction agrees with it, and a fine image of another date how much detail the prediction has kept.
 
 Each metric is a number output, so that a model can use it; the value is the mean of the bands, and the report and the table hold those of each band.</source>
-      <translation type="unfinished" />
+      <translation>把预测的精细影像与同一日期的真实影像比较：逐像元误差（RMSE、MAE、偏差、R²、相关系数、PSNR）、结构（SSIM、UIQI）、光谱（SAM、ERGAS、RASE、Q4、Q2n），以及边缘和纹理（Zhu 等 2022 年提出的全方位评价）。
+
+没有真实影像时，可用同一日期的粗分辨率影像检验预测是否与之一致，用另一日期的精细影像检验预测保留了多少细节。
+
+每个指标都是数值输出，可供模型使用；其值为各波段的平均，各波段的值见报告和表格。</translation>
     </message>
     <message>
       <source>Predicted image</source>
-      <translation type="unfinished" />
+      <translation>预测影像</translation>
     </message>
     <message>
       <source>The fine image to assess.</source>
-      <translation type="unfinished" />
+      <translation>待评价的精细影像。</translation>
     </message>
     <message>
-      <source>{label}: {value} cannot be opened as a raster. Check that the file exists and is complete.</source>
-      <translation type="unfinished" />
+      <source>Compared with</source>
+      <translation>比较对象</translation>
+    </message>
+    <message>
+      <source>{label}: {value} cannot be opened as a raster. Check that the file exists and is complete; if it is a container of several images, choose one of them.</source>
+      <translation>{label}：无法将 {value} 作为栅格打开。请检查文件是否存在且完整；如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
     </message>
     <message>
       <source>{layer} is not read from a file (its provider is {provider}). Export it as a GeoTIFF first.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 不是从文件读取的（其数据提供者为 {provider}）。请先将其导出为 GeoTIFF。</translation>
     </message>
     <message>
       <source>Quality</source>
-      <translation type="unfinished" />
+      <translation>质量评价</translation>
     </message>
     <message>
       <source>accuracy</source>
-      <translation type="unfinished" />
+      <translation>精度</translation>
     </message>
     <message>
       <source>assessment</source>
-      <translation type="unfinished" />
+      <translation>评价</translation>
     </message>
     <message>
       <source>metrics</source>
-      <translation type="unfinished" />
+      <translation>评价指标</translation>
     </message>
     <message>
       <source>validation</source>
-      <translation type="unfinished" />
+      <translation>验证</translation>
     </message>
     <message>
       <source>Reference image</source>
-      <translation type="unfinished" />
+      <translation>真实影像</translation>
     </message>
     <message>
       <source>The true fine image of the same date.</source>
-      <translation type="unfinished" />
+      <translation>同一日期的真实精细影像。</translation>
     </message>
     <message>
       <source>Coarse image of the same date</source>
-      <translation type="unfinished" />
+      <translation>同一日期的粗分辨率影像</translation>
     </message>
     <message>
       <source>The prediction averaged to its pixels is compared with it; needs no reference.</source>
-      <translation type="unfinished" />
+      <translation>将预测影像按其像元取平均后与之比较；无需真实影像。</translation>
     </message>
     <message>
       <source>Tells how much of its fine detail the prediction has; needs no reference.</source>
-      <translation type="unfinished" />
+      <translation>反映预测影像保留了多少精细细节；无需真实影像。</translation>
     </message>
     <message>
       <source>Mask</source>
-      <translation type="unfinished" />
+      <translation>掩膜</translation>
     </message>
     <message>
       <source>Pixels that are 0 or nodata in its first band are left out. Any grid.</source>
-      <translation type="unfinished" />
+      <translation>第一波段中值为 0 或无数据的像元不参与计算。格网不限。</translation>
     </message>
     <message>
       <source>How to find the band of an image that belongs to a band of the prediction: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
-      <translation type="unfinished" />
+      <translation>如何为预测影像的各波段找到对应波段：按顺序、按波段名称或按波长。</translation>
     </message>
     <message>
       <source>Scale ratio</source>
-      <translation type="unfinished" />
+      <translation>尺度比</translation>
     </message>
     <message>
       <source>Side of a coarse pixel in fine pixels. It is found from the coarse image; needed for ERGAS without one, or if the coarse image was resampled to fine pixels.</source>
-      <translation type="unfinished" />
+      <translation>粗像元的边长，以精细像元计。由粗分辨率影像求得；没有粗分辨率影像而要计算 ERGAS，或粗分辨率影像已重采样到精细像元时须给出。</translation>
     </message>
     <message>
       <source>Data range</source>
-      <translation type="unfinished" />
+      <translation>数据范围</translation>
     </message>
     <message>
       <source>Greatest minus least value the data can take, such as 10000, for PSNR and SSIM. Left empty, it is the range of each band of the reference.</source>
-      <translation type="unfinished" />
+      <translation>数据可能取到的最大值与最小值之差，例如 10000，用于 PSNR 和 SSIM。留空时取真实影像各波段的值域。</translation>
     </message>
     <message>
       <source>HTML files (*.html)</source>
-      <translation type="unfinished" />
+      <translation>HTML 文件 (*.html)</translation>
     </message>
     <message>
       <source>Report</source>
-      <translation type="unfinished" />
+      <translation>报告</translation>
     </message>
     <message>
       <source>Tables, pictures and plots in one file that needs no other.</source>
-      <translation type="unfinished" />
+      <translation>包含表格、图片和图表的单个文件，不依赖其他文件。</translation>
     </message>
     <message>
       <source>All values, of each band too.</source>
-      <translation type="unfinished" />
+      <translation>全部指标值，包括各波段的值。</translation>
     </message>
     <message>
       <source>CSV files (*.csv)</source>
-      <translation type="unfinished" />
+      <translation>CSV 文件 (*.csv)</translation>
     </message>
     <message>
       <source>Table</source>
-      <translation type="unfinished" />
+      <translation>表格</translation>
     </message>
     <message>
       <source>Give something to compare the prediction with: a reference image, the coarse image of the same date, or a fine image of another date.</source>
-      <translation type="unfinished" />
+      <translation>请给出与预测影像比较的数据：真实影像、同一日期的粗分辨率影像或另一日期的精细影像。</translation>
     </message>
     <message>
       <source>Simulate scene</source>
-      <translation type="unfinished" />
+      <translation>模拟场景</translation>
     </message>
     <message>
       <source>Makes fine and coarse images of a simulated landscape on several dates.</source>
-      <translation type="unfinished" />
+      <translation>生成模拟地表在多个日期的精细影像和粗分辨率影像。</translation>
     </message>
     <message>
       <source>Simulates fields with crop calendars, forest, water, roads and villages as a fine and a coarse sensor see them, on as many dates as you like: to try fusion without data, and to learn where methods fail when the truth is known.
@@ -967,679 +1353,747 @@ Each metric is a number output, so that a model can use it; the value is the mea
 The coarse sensor has a point spread function, noise, a shift and slightly different bands; clouds and an abrupt change, a flood or a harvest, can be added. The same seed gives the same images.
 
 Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
-      <translation type="unfinished" />
+      <translation>模拟具有作物物候的农田、森林、水体、道路和村庄在精细传感器和粗分辨率传感器上的成像，日期数不限：没有数据也能试用融合，并可在真值已知时了解各方法在何处失效。
+
+粗分辨率传感器带有点扩散函数、噪声、偏移和略有差异的波段；可加入云以及突变（洪水或收割）。种子相同，影像即相同。
+
+文件命名为 fine_YYYY-MM-DD.tif 和 coarse_YYYY-MM-DD.tif。</translation>
     </message>
     <message>
       <source>Data</source>
-      <translation type="unfinished" />
+      <translation>数据</translation>
     </message>
     <message>
       <source>demo data</source>
-      <translation type="unfinished" />
+      <translation>示例数据</translation>
     </message>
     <message>
       <source>simulation</source>
-      <translation type="unfinished" />
+      <translation>模拟</translation>
     </message>
     <message>
       <source>synthetic images</source>
-      <translation type="unfinished" />
+      <translation>合成影像</translation>
     </message>
     <message>
       <source>Folder of the images</source>
-      <translation type="unfinished" />
+      <translation>影像文件夹</translation>
     </message>
     <message>
       <source>Where the GeoTIFFs go; files of the same names are replaced.</source>
-      <translation type="unfinished" />
+      <translation>GeoTIFF 的存放位置；同名文件会被替换。</translation>
     </message>
     <message>
       <source>Simulated images</source>
-      <translation type="unfinished" />
+      <translation>模拟影像</translation>
     </message>
     <message>
       <source>Wrote {count} images into {folder}</source>
-      <translation type="unfinished" />
+      <translation>已将 {count} 幅影像写入 {folder}</translation>
     </message>
     <message>
       <source>fine image 1</source>
-      <translation type="unfinished" />
+      <translation>精细影像 1</translation>
     </message>
     <message>
       <source>the reference</source>
-      <translation type="unfinished" />
+      <translation>真实影像</translation>
     </message>
     <message>
       <source>the prediction</source>
-      <translation type="unfinished" />
+      <translation>预测影像</translation>
     </message>
     <message>
       <source>Assessing the prediction</source>
-      <translation type="unfinished" />
+      <translation>正在评价预测影像</translation>
     </message>
     <message>
       <source>The prediction and the reference have no valid pixel in common. Check their nodata values and their position.</source>
-      <translation type="unfinished" />
+      <translation>预测影像与真实影像没有共同的有效像元。请检查它们的无数据值和位置。</translation>
     </message>
     <message>
       <source>The prediction has no valid pixel.</source>
-      <translation type="unfinished" />
+      <translation>预测影像没有有效像元。</translation>
     </message>
     <message>
       <source>Finding the range of the data</source>
-      <translation type="unfinished" />
+      <translation>正在统计数据范围</translation>
     </message>
     <message>
       <source>The coarse image has {coarse_bands} bands, but the prediction has {bands}. Choose images with the same bands.</source>
-      <translation type="unfinished" />
+      <translation>粗分辨率影像有 {coarse_bands} 个波段，而预测影像有 {bands} 个。请选择波段相同的影像。</translation>
     </message>
     <message>
       <source>Pixels compared</source>
-      <translation type="unfinished" />
+      <translation>参与比较的像元</translation>
     </message>
     <message>
       <source>Comparison of predictions</source>
-      <translation type="unfinished" />
+      <translation>预测影像的比较</translation>
     </message>
     <message>
       <source>Metrics and ranks</source>
-      <translation type="unfinished" />
+      <translation>评价指标与排名</translation>
     </message>
     <message>
       <source>Metrics of each band</source>
-      <translation type="unfinished" />
+      <translation>各波段的指标</translation>
     </message>
     <message>
       <source>Pictures</source>
-      <translation type="unfinished" />
+      <translation>图片</translation>
     </message>
     <message>
       <source>Prediction over reference</source>
-      <translation type="unfinished" />
+      <translation>预测值与真实值</translation>
     </message>
     <message>
       <source>All metrics</source>
-      <translation type="unfinished" />
+      <translation>全部指标</translation>
     </message>
     <message>
       <source>Mean rank</source>
-      <translation type="unfinished" />
+      <translation>平均排名</translation>
     </message>
     <message>
       <source>Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is better, ↑ higher is better, → the nearer the better. The mean rank counts every metric above once, however much they tell the same.</source>
-      <translation type="unfinished" />
+      <translation>每个值旁为其排名，1 为最佳；最佳者突出显示。↓ 越低越好，↑ 越高越好，→ 越接近越好。平均排名对以上每个指标各计一次，即使它们反映的信息相近。</translation>
     </message>
     <message>
       <source>Metric</source>
-      <translation type="unfinished" />
+      <translation>指标</translation>
     </message>
     <message>
       <source>Error</source>
-      <translation type="unfinished" />
+      <translation>误差</translation>
     </message>
     <message>
       <source>prediction</source>
-      <translation type="unfinished" />
+      <translation>预测值</translation>
     </message>
     <message>
       <source>reference</source>
-      <translation type="unfinished" />
+      <translation>真实值</translation>
     </message>
     <message>
       <source>{path} cannot be written ({reason}). Choose another place.</source>
-      <translation type="unfinished" />
+      <translation>无法写入 {path}（{reason}）。请换一个位置。</translation>
     </message>
     <message>
       <source>Date</source>
-      <translation type="unfinished" />
+      <translation>日期</translation>
     </message>
     <message>
       <source>File</source>
-      <translation type="unfinished" />
+      <translation>文件</translation>
     </message>
     <message>
       <source>Method</source>
-      <translation type="unfinished" />
+      <translation>方法</translation>
     </message>
     <message>
       <source>Parameters</source>
-      <translation type="unfinished" />
+      <translation>参数</translation>
+    </message>
+    <message>
+      <source>Source</source>
+      <translation>文献</translation>
     </message>
     <message>
       <source>{layer} has the same pixel size as the prediction. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 的像元大小与预测影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
     </message>
     <message>
       <source>{layer} seems to be in other units than {first}: its values are about {factor:g} times as large. Scale one of them first, with the raster calculator for example.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 的单位似乎与 {first} 不同：其值约为后者的 {factor:g} 倍。请先缩放其中之一，例如用栅格计算器。</translation>
     </message>
     <message>
       <source>Made by STFusion {version}.</source>
-      <translation type="unfinished" />
+      <translation>由 STFusion {version} 生成。</translation>
     </message>
     <message>
       <source>Against the reference, each band</source>
-      <translation type="unfinished" />
+      <translation>与真实影像比较（各波段）</translation>
     </message>
     <message>
       <source>Against the reference, all bands together</source>
-      <translation type="unfinished" />
+      <translation>与真实影像比较（全部波段）</translation>
     </message>
     <message>
       <source>Consistency with the coarse image</source>
-      <translation type="unfinished" />
+      <translation>与粗分辨率影像的一致性</translation>
     </message>
     <message>
       <source>Detail kept from fine image 1</source>
-      <translation type="unfinished" />
+      <translation>保留的精细影像 1 的细节</translation>
     </message>
     <message>
       <source>Grey values</source>
-      <translation type="unfinished" />
+      <translation>灰度值</translation>
     </message>
     <message>
       <source>Pictures and plots show all pixels.</source>
-      <translation type="unfinished" />
+      <translation>图片和图表显示全部像元。</translation>
     </message>
     <message>
       <source>Of every {step} x {step} pixels, pictures and plots show one; the metrics are of all pixels.</source>
-      <translation type="unfinished" />
+      <translation>图片和图表在每 {step} × {step} 个像元中取一个显示；指标由全部像元计算。</translation>
     </message>
     <message>
       <source>root mean square over the bands</source>
-      <translation type="unfinished" />
+      <translation>各波段的均方根</translation>
     </message>
     <message>
       <source>lower is better</source>
-      <translation type="unfinished" />
+      <translation>越低越好</translation>
     </message>
     <message>
       <source>higher is better</source>
-      <translation type="unfinished" />
+      <translation>越高越好</translation>
     </message>
     <message>
       <source>best is 0</source>
-      <translation type="unfinished" />
+      <translation>最佳值为 0</translation>
     </message>
     <message>
       <source>best is 1</source>
-      <translation type="unfinished" />
+      <translation>最佳值为 1</translation>
     </message>
     <message>
       <source>for comparison</source>
-      <translation type="unfinished" />
+      <translation>供对照</translation>
     </message>
     <message>
       <source>unit of the data</source>
-      <translation type="unfinished" />
+      <translation>数据单位</translation>
     </message>
     <message>
       <source>RMSE</source>
-      <translation type="unfinished" />
+      <translation>RMSE</translation>
     </message>
     <message>
       <source>Root mean square error.</source>
-      <translation type="unfinished" />
+      <translation>均方根误差。</translation>
     </message>
     <message>
       <source>MAE</source>
-      <translation type="unfinished" />
+      <translation>MAE</translation>
     </message>
     <message>
       <source>Mean absolute error.</source>
-      <translation type="unfinished" />
+      <translation>平均绝对误差。</translation>
     </message>
     <message>
       <source>Bias</source>
-      <translation type="unfinished" />
+      <translation>偏差</translation>
     </message>
     <message>
       <source>Mean of prediction minus reference: positive where it is too bright.</source>
-      <translation type="unfinished" />
+      <translation>预测值减真实值的平均：为正表示偏亮。</translation>
     </message>
     <message>
       <source>R²</source>
-      <translation type="unfinished" />
+      <translation>R²</translation>
     </message>
     <message>
       <source>Coefficient of determination: the part of the reference's variance explained.</source>
-      <translation type="unfinished" />
+      <translation>决定系数：真实影像方差中被解释的部分。</translation>
     </message>
     <message>
       <source>Correlation</source>
-      <translation type="unfinished" />
+      <translation>相关系数</translation>
     </message>
     <message>
       <source>Pearson's correlation coefficient.</source>
-      <translation type="unfinished" />
+      <translation>皮尔逊相关系数。</translation>
     </message>
     <message>
       <source>PSNR</source>
-      <translation type="unfinished" />
+      <translation>PSNR</translation>
     </message>
     <message>
       <source>Peak signal-to-noise ratio: the data range over the RMSE.</source>
-      <translation type="unfinished" />
+      <translation>峰值信噪比：数据范围与 RMSE 之比。</translation>
     </message>
     <message>
       <source>SSIM</source>
-      <translation type="unfinished" />
+      <translation>SSIM</translation>
     </message>
     <message>
       <source>Structural similarity: brightness, contrast and pattern in small windows.</source>
-      <translation type="unfinished" />
+      <translation>结构相似性：小窗口内的亮度、对比度和结构。</translation>
     </message>
     <message>
       <source>UIQI</source>
-      <translation type="unfinished" />
+      <translation>UIQI</translation>
     </message>
     <message>
       <source>Universal image quality index: correlation, brightness and contrast in windows.</source>
-      <translation type="unfinished" />
+      <translation>通用影像质量指数：窗口内的相关性、亮度和对比度。</translation>
     </message>
     <message>
       <source>Mean spectral angle between prediction and reference.</source>
-      <translation type="unfinished" />
+      <translation>预测影像与真实影像之间的平均光谱角。</translation>
     </message>
     <message>
       <source>SAM</source>
-      <translation type="unfinished" />
+      <translation>SAM</translation>
     </message>
     <message>
       <source>RASE</source>
-      <translation type="unfinished" />
+      <translation>RASE</translation>
     </message>
     <message>
       <source>Relative average spectral error: RMSE of all bands over their mean.</source>
-      <translation type="unfinished" />
+      <translation>相对平均光谱误差：所有波段的 RMSE 与其均值之比。</translation>
     </message>
     <message>
       <source>ERGAS</source>
-      <translation type="unfinished" />
+      <translation>ERGAS</translation>
     </message>
     <message>
       <source>Relative dimensionless global error, which allows for the scale ratio.</source>
-      <translation type="unfinished" />
+      <translation>相对无量纲全局误差，计入尺度比的影响。</translation>
     </message>
     <message>
       <source>Q4</source>
-      <translation type="unfinished" />
+      <translation>Q4</translation>
     </message>
     <message>
       <source>Quaternion quality index of four-band images.</source>
-      <translation type="unfinished" />
+      <translation>四波段影像的四元数质量指数。</translation>
     </message>
     <message>
       <source>Q2n</source>
-      <translation type="unfinished" />
+      <translation>Q2n</translation>
     </message>
     <message>
       <source>Hypercomplex quality index: spectral and spatial quality of all bands at once.</source>
-      <translation type="unfinished" />
+      <translation>超复数质量指数：同时反映所有波段的光谱质量和空间质量。</translation>
     </message>
     <message>
       <source>Edge difference</source>
-      <translation type="unfinished" />
+      <translation>边缘差异</translation>
     </message>
     <message>
       <source>Roberts edges against the reference: below 0 blurred, above 0 sharpened.</source>
-      <translation type="unfinished" />
+      <translation>与真实影像比较的 Roberts 边缘：小于 0 为模糊，大于 0 为过度锐化。</translation>
     </message>
     <message>
       <source>Texture difference</source>
-      <translation type="unfinished" />
+      <translation>纹理差异</translation>
     </message>
     <message>
       <source>Local binary patterns against the reference: below 0 too smooth, above 0 too rough.</source>
-      <translation type="unfinished" />
+      <translation>与真实影像比较的局部二值模式：小于 0 为过于平滑，大于 0 为过于粗糙。</translation>
     </message>
     <message>
       <source>Grey mean of the prediction.</source>
-      <translation type="unfinished" />
+      <translation>预测影像的灰度均值。</translation>
     </message>
     <message>
       <source>Mean</source>
-      <translation type="unfinished" />
+      <translation>均值</translation>
     </message>
     <message>
       <source>Grey mean of the reference.</source>
-      <translation type="unfinished" />
+      <translation>真实影像的灰度均值。</translation>
     </message>
     <message>
       <source>Mean of the reference</source>
-      <translation type="unfinished" />
+      <translation>真实影像的均值</translation>
     </message>
     <message>
       <source>Standard deviation</source>
-      <translation type="unfinished" />
+      <translation>标准差</translation>
     </message>
     <message>
       <source>Standard deviation of the prediction: its contrast.</source>
-      <translation type="unfinished" />
+      <translation>预测影像的标准差，即其对比度。</translation>
     </message>
     <message>
       <source>Standard deviation of the reference</source>
-      <translation type="unfinished" />
+      <translation>真实影像的标准差</translation>
     </message>
     <message>
       <source>Standard deviation of the reference: its contrast.</source>
-      <translation type="unfinished" />
+      <translation>真实影像的标准差，即其对比度。</translation>
     </message>
     <message>
       <source>RMSE to the coarse image</source>
-      <translation type="unfinished" />
+      <translation>与粗分辨率影像的 RMSE</translation>
     </message>
     <message>
       <source>RMSE of the prediction averaged to the coarse pixels against the coarse image.</source>
-      <translation type="unfinished" />
+      <translation>预测影像按粗像元取平均后与粗分辨率影像的 RMSE。</translation>
     </message>
     <message>
       <source>Correlation with the coarse image</source>
-      <translation type="unfinished" />
+      <translation>与粗分辨率影像的相关系数</translation>
     </message>
     <message>
       <source>Correlation of the prediction averaged to the coarse pixels with the coarse image.</source>
-      <translation type="unfinished" />
+      <translation>预测影像按粗像元取平均后与粗分辨率影像的相关系数。</translation>
     </message>
     <message>
       <source>Kept detail</source>
-      <translation type="unfinished" />
+      <translation>细节保留率</translation>
     </message>
     <message>
       <source>Edge strength of the prediction over that of fine image 1.</source>
-      <translation type="unfinished" />
+      <translation>预测影像与精细影像 1 的边缘强度之比。</translation>
     </message>
     <message>
       <source>Correlation of detail</source>
-      <translation type="unfinished" />
+      <translation>细节相关系数</translation>
     </message>
     <message>
       <source>Correlation of the fine structures of the prediction with those of fine image 1.</source>
-      <translation type="unfinished" />
+      <translation>预测影像与精细影像 1 的精细结构之间的相关系数。</translation>
     </message>
     <message>
       <source>Quality of {name}</source>
-      <translation type="unfinished" />
+      <translation>{name} 的质量</translation>
     </message>
     <message>
       <source>Metrics</source>
-      <translation type="unfinished" />
+      <translation>评价指标</translation>
     </message>
     <message>
       <source>Bands</source>
-      <translation type="unfinished" />
+      <translation>波段</translation>
     </message>
     <message>
       <source>Valid pixels compared</source>
-      <translation type="unfinished" />
+      <translation>参与比较的有效像元</translation>
     </message>
     <message>
       <source>Coarse pixels compared</source>
-      <translation type="unfinished" />
+      <translation>参与比较的粗像元</translation>
     </message>
     <message>
       <source>Data range for PSNR and SSIM</source>
-      <translation type="unfinished" />
+      <translation>PSNR 和 SSIM 的数据范围</translation>
     </message>
     <message>
       <source>↓ lower is better, ↑ higher is better, → the nearer the better; the number is the best value. The overall value is the mean of the bands. – means not defined.</source>
-      <translation type="unfinished" />
+      <translation>↓ 越低越好，↑ 越高越好，→ 越接近越好；数字为最佳值。总体值为各波段的平均。– 表示无定义。</translation>
     </message>
     <message>
       <source>Overall</source>
-      <translation type="unfinished" />
+      <translation>总体</translation>
     </message>
     <message>
       <source>Prediction ({bands})</source>
-      <translation type="unfinished" />
+      <translation>预测影像（{bands}）</translation>
     </message>
     <message>
       <source>Reference ({bands})</source>
-      <translation type="unfinished" />
+      <translation>真实影像（{bands}）</translation>
     </message>
     <message>
       <source>Size of the error</source>
-      <translation type="unfinished" />
+      <translation>误差大小</translation>
     </message>
     <message>
       <source>prediction − reference</source>
-      <translation type="unfinished" />
+      <translation>预测值 − 真实值</translation>
     </message>
     <message>
       <source>Density of {band}: prediction over reference</source>
-      <translation type="unfinished" />
+      <translation>{band} 的密度：预测值与真实值</translation>
     </message>
     <message>
       <source>% of pixels</source>
-      <translation type="unfinished" />
+      <translation>像元占比 (%)</translation>
     </message>
     <message>
       <source>Histogram of the errors of {band}</source>
-      <translation type="unfinished" />
+      <translation>{band} 的误差直方图</translation>
     </message>
     <message>
       <source>Error of {band}</source>
-      <translation type="unfinished" />
+      <translation>{band} 的误差</translation>
     </message>
     <message>
       <source>{first} has {first_bands} bands, but {second} has {second_bands}. Choose images with the same bands.</source>
-      <translation type="unfinished" />
+      <translation>{first} 有 {first_bands} 个波段，而 {second} 有 {second_bands} 个。请选择波段相同的影像。</translation>
     </message>
     <message>
       <source>{first} has {first_size} pixels, but {second} has {second_size}. Bring both onto the same grid.</source>
-      <translation type="unfinished" />
+      <translation>{first} 的大小为 {first_size} 像元，而 {second} 为 {second_size} 像元。请将两者统一到同一格网。</translation>
     </message>
     <message>
       <source>Flood along the river</source>
-      <translation type="unfinished" />
+      <translation>沿河洪水</translation>
     </message>
     <message>
       <source>None</source>
-      <translation type="unfinished" />
+      <translation>无</translation>
     </message>
     <message>
       <source>Harvest of a third of the fields</source>
-      <translation type="unfinished" />
+      <translation>三分之一地块收割</translation>
     </message>
     <message>
       <source>Reflectance × 10000, Int16</source>
-      <translation type="unfinished" />
+      <translation>反射率 × 10000，Int16</translation>
     </message>
     <message>
       <source>Reflectance 0 to 1, Float32</source>
-      <translation type="unfinished" />
+      <translation>反射率 0 至 1，Float32</translation>
     </message>
     <message>
       <source>Width</source>
-      <translation type="unfinished" />
+      <translation>宽度</translation>
     </message>
     <message>
       <source>Columns of the fine images.</source>
-      <translation type="unfinished" />
+      <translation>精细影像的列数。</translation>
     </message>
     <message>
       <source>Height</source>
-      <translation type="unfinished" />
+      <translation>高度</translation>
     </message>
     <message>
       <source>Rows of the fine images.</source>
-      <translation type="unfinished" />
+      <translation>精细影像的行数。</translation>
     </message>
     <message>
       <source>Fine pixel size</source>
-      <translation type="unfinished" />
+      <translation>精细像元大小</translation>
     </message>
     <message>
       <source>metres</source>
-      <translation type="unfinished" />
+      <translation>米</translation>
     </message>
     <message>
       <source>Side of a fine pixel. Fields, roads and rivers have their size in metres: smaller pixels show more of them.</source>
-      <translation type="unfinished" />
+      <translation>精细像元的边长。地块、道路和河流的大小以米计：像元越小，显示得越详细。</translation>
     </message>
     <message>
       <source>Side of a coarse pixel in fine pixels. 16 is Landsat beside MODIS at 500 m; 30 is Sentinel-2 at 10 m beside Sentinel-3 at 300 m.</source>
-      <translation type="unfinished" />
+      <translation>粗像元的边长，以精细像元计。16 相当于 Landsat 配 500 m 的 MODIS；30 相当于 10 m 的 Sentinel-2 配 300 m 的 Sentinel-3。</translation>
     </message>
     <message>
       <source>Number of dates</source>
-      <translation type="unfinished" />
+      <translation>日期数</translation>
     </message>
     <message>
       <source>A fine and a coarse image are made for every date. With three dates, predict the second from the first, or from the first and the third.</source>
-      <translation type="unfinished" />
+      <translation>每个日期生成一幅精细影像和一幅粗分辨率影像。有三个日期时，可由第一个日期，或由第一和第三个日期预测第二个日期。</translation>
     </message>
     <message>
       <source>Year of the first date</source>
-      <translation type="unfinished" />
+      <translation>首个日期的年份</translation>
     </message>
     <message>
       <source>The year in which the series begins.</source>
-      <translation type="unfinished" />
+      <translation>序列开始的年份。</translation>
     </message>
     <message>
       <source>First date</source>
-      <translation type="unfinished" />
+      <translation>首个日期</translation>
     </message>
     <message>
       <source>day of the year</source>
-      <translation type="unfinished" />
+      <translation>年积日</translation>
     </message>
     <message>
       <source>Day of the year of the first date. Crops are those of the northern temperate zone: they change most from April to July and in September.</source>
-      <translation type="unfinished" />
+      <translation>首个日期在一年中的天数。作物为北温带作物：4 月至 7 月以及 9 月变化最大。</translation>
     </message>
     <message>
       <source>Days between dates</source>
-      <translation type="unfinished" />
+      <translation>日期间隔</translation>
     </message>
     <message>
       <source>days</source>
-      <translation type="unfinished" />
+      <translation>天</translation>
     </message>
     <message>
       <source>Days from each date to the next.</source>
-      <translation type="unfinished" />
+      <translation>相邻日期之间的天数。</translation>
     </message>
     <message>
       <source>Number of bands</source>
-      <translation type="unfinished" />
+      <translation>波段数</translation>
     </message>
     <message>
       <source>1 to 6 and 10 bands are those of Landsat and Sentinel-2 that suit the number: 6 are blue, green, red, near infrared and two in the short-wave infrared. Other numbers are spread evenly over 450 to 2300 nm.</source>
-      <translation type="unfinished" />
+      <translation>1 至 6 个及 10 个波段取自 Landsat 和 Sentinel-2 的相应波段：6 个波段为蓝、绿、红、近红外和两个短波红外。其他数目的波段均匀分布在 450 至 2300 nm 之间。</translation>
     </message>
     <message>
       <source>Field size</source>
-      <translation type="unfinished" />
+      <translation>地块大小</translation>
     </message>
     <message>
       <source>Typical side of a field. Fields smaller than a coarse pixel make the land heterogeneous, and fusion difficult.</source>
-      <translation type="unfinished" />
+      <translation>地块的典型边长。小于粗像元的地块使地表异质，增加融合难度。</translation>
     </message>
     <message>
       <source>Centre pivots</source>
-      <translation type="unfinished" />
+      <translation>中心支轴式喷灌区</translation>
     </message>
     <message>
       <source>Some districts are irrigated in circles.</source>
-      <translation type="unfinished" />
+      <translation>部分区域为圆形灌溉地块。</translation>
     </message>
     <message>
       <source>Relief</source>
-      <translation type="unfinished" />
+      <translation>地形起伏</translation>
     </message>
     <message>
       <source>Strength of the shading of hills: 0 is none, 1 natural.</source>
-      <translation type="unfinished" />
+      <translation>山体阴影的强度：0 为无，1 为自然强度。</translation>
     </message>
     <message>
       <source>Abrupt change</source>
-      <translation type="unfinished" />
+      <translation>突变</translation>
     </message>
     <message>
       <source>Something that no calendar foretells, seen from a certain date on.</source>
-      <translation type="unfinished" />
+      <translation>任何物候都无法预知、自某一日期起出现的变化。</translation>
     </message>
     <message>
       <source>Date of the abrupt change</source>
-      <translation type="unfinished" />
+      <translation>突变日期</translation>
     </message>
     <message>
       <source>Number of the first date that shows the abrupt change.</source>
-      <translation type="unfinished" />
+      <translation>首次出现突变的日期的序号。</translation>
     </message>
     <message>
       <source>Clouds</source>
-      <translation type="unfinished" />
+      <translation>云</translation>
     </message>
     <message>
       <source>per cent</source>
-      <translation type="unfinished" />
+      <translation>百分比</translation>
     </message>
     <message>
       <source>Share of every fine image that lies under clouds and their shadows, and is nodata. Coarse pixels that are mostly so are nodata too.</source>
-      <translation type="unfinished" />
+      <translation>每幅精细影像被云和云影覆盖而成为无效像元的比例。大部分被覆盖的粗像元同样无效。</translation>
     </message>
     <message>
       <source>Noise</source>
-      <translation type="unfinished" />
+      <translation>噪声</translation>
     </message>
     <message>
       <source>reflectance</source>
-      <translation type="unfinished" />
+      <translation>反射率</translation>
     </message>
     <message>
       <source>Standard deviation of the noise of both sensors.</source>
-      <translation type="unfinished" />
+      <translation>两个传感器噪声的标准差。</translation>
     </message>
     <message>
       <source>Blur of the coarse sensor</source>
-      <translation type="unfinished" />
+      <translation>粗分辨率传感器的模糊</translation>
     </message>
     <message>
       <source>Full width at half maximum of the Gaussian point spread function of the coarse sensor, besides the area of its pixel; 0 is the plain mean of the fine pixels in a coarse one.</source>
-      <translation type="unfinished" />
+      <translation>粗分辨率传感器在像元面积平均之外的高斯点扩散函数的半高全宽；取 0 时为粗像元内精细像元的简单平均。</translation>
     </message>
     <message>
       <source>Shift of the coarse images</source>
-      <translation type="unfinished" />
+      <translation>粗分辨率影像的偏移</translation>
     </message>
     <message>
       <source>The coarse images show the land this far to the right and below of where their grid says: an error of registration.</source>
-      <translation type="unfinished" />
+      <translation>粗分辨率影像所示地表相对于其格网位置向右、向下偏移的距离：即配准误差。</translation>
     </message>
     <message>
       <source>Difference between the sensors</source>
-      <translation type="unfinished" />
+      <translation>传感器之间的差异</translation>
     </message>
     <message>
       <source>Standard deviation of the gain of the coarse bands against the fine ones; their offsets vary by a tenth of it, as reflectance.</source>
-      <translation type="unfinished" />
+      <translation>粗分辨率波段相对于精细波段增益的标准差；偏置的变化为其十分之一，以反射率计。</translation>
     </message>
     <message>
       <source>Data type</source>
-      <translation type="unfinished" />
+      <translation>数据类型</translation>
     </message>
     <message>
       <source>How reflectance is written.</source>
-      <translation type="unfinished" />
+      <translation>反射率的写出方式。</translation>
     </message>
     <message>
       <source>Seed</source>
-      <translation type="unfinished" />
+      <translation>种子</translation>
     </message>
     <message>
       <source>Another seed is another land. The same seed gives the same images.</source>
-      <translation type="unfinished" />
+      <translation>种子不同，地表不同。种子相同，影像相同。</translation>
     </message>
     <message>
       <source>The abrupt change comes at date {change}, but there are only {dates} dates. Choose an earlier date for it or more dates.</source>
-      <translation type="unfinished" />
+      <translation>突变发生在第 {change} 个日期，但只有 {dates} 个日期。请提前突变日期，或增加日期数。</translation>
     </message>
     <message>
       <source>Simulating the land</source>
-      <translation type="unfinished" />
+      <translation>正在模拟地表</translation>
+    </message>
+    <message>
+      <source>Models</source>
+      <translation>模型</translation>
+    </message>
+    <message>
+      <source>Fine image, pair 1</source>
+      <translation>精细影像（影像对 1）</translation>
+    </message>
+    <message>
+      <source>Coarse image, pair 1</source>
+      <translation>粗分辨率影像（影像对 1）</translation>
+    </message>
+    <message>
+      <source>True fine image, prediction date</source>
+      <translation>真实精细影像（预测日期）</translation>
+    </message>
+    <message>
+      <source>Fuse and assess</source>
+      <translation>融合并评价</translation>
+    </message>
+    <message>
+      <source>Predicts a fine image with Fit-FC and measures it against the true image of the date: a start for models of your own. Replace the method by another one in the model designer.</source>
+      <translation>用 Fit-FC 预测精细影像，并与该日期的真实影像比较：可作为自建模型的起点。可在模型设计器中换用其他方法。</translation>
+    </message>
+    <message>
+      <source>Quality report</source>
+      <translation>质量报告</translation>
+    </message>
+    <message>
+      <source>Compare all one-pair methods</source>
+      <translation>比较所有单影像对方法</translation>
+    </message>
+    <message>
+      <source>Predicts a date whose fine image is known with every method that needs one pair, and compares the predictions with it: to find the method for your area and sensors.</source>
+      <translation>用所有只需一个影像对的方法预测一个已有精细影像的日期，并与之比较：为您的区域和传感器选择方法。</translation>
+    </message>
+    <message>
+      <source>Comparison report</source>
+      <translation>比较报告</translation>
+    </message>
+    <message>
+      <source>Predict a season</source>
+      <translation>预测一个季节</translation>
+    </message>
+    <message>
+      <source>Predicts the fine images of many dates from one pair with Fit-FC; what all dates share is computed once. The date of each image is taken from its metadata or its name.</source>
+      <translation>用 Fit-FC 由一个影像对预测多个日期的精细影像；各日期共用的部分只计算一次。各影像的日期取自其元数据或文件名。</translation>
+    </message>
+    <message>
+      <source>Coarse image, first prediction date</source>
+      <translation>粗分辨率影像（首个预测日期）</translation>
+    </message>
+    <message>
+      <source>Predicted image, first date</source>
+      <translation>预测影像（首个日期）</translation>
+    </message>
+    <message>
+      <source>Folder of the further dates</source>
+      <translation>其他日期的文件夹</translation>
     </message>
   </context>
 </TS>

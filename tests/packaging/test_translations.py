@@ -1,6 +1,7 @@
 """The tool that collects strings, and the translations themselves."""
 
 import re
+import xml.etree.ElementTree as ElementTree
 from collections import Counter
 
 import pytest
@@ -26,6 +27,20 @@ def test_writes_what_it_reads(tmp_path):
     strings = {"a < b & {c}": "“甲” < 乙 & {c}", "first\n\nsecond": "一\n\n二", "new": ""}
     write(tmp_path / "zh_CN.ts", strings)
     assert read(tmp_path / "zh_CN.ts") == strings
+
+
+def test_collects_what_the_shipped_models_show():
+    """Names, groups, help and labels of the models are among the strings."""
+    shown = set()
+    for path in (FOLDER.parent / "resources" / "models").glob("*.model3"):
+        for option in ElementTree.parse(path).getroot().iter("Option"):
+            if option.get("name") in ("model_name", "model_group", "ALG_DESC"):
+                shown.add(option.get("value"))
+            elif option.get("name") == "parameterDefinitions":
+                shown.update(field.get("value") for field in option.iter("Option")
+                             if field.get("name") == "description")
+    assert "Models" in shown
+    assert shown <= set(all_strings())
 
 
 @pytest.mark.parametrize("locale", LOCALES)
