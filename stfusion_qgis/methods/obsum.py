@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..images.image import Block, Image, Prediction
+from ..images.raster import Raster
 from ..images.scene import Scene
 from ..kernels.local_unmixing import local_unmixing
 from ..kernels.similar_pixels import inverse_distance_weights, most_similar_means
@@ -37,7 +38,7 @@ class Obsum(Method):
       (`steps/segmentation.py`), instead of from eCognition or the Segment Anything Model. As
       their shape costs nothing, their outlines are rougher.
     - The unmixing is drawn a little to the mean of the image, as not all classes are in each
-      window (Gwydir 206, without 211; Shenzhen 300 and 299).
+      window (RMSE at Gwydir 206, without 210; at Shenzhen 300 and 299).
     - The window of the object residual index has an odd side, and distances are to the very
       centre of the coarse pixel, so that directions do not matter.
     - Residuals are interpolated by a thin plate spline, not bicubic; similar pixels are those of
@@ -126,9 +127,7 @@ class Obsum(Method):
         changes, residuals = [], []
         for i, raster in enumerate(scene.predictions):
             part = progress.part(0.85 + 0.15 * i / len(scene.predictions), 1)
-            target = scene.coarse_cells(raster)
-            if parameters.unmixed == "change":
-                target = _difference(target, scene.coarse_cells(scene.coarse[0]))
+            target = _target(scene, raster, objects, parameters)
             values = _unmix(objects, classes.count, target, parameters, part)
             values += compensation.of_objects(_residual(objects, values, target), part)
             changes.append(values.astype(np.float32).T)
@@ -164,9 +163,16 @@ class _State:
     residuals: list[ThinPlateSpline]
 
 
-def _difference(after: Image, before: Image) -> Image:
-    valid = after.valid & before.valid
-    return Image(np.where(valid, after.values - before.values, 0), valid)
+def _target(scene: Scene, raster: Raster, objects: Objects, parameters: Any) -> Image:
+    """Return what the objects have to explain, where they cover at least half of a cell."""
+    after = scene.coarse_cells(raster)
+    values = after.values
+    valid = after.valid & (2 * objects.pixels >= scene.cells.ratio ** 2).reshape(after.valid.shape)
+    if parameters.unmixed == "change":
+        before = scene.coarse_cells(scene.coarse[0])
+        values = values - before.values
+        valid &= before.valid
+    return Image(np.where(valid, values, 0), valid)
 
 
 def _unmix(objects: Objects, classes: int, target: Image, parameters: Any,
@@ -176,10 +182,9 @@ def _unmix(objects: Objects, classes: int, target: Image, parameters: Any,
     known = target.values[:, target.valid].astype(np.float64)
     known = known if known.size else np.zeros((bands, 1))
     mean, low, high = known.mean(axis=1), known.min(axis=1), known.max(axis=1)
-    fractions = objects.fractions(classes)
-    valid = target.valid & (fractions.sum(axis=0) > 0).reshape(rows, columns)
+    fractions = objects.fractions(classes).reshape(classes, rows, columns)
     of_classes = local_unmixing(  # equations 1 and 2
-        fractions.reshape(classes, rows, columns), target.values, valid,
+        fractions, target.values, target.valid,
         parameters.unmixing_window // 2, np.tile(mean, (classes, 1)),
         regularisation=parameters.regularisation, bounds=(low[None], high[None]),
         check=progress.check)

@@ -42,8 +42,11 @@ class Reference:
         self.unmixed = images.predictions[0].astype(float)
         if parameters.unmixed == "change":
             self.unmixed = self.unmixed - images.coarse[0]
-        self.known = np.isfinite(self.unmixed).all(axis=0)
+        self.covered = np.isfinite(self.unmixed).all(axis=0)
+        self.known = self.covered.copy()
         self.cells = list(np.ndindex(self.known.shape))
+        for cell in self.cells:
+            self.known[cell] &= 2 * (self.inside(cell) & self.valid).sum() >= ratio ** 2
 
     def inside(self, cell):
         """Return which fine pixels lie in a cell."""
@@ -60,7 +63,8 @@ class Reference:
         fractions = np.zeros((count, *self.known.shape))
         for cell in self.cells:
             pixels = kinds[self.inside(cell) & self.valid]
-            fractions[(slice(None), *cell)] = [np.mean(pixels == k) for k in range(count)]
+            fractions[(slice(None), *cell)] = [(pixels == k).sum() / max(len(pixels), 1)
+                                               for k in range(count)]
         target = self.unmixed[band]
         mean, low, high = (f(target[self.known]) for f in (np.mean, np.min, np.max))
         result = np.empty_like(fractions)
@@ -136,7 +140,7 @@ class Reference:
 
     def predict(self):
         result = np.stack([self.band(b) for b in range(len(self.fine))])
-        covered = self.known[self.cell_row[:, None], self.cell_column]
+        covered = self.covered[self.cell_row[:, None], self.cell_column]
         if self.parameters.unmixed == "change":
             result += self.fine
         return np.where(covered, result, np.nan)
@@ -161,7 +165,7 @@ def test_against_plain_reference(tmp_path, unmixed, offset, regularisation):
 
 def test_gaps_against_plain_reference(tmp_path):
     images = make_images(rows=32, columns=36, ratio=4, noise=0.01)
-    images.fine = [with_gap(images.fine[0], slice(10, 13), slice(20, 27))]
+    images.fine = [with_gap(images.fine[0], slice(10, 17), slice(20, 27))]
     images.coarse = [with_gap(images.coarse[0], slice(5, 6), slice(2, 4))]
     images.predictions = [with_gap(images.predictions[0], slice(1, 2), slice(7, 8))]
     check_against_reference(tmp_path, images, SMALL)

@@ -37,14 +37,18 @@ class Objects:
         """Return the pixels of each object (objects,)."""
         return np.asarray(self.area.sum(axis=1)).ravel()
 
+    @property
+    def pixels(self) -> np.ndarray:
+        """Return how many pixels of each cell are of an object (cells,)."""
+        return np.asarray(self.area.sum(axis=0)).ravel()
+
     def fractions(self, classes: int) -> np.ndarray:
         """Return which fraction of each cell's objects is of each class (classes, cells)."""
         return self.in_cells(np.eye(classes)[self.classes])
 
     def in_cells(self, values: np.ndarray) -> np.ndarray:
         """Return the mean over each cell (values, cells) of objects' values (objects, values)."""
-        pixels = np.asarray(self.area.sum(axis=0)).ravel()
-        return (self.area.T @ values / np.maximum(pixels, 1)[:, None]).T
+        return (self.area.T @ values / np.maximum(self.pixels, 1)[:, None]).T
 
 
 def describe_objects(scene: Scene, raster: Raster, labels: np.ndarray, classes: Classes,
