@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import resource
 
 import numpy as np
 import pytest
@@ -308,6 +309,22 @@ def test_there_are_enough_cases():
 def test_unwritable_folder(error_of, one_pair, tmp_path, monkeypatch):
     monkeypatch.setattr(writer.os, "access", lambda path, mode: False)  # root may write anywhere
     assert "cannot be written to" in error_of("temporaldifference", one_pair)
+    assert not os.listdir(tmp_path / "out")
+
+
+@pytest.fixture
+def small_disk():
+    """Let no file grow beyond some kilobytes."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, limits[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+@pytest.mark.parametrize("overviews", [False, True])
+def test_disk_full(error_of, one_pair, tmp_path, small_disk, overviews):
+    message = error_of("temporaldifference", {**one_pair, "OVERVIEWS": overviews})
+    assert "predicted.tif cannot be written" in message and "free space" in message
     assert not os.listdir(tmp_path / "out")
 
 
