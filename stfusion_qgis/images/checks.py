@@ -132,7 +132,7 @@ def check_units(scene: Scene, scale_coarse: bool, progress: Progress) -> None:
     """
     lead = scene.lead
     for raster in scene.rasters:
-        own, other = scene.sample([lead, raster], progress=progress.part(0, 0))
+        own, other = scene.sample([lead, raster], progress=progress)
         if not own.shape[1]:
             raise InputError(_nothing_valid(lead, raster))
         factor = unit_factor(own, other)

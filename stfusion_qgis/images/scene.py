@@ -205,14 +205,15 @@ class Scene:
                progress: Progress | None = None) -> list[np.ndarray]:
         """Return a fixed sample of the fine grid: the pixels valid in all of `rasters`.
 
+        progress: only checked, as this takes seconds at most.
+
         Returns:
             One float32 array (bands, n) a raster; the same pixels in all.
         """
         progress = progress or Progress()
         parts = []
-        windows = sample_windows(self.grid.rows, self.grid.columns)
-        for i, window in enumerate(windows):
-            progress.report(i / len(windows))
+        for window in sample_windows(self.grid.rows, self.grid.columns):
+            progress.check()
             parts.append(valid_pixels(
                 [self.aligned(raster, interpolation).read(window) for raster in rasters]))
         return [np.concatenate(arrays, axis=1) for arrays in zip(*parts)]

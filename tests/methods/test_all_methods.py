@@ -213,7 +213,7 @@ def test_the_same_change_everywhere(tmp_path, case, change):
         images.coarse[1] = images.coarse[0] + np.float32(2 * change)
     result = fuse(tmp_path, *case, images)
     errors = np.abs(result - images.fine[0] - change)
-    assert errors.mean() < 0.01
+    assert errors.mean() < 0.015
     assert np.quantile(errors, 0.99) < 0.06
 
 
@@ -243,7 +243,8 @@ class Recorder(Progress):
 
 def test_progress_only_rises(tmp_path, case):
     progress = Recorder()
-    fuse(tmp_path, *case, images_for(case, dates=2), Settings(block_size=16), progress)
+    images = images_for(case, rows=272, columns=24, dates=2)  # more than one tile of samples
+    fuse(tmp_path, *case, images, Settings(block_size=64), progress)
     assert progress.fractions == sorted(progress.fractions)
     assert progress.fractions[-1] == pytest.approx(1)
 
