@@ -20,6 +20,7 @@ from .method import Citation, Family, Method
 from .parameters import integer, number
 from .steps.class_changes import class_changes
 from .steps.classification import Classes, abundances, find_classes
+from .steps.coarse_change import coarse_change
 from .steps.homogeneity import homogeneity_index
 from .steps.residuals import distribute_residual, whole_cells
 from .steps.similarity import similarity_features
@@ -37,8 +38,8 @@ class Fsdaf(Method):
     - The residual of a cell is computed from the abundances of the classes, which is the same as
       averaging the fine pixels of the temporal prediction.
     - Of pixels that are similar to within noise, the nearest are taken (see `distance_scale`).
-      The paper orders by spectral difference alone. With that, a mean RMSE of 206 instead of 199
-      on the Gwydir test images (the authors' program 201), and 274 instead of 270 on Shenzhen.
+      The paper orders by spectral difference alone. With that, the mean RMSE on the Gwydir test
+      images is 207 instead of 199 (the authors' program: 201), and on Shenzhen 274 instead of 270.
     - Spectral differences are in standard deviations of the bands, not relative to the pixel's
       value, and squared; this matters little.
     - Values are not clipped, as nothing is known of their range.
@@ -110,7 +111,7 @@ class Fsdaf(Method):
         dates = []
         for raster in scene.predictions:
             progress.report(0.8 + 0.2 * len(dates) / len(scene.predictions))
-            change = coarse_change(scene, raster)
+            change = coarse_change(scene, scene.coarse[0], raster)
             changes = class_changes(fractions, known, change, parameters.pure_pixels,
                                     parameters.discarded)
             dates.append(Date(changes, unexplained(change, fractions, changes),
@@ -164,12 +165,6 @@ class State:
     parameters: Any
     classes: Classes
     dates: list[Date]
-
-
-def coarse_change(scene: Scene, raster: Raster) -> Image:
-    """Return the change of the coarse image from date 1 to that of `raster`, of each cell."""
-    before, after = scene.coarse_cells(scene.coarse[0]), scene.coarse_cells(raster)
-    return Image(after.values - before.values, before.valid & after.valid)
 
 
 def unexplained(change: Image, fractions: np.ndarray, changes: np.ndarray) -> np.ndarray:

@@ -11,12 +11,13 @@ from ..images.raster import Raster
 from ..images.scene import Scene
 from ..progress import Progress
 from ..translation import mark
-from .fsdaf import Date, Fsdaf, State, coarse_change, spatial_prediction, unexplained
+from .fsdaf import Date, Fsdaf, State, spatial_prediction, unexplained
 from .method import Citation
 from .parameters import number
 from .steps.change_detection import changed_cells
 from .steps.class_changes import class_changes
 from .steps.classification import abundances, find_classes
+from .steps.coarse_change import coarse_change
 from .steps.edges import edge_strength_of_cells
 
 
@@ -80,7 +81,7 @@ def _date(scene: Scene, raster: Raster, fractions: np.ndarray, known: np.ndarray
     fractions, known: abundances of the classes and where they are known. uniform: cells without
     strong edges. scale: of the bands, 1 / standard deviation.
     """
-    change = coarse_change(scene, raster)
+    change = coarse_change(scene, scene.coarse[0], raster)
 
     def unmix(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         changes = class_changes(fractions, cells, change, parameters.pure_pixels,

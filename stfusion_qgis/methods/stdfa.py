@@ -15,6 +15,7 @@ from .method import Citation, Family, Method
 from .parameters import integer, number
 from .steps.class_values import class_values_at
 from .steps.classification import Classes, abundances, find_classes
+from .steps.coarse_change import coarse_change
 from .steps.pair_weights import combine, weigh_by_change
 from .ubdf import unmixed
 
@@ -79,8 +80,7 @@ class Stdfa(Method):
     def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> _State:
         classes = find_classes(scene, scene.fine, parameters.classes, progress.part(0, 0.2))
         fractions, known = abundances(scene, classes, scene.fine, progress.part(0.2, 0.6))
-        changes = [[unmixed(fractions, known, _change(scene.coarse_cells(coarse),
-                                                      scene.coarse_cells(prediction)),
+        changes = [[unmixed(fractions, known, coarse_change(scene, coarse, prediction),
                             parameters, progress)
                     for coarse in scene.coarse] for prediction in scene.predictions]
         return _State(scene, classes, changes)
@@ -100,15 +100,11 @@ class _State:
     changes: list[list[np.ndarray]]
 
 
-def _change(before: Image, after: Image) -> Image:
-    return Image(after.values - before.values, before.valid & after.valid)
-
-
 def _predict(block: Block, coarse_prediction: Image, labels: np.ndarray,
              changes: list[np.ndarray], state: _State) -> Prediction:
     added = [class_values_at(change, labels, state.scene.cells, block.window)
              for change in changes]
     single = [Prediction(fine.values + change,
-                         (labels >= 0) & coarse.valid & coarse_prediction.valid)
+                         fine.valid & coarse.valid & coarse_prediction.valid)
               for fine, coarse, change in zip(block.fine, block.coarse, added)]
     return single[0] if len(single) == 1 else combine(*single, weigh_by_change(*added))

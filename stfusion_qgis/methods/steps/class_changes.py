@@ -8,6 +8,7 @@ from scipy.optimize import lsq_linear
 from ...images.image import Image
 
 _LEAST_ABUNDANCE = 0.01  # of a class in a coarse cell that may tell of it
+_RIDGE = 1e-8  # of the mean square of the abundances: too little to matter for what is determined
 
 
 def class_changes(fractions: np.ndarray, usable: np.ndarray, change: Image, purest: int,
@@ -60,6 +61,9 @@ def _unmixed(abundance: np.ndarray, change: np.ndarray, chosen: list[np.ndarray]
     low, high = change.min() - deviation, change.max() + deviation
     if low == high or not len(cells):
         return np.full(len(abundance), mean)
-    solution = lsq_linear(abundance[:, cells].T, (change[cells] - mean) / deviation,
+    classes = len(abundance)
+    ridge = np.sqrt(_RIDGE * len(cells)) * np.eye(classes)
+    solution = lsq_linear(np.vstack([abundance[:, cells].T, ridge]),
+                          np.append((change[cells] - mean) / deviation, np.zeros(classes)),
                           ((low - mean) / deviation, (high - mean) / deviation))
     return mean + deviation * solution.x

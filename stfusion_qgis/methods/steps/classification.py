@@ -7,12 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.cluster.vq import kmeans
 
-from ...errors import InputError
 from ...images.image import Image, Window
 from ...images.raster import Raster
 from ...images.scene import Scene
 from ...progress import Progress
-from ...translation import tr
 
 _SAMPLE = 50_000  # pixels that find the centres
 _SEED = 0
@@ -36,16 +34,19 @@ class Classes:
         return len(self.centres)
 
     def label(self, images: list[Image]) -> np.ndarray:
-        """Return the class of each pixel, int16 (rows, columns); -1 where an image is invalid."""
-        features = np.concatenate([image.values for image in images])
-        valid = np.logical_and.reduce([image.valid for image in images])
-        nearest = np.full(valid.shape, np.inf, np.float32)
-        labels = np.full(valid.shape, -1, np.int16)
+        """Return the class of each pixel, int16 (rows, columns).
+
+        Of several images those count that are valid at a pixel; without any the class is -1.
+        """
+        planes = [(plane, image.valid) for image in images for plane in image.values]
+        known = np.logical_or.reduce([image.valid for image in images])
+        nearest = np.full(known.shape, np.inf, np.float32)
+        labels = np.full(known.shape, -1, np.int16)
         for k, centre in enumerate(self.centres):
-            distance = np.zeros(valid.shape, np.float32)
-            for plane, scale, value in zip(features, self.scale, centre):
-                distance += (plane * scale - value) ** 2
-            closer = valid & (distance < nearest)
+            distance = np.zeros(known.shape, np.float32)
+            for (plane, valid), scale, value in zip(planes, self.scale, centre):
+                distance += (plane * scale - value) ** 2 * valid
+            closer = known & (distance < nearest)
             nearest[closer] = distance[closer]
             labels[closer] = k
         return labels
@@ -58,15 +59,8 @@ def find_classes(scene: Scene, rasters: list[Raster], count: int,
     The papers use ISODATA or k-means; k-means with seeded starts (Arthur & Vassilvitskii 2007)
     needs no thresholds. Fewer classes come out where the sample has fewer distinct pixels. The
     order of the pixels of the sample does not matter.
-
-    Raises:
-        InputError: no pixel of the sample is valid in all images.
     """
     pixels = np.concatenate(scene.sample(rasters, progress=progress))
-    if not pixels.shape[1]:
-        raise InputError(tr(
-            "{layers}: no pixel is valid. Check the nodata value and the mask.").format(
-                layers=", ".join(raster.name for raster in rasters)))
     pixels = pixels[:, np.lexsort(pixels)].astype(np.float64)
     deviation = pixels.std(axis=1)
     scale = 1 / np.where(deviation > 0, deviation, 1)
