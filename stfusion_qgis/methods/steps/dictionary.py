@@ -54,7 +54,7 @@ def train_pairs(low: np.ndarray, high: np.ndarray, parameters: DictionaryParamet
     coarse and fine patches one below the other, as Huang & Song (2012) do, finds codes that
     the coarse patch alone does not give, and at large scale ratios detail that is not there.
 
-    low, high: (bands, n, length), patches that belong together. K-SVD uses the first n / FITTED.
+    low, high: (bands, n, length), patches that belong together. K-SVD uses one in FITTED.
     parameters: `DictionaryParameters`.
     """
     pairs = []
@@ -62,7 +62,7 @@ def train_pairs(low: np.ndarray, high: np.ndarray, parameters: DictionaryParamet
         part = progress.part(band / len(low), (band + 1) / len(low))
         coarse = low_band.astype(np.float64)
         centred = coarse - coarse.mean(axis=1, keepdims=True)
-        trained = centred[:-(-len(centred) // FITTED)]
+        trained = centred[::FITTED]  # all over the scene: the patches come window by window
         dictionary = train_dictionary(trained, parameters.atoms, parameters.nonzeros,
                                       parameters.iterations, part)
         detail = _fit(high_band - coarse, centred, dictionary, parameters, progress.check)
