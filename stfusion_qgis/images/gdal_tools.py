@@ -40,6 +40,21 @@ def gdal_errors() -> Iterator[None]:
         raise GdalError(failures[0])
 
 
+@contextmanager
+def bounded_cache(most: int) -> Iterator[None]:
+    """Let GDAL keep at most `most` bytes of raster blocks meanwhile.
+
+    By default it keeps a twentieth of the computer's memory, which blockwise work gains
+    nothing from.
+    """
+    before = gdal.GetCacheMax()
+    gdal.SetCacheMax(min(before, most))
+    try:
+        yield
+    finally:
+        gdal.SetCacheMax(before)
+
+
 def memory_dataset(array, geo_transform, wkt: str, data_type: int = gdal.GDT_Float32):
     """Return an in-memory dataset that holds a copy of `array` (bands, rows, columns)."""
     bands, rows, columns = array.shape

@@ -15,10 +15,15 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ..errors import Cancelled, InputError
+from ..images.gdal_tools import bounded_cache
 from ..progress import Progress
 from ..resources import icon_path
 from ..translation import tr
 from .feedback import FeedbackProgress
+
+
+GDAL_CACHE = 256 * 2**20
+"""Bytes of raster blocks that GDAL may keep while an algorithm works."""
 
 
 class StfusionAlgorithm(QgsProcessingAlgorithm):
@@ -87,7 +92,8 @@ class StfusionAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
                          feedback: QgsProcessingFeedback) -> dict[str, Any]:
         try:
-            return self.work(parameters, context, FeedbackProgress(feedback))
+            with bounded_cache(GDAL_CACHE):
+                return self.work(parameters, context, FeedbackProgress(feedback))
         except InputError as error:
             message = str(error)
         except Cancelled:

@@ -24,7 +24,7 @@ def most_similar_means(image: Image, averaged: Sequence[Image], weights: np.ndar
 
     The means are weighted with a table of the place in the window alone, as in FSDAF (Zhu et al.
     2016, doi:10.1016/j.rse.2015.11.016, the last step), Fit-FC (Wang & Atkinson 2018,
-    doi:10.1016/j.rse.2017.11.018), VIPSTF and OBSUM: `inverse_distance_weights`. A similar pixel
+    doi:10.1016/j.rse.2017.10.046), VIPSTF and OBSUM: `inverse_distance_weights`. A similar pixel
     that is invalid in an averaged image is left out of that image's means.
 
     To keep the similar pixels to the centre's own class or object, where it has enough of them,
