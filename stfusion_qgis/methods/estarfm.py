@@ -10,12 +10,12 @@ from scipy.stats import f as f_distribution
 
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
-from ..kernels.moving_sums import moving_sums
 from ..kernels.window_sums import window_sums
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
 from .parameters import integer, number
+from .steps.pair_weights import weigh_by_window_change
 
 # Keeps the weight of a pixel finite whose fine and coarse spectra are proportional.
 _SMALLEST_DISSIMILARITY = 1e-4
@@ -131,7 +131,7 @@ def _predict(block: Block, coarse_prediction: Image, state: _State) -> Predictio
     coefficient = _conversion(pixels, plain[:-1], state.significant)
     single = [block.core(image.values) + coefficient * weighted[:-1, k] / total  # equation 13
               for k, image in enumerate(block.fine)]
-    share = _share_of_first(changes, valid, block)
+    share = weigh_by_window_change(*changes, valid, block.halo)  # equation 18
     return Prediction(share * single[0] + (1 - share) * single[1], core)  # equation 19
 
 
@@ -169,15 +169,6 @@ def _similarity(fine: list[Image], coarse: list[Image]) -> np.ndarray:
     f, c = f - f.mean(axis=0), c - c.mean(axis=0)
     size = np.sqrt((f * f).sum(axis=0) * (c * c).sum(axis=0))
     return np.divide((f * c).sum(axis=0), size, out=np.zeros_like(size), where=size > 0)
-
-
-def _share_of_first(changes: list[np.ndarray], valid: np.ndarray, block: Block) -> np.ndarray:
-    """Return the weight of date 1 (equation 18): the less its coarse image changes, the more."""
-    first, second = (block.core(moving_sums(np.abs(change) * valid, block.halo))
-                     for change in changes)
-    both = first + second
-    share = np.divide(second, both, out=np.full_like(both, 0.5), where=both > 0)
-    return share.astype(np.float32)
 
 
 def _conversion(pixels: np.ndarray, sums: np.ndarray, significant: np.ndarray) -> np.ndarray:
