@@ -13,3 +13,9 @@ def shared_data():
     if not SHARED_DATA.is_dir():
         pytest.skip("the real test images (../shared/data) are not on this machine")
     return SHARED_DATA
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item):
+    """Let go of what fixtures made: images that are open when QGIS has ended crash it."""
+    item.funcargs.clear()

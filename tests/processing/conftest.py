@@ -34,7 +34,7 @@ class Feedback(QgsProcessingFeedback):
         self.errors.append(text)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def provider(qgis_app):
     """Return the registered provider."""
     Processing.initialize()
