@@ -10,7 +10,7 @@ from osgeo import gdal
 from stfusion_qgis.errors import InputError
 from stfusion_qgis.images.image import Window
 from stfusion_qgis.images.raster import Raster
-from stfusion_qgis.images.scene import Source, _open
+from stfusion_qgis.images.scene import Source, open_source
 from tests.scene_files import write_tif
 
 VALUES = np.arange(24, dtype=np.float32).reshape(2, 3, 4) + 1
@@ -81,7 +81,7 @@ def test_mask_layer_counts_in_its_first_band(tmp_path):
     image = write_tif(tmp_path / "a.tif", VALUES)
     mask = np.ones((2, 3, 4), np.uint8)
     mask[0, 0, 0], mask[0, 1, 1], mask[1, 2, 2] = 0, 9, 9
-    masked = _open(Source(image, mask=write_tif(tmp_path / "m.tif", mask, nodata=9)))
+    masked = open_source(Source(image, mask=write_tif(tmp_path / "m.tif", mask, nodata=9)))
     valid = masked.read(masked.grid.whole()).valid
     assert sorted(zip(*np.nonzero(~valid))) == [(0, 0), (1, 1)]
 
@@ -90,7 +90,7 @@ def test_mask_layer_on_another_grid(tmp_path):
     """A coarser mask takes out all fine pixels whose centre lies in it; outside is left out."""
     image = write_tif(tmp_path / "a.tif", np.ones((1, 8, 8), np.float32))
     mask = np.array([[1, 0], [1, 1]], np.uint8)
-    masked = _open(Source(image, mask=write_tif(tmp_path / "m.tif", mask, pixel=90)))
+    masked = open_source(Source(image, mask=write_tif(tmp_path / "m.tif", mask, pixel=90)))
     expected = np.zeros((8, 8), bool)
     expected[:6, :6] = np.kron(mask, np.ones((3, 3)))
     np.testing.assert_array_equal(masked.read(masked.grid.whole()).valid, expected)
