@@ -21,7 +21,6 @@ from ..resources import icon_path
 from ..translation import tr
 from .feedback import FeedbackProgress
 
-
 GDAL_CACHE = 256 * 2**20
 """Bytes of raster blocks that GDAL may keep while an algorithm works."""
 
