@@ -116,7 +116,9 @@ class Stnlffm(Method):
 
 @dataclass(frozen=True)
 class _State:
-    """means and deviations of the bands of each fine image, (bands, 1, 1) in the image's unit."""
+    """radius: of the window. mean: of the bands of fine 1; units: deviations of those of each fine
+    image; (bands, 1, 1), in the image's unit.
+    """
 
     parameters: Any
     radius: int
@@ -141,7 +143,7 @@ def _predict_from_pair(fine: Image, coarse: Image, coarse_prediction: Image, uni
                        state: _State, block: Block) -> Prediction:
     """Transform the fine image and filter it; all values in deviations from the mean."""
     parameters, radius = state.parameters, state.radius
-    valid = fine.valid & coarse.valid & coarse_prediction.valid
+    valid = pair_valid = fine.valid & coarse.valid & coarse_prediction.valid
     f, before, after = ((image.values - state.mean) / unit
                         for image in (fine, coarse, coarse_prediction))
     patch = parameters.patch_size // 2
@@ -154,8 +156,7 @@ def _predict_from_pair(fine: Image, coarse: Image, coarse_prediction: Image, uni
     f, before_patch, after_patch, valid = (
         _shrink(values, radius) for values in (f, before_patch, after_patch, valid))
     filtered = _filter(f, transformed, before_patch, after_patch, valid, state, block)
-    return Prediction(filtered * unit + state.mean, block.core(fine.valid & coarse.valid
-                                                               & coarse_prediction.valid))
+    return Prediction(filtered * unit + state.mean, block.core(pair_valid))
 
 
 def _transform(f: np.ndarray, before: np.ndarray, after: np.ndarray, valid: np.ndarray,
@@ -173,7 +174,8 @@ def _transform(f: np.ndarray, before: np.ndarray, after: np.ndarray, valid: np.n
     x, y, xx, xy = np.moveaxis(sums[:-1].astype(np.float64), 1, 0)
     prior = state.parameters.regularisation
     variation = np.maximum(xx - x * x / n, 0) + prior
-    slope = np.divide(xy - x * y / n + prior, variation, out=np.ones_like(x), where=variation > 0)
+    slope = np.divide(xy - x * y / n + prior, variation, out=np.ones_like(x),
+                      where=variation > 1e-6 * xx)
     return (slope * (_shrink(f, state.radius) - x / n) + y / n).astype(np.float32)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import linregress
 
+from stfusion_qgis.images.scene import Scene, Source
 from tests.methods.whole_scene import distances, fuse, images_on_fine_grid, windows
 from tests.scene_files import block_mean, make_images
 
@@ -36,7 +37,7 @@ def reference(scene):
     thresholds = [2 * values[:, own].std(axis=1) / CLASSES
                   for values, own in (fine_1, fine_2)]
     predicted = np.full(f1.shape, np.nan)
-    for (y, x), window, _ in windows(valid, WINDOW // 2):
+    for (y, x), window in windows(valid, WINDOW // 2):
         inside = (slice(None), *window)
         similar = valid[window].copy()
         for f, threshold in zip((f1, f2), thresholds):
@@ -98,8 +99,6 @@ def test_conversion_coefficient_recovers_the_change_of_fine_pixels(tmp_path):
 
 def test_better_than_one_pair(tmp_path, shared_data):
     """Beats STARFM of one pair on real images, as the paper says."""
-    from stfusion_qgis.images.scene import Scene, Source
-
     folder = shared_data / "salton_sea"
 
     def sources(kind, *dates):

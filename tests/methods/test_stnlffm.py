@@ -36,7 +36,7 @@ def predict_from_pair(fine, coarse, wanted, patch):
     f, c, p = f / unit, c / unit, p / unit
     valid = f_valid & c_valid & p_valid
     transformed, predicted = np.zeros(f.shape), np.full(f.shape, np.nan)
-    for centre, window, _ in windows(valid, WINDOW // 2):
+    for centre, window in windows(valid, WINDOW // 2):
         similar = similar_pixels(f, valid, window, centre)
         for band in range(len(f)):
             x, y = c[band][window][similar], p[band][window][similar]
@@ -45,7 +45,7 @@ def predict_from_pair(fine, coarse, wanted, patch):
             b = y.mean() - a * x.mean()
             transformed[(band, *centre)] = a * f[(band, *centre)] + b
     before, after = (patch_means(values, valid, patch) for values in (c, p))
-    for centre, window, _ in windows(valid, WINDOW // 2):
+    for centre, window in windows(valid, WINDOW // 2):
         similar = similar_pixels(f, valid, window, centre)
         for band in range(len(f)):
             distance = np.abs(before[band][window][similar] - after[(band, *centre)])
@@ -61,7 +61,7 @@ def reference(scene, patch):
         return single[0]
     valid = np.logical_and.reduce([v for _, v in (*coarse, wanted)])
     result = single[0].copy()
-    for centre, window, _ in windows(np.ones_like(valid), WINDOW // 2):
+    for centre, window in windows(np.ones_like(valid), WINDOW // 2):
         for band in range(len(result)):
             first, second = (s[(band, *centre)] for s in single)
             change = [np.abs(wanted[0][band] - c[band])[window][valid[window]].sum()

@@ -31,7 +31,7 @@ def reference(scene, images):
     rows, columns = valid.shape
     change = ThinPlateSpline(remaining, known, RATIO).at(Window(0, 0, rows, columns))
     predicted = np.full(f_vip.shape, np.nan)
-    for (y, x), window, _ in windows(valid, WINDOW // 2):
+    for (y, x), window in windows(valid, WINDOW // 2):
         difference = ((f_vip[(slice(None), *window)] - f_vip[:, y, x, None, None]) ** 2).sum(axis=0)
         difference[~valid[window]] = np.inf
         similar = np.argsort(difference.ravel(), kind="stable")[:COUNT]

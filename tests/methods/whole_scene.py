@@ -27,12 +27,12 @@ def fuse(scene, method_id, folder, **parameters):
 
 
 def windows(valid, radius):
-    """Yield each valid pixel with the slices of its window and its place in it."""
+    """Yield each valid pixel with the slices of the window around it."""
     rows, columns = valid.shape
     for y, x in np.argwhere(valid):
         top, left = max(y - radius, 0), max(x - radius, 0)
         window = np.s_[top:min(y + radius, rows - 1) + 1, left:min(x + radius, columns - 1) + 1]
-        yield (y, x), window, (y - top, x - left)
+        yield (y, x), window
 
 
 def distances(window, centre):
