@@ -33,6 +33,10 @@ class Fsdaf2(Fsdaf):
     unmixing is above Otsu's threshold, so that classes which change much in the course of the
     season do not count as changed; edges are found by Roberts' cross. Change is detected for
     whole cells, as the residual is shared out cell by cell. Everything else is as in `Fsdaf`.
+
+    The mean RMSE on the Gwydir test images is 197 (FSDAF 200), on Shenzhen 269 (270), on two pairs
+    of dates of Itoiz 225 (232) and 364 (350): the last ones are winter and spring, between which
+    nearly everything changes, and few coarse pixels are left to find the classes' changes.
     """
 
     id = "fsdaf2"

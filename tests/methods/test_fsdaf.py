@@ -67,6 +67,16 @@ def test_coarse_means_are_kept(tmp_path):
     np.testing.assert_allclose(change, images.predictions[0] - images.coarse[0], atol=1e-5)
 
 
+@pytest.mark.parametrize("kind", ["coarse", "predictions"])
+def test_nothing_is_predicted_below_a_cloud(tmp_path, kind):
+    images = make_images(rows=64, columns=64)
+    getattr(images, kind)[0] = with_gap(getattr(images, kind)[0], 3, slice(2, 4))
+    result = predict(METHOD, images.open(tmp_path), window_size=11)
+    below = np.zeros((64, 64), bool)
+    below[24:32, 16:32] = True
+    np.testing.assert_array_equal(result.valid, ~below)
+
+
 def rmse(values, truth):
     return np.sqrt(np.nanmean((values - truth) ** 2, axis=(1, 2))).mean()
 

@@ -13,6 +13,7 @@ from ...images.scene import Scene
 from ...progress import Progress
 
 _SAMPLE = 50_000  # pixels that find the centres
+_STARTS = 5  # of k-means, of which the best counts
 _SEED = 0
 
 
@@ -61,16 +62,29 @@ def find_classes(scene: Scene, rasters: list[Raster], count: int,
     order of the pixels of the sample does not matter.
     """
     pixels = np.concatenate(scene.sample(rasters, progress=progress))
-    pixels = pixels[:, np.lexsort(pixels)].astype(np.float64)
-    deviation = pixels.std(axis=1)
-    scale = 1 / np.where(deviation > 0, deviation, 1)
     random = np.random.default_rng(_SEED)
+    pixels = pixels[:, _order_by_value(pixels, random)]
+    deviation = np.array([plane.std(dtype=np.float64) for plane in pixels])
+    scale = 1 / np.where(deviation > 0, deviation, 1)
     chosen = random.permutation(pixels.shape[1])[:_SAMPLE]
     features = (pixels[:, chosen] * scale[:, None]).T
     distinct = np.unique(features, axis=0)
     if len(distinct) > count:
-        distinct, _ = kmeans(features, _spread_out(features, count, random))
+        found = [kmeans(features, _spread_out(features, count, random)) for _ in range(_STARTS)]
+        distinct, _ = min(found, key=lambda centres_and_distortion: centres_and_distortion[1])
     return Classes(distinct.astype(np.float32), scale.astype(np.float32))
+
+
+def _order_by_value(pixels: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """Return an order of the pixels (features, n) that depends on their values alone.
+
+    It is that of a random sum of their features, which only equal pixels have in common.
+    """
+    weights = random.normal(size=len(pixels))
+    key = np.zeros(pixels.shape[1])
+    for plane, weight in zip(pixels, weights):
+        key += np.multiply(plane, weight, dtype=np.float64)
+    return np.argsort(key)
 
 
 def _spread_out(features: np.ndarray, count: int, random: np.random.Generator) -> np.ndarray:
