@@ -99,7 +99,8 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
         spreads = [stack.enter_context(_writer(path, scene, i, True, metadata))
                    for i, path in enumerate(uncertainties)]
         counts = [0] * len(writers)
-        for window, predictions in _fuse(method, scene, parameters, settings, progress):
+        for window, predictions in _fuse(method, scene, parameters, settings, progress,
+                                         bool(uncertainties)):
             for i, prediction in enumerate(predictions):
                 writers[i].write(window, prediction.values, prediction.valid)
                 counts[i] += int(prediction.valid.sum())
@@ -145,7 +146,7 @@ def _check_outputs(method: Method, scene: Scene, paths: list[str], uncertainty: 
 
 
 def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
-          progress: Progress) -> Iterator[tuple[Window, list[Prediction]]]:
+          progress: Progress, uncertainty: bool) -> Iterator[tuple[Window, list[Prediction]]]:
     """Yield each block with its predictions, in the order in which they are ready.
 
     The calling thread only waits: so it hears of a cancellation at once, whatever the
@@ -162,6 +163,7 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
 
         def fuse(window: Window) -> tuple[Window, list[Prediction]]:
             block = scene.read(window, halo, interpolation, relay.check)
+            block.uncertainty_wanted = uncertainty
             return window, method.fuse(block, state)
 
         windows = blocks(scene.grid.rows, scene.grid.columns, settings.block_size)

@@ -13,6 +13,7 @@ from .gdal_tools import gdal_errors, memory_dataset
 from .grid import Grid
 from .image import Image, Window
 from .raster import Raster
+from .resampling import SEPARABLE, resampled
 
 TILE = 256
 """Side of a tile in pixels, of the source where these are smaller: see `Aligned`."""
@@ -39,7 +40,7 @@ class Aligned:
     interpolation: "nearest", "bilinear", "cubic" (the cubic spline through the pixels),
     "lanczos" (of three lobes), or "average" of the area.
 
-    GDAL warps fixed tiles of the target grid, whatever window is asked for, and the latest
+    Fixed tiles of the target grid are warped, whatever window is asked for, and the latest
     are kept: so a pixel has the same value, to the last bit, in every window it is read in.
     A target pixel is valid where its centre lies in a valid source pixel (average: where
     any source pixel in it is valid); gaps beside it do not reach into its value.
@@ -114,9 +115,9 @@ class Aligned:
             filled = _filled(source)
             if self.interpolation == "cubic":
                 filled = _spline_coefficients(filled)
-            values = _gdal_warp(filled, grid, target, self.interpolation)
+            values = _resample(filled, grid, target, self.interpolation)
             mask = source.valid[None].astype(np.float32)
-            valid = _gdal_warp(mask, grid, target, "nearest")[0] > 0
+            valid = _resample(mask, grid, target, "nearest")[0] > 0
             valid &= np.isfinite(values).all(axis=0)
         values[:, ~valid] = 0
         return Image(values, valid)
@@ -159,6 +160,12 @@ def _spline_coefficients(values: np.ndarray) -> np.ndarray:
     coefficients they interpolate (Unser 1999, https://doi.org/10.1109/79.799930).
     """
     return np.stack([spline_filter(band, 3, np.float32, mode="nearest") for band in values])
+
+
+def _resample(values: np.ndarray, grid: Grid, target: Grid, interpolation: str) -> np.ndarray:
+    if interpolation in SEPARABLE and grid.same_crs(target):
+        return resampled(values, grid, target, interpolation)
+    return _gdal_warp(values, grid, target, interpolation)
 
 
 def _gdal_warp(values: np.ndarray, grid: Grid, target: Grid, interpolation: str) -> np.ndarray:

@@ -53,6 +53,7 @@ class Block:
 
     fine, coarse: one image a reference pair; the coarse ones are interpolated.
     coarse_predictions: one image a prediction date, interpolated.
+    uncertainty_wanted: whether anybody reads the uncertainty of the predictions.
     check: raises `Cancelled` if the user has cancelled; long kernels call it.
     """
 
@@ -61,6 +62,7 @@ class Block:
     fine: list[Image]
     coarse: list[Image]
     coarse_predictions: list[Image]
+    uncertainty_wanted: bool = False
     check: Callable[[], None] = field(default=lambda: None)
 
     def core(self, array: np.ndarray) -> np.ndarray:

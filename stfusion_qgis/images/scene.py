@@ -30,7 +30,7 @@ from .raster import Raster
 from .sampling import Statistics, sample_windows, valid_pixels
 
 # Side of the window in which a shift is looked for, in coarse pixels, and at most in fine ones.
-_SHIFT_SEEN_IN = 80
+_SHIFT_SEEN_IN = 50
 _SHIFT_WINDOW = 2400
 
 # Gain of correlation that is worth a warning.
@@ -132,7 +132,7 @@ class Scene:
 
         return Block(window, halo, images(self.fine, "bilinear"),
                      images(self.coarse, interpolation),
-                     images(self.predictions, interpolation), check)
+                     images(self.predictions, interpolation), check=check)
 
     def aligned(self, raster: Raster, interpolation: str) -> Aligned:
         """Return `raster` on the fine grid; the same object each time, as it caches tiles."""

@@ -166,19 +166,20 @@ def _predict(block: Block, coarse_prediction: Image, state: _State) -> Predictio
     sums = sum(_pair_sums(pair, largest, _weighs_change(state.parameters, len(pairs)), state, block)
                for pair in pairs)
     valid = block.core(np.logical_or.reduce([pair.valid for pair in pairs]))
-    weight, first, second = np.moveaxis(sums, 1, 0)
-    weight = np.where(valid, weight, 1)
-    mean = first / weight
-    variance = np.maximum(second / weight - mean * mean, 0)
-    return Prediction(mean + state.means, valid, np.sqrt(variance))
+    weight = np.where(valid, sums[:, 0], 1)
+    mean = sums[:, 1] / weight
+    prediction = Prediction(mean + state.means, valid)
+    if block.uncertainty_wanted:
+        prediction.uncertainty = np.sqrt(np.maximum(sums[:, 2] / weight - mean * mean, 0))
+    return prediction
 
 
 def _pair_sums(pair: _Pair, largest: np.ndarray, weigh_change: bool, state: _State,
                block: Block) -> np.ndarray:
-    """Return the sums of one pair over the similar pixels (bands, 3, rows, columns).
+    """Return the sums of one pair over the similar pixels (bands, 2 or 3, rows, columns).
 
-    These are the sums of W, W v and W v^2, v being the pair's values and W = 1 / (S T D) not yet
-    normalised (equation 11).
+    These are the sums of W, W v and, for the uncertainty, W v^2, v being the pair's values and
+    W = 1 / (S T D) not yet normalised (equation 11).
     """
     parameters = state.parameters
     spectral, temporal = np.moveaxis(pair.differences / pair.deviation[:, None, None, None], 1, 0)
@@ -186,6 +187,9 @@ def _pair_sums(pair: _Pair, largest: np.ndarray, weigh_change: bool, state: _Sta
     if weigh_change:
         combined *= _cost(temporal, parameters.log_scale)
     weight = np.where(pair.valid, 1 / combined, 0)  # equations 9 and 10, without D
+    planes = [weight, weight * pair.values]
+    if block.uncertainty_wanted:
+        planes.append(planes[1] * pair.values)
     threshold = 2 * pair.deviation / parameters.classes
     together = parameters.similarity == "all"
     u_fine, u_coarse = parameters.fine_uncertainty, parameters.coarse_uncertainty
@@ -194,9 +198,8 @@ def _pair_sums(pair: _Pair, largest: np.ndarray, weigh_change: bool, state: _Sta
     sums, _ = window_sums(
         pair.fine.values if together else pair.fine.values[:, None],
         threshold if together else threshold[:, None],
-        np.stack([weight, weight * pair.values, weight * pair.values * pair.values], axis=1),
-        state.weights, pair.valid, limits=pair.differences, margins=margins,
-        limit_centres=largest,  # of all pairs: equations 12 and 13
+        np.stack(planes, axis=1), state.weights, pair.valid, limits=pair.differences,
+        margins=margins, limit_centres=largest,  # of all pairs: equations 12 and 13
         check=block.check)
     return sums
 
