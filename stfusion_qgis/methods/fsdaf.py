@@ -39,7 +39,7 @@ class Fsdaf(Method):
       averaging the fine pixels of the temporal prediction.
     - Of pixels that are similar to within noise, the nearest are taken (see `distance_scale`).
       The paper orders by spectral difference alone. With that, the mean RMSE on the Gwydir test
-      images is 207 instead of 200 (the authors' program: 201), and on Shenzhen 274 instead of 270.
+      images is 207 instead of 199 (the authors' program: 201), and on Shenzhen 274 instead of 270.
     - Spectral differences are in standard deviations of the bands, not relative to the pixel's
       value, and squared; this matters little.
     - Values are not clipped, as nothing is known of their range.

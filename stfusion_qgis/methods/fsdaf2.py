@@ -34,9 +34,10 @@ class Fsdaf2(Fsdaf):
     season do not count as changed; edges are found by Roberts' cross. Change is detected for
     whole cells, as the residual is shared out cell by cell. Everything else is as in `Fsdaf`.
 
-    The mean RMSE on the Gwydir test images is 197 (FSDAF 200), on Shenzhen 269 (270), on two pairs
-    of dates of Itoiz 225 (232) and 364 (350): the last ones are winter and spring, between which
-    nearly everything changes, and few coarse pixels are left to find the classes' changes.
+    The mean RMSE on the Gwydir test images is 197 (FSDAF 199), on Shenzhen 269 (270), on two pairs
+    of dates of Itoiz 223 (227) and 376 (350). In the last pair shadows and water are classes of
+    winter that are nowhere pure: without the coarse pixels that count as changed, their changes
+    are found less surely.
     """
 
     id = "fsdaf2"

@@ -28,7 +28,7 @@ class Ubdf(Method):
     3 coarse pixels by default, which was more accurate than larger ones on all test images.
 
     Every pixel gets its class's value: all detail within a class is gone, and change that
-    divides a class, such as the flood of the Gwydir test images, is smeared over it (RMSE 271
+    divides a class, such as the flood of the Gwydir test images, is smeared over it (RMSE 272
     there, the temporal difference 203; land-cover change at Shenzhen: 313 and 305). It needs no
     coarse image of the fine one's date, though.
     """
