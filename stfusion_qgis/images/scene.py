@@ -30,7 +30,7 @@ from .raster import Raster
 from .sampling import Statistics, sample_windows, valid_pixels
 
 # Side of the window in which a shift is looked for, in coarse pixels, and at most in fine ones.
-_SHIFT_SEEN_IN = 50
+_SHIFT_SEEN_IN = 64
 _SHIFT_WINDOW = 2400
 
 # Gain of correlation that is worth a warning.

@@ -23,7 +23,7 @@ from ..quality.opening import Images, details_of
 from ..translation import mark, tr
 from . import quality_inputs as inputs
 from .base import StfusionAlgorithm
-from .layers import raster_layer, source_of
+from .layers import raster_layer, raster_layers, source_of
 
 
 class CompareMethods(StfusionAlgorithm):
@@ -65,8 +65,8 @@ class CompareMethods(StfusionAlgorithm):
         """Take what is needed of layers, which only this thread may touch."""
         try:
             mask = raster_layer(self, parameters, "MASK", context)
-            self._predictions = [source_of(layer, mask) for layer in self.parameterAsLayerList(
-                parameters, "PREDICTIONS", context)]
+            self._predictions = [source_of(layer, mask) for layer in raster_layers(
+                self, parameters, "PREDICTIONS", context)]
             self._compared = inputs.compared_sources(self, parameters, context)
         except InputError as error:
             feedback.reportError(str(error), True)

@@ -1,0 +1,80 @@
+"""The models that come with the plugin."""
+
+import os
+
+import pytest
+from qgis.core import QgsApplication
+
+from stfusion_qgis.methods import all_methods
+from stfusion_qgis.methods.method import Family
+from tests.scene_files import PIXEL, make_images, read_tif, write_tif
+
+DATES = ["2020-06-01", "2020-07-01", "2020-08-01"]
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """Return the paths of a pair, coarse images of three dates and the first one's true image."""
+    folder = tmp_path_factory.mktemp("images")
+    images = make_images(rows=64, columns=64, bands=2, ratio=8, dates=3)
+    pixel = images.ratio * PIXEL
+    coarse = {date: write_tif(folder / f"coarse_{date}.tif", values, pixel=pixel)
+              for date, values in zip(DATES, images.predictions)}
+    return {
+        "FINE_1": write_tif(folder / "fine_2020-05-01.tif", images.fine[0]),
+        "COARSE_1": write_tif(folder / "coarse_2020-05-01.tif", images.coarse[0], pixel=pixel),
+        "COARSE_PREDICTION": coarse[DATES[0]],
+        "COARSE_SERIES": [coarse[date] for date in DATES[1:]],
+        "REFERENCE": write_tif(folder / "true_2020-06-01.tif", images.truth)}
+
+
+def given(files, *names):
+    return {name: files[name] for name in names}
+
+
+def test_models_are_listed(provider):
+    """All three are in the provider, with the outputs that their steps have."""
+    models = {a.name(): a for a in provider.algorithms() if a.groupId() == "models"}
+    assert set(models) == {"fuseandassess", "compareonepairmethods", "predictseason"}
+    for model in models.values():
+        assert model.outputDefinitions(), model.name()
+        assert " " in model.displayName()
+        assert model.canExecute()[0]
+
+
+def test_fuse_and_assess(run, files, tmp_path):
+    """The image and the report are there, and the report names the metrics."""
+    outputs = run("fuseandassess", {
+        **given(files, "FINE_1", "COARSE_1", "COARSE_PREDICTION", "REFERENCE"),
+        "fusion:OUTPUT": str(tmp_path / "predicted.tif"),
+        "quality:OUTPUT_HTML": str(tmp_path / "report.html")})
+    values = read_tif(outputs["fusion:OUTPUT"])
+    assert values.shape == (2, 64, 64)
+    assert "RMSE" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_compare_has_every_one_pair_method(run, provider, files, tmp_path):
+    """The model has a step for each method that one pair suffices for, and runs them all."""
+    model = QgsApplication.processingRegistry().createAlgorithmById(
+        "stfusion:compareonepairmethods")
+    steps = {child.algorithmId() for child in model.childAlgorithms().values()}
+    methods = {m.id for m in all_methods().values()
+               if m.pairs[0] <= 1 and m.family is not Family.SUPER_RESOLUTION}
+    assert steps == {f"stfusion:{name}" for name in methods} | {"stfusion:comparemethods"}
+    run("compareonepairmethods", {
+        **given(files, "FINE_1", "COARSE_1", "COARSE_PREDICTION", "REFERENCE"),
+        "comparison:OUTPUT_HTML": str(tmp_path / "comparison.html")})
+    report = (tmp_path / "comparison.html").read_text(encoding="utf-8")
+    assert "Metrics and ranks" in report
+    assert report.count("<tr>") > 10
+
+
+def test_predict_season(run, files, tmp_path):
+    """Every date of the series gets its image."""
+    run("predictseason", {
+        **given(files, "FINE_1", "COARSE_1", "COARSE_PREDICTION", "COARSE_SERIES"),
+        "fusion:OUTPUT": str(tmp_path / "first.tif"),
+        "fusion:OUTPUT_SERIES": str(tmp_path / "series")})
+    assert (tmp_path / "first.tif").exists()
+    assert sorted(os.listdir(tmp_path / "series")) == [
+        f"fitfc_{date}.tif" for date in DATES[1:]]
