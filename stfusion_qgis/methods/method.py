@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 class Family(Enum):
-    """The families into which the literature sorts fusion methods."""
+    """The families into which the literature sorts fusion methods, in the toolbox's order."""
 
     BASELINE = mark("Baseline")
     WEIGHTING = mark("Weighting")
     UNMIXING = mark("Unmixing")
     DICTIONARY = mark("Dictionary pairs")
     HYBRID = mark("Hybrid")
-    NETWORK = mark("Neural networks")
     SUPER_RESOLUTION = mark("Super-resolution")
+    NETWORK = mark("Neural networks")
 
 
 @dataclass(frozen=True)

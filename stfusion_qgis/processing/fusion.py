@@ -24,7 +24,7 @@ from .. import engine
 from ..errors import InputError
 from ..images.bands import BAND_MATCHING
 from ..images.scene import Scene, Source
-from ..methods.method import Method
+from ..methods.method import Family, Method
 from ..methods.parameters import check
 from ..progress import Progress
 from ..translation import mark, tr
@@ -62,6 +62,10 @@ class FusionAlgorithm(StfusionAlgorithm):
 
     def createInstance(self) -> FusionAlgorithm:
         return FusionAlgorithm(self.method)
+
+    def group(self) -> str:
+        # QGIS sorts groups by name: the numbers keep the order of the families.
+        return f"{list(Family).index(self.method.family) + 1}. {super().group()}"
 
     def shortHelpString(self) -> str:
         return f"{super().shortHelpString()}<p>{tr('Source:')} {self.method.reference}</p>"

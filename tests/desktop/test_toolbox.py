@@ -6,6 +6,7 @@ import pathlib
 import pytest
 
 from stfusion_qgis.methods import all_methods
+from stfusion_qgis.methods.method import Family
 from stfusion_qgis.processing.fusion import FusionAlgorithm
 from tools import desktop
 from tools.run_qgis import CACHE, environment_of_the_repository
@@ -29,9 +30,12 @@ def found(tmp_path_factory):
 
 
 def test_toolbox_lists_all_methods(found):
-    """Every method stands in the group of its family."""
+    """Every method stands in the group of its family, and the groups in the families' order."""
+    families = {group.partition(". ")[2]: names for group, names in found["groups"].items()}
     for method in all_methods().values():
-        assert method.title in found["groups"][method.family.value]
+        assert method.title in families[method.family.value]
+    order = [family.value for family in Family if family.value in families]
+    assert [name for name in families if name in order] == order
 
 
 def test_dialog_shows_the_parameters(found):

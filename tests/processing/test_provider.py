@@ -4,6 +4,7 @@ import pytest
 from qgis.core import QgsProcessingParameterDefinition
 
 from stfusion_qgis.methods import all_methods
+from stfusion_qgis.methods.method import Family
 from stfusion_qgis.methods.parameters import descriptions
 
 METHODS = all_methods()
@@ -18,11 +19,14 @@ def algorithm(provider, request):
 
 
 def test_groups(provider):
-    """Every method stands in the group of its family."""
+    """Every method stands in the group of its family; sorted by name, as in the enumeration."""
     for name, method in METHODS.items():
         algorithm = provider.algorithm(name)
-        assert algorithm.group() == method.family.value
+        assert algorithm.group().endswith(f". {method.family.value}")
         assert algorithm.groupId() == method.family.name.lower()
+    groups = sorted({provider.algorithm(name).group() for name in METHODS})
+    assert [group.partition(". ")[2] for group in groups] == [
+        family.value for family in Family if family in {m.family for m in METHODS.values()}]
     assert provider.algorithm("imagequality").groupId() == "quality"
     assert len({algorithm.name() for algorithm in provider.algorithms()}) == len(
         provider.algorithms())
