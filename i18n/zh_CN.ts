@@ -496,12 +496,12 @@ Needs the coarse image alone, and how many pixels to make of each; or a fine ima
       <translation>混合型</translation>
     </message>
     <message>
-      <source>Neural networks</source>
-      <translation>神经网络</translation>
-    </message>
-    <message>
       <source>Super-resolution</source>
       <translation>超分辨率</translation>
+    </message>
+    <message>
+      <source>Neural networks</source>
+      <translation>神经网络</translation>
     </message>
     <message>
       <source>Unmixes the change of the objects of the fine image, and compensates residuals by object and by pixel.</source>
