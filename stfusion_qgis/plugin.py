@@ -59,8 +59,10 @@ class StfusionPlugin:
 
     def _start_translation(self):
         translator = QTranslator()
+        # The desktop may run in another language (--lang) than the settings say.
+        language = QgsApplication.instance().translation() or QgsApplication.locale()
         # QGIS names Chinese "zh-Hans"; QLocale makes zh_CN of it.
-        locale = QLocale(QgsApplication.locale().replace("-", "_")).name()
+        locale = QLocale(language.replace("-", "_")).name()
         if translator.load(locale, str(TRANSLATIONS)):
             QCoreApplication.installTranslator(translator)
             self.translator = translator
