@@ -16,6 +16,7 @@ from ..translation import mark
 from .method import Citation, Family, Method
 from .parameters import integer, number
 from .steps.pair_weights import weigh_by_window_change
+from .steps.prediction_dates import in_groups, predict_together, ungroup
 
 # Keeps the weight of a pixel finite whose fine and coarse spectra are proportional.
 _SMALLEST_DISSIMILARITY = 1e-4
@@ -94,8 +95,7 @@ class Estarfm(Method):
             _significant_share((2 * radius + 1) ** 2))
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
-        return [_predict(block, coarse_prediction, state)
-                for coarse_prediction in block.coarse_predictions]
+        return predict_together(block, lambda part: _predict(part, state))
 
 
 @dataclass(frozen=True)
@@ -117,43 +117,48 @@ def _significant_share(most: int) -> np.ndarray:
     return statistic / (statistic + freedom)
 
 
-def _predict(block: Block, coarse_prediction: Image, state: _State) -> Prediction:
-    images = [*block.fine, *block.coarse, coarse_prediction]
+def _predict(block: Block, state: _State) -> list[Prediction]:
+    """Predict dates with the same mask: they share the similar pixels and the regression."""
+    images = [*block.fine, *block.coarse, *block.coarse_predictions]
     valid = np.logical_and.reduce([image.valid for image in images])
-    changes = [coarse_prediction.values - image.values for image in block.coarse]
+    changes = np.stack([[prediction.values - image.values for image in block.coarse]
+                        for prediction in block.coarse_predictions])
+    planes = _weighted_planes(block, changes, valid)
+    products = in_groups([np.ones((1, *valid.shape), np.float32), *_products(block, state.means)],
+                         len(planes))
     weighted, plain = window_sums(
         np.concatenate([image.values for image in block.fine]), state.thresholds,
-        _weighted_planes(block, changes, valid), state.weights, valid,
-        unweighted=_products(block, state.means), check=block.check)
+        planes, state.weights, valid, unweighted=products, check=block.check)
     core = block.core(valid)
+    pixels, regression_sums = ungroup(plain, (5, len(state.means)))
+    coefficient = _conversion(pixels, regression_sums, state.significant)
     total = np.where(core, weighted[-1, 0], 1)
-    pixels = plain[-1, 0].astype(np.float64)
-    coefficient = _conversion(pixels, plain[:-1], state.significant)
-    single = [block.core(image.values) + coefficient * weighted[:-1, k] / total  # equation 13
-              for k, image in enumerate(block.fine)]
-    share = weigh_by_window_change(*changes, valid, block.halo)  # equation 18
-    return Prediction(share * single[0] + (1 - share) * single[1], core)  # equation 19
+    predictions = []
+    for change, sums in zip(changes, weighted[:-1].reshape(len(changes), -1, 2, *core.shape)):
+        single = [block.core(image.values) + coefficient * sums[:, k] / total  # equation 13
+                  for k, image in enumerate(block.fine)]
+        share = weigh_by_window_change(*change, valid, block.halo)  # equation 18
+        predictions.append(  # equation 19
+            Prediction(share * single[0] + (1 - share) * single[1], core))
+    return predictions
 
 
-def _weighted_planes(block: Block, changes: list[np.ndarray], valid: np.ndarray) -> np.ndarray:
-    """Return the weight times the change from either date, a group a band; last the weight."""
+def _weighted_planes(block: Block, changes: np.ndarray, valid: np.ndarray) -> np.ndarray:
+    """Return the weight times the change from either pair, a group a date and band.
+
+    Last comes a group with the weight itself. changes: (dates, pairs, bands, rows, columns).
+    """
     weight = 1 / (1 - _similarity(block.fine, block.coarse) + _SMALLEST_DISSIMILARITY)
     weight = np.where(valid, weight, 0)  # of equation 12, without the distance
-    return np.concatenate([np.stack(changes, axis=1) * weight,
+    return np.concatenate([*np.moveaxis(changes, 1, 2) * weight,
                            np.stack([weight, np.zeros_like(weight)])[None]])
 
 
-def _products(block: Block, means: np.ndarray) -> np.ndarray:
-    """Return x, y, x², xy and y² for each band, x coarse and y fine, both dates added up.
-
-    Last comes a group that counts the pixels.
-    """
-    x, y = ([image.values - means for image in images] for images in (block.coarse, block.fine))
-    products = np.zeros((len(means) + 1, 5, *block.fine[0].valid.shape), np.float32)
-    for a, b in zip(x, y):
-        products[:-1] += np.stack([a, b, a * a, a * b, b * b], axis=1)
-    products[-1, 0] = 1
-    return products
+def _products(block: Block, means: np.ndarray) -> list[np.ndarray]:
+    """Return x, y, x², xy and y² (bands, rows, columns), x coarse and y fine, pairs added up."""
+    x, y = (np.stack([image.values for image in images]) - means
+            for images in (block.coarse, block.fine))
+    return [values.sum(axis=0) for values in (x, y, x * x, x * y, y * y)]
 
 
 def _similarity(fine: list[Image], coarse: list[Image]) -> np.ndarray:
@@ -176,7 +181,7 @@ def _conversion(pixels: np.ndarray, sums: np.ndarray, significant: np.ndarray) -
 
     pixels: number of similar pixels (rows, columns). sums: those of `_products` over them.
     """
-    x, y, xx, xy, yy = np.moveaxis(sums.astype(np.float64), 1, 0)
+    x, y, xx, xy, yy = sums
     n = 2 * np.maximum(pixels, 1)
     var_x, var_y, covariance = xx - x * x / n, yy - y * y / n, xy - x * y / n
     known = (pixels >= _FEWEST_PIXELS) & (var_x > 1e-6 * xx) & (var_y > 0)

@@ -16,6 +16,7 @@ from ..translation import mark
 from .method import Citation, Family, Method
 from .parameters import integer, number
 from .steps.pair_weights import combine, weigh_by_window_change
+from .steps.prediction_dates import in_groups, predict_together, ungroup
 
 # Coarse values further from the scene's mean than this many times the filter's strength count as
 # this far: e^70 and its inverse, summed over any window, are within float32.
@@ -110,8 +111,7 @@ class Stnlffm(Method):
         return _State(parameters, parameters.window_size // 2, mean, units)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
-        return [_predict(block, coarse_prediction, state)
-                for coarse_prediction in block.coarse_predictions]
+        return predict_together(block, lambda part: _predict(part, state))
 
 
 @dataclass(frozen=True)
@@ -126,55 +126,67 @@ class _State:
     units: list[np.ndarray]
 
 
-def _predict(block: Block, coarse_prediction: Image, state: _State) -> Prediction:
-    single = [_predict_from_pair(fine, coarse, coarse_prediction, unit, state, block)
+def _predict(block: Block, state: _State) -> list[Prediction]:
+    """Predict dates with the same mask: they share the similar pixels."""
+    single = [_predict_from_pair(fine, coarse, unit, state, block)
               for fine, coarse, unit in zip(block.fine, block.coarse, state.units)]
     if len(single) == 1:
         return single[0]
+    return [combine(*predictions, _pair_weight(block, coarse_prediction, state))
+            for *predictions, coarse_prediction in zip(*single, block.coarse_predictions)]
+
+
+def _pair_weight(block: Block, coarse_prediction: Image, state: _State) -> np.ndarray:
+    """Return the weight of pair 1 (bands, rows, columns)."""
     known = np.logical_and.reduce([image.valid for image in (*block.coarse, coarse_prediction)])
     changes = [_shrink(coarse.values - coarse_prediction.values, block.halo - state.radius)
                for coarse in block.coarse]
-    weight = weigh_by_window_change(
+    return weigh_by_window_change(
         *changes, _shrink(known, block.halo - state.radius), state.radius)
-    return combine(*single, weight)
 
 
-def _predict_from_pair(fine: Image, coarse: Image, coarse_prediction: Image, unit: np.ndarray,
-                       state: _State, block: Block) -> Prediction:
-    """Transform the fine image and filter it; all values in deviations from the mean."""
+def _predict_from_pair(fine: Image, coarse: Image, unit: np.ndarray, state: _State,
+                       block: Block) -> list[Prediction]:
+    """Transform the fine image and filter it; all values in deviations from the mean.
+
+    `after` and what comes of it has a first axis more, of the prediction dates.
+    """
     parameters, radius = state.parameters, state.radius
-    valid = pair_valid = fine.valid & coarse.valid & coarse_prediction.valid
-    f, before, after = ((image.values - state.mean) / unit
-                        for image in (fine, coarse, coarse_prediction))
+    valid = pair_valid = fine.valid & coarse.valid & block.coarse_predictions[0].valid
+    f, before = ((image.values - state.mean) / unit for image in (fine, coarse))
+    after = (np.stack([image.values for image in block.coarse_predictions]) - state.mean) / unit
     patch = parameters.patch_size // 2
-    before_patch, after_patch = (
+    before_patch, *after_patch = (
         _patch_means(values, valid, patch) / np.float32(parameters.filter_strength)
-        for values in (before, after))
+        for values in (before, *after))
+    after_patch = np.stack(after_patch)
     f, before, after, valid, before_patch, after_patch = (
         _shrink(values, patch) for values in (f, before, after, valid, before_patch, after_patch))
     transformed = _transform(f, before, after, valid, state, block)
     f, before_patch, after_patch, valid = (
         _shrink(values, radius) for values in (f, before_patch, after_patch, valid))
     filtered = _filter(f, transformed, before_patch, after_patch, valid, state, block)
-    return Prediction(filtered * unit + state.mean, block.core(pair_valid))
+    return [Prediction(values, block.core(pair_valid)) for values in filtered * unit + state.mean]
 
 
 def _transform(f: np.ndarray, before: np.ndarray, after: np.ndarray, valid: np.ndarray,
                state: _State, block: Block) -> np.ndarray:
     """Return a F_k + b, the line being that from C_k to C_p over the similar pixels.
 
-    The result is smaller by the window's radius on each side.
+    The result (dates, bands, rows, columns) is smaller by the window's radius on each side.
     """
-    products = np.zeros((len(f) + 1, 4, *valid.shape), np.float32)
-    products[:-1] = np.stack([before, after, before * before, before * after], axis=1)
-    products[-1, 0] = 1
-    _, sums = window_sums(f, _thresholds(f, state), products[:, :0], _ones(state.radius), valid,
-                          unweighted=products, check=block.check)
-    n = np.maximum(sums[-1, 0], 1).astype(np.float64)
-    x, y, xx, xy = np.moveaxis(sums[:-1].astype(np.float64), 1, 0)
+    products = [before, before * before, *after, *(before * after)]
+    planes = in_groups([np.ones((1, *valid.shape), np.float32), *products],
+                       len(products) * len(f) // 4 + 1)  # groups of 4: fit the registers
+    _, sums = window_sums(f, _thresholds(f, state), planes[:, :0], _ones(state.radius), valid,
+                          unweighted=planes, check=block.check)
+    count, sums = ungroup(sums, (len(products), len(f)))
+    n = np.maximum(count, 1)
+    x, xx = sums[:2]
+    y, xy = np.split(sums[2:], 2)
     prior = state.parameters.regularisation
     variation = np.maximum(xx - x * x / n, 0) + prior
-    slope = np.divide(xy - x * y / n + prior, variation, out=np.ones_like(x),
+    slope = np.divide(xy - x * y / n + prior, variation, out=np.ones_like(xy),
                       where=variation > 1e-6 * xx)
     return (slope * (_shrink(f, state.radius) - x / n) + y / n).astype(np.float32)
 
@@ -183,25 +195,27 @@ def _filter(f: np.ndarray, transformed: np.ndarray, before: np.ndarray, after: n
             valid: np.ndarray, state: _State, block: Block) -> np.ndarray:
     """Average `transformed` over the similar pixels by the distance of `before` from `after`.
 
-    before, after: coarse patches, in units of the filter's strength.
+    before, after: coarse patches, in units of the filter's strength. Each date and band makes
+    two groups of sums, over the neighbours with smaller and over those with larger values.
     """
     radius = state.radius
     x, y = (np.clip(values, -_FARTHEST, _FARTHEST) for values in (before, after))
-    planes = [np.stack([weight, weight * transformed], axis=1) * valid
+    planes = [np.stack(np.broadcast_arrays(weight, weight * transformed), axis=2) * valid
               for weight in (np.exp(x), np.exp(-x))]
     # A neighbour of the same value is one of the larger ones.
     smaller, larger = y, -np.nextafter(y, np.float32(-np.inf))
     others = _ones(radius)
     others[radius, radius] = 0
     sums, _ = window_sums(
-        f, _thresholds(f, state), np.concatenate(planes), others, valid,
-        limits=np.concatenate([x, -x])[:, None], margins=np.zeros((2 * len(f), 1), np.float32),
-        limit_centres=np.concatenate([smaller, larger])[:, None], check=block.check)
+        f, _thresholds(f, state), np.concatenate(np.concatenate(planes)), others, valid,
+        limits=np.concatenate([*len(y) * [x], *len(y) * [-x]])[:, None],
+        margins=np.zeros((2 * len(y) * len(x), 1), np.float32),
+        limit_centres=np.concatenate([*smaller, *larger])[:, None], check=block.check)
     x, y, own = (_shrink(values, radius).astype(np.float64) for values in (x, y, transformed))
-    below, above = np.split(sums.astype(np.float64), 2)
+    below, above = sums.astype(np.float64).reshape(2, *y.shape[:2], *sums.shape[1:])
     own_weight = np.exp(-np.abs(x - y))
     weight, total = np.moveaxis(
-        below * np.exp(-y)[:, None] + above * np.exp(y)[:, None], 1, 0)
+        below * np.exp(-y)[:, :, None] + above * np.exp(y)[:, :, None], 2, 0)
     return ((total + own_weight * own) / (weight + own_weight)).astype(np.float32)
 
 

@@ -97,6 +97,19 @@ def test_blocks_and_threads_do_not_matter(tmp_path, case, offset):
     np.testing.assert_array_equal(results[2], results[0])
 
 
+def test_a_batch_of_dates_equals_single_runs(tmp_path, case):
+    """To the last bit, also where one date has a gap that the others have not."""
+    images, _ = with_gap(images_for(case, dates=3), "predictions", 1)
+    uncertainty = METHODS[case[0]].gives_uncertainty
+    fuse(tmp_path, *case, images, uncertainty=uncertainty)
+    for i, prediction in enumerate(images.predictions):
+        single = dataclasses.replace(images, predictions=[prediction])
+        results = fuse(tmp_path / "single", *case, single, uncertainty=uncertainty)
+        names = ["out", "spread"] if uncertainty else ["out"]
+        batch = [read_tif(tmp_path / f"{name}{i}.tif") for name in names]
+        np.testing.assert_array_equal(results, batch if uncertainty else batch[0])
+
+
 def test_predicts_better_than_nothing(tmp_path, case):
     """The prediction is nearer to the truth than a constant image, and has its values' size."""
     images = images_for(case)

@@ -1,5 +1,7 @@
 """STARFM against a plain reference made from the paper, and its known accuracy."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -107,6 +109,23 @@ def test_equals_the_paper(tmp_path, pairs, options):
     assert np.isnan(expected).any() and np.isfinite(expected).mean() > 0.5
     np.testing.assert_allclose(read_tif(paths[0]), expected, atol=1e-5)
     np.testing.assert_allclose(read_tif(paths[1]), spread, rtol=1e-3, atol=2e-4)
+
+
+@pytest.mark.parametrize("pairs", [1, 2])
+def test_dates_that_share_the_similar_pixels_equal_single_runs(tmp_path, pairs):
+    """To the last bit; the dates share them only where they are similar in all bands at once."""
+    images = make_images(pairs=pairs, dates=3)
+    parameters = METHOD.Parameters(window_size=11, similarity="all")
+
+    def predict(predictions):
+        scene = dataclasses.replace(images, predictions=predictions).open(tmp_path)
+        paths = [str(tmp_path / f"{i}.tif") for i in range(2 * len(predictions))]
+        values, spread = paths[::2], paths[1::2]
+        engine.run(METHOD, scene, parameters, values, uncertainties=spread)
+        return [read_tif(path) for path in paths]
+
+    single = [array for image in images.predictions for array in predict([image])]
+    np.testing.assert_array_equal(predict(images.predictions), single)
 
 
 def rmse(predicted, truth):

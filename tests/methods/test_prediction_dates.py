@@ -1,0 +1,38 @@
+import numpy as np
+
+from stfusion_qgis.images.image import Block, Image, Prediction, Window
+from stfusion_qgis.methods.steps.prediction_dates import in_groups, predict_together, ungroup
+
+
+def block_of(*gaps):
+    """Return a block of dates; the values of date i are i, and pixel gaps[i] is invalid."""
+    images = []
+    for date, gap in enumerate(gaps):
+        image = Image(np.full((2, 3, 4), date, np.float32), np.ones((3, 4), bool))
+        image.valid[gap] = False
+        images.append(image)
+    return Block(Window(0, 0, 3, 4), 0, [], [], images)
+
+
+def test_dates_with_the_same_mask_are_predicted_together():
+    together = []
+
+    def predict(part):
+        dates = [int(image.values[0, 0, 0]) for image in part.coarse_predictions]
+        together.append(dates)
+        return [Prediction(image.values + 10, image.valid) for image in part.coarse_predictions]
+
+    block = block_of((0, 0), (1, 2), (0, 0), (0, 0), (1, 2))
+    predictions = predict_together(block, predict, most=2)
+    assert sorted(together) == [[0, 2], [1, 4], [3]]
+    assert [prediction.values[0, 0, 0] for prediction in predictions] == [10, 11, 12, 13, 14]
+
+
+def test_planes_come_back_from_groups():
+    planes = np.random.default_rng(0).normal(size=(13, 4, 5)).astype(np.float32)
+    groups = in_groups([planes[:1], planes[1:7], planes[7:]], 5)
+    assert groups.shape == (5, 3, 4, 5)
+    assert (groups.reshape(15, 4, 5)[13:] == 0).all()
+    first, others = ungroup(groups, (4, 3))
+    np.testing.assert_array_equal(first, planes[0])
+    np.testing.assert_array_equal(others.reshape(12, 4, 5), planes[1:])
