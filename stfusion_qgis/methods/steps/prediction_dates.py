@@ -10,7 +10,7 @@ import numpy as np
 
 from ...images.image import Block, Prediction
 
-# Bounds the memory of long series; more dates at a time would hardly save time.
+# Bounds the memory that a block of a long series takes.
 _DATES_AT_ONCE = 5
 
 
