@@ -300,32 +300,12 @@ A whole Landsat scene of six bands takes some minutes on two cores with numba.</
 使用 numba 时，在两个核心上处理一整景六波段 Landsat 影像需要数分钟。</translation>
     </message>
     <message>
-      <source>Window size</source>
-      <translation>窗口大小</translation>
-    </message>
-    <message>
-      <source>fine pixels</source>
-      <translation>精细像元</translation>
-    </message>
-    <message>
-      <source>Side of the window in which similar pixels are looked for. Should span a few coarse pixels.</source>
-      <translation>搜索相似像元的窗口边长。应覆盖数个粗像元。</translation>
-    </message>
-    <message>
       <source>Number of classes</source>
       <translation>类别数</translation>
     </message>
     <message>
       <source>How many kinds of land there are. A pixel is similar if it differs in each band by at most 2 standard deviations of the band divided by this.</source>
       <translation>地物类型的数量。若某像元在每个波段上的差异都不超过该波段标准差的 2 倍除以此数，即为相似像元。</translation>
-    </message>
-    <message>
-      <source>Distance that doubles the effort</source>
-      <translation>权重减半的距离</translation>
-    </message>
-    <message>
-      <source>A in D = 1 + d / A: at this distance from the centre a pixel has half of the weight. Small values keep the prediction local.</source>
-      <translation>D = 1 + d / A 中的 A：与中心相距此距离的像元权重减半。取值越小，预测越局部。</translation>
     </message>
     <message>
       <source>Transfers the local linear relation of two coarse images to the fine image.</source>
@@ -350,6 +330,14 @@ A whole Landsat scene of six bands takes a minute or two on two cores with numba
     <message>
       <source>Side of the window of coarse pixels to which a line is fitted. Larger windows are steadier, smaller ones more local.</source>
       <translation>拟合直线所用粗像元窗口的边长。窗口越大越稳定，越小越局部。</translation>
+    </message>
+    <message>
+      <source>Window size</source>
+      <translation>窗口大小</translation>
+    </message>
+    <message>
+      <source>fine pixels</source>
+      <translation>精细像元</translation>
     </message>
     <message>
       <source>Side of the window in which similar pixels are looked for. Should span one or two coarse pixels.</source>
@@ -684,10 +672,6 @@ A whole Landsat scene of six bands takes a minute on two fast cores with numba, 
 使用 numba 时，在两个高速核心上处理一整景六波段 Landsat 影像约需一分钟；不用时约需一刻钟。</translation>
     </message>
     <message>
-      <source>Side of the window in which similar pixels are looked for. The paper uses 1500 m. Should span a few coarse pixels.</source>
-      <translation>搜索相似像元的窗口边长。原论文取 1500 m。应覆盖数个粗像元。</translation>
-    </message>
-    <message>
       <source>How many kinds of land there are. A pixel is similar if it differs by at most 2 standard deviations of the band divided by this.</source>
       <translation>地物类型的数量。若某像元的差异不超过该波段标准差的 2 倍除以此数，即为相似像元。</translation>
     </message>
@@ -838,6 +822,18 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
     <message>
       <source>The overlap of patches is {overlap} pixels, but must be less than their size, {size}.</source>
       <translation>图像块重叠为 {overlap} 个像元，但必须小于图像块大小 {size}。</translation>
+    </message>
+    <message>
+      <source>Side of the window in which similar pixels are looked for. Should span a few coarse pixels.</source>
+      <translation>搜索相似像元的窗口边长。应覆盖数个粗像元。</translation>
+    </message>
+    <message>
+      <source>Distance that halves the weight</source>
+      <translation>权重减半的距离</translation>
+    </message>
+    <message>
+      <source>A in D = 1 + d / A: at this distance from the centre a pixel has half of the weight. Small values keep the prediction local.</source>
+      <translation>D = 1 + d / A 中的 A：与中心相距此距离的像元权重减半。取值越小，预测越局部。</translation>
     </message>
     <message>
       <source>Exponential</source>

@@ -14,9 +14,10 @@ from ..kernels.window_sums import window_sums
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
-from .parameters import integer, number
+from .parameters import integer
 from .steps.pair_weights import weigh_by_window_change
 from .steps.prediction_dates import in_groups, predict_together, ungroup
+from .steps.similar_window import distance_scale, window_size
 
 # Keeps the weight of a pixel finite whose fine and coarse spectra are proportional.
 _SMALLEST_DISSIMILARITY = 1e-4
@@ -67,19 +68,12 @@ class Estarfm(Method):
     class Parameters:
         """Parameters of ESTARFM."""
 
-        window_size: int = integer(
-            51, label=mark("Window size"), unit=mark("fine pixels"), minimum=3, maximum=301,
-            odd=True, help=mark("Side of the window in which similar pixels are looked for. Should "
-                                "span a few coarse pixels."))
+        window_size: int = window_size()
         classes: int = integer(
             4, label=mark("Number of classes"), minimum=1, maximum=1000,
             help=mark("How many kinds of land there are. A pixel is similar if it differs in each "
                       "band by at most 2 standard deviations of the band divided by this."))
-        distance_scale: float = number(
-            25.0, label=mark("Distance that doubles the effort"), minimum=0.1, maximum=10000.0,
-            unit=mark("fine pixels"), advanced=True,
-            help=mark("A in D = 1 + d / A: at this distance from the centre a pixel has half of "
-                      "the weight. Small values keep the prediction local."))
+        distance_scale: float = distance_scale()
 
     def halo(self, parameters: Any, scene: Scene) -> int:
         return parameters.window_size // 2

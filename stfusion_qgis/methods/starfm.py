@@ -15,6 +15,7 @@ from ..translation import mark
 from .method import Citation, Family, Method
 from .parameters import choice, integer, number
 from .steps.prediction_dates import predict_together
+from .steps.similar_window import distance_scale, window_size
 
 # Keeps a weight finite where fine and coarse pixel agree exactly, in deviations of the band.
 # Gao's program adds 1 DN of reflectance x 10000, which is about this for common land.
@@ -59,10 +60,7 @@ class Starfm(Method):
     class Parameters:
         """Parameters of STARFM."""
 
-        window_size: int = integer(
-            51, label=mark("Window size"), unit=mark("fine pixels"), minimum=3, maximum=301,
-            odd=True, help=mark("Side of the window in which similar pixels are looked for. The "
-                                "paper uses 1500 m. Should span a few coarse pixels."))
+        window_size: int = window_size()
         classes: int = integer(
             4, label=mark("Number of classes"), minimum=1, maximum=1000,
             help=mark("How many kinds of land there are. A pixel is similar if it differs by at "
@@ -83,11 +81,7 @@ class Starfm(Method):
             unit=mark("standard deviations"), advanced=True,
             help=mark("Accuracy of the coarse reflectance; as for the fine images, and for the "
                       "change of the coarse images too."))
-        distance_scale: float = number(
-            25.0, label=mark("Distance that doubles the effort"), minimum=0.1, maximum=10000.0,
-            unit=mark("fine pixels"), advanced=True,
-            help=mark("A in D = 1 + d / A: at this distance from the centre a pixel has half of "
-                      "the weight. Small values keep the prediction local."))
+        distance_scale: float = distance_scale()
         temporal_weight: str = choice(
             "two_pairs", {"two_pairs": mark("With two pairs"), "always": mark("Always"),
                           "never": mark("Never")},

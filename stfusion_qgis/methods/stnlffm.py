@@ -17,6 +17,7 @@ from .method import Citation, Family, Method
 from .parameters import integer, number
 from .steps.pair_weights import combine, weigh_by_window_change
 from .steps.prediction_dates import in_groups, predict_together, ungroup
+from .steps.similar_window import window_size
 
 # Coarse values further from the scene's mean than this many times the filter's strength count as
 # this far: e^70 and its inverse, summed over any window, are within float32.
@@ -73,10 +74,7 @@ class Stnlffm(Method):
     class Parameters:
         """Parameters of STNLFFM."""
 
-        window_size: int = integer(
-            51, label=mark("Window size"), unit=mark("fine pixels"), minimum=3, maximum=301,
-            odd=True, help=mark("Side of the window in which similar pixels are looked for. Should "
-                                "span a few coarse pixels."))
+        window_size: int = window_size()
         similarity: float = number(
             0.25, label=mark("Similarity"), unit=mark("standard deviations"), minimum=0.0,
             maximum=10.0,

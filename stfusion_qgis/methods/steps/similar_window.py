@@ -1,0 +1,25 @@
+"""Parameters of methods that sum over the similar pixels of a window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...translation import mark
+from ..parameters import integer, number
+
+
+def window_size() -> Any:
+    """Return a field for the side of the window: by default 51, the 1500 m of Gao et al. 2006."""
+    return integer(
+        51, label=mark("Window size"), unit=mark("fine pixels"), minimum=3, maximum=301, odd=True,
+        help=mark("Side of the window in which similar pixels are looked for. Should span a few "
+                  "coarse pixels."))
+
+
+def distance_scale() -> Any:
+    """Return a field for A in the distance D = 1 + d / A: by default half of the window."""
+    return number(
+        25.0, label=mark("Distance that halves the weight"), minimum=0.1, maximum=10000.0,
+        unit=mark("fine pixels"), advanced=True,
+        help=mark("A in D = 1 + d / A: at this distance from the centre a pixel has half of the "
+                  "weight. Small values keep the prediction local."))
