@@ -52,7 +52,7 @@ def run() -> None:
         parts.append("\n".join([
             f"## {name[0].upper()}{name[1:]}\n",
             f"| Method | {' | '.join(METRICS)} | Seconds | Memory |",
-            "| --- | " + "---: | " * (len(METRICS) + 2), *filter(None, rows)]))
+            "| --- |" + " ---: |" * (len(METRICS) + 2), *filter(None, rows)]))
     TABLE.parent.mkdir(exist_ok=True)
     head = _HEAD.format(threads=len(os.sched_getaffinity(0)))
     TABLE.write_text(head + "\n" + "\n\n".join(parts) + "\n", encoding="utf-8")

@@ -91,7 +91,7 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
     check_fusion(method, scene, parameters)
     _check_outputs(method, scene, [*outputs, *uncertainties], bool(uncertainties))
     backend = backend_name()
-    progress.info(tr("{method} on {backend}").format(method=method.title, backend=backend))
+    progress.info(tr("{method} on {backend}").format(method=tr(method.title), backend=backend))
     with ExitStack() as stack:
         metadata = _metadata(method, scene, parameters)
         writers = [stack.enter_context(_writer(path, scene, i, settings.float_output, metadata))
@@ -126,7 +126,7 @@ def check_fusion(method: Method, scene: Scene, parameters: Any) -> None:
         raise InputError(tr("Each reference pair needs a fine and a coarse image."))
     if not least <= len(scene.fine) <= most:
         raise InputError(tr("{method} needs {least} to {most} reference pair(s), but got {count}."
-                            ).format(method=method.title, least=least, most=most,
+                            ).format(method=tr(method.title), least=least, most=most,
                                      count=len(scene.fine)))
 
 
