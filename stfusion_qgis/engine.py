@@ -138,7 +138,8 @@ def blocks(rows: int, columns: int, size: int) -> list[Window]:
 
 def _check_outputs(method: Method, scene: Scene, paths: list[str], uncertainty: bool) -> None:
     if uncertainty and not method.gives_uncertainty:
-        raise InputError(tr("{method} gives no uncertainty.").format(method=method.title))
+        raise InputError(tr("{method} gives no uncertainty.").format(
+            method=tr(method.title)))
     if len(set(paths)) < len(paths):
         raise InputError(tr("Two outputs have the same name."))
     for path in paths:
