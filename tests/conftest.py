@@ -1,6 +1,8 @@
 """Fixtures for all tests."""
 
+import os
 import pathlib
+import sys
 
 import pytest
 
@@ -19,3 +21,17 @@ def shared_data():
 def pytest_runtest_teardown(item):
     """Let go of what fixtures made: images that are open when QGIS has ended crash it."""
     item.funcargs.clear()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session, exitstatus):
+    """Keep the result for the end of the process."""
+    session.config.stfusion_result = int(exitstatus)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure(config):
+    """End here: all is reported, and Python, Qt and GDAL do not agree who frees what at exit."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(getattr(config, "stfusion_result", 1))
