@@ -7,7 +7,6 @@ its blocks.
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -59,12 +58,16 @@ def _through_qgis(method: str, fine: list[Path], coarse: list[Path]) -> tuple[fl
     if all_methods()[method].paired:
         inputs += [f"COARSE_{k + 1}={coarse[i]}" for k, i in enumerate(dates)]
     start = time.perf_counter()
-    subprocess.run([sys.executable, str(ROOT / "tools" / "run_qgis.py"), "process", "run",
-                    f"stfusion:{method}", "--", *inputs, f"COARSE_PREDICTION={coarse[1]}",
-                    f"OUTPUT={output}"], check=True, stdout=subprocess.DEVNULL)
+    child = subprocess.Popen(
+        [sys.executable, str(ROOT / "tools" / "run_qgis.py"), "process", "run",
+         f"stfusion:{method}", "--", *inputs, f"COARSE_PREDICTION={coarse[1]}",
+         f"OUTPUT={output}"], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
     seconds = time.perf_counter() - start
+    if status:
+        sys.exit(f"{method} failed")
     output.unlink()
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return seconds, usage.ru_maxrss / 1024
 
 
 def _kernel_seconds(fine: list[Path], coarse: list[Path]) -> float:
