@@ -21,7 +21,7 @@ from ..resources import icon_path
 from ..translation import tr
 from .feedback import FeedbackProgress
 
-GDAL_CACHE = 256 * 2**20
+GDAL_CACHE = 128 * 2**20
 """Bytes of raster blocks that GDAL may keep while an algorithm works."""
 
 
