@@ -11,10 +11,11 @@ import numpy as np
 
 
 def compile_c(name: str) -> ctypes.CDLL:
-    """Compile bench/<name>.c with gcc -O3 and load it."""
-    source = pathlib.Path(__file__).with_name(f"{name}.c")
+    """Compile bench/<name>.c or .cpp with -O3 and load it."""
+    source = next(pathlib.Path(__file__).parent.glob(f"{name}.c*"))
     target = pathlib.Path(tempfile.mkdtemp(prefix="stfusion-bench-")) / f"{name}.so"
-    subprocess.run(["gcc", "-O3", "-shared", "-fPIC", "-o", str(target), str(source), "-lm"],
+    compiler = "g++" if source.suffix == ".cpp" else "gcc"
+    subprocess.run([compiler, "-O3", "-shared", "-fPIC", "-o", str(target), str(source), "-lm"],
                    check=True)
     return ctypes.CDLL(str(target))
 

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import ctypes
-import pathlib
-import subprocess
-import tempfile
-
 import numpy as np
 
 from stfusion_qgis.images.image import Image
 from stfusion_qgis.kernels.backends import BACKENDS, backend, backend_name
 from stfusion_qgis.kernels.similar_pixels import inverse_distance_weights, most_similar_means
 
-from .c_program import argument
+from .c_program import argument, compile_c
 from .landscape import landscape
 from .timing import Contestant, compare, on_threads
 
 RADIUS, COUNT, BANDS, ROWS, COLUMNS = 25, 20, 6, 128, 384
 SIZE = 2 * RADIUS + 1
 NUMPY_ROWS, CPP_ROWS = 4, 16
-
-
-def _compile_cpp() -> ctypes.CDLL:
-    source = pathlib.Path(__file__).with_name("similar_pixels_reference.cpp")
-    target = pathlib.Path(tempfile.mkdtemp(prefix="stfusion-bench-")) / "similar_pixels.so"
-    subprocess.run(["g++", "-O3", "-shared", "-fPIC", "-o", str(target), str(source)], check=True)
-    return ctypes.CDLL(str(target))
 
 
 class Case:
@@ -36,7 +24,7 @@ class Case:
         (self.fine, later), _ = landscape(BANDS, ROWS + 2 * RADIUS, COLUMNS + 2 * RADIUS, dates=2)
         self.change = later - self.fine
         self.weights = inverse_distance_weights(RADIUS)
-        self.cpp = _compile_cpp().most_similar_means
+        self.cpp = compile_c("similar_pixels_reference").most_similar_means
 
     def ours(self, first: int, last: int, backend: str) -> np.ndarray:
         """Return the means for some rows."""

@@ -16,7 +16,7 @@ from typing import Any
 from osgeo import gdal
 
 from .errors import InputError
-from .images.image import Prediction, Window
+from .images.image import Prediction, Window, tiles
 from .images.raster import Raster
 from .images.scene import Scene
 from .images.writer import Writer, check_output
@@ -130,12 +130,6 @@ def check_fusion(method: Method, scene: Scene, parameters: Any) -> None:
                                      count=len(scene.fine)))
 
 
-def blocks(rows: int, columns: int, size: int) -> list[Window]:
-    """Return windows of at most `size` x `size` pixels that cover a grid, row by row."""
-    return [Window(row, column, min(size, rows - row), min(size, columns - column))
-            for row in range(0, rows, size) for column in range(0, columns, size)]
-
-
 def _check_outputs(method: Method, scene: Scene, paths: list[str], uncertainty: bool) -> None:
     if uncertainty and not method.gives_uncertainty:
         raise InputError(tr("{method} gives no uncertainty.").format(
@@ -167,7 +161,7 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
             block.uncertainty_wanted = uncertainty
             return window, method.fuse(block, state)
 
-        windows = blocks(scene.grid.rows, scene.grid.columns, settings.block_size)
+        windows = tiles(scene.grid.rows, scene.grid.columns, settings.block_size)
         for done, result in enumerate(_in_flight(pool, fuse, windows, threads + 1, relay)):
             yield result
             progress.report(_PREPARED + (1 - _PREPARED) * (done + 1) / len(windows))

@@ -23,6 +23,15 @@ class Window(NamedTuple):
                       self.rows + 2 * margin, self.columns + 2 * margin)
 
 
+def tiles(rows: int, columns: int, size: int) -> list[Window]:
+    """Return windows of `size` x `size` pixels that cover a grid, smaller at its far edges.
+
+    They come row by row.
+    """
+    return [Window(row, column, min(size, rows - row), min(size, columns - column))
+            for row in range(0, rows, size) for column in range(0, columns, size)]
+
+
 @dataclass
 class Image:
     """Pixels of all bands and where they are valid.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .image import Image, Window
+from .image import Image, Window, tiles
 
 TILE = 256
 TILES = 48
@@ -17,8 +17,7 @@ def sample_windows(rows: int, columns: int, seed: int = 0) -> list[Window]:
 
     The same grid and seed give the same windows.
     """
-    windows = [Window(row, column, min(TILE, rows - row), min(TILE, columns - column))
-               for row in range(0, rows, TILE) for column in range(0, columns, TILE)]
+    windows = tiles(rows, columns, TILE)
     if len(windows) <= TILES:
         return windows
     chosen = np.random.default_rng(seed).choice(len(windows), TILES, replace=False)

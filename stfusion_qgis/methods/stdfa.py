@@ -17,7 +17,7 @@ from .steps.class_values import class_values_at
 from .steps.classification import Classes, abundances, find_classes
 from .steps.coarse_change import coarse_change
 from .steps.pair_weights import combine, weigh_by_change
-from .ubdf import unmixed
+from .steps.unmixing import unmixed
 
 
 class Stdfa(Method):

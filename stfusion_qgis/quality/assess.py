@@ -13,7 +13,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..images.cells import Cells
-from ..images.image import Image, Window
+from ..images.image import Image, Window, tiles
 from ..images.sampling import Statistics
 from ..progress import Progress
 from ..translation import tr
@@ -22,7 +22,7 @@ from .cells import CellMeans, cell_sums
 from .hypercomplex import BLOCK_SIZE
 from .measurements import CORE, HALO, Setting, measure
 from .moments import Moments, mean_x, standard_deviation_x
-from .sources import ImageSource, check_same_grid, tiles
+from .sources import ImageSource, check_same_grid
 from .texture import TEXTURE_TOLERANCE
 
 T, R = TypeVar("T"), TypeVar("R")

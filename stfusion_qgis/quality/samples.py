@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..images.image import tiles
 from ..progress import Progress
-from .sources import ImageSource, tiles
+from .sources import ImageSource
 
 SIDE = 480
 """Greatest number of rows or columns of a sample."""

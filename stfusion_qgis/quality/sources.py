@@ -68,12 +68,6 @@ class ArraySource:
         return image
 
 
-def tiles(rows: int, columns: int, size: int) -> list[Window]:
-    """Return windows of `size` x `size` pixels that cover the image, smaller at its far edges."""
-    return [Window(row, column, min(size, rows - row), min(size, columns - column))
-            for row in range(0, rows, size) for column in range(0, columns, size)]
-
-
 def check_same_grid(first: ImageSource, first_name: str,
                     second: ImageSource, second_name: str) -> None:
     """Raise `InputError` unless both images have the same size and number of bands."""

@@ -15,7 +15,7 @@ from osgeo import gdal, osr
 from ..errors import InputError
 from ..images.bands import Band
 from ..images.grid import Grid
-from ..images.image import Window
+from ..images.image import Window, tiles
 from ..images.writer import Writer
 from ..methods.parameters import check
 from ..progress import Progress
@@ -135,7 +135,7 @@ def _simulate_dates(scene: _Scene, days: list[tuple[int, datetime.date]], folder
     p, sensor = scene.parameters, scene.coarse_sensor
     clouds = [scene.clouds(number) for number, _ in days]
     sums = np.zeros((len(days), p.bands + 1, sensor.rows, sensor.columns))
-    windows = list(_tiles(p.height, p.width))
+    windows = tiles(p.height, p.width, TILE)
     with ExitStack() as stack:
         fine, coarse = ([stack.enter_context(scene.writer(folder, kind, grid, date))
                          for _, date in days]
@@ -145,9 +145,9 @@ def _simulate_dates(scene: _Scene, days: list[tuple[int, datetime.date]], folder
         stack.callback(pool.shutdown, cancel_futures=True)
         results = _in_order(pool, threads, windows, lambda window: _tile(
             scene, window, days, clouds))
-        for done, (window, tiles) in enumerate(results):
+        for done, (window, simulated) in enumerate(results):
             progress.report(done / len(windows), tr("Simulating the land"))
-            for tile, writer, total in zip(tiles, fine, sums):
+            for tile, writer, total in zip(simulated, fine, sums):
                 writer.write(window, tile.fine * scene.scale, tile.clear)
                 rows, columns = tile.coarse.shape[1:]
                 total[:, tile.row:tile.row + rows, tile.column:tile.column + columns] += tile.coarse
@@ -156,12 +156,6 @@ def _simulate_dates(scene: _Scene, days: list[tuple[int, datetime.date]], folder
         for writer in (*fine, *coarse):
             writer.finish()
     return [w.path for w in fine], [w.path for w in coarse]
-
-
-def _tiles(rows: int, columns: int) -> Iterator[Window]:
-    for row in range(0, rows, TILE):
-        for column in range(0, columns, TILE):
-            yield Window(row, column, min(TILE, rows - row), min(TILE, columns - column))
 
 
 def _in_order(pool: ThreadPoolExecutor, ahead: int, windows: list[Window], work) -> Iterator:
@@ -180,7 +174,7 @@ def _tile(scene: _Scene, window: Window, days: list[tuple[int, datetime.date]],
           clouds: list[Clouds]) -> list[_Tile]:
     p = scene.parameters
     cover = scene.landscape.cover(scene.frame(window.grow(_MARGIN)))
-    tiles = []
+    simulated = []
     for (number, date), hidden in zip(days, clouds):
         change = p.change if number + 1 >= p.change_date else "none"
         ground = cover.reflectance(
@@ -192,8 +186,8 @@ def _tile(scene: _Scene, window: Window, days: list[tuple[int, datetime.date]],
         noise = scene.random("fine noise", number, window.row, window.column).standard_normal(
             seen.shape, dtype=np.float32)
         fine = np.clip(seen + np.float32(p.noise) * noise, 0, 1)
-        tiles.append(_Tile(fine, clear, coarse, row, column))
-    return tiles
+        simulated.append(_Tile(fine, clear, coarse, row, column))
+    return simulated
 
 
 def _write_coarse(scene: _Scene, number: int, writer: Writer, sums: np.ndarray) -> None:

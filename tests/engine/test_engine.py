@@ -13,7 +13,7 @@ from osgeo import gdal
 from stfusion_qgis import engine
 from stfusion_qgis.engine import Settings
 from stfusion_qgis.errors import Cancelled, InputError
-from stfusion_qgis.images.image import Prediction
+from stfusion_qgis.images.image import Prediction, tiles
 from stfusion_qgis.images.raster import Raster
 from stfusion_qgis.kernels.window_sums import window_sums
 from stfusion_qgis.methods import starfm
@@ -74,7 +74,7 @@ def scene(tmp_path):
 
 def test_blocks_cover_the_grid_once():
     seen = np.zeros((70, 101), int)
-    for window in engine.blocks(70, 101, 32):
+    for window in tiles(70, 101, 32):
         assert window.rows <= 32 and window.columns <= 32
         seen[window.row:window.row + window.rows, window.column:window.column + window.columns] += 1
     assert (seen == 1).all()
