@@ -28,11 +28,19 @@ class StfusionPlugin:
     def __init__(self, iface):  # noqa: QGS105 (QGIS gives it to us)
         self.iface = iface
         self.provider = None
+        self.desktop = None
         self.translator = None
 
     def initGui(self):
         """Start in the desktop."""
         self.initProcessing()
+        if self.iface is None or self.desktop is not None:
+            return
+        from .gui.desktop import Desktop
+
+        desktop = Desktop(self.iface)
+        desktop.install()
+        self.desktop = desktop
 
     def initProcessing(self):
         """Start without a desktop; qgis_process calls only this."""
@@ -50,6 +58,9 @@ class StfusionPlugin:
 
     def unload(self):
         """Take everything out of QGIS again."""
+        if self.desktop is not None:
+            self.desktop.remove()
+            self.desktop = None
         if self.provider is not None:
             registry = QgsApplication.processingRegistry()
             registry.removeProvider(self.provider)  # noqa: QGS202 (false only if it was not there)
