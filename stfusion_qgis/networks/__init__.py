@@ -1,0 +1,1 @@
+"""Fusion networks: their contract, and running them."""

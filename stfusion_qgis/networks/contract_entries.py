@@ -1,0 +1,120 @@
+"""Reading the entries of a JSON object, with messages that name the wrong one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from ..errors import InputError
+from ..translation import tr
+
+_NEEDED = object()
+
+
+class Entries:
+    """A JSON object, entry by entry.
+
+    Every method raises `InputError` with the entry's name, such as "inputs[0].grid", if it is
+    wrong, or missing without a default.
+    """
+
+    def __init__(self, given: Any, place: str = ""):
+        """Read `given`, which stands at `place` in the whole."""
+        self._place = place
+        self._read: set[str] = set()
+        if not isinstance(given, dict):
+            raise InputError(tr("The entry '{entry}' must be an object.").format(
+                entry=place or "{}"))
+        self._given = given
+
+    def free(self, name: str, default: Any = _NEEDED) -> Any:
+        """Return an entry as it is."""
+        self._read.add(name)
+        value = self._given.get(name, default)
+        if value is _NEEDED:
+            raise InputError(tr("The entry '{entry}' is missing.").format(entry=self._name(name)))
+        return value
+
+    def text(self, name: str, default: Any = _NEEDED) -> str:
+        """Return a text, which may only be empty if that is the default."""
+        value = self.free(name, default)
+        if not isinstance(value, str) or not (value.strip() or default == ""):
+            raise self.error(name, tr("it must be a text"))
+        return value
+
+    def integer(self, name: str, least: int, default: Any = _NEEDED) -> int:
+        """Return a whole number that is not below `least`."""
+        value = self.free(name, default)
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            raise self.error(name, tr("it must be a whole number, {least} or more").format(
+                least=least))
+        return value
+
+    def switch(self, name: str, default: Any = _NEEDED) -> bool:
+        """Return yes or no."""
+        value = self.free(name, default)
+        if not isinstance(value, bool):
+            raise self.error(name, tr("it must be true or false"))
+        return value
+
+    def one_of(self, name: str, choices: tuple[str, ...], default: Any = _NEEDED) -> str:
+        """Return one of some texts."""
+        value = self.free(name, default)
+        if value not in choices:
+            raise self.error(name, tr("it must be one of {choices}").format(
+                choices=", ".join(choices)))
+        return value
+
+    def range(self, name: str, default: Any = _NEEDED, least: float = -math.inf,
+              may_be_equal: bool = False) -> tuple[float, float] | None:
+        """Return two rising numbers, the first not below `least`, or None where null stands."""
+        value = self.free(name, default)
+        if value is None:
+            return None
+        if isinstance(value, (list, tuple)) and len(value) == 2 and all(map(_is_number, value)):
+            low, high = float(value[0]), float(value[1])
+            if least <= low and (low < high or (low == high and may_be_equal)):
+                return low, high
+        raise self.error(name, tr("it must be two rising numbers, such as [4, 20], or null"))
+
+    def texts(self, name: str, parse: Callable[[str], Any], default: Any = _NEEDED) -> tuple:
+        """Return a list of texts, each through `parse`."""
+        values = self.free(name, default)
+        if not isinstance(values, (list, tuple)) or not all(isinstance(v, str) for v in values):
+            raise self.error(name, tr("it must be a list of texts"))
+        try:
+            return tuple(parse(value) for value in values)
+        except InputError as error:
+            raise InputError(tr("The entry '{entry}' is wrong: {reason}").format(
+                entry=self._name(name), reason=error)) from None
+
+    def object(self, name: str) -> Entries:
+        """Return an object inside of this one."""
+        return Entries(self.free(name), self._name(name))
+
+    def objects(self, name: str) -> list[Entries]:
+        """Return a list of objects, at least one."""
+        values = self.free(name)
+        if not isinstance(values, list) or not values:
+            raise self.error(name, tr("it must be a list with at least one object"))
+        return [Entries(value, f"{self._name(name)}[{i}]") for i, value in enumerate(values)]
+
+    def no_others(self) -> None:
+        """Raise `InputError` if there is an entry that nobody has read: it may be misspelt."""
+        for name in self._given:
+            if name not in self._read:
+                raise InputError(tr("The entry '{entry}' is unknown; known are {names}.").format(
+                    entry=self._name(name), names=", ".join(sorted(self._read))))
+
+    def error(self, name: str, reason: str) -> InputError:
+        """Return the error of an entry; `reason` is a clause."""
+        return InputError(tr("The entry '{entry}' is {value}, but {reason}.").format(
+            entry=self._name(name), value=repr(self._given.get(name)), reason=reason))
+
+    def _name(self, name: str) -> str:
+        return f"{self._place}.{name}" if self._place else name
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
