@@ -1,0 +1,1 @@
+"""Comparing the images of a preview: swipe, errors, single pixels, and metrics."""

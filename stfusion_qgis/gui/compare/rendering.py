@@ -1,0 +1,43 @@
+"""How images and errors look on the canvas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from qgis.core import (
+    QgsContrastEnhancement,
+    QgsMultiBandColorRenderer,
+    QgsRasterDataProvider,
+    QgsRasterRenderer,
+    QgsSingleBandGrayRenderer,
+)
+
+
+def image_renderer(provider: QgsRasterDataProvider, bands: Sequence[int],
+                   limits: np.ndarray) -> QgsRasterRenderer:
+    """Return the renderer that shows three bands as red, green and blue, or one in grey.
+
+    bands: one or three indices; limits: (bands, 2) of `pictures.stretch`.
+    """
+    stretched = [_enhancement(provider, band, limits[band]) for band in bands]
+    if len(bands) == 1:
+        grey = QgsSingleBandGrayRenderer(provider, bands[0] + 1)
+        grey.setContrastEnhancement(stretched[0])
+        return grey
+    colours = QgsMultiBandColorRenderer(provider, *(band + 1 for band in bands))
+    # Not in the constructor, which does not take them over from Python.
+    colours.setRedContrastEnhancement(stretched[0])
+    colours.setGreenContrastEnhancement(stretched[1])
+    colours.setBlueContrastEnhancement(stretched[2])
+    return colours
+
+
+def _enhancement(provider: QgsRasterDataProvider, band: int,
+                 limits: np.ndarray) -> QgsContrastEnhancement:
+    enhancement = QgsContrastEnhancement(provider.dataType(band + 1))
+    enhancement.setContrastEnhancementAlgorithm(
+        QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum, False)
+    enhancement.setMinimumValue(float(limits[0]), False)
+    enhancement.setMaximumValue(float(limits[1]), False)
+    return enhancement
