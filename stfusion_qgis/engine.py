@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import queue
-import threading
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -24,6 +21,7 @@ from .kernels.backends import backend_name
 from .methods import parameters as described
 from .methods.method import Method
 from .progress import Progress
+from .threads import Relay, completed, in_flight, make_pool
 from .translation import tr
 from .version import VERSION
 
@@ -31,8 +29,6 @@ BLOCK_SIZE = 512
 """Side of a block in fine pixels: a compromise of memory, halo and steps of progress."""
 
 _PREPARED = 0.1  # of the progress
-_POLL_SECONDS = 0.05
-_STACK_BYTES = 64 * 2**20  # the compiler of the kernels recurses deeply
 
 
 @dataclass(frozen=True)
@@ -148,11 +144,11 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
     workers do.
     """
     threads = settings.threads or os.cpu_count() or 1
-    relay = _Relay(progress)
-    pool = _pool(threads)
+    relay = Relay(progress)
+    pool = make_pool(threads)
     try:
         preparing = pool.submit(method.prepare, scene, parameters, relay.part(0, _PREPARED))
-        state = next(_completed({preparing}, relay)).result()
+        state = next(completed({preparing}, relay)).result()
         halo = method.halo(parameters, scene)
         interpolation = method.interpolation(parameters)
 
@@ -162,80 +158,12 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
             return window, method.fuse(block, state)
 
         windows = tiles(scene.grid.rows, scene.grid.columns, settings.block_size)
-        for done, result in enumerate(_in_flight(pool, fuse, windows, threads + 1, relay)):
+        for done, result in enumerate(in_flight(pool, fuse, windows, threads + 1, relay)):
             yield result
             progress.report(_PREPARED + (1 - _PREPARED) * (done + 1) / len(windows))
     finally:
         relay.stop()
         pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _pool(threads: int) -> ThreadPoolExecutor:
-    previous = threading.stack_size(_STACK_BYTES)
-    try:
-        pool = ThreadPoolExecutor(threads, thread_name_prefix="stfusion")
-        ready = threading.Barrier(threads)
-        wait([pool.submit(ready.wait) for _ in range(threads)])  # now all threads have started
-        return pool
-    finally:
-        threading.stack_size(previous)
-
-
-def _in_flight(pool: ThreadPoolExecutor, function: Callable, items: list, most: int,
-               relay: _Relay) -> Iterator[Any]:
-    """Yield `function(item)` for all items, with at most `most` waiting or computed at a time."""
-    remaining = iter(items)
-    running: set[Future] = set()
-    while True:
-        for item in remaining:
-            running.add(pool.submit(function, item))
-            if len(running) >= most:
-                break
-        if not running:
-            return
-        done = next(_completed(running, relay))
-        running.remove(done)
-        yield done.result()
-
-
-def _completed(futures: set[Future], relay: _Relay) -> Iterator[Future]:
-    while True:
-        done, _ = wait(futures, timeout=_POLL_SECONDS, return_when=FIRST_COMPLETED)
-        relay.deliver()
-        if done:
-            yield done.pop()
-
-
-class _Relay(Progress):
-    """Takes progress from worker threads and delivers it on the thread that waits for them."""
-
-    def __init__(self, progress: Progress):
-        self._progress = progress
-        self._messages: queue.SimpleQueue = queue.SimpleQueue()
-        self._stopped = threading.Event()
-
-    def deliver(self) -> None:
-        """Pass on what has come; raise `Cancelled` if the user cancelled."""
-        while not self._messages.empty():
-            call, *values = self._messages.get()
-            call(*values)
-        self._progress.check()
-
-    def stop(self) -> None:
-        """Make workers end at their next check."""
-        self._stopped.set()
-
-    def is_cancelled(self) -> bool:
-        return self._stopped.is_set()
-
-    def show(self, fraction: float, text: str) -> None:
-        self._messages.put((self._progress.show, fraction, text))
-
-    def info(self, text: str) -> None:
-        self._messages.put((self._progress.info, text))
-
-    def warn(self, text: str) -> None:
-        self._messages.put((self._progress.warn, text))
 
 
 def _writer(path: str, scene: Scene, date: int, as_float: bool, metadata: dict[str, str]) -> Writer:
