@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import pathlib
-import sys
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
 from . import translation
+from .dependencies import folders
 
 TRANSLATIONS = pathlib.Path(__file__).resolve().parents[1] / "i18n"
 
 
 def libraries_folder() -> pathlib.Path:
     """Return the folder of the profile where optional Python packages such as numba may lie."""
-    version = "py{}.{}".format(*sys.version_info)
-    return pathlib.Path(QgsApplication.qgisSettingsDirPath(), "python", "stfusion_deps", version)
+    return folders.libraries_folder(QgsApplication.qgisSettingsDirPath())
 
 
 class StfusionPlugin:
@@ -47,8 +46,8 @@ class StfusionPlugin:
         if self.provider is not None:
             return
         self._start_translation()
-        # At the end: what QGIS brings along goes first.
-        sys.path.append(str(libraries_folder()))
+        folders.clean_up(libraries_folder())
+        folders.activate(libraries_folder())
         from .processing.provider import StfusionProvider
 
         provider = StfusionProvider()
@@ -65,7 +64,7 @@ class StfusionPlugin:
             registry = QgsApplication.processingRegistry()
             registry.removeProvider(self.provider)  # noqa: QGS202 (false only if it was not there)
             self.provider = None
-            sys.path.remove(str(libraries_folder()))
+            folders.deactivate(libraries_folder())
         self._stop_translation()
 
     def _start_translation(self):

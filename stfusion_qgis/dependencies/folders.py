@@ -1,0 +1,73 @@
+"""Where optional packages lie: each in a folder of its own in the user's QGIS profile.
+
+A folder each, named by package and version, so that installing and removing is renaming one
+folder, and never touches a file that a running program holds open. Packages that somebody put
+into the parent folder by hand are found too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import pathlib
+import shutil
+import sys
+
+# Written into a folder whose package was removed while a program still had it open.
+_REMOVED = "removed"
+
+
+def libraries_folder(profile: str | pathlib.Path) -> pathlib.Path:
+    """Return the folder for the optional packages of this Python version in a QGIS profile."""
+    return pathlib.Path(profile, "python", "stfusion_deps", "py{}.{}".format(*sys.version_info))
+
+
+def package_folder(libraries: pathlib.Path, package: str, version: str) -> pathlib.Path:
+    """Return where a package of a version lies, whether it is there or not.
+
+    The name is none that Python could import: otherwise the folder itself would be a package.
+    """
+    return libraries / f"{package}-{version}"
+
+
+def installed_folders(libraries: pathlib.Path, package: str = "*") -> list[pathlib.Path]:
+    """Return the folders of the installed packages, or of all versions of one."""
+    return sorted(folder for folder in libraries.glob(f"{package}-[0-9]*")
+                  if folder.is_dir() and not folder.name.endswith(".dist-info")
+                  and not (folder / _REMOVED).exists())
+
+
+def search_path(libraries: pathlib.Path) -> list[str]:
+    """Return what is to be appended to `sys.path`, or to PYTHONPATH of another process."""
+    return [str(libraries), *map(str, installed_folders(libraries))]
+
+
+def activate(libraries: pathlib.Path) -> None:
+    """Let Python find the packages: behind all that QGIS brings along, which goes first."""
+    deactivate(libraries)
+    sys.path.extend(search_path(libraries))
+    importlib.invalidate_caches()
+
+
+def deactivate(libraries: pathlib.Path) -> None:
+    """Take the packages from Python's path; what has been imported stays."""
+    ours = {str(libraries), *map(str, libraries.glob("*"))}
+    sys.path[:] = [place for place in sys.path if place not in ours]
+
+
+def remove(folder: pathlib.Path) -> bool:
+    """Remove a package; say whether its files are gone already.
+
+    If a program has them open, they go when `clean_up` is called at the next start.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        with contextlib.suppress(OSError):
+            (folder / _REMOVED).touch()
+    return not folder.exists()
+
+
+def clean_up(libraries: pathlib.Path) -> None:
+    """Delete what removals have left; to be called before anything is imported from there."""
+    for marker in libraries.glob(f"*/{_REMOVED}"):
+        remove(marker.parent)

@@ -1,0 +1,51 @@
+"""Where the Python program of this Python may lie: inside QGIS `sys.executable` is often QGIS."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+
+IDENTITY = "import json, sys, numpy; print(json.dumps([*sys.version_info[:2], numpy.__version__]))"
+"""What a candidate is to run: it prints the same as `identity` if it is this Python."""
+
+
+def identity() -> list:
+    """Return what tells this Python from others: its version, and that of its NumPy."""
+    import numpy
+
+    return [*sys.version_info[:2], numpy.__version__]
+
+
+def candidates() -> Iterator[str]:
+    """Yield the existing programs that may be this Python, the likeliest first."""
+    names = [name.format(*sys.version_info) for name in ("python{}.{}", "python{}", "python")]
+    folders = [pathlib.Path(prefix, *inside)
+               for prefix in (sys.exec_prefix, sys.base_exec_prefix)
+               for inside in ((), ("bin",), ("Scripts",))]
+    if sys.executable:  # in the bundle of macOS they lie in bin beside QGIS
+        here = pathlib.Path(sys.executable).parent
+        folders += [here, here / "bin"]
+    own = [sys.executable, getattr(sys, "_base_executable", None)]
+    places = [place for place in own if place and _is_python(place)]
+    ending = ".exe" if os.name == "nt" else ""
+    places += [str(folder / (name + ending)) for folder in folders for name in names]
+    places += [shutil.which(name) for name in names]
+    for place in dict.fromkeys(filter(None, places)):
+        if os.path.isfile(place):
+            yield place
+
+
+def _is_python(program: str) -> bool:
+    return pathlib.Path(program).name.lower().startswith("python")
+
+
+def search_path_variables(more: Sequence[str] = ()) -> dict[str, str]:
+    """Return the variables with which a child finds the same packages as this process.
+
+    more: folders to search after all others.
+    """
+    places = [*filter(os.path.isdir, sys.path), *more]
+    return {"PYTHONPATH": os.pathsep.join(dict.fromkeys(places))}
