@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess  # nosec B404
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ...dependencies.interpreter import IDENTITY, candidates, identity, search_path_variables
 from ...errors import InputError
 from ...translation import tr
 
@@ -40,7 +40,7 @@ for name in sys.argv[1:]:
         missing = isinstance(error, ModuleNotFoundError) and (error.name or "?") in (
             name, name.partition(".")[0])
         found[name] = None if missing else [f"{type(error).__name__}: {error}"]
-print("\\nFOUND" + json.dumps({"python": sys.version.split()[0], "packages": found}))
+print("\\nFOUND" + json.dumps(found))
 """
 
 
@@ -49,20 +49,16 @@ class Interpreter:
     """A Python to train with.
 
     path: of the program. own: whether it is the one that QGIS itself runs on.
-    libraries: folder of optional packages for the Python of QGIS.
+    language: of what it tells people, such as "zh_CN".
     """
 
     path: str
     own: bool = True
-    libraries: str = ""
     language: str = ""
 
     @classmethod
-    def find(cls, given: str = "", libraries: str = "", language: str = "") -> Interpreter:
+    def find(cls, given: str = "", language: str = "") -> Interpreter:
         """Return the Python that the user gives, or else the one that QGIS runs on.
-
-        libraries: folder of optional packages of the Python of QGIS, such as torch.
-        language: of messages, such as "zh_CN".
 
         Raises:
             InputError: there is none.
@@ -71,10 +67,11 @@ class Interpreter:
             if not os.path.isfile(given):
                 raise InputError(tr("There is no program {path}. Give the file python or "
                                     "python.exe.").format(path=given))
-            return cls(os.path.abspath(given), False, language=language)
-        for path in _candidates():
-            if path.is_file():
-                return cls(str(path), True, libraries, language)
+            return cls(os.path.abspath(given), False, language)
+        for path in candidates():
+            found = cls(path, True, language)
+            if found._is_this():
+                return found
         raise InputError(tr(
             "The Python of QGIS was not found as a program of its own. Give a Python that has "
             "PyTorch (advanced parameter 'Python')."))
@@ -83,16 +80,20 @@ class Interpreter:
         """Return the environment variables for a program of this plugin in this Python."""
         removed = _UNWANTED if self.own else _UNWANTED + _OF_QGIS
         variables = {name: value for name, value in os.environ.items() if name not in removed}
-        folders = [str(_ROOT)]
-        if self.own:
-            # The libraries come last, as in QGIS: what QGIS brings along goes first.
-            folders += [os.environ.get("PYTHONPATH", ""), self.libraries]
+        places = search_path_variables()["PYTHONPATH"] if self.own else ""
         variables.update({
-            "PYTHONPATH": os.pathsep.join(filter(None, folders)), "PYTHONUNBUFFERED": "1",
-            "PYTHONUTF8": "1", "PYTHONFAULTHANDLER": "1"})
+            "PYTHONPATH": os.pathsep.join(filter(None, [str(_ROOT), places])),
+            "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", "PYTHONFAULTHANDLER": "1"})
         if self.language:
             variables["STFUSION_LANGUAGE"] = self.language
         return variables
+
+    def _is_this(self) -> bool:
+        """Say whether it is the Python that runs this, with the same NumPy."""
+        try:
+            return self._run(IDENTITY).stdout.strip() == json.dumps(identity())
+        except (OSError, subprocess.TimeoutExpired):
+            return False
 
     def check(self) -> dict[str, str]:
         """Return the versions of the packages that training imports.
@@ -113,13 +114,9 @@ class Interpreter:
 
     def _probe(self) -> dict[str, Any]:
         try:
-            # A list of arguments, which no shell reads.
-            done = subprocess.run(  # nosec B603
-                [self.path, "-c", _PROBE, *PACKAGES], env=self.environment(),
-                timeout=_PROBE_SECONDS, capture_output=True, text=True, encoding="utf-8",
-                errors="replace", stdin=subprocess.DEVNULL, **APART)
+            done = self._run(_PROBE, *PACKAGES)
             line = next(line for line in done.stdout.splitlines() if line.startswith("FOUND"))
-            return json.loads(line[len("FOUND"):])["packages"]
+            return json.loads(line[len("FOUND"):])
         except subprocess.TimeoutExpired as error:
             raise InputError(tr("{python} did not answer within {seconds:.0f} seconds.").format(
                 python=self.path, seconds=_PROBE_SECONDS)) from error
@@ -130,6 +127,13 @@ class Interpreter:
         except OSError as error:
             raise InputError(tr("{python} cannot be started ({reason}).").format(
                 python=self.path, reason=error.strerror or error)) from error
+
+    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess:
+        # A list of arguments, which no shell reads.
+        return subprocess.run(  # nosec B603
+            [self.path, "-c", program, *arguments], env=self.environment(),
+            timeout=_PROBE_SECONDS, capture_output=True, text=True, encoding="utf-8",
+            errors="replace", stdin=subprocess.DEVNULL, **APART)
 
     def _how_to_install(self, missing: list[str]) -> str:
         names = ", ".join(PACKAGES[name] for name in missing)
@@ -142,23 +146,3 @@ class Interpreter:
         return tr("Training needs these Python packages, which {python} lacks: {packages}. Install "
                   "them, for example with: {command}").format(
                       python=self.path, packages=names, command=command)
-
-
-def _candidates(system: str = os.name, platform: str = sys.platform) -> list[Path]:
-    """Return where the Python that runs this may lie as a program, the likeliest first.
-
-    Inside of QGIS `sys.executable` is QGIS itself, or the first python3 on the PATH, which may be
-    quite another one; the prefix is right.
-    """
-    prefix, here = Path(sys.prefix), Path(sys.executable or sys.prefix).parent
-    version = "python{}.{}".format(*sys.version_info)
-    if system == "nt":
-        return [prefix / "python.exe", prefix / "python3.exe", prefix / "Scripts" / "python.exe",
-                here / "python3.exe", here / "python.exe"]
-    programs = [prefix / "bin" / version, prefix / "bin" / "python3"]
-    if platform == "darwin":  # beside the application, in folders that differ by version
-        programs += [here / "bin" / version, here / "bin" / "python3", here / version,
-                     here / "python3", here / "python"]
-    if Path(sys.executable or "").name.startswith("python"):
-        programs.append(Path(sys.executable))
-    return programs
