@@ -1,0 +1,23 @@
+"""Layers that several architectures use."""
+
+from __future__ import annotations
+
+import torch
+from torch import nn
+
+
+def convolution(channels_in: int, channels_out: int, stride: int = 1) -> nn.Conv2d:
+    """Return a 3x3 convolution that repeats the outermost pixels beyond the image's edge."""
+    return nn.Conv2d(channels_in, channels_out, 3, stride, padding=1, padding_mode="replicate")
+
+
+class ResidualBlock(nn.Module):
+    """Two 3x3 convolutions beside the identity, without normalisation (Lim et al. 2017, EDSR)."""
+
+    def __init__(self, channels: int):
+        super().__init__()
+        self.first = convolution(channels, channels)
+        self.second = convolution(channels, channels)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return x + self.second(torch.relu(self.first(x)))
