@@ -87,7 +87,7 @@ def check_resolution(grid: Grid, coarse: list[Raster], ratio: float | None,
     """Return the side of a coarse pixel in fine pixels.
 
     ratio: as the user gave it; it counts for images resampled onto a fine grid. None is
-    returned for these where it was not given.
+    returned for these where it was not given, and where there are no coarse images.
 
     Raises:
         InputError: a coarse image is finer than the fine one.
@@ -102,6 +102,8 @@ def check_resolution(grid: Grid, coarse: list[Raster], ratio: float | None,
                 "{layer} has smaller pixels than {fine}. Are coarse and fine images swapped?"
             ).format(layer=raster.name, fine=fine_name))
         found.append(1 / side)
+    if not found:
+        return ratio
     resampled = min(found) < _RESAMPLED
     return ratio if resampled or ratio else found[-1]
 

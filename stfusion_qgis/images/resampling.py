@@ -31,8 +31,8 @@ def resampled(values: np.ndarray, grid: Grid, target: Grid, interpolation: str) 
         result = values[:, _pixels(rows, grid.rows)[:, None], _pixels(columns, grid.columns)]
         result = result.astype(np.float32)
     else:
-        down = _weights(rows, grid.rows, interpolation)
-        across = _weights(columns, grid.columns, interpolation).T
+        down = weights(rows, grid.rows, interpolation)
+        across = weights(columns, grid.columns, interpolation).T
         result = np.stack([down @ (band @ across) for band in values.astype(np.float64)])
         result = result.astype(np.float32)
     result[:, (rows < 0) | (rows >= grid.rows)] = np.nan
@@ -49,8 +49,13 @@ def _pixels(places: np.ndarray, size: int) -> np.ndarray:
     return np.floor(places).astype(int).clip(0, size - 1)
 
 
-def _weights(places: np.ndarray, size: int, interpolation: str) -> np.ndarray:
-    """Return the weight of each source row in each target row; the outermost counts beyond."""
+def weights(places: np.ndarray, size: int, interpolation: str) -> np.ndarray:
+    """Return the weight of each source row in each target row; the outermost counts beyond.
+
+    places: of the target rows' centres, in source rows from the first one's edge. size: number of
+    source rows. interpolation: "bilinear", or "cubic", whose weights are for the coefficients of
+    the spline.
+    """
     places = places - 0.5  # from the centre of the first source pixel
     first = np.floor(places).astype(int)
     t = places - first

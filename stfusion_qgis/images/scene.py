@@ -94,6 +94,7 @@ class Scene:
         if self.fine:
             check_units(self, scale_coarse, progress)
             self._aligned.clear()  # it holds values from before they were scaled
+        if self.fine and coarse_rasters:
             self._coregister(coregister, progress)
         self._report(progress)
 

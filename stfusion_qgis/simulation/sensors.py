@@ -11,7 +11,7 @@ from .noise import Frame
 
 FINE_REACH = 2  # fine pixels that the fine sensor sees around each of its own
 _FINE_SIGMA = 0.42  # of its point spread function, in fine pixels: about that of Landsat
-_TO_SIGMA = 1 / math.sqrt(8 * math.log(2))  # of a full width at half maximum
+TO_SIGMA = 1 / math.sqrt(8 * math.log(2))  # of a full width at half maximum
 
 
 def seen_by_fine_sensor(ground: np.ndarray) -> np.ndarray:
@@ -36,7 +36,7 @@ class CoarseSensor:
 
     def __init__(self, rows: int, columns: int, ratio: int, psf: float, shift: float):
         self.rows, self.columns = -(-rows // ratio), -(-columns // ratio)
-        self._ratio, self._sigma, self._shift = ratio, psf * _TO_SIGMA, shift
+        self._ratio, self._sigma, self._shift = ratio, psf * TO_SIGMA, shift
         self._whole = np.outer(self._weight_sums(rows, self.rows),
                                self._weight_sums(columns, self.columns))
 
@@ -71,9 +71,19 @@ class CoarseSensor:
         reach = 5 * self._sigma
         start = int(np.clip(math.floor(edges[0] - reach), 0, coarse - 1))
         stop = int(np.clip(math.ceil(edges[-1] + reach), start + 1, coarse))
-        t = edges[:, None] - np.arange(start, stop)
-        rise = _twofold_integral(t, self._sigma) - _twofold_integral(t - 1, self._sigma)
-        return np.diff(rise, axis=0), start
+        return seen_shares(edges, start, stop, self._sigma), start
+
+
+def seen_shares(edges: np.ndarray, start: int, stop: int, sigma: float) -> np.ndarray:
+    """Return how much each coarse pixel from `start` to `stop` sees of each fine one.
+
+    edges: of the fine pixels, (n + 1,), in coarse pixels. sigma: of the point spread function, in
+    coarse pixels. The shares, (n, stop - start), of a coarse pixel whose surroundings are all among
+    the fine ones add up to 1.
+    """
+    t = edges[:, None] - np.arange(start, stop)
+    rise = _twofold_integral(t, sigma) - _twofold_integral(t - 1, sigma)
+    return np.diff(rise, axis=0)
 
 
 def _twofold_integral(t: np.ndarray, sigma: float) -> np.ndarray:

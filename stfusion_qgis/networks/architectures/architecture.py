@@ -9,6 +9,7 @@ from torch import nn
 
 from ..catalogue import CATALOGUE, Description
 from ..contract import Contract, Input, Output, Term
+from .objective import Regression
 from .receptive_field import receptive_field
 
 
@@ -41,6 +42,10 @@ class Architecture(ABC):
     @abstractmethod
     def network(self, bands: int) -> nn.Module:
         """Return a network with weights drawn from torch's generator, for `bands` bands."""
+
+    def objective(self, network: nn.Module, bands: int) -> Regression:
+        """Return how a network is trained."""
+        return Regression(network)
 
     def halo(self, network: nn.Module, bands: int) -> int:
         """Return how many pixels around a tile a network of this architecture depends on.

@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TextIO
 
 from ...progress import Progress
 
@@ -19,9 +19,14 @@ Emit = Callable[..., None]
 """`emit("progress", fraction=0.5, ...)` tells the world."""
 
 
-def as_json(event: str, **values: Any) -> None:
-    """Write an event as a line of JSON."""
-    print(json.dumps({"event": event, **values}, ensure_ascii=False), flush=True)
+def as_json(file: TextIO) -> Emit:
+    """Return a function that writes events into `file`, each a line of JSON."""
+    lock = threading.Lock()
+
+    def emit(event: str, **values: Any) -> None:
+        with lock:
+            print(json.dumps({"event": event, **values}, ensure_ascii=False), file=file, flush=True)
+    return emit
 
 
 def as_text(event: str, **values: Any) -> None:

@@ -1,0 +1,92 @@
+"""Architectures as published: size, zero start, reach, and the same result in onnxruntime."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+onnxruntime = pytest.importorskip("onnxruntime")
+
+from stfusion_qgis.networks.architectures import architecture  # noqa: E402
+from stfusion_qgis.networks.catalogue import CATALOGUE  # noqa: E402
+from stfusion_qgis.networks.contract import read_contract  # noqa: E402
+from stfusion_qgis.networks.training.export import export  # noqa: E402
+from stfusion_qgis.networks.training.weights import start_from  # noqa: E402
+
+# Trainable weights for 6 bands.
+PARAMETERS = {"residualfusion": 0.33e6}
+
+
+@pytest.fixture(autouse=True)
+def few_threads():
+    torch.set_num_threads(2)
+    torch.manual_seed(0)
+
+
+def shaken(chosen, bands):
+    """Return a network without weights that are 0."""
+    network = chosen.network(bands)
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.add_(0.02 * torch.randn_like(parameter))
+    return network.eval()
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_parameter_count_is_as_published(name):
+    count = sum(parameter.numel() for parameter in architecture(name).network(6).parameters())
+    assert count == pytest.approx(PARAMETERS[name], rel=0.03)
+
+
+def test_residual_fusion_starts_at_the_temporal_difference():
+    network = architecture("residualfusion").network(3)
+    assert not network(torch.randn(2, 9, 40, 48)).any()
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_onnxruntime_agrees_with_torch_at_any_size(name, tmp_path):
+    chosen, path = architecture(name), tmp_path / "network.onnx"
+    network = shaken(chosen, 2)
+    contract = chosen.contract(network, 2)
+    export(network, contract, str(path))
+    assert read_contract(path) == contract
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    for rows, columns in ((64, 64), (40, 96), (136, 72)):
+        image = torch.randn(1, 2 * len(chosen.images), rows, columns)
+        with torch.no_grad():
+            expected = network(image).numpy()
+        found, = session.run(None, {"x": image.numpy()})
+        assert found.shape == (1, 2, rows, columns)
+        np.testing.assert_allclose(found, expected, atol=1e-5, rtol=0)
+
+
+@pytest.mark.parametrize("name", [
+    name for name in CATALOGUE if not architecture(name).tile_statistics])
+def test_nothing_beyond_the_halo_matters(name):
+    chosen = architecture(name)
+    network = shaken(chosen, 1)
+    halo = chosen.halo(network, 1)
+    assert halo % chosen.tile_multiple == 0
+    side = 2 * halo + 64
+    image = torch.randn(1, len(chosen.images), side, side)
+    changed = image.clone()
+    changed[:, :, :, :16] += 1
+    with torch.no_grad():
+        difference = (network(changed) - network(image)).abs().amax(dim=(0, 1, 2))
+    assert difference[15] > 0
+    assert not difference[16 + halo:].any()
+    # As far as the halo reaches, less the rounding to the tile's multiple, something does matter.
+    reach = int(torch.nonzero(difference).max()) - 15
+    assert halo - 2 * chosen.tile_multiple <= reach <= halo
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_training_can_go_on_from_the_file(name, tmp_path):
+    chosen, path = architecture(name), tmp_path / "network.onnx"
+    network = shaken(chosen, 1)
+    export(network, dataclasses.replace(chosen.contract(network, "any"), title="Mine"), str(path))
+    other = chosen.network(1)
+    start_from(str(path), other, name, "any")
+    for key, value in network.state_dict().items():
+        assert torch.equal(other.state_dict()[key], value), key
