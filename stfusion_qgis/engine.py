@@ -115,15 +115,9 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
 
 
 def check_fusion(method: Method, scene: Scene, parameters: Any) -> None:
-    """Raise `InputError` if the parameters are out of bounds or the scene has not enough pairs."""
+    """Raise `InputError` if the parameters are out of bounds or the scene lacks images."""
     described.check(parameters)
-    least, most = method.pairs
-    if method.paired and len(scene.fine) != len(scene.coarse):
-        raise InputError(tr("Each reference pair needs a fine and a coarse image."))
-    if not least <= len(scene.fine) <= most:
-        raise InputError(tr("{method} needs {least} to {most} reference pair(s), but got {count}."
-                            ).format(method=tr(method.title), least=least, most=most,
-                                     count=len(scene.fine)))
+    method.check_references(scene.references, parameters)
 
 
 def _check_outputs(method: Method, scene: Scene, paths: list[str], uncertainty: bool) -> None:

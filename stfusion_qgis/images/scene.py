@@ -104,6 +104,13 @@ class Scene:
         return (self.fine + self.predictions)[0]
 
     @property
+    def references(self) -> tuple[str, ...]:
+        """Return the images of reference dates by role: "fine_1", "fine_2", "coarse_1", ..."""
+        return tuple(f"{kind}_{k + 1}" for kind, rasters in (("fine", self.fine),
+                                                             ("coarse", self.coarse))
+                     for k in range(len(rasters)))
+
+    @property
     def rasters(self) -> list[Raster]:
         """Return all rasters: fine, coarse, and those of the prediction dates."""
         return self.fine + self.coarse + self.predictions

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from ..errors import InputError
 from ..images.image import Block, Prediction
 from ..progress import Progress
-from ..translation import mark
+from ..translation import mark, tr
 
 if TYPE_CHECKING:
     from ..images.scene import Scene
@@ -43,6 +45,22 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class References:
+    """The images of reference dates that a method takes, by role: "fine_1", "coarse_1", "fine_2"...
+
+    needed: without which it cannot run. optional: what it can use besides.
+    """
+
+    needed: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Return the needed ones, then the optional ones."""
+        return self.needed + self.optional
+
+
+@dataclass(frozen=True)
 class NoParameters:
     """The parameters of a method that has none."""
 
@@ -61,7 +79,8 @@ class Method(ABC):
     help: a few paragraphs in plain words: what it needs, what it is good at, where it
         fails.
     reference: the paper that it follows.
-    pairs: how many reference pairs it takes, (least, most).
+    pairs: how many reference pairs it takes, (least, most). If that depends on the parameters it
+        tells by `references`, and `pairs` are the bounds of all.
     paired: whether each fine image needs the coarse image of its date; otherwise it stands
         alone, as a guide or for its grid.
     gives_uncertainty: whether `fuse` returns an uncertainty.
@@ -78,6 +97,33 @@ class Method(ABC):
     paired: bool = True
     gives_uncertainty: bool = False
     Parameters: type = NoParameters
+
+    def references(self, parameters: Any = None) -> References:
+        """Return the images of reference dates that it takes.
+
+        parameters: None asks for all that it takes with any parameters; needed are then those that
+            it needs with all.
+        """
+        least, most = self.pairs
+        kinds = ("fine", "coarse") if self.paired else ("fine",)
+
+        def roles(first: int, last: int) -> tuple[str, ...]:
+            return tuple(f"{kind}_{k}" for k in range(first, last + 1) for kind in kinds)
+
+        return References(roles(1, least), roles(least + 1, most))
+
+    def check_references(self, given: Collection[str], parameters: Any) -> None:
+        """Raise `InputError` if `given`, roles of images, are not those that it takes."""
+        least, most = self.pairs
+        numbers = sorted({role.rpartition("_")[2] for role in given})
+        for number in numbers if self.paired else ():
+            if (f"fine_{number}" in given) != (f"coarse_{number}" in given):
+                raise InputError(tr("Pair {number} is incomplete: give both its fine and its "
+                                    "coarse image, or neither.").format(number=number))
+        if set(self.references(parameters).needed) - set(given) or len(numbers) > most:
+            raise InputError(tr(
+                "{method} needs {least} to {most} reference pair(s), but got {count}.").format(
+                    method=tr(self.title), least=least, most=most, count=len(numbers)))
 
     def halo(self, parameters: Any, scene: Scene) -> int:
         """Return how many fine pixels around a block its prediction depends on."""

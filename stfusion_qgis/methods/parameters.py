@@ -10,6 +10,7 @@ A method's parameters are a frozen dataclass whose fields are made here:
 from __future__ import annotations
 
 import dataclasses
+import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +22,11 @@ from ..translation import tr
 class Description:
     """What a user is told of a parameter, and what it may be.
 
-    kind: "integer", "number", "switch", "choice" or "text".
+    kind: "integer", "number", "switch", "choice", "text" or "file".
     choices: of a choice, identifier to label; identifiers are what scripts use.
+    changing: whether choices come and go between versions and machines: then they are known by
+        their identifiers everywhere, never by their place.
+    ending: of a file's name.
     unit: shown behind the label.
     advanced: folded away in dialogs.
     """
@@ -35,6 +39,8 @@ class Description:
     maximum: float | None = None
     odd: bool = False
     choices: dict[str, str] | None = None
+    changing: bool = False
+    ending: str = ""
     advanced: bool = False
 
 
@@ -59,13 +65,18 @@ def switch(default: bool, *, label: str, help: str, **options: Any) -> Any:
 
 
 def choice(default: str, choices: dict[str, str], *, label: str, help: str, **options: Any) -> Any:
-    """Return a field for one of `choices` (identifier to label); option: advanced."""
+    """Return a field for one of `choices` (identifier to label); options: changing, advanced."""
     return _described(default, "choice", label, help, choices=choices, **options)
 
 
 def text(default: str, *, label: str, help: str, **options: Any) -> Any:
     """Return a field for a text; option: advanced."""
     return _described(default, "text", label, help, **options)
+
+
+def file(default: str, *, label: str, help: str, **options: Any) -> Any:
+    """Return a field for the path of a file, "" for none; options: ending, advanced."""
+    return _described(default, "file", label, help, **options)
 
 
 def descriptions(parameters: Any) -> dict[str, Description]:
@@ -86,7 +97,9 @@ def _check_value(value: Any, description: Description) -> None:
             raise InputError(tr("{label}: '{value}' is none of {choices}.").format(
                 label=label, value=value, choices=", ".join(description.choices)))
         return
-    if description.kind in ("switch", "text"):
+    if description.kind == "file" and value and not os.path.isfile(value):
+        raise InputError(tr("{label}: there is no file {value}.").format(label=label, value=value))
+    if description.kind in ("switch", "text", "file"):
         return
     if not value == value:
         raise InputError(tr("{label} is not a number.").format(label=label))

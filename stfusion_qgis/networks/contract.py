@@ -92,7 +92,8 @@ class Scaling:
 class Output:
     """The tensor with the prediction: float32 (1, bands, rows, columns) of the fine grid.
 
-    added_to: images and differences that are added to it once it has the unit of the images.
+    added_to: images and differences that are added to it once it has the unit of the images. With
+        an image among them the tensor is a difference, too; otherwise an image.
     """
 
     name: str
@@ -214,6 +215,14 @@ class Contract:
                 raise InputError(tr("The entry '{entry}' is wrong: {image} is no coarse image, so "
                                     "it cannot come on the coarse grid.").format(
                                         entry=f"inputs[{i}].images", image=fine[0]))
+        for role in ("fine_2", "coarse_2"):
+            first = role.replace("2", "1")
+            if role in self.roles and first not in self.roles:
+                raise InputError(tr("The entry '{entry}' is wrong: it has {role} without {first}."
+                                    ).format(entry="inputs", role=role, first=first))
+        if sum(term.subtracted is None for term in self.output.added_to) > 1:
+            raise InputError(tr("The entry '{entry}' is wrong: only one image can be added, all "
+                                "else must be differences.").format(entry="output.added_to"))
         if "coarse_prediction" not in self.roles:
             raise InputError(tr("The entry '{entry}' is wrong: no input uses coarse_prediction, so "
                                 "the network cannot know of the prediction date.").format(

@@ -80,23 +80,26 @@ class FusionAlgorithm(StfusionAlgorithm):
         self._add_outputs()
 
     def _add_images(self) -> None:
-        least, most = self.method.pairs
-        for k in range(1, most + 1):
-            optional = k > least
-            if not self.method.paired:
-                self._add_raster(f"FINE_{k}", tr("Fine image of another date"), tr(
+        references = self.method.references()
+        for role in references.all:
+            kind, number = role.split("_")
+            optional = role not in references.needed
+            if kind == "coarse":
+                label, help = tr("Coarse image, pair {number}"), tr(
+                    "The image with large pixels, of the same date as the fine image of the pair. "
+                    "Any grid and coordinate reference system; need not be resampled or cut.")
+            elif f"coarse_{number}" in references.all:
+                label, help = tr("Fine image, pair {number}"), tr(
+                    "The image with small pixels, of a date for which there is also a coarse image."
+                )
+            else:
+                label, help = tr("Fine image of another date"), tr(
                     "Gives the output its grid and its data type, and its details to methods that "
-                    "take a guide."), optional)
-                continue
-            self._add_raster(f"FINE_{k}", tr("Fine image, pair {number}").format(number=k), tr(
-                "The image with small pixels, of a date for which there is also a coarse image."),
-                optional)
-            self._add_raster(f"COARSE_{k}", tr("Coarse image, pair {number}").format(number=k), tr(
-                "The image with large pixels, of the same date as the fine image of the pair. Any "
-                "grid and coordinate reference system; need not be resampled or cut."), optional)
+                    "take a guide.")
+            self._add_raster(role.upper(), label.format(number=number), help, optional)
         self._add_raster("COARSE_PREDICTION", tr("Coarse image, prediction date"), tr(
             "The coarse image of the date whose fine image is to be predicted."))
-        if least == 0:
+        if "fine_1" not in references.needed:
             self.add(QgsProcessingParameterNumber(
                 "UPSCALING", tr("Scale ratio of the output"),
                 QgsProcessingParameterNumber.Type.Integer, None, True, 2, 100), tr(
@@ -113,7 +116,8 @@ class FusionAlgorithm(StfusionAlgorithm):
                 f"MASK_{name}", tr("Mask of: {image}").format(image=label), None, True), tr(
                     "Pixels that are 0 or nodata in the first band of the mask are left out, such "
                     "as clouds and their shadows. Any grid."), advanced=True)
-        dated = range(1, self.method.pairs[1] + 1) if self.method.paired else ()
+        dated = [role.partition("_")[2] for role in self.method.references().all
+                 if role.startswith("coarse")]
         for k in (*dated, "PREDICTION"):
             label = tr("Prediction date") if k == "PREDICTION" else tr(
                 "Date of pair {number}").format(number=k)
@@ -175,18 +179,22 @@ class FusionAlgorithm(StfusionAlgorithm):
         self.add_output(QgsProcessingOutputNumber("PREDICTED", tr("Predicted pixels (percent)")))
 
     def _image_names(self) -> list[str]:
-        pairs = range(1, self.method.pairs[1] + 1)
-        kinds = ("FINE", "COARSE") if self.method.paired else ("FINE",)
-        return [f"{kind}_{k}" for k in pairs for kind in kinds] + ["COARSE_PREDICTION"]
+        return [*(role.upper() for role in self.method.references().all), "COARSE_PREDICTION"]
 
     def checkParameterValues(self, parameters: dict[str, Any],
                              context: QgsProcessingContext) -> tuple[bool, str]:
         try:  # first, as these messages tell more than those of QGIS
-            self._collect_sources(parameters, context)
-            check(values(self.method.Parameters, self, parameters, context))
+            sources, _ = self._collect_sources(parameters, context)
+            self._check_method(sources, values(self.method.Parameters, self, parameters, context))
         except InputError as error:
             return False, str(error)
         return super().checkParameterValues(parameters, context)
+
+    def _check_method(self, sources: dict[str, Source], given: Any) -> None:
+        """Raise `InputError` for wrong parameters of the method, or images that it lacks."""
+        check(given)
+        self.method.check_references(
+            {name.lower() for name in sources if name != "COARSE_PREDICTION"}, given)
 
     # Work
 
@@ -207,7 +215,7 @@ class FusionAlgorithm(StfusionAlgorithm):
         """Return the images by the names of their parameters, and those of the series.
 
         Raises:
-            InputError: one cannot be opened, or a pair lacks one of its images.
+            InputError: one cannot be opened.
         """
         sources = {}
         for name in self._image_names():
@@ -215,10 +223,6 @@ class FusionAlgorithm(StfusionAlgorithm):
             mask = raster_layer(self, parameters, f"MASK_{name}", context)
             if layer is not None:
                 sources[name] = source_of(layer, mask, self._date(parameters, name, context))
-        for k in range(1, self.method.pairs[1] + 1) if self.method.paired else ():
-            if (f"FINE_{k}" in sources) != (f"COARSE_{k}" in sources):
-                raise InputError(tr("Pair {number} is incomplete: give both its fine and its "
-                                    "coarse image, or neither.").format(number=k))
         series = raster_layers(self, parameters, "COARSE_SERIES", context)
         return sources, [source_of(layer) for layer in series]
 
@@ -229,7 +233,8 @@ class FusionAlgorithm(StfusionAlgorithm):
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
-        scene = self._scene(parameters, context, progress)
+        given = values(self.method.Parameters, self, parameters, context)
+        scene = self._scene(parameters, given, context, progress)
         outputs = {"OUTPUT": self.parameterAsOutputLayer(parameters, "OUTPUT", context)}
         spread = self.parameterAsOutputLayer(parameters, "OUTPUT_UNCERTAINTY", context) \
             if self.method.gives_uncertainty else ""
@@ -239,7 +244,7 @@ class FusionAlgorithm(StfusionAlgorithm):
             raise InputError(tr("An uncertainty can be written for a single prediction date only. "
                                 "Leave it out, or predict the dates one by one."))
         summary = engine.run(
-            self.method, scene, values(self.method.Parameters, self, parameters, context), paths,
+            self.method, scene, given, paths,
             uncertainties=[spread] if spread else None,
             settings=engine.Settings(
                 threads=self.parameterAsInt(parameters, "THREADS", context),
@@ -254,18 +259,27 @@ class FusionAlgorithm(StfusionAlgorithm):
             outputs["OUTPUT_SERIES"] = folder
         return outputs
 
-    def _scene(self, parameters: dict[str, Any], context: QgsProcessingContext,
+    def _scene(self, parameters: dict[str, Any], given: Any, context: QgsProcessingContext,
                progress: Progress) -> Scene:
-        pairs = range(1, self.method.pairs[1] + 1)
+        self._check_method(self._sources, given)
+        taken = self.method.references(given).all
+        unused = [self._sources[name].name for name in self._sources
+                  if name.lower() not in (*taken, "coarse_prediction")]
+        if unused:
+            progress.info(tr("Not used with these parameters: {layers}").format(
+                layers=", ".join(unused)))
+
+        def sources(kind: str) -> list[Source]:
+            return [self._sources[role.upper()] for role in sorted(taken)
+                    if role.startswith(kind) and role.upper() in self._sources]
+
         how = list(BAND_MATCHING)[self.parameterAsEnum(parameters, "BAND_MATCHING", context)]
         ratio = self.parameterAsDouble(parameters, "RATIO", context) \
             if parameters.get("RATIO") is not None else None
         upscaling = self.parameterAsInt(parameters, "UPSCALING", context) \
             if parameters.get("UPSCALING") is not None else None
         return Scene(
-            [self._sources[f"FINE_{k}"] for k in pairs if f"FINE_{k}" in self._sources],
-            [self._sources[f"COARSE_{k}"] for k in pairs if f"COARSE_{k}" in self._sources],
-            [self._sources["COARSE_PREDICTION"], *self._series],
+            sources("fine"), sources("coarse"), [self._sources["COARSE_PREDICTION"], *self._series],
             band_matching=how,
             scale_coarse=self.parameterAsBoolean(parameters, "SCALE_COARSE", context),
             coregister=self.parameterAsBoolean(parameters, "COREGISTER", context),

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
@@ -47,6 +48,14 @@ def _definition(name: str, described: Description,
         return QgsProcessingParameterBoolean(name, label, default)
     if described.kind == "text":
         return QgsProcessingParameterString(name, label, default)
+    if described.kind == "file":
+        files = tr("{kind} files").format(kind=described.ending.upper())
+        return QgsProcessingParameterFile(
+            name, label, QgsProcessingParameterFile.Behavior.File, "", default or None, True,
+            f"{files} (*.{described.ending})")
+    if described.kind == "choice" and described.changing:  # their places change, so by identifier
+        return QgsProcessingParameterEnum(
+            name, label, list(described.choices), False, default, False, True)
     if described.kind == "choice":
         return QgsProcessingParameterEnum(
             name, label, [tr(text) for text in described.choices.values()], False,
@@ -67,6 +76,13 @@ def _value(name: str, described: Description, algorithm: QgsProcessingAlgorithm,
         return algorithm.parameterAsBoolean(given, name, context)
     if described.kind == "text":
         return algorithm.parameterAsString(given, name, context)
+    if described.kind == "file":
+        return algorithm.parameterAsFile(given, name, context)
+    if described.kind == "choice" and described.changing:
+        # QGIS would take the default for one that is not there.
+        value = given.get(name)
+        return value if isinstance(value, str) else algorithm.parameterAsEnumString(
+            given, name, context)
     if described.kind == "choice":
         return list(described.choices)[algorithm.parameterAsEnum(given, name, context)]
     if described.kind == "integer":

@@ -98,6 +98,8 @@ WRONG = [  # entry, value (... removes it), words of the message
     ("output", "y", ["'output'", "object"]),
     ("output.name", "", ["'output.name'"]),
     ("output.added_to", ["prediction"], ["'output.added_to'", "'prediction'"]),
+    ("output.added_to", ["fine_1", "coarse_1"], ["'output.added_to'", "only one image"]),
+    ("inputs.0.images", ["coarse_prediction", "fine_2"], ["'inputs'", "fine_2 without fine_1"]),
     ("uncertainty", "deviation", ["'uncertainty'", "object"]),
     ("uncertainty.name", "prediction", ["'uncertainty.name'"]),
     ("licence", 5, ["'licence'"]),
@@ -116,7 +118,7 @@ def test_wrong_entries_are_named(place, value, words):
         del inner[last]
     else:
         inner[last] = value
-    if place.startswith("inputs.0.images") and value == ["fine_1", "coarse_1"]:
+    if place == "inputs.0.images":
         given["output"]["added_to"] = []
     with pytest.raises(InputError) as error:
         Contract.from_json(json.dumps(given))
