@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from osgeo import gdal
 
 from .errors import InputError
 from .images.image import Prediction, Window, tiles
+from .images.provenance import Provenance
 from .images.raster import Raster
 from .images.scene import Scene
 from .images.writer import Writer, check_output
@@ -23,7 +23,6 @@ from .methods.method import Method
 from .progress import Progress
 from .threads import Relay, completed, in_flight, make_pool
 from .translation import tr
-from .version import VERSION
 
 BLOCK_SIZE = 512
 """Side of a block in fine pixels: a compromise of memory, halo and steps of progress."""
@@ -89,10 +88,12 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
     backend = backend_name()
     progress.info(tr("{method} on {backend}").format(method=tr(method.title), backend=backend))
     with ExitStack() as stack:
-        metadata = _metadata(method, scene, parameters)
-        writers = [stack.enter_context(_writer(path, scene, i, settings.float_output, metadata))
+        made = [Provenance.of(method, scene, parameters, i) for i in range(len(outputs))]
+        writers = [stack.enter_context(_writer(path, scene, i, settings.float_output,
+                                               made[i].to_metadata()))
                    for i, path in enumerate(outputs)]
-        spreads = [stack.enter_context(_writer(path, scene, i, True, metadata))
+        spreads = [stack.enter_context(_writer(path, scene, i, True,
+                                               made[i].to_metadata(uncertainty=True)))
                    for i, path in enumerate(uncertainties)]
         counts = [0] * len(writers)
         for window, predictions in _fuse(method, scene, parameters, settings, progress,
@@ -176,18 +177,3 @@ def _writer(path: str, scene: Scene, date: int, as_float: bool, metadata: dict[s
 def _output_type(raster: Raster) -> int:
     kept = (gdal.GDT_Byte, gdal.GDT_UInt16, gdal.GDT_Int16, gdal.GDT_UInt32, gdal.GDT_Int32)
     return raster.data_type if raster.data_type in kept else gdal.GDT_Float32
-
-
-def _metadata(method: Method, scene: Scene, parameters: Any) -> dict[str, str]:
-    inputs = {
-        "fine": [raster.source for raster in scene.fine],
-        "coarse": [raster.source for raster in scene.coarse],
-        "coarse_predictions": [raster.source for raster in scene.predictions],
-    }
-    return {
-        "STFUSION_VERSION": VERSION,
-        "STFUSION_METHOD": method.id,
-        "STFUSION_REFERENCE": str(method.reference),
-        "STFUSION_PARAMETERS": json.dumps(asdict(parameters)),
-        "STFUSION_INPUTS": json.dumps(inputs, ensure_ascii=False),
-    }

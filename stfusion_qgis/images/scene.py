@@ -59,6 +59,8 @@ class Scene:
     pairs. predictions: coarse rasters of the prediction dates.
     ratio: side of a coarse pixel in fine pixels, or None where the coarse images come
     resampled onto the fine grid and the ratio was not given.
+    band_matching: how the bands of an image were found. shift: rows and columns by which the
+    coarse images were moved back.
     """
 
     def __init__(self, fine: list[Source], coarse: list[Source], predictions: list[Source], *,
@@ -81,6 +83,8 @@ class Scene:
         self._lock = threading.RLock()
         self._aligned: dict[tuple[Raster, str], Aligned] = {}
         self._cells: dict[Raster, Image] = {}
+        self.band_matching = band_matching
+        self.shift = (0.0, 0.0)
         self.fine = [open_source(source) for source in fine]
         self.coarse = [open_source(source) for source in coarse]
         self.predictions = [open_source(source) for source in predictions]
@@ -243,7 +247,8 @@ class Scene:
                 coarse=coarse.name, fine=fine.name, rows=shift.rows, columns=shift.columns,
                 before=shift.correlation, after=shift.corrected)
         if wanted:
-            self._coarse_grid = self.grid.moved(shift.rows, shift.columns)
+            self.shift = (shift.rows, shift.columns)
+            self._coarse_grid = self.grid.moved(*self.shift)
             self._aligned.clear()
             progress.info(tr("{shift}: corrected").format(shift=described))
         elif shift.corrected - shift.correlation > _NOTABLE_SHIFT:

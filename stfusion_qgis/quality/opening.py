@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-
-from osgeo import gdal
 
 from ..errors import InputError
 from ..images.alignment import Aligned
@@ -13,6 +10,7 @@ from ..images.cells import Cells
 from ..images.checks import check_bands, check_distinct, check_overlap, check_resolution, fine_grid
 from ..images.grid import Grid
 from ..images.image import Image
+from ..images.provenance import provenance_of
 from ..images.raster import Raster
 from ..images.sampling import sample_windows, valid_pixels
 from ..images.scene import Source, open_source
@@ -48,12 +46,16 @@ class Images:
 def open_images(predictions: list[Source], reference: Source | None = None,
                 coarse: Source | None = None, fine_1: Source | None = None, *,
                 band_matching: str = "number", ratio: float | None = None,
+                scale_coarse: bool = False, shift: tuple[float, float] = (0.0, 0.0),
                 progress: Progress | None = None) -> Images:
     """Open the images and check that they fit together.
 
     band_matching: one of `images.bands.BAND_MATCHING`, to the bands of the first prediction.
     ratio: needed where the coarse image was resampled to fine pixels, and for ERGAS where
         there is no coarse image.
+    scale_coarse: bring a coarse image in other units to those of the prediction.
+    shift: rows and columns, in fine pixels, by which the coarse image lies too far down and
+        right.
 
     Raises:
         InputError: an image cannot be used or does not fit the others.
@@ -68,24 +70,26 @@ def open_images(predictions: list[Source], reference: Source | None = None,
     grid = fine_grid(on_fine_grid, [], None, progress)
     check_bands(lead, rasters, band_matching)
     check_overlap(grid, rasters, lead.name)
-    _check_units(grid, rasters)
+    _check_units(grid, rasters, low if scale_coarse else None)
     sources = {id(raster): AlignedSource(Aligned(raster, grid, "bilinear"))
                for raster in on_fine_grid}
     ratio = check_resolution(grid, [low], ratio, lead.name) if low else ratio
-    cells = _cells(grid, low, ratio) if low else None
-    on_cells = cells and Aligned(low, cells.grid(grid), "average").read(cells.grid(grid).whole())
+    coarse_grid = grid.moved(*shift)
+    cells = _cells(coarse_grid, low, ratio) if low else None
+    on_cells = cells and Aligned(low, cells.grid(coarse_grid), "average").read(
+        cells.grid(coarse_grid).whole())
     return Images(rasters, [sources[id(raster)] for raster in predicted],
                   true and sources[id(true)], fine and sources[id(fine)], on_cells, cells, ratio)
 
 
 def details_of(raster: Raster) -> dict[str, str]:
     """Return what a raster tells of itself for a report: file, date, and how it was made."""
-    metadata = gdal.OpenEx(raster.source).GetMetadata()
-    parameters = json.loads(metadata.get("STFUSION_PARAMETERS", "{}"))
-    found = {tr("File"): raster.source, tr("Date"): raster.date and raster.date.isoformat(),
-             tr("Method"): metadata.get("STFUSION_METHOD"),
-             tr("Parameters"): ", ".join(f"{key} = {value}" for key, value in parameters.items()),
-             tr("Source"): metadata.get("STFUSION_REFERENCE")}
+    found = {tr("File"): raster.source, tr("Date"): raster.date and raster.date.isoformat()}
+    made = provenance_of(raster.source)
+    if made is not None:
+        parameters = ", ".join(f"{key} = {value}" for key, value in made.parameters.items())
+        found.update({tr("Method"): made.method, tr("Parameters"): parameters,
+                      tr("Source"): made.reference})
     return {label: text for label, text in found.items() if text}
 
 
@@ -98,13 +102,16 @@ def _cells(grid: Grid, coarse: Raster, ratio: float | None) -> Cells:
     return Cells.of(grid, coarse.grid, round(ratio))
 
 
-def _check_units(grid: Grid, rasters: list[Raster]) -> None:
+def _check_units(grid: Grid, rasters: list[Raster], to_scale: Raster | None) -> None:
     aligned = [Aligned(raster, grid, "nearest") for raster in rasters]
     for window in sample_windows(grid.rows, grid.columns)[:8]:
         pixels = valid_pixels([image.read(window) for image in aligned])
-        for raster, other in zip(rasters[1:], pixels[1:]):
-            factor = unit_factor(pixels[0], other)
-            if factor != 1.0:
+        for i, raster in enumerate(rasters[1:], start=1):
+            factor = unit_factor(pixels[0], pixels[i])
+            if factor != 1.0 and raster is to_scale:
+                raster.scale *= factor
+                aligned[i] = Aligned(raster, grid, "nearest")  # the old one has tiles from before
+            elif factor != 1.0:
                 raise InputError(tr(
                     "{layer} seems to be in other units than {first}: its values are about "
                     "{factor:g} times as large. Scale one of them first, with the raster "

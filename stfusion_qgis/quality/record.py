@@ -1,0 +1,109 @@
+"""The measured quality of one raster, kept with its layer and beside its file.
+
+The file beside it is JSON, `NAME.tif.stfusion.json`. It is no `.aux.xml`: QGIS and GDAL write
+that one anew whenever they keep statistics, each as it remembers it, and what another program
+has added meanwhile is lost.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from ..images.fingerprint import Fingerprint
+from .assessment import Assessment
+from .counterparts import Counterparts
+
+_VERSION = 1
+
+
+def sidecar_path(path: str) -> str:
+    """Return where the quality of a file is kept beside it."""
+    return f"{path}.stfusion.json"
+
+
+@dataclass(frozen=True)
+class Record:
+    """The quality of a raster, with what it takes to see whether it still holds.
+
+    counterparts: what the raster was compared with, as it was chosen.
+    assessment: the values; None where only the choice is known.
+    files: fingerprints of the raster ("raster") and of its counterparts, by role.
+    measured: when, UTC, in ISO format.
+    """
+
+    counterparts: Counterparts
+    assessment: Assessment | None = None
+    files: dict[str, Fingerprint] = field(default_factory=dict)
+    measured: str = ""
+
+    @classmethod
+    def now(cls, path: str, counterparts: Counterparts, assessment: Assessment) -> Record:
+        """Return the record of an assessment that was just made of a raster."""
+        places = {"raster": path, **counterparts.images}
+        prints = {role: Fingerprint.of(place) for role, place in places.items()}
+        when = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
+        return cls(counterparts, assessment,
+                   {role: found for role, found in prints.items() if found}, when)
+
+    def changed(self, path: str) -> list[str]:
+        """Return the roles of the files that have changed or gone since it was measured."""
+        places = {"raster": path, **self.counterparts.images}
+        return [role for role, before in self.files.items()
+                if role in places and not before.fits(places[role])]
+
+    def to_json(self, path: str) -> str:
+        """Return the record as JSON; path: of the raster's file."""
+        return json.dumps({
+            "version": _VERSION, "measured": self.measured,
+            "counterparts": self.counterparts.to_dict(os.path.dirname(path)),
+            "files": {role: asdict(fingerprint) for role, fingerprint in self.files.items()},
+            "assessment": self.assessment and self.assessment.to_dict(),
+        }, ensure_ascii=False, indent=1)
+
+    @classmethod
+    def from_json(cls, text: str, path: str) -> Record | None:
+        """Return the record that `to_json` wrote; None if it is none, or one of a later version."""
+        try:
+            data = json.loads(text)
+            if data["version"] != _VERSION:
+                return None
+            return cls(Counterparts.from_dict(data["counterparts"], os.path.dirname(path)),
+                       _assessment(data["assessment"]),
+                       {role: Fingerprint(**values) for role, values in data["files"].items()},
+                       data["measured"])
+        except (ValueError, KeyError, TypeError, AttributeError):  # somebody has edited it
+            return None
+
+
+def save_beside(path: str, record: Record) -> bool:
+    """Write a record beside a raster's file; say whether its folder allowed it."""
+    target = sidecar_path(path)
+    temporary = f"{target}.{os.getpid()}.part"
+    try:
+        with open(temporary, "w", encoding="utf-8", newline="\n") as file:
+            file.write(record.to_json(path))
+        os.replace(temporary, target)
+        return True
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.remove(temporary)
+        return False
+
+
+def found_beside(path: str) -> Record | None:
+    """Return the record beside a raster's file, if there is one."""
+    try:
+        with open(sidecar_path(path), encoding="utf-8") as file:
+            return Record.from_json(file.read(), path)
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _assessment(data: Mapping[str, Any] | None) -> Assessment | None:
+    return Assessment.from_dict(data) if data else None
