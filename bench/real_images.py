@@ -84,3 +84,54 @@ CASES = {
     "salton sea, 1 December": _salton_sea("11-11", "12-16", "12-01"),
 }
 """Each is predicted from one pair by methods that take one, and from two by those that can."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """Pairs (fine, coarse) of several dates of a scene; None where there is no coarse image."""
+
+    pairs: list[tuple[str, str | None]]
+    options: dict = field(default_factory=dict)
+
+
+def _salton_sea_series() -> Series:
+    """Return all dates that are neither cloudy nor hazy."""
+    dates = [path.name[:10] for path in sorted((DATA / "salton_sea" / "fine").glob("*.tif"))]
+    return Series([(f"salton_sea/fine/{date}_fine.tif", f"salton_sea/coarse/{date}_coarse.tif")
+                   for date in dates if date not in ("2020-11-21", "2020-11-26")])
+
+
+def _itoiz_series() -> Series:
+    dates = ("2018-07-23", "2018-09-01", "2018-10-21", "2018-12-10", "2019-02-13", "2019-04-29")
+    return Series([(f"itoiz/series/S2_{date}.tif", f"itoiz/series/coarse_sim_300m_{date}.tif")
+                   for date in dates])
+
+
+def _itoiz_pairs() -> Series:
+    dates = ("2018-12-30", "2018-12-31"), ("2019-02-18", "2019-02-17"), ("2019-03-05", "2019-03-05")
+    return Series([(f"itoiz/pairs/S2_{fine}.tif", f"itoiz/pairs/L8_{coarse}_native4326.tif")
+                   for fine, coarse in dates], {"coregister": True})
+
+
+def _cbers() -> Series:
+    names = sorted(path.name for path in (DATA / "cbers_ndvi").glob("*.tif"))
+    return Series([(f"cbers_ndvi/{name}", None) for name in names])
+
+
+def _gwydir() -> Series:
+    return Series([(f"gwydir/fine_2004-{date}.tif", f"gwydir/coarse_400m_2004-{date}.tif")
+                   for date in ("11-26", "12-28")])
+
+
+def _shenzhen() -> Series:
+    return Series([("shenzhen/L72000306_SZ_B432_30m.tif",
+                    "shenzhen/MOD09_2000306_SZ_B214_250m.tif"),
+                   ("shenzhen/L72002311_SZ_B432_30m.tif",
+                    "shenzhen/MOD09_2002311_SZ_B214_250m.tif")],
+                  {"ratio": 8.33, "coregister": True})
+
+
+def sets() -> dict[str, list[Series]]:
+    """Return all series by the place they show: what is learnt at one place is new to the others."""
+    return {"gwydir": [_gwydir()], "shenzhen": [_shenzhen()], "salton sea": [_salton_sea_series()],
+            "itoiz": [_itoiz_series(), _itoiz_pairs()], "cbers": [_cbers()]}

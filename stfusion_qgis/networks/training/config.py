@@ -103,7 +103,9 @@ class Config:
     that is run band by band, or None for one with as many bands as the scene. start: an ONNX file
     to go on from, or None. minutes, steps: of training, whichever is given; steps count first.
     device: "auto", "cpu" or "cuda". threads: 0 for one a core. held_out: "auto", a date, or
-    "spatial". simulate: the coarse sensors of scenes without coarse images.
+    "spatial". keep: "best", the weights with the lowest error on what is held out, or "last", for
+    scenes that the first one does not stand for. simulate: the coarse sensors of scenes without
+    coarse images.
     """
 
     scenes: tuple[SceneFiles, ...]
@@ -117,6 +119,7 @@ class Config:
     threads: int = 0
     seed: int = 1
     held_out: str = "auto"
+    keep: str = "best"
     simulate: Sensor = field(default_factory=Sensor)
     title: str | None = None
     report: str | None = None
@@ -168,6 +171,9 @@ class Config:
         if self.bands not in (None, "any"):
             raise InputError(tr("'{entry}' must be one of: {values}.").format(
                 entry="bands", values="any, null"))
+        if self.keep not in ("best", "last"):
+            raise InputError(tr("'{entry}' must be one of: {values}.").format(
+                entry="keep", values="best, last"))
         if self.device not in ("auto", "cpu", "cuda"):
             raise InputError(tr("'{entry}' must be one of: {values}.").format(
                 entry="device", values="auto, cpu, cuda"))

@@ -62,8 +62,10 @@ class Budget:
 
 def train(network: nn.Module, objective: Regression, sampler: Sampler, batch_size: int,
           validation: Validation, budget: Budget, device: torch.device, emit: Emit,
-          stop: threading.Event) -> History:
-    """Train `network` in place, and leave it with the weights that were best on what is held out.
+          stop: threading.Event, keep_best: bool = True) -> History:
+    """Train `network` in place.
+
+    It ends with the weights that were best on what is held out, or else with the last ones.
 
     The learning rate falls along half a cosine (Loshchilov & Hutter 2017).
     """
@@ -91,7 +93,8 @@ def train(network: nn.Module, objective: Regression, sampler: Sampler, batch_siz
             keeper.look(step)
     if not history.errors or history.errors[-1][0] != step:
         keeper.look(step)
-    keeper.restore()
+    if keep_best:
+        keeper.restore()
     history.steps, history.seconds = step, budget.seconds()
     return history
 

@@ -75,7 +75,7 @@ def run(config: Config, emit: Emit, stop: threading.Event) -> History:
     sampler = Sampler(data.pools, chosen, bands, crop, config.seed)
     history = train(network, chosen.objective(network, 1 if bands == "any" else data.bands),
                     sampler, chosen.batch, validation, Budget(config.steps, config.minutes),
-                    device, emit, stop)
+                    device, emit, stop, keep_best=config.keep == "best")
     export(network, replace(contract, **_texts(config, data, history)), config.output)
     emit("exported", output=config.output, steps=history.steps, seconds=history.seconds)
     return history

@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""Trains the networks of resources/networks again, from seeds: `./dev train-shipped`.
+
+    tools/train_shipped.py [NETWORK ...] [--without SET] [--folder FOLDER] [--steps N] [--threads N]
+
+They learn from simulated scenes and from the real images of ../shared/data, as they are and with
+simulated coarse images. `--without` leaves a set of real images out, to see how a network does where
+it has never been: see bench/networks.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(REPOSITORY))
+
+from bench.real_images import DATA, Series, sets  # noqa: E402 (needs the path)
+from stfusion_qgis.progress import Progress  # noqa: E402
+from stfusion_qgis.simulation.parameters import Parameters  # noqa: E402
+from stfusion_qgis.simulation.simulate import simulate  # noqa: E402
+
+SHIPPED = REPOSITORY / "resources" / "networks"
+WORK = REPOSITORY / ".cache" / "training"
+
+SENSOR = {"ratio": [3, 32], "psf": [0, 1.2], "shift": [0, 0.12], "noise": [0, 0.06],
+          "gain": [0, 0.05], "offset": [0, 0.05]}
+"""Coarse sensors that are simulated: see `networks.training.config.Sensor`."""
+
+_SIDE, _DATES = 480, 4  # of simulated scenes
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a network is trained. steps: of training; options: further entries of the training."""
+
+    title: str
+    steps: int
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+RECIPES = {
+    "residualfusion": Recipe("Residual fusion, general", 6000),
+    "ganstfm": Recipe("GAN-STFM, general", 3000),
+    "srcnn": Recipe("SRCNN, general", 3000),
+}
+
+
+def landscapes() -> list[Parameters]:
+    """Return simulated scenes of many kinds of land: pixels and fields of many sizes, changes."""
+    kinds = [
+        {"pixel_size": 30, "ratio": 16, "field_size": 400},
+        {"pixel_size": 10, "ratio": 30, "field_size": 150},
+        {"pixel_size": 30, "ratio": 8, "field_size": 250, "change": "flood", "change_date": 3},
+        {"pixel_size": 20, "ratio": 20, "field_size": 600, "change": "harvest"},
+        {"pixel_size": 60, "ratio": 5, "field_size": 500},
+        {"pixel_size": 30, "ratio": 12, "field_size": 150, "relief": 2},
+        {"pixel_size": 10, "ratio": 24, "field_size": 80, "pivots": False},
+        {"pixel_size": 10, "ratio": 10, "field_size": 250, "change": "harvest"},
+        {"pixel_size": 15, "ratio": 30, "field_size": 300, "relief": 2, "pivots": False},
+        {"pixel_size": 30, "ratio": 16, "field_size": 800, "change": "flood"},
+    ]
+    return [Parameters(width=_SIDE, height=_SIDE, dates=_DATES, day_of_year=80 + 12 * i,
+                       interval=24 + 8 * (i % 4), seed=100 + i, psf=0.25 * (i % 5),
+                       shift=0.05 * (i % 3), noise=0.001 + 0.001 * (i % 4), **kind)
+            for i, kind in enumerate(kinds)]
+
+
+def simulated_scenes() -> list[dict]:
+    """Return each simulated scene twice: with its own coarse images, and with ever new ones."""
+    scenes = []
+    for number, parameters in enumerate(landscapes()):
+        folder = WORK / f"landscape_{number}"
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = simulate(parameters, str(folder), Progress())
+        fine, coarse = paths[:parameters.dates], paths[parameters.dates:]
+        scenes += [{"pairs": [{"fine": f, "coarse": c} for f, c in zip(fine, coarse)]},
+                   {"pairs": [{"fine": f} for f in fine]}]
+    return scenes
+
+
+def real_scenes(without: str | None) -> list[dict]:
+    """Return the real scenes but those of one set, with real and with simulated coarse images."""
+    if not DATA.is_dir():
+        print("The real images (../shared/data) are not here: training on simulated ones alone.")
+        return []
+    scenes = []
+    for name, members in sets().items():
+        if name != without:
+            scenes += [scene for series in members for scene in _views(series)]
+    return scenes
+
+
+def _views(series: Series) -> list[dict]:
+    fine = [str(DATA / fine) for fine, _ in series.pairs]
+    views = [{"pairs": [{"fine": path} for path in fine]}]
+    if all(coarse for _, coarse in series.pairs):
+        views.append({"pairs": [{"fine": path, "coarse": str(DATA / coarse)}
+                                for path, (_, coarse) in zip(fine, series.pairs)],
+                      **series.options})
+    return views
+
+
+def train(name: str, folder: Path, without: str | None, steps: int | None, threads: int) -> Path:
+    """Train a network and return its path."""
+    recipe = RECIPES[name]
+    scenes = simulated_scenes() + real_scenes(without)
+    output = folder / (f"{name}_without_{without.replace(' ', '_')}.onnx" if without
+                       else f"{name}.onnx")
+    folder.mkdir(parents=True, exist_ok=True)
+    config = {"scenes": scenes, "architecture": name, "bands": "any", "simulate": SENSOR,
+              "steps": steps or recipe.steps, "seed": 1, "threads": threads, "keep": "last",
+              "title": recipe.title, "output": str(output), **recipe.options}
+    path = WORK / f"{output.stem}.json"
+    path.write_text(json.dumps(config, indent=1))
+    subprocess.run([sys.executable, "-m", "stfusion_qgis.networks.train", "--config", str(path)],
+                   check=True, cwd=REPOSITORY)
+    return output
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("networks", nargs="*", metavar="NETWORK", help=", ".join(RECIPES))
+    parser.add_argument("--without", metavar="SET", choices=list(sets()) if DATA.is_dir() else [])
+    parser.add_argument("--folder", type=Path, default=SHIPPED)
+    parser.add_argument("--steps", type=int)
+    parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
+    arguments = parser.parse_args()
+    for name in arguments.networks or RECIPES:
+        if name not in RECIPES:
+            parser.error(f"there is no network {name}")
+        train(name, arguments.folder, arguments.without, arguments.steps, arguments.threads)
+
+
+if __name__ == "__main__":
+    main()
