@@ -17,8 +17,8 @@ from .grid import Grid
 from .image import Window
 from .raster import Raster, can_hold
 
-_OPTIONS = ["TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "COMPRESS=DEFLATE", "ZLEVEL=6",
-            "BIGTIFF=IF_SAFER", "NUM_THREADS=ALL_CPUS", "INTERLEAVE=BAND"]
+_OPTIONS = ["TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "BIGTIFF=IF_SAFER", "INTERLEAVE=BAND"]
+_COMPRESSION = ["COMPRESS=DEFLATE", "ZLEVEL=6", "NUM_THREADS=ALL_CPUS"]
 
 _OVERVIEW_SMALLEST = 256
 
@@ -52,7 +52,7 @@ class Writer:
 
     def __init__(self, path: str, grid: Grid, bands: list[Band], *,
                  data_type: int = gdal.GDT_Float32, nodata: float | None = None,
-                 metadata: Mapping[str, str] | None = None):
+                 metadata: Mapping[str, str] | None = None, compressed: bool = True):
         """Create the temporary file.
 
         bands: whose names, wavelengths, scales and colours the output's bands get.
@@ -60,6 +60,7 @@ class Writer:
         nodata: value of pixels that are not valid; None, or what the data type cannot hold,
             chooses one by the data type.
         metadata: items of the file.
+        compressed: whether space counts more than time.
 
         Raises:
             InputError: the file cannot be created.
@@ -73,19 +74,20 @@ class Writer:
         usable = nodata is not None and can_hold(self._dtype, nodata)
         self.nodata = nodata if usable else self._default_nodata()
         with self._failing_clearly():
-            self._dataset = self._create(dict(metadata or {}))
+            self._dataset = self._create(dict(metadata or {}), compressed)
 
     def _default_nodata(self) -> float:
         if not self._integers:
             return float("nan")
         return self._integers.min if self._integers.min < 0 else self._integers.max
 
-    def _create(self, metadata: dict[str, str]) -> gdal.Dataset:
+    def _create(self, metadata: dict[str, str], compressed: bool) -> gdal.Dataset:
         # A predictor makes neighbouring values smaller before they are compressed.
         predictor = "PREDICTOR=2" if self._integers else "PREDICTOR=3"
+        compression = [*_COMPRESSION, predictor] if compressed else []
         dataset = gdal.GetDriverByName("GTiff").Create(
             self._temporary, self.grid.columns, self.grid.rows, len(self._bands),
-            self._data_type, [*_OPTIONS, predictor])
+            self._data_type, [*_OPTIONS, *compression])
         dataset.SetGeoTransform(self.grid.geo_transform)
         dataset.SetProjection(self.grid.wkt)
         dataset.SetMetadata({**metadata, "AREA_OR_POINT": "Area"})

@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import InputError
-from ..translation import tr
+from ..translation import mark, tr
+
+FINE_PIXELS = mark("fine pixels")
+"""Unit of lengths in pixels of the fine images."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,115 @@
+"""Scenes that stay open from one preview to the next, with what methods found in them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..images.grid import Grid
+from ..images.image import Window
+from ..images.scene import Scene, Source, open_source
+from ..methods.method import Method
+from ..methods.parameters import check
+from ..progress import Progress
+from .caches import Latest
+from .inputs import Entry, Inputs, version_of
+from .reduction import Reductions, reduced_parameters
+
+_SCENES = 4
+_STATES = 16
+
+# A coarse pixel at least this many fine ones large stays as it is in reduced scenes.
+_COARSE = 1.2
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A scene with a method's state, from which any part of the prediction can be made.
+
+    key: equal for all that gives equal predictions. parameters: at the scene's resolution.
+    """
+
+    key: tuple
+    scene: Scene
+    method: Method
+    parameters: Any
+    state: Any
+
+    def predict(self, window: Window, check: Callable[[], None]) -> np.ndarray:
+        """Return the prediction in a window of the scene's grid: float32, NaN where invalid."""
+        halo = self.method.halo(self.parameters, self.scene)
+        interpolation = self.method.interpolation(self.parameters)
+        block = self.scene.read(window, halo, interpolation, check)
+        check()
+        prediction = self.method.fuse(block, self.state)[0]
+        return np.where(prediction.valid, prediction.values, np.float32(np.nan))
+
+
+class OpenScenes:
+    """Scenes at the resolutions of previews, and the states that methods prepared for them."""
+
+    def __init__(self):
+        self._reductions = Reductions()
+        self._scenes = Latest(_SCENES)
+        self._ready = Latest(_STATES)
+        self._opening = threading.Lock()
+
+    def ready(self, inputs: Inputs, entry: Entry, lead: Grid, factor: int,
+              progress: Progress) -> Ready:
+        """Return the scene of an entry, prepared.
+
+        lead: the fine grid. factor: see `reduction_factor`.
+
+        Raises:
+            InputError: an image is missing or cannot be used.
+            Cancelled: through `progress`.
+        """
+        parameters = reduced_parameters(entry.parameters, factor)
+        check(parameters)
+        key, scene = self._scene(inputs, entry, lead, factor, progress)
+        key = (key, entry.method.id, parameters)
+        ready = self._ready.get(key)
+        if ready is None:
+            state = entry.method.prepare(scene, parameters, progress)
+            ready = Ready(key, scene, entry.method, parameters, state)
+            self._ready.put(key, ready)
+        return ready
+
+    def _scene(self, inputs: Inputs, entry: Entry, lead: Grid, factor: int,
+              progress: Progress) -> tuple[tuple, Scene]:
+        fine, coarse = inputs.images_for(entry.method)
+        options = inputs.options
+        key = (tuple(map(version_of, fine)), tuple(map(version_of, coarse)),
+               version_of(inputs.prediction), options, factor)
+        with self._opening:  # who waits here will find the scene open
+            scene = self._scenes.get(key)
+            if scene is None:
+                scene = Scene(
+                    *([self.reduced(source, lead, factor, progress) for source in sources]
+                      for sources in (fine, coarse, [inputs.prediction])),
+                    band_matching=options.band_matching, scale_coarse=options.scale_coarse,
+                    coregister=options.coregister, ratio=options.ratio and options.ratio / factor,
+                    upscaling=options.upscaling and options.upscaling // factor,
+                    progress=progress)
+                self._scenes.put(key, scene)
+        return key, scene
+
+    def reduced(self, source: Source, lead: Grid, factor: int, progress: Progress) -> Source:
+        """Return an image for previews: averaged if it is about as fine as the fine grid."""
+        if factor == 1:
+            return source
+        raster = open_source(source)
+        side = lead.pixel_side_in(raster.grid)
+        if side is None or side < 1 / _COARSE:
+            return source
+        return self._reductions.reduced(source, lead, factor, progress)
+
+    def close(self) -> None:
+        """Let go of all images."""
+        self._scenes.clear()
+        self._ready.clear()
+        self._reductions.close()
