@@ -24,7 +24,9 @@ def parts() -> list[Callable[..., Part]]:
 
     They are imported here, when the desktop is there: qgis_process needs none of them.
     """
-    return []
+    from .dock.part import DockPart
+
+    return [DockPart]
 
 
 class Desktop:

@@ -8,7 +8,9 @@ import re
 
 _METADATA_ITEMS = ("ACQUISITIONDATETIME", "ACQUISITION_DATE", "DATE_ACQUIRED", "SENSING_TIME",
                    "PRODUCT_START_TIME", "RANGEBEGINNINGDATE")
-_YEAR = r"(?<!\d)(19\d\d|20\d\d)([-_.]?)"
+# A year stands by itself, or behind a Landsat's number: L72000306, LE71210442000306 (with the path
+# and row of the scene).
+_YEAR = r"(?:(?<!\d)|(?<=(?<![A-Za-z0-9])L[4-9])|(?<=L[A-Z]\d{7}))(19\d\d|20\d\d)([-_.]?)"
 _MONTH_AND_DAY = re.compile(_YEAR + r"(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _DAY_OF_YEAR = re.compile(_YEAR + r"([0-3]\d\d)(?!\d)")
 

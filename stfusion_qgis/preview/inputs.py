@@ -26,49 +26,56 @@ class Options:
 
 @dataclass(frozen=True)
 class Inputs:
-    """The images that a user has chosen; None where one is still missing.
+    """The images that a user has chosen.
 
-    fine, coarse: one a reference pair, of equal length. prediction: the coarse image of the
-    prediction date. reference: the true fine image of that date.
+    images: role and image of each: "fine_1", "coarse_1", "fine_2", ..., "coarse_prediction" for
+    the coarse image of the prediction date, "reference" for the true fine image of that date.
     """
 
-    fine: tuple[Source | None, ...] = ()
-    coarse: tuple[Source | None, ...] = ()
-    prediction: Source | None = None
-    reference: Source | None = None
+    images: tuple[tuple[str, Source], ...] = ()
     options: Options = Options()
+
+    def get(self, role: str) -> Source | None:
+        """Return the image of a role, None where none was chosen."""
+        return dict(self.images).get(role)
 
     @property
     def lead(self) -> Source | None:
         """Return the image that gives the prediction its grid and its bands."""
-        return self.fine[0] if self.fine and self.fine[0] else self.prediction
+        return self.get("fine_1") or self.get("coarse_prediction")
 
-    def images_for(self, method: Method) -> tuple[list[Source], list[Source]]:
-        """Return the fine and the coarse images of the pairs that a method takes.
+    def images_for(self, method: Method, parameters: Any) -> tuple[list[Source], list[Source]]:
+        """Return the fine and the coarse images of the reference dates that a method takes.
 
-        Pairs that are not complete are left out where the method can do without.
+        Optional pairs that are not complete are left out.
 
         Raises:
             InputError: an image that it needs has not been chosen.
         """
-        least, most = method.pairs
-        if self.prediction is None:
-            raise InputError(tr("Choose the coarse image of the prediction date."))
-        fine, coarse = [], []
-        for k, (one, other) in enumerate(zip(self.fine[:most], self.coarse[:most]), 1):
-            if one and (other or not method.paired):
-                fine.append(one)
-                coarse += [other] if method.paired else []
-            elif k <= least:
-                raise InputError(_missing(one, k))
-        if len(fine) < least:
-            raise InputError(_missing(None, len(fine) + 1))
-        return fine, coarse
+        references = method.references(parameters)
+        for role in (*references.needed, "coarse_prediction"):
+            if self.get(role) is None:
+                raise InputError(_missing(role))
+        taken = [role for role in references.all if all(
+            self.get(other) for other in (role, _partner(role))
+            if other == role or other in references.all)]
+        method.check_references(taken, parameters)
+        return ([self.get(role) for role in sorted(taken) if role.startswith("fine")],
+                [self.get(role) for role in sorted(taken) if role.startswith("coarse")])
 
 
-def _missing(fine: Source | None, pair: int) -> str:
-    return (tr("Choose the coarse image of pair {number}.") if fine else
-            tr("Choose the fine image of pair {number}.")).format(number=pair)
+def _partner(role: str) -> str:
+    """Return the role of the other image of a pair."""
+    kind, _, number = role.partition("_")
+    return f"{'coarse' if kind == 'fine' else 'fine'}_{number}"
+
+
+def _missing(role: str) -> str:
+    if role == "coarse_prediction":
+        return tr("Choose the coarse image of the prediction date.")
+    kind, _, number = role.partition("_")
+    return (tr("Choose the fine image of pair {number}.") if kind == "fine" else
+            tr("Choose the coarse image of pair {number}.")).format(number=number)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 
 import numpy as np
 
@@ -151,12 +152,14 @@ class _Making:
     def _look(self) -> None:
         """Find out which pixels of the fine grid are to be shown, at which resolution."""
         inputs, view = self._request.inputs, self._request.view
-        if inputs.lead is None or inputs.prediction is None:
-            raise InputError(tr("Choose the images first."))
-        self._lead = open_source(inputs.lead)
-        coarse = open_source(inputs.prediction)
-        fine = [self._lead] if inputs.lead is not inputs.prediction else []
+        prediction = inputs.get("coarse_prediction")
+        if prediction is None:
+            raise InputError(tr("Choose the coarse image of the prediction date."))
+        self._lead, coarse = open_source(inputs.lead), open_source(prediction)
+        fine = [self._lead] if inputs.get("fine_1") else []
         self._full = fine_grid(fine, [coarse], inputs.options.upscaling, Progress())
+        if not view.wkt:  # a map without a CRS shows the images' own coordinates
+            view = replace(view, wkt=self._full.wkt)
         self._factor = self._reduction(view, coarse)
         grid = self._full.coarsened(self._factor, 0, 0)
         footprint = view.footprint_in(grid)
@@ -174,7 +177,7 @@ class _Making:
         resampled = side is None or side > 1 / 1.2
         ratio = options.ratio or _UNKNOWN_RATIO if resampled else 1 / side
         factor = reduction_factor(view, self._full, ratio)
-        while self._lead.source == coarse.source and options.upscaling % factor:
+        while not self._request.inputs.get("fine_1") and options.upscaling % factor:
             factor //= 2  # the grid is made from the coarse image: whole pixels in each
         return factor
 
@@ -230,10 +233,11 @@ class _Making:
 
     def _read_reference(self, scene: Scene) -> None:
         inputs = self._request.inputs
-        if inputs.reference is None:
+        source = inputs.get("reference")
+        if source is None:
             return
         source = self._previewer._scenes.reduced(
-            inputs.reference, self._full, self._factor, self._relay)
+            source, self._full, self._factor, self._relay)
         raster = open_source(source)
         raster.selection = match_bands(scene.lead, raster, inputs.options.band_matching)
         self._images["reference"] = Aligned(raster, self._grid, "bilinear").read(

@@ -81,16 +81,16 @@ class OpenScenes:
 
     def _scene(self, inputs: Inputs, entry: Entry, lead: Grid, factor: int,
               progress: Progress) -> tuple[tuple, Scene]:
-        fine, coarse = inputs.images_for(entry.method)
-        options = inputs.options
+        fine, coarse = inputs.images_for(entry.method, entry.parameters)
+        options, prediction = inputs.options, inputs.get("coarse_prediction")
         key = (tuple(map(version_of, fine)), tuple(map(version_of, coarse)),
-               version_of(inputs.prediction), options, factor)
+               version_of(prediction), options, factor)
         with self._opening:  # who waits here will find the scene open
             scene = self._scenes.get(key)
             if scene is None:
                 scene = Scene(
                     *([self.reduced(source, lead, factor, progress) for source in sources]
-                      for sources in (fine, coarse, [inputs.prediction])),
+                      for sources in (fine, coarse, [prediction])),
                     band_matching=options.band_matching, scale_coarse=options.scale_coarse,
                     coregister=options.coregister, ratio=options.ratio and options.ratio / factor,
                     upscaling=options.upscaling and options.upscaling // factor,

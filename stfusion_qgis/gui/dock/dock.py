@@ -1,0 +1,235 @@
+"""The dock widget: images, method, preview, run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import Qgis, QgsCoordinateTransform, QgsProject
+from qgis.gui import QgsCollapsibleGroupBoxBasic, QgsDockWidget
+from qgis.PyQt.QtCore import QEvent, QSize, Qt, QTimer
+from qgis.PyQt.QtGui import QGuiApplication
+from qgis.PyQt.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from ...translation import tr
+from ..compare.widget import ComparisonWidget
+from . import run
+from .canvas_link import CanvasLink
+from .inputs import InputsPanel
+from .method_panel import MethodPanel
+from .preview_control import PreviewControl
+from .run_bar import RunBar
+from .state import (
+    inputs_state,
+    method_of,
+    method_state,
+    read_state,
+    restore_inputs,
+    write_state,
+)
+from .status_line import StatusLine
+from .wheel import WheelGuard
+
+OBJECT_NAME = "StfusionDock"
+
+_SIDE_BY_SIDE = 820  # pixels of width (at 96 dpi) from which on the preview stands beside the form
+
+
+class StfusionDock(QgsDockWidget):
+    """Shows what a method predicts for what the map shows; see the modules of its parts."""
+
+    def __init__(self, iface):  # noqa: QGS105 (it is given by the part that makes it)
+        super().__init__("STFusion", iface.mainWindow())
+        self.setObjectName(OBJECT_NAME)
+        self._iface = iface
+        self._restoring = False
+        self._dialogs: list[QWidget] = []
+        guard = WheelGuard(self)
+        self.images = InputsPanel(self)
+        self.methods = MethodPanel(guard, self)
+        self.comparison = ComparisonWidget(self)
+        self.status = StatusLine(self)
+        self.run_bar = RunBar(self)
+        self.runs = run.BackgroundRuns(self._tell, self)
+        self._images_box = _group(tr("Images"), self.images)
+        self._method_box = _group(tr("Method"), self.methods)
+        self.setWidget(self._laid_out())
+        guard.protect(self.images)
+        guard.protect(self.methods)
+        self.link = CanvasLink(iface.mapCanvas(), self.comparison.canvas())
+        self.control = PreviewControl(
+            self.comparison, self.images.inputs, self.methods.entries, self)
+        self._save_soon = QTimer(self)
+        self._save_soon.setSingleShot(True)
+        self._save_soon.setInterval(300)
+        self._save_soon.timeout.connect(self._save)
+        self._connect()
+        self.images.set_references(self.methods.references())
+        self.restore()
+
+    def _laid_out(self) -> QWidget:
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.addWidget(self._images_box)
+        column.addWidget(self._method_box)
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(form)
+        self._scroll.setMinimumSize(300, 140)
+        preview = QWidget()
+        column = QVBoxLayout(preview)
+        column.setContentsMargins(4, 0, 4, 0)
+        column.setSpacing(2)
+        column.addWidget(self.comparison, 1)
+        column.addWidget(self.status)
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._scroll)
+        self._splitter.addWidget(preview)
+        self._splitter.setStretchFactor(1, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(2, 2, 2, 4)
+        column.setSpacing(4)
+        column.addWidget(self._splitter, 1)
+        column.addWidget(self.run_bar)
+        return whole
+
+    def _connect(self) -> None:
+        project = QgsProject.instance()
+        project.readProject.connect(self.restore)
+        project.cleared.connect(self.restore)
+        self.visibilityChanged.connect(self._visibility_changed)
+        self.images.changed.connect(self._images_changed)
+        self.methods.changed.connect(self._methods_changed)
+        self.control.worker.examined.connect(self.images.show_findings)
+        self.control.status.connect(self.status.show_text)
+        self.control.progressed.connect(self.status.show_progress)
+        self.status.zoom_wanted.connect(self.zoom_to_images)
+        self.run_bar.dialog_wanted.connect(self.open_dialog)
+        self.run_bar.background_wanted.connect(self.run_in_background)
+        self.run_bar.shell_wanted.connect(lambda: self._copy(run.shell_command(
+            self.methods.method(), {**self._values(True), "OUTPUT": "prediction.tif"})))
+        self.run_bar.python_wanted.connect(lambda: self._copy(run.python_command(
+            self.methods.method(), {**self._values(True), "OUTPUT": "TEMPORARY_OUTPUT"})))
+
+    def sizeHint(self) -> QSize:
+        return QSize(460, 860)
+
+    # Changes
+
+    def _images_changed(self) -> None:
+        summary = self.images.summary()
+        self._images_box.setTitle(tr("Images") + (f"  {summary}" if summary else ""))
+        self.control.images_changed()
+        self._changed()
+
+    def _methods_changed(self) -> None:
+        self.images.set_references(self.methods.references())
+        self.control.renew()
+        self._changed()
+
+    def _changed(self) -> None:
+        if not self._restoring:
+            self._save_soon.start()
+
+    def _visibility_changed(self, visible: bool) -> None:
+        self.control.set_active(visible)
+        if visible:
+            self.link.follow_main()
+
+    def resizeEvent(self, event: QEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() > _SIDE_BY_SIDE * self.logicalDpiX() / 96
+        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if self._splitter.orientation() != wanted:
+            self._splitter.setOrientation(wanted)
+            self._splitter.setSizes([400, self.width() - 400] if wide else
+                                    [self.height() // 2, self.height() // 2])
+
+    def zoom_to_images(self) -> None:
+        """Let the map show the whole fine image."""
+        layer = self.images.layer("fine_1") or self.images.layer("coarse_prediction")
+        if layer is not None:
+            canvas = self._iface.mapCanvas()
+            transform = QgsCoordinateTransform(
+                layer.crs(), canvas.mapSettings().destinationCrs(), QgsProject.instance())
+            canvas.setExtent(transform.transformBoundingBox(layer.extent()))
+            canvas.refresh()
+
+    # State in the project
+
+    def state(self) -> dict[str, Any]:
+        """Return what the project is to remember."""
+        return {**method_state(self.methods.method(), self.methods.parameters()),
+                **inputs_state(self.images),
+                "kept": [{**method_state(kept.method, kept.parameters), "ticked": ticked}
+                         for kept, ticked in self.methods.kept.entries()]}
+
+    def restore(self) -> None:
+        """Show what the project remembers; the defaults and guesses where it is nothing."""
+        state = read_state()
+        self._restoring = True
+        self.methods.kept.clear()
+        for entry in state.get("kept") or []:
+            known = method_of(entry)
+            if known is not None:
+                self.methods.kept.add(*known, ticked=bool(entry.get("ticked", True)))
+        known = method_of(state)
+        if known is not None:
+            self.methods.set_method(*known)
+        self.images.set_references(self.methods.references())
+        restore_inputs(state, self.images)
+        self.images.guess()
+        self._restoring = False
+
+    def _save(self) -> None:
+        state = self.state()
+        if read_state() or state["layers"] or state["masks"] or state["kept"] \
+                or self.methods.parameters() != self.methods.method().Parameters():
+            write_state(state)
+
+    # Running
+
+    def _values(self, as_sources: bool = False) -> dict[str, Any]:
+        return run.processing_parameters(
+            self.methods.method(), self.methods.parameters(), self.images, as_sources)
+
+    def open_dialog(self) -> QWidget | None:
+        """Open the dialog of the method in Processing, filled in."""
+        dialog = run.open_dialog(self.methods.method(), self._values())
+        if dialog is not None:
+            self._dialogs = [other for other in self._dialogs if other.isVisible()] + [dialog]
+        return dialog
+
+    def run_in_background(self) -> None:
+        """Predict the whole scene on a task."""
+        self.runs.start(self.methods.method(), self._values())
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._tell(tr("Copied to the clipboard."), Qgis.MessageLevel.Info)
+
+    def _tell(self, text: str, level: Qgis.MessageLevel) -> None:
+        self._iface.messageBar().pushMessage("STFusion", text, level)
+
+    def close_for_good(self) -> None:
+        """End all work and let go of everything, before the dock is deleted."""
+        project = QgsProject.instance()
+        project.readProject.disconnect(self.restore)
+        project.cleared.disconnect(self.restore)
+        self._save_soon.stop()
+        self.runs.cancel()
+        self.link.close()
+        self.control.close()
+
+
+def _group(title: str, content: QWidget) -> QgsCollapsibleGroupBoxBasic:
+    box = QgsCollapsibleGroupBoxBasic(title)
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(8, 4, 4, 4)
+    layout.addWidget(content)
+    return box

@@ -1,0 +1,163 @@
+"""A field of a form for each kind of described parameter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.gui import QgsDoubleSpinBox, QgsFileWidget, QgsSpinBox
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWidget
+
+from ...methods.parameters import Description
+from ...translation import tr
+
+_UNBOUNDED = 1_000_000_000
+_DECIMALS = 6
+
+
+class Field(QObject):
+    """A widget and its value; the base class is that of a text.
+
+    changed: the value, by whomever.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, described: Description, default: Any, parent: QWidget):
+        super().__init__(parent)
+        self.described, self.default = described, default
+        self.widget = self._make(parent)
+        self.set_value(default)
+
+    def _make(self, parent: QWidget) -> QWidget:
+        edit = QLineEdit(parent)
+        edit.textChanged.connect(lambda: self.changed.emit())
+        return edit
+
+    def value(self) -> Any:
+        """Return what the field holds."""
+        return self.widget.text()
+
+    def set_value(self, value: Any) -> None:
+        """Show another value."""
+        self.widget.setText(value)
+
+
+class IntegerField(Field):
+    """A whole number; its cross brings the default back."""
+
+    def _make(self, parent: QWidget) -> QWidget:
+        box = QgsSpinBox(parent)
+        _bound(box, self.described, self.default)
+        if self.described.odd:
+            box.setSingleStep(2)
+        return box
+
+    def __init__(self, described: Description, default: Any, parent: QWidget):
+        super().__init__(described, default, parent)
+        self.widget.valueChanged.connect(lambda: self.changed.emit())
+
+    def value(self) -> int:
+        return self.widget.value()
+
+    def set_value(self, value: int) -> None:
+        self.widget.setValue(value)
+
+
+class NumberField(IntegerField):
+    """A real number, written with the digits that it has."""
+
+    def _make(self, parent: QWidget) -> QWidget:
+        box = _ShortDoubleSpinBox(parent)
+        box.setDecimals(_DECIMALS)
+        _bound(box, self.described, self.default)
+        box.setSingleStep(_step(self.default))
+        return box
+
+    def value(self) -> float:
+        return round(self.widget.value(), _DECIMALS)
+
+
+class SwitchField(Field):
+    """Yes or no; the label stands beside the box."""
+
+    def _make(self, parent: QWidget) -> QWidget:
+        box = QCheckBox(tr(self.described.label), parent)
+        box.toggled.connect(lambda: self.changed.emit())
+        return box
+
+    def value(self) -> bool:
+        return self.widget.isChecked()
+
+    def set_value(self, value: bool) -> None:
+        self.widget.setChecked(value)
+
+
+class ChoiceField(Field):
+    """One of several."""
+
+    def _make(self, parent: QWidget) -> QWidget:
+        box = QComboBox(parent)
+        for identifier, label in self.described.choices.items():
+            box.addItem(tr(label), identifier)
+        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        box.setMinimumWidth(120)
+        box.currentIndexChanged.connect(lambda: self.changed.emit())
+        return box
+
+    def value(self) -> str:
+        return self.widget.currentData()
+
+    def set_value(self, value: str) -> None:
+        self.widget.setCurrentIndex(max(0, self.widget.findData(value)))
+
+
+class FileField(Field):
+    """The path of a file."""
+
+    def _make(self, parent: QWidget) -> QWidget:
+        widget = QgsFileWidget(parent)
+        if self.described.ending:
+            widget.setFilter(f"*.{self.described.ending.lstrip('.')}")
+        widget.fileChanged.connect(lambda: self.changed.emit())
+        return widget
+
+    def value(self) -> str:
+        return self.widget.filePath()
+
+    def set_value(self, value: str) -> None:
+        self.widget.setFilePath(value)
+
+
+_KINDS = {"integer": IntegerField, "number": NumberField, "switch": SwitchField,
+          "choice": ChoiceField, "text": Field, "file": FileField}
+
+
+def make_field(described: Description, default: Any, parent: QWidget) -> Field:
+    """Return the field of a parameter."""
+    return _KINDS[described.kind](described, default, parent)
+
+
+class _ShortDoubleSpinBox(QgsDoubleSpinBox):
+    def textFromValue(self, value: float) -> str:
+        text = super().textFromValue(value)
+        point = self.locale().decimalPoint()
+        return text.rstrip("0").rstrip(point) if point in text else text
+
+
+def _bound(box: QWidget, described: Description, default: Any) -> None:
+    low, high = described.minimum, described.maximum
+    box.setMinimum(type(default)(low) if low is not None else -_UNBOUNDED)
+    box.setMaximum(type(default)(high) if high is not None else _UNBOUNDED)
+    box.setClearValue(default)
+    if described.unit:
+        box.setSuffix(f" {tr(described.unit)}")
+
+
+def _step(default: float) -> float:
+    """Return a step that suits the size of a number: 0.05 for 0.2, 1 for 5."""
+    size = abs(default) or 1.0
+    for step in (0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0):
+        if size <= 5 * step:
+            return step
+    return 10.0

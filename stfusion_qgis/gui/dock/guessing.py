@@ -1,0 +1,193 @@
+"""Which of the loaded images is which: guessed from resolution, dates and names."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# Names in which people and archives tell that an image is coarse, whatever its pixels.
+_COARSE_NAMES = re.compile(
+    r"(?<![a-z])(coarse|modis|m[oycx]d\d|viirs|vnp|vj1|olci|slstr|sentinel-?3|s3[ab]|avhrr|proba"
+    r"|meris|fy-?[34])", re.IGNORECASE)
+_RESOLUTION = re.compile(r"(?<![\d.])(\d+(?:[.,]\d+)?) ?(k?m)(?![a-z0-9])", re.IGNORECASE)
+
+# Images whose pixels differ by less than this factor are of the same resolution.
+_SAME = 1.3
+
+# A pair may be of two days that lie this far apart.
+_SAME_DATE_DAYS = 3
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A loaded raster layer.
+
+    pixel: side of a pixel in metres. bands: number of bands. grid: equal for images of one grid.
+    """
+
+    id: str
+    name: str
+    pixel: float
+    bands: int = 1
+    date: datetime.date | None = None
+    grid: object = None
+
+    @property
+    def resolution(self) -> float:
+        """Return the side in metres of what was a pixel before any resampling, as far as known."""
+        return max(self.pixel, resolution_in(self.name) or 0.0)
+
+    @property
+    def named_coarse(self) -> bool:
+        """Say whether the name is that of a coarse sensor or image."""
+        return bool(_COARSE_NAMES.search(self.name))
+
+
+def resolution_in(name: str) -> float | None:
+    """Return the resolution in metres that a name tells, such as 250 of "MOD09_2000306_250m"."""
+    found = [float(number.replace(",", ".")) * (1000 if unit.lower() == "km" else 1)
+             for number, unit in _RESOLUTION.findall(name.replace("_", " "))]
+    return found[-1] if found else None
+
+
+def guess_ratio(fine: Candidate, coarse: Candidate) -> float | None:
+    """Return the scale ratio of a coarse image that was resampled to fine pixels, or None.
+
+    Only names can tell it; None where the pixels of the coarse image are large themselves.
+    """
+    if coarse.pixel > fine.pixel * _SAME or coarse.resolution < fine.pixel * 2:
+        return None
+    return round(coarse.resolution / fine.pixel, 2)
+
+
+def guess_roles(candidates: Iterable[Candidate], chosen: dict[str, str],
+                pairs: int) -> dict[str, str]:
+    """Return the images of the roles, by the ids of layers; roles without an image are left out.
+
+    chosen: what the user has decided, by role; it stays. pairs: how many pairs there may be.
+    Roles are "fine_1", "coarse_1", ..., "coarse_prediction" and "reference".
+    """
+    known = {candidate.id: candidate for candidate in candidates}
+    roles = {role: known[id] for role, id in chosen.items() if id in known}
+    free = [c for c in known.values() if c.id not in chosen.values()]
+    fine, coarse = _split([*free, *roles.values()], roles)
+    fine = [c for c in fine if c in free]
+    coarse = [c for c in coarse if c in free]
+    _guess_prediction(roles, fine, coarse)
+    _guess_pairs(roles, fine, coarse, pairs)
+    return {role: candidate.id for role, candidate in roles.items()}
+
+
+def _split(candidates: list[Candidate],
+           roles: dict[str, Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+    """Return the fine and the coarse images; the fine ones have one grid and number of bands."""
+    sure_coarse = [c for role, c in roles.items() if role.startswith("coarse")]
+    sure_fine = [c for role, c in roles.items() if not role.startswith("coarse")]
+    unsure = [c for c in candidates if c not in sure_coarse + sure_fine]
+    finest = sure_fine[0].resolution if sure_fine else _finest(unsure + sure_coarse)
+
+    def is_coarse(candidate: Candidate) -> bool:
+        return candidate.named_coarse or candidate.resolution > finest * _SAME
+    fine = [c for c in unsure if not is_coarse(c) and c.resolution > finest / _SAME]
+    coarse = sure_coarse + [c for c in unsure if is_coarse(c)]
+    lead = (sure_fine or _most_alike(fine) or [None])[0]
+    if lead is not None:
+        fine = [c for c in fine if (c.grid, c.bands) == (lead.grid, lead.bands)]
+        alike = [c for c in coarse if c.bands == lead.bands]
+        coarse = alike or coarse
+    return _by_date(sure_fine + fine), _by_date(coarse)
+
+
+def _finest(candidates: list[Candidate]) -> float:
+    """Return the resolution of the fine images: the best of which there are coarser ones too."""
+    sharp = sorted((c for c in candidates if not c.named_coarse), key=lambda c: c.resolution)
+    for candidate in sharp:
+        if any(other.bands == candidate.bands and (
+                other.named_coarse or other.resolution > candidate.resolution * _SAME)
+               for other in candidates):
+            return candidate.resolution
+    return sharp[0].resolution if sharp else 0.0
+
+
+def _most_alike(candidates: list[Candidate]) -> list[Candidate]:
+    """Return the largest group of images of one grid and number of bands; the first of equals."""
+    groups: dict[object, list[Candidate]] = {}
+    for candidate in candidates:
+        groups.setdefault((candidate.grid, candidate.bands), []).append(candidate)
+    return max(groups.values(), key=len, default=[])
+
+
+def _by_date(candidates: list[Candidate]) -> list[Candidate]:
+    return sorted(candidates, key=lambda c: (c.date or datetime.date.max, c.name))
+
+
+def _guess_prediction(roles: dict[str, Candidate], fine: list[Candidate],
+                      coarse: list[Candidate]) -> None:
+    """Take the date whose fine image is missing; if there is none, one to compare with."""
+    if "coarse_prediction" not in roles and "reference" in roles:
+        _take(roles, "coarse_prediction", _of_date(coarse, roles["reference"].date), coarse)
+    if "coarse_prediction" not in roles:
+        taken = [role for role in roles if role.startswith("fine")]
+        usable = [c for c in coarse if not any(_same_date(c, roles[role]) for role in taken)]
+        without_fine = [c for c in usable if not any(_same_date(c, f) for f in fine)]
+        if without_fine:
+            _take(roles, "coarse_prediction", without_fine[-1], coarse)
+        elif len(usable) + len(taken) > 1 and usable:
+            # Between others where possible: two pairs are best on both sides of it.
+            _take(roles, "coarse_prediction",
+                  usable[1] if len(usable) > 2 else usable[-1], coarse)
+    if "reference" not in roles and "coarse_prediction" in roles:
+        _take(roles, "reference", _of_date(fine, roles["coarse_prediction"].date), fine)
+
+
+def _guess_pairs(roles: dict[str, Candidate], fine: list[Candidate], coarse: list[Candidate],
+                 pairs: int) -> None:
+    """Fill the pairs, those nearest to the prediction date first, on both sides of it."""
+    for k in range(1, pairs + 1):
+        one, other = f"fine_{k}", f"coarse_{k}"
+        if one in roles and other not in roles:
+            _take(roles, other, _of_date(coarse, roles[one].date), coarse)
+        elif other in roles and one not in roles:
+            _take(roles, one, _of_date(fine, roles[other].date), fine)
+        elif one not in roles:
+            complete = [(f, _of_date(coarse, f.date)) for f in fine]
+            complete = [pair for pair in complete if pair[1] is not None]
+            if complete:
+                best = min(complete, key=lambda pair: _badness(pair[0], roles, k))
+                _take(roles, one, best[0], fine)
+                _take(roles, other, best[1], coarse)
+            elif k == 1 and fine:  # without dates, or a fine image that has to do alone
+                _take(roles, one, fine[0], fine)
+                if len(coarse) == 1 and coarse[0].date is None:
+                    _take(roles, other, coarse[0], coarse)
+
+
+def _badness(fine: Candidate, roles: dict[str, Candidate], pair: int) -> tuple:
+    """Return what is the smaller, the better an image suits as that of a further pair."""
+    when = roles["coarse_prediction"].date if "coarse_prediction" in roles else None
+    if when is None or fine.date is None:
+        return True, 0
+    sides = [roles[f"fine_{k}"].date > when for k in range(1, pair)
+             if f"fine_{k}" in roles and roles[f"fine_{k}"].date]
+    same_side = (fine.date > when) in sides
+    return same_side, abs((fine.date - when).days)
+
+
+def _same_date(one: Candidate, other: Candidate) -> bool:
+    return one.date is not None and other.date is not None and \
+        abs((one.date - other.date).days) <= _SAME_DATE_DAYS
+
+
+def _of_date(candidates: list[Candidate], date: datetime.date | None) -> Candidate | None:
+    near = [c for c in candidates if date and c.date
+            and abs((c.date - date).days) <= _SAME_DATE_DAYS]
+    return min(near, key=lambda c: abs((c.date - date).days), default=None)
+
+
+def _take(roles: dict[str, Candidate], role: str, candidate: Candidate | None,
+          left: list[Candidate]) -> None:
+    if candidate is not None:
+        roles[role] = candidate
+        left.remove(candidate)

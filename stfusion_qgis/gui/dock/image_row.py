@@ -1,0 +1,187 @@
+"""One image of the dock: which layer it is, what is known of it, and what is wrong with it."""
+
+from __future__ import annotations
+
+from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsProviderRegistry, QgsRasterLayer
+from qgis.gui import QgsMapLayerComboBox
+from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from ...errors import InputError
+from ...images.scene import Source
+from ...preview.examine import Finding
+from ...processing.layers import source_of
+from ...translation import tr
+from .colours import coloured
+from .layers import layer_of, raster_layers
+from .wording import describe
+
+
+class ImageRow(QWidget):
+    """A layer to choose, with a mask if wanted.
+
+    changed: another layer or mask.
+    decided: whether the user has chosen the layer; it is not guessed any more then.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, label: str, help: str, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.decided = False
+        self._setting = False
+        self._mask_id = ""
+        self._finding: Finding | None = None
+        self.combo = QgsMapLayerComboBox(self)
+        self.combo.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
+        self.combo.setExcludedProviders([
+            name for name in QgsProviderRegistry.instance().providerList() if name != "gdal"])
+        self.combo.setAllowEmptyLayer(True, tr("(none)"))
+        self.combo.setLayer(None)
+        self.combo.setToolTip(help)
+        self.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.combo.layerChanged.connect(self._layer_changed)
+        self.combo.activated.connect(self._decide)
+        self._label = QLabel(label, self)
+        self._label.setBuddy(self.combo)
+        self._info = QLabel(self)
+        self._info.setWordWrap(True)
+        self._info.setTextFormat(Qt.TextFormat.RichText)
+        self._info.hide()
+        self._mask = self._mask_button()
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setVerticalSpacing(1)
+        layout.addWidget(self._label, 0, 0)
+        layout.addWidget(self.combo, 0, 1)
+        layout.addWidget(self._mask, 0, 2)
+        layout.addWidget(self._info, 1, 1, 1, 2)
+        layout.setColumnStretch(1, 1)
+
+    def _mask_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(QgsApplication.getThemeIcon("/mActionSelectFreehand.svg"))
+        button.setAutoRaise(True)
+        button.setCheckable(True)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(self._fill_mask_menu)
+        button.setMenu(menu)
+        return button
+
+    # What is chosen
+
+    def layer(self) -> QgsRasterLayer | None:
+        """Return the chosen layer."""
+        layer = self.combo.currentLayer()
+        return layer if isinstance(layer, QgsRasterLayer) else None
+
+    def layer_id(self) -> str:
+        """Return the id of the chosen layer, "" for none."""
+        layer = self.layer()
+        return layer.id() if layer is not None else ""
+
+    def set_layer(self, layer: QgsRasterLayer | None, decided: bool | None = None) -> None:
+        """Choose a layer; `decided`: whether it counts as the user's choice from now on."""
+        if decided is not None:
+            self.decided = decided
+        if self.layer_id() != (layer.id() if layer is not None else ""):
+            self._setting = True
+            self.combo.setLayer(layer)
+            self._setting = False
+
+    def mask(self) -> QgsRasterLayer | None:
+        """Return the layer of the mask."""
+        return layer_of(self._mask_id)
+
+    def set_mask(self, layer: QgsRasterLayer | None) -> None:
+        """Use a layer as the mask of the image; None for no mask."""
+        self._mask_id = layer.id() if layer is not None else ""
+        self._show_mask()
+        self.changed.emit()
+
+    def source(self) -> Source | None:
+        """Return the image for the core, None where none is chosen or no file stands behind it."""
+        layer = self.layer()
+        if layer is None:
+            return None
+        try:
+            return source_of(layer, self.mask())
+        except InputError as error:
+            self.show_finding(Finding(problem=str(error)))
+            return None
+
+    def set_align(self, width: int) -> None:
+        """Give the label a width that rows below each other share."""
+        self._label.setMinimumWidth(width)
+
+    def label_width(self) -> int:
+        """Return the width that the label needs."""
+        return self._label.sizeHint().width()
+
+    # What is known of it
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Show what was found out about the image, None for nothing."""
+        self._finding = finding
+        if finding is None or self.layer() is None:
+            self._info.hide()
+            return
+        lines = [(kind, text) for kind, text in (
+            ("faint", describe(finding)), ("problem", finding.problem),
+            ("remark", finding.remark)) if text]
+        self._info.setText("<br>".join(coloured(self, kind, text) for kind, text in lines))
+        self._info.setVisible(bool(lines))
+
+    def text(self) -> str:
+        """Return what is shown below the layer, as rich text."""
+        return "" if self._info.isHidden() else self._info.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self.show_finding(self._finding)
+        super().changeEvent(event)
+
+    def _decide(self) -> None:
+        self.decided = True
+
+    def _layer_changed(self) -> None:
+        if not self._setting:
+            # Either the user chose, which `_decide` hears next, or the layer has gone and the
+            # combo took any other.
+            self.decided = False
+        self.show_finding(None)
+        self._show_mask()
+        self.changed.emit()
+
+    def _show_mask(self) -> None:
+        mask = self.mask()
+        self._mask.setChecked(mask is not None)
+        self._mask.setEnabled(self.layer() is not None)
+        self._mask.setToolTip(tr("Mask: {layer}").format(layer=mask.name()) if mask else tr(
+            "No mask. Choose a layer whose pixels above 0 may be used, to leave out clouds."))
+
+    def _fill_mask_menu(self) -> None:
+        menu = self._mask.menu()
+        menu.clear()
+        self._add_mask(menu, tr("No mask"), None)
+        menu.addSeparator()
+        own = self.layer_id()
+        for layer in raster_layers():
+            if layer.id() != own:
+                self._add_mask(menu, layer.name(), layer)
+
+    def _add_mask(self, menu: QMenu, text: str, layer: QgsRasterLayer | None) -> None:
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked((layer.id() if layer is not None else "") == self._mask_id)
+        identifier = layer.id() if layer is not None else ""
+        action.triggered.connect(lambda: self.set_mask(layer_of(identifier)))

@@ -1,0 +1,185 @@
+"""The images of the dock: pairs, prediction date, reference."""
+
+from __future__ import annotations
+
+from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ...methods.method import References
+from ...preview.examine import Finding
+from ...preview.inputs import Inputs
+from ...translation import tr
+from .guessing import guess_ratio, guess_roles
+from .image_row import ImageRow
+from .layers import candidate_of, is_prediction, layer_of, raster_layers
+from .options import OptionsBox
+
+_RESAMPLED = 1.2
+
+
+class InputsPanel(QWidget):
+    """Rows for all images that the methods take, and options of how they fit together.
+
+    What the user has not decided is guessed anew whenever layers come or go.
+
+    changed: another image, mask or option.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._rows: dict[str, ImageRow] = {}
+        self._headers: dict[int, QLabel] = {}
+        self._references = References()
+        self._predictions: dict[str, bool] = {}
+        self._guessing = False
+        self._pairs = QVBoxLayout()
+        self._pairs.setSpacing(4)
+        self.options = OptionsBox(self)
+        self.options.changed.connect(self.changed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(self._pairs)
+        layout.addWidget(_header(tr("Prediction date")))
+        layout.addWidget(self._add_row("coarse_prediction", tr("Coarse"), tr(
+            "The coarse image of the date whose fine image is to be predicted.")))
+        layout.addWidget(self._add_row("reference", tr("True fine"), tr(
+            "The true fine image of the prediction date, if there is one: predictions are "
+            "compared with it.")))
+        layout.addWidget(self.options)
+        # Layers come in numbers when a project is opened: once is enough then.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(50)
+        self._soon.timeout.connect(self.guess)
+        project = QgsProject.instance()
+        project.layersAdded.connect(self._soon.start)
+        project.layersRemoved.connect(self._soon.start)
+
+    def _add_row(self, role: str, label: str, help: str) -> ImageRow:
+        row = self._rows[role] = ImageRow(label, help, self)
+        row.changed.connect(self._row_changed)
+        width = max(row.label_width() for row in self._rows.values())
+        for other in self._rows.values():
+            other.set_align(width)
+        return row
+
+    def _add_pair(self, k: int) -> None:
+        self._headers[k] = _header("")
+        self._pairs.addWidget(self._headers[k])
+        self._pairs.addWidget(self._add_row(f"fine_{k}", tr("Fine"), tr(
+            "The image with small pixels, of a date for which there is also a coarse image.")))
+        self._pairs.addWidget(self._add_row(f"coarse_{k}", tr("Coarse"), tr(
+            "The image with large pixels, of the same date as the fine image of the pair. Any "
+            "grid and coordinate reference system; need not be resampled or cut.")))
+
+    # What methods need
+
+    def set_references(self, references: References) -> None:
+        """Show rows for these images of reference dates."""
+        self._references = references
+        for k in range(len(self._headers) + 1, _pairs(references) + 1):
+            self._add_pair(k)
+        self.options.show_upscaling("fine_1" not in references.needed)
+        self._show_pairs()
+        self.guess()
+
+    def _show_pairs(self) -> None:
+        """Show the images that are needed, and those of one more pair that may be given."""
+        complete, taken = True, self._references.all
+        for k, header in self._headers.items():
+            roles = [role for role in (f"fine_{k}", f"coarse_{k}") if role in taken]
+            needed = any(role in self._references.needed for role in roles)
+            shown = bool(roles) and (needed or complete)
+            for role in (f"fine_{k}", f"coarse_{k}"):
+                self._rows[role].setVisible(shown and role in roles)
+            header.setText(self._title(k, len(roles) == 2, needed))
+            header.setVisible(shown)
+            complete = shown and all(self._rows[role].layer_id() for role in roles)
+
+    def _title(self, k: int, paired: bool, needed: bool) -> str:
+        text = tr("Pair {number}").format(number=k) if paired else tr("Fine image of another date")
+        return text if needed else tr("{label} (optional)").format(label=text)
+
+    # What is chosen
+
+    def inputs(self) -> Inputs:
+        """Return the chosen images."""
+        sources = {role: row.source() for role, row in self._rows.items() if not row.isHidden()}
+        return Inputs(tuple((role, source) for role, source in sorted(sources.items()) if source),
+                      self.options.options())
+
+    def rows(self) -> dict[str, ImageRow]:
+        """Return the rows by the roles of their images, those that are not shown too."""
+        return dict(self._rows)
+
+    def layer(self, role: str) -> QgsRasterLayer | None:
+        """Return the layer of a role, None where none is chosen or its row is not shown."""
+        row = self._rows.get(role)
+        return row.layer() if row is not None and not row.isHidden() else None
+
+    def guess(self) -> None:
+        """Choose layers for all roles that the user has not decided."""
+        layers = [layer for layer in raster_layers() if not self._is_prediction(layer)]
+        chosen = {role: row.layer_id() for role, row in self._rows.items()
+                  if row.decided and row.layer_id()}
+        roles = guess_roles(map(candidate_of, layers), chosen, _pairs(self._references))
+        self._guessing = True
+        for role, row in self._rows.items():
+            if not row.decided:
+                row.set_layer(layer_of(roles.get(role)))
+        self._guess_ratio()
+        self._guessing = False
+        self._row_changed()
+
+    def guess_again(self) -> None:
+        """Guess all roles, the decided ones too."""
+        for row in self._rows.values():
+            row.decided = False
+        self.options.ratio_decided = False
+        self.guess()
+
+    def _guess_ratio(self) -> None:
+        fine, coarse = self.layer("fine_1"), self.layer("coarse_prediction")
+        both = fine is not None and coarse is not None
+        self.options.guess_ratio(
+            guess_ratio(candidate_of(fine), candidate_of(coarse)) if both else None)
+
+    def _is_prediction(self, layer: QgsMapLayer) -> bool:
+        if layer.id() not in self._predictions:
+            self._predictions[layer.id()] = is_prediction(layer)
+        return self._predictions[layer.id()]
+
+    def _row_changed(self) -> None:
+        if not self._guessing:
+            self._show_pairs()
+            self.changed.emit()
+
+    # What is known of them
+
+    def show_findings(self, findings: dict[str, Finding]) -> None:
+        """Show below each image what was found out about it."""
+        for role, row in self._rows.items():
+            row.show_finding(findings.get(role))
+
+    def summary(self) -> str:
+        """Return the dates in one line."""
+        names = [self._rows[role].layer() for role in ("fine_1", "coarse_prediction")]
+        dates = [candidate_of(layer).date for layer in names if layer is not None]
+        return " → ".join(str(date) for date in dates if date)
+
+
+def _pairs(references: References) -> int:
+    """Return the number of the last pair of which an image is taken."""
+    return max((int(role.rpartition("_")[2]) for role in references.all), default=0)
+
+
+def _header(text: str) -> QLabel:
+    label = QLabel(text)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label

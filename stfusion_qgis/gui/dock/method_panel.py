@@ -1,0 +1,127 @@
+"""Which method, with which parameters, compared with which others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ...methods.method import Method, References
+from ...preview.inputs import Entry
+from ...translation import tr
+from .colours import coloured
+from .kept import KeptList
+from .method_form import MethodForm
+from .method_list import MethodCombo
+from .wheel import WheelGuard
+from .wording import changes
+
+FORM_KEY = "prediction:1"
+"""Name of the prediction of the form among the images of a preview."""
+
+
+class MethodPanel(QWidget):
+    """The list of methods, the form of the chosen one, and the predictions kept beside it.
+
+    changed: what is to be predicted. Parameters are remembered for each method.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, guard: WheelGuard, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._guard = guard
+        self._remembered: dict[str, Any] = {}
+        self.combo = MethodCombo(self)
+        help = QToolButton(self)
+        help.setIcon(QgsApplication.getThemeIcon("/mActionHelpContents.svg"))
+        help.setAutoRaise(True)
+        help.setCheckable(True)
+        help.setToolTip(tr("What the method is good at, and where it fails"))
+        self._summary = QLabel(self)
+        self._summary.setWordWrap(True)
+        self._help = QLabel(self)
+        self._help.setWordWrap(True)
+        self._help.setOpenExternalLinks(True)
+        self._help.hide()
+        help.toggled.connect(self._help.setVisible)
+        self.kept = KeptList(self)
+        self.kept.changed.connect(self.changed)
+        self.kept.loaded.connect(lambda kept: self.set_method(kept.method, kept.parameters))
+        self.kept.wanted.connect(lambda: self.kept.add(self.method(), self.parameters()))
+        line = QHBoxLayout()
+        line.addWidget(self.combo, 1)
+        line.addWidget(help)
+        self._form_place = QVBoxLayout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(line)
+        layout.addWidget(self._summary)
+        layout.addWidget(self._help)
+        layout.addLayout(self._form_place)
+        layout.addWidget(self.kept)
+        self.form = self._make_form(self.combo.method())
+        self.combo.chosen.connect(self._choose)
+
+    def method(self) -> Method:
+        """Return the chosen method."""
+        return self.form.method
+
+    def parameters(self) -> Any:
+        """Return the parameters of the form."""
+        return self.form.parameters()
+
+    def set_method(self, method: Method, parameters: Any = None) -> None:
+        """Choose a method; parameters: None for those it had before."""
+        if parameters is not None:
+            self._remembered[method.id] = parameters
+        if method is self.method():
+            self.form.set_parameters(self._remembered.get(method.id, method.Parameters()))
+        else:
+            self.combo.set_method(method.id)
+
+    def entries(self) -> dict[str, tuple[Entry, str]]:
+        """Return what is to be predicted, with titles, by the names of the predictions."""
+        own = self.method(), self.parameters()
+        found = {FORM_KEY: (Entry(FORM_KEY, *own), self._title(*own))}
+        for kept in self.kept.ticked():
+            if (kept.method, kept.parameters) != own:
+                entry = Entry(kept.key, kept.method, kept.parameters)
+                found[kept.key] = entry, self._title(kept.method, kept.parameters)
+        return found
+
+    def references(self) -> References:
+        """Return the images of reference dates that all these predictions together take."""
+        each = [entry.method.references(entry.parameters) for entry, _ in self.entries().values()]
+        needed = {role for references in each for role in references.needed}
+        taken = {role for references in each for role in references.all}
+        return References(tuple(sorted(needed)), tuple(sorted(taken - needed)))
+
+    def _title(self, method: Method, parameters: Any) -> str:
+        different = changes(method, parameters)
+        return f"{tr(method.title)} ({different})" if different else tr(method.title)
+
+    def _choose(self, method: Method) -> None:
+        old = self.form
+        self._remembered[old.method.id] = old.parameters()
+        self._form_place.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self.form = self._make_form(method)
+        if method.id in self._remembered:
+            self.form.set_parameters(self._remembered[method.id])
+        self.changed.emit()
+
+    def _make_form(self, method: Method) -> MethodForm:
+        form = MethodForm(method, self)
+        form.changed.connect(self.changed)
+        self._guard.protect(form)
+        self._form_place.addWidget(form)
+        self._summary.setText(coloured(self, "faint", tr(method.summary)))
+        paragraphs = "".join(f"<p>{text}</p>" for text in tr(method.help).split("\n\n"))
+        self._help.setText(f"{paragraphs}<p>{tr('Source:')} {method.reference}</p>")
+        self._help.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        return form

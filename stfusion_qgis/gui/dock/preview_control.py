@@ -1,0 +1,132 @@
+"""When to make which preview, and where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qgis.core import QgsCoordinateReferenceSystem
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ...images.grid import Grid
+from ...preview.inputs import Entry, Inputs, Request
+from ...preview.preview import Preview
+from ...translation import tr
+from ..compare.widget import ComparisonWidget
+from .shown import images_of, remark
+from .worker import PreviewWorker
+
+_PAUSE = 150  # milliseconds without change after which a preview begins
+
+
+class PreviewControl(QObject):
+    """Asks for a new preview whenever something changes, and hands it to the comparison.
+
+    inputs, entries: return what is wanted; entries with the titles of their predictions.
+
+    status: a line of text, its kind ("faint" or "problem"), and whether the user should be
+    offered to go to the images. progressed: a fraction, 1 when all is done.
+    """
+
+    status = pyqtSignal(str, str, bool)
+    progressed = pyqtSignal(float)
+
+    def __init__(self, comparison: ComparisonWidget, inputs: Callable[[], Inputs],
+                 entries: Callable[[], dict[str, tuple[Entry, str]]], parent: QObject):
+        super().__init__(parent)
+        self._comparison, self._inputs, self._entries = comparison, inputs, entries
+        self._active = False
+        self._titles: dict[str, str] = {}
+        self.last: Preview | None = None
+        self.worker = PreviewWorker(self)
+        self.worker.delivered.connect(self._show)
+        self.worker.failed.connect(self._fail)
+        self.worker.progressed.connect(self._progress)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._start)
+        comparison.canvas().extentsChanged.connect(self.renew)
+
+    def set_active(self, active: bool) -> None:
+        """Make previews from now on, or stop doing so."""
+        self._active = active
+        if active:
+            self.images_changed()
+        else:
+            self._stop()
+
+    def images_changed(self) -> None:
+        """Examine the images, then make a new preview."""
+        if self._active:
+            self.worker.cancel()
+            self.worker.examine(self._inputs())
+            self.renew()
+
+    def renew(self) -> None:
+        """Make a new preview after a moment; what is being made is of no use any more."""
+        if self._active:
+            self.worker.cancel()
+            self._pause.start()
+
+    def close(self) -> None:
+        """End all work for good."""
+        self.set_active(False)
+        self.worker.close()
+
+    def _stop(self) -> None:
+        self._pause.stop()
+        self.worker.cancel()
+        self._comparison.set_busy(False)
+        self.progressed.emit(1.0)
+
+    def _start(self) -> None:
+        inputs = self._inputs()
+        if inputs.lead is None:
+            self._fail(tr("Load a fine image and the coarse images of its date and of the date to "
+                          "predict, and choose them above."), False)
+            return
+        entries = self._entries()
+        self._titles = {key: title for key, (_, title) in entries.items()}
+        self._comparison.set_busy(True)
+        self.progressed.emit(0.0)
+        self.worker.preview(Request(inputs, tuple(entry for entry, _ in entries.values()),
+                                    view_of(self._comparison.canvas())))
+
+    def _progress(self, fraction: float, text: str) -> None:
+        self.progressed.emit(min(fraction, 0.99))
+        if text:
+            self.status.emit(text, "faint", False)
+
+    def _show(self, preview: Preview) -> None:
+        self.last = preview
+        if preview.images:
+            self._comparison.show_images(images_of(preview, self._titles), preview.ratio)
+        problems = [f"{self._titles[key]}: {text}" if key in self._titles else text
+                    for key, text in preview.problems.items()]
+        if problems:
+            self.status.emit(" ".join(problems), "problem", False)
+        elif preview.complete:
+            self.status.emit(remark(preview), "faint", False)
+        if preview.complete:
+            self._comparison.set_busy(False)
+            self.progressed.emit(1.0)
+
+    def _fail(self, message: str, elsewhere: bool) -> None:
+        self.last = None
+        self._comparison.clear(message)
+        self._comparison.set_busy(False)
+        self.progressed.emit(1.0)
+        self.status.emit("" if not elsewhere else message, "faint", elsewhere)
+
+
+def view_of(canvas: QgsMapCanvas) -> Grid:
+    """Return what a canvas shows, as a grid of the screen's pixels."""
+    settings = canvas.mapSettings()
+    extent = settings.visibleExtent()
+    scale = canvas.devicePixelRatioF()
+    columns, rows = max(1, round(canvas.width() * scale)), max(1, round(canvas.height() * scale))
+    crs = settings.destinationCrs()
+    wkt = crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED_GDAL) if crs.isValid() else ""
+    return Grid(wkt, extent.xMinimum(), extent.yMaximum(), extent.width() / columns or 1.0,
+                extent.height() / rows or 1.0, rows, columns)

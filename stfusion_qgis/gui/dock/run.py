@@ -1,0 +1,188 @@
+"""From the dock to Processing: its dialog, a run in the background, and commands to copy."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import time
+from collections.abc import Callable
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsProcessingAlgorithm,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+)
+from qgis.gui import QgsGui
+from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtWidgets import QWidget
+
+from ...images.bands import BAND_MATCHING
+from ...methods.method import Method
+from ...methods.parameters import descriptions
+from ...preview.inputs import Options
+from ...translation import tr
+from .inputs import InputsPanel
+
+Tell = Callable[[str, Qgis.MessageLevel], None]
+
+
+def processing_id(method: Method) -> str:
+    """Return the name of a method's algorithm in Processing."""
+    return f"stfusion:{method.id}"
+
+
+def processing_parameters(method: Method, parameters: Any, images: InputsPanel,
+                          as_sources: bool = False) -> dict[str, Any]:
+    """Return what the algorithm of a method needs, without its outputs.
+
+    as_sources: name the files of the layers, as scripts do, and not the layers.
+    """
+    values: dict[str, Any] = {}
+    taken = {*method.references(parameters).all, "coarse_prediction"}
+    for role, row in images.rows().items():
+        layers = {role.upper(): images.layer(role), f"MASK_{role.upper()}": row.mask()}
+        for name, layer in layers.items():
+            if role in taken and layer is not None and images.layer(role) is not None:
+                values[name] = layer.source() if as_sources else layer.id()
+    options, default = images.options.options(), Options()
+    given = {"BAND_MATCHING": list(BAND_MATCHING).index(options.band_matching),
+             "SCALE_COARSE": options.scale_coarse, "COREGISTER": options.coregister,
+             "RATIO": options.ratio}
+    if "fine_1" not in method.references(parameters).needed:
+        given["UPSCALING"] = options.upscaling
+    usual = {"BAND_MATCHING": 0, "SCALE_COARSE": default.scale_coarse,
+             "COREGISTER": default.coregister, "RATIO": None, "UPSCALING": None}
+    values.update({name: value for name, value in given.items() if value != usual[name]})
+    for name, described in descriptions(parameters).items():
+        value = getattr(parameters, name)
+        if described.kind == "choice" and not described.changing:
+            value = list(described.choices).index(value)
+        values[name.upper()] = value
+    return values
+
+
+def python_command(method: Method, values: dict[str, Any]) -> str:
+    """Return the lines that run a method from Python."""
+    given = "".join(f"    {name!r}: {value!r},\n" for name, value in values.items())
+    return f"import processing\n\nprocessing.run({processing_id(method)!r}, {{\n{given}}})\n"
+
+
+def shell_command(method: Method, values: dict[str, Any]) -> str:
+    """Return the command that runs a method in a shell, quoted as the system's shell wants it."""
+    given = [f"{name}={str(value).lower() if isinstance(value, bool) else value}"
+             for name, value in values.items()]
+    quoted = " ".join(f'"{text}"' for text in given) if os.name == "nt" else shlex.join(given)
+    return f"qgis_process run {processing_id(method)} -- {quoted}"
+
+
+def open_dialog(method: Method, values: dict[str, Any]) -> QWidget | None:
+    """Open the dialog of a method's algorithm, filled in; return it."""
+    from processing import createAlgorithmDialog  # Processing may be loaded after this plugin
+
+    dialog = createAlgorithmDialog(processing_id(method), values)
+    if dialog is not None:
+        dialog.show()
+    return dialog
+
+
+class BackgroundRuns(QObject):
+    """Runs of whole scenes while the user goes on; their results are loaded into the project.
+
+    tell: shows a message to the user.
+    """
+
+    def __init__(self, tell: Tell, parent: QObject | None = None):
+        super().__init__(parent)
+        self._tell = tell
+        self._running: list[_Run] = []
+
+    def start(self, method: Method, values: dict[str, Any]) -> None:
+        """Run a method; its task can be seen and cancelled in QGIS's status bar."""
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById(processing_id(method))
+        if algorithm is None:
+            self._tell(tr("Processing is not available: enable its plugin."),
+                       Qgis.MessageLevel.Warning)
+            return
+        run = _Run(algorithm, values)
+        valid, message = algorithm.checkParameterValues(run.values, run.context)
+        if not valid:
+            self._tell(message, Qgis.MessageLevel.Warning)
+            return
+        self._running.append(run)
+        run.task.executed.connect(lambda ok, results: self._finish(run, ok))
+        run.remember()
+        QgsApplication.taskManager().addTask(run.task)
+
+    def count(self) -> int:
+        """Return how many runs have not ended."""
+        return len(self._running)
+
+    def cancel(self) -> None:
+        """Cancel all runs."""
+        for run in self._running:
+            run.task.cancel()
+
+    def _finish(self, run: _Run, succeeded: bool) -> None:
+        self._running.remove(run)
+        title = run.algorithm.displayName()
+        if succeeded:
+            run.load()
+            self._tell(tr("{method} has predicted the whole scene in {seconds:.0f} s.").format(
+                method=title, seconds=time.monotonic() - run.started), Qgis.MessageLevel.Success)
+        elif not run.feedback.isCanceled():
+            self._tell(tr("{method} failed: {reason}").format(
+                method=title, reason=run.feedback.errors[-1] if run.feedback.errors else "?"),
+                Qgis.MessageLevel.Critical)
+
+
+class _Run:
+    """One run, with all that must live as long as it."""
+
+    def __init__(self, algorithm: QgsProcessingAlgorithm, values: dict[str, Any]):
+        project = QgsProject.instance()
+        self.algorithm = algorithm
+        self.values = {**values, "OUTPUT": QgsProcessingOutputLayerDefinition(
+            "TEMPORARY_OUTPUT", project)}
+        self.feedback = _Feedback()
+        self.context = QgsProcessingContext()
+        self.context.setProject(project)
+        self.context.setFeedback(self.feedback)
+        self.task = QgsProcessingAlgRunnerTask(
+            algorithm, self.values, self.context, self.feedback)
+        self.started = time.monotonic()
+
+    def remember(self) -> None:
+        """Write the run into Processing's history, as its dialogs do."""
+        command = self.algorithm.asPythonCommand(
+            {**self.values, "OUTPUT": "TEMPORARY_OUTPUT"}, self.context)
+        if hasattr(QgsGui, "historyProviderRegistry"):  # QGIS 3.24 and later
+            QgsGui.historyProviderRegistry().addEntry("processing", {
+                "python_command": command, "algorithm_id": self.algorithm.id(),
+                "parameters": self.algorithm.asMap(self.values, self.context)})
+        else:
+            from processing.core.ProcessingLog import ProcessingLog
+
+            ProcessingLog.addToLog(command)
+
+    def load(self) -> None:
+        """Load the results into the project, named, styled and dated by the algorithm."""
+        from processing.gui.Postprocessing import handleAlgorithmResults
+
+        handleAlgorithmResults(self.algorithm, self.context, feedback=self.feedback,
+                               parameters=self.values)
+
+
+class _Feedback(QgsProcessingFeedback):
+    def __init__(self):
+        super().__init__(False)
+        self.errors: list[str] = []
+
+    def reportError(self, error: str, fatalError: bool = False) -> None:
+        self.errors.append(error)
+        super().reportError(error, fatalError)

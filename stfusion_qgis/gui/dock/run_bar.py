@@ -1,0 +1,48 @@
+"""The buttons at the foot of the dock: run, and copy what would be run."""
+
+from __future__ import annotations
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+
+from ...translation import tr
+
+
+class RunBar(QWidget):
+    """Buttons for what can be done with the method of the form and the whole scene."""
+
+    dialog_wanted = pyqtSignal()
+    background_wanted = pyqtSignal()
+    shell_wanted = pyqtSignal()
+    python_wanted = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        icon = QgsApplication.getThemeIcon
+        self.run_button = QPushButton(icon("/mActionStart.svg"), tr("Run…"), self)
+        self.run_button.setToolTip(tr(
+            "Open the dialog of the method in Processing, filled in with what is chosen here."))
+        self.background_button = QPushButton(tr("Run in background"), self)
+        self.background_button.setToolTip(tr(
+            "Predict the whole scene while you go on, into a temporary layer."))
+        copy = QToolButton(self)
+        copy.setIcon(icon("/mActionEditCopy.svg"))
+        copy.setText(tr("Copy"))
+        copy.setToolTip(tr("Copy what would be run"))
+        copy.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(copy)
+        self.shell_action = menu.addAction(tr("As qgis_process command"))
+        self.python_action = menu.addAction(tr("As Python"))
+        copy.setMenu(menu)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.run_button, self.background_button):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(copy)
+        self.run_button.clicked.connect(lambda: self.dialog_wanted.emit())
+        self.background_button.clicked.connect(lambda: self.background_wanted.emit())
+        self.shell_action.triggered.connect(lambda: self.shell_wanted.emit())
+        self.python_action.triggered.connect(lambda: self.python_wanted.emit())

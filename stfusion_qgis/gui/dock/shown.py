@@ -1,0 +1,48 @@
+"""From a preview of the core to the images of the comparison."""
+
+from __future__ import annotations
+
+from ...preview.preview import Preview
+from ...translation import tr
+from ..compare.images import COARSE, FINE, PREDICTION, REFERENCE, PreviewImage
+
+
+def images_of(preview: Preview, titles: dict[str, str]) -> list[PreviewImage]:
+    """Return the images of a preview, predictions first.
+
+    titles: of the predictions, by their keys, in the order in which they are to be shown.
+    """
+    predictions = [key for key in titles if key in preview.images]
+    others = [key for key in preview.images if key not in titles]
+    return [_image(preview, key, titles.get(key)) for key in predictions + others]
+
+
+def _image(preview: Preview, key: str, title: str | None) -> PreviewImage:
+    role, title = (PREDICTION, title) if title is not None else _input(preview, key)
+    grid = preview.grid
+    return PreviewImage(
+        key, title, role, preview.images[key], preview.band_names, grid.left, grid.top,
+        grid.pixel_width, grid.pixel_height, grid.wkt, preview.wavelengths)
+
+
+def _input(preview: Preview, key: str) -> tuple[str, str]:
+    """Return role and title of an image that was not predicted."""
+    if key == "reference":
+        role, title = REFERENCE, tr("True image")
+    elif key == "coarse_prediction":
+        role, title = COARSE, tr("Coarse image")
+    else:
+        role, title = FINE, tr("Fine image {number}").format(number=key.rpartition("_")[2])
+    date = preview.dates.get(key)
+    return role, f"{title}, {date}" if date else title
+
+
+def remark(preview: Preview) -> str:
+    """Return in one line what was predicted, and at which resolution."""
+    text = tr("{columns} × {rows} pixels in {seconds:.1f} s").format(
+        columns=preview.grid.columns, rows=preview.grid.rows, seconds=preview.seconds)
+    if preview.factor == 1:
+        return text
+    return tr("{size} · zoomed out: predicted from images averaged over {factor} × {factor} "
+              "pixels, with windows that span the same ground").format(
+                  size=text, factor=preview.factor)

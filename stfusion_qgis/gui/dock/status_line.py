@@ -1,0 +1,62 @@
+"""The line below the preview: what it shows, how far it is, what is wrong."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+
+from ...translation import tr
+from .colours import coloured
+
+
+class StatusLine(QWidget):
+    """A text with a thin progress bar above it.
+
+    zoom_wanted: the user wants to see the images.
+    """
+
+    zoom_wanted = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._shown = "", "faint", False
+        self._bar = QProgressBar(self)
+        self._bar.setRange(0, 1000)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(4)
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing below it jumps
+        self._bar.setSizePolicy(policy)
+        self._text = QLabel(self)
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._text.linkActivated.connect(lambda: self.zoom_wanted.emit())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._text)
+        self.show_progress(1.0)
+
+    def show_text(self, text: str, kind: str, offer_zoom: bool = False) -> None:
+        """Show a text; kind "faint", "remark" or "problem"; with a link to the images if wanted."""
+        self._shown = text, kind, offer_zoom
+        rich = coloured(self, kind, text)
+        if offer_zoom:
+            rich += f' <a href="zoom">{tr("Zoom to the images")}</a>'
+        self._text.setText(rich)
+
+    def text(self) -> str:
+        """Return the plain text."""
+        return self._shown[0]
+
+    def show_progress(self, fraction: float) -> None:
+        """Show how far it is; 1 hides the bar."""
+        self._bar.setValue(round(1000 * fraction))
+        self._bar.setVisible(fraction < 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self.show_text(*self._shown)
+        super().changeEvent(event)

@@ -1,0 +1,58 @@
+"""Short descriptions of images, methods and parameters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...images.grid import Grid
+from ...methods.method import Method
+from ...methods.parameters import descriptions
+from ...preview.examine import Finding
+from ...translation import tr
+
+_METRES_A_DEGREE = 111_320.0
+_RESAMPLED = 1.2
+
+
+def describe(finding: Finding) -> str:
+    """Return date, resolution and bands of an image in one line; "" if it could not be opened."""
+    if finding.grid is None:
+        return ""
+    bands = tr("1 band") if finding.bands == 1 else tr("{count} bands").format(
+        count=finding.bands)
+    parts = [str(finding.date) if finding.date else tr("date unknown"),
+             resolution(finding.grid), bands]
+    if finding.ratio is not None:
+        parts.append(tr("on fine pixels") if finding.ratio < _RESAMPLED else
+                     tr("ratio {ratio:.4g}").format(ratio=finding.ratio))
+    return " · ".join(parts)
+
+
+def resolution(grid: Grid) -> str:
+    """Return the side of a pixel in metres or kilometres."""
+    reference = grid.spatial_reference()
+    if reference.IsGeographic():
+        metres = grid.pixel_size * _METRES_A_DEGREE
+        return tr("about {length}").format(length=_length(metres))
+    return _length(grid.pixel_size * (reference.GetLinearUnits() or 1.0))
+
+
+def _length(metres: float) -> str:
+    return f"{metres / 1000:.3g} km" if metres >= 1000 else f"{metres:.3g} m"
+
+
+def changes(method: Method, parameters: Any) -> str:
+    """Return the parameters that differ from the defaults, with their values; "" for none."""
+    defaults, found = method.Parameters(), []
+    for name, described in descriptions(parameters).items():
+        value = getattr(parameters, name)
+        if value == getattr(defaults, name):
+            continue
+        if described.kind == "choice":
+            shown = tr(described.choices[value])
+        elif described.kind == "switch":
+            shown = tr("yes") if value else tr("no")
+        else:
+            shown = f"{value:g}" if isinstance(value, (int, float)) else str(value)
+        found.append(f"{tr(described.label)} {shown}")
+    return ", ".join(found)

@@ -1,0 +1,121 @@
+"""The thread on which previews are made: the window waits for nothing."""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from qgis.core import Qgis, QgsMessageLog
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...errors import Cancelled, InputError
+from ...preview.examine import examine
+from ...preview.inputs import Inputs, Request
+from ...preview.previewer import NothingToShow, Previewer
+from ...progress import Progress
+from ...threads import make_pool
+from ...translation import tr
+
+
+class PreviewWorker(QObject):
+    """Examines images and makes previews on a thread of its own; what comes last counts.
+
+    Signals reach the thread that this object belongs to. They are of the latest request only.
+
+    examined: `dict[str, Finding]` of `preview.examine`.
+    delivered: a `Preview`. progressed: fraction and text. failed: a message, and whether it is
+    only that the view shows nothing of the images.
+    """
+
+    examined = pyqtSignal(object)
+    delivered = pyqtSignal(object)
+    progressed = pyqtSignal(float, str)
+    failed = pyqtSignal(str, bool)
+
+    _sent = pyqtSignal(str, int, tuple)
+
+    def __init__(self, parent: QObject | None = None):
+        super().__init__(parent)
+        self._previewer: Previewer | None = None
+        # Its own pool of one: Python's threads have the stack that the kernels' compiler needs.
+        self._pool = make_pool(1)
+        self._latest = {"examine": 0, "preview": 0}
+        self._progress = _CancellableProgress(lambda *_: None)
+        self._sent.connect(self._receive)
+
+    def examine(self, inputs: Inputs) -> None:
+        """Find out what the images are and what is wrong with them."""
+        number = self._next("examine")
+        self._submit(number, "examine", lambda: self._send(
+            "examined", number, examine(inputs)))
+
+    def preview(self, request: Request) -> None:
+        """Make a preview; one that is still being made is cancelled."""
+        self.cancel()
+        number = self._next("preview")
+        progress = self._progress = _CancellableProgress(
+            lambda fraction, text: self._send("progressed", number, fraction, text))
+        self._submit(number, "preview", lambda: self._make(number, request, progress))
+
+    def cancel(self) -> None:
+        """Cancel the preview that is being made; no signal of it comes any more."""
+        self._progress.cancelled.set()
+        self._next("preview")
+
+    def close(self) -> None:
+        """End the thread, as soon as what it does hears of it; the worker is of no use then."""
+        self.cancel()
+        self._next("examine")
+        self._pool.submit(lambda: self._previewer and self._previewer.close())
+        self._pool.shutdown(wait=False)
+
+    def _next(self, kind: str) -> int:
+        self._latest[kind] += 1
+        return self._latest[kind]
+
+    def _submit(self, number: int, kind: str, task: Callable[[], None]) -> None:
+        def run() -> None:
+            if self._latest[kind] == number:
+                task()
+        self._pool.submit(run)
+
+    def _make(self, number: int, request: Request, progress: Progress) -> None:
+        try:
+            if self._previewer is None:
+                self._previewer = Previewer()
+            self._previewer.preview(
+                request, lambda preview: self._send("delivered", number, preview), progress)
+        except Cancelled:
+            pass
+        except InputError as error:
+            self._send("failed", number, str(error), isinstance(error, NothingToShow))
+        except Exception as error:
+            QgsMessageLog.logMessage(traceback.format_exc(), "STFusion", Qgis.MessageLevel.Critical)
+            self._send("failed", number, tr(
+                "The preview failed unexpectedly ({error}). The log of messages tells more."
+            ).format(error=error), False)
+
+    def _send(self, name: str, number: int, *values: Any) -> None:
+        try:
+            self._sent.emit(name, number, values)
+        except RuntimeError:  # the dock was deleted meanwhile
+            self._progress.cancelled.set()
+
+    def _receive(self, name: str, number: int, values: tuple) -> None:
+        kind = "examine" if name == "examined" else "preview"
+        if self._latest[kind] == number:
+            getattr(self, name).emit(*values)
+
+
+class _CancellableProgress(Progress):
+    def __init__(self, show: Callable[[float, str], None]):
+        self.cancelled = threading.Event()
+        self._show = show
+
+    def is_cancelled(self) -> bool:
+        return self.cancelled.is_set()
+
+    def show(self, fraction: float, text: str) -> None:
+        self._show(fraction, text)

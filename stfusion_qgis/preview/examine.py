@@ -1,0 +1,120 @@
+"""What the images of a fusion are, and what is wrong with each, before anything is computed."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from ..errors import InputError
+from ..images import checks
+from ..images.bands import match_bands
+from ..images.grid import Grid
+from ..images.raster import Raster
+from ..images.scene import Source, open_source
+from ..progress import Progress
+from ..translation import tr
+from .inputs import Inputs
+
+# Images of a pair that lie further apart than this are worth a word.
+_SAME_DATE_DAYS = 1
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is known of one image.
+
+    date, grid, bands: of the image; grid is None if it cannot be opened. ratio: of a coarse
+    image, the side of its pixels in fine ones; below 1.2 if it was resampled.
+    problem: why it cannot be used. remark: what the user should know all the same.
+    """
+
+    date: datetime.date | None = None
+    grid: Grid | None = None
+    bands: int = 0
+    ratio: float | None = None
+    problem: str = ""
+    remark: str = ""
+
+
+def examine(inputs: Inputs) -> dict[str, Finding]:
+    """Return what is found out about each image, by its role: "fine_1", "coarse_prediction", ...
+
+    Only the files' headers are read.
+    """
+    examination = _Examination(inputs)
+    examination.run()
+    return examination.findings
+
+
+class _Examination:
+    def __init__(self, inputs: Inputs):
+        self._inputs = inputs
+        self._rasters: dict[str, Raster] = {}
+        self.findings: dict[str, Finding] = {}
+
+    def run(self) -> None:
+        for role, source in self._inputs.images:
+            self._open(role, source)
+        lead = self._rasters.get("fine_1") or self._rasters.get("coarse_prediction")
+        if lead is None:
+            return
+        for role, raster in self._rasters.items():
+            self._check(role, lead, raster)
+        for role in self._rasters:
+            if role.startswith("fine"):
+                self._compare_dates(role, role.replace("fine", "coarse"), tr(
+                    "Taken {days} days apart from the fine image of the pair."))
+        self._compare_dates("coarse_prediction", "reference", tr(
+            "Taken {days} days apart from the coarse image of the prediction date."))
+
+    def _open(self, role: str, source: Source) -> None:
+        try:
+            raster = open_source(source)
+        except InputError as error:
+            self.findings[role] = Finding(problem=str(error))
+            return
+        self._rasters[role] = raster
+        self.findings[role] = Finding(raster.date, raster.grid, len(raster.bands))
+
+    def _check(self, role: str, lead: Raster, raster: Raster) -> None:
+        finding = self.findings[role]
+        try:
+            for other, earlier in self._rasters.items():
+                if other == role:
+                    break
+                checks.check_distinct([earlier, raster])
+            if raster is not lead:
+                match_bands(lead, raster, self._inputs.options.band_matching)
+                checks.check_overlap(lead.grid, [raster], lead.name)
+            finding = self._check_resolution(finding, role, lead, raster)
+        except InputError as error:
+            finding = replace(finding, problem=str(error))
+        self.findings[role] = finding
+
+    def _check_resolution(self, finding: Finding, role: str, lead: Raster,
+                          raster: Raster) -> Finding:
+        if raster is lead:
+            return finding
+        if not role.startswith("coarse"):
+            remarks = _Remarks()
+            checks.fine_grid([lead, raster], [], None, remarks)
+            return replace(finding, remark=" ".join(remarks.warnings))
+        checks.check_resolution(lead.grid, [raster], None, lead.name)
+        side = lead.grid.pixel_side_in(raster.grid)
+        return replace(finding, ratio=1 / side if side else None)
+
+    def _compare_dates(self, one: str, other: str, text: str) -> None:
+        first, second = self.findings.get(one), self.findings.get(other)
+        if first is None or second is None or None in (first.date, second.date):
+            return
+        days = abs((first.date - second.date).days)
+        if days > _SAME_DATE_DAYS:
+            self.findings[other] = replace(second, remark=text.format(days=days))
+
+
+class _Remarks(Progress):
+    def __init__(self):
+        self.warnings: list[str] = []
+
+    def warn(self, text: str) -> None:
+        self.warnings.append(text)

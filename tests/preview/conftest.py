@@ -1,0 +1,59 @@
+"""A scene in files, and a previewer for it."""
+
+import numpy as np
+import pytest
+
+from stfusion_qgis.images.grid import Grid
+from stfusion_qgis.images.scene import Source
+from stfusion_qgis.methods import all_methods
+from stfusion_qgis.preview.inputs import Entry, Inputs
+from stfusion_qgis.preview.previewer import Previewer
+from tests.scene_files import ORIGIN, PIXEL, make_images, wkt, write_tif
+
+ROWS, COLUMNS, RATIO = 300, 340, 8
+
+
+@pytest.fixture(scope="module")
+def images():
+    """Return the arrays of a scene that is larger than a tile, with a gap in the fine image."""
+    images = make_images(ROWS, COLUMNS, bands=2, ratio=RATIO, pairs=2)
+    images.fine[0][:, 40:60, 200:230] = np.nan
+    return images
+
+
+@pytest.fixture(scope="module")
+def inputs(images, tmp_path_factory):
+    """Return the images in files."""
+    folder = tmp_path_factory.mktemp("scene")
+
+    def source(name, values, pixel):
+        path = write_tif(folder / f"{name}.tif", values.astype(np.float32), pixel)
+        return Source(path, name)
+
+    named = {f"{kind}_{k + 1}": (values, pixel)
+             for kind, arrays, pixel in (("fine", images.fine, PIXEL),
+                                         ("coarse", images.coarse, PIXEL * RATIO))
+             for k, values in enumerate(arrays)}
+    named["coarse_prediction"] = images.predictions[0], PIXEL * RATIO
+    named["reference"] = images.truth, PIXEL
+    return Inputs(tuple((role, source(role, *image)) for role, image in named.items()))
+
+
+@pytest.fixture
+def previewer():
+    """Return a previewer; it is closed afterwards."""
+    previewer = Previewer(2)
+    yield previewer
+    previewer.close()
+
+
+def view(row=0, column=0, rows=ROWS, columns=COLUMNS, scale=1.0):
+    """Return a screen on which a pixel shows `scale` fine pixels."""
+    return Grid(wkt(), ORIGIN[0] + column * PIXEL, ORIGIN[1] - row * PIXEL, PIXEL * scale,
+                PIXEL * scale, round(rows / scale), round(columns / scale))
+
+
+def entry(method, key="p", **parameters):
+    """Return a prediction by a method."""
+    method = all_methods()[method]
+    return Entry(key, method, method.Parameters(**parameters))
