@@ -32,6 +32,8 @@ def main() -> None:
                         help="fuse a scene of 7500 x 7500 pixels and 6 bands with qgis_process")
     parser.add_argument("--accuracy", action="store_true",
                         help="compare all methods on the real test images")
+    parser.add_argument("--networks", action="store_true",
+                        help="compare the shipped networks on the real test images (hours)")
     arguments = parser.parse_args()
     if arguments.scene is not None:
         from . import scene
@@ -39,6 +41,9 @@ def main() -> None:
     elif arguments.accuracy:
         from . import accuracy
         accuracy.run()
+    elif arguments.networks:
+        from . import networks
+        networks.run()
     else:
         kernels()
 

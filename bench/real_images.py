@@ -23,10 +23,14 @@ class Case:
     truth: str
     options: dict = field(default_factory=dict)
 
-    def scene(self, method: Method) -> Scene | None:
-        """Return the scene as the method wants it; None if it wants more pairs than there are."""
+    def scene(self, method: Method, pairs: int | None = None) -> Scene | None:
+        """Return the scene as the method wants it; None if it wants more pairs than there are.
+
+        pairs: the most that it gets.
+        """
         least, most = method.pairs
-        if len(self.pairs) < least:
+        most = min(most, pairs or most)
+        if len(self.pairs) < least or most < least:
             return None
         fine = [_source(fine) for fine, _ in self.pairs[:most]]
         coarse = [_source(coarse) for _, coarse in self.pairs[:most]]
@@ -132,6 +136,6 @@ def _shenzhen() -> Series:
 
 
 def sets() -> dict[str, list[Series]]:
-    """Return all series by the place they show: what is learnt at one place is new to the others."""
+    """Return all series by the place they show: what is learnt at one is new to the others."""
     return {"gwydir": [_gwydir()], "shenzhen": [_shenzhen()], "salton sea": [_salton_sea_series()],
             "itoiz": [_itoiz_series(), _itoiz_pairs()], "cbers": [_cbers()]}

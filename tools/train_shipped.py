@@ -4,8 +4,8 @@
     tools/train_shipped.py [NETWORK ...] [--without SET] [--folder FOLDER] [--steps N] [--threads N]
 
 They learn from simulated scenes and from the real images of ../shared/data, as they are and with
-simulated coarse images. `--without` leaves a set of real images out, to see how a network does where
-it has never been: see bench/networks.py.
+simulated coarse images. `--without` leaves a set of real images out, to see how a network does
+where it has never been: see bench/networks.py.
 """
 
 from __future__ import annotations

@@ -1,0 +1,202 @@
+"""How accurate the shipped networks are on real images: `python -m bench --networks`.
+
+A network that has seen a place knows it. So each set of images is predicted by a network that was
+trained without it, made by `tools/train_shipped.py --without` (hours on a processor, once: they are
+kept in .cache/networks). Then that network learns for ten minutes from the other dates of the set,
+as a user would let it, and predicts the same date again.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from osgeo import gdal
+
+from stfusion_qgis import engine
+from stfusion_qgis.images.alignment import Aligned
+from stfusion_qgis.images.raster import Raster
+from stfusion_qgis.images.scene import Scene, Source, open_source
+from stfusion_qgis.methods import all_methods
+from stfusion_qgis.methods.method import Family, Method
+from stfusion_qgis.quality.assess import assess
+from stfusion_qgis.quality.sources import AlignedSource
+from stfusion_qgis.simulation.sensors import CoarseSensor
+
+from .real_images import CASES, DATA, Case, Series, sets
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+TABLE = REPOSITORY / "docs" / "networks-accuracy.md"
+CACHE = REPOSITORY / ".cache" / "networks"
+SHIPPED = REPOSITORY / "resources" / "networks"
+
+TUNED = {"itoiz, October": "2018-10-21", "salton sea, 27 October": "2020-10-27"}
+"""Cases on which a network is fine-tuned, and the date that it must not see."""
+
+MINUTES = 10.0
+"""Of fine-tuning."""
+
+_CBERS_RATIO = 12
+
+_HEAD = """# Accuracy of the shipped networks
+
+Made by `./dev bench --networks`. RMSE, the mean over the bands in the images' unit; lower is better.
+All predict from one pair. *Temporal difference* is the baseline. *Best classical method* is the
+best of all classical methods of this plugin that take one pair, chosen with the true image at hand:
+a user would not know which it is. *Residual fusion, new place* was trained without any image of the
+place. *Fine-tuned* is the same network after {minutes:g} minutes of training on the set's other
+dates, on two cores. *GAN-STFM* and *SRCNN* see less than the others (no coarse image of the fine
+image's date, no fine image at all), and they too have never seen the place.
+
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case: set of images, name, images."""
+
+    place: str
+    name: str
+    case: Case
+
+
+def rows() -> list[Row]:
+    """Return all cases by place, those of cbers_ndvi with simulated coarse images."""
+    places = {name: next(place for place in sets() if name.startswith(place)) for name in CASES}
+    found = [Row(places[name], name, case) for name, case in CASES.items()]
+    for first, second in (("2018-08-29", "2018-09-30"), ("2018-12-03", "2019-01-17")):
+        pair, target = ((f"cbers_ndvi/cbers4_ndvi_evi_{date}.tif", _coarse_of_cbers(date))
+                        for date in (first, second))
+        found.append(Row("cbers", f"cbers, {second}", Case([pair], target[1], target[0])))
+    return found
+
+
+def run(fine_tune: bool = True) -> None:
+    """Measure, print and write the table."""
+    if not DATA.is_dir():
+        sys.exit("The real test images (../shared/data) are not on this machine.")
+    head = ["Images", "Temporal difference", "Best classical method", "Residual fusion, new place",
+            "Fine-tuned", "GAN-STFM", "SRCNN"]
+    lines = [f"| {' | '.join(head)} |", "| --- |" + " ---: |" * (len(head) - 1)]
+    for row in rows():
+        baseline = _rmse(row.case, all_methods()["temporaldifference"])
+        best, error = _best_classical(row.case)
+        network = trained_without("residualfusion", row.place)
+        cells = [row.name, _number(baseline), f"{_number(error)} ({best})",
+                 _number(_network_rmse(row.case, network)),
+                 _number(_fine_tuned(row, network)) if fine_tune and row.name in TUNED else "",
+                 *(_number(_network_rmse(row.case, trained_without(name, row.place)))
+                   for name in ("ganstfm", "srcnn"))]
+        lines.append(f"| {' | '.join(cells)} |")
+        print(lines[-1], flush=True)
+    TABLE.write_text(_HEAD.format(minutes=MINUTES) + "\n".join(lines) + "\n", encoding="utf-8")
+    print(f"Wrote {TABLE}")
+
+
+def trained_without(name: str, place: str) -> Path:
+    """Return a network that has never seen a place; it is trained when there is none yet."""
+    path = CACHE / f"{name}_without_{place.replace(' ', '_')}.onnx"
+    if not path.exists():
+        subprocess.run([sys.executable, "tools/train_shipped.py", name, "--without", place,
+                        "--folder", str(CACHE)], cwd=REPOSITORY, check=True)
+    return path
+
+
+def _best_classical(case: Case) -> tuple[str, float]:
+    errors = {}
+    for name, method in all_methods().items():
+        if method.family not in (Family.NETWORK, Family.BASELINE):
+            error = _rmse(case, method)
+            if error is not None:
+                errors[name] = error
+    best = min(errors, key=errors.get)
+    return best, errors[best]
+
+
+def _network_rmse(case: Case, path: Path) -> float | None:
+    method = all_methods()["networkfusion"]
+    return _rmse(case, method, method.Parameters(network_file=str(path)))
+
+
+def _rmse(case: Case, method: Method, parameters: object = None) -> float | None:
+    """Return the error of a method with one pair; None if it needs two."""
+    parameters = parameters or method.Parameters()
+    scene = _scene(case, method, parameters)
+    if scene is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        output = str(Path(folder) / "prediction.tif")
+        engine.run(method, scene, parameters, [output],
+                   settings=engine.Settings(float_output=True))
+        quality = assess(
+            AlignedSource(Aligned(Raster(output), scene.grid, "nearest")),
+            AlignedSource(Aligned(open_source(case.open_truth()), scene.grid, "nearest")),
+            ratio=scene.ratio)
+    return quality.values["RMSE"].overall
+
+
+def _scene(case: Case, method: Method, parameters: object) -> Scene | None:
+    if method.pairs[0] > 1:
+        return None
+    needed = method.references(parameters)
+    fine, coarse = case.pairs[0]
+    roles = (*needed.needed, *needed.optional)
+    return Scene([Source(_path(fine))], [Source(_path(coarse))] if "coarse_1" in roles else [],
+                 [Source(_path(case.prediction))], **case.options)
+
+
+def _path(name: str) -> str:
+    return str(DATA / name)  # an absolute name stays as it is
+
+
+def _fine_tuned(row: Row, start: Path) -> float | None:
+    date = TUNED[row.name]
+    series = next(s for s in sets()[row.place] if any(date in fine for fine, _ in s.pairs))
+    output = CACHE / f"tuned_{date}.onnx"
+    if not output.exists():
+        _fine_tune(series, date, start, output)
+    return _network_rmse(row.case, output)
+
+
+def _fine_tune(series: Series, date: str, start: Path, output: Path) -> None:
+    """Train on all dates of a series but one; that one has no say in which weights are kept."""
+    scene = {"pairs": [{"fine": _path(fine), "coarse": _path(coarse)}
+                       for fine, coarse in series.pairs], **series.options}
+    config = {"scenes": [scene], "architecture": "residualfusion", "bands": "any",
+              "start": str(start), "minutes": MINUTES, "held_out": date, "keep": "last",
+              "output": str(output)}
+    path = output.with_suffix(".json")
+    path.write_text(json.dumps(config))
+    subprocess.run([sys.executable, "-m", "stfusion_qgis.networks.train", "--config", str(path)],
+                   cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
+
+
+def _coarse_of_cbers(date: str) -> str:
+    """Write means of square blocks of pixels as a coarse image, and return its path."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    path = CACHE / f"cbers_coarse_{date}.tif"
+    raster = Raster(_path(f"cbers_ndvi/cbers4_ndvi_evi_{date}.tif"))
+    image, grid = raster.read(raster.grid.whole()), raster.grid
+    sensor = CoarseSensor(grid.rows, grid.columns, _CBERS_RATIO, 0, 0)
+    planes = np.concatenate([image.values, image.valid[None]])
+    cells = sensor.image(sensor.part(planes, 0, 0)[0])
+    values = np.where(cells[-1] >= 0.5, cells[:-1] / np.maximum(cells[-1], 0.5), np.nan)
+    coarse = grid.coarsened(_CBERS_RATIO, 0, 0)
+    dataset = gdal.GetDriverByName("GTiff").Create(
+        str(path), coarse.columns, coarse.rows, len(values), gdal.GDT_Float32)
+    dataset.SetProjection(coarse.wkt)
+    dataset.SetGeoTransform(coarse.geo_transform)
+    for number, plane in enumerate(values):
+        dataset.GetRasterBand(number + 1).SetNoDataValue(float("nan"))
+        dataset.GetRasterBand(number + 1).WriteArray(plane)
+    dataset = None
+    return str(path)
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4g}"
