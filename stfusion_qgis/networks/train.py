@@ -45,6 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _train(options: argparse.Namespace, emit: Emit, stop: threading.Event) -> None:
+    # Read when torch is imported. Its threads wait for each other many times a step: if they do so
+    # by turning in a loop, other work on the machine makes a step several times as long.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     config = Config.read(options.config) if options.config else Config.of(_entries(options))
     try:
         from .training.training import run

@@ -8,7 +8,7 @@ import pytest
 torch = pytest.importorskip("torch")
 onnxruntime = pytest.importorskip("onnxruntime")
 
-from stfusion_qgis.networks.architectures import architecture  # noqa: E402
+from stfusion_qgis.networks.architectures import architecture_named  # noqa: E402
 from stfusion_qgis.networks.catalogue import CATALOGUE  # noqa: E402
 from stfusion_qgis.networks.contract import read_contract  # noqa: E402
 from stfusion_qgis.networks.training.export import export  # noqa: E402
@@ -35,18 +35,18 @@ def shaken(chosen, bands):
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_parameter_count_is_as_published(name):
-    count = sum(parameter.numel() for parameter in architecture(name).network(6).parameters())
+    count = sum(parameter.numel() for parameter in architecture_named(name).network(6).parameters())
     assert count == pytest.approx(PARAMETERS[name], rel=0.03)
 
 
 def test_residual_fusion_starts_at_the_temporal_difference():
-    network = architecture("residualfusion").network(3)
+    network = architecture_named("residualfusion").network(3)
     assert not network(torch.randn(2, 9, 40, 48)).any()
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_onnxruntime_agrees_with_torch_at_any_size(name, tmp_path):
-    chosen, path = architecture(name), tmp_path / "network.onnx"
+    chosen, path = architecture_named(name), tmp_path / "network.onnx"
     network = shaken(chosen, 2)
     contract = chosen.contract(network, 2)
     export(network, contract, str(path))
@@ -62,9 +62,9 @@ def test_onnxruntime_agrees_with_torch_at_any_size(name, tmp_path):
 
 
 @pytest.mark.parametrize("name", [
-    name for name in CATALOGUE if not architecture(name).tile_statistics])
+    name for name in CATALOGUE if not architecture_named(name).tile_statistics])
 def test_nothing_beyond_the_halo_matters(name):
-    chosen = architecture(name)
+    chosen = architecture_named(name)
     network = shaken(chosen, 1)
     halo = chosen.halo(network, 1)
     assert halo % chosen.tile_multiple == 0
@@ -83,7 +83,7 @@ def test_nothing_beyond_the_halo_matters(name):
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_training_can_go_on_from_the_file(name, tmp_path):
-    chosen, path = architecture(name), tmp_path / "network.onnx"
+    chosen, path = architecture_named(name), tmp_path / "network.onnx"
     network = shaken(chosen, 1)
     export(network, dataclasses.replace(chosen.contract(network, "any"), title="Mine"), str(path))
     other = chosen.network(1)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .architecture import Architecture
 
 
-def architecture(name: str) -> Architecture:
+def architecture_named(name: str) -> Architecture:
     """Return an architecture by its id.
 
     Raises:

@@ -13,7 +13,7 @@ import torch
 from ...errors import InputError
 from ...images.scene import Scene
 from ...translation import tr
-from ..architectures import architecture
+from ..architectures import architecture_named
 from ..architectures.architecture import Architecture
 from .config import Config, SceneFiles
 from .crops import Pool
@@ -60,7 +60,7 @@ def run(config: Config, emit: Emit, stop: threading.Event) -> History:
     _check_output(config.output)
     device = _device(config.device)
     _settle(config, device)
-    chosen = architecture(config.architecture)
+    chosen = architecture_named(config.architecture)
     data = gather(config, chosen, Log(emit, stop))
     bands = "any" if config.bands == "any" else data.bands
     network = chosen.network(1 if bands == "any" else data.bands)
