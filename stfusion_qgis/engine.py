@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,6 @@ from .images.provenance import Provenance
 from .images.raster import Raster
 from .images.scene import Scene
 from .images.writer import Writer, check_output
-from .kernels.backends import backend_name
 from .methods import parameters as described
 from .methods.method import Method
 from .progress import Progress
@@ -51,7 +50,7 @@ class Summary:
     """What a fusion did.
 
     outputs, uncertainties: the files, one a prediction date. predicted: fraction of the
-    pixels that are not nodata, one a date. seconds: time it took. backend: of the kernels.
+    pixels that are not nodata, one a date. seconds: time it took. backend: what computed.
     """
 
     outputs: list[str]
@@ -84,9 +83,17 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
     uncertainties = uncertainties or []
     started = time.monotonic()
     check_fusion(method, scene, parameters)
-    _check_outputs(method, scene, [*outputs, *uncertainties], bool(uncertainties))
-    backend = backend_name()
-    progress.info(tr("{method} on {backend}").format(method=tr(method.title), backend=backend))
+    _check_outputs(method, scene, parameters, outputs, uncertainties)
+    backend = ""
+
+    def prepared(state: Any) -> None:
+        nonlocal backend
+        backend = method.backend(state)
+        progress.info(tr("{method} on {backend}").format(
+            method=method.name(parameters), backend=backend))
+        for writer in [*writers, *spreads]:
+            writer.describe(method.notes(state))
+
     with ExitStack() as stack:
         made = [Provenance.of(method, scene, parameters, i) for i in range(len(outputs))]
         writers = [stack.enter_context(_writer(path, scene, i, settings.float_output,
@@ -97,7 +104,7 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
                    for i, path in enumerate(uncertainties)]
         counts = [0] * len(writers)
         for window, predictions in _fuse(method, scene, parameters, settings, progress,
-                                         bool(uncertainties)):
+                                         bool(uncertainties), prepared):
             for i, prediction in enumerate(predictions):
                 writers[i].write(window, prediction.values, prediction.valid)
                 counts[i] += int(prediction.valid.sum())
@@ -121,10 +128,12 @@ def check_fusion(method: Method, scene: Scene, parameters: Any) -> None:
     method.check_references(scene.references, parameters)
 
 
-def _check_outputs(method: Method, scene: Scene, paths: list[str], uncertainty: bool) -> None:
-    if uncertainty and not method.gives_uncertainty:
+def _check_outputs(method: Method, scene: Scene, parameters: Any, outputs: list[str],
+                   uncertainties: list[str]) -> None:
+    paths = [*outputs, *uncertainties]
+    if uncertainties and not method.offers_uncertainty(parameters):
         raise InputError(tr("{method} gives no uncertainty.").format(
-            method=tr(method.title)))
+            method=method.name(parameters)))
     if len(set(paths)) < len(paths):
         raise InputError(tr("Two outputs have the same name."))
     for path in paths:
@@ -132,18 +141,21 @@ def _check_outputs(method: Method, scene: Scene, paths: list[str], uncertainty: 
 
 
 def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
-          progress: Progress, uncertainty: bool) -> Iterator[tuple[Window, list[Prediction]]]:
+          progress: Progress, uncertainty: bool, prepared: Callable[[Any], None],
+          ) -> Iterator[tuple[Window, list[Prediction]]]:
     """Yield each block with its predictions, in the order in which they are ready.
 
-    The calling thread only waits: so it hears of a cancellation at once, whatever the
-    workers do.
+    prepared: is called with the method's state before the first block.
+
+    The calling thread only waits: so it hears of a cancellation at once, whatever the workers do.
     """
-    threads = settings.threads or os.cpu_count() or 1
+    scene.threads = threads = settings.threads or os.cpu_count() or 1
     relay = Relay(progress)
     pool = make_pool(threads)
     try:
         preparing = pool.submit(method.prepare, scene, parameters, relay.part(0, _PREPARED))
         state = next(completed({preparing}, relay)).result()
+        prepared(state)
         halo = method.halo(parameters, scene)
         interpolation = method.interpolation(parameters)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -61,6 +62,7 @@ class Scene:
     resampled onto the fine grid and the ratio was not given.
     band_matching: how the bands of an image were found. shift: rows and columns by which the
     coarse images were moved back.
+    threads: how many threads may work on it at a time.
     """
 
     def __init__(self, fine: list[Source], coarse: list[Source], predictions: list[Source], *,
@@ -80,6 +82,7 @@ class Scene:
             InputError: an image cannot be used or does not fit the others.
         """
         progress = progress or Progress()
+        self.threads = os.cpu_count() or 1
         self._lock = threading.RLock()
         self._aligned: dict[tuple[Raster, str], Aligned] = {}
         self._cells: dict[Raster, Image] = {}

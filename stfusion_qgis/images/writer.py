@@ -105,6 +105,11 @@ class Writer:
             band.SetColorInterpretation(described.colour)
         return dataset
 
+    def describe(self, metadata: Mapping[str, str]) -> None:
+        """Add items to the metadata of the file."""
+        with self._failing_clearly():
+            self._dataset.SetMetadata({**self._dataset.GetMetadata(), **metadata})
+
     def write(self, window: Window, values: np.ndarray, valid: np.ndarray) -> None:
         """Write a block: values (bands, rows, columns), valid (rows, columns).
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
 from ..images.image import Block, Prediction
+from ..kernels.backends import backend_name
 from ..progress import Progress
 from ..translation import mark, tr
 
@@ -83,7 +84,7 @@ class Method(ABC):
         tells by `references`, and `pairs` are the bounds of all.
     paired: whether each fine image needs the coarse image of its date; otherwise it stands
         alone, as a guide or for its grid.
-    gives_uncertainty: whether `fuse` returns an uncertainty.
+    gives_uncertainty: whether `fuse` can return an uncertainty.
     Parameters: dataclass of described parameters (see `parameters.py`).
     """
 
@@ -125,6 +126,14 @@ class Method(ABC):
                 "{method} needs {least} to {most} reference pair(s), but got {count}.").format(
                     method=tr(self.title), least=least, most=most, count=len(numbers)))
 
+    def name(self, parameters: Any) -> str:
+        """Return what the prediction is called by, in the user's language."""
+        return tr(self.title)
+
+    def offers_uncertainty(self, parameters: Any) -> bool:
+        """Say whether `fuse` returns an uncertainty with these parameters."""
+        return self.gives_uncertainty
+
     def halo(self, parameters: Any, scene: Scene) -> int:
         """Return how many fine pixels around a block its prediction depends on."""
         return 0
@@ -144,6 +153,14 @@ class Method(ABC):
             Cancelled: through `progress`.
         """
         return parameters
+
+    def backend(self, state: Any) -> str:
+        """Return on what `fuse` computes, for the log."""
+        return backend_name()
+
+    def notes(self, state: Any) -> dict[str, str]:
+        """Return what belongs into the metadata of the output besides parameters and images."""
+        return {}
 
     @abstractmethod
     def fuse(self, block: Block, state: Any) -> list[Prediction]:

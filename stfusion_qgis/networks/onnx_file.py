@@ -14,8 +14,8 @@ from . import protobuf
 from .protobuf import Field
 
 # Fields of ModelProto and of StringStringEntryProto, https://onnx.ai/onnx/repo-docs/IR.html
-_GRAPH, _METADATA = 7, 14
-_FIELDS = {1, 2, 3, 4, 5, 6, _GRAPH, 8, _METADATA, 20, 25, 26}
+_GRAPH, _OPSET, _METADATA = 7, 8, 14
+_FIELDS = {1, 2, 3, 4, 5, 6, _GRAPH, _OPSET, _METADATA, 20, 25, 26}
 _KEY, _VALUE = 1, 2
 
 
@@ -29,6 +29,18 @@ def read_metadata(path: str | Path) -> dict[str, str]:
         entries = [protobuf.text_fields(protobuf.content(file, field))
                    for field in fields if field.number == _METADATA]
     return {entry.get(_KEY, ""): entry.get(_VALUE, "") for entry in entries}
+
+
+def read_opsets(path: str | Path) -> dict[str, int]:
+    """Return the version of each set of operators that an ONNX file uses; "" is that of ONNX.
+
+    Raises:
+        InputError: the file is no complete ONNX network.
+    """
+    with _opened(path) as (file, fields):
+        sets = [protobuf.content(file, field) for field in fields if field.number == _OPSET]
+    return {protobuf.text_fields(entry).get(1, ""): protobuf.integer_fields(entry).get(2, 0)
+            for entry in sets}
 
 
 def write_metadata(source: str | Path, key: str, value: str, target: str | Path) -> None:

@@ -82,6 +82,17 @@ def text_fields(message: bytes) -> dict[int, str]:
             for field in fields(file) if field.kind == BYTES}
 
 
+def integer_fields(message: bytes) -> dict[int, int]:
+    """Return the integers of a message by the number of their fields."""
+    file = io.BytesIO(message)
+    found = {}
+    for field in fields(file):
+        if field.kind == VARINT:
+            file.seek(field.content)
+            found[field.number] = _varint(file)
+    return found
+
+
 def text_message(texts: dict[int, str]) -> bytes:
     """Return a message of texts by the number of their fields."""
     return b"".join(bytes_field(number, text.encode("utf-8")) for number, text in texts.items())
@@ -90,6 +101,11 @@ def text_message(texts: dict[int, str]) -> bytes:
 def bytes_field(number: int, value: bytes) -> bytes:
     """Return a field that holds bytes, or another message."""
     return _as_varint(number << 3 | BYTES) + _as_varint(len(value)) + value
+
+
+def integer_field(number: int, value: int) -> bytes:
+    """Return a field that holds an integer, 0 or more."""
+    return _as_varint(number << 3 | VARINT) + _as_varint(value)
 
 
 def _varint(file: BinaryIO) -> int:

@@ -251,7 +251,7 @@ class FusionAlgorithm(StfusionAlgorithm):
                 float_output=self.parameterAsEnum(parameters, "OUTPUT_TYPE", context) == 1,
                 overviews=self.parameterAsBoolean(parameters, "OVERVIEWS", context)),
             progress=progress)
-        self._describe_output(outputs["OUTPUT"], scene, context)
+        self._describe_output(outputs["OUTPUT"], self.method.name(given), scene, context)
         outputs["PREDICTED"] = 100 * summary.predicted[0]
         if spread:
             outputs["OUTPUT_UNCERTAINTY"] = spread
@@ -296,12 +296,12 @@ class FusionAlgorithm(StfusionAlgorithm):
                  for raster in scene.predictions[1:]]
         return [os.path.join(folder, name) for name in names]
 
-    def _describe_output(self, path: str, scene: Scene, context: QgsProcessingContext) -> None:
+    def _describe_output(self, path: str, title: str, scene: Scene,
+                         context: QgsProcessingContext) -> None:
         if self._style is None or not context.willLoadLayerOnCompletion(path):
             return
         when = scene.predictions[0].date
         details = context.layerToLoadOnCompletionDetails(path)
-        title = tr(self.method.title)
         style = self._style.dated(when, tr("Predicted by {method} for {date}").format(
             method=title, date=when or "?"))
         self._styles.append(style)  # QGIS keeps no reference to it

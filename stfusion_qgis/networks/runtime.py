@@ -1,0 +1,155 @@
+"""onnxruntime: whether it is there, and on what it runs networks on this machine.
+
+It is imported when it is first needed, as it is an optional package.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from ..errors import InputError
+from ..translation import mark, tr
+from .tiny_network import SHAPE, tiny_network
+
+PROVIDERS = {
+    "auto": mark("Automatic"),
+    "cuda": mark("CUDA (NVIDIA)"),
+    "tensorrt": mark("TensorRT (NVIDIA)"),
+    "directml": mark("DirectML (Windows)"),
+    "coreml": mark("CoreML (Apple)"),
+    "cpu": mark("CPU"),
+}
+"""What may run a network, as the user chooses it."""
+
+AUTOMATIC = ("cuda", "directml", "coreml")
+"""What "auto" tries before the CPU. TensorRT takes minutes to prepare: only when asked for."""
+
+_NAMES = {"cuda": "CUDAExecutionProvider", "tensorrt": "TensorrtExecutionProvider",
+          "directml": "DmlExecutionProvider", "coreml": "CoreMLExecutionProvider",
+          "cpu": "CPUExecutionProvider"}
+
+_SILENT = 4  # log level: only what ends the process; errors come as exceptions
+
+_lock = threading.Lock()
+
+
+def onnxruntime() -> ModuleType:
+    """Return the package.
+
+    Raises:
+        InputError: it is not installed or cannot be loaded.
+    """
+    try:
+        import onnxruntime as package
+    except ImportError as error:
+        advice = tr("Install it on the page 'STFusion' of the options of QGIS (Settings - Options)")
+        if isinstance(error, ModuleNotFoundError) and error.name == "onnxruntime":
+            raise InputError(tr("Networks need the Python package onnxruntime, which is not "
+                                "installed. {advice}.").format(advice=advice)) from None
+        raise InputError(tr("The Python package onnxruntime cannot be loaded ({reason}). {advice} "
+                            "again.").format(reason=error, advice=advice)) from error
+    return package
+
+
+def session_options(threads: int) -> Any:
+    """Return options of a session on so many threads whose result depends on nothing else."""
+    options = onnxruntime().SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = _SILENT
+    # Patterns of memory are kept for every size of a tile; threads that wait must not spin, as
+    # others prepare the next tiles meanwhile.
+    options.enable_mem_pattern = False
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.use_deterministic_compute = True
+    return options
+
+
+def make_session(network: str | bytes, provider: str, options: Any) -> Any:
+    """Return a session; what `provider` cannot do runs on the CPU.
+
+    network: path, or the contents of a file.
+
+    Raises:
+        Exception: of onnxruntime, when the file or the provider does not work.
+    """
+    names = [_NAMES[provider]] + ([_NAMES["cpu"]] if provider != "cpu" else [])
+    return onnxruntime().InferenceSession(network, options, providers=names, enable_fallback=0)
+
+
+def compiled_in() -> list[str]:
+    """Return the providers that the installed onnxruntime was built with."""
+    available = onnxruntime().get_available_providers()
+    return [provider for provider, name in _NAMES.items() if name in available]
+
+
+def working_providers() -> dict[str, str]:
+    """Say of each provider why it does not work on this machine; "" where it works.
+
+    Each is tried once a process, with a tiny network.
+
+    Raises:
+        InputError: onnxruntime is missing.
+    """
+    with _lock:
+        return {provider: _why_not(provider) for provider in _NAMES}
+
+
+@cache
+def _why_not(provider: str) -> str:
+    if provider not in compiled_in():
+        return tr("the installed onnxruntime was built without it")
+    try:
+        options = session_options(1)
+        with profiled(options) as profile:
+            session = make_session(tiny_network(), provider, options)
+            if _NAMES[provider] not in session.get_providers():
+                return tr("its driver or its libraries are missing")
+            session.run(None, {"x": np.ones(SHAPE, np.float32)})
+            counts = profile(session)
+        return "" if counts[provider] else tr("it leaves the work to the CPU")
+    except Exception as error:  # whatever a driver comes up with
+        return reason_of(error)
+
+
+@contextlib.contextmanager
+def profiled(options: Any) -> Iterator[Any]:
+    """Let a session be asked on what its first run ran.
+
+    Yields:
+        A function (session) -> Counter of the operations by provider, to be called after the run.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        options.enable_profiling = True
+        options.profile_file_prefix = os.path.join(folder, "profile")
+
+        def count(session: Any) -> Counter:
+            with open(session.end_profiling(), encoding="utf-8") as file:
+                events = json.load(file)
+            names = {name: provider for provider, name in _NAMES.items()}
+            return Counter(names.get(event["args"]["provider"], "cpu") for event in events
+                           if event.get("cat") == "Node" and event.get("args", {}).get("provider"))
+
+        yield count
+
+
+def reason_of(error: Exception) -> str:
+    """Return the message of onnxruntime without its codes, on one line."""
+    text = " ".join(str(error).split())
+    for code in ("[ONNXRuntimeError]", "Status Message:"):
+        text = text.rpartition(code)[2].strip(" :")
+    parts = text.split(" : ")
+    while len(parts) > 1 and (parts[0].isdigit() or parts[0].isupper()):
+        del parts[0]
+    return " : ".join(parts)[:300].rstrip(". ")
