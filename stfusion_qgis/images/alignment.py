@@ -7,7 +7,7 @@ from collections import OrderedDict
 
 import numpy as np
 from osgeo import gdal
-from scipy.ndimage import distance_transform_edt, spline_filter
+from scipy.ndimage import spline_filter
 
 from .gdal_tools import gdal_errors, memory_dataset
 from .grid import Grid
@@ -112,7 +112,7 @@ class Aligned:
             values = _gdal_warp(source.masked(), grid, target, "average")
             valid = np.isfinite(values).all(axis=0)
         else:
-            filled = _filled(source)
+            filled = source.filled()
             if self.interpolation == "cubic":
                 filled = _spline_coefficients(filled)
             values = _resample(filled, grid, target, self.interpolation)
@@ -143,14 +143,6 @@ def _overlap(window: Window, other: Window) -> tuple[tuple[slice, slice], tuple[
     right = max(min(window.column + window.columns, other.column + other.columns), left)
     return (np.s_[top - window.row:bottom - window.row, left - window.column:right - window.column],
             np.s_[top - other.row:bottom - other.row, left - other.column:right - other.column])
-
-
-def _filled(image: Image) -> np.ndarray:
-    """Return the values with invalid pixels replaced by the nearest valid one."""
-    if image.valid.all():
-        return image.values
-    nearest = distance_transform_edt(~image.valid, return_distances=False, return_indices=True)
-    return image.values[:, nearest[0], nearest[1]]
 
 
 def _spline_coefficients(values: np.ndarray) -> np.ndarray:

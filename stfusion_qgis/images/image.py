@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
+from scipy.ndimage import distance_transform_edt
 
 
 class Window(NamedTuple):
@@ -47,6 +48,13 @@ class Image:
     def empty(cls, bands: int, rows: int, columns: int) -> Image:
         """Return an image without any valid pixel."""
         return cls(np.zeros((bands, rows, columns), np.float32), np.zeros((rows, columns), bool))
+
+    def filled(self) -> np.ndarray:
+        """Return the values, each invalid pixel with those of the nearest valid one if any is."""
+        if self.valid.all() or not self.valid.any():
+            return self.values
+        nearest = distance_transform_edt(~self.valid, return_distances=False, return_indices=True)
+        return self.values[:, nearest[0], nearest[1]]
 
     def masked(self) -> np.ndarray:
         """Return a copy of the values with NaN where invalid."""

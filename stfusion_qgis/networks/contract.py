@@ -148,6 +148,11 @@ class Contract:
         """Return the image whose statistics scale all others."""
         return "fine_1" if "fine_1" in self.roles else "coarse_prediction"
 
+    @property
+    def gives_difference(self) -> bool:
+        """Say whether the output is a difference: it is, if an image is added to it."""
+        return any(term.subtracted is None for term in self.output.added_to)
+
     def channels(self, tensor: Input) -> int:
         """Return the number of channels of an input."""
         return len(tensor.images) * (1 if self.bands == "any" else int(self.bands))

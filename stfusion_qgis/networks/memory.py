@@ -60,15 +60,10 @@ def limited(options: Any, most: int) -> Iterator[None]:
         try:
             package.create_and_register_allocator(place, pool)
         except RuntimeError:
-            if has_own_pools():
+            version = package.__version__.split(".")
+            if tuple(int(part) for part in version[:2]) >= (1, 23):
                 raise
         yield
-
-
-def has_own_pools() -> bool:
-    """Say whether the memory of a session is its own and goes with it."""
-    version = onnxruntime().__version__.split(".")
-    return tuple(int(part) for part in version[:2]) >= (1, 23)
 
 
 def is_lack_of_memory(error: Exception) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ import numpy as np
 
 from ..errors import Cancelled, InputError
 from ..translation import tr
-from .memory import has_own_pools, is_lack_of_memory, limited
+from .memory import is_lack_of_memory, limited
 from .onnx_file import read_opsets
 from .runtime import make_session, onnxruntime, profiled, reason_of, session_options
 
@@ -48,7 +49,7 @@ class Session:
             TooLittleMemory: its weights alone need more memory.
         """
         self.path, self.provider = str(path), provider
-        self.operations = {provider: 1}
+        self.operations = {provider: 1}  # what is to be hoped for until it has run
         self._name = os.path.basename(path)
         self._lock = threading.Lock()
         options = session_options(threads)
@@ -63,6 +64,20 @@ class Session:
             self._profile_context.close()
             raise self._loading_failed(error) from error
         self.inputs, self.outputs = self._session.get_inputs(), self._session.get_outputs()
+
+    @property
+    def runs_on(self) -> str:
+        """Return what really ran most of the network."""
+        return max(self.operations, key=lambda provider: (
+            provider == self.provider, self.operations[provider]))
+
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of the file."""
+        digest = hashlib.sha256()
+        with open(self.path, "rb") as file:
+            for part in iter(lambda: file.read(2**20), b""):
+                digest.update(part)
+        return digest.hexdigest()
 
     def run(self, inputs: dict[str, np.ndarray], outputs: list[str],
             check: Callable[[], None] = lambda: None) -> list[np.ndarray]:
@@ -123,8 +138,8 @@ def _needs_memory(name: str) -> str:
 def _ended_by(check: Callable[[], None]) -> Iterator[Any]:
     """Yield options of a run that ends soon after `check` raises `Cancelled`."""
     options = onnxruntime().RunOptions()
-    if not has_own_pools():
-        options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+    # Gives memory back after each run: many previews may keep a network open.
+    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
     done = threading.Event()
 
     def watch() -> None:

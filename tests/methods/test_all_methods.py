@@ -10,6 +10,7 @@ from stfusion_qgis.engine import Settings
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.methods.parameters import check, descriptions
 from stfusion_qgis.progress import Progress
+from tests.networks.network_files import small_network
 from tests.scene_files import block_mean, make_images, read_tif
 
 pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
@@ -24,6 +25,7 @@ NOT_FROM_FINE_1 = {
     "interpolation": "has only the coarse image",
     "backprojection": "has only the coarse image",
     "atprk": "has the fine image as a guide only",
+    "networkfusion-0": "has only the coarse image",
 }
 
 # Methods whose random but seeded choices see another sample in a mirrored image.
@@ -33,9 +35,29 @@ SAMPLED = {
 }
 
 
-def small(method):
-    """Return parameters with windows that suit small test images."""
-    parameters = method.Parameters()
+NETWORKS = {}
+"""Small networks by the number of pairs that they take."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def networks(tmp_path_factory):
+    """Write the networks that stand for all: they see 2 pixels around a pixel."""
+    folder = tmp_path_factory.mktemp("networks")
+    NETWORKS.update({pairs: small_network(folder / f"{pairs}.onnx", pairs) for pairs in range(3)})
+
+
+def default(method, pairs):
+    """Return the default parameters, but of a network with which it takes so many pairs."""
+    if method.id == "networkfusion":
+        return method.Parameters(network_file=NETWORKS[pairs])
+    return method.Parameters()
+
+
+def small(method, pairs):
+    """Return parameters with windows and tiles that suit small test images."""
+    parameters = default(method, pairs)
+    if method.id == "networkfusion":
+        return dataclasses.replace(parameters, tile_size=16)
     names = descriptions(parameters)
     changes = {name: 11 for name in names
                if name == "window_size" and "fine" in names[name].unit}
@@ -57,7 +79,7 @@ def fuse(folder, name, pairs, images, settings=None, progress=None, uncertainty=
     scene = images.open(folder, upscaling=None if pairs else images.ratio)
     outputs = [str(folder / f"out{i}.tif") for i in range(len(images.predictions))]
     spreads = [str(folder / f"spread{i}.tif") for i in range(len(outputs))] if uncertainty else None
-    engine.run(method, scene, parameters or small(method), outputs, uncertainties=spreads,
+    engine.run(method, scene, parameters or small(method, pairs), outputs, uncertainties=spreads,
                settings=settings, progress=progress)
     if spreads:
         return read_tif(outputs[0]), read_tif(spreads[0])
@@ -188,7 +210,7 @@ def test_uncertainty(tmp_path, case):
 def test_smaller_than_the_window(tmp_path, case):
     """With the default parameters."""
     images = images_for(case, rows=18, columns=21, ratio=4)
-    result = fuse(tmp_path, *case, images, parameters=METHODS[case[0]].Parameters())
+    result = fuse(tmp_path, *case, images, parameters=default(METHODS[case[0]], case[1]))
     result = result[:, :18, :21]  # without a fine image whole coarse pixels are predicted
     assert np.isfinite(result).all()
     assert np.abs(result - images.truth).mean() < 0.1
@@ -217,8 +239,9 @@ def test_constant_images(tmp_path, case, change):
 @pytest.mark.parametrize("change", [0.0, 0.1])
 def test_the_same_change_everywhere(tmp_path, case, change):
     """What coarse images show everywhere is added to fine 1; without change it comes back."""
-    if case[0] in NOT_FROM_FINE_1:
-        pytest.skip(NOT_FROM_FINE_1[case[0]])
+    for name in (case[0], f"{case[0]}-{case[1]}"):
+        if name in NOT_FROM_FINE_1:
+            pytest.skip(NOT_FROM_FINE_1[name])
     images = images_for(case, noise=0.0)
     images.predictions = [images.coarse[0] + np.float32(change)]
     if case[1] == 2:  # the land changes alike between the pairs
@@ -238,7 +261,7 @@ def test_resampled_coarse_images(tmp_path, case):
     method = METHODS[case[0]]
     scene = images.open(tmp_path, resampled=True)
     path = str(tmp_path / "resampled.tif")
-    engine.run(method, scene, small(method), [path])
+    engine.run(method, scene, small(method, case[1]), [path])
     errors = [np.sqrt(((values - images.truth) ** 2).mean())
               for values in (read_tif(path), fuse(tmp_path, *case, images))]
     assert errors[0] < 1.5 * errors[1] + 0.005

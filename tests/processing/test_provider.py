@@ -56,7 +56,13 @@ def test_parameters_are_those_of_the_method(provider, name):
         advanced = parameter.flags() & QgsProcessingParameterDefinition.Flag.FlagAdvanced
         assert bool(advanced) == described.advanced
         default = getattr(method.Parameters(), key)
-        if described.kind == "choice":
+        if described.changing:  # known by identifiers, as their places change
+            assert parameter.usesStaticStrings() and parameter.defaultValue() == default
+            assert parameter.options() == list(described.choices)
+        elif described.kind == "file":
+            assert parameter.extension() == "" and f"*.{described.ending}" in parameter.fileFilter()
+            assert not parameter.defaultValue()
+        elif described.kind == "choice":
             assert parameter.options() == list(described.choices.values())
             assert list(described.choices)[parameter.defaultValue()] == default
         else:

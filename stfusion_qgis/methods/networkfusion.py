@@ -1,0 +1,171 @@
+"""Fusion networks: any ONNX network that says what its inputs are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from ..errors import InputError
+from ..images.image import Block, Prediction
+from ..images.scene import Scene
+from ..networks.contract import Contract, read_contract
+from ..networks.inputs import INTERPOLATION
+from ..networks.opening import Options, open_network
+from ..networks.runtime import PROVIDERS
+from ..networks.shipped import shipped_network, shipped_networks
+from ..networks.summary import ROLES, summary
+from ..networks.tiled import TiledNetwork
+from ..progress import Progress
+from ..translation import mark, tr
+from .method import Citation, Family, Method, References
+from .parameters import choice, file, integer
+
+_NONE = "none"
+
+# Read once, as dialogs, scripts and models need the same choices as long as QGIS runs.
+_CHOICES = shipped_networks() or {_NONE: mark("None comes with this version")}
+
+
+class NetworkFusion(Method):
+    """Runs a trained network; all that differs between networks stands in their contract.
+
+    The images are scaled as the contract says, without gaps, and what the network gives is scaled
+    back. It runs on the tiles of a fixed grid, each with a halo of its receptive field, so that
+    tiles leave no trace; networks that normalise by the tile run on tiles that overlap and are
+    blended.
+    """
+
+    id = "networkfusion"
+    title = mark("Network fusion")
+    family = Family.NETWORK
+    summary = mark("Runs a trained neural network, a shipped one or one of your own.")
+    help = mark(
+        "Predicts with a neural network that has learnt from pairs of images how fine images "
+        "change. Which images it needs depends on the network: mostly one pair; some take two, "
+        "some a fine image of any date without its coarse image, and some the coarse image alone. "
+        "The log shows what the network was trained on and how accurate it was there.\n\n"
+        "Good where it was trained on land like yours; 'Train network' makes one from your own "
+        "images. On land, sensors or scale ratios that it has never seen it can be worse than the "
+        "temporal difference: compare both. A network that others made runs here once 'Describe "
+        "network' has written into its file what its inputs are. Needs the Python package "
+        "onnxruntime. Takes seconds to minutes, with a graphics card less.")
+    reference = Citation(
+        "Tan, Z., Yue, P., Di, L., Tang, J.", 2018,
+        "Deriving high spatiotemporal remote sensing images using deep convolutional network",
+        "Remote Sensing 10(7), 1066", "10.3390/rs10071066")
+    pairs = (0, 2)
+    gives_uncertainty = True
+
+    @dataclass(frozen=True)
+    class Parameters:
+        """Which network, and how it runs."""
+
+        network: str = choice(
+            next(iter(_CHOICES)), _CHOICES, label=mark("Network"), changing=True,
+            help=mark("A network that comes with the plugin. A file of your own goes first."))
+        network_file: str = file(
+            "", label=mark("Network of your own"), ending="onnx",
+            help=mark("An ONNX file made by 'Train network', or one from elsewhere into which "
+                      "'Describe network' has written what its inputs are."))
+        provider: str = choice(
+            "auto", PROVIDERS, label=mark("Run on"), advanced=True,
+            help=mark("Automatic takes a graphics card where one works, otherwise the CPU. What "
+                      "does not work on this machine is replaced by the CPU, and the log says "
+                      "why."))
+        tile_size: int = integer(
+            0, label=mark("Tile size"), unit=mark("pixels"), minimum=0, maximum=16384,
+            advanced=True,
+            help=mark("Side of the tiles in which the network runs; 0 chooses it by the memory. "
+                      "The result does not depend on it, but for networks that normalise by the "
+                      "tile: these are best with large tiles."))
+        memory_limit: int = integer(
+            2048, label=mark("Memory limit"), unit=mark("MB"), minimum=128, maximum=1048576,
+            advanced=True,
+            help=mark("The most memory that the network may take; less if less is free."))
+
+    def references(self, parameters: Any = None) -> References:
+        if parameters is None:
+            return References((), ("fine_1", "coarse_1", "fine_2", "coarse_2"))
+        roles = _contract(parameters).roles
+        needed = tuple(role for role in roles if role != "coarse_prediction")
+        return References(needed, () if "fine_1" in needed else ("fine_1",))
+
+    def check_references(self, given: Collection[str], parameters: Any) -> None:
+        for role in self.references(parameters).needed:
+            if role not in given:
+                raise InputError(tr("{network} needs the {image}, which is missing.").format(
+                    network=self.name(parameters), image=tr(ROLES[role])))
+
+    def name(self, parameters: Any) -> str:
+        return _contract(parameters).title
+
+    def offers_uncertainty(self, parameters: Any) -> bool:
+        return _contract(parameters).uncertainty is not None
+
+    def interpolation(self, parameters: Any) -> str:
+        return INTERPOLATION
+
+    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> TiledNetwork:
+        path = network_path(parameters)
+        contract = _contract(parameters)
+        progress.info(contract.title)
+        for line in summary(contract):
+            progress.info(line)
+        options = Options(parameters.provider, parameters.tile_size,
+                          parameters.memory_limit * 2**20)
+        return open_network(path, scene, options, progress)
+
+    def backend(self, state: TiledNetwork) -> str:
+        return tr(PROVIDERS[state.session.runs_on])
+
+    def notes(self, state: TiledNetwork) -> dict[str, str]:
+        notes = {"STFUSION_NETWORK": state.contract.to_json(),
+                 "STFUSION_NETWORK_FILE": os.path.basename(state.session.path),
+                 "STFUSION_NETWORK_SHA256": state.session.fingerprint(),
+                 "STFUSION_PROVIDER": state.session.runs_on}
+        if state.contract.citation:
+            notes["STFUSION_REFERENCE"] = state.contract.citation
+        return notes
+
+    def fuse(self, block: Block, state: TiledNetwork) -> list[Prediction]:
+        values, deviations = state.read(block.window, block.check)
+        images = {f"{kind}_{k + 1}": image for kind in ("fine", "coarse")
+                  for k, image in enumerate(getattr(block, kind))}
+        needed = [image for role, image in images.items() if role in state.contract.roles]
+        predictions = []
+        for date, coarse in enumerate(block.coarse_predictions):
+            valid = np.logical_and.reduce([image.valid for image in [coarse, *needed]])
+            predictions.append(Prediction(
+                values[date], block.core(valid) & np.isfinite(values[date]).all(axis=0),
+                None if deviations is None else deviations[date]))
+        return predictions
+
+
+def network_path(parameters: Any) -> str:
+    """Return the file of the network that parameters choose.
+
+    Raises:
+        InputError: they choose none.
+    """
+    if parameters.network_file:
+        return parameters.network_file
+    if parameters.network == _NONE:
+        raise InputError(tr("No network comes with this version of the plugin. Give the file of a "
+                            "network of your own, or make one with 'Train network'."))
+    return str(shipped_network(parameters.network))
+
+
+def _contract(parameters: Any) -> Contract:
+    path = network_path(parameters)
+    changed = os.stat(path).st_mtime_ns if os.path.exists(path) else 0
+    return _read(path, changed)
+
+
+@lru_cache(maxsize=16)
+def _read(path: str, changed: int) -> Contract:
+    return read_contract(path)

@@ -1,0 +1,142 @@
+"""The images of a scene as a network gets them: without gaps, scaled, in the order it wants."""
+
+from __future__ import annotations
+
+import math
+import threading
+
+import numpy as np
+
+from ..images.image import Window
+from ..images.raster import Raster
+from ..images.scene import Scene
+from .contract import Contract, Input, Term
+from .scaling import Scale
+from .tiles import part
+
+INTERPOLATION = "cubic"
+"""Of coarse images on the fine grid."""
+
+# No pixel of a prediction depends on one that lies further than the halo to a side. So the pixel
+# that fills a gap that matters is not further than the diagonal of the halo from it.
+_DIAGONAL = math.sqrt(2)
+
+
+class Inputs:
+    """Makes the inputs of a network from a scene, for one prediction date at a time.
+
+    Pixels that are invalid or beyond the scene get the value of the nearest valid one.
+    """
+
+    def __init__(self, scene: Scene, contract: Contract, scales: list[Scale]):
+        """scales: one a prediction date."""
+        self._scene, self._contract, self._scales = scene, contract, scales
+        self._margin = math.ceil(_DIAGONAL * contract.halo) + 1
+        self._cells: dict[Raster, np.ndarray] = {}
+        self._lock = threading.Lock()
+
+    def read(self, window: Window, used: Window) -> TileInputs:
+        """Return the inputs of a tile.
+
+        window: of the fine grid, what the network gets. used: the part of it that counts.
+        """
+        return TileInputs(self, window, used)
+
+    def raster(self, role: str, date: int) -> Raster:
+        """Return an image of the scene by its role."""
+        kind, _, which = role.partition("_")
+        if which == "prediction":
+            return self._scene.predictions[date]
+        return getattr(self._scene, kind)[int(which) - 1]
+
+    def fine_grid(self, raster: Raster, window: Window) -> tuple[np.ndarray, np.ndarray]:
+        """Return an image on the fine grid without gaps, and where it is valid."""
+        aligned = self._scene.aligned(raster, INTERPOLATION)
+        image = aligned.read(window)
+        if image.valid.all():
+            return image.values, image.valid
+        wide = window.grow(self._margin)
+        place = part(wide, window)
+        return aligned.read(wide).filled()[(slice(None), *place)], image.valid
+
+    def coarse_grid(self, raster: Raster, window: Window) -> np.ndarray:
+        """Return the cells of a window, which begins and ends between cells.
+
+        Beyond the last cells these are repeated.
+        """
+        with self._lock:
+            if raster not in self._cells:
+                self._cells[raster] = self._scene.coarse_cells(raster).filled()
+            values = self._cells[raster]
+        cells = self._scene.cells
+        rows, columns = ((first + offset) // cells.ratio + np.arange(size // cells.ratio)
+                         for first, offset, size in (
+                             (window.row, cells.row_offset, window.rows),
+                             (window.column, cells.column_offset, window.columns)))
+        return values[:, rows.clip(0, cells.rows - 1)[:, None], columns.clip(0, cells.columns - 1)]
+
+    @property
+    def contract(self) -> Contract:
+        """Return the contract of the network."""
+        return self._contract
+
+    def scale(self, date: int) -> Scale:
+        """Return the scale of a prediction date."""
+        return self._scales[date]
+
+
+class TileInputs:
+    """The inputs of one tile, for all prediction dates; images are read once."""
+
+    def __init__(self, inputs: Inputs, window: Window, used: Window):
+        self._inputs, self._window, self._used = inputs, window, used
+        self._images: dict[Raster, tuple[np.ndarray, np.ndarray]] = {}
+
+    def tensors(self, date: int, band: int | None) -> dict[str, np.ndarray]:
+        """Return the tensors by their names: float32 (1, channels, rows, columns).
+
+        band: that the network shall see, or None for all.
+        """
+        return {tensor.name: self._tensor(tensor, date, band)
+                for tensor in self._inputs.contract.inputs}
+
+    def _tensor(self, tensor: Input, date: int, band: int | None) -> np.ndarray:
+        bands = slice(None) if band is None else slice(band, band + 1)
+        scale = self._inputs.scale(date)
+        scale = scale if band is None else scale.band(band)
+        parts = [self._scaled(term, tensor.grid, date, bands, scale) for term in tensor.images]
+        return np.concatenate(parts).astype(np.float32)[None]
+
+    def _scaled(self, term: Term, grid: str, date: int, bands: slice, scale: Scale) -> np.ndarray:
+        values = [self._read(role, grid, date)[bands] for role in term.roles]
+        if term.subtracted is None:
+            return scale.image(values[0])
+        return scale.difference(values[0] - values[1])
+
+    def added(self, date: int, band: int | None) -> np.ndarray:
+        """Return what is added to the output in the used part, in the unit of the images; or 0."""
+        bands = slice(None) if band is None else slice(band, band + 1)
+        place = (bands, *part(self._window, self._used))
+        total = np.zeros((1, 1, 1), np.float32)
+        for term in self._inputs.contract.output.added_to:
+            first, *second = (self._read(role, "fine", date)[place] for role in term.roles)
+            total = total + (first - second[0] if second else first)
+        return total
+
+    def valid(self, date: int) -> np.ndarray:
+        """Return where all images of a date are valid in the used part: bool (rows, columns)."""
+        place = part(self._window, self._used)
+        masks = [self._fine(self._inputs.raster(role, date))[1][place]
+                 for role in self._inputs.contract.roles]
+        return np.logical_and.reduce(masks)
+
+    def _read(self, role: str, grid: str, date: int) -> np.ndarray:
+        raster = self._inputs.raster(role, date)
+        if grid == "coarse":
+            return self._inputs.coarse_grid(raster, self._window)
+        return self._fine(raster)[0]
+
+    def _fine(self, raster: Raster) -> tuple[np.ndarray, np.ndarray]:
+        if raster not in self._images:
+            self._images[raster] = self._inputs.fine_grid(raster, self._window)
+        return self._images[raster]

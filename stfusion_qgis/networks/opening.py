@@ -1,0 +1,198 @@
+"""Opening a network for a scene: provider, scaling, and tiles that fit into the memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ..errors import InputError
+from ..images.scene import Scene
+from ..progress import Progress
+from ..translation import tr
+from .contract import Contract, read_contract
+from .inputs import Inputs
+from .memory import free_memory
+from .runtime import AUTOMATIC, PROVIDERS, working_providers
+from .scaling import Scale
+from .session import ProviderFailed, Session, TooLittleMemory
+from .signature import check_signature
+from .tiled import TiledNetwork, run_checked
+from .tiles import Axis, TileGrid, common_step
+
+SIDES = (512, 256, 128, 64)
+"""Of tiles, in fine pixels: the first that fits into the memory is taken."""
+
+_SMALL_SCENE = 8 * 512 * 512  # pixels up to which smaller tiles show more progress
+_SMALL_HALO = 32  # and up to which they cost little
+
+_FOR_NETWORK = 0.75  # of the memory; the rest is for tiles that wait to be written
+_OF_FREE = 0.8
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a network runs.
+
+    provider: one of `runtime.PROVIDERS`. tile: side of a tile in fine pixels, 0 to choose it.
+    memory: bytes that network and tiles may take.
+    """
+
+    provider: str = "auto"
+    tile: int = 0
+    memory: int = 2 * 2**30
+
+
+def open_network(path: str | Path, scene: Scene, options: Options,
+                 progress: Progress) -> TiledNetwork:
+    """Return a network that can run on any part of a scene.
+
+    Raises:
+        InputError: the network cannot be used, does not suit the scene, or needs too much memory.
+        Cancelled: through `progress`.
+    """
+    contract = read_contract(path)
+    name = os.path.basename(path)
+    check_scene(contract, scene, name, progress)
+    memory = _memory(options.memory)
+    last: ProviderFailed | None = None
+    for provider in _providers(options.provider, progress):
+        try:
+            session = Session(path, provider, scene.threads, int(memory * _FOR_NETWORK))
+            check_signature(session, contract, name)
+            tiles = _fitting_tiles(session, contract, scene, options.tile, progress)
+        except ProviderFailed as error:
+            last = error
+            progress.warn(tr("{file} does not run on {provider} ({reason}); the next is tried."
+                             ).format(file=name, provider=tr(PROVIDERS[provider]), reason=error))
+            continue
+        _report(session, tiles, progress)
+        inputs = Inputs(scene, contract, _scales(contract, scene, progress))
+        return TiledNetwork(session, inputs, tiles, scene.bands, len(scene.predictions),
+                            int(memory * (1 - _FOR_NETWORK)), progress)
+    raise InputError(tr("{file} does not run on this machine ({reason}).").format(
+        file=name, reason=last))
+
+
+def check_scene(contract: Contract, scene: Scene, name: str, progress: Progress) -> None:
+    """Raise `InputError` if the images do not suit a network; warn if it was made for others."""
+    if contract.bands not in ("any", scene.bands):
+        raise InputError(tr(
+            "{file} takes images of {wanted} bands, but {layer} has {count}. Choose images with "
+            "these bands, or another network.").format(
+                file=name, wanted=contract.bands, layer=scene.lead.name, count=scene.bands))
+    on_cells = any(tensor.grid == "coarse" for tensor in contract.inputs)
+    ratio = scene.cells.ratio if on_cells else scene.ratio
+    if contract.ratio is None or ratio is None:
+        return
+    least, most = contract.ratio
+    if on_cells and not least <= ratio <= most:
+        raise InputError(tr(
+            "{file} was made for a scale ratio of {least:g} to {most:g}, but that of these images "
+            "is {ratio:g}.").format(file=name, least=least, most=most, ratio=ratio))
+    if not 0.95 * least <= ratio <= 1.05 * most:
+        progress.warn(tr(
+            "{file} was made for scale ratios of {least:g} to {most:g}, but that of these images "
+            "is {ratio:.3g}: compare its prediction with that of another method.").format(
+                file=name, least=least, most=most, ratio=ratio))
+
+
+def _memory(limit: int) -> int:
+    free = free_memory()
+    return limit if free is None else min(limit, int(free * _OF_FREE))
+
+
+def _providers(chosen: str, progress: Progress) -> Iterator[str]:
+    """Yield what to try, the CPU last; warn if what the user chose does not work here."""
+    working = working_providers()
+    if chosen == "auto":
+        yield from (provider for provider in AUTOMATIC if not working[provider])
+    elif chosen != "cpu" and not working[chosen]:
+        yield chosen
+    elif chosen != "cpu":
+        others = [tr(PROVIDERS[provider]) for provider, reason in working.items() if not reason]
+        progress.warn(tr("{provider} does not work on this machine: {reason}. What works: "
+                         "{others}. The CPU is used.").format(
+                             provider=tr(PROVIDERS[chosen]), reason=working[chosen],
+                             others=", ".join(others)))
+    yield "cpu"
+
+
+def _fitting_tiles(session: Session, contract: Contract, scene: Scene, side: int,
+                   progress: Progress) -> TileGrid:
+    """Return the grid of the largest tiles with which the network runs in the memory it has.
+
+    Each size is tried on noise, in the size that the network will get.
+    """
+    sides = (side,) if side else _sides(contract, scene)
+    for number, side in enumerate(sides):
+        progress.check()
+        tiles = _tiles(contract, scene, side, whole=session.provider != "cpu")
+        rows, columns = tiles.full_size
+        try:
+            run_checked(session, contract, _noise(contract, scene, rows, columns), rows, columns,
+                        progress.check)
+            return tiles
+        except TooLittleMemory as error:
+            if number == len(sides) - 1:
+                raise InputError(tr(
+                    "{reason} A tile of {rows} x {columns} pixels did not fit.").format(
+                        reason=error, rows=rows, columns=columns)) from None
+    raise AssertionError("there is at least one size")
+
+
+def _sides(contract: Contract, scene: Scene) -> tuple[int, ...]:
+    small = scene.grid.rows * scene.grid.columns <= _SMALL_SCENE
+    if small and contract.halo <= _SMALL_HALO and not contract.tile_statistics:
+        return SIDES[1:]
+    return SIDES
+
+
+def _tiles(contract: Contract, scene: Scene, side: int, whole: bool) -> TileGrid:
+    row_offset = column_offset = 0
+    step = contract.tile_multiple
+    if any(tensor.grid == "coarse" for tensor in contract.inputs):
+        cells = scene.cells
+        row_offset, column_offset = cells.row_offset, cells.column_offset
+        step = common_step(step, cells.ratio)
+    return TileGrid(*(
+        Axis.of(size, offset, step, side, contract.halo, blended=contract.tile_statistics,
+                whole=whole)
+        for size, offset in ((scene.grid.rows, row_offset), (scene.grid.columns, column_offset))))
+
+
+def _noise(contract: Contract, scene: Scene, rows: int, columns: int) -> dict[str, np.ndarray]:
+    random = np.random.default_rng(0)
+    inputs = {}
+    for tensor in contract.inputs:
+        divisor = scene.cells.ratio if tensor.grid == "coarse" else 1
+        shape = 1, contract.channels(tensor), rows // divisor, columns // divisor
+        inputs[tensor.name] = random.standard_normal(shape, np.float32)
+    return inputs
+
+
+def _scales(contract: Contract, scene: Scene, progress: Progress) -> list[Scale]:
+    """Return the scale of each prediction date."""
+    if contract.lead == "fine_1":
+        return [Scale.of(contract.scaling, scene.sample([scene.fine[0]], progress=progress)[0])
+                ] * len(scene.predictions)
+    return [Scale.of(contract.scaling, scene.sample([raster], progress=progress)[0])
+            for raster in scene.predictions]
+
+
+def _report(session: Session, tiles: TileGrid, progress: Progress) -> None:
+    name, operations = os.path.basename(session.path), session.operations
+    on_cpu, all_of_them = operations.get("cpu", 0), sum(operations.values())
+    provider = tr(PROVIDERS[session.provider])
+    if session.provider != "cpu" and on_cpu == all_of_them:
+        progress.warn(tr("{provider} left all of {file} to the CPU.").format(
+            provider=provider, file=name))
+    elif session.provider != "cpu" and on_cpu:
+        progress.info(tr("{provider} left {count} of {all} operations to the CPU.").format(
+            provider=provider, count=on_cpu, all=all_of_them))
+    progress.info(tr("{file} runs on {provider}, in {rows} x {columns} tiles of {side} pixels"
+                     ).format(file=name, provider=provider, rows=tiles.rows.count,
+                              columns=tiles.columns.count, side=tiles.rows.tile))

@@ -1,0 +1,70 @@
+"""Whether the inputs and outputs of a network are those of its contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import InputError
+from ..translation import tr
+from .contract import Contract
+from .session import Session
+
+_FLOAT = "tensor(float)"
+
+
+def check_signature(session: Session, contract: Contract, name: str) -> None:
+    """Raise `InputError` if a tensor is missing or cannot be used; the message names it.
+
+    name: of the file.
+    """
+    described = {tensor.name: tensor for tensor in contract.inputs}
+    inputs = {tensor.name: tensor for tensor in session.inputs}
+    outputs = {tensor.name: tensor for tensor in session.outputs}
+    for tensor in described:
+        if tensor not in inputs:
+            raise InputError(tr("{file} has no input '{tensor}', which its contract names; it has: "
+                                "{names}. Describe it again with 'Describe network'.").format(
+                                    file=name, tensor=tensor, names=", ".join(inputs)))
+    for tensor in inputs:
+        if tensor not in described:
+            raise InputError(tr("{file} has an input '{tensor}' of which its contract says "
+                                "nothing. Describe it again with 'Describe network'.").format(
+                                    file=name, tensor=tensor))
+    wanted = [contract.output.name, *([contract.uncertainty] if contract.uncertainty else [])]
+    for tensor in wanted:
+        if tensor not in outputs:
+            raise InputError(tr("{file} has no output '{tensor}', which its contract names; it "
+                                "has: {names}. Describe it again with 'Describe network'.").format(
+                                    file=name, tensor=tensor, names=", ".join(outputs)))
+    for tensor in described.values():
+        _check_tensor(inputs[tensor.name], contract.channels(tensor), name)
+    for tensor in wanted:
+        _check_tensor(outputs[tensor], 1 if contract.bands == "any" else int(contract.bands), name)
+
+
+def _check_tensor(tensor: Any, channels: int, file: str) -> None:
+    """Check a tensor of the network; free sizes are texts or None."""
+    name, shape = tensor.name, list(tensor.shape)
+    if tensor.type != _FLOAT:
+        raise InputError(tr("The tensor '{tensor}' of {file} has the type {kind}, but must be "
+                            "float32. Export the network in float32.").format(
+                                tensor=name, file=file, kind=tensor.type))
+    if not shape:  # of an output, when the file does not tell
+        return
+    if len(shape) != 4:
+        raise InputError(tr("The tensor '{tensor}' of {file} has {count} axes, but must have four: "
+                            "1, channels, rows, columns.").format(
+                                tensor=name, file=file, count=len(shape)))
+    if any(isinstance(size, int) for size in shape[2:]):
+        raise InputError(tr("The tensor '{tensor}' of {file} has a fixed size of {rows} x "
+                            "{columns} pixels. Export the network with dynamic axes for rows and "
+                            "columns.").format(
+                                tensor=name, file=file, rows=shape[2], columns=shape[3]))
+    if isinstance(shape[0], int) and shape[0] != 1:
+        raise InputError(tr("The tensor '{tensor}' of {file} takes {count} images at a time. "
+                            "Export the network for one.").format(
+                                tensor=name, file=file, count=shape[0]))
+    if isinstance(shape[1], int) and shape[1] != channels:
+        raise InputError(tr("The tensor '{tensor}' of {file} has {found} channels, but its "
+                            "contract says {channels}. Describe it again with 'Describe network'."
+                            ).format(tensor=name, file=file, found=shape[1], channels=channels))

@@ -1,0 +1,65 @@
+"""A contract in words, for the log and for reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..translation import mark, tr
+from .contract import Contract, Input
+
+ROLES = {
+    "fine_1": mark("fine image of pair 1"),
+    "coarse_1": mark("coarse image of pair 1"),
+    "coarse_prediction": mark("coarse image of the prediction date"),
+    "fine_2": mark("fine image of pair 2"),
+    "coarse_2": mark("coarse image of pair 2"),
+}
+"""Images by their role, for sentences."""
+
+
+def summary(contract: Contract) -> list[str]:
+    """Return what users should know of a network, a line each."""
+    lines = [
+        (tr("Needs"), ", ".join(tr(ROLES[role]) for role in contract.roles)),
+        (tr("Bands"), tr("any, one by one") if contract.bands == "any" else str(contract.bands)),
+        (tr("Scale ratio"), tr("any") if contract.ratio is None else "{:g} - {:g}".format(
+            *contract.ratio)),
+        (tr("Uncertainty"), tr("yes") if contract.uncertainty else tr("no")),
+        (tr("Trained on"), contract.training_data), (tr("Dates"), contract.dates),
+        (tr("Accuracy"), _listed(contract.accuracy)), (tr("Architecture"), contract.architecture),
+        (tr("Citation"), contract.citation), (tr("Licence"), contract.licence)]
+    return [f"{name}: {text}" for name, text in lines if text]
+
+
+def technical_summary(contract: Contract) -> list[str]:
+    """Return how a network is run, a line each."""
+    scaling = tr("mean and deviation of the scene") if contract.scaling.kind == "scene" else tr(
+        "from {source} to {target}").format(
+            source=contract.scaling.source or tr("0.1 to 99.9 % of the scene's values"),
+            target=contract.scaling.target)
+    added = " + ".join(map(str, contract.output.added_to))
+    lines = [
+        *((tr("Input"), input_text(tensor)) for tensor in contract.inputs),
+        (tr("Output"), contract.output.name),
+        (tr("Added to the output"), added),
+        (tr("Output of the uncertainty"), contract.uncertainty or ""),
+        (tr("Scaling"), scaling),
+        (tr("Halo"), tr("{count} pixels").format(count=contract.halo)),
+        (tr("Sides of tiles are multiples of"), str(contract.tile_multiple)),
+        (tr("Statistics of the tile"), tr("yes") if contract.tile_statistics else tr("no"))]
+    return [f"{name}: {text}" for name, text in lines if text]
+
+
+def input_text(tensor: Input) -> str:
+    """Return an input as 'Describe network' takes it: "x = fine_1, coarse_1"."""
+    grid = "" if tensor.grid == "fine" else f" @ {tensor.grid}"
+    return f"{tensor.name} = {', '.join(map(str, tensor.images))}{grid}"
+
+
+def _listed(value: Any) -> str:
+    """Return nested numbers and texts on one line."""
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_listed(inner)}" for key, inner in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_listed, value))
+    return f"{value:.4g}" if isinstance(value, float) else str(value)

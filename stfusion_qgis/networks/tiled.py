@@ -1,0 +1,151 @@
+"""Running a network over a scene, tile by tile."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..errors import InputError
+from ..images.image import Window
+from ..progress import Progress
+from ..translation import tr
+from .contract import Contract
+from .inputs import Inputs
+from .session import Session
+from .tile_cache import TILES
+from .tiles import TileGrid, common, part
+
+_numbers = itertools.count()
+
+
+@dataclass(frozen=True)
+class Tile:
+    """What a network made of the used part of a tile.
+
+    values: float32 (dates, bands, rows, columns) in the unit of the images. deviations: likewise,
+    or None.
+    """
+
+    values: np.ndarray
+    deviations: np.ndarray | None
+
+    @property
+    def nbytes(self) -> int:
+        """Return the memory that it takes."""
+        return self.values.nbytes + (0 if self.deviations is None else self.deviations.nbytes)
+
+
+class TiledNetwork:
+    """A network at work on a scene.
+
+    Tiles lie on a fixed grid and each is computed as a whole, whatever part is asked for: so a
+    pixel has the same value, to the last bit, in every window it is read in.
+    """
+
+    def __init__(self, session: Session, inputs: Inputs, tiles: TileGrid, bands: int, dates: int,
+                 cache_bytes: int, progress: Progress):
+        """progress: gets a warning when the network gives values that are no numbers."""
+        self.session, self.tiles, self.contract = session, tiles, inputs.contract
+        self._inputs, self._bands, self._dates = inputs, bands, dates
+        self._cache_bytes, self._progress = cache_bytes, progress
+        self._name = os.path.basename(session.path)
+        self._number = next(_numbers)
+        self._warned = False
+        weakref.finalize(self, TILES.forget, self._number)
+
+    def read(self, window: Window, check: Callable[[], None]
+             ) -> tuple[np.ndarray, np.ndarray | None]:
+        """Return the prediction in a window of the scene.
+
+        check: raises `Cancelled` if the user has cancelled.
+
+        Returns:
+            values: float32 (dates, bands, rows, columns). deviations: likewise, or None.
+
+        Raises:
+            InputError: the network fails, or gives no numbers.
+        """
+        shape = self._dates, self._bands, window.rows, window.columns
+        values = np.zeros(shape, np.float32)
+        deviations = np.zeros(shape, np.float32) if self.contract.uncertainty else None
+        for place in self.tiles.touching(window):
+            check()
+            tile = TILES.get((self._number, place), lambda place=place: self._make(place, check),
+                             self._cache_bytes, check)
+            used = self.tiles.used(place)
+            shared = common(window, used)
+            here, there = part(window, shared), part(used, shared)
+            weights = self.tiles.weights(place, shared) if self.tiles.blended else np.float32(1)
+            values[(..., *here)] += weights * tile.values[(..., *there)]
+            if deviations is not None:
+                deviations[(..., *here)] += weights * tile.deviations[(..., *there)]
+        return values, deviations
+
+    def _make(self, place: tuple[int, int], check: Callable[[], None]) -> Tile:
+        """Compute a tile."""
+        seen, used = self.tiles.seen(place), self.tiles.used(place)
+        tile = self._inputs.read(seen, used)
+        shape = self._dates, self._bands, used.rows, used.columns
+        values = np.empty(shape, np.float32)
+        deviations = np.empty(shape, np.float32) if self.contract.uncertainty else None
+        by_band = self.contract.bands == "any"
+        for date in range(self._dates):
+            for band in range(self._bands) if by_band else (None,):
+                bands = slice(None) if band is None else slice(band, band + 1)
+                scale = self._inputs.scale(date)
+                scale = scale if band is None else scale.band(band)
+                output, *spread = self._run(tile.tensors(date, band), seen, used, check)
+                added = tile.added(date, band)
+                undo = scale.undo_difference if self.contract.gives_difference else scale.undo_image
+                values[date, bands] = undo(output) + added
+                if spread:
+                    deviations[date, bands] = np.abs(scale.undo_difference(spread[0]))
+            self._check_numbers(values[date], tile.valid(date))
+        return Tile(values, deviations)
+
+    def _run(self, tensors: dict[str, np.ndarray], seen: Window, used: Window,
+             check: Callable[[], None]) -> list[np.ndarray]:
+        results = run_checked(self.session, self.contract, tensors, seen.rows, seen.columns, check)
+        return [result[(0, slice(None), *part(seen, used))] for result in results]
+
+    def _check_numbers(self, values: np.ndarray, valid: np.ndarray) -> None:
+        """Raise `InputError` if no pixel has a number, and warn once if some have none."""
+        numbers = np.isfinite(values).all(axis=0)
+        if numbers[valid].all():
+            return
+        if not numbers[valid].any():
+            raise InputError(tr(
+                "{file} gives values that are no numbers. Check the scaling in its contract, and "
+                "the network itself.").format(file=self._name))
+        if not self._warned:
+            self._warned = True
+            self._progress.warn(tr("{file} gives no number for some pixels: they become nodata."
+                                   ).format(file=self._name))
+
+
+def run_checked(session: Session, contract: Contract, tensors: dict[str, np.ndarray], rows: int,
+                columns: int, check: Callable[[], None]) -> list[np.ndarray]:
+    """Run a network and return the prediction, and the deviation if it gives one.
+
+    rows, columns: of the outputs, in fine pixels.
+
+    Raises:
+        InputError: the outputs have another size than they should have, or the network fails.
+    """
+    names = [contract.output.name, *([contract.uncertainty] if contract.uncertainty else [])]
+    bands = 1 if contract.bands == "any" else int(contract.bands)
+    results = session.run(tensors, names, check)
+    for name, result in zip(names, results):
+        if result.shape != (1, bands, rows, columns):
+            raise InputError(tr(
+                "The output '{tensor}' of {file} is {found} (images, bands, rows, columns), but "
+                "should be {wanted}. Check 'bands', 'tile_multiple' and 'ratio' of its contract."
+                ).format(tensor=name, file=os.path.basename(session.path),
+                         found=" x ".join(map(str, result.shape)),
+                         wanted=f"1 x {bands} x {rows} x {columns}"))
+    return results
