@@ -134,9 +134,10 @@ def fuse_and_assess() -> None:
 
 
 def one_pair_methods() -> list[Method]:
-    """Return the fusion methods that can do with one pair."""
+    """Return the fusion methods that can do with one pair and need no optional package."""
     return [method for method in all_methods().values()
-            if method.pairs[0] <= 1 and method.family is not Family.SUPER_RESOLUTION]
+            if method.pairs[0] <= 1 and method.family not in (Family.SUPER_RESOLUTION,
+                                                              Family.NETWORK)]
 
 
 def compare_one_pair_methods() -> None:
