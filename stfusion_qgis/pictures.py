@@ -37,8 +37,7 @@ def choose_bands(names: Sequence[str], wavelengths: Sequence[float | None] = (),
 
     names: of all bands; wavelengths: in nm, or None where not known.
     """
-    known = list(wavelengths) + [None] * (len(names) - len(wavelengths))
-    found = {colour: _find(colour, names, known) for colour in _RANGES}
+    found = bands_by_colour(names, wavelengths)
     false_colour, true_colour = ("nir", "red", "green"), ("red", "green", "blue")
     choices = (true_colour, false_colour) if natural else (false_colour, true_colour)
     for choice in choices:
@@ -47,6 +46,16 @@ def choose_bands(names: Sequence[str], wavelengths: Sequence[float | None] = (),
             return tuple(bands)
     return (len(names) - 1, len(names) - 2, len(names) - 3) if len(names) >= 3 else (
         len(names) - 1,)
+
+
+def bands_by_colour(names: Sequence[str], wavelengths: Sequence[float | None] = ()
+                    ) -> dict[str, int | None]:
+    """Return the index of the "blue", "green", "red" and "nir" band, None where there is none.
+
+    names: of all bands; wavelengths: in nm, or None where not known.
+    """
+    known = list(wavelengths) + [None] * (len(names) - len(wavelengths))
+    return {colour: _find(colour, names, known) for colour in _RANGES}
 
 
 def _find(colour: str, names: Sequence[str], wavelengths: Sequence[float | None]) -> int | None:

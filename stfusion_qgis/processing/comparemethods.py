@@ -17,7 +17,7 @@ from ..errors import InputError
 from ..images.scene import Source
 from ..progress import Progress
 from ..quality.assess import assess, statistics_of
-from ..quality.comparison import Comparison, write_comparison
+from ..quality.comparison import Comparison, distinct_names, write_comparison
 from ..quality.files import write_text
 from ..quality.opening import Images, details_of
 from ..translation import mark, tr
@@ -100,16 +100,10 @@ class CompareMethods(StfusionAlgorithm):
                  context: QgsProcessingContext, progress: Progress) -> Comparison:
         statistics = statistics_of(images.reference, progress=progress.part(0.0, 0.1))
         data_range = inputs.optional_number(self, parameters, "DATA_RANGE", context)
-        names = _distinct([raster.name for raster in images.rasters[:len(images.predictions)]])
+        names = distinct_names([raster.name for raster in images.rasters[:len(images.predictions)]])
         step = 0.7 / len(names)
         return Comparison([
             assess(prediction, images.reference, images.coarse, images.cells, images.fine_1,
                    ratio=images.ratio, data_range=data_range, statistics=statistics, name=name,
                    progress=progress.part(0.1 + i * step, 0.1 + (i + 1) * step))
             for i, (name, prediction) in enumerate(zip(names, images.predictions))])
-
-
-def _distinct(names: list[str]) -> list[str]:
-    """Return the names, numbered where they are the same."""
-    return [f"{name} ({names[:i].count(name) + 1})" if names.count(name) > 1 else name
-            for i, name in enumerate(names)]

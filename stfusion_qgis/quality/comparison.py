@@ -43,16 +43,17 @@ class Comparison:
         return [METRICS[key] for key in self.assessments[0].values
                 if METRICS[key].direction is not Direction.NONE]
 
-    def values(self, metric: Metric) -> list[float]:
-        """Return the overall value of each prediction."""
-        return [assessment.values[metric.id].overall for assessment in self.assessments]
+    def values(self, metric: Metric, band: int | None = None) -> list[float]:
+        """Return the value of each prediction, of the band with an index or overall."""
+        values = [assessment.values[metric.id] for assessment in self.assessments]
+        return [value.overall if band is None else value.bands[band] for value in values]
 
-    def ranks(self, metric: Metric) -> np.ndarray:
+    def ranks(self, metric: Metric, band: int | None = None) -> np.ndarray:
         """Return the rank of each prediction, 1 the best; equals share the mean of their ranks.
 
         Float64; NaN where the metric is not defined.
         """
-        costs = metric.direction.cost(self.values(metric))
+        costs = metric.direction.cost(self.values(metric, band))
         known = ~np.isnan(costs)
         ranks = np.full(len(costs), np.nan)
         ranks[known] = rankdata(costs[known])
@@ -82,13 +83,28 @@ class Comparison:
         return text.getvalue()
 
 
+def leaders(ranks: np.ndarray) -> list[int]:
+    """Return the places of the best ranks; none where all are equal or none is defined."""
+    known = ranks[~np.isnan(ranks)]
+    if not known.size or known.min() == known.max():
+        return []
+    return np.flatnonzero(ranks == known.min()).tolist()
+
+
+def distinct_names(names: Sequence[str]) -> list[str]:
+    """Return the names, numbered where they are the same."""
+    return [f"{name} ({names[:i].count(name) + 1})" if names.count(name) > 1 else name
+            for i, name in enumerate(names)]
+
+
 def write_comparison(path: str, comparison: Comparison, predictions: Mapping[str, ImageSource],
-                     reference: ImageSource, *, details: Mapping[str, str] | None = None,
+                     reference: ImageSource | None, *, details: Mapping[str, str] | None = None,
                      wavelengths: Sequence[float | None] = (),
                      progress: Progress | None = None) -> None:
     """Write the report of a comparison as a self-contained HTML file.
 
     predictions: name to image, in the order of the assessments.
+    reference: None if there is none: then there are neither error maps nor scatter plots.
     details: what to say at the head, label to text.
     wavelengths: of the bands in nm, to choose the colours of the pictures.
 
@@ -97,23 +113,25 @@ def write_comparison(path: str, comparison: Comparison, predictions: Mapping[str
         Cancelled: through `progress`.
     """
     progress = progress or Progress()
-    step = sample_step(reference)
+    step = sample_step(next(iter(predictions.values())))
     parts = 1 + len(predictions)
-    true = sample(reference, step, progress.part(0.0, 1 / parts))
+    true = None if reference is None else sample(reference, step, progress.part(0.0, 1 / parts))
     predicted = {name: sample(source, step, progress.part((i + 1) / parts, (i + 2) / parts))
                  for i, (name, source) in enumerate(predictions.items())}
     names = comparison.assessments[0].bands
     head = {**(details or {}), tr("Pixels compared"): ", ".join(
         f"{a.name}: {a.pixels:,}" for a in comparison.assessments)}
-    text = page.page(tr("Comparison of predictions"), [
+    sections = [
         page.facts(head), page.section(tr("Metrics and ranks"), _table(comparison)),
         page.section(tr("Metrics of each band"), svg.legend(comparison.names),
                      _band_charts(comparison)),
         page.section(tr("Pictures"), _pictures(predicted, true,
                                                pictures.choose_bands(names, wavelengths)),
-                     page.note(page.thinning_text(step))),
-        page.section(tr("Prediction over reference"), _scatter_plots(predicted, true, names))])
-    write_text(path, text)
+                     page.note(page.thinning_text(step)))]
+    if true is not None:
+        sections.append(page.section(tr("Prediction over reference"),
+                                     _scatter_plots(predicted, true, names)))
+    write_text(path, page.page(tr("Comparison of predictions"), sections))
 
 
 def _table(comparison: Comparison) -> str:
@@ -160,17 +178,20 @@ def _band_charts(comparison: Comparison) -> str:
         for metric in comparison.metrics if metric.per_band)
 
 
-def _pictures(predicted: Mapping[str, np.ndarray], true: np.ndarray,
+def _pictures(predicted: Mapping[str, np.ndarray], true: np.ndarray | None,
               bands: Sequence[int]) -> str:
-    limits = pictures.stretch([true])
+    limits = pictures.stretch(list(predicted.values()) if true is None else [true])
+    figures = {name: page.figure(pictures.rgb(image, limits, bands), name, size="small")
+               for name, image in predicted.items()}
+    if true is None:
+        return page.row(figures.values())
     errors = {name: page.error_size(image, true) for name, image in predicted.items()}
     limit = page.error_limit(list(errors.values()))
-    columns = [page.figure(pictures.rgb(true, limits, bands), tr("Reference"), size="small")]
-    columns += [
-        "<div>" + page.figure(pictures.rgb(image, limits, bands), name, size="small") + "<br>"
-        + page.error_figure(errors[name], limit, tr("Error"), "small")
-        + "</div>" for name, image in predicted.items()]
-    return page.row(columns)
+    return page.row([
+        page.figure(pictures.rgb(true, limits, bands), tr("Reference"), size="small"),
+        *("<div>" + figures[name] + "<br>"
+          + page.error_figure(errors[name], limit, tr("Error"), "small") + "</div>"
+          for name in predicted)])
 
 
 def _scatter_plots(predicted: Mapping[str, np.ndarray], true: np.ndarray,

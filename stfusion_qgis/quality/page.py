@@ -84,13 +84,18 @@ def note(text: str) -> str:
     return f'<p class="soft">{html.escape(text)}</p>'
 
 
-def direction_mark(metric: Metric) -> str:
-    """Return an arrow and the best value of a metric, such as "↓ 0"."""
+def direction_text(metric: Metric) -> str:
+    """Return an arrow and the best value of a metric, such as "↓ 0"; "" if none is better."""
     if metric.direction is Direction.NONE:
         return ""
     best = "∞" if np.isinf(metric.best) else f"{metric.best:g}"
-    return (f'<span title="{html.escape(tr(metric.direction.value))}">'
-            f'{_MARKS[metric.direction]} {best}</span>')
+    return f"{_MARKS[metric.direction]} {best}"
+
+
+def direction_mark(metric: Metric) -> str:
+    """Return `direction_text` that explains itself where the mouse rests."""
+    text = direction_text(metric)
+    return f'<span title="{html.escape(tr(metric.direction.value))}">{text}</span>' if text else ""
 
 
 def grouped(assessment: Assessment) -> list[tuple[str, list[Metric]]]:
@@ -108,11 +113,16 @@ def grouped(assessment: Assessment) -> list[tuple[str, list[Metric]]]:
     return [(title, members) for title, members in groups if members]
 
 
+def metric_label(metric: Metric) -> str:
+    """Return the label of a metric with its unit."""
+    unit = metric.unit_text
+    return f"{tr(metric.label)} [{unit}]" if unit else tr(metric.label)
+
+
 def metric_name(metric: Metric) -> str:
     """Return the label of a metric, with its unit, and its help where the mouse rests."""
-    unit = metric.unit_text
-    label = f"{tr(metric.label)} [{unit}]" if unit else tr(metric.label)
-    return f'<span title="{html.escape(tr(metric.help))}">{html.escape(label)}</span>'
+    return (f'<span title="{html.escape(tr(metric.help))}">'
+            f'{html.escape(metric_label(metric))}</span>')
 
 
 def thinning_text(step: int) -> str:

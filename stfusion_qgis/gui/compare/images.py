@@ -45,6 +45,11 @@ class PreviewImage:
         return QgsRectangle(self.left, self.top - rows * self.pixel_height,
                             self.left + columns * self.pixel_width, self.top)
 
+    @property
+    def geo_transform(self) -> tuple[float, float, float, float, float, float]:
+        """Return the position as GDAL writes it."""
+        return self.left, self.pixel_width, 0.0, self.top, 0.0, -self.pixel_height
+
     def pixel_at(self, point: QgsPointXY) -> tuple[int, int] | None:
         """Return row and column of the pixel at a point in the image's CRS, None if outside."""
         row = int(np.floor((self.top - point.y()) / self.pixel_height))

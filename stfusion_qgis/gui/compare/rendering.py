@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 from qgis.core import (
+    QgsColorRampShader,
     QgsContrastEnhancement,
     QgsMultiBandColorRenderer,
     QgsRasterDataProvider,
     QgsRasterRenderer,
+    QgsRasterShader,
     QgsSingleBandGrayRenderer,
+    QgsSingleBandPseudoColorRenderer,
 )
+from qgis.PyQt.QtGui import QColor
 
 
 def image_renderer(provider: QgsRasterDataProvider, bands: Sequence[int],
@@ -31,6 +35,23 @@ def image_renderer(provider: QgsRasterDataProvider, bands: Sequence[int],
     colours.setGreenContrastEnhancement(stretched[1])
     colours.setBlueContrastEnhancement(stretched[2])
     return colours
+
+
+def ramp_renderer(provider: QgsRasterDataProvider, low: float, high: float,
+                  ramp: Sequence[tuple[int, int, int]]) -> QgsRasterRenderer:
+    """Return the renderer that shows the first band in the colours of a ramp of `pictures`.
+
+    low, high: values of the ramp's ends.
+    """
+    function = QgsColorRampShader(low, high)
+    function.setColorRampType(QgsColorRampShader.Type.Interpolated)
+    function.setClip(False)
+    function.setColorRampItemList([
+        QgsColorRampShader.ColorRampItem(value, QColor(*colour))
+        for value, colour in zip(np.linspace(low, high, len(ramp)).tolist(), ramp)])
+    shader = QgsRasterShader(low, high)
+    shader.setRasterShaderFunction(function)
+    return QgsSingleBandPseudoColorRenderer(provider, 1, shader)
 
 
 def _enhancement(provider: QgsRasterDataProvider, band: int,

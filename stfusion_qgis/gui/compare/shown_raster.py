@@ -1,4 +1,4 @@
-"""An array as a raster layer: a GeoTIFF in memory whose content changes in place."""
+"""An array as a raster layer: GeoTIFFs in memory whose content changes in place."""
 
 from __future__ import annotations
 
@@ -8,45 +8,74 @@ import numpy as np
 from osgeo import gdal, gdal_array
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
 
+from .images import PreviewImage
+
 FOLDER = "/vsimem/stfusion_compare"
 
 _numbers = itertools.count(1)
 
 
 class ShownRaster:
-    """A raster layer of its own that shows one array after the other.
+    """Two raster layers that show arrays in turn, so that one may still be drawn meanwhile.
 
-    layer: None until there is something to show. `close` frees the memory.
+    `close` frees the memory.
     """
 
     def __init__(self) -> None:
-        self.layer: QgsRasterLayer | None = None
-        self._path = f"{FOLDER}/{next(_numbers)}.tif"
+        self._front, self._back = _Buffer(), _Buffer()
+        self._turns = False  # whether `take` has to turn them
 
-    def show(self, values: np.ndarray, left: float, top: float, pixel_width: float,
-             pixel_height: float, wkt: str) -> QgsRasterLayer:
-        """Show float32 values (bands, rows, columns), NaN where there is nothing to see."""
-        # The old file lives on for those who read it in this moment: only its name goes.
-        gdal.Unlink(self._path)
+    def prepare(self, values: np.ndarray, image: PreviewImage) -> None:
+        """Write values to be shown by `take`; any thread may do so, one at a time.
+
+        values: float32 (bands, rows, columns) on the grid of an image, NaN where there is
+        nothing to see.
+        """
+        self._turns = values is not self._front.values
+        if self._turns:
+            self._back.write(values, image.geo_transform, image.wkt)
+
+    def take(self) -> QgsRasterLayer:
+        """Return the layer that shows what was prepared; its renderer may not suit it yet."""
+        if self._turns:
+            self._front, self._back = self._back, self._front
+            self._front.load()
+            self._turns = False
+        return self._front.layer
+
+    def close(self) -> None:
+        """Free the memory; the layers show nothing any more."""
+        for buffer in (self._front, self._back):
+            buffer.unlink()
+
+
+class _Buffer:
+    def __init__(self) -> None:
+        self._path = f"{FOLDER}/{next(_numbers)}.tif"
+        # A layer of one pixel to begin with: QGIS looks at every pixel of a new layer.
+        self.write(np.zeros((1, 1, 1), np.float32), (0, 1, 0, 0, 0, -1), "")
+        self.layer = QgsRasterLayer(self._path, "", "gdal", QgsRasterLayer.LayerOptions(False))
+
+    def write(self, values: np.ndarray, geo_transform: tuple, wkt: str) -> None:
+        self.unlink()  # who has it open keeps its content
         bands, rows, columns = values.shape
         file = gdal.GetDriverByName("GTiff").Create(
             self._path, columns, rows, bands,
             gdal_array.NumericTypeCodeToGDALTypeCode(values.dtype), ["INTERLEAVE=BAND"])
-        file.SetGeoTransform((left, pixel_width, 0, top, 0, -pixel_height))
+        file.SetGeoTransform(geo_transform)
         file.SetProjection(wkt)
         for band in range(bands):
             file.GetRasterBand(band + 1).SetNoDataValue(float("nan"))
         file.WriteArray(values)
         file = None  # closes it
-        if self.layer is None:
-            options = QgsRasterLayer.LayerOptions(False)  # no statistics for a default style
-            self.layer = QgsRasterLayer(self._path, "", "gdal", options)
-        else:
-            self.layer.dataProvider().reloadData()
-            self.layer.setExtent(self.layer.dataProvider().extent())
-        self.layer.setCrs(QgsCoordinateReferenceSystem.fromWkt(wkt))
-        return self.layer
+        self.values, self._wkt = values, wkt
 
-    def close(self) -> None:
-        """Free the memory; the layer shows nothing any more."""
-        gdal.Unlink(self._path)
+    def load(self) -> None:
+        self.layer.dataProvider().reloadData()
+        self.layer.setExtent(self.layer.dataProvider().extent())
+        self.layer.setCrs(QgsCoordinateReferenceSystem.fromWkt(self._wkt))
+
+    def unlink(self) -> None:
+        self.values = None
+        if gdal.VSIStatL(self._path) is not None:  # otherwise an error, if GDAL raises them
+            gdal.Unlink(self._path)

@@ -1,0 +1,64 @@
+"""What is known of a preview in numbers: metrics as table and chart, and single pixels."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtWidgets import QStackedWidget, QTabWidget, QWidget
+
+from ...translation import tr
+from .assessing import PreviewQuality
+from .busy_bar import BusyBar
+from .hint import Hint
+from .inspector import PixelInspector
+from .metric_chart import MetricChart
+from .metrics_view import MetricsView
+
+
+class QualityTabs(QTabWidget):
+    """Tabs of metrics, chart and pixel.
+
+    quality: what table and chart show, None if they show a hint.
+    """
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.quality: PreviewQuality | None = None
+        self.metrics, self.chart = MetricsView(), MetricChart()
+        self.inspector = PixelInspector()
+        self._stacks = [_with_hint(self.metrics), _with_hint(self.chart)]
+        self.setDocumentMode(True)
+        self.addTab(self._stacks[0], tr("Metrics"))
+        self.addTab(self._stacks[1], tr("Chart"))
+        self.addTab(self.inspector, tr("Pixel"))
+        self._busy = BusyBar(self)
+        self.metrics.chosen.connect(self.chart.choose)
+
+    def show_quality(self, quality: PreviewQuality) -> None:
+        """Show metrics in place of those before."""
+        self.quality = quality
+        self.metrics.show_quality(quality)
+        self.chart.show_comparison(quality.comparison)
+        for stack in self._stacks:
+            stack.setCurrentIndex(1)
+
+    def show_hint(self, text: str) -> None:
+        """Show no metrics but why there are none, and what to do."""
+        self.quality = None
+        for stack in self._stacks:
+            stack.widget(0).set_text(text)
+            stack.setCurrentIndex(0)
+
+    def set_busy(self, busy: bool) -> None:
+        """Show that newer metrics are being computed, or that they are not any more."""
+        self._busy.set_active(busy)
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._busy.setGeometry(0, self.tabBar().height(), self.width(),
+                               self._busy.sizeHint().height())
+
+
+def _with_hint(widget: QWidget) -> QStackedWidget:
+    stack = QStackedWidget()
+    stack.addWidget(Hint())
+    stack.addWidget(widget)
+    return stack
