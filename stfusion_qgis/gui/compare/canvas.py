@@ -37,6 +37,7 @@ class PreviewCanvas(QgsMapCanvas):
         self.setCachingEnabled(False)  # images change in place
         self.setPreviewJobsEnabled(False)
         self._right: QgsMapLayer | None = None
+        self._waits = False  # for the left layer to be drawn
         self.swipe = Swipe(self)
         self.picture = LayerPicture(self)
         self._item = SwipeItem(self, self.swipe, self.picture)
@@ -46,6 +47,7 @@ class PreviewCanvas(QgsMapCanvas):
         self._tool.clicked.connect(self.clicked)
         self.setMapTool(self._tool)
         self.renderStarting.connect(self._draw_right)
+        self.mapCanvasRefreshed.connect(self._stop_waiting)
         self.legend = ErrorLegend(self.viewport())
         self._message = Hint("compare", self.viewport())
         self._busy = BusyBar(self.viewport())
@@ -62,16 +64,25 @@ class PreviewCanvas(QgsMapCanvas):
             self.setLayers([left])  # refreshes
         else:
             self.refresh()
+        self._waits = self.renderFlag() and self.mapSettings().hasValidSettings()
+
+    def is_drawing(self) -> bool:
+        """Say whether layers that were shown are not to be seen yet."""
+        return self._waits or self.picture.is_drawing()
 
     def show_message(self, message: str) -> None:
         """Show no layer but a message."""
-        self._right = None
+        self._right, self._waits = None, False
         self.picture.clear()
         self.mark.remove()
         self.setLayers([])
         self.legend.hide()
         self._message.set_text(message)
         self._message.show()
+
+    def message(self) -> str:
+        """Return the message that is shown, "" if there are layers."""
+        return "" if self._message.isHidden() else self._message.text()
 
     def set_busy(self, busy: bool) -> None:
         """Show that something is being computed, or that it is not any more."""
@@ -80,6 +91,9 @@ class PreviewCanvas(QgsMapCanvas):
     def _draw_right(self) -> None:
         if self._right is not None:
             self.picture.draw(self._right, self.mapSettings())
+
+    def _stop_waiting(self) -> None:
+        self._waits = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         arrows = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0),

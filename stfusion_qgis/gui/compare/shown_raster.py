@@ -44,17 +44,20 @@ class ShownRaster:
         return self._front.layer
 
     def close(self) -> None:
-        """Free the memory; the layers show nothing any more."""
+        """Free the memory; there are no layers any more."""
         for buffer in (self._front, self._back):
+            buffer.layer = None
             buffer.unlink()
 
 
 class _Buffer:
     def __init__(self) -> None:
         self._path = f"{FOLDER}/{next(_numbers)}.tif"
-        # A layer of one pixel to begin with: QGIS looks at every pixel of a new layer.
+        # One pixel to begin with: QGIS finds the statistics of a new layer, and of no other.
         self.write(np.zeros((1, 1, 1), np.float32), (0, 1, 0, 0, 0, -1), "")
         self.layer = QgsRasterLayer(self._path, "", "gdal", QgsRasterLayer.LayerOptions(False))
+        self.layer.dataProvider().reloadData()  # GDAL saves the statistics now
+        _unlink(self._path + ".aux.xml")
 
     def write(self, values: np.ndarray, geo_transform: tuple, wkt: str) -> None:
         self.unlink()  # who has it open keeps its content
@@ -77,5 +80,9 @@ class _Buffer:
 
     def unlink(self) -> None:
         self.values = None
-        if gdal.VSIStatL(self._path) is not None:  # otherwise an error, if GDAL raises them
-            gdal.Unlink(self._path)
+        _unlink(self._path)
+
+
+def _unlink(path: str) -> None:
+    if gdal.VSIStatL(path) is not None:  # otherwise an error, if GDAL raises them
+        gdal.Unlink(path)

@@ -33,6 +33,7 @@ class SideChooser(QWidget):
         layout.addWidget(self.right, 1)
         # What the user has chosen stays wanted while it is not there.
         self._wanted: list[str | None] = [None, None]
+        self._usual = "", ""
         self.left.activated.connect(lambda: self._take(0, self.left))
         self.right.activated.connect(lambda: self._take(1, self.right))
 
@@ -50,10 +51,8 @@ class SideChooser(QWidget):
             for title, key in errors:
                 combo.addItem(title, key)
         self.setEnabled(bool(images))
-        if images:
-            for combo, wanted, usual in zip((self.left, self.right), self._wanted, _usual(images)):
-                if not _choose(combo, wanted):
-                    _choose(combo, usual)
+        self._usual = _usual(images) if images else ("", "")
+        self._choose_wanted()
 
     def keys(self) -> tuple[str, str]:
         """Return the keys of what is chosen left and right."""
@@ -70,14 +69,18 @@ class SideChooser(QWidget):
     def choose(self, left: str | None, right: str | None) -> None:
         """Choose by keys, now or as soon as they are there; None is what is usual."""
         self._wanted = [left, right]
-        for combo, key in ((self.left, left), (self.right, right)):
-            _choose(combo, key)
+        self._choose_wanted()
         self.changed.emit()
 
     def swap(self) -> None:
         """Put left what is right, and the other way round."""
         left, right = self.keys()
         self.choose(right, left)
+
+    def _choose_wanted(self) -> None:
+        for combo, wanted, usual in zip((self.left, self.right), self._wanted, self._usual):
+            if not _choose(combo, wanted):
+                _choose(combo, usual)
 
     def _take(self, side: int, combo: QComboBox) -> None:
         self._wanted[side] = combo.currentData()

@@ -112,9 +112,8 @@ class ComparisonWidget(QWidget):
 
     def is_working(self) -> bool:
         """Say whether images are still being drawn or metrics computed."""
-        return (self._drawing.is_active() or self._canvas.isDrawing()
-                or self._canvas.picture.is_drawing() or self._pause.isActive()
-                or self._assessing.is_active())
+        return (self._drawing.is_active() or self._canvas.is_drawing()
+                or self._pause.isActive() or self._assessing.is_active())
 
     # Images
 

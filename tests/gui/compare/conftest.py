@@ -1,0 +1,118 @@
+"""A preview of real images, and a comparison that shows it."""
+
+import dataclasses
+import time
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import QgsCoordinateReferenceSystem
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from qgis.PyQt.QtGui import QMouseEvent
+from qgis.PyQt.QtTest import QTest
+
+from stfusion_qgis.gui.compare.images import PreviewImage
+from stfusion_qgis.gui.compare.widget import ComparisonWidget
+
+ROWS, COLUMNS = slice(100, 300), slice(150, 400)
+
+
+def read(path):
+    """Return position, CRS and values (bands, rows, columns), float32, NaN where nodata."""
+    file = gdal.Open(str(path))
+    values = file.ReadAsArray().astype(np.float32)
+    nodata = file.GetRasterBand(1).GetNoDataValue()
+    values[:, (values == nodata).any(axis=0)] = np.nan
+    return file.GetGeoTransform(), file.GetProjection(), values
+
+
+@pytest.fixture(scope="session")
+def shenzhen(shared_data):
+    """Return images of Shenzhen by key, two predictions among them; the scale ratio is 8.33."""
+    folder = shared_data / "shenzhen"
+    position, wkt, fine = read(folder / "L72000306_SZ_B432_30m.tif")
+    arrays = {
+        "fine_1": ("Fine, 2000", "fine", fine),
+        "coarse_1": ("Coarse, 2000", "coarse", read(folder / "MOD09_2000306_SZ_B214_250m.tif")[2]),
+        "coarse_prediction": ("Coarse, 2002", "coarse",
+                              read(folder / "MOD09_2002311_SZ_B214_250m.tif")[2]),
+        "reference": ("Reference", "reference", read(folder / "L72002311_SZ_B432_30m.tif")[2])}
+    change = arrays["coarse_prediction"][2] - arrays["coarse_1"][2]
+    arrays["prediction:1"] = "Temporal difference", "prediction", fine + change
+    arrays["prediction:2"] = "No change", "prediction", fine
+    return {key: PreviewImage(
+        key, title, role, np.ascontiguousarray(values[:, ROWS, COLUMNS]), ["nir", "red", "green"],
+        position[0] + COLUMNS.start * 30, position[3] - ROWS.start * 30, 30.0, 30.0, wkt,
+        [835.0, 660.0, 560.0]) for key, (title, role, values) in arrays.items()}
+
+
+@pytest.fixture
+def wait():
+    """Return a function that runs the event loop until a condition holds."""
+    def waited(condition, seconds=20):
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, "this takes too long"
+            QTest.qWait(2)
+    return waited
+
+
+@pytest.fixture
+def make_widget(qgis_app):
+    """Return a function that makes a visible comparison, which goes after the test."""
+    made = []
+
+    def make(images=(), ratio=8.33):
+        widget = ComparisonWidget()
+        made.append(widget)
+        widget.resize(400, 760)
+        widget.show()
+        if images:
+            canvas = widget.canvas()
+            canvas.setDestinationCrs(QgsCoordinateReferenceSystem.fromWkt(images[0].wkt))
+            canvas.setExtent(images[0].extent)
+            widget.show_images(images, ratio)
+        return widget
+
+    yield make
+    for widget in made:
+        destroy(widget)
+
+
+def destroy(widget):
+    """Delete a widget now, if it is still there."""
+    if not sip.isdeleted(widget):
+        widget.deleteLater()
+        QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
+
+
+def send_mouse(widget, kind, x, y, button=Qt.MouseButton.LeftButton):
+    """Send a mouse event of `QEvent.Type`, with the left button down while it moves."""
+    held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else button
+    if kind == QEvent.Type.MouseMove:
+        button = Qt.MouseButton.NoButton
+    QCoreApplication.sendEvent(widget, QMouseEvent(
+        kind, QPointF(x, y), button, held, Qt.KeyboardModifier.NoModifier))
+
+
+def drag(widget, places):
+    """Press the mouse at the first of some places (x, y), move it, and release it at the last."""
+    send_mouse(widget, QEvent.Type.MouseButtonPress, *places[0])
+    for place in places[1:]:
+        send_mouse(widget, QEvent.Type.MouseMove, *place)
+    send_mouse(widget, QEvent.Type.MouseButtonRelease, *places[-1])
+
+
+def replaced(image, **changes):
+    """Return an image with some attributes changed."""
+    return dataclasses.replace(image, **changes)
+
+
+def plain_image(key, values, role=None, title=None):
+    """Return an image of values (bands, rows, columns) at a place of its own."""
+    role = role or key.split(":")[0]
+    values = np.asarray(values, np.float32)
+    return PreviewImage(key, title or key, role, values, [f"b{i + 1}" for i in range(len(values))],
+                        500000.0, 4000000.0, 30.0, 30.0,
+                        QgsCoordinateReferenceSystem("EPSG:32633").toWkt())
