@@ -96,10 +96,10 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
 
     with ExitStack() as stack:
         made = [Provenance.of(method, scene, parameters, i) for i in range(len(outputs))]
-        writers = [stack.enter_context(_writer(path, scene, i, settings.float_output,
+        writers = [stack.enter_context(_writer(path, scene, settings.float_output,
                                                made[i].to_metadata()))
                    for i, path in enumerate(outputs)]
-        spreads = [stack.enter_context(_writer(path, scene, i, True,
+        spreads = [stack.enter_context(_writer(path, scene, True,
                                                made[i].to_metadata(uncertainty=True)))
                    for i, path in enumerate(uncertainties)]
         counts = [0] * len(writers)
@@ -173,13 +173,9 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _writer(path: str, scene: Scene, date: int, as_float: bool, metadata: dict[str, str]) -> Writer:
+def _writer(path: str, scene: Scene, as_float: bool, metadata: dict[str, str]) -> Writer:
     lead = scene.lead
     data_type = gdal.GDT_Float32 if as_float else _output_type(lead)
-    when = scene.predictions[date].date
-    if when is not None:
-        metadata = {**metadata, "ACQUISITIONDATETIME": when.isoformat(),
-                    "TIFFTAG_DATETIME": f"{when:%Y:%m:%d} 00:00:00"}
     bands = [lead.bands[i] for i in lead.selection]
     # A nodata tag of 0 stays usable: no valid pixel is written as 0 then.
     nodata = bands[0].nodata if data_type != gdal.GDT_Float32 else None

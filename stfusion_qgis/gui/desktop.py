@@ -25,8 +25,9 @@ def parts() -> list[Callable[..., Part]]:
     They are imported here, when the desktop is there: qgis_process needs none of them.
     """
     from .dock.part import DockPart
+    from .layers_panel.panel import LayersPanel
 
-    return [DockPart]
+    return [DockPart, LayersPanel]
 
 
 class Desktop:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from osgeo import gdal
 
 from ..version import VERSION
+from .dates import date_in
 from .gdal_tools import GdalError, gdal_errors
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 _METHOD, _CONTENT = "STFUSION_METHOD", "STFUSION_CONTENT"
 _UNCERTAINTY = "uncertainty"
+_DATE = "ACQUISITIONDATETIME"
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ class Provenance:
     """How a prediction was made.
 
     method: its id. reference: the paper. parameters: by name. version: of STFusion.
+    date: that was predicted, None if unknown.
     """
 
     method: str
@@ -77,11 +81,13 @@ class Provenance:
     parameters: dict[str, Any] = field(default_factory=dict)
     inputs: Inputs = field(default_factory=Inputs)
     version: str = VERSION
+    date: datetime.date | None = None
 
     @classmethod
     def of(cls, method: Method, scene: Scene, parameters: Any, date: int) -> Provenance:
         """Return the provenance of the prediction of one of the scene's dates."""
-        return cls(method.id, str(method.reference), asdict(parameters), Inputs.of(scene, date))
+        return cls(method.id, str(method.reference), asdict(parameters), Inputs.of(scene, date),
+                   date=scene.predictions[date].date)
 
     def to_metadata(self, uncertainty: bool = False) -> dict[str, str]:
         """Return the items for the file of the prediction, or of its uncertainty."""
@@ -90,6 +96,9 @@ class Provenance:
             "STFUSION_REFERENCE": self.reference,
             "STFUSION_PARAMETERS": json.dumps(self.parameters, ensure_ascii=False),
             "STFUSION_INPUTS": json.dumps(asdict(self.inputs), ensure_ascii=False)}
+        if self.date is not None:
+            items[_DATE] = self.date.isoformat()
+            items["TIFFTAG_DATETIME"] = f"{self.date:%Y:%m:%d} 00:00:00"
         return {**items, _CONTENT: _UNCERTAINTY} if uncertainty else items
 
     @classmethod
@@ -104,7 +113,7 @@ class Provenance:
             known = Inputs()
         return cls(items[_METHOD], items.get("STFUSION_REFERENCE", ""),
                    _dictionary(items.get("STFUSION_PARAMETERS")), known,
-                   items.get("STFUSION_VERSION", ""))
+                   items.get("STFUSION_VERSION", ""), date_in(items.get(_DATE, "")))
 
 
 def provenance_of(path: str) -> Provenance | None:

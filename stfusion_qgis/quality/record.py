@@ -33,12 +33,14 @@ class Record:
 
     counterparts: what the raster was compared with, as it was chosen.
     assessment: the values; None where only the choice is known.
+    name: of the raster's file.
     files: fingerprints of the raster ("raster") and of its counterparts, by role.
     measured: when, UTC, in ISO format.
     """
 
     counterparts: Counterparts
     assessment: Assessment | None = None
+    name: str = ""
     files: dict[str, Fingerprint] = field(default_factory=dict)
     measured: str = ""
 
@@ -48,7 +50,7 @@ class Record:
         places = {"raster": path, **counterparts.images}
         prints = {role: Fingerprint.of(place) for role, place in places.items()}
         when = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
-        return cls(counterparts, assessment,
+        return cls(counterparts, assessment, os.path.basename(path),
                    {role: found for role, found in prints.items() if found}, when)
 
     def changed(self, path: str) -> list[str]:
@@ -60,7 +62,7 @@ class Record:
     def to_json(self, path: str) -> str:
         """Return the record as JSON; path: of the raster's file."""
         return json.dumps({
-            "version": _VERSION, "measured": self.measured,
+            "version": _VERSION, "name": self.name, "measured": self.measured,
             "counterparts": self.counterparts.to_dict(os.path.dirname(path)),
             "files": {role: asdict(fingerprint) for role, fingerprint in self.files.items()},
             "assessment": self.assessment and self.assessment.to_dict(),
@@ -74,7 +76,7 @@ class Record:
             if data["version"] != _VERSION:
                 return None
             return cls(Counterparts.from_dict(data["counterparts"], os.path.dirname(path)),
-                       _assessment(data["assessment"]),
+                       _assessment(data["assessment"]), data["name"],
                        {role: Fingerprint(**values) for role, values in data["files"].items()},
                        data["measured"])
         except (ValueError, KeyError, TypeError, AttributeError):  # somebody has edited it

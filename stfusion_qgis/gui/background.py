@@ -1,0 +1,117 @@
+"""Work beside the user interface, of which only the newest counts."""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from typing import Any, Callable
+
+from qgis.core import Qgis, QgsMessageLog
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ..errors import Cancelled, InputError
+from ..progress import Progress
+from ..translation import tr
+
+_POLL = 20  # ms between two looks at what the thread does
+
+Work = Callable[[Progress], Any]
+
+
+class Background(QObject):
+    """Runs one function at a time on a thread; a newer one cancels it.
+
+    The thread never touches an object of Qt, so that these may go at any time.
+    """
+
+    finished = pyqtSignal(object)
+    """The newest work is done; with its result."""
+
+    failed = pyqtSignal(str)
+    """The newest work could not be done; with a message that says why."""
+
+    def __init__(self, parent: QObject | None = None):
+        super().__init__(parent)
+        self._run: _Run | None = None
+        self._next: Work | None = None
+        self._closed = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+
+    def start(self, work: Work) -> None:
+        """Run a function, which is given a `Progress`, in place of the one before."""
+        if self._closed:
+            return
+        self.cancel()
+        self._next = work
+        self._timer.start(_POLL)
+        self._look()
+
+    def cancel(self) -> None:
+        """Give up what runs or waits; nothing is heard of it any more."""
+        self._next = None
+        if self._run is not None:
+            self._run.cancelled.set()
+
+    def close(self) -> None:
+        """Give up what runs, wait until it has ended, and run nothing more."""
+        self._closed = True
+        self.cancel()
+        self._timer.stop()
+        if self._run is not None:
+            self._run.join()
+
+    def is_active(self) -> bool:
+        """Say whether there is something to wait for."""
+        return self._next is not None or (
+            self._run is not None and not self._run.cancelled.is_set())
+
+    def _look(self) -> None:
+        run = self._run
+        if run is not None and run.is_alive():
+            return
+        self._run = None
+        if self._next is not None:
+            self._run, self._next = _Run(self._next), None
+            self._run.start()
+        else:
+            self._timer.stop()
+        if run is not None and not run.cancelled.is_set():
+            if run.message is None:
+                self.finished.emit(run.result)
+            else:
+                self.failed.emit(run.message)
+
+
+def message_of(error: Exception) -> str:
+    """Return what to tell people about an error; an unexpected one goes into the log as well."""
+    if isinstance(error, InputError):
+        return str(error)
+    text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    QgsMessageLog.logMessage(text, "STFusion", Qgis.MessageLevel.Critical)
+    return tr("This did not work ({error}). The log of STFusion tells more.").format(error=error)
+
+
+class _Run(threading.Thread):
+    def __init__(self, work: Work):
+        super().__init__(name="stfusion-background", daemon=True)
+        self._work = work
+        self.cancelled = threading.Event()
+        self.result: Any = None
+        self.message: str | None = None
+
+    def run(self) -> None:
+        try:
+            self.result = self._work(_Listening(self.cancelled))
+        except Cancelled:
+            self.cancelled.set()
+        except Exception as error:
+            self.message = message_of(error)
+
+
+class _Listening(Progress):
+    def __init__(self, cancelled: threading.Event):
+        self._cancelled = cancelled
+
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()

@@ -1,0 +1,1 @@
+"""The quality of predictions, shown under their layers in the layers panel."""

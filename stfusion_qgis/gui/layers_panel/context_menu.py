@@ -1,0 +1,82 @@
+"""What the context menu of a raster layer offers."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qgis.core import QgsMapLayer, QgsMapLayerType
+from qgis.gui import QgsLayerTreeView
+from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction
+
+from ...resources import icon_path
+from ...translation import tr
+from .layer_quality import LayerQuality
+from .qualities import Qualities
+
+
+class ContextMenu(QObject):
+    """A submenu STFusion of raster layers.
+
+    compare: called with the current layer. The others are called with a `LayerQuality`: of the
+    current layer, or of each selected one.
+    """
+
+    def __init__(self, iface, qualities: Qualities,  # noqa: QGS105 (the menu is made through it)
+                 compare: Callable[[QgsMapLayer], None],
+                 report: Callable[[LayerQuality], None],
+                 measure: Callable[[LayerQuality], None],
+                 hide: Callable[[LayerQuality], None]):
+        super().__init__()
+        self._iface, self._qualities = iface, qualities
+        self._view: QgsLayerTreeView = iface.layerTreeView()
+        self._compare = QAction(QIcon(icon_path("compare")), tr("Compare with…"))
+        self._report = QAction(QIcon(icon_path("quality")), tr("Report of the quality"))
+        self._measure = QAction(tr("Measure quality again"))
+        self._hide = QAction(tr("Hide quality"))
+        self._compare.triggered.connect(lambda: compare(self._view.currentLayer()))
+        self._report.triggered.connect(lambda: report(qualities.of(self._view.currentLayer())))
+        self._measure.triggered.connect(lambda: self._for_selected(measure))
+        self._hide.triggered.connect(lambda: self._for_selected(hide))
+        self._actions = (self._compare, self._report, self._measure, self._hide)
+        for action in self._actions:
+            iface.addCustomActionForLayerType(
+                action, "STFusion", QgsMapLayerType.RasterLayer, True)
+        self._view.currentLayerChanged.connect(self._update)
+        qualities.appeared.connect(self._follow)
+        qualities.vanishing.connect(self._leave)
+        for quality in qualities.all():
+            self._follow(quality)
+        self._update()
+
+    def close(self) -> None:
+        """Take the actions out of QGIS."""
+        self._view.currentLayerChanged.disconnect(self._update)
+        self._qualities.appeared.disconnect(self._follow)
+        self._qualities.vanishing.disconnect(self._leave)
+        for quality in self._qualities.all():
+            self._leave(quality)
+        for action in self._actions:
+            self._iface.removeCustomActionForLayerType(action)
+            action.deleteLater()
+
+    def _follow(self, quality: LayerQuality) -> None:
+        quality.changed.connect(self._update)
+        self._update()
+
+    def _leave(self, quality: LayerQuality) -> None:
+        quality.changed.disconnect(self._update)
+
+    def _update(self, *_: object) -> None:
+        quality = self._qualities.of(self._view.currentLayer())
+        measured = quality is not None and quality.is_measured
+        self._report.setEnabled(measured)
+        self._measure.setEnabled(quality is not None and bool(quality.counterparts.images))
+        self._hide.setEnabled(quality is not None)
+
+    def _for_selected(self, function: Callable[[LayerQuality], None]) -> None:
+        for layer in self._view.selectedLayersRecursive():
+            quality = self._qualities.of(layer)
+            if quality is not None:
+                function(quality)

@@ -1,0 +1,73 @@
+"""Watching whether the files of measured layers change."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qgis.PyQt.QtCore import QObject, Qt, QTimer
+from qgis.PyQt.QtGui import QGuiApplication
+
+from ...progress import Progress
+from ...quality.record import Record
+from ..background import Background
+from .layer_quality import Activity
+from .qualities import Qualities
+
+_INTERVAL = 5_000  # ms
+
+
+class Freshness(QObject):
+    """Looks at the files every few seconds, and when the user comes back to QGIS.
+
+    On a thread: a folder on the network may take long to answer. Signals of the operating
+    system would not tell of changes there.
+    """
+
+    def __init__(self, qualities: Qualities):
+        super().__init__()
+        self._qualities = qualities
+        self._background = Background(self)
+        self._background.finished.connect(self._looked)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(_INTERVAL)
+        qualities.appeared.connect(self.look)
+        QGuiApplication.instance().applicationStateChanged.connect(self._state_changed)
+
+    def close(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+        self._qualities.appeared.disconnect(self.look)
+        QGuiApplication.instance().applicationStateChanged.disconnect(self._state_changed)
+        self._background.close()
+
+    def look(self, *_: object) -> None:
+        """Look at the files of all measured layers, unless that is being done."""
+        if self._background.is_active():
+            return
+        measured = {quality.layer_id: (quality.source.path, quality.record)
+                    for quality in self._qualities.all()
+                    if quality.record is not None and quality.activity is Activity.NONE}
+        if measured:
+            self._background.start(_changes(measured))
+
+    def _looked(self, found: dict[str, tuple[Record, list[str]]]) -> None:
+        for quality in self._qualities.all():
+            record, changed = found.get(quality.layer_id, (None, []))
+            if record is not None and record is quality.record:  # not measured meanwhile
+                quality.set_outdated(changed)
+
+    def _state_changed(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive:
+            self.look()
+
+
+def _changes(measured: dict[str, tuple[str, Record]]) -> Callable[[Progress], dict]:
+    def look(progress: Progress) -> dict[str, tuple[Record, list[str]]]:
+        found = {}
+        for layer_id, (path, record) in measured.items():
+            progress.check()
+            found[layer_id] = (record, record.changed(path))
+        return found
+
+    return look

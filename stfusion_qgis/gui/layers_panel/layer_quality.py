@@ -1,0 +1,90 @@
+"""What is known of the quality of one layer, and what is being done about it."""
+
+from __future__ import annotations
+
+import datetime
+from enum import Enum
+
+from qgis.core import QgsRasterLayer
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...images.provenance import Provenance
+from ...images.scene import Source
+from ...quality.counterparts import Counterparts
+from ...quality.record import Record
+
+
+class Activity(Enum):
+    """What is being done for a layer."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    MEASURING = "measuring"
+
+
+class LayerQuality(QObject):
+    """The quality of one raster layer; widgets, indicators and tasks share it.
+
+    layer: on the thread of the user interface only. source: what the core opens.
+    made: how the prediction was made; None if it is none.
+    record: what was measured, or None. chosen: what to measure it against from now on, or None
+    for the same as before. outdated: roles of the files that have changed since.
+    error: why it could not be measured, "" if it could.
+    saved_beside: whether the record was written beside the file.
+    """
+
+    changed = pyqtSignal()
+    """Something of it is another."""
+
+    def __init__(self, layer: QgsRasterLayer, source: Source, made: Provenance | None,
+                 record: Record | None):
+        super().__init__()
+        self.layer, self.source, self.made, self.record = layer, source, made, record
+        self.layer_id = layer.id()
+        self.chosen: Counterparts | None = None
+        self.activity, self.fraction, self.error = Activity.NONE, 0.0, ""
+        self.outdated: list[str] = []
+        self.saved_beside = True
+
+    @property
+    def date(self) -> datetime.date | None:
+        """Return the date of the image, None if unknown."""
+        return self.source.date or (self.made.date if self.made is not None else None)
+
+    @property
+    def is_measured(self) -> bool:
+        """Say whether there are values to show."""
+        return self.record is not None and self.record.assessment is not None
+
+    @property
+    def counterparts(self) -> Counterparts:
+        """Return the images to compare the layer with: as chosen, or as the prediction tells."""
+        if self.chosen is not None:
+            return self.chosen
+        if self.record is not None:
+            return self.record.counterparts
+        if self.made is not None:
+            return Counterparts.of(self.made, self.source.path)
+        return Counterparts()
+
+    def set_activity(self, activity: Activity, fraction: float = 0.0) -> None:
+        """Show what is being done, and how much of it is done (0 to 1)."""
+        self.activity, self.fraction = activity, fraction
+        self.changed.emit()
+
+    def set_record(self, record: Record, saved_beside: bool) -> None:
+        """Take a new measurement."""
+        self.record, self.saved_beside, self.chosen = record, saved_beside, None
+        self.error, self.outdated = "", []
+        self.set_activity(Activity.NONE)
+
+    def set_error(self, message: str) -> None:
+        """Show why it could not be measured; earlier values stay."""
+        self.error = message
+        self.set_activity(Activity.NONE)
+
+    def set_outdated(self, roles: list[str]) -> None:
+        """Show which files have changed since it was measured."""
+        if roles != self.outdated:
+            self.outdated = roles
+            self.changed.emit()

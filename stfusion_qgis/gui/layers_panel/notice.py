@@ -1,0 +1,85 @@
+"""The foot of the widget: what it compares with, what is being done, or what is wrong."""
+
+from __future__ import annotations
+
+import html
+import math
+
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QTextDocument
+from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ...translation import tr
+from . import colours
+from .labels import smaller
+from .layer_quality import Activity, LayerQuality
+from .values import compared_with, out_of_date
+
+COMPARE, MEASURE = "compare", "measure"
+
+
+class Notice(QLabel):
+    """A text with links, as high as it needs to be at the width it has."""
+
+    asked = pyqtSignal(str)
+    """A link was clicked: COMPARE or MEASURE."""
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setFont(smaller(self.font()))
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.linkActivated.connect(self.asked)
+
+    def show_state(self, quality: LayerQuality) -> None:
+        """Say how things stand."""
+        self.setToolTip("")
+        if quality.activity is Activity.WAITING:
+            self._say(tr("Waiting…"))
+        elif quality.activity is Activity.MEASURING:
+            self._say(tr("Measuring… {percent} %").format(
+                percent=math.floor(100 * quality.fraction)))
+        elif quality.error:
+            self._say(quality.error, wrong=True, link=COMPARE)
+        elif not quality.is_measured:
+            if quality.counterparts.images:
+                self._say(tr("Its quality is not measured yet."), link=MEASURE)
+            else:
+                self._say(tr("There is nothing to compare it with yet."), link=COMPARE)
+        elif quality.outdated:
+            self._say(out_of_date(quality), wrong=True, link=MEASURE)
+        else:
+            self._say_in_one_line(*compared_with(quality))
+
+    def height_at(self, width: int) -> int:
+        """Return the height that the text needs at a width."""
+        document = QTextDocument()
+        document.setDefaultFont(self.font())
+        document.setDocumentMargin(0)
+        document.setHtml(self.text())
+        document.setTextWidth(max(width, 40))
+        return math.ceil(document.size().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, self.height_at(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.sizeHint().height())
+
+    def _say_in_one_line(self, words: str, name: str) -> None:
+        """Say `words` with a name in it, which is cut off in its middle where there is no room."""
+        metrics = self.fontMetrics()
+        room = self.width() - metrics.horizontalAdvance(words.format(name="")) - 4
+        self._say(words.format(name=metrics.elidedText(
+            name, Qt.TextElideMode.ElideMiddle, max(room, 40))))
+        self.setToolTip(words.format(name=name))
+
+    def _say(self, text: str, wrong: bool = False, link: str = "") -> None:
+        colour = colours.warning(self) if wrong else colours.ink(self, 0.65)
+        shown = f'<span style="color:{colour.name()}">{html.escape(text)}</span>'
+        if link:
+            label = tr("Compare with…") if link == COMPARE else tr("Measure")
+            shown += (f' <a href="{link}" style="color:{colours.accent(self).name()}">'
+                      f"{html.escape(label)}</a>")
+        self.setText(shown)
