@@ -62,7 +62,7 @@ class StfusionPlugin:
             self.desktop = None
         if self.provider is not None:
             registry = QgsApplication.processingRegistry()
-            registry.removeProvider(self.provider)  # noqa: QGS202 (false only if it was not there)
+            registry.removeProvider(self.provider)
             self.provider = None
             folders.deactivate(libraries_folder())
         self._stop_translation()

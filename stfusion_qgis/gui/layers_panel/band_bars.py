@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import QEvent, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QPainter
-from qgis.PyQt.QtWidgets import QSizePolicy, QToolTip, QWidget
+from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from . import colours
 from .values import Bar
 
 
-class BandBars(QWidget):
+class BandBars(QLabel):
     """Draws a bar a band, side by side: the part of the band's deviation that is error.
 
     Names are left out where there are so many bands that they could not be read.
@@ -33,7 +33,8 @@ class BandBars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(120, self._text_height() + self._thickness() + 1)
+        text = self._text_height() if self._named() else 2
+        return QSize(120, text + self._thickness() + 1)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(40, self.sizeHint().height())
@@ -78,7 +79,7 @@ class BandBars(QWidget):
             painter.drawRoundedRect(filled, radius, radius)
 
     def _named(self) -> bool:
-        return bool(self._bars) and self._place(0)[1] >= 2.2 * self.fontMetrics().averageCharWidth()
+        return bool(self._bars) and self._place(0)[1] >= 3.5 * self.fontMetrics().averageCharWidth()
 
     def _numbered(self) -> bool:
         """Say whether there is room for the values of all bands beside their names."""

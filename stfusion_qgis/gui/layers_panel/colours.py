@@ -1,33 +1,39 @@
-"""Colours that suit light and dark themes: all come from the palette of the widget."""
+"""Colours that suit light and dark themes.
+
+They are asked of labels: where a theme is a style sheet, as those of QGIS are, the palette of
+other widgets does not know of it.
+"""
 
 from __future__ import annotations
 
 from qgis.PyQt.QtGui import QColor, QPalette
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QLabel
 
 
-def is_dark(widget: QWidget) -> bool:
-    """Say whether a widget has bright text on a dark ground."""
-    return widget.palette().color(QPalette.ColorRole.WindowText).lightness() > 128
+def is_dark(label: QLabel) -> bool:
+    """Say whether a label has bright text on a dark ground."""
+    return ink(label).lightness() > 128
 
 
-def ink(widget: QWidget, strength: float = 1.0) -> QColor:
-    """Return the colour of text; below a strength of 1 it comes nearer to the ground."""
-    return mixed(widget.palette().color(QPalette.ColorRole.WindowText),
-                 widget.palette().color(QPalette.ColorRole.Base), strength)
+def ink(label: QLabel, strength: float = 1.0) -> QColor:
+    """Return the colour of text; below a strength of 1 the ground shines through."""
+    colour = QColor(label.palette().color(QPalette.ColorRole.WindowText))
+    colour.setAlphaF(strength)
+    return colour
 
 
-def accent(widget: QWidget) -> QColor:
-    """Return the colour of bars: blue on any theme, as links are."""
-    return QColor("#56b4e9" if is_dark(widget) else "#0072b2")
+def faint(label: QLabel) -> QColor:
+    """Return an opaque colour for text that is less important, as rich text needs it."""
+    text, ground = ink(label), QColor("#2b2b2b" if is_dark(label) else "#ffffff")
+    return QColor(*(round(0.65 * a + 0.35 * b)
+                    for a, b in zip(text.getRgb()[:3], ground.getRgb()[:3])))
 
 
-def warning(widget: QWidget) -> QColor:
+def accent(label: QLabel) -> QColor:
+    """Return the colour of bars and links."""
+    return QColor("#56b4e9" if is_dark(label) else "#0072b2")
+
+
+def warning(label: QLabel) -> QColor:
     """Return the colour of what is wrong."""
-    return QColor("#f0a060" if is_dark(widget) else "#b84a00")
-
-
-def mixed(first: QColor, second: QColor, share: float) -> QColor:
-    """Return a colour between two: `share` of the first."""
-    return QColor(*(round(share * a + (1 - share) * b)
-                    for a, b in zip(first.getRgb()[:3], second.getRgb()[:3])))
+    return QColor("#f0a060" if is_dark(label) else "#b84a00")

@@ -133,7 +133,7 @@ class CompareDialog(QDialog):
         self._say(message, wrong=True)
 
     def _say(self, text: str, wrong: bool = False) -> None:
-        colour = colours.warning(self) if wrong else colours.ink(self, 0.65)
+        colour = colours.warning(self._message) if wrong else colours.faint(self._message)
         self._message.setText(f'<span style="color:{colour.name()}">'
                               + html.escape(text).replace("\n", "<br>") + "</span>")
 

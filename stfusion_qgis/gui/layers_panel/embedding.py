@@ -45,7 +45,7 @@ def register(provider: QualityWidgetProvider) -> None:
 def unregister() -> None:
     """Take the provider out of QGIS."""
     registry = QgsGui.layerTreeEmbeddedWidgetRegistry()
-    registry.removeProvider(PROVIDER)  # noqa: QGS202 (false only if it was not there)
+    registry.removeProvider(PROVIDER)
 
 
 def widgets_of(layer: QgsMapLayer) -> list[str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QSize, Qt
+import math
+
+from qgis.PyQt.QtCore import QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QFont, QPainter
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from . import colours
+
+_NARROWEST = 0.7  # of the width of letters
 
 
 class ElidedLabel(QLabel):
@@ -22,16 +26,26 @@ class ElidedLabel(QLabel):
         self.setText(text)
         self.setToolTip(tooltip or text)
 
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 1, metrics.height())
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
+        return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, event) -> None:
         painter = QPainter(self)
         painter.setPen(colours.ink(self, self._strength))
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle,
-                                             self.width())
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft
-                                          | Qt.AlignmentFlag.AlignVCenter), text)
+        metrics = self.fontMetrics()
+        needed = metrics.horizontalAdvance(self.text()) + 1
+        # Before letters are left out, they become narrower.
+        squeezed = max(_NARROWEST, min(1.0, self.width() / needed))
+        painter.scale(squeezed, 1.0)
+        place = QRectF(0, 0, self.width() / squeezed, self.height())
+        text = self.text() if squeezed > _NARROWEST else metrics.elidedText(
+            self.text(), Qt.TextElideMode.ElideMiddle, math.floor(place.width()))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft
+                                    | Qt.AlignmentFlag.AlignVCenter), text)
 
 
 class NumberLabel(QWidget):

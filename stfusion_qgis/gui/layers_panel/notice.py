@@ -6,7 +6,6 @@ import html
 import math
 
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...translation import tr
@@ -54,12 +53,7 @@ class Notice(QLabel):
 
     def height_at(self, width: int) -> int:
         """Return the height that the text needs at a width."""
-        document = QTextDocument()
-        document.setDefaultFont(self.font())
-        document.setDocumentMargin(0)
-        document.setHtml(self.text())
-        document.setTextWidth(max(width, 40))
-        return math.ceil(document.size().height())
+        return max(self.heightForWidth(max(width, 40)), self.fontMetrics().height())
 
     def sizeHint(self) -> QSize:
         return QSize(120, self.height_at(self.width()))
@@ -76,7 +70,7 @@ class Notice(QLabel):
         self.setToolTip(words.format(name=name))
 
     def _say(self, text: str, wrong: bool = False, link: str = "") -> None:
-        colour = colours.warning(self) if wrong else colours.ink(self, 0.65)
+        colour = colours.warning(self) if wrong else colours.faint(self)
         shown = f'<span style="color:{colour.name()}">{html.escape(text)}</span>'
         if link:
             label = tr("Compare with…") if link == COMPARE else tr("Measure")

@@ -16,7 +16,7 @@ from .indicators import Indicators
 from .layer_quality import LayerQuality
 from .measuring import MeasuringQueue
 from .qualities import Qualities, small_enough
-from .reports import Reports
+from .reports import Reports, show_in_browser
 from .widget import QualityWidget
 
 
@@ -26,14 +26,17 @@ class LayersPanel(QObject):
     def __init__(self, iface):  # noqa: QGS105 (QGIS gives it to us)
         super().__init__()
         self._iface = iface
+        self.is_installed = False
 
     def install(self) -> None:
+        self.is_installed = True
         self._view = self._iface.layerTreeView()
         self._provider = QualityWidgetProvider(self._make_widget, self._has_quality)
         register(self._provider)
         self.qualities = Qualities(QgsProject.instance())
         self.queue = MeasuringQueue()
         self.reports = Reports(self._iface.messageBar())
+        self.reports.ready.connect(show_in_browser)
         self.qualities.appeared.connect(self._appeared)
         self.qualities.vanishing.connect(self.queue.cancel)
         self.queue.measured.connect(self._measured)
@@ -47,6 +50,7 @@ class LayersPanel(QObject):
         self.freshness = Freshness(self.qualities)
 
     def remove(self) -> None:
+        self.is_installed = False
         layers = [quality.layer for quality in self.qualities.all()]
         self._root.addedChildren.disconnect(self._nodes_added)
         self.freshness.close()

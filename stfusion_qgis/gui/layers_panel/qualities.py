@@ -73,8 +73,7 @@ class Qualities(QObject):
         embedding.add_widget(layer)
         store.set_shown(layer, True)
         layer.dataSourceChanged.connect(self._source_changed)
-        layer.styleLoaded.connect(self._style_loaded)
-        layer.styleManager().currentStyleChanged.connect(self._style_loaded)
+        layer.styleChanged.connect(self._style_changed)
         self.appeared.emit(quality)
 
     def hide(self, quality: LayerQuality) -> None:
@@ -121,8 +120,7 @@ class Qualities(QObject):
         layer = quality.layer
         del self._qualities[quality.layer_id]
         layer.dataSourceChanged.disconnect(self._source_changed)
-        layer.styleLoaded.disconnect(self._style_loaded)
-        layer.styleManager().currentStyleChanged.disconnect(self._style_loaded)
+        layer.styleChanged.disconnect(self._style_changed)
 
     def _source_changed(self) -> None:
         """The layer shows another file now."""
@@ -136,20 +134,18 @@ class Qualities(QObject):
         except InputError:
             pass
         self._forget(quality)
-        if not self._look_at(layer):
-            embedding.remove_widget(layer)
-            store.set_shown(layer, None)
+        embedding.remove_widget(layer)
+        store.forget(layer)
+        self._look_at(layer)
 
-    def _style_loaded(self) -> None:
-        """A style has brought its own custom properties: put ours back."""
-        sender = self.sender()
-        layer = sender if isinstance(sender, QgsMapLayer) else sender.layer()
-        quality = self.of(layer)
+    def _style_changed(self) -> None:
+        """A style may have brought custom properties of its own: put ours back."""
+        quality = self.of(self.sender())
         if quality is not None:
-            embedding.add_widget(layer)
-            store.set_shown(layer, True)
+            embedding.add_widget(quality.layer)
+            store.set_shown(quality.layer, True)
             if quality.record is not None:
-                store.keep_in_layer(layer, quality.source.path, quality.record)
+                store.keep_in_layer(quality.layer, quality.source.path, quality.record)
 
 
 def small_enough(layer: QgsRasterLayer) -> bool:

@@ -40,3 +40,9 @@ def set_shown(layer: QgsRasterLayer, shown: bool | None) -> None:
         layer.removeCustomProperty(_SHOWN)
     else:
         layer.setCustomProperty(_SHOWN, shown)
+
+
+def forget(layer: QgsRasterLayer) -> None:
+    """Remove from a layer what was of the file that it showed before."""
+    layer.removeCustomProperty(_RECORD)
+    layer.removeCustomProperty(_SHOWN)

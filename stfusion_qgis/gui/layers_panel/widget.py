@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QEvent, QModelIndex, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from .notice import Notice
 from .values import bars, numbers, title
 
 _MOST_NUMBERS = 4
+_MOST_LOST = 12  # pixels
 
 
 class QualityWidget(QWidget):
@@ -36,7 +37,8 @@ class QualityWidget(QWidget):
         super().__init__(parent)
         self.quality = quality
         self._view: QAbstractItemView | None = None
-        self._height = 0
+        self._height = 0  # that the view was asked for
+        self._lost = 0  # of it, to the borders that a theme gives to rows
         self._title = ElidedLabel()
         font = self.font()
         font.setBold(True)
@@ -55,6 +57,8 @@ class QualityWidget(QWidget):
         self._progress.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._notice = Notice()
         self._notice.asked.connect(self._link_clicked)
+        # Themes give labels margins for forms, which would be too wide here.
+        self.setStyleSheet("QLabel { padding: 0; margin: 0; border: none; background: none; }")
         self._lay_out()
         quality.changed.connect(self.refresh)
         self.refresh()
@@ -66,7 +70,7 @@ class QualityWidget(QWidget):
         head.setSpacing(2)
         head.addWidget(self._title, 1)
         head.addWidget(self._button)
-        row.setSpacing(6)
+        row.setSpacing(5)
         for number in self._numbers:
             row.addWidget(number, 1)
         layout = QVBoxLayout(self)
@@ -103,7 +107,7 @@ class QualityWidget(QWidget):
 
     def sizeHint(self) -> QSize:
         # The row of the layers panel is as high as this, and no wider than the panel.
-        return QSize(150, self._needed_height())
+        return QSize(150, self._needed_height() + self._lost)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, super().minimumSizeHint().height())
@@ -116,7 +120,7 @@ class QualityWidget(QWidget):
 
     def _take_room(self) -> None:
         """Let the view make its row as high as the widget is now."""
-        height = self._needed_height()
+        height = self.sizeHint().height()
         if height != self._height:
             self._height = height
             self.updateGeometry()
@@ -133,7 +137,15 @@ class QualityWidget(QWidget):
         if parent is not None and parent is not self._view:
             self._view = parent
             parent.viewport().installEventFilter(self)
+        self._height = 0
         self._fit()
+        self._take_room()
+
+    def event(self, event) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # a label has another size, or another font
+            self._take_room()
+        return handled
 
     def eventFilter(self, watched, event) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -147,6 +159,8 @@ class QualityWidget(QWidget):
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         self._notice.show_state(self.quality)  # its line is cut to the width
+        if self.height() < self._height <= self.height() + _MOST_LOST:
+            self._lost = self._height - self.height()
         self._take_room()
 
     def _fit(self) -> None:
@@ -172,8 +186,8 @@ class QualityWidget(QWidget):
 
     def changeEvent(self, event) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._notice.show_state(self.quality)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            QTimer.singleShot(0, self.refresh)  # when its labels have changed as well
 
     def _button_clicked(self) -> None:
         busy = self.quality.activity is not Activity.NONE
