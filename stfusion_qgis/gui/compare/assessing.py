@@ -60,7 +60,7 @@ def assess_preview(images: Sequence[PreviewImage], ratio: float | None,
     compared = [*predictions, *([reference] if reference else [])]
     valid = np.logical_and.reduce([np.isfinite(image.values).all(axis=0) for image in compared])
     if not valid.any():
-        raise InputError(tr("No pixel in view is valid in all predictions and in the reference. "
+        raise InputError(tr("No pixel in view is valid in all predictions and in the true image. "
                             "Move to another place.") if reference else
                          tr("No pixel in view could be predicted. Move to another place."))
 
@@ -87,13 +87,13 @@ def _without_reference(images: Sequence[PreviewImage], ratio: float | None) -> t
     """Return what is assessed where there is no reference, and the name of the coarse image."""
     coarse = coarse_prediction(images)
     if coarse is None:
-        raise InputError(tr("Choose a reference: without it there is nothing to compare with."))
+        raise InputError(tr("Choose a true image: without it there is nothing to compare with."))
     if ratio is None:
-        raise InputError(tr("Choose a reference, or give the scale ratio, so that predictions "
+        raise InputError(tr("Choose a true image, or give the scale ratio, so that predictions "
                             "can be compared with the coarse image."))
     if round(ratio) < 2:
         raise InputError(tr("Zoom in: at this scale a coarse pixel is no larger than a pixel of "
-                            "the preview. Or choose a reference."))
+                            "the preview. Or choose a true image."))
     cells = find_cells(coarse.values, ratio)
     fine = with_role(images, FINE)
     return {"coarse": means_in_cells(coarse.values, cells), "cells": cells, "ratio": ratio,

@@ -23,7 +23,7 @@ def meaning(look: Look) -> str:
         text = tr("The prediction minus {image}, {band}").format(
             image=errors.against.title, band=errors.against.band_names[look.error_band])
     if errors.coarse_scale:
-        text += "\n" + tr("There is no reference: means over coarse pixels are compared.")
+        text += "\n" + tr("There is no true image: means over coarse pixels are compared.")
     return text
 
 

@@ -31,7 +31,7 @@ class LookBar(QWidget):
         self.flick_button.setIcon(QIcon(icon_path("flick")))
         self.flick_button.setText(tr("Hold: only the right image"))
         self.flick_button.setToolTip(tr(
-            "Hold down to see only the right image: what differs jumps to the eye. On the map, "
+            "Hold down to see only the right image, so that differences stand out. On the map, "
             "hold F. Ctrl and the arrow keys move the divider."))
         self.flick_button.pressed.connect(lambda: self.flicked.emit(True))
         self.flick_button.released.connect(lambda: self.flicked.emit(False))

@@ -121,7 +121,7 @@ class _Table(QTreeView):
         if count < 1:
             return
         metrics, room = self.fontMetrics(), self.viewport().width()
-        direction = metrics.horizontalAdvance("→ 0") + 8
+        direction = max(map(metrics.horizontalAdvance, ("→ 0", "↑ ∞"))) + 8
         value = metrics.horizontalAdvance("−0.0000") + 6
         label = max(0.25 * room, min(self.sizeHintForColumn(0), room - direction - value * count))
         value = max(value, (room - direction - label) / count)

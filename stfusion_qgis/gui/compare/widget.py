@@ -86,7 +86,7 @@ class ComparisonWidget(QWidget):
         self.sides.show_images([], False)
         self.tabs.inspector.show_images([])
         self._stop_assessing()
-        self.tabs.show_hint(tr("The metrics of predictions appear here, against the reference or, "
+        self.tabs.show_hint(tr("The metrics of predictions appear here, against the true image or, "
                                "without one, against the coarse image."))
 
     def set_busy(self, busy: bool) -> None:

@@ -70,7 +70,7 @@ def test_equal_titles_are_told_apart(shenzhen):
 
 @pytest.mark.parametrize(("without", "ratio", "message"), [
     ({"prediction:1", "prediction:2"}, 8.33, "no prediction"),
-    ({"reference", "coarse_prediction"}, 8.33, "Choose a reference"),
+    ({"reference", "coarse_prediction"}, 8.33, "Choose a true image"),
     ({"reference"}, None, "scale ratio"),
     ({"reference"}, 1.1, "Zoom in"),
 ])
