@@ -22,11 +22,12 @@ class BandChoice:
     bands: tuple[int, ...]
 
 
-def band_choices(names: Sequence[str], wavelengths: Sequence[float | None] = ()
-                 ) -> list[BandChoice]:
-    """Return what can be chosen of an image's bands, the best first.
+def band_choices(names: Sequence[str], wavelengths: Sequence[float | None] = (),
+                 on_map: Sequence[int] = ()) -> list[BandChoice]:
+    """Return what can be chosen of an image's bands, what is usual first.
 
-    names: of all bands; wavelengths: in nm, or None where not known.
+    names: of all bands; wavelengths: in nm, or None where not known. on_map: indices of the
+    three bands that the map shows, if it does.
     """
     single = [BandChoice(f"band:{i + 1}", _described(names, wavelengths, i), (i,))
               for i in range(len(names))]
@@ -34,6 +35,9 @@ def band_choices(names: Sequence[str], wavelengths: Sequence[float | None] = ()
     kinds = (("infrared", tr("Near infrared ({bands})"), ("nir", "red", "green")),
              ("natural", tr("True colour ({bands})"), ("red", "green", "blue")))
     composites = []
+    if len(on_map) == 3 and max(on_map) < len(names):
+        label = tr("As on the map ({bands})").format(bands=_listed(names, on_map))
+        composites.append(BandChoice("map", label, tuple(on_map)))
     for key, label, colours in kinds:
         bands = tuple(found[colour] for colour in colours)
         if None not in bands:

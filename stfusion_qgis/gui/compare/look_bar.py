@@ -44,9 +44,10 @@ class LookBar(QWidget):
         layout.addWidget(self.flick_button)
         self.bands.activated.connect(lambda: self.choose(self.bands.currentData()))
 
-    def show_bands(self, names: Sequence[str], wavelengths: Sequence[float | None]) -> None:
-        """Offer the bands of images; no names if there are none."""
-        choices = band_choices(names, wavelengths) if names else []
+    def show_bands(self, names: Sequence[str] = (), wavelengths: Sequence[float | None] = (),
+                   on_map: Sequence[int] = ()) -> None:
+        """Offer the bands of images as `band_choices` does; no names if there are no images."""
+        choices = band_choices(names, wavelengths, on_map) if names else []
         self.setEnabled(bool(names))
         if choices != self._choices:
             self._choices = choices

@@ -28,6 +28,10 @@ class Swipe(QObject):
     """
 
     changed = pyqtSignal()
+    """Something of it has changed: what is drawn is outdated."""
+
+    moved = pyqtSignal()
+    """The divider has moved."""
 
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
@@ -38,6 +42,7 @@ class Swipe(QObject):
         """Move the divider; beyond the edges it stays at them."""
         self.position = min(1.0, max(0.0, position))
         self.changed.emit()
+        self.moved.emit()
 
     def set_flicked(self, flicked: bool) -> None:
         """Show the right image alone, or both again."""

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
-    QgsCsException,
-    QgsPointXY,
-    QgsProject,
-)
+from qgis.core import QgsSettings
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ...progress import Progress
@@ -24,11 +18,13 @@ from .canvas import PreviewCanvas
 from .exporter import Exporter
 from .images import PreviewImage
 from .look_bar import LookBar
+from .pixel_picker import PixelPicker
 from .preview import ERROR, Look, Preview
 from .quality_tabs import QualityTabs
 from .side import Side
 from .side_chooser import SideChooser
 
+_SIZES = "stfusion/compare/sizes"  # of canvas and tabs
 _PAUSE = 150  # ms without a newer preview, after which metrics are computed
 
 
@@ -38,15 +34,18 @@ class ComparisonWidget(QWidget):
     Everything is computed in the background; what is outdated is dropped.
     """
 
+    changed = pyqtSignal()
+    """The user has chosen something that `state` returns."""
+
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self._preview = Preview()
-        self._kept: QgsPointXY | None = None  # the clicked point, in the images' CRS
         self._sides = Side(), Side()
         self._canvas = PreviewCanvas()
         self.sides = SideChooser()
         self.looks = LookBar()
         self.tabs = QualityTabs()
+        self.pixels = PixelPicker(self._canvas, self.tabs.inspector, self)
         self._drawing, self._assessing = Background(self), Background(self)
         self._exporter = Exporter(self)
         self._pause = QTimer(self)
@@ -60,21 +59,23 @@ class ComparisonWidget(QWidget):
         """Return the map canvas. Its extent and CRS are the caller's to set."""
         return self._canvas
 
-    def show_images(self, images: Sequence[PreviewImage], ratio: float | None) -> None:
+    def show_images(self, images: Sequence[PreviewImage], ratio: float | None,
+                    bands_on_map: Sequence[int] = ()) -> None:
         """Show the images of a preview in place of those before.
 
         images: at least one, of the same bands, grid and size; their values must not change
             any more.
         ratio: coarse pixel size / pixel size of the images, None if unknown.
+        bands_on_map: indices of the bands that the map shows as red, green and blue, so that
+            the images look the same here unless the user chooses others.
         """
         self._preview = Preview(images, ratio)
         names = list(images[0].band_names)
-        self.looks.show_bands(names, images[0].wavelengths)
+        self.looks.show_bands(names, images[0].wavelengths, bands_on_map)
         self._canvas.legend.show_bands(names)
         self.sides.show_images(images, self._preview.errors.against is not None)
-        self.tabs.inspector.show_images(images)
+        self.pixels.show_images(images)
         self._show()
-        self._mark_kept()
         self._assess()
 
     def clear(self, message: str) -> None:
@@ -82,9 +83,9 @@ class ComparisonWidget(QWidget):
         self._preview = Preview()
         self._drawing.cancel()
         self._canvas.show_message(message)
-        self.looks.show_bands([], [])
+        self.looks.show_bands()
         self.sides.show_images([], False)
-        self.tabs.inspector.show_images([])
+        self.pixels.show_images([])
         self._stop_assessing()
         self.tabs.show_hint(tr("The metrics of predictions appear here, against the true image or, "
                                "without one, against the coarse image."))
@@ -177,69 +178,6 @@ class ComparisonWidget(QWidget):
         if self.tabs.quality is not None:
             self._exporter.export(kind, self.tabs.quality, self._look(), self.tabs.chart.wanted)
 
-    # Pixels
-
-    def _hover(self, point: QgsPointXY) -> None:
-        if self._kept is None and self.tabs.inspector.isVisible():
-            self._show_pixel(self._to_images(point))
-
-    def _click(self, point: QgsPointXY) -> None:
-        """Keep the pixel of a click, or let it go when it is clicked again."""
-        place = self._to_images(point)
-        kept = self._pixel(self._kept)
-        self._kept = None if kept is not None and kept == self._pixel(place) else place
-        self._mark_kept()
-        if self._kept is not None:
-            self.tabs.setCurrentWidget(self.tabs.inspector)
-
-    def _step(self, rows: int, columns: int) -> None:
-        """Keep the pixel so far away from the kept one, or the one in the middle."""
-        if not self._preview.images:
-            return
-        image = self._preview.images[0]
-        place = self._kept or image.extent.center()
-        moved = QgsPointXY(place.x() + columns * image.pixel_width,
-                           place.y() - rows * image.pixel_height)
-        if self._pixel(moved) is not None:
-            self._kept = moved
-            self._mark_kept()
-
-    def _mark_kept(self) -> None:
-        pixel = self._pixel(self._kept)
-        if pixel is None:
-            self._canvas.mark.remove()
-            self.tabs.inspector.show_pixel(None)
-        else:
-            self._canvas.mark.place(self._preview.images[0], *pixel, self._transform())
-            self.tabs.inspector.show_pixel(pixel)
-
-    def _show_pixel(self, place: QgsPointXY | None) -> None:
-        pixel = self._pixel(place)
-        if pixel is not None:
-            self._canvas.mark.place(self._preview.images[0], *pixel, self._transform())
-        else:
-            self._canvas.mark.remove()
-        self.tabs.inspector.show_pixel(pixel)
-
-    def _pixel(self, place: QgsPointXY | None) -> tuple[int, int] | None:
-        if place is None or not self._preview.images:
-            return None
-        return self._preview.images[0].pixel_at(place)
-
-    def _transform(self, back: bool = False) -> QgsCoordinateTransform:
-        """Return the way from the images' CRS to the canvas's, or the way back."""
-        ends = [QgsCoordinateReferenceSystem.fromWkt(self._preview.images[0].wkt),
-                self._canvas.mapSettings().destinationCrs()]
-        return QgsCoordinateTransform(*(reversed(ends) if back else ends), QgsProject.instance())
-
-    def _to_images(self, point: QgsPointXY) -> QgsPointXY | None:
-        if not self._preview.images:
-            return None
-        try:
-            return self._transform(back=True).transform(point)
-        except QgsCsException:
-            return None
-
     # Construction
 
     def _arrange(self) -> None:
@@ -250,25 +188,28 @@ class ComparisonWidget(QWidget):
         upper.addWidget(self.sides)
         upper.addWidget(self._canvas, 1)
         upper.addWidget(self.looks)
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(view)
-        splitter.addWidget(self.tabs)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 1)
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.addWidget(view)
+        self._splitter.addWidget(self.tabs)
+        self._splitter.setCollapsible(0, False)
+        sizes = QgsSettings().value(_SIZES) or [3000, 2000]
+        self._splitter.setSizes([int(size) for size in sizes])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        layout.addWidget(self._splitter)
 
     def _connect(self) -> None:
+        for signal in (self.sides.changed, self.looks.changed, self._canvas.legend.changed,
+                       self._canvas.swipe.moved, self.tabs.currentChanged,
+                       self.tabs.metrics.chosen, self.tabs.chart.chosen):
+            signal.connect(lambda *_: self.changed.emit())
+        self._splitter.splitterMoved.connect(
+            lambda *_: QgsSettings().setValue(_SIZES, self._splitter.sizes()))
         self.sides.changed.connect(self._show)
         self.looks.changed.connect(self._show)
         self._canvas.legend.changed.connect(self._show)
         self.looks.flicked.connect(self._canvas.swipe.set_flicked)
-        self._canvas.hovered.connect(self._hover)
-        self._canvas.clicked.connect(self._click)
-        self._canvas.stepped.connect(self._step)
-        self._canvas.pointer_left.connect(self._mark_kept)
+        self.pixels.picked.connect(lambda: self.tabs.setCurrentWidget(self.tabs.inspector))
         self._drawing.finished.connect(self._take_images)
         self._drawing.failed.connect(self.clear)
         self._pause.timeout.connect(self._start_assessing)

@@ -69,7 +69,7 @@ def test_values_follow_the_mouse_and_stay_after_a_click(widget, shenzhen):
 def test_kept_pixel_stays_at_its_place_on_the_ground(widget, shenzhen):
     inspector = widget.tabs.inspector
     image = shenzhen["fine_1"]
-    widget._click(QgsPointXY(image.left + 30 * 20.5, image.top - 30 * 10.5))
+    widget.pixels.click(QgsPointXY(image.left + 30 * 20.5, image.top - 30 * 10.5))
     moved = {key: type(i)(i.key, i.title, i.role, i.values[:, 5:, 8:], i.band_names,
                           i.left + 240, i.top - 150, 30.0, 30.0, i.wkt, i.wavelengths)
              for key, i in shenzhen.items()}
@@ -81,7 +81,7 @@ def test_kept_pixel_stays_at_its_place_on_the_ground(widget, shenzhen):
 def test_plot_shows_bands_by_wavelength(widget, shenzhen):
     inspector = widget.tabs.inspector
     image = shenzhen["fine_1"]
-    widget._click(QgsPointXY(image.left + 30 * 20.5, image.top - 30 * 10.5))
+    widget.pixels.click(QgsPointXY(image.left + 30 * 20.5, image.top - 30 * 10.5))
     plot = inspector.plot
     assert plot._positions == [835.0, 660.0, 560.0]
     frame = plot.frame()
@@ -97,7 +97,7 @@ def test_plot_shows_bands_by_wavelength(widget, shenzhen):
 
 def test_outside_of_the_images_there_is_a_hint(widget, shenzhen):
     image = shenzhen["fine_1"]
-    widget._hover(QgsPointXY(image.left - 100, image.top))
+    widget.pixels.hover(QgsPointXY(image.left - 100, image.top))
     assert not widget.tabs.inspector.table.isVisible()
-    widget._click(QgsPointXY(image.left - 100, image.top))
+    widget.pixels.click(QgsPointXY(image.left - 100, image.top))
     assert not widget.tabs.inspector.table.isVisible()

@@ -90,6 +90,23 @@ def test_state_comes_back(make_widget, shenzhen, wait):
     assert other.sides.keys() == ("prediction:1", "reference")
 
 
+def test_choices_of_the_user_are_announced(make_widget, shenzhen, wait):
+    widget = make_widget(list(shenzhen.values()))
+    wait(lambda: not widget.is_working())
+    seen = []
+    widget.changed.connect(lambda: seen.append(widget.state()))
+    widget.sides.swap()
+    widget.looks.choose("band:1")
+    widget.canvas().legend.choose("band:2")
+    widget.canvas().swipe.set_position(0.1)
+    widget.tabs.setCurrentIndex(1)
+    widget.tabs.metrics.table.setCurrentIndex(widget.tabs.metrics.model.index(6, 0))
+    assert len(seen) == 6 and seen[-1]["metric"] == "SSIM"
+    widget.show_images(list(shenzhen.values()), 8.33)
+    wait(lambda: not widget.is_working())
+    assert len(seen) == 6
+
+
 def test_clear_says_what_to_do(make_widget, shenzhen, wait):
     widget = make_widget(list(shenzhen.values()))
     widget.clear("Choose a coarse image.")
