@@ -22,7 +22,8 @@ from stfusion_qgis.images.image import Window  # noqa: E402
 from stfusion_qgis.images.raster import Raster  # noqa: E402
 from stfusion_qgis.images.scene import Scene, Source  # noqa: E402
 from stfusion_qgis.methods import all_methods  # noqa: E402
-from stfusion_qgis.methods.method import Method  # noqa: E402
+from stfusion_qgis.methods.method import Family, Method  # noqa: E402
+from stfusion_qgis.networks.shipped import shipped_networks  # noqa: E402
 from stfusion_qgis.progress import Progress  # noqa: E402
 from stfusion_qgis.simulation import Parameters, simulate  # noqa: E402
 
@@ -45,7 +46,7 @@ def main() -> None:
         scene = _scene(fine, coarse, [0])
         nearest = scene.aligned(scene.predictions[0], "nearest").read(PART).values
         images = {"fine_1": _part(fine[0]), "coarse": nearest, "true": _part(fine[1])}
-        for method in all_methods().values():
+        for method in _methods():
             print(method.id, flush=True)
             images[method.id] = _predicted(method, fine, coarse, folder)
     limits = pictures.stretch([images["fine_1"], images["true"]])
@@ -57,9 +58,15 @@ def main() -> None:
                     encoding="utf-8")
 
 
+def _methods() -> list[Method]:
+    """Return all methods that can predict here: a network must come with the plugin for it."""
+    return [method for method in all_methods().values()
+            if method.family is not Family.NETWORK or shipped_networks()]
+
+
 def _tables() -> str:
     """Return the pictures of all methods in Markdown, some a row."""
-    methods = list(all_methods().values())
+    methods = _methods()
     text = ""
     for start in range(0, len(methods), COLUMNS):
         row = methods[start:start + COLUMNS]
