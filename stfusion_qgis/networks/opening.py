@@ -130,7 +130,7 @@ def _fitting_tiles(session: Session, contract: Contract, scene: Scene, side: int
     sides = (side,) if side else _sides(contract, scene)
     for number, side in enumerate(sides):
         progress.check()
-        tiles = _tiles(contract, scene, side, whole=session.provider != "cpu")
+        tiles = _tiles(contract, scene, side)
         rows, columns = tiles.full_size
         try:
             run_checked(session, contract, _noise(contract, scene, rows, columns), rows, columns,
@@ -151,7 +151,7 @@ def _sides(contract: Contract, scene: Scene) -> tuple[int, ...]:
     return SIDES
 
 
-def _tiles(contract: Contract, scene: Scene, side: int, whole: bool) -> TileGrid:
+def _tiles(contract: Contract, scene: Scene, side: int) -> TileGrid:
     row_offset = column_offset = 0
     step = contract.tile_multiple
     if any(tensor.grid == "coarse" for tensor in contract.inputs):
@@ -159,8 +159,7 @@ def _tiles(contract: Contract, scene: Scene, side: int, whole: bool) -> TileGrid
         row_offset, column_offset = cells.row_offset, cells.column_offset
         step = common_step(step, cells.ratio)
     return TileGrid(*(
-        Axis.of(size, offset, step, side, contract.halo, blended=contract.tile_statistics,
-                whole=whole)
+        Axis.of(size, offset, step, side, contract.halo, contract.tile_statistics)
         for size, offset in ((scene.grid.rows, row_offset), (scene.grid.columns, column_offset))))
 
 
@@ -193,6 +192,8 @@ def _report(session: Session, tiles: TileGrid, progress: Progress) -> None:
     elif session.provider != "cpu" and on_cpu:
         progress.info(tr("{provider} left {count} of {all} operations to the CPU.").format(
             provider=provider, count=on_cpu, all=all_of_them))
-    progress.info(tr("{file} runs on {provider}, in {rows} x {columns} tiles of {side} pixels"
-                     ).format(file=name, provider=provider, rows=tiles.rows.count,
-                              columns=tiles.columns.count, side=tiles.rows.tile))
+    progress.info(tr("{file} runs on {provider}, in {rows} x {columns} tiles of {height} x "
+                     "{width} pixels").format(
+                         file=name, provider=provider, rows=tiles.rows.count,
+                         columns=tiles.columns.count, height=tiles.rows.tile,
+                         width=tiles.columns.tile))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import tempfile
 import threading
 from collections import Counter
@@ -40,6 +41,10 @@ _NAMES = {"cuda": "CUDAExecutionProvider", "tensorrt": "TensorrtExecutionProvide
           "cpu": "CPUExecutionProvider"}
 
 _SILENT = 4  # log level: only what ends the process; errors come as exceptions
+
+# "[ONNXRuntimeError] : 1 : FAIL : Load model from PATH failed:FILE.cc:46 void function(types) "
+_NOISE = re.compile(r"\[ONNXRuntimeError\] : \d+ : \w+ : |Load model from \S+ failed: ?|"
+                    r"\S+\.(?:cc|h|cpp):\d+ (?:[^()]*\([^()]*\) )?")
 
 _lock = threading.Lock()
 
@@ -88,6 +93,11 @@ def make_session(network: str | bytes, provider: str, options: Any) -> Any:
     return onnxruntime().InferenceSession(network, options, providers=names, enable_fallback=0)
 
 
+def has_provider(session: Any, provider: str) -> bool:
+    """Say whether a session was made with the provider that was asked for."""
+    return _NAMES[provider] in session.get_providers()
+
+
 def compiled_in() -> list[str]:
     """Return the providers that the installed onnxruntime was built with."""
     available = onnxruntime().get_available_providers()
@@ -114,7 +124,7 @@ def _why_not(provider: str) -> str:
         options = session_options(1)
         with profiled(options) as profile:
             session = make_session(tiny_network(), provider, options)
-            if _NAMES[provider] not in session.get_providers():
+            if not has_provider(session, provider):
                 return tr("its driver or its libraries are missing")
             session.run(None, {"x": np.ones(SHAPE, np.float32)})
             counts = profile(session)
@@ -145,11 +155,6 @@ def profiled(options: Any) -> Iterator[Any]:
 
 
 def reason_of(error: Exception) -> str:
-    """Return the message of onnxruntime without its codes, on one line."""
-    text = " ".join(str(error).split())
-    for code in ("[ONNXRuntimeError]", "Status Message:"):
-        text = text.rpartition(code)[2].strip(" :")
-    parts = text.split(" : ")
-    while len(parts) > 1 and (parts[0].isdigit() or parts[0].isupper()):
-        del parts[0]
-    return " : ".join(parts)[:300].rstrip(". ")
+    """Return the message of onnxruntime without its codes and places, on one line."""
+    text = _NOISE.sub("", " ".join(str(error).split()))
+    return text[:300].strip(". ")

@@ -16,7 +16,14 @@ from ..errors import Cancelled, InputError
 from ..translation import tr
 from .memory import is_lack_of_memory, limited
 from .onnx_file import read_opsets
-from .runtime import make_session, onnxruntime, profiled, reason_of, session_options
+from .runtime import (
+    has_provider,
+    make_session,
+    onnxruntime,
+    profiled,
+    reason_of,
+    session_options,
+)
 
 _POLL_SECONDS = 0.1
 
@@ -63,6 +70,9 @@ class Session:
         except Exception as error:  # onnxruntime has a class of its own for each code
             self._profile_context.close()
             raise self._loading_failed(error) from error
+        if not has_provider(self._session, provider):
+            self._profile_context.close()
+            raise ProviderFailed(tr("its driver or its libraries are missing"))
         self.inputs, self.outputs = self._session.get_inputs(), self._session.get_outputs()
 
     @property
@@ -93,7 +103,9 @@ class Session:
             check()
             try:
                 with _ended_by(check) as options:
-                    results = self._session.run(outputs, inputs, options)
+                    # Copies: what onnxruntime returns keeps large pieces of its memory.
+                    results = [np.array(result) for result in self._session.run(
+                        outputs, inputs, options)]
             except Exception as error:
                 check()
                 raise self._running_failed(error) from error
@@ -111,8 +123,8 @@ class Session:
             opset = read_opsets(self.path).get("", "?")
             return InputError(tr(
                 "{file} is written in ONNX opset {opset}, for which the installed onnxruntime "
-                "{version} is too old or was not made ({reason}). Update onnxruntime, or export "
-                "the network with opset 17.").format(
+                "{version} was not made. Update onnxruntime, or export the network with opset 17 "
+                "({reason}).").format(
                     file=self._name, opset=opset, version=onnxruntime().__version__,
                     reason=reason))
         if self.provider != "cpu":
@@ -125,8 +137,9 @@ class Session:
             return TooLittleMemory(_needs_memory(self._name))
         if self.provider != "cpu":
             return ProviderFailed(reason_of(error))
-        return InputError(tr("{file} fails when it runs: {reason}.").format(
-            file=self._name, reason=reason_of(error)))
+        return InputError(tr("{file} fails when it runs: {reason}. If sizes do not fit, correct "
+                             "'tile_multiple' in its contract with 'Describe network'.").format(
+                                 file=self._name, reason=reason_of(error)))
 
 
 def _needs_memory(name: str) -> str:

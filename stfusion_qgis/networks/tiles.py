@@ -10,6 +10,10 @@ import numpy as np
 
 from ..images.image import Window
 
+_FEW = 4
+"""Tiles along an axis up to which they share it evenly. More are as asked for: these begin where
+blocks of the engine do, so that they need not be kept for the next block."""
+
 
 class Span(NamedTuple):
     """Rows, or columns, from `start` up to `stop`."""
@@ -31,8 +35,9 @@ class Axis:
     begin and end at multiples of it from `origin`.
     tile: side of a tile. overlap: by how much a tile reaches into its neighbours, to be blended.
     halo: what the network gets around it besides. All are multiples of `step`.
-    within: the network gets nothing from beyond the scene, and tiles of one size if possible.
-    whole: all tiles are given to the network in one size, however much of it is beyond the scene.
+    within: the network gets nothing from beyond the scene.
+
+    The network gets all tiles in one size: some take long, and memory, for every new one.
     """
 
     size: int
@@ -42,20 +47,21 @@ class Axis:
     overlap: int
     halo: int
     within: bool = False
-    whole: bool = False
 
     @classmethod
-    def of(cls, size: int, offset: int, step: int, side: int, halo: int, *, blended: bool,
-           whole: bool) -> Axis:
-        """Return tiles of about `side` pixels.
+    def of(cls, size: int, offset: int, step: int, side: int, halo: int, blended: bool) -> Axis:
+        """Return tiles of about `side` pixels, or less where they would reach far beyond the scene.
 
         offset: how far before the scene a step begins. blended: see `within`; neighbours overlap.
         """
-        tile = max(step, round_up(min(side, size + offset), step))
+        count = -(-(size + offset) // side)
+        if count <= _FEW:
+            side = -(-(size + offset) // count)
+        tile = round_up(side, step)
         overlap = round_up(tile // 8, step) if blended else 0
         if 2 * overlap > tile:  # steps as large as tiles
             overlap = 0
-        return cls(size, -offset, step, tile, overlap, round_up(halo, step), blended, whole)
+        return cls(size, -offset, step, tile, overlap, round_up(halo, step), blended)
 
     @property
     def end(self) -> int:
@@ -84,19 +90,17 @@ class Axis:
     def seen(self, tile: int) -> Span:
         """Return what of the scene, and beyond it, the network gets for a tile."""
         used = self.used(tile)
-        start, stop = used.start - self.halo, used.stop + self.halo
+        start = used.start - self.halo
         if not self.within:
-            return Span(start, start + self.full_size if self.whole else stop)
-        start = max(start, self.origin)
-        stop = min(start + self.full_size, self.end)
-        return Span(max(self.origin, stop - self.full_size), stop)
+            return Span(start, start + self.full_size)
+        stop = min(max(start, self.origin) + self.full_size, self.end)
+        return Span(stop - self.full_size, stop)
 
     @property
     def full_size(self) -> int:
-        """Return the largest size that the network gets."""
-        several = self.count > 1
-        most = self.tile + 2 * (self.overlap if several else 0) + 2 * self.halo
-        return min(most, self.end - self.origin) if self.within else most
+        """Return the size that the network gets."""
+        size = self.tile + 2 * self.halo + (2 * self.overlap if self.count > 1 else 0)
+        return min(size, self.end - self.origin) if self.within else size
 
     def weights(self, tile: int, span: Span) -> np.ndarray:
         """Return how much a tile counts at each row of `span`: float32, 1 over all tiles.
@@ -142,7 +146,7 @@ class TileGrid:
 
     @property
     def full_size(self) -> tuple[int, int]:
-        """Return the largest rows and columns that the network gets."""
+        """Return the rows and columns that the network gets."""
         return self.rows.full_size, self.columns.full_size
 
     @property

@@ -201,19 +201,6 @@ def test_tile_statistics_do_not_depend_on_blocks(tmp_path):
 
 # What is computed when
 
-class Recorder(Progress):
-    """Keeps what it is told."""
-
-    def __init__(self):
-        self.lines, self.warnings = [], []
-
-    def info(self, text):
-        self.lines.append(text)
-
-    def warn(self, text):
-        self.warnings.append(text)
-
-
 def test_each_tile_once(tmp_path, monkeypatch):
     """However small the windows, whichever way they come."""
     scene = make_images(rows=100, columns=90).open(tmp_path)
