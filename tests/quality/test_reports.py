@@ -13,7 +13,7 @@ from stfusion_qgis.errors import InputError
 from stfusion_qgis.quality import svg
 from stfusion_qgis.quality.assess import assess
 from stfusion_qgis.quality.assessment import Assessment, Value
-from stfusion_qgis.quality.comparison import Comparison, write_comparison
+from stfusion_qgis.quality.comparison import Comparison, leaders, write_comparison
 from stfusion_qgis.quality.registry import METRICS
 from stfusion_qgis.quality.report import write_report
 from stfusion_qgis.quality.samples import sample, sample_step
@@ -158,6 +158,27 @@ def test_comparison_report_and_table(make_pair, tmp_path):
                                              "red", "nir"}
     means = [row for row in rows if row["metric"] == "MEAN_RANK"]
     assert float(means[2]["value"]) == min(float(row["value"]) for row in means)
+
+
+def test_comparison_without_reference(make_pair, tmp_path):
+    x, y = make_pair(3, 60, 64)
+    predictions = {"a": ArraySource(x), "b": ArraySource(y)}
+    fine_1 = ArraySource(y[:, ::-1].copy())
+    comparison = Comparison([assess(source, fine_1=fine_1, name=name)
+                             for name, source in predictions.items()])
+    path = tmp_path / "comparison.html"
+    write_comparison(str(path), comparison, predictions, None)
+    page = read(path)
+    assert "Kept detail" in page.text and "Prediction over reference" not in page.text
+    assert len(page.loaded) == 2  # a picture of each prediction, no errors
+
+
+def test_leaders_are_those_with_the_best_rank():
+    assert leaders(np.array([2.0, 1.0, 3.0])) == [1]
+    assert leaders(np.array([1.5, 3.0, 1.5])) == [0, 2]
+    assert leaders(np.array([math.nan, 2.0, 1.0])) == [2]
+    assert leaders(np.array([2.0, 2.0, 2.0])) == []
+    assert leaders(np.array([math.nan, math.nan])) == []
 
 
 def test_charts_survive_values_that_are_not_finite():

@@ -7,7 +7,7 @@ from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
 from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QCursor
 
-from .swipe import GRIP, Swipe
+from .swipe import GRIP, HANDLE, Swipe
 
 _STILL = 3  # pixels the mouse may move in a click
 
@@ -62,8 +62,10 @@ class CompareTool(QgsMapTool):
             self._swipe.set_position(0.5)
 
     def _is_at_divider(self, place: QPoint) -> bool:
-        at = self._swipe.position * self._canvas.width()
-        return abs(place.x() - at) <= GRIP
+        at = QPoint(round(self._swipe.position * self._canvas.width()),
+                    self._canvas.height() // 2)
+        return (abs(place.x() - at.x()) <= GRIP
+                or (place - at).manhattanLength() <= HANDLE)
 
     def _point_at(self, shape: Qt.CursorShape) -> None:
         self._canvas.setCursor(shape)

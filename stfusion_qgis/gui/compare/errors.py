@@ -10,6 +10,7 @@ import numpy as np
 from ...images.cells import Cells
 from ...images.image import Window
 from ...images.repeated import find_cells, means_in_cells
+from ...translation import tr
 from .images import COARSE, PREDICTION, REFERENCE, PreviewImage, with_role
 
 _SIDE = 240  # rows and columns that are enough to find the limit of a colour scale
@@ -28,6 +29,12 @@ class Errors:
         self.against, self.coarse_scale = _known(images, ratio)
         self._planes: dict[tuple[str, int | None], np.ndarray] = {}
         self._limits: dict[int | None, float] = {}
+
+    def title(self, prediction: PreviewImage) -> str:
+        """Return what the error map of a prediction is called."""
+        if self.coarse_scale:
+            return tr("{method} minus coarse image").format(method=prediction.title)
+        return tr("Error of {method}").format(method=prediction.title)
 
     def plane(self, key: str, band: int | None) -> np.ndarray:
         """Return the error of a prediction: float32 (1, rows, columns), NaN where unknown.

@@ -106,10 +106,11 @@ class _Sheet:
         self._top += _LINE + self._height + _GAP
 
     def _draw_errors(self) -> None:
-        low, high, ramp = self._look.ramp()
+        look = self._look
+        low, high, ramp = look.ramp()
         for number, image in enumerate(self._predictions, 1):
-            plane, = self._look.values(ERROR + image.key)
-            self._draw_tile(number, tr("Error of {method}").format(method=image.title),
+            plane, = look.values(ERROR + image.key)
+            self._draw_tile(number, look.preview.errors.title(image),
                             pictures.coloured(plane, low, high, ramp))
         left = self._place(1).left()
         self._top += _LINE + self._height + 6
@@ -123,7 +124,7 @@ class _Sheet:
                       tick_text(value), CENTRE)
         self._top = bar.bottom() + _LINE
         draw_text(self._painter, QRectF(left, self._top, self._size()[0] - left - _MARGIN, _LINE),
-                  meaning(self._look).replace("\n", " "))
+                  meaning(look).replace("\n", " "))
         self._top += _LINE + _GAP - 6
 
     def _draw_table(self) -> None:

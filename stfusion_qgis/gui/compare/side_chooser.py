@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ...translation import tr
+from .errors import Errors
 from .images import FINE, PREDICTION, REFERENCE, PreviewImage, with_role
 from .preview import ERROR
 
@@ -37,18 +38,18 @@ class SideChooser(QWidget):
         self.left.activated.connect(lambda: self._take(0, self.left))
         self.right.activated.connect(lambda: self._take(1, self.right))
 
-    def show_images(self, images: Sequence[PreviewImage], with_errors: bool) -> None:
+    def show_images(self, images: Sequence[PreviewImage], errors: Errors) -> None:
         """Offer images, and the error maps of the predictions among them."""
         offered = [(image.title, image.key) for image in images]
-        errors = [(tr("Error of {method}").format(method=image.title), ERROR + image.key)
-                  for image in with_role(images, PREDICTION)] if with_errors else []
+        maps = [(errors.title(image), ERROR + image.key)
+                for image in with_role(images, PREDICTION)] if errors.against else []
         for combo in (self.left, self.right):
             combo.clear()
             for title, key in offered:
                 combo.addItem(title, key)
-            if errors:
+            if maps:
                 combo.insertSeparator(combo.count())
-            for title, key in errors:
+            for title, key in maps:
                 combo.addItem(title, key)
         self.setEnabled(bool(images))
         self._usual = _usual(images) if images else ("", "")

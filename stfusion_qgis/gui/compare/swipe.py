@@ -15,7 +15,9 @@ from .painting import CENTRE, draw_text
 GRIP = 6
 """Pixels on each side of the divider at which it can be grabbed."""
 
-_HANDLE = 11  # radius
+HANDLE = 11
+"""Radius of the handle in the middle of the divider, in pixels."""
+
 _SHADE, _LIGHT = QColor(20, 20, 20, 165), QColor(255, 255, 255, 235)
 
 
@@ -118,7 +120,7 @@ def _draw_divider(painter: QPainter, x: float, height: float) -> None:
     middle = QPointF(x, math.floor(height / 2))
     painter.setPen(QPen(_SHADE, 1.0))
     painter.setBrush(_LIGHT)
-    painter.drawEllipse(middle, _HANDLE, _HANDLE)
+    painter.drawEllipse(middle, HANDLE, HANDLE)
     arrows = QPainterPath()
     for way in (-1, 1):
         arrows.moveTo(middle + QPointF(way * 3, -4))

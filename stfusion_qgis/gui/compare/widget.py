@@ -25,7 +25,9 @@ from .side import Side
 from .side_chooser import SideChooser
 
 _SIZES = "stfusion/compare/sizes"  # of canvas and tabs
-_PAUSE = 150  # ms without a newer preview, after which metrics are computed
+_PAUSE, _LONG_PAUSE = 150, 600
+"""Milliseconds without a newer preview after which metrics are computed: when none is to come,
+and when one is being computed, which should not be slowed down."""
 
 
 class ComparisonWidget(QWidget):
@@ -40,6 +42,7 @@ class ComparisonWidget(QWidget):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self._preview = Preview()
+        self._busy = False
         self._sides = Side(), Side()
         self._canvas = PreviewCanvas()
         self.sides = SideChooser()
@@ -50,7 +53,6 @@ class ComparisonWidget(QWidget):
         self._exporter = Exporter(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
         self._arrange()
         self._connect()
         self.clear(tr("Choose the images and a method to see a prediction here."))
@@ -73,7 +75,7 @@ class ComparisonWidget(QWidget):
         names = list(images[0].band_names)
         self.looks.show_bands(names, images[0].wavelengths, bands_on_map)
         self._canvas.legend.show_bands(names)
-        self.sides.show_images(images, self._preview.errors.against is not None)
+        self.sides.show_images(images, self._preview.errors)
         self.pixels.show_images(images)
         self._show()
         self._assess()
@@ -84,7 +86,7 @@ class ComparisonWidget(QWidget):
         self._drawing.cancel()
         self._canvas.show_message(message)
         self.looks.show_bands()
-        self.sides.show_images([], False)
+        self.sides.show_images([], self._preview.errors)
         self.pixels.show_images([])
         self._stop_assessing()
         self.tabs.show_hint(tr("The metrics of predictions appear here, against the true image or, "
@@ -92,7 +94,10 @@ class ComparisonWidget(QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """Show that a new preview is being computed, or that it is not any more."""
+        self._busy = busy
         self._canvas.set_busy(busy)
+        if self._pause.isActive():
+            self._pause.start(_LONG_PAUSE if busy else _PAUSE)
 
     def state(self) -> dict[str, Any]:
         """Return what the user has chosen, as JSON can hold it."""
@@ -155,7 +160,7 @@ class ComparisonWidget(QWidget):
         """Compute the metrics when no newer preview has come for a moment."""
         self._assessing.cancel()
         self.tabs.set_busy(True)
-        self._pause.start()
+        self._pause.start(_LONG_PAUSE if self._busy else _PAUSE)
 
     def _start_assessing(self) -> None:
         images, ratio = self._preview.images, self._preview.ratio

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject
-from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtCore import QEvent, QPoint, Qt
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis import pictures
 from stfusion_qgis.gui.compare.preview import Preview
 
-from .conftest import drag, plain_image
+from .conftest import drag, plain_image, send_mouse
 
 
 @pytest.fixture
@@ -105,6 +105,20 @@ def test_map_is_panned_beside_the_divider(widget):
     assert canvas.swipe.position == 0.5
     moved = (centre.x() - canvas.center().x()) / canvas.mapUnitsPerPixel()
     assert moved == pytest.approx(50, abs=2)
+
+
+def test_both_images_follow_the_mouse_while_the_map_is_panned(widget, images):
+    canvas = widget.canvas()
+    canvas.swipe.set_position(0.5)
+    places = {right: seen(canvas, images[0], 3, 8 if right else 2) for right in (False, True)}
+    send_mouse(canvas.viewport(), QEvent.Type.MouseButtonPress, 60, 250)
+    for y in (240, 220, 200):
+        send_mouse(canvas.viewport(), QEvent.Type.MouseMove, 60, y)
+    picture = canvas.viewport().grab().toImage()
+    for colour, place in places.values():
+        moved = picture.pixelColor(place + QPoint(0, -50))
+        assert close((moved.red(), moved.green(), moved.blue()), colour)
+    send_mouse(canvas.viewport(), QEvent.Type.MouseButtonRelease, 60, 200)
 
 
 @pytest.mark.parametrize("band", [None, 1])

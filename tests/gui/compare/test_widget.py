@@ -50,11 +50,11 @@ def test_without_reference_the_coarse_image_takes_its_place(make_widget, shenzhe
     widget = make_widget(images)
     wait(lambda: not widget.is_working())
     assert widget.sides.keys() == ("prediction:1", "coarse_prediction")
-    assert "Error of No change" in choices(widget.sides.right)
+    assert "No change minus coarse image" in choices(widget.sides.right)
     assert "COARSE_RMSE" in widget.tabs.quality.comparison.assessments[0].values
     widget.show_images(images, None)
     wait(lambda: not widget.is_working())
-    assert "Error of No change" not in choices(widget.sides.right)
+    assert "No change minus coarse image" not in choices(widget.sides.right)
     assert widget.tabs.quality is None
     assert "scale ratio" in widget.tabs.widget(0).currentWidget().text()
 
@@ -224,3 +224,12 @@ def test_only_the_newest_metrics_are_shown(make_widget, shenzhen, wait):
     wait(lambda: not widget.is_working())
     assert [quality.comparison.names for quality in seen] == [["Newer"]]
     assert widget.tabs.quality is seen[0]
+
+
+def test_metrics_wait_longer_while_another_preview_is_computed(make_widget, shenzhen):
+    widget = make_widget()
+    widget.set_busy(True)
+    widget.show_images(list(shenzhen.values()), 8.33)
+    assert widget._pause.interval() > 500
+    widget.set_busy(False)
+    assert widget._pause.isActive() and widget._pause.interval() < 200
