@@ -17,10 +17,10 @@ def meaning(look: Look) -> str:
     """Return what the colours of error maps mean, for people."""
     errors = look.preview.errors
     if look.error_band is None:
-        text = tr("Root mean square over the bands of the prediction minus {image}").format(
+        text = tr("Root mean square over the bands of the prediction minus {image}.").format(
             image=errors.against.title)
     else:
-        text = tr("The prediction minus {image}, {band}").format(
+        text = tr("The prediction minus {image}, {band}.").format(
             image=errors.against.title, band=errors.against.band_names[look.error_band])
     if errors.coarse_scale:
         text += "\n" + tr("There is no true image: means over coarse pixels are compared.")

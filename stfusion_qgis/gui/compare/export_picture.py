@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from qgis.PyQt.QtCore import QPointF, QRectF
-from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter, QPalette, QPen
+from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPalette, QPen
 
 from ... import pictures
 from ...errors import InputError
@@ -24,7 +24,7 @@ SCALE = 2.0
 """Pixels of the picture a unit of its layout, so that it is sharp in print."""
 
 _SIDE, _GAP, _MARGIN, _LINE, _BAR = 220, 14, 24, 22, 10
-_LABEL, _DIRECTION, _VALUE = 220, 60, 110  # widths of the table's columns
+_LABEL, _DIRECTION, _VALUE = 230, 60, 110  # widths of the table's columns
 _INK, _SOFT, _RULE, _BEST = (QColor(c) for c in ("#1b1f23", "#57606a", "#d5dae0", "#ddefe3"))
 
 
@@ -48,6 +48,7 @@ class _Sheet:
         self._predictions = with_role(look.preview.images, PREDICTION)
         against = look.preview.errors.against
         self._known = [] if against is None else [against]
+        self._meaning = meaning(look).replace("\n", " ") if self._known else ""
         self._palette = _light_palette()
         self._chart = _overall(metric_chart(quality.comparison, metric, self._palette), metric)
         self._font = QFont("sans-serif")
@@ -80,7 +81,8 @@ class _Sheet:
 
     def _size(self) -> tuple[float, float]:
         count = len(self._known) + len(self._predictions)
-        width = max(self._table_width, count * (self._width + _GAP) - _GAP)
+        meant = QFontMetricsF(self._font).horizontalAdvance(self._meaning) + 4
+        width = max(self._table_width, count * (self._width + _GAP) - _GAP, meant)
         tiles = (self._height + _LINE + _GAP) * (2 if self._known else 1)
         bar = _BAR + 2 * _LINE + _GAP if self._known else 0
         table = _LINE * (2 + len(self._quality.table.rows)) + _GAP
@@ -123,8 +125,7 @@ class _Sheet:
             draw_text(self._painter, QRectF(x - 30, bar.bottom() + 1, 60, _LINE - 4),
                       tick_text(value), CENTRE)
         self._top = bar.bottom() + _LINE
-        draw_text(self._painter, QRectF(left, self._top, self._size()[0] - left - _MARGIN, _LINE),
-                  meaning(look).replace("\n", " "))
+        draw_text(self._painter, QRectF(_MARGIN, self._top, self._size()[0], _LINE), self._meaning)
         self._top += _LINE + _GAP - 6
 
     def _draw_table(self) -> None:
@@ -179,5 +180,5 @@ def _light_palette() -> QPalette:
     for role, colour in ((QPalette.ColorRole.WindowText, _INK),
                          (QPalette.ColorRole.Window, QColor("white")),
                          (QPalette.ColorRole.Base, QColor("white"))):
-        palette.setColor(role, colour)
+        palette.setColor(role, colour)  # noqa: QGS202 (no raster is meant)
     return palette

@@ -73,7 +73,7 @@ class Exporter(QObject):
                                               filters[kind])
         if not path:
             return ""
-        settings.setValue(_FOLDER, os.path.dirname(path))
+        settings.setValue(_FOLDER, os.path.dirname(path))  # noqa: QGS202 (no raster is meant)
         return path if path.lower().endswith("." + kind) else f"{path}.{kind}"
 
     def _tell(self, path: str) -> None:
