@@ -12,9 +12,14 @@ import importlib
 import pathlib
 import shutil
 import sys
+import tempfile
+import time
 
 # Written into a folder whose package was removed while a program still had it open.
 _REMOVED = "removed"
+
+_WORKING = ".working-"
+_ABANDONED_SECONDS = 24 * 3600
 
 
 def libraries_folder(profile: str | pathlib.Path) -> pathlib.Path:
@@ -33,13 +38,19 @@ def package_folder(libraries: pathlib.Path, package: str, version: str) -> pathl
 def installed_folders(libraries: pathlib.Path, package: str = "*") -> list[pathlib.Path]:
     """Return the folders of the installed packages, or of all versions of one."""
     return sorted(folder for folder in libraries.glob(f"{package}-[0-9]*")
-                  if folder.is_dir() and not folder.name.endswith(".dist-info")
+                  if folder.is_dir() and not folder.name.startswith(".")
+                  and not folder.name.endswith(".dist-info")
                   and not (folder / _REMOVED).exists())
 
 
 def search_path(libraries: pathlib.Path) -> list[str]:
     """Return what is to be appended to `sys.path`, or to PYTHONPATH of another process."""
-    return [str(libraries), *map(str, installed_folders(libraries))]
+    return [*map(str, installed_folders(libraries)), str(libraries)]
+
+
+def working_folder(libraries: pathlib.Path) -> pathlib.Path:
+    """Make a folder beside the packages, in which no package is looked for."""
+    return pathlib.Path(tempfile.mkdtemp(prefix=_WORKING, dir=libraries))
 
 
 def activate(libraries: pathlib.Path) -> None:
@@ -71,3 +82,7 @@ def clean_up(libraries: pathlib.Path) -> None:
     """Delete what removals have left; to be called before anything is imported from there."""
     for marker in libraries.glob(f"*/{_REMOVED}"):
         remove(marker.parent)
+    for folder in libraries.glob(f"{_WORKING}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _ABANDONED_SECONDS:
+                remove(folder)

@@ -6,7 +6,7 @@ import os
 import pathlib
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 IDENTITY = "import json, sys, numpy; print(json.dumps([*sys.version_info[:2], numpy.__version__]))"
 """What a candidate is to run: it prints the same as `identity` if it is this Python."""
@@ -42,10 +42,11 @@ def _is_python(program: str) -> bool:
     return pathlib.Path(program).name.lower().startswith("python")
 
 
-def search_path_variables(more: Sequence[str] = ()) -> dict[str, str]:
+def search_path_variables(more: Sequence[str] = (),
+                          without: Collection[str] = ()) -> dict[str, str]:
     """Return the variables with which a child finds the same packages as this process.
 
-    more: folders to search after all others.
+    more: folders to search after all others. without: folders of this process to leave out.
     """
-    places = [*filter(os.path.isdir, sys.path), *more]
-    return {"PYTHONPATH": os.pathsep.join(dict.fromkeys(places))}
+    places = [place for place in sys.path if os.path.isdir(place) and place not in without]
+    return {"PYTHONPATH": os.pathsep.join(dict.fromkeys([*places, *more]))}

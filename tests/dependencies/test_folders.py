@@ -1,6 +1,7 @@
 """Where optional packages lie."""
 
 import importlib
+import os
 import sys
 
 import pytest
@@ -35,7 +36,7 @@ def test_packages_are_found_behind_all_others(libraries):
     (libraries / "by_hand-1.0.dist-info").mkdir()
     folders.activate(libraries)
     folders.activate(libraries)
-    assert sys.path == [*before, str(libraries), str(folder)]
+    assert sys.path == [*before, str(folder), str(libraries)]
     assert importlib.import_module("stfusiontest_module").answer == 42
     importlib.import_module("stfusion_by_hand")
     folders.deactivate(libraries)
@@ -71,3 +72,11 @@ def test_no_folder_yet(tmp_path):
     libraries = folders.libraries_folder(tmp_path)
     folders.clean_up(libraries)
     assert folders.search_path(libraries) == [str(libraries)]
+
+
+def test_what_an_interrupted_installation_left_is_cleaned_up_later(libraries):
+    old, new = folders.working_folder(libraries), folders.working_folder(libraries)
+    assert folders.search_path(libraries) == [str(libraries)]
+    os.utime(old, (1e9, 1e9))
+    folders.clean_up(libraries)
+    assert not old.exists() and new.exists()

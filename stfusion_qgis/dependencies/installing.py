@@ -1,0 +1,203 @@
+"""Installing an optional package: into a folder beside, tried there, and only then put in place.
+
+Whatever goes wrong, what was there before is there afterwards.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import pathlib
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Callable
+
+from ..errors import InputError
+from ..progress import Progress
+from ..translation import tr
+from . import folders
+from .catalogue import Package, Variant
+from .interpreter import search_path_variables
+from .pins import Environment
+
+RunPython = Callable[[Sequence[str], Callable[[str], None], Progress, Mapping[str, str]], int]
+"""Runs Python in a process of its own: arguments, a function for its lines, progress, variables."""
+
+_ROOT = pathlib.Path(__file__).resolve().parents[2]
+_UNPACKED = 3.0  # size of a package on the disk over that of its download
+
+# What QGIS brings along.
+_NEVER = frozenset({"numpy", "scipy", "gdal", "pyqt5", "pyqt6", "setuptools"})
+
+_TOGETHER = "import numpy, scipy, osgeo.gdal\n"
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What to install, where, and by which means.
+
+    libraries: folder of the optional packages. run_python: see `RunPython`.
+    options: of pip, besides those that are always given.
+    """
+
+    package: Package
+    variant: Variant
+    libraries: pathlib.Path
+    run_python: RunPython
+    options: Sequence[str] = ()
+
+    def run(self, show_line: Callable[[str], None], progress: Progress) -> pathlib.Path:
+        """Install it and return its folder; other variants and versions of it are removed.
+
+        show_line: called with each line of the log.
+
+        Raises:
+            InputError: it cannot be installed, or does not work; what was there stays.
+            Cancelled: through `progress`; what was there stays.
+        """
+        pins = self.variant.pinned(Environment.here())
+        if pins is None:
+            raise InputError(tr(
+                "There is no version of {package} that is known to fit Python {python} and the "
+                "NumPy of this QGIS.").format(package=self.package.id, python="{}.{}".format(
+                    *Environment.here().python)))
+        self._make_folder()
+        before = folders_of(self.package, self.libraries)
+        new = folders.working_folder(self.libraries)
+        try:
+            self._download(pins.requirements, new, show_line, progress)
+            progress.report(0.8, tr("Trying it"))
+            self._try(new, show_line, progress)
+            return self._put_in_place(new, pins.version, before)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+
+    def _make_folder(self) -> None:
+        needed = _UNPACKED * self.variant.megabytes * 2**20
+        try:
+            self.libraries.mkdir(parents=True, exist_ok=True)
+            free = shutil.disk_usage(self.libraries).free
+        except OSError as error:
+            raise InputError(tr("{path} cannot be written ({reason}). Choose another place."
+                                ).format(path=self.libraries, reason=error.strerror)) from error
+        if free < needed:
+            raise InputError(tr(
+                "{package} needs about {needed:.1f} GB on the disk of {path}, where {free:.1f} GB "
+                "are free.").format(package=self.package.id, needed=needed / 2**30,
+                                    path=self.libraries, free=free / 2**30))
+
+    def _download(self, requirements: Sequence[str], new: pathlib.Path,
+                  show_line: Callable[[str], None], progress: Progress) -> None:
+        first, *others = requirements
+        progress.report(0.0, tr("Downloading {package}").format(package=first))
+        if not self.variant.index and not self.variant.with_requirements:
+            self._pip(requirements, new, show_line, progress)
+            return
+        index = ["--index-url", self.variant.index] if self.variant.index else []
+        self._pip([*index, first], new, show_line, progress)
+        if self.variant.with_requirements:
+            others += _wanted_besides(new, first, others)
+        progress.report(0.6, tr("Downloading what it needs"))
+        self._pip(others, new, show_line, progress)
+
+    def _pip(self, arguments: Sequence[str], new: pathlib.Path,
+             show_line: Callable[[str], None], progress: Progress) -> None:
+        reasons = ["?"]
+
+        def listen(line: str) -> None:
+            show_line(line)
+            if "No module named pip" in line:
+                raise InputError(no_pip())
+            if line.startswith("ERROR"):
+                reasons.append(line.partition(":")[2].strip(" ."))
+
+        # No dependencies: pip would bring a second NumPy.
+        command = ["-m", "pip", "install", "--no-deps", "--only-binary=:all:", "--no-user",
+                   "--disable-pip-version-check", "--no-input", "--no-color",
+                   "--progress-bar=off", "--no-compile", "--target", str(new), *self.options]
+        variables = {"PIP_REQUIRE_VIRTUALENV": "0", "PIP_USER": "0"}
+        if self.run_python([*command, *arguments], listen, progress, variables) != 0:
+            raise InputError(tr(
+                "pip could not install it: {reason}. Is this computer connected to the internet? "
+                "The log tells more.").format(reason=reasons[-1]))
+
+    def _try(self, new: pathlib.Path, show_line: Callable[[str], None],
+             progress: Progress) -> None:
+        """Import it in a child, together with what QGIS has."""
+        lines: list[str] = []
+
+        def listen(line: str) -> None:
+            lines.append(line)
+            show_line(line)
+
+        # In the order in which it will be found, but without what it replaces.
+        without = {*map(str, folders_of(self.package, self.libraries)), str(self.libraries)}
+        variables = search_path_variables([str(new), str(self.libraries), str(_ROOT)],
+                                          without=without)
+        status = self.run_python(["-c", _TOGETHER + self.package.check], listen, progress,
+                                 variables)
+        if status != 0:
+            raise InputError(tr(
+                "{package} was downloaded, but does not work in this QGIS ({reason}). Nothing was "
+                "changed.").format(package=self.package.id,
+                                   reason=(lines or [str(status)])[-1].rstrip(".")))
+
+    def _put_in_place(self, new: pathlib.Path, version: str,
+                      before: Sequence[pathlib.Path]) -> pathlib.Path:
+        place = folders.package_folder(self.libraries, self.variant.id, version)
+        aside = None
+        try:
+            if place.exists():
+                aside = folders.working_folder(self.libraries) / place.name
+                place.rename(aside)
+            new.rename(place)
+        except OSError as error:
+            if aside is not None and aside.exists():
+                aside.rename(place)
+            raise InputError(tr("{path} cannot be written ({reason}). Choose another place."
+                                ).format(path=place, reason=error.strerror)) from error
+        finally:
+            if aside is not None:
+                folders.remove(aside.parent)
+        for folder in before:
+            if folder != place:
+                folders.remove(folder)
+        return place
+
+
+def folders_of(package: Package, libraries: pathlib.Path) -> list[pathlib.Path]:
+    """Return the folders of all variants and versions of a package."""
+    names = {*package.distributions, *(variant.id for variant in package.variants)}
+    return [folder for name in sorted(names)
+            for folder in folders.installed_folders(libraries, name)]
+
+
+def no_pip() -> str:
+    """Return what to do where Python has no pip."""
+    if os.name == "nt":
+        return tr("The Python of QGIS has no pip. Run the OSGeo4W setup and install the package "
+                  "python3-pip, then start QGIS again.")
+    if Environment.here().system == "Darwin":
+        return tr("The Python of QGIS has no pip. Install QGIS anew from qgis.org, whose Python "
+                  "has it.")
+    return tr("Python has no pip. Install it with the package manager of your system, such as "
+              "'sudo apt install python3-pip' or 'sudo dnf install python3-pip'.")
+
+
+def _wanted_besides(new: pathlib.Path, requirement: str, chosen: Sequence[str]) -> list[str]:
+    """Return what an installed package asks for besides what was chosen and what QGIS has."""
+    name = requirement.partition("==")[0]
+    known = _NEVER | {_canonical(each.partition("==")[0]) for each in chosen}
+    wanted = []
+    for text in next(importlib.metadata.distributions(name=name, path=[str(new)])).requires or ():
+        bare, _, condition = text.partition(";")
+        if "extra" in condition or _canonical(re.split(r"[^\w.-]", bare.strip())[0]) in known:
+            continue
+        wanted.append(text)  # pip itself looks at the condition
+    return wanted
+
+
+def _canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

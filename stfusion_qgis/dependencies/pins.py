@@ -1,0 +1,118 @@
+"""Versions of packages that fit together, and which of them fit this Python and its NumPy.
+
+They are pinned: what was released yesterday has been tried by nobody here. The first set that
+fits is taken.
+"""
+
+from __future__ import annotations
+
+import platform
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A Python that packages are installed for.
+
+    python, numpy: versions, (major, minor). system: "Linux", "Windows" or "Darwin".
+    machine: kind of processor, in lower case, such as "x86_64", "amd64" or "arm64".
+    """
+
+    python: tuple[int, int]
+    numpy: tuple[int, int]
+    system: str
+    machine: str
+
+    @classmethod
+    def here(cls) -> Environment:
+        """Return the Python that runs this."""
+        import numpy
+
+        major, minor = re.findall(r"\d+", numpy.__version__)[:2]
+        return cls(sys.version_info[:2], (int(major), int(minor)), platform.system(),
+                   platform.machine().lower())
+
+    @property
+    def is_intel(self) -> bool:
+        """Say whether the processor is one of Intel or AMD."""
+        return self.machine in ("x86_64", "amd64")
+
+
+@dataclass(frozen=True)
+class Pins:
+    """Requirements that fit together.
+
+    requirements: of pip, such as "numba==0.61.2"; the package itself comes first.
+    python, numpy: the least and the greatest version that they fit.
+    """
+
+    requirements: tuple[str, ...]
+    python: tuple[tuple[int, int], tuple[int, int]]
+    numpy: tuple[tuple[int, int], tuple[int, int]] = ((1, 21), (2, 99))
+
+    @property
+    def version(self) -> str:
+        """Return the version of the package itself."""
+        return self.requirements[0].partition("==")[2]
+
+    def fit(self, environment: Environment) -> bool:
+        """Say whether they fit a Python."""
+        return (self.python[0] <= environment.python <= self.python[1]
+                and self.numpy[0] <= environment.numpy <= self.numpy[1])
+
+
+def fitting(pins: Sequence[Pins], environment: Environment) -> Pins | None:
+    """Return the first set that fits a Python; None if none does."""
+    return next((each for each in pins if each.fit(environment)), None)
+
+
+def _numba(version: str, llvmlite: str, python: tuple, numpy: tuple) -> Pins:
+    return Pins((f"numba=={version}", f"llvmlite=={llvmlite}"), python, numpy)
+
+
+NUMBA = (
+    _numba("0.61.2", "0.44.0", ((3, 10), (3, 13)), ((1, 24), (2, 2))),
+    _numba("0.60.0", "0.43.0", ((3, 9), (3, 12)), ((1, 22), (2, 0))),
+    _numba("0.63.1", "0.46.0", ((3, 10), (3, 14)), ((1, 22), (2, 3))),
+    _numba("0.65.1", "0.47.0", ((3, 10), (3, 14)), ((1, 22), (2, 4))),
+    _numba("0.68.1", "0.50.0", ((3, 10), (3, 14)), ((1, 22), (2, 5))),
+    _numba("0.57.1", "0.40.1", ((3, 9), (3, 11)), ((1, 21), (1, 24))),
+)
+
+_MODERN, _PYTHON_310, _PYTHON_39 = ((3, 11), (3, 14)), ((3, 10), (3, 10)), ((3, 9), (3, 9))
+_ONNX_EXTRAS = ("flatbuffers==25.12.19", "packaging==26.3", "protobuf==7.36.2")
+_OLD_ONNX_EXTRAS = ("flatbuffers==25.12.19", "packaging==26.3", "protobuf==6.33.6",
+                    "coloredlogs==15.0.1", "humanfriendly==10.0", "sympy==1.14.0",
+                    "mpmath==1.3.0")
+
+
+def _onnxruntime(name: str, modern: str, python_310: str, python_39: str) -> tuple[Pins, ...]:
+    return (Pins((f"{name}=={modern}", *_ONNX_EXTRAS), _MODERN),
+            Pins((f"{name}=={python_310}", *_OLD_ONNX_EXTRAS), _PYTHON_310),
+            Pins((f"{name}=={python_39}", *_OLD_ONNX_EXTRAS), _PYTHON_39))
+
+
+ONNXRUNTIME = _onnxruntime("onnxruntime", "1.32.0", "1.23.2", "1.19.2")
+ONNXRUNTIME_INTEL_MAC = _onnxruntime("onnxruntime", "1.23.2", "1.23.2", "1.19.2")
+ONNXRUNTIME_GPU = _onnxruntime("onnxruntime-gpu", "1.31.1", "1.23.2", "1.19.2")
+ONNXRUNTIME_DIRECTML = _onnxruntime("onnxruntime-directml", "1.24.4", "1.23.0", "1.19.2")
+
+
+
+def _torch(torch: str, onnx: str, protobuf: str, networkx: str, filelock: str, fsspec: str,
+           python: tuple) -> Pins:
+    return Pins((
+        f"torch=={torch}", f"onnx=={onnx}", f"protobuf=={protobuf}", f"networkx=={networkx}",
+        f"filelock=={filelock}", f"fsspec=={fsspec}", "onnxscript==0.7.2", "onnx-ir==1.1.0",
+        "ml_dtypes==0.5.4", "jinja2==3.1.6", "markupsafe==3.0.4", "mpmath==1.3.0",
+        "packaging==26.3", "sympy==1.14.0", "typing_extensions==4.16.0"), python)
+
+
+TORCH = (
+    _torch("2.13.0", "1.23.2", "7.36.2", "3.6.1", "4.2.11", "2026.9.0", _MODERN),
+    _torch("2.13.0", "1.23.2", "7.36.2", "3.4.2", "4.0.8", "2026.9.0", _PYTHON_310),
+    _torch("2.8.0", "1.19.1", "6.33.6", "3.2.1", "3.19.1", "2025.9.0", _PYTHON_39),
+)
