@@ -49,7 +49,8 @@ class Term(NamedTuple):
         if unknown or len(roles) > 2 or len(set(roles)) < len(roles):
             raise InputError(tr(
                 "'{text}' is neither an image ({roles}) nor the difference of two, such as "
-                "'coarse_prediction - coarse_1'.").format(text=text, roles=", ".join(ROLES)))
+                "'coarse_prediction - coarse_1'.").format(
+                    text=text.strip(), roles=", ".join(ROLES)))
         return cls(*roles)
 
     @property

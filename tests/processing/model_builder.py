@@ -22,19 +22,20 @@ def make_model():
         parameter = QgsProcessingParameterRasterLayer(name, name)
         model.addModelParameter(parameter, QgsProcessingModelParameter(name))
     inputs = {name: FROM_INPUT(name) for name in ("FINE_1", "COARSE_1", "COARSE_PREDICTION")}
-    fuse = _child(model, "stfusion:starfm", {**inputs, "WINDOW_SIZE": FROM_VALUE(11)},
+    fuse = add_child(model, "stfusion:starfm", {**inputs, "WINDOW_SIZE": FROM_VALUE(11)},
                   {"OUTPUT": "prediction"})
-    quality = _child(model, "stfusion:imagequality", {
+    quality = add_child(model, "stfusion:imagequality", {
         "PREDICTION": FROM_CHILD(fuse, "OUTPUT"), "REFERENCE": FROM_INPUT("REFERENCE"),
         "FINE_1": FROM_INPUT("FINE_1")}, {"OUTPUT_HTML": "report"})
-    _child(model, "native:createconstantrasterlayer", {
+    add_child(model, "native:createconstantrasterlayer", {
         "EXTENT": FROM_VALUE("0,2,0,2 [EPSG:32633]"), "TARGET_CRS": FROM_VALUE("EPSG:32633"),
         "PIXEL_SIZE": FROM_VALUE(1), "NUMBER": FROM_CHILD(quality, "RMSE"),
         "OUTPUT_TYPE": FROM_VALUE(5)}, {"OUTPUT": "rmse"})
     return model
 
 
-def _child(model, algorithm, sources, outputs):
+def add_child(model, algorithm, sources, outputs):
+    """Add a step and return its identifier; outputs are named for the user."""
     child = QgsProcessingModelChildAlgorithm(algorithm)
     for name, source in sources.items():
         child.addParameterSources(name, [source])

@@ -10,7 +10,8 @@ from stfusion_qgis.methods.parameters import descriptions
 METHODS = all_methods()
 
 
-@pytest.fixture(params=[*METHODS, "imagequality", "comparemethods", "simulatescene"])
+@pytest.fixture(params=[*METHODS, "imagequality", "comparemethods", "simulatescene",
+                        "describenetwork"])
 def algorithm(provider, request):
     """Return each algorithm that must be there."""
     algorithm = provider.algorithm(request.param)

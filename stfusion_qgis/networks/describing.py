@@ -1,0 +1,194 @@
+"""Writing the contract of a network from elsewhere, from what its user knows of it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ..errors import InputError
+from ..progress import Progress
+from ..translation import tr
+from .contract import KEY, Contract, Input, Output, Scaling, Term, read_contract, write_contract
+from .measuring import measured
+from .onnx_file import read_metadata, read_opsets
+from .session import Session
+from .signature import check_signature
+from .summary import summary, technical_summary
+
+_TEXTS = ("title", "architecture", "licence", "citation", "training_data", "dates")
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What the user knows of a network; None or "" for what the file says, or experiments show.
+
+    inputs: "x = fine_1, coarse_1; y = coarse_prediction @ coarse"; the name can be left out where
+        the network has one input. output: its name. added: "fine_1 + coarse_prediction - coarse_1".
+    uncertainty: name of a second output. bands: 0 to run it band by band.
+    scaling, ratio, halo, tile_multiple, tile_statistics: as in the contract. accuracy: a text.
+    The texts: as in the contract.
+    """
+
+    inputs: str = ""
+    output: str = ""
+    added: str = ""
+    uncertainty: str = ""
+    bands: int | None = None
+    scaling: Scaling | None = None
+    ratio: tuple[float, float] | None = None
+    halo: int | None = None
+    tile_multiple: int | None = None
+    tile_statistics: bool | None = None
+    title: str = ""
+    architecture: str = ""
+    licence: str = ""
+    citation: str = ""
+    training_data: str = ""
+    dates: str = ""
+    accuracy: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing is known."""
+        return self == Knowledge()
+
+
+def show(path: str | Path, progress: Progress) -> Contract | None:
+    """Write into the log what a file contains, and its contract if it has one.
+
+    Raises:
+        InputError: the file is no network, or onnxruntime cannot load it.
+    """
+    session = Session(path)
+    opsets = ", ".join(f"{name or 'ai.onnx'} {version}"
+                       for name, version in read_opsets(path).items())
+    progress.info(tr("{file}: ONNX opset {opsets}").format(
+        file=os.path.basename(path), opsets=opsets))
+    for title, tensors in ((tr("Input"), session.inputs), (tr("Output"), session.outputs)):
+        for tensor in tensors:
+            progress.info(f"{title} {tensor.name}: {tensor.type} {_shape_text(tensor.shape)}")
+    if KEY not in read_metadata(path):
+        progress.info(tr("It has no contract yet: say what its inputs are to write one."))
+        return None
+    contract = read_contract(path)
+    progress.info(tr("Its contract: {title}").format(title=contract.title))
+    for line in [*technical_summary(contract), *summary(contract)]:
+        progress.info(line)
+    return contract
+
+
+def describe(source: str | Path, target: str | Path, known: Knowledge,
+             progress: Progress) -> Contract:
+    """Write a network with its contract to `target`, checked by running it, and return it.
+
+    Raises:
+        InputError: what is known contradicts the file, or is not enough; or the file cannot be
+            used or written.
+        Cancelled: through `progress`.
+    """
+    name = os.path.basename(source)
+    session = Session(source)
+    earlier = read_contract(source) if KEY in read_metadata(source) else None
+    contract = _draft(session, known, earlier, name)
+    contract.check()
+    check_signature(session, contract, name)
+    contract = measured(session, contract, _unknown(known, earlier, contract),
+                        progress.part(0, 0.95))
+    write_contract(source, contract, target)
+    for line in [*technical_summary(contract), *summary(contract)]:
+        progress.info(line)
+    return contract
+
+
+def parse_inputs(text: str, names: list[str]) -> tuple[Input, ...]:
+    """Read inputs, as in `Knowledge`; lines end like semicolons.
+
+    names: of the network's inputs.
+
+    Raises:
+        InputError: the text cannot be understood.
+    """
+    parts = [part.strip() for part in text.replace("\n", ";").split(";") if part.strip()]
+    inputs = []
+    for part in parts:
+        name, equals, images = part.partition("=")
+        if not equals:
+            if len(names) != 1:
+                raise InputError(tr(
+                    "'{text}' does not say which input it is. Write: name = images; the network "
+                    "has the inputs {names}.").format(text=part, names=", ".join(names)))
+            name, images = names[0], part
+        images, at, grid = images.partition("@")
+        if at and grid.strip() not in ("fine", "coarse"):
+            raise InputError(tr("'{text}': behind @ stands the grid, fine or coarse.").format(
+                text=part))
+        terms = tuple(Term.parse(image) for image in images.split(","))
+        inputs.append(Input(name.strip(), terms, grid.strip() or "fine"))
+    return tuple(inputs)
+
+
+def parse_added(text: str) -> tuple[Term, ...]:
+    """Read what is added to the output: images and differences with + between.
+
+    Raises:
+        InputError: the text cannot be understood.
+    """
+    return tuple(Term.parse(part) for part in text.split("+")) if text.strip() else ()
+
+
+def _draft(session: Session, known: Knowledge, earlier: Contract | None, name: str) -> Contract:
+    """Return a contract of what is known; what is not has a default, to be measured."""
+    if not known.inputs and earlier is None:
+        raise InputError(tr(
+            "{file} has no contract yet: say what its inputs are. They are called {names}.").format(
+                file=name, names=", ".join(tensor.name for tensor in session.inputs)))
+    given: dict[str, Any] = {field: getattr(known, field) for field in (
+        *_TEXTS, "uncertainty", "scaling", "ratio", "halo", "tile_multiple", "tile_statistics")}
+    if known.inputs:
+        given["inputs"] = parse_inputs(known.inputs, [t.name for t in session.inputs])
+    if known.accuracy:
+        given["accuracy"] = {tr("reported"): known.accuracy}
+    given = {field: value for field, value in given.items() if value not in (None, "")}
+    base = earlier or Contract(os.path.splitext(name)[0], (), Output(""))
+    contract = replace(base, **given)
+    output = known.output or (earlier.output.name if earlier else _only_output(
+        session, contract.uncertainty, name))
+    added = parse_added(known.added) if known.added or not earlier else earlier.output.added_to
+    contract = replace(contract, output=Output(output, added))
+    if known.bands is not None:
+        return replace(contract, bands=known.bands or "any")
+    return contract if earlier else replace(contract, bands=_bands(session, contract))
+
+
+def _only_output(session: Session, uncertainty: str | None, name: str) -> str:
+    names = [tensor.name for tensor in session.outputs if tensor.name != uncertainty]
+    if len(names) != 1:
+        raise InputError(tr("{file} has several outputs: {names}. Say which is the prediction."
+                            ).format(file=name, names=", ".join(names)))
+    return names[0]
+
+
+def _bands(session: Session, contract: Contract) -> int | str:
+    """Return the number of bands by the channels of the output, or of an input; one is "any"."""
+    shapes = {tensor.name: tensor.shape for tensor in (*session.inputs, *session.outputs)}
+    counted = [(contract.output.name, 1)] + [(t.name, len(t.images)) for t in contract.inputs]
+    for name, images in counted:
+        shape = shapes.get(name) or []
+        if len(shape) == 4 and isinstance(shape[1], int) and shape[1] % images == 0:
+            bands = shape[1] // images
+            return "any" if bands == 1 else bands
+    raise InputError(tr("The file does not tell for how many bands it was made. Give it."))
+
+
+def _unknown(known: Knowledge, earlier: Contract | None, contract: Contract) -> set[str]:
+    """Return the entries that experiments have to find."""
+    entries = {"ratio", "halo", "tile_multiple", "tile_statistics"}
+    if earlier is not None and not known.inputs:
+        return set()
+    return {entry for entry in entries if getattr(known, entry) is None}
+
+
+def _shape_text(shape: list) -> str:
+    return " x ".join(str(size) if size is not None else "?" for size in shape)

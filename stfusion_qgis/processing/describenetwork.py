@@ -1,0 +1,185 @@
+"""Writing into an ONNX file what its inputs are, as a Processing algorithm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingOutputString,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRange,
+    QgsProcessingParameterString,
+)
+
+from ..errors import InputError
+from ..methods.method import Family
+from ..networks.contract import ROLES, Scaling
+from ..networks.describing import Knowledge, describe, show
+from ..progress import Progress
+from ..translation import mark, tr
+from .base import StfusionAlgorithm
+
+_SCALINGS = {
+    "scene": mark("Mean and standard deviation of the scene"),
+    "range": mark("From a fixed range of values"),
+    "scene_range": mark("From 0.1 to 99.9 % of the scene's values"),
+}
+
+_ANSWERS = {"yes": mark("Yes"), "no": mark("No")}
+
+_TEXTS = {
+    "TITLE": (mark("Title"), mark("By which people know the network. Empty for the file's name.")),
+    "ARCHITECTURE": (mark("Architecture"), mark("Such as EDCSTFN.")),
+    "LICENCE": (mark("Licence"), mark("Under which the weights may be used.")),
+    "CITATION": (mark("Citation"), mark("The paper, with its DOI.")),
+    "TRAINING_DATA": (mark("Training data"), mark("Sensors, places, number of images.")),
+    "DATES": (mark("Dates of the training data"), mark("From when to when.")),
+    "ACCURACY": (mark("Accuracy"), mark("What was measured, and on which images.")),
+}
+
+
+class DescribeNetwork(StfusionAlgorithm):
+    """Writes the contract of a fusion network into a copy of its file."""
+
+    algorithm_id = "describenetwork"
+    title = mark("Describe network")
+    summary = mark("Makes an ONNX network from elsewhere run here: writes into its file what its "
+                   "inputs are.")
+    help_text = mark(
+        "A fusion network is a file in the ONNX format, to which PyTorch, TensorFlow and others "
+        "export. Such a file does not say which images its inputs are and how they are scaled. Say "
+        "it here, and a copy of the file is written with which 'Network fusion' can run.\n\n"
+        "Inputs are written as their name, = and the images, in the order of the channels, such "
+        "as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by "
+        "semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the "
+        "images they come as they are: y = coarse_prediction @ coarse. The name can be left out "
+        "where there is one input only.\n\n"
+        "What is left empty is taken from an earlier description in the file, or found by running "
+        "the network on noise: how far it sees, of what its tiles must be multiples, and whether "
+        "it normalises by the tile. The log shows all.\n\n"
+        "With everything left empty it only shows what the file contains.")
+    group_title = Family.NETWORK.value
+    group_id = Family.NETWORK.name.lower()
+    icon_name = group_id
+    keywords = ("ONNX", mark("deep learning"), mark("neural network"), mark("contract"))
+
+    def group(self) -> str:
+        return f"{list(Family).index(Family.NETWORK) + 1}. {super().group()}"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        self.add(QgsProcessingParameterFile(
+            "NETWORK", tr("Network"), QgsProcessingParameterFile.Behavior.File, "", None, False,
+            tr("{kind} files").format(kind="ONNX") + " (*.onnx)"), tr(
+                "The file to describe; it stays as it is."))
+        self._add_text("INPUTS", tr("Inputs"), tr(
+            "Such as: x = fine_1, coarse_1; y = coarse_prediction @ coarse. The images are {roles},"
+            " and differences of two.").format(roles=", ".join(ROLES)), multiline=True)
+        self._add_text("OUTPUT_NAME", tr("Output with the prediction"), tr(
+            "Its name. Empty where the network has one output only."))
+        self._add_text("ADDED", tr("Added to the output"), tr(
+            "Images and differences with + between, for a network that predicts what lacks to "
+            "them: fine_1 + coarse_prediction - coarse_1."))
+        self._add_text("UNCERTAINTY", tr("Output with the uncertainty"), tr(
+            "Name of a second output that is the standard deviation of the prediction, if there is "
+            "one."), advanced=True)
+        self.add(QgsProcessingParameterNumber(
+            "BANDS", tr("Bands"), QgsProcessingParameterNumber.Type.Integer, None, True, 0, 10000),
+            tr("How many bands each image has. 0 for a network that sees one band at a time and is "
+               "run for each. Empty to find it from the channels of the output."))
+        self.add(QgsProcessingParameterEnum(
+            "SCALING", tr("Scaling of the images"), [tr(text) for text in _SCALINGS.values()],
+            False, None, True), tr(
+                "What values the network was trained on. Empty for mean and standard deviation."))
+        self.add(QgsProcessingParameterRange(
+            "RANGE_FROM", tr("Range of the images"), QgsProcessingParameterNumber.Type.Double,
+            "0,10000", True), tr("For a fixed range: the values that become the ends of the "
+                                 "network's range, such as 0 and 10000."))
+        self.add(QgsProcessingParameterRange(
+            "RANGE_TO", tr("Range of the network"), QgsProcessingParameterNumber.Type.Double,
+            "0,1", True), tr("The values that the network was trained on, such as 0 to 1 or -1 to "
+                             "1."))
+        self._add_advanced()
+        for name, (label, help) in _TEXTS.items():
+            self._add_text(name, tr(label), tr(help), advanced=name not in ("TITLE", "LICENCE"))
+        self.add(QgsProcessingParameterFileDestination(
+            "OUTPUT", tr("Described network"), tr("{kind} files").format(kind="ONNX") + " (*.onnx)",
+            None, True, True), tr("A copy of the network with its description."))
+        self.add_output(QgsProcessingOutputString("CONTRACT", tr("The description, as JSON")))
+
+    def _add_advanced(self) -> None:
+        self.add(QgsProcessingParameterRange(
+            "RATIO", tr("Scale ratios"), QgsProcessingParameterNumber.Type.Double, None, True), tr(
+                "The least and the largest ratio of coarse to fine pixels that it was trained on. "
+                "Empty for any; with inputs on the coarse grid it is found by trying."
+            ), advanced=True)
+        self.add(QgsProcessingParameterNumber(
+            "HALO", tr("Halo"), QgsProcessingParameterNumber.Type.Integer, None, True, 0, 4096), tr(
+                "By how many fine pixels the prediction of a pixel depends on those around it. "
+                "Empty to find it by changing a pixel and looking how far the result changes."
+            ), advanced=True)
+        self.add(QgsProcessingParameterNumber(
+            "TILE_MULTIPLE", tr("Sides of tiles are multiples of"),
+            QgsProcessingParameterNumber.Type.Integer, None, True, 1, 4096), tr(
+                "Networks with strides want multiples of 2, 4, 8 ... Empty to find it by trying."
+            ), advanced=True)
+        self.add(QgsProcessingParameterEnum(
+            "TILE_STATISTICS", tr("It normalises by statistics of the tile"),
+            [tr(text) for text in _ANSWERS.values()], False, None, True), tr(
+                "As instance normalisation, switchable normalisation and attention do: such tiles "
+                "are made to overlap, and are blended. Empty to find it by trying."), advanced=True)
+
+    def _add_text(self, name: str, label: str, help: str, multiline: bool = False,
+                  advanced: bool = False) -> None:
+        self.add(QgsProcessingParameterString(name, label, None, multiline, True), help, advanced)
+
+    def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
+             progress: Progress) -> dict[str, Any]:
+        source = self.parameterAsFile(parameters, "NETWORK", context)
+        known = self._knowledge(parameters, context)
+        if known.is_empty:
+            contract = show(source, progress)
+            return {} if contract is None else {"CONTRACT": contract.to_json()}
+        target = self.parameterAsFileOutput(parameters, "OUTPUT", context)
+        if not target or parameters.get("OUTPUT") is None:
+            raise InputError(tr("Give the file of the described network: where the copy shall go."))
+        if not target.lower().endswith(".onnx"):
+            raise InputError(tr("The file {path} must end with .onnx.").format(path=target))
+        contract = describe(source, target, known, progress)
+        progress.info(tr("Wrote {path}").format(path=target))
+        return {"OUTPUT": target, "CONTRACT": contract.to_json()}
+
+    def _knowledge(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Knowledge:
+        def text(name: str) -> str:
+            return self.parameterAsString(parameters, name, context).strip()
+
+        def whole(name: str) -> int | None:
+            return None if parameters.get(name) is None else self.parameterAsInt(
+                parameters, name, context)
+
+        def chosen(name: str, choices: dict[str, str]) -> str | None:
+            return None if parameters.get(name) is None else list(choices)[
+                self.parameterAsEnum(parameters, name, context)]
+
+        statistics = chosen("TILE_STATISTICS", _ANSWERS)
+        ratio = None if parameters.get("RATIO") is None else tuple(
+            self.parameterAsRange(parameters, "RATIO", context))
+        return Knowledge(
+            text("INPUTS"), text("OUTPUT_NAME"), text("ADDED"), text("UNCERTAINTY"),
+            whole("BANDS"), self._scaling(parameters, chosen("SCALING", _SCALINGS), context),
+            ratio, whole("HALO"), whole("TILE_MULTIPLE"),
+            None if statistics is None else statistics == "yes",
+            **{name.lower(): text(name) for name in _TEXTS})
+
+    def _scaling(self, parameters: dict[str, Any], kind: str | None,
+                 context: QgsProcessingContext) -> Scaling | None:
+        if kind in (None, "scene"):
+            return None if kind is None else Scaling()
+        target = tuple(self.parameterAsRange(parameters, "RANGE_TO", context))
+        if kind == "scene_range":
+            return Scaling("range", None, target)
+        return Scaling("range", tuple(self.parameterAsRange(parameters, "RANGE_FROM", context)),
+                       target)
