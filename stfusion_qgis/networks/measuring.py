@@ -190,15 +190,15 @@ def find_period(session: Session, contract: Contract, ratio: int, progress: Prog
 
 def _noise(contract: Contract, ratio: int, side: int, seed: int) -> dict[str, np.ndarray]:
     """Return inputs with values that the network may get."""
-    random = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     low, high = contract.scaling.target if contract.scaling.kind == "range" else (-2.0, 2.0)
     noise = {}
     for tensor in contract.inputs:
         size = side // ratio if tensor.grid == "coarse" else side
         shape = 1, contract.channels(tensor) // len(tensor.images), size, size
         noise[tensor.name] = np.concatenate([
-            random.uniform(low, high, shape) if term.subtracted is None
-            else random.uniform(low - high, high - low, shape) / 4
+            rng.uniform(low, high, shape) if term.subtracted is None
+            else rng.uniform(low - high, high - low, shape) / 4
             for term in tensor.images], axis=1).astype(np.float32)
     return noise
 
