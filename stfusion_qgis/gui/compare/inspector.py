@@ -69,6 +69,10 @@ class PixelInspector(QWidget):
         self._pixel = pixel
         self._fill()
 
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self.table.verticalHeader().setMaximumWidth(max(110, int(0.42 * self.width())))
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
@@ -127,6 +131,5 @@ def _table() -> QTableWidget:
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     rows.setDefaultSectionSize(table.fontMetrics().height() + 5)
     rows.setDefaultAlignment(LEFT)
-    rows.setMaximumWidth(170)
     rows.setHighlightSections(False)
     return table
