@@ -12,7 +12,8 @@ import threading
 from typing import Any
 
 from ..errors import Cancelled, InputError
-from ..translation import tr
+from ..qm_file import translations
+from ..translation import tr, use_translator
 from .catalogue import CATALOGUE
 from .training.config import Config
 from .training.events import Emit, as_json, as_text, stop_on_request
@@ -25,6 +26,7 @@ EXAMPLE = """example:
 
 def main(arguments: list[str] | None = None) -> int:
     """Train as the command line says, and return its exit code: 0, or 1 for an error."""
+    _speak(os.environ.get("STFUSION_LANGUAGE", ""))
     options = _parser().parse_args(arguments)
     emit = as_json(_own_stdout()) if options.events else as_text
     stop = stop_on_request(listen=options.events)
@@ -50,11 +52,14 @@ def _train(options: argparse.Namespace, emit: Emit, stop: threading.Event) -> No
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     config = Config.read(options.config) if options.config else Config.of(_entries(options))
     try:
+        from .training.conclusion import conclude
         from .training.training import run
     except ImportError as error:
         raise InputError(tr("The Python package {package} is missing, which training needs."
                             ).format(package=error.name)) from error
-    run(config, emit, stop)
+    history = run(config, emit, stop)
+    if config.compare or config.report:
+        conclude(config, history, emit, stop)
 
 
 def _entries(options: argparse.Namespace) -> dict[str, Any]:
@@ -66,7 +71,7 @@ def _entries(options: argparse.Namespace) -> dict[str, Any]:
     scene = {"pairs": pairs, "band_matching": options.band_matching, "ratio": options.ratio,
              "scale_coarse": options.scale_coarse, "coregister": options.coregister}
     names = ("architecture", "start", "minutes", "steps", "device", "threads", "seed", "held_out",
-             "title", "report", "output")
+             "title", "report", "compare", "output")
     entries = {name: getattr(options, name) for name in names}
     simulate = {"ratio": options.simulated_ratio} if options.simulated_ratio else None
     return {"scenes": [scene], "bands": "any" if options.any_bands else None,
@@ -107,9 +112,17 @@ def _parser() -> argparse.ArgumentParser:
     add("--scale-coarse", action="store_true", help="bring coarse images to the fine ones' units")
     add("--coregister", action="store_true", help="correct a shift of the coarse images")
     add("--title", help="of the network, shown to its users")
-    add("--report", metavar="FILE", help="an HTML report to write")
+    add("--report", metavar="FILE", help="an HTML report to write, with a comparison")
+    add("--compare", action="store_true", help="compare the network with other methods")
     add("--output", metavar="FILE", help="the ONNX file to write")
     return parser
+
+
+def _speak(language: str) -> None:
+    """Tell people what happens in a language, such as "zh_CN", if it is known."""
+    known = translations(language)
+    if known:
+        use_translator(lambda text: known.get(text, text), language)
 
 
 def _own_stdout() -> Any:

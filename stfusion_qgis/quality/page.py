@@ -57,12 +57,12 @@ _MARKS = {Direction.LOWER: "↓", Direction.HIGHER: "↑", Direction.ZERO: "→"
           Direction.NONE: ""}
 
 
-def page(title: str, parts: Iterable[str]) -> str:
-    """Return a whole HTML page that needs no other file."""
+def page(title: str, parts: Iterable[str], style: str = "") -> str:
+    """Return a whole HTML page that needs no other file; `style` is CSS besides the common one."""
     made = tr("Made by STFusion {version}.").format(version=VERSION)
     return ("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">"
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-            f"<title>{html.escape(title)}</title><style>{STYLE}</style></head>\n"
+            f"<title>{html.escape(title)}</title><style>{STYLE}{style}</style></head>\n"
             f"<body><h1>{html.escape(title)}</h1>\n" + "\n".join(parts)
             + f"\n<footer>{html.escape(made)}</footer></body></html>\n")
 

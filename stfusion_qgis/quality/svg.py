@@ -65,7 +65,7 @@ def tick_text(value: float) -> str:
 def common_span(arrays: Sequence[np.ndarray]) -> tuple[float, float]:
     """Return a range that covers 99.8 percent of the finite values of each array."""
     finite = [array[np.isfinite(array)] for array in arrays]
-    return _span(np.concatenate([np.percentile(v, (0.1, 99.9)) for v in finite if v.size]))
+    return span_of(np.concatenate([np.percentile(v, (0.1, 99.9)) for v in finite if v.size]))
 
 
 def scatter(x: np.ndarray, y: np.ndarray, x_label: str, y_label: str, title: str,
@@ -87,12 +87,12 @@ def scatter(x: np.ndarray, y: np.ndarray, x_label: str, y_label: str, title: str
             f'preserveAspectRatio="none" style="image-rendering:pixelated"/>'
             f'<line class="guide" x1="{frame.x(low)}" y1="{frame.y(low)}" '
             f'x2="{frame.x(high)}" y2="{frame.y(high)}"/>')
-    return _chart(frame, body, x_label, y_label, title)
+    return chart(frame, body, x_label, y_label, title)
 
 
 def histogram(values: np.ndarray, x_label: str, y_label: str, title: str) -> str:
     """Return a histogram of finite values with lines at zero and at their mean."""
-    low, high = _span(np.append(np.percentile(values, (0.5, 99.5)), 0.0))
+    low, high = span_of(np.append(np.percentile(values, (0.5, 99.5)), 0.0))
     counts, edges = np.histogram(values, 60, (low, high))
     share = 100.0 * counts / values.size
     frame = Frame(52, 8, 210, 120, (low, high), (0.0, max(1.08 * share.max(), 1e-9)))
@@ -103,7 +103,7 @@ def histogram(values: np.ndarray, x_label: str, y_label: str, title: str) -> str
             f'<line class="guide" x1="{frame.x(0):.1f}" x2="{frame.x(0):.1f}" '
             f'y1="{frame.top}" y2="{bottom}"/>'
             f'<line class="mean" x1="{mean:.1f}" x2="{mean:.1f}" y1="{frame.top}" y2="{bottom}"/>')
-    return _chart(frame, body, x_label, y_label, title)
+    return chart(frame, body, x_label, y_label, title)
 
 
 def band_chart(bands: Sequence[str], series: Sequence[Sequence[float]], title: str,
@@ -113,7 +113,7 @@ def band_chart(bands: Sequence[str], series: Sequence[Sequence[float]], title: s
     Values that are not finite are left out.
     """
     finite = [v for values in series for v in values if math.isfinite(v)]
-    low, high = _span(np.array(finite + ([] if guide is None else [guide]) or [0.0]))
+    low, high = span_of(np.array(finite + ([] if guide is None else [guide]) or [0.0]))
     frame = Frame(52, 8, 40.0 + max(170.0, 42.0 * len(bands)), 150, (-0.5, len(bands) - 0.5),
                   (low, high))
     body = "" if guide is None else (
@@ -126,7 +126,7 @@ def band_chart(bands: Sequence[str], series: Sequence[Sequence[float]], title: s
                 body += (f'<g transform="translate({frame.x(band + shift):.1f},'
                          f'{frame.y(value):.1f})">{_mark(number)}</g>')
     labels = [(frame.x(i), name) for i, name in enumerate(bands)]
-    return _chart(frame, body, "", "", title, labels)
+    return chart(frame, body, "", "", title, labels)
 
 
 def legend(names: Sequence[str]) -> str:
@@ -157,14 +157,14 @@ def _mark(number: int) -> str:
             f'fill="{COLOURS[number % len(COLOURS)]}"/>')
 
 
-def _span(values: np.ndarray) -> tuple[float, float]:
+def span_of(values: np.ndarray) -> tuple[float, float]:
     """Return the range of values, widened a little, never empty."""
     low, high = float(values.min()), float(values.max())
     margin = 0.04 * (high - low) or 0.05 * abs(high) or 1.0
     return low - margin, high + margin
 
 
-def _chart(frame: Frame, body: str, x_label: str, y_label: str, title: str,
+def chart(frame: Frame, body: str, x_label: str, y_label: str, title: str,
            x_ticks: Sequence[tuple[float, str]] | None = None) -> str:
     """Return a chart: axes with ticks and labels around a body."""
     right, bottom = frame.left + frame.width, frame.top + frame.height

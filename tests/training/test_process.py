@@ -303,6 +303,18 @@ def test_a_network_that_finds_no_place_is_kept(tmp_path, config, temporary_folde
     assert pathlib.Path(kept).read_text() == "network of Fields"
 
 
+def test_what_fails_after_the_export_leaves_the_network(tmp_path, config):
+    """Then the comparison has failed: the network is as good as any."""
+    listener = Listener()
+    program = WRITES + """\
+    say("exported", output=CONFIG["output"])
+    os.kill(os.getpid(), signal.SIGKILL)
+    """
+    assert not train(config, fake_python(tmp_path, program), listener)
+    assert (tmp_path / "out" / "fields.onnx").read_text() == "network of Fields"
+    assert "memory ran out" in listener.warnings[0]
+
+
 def test_an_absent_report_is_said(tmp_path, config):
     listener = Listener()
     program = "open(CONFIG['output'], 'w').write('x')\nsay('finished')"

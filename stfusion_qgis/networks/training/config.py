@@ -104,7 +104,8 @@ class Config:
     to go on from, or None. minutes, steps: of training, whichever is given; steps count first.
     device: "auto", "cpu" or "cuda". threads: 0 for one a core. held_out: "auto", a date, or
     "spatial". keep: "best", the weights with the lowest error on what is held out, or "last", for
-    scenes that the first one does not stand for. simulate: the coarse sensors of scenes without
+    scenes that the first one does not stand for. compare: whether the network is compared with
+    other methods in the end, as it is for a report. simulate: the coarse sensors of scenes without
     coarse images.
     """
 
@@ -123,6 +124,7 @@ class Config:
     simulate: Sensor = field(default_factory=Sensor)
     title: str | None = None
     report: str | None = None
+    compare: bool = False
     samples_folder: str | None = None
 
     @classmethod

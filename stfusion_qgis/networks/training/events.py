@@ -46,6 +46,8 @@ _TEXTS: dict[str, Callable[..., str]] = {
     "sample": lambda path, caption: f"{path}: {caption}",
     "message": lambda level, text: f"{level}: {text}" if level != "info" else text,
     "exported": lambda output, steps, seconds: f"{output}: {steps} steps in {seconds:.0f} s",
+    "judging": lambda fraction, text: "",
+    "verdict": lambda **values: "",
     "finished": lambda: "",
     "error": lambda text: f"error: {text}",
 }

@@ -29,7 +29,10 @@ _AHEAD = 4  # batches that are made while the network computes
 
 @dataclass
 class History:
-    """What happened: losses as (step, loss), errors as (step, error), steps and seconds in all."""
+    """What happened: losses as (step, loss), errors as (step, error), steps and seconds in all.
+
+    held_out: name of the date that the errors are of, or "spatial".
+    """
 
     baseline: float
     losses: list[tuple[int, float]] = field(default_factory=list)
@@ -37,6 +40,7 @@ class History:
     steps: int = 0
     seconds: float = 0.0
     best_step: int = 0
+    held_out: str = ""
 
     @property
     def best_error(self) -> float:

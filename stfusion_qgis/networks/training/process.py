@@ -68,8 +68,23 @@ def train(config: dict[str, Any], interpreter: Interpreter, hear: Callable[[dict
         file = os.path.join(folder, "training.json")
         with open(file, "w", encoding="utf-8") as stream:
             json.dump({**config, **made}, stream)
-        complete = run([interpreter.path, "-m", MODULE, "--config", file, "--events"],
-                       interpreter.environment(), folder, hear, progress, patience or Patience())
+        exported = False
+
+        def listen(event: dict) -> None:
+            nonlocal exported
+            exported |= event["event"] == "exported"
+            hear(event)
+
+        command = [interpreter.path, "-m", MODULE, "--config", file, "--events"]
+        try:
+            complete = run(command, interpreter.environment(), folder, listen, progress,
+                           patience or Patience())
+        except (InputError, Cancelled) as error:
+            if not exported:
+                raise
+            # It ended at the comparison: the network is worth keeping.
+            progress.warn(str(error) or tr("The network was not compared with other methods."))
+            complete = False
         for key, path in made.items():
             if os.path.exists(path):
                 _publish(path, targets[key])

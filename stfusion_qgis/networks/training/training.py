@@ -77,6 +77,7 @@ def run(config: Config, emit: Emit, stop: threading.Event) -> History:
                     sampler, chosen.batch, validation, Budget(config.steps, config.minutes),
                     device, emit, stop, keep_best=config.keep == "best")
     export(network, replace(contract, **_texts(config, data, history)), config.output)
+    history.held_out = data.held_out
     emit("exported", output=config.output, steps=history.steps, seconds=history.seconds)
     return history
 
