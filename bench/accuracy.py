@@ -18,7 +18,6 @@ from stfusion_qgis.images.alignment import Aligned
 from stfusion_qgis.images.raster import Raster
 from stfusion_qgis.images.scene import open_source
 from stfusion_qgis.methods import all_methods
-from stfusion_qgis.methods.method import Family
 from stfusion_qgis.quality.assess import assess
 from stfusion_qgis.quality.sources import AlignedSource
 
@@ -33,8 +32,7 @@ All methods with their default parameters, made by `./dev bench --accuracy`. RMS
 the bands, in the images' unit (reflectance × 10000; the Salton Sea 0 to 1); lower is better but for
 SSIM. SAM is in degrees and undefined for a single band. Methods that can use two pairs get two
 where the images have them. Seconds are wall time on {threads} cores, memory is the peak of the
-process, some 200 MB of which are libraries. Networks have a table of their own, see
-[networks-accuracy.md](networks-accuracy.md).
+process, some 200 MB of which are libraries.
 
 The images are described in the documentation of the test data: Lower Gwydir (Landsat 5 with 16 x 16
 block means, a flood between the dates), Shenzhen (Landsat 7 and MODIS, two years of land-cover
@@ -50,7 +48,7 @@ def run() -> None:
     parts = []
     for name in CASES:
         print(f"\n## {name}", flush=True)
-        rows = [_row(method, _in_own_process(name, method)) for method in _methods()]
+        rows = [_row(method, _in_own_process(name, method)) for method in all_methods()]
         parts.append("\n".join([
             f"## {name[0].upper()}{name[1:]}\n",
             f"| Method | {' | '.join(METRICS)} | Seconds | Memory |",
@@ -59,11 +57,6 @@ def run() -> None:
     head = _HEAD.format(threads=len(os.sched_getaffinity(0)))
     TABLE.write_text(head + "\n" + "\n\n".join(parts) + "\n", encoding="utf-8")
     print(f"\nWrote {TABLE}")
-
-
-def _methods() -> list[str]:
-    """Return all methods but networks, some of which know these images: see `networks`."""
-    return [name for name, method in all_methods().items() if method.family != Family.NETWORK]
 
 
 def _row(method: str, measured: dict) -> str:

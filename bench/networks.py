@@ -45,10 +45,10 @@ _CBERS_RATIO = 12
 
 _HEAD = """# Accuracy of the shipped networks
 
-Made by `./dev bench --networks`. RMSE, the mean over the bands in the images' unit; lower is
-better. All predict from one pair. *Temporal difference* is the baseline. *Best classical method* is
-the best of all classical methods of this plugin that take one pair, chosen with the true image at
-hand: a user would not know which it is. *Residual fusion, new place* was trained without any image of the
+Made by `./dev bench --networks`. RMSE, the mean over the bands in the images' unit; lower is better.
+All predict from one pair. *Temporal difference* is the baseline. *Best classical method* is the
+best of all classical methods of this plugin that take one pair, chosen with the true image at hand:
+a user would not know which it is. *Residual fusion, new place* was trained without any image of the
 place. *Fine-tuned* is the same network after {minutes:g} minutes of training on the set's other
 dates, on two cores. *GAN-STFM* and *SRCNN* see less than the others (no coarse image of the fine
 image's date, no fine image at all), and they too have never seen the place.

@@ -77,7 +77,7 @@ class StfusionPlugin:
             QCoreApplication.installTranslator(translator)
             self.translator = translator
             translation.use_translator(
-                lambda text: QCoreApplication.translate(translation.CONTEXT, text))
+                lambda text: QCoreApplication.translate(translation.CONTEXT, text), locale)
 
     def _stop_translation(self):
         if self.translator is not None:

@@ -11,12 +11,21 @@ from collections.abc import Callable
 CONTEXT = "STFusion"
 
 _translator: Callable[[str], str] | None = None
+_language = ""
 
 
-def use_translator(translator: Callable[[str], str] | None) -> None:
-    """Translate with `translator` from now on; None brings the English text back."""
-    global _translator
-    _translator = translator
+def use_translator(translator: Callable[[str], str] | None, language: str = "") -> None:
+    """Translate with `translator` from now on; None brings the English text back.
+
+    language: that it translates into, such as "zh_CN".
+    """
+    global _translator, _language
+    _translator, _language = translator, language
+
+
+def language() -> str:
+    """Return the language that strings are translated into, "" for English."""
+    return _language
 
 
 def tr(text: str) -> str:

@@ -29,9 +29,10 @@ def candidates() -> Iterator[str]:
         here = pathlib.Path(sys.executable).parent
         folders += [here, here / "bin"]
     own = [sys.executable, getattr(sys, "_base_executable", None)]
-    places = [place for place in own if place and _is_python(place)]
     ending = ".exe" if os.name == "nt" else ""
-    places += [str(folder / (name + ending)) for folder in folders for name in names]
+    # An embedded Python takes the first python3 of the PATH for its own, but knows its prefix.
+    places = [str(folder / (name + ending)) for folder in folders for name in names]
+    places += [place for place in own if place and _is_python(place)]
     places += [shutil.which(name) for name in names]
     for place in dict.fromkeys(filter(None, places)):
         if os.path.isfile(place):
