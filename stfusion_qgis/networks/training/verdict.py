@@ -31,7 +31,7 @@ from .rivals import Contest, rivals
 _LEAST_SHARE = 0.5  # of the pixels that the network predicts, for a method to be compared with it
 
 _SECONDS_A_MINUTE = 18.0  # for the other methods, a minute of training
-_LEAST_SECONDS, _MOST_SECONDS = 10.0, 600.0
+_LEAST_SECONDS, _MOST_SECONDS = 5.0, 600.0
 
 
 def judge(config: Config, network_path: str, held_out: str, emit: Callable[..., None],
