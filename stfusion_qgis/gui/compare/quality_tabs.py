@@ -51,6 +51,17 @@ class QualityTabs(QTabWidget):
         """Show that newer metrics are being computed, or that they are not any more."""
         self._busy.set_active(busy)
 
+    def show_inspector(self) -> None:
+        """Bring the tab of single pixels to the front, and these tabs if they are in others."""
+        self.setCurrentWidget(self.inspector)
+        above = self.parentWidget()
+        while above is not None:
+            if isinstance(above, QTabWidget):
+                for page in map(above.widget, range(above.count())):
+                    if page is self or page.isAncestorOf(self):
+                        above.setCurrentWidget(page)
+            above = above.parentWidget()
+
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         self._busy.setGeometry(0, self.tabBar().height(), self.width(),

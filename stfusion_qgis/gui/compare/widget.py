@@ -44,8 +44,8 @@ class ComparisonWidget(QWidget):
         self._preview = Preview()
         self._busy = False
         self._sides = Side(), Side()
-        self._canvas = PreviewCanvas()
         self.sides = SideChooser()
+        self._canvas = PreviewCanvas()
         self.looks = LookBar()
         self.tabs = QualityTabs()
         self.pixels = PixelPicker(self._canvas, self.tabs.inspector, self)
@@ -214,7 +214,7 @@ class ComparisonWidget(QWidget):
         self.looks.changed.connect(self._show)
         self._canvas.legend.changed.connect(self._show)
         self.looks.flicked.connect(self._canvas.swipe.set_flicked)
-        self.pixels.picked.connect(lambda: self.tabs.setCurrentWidget(self.tabs.inspector))
+        self.pixels.picked.connect(self.tabs.show_inspector)
         self._drawing.finished.connect(self._take_images)
         self._drawing.failed.connect(self.clear)
         self._pause.timeout.connect(self._start_assessing)

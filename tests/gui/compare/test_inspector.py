@@ -5,10 +5,11 @@ import pytest
 from qgis.core import QgsPointXY
 from qgis.PyQt.QtCore import QEvent, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QTabWidget, QWidget
 
 from stfusion_qgis.quality.assessment import number_text
 
-from .conftest import send_mouse
+from .conftest import destroy, send_mouse
 
 
 @pytest.fixture
@@ -76,6 +77,19 @@ def test_kept_pixel_stays_at_its_place_on_the_ground(widget, shenzhen):
     widget.show_images(list(moved.values()), 8.33)
     assert table_of(inspector) == expected(shenzhen, 10, 20)
     assert table_of(inspector) == expected(moved, 5, 12)
+
+
+def test_click_brings_the_values_to_the_front(make_widget, shenzhen, wait):
+    widget = make_widget(list(shenzhen.values()))
+    around = QTabWidget()
+    around.addTab(QWidget(), "other")
+    around.addTab(widget.tabs, "quality")
+    around.show()
+    wait(lambda: not widget.is_working())
+    assert not widget.tabs.inspector.isVisible()
+    widget.pixels.click(widget.canvas().center())
+    assert widget.tabs.inspector.table.isVisible()
+    destroy(around)
 
 
 def test_plot_shows_bands_by_wavelength(widget, shenzhen):
