@@ -13,7 +13,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from stfusion_qgis import engine
+from stfusion_qgis.blocks import LARGEST
 from stfusion_qgis.images.image import tiles
 from stfusion_qgis.images.scene import Scene, Source
 from stfusion_qgis.methods import all_methods, starfm
@@ -77,7 +77,7 @@ def _kernel_seconds(fine: list[Path], coarse: list[Path]) -> float:
     scene = Scene([Source(str(fine[0]))], [Source(str(coarse[0]))], [Source(str(coarse[1]))])
     parameters = method.Parameters()
     state = method.prepare(scene, parameters, Progress())
-    windows = tiles(SIDE, SIDE, engine.BLOCK_SIZE)
+    windows = tiles(SIDE, SIDE, LARGEST)
     sampled = windows[::len(windows) // SAMPLED_BLOCKS][:SAMPLED_BLOCKS]
     blocks = [scene.read(w, method.halo(parameters, scene), "cubic") for w in sampled]
     spent: list[float] = []

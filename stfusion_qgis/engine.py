@@ -11,6 +11,7 @@ from typing import Any
 
 from osgeo import gdal
 
+from . import blocks
 from .errors import InputError
 from .images.image import Prediction, Window, tiles
 from .images.provenance import Provenance
@@ -23,9 +24,6 @@ from .progress import Progress
 from .threads import Relay, completed, in_flight, make_pool
 from .translation import tr
 
-BLOCK_SIZE = 512
-"""Side of a block in fine pixels: a compromise of memory, halo and steps of progress."""
-
 _PREPARED = 0.1  # of the progress
 
 
@@ -34,13 +32,15 @@ class Settings:
     """How a fusion runs; none of it changes the values of the result.
 
     threads: number of blocks fused at a time; 0 for one a processor core.
-    block_size: side of a block in fine pixels.
+    block_size: side of a block in fine pixels; smaller where the memory asks for it.
+    memory: bytes that blocks may take, 0 for any.
     float_output: write float32 instead of the fine image's data type.
     overviews: add pyramids to the outputs.
     """
 
     threads: int = 0
-    block_size: int = BLOCK_SIZE
+    block_size: int = blocks.LARGEST
+    memory: int = 0
     float_output: bool = False
     overviews: bool = False
 
@@ -164,8 +164,15 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
             block.uncertainty_wanted = uncertainty
             return window, method.fuse(block, state)
 
-        windows = tiles(scene.grid.rows, scene.grid.columns, settings.block_size)
-        for done, result in enumerate(in_flight(pool, fuse, windows, threads + 1, relay)):
+        chosen = blocks.fitting(scene, halo, threads, settings.memory, settings.block_size)
+        if chosen != (settings.block_size, threads):
+            progress.info(tr("Blocks of {side} pixels, {count} at a time, to keep to {memory} MB"
+                             ).format(side=chosen.side, count=chosen.at_a_time,
+                                      memory=settings.memory // 2**20))
+        windows = tiles(scene.grid.rows, scene.grid.columns, chosen.side)
+        waiting = int(chosen.at_a_time == threads)  # one more, so that no thread ever waits
+        for done, result in enumerate(in_flight(
+                pool, fuse, windows, chosen.at_a_time + waiting, relay)):
             yield result
             progress.report(_PREPARED + (1 - _PREPARED) * (done + 1) / len(windows))
     finally:

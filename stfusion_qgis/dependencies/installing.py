@@ -11,7 +11,7 @@ import pathlib
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Callable
 
 from ..errors import InputError
@@ -39,7 +39,8 @@ class Installation:
     """What to install, where, and by which means.
 
     libraries: folder of the optional packages. run_python: see `RunPython`.
-    options: of pip, besides those that are always given.
+    options: of pip, besides those that are always given. variables: of its environment, besides
+    those of this process.
     """
 
     package: Package
@@ -47,6 +48,7 @@ class Installation:
     libraries: pathlib.Path
     run_python: RunPython
     options: Sequence[str] = ()
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     def run(self, show_line: Callable[[str], None], progress: Progress) -> pathlib.Path:
         """Install it and return its folder; other variants and versions of it are removed.
@@ -117,7 +119,8 @@ class Installation:
         command = ["-m", "pip", "install", "--no-deps", "--only-binary=:all:", "--no-user",
                    "--disable-pip-version-check", "--no-input", "--no-color",
                    "--progress-bar=off", "--no-compile", "--target", str(new), *self.options]
-        variables = {"PIP_REQUIRE_VIRTUALENV": "0", "PIP_USER": "0"}
+        variables = {"PIP_REQUIRE_VIRTUALENV": "0", "PIP_USER": "0",
+                     "PIP_ROOT_USER_ACTION": "ignore", **self.variables}
         if self.run_python([*command, *arguments], listen, progress, variables) != 0:
             raise InputError(tr(
                 "pip could not install it: {reason}. Is this computer connected to the internet? "
@@ -132,17 +135,19 @@ class Installation:
             lines.append(line)
             show_line(line)
 
-        # In the order in which it will be found, but without what it replaces.
-        without = {*map(str, folders_of(self.package, self.libraries)), str(self.libraries)}
-        variables = search_path_variables([str(new), str(self.libraries), str(_ROOT)],
-                                          without=without)
+        # In the order in which it will be found, with others that were just installed, but without
+        # what it replaces.
+        replaced = set(map(str, folders_of(self.package, self.libraries)))
+        others = [place for place in folders.search_path(self.libraries) if place not in replaced]
+        variables = search_path_variables([str(new), *others, str(_ROOT)],
+                                          without={*replaced, *others})
         status = self.run_python(["-c", _TOGETHER + self.package.check], listen, progress,
                                  variables)
         if status != 0:
             raise InputError(tr(
                 "{package} was downloaded, but does not work in this QGIS ({reason}). Nothing was "
                 "changed.").format(package=self.package.id,
-                                   reason=(lines or [str(status)])[-1].rstrip(".")))
+                                   reason=(lines or [str(status)])[-1][:300].rstrip(".")))
 
     def _put_in_place(self, new: pathlib.Path, version: str,
                       before: Sequence[pathlib.Path]) -> pathlib.Path:

@@ -8,15 +8,15 @@ import shutil
 import sys
 from collections.abc import Collection, Iterator, Sequence
 
-IDENTITY = "import json, sys, numpy; print(json.dumps([*sys.version_info[:2], numpy.__version__]))"
+IDENTITY = "import json, sys, numpy; print(json.dumps([sys.version, numpy.__version__]))"
 """What a candidate is to run: it prints the same as `identity` if it is this Python."""
 
 
 def identity() -> list:
-    """Return what tells this Python from others: its version, and that of its NumPy."""
+    """Return what tells this Python from others: its build, and the version of its NumPy."""
     import numpy
 
-    return [*sys.version_info[:2], numpy.__version__]
+    return [sys.version, numpy.__version__]
 
 
 def candidates() -> Iterator[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 import traceback
+import weakref
 from typing import Any, Callable
 
 from qgis.core import Qgis, QgsMessageLog
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..errors import Cancelled, InputError
@@ -72,7 +74,7 @@ class Background(QObject):
             return
         self._run = None
         if self._next is not None:
-            self._run, self._next = _Run(self._next), None
+            self._run, self._next = _Run(self._next, weakref.ref(self)), None
             self._run.start()
         else:
             self._timer.stop()
@@ -93,16 +95,16 @@ def message_of(error: Exception) -> str:
 
 
 class _Run(threading.Thread):
-    def __init__(self, work: Work):
+    def __init__(self, work: Work, owner: weakref.ref[Background]):
         super().__init__(name="stfusion-background", daemon=True)
-        self._work = work
+        self._work, self._owner = work, owner
         self.cancelled = threading.Event()
         self.result: Any = None
         self.message: str | None = None
 
     def run(self) -> None:
         try:
-            self.result = self._work(_Listening(self.cancelled))
+            self.result = self._work(_Listening(self.cancelled, self._owner))
         except Cancelled:
             self.cancelled.set()
         except Exception as error:
@@ -110,8 +112,10 @@ class _Run(threading.Thread):
 
 
 class _Listening(Progress):
-    def __init__(self, cancelled: threading.Event):
-        self._cancelled = cancelled
+    def __init__(self, cancelled: threading.Event, owner: weakref.ref[Background]):
+        self._cancelled, self._owner = cancelled, owner
 
     def is_cancelled(self) -> bool:
-        return self._cancelled.is_set()
+        """Say whether nobody waits for it any more; its owner may have gone with a dialog."""
+        owner = self._owner()
+        return self._cancelled.is_set() or owner is None or sip.isdeleted(owner)

@@ -26,8 +26,9 @@ def parts() -> list[Callable[..., Part]]:
     """
     from .dock.part import DockPart
     from .layers_panel.panel import LayersPanel
+    from .settings.part import SettingsPart
 
-    return [DockPart, LayersPanel]
+    return [DockPart, LayersPanel, SettingsPart]
 
 
 class Desktop:

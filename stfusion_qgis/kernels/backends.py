@@ -42,6 +42,11 @@ def backend() -> str:
     return "numba"
 
 
+def choose_again() -> None:
+    """Choose once more when a kernel is needed next: numba may have been installed."""
+    backend.cache_clear()
+
+
 def backend_name() -> str:
     """Return the backend and the vector instructions that it uses, for the log."""
     if backend() == "numpy":

@@ -6,9 +6,7 @@ compiles. A NUMBA_CACHE_DIR that the user has set is respected.
 
 from __future__ import annotations
 
-import os
 import pathlib
-import sys
 import tempfile
 import zlib
 from collections.abc import Callable
@@ -17,14 +15,7 @@ from functools import cache
 import numba
 
 from ..version import VERSION
-
-
-def _user_cache_folder() -> pathlib.Path:
-    if os.name == "nt":
-        return pathlib.Path(os.environ.get("LOCALAPPDATA", "~/AppData/Local")).expanduser()
-    if sys.platform == "darwin":
-        return pathlib.Path("~/Library/Caches").expanduser()
-    return pathlib.Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+from .cache_folder import cache_parent
 
 
 def _sources_digest() -> str:
@@ -42,8 +33,7 @@ def cache_folder() -> str:
     """
     if numba.config.CACHE_DIR:
         return numba.config.CACHE_DIR
-    parent = os.environ.get("STFUSION_CACHE_DIR") or _user_cache_folder() / "stfusion"
-    folder = pathlib.Path(parent) / f"{VERSION}-{_sources_digest()}"
+    folder = cache_parent() / f"{VERSION}-{_sources_digest()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

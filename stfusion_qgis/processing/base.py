@@ -20,9 +20,7 @@ from ..progress import Progress
 from ..resources import icon_path
 from ..translation import tr
 from .feedback import FeedbackProgress
-
-GDAL_CACHE = 128 * 2**20
-"""Bytes of raster blocks that GDAL may keep while an algorithm works."""
+from .user_settings import UserSettings
 
 
 class StfusionAlgorithm(QgsProcessingAlgorithm):
@@ -91,7 +89,7 @@ class StfusionAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
                          feedback: QgsProcessingFeedback) -> dict[str, Any]:
         try:
-            with bounded_cache(GDAL_CACHE):
+            with bounded_cache(UserSettings.read().raster_cache_bytes):
                 return self.work(parameters, context, FeedbackProgress(feedback))
         except InputError as error:
             message = str(error)

@@ -32,6 +32,7 @@ from .base import StfusionAlgorithm
 from .layers import raster_layer, raster_layers, source_of
 from .parameters import definitions, values
 from .style import PredictionStyle
+from .user_settings import UserSettings
 
 _KEYWORDS = (mark("spatiotemporal fusion"), mark("image fusion"), mark("downscaling"), "MODIS",
              "Landsat", "Sentinel-2", "Sentinel-3", "VIIRS")
@@ -149,16 +150,17 @@ class FusionAlgorithm(StfusionAlgorithm):
                 "found from the images."), advanced=True)
 
     def _add_outputs(self) -> None:
+        settings = UserSettings.read()
         self.add(QgsProcessingParameterEnum(
             "OUTPUT_TYPE", tr("Data type of the output"),
-            [tr("As the fine image"), tr("Float32")], False, 0), tr(
+            [tr("As the fine image"), tr("Float32")], False, int(settings.float_output)), tr(
                 "Integers are rounded; float32 keeps the fractions and has NaN as nodata."
             ), advanced=True)
         self.add(QgsProcessingParameterBoolean("OVERVIEWS", tr("Build overviews"), False), tr(
             "Smaller copies inside of the output, with which large images are drawn faster."
         ), advanced=True)
         self.add(QgsProcessingParameterNumber(
-            "THREADS", tr("Threads (0: one a processor core)"),
+            "THREADS", tr("Threads (0: as in the options of QGIS)"),
             QgsProcessingParameterNumber.Type.Integer, 0, False, 0, 256), tr(
                 "How many blocks are computed at a time. The result does not depend on it."
             ), advanced=True)
@@ -233,7 +235,8 @@ class FusionAlgorithm(StfusionAlgorithm):
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
-        given = values(self.method.Parameters, self, parameters, context)
+        user = UserSettings.read()
+        given = user.resolved(values(self.method.Parameters, self, parameters, context))
         scene = self._scene(parameters, given, context, progress)
         outputs = {"OUTPUT": self.parameterAsOutputLayer(parameters, "OUTPUT", context)}
         spread = self.parameterAsOutputLayer(parameters, "OUTPUT_UNCERTAINTY", context) \
@@ -247,7 +250,8 @@ class FusionAlgorithm(StfusionAlgorithm):
             self.method, scene, given, paths,
             uncertainties=[spread] if spread else None,
             settings=engine.Settings(
-                threads=self.parameterAsInt(parameters, "THREADS", context),
+                threads=user.threads_for(self.parameterAsInt(parameters, "THREADS", context)),
+                memory=user.memory_bytes,
                 float_output=self.parameterAsEnum(parameters, "OUTPUT_TYPE", context) == 1,
                 overviews=self.parameterAsBoolean(parameters, "OVERVIEWS", context)),
             progress=progress)

@@ -17,6 +17,7 @@ from qgis.core import (
 
 from ..methods.parameters import Description, descriptions
 from ..translation import tr
+from .user_settings import UserSettings
 
 
 def definitions(parameters_class: type) -> list[tuple[QgsProcessingParameterDefinition, str, bool]]:
@@ -25,7 +26,7 @@ def definitions(parameters_class: type) -> list[tuple[QgsProcessingParameterDefi
     Returns:
         The parameter, its help, and whether it is an advanced one.
     """
-    defaults = parameters_class()
+    defaults = UserSettings.read().defaults_of(parameters_class)
     return [(_definition(name, description, getattr(defaults, name)), tr(description.help),
              description.advanced)
             for name, description in descriptions(parameters_class).items()]

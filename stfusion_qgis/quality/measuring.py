@@ -15,12 +15,15 @@ from .opening import Images, details_of, open_images
 from .record import Record
 from .report import write_report
 
-GDAL_CACHE = 128 * 2**20
+RASTER_CACHE = 128 * 2**20
+"""Bytes of raster blocks that GDAL may keep while a raster is measured."""
 
 
 def measure(source: Source, counterparts: Counterparts, *, threads: int | None = None,
-            progress: Progress | None = None) -> Record:
+            raster_cache: int = RASTER_CACHE, progress: Progress | None = None) -> Record:
     """Return the quality of a raster; what it was made from and has gone is left out.
+
+    threads: as in `assess`. raster_cache: bytes that GDAL may keep of the images.
 
     Raises:
         InputError: an image cannot be used, they do not fit together, or nothing is there to
@@ -28,7 +31,7 @@ def measure(source: Source, counterparts: Counterparts, *, threads: int | None =
         Cancelled: through `progress`.
     """
     progress = progress or Progress()
-    with bounded_cache(GDAL_CACHE):
+    with bounded_cache(raster_cache):
         images = opened(source, counterparts, progress)
         assessment = assess(
             images.predictions[0], images.reference, images.coarse, images.cells, images.fine_1,
@@ -91,7 +94,7 @@ def report(path: str, source: Source, record: Record, progress: Progress | None 
         Cancelled: through `progress`.
     """
     progress = progress or Progress()
-    with bounded_cache(GDAL_CACHE):
+    with bounded_cache(RASTER_CACHE):
         images = opened(source, record.counterparts, progress)
         write_report(path, record.assessment, images.predictions[0], images.reference,
                      wavelengths=images.wavelengths, progress=progress)

@@ -8,6 +8,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...images.scene import Source
+from ...processing.user_settings import UserSettings
 from ...progress import Progress
 from ...quality.counterparts import Counterparts
 from ...quality.measuring import measure
@@ -91,8 +92,11 @@ class MeasuringQueue(QObject):
 
 
 def _measuring(source: Source, counterparts: Counterparts) -> Work:
+    settings = UserSettings.read()
+
     def work(progress: Progress) -> tuple[Record, bool]:
-        record = measure(source, counterparts, progress=progress)
+        record = measure(source, counterparts, threads=settings.threads or None,
+                         raster_cache=settings.raster_cache_bytes, progress=progress)
         return record, save_beside(source.path, record)
 
     return work

@@ -7,6 +7,7 @@ from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QWidget
 
 from ...errors import InputError
+from ...processing.user_settings import UserSettings
 from ...translation import tr
 from .compare_dialog import CompareDialog
 from .context_menu import ContextMenu
@@ -98,6 +99,7 @@ class LayersPanel(QObject):
     def _appeared(self, quality: LayerQuality) -> None:
         """Measure a prediction that has never been measured, if that takes seconds only."""
         if (quality.made is not None and not quality.is_measured
+                and UserSettings.read().measure_predictions
                 and small_enough(quality.layer) and quality.counterparts.images):
             self.measure(quality)
 

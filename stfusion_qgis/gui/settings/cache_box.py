@@ -1,0 +1,36 @@
+"""How much the compiled kernels take, and a button that deletes them."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ...kernels.cache_folder import cache_parent, cache_size, empty_cache
+from ...translation import tr
+
+
+class CacheBox(QGroupBox):
+    """The cache of compiled kernels."""
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(tr("Cache of compiled kernels"), parent)
+        self._text = QLabel()
+        self._text.setToolTip(str(cache_parent()))
+        self.button = QPushButton(tr("Empty"))
+        self.button.setToolTip(tr("They are compiled again when they are needed, which takes "
+                                  "seconds once."))
+        self.button.clicked.connect(self._empty)
+        layout = QHBoxLayout(self)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self.button)
+        self.look()
+
+    def look(self) -> None:
+        """Show how large it is."""
+        size = cache_size()
+        self._text.setText(tr("{size:.1f} MB in {folder}").format(
+            size=size / 1e6, folder=cache_parent()))
+        self.button.setEnabled(size > 0)
+
+    def _empty(self) -> None:
+        empty_cache()
+        self.look()

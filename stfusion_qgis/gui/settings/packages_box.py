@@ -1,0 +1,133 @@
+"""The optional packages, with the log of an installation."""
+
+from __future__ import annotations
+
+import html
+
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtGui import QFontDatabase
+from qgis.PyQt.QtWidgets import (
+    QGridLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...dependencies.catalogue import Package, Variant, packages
+from ...dependencies.pins import Environment
+from ...dependencies.state import State, state_of
+from ...translation import tr
+from .installer import Installer
+from .package_row import PackageRow, size_text
+
+_LARGE = 150  # megabytes that nobody should download by mistake
+
+
+class PackagesBox(QGroupBox):
+    """Shows which optional packages there are, and lets them be installed and removed."""
+
+    def __init__(self, installer: Installer, parent: QWidget | None = None):
+        super().__init__(tr("Optional packages"), parent)
+        self.installer = installer
+        self._packages = {package.id: package for package in packages(Environment.here())}
+        about = QLabel(tr("All methods work without them; only networks need onnxruntime. They are "
+                          "installed into your profile, and leave the Python of QGIS as it is."))
+        about.setWordWrap(True)
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(1)
+        self.rows = {}
+        for number, package in enumerate(self._packages.values()):
+            row = PackageRow(package, grid, number)
+            row.install_wanted.connect(self._install)
+            row.remove_wanted.connect(self._remove)
+            self.rows[package.id] = row
+        self._busy = QWidget()
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setMaximumHeight(self.fontMetrics().height())
+        self._cancel = QPushButton(tr("Cancel"))
+        self._cancel.clicked.connect(installer.cancel)
+        busy = QHBoxLayout(self._busy)
+        busy.setContentsMargins(0, 0, 0, 0)
+        busy.addWidget(self._bar, 1)
+        busy.addWidget(self._cancel)
+        self._result = QLabel()
+        self._result.setWordWrap(True)
+        self._log = QPlainTextEdit("\n".join(installer.lines))
+        self._log.setReadOnly(True)
+        self._log.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._log.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._log.setFixedHeight(9 * self.fontMetrics().lineSpacing())
+        self._log.setVisible(bool(installer.lines))
+        layout = QVBoxLayout(self)
+        for part in (about, grid, self._busy, self._result, self._log):
+            layout.addLayout(part) if part is grid else layout.addWidget(part)
+        installer.changed.connect(self.look)
+        installer.line_added.connect(self._add_line)
+        installer.ended.connect(self._ended)
+        self._result.hide()
+        self._busy.hide()
+        QTimer.singleShot(0, self.look)  # not before the page is seen: it reads many folders
+
+    def look(self) -> None:
+        """Show what is installed, and what is being installed."""
+        installing = self.installer.installing
+        for package_id, row in self.rows.items():
+            row.show_state(self.state(package_id), installing is not None)
+        self._busy.setVisible(installing is not None)
+        if installing is not None:
+            self._result.hide()
+            self._log.show()
+            if not self.installer.lines:
+                self._log.clear()
+
+    def state(self, package_id: str) -> State:
+        """Return the state of a package."""
+        return state_of(self._packages[package_id], self.installer.libraries)
+
+    def _install(self, package: Package, variant: Variant) -> None:
+        wanted = [(package, variant)]
+        for needed in package.requires:
+            if self.state(needed).version is None:
+                other = self._packages[needed]
+                wanted.insert(0, (other, other.variants[0]))
+        if sum(each.megabytes for _, each in wanted) < _LARGE or self._agreed(wanted):
+            self.installer.install(wanted)
+
+    def _agreed(self, wanted: list[tuple[Package, Variant]]) -> bool:
+        names = ", ".join(f"{package.id} ({size_text(variant)})" for package, variant in wanted)
+        megabytes = sum(variant.megabytes for _, variant in wanted)
+        answer = QMessageBox.question(
+            self, tr("Optional packages"),
+            tr("To be downloaded: {packages}. On the disk it will take about {size:.1f} GB. You "
+               "can go on working meanwhile.").format(packages=names, size=3 * megabytes / 1000),
+            QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel)
+        return answer == QMessageBox.StandardButton.Ok
+
+    def _remove(self, package: Package) -> None:
+        gone = self.installer.remove(package)
+        self._say(tr("{package} is removed.") if gone else tr(
+            "{package} is removed; it stays in use until QGIS is restarted."), package.id)
+
+    def _add_line(self, line: str) -> None:
+        self._log.appendPlainText(line)
+
+    def _ended(self, package_id: str, message: str) -> None:
+        if message:
+            self._say(html.escape(message), package_id)
+        elif self.state(package_id).needs_restart:
+            self._say(tr("{package} is installed. Restart QGIS to use it."), package_id)
+        else:
+            self._say(tr("{package} is installed and can be used at once."), package_id)
+
+    def _say(self, text: str, package_id: str) -> None:
+        self._result.setText(text.replace("{package}", package_id))
+        self._result.show()

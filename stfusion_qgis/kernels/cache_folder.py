@@ -1,0 +1,47 @@
+"""Where compiled kernels are kept, for this version of the plugin and for others."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pathlib
+import sys
+from collections.abc import Iterator
+
+
+def cache_parent() -> pathlib.Path:
+    """Return the folder in which each version has one: of the user, or STFUSION_CACHE_DIR."""
+    return pathlib.Path(os.environ.get("STFUSION_CACHE_DIR") or _user_cache_folder() / "stfusion")
+
+
+def cache_size() -> int:
+    """Return how many bytes the compiled kernels of all versions take."""
+    size = 0
+    for path in _files():
+        with contextlib.suppress(OSError):  # gone meanwhile
+            size += path.stat().st_size
+    return size
+
+
+def empty_cache() -> None:
+    """Delete the compiled kernels of all versions; they are compiled again when they are needed.
+
+    The folders stay: numba, once loaded, relies on them.
+    """
+    for path in _files():
+        with contextlib.suppress(OSError):  # in use, on Windows
+            path.unlink()
+
+
+def _files() -> Iterator[pathlib.Path]:
+    # What numba writes: an index of each function, and the code itself.
+    for ending in ("nbi", "nbc"):
+        yield from cache_parent().glob(f"*/**/*.{ending}")
+
+
+def _user_cache_folder() -> pathlib.Path:
+    if os.name == "nt":
+        return pathlib.Path(os.environ.get("LOCALAPPDATA", "~/AppData/Local")).expanduser()
+    if sys.platform == "darwin":
+        return pathlib.Path("~/Library/Caches").expanduser()
+    return pathlib.Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
