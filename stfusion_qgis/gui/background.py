@@ -15,7 +15,8 @@ from ..errors import Cancelled, InputError
 from ..progress import Progress
 from ..translation import tr
 
-_POLL = 20  # ms between two looks at what the thread does
+_POLL = 10  # ms between two looks at what the thread does
+_SECONDS = 5.0
 
 Work = Callable[[Progress], Any]
 
@@ -56,12 +57,12 @@ class Background(QObject):
             self._run.cancelled.set()
 
     def close(self) -> None:
-        """Give up what runs, wait until it has ended, and run nothing more."""
+        """Give up what runs, wait until it has ended, but not for ever, and run nothing more."""
         self._closed = True
         self.cancel()
         self._timer.stop()
         if self._run is not None:
-            self._run.join()
+            self._run.join(_SECONDS)
 
     def is_active(self) -> bool:
         """Say whether there is something to wait for."""

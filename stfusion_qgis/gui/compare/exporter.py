@@ -14,8 +14,8 @@ from ...quality.comparison import write_comparison
 from ...quality.files import write_text
 from ...quality.report import write_report
 from ...translation import tr
+from ..background import Background
 from .assessing import PreviewQuality
-from .background import Background
 from .export_picture import write_picture
 from .export_text import as_text
 from .preview import Look

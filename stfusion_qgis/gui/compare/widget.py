@@ -12,8 +12,8 @@ from qgis.PyQt.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ...progress import Progress
 from ...translation import tr
+from ..background import Background
 from .assessing import PreviewQuality, assess_preview
-from .background import Background
 from .canvas import PreviewCanvas
 from .exporter import Exporter
 from .images import PreviewImage
@@ -228,7 +228,7 @@ class ComparisonWidget(QWidget):
 
         def end() -> None:
             for background in work:
-                background.end()
+                background.close()
             for side in sides:
                 side.close()
 
