@@ -34,6 +34,8 @@ def main() -> None:
                         help="compare all methods on the real test images")
     parser.add_argument("--networks", action="store_true",
                         help="compare the shipped networks on the real test images (hours)")
+    parser.add_argument("--gpu", nargs="*", metavar="NETWORK",
+                        help="compare CPU and graphics cards on the shipped networks, or on files")
     arguments = parser.parse_args()
     if arguments.scene is not None:
         from . import scene
@@ -41,6 +43,9 @@ def main() -> None:
     elif arguments.accuracy:
         from . import accuracy
         accuracy.run()
+    elif arguments.gpu is not None:
+        from . import gpu
+        gpu.run(arguments.gpu)
     elif arguments.networks:
         from . import networks
         networks.run()

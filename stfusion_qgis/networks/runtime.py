@@ -40,6 +40,10 @@ _NAMES = {"cuda": "CUDAExecutionProvider", "tensorrt": "TensorrtExecutionProvide
           "directml": "DmlExecutionProvider", "coreml": "CoreMLExecutionProvider",
           "cpu": "CPUExecutionProvider"}
 
+# Full precision, so that results are those of the CPU; and no search for the fastest way to do each
+# convolution, which takes longer than a small scene.
+_SETTINGS = {"cuda": {"use_tf32": "0", "cudnn_conv_algo_search": "HEURISTIC"}}
+
 _SILENT = 4  # log level: only what ends the process; errors come as exceptions
 
 # "[ONNXRuntimeError] : 1 : FAIL : Load model from PATH failed:FILE.cc:46 void function(types) "
@@ -89,8 +93,19 @@ def make_session(network: str | bytes, provider: str, options: Any) -> Any:
     Raises:
         Exception: of onnxruntime, when the file or the provider does not work.
     """
-    names = [_NAMES[provider]] + ([_NAMES["cpu"]] if provider != "cpu" else [])
-    return onnxruntime().InferenceSession(network, options, providers=names, enable_fallback=0)
+    def session(settings: dict[str, str]) -> Any:
+        providers = [(_NAMES[provider], settings)]
+        providers += [(_NAMES["cpu"], {})] if provider != "cpu" else []
+        return onnxruntime().InferenceSession(
+            network, options, providers=providers, enable_fallback=0)
+
+    settings = _SETTINGS.get(provider, {})
+    try:
+        return session(settings)
+    except Exception as error:
+        if not settings or not any(name in str(error) for name in settings):
+            raise
+    return session({})  # an older version, which does not know them
 
 
 def has_provider(session: Any, provider: str) -> bool:
