@@ -84,6 +84,8 @@ class Method(ABC):
         tells by `references`, and `pairs` are the bounds of all.
     paired: whether each fine image needs the coarse image of its date; otherwise it stands
         alone, as a guide or for its grid.
+    parameters_first: whether the parameters decide which images it takes: then dialogs ask for
+        them first.
     gives_uncertainty: whether `fuse` can return an uncertainty.
     Parameters: dataclass of described parameters (see `parameters.py`).
     """
@@ -96,6 +98,7 @@ class Method(ABC):
     reference: Citation
     pairs: tuple[int, int] = (1, 1)
     paired: bool = True
+    parameters_first: bool = False
     gives_uncertainty: bool = False
     Parameters: type = NoParameters
 

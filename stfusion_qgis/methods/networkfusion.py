@@ -59,6 +59,7 @@ class NetworkFusion(Method):
         "Deriving high spatiotemporal remote sensing images using deep convolutional network",
         "Remote Sensing 10(7), 1066", "10.3390/rs10071066")
     pairs = (0, 2)
+    parameters_first = True
     gives_uncertainty = True
 
     @dataclass(frozen=True)

@@ -302,8 +302,9 @@ def write_contract(source: str | Path, contract: Contract, target: str | Path) -
     All else is copied as it is. `target` appears when it is complete.
 
     Raises:
-        InputError: the source is no complete ONNX network, the contract contradicts itself, or the
-            target cannot be written.
+        InputError: the source is no complete ONNX network, an entry of the contract is wrong, or
+            the target cannot be written.
     """
-    contract.check()
-    write_metadata(source, KEY, contract.to_json(), target)
+    text = contract.to_json()
+    Contract.from_json(text)
+    write_metadata(source, KEY, text, target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from qgis.core import (
@@ -75,14 +76,16 @@ class DescribeNetwork(StfusionAlgorithm):
             "NETWORK", tr("Network"), QgsProcessingParameterFile.Behavior.File, "", None, False,
             tr("{kind} files").format(kind="ONNX") + " (*.onnx)"), tr(
                 "The file to describe; it stays as it is."))
-        self._add_text("INPUTS", tr("Inputs"), tr(
-            "Such as: x = fine_1, coarse_1; y = coarse_prediction @ coarse. The images are {roles},"
-            " and differences of two.").format(roles=", ".join(ROLES)), multiline=True)
+        self._add_text("INPUTS", tr("Inputs, such as: {example}").format(
+            example="x = fine_1, coarse_1, coarse_prediction - coarse_1"), tr(
+                "What each input of the network gets, in the order of its channels. The images are "
+                "{roles}, and differences of two.").format(roles=", ".join(ROLES)))
         self._add_text("OUTPUT_NAME", tr("Output with the prediction"), tr(
             "Its name. Empty where the network has one output only."))
-        self._add_text("ADDED", tr("Added to the output"), tr(
-            "Images and differences with + between, for a network that predicts what lacks to "
-            "them: fine_1 + coarse_prediction - coarse_1."))
+        self._add_text("ADDED", tr("Added to the output, such as: {example}").format(
+            example="fine_1 + coarse_prediction - coarse_1"), tr(
+                "Images and differences with + between, for a network that predicts what lacks to "
+                "them."))
         self._add_text("UNCERTAINTY", tr("Output with the uncertainty"), tr(
             "Name of a second output that is the standard deviation of the prediction, if there is "
             "one."), advanced=True)
@@ -132,9 +135,8 @@ class DescribeNetwork(StfusionAlgorithm):
                 "As instance normalisation, switchable normalisation and attention do: such tiles "
                 "are made to overlap, and are blended. Empty to find it by trying."), advanced=True)
 
-    def _add_text(self, name: str, label: str, help: str, multiline: bool = False,
-                  advanced: bool = False) -> None:
-        self.add(QgsProcessingParameterString(name, label, None, multiline, True), help, advanced)
+    def _add_text(self, name: str, label: str, help: str, advanced: bool = False) -> None:
+        self.add(QgsProcessingParameterString(name, label, None, False, True), help, advanced)
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
@@ -165,12 +167,13 @@ class DescribeNetwork(StfusionAlgorithm):
                 self.parameterAsEnum(parameters, name, context)]
 
         statistics = chosen("TILE_STATISTICS", _ANSWERS)
-        ratio = None if parameters.get("RATIO") is None else tuple(
-            self.parameterAsRange(parameters, "RATIO", context))
+        # An end of a range that is not set is no number.
+        ratio = [end for end in self.parameterAsRange(parameters, "RATIO", context)
+                 if math.isfinite(end)]
         return Knowledge(
             text("INPUTS"), text("OUTPUT_NAME"), text("ADDED"), text("UNCERTAINTY"),
             whole("BANDS"), self._scaling(parameters, chosen("SCALING", _SCALINGS), context),
-            ratio, whole("HALO"), whole("TILE_MULTIPLE"),
+            (ratio[0], ratio[-1]) if ratio else None, whole("HALO"), whole("TILE_MULTIPLE"),
             None if statistics is None else statistics == "yes",
             **{name.lower(): text(name) for name in _TEXTS})
 

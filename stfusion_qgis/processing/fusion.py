@@ -74,11 +74,15 @@ class FusionAlgorithm(StfusionAlgorithm):
     # Parameters
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        self._add_images()
-        for parameter, help, advanced in definitions(self.method.Parameters):
-            self.add(parameter, help, advanced)
+        groups = [self._add_images, self._add_own]
+        for add in reversed(groups) if self.method.parameters_first else groups:
+            add()
         self._add_image_options()
         self._add_outputs()
+
+    def _add_own(self) -> None:
+        for parameter, help, advanced in definitions(self.method.Parameters):
+            self.add(parameter, help, advanced)
 
     def _add_images(self) -> None:
         references = self.method.references()

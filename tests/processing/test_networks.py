@@ -127,7 +127,8 @@ DESCRIPTION = {"INPUTS": "pair = fine_1, coarse_1, coarse_prediction - coarse_1"
 
 def test_describe_and_run(run, given, files, tmp_path):
     source, target = foreign(tmp_path / "foreign.onnx"), str(tmp_path / "described.onnx")
-    outputs = run("describenetwork", {"NETWORK": source, **DESCRIPTION, "OUTPUT": target})
+    outputs = run("describenetwork", {  # the dialog writes an empty range so
+        "NETWORK": source, **DESCRIPTION, "RATIO": "None,None", "OUTPUT": target})
     contract = read_contract(target)
     assert outputs["OUTPUT"] == target and json.loads(outputs["CONTRACT"])["halo"] == 2
     assert (contract.bands, contract.title, contract.licence) == (3, "Made elsewhere", "MIT")
