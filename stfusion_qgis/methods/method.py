@@ -106,7 +106,7 @@ class Method(ABC):
         """Return the images of reference dates that it takes.
 
         parameters: None asks for all that it takes with any parameters; needed are then those that
-            it needs with all.
+            it needs with all. Wrong parameters raise nothing here, but in `check_references`.
         """
         least, most = self.pairs
         kinds = ("fine", "coarse") if self.paired else ("fine",)
@@ -117,7 +117,10 @@ class Method(ABC):
         return References(roles(1, least), roles(least + 1, most))
 
     def check_references(self, given: Collection[str], parameters: Any) -> None:
-        """Raise `InputError` if `given`, roles of images, are not those that it takes."""
+        """Raise `InputError` if `given`, roles of images, are not those that it takes.
+
+        Likewise if the parameters do not say which it takes.
+        """
         least, most = self.pairs
         numbers = sorted({role.rpartition("_")[2] for role in given})
         for number in numbers if self.paired else ():

@@ -90,20 +90,27 @@ class NetworkFusion(Method):
             help=mark("The most memory that the network may take; less if less is free."))
 
     def references(self, parameters: Any = None) -> References:
-        if parameters is None:
+        try:
+            contract = None if parameters is None else _contract(parameters)
+        except InputError:  # dialogs ask on while a file is being chosen
+            contract = None
+        if contract is None:
             return References((), ("fine_1", "coarse_1", "fine_2", "coarse_2"))
-        roles = _contract(parameters).roles
-        needed = tuple(role for role in roles if role != "coarse_prediction")
+        needed = tuple(role for role in contract.roles if role != "coarse_prediction")
         return References(needed, () if "fine_1" in needed else ("fine_1",))
 
     def check_references(self, given: Collection[str], parameters: Any) -> None:
-        for role in self.references(parameters).needed:
-            if role not in given:
+        contract = _contract(parameters)
+        for role in contract.roles:
+            if role not in (*given, "coarse_prediction"):
                 raise InputError(tr("{network} needs the {image}, which is missing.").format(
-                    network=self.name(parameters), image=tr(ROLES[role])))
+                    network=contract.title, image=tr(ROLES[role])))
 
     def name(self, parameters: Any) -> str:
-        return _contract(parameters).title
+        try:
+            return _contract(parameters).title
+        except InputError:
+            return super().name(parameters)
 
     def offers_uncertainty(self, parameters: Any) -> bool:
         return _contract(parameters).uncertainty is not None

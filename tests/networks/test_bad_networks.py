@@ -283,6 +283,16 @@ def test_missing_images(tmp_path):
         engine.run(METHOD, scene, METHOD.Parameters(network_file=path), [str(tmp_path / "o.tif")])
 
 
+def test_a_network_that_cannot_be_read(tmp_path):
+    """While a file is being chosen, all images may be given; the check tells what is wrong."""
+    parameters = METHOD.Parameters(network_file=str(tmp_path / "no.onnx"))
+    references = METHOD.references(parameters)
+    assert not references.needed and len(references.optional) == 4
+    assert METHOD.name(parameters) == "Network fusion"
+    with pytest.raises(InputError, match=r"no\.onnx cannot be opened"):
+        METHOD.check_references({"fine_1", "coarse_1"}, parameters)
+
+
 def test_uncertainty_that_is_not_offered(scene, tmp_path):
     path = described(mean(tmp_path / "n.onnx"))
     with pytest.raises(InputError, match="Identity gives no uncertainty"):
