@@ -12,8 +12,8 @@ LARGEST = 512
 _SIDES = (384, 256, 128, 64)
 _EFFICIENT = 256  # below, the halo is most of the work: then rather fewer at a time
 
-# Measured with the methods of all families: 3 to 6 times the images of a block with its halo.
-_WORKING_COPIES = 6.5
+# Measured with the methods of all families: 3 to 8 times the images of a block with its halo.
+_WORKING_COPIES = 8
 _ELSEWHERE = 256 * 2**20  # tiles of interpolated images, statistics, and what waits to be written
 
 

@@ -73,7 +73,8 @@ class Provenance:
     """How a prediction was made.
 
     method: its id. reference: the paper. parameters: by name. version: of STFusion.
-    date: that was predicted, None if unknown.
+    date: that was predicted, None if unknown. network: title of the network that predicted, "" if
+    none did.
     """
 
     method: str
@@ -82,6 +83,7 @@ class Provenance:
     inputs: Inputs = field(default_factory=Inputs)
     version: str = VERSION
     date: datetime.date | None = None
+    network: str = ""
 
     @classmethod
     def of(cls, method: Method, scene: Scene, parameters: Any, date: int) -> Provenance:
@@ -113,7 +115,8 @@ class Provenance:
             known = Inputs()
         return cls(items[_METHOD], items.get("STFUSION_REFERENCE", ""),
                    _dictionary(items.get("STFUSION_PARAMETERS")), known,
-                   items.get("STFUSION_VERSION", ""), date_in(items.get(_DATE, "")))
+                   items.get("STFUSION_VERSION", ""), date_in(items.get(_DATE, "")),
+                   str(_dictionary(items.get("STFUSION_NETWORK")).get("title", "")))
 
 
 def provenance_of(path: str) -> Provenance | None:

@@ -61,3 +61,9 @@ def test_metadata_of_the_first_version():
         "STFUSION_METHOD": "fitfc", "STFUSION_INPUTS":
             '{"fine": ["/a.tif"], "coarse": ["/b.tif"], "coarse_predictions": ["/c.tif"]}'})
     assert found.inputs.fine == ["/a.tif"] and found.inputs.ratio is None
+
+
+def test_a_network_is_named():
+    found = Provenance.from_metadata({
+        "STFUSION_METHOD": "networkfusion", "STFUSION_NETWORK": '{"title": "Mine", "version": 1}'})
+    assert found.network == "Mine"

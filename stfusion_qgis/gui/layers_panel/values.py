@@ -49,8 +49,8 @@ def title(quality: LayerQuality) -> str:
     if quality.made is None:
         return os.path.basename(quality.source.path)
     method = all_methods().get(quality.made.method)
-    names = [tr(method.title) if method else quality.made.method,
-             quality.date and quality.date.isoformat()]
+    title = quality.made.network or (tr(method.title) if method else quality.made.method)
+    names = [title, quality.date and quality.date.isoformat()]
     return " · ".join(filter(None, names))
 
 
