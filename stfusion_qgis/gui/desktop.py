@@ -32,11 +32,15 @@ def parts() -> list[Callable[..., Part]]:
 
 
 class Desktop:
-    """All parts of the plugin in the QGIS desktop."""
+    """All parts of the plugin in the QGIS desktop.
+
+    parts: those that are installed.
+    """
 
     def __init__(self, iface):  # noqa: QGS105 (parts get it from here)
         self._iface = iface
         self._installed = ExitStack()
+        self.parts: list[Part] = []
 
     def install(self) -> None:
         """Install all parts; if one fails, those before it are removed again."""
@@ -45,8 +49,10 @@ class Desktop:
                 part = make(self._iface)
                 part.install()
                 installed.callback(part.remove)
+                self.parts.append(part)
             self._installed = installed.pop_all()
 
     def remove(self) -> None:
         """Remove the parts, the last one first; if one fails, the others go all the same."""
+        self.parts.clear()
         self._installed.close()

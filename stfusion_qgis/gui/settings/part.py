@@ -24,12 +24,12 @@ class SettingsPart:
         """Add the page to the options."""
         self.installer = Installer(libraries_folder())
         self.installer.ended.connect(self._ended)
-        self._factory = _Factory(self.installer)
-        self._iface.registerOptionsWidgetFactory(self._factory)
+        self.factory = _Factory(self.installer)
+        self._iface.registerOptionsWidgetFactory(self.factory)
 
     def remove(self) -> None:
         """Take it out again; an installation is cancelled."""
-        self._iface.unregisterOptionsWidgetFactory(self._factory)
+        self._iface.unregisterOptionsWidgetFactory(self.factory)
         self.installer.close()
 
     def _ended(self, package: str, message: str) -> None:

@@ -1,0 +1,341 @@
+"""Runs inside the QGIS desktop: does at random what users do, and writes down what goes wrong.
+
+Variables: STFUSION_FOLDER with images (see `tools.desktop_stress`), STFUSION_ACTIONS, their number,
+and STFUSION_SEED. Writes found.json into the folder.
+"""
+
+import ctypes
+import gc
+import json
+import os
+import pathlib
+import random
+import sys
+import threading
+import traceback
+
+import qgis.utils
+from qgis.core import Qgis, QgsApplication, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QTimer
+from qgis.PyQt.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDockWidget,
+    QSlider,
+    QTabWidget,
+)
+from qgis.utils import iface
+
+NAME = "stfusion_qgis"
+FOLDER = pathlib.Path(os.environ["STFUSION_FOLDER"])
+COUNT = int(os.environ["STFUSION_ACTIONS"])
+dice = random.Random(int(os.environ["STFUSION_SEED"]))
+found = {"done": [], "errors": [], "memory": []}
+
+
+# What goes wrong
+
+
+def note_exception(kind, error, trace):
+    """Write down an exception of a slot, as QGIS would show it."""
+    found["errors"].append({"after": found["done"][-5:],
+                            "error": "".join(traceback.format_exception(kind, error, trace))})
+
+
+def note_message(text, tag, level):
+    """Write down what the plugin or Python say into the log of QGIS."""
+    if level == Qgis.MessageLevel.Critical and tag in ("STFusion", "Python error", "Python"):
+        found["errors"].append({"after": found["done"][-5:], "error": f"{tag}: {text}"})
+
+
+sys.excepthook = note_exception
+threading.excepthook = lambda a: note_exception(a.exc_type, a.exc_value, a.exc_traceback)
+QgsApplication.messageLog().messageReceived.connect(note_message)
+
+
+# What users do
+
+
+def project():
+    return QgsProject.instance()
+
+
+def dock():
+    return iface.mainWindow().findChild(QDockWidget, "StfusionDock")
+
+
+def layers():
+    return list(project().mapLayers().values())
+
+
+def pan():
+    canvas = iface.mapCanvas()
+    extent = canvas.extent()
+    move = [dice.uniform(-0.4, 0.4) * size for size in (extent.width(), extent.height())]
+    extent.setXMinimum(extent.xMinimum() + move[0])
+    extent.setXMaximum(extent.xMaximum() + move[0])
+    extent.setYMinimum(extent.yMinimum() + move[1])
+    extent.setYMaximum(extent.yMaximum() + move[1])
+    canvas.setExtent(extent)
+    canvas.refresh()
+
+
+def zoom():
+    iface.mapCanvas().zoomByFactor(dice.choice((0.4, 0.7, 1.4, 2.5)))
+
+
+def zoom_to_layer():
+    if layers():
+        iface.setActiveLayer(dice.choice(layers()))
+        iface.zoomToActiveLayer()
+
+
+def add_layer():
+    if len(layers()) < 8:
+        path = dice.choice(sorted(FOLDER.glob("*.tif")))
+        project().addMapLayer(QgsRasterLayer(str(path), path.stem))
+
+
+def remove_layer():
+    if layers():
+        project().removeMapLayer(dice.choice(layers()).id())
+
+
+def hide_layer():
+    if layers():
+        node = project().layerTreeRoot().findLayer(dice.choice(layers()).id())
+        node.setItemVisibilityChecked(not node.itemVisibilityChecked())
+
+
+def move_layer():
+    root = project().layerTreeRoot()
+    if root.children():
+        node = dice.choice(root.children())
+        root.insertChildNode(dice.randrange(len(root.children()) + 1), node.clone())
+        root.removeChildNode(node)
+
+
+def open_or_close_dock():
+    dock().setUserVisible(not dock().isVisible())
+
+
+def undock():
+    dock().setFloating(not dock().isFloating())
+
+
+def resize():
+    iface.mainWindow().resize(dice.randrange(900, 1500), dice.randrange(700, 950))
+
+
+def change_something_in_the_dock():
+    """Change a method, a parameter, an image, a band, the swipe, a tab: whatever can be set."""
+    kinds = (QComboBox, QAbstractSpinBox, QCheckBox, QSlider, QTabWidget)
+    widgets = [widget for kind in kinds for widget in dock().findChildren(kind)
+               if widget.isVisible() and widget.isEnabled()]
+    if widgets:
+        change(dice.choice(widgets))
+
+
+def change(widget):
+    """Set a widget to another value that it offers."""
+    if isinstance(widget, (QComboBox, QTabWidget)):
+        if widget.count():
+            widget.setCurrentIndex(dice.randrange(widget.count()))
+    elif isinstance(widget, QCheckBox):
+        widget.click()
+    elif hasattr(widget, "setValue"):
+        low, high = widget.minimum(), min(widget.maximum(), widget.minimum() + 60)
+        value = low + dice.random() * (high - low)
+        widget.setValue(value if isinstance(widget.value(), float) else int(value))
+
+
+def switch_method():
+    """Change the first list of the method's part, which is the methods."""
+    change(dock().methods.findChildren(QComboBox)[0])
+
+
+def in_layers_panel():
+    """Measure a prediction again, stop it, compare it with another image, or hide it."""
+    panel = part("LayersPanel")
+    qualities = panel.qualities.all()
+    if not qualities:
+        return
+    quality = dice.choice(qualities)
+    kind = dice.randrange(5)
+    if kind == 0:
+        panel.measure(quality)
+    elif kind == 1:
+        panel.queue.cancel(quality)
+    elif kind == 2:
+        quality.set_outdated(dice.choice(([], ["raster"], ["reference"])))
+    elif kind == 3:
+        panel.hide(quality)
+    else:
+        choose_in_dialog()
+        panel.compare(quality.layer)
+
+
+def choose_in_dialog():
+    """Choose something in the dialog that opens next, and leave it."""
+    def leave():
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            change(dice.choice(dialog.findChildren(QComboBox)))
+            QTimer.singleShot(100, lambda: dialog.done(dice.randrange(2)))
+        else:
+            QTimer.singleShot(50, leave)
+
+    QTimer.singleShot(50, leave)
+
+
+def open_options():
+    """Open the page of the options, change it, and close it without keeping it."""
+    page = part("SettingsPart").factory.createWidget(iface.mainWindow())
+    page.show()
+    QTimer.singleShot(dice.randrange(200), page.deleteLater)
+
+
+def save_and_open_project():
+    path = str(FOLDER / "stress.qgz")
+    project().write(path)
+    project().clear()
+    project().read(path)
+
+
+def new_project():
+    project().clear()
+
+
+def reload_plugin():
+    """Switch the plugin off and on, as the plugin manager does."""
+    visible = dock().isVisible()
+    qgis.utils.unloadPlugin(NAME)
+    settle()
+    check_that_nothing_is_left()
+    qgis.utils.loadPlugin(NAME)
+    qgis.utils.startPlugin(NAME)
+    dock().setUserVisible(visible)
+
+
+ACTIONS = {
+    pan: 20, zoom: 15, zoom_to_layer: 5, add_layer: 10, remove_layer: 5, hide_layer: 4,
+    move_layer: 3, open_or_close_dock: 3, undock: 2, resize: 2, switch_method: 8,
+    change_something_in_the_dock: 22, in_layers_panel: 8, open_options: 1,
+    save_and_open_project: 2, new_project: 1,
+}
+
+
+# What is left
+
+
+def part(name):
+    """Return a part of the plugin's desktop by the name of its class."""
+    parts = qgis.utils.plugins[NAME].desktop.parts
+    return next(part for part in parts if type(part).__name__ == name)
+
+
+def memory():
+    """Return the resident memory of this process in MiB, without what malloc keeps."""
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
+    pages = int(pathlib.Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") // 2**20
+
+
+def children():
+    """Return the names of the processes that this one has started and that still run."""
+    names = []
+    for status in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = status.read_text().partition("(")[2].rpartition(")")
+        except OSError:
+            continue
+        state, parent = rest.split()[:2]
+        if int(parent) == os.getpid() and state != "Z":
+            names.append(name)
+    return names
+
+
+def check_that_nothing_is_left():
+    """Note threads, processes and widgets of the plugin that live on without it."""
+    left = [thread.name for thread in threading.enumerate() if "stfusion" in thread.name]
+    left += [f"process {name}" for name in children() if "python" in name]
+    left += [f"{widget.objectName() or type(widget).__name__}"
+             for widget in QApplication.allWidgets()
+             if type(widget).__module__.startswith(NAME)]
+    if left:
+        found["errors"].append({"after": found["done"][-5:],
+                                "error": f"left without the plugin: {sorted(set(left))}"})
+
+
+def settle():
+    """Do what Qt has put off."""
+    for _ in range(5):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def steps():
+    """Do the actions; yield the milliseconds to let QGIS work after each."""
+    iface.mainWindow().setGeometry(0, 0, 1500, 950)
+    dock().setUserVisible(True)
+    for name in ("fine_1", "coarse_1", "coarse_2", "predicted"):
+        project().addMapLayer(QgsRasterLayer(str(FOLDER / f"{name}.tif"), name))
+    yield 2000
+    actions, weights = zip(*ACTIONS.items())
+    for number in range(COUNT):
+        action = dice.choices(actions, weights)[0]
+        found["done"].append(action.__name__)
+        try:
+            action()
+        except Exception:
+            note_exception(*sys.exc_info())
+        yield dice.choice((0, 20, 60, 150, 400))
+        if (number + 1) % max(50, COUNT // 10) == 0:
+            yield from rest()
+    yield from rest()
+    found["done"].append("reload_plugin")
+    reload_plugin()
+    yield 1000
+    qgis.utils.unloadPlugin(NAME)
+    yield 3000
+    settle()
+    check_that_nothing_is_left()
+
+
+def rest():
+    """Measure the memory where the plugin has nothing to do: no layers, the dock closed."""
+    dock().setUserVisible(False)
+    project().clear()
+    yield 2500
+    settle()
+    found["memory"].append(memory())
+    dock().setUserVisible(True)
+
+
+def finish():
+    """Close QGIS, whatever happened."""
+    found["count"] = len(found["done"])
+    (FOLDER / "found.json").write_text(json.dumps(found, indent=1))
+    project().clear()
+    project().setDirty(False)
+    iface.actionExit().trigger()
+
+
+def advance(sequence):
+    """Go on after a while."""
+    try:
+        pause = next(sequence, None)
+    except Exception:
+        note_exception(*sys.exc_info())
+        pause = None
+    if pause is None:
+        finish()
+    else:
+        QTimer.singleShot(pause, lambda: advance(sequence))
+
+
+QTimer.singleShot(1500, lambda: advance(steps()))
