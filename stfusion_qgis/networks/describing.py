@@ -149,7 +149,7 @@ def _draft(session: Session, known: Knowledge, earlier: Contract | None, name: s
     if known.inputs:
         given["inputs"] = parse_inputs(known.inputs, [t.name for t in session.inputs])
     if known.accuracy:
-        given["accuracy"] = {tr("reported"): known.accuracy}
+        given["accuracy"] = {"reported": known.accuracy}
     given = {field: value for field, value in given.items() if value not in (None, "")}
     base = earlier or Contract(os.path.splitext(name)[0], (), Output(""))
     contract = replace(base, **given)

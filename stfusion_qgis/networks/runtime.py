@@ -62,12 +62,14 @@ def onnxruntime() -> ModuleType:
     try:
         import onnxruntime as package
     except ImportError as error:
-        advice = tr("Install it on the page 'STFusion' of the options of QGIS (Settings - Options)")
         if isinstance(error, ModuleNotFoundError) and error.name == "onnxruntime":
-            raise InputError(tr("Networks need the Python package onnxruntime, which is not "
-                                "installed. {advice}.").format(advice=advice)) from None
-        raise InputError(tr("The Python package onnxruntime cannot be loaded ({reason}). {advice} "
-                            "again.").format(reason=error, advice=advice)) from error
+            raise InputError(tr(
+                "Networks need the Python package onnxruntime, which is not installed. Install it "
+                "on the page 'STFusion' of the options of QGIS (Settings - Options).")) from None
+        raise InputError(tr(
+            "The Python package onnxruntime cannot be loaded ({reason}). Install it again on the "
+            "page 'STFusion' of the options of QGIS (Settings - Options).").format(
+                reason=error)) from error
     return package
 
 

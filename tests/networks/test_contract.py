@@ -61,6 +61,13 @@ def test_terms(text, term):
     assert Term.parse(str(term)) == term
 
 
+def test_documented(repository=pathlib.Path(__file__).parents[2]):
+    """The table of the documentation has every entry."""
+    page = (repository / "docs" / "networks.md").read_text("utf-8")
+    for entry in json.loads(FULL.to_json()):
+        assert f"`{entry}`" in page
+
+
 WRONG = [  # entry, value (... removes it), words of the message
     ("title", ..., ["'title' is missing"]),
     ("title", 3, ["'title' is 3", "text"]),
