@@ -1,6 +1,7 @@
 """Training on real images, and fusing with what came out, as users do it."""
 
 import json
+import re
 import subprocess
 
 import numpy as np
@@ -154,4 +155,7 @@ def test_cancel(provider, itoiz, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["n.html", "n.onnx"]
     assert read_contract(results["OUTPUT"]).architecture == "residualfusion"
     assert results["RMSE"] <= results["RMSE_BASELINE"] * 1.2
-    assert "stopped early" in feedback.textLog() and "Temporal difference" in feedback.textLog()
+    log = feedback.textLog()
+    assert "stopped early" in log and "Temporal difference" in log
+    sample = re.search(r"Step 0: what was given, .*: (/.*step_000000\.png)", log)[1]
+    assert gdal.Open(sample).RasterXSize == 4 * 120 + 3 * 4  # every other pixel of each picture

@@ -10,6 +10,8 @@ import pytest
 from qgis.core import QgsProcessingFeedback
 
 from stfusion_qgis.networks.contract import write_contract
+from stfusion_qgis.processing.training_log import TrainingLog
+from stfusion_qgis.progress import Progress
 from tests.networks.network_files import identity, plain_contract
 from tests.scene_files import write_tif
 
@@ -95,6 +97,29 @@ def test_outputs_and_log(run, given):
         assert words in log
     assert run.feedback.warnings == ["This network is not better."]
     assert any(40 < percent < 45 for percent in run.feedback.percents)
+
+
+def test_samples_are_pictures_where_the_log_can_show_them(tmp_path):
+    """QGIS can since 3.36; before, the log tells where they are."""
+    event = {"event": "sample", "path": str(tmp_path / "a b.png"), "caption": "Step 3 <best>"}
+    shown, told = [], []
+
+    class Lines(Progress):
+        def info(self, text):
+            told.append(text)
+
+    TrainingLog(Lines(), lambda html, text: shown.append((html, text))).hear(event)
+    assert not told and "Step 3 &lt;best&gt;" in shown[0][0] and "a%20b.png" in shown[0][0]
+    TrainingLog(Lines()).hear(event)
+    assert told == [f"Step 3 <best>: {tmp_path / 'a b.png'}"] == [shown[0][1]]
+
+
+@pytest.mark.parametrize("event", [
+    {"event": "unknown"}, {"event": "progress"}, {"event": "validation", "error": None},
+    {"event": "started"}, {"event": "exported"}, {"event": "verdict", "rows": [{}]},
+    {"event": "judging"}, {"event": "message"}])
+def test_events_that_lack_something_do_no_harm(event):
+    TrainingLog(Progress()).hear(event)
 
 
 def test_defaults(run, given):

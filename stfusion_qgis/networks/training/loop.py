@@ -18,6 +18,7 @@ from torch import nn
 from ..architectures.objective import Regression
 from .events import Emit
 from .samples import Batch, Sampler
+from .showing import Samples
 from .validation import Validation
 
 _LEAST_RATE = 0.01  # of the learning rate, at the end
@@ -44,8 +45,8 @@ class History:
 
     @property
     def best_error(self) -> float:
-        """Return the lowest error on what was held out."""
-        return min(error for _, error in self.errors)
+        """Return the lowest error on what was held out, infinity if there is none yet."""
+        return min((error for _, error in self.errors if math.isfinite(error)), default=math.inf)
 
 
 class Budget:
@@ -66,15 +67,17 @@ class Budget:
 
 def train(network: nn.Module, objective: Regression, sampler: Sampler, batch_size: int,
           validation: Validation, budget: Budget, device: torch.device, emit: Emit,
-          stop: threading.Event, keep_best: bool = True) -> History:
+          stop: threading.Event, keep_best: bool = True, samples: Samples | None = None
+          ) -> History:
     """Train `network` in place.
 
     It ends with the weights that were best on what is held out, or else with the last ones.
+    samples: shows what the best network so far predicts.
 
     The learning rate falls along half a cosine (Loshchilov & Hutter 2017).
     """
     history = History(validation.baseline)
-    keeper = _Keeper(network, validation, device, history, emit)
+    keeper = _Keeper(network, validation, device, history, emit, samples)
     keeper.look(0)
     recent: list[float] = []
     shown, checked = budget.seconds(), 0.0
@@ -107,9 +110,9 @@ class _Keeper:
     """Measures a network now and then, and keeps its best weights."""
 
     def __init__(self, network: nn.Module, validation: Validation, device: torch.device,
-                 history: History, emit: Emit):
+                 history: History, emit: Emit, samples: Samples | None):
         self._network, self._validation, self._device = network, validation, device
-        self._history, self._emit = history, emit
+        self._history, self._emit, self._samples = history, emit, samples
         self._best: dict[str, Any] = {}
         self._seconds = 0.0
 
@@ -121,17 +124,19 @@ class _Keeper:
         started = time.monotonic()
         error = self._validation.error(self._network, self._device)
         history = self._history
-        best = math.isfinite(error) and (
-            not history.errors or not self._best or error < history.best_error)
+        best = math.isfinite(error) and error < history.best_error
         if best:
             self._best = copy.deepcopy(self._network.state_dict())
             history.best_step = step
         history.errors.append((step, error))
         self._emit("validation", step=step, error=error, baseline=history.baseline, best=best)
+        if best and self._samples:
+            self._samples.show(step, self._validation.latest)
         self._seconds = time.monotonic() - started
 
     def restore(self) -> None:
-        self._network.load_state_dict(self._best)
+        if self._best:  # there is none if no error was ever finite
+            self._network.load_state_dict(self._best)
 
 
 def _tensors(batch: Batch, device: torch.device) -> list[torch.Tensor]:

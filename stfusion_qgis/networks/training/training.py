@@ -23,6 +23,7 @@ from .holding_out import HeldOut, hold_out, nearest_reference
 from .loop import Budget, History, train
 from .samples import Sampler
 from .series import load, open_scene, windows_within
+from .showing import Samples
 from .validation import Validation
 from .weights import start_from
 
@@ -75,11 +76,19 @@ def run(config: Config, emit: Emit, stop: threading.Event) -> History:
     sampler = Sampler(data.pools, chosen, bands, crop, config.seed)
     history = train(network, chosen.objective(network, 1 if bands == "any" else data.bands),
                     sampler, chosen.batch, validation, Budget(config.steps, config.minutes),
-                    device, emit, stop, keep_best=config.keep == "best")
+                    device, emit, stop, keep_best=config.keep == "best",
+                    samples=_samples(config, validation, data, emit))
     export(network, replace(contract, **_texts(config, data, history)), config.output)
     history.held_out = data.held_out
     emit("exported", output=config.output, steps=history.steps, seconds=history.seconds)
     return history
+
+
+def _samples(config: Config, validation: Validation, data: Data, emit: Emit) -> Samples | None:
+    if not config.samples_folder:
+        return None
+    return Samples(config.samples_folder, validation.cases[0].images,
+                   data.measured.series.band_names, emit)
 
 
 def gather(config: Config, chosen: Architecture, log: Log) -> Data:

@@ -8,7 +8,9 @@ import numpy as np
 import torch
 from torch import nn
 
+from ...errors import InputError
 from ...images.image import Window
+from ...translation import tr
 from ..architectures.architecture import Architecture
 from ..contract import Term
 from .crops import CropReader, Images, Pool
@@ -28,13 +30,19 @@ class Case:
 
 
 class Validation:
-    """Predicts held-out images, always the same ones."""
+    """Predicts held-out images, always the same ones.
+
+    latest: the last prediction of the first case, (bands, rows, columns).
+    """
 
     def __init__(self, pool: Pool, pairs: list[tuple[list[int], int]], architecture: Architecture,
                  bands: int | str, seed: int):
         """pool: the series with the pixels to measure. pairs: references and target of each case.
 
         bands: "any" for a network that is run band by band.
+
+        Raises:
+            InputError: there is no pixel to measure on.
         """
         self._terms = [Term.parse(text) for text in architecture.images]
         self._added = [Term.parse(text) for text in architecture.added_to]
@@ -43,6 +51,7 @@ class Validation:
         if "fine_1" in roles:
             roles |= {f"coarse_{k + 1}" for k in range(architecture.description.references)}
         self.cases = []
+        self.latest: np.ndarray | None = None
         region = max(pool.series.regions, key=lambda region: region.rows * region.columns)
         window = _window(region, architecture.tile_multiple)
         for number, (references, target) in enumerate(pairs):
@@ -52,13 +61,18 @@ class Validation:
             if images.valid.any():
                 self.cases.append(Case(self._tensor(images, bands), images,
                                        pool.series.name_of(target)))
+        if not self.cases:
+            raise InputError(tr("None of the held-out pixels is valid in all images. Check the "
+                                "masks, or hold out another date."))
         self.baseline = float(np.mean([_rmse(_baseline(case.images), case.images)
                                        for case in self.cases]))
 
     def error(self, network: nn.Module, device: torch.device) -> float:
         """Return the root mean square error, in the unit of the images, mean over the bands."""
-        return float(np.mean([_rmse(self.predict(network, device, case), case.images)
-                              for case in self.cases]))
+        predictions = [self.predict(network, device, case) for case in self.cases]
+        self.latest = predictions[0]
+        return float(np.mean([_rmse(prediction, case.images)
+                              for prediction, case in zip(predictions, self.cases)]))
 
     def predict(self, network: nn.Module, device: torch.device, case: Case) -> np.ndarray:
         """Return the predicted image of a case, (bands, rows, columns)."""
