@@ -185,7 +185,7 @@ class TrainNetwork(StfusionAlgorithm):
             "PYTHON", tr("Python"), QgsProcessingParameterFile.Behavior.File, "", None, True,
             tr("All files (*)")), tr(
                 "The program python or python.exe of an environment with PyTorch, ONNX, "
-                "onnxscript, onnxruntime, NumPy, SciPy and GDAL. Left empty, it is that of QGIS."),
+                "onnxruntime, NumPy, SciPy and GDAL. Left empty, it is that of QGIS."),
             advanced=True)
 
     def _add_image_options(self) -> None:

@@ -21,7 +21,7 @@ STYLE = """
 """
 
 _WIDTH, _HEIGHT = 400, 190
-_SMOOTHED = 12  # points for each of a smoothed curve
+_SMOOTHED = 30  # parts of a curve, each of which a smoothed point is the mean of
 
 
 def noisy_curve(points: Points, x_label: str, y_label: str, title: str) -> str:
@@ -32,7 +32,8 @@ def noisy_curve(points: Points, x_label: str, y_label: str, title: str) -> str:
     values = np.array([y for _, y in known])
     top = np.percentile(values, 98) if len(values) > 20 else values.max()  # the start towers high
     frame = _frame(known, svg.span_of(np.array([values.min(), top])))
-    smooth = [(x, float(np.mean(values[max(0, i - _SMOOTHED + 1):i + 1])))
+    width = -(-len(values) // _SMOOTHED)
+    smooth = [(x, float(np.mean(values[max(0, i - width + 1):i + 1])))
               for i, (x, _) in enumerate(known)]
     body = _clipped(frame, _path(frame, known, "curve faint") + _path(frame, smooth, "curve"))
     return svg.chart(frame, body, x_label, y_label, title)

@@ -15,7 +15,7 @@ from ...errors import InputError
 from ...translation import tr
 
 PACKAGES = {"numpy": "numpy", "scipy": "scipy", "osgeo.gdal": "gdal", "torch": "torch",
-            "onnx": "onnx", "onnxscript": "onnxscript", "onnxruntime": "onnxruntime"}
+            "onnx": "onnx", "onnxruntime": "onnxruntime"}
 """What training imports, and what it is called in a package index."""
 
 APART: Mapping[str, Any] = (

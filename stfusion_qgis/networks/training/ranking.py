@@ -135,8 +135,8 @@ class Verdict:
             return tr("This network is better than the temporal difference, but {method} is better "
                       "and needs no training.").format(method=self.best_classical.title)
         if self.better_with_more is not None:
-            return tr("This network is the best with so few images; where more pairs are at hand, "
-                      "{method} is better.").format(method=self.better_with_more.title)
+            return tr("With as few images this network is better than all other methods; with more "
+                      "of them, {method} is better.").format(method=self.better_with_more.title)
         if self.best_classical is None:
             return tr("This network is better than the temporal difference.")
         return tr("This network is better than all methods that it was compared with.")
