@@ -166,7 +166,7 @@ class TrainNetwork(StfusionAlgorithm):
         self.add(QgsProcessingParameterDateTime(
             "HELD_OUT", tr("Held-out date"), QgsProcessingParameterDateTime.Type.Date, None, True),
             tr("The date that the network is measured on and never learns from. Left empty, it is "
-               "the one in the middle if there are three or more, otherwise a part of the area."))
+               "one in the middle if there are three or more, otherwise a part of the area."))
         self.add(QgsProcessingParameterBoolean(
             "HELD_OUT_AREA", tr("Hold out a part of the area instead of a date"), False), tr(
                 "Learns from all dates; a fifth of the area remains to be measured on."),

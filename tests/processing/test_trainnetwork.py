@@ -154,6 +154,16 @@ def test_everything_is_passed_on(run, given, tmp_path):
     assert config_of(given)["held_out"] == "spatial"
 
 
+def test_paths_may_be_relative(run, given, tmp_path, monkeypatch):
+    """The training works in another folder."""
+    monkeypatch.chdir(tmp_path)
+    names = {name: [pathlib.Path(path).name for path in given[name]] for name in ("FINE", "COARSE")}
+    run("trainnetwork", {**given, **names, "OUTPUT": "out/fields.onnx", "OUTPUT_HTML": None})
+    pair = config_of(given)["scenes"][0]["pairs"][0]
+    assert (pair["fine"], pair["coarse"]) == (given["FINE"][0], given["COARSE"][0])
+    assert pathlib.Path(given["OUTPUT"]).exists()
+
+
 def test_without_coarse_images_they_are_simulated(run, given):
     run("trainnetwork", {**given, "COARSE": [], "SIMULATED_RATIO": [6, 12]})
     config = config_of(given)

@@ -31,7 +31,7 @@ class HeldOut:
 def hold_out(scene: Scene, wanted: str, least_dates: int) -> HeldOut:
     """Choose what is held out of a scene.
 
-    wanted: "auto", "spatial" or a date. With "auto" it is the date in the middle if there are more
+    wanted: "auto", "spatial" or a date. With "auto" it is a date in the middle if there are more
     than `least_dates` of them, otherwise the lower or right fifth of the scene.
 
     Raises:
@@ -39,7 +39,7 @@ def hold_out(scene: Scene, wanted: str, least_dates: int) -> HeldOut:
     """
     whole, dates = scene.grid.whole(), len(scene.fine)
     if wanted == "auto" and dates > least_dates:
-        return HeldOut(dates // 2, whole, whole)
+        return HeldOut(_middle(scene), whole, whole)
     if wanted in ("auto", SPATIAL):
         return _part(whole)
     date = date_in(wanted)
@@ -60,6 +60,21 @@ def nearest_reference(scene: Scene, target: int) -> int:
     if all(raster.date for raster in scene.fine):
         return min(others, key=lambda i: abs(scene.fine[i].date - scene.fine[target].date))
     return min(others, key=lambda i: abs(i - target))
+
+
+def _middle(scene: Scene) -> int:
+    """Return the date nearest to the middle of those that no other date gives away.
+
+    In a dense series a date may lie a day beside another, from which anything predicts it well.
+    """
+    count = len(scene.fine)
+    if not all(raster.date for raster in scene.fine):
+        return count // 2
+    days = [raster.date.toordinal() for raster in scene.fine]
+    gaps = [min(abs(day - other) for j, other in enumerate(days) if j != i)
+            for i, day in enumerate(days)]
+    usual = sorted(gaps)[(count - 1) // 2]
+    return min((i for i in range(count) if gaps[i] >= usual), key=lambda i: abs(i - count // 2))
 
 
 def _part(whole: Window) -> HeldOut:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,10 +22,11 @@ class Match:
     coarse: Source | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """Return it as an entry of a training's configuration."""
-        return {"fine": self.fine.path, "coarse": self.coarse and self.coarse.path,
-                "date": self.date.isoformat(), "fine_mask": self.fine.mask,
-                "coarse_mask": self.coarse and self.coarse.mask}
+        """Return it as an entry of a training's configuration, which any process can read."""
+        coarse = self.coarse or Source("")
+        return {"fine": _absolute(self.fine.path), "coarse": _absolute(coarse.path),
+                "date": self.date.isoformat(), "fine_mask": _absolute(self.fine.mask),
+                "coarse_mask": _absolute(coarse.mask)}
 
     def __str__(self) -> str:
         names = [self.fine.name or self.fine.path]
@@ -58,6 +60,11 @@ def match(fine: Sequence[Source], coarse: Sequence[Source], fine_masks: Sequence
         raise InputError(tr("Training needs the images of two dates at least, but there is only "
                             "{count}.").format(count=len(matches)))
     return sorted(matches, key=lambda found: found.date), list(free.values())
+
+
+def _absolute(path: str | None) -> str | None:
+    # What is no file may be a part of one, as GDAL writes it, or lie in a database.
+    return os.path.abspath(path) if path and os.path.exists(path) else path or None
 
 
 def _dated(sources: Sequence[Source]) -> dict[datetime.date, Source]:
