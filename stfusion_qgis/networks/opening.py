@@ -138,9 +138,9 @@ def _fitting_tiles(session: Session, contract: Contract, scene: Scene, side: int
             return tiles
         except TooLittleMemory as error:
             if number == len(sides) - 1:
-                raise InputError(tr(
-                    "{reason} A tile of {rows} x {columns} pixels did not fit.").format(
-                        reason=error, rows=rows, columns=columns)) from None
+                kind = InputError if session.provider == "cpu" else ProviderFailed
+                raise kind(tr("{reason} A tile of {rows} x {columns} pixels did not fit.").format(
+                    reason=error, rows=rows, columns=columns)) from None
     raise AssertionError("there is at least one size")
 
 

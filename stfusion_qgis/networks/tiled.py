@@ -16,7 +16,8 @@ from ..progress import Progress
 from ..translation import tr
 from .contract import Contract
 from .inputs import Inputs
-from .session import Session
+from .runtime import PROVIDERS
+from .session import ProviderFailed, Session
 from .tile_cache import TILES
 from .tiles import TileGrid, common, part
 
@@ -110,7 +111,13 @@ class TiledNetwork:
 
     def _run(self, tensors: dict[str, np.ndarray], seen: Window, used: Window,
              check: Callable[[], None]) -> list[np.ndarray]:
-        results = run_checked(self.session, self.contract, tensors, seen.rows, seen.columns, check)
+        try:
+            results = run_checked(self.session, self.contract, tensors, seen.rows, seen.columns,
+                                  check)
+        except ProviderFailed as error:
+            raise InputError(tr("{file} fails on {provider} ({reason}). Let it run on the CPU."
+                                ).format(file=self._name, reason=error,
+                                         provider=tr(PROVIDERS[self.session.provider]))) from error
         return [result[(0, slice(None), *part(seen, used))] for result in results]
 
     def _check_numbers(self, values: np.ndarray, valid: np.ndarray) -> None:

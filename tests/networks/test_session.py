@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 
 import numpy as np
 import onnx
@@ -15,6 +16,7 @@ from stfusion_qgis import engine
 from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.methods.networkfusion import NetworkFusion
 from stfusion_qgis.networks import opening
+from stfusion_qgis.networks.contract import write_contract
 from stfusion_qgis.networks.memory import free_memory
 from stfusion_qgis.networks.runtime import (
     PROVIDERS,
@@ -26,8 +28,9 @@ from stfusion_qgis.networks.runtime import (
 )
 from stfusion_qgis.networks.session import ProviderFailed, Session
 from stfusion_qgis.networks.tiny_network import SHAPE, tiny_network
+from stfusion_qgis.progress import Progress
 from tests.networks.keeping import Keeping
-from tests.networks.network_files import identity, save, small_network, tensor
+from tests.networks.network_files import identity, plain_contract, save, small_network, tensor
 from tests.scene_files import make_images
 
 METHOD = NetworkFusion()
@@ -152,6 +155,29 @@ def test_cancelled_while_it_runs(tmp_path):
 
     with pytest.raises(Cancelled):
         session.run({"x": np.ones((1, 1, 64, 64), np.float32)}, ["y"], check)
+
+
+def test_cancelled_in_the_engine(tmp_path):
+    """Nothing is left behind, and no thread goes on."""
+    path = endless(tmp_path / "n.onnx")
+    write_contract(path, plain_contract(), path)
+    scene = make_images().open(tmp_path)
+
+    class Cancelling(Progress):
+        def is_cancelled(self):
+            return any(thread.name.startswith("Thread") and "watch" in thread.name
+                       for thread in threading.enumerate())  # the network has begun to run
+
+    before = threading.active_count()
+    with pytest.raises(Cancelled):
+        engine.run(METHOD, scene, METHOD.Parameters(network_file=path), [str(tmp_path / "o.tif")],
+                   progress=Cancelling())
+    for _ in range(100):
+        if threading.active_count() <= before:
+            break
+        time.sleep(0.1)
+    assert threading.active_count() <= before
+    assert not list(tmp_path.glob("*o.tif*"))
 
 
 def test_runs_from_several_threads(tmp_path):
