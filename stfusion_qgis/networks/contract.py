@@ -10,96 +10,22 @@ import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import InputError
 from ..translation import tr
 from .contract_entries import Entries
+from .contract_parts import GRIDS, ROLES, Input, Output, Scaling, Term
 from .onnx_file import read_metadata, write_metadata
+
+__all__ = ["GRIDS", "KEY", "ROLES", "VERSION", "Contract", "Input", "Output", "Scaling", "Term",
+           "read_contract", "write_contract"]
 
 KEY = "stfusion"
 """Of the metadata of an ONNX file."""
 
 VERSION = 1
 """Of the contract."""
-
-ROLES = ("fine_1", "coarse_1", "coarse_prediction", "fine_2", "coarse_2")
-"""The images that a network can get: of two pairs, and of the prediction date."""
-
-GRIDS = ("fine", "coarse")
-
-class Term(NamedTuple):
-    """An image by its role, or the difference of two."""
-
-    image: str
-    subtracted: str | None = None
-
-    def __str__(self) -> str:
-        return f"{self.image} - {self.subtracted}" if self.subtracted else self.image
-
-    @classmethod
-    def parse(cls, text: str) -> Term:
-        """Read "fine_1" or "coarse_prediction - coarse_1".
-
-        Raises:
-            InputError: it is neither.
-        """
-        roles = [part.strip() for part in text.split("-")]
-        unknown = [role for role in roles if role not in ROLES]
-        if unknown or len(roles) > 2 or len(set(roles)) < len(roles):
-            raise InputError(tr(
-                "'{text}' is neither an image ({roles}) nor the difference of two, such as "
-                "'coarse_prediction - coarse_1'.").format(
-                    text=text.strip(), roles=", ".join(ROLES)))
-        return cls(*roles)
-
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """Return the images that it needs."""
-        return tuple(role for role in self if role is not None)
-
-
-@dataclass(frozen=True)
-class Input:
-    """A tensor that the network gets: float32 (1, channels, rows, columns).
-
-    name: in the file. images: their bands follow each other along the channels: all bands of the
-    first image, then those of the second. grid: "fine", where coarse images are interpolated by the
-    cubic spline, or "coarse": coarse images as they are, a pixel a coarse cell.
-    """
-
-    name: str
-    images: tuple[Term, ...]
-    grid: str = "fine"
-
-
-@dataclass(frozen=True)
-class Scaling:
-    """How values become those that the network was trained on.
-
-    kind: "scene": each band minus the mean, divided by the standard deviation, of the lead image:
-        fine_1 where the network takes it, otherwise coarse_prediction; or "range": linearly from
-        one range to another. Differences of images are multiplied only.
-    source: the range of the values; None for the 0.1 to 99.9 % quantiles of the lead's band.
-    target: the range that the network knows.
-    """
-
-    kind: str = "scene"
-    source: tuple[float, float] | None = None
-    target: tuple[float, float] = (0.0, 1.0)
-
-
-@dataclass(frozen=True)
-class Output:
-    """The tensor with the prediction: float32 (1, bands, rows, columns) of the fine grid.
-
-    added_to: images and differences that are added to it once it has the unit of the images. With
-        an image among them the tensor is a difference, too; otherwise an image.
-    """
-
-    name: str
-    added_to: tuple[Term, ...] = ()
-
 
 @dataclass(frozen=True)
 class Contract:
@@ -196,12 +122,12 @@ class Contract:
                 "the plugin.").format(version=version))
         contract = cls(
             title=entries.text("title"), architecture=entries.text("architecture", ""),
-            inputs=tuple(_input(entry) for entry in entries.objects("inputs")),
-            bands=_bands(entries), scaling=_scaling(entries.object("scaling")),
+            inputs=tuple(Input.read(entry) for entry in entries.objects("inputs")),
+            bands=_bands(entries), scaling=Scaling.read(entries.object("scaling")),
             ratio=entries.range("ratio", None, 1.0, True), halo=entries.integer("halo", 0),
             tile_multiple=entries.integer("tile_multiple", 1, default=1),
             tile_statistics=entries.switch("tile_statistics", False),
-            output=_output(entries.object("output")), uncertainty=_uncertainty(entries),
+            output=Output.read(entries.object("output")), uncertainty=_uncertainty(entries),
             licence=entries.text("licence", ""), citation=entries.text("citation", ""),
             training_data=entries.text("training_data", ""), dates=entries.text("dates", ""),
             accuracy=entries.free("accuracy", {}))
@@ -238,33 +164,8 @@ class Contract:
                                 ).format(entry="uncertainty.name"))
 
 
-def _input(entries: Entries) -> Input:
-    tensor = Input(entries.text("name"), entries.texts("images", Term.parse),
-                   entries.one_of("grid", GRIDS, "fine"))
-    if not tensor.images:
-        raise entries.error("images", tr("it is empty"))
-    entries.no_others()
-    return tensor
-
-
 def _bands(entries: Entries) -> int | str:
     return "any" if entries.free("bands", None) == "any" else entries.integer("bands", 1)
-
-
-def _scaling(entries: Entries) -> Scaling:
-    kind = entries.one_of("kind", ("scene", "range"))
-    scaling = Scaling(kind)
-    if kind == "range":
-        scaling = Scaling(kind, entries.range("from", None),
-                          entries.range("to", scaling.target) or scaling.target)
-    entries.no_others()
-    return scaling
-
-
-def _output(entries: Entries) -> Output:
-    output = Output(entries.text("name"), entries.texts("added_to", Term.parse, ()))
-    entries.no_others()
-    return output
 
 
 def _uncertainty(entries: Entries) -> str | None:
