@@ -54,7 +54,8 @@ def test_methods_that_know_more_do_not_count_but_are_told():
     found = verdict(0.2, COPY, DIFFERENCE, STARFM, TWO_PAIRS)
     assert found.grade is Grade.BEST
     assert found.best_classical.title == "STARFM"
-    assert "ESTARFM (2 pairs)" in found.headline() and "0.1000" in found.explanation()
+    assert "With more images, ESTARFM (2 pairs) is better" in found.headline()
+    assert "0.1000" in found.explanation()
     assert verdict(0.05, DIFFERENCE, TWO_PAIRS).better_with_more is None
 
 

@@ -88,7 +88,8 @@ def read(config, found, course=None):
 
 
 @pytest.mark.parametrize("error, headline", [
-    (0.02, "With as few images"), (0.027, "STARFM is better"),
+    (0.02, "better than all methods that it was compared with. With more"),
+    (0.027, "STARFM is better"),
     (0.04, "not better than Temporal difference. Do not use it")])
 def test_the_verdict_comes_first(config, error, headline):
     page = read(config, verdict(error))

@@ -187,6 +187,7 @@ def test_simulated_coarse_images(scene, tmp_path, monkeypatch):
     config = Config.of({**scene, "simulate": {"ratio": [4, 16]}})
     found = [judge(config, network(tmp_path / f"{i}.onnx", GAIN), DATES[1], Events())
              for i in range(2)]
+    assert found[0].network.values["ERGAS"] == pytest.approx(0, abs=1e-3)
     assert found[0].simulated and found[0].network.rmse < 1e-6
     assert [row.rmse for row in found[0].rows] == [row.rmse for row in found[1].rows]
     (tmp_path / "known").mkdir()

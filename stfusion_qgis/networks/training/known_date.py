@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -90,6 +91,16 @@ class KnownDate:
         """Return by what predictions are multiplied to have the unit of the truth."""
         return self.scene.fine[self.references[0]].scale
 
+    @property
+    def ratio(self) -> float | None:
+        """Return the side of a coarse pixel in fine ones; None where that is unknown.
+
+        Of the sensors that are simulated it is that of the middle one.
+        """
+        if self.sensor is None:
+            return self.scene.ratio
+        return float(max(2, round(math.sqrt(self.sensor.ratio[0] * self.sensor.ratio[1]))))
+
     def name_of(self, date: int) -> str:
         """Return the date of an image, or its name where that is unknown."""
         raster = self.scene.fine[date]
@@ -151,7 +162,7 @@ class KnownDate:
 
     def _simulate(self, date: int, path: str) -> None:
         """Write what a sensor in the middle of the simulated ones sees."""
-        ratio = max(2, round(float(np.sqrt(self.sensor.ratio[0] * self.sensor.ratio[1]))))
+        ratio = int(self.ratio)
         image, bands = self.fine(date), self.scene.lead.selection
         coarse = CoarseSensor(*image.valid.shape, ratio, float(np.mean(self.sensor.psf)), 0.0)
         cells = coarse.image(coarse.part(filled(image).astype(np.float64), 0, 0)[0])

@@ -127,19 +127,21 @@ class Verdict:
         return [row for row in self.equals if row.kind in kinds]
 
     def headline(self) -> str:
-        """Return the verdict in a sentence."""
+        """Return the verdict in a sentence or two."""
         if self.grade is Grade.WORSE:
             return tr("This network is not better than {method}. Do not use it as it is."
                       ).format(method=self.baseline.title)
         if self.grade is Grade.BETTER:
             return tr("This network is better than the temporal difference, but {method} is better "
                       "and needs no training.").format(method=self.best_classical.title)
-        if self.better_with_more is not None:
-            return tr("With as few images this network is better than all other methods; with more "
-                      "of them, {method} is better.").format(method=self.better_with_more.title)
         if self.best_classical is None:
-            return tr("This network is better than the temporal difference.")
-        return tr("This network is better than all methods that it was compared with.")
+            text = tr("This network is better than the temporal difference.")
+        else:
+            text = tr("This network is better than all methods that it was compared with.")
+        if self.better_with_more is not None:
+            text += " " + tr("With more images, {method} is better.").format(
+                method=self.better_with_more.title)
+        return text
 
     def explanation(self) -> str:
         """Return the numbers behind the verdict, in sentences."""

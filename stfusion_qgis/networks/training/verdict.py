@@ -90,7 +90,7 @@ class _Jury:
         for number, entry in enumerate(entries):
             self._emit("judging", fraction=0.6 + 0.4 * number / len(entries),
                        text=tr("Measuring the predictions"))
-            entry.row = _measured(entry, reference, counted, known.scene.ratio)
+            entry.row = _measured(entry, reference, counted, known.ratio)
         entries[1:] = sorted(entries[1:], key=lambda entry: entry.row.rmse)
         rival = next(entry for entry in entries[1:] if entry.row.pairs <= max(self._pairs, 1))
         return Verdict(
