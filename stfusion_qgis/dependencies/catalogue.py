@@ -21,6 +21,7 @@ class Variant:
     index: where pip looks instead of its usual place, "" for that.
     with_requirements: whether what the first package asks for is installed too, but for what
         QGIS has: drivers and libraries of graphics cards, in versions of its own choice.
+    extras: which of its optional requirements belong to these.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Variant:
     megabytes: int
     index: str = ""
     with_requirements: bool = False
+    extras: tuple[str, ...] = ()
 
     def pinned(self, environment: Environment) -> Pins | None:
         """Return the versions for a Python; None if there are none."""
@@ -67,8 +69,8 @@ from stfusion_qgis.networks.runtime import working_providers
 print("onnxruntime", onnxruntime.__version__)
 found = working_providers()
 for provider, reason in found.items():
-    if not reason:
-        print("works:", provider)
+    if "without it" not in reason:
+        print(provider, "-", reason or "works")
 assert not found["cpu"], found["cpu"]
 """
 
@@ -98,7 +100,7 @@ def _onnxruntimes(environment: Environment) -> Sequence[Variant]:
     if not environment.is_intel or environment.system == "Darwin":
         return [cpu]
     gpu = Variant("onnxruntime-gpu", mark("for graphics cards of NVIDIA (CUDA)"),
-                  pins.ONNXRUNTIME_GPU, 250)
+                  pins.ONNXRUNTIME_GPU, 1600, with_requirements=True, extras=("cuda", "cudnn"))
     if environment.system == "Windows":
         return [cpu, Variant("onnxruntime-directml", mark("for any graphics card (DirectML)"),
                              pins.ONNXRUNTIME_DIRECTML, 25), gpu]

@@ -31,6 +31,9 @@ _UNPACKED = 3.0  # size of a package on the disk over that of its download
 # What QGIS brings along.
 _NEVER = frozenset({"numpy", "scipy", "gdal", "pyqt5", "pyqt6", "setuptools"})
 
+_PACKAGE = re.compile(r"[\w.-]+")
+_EXTRA = re.compile(r"""(?:\band\s+)?\bextra\s*==\s*["']([^"']+)["']""")
+
 _TOGETHER = "import numpy, scipy, osgeo.gdal\n"
 
 
@@ -99,10 +102,29 @@ class Installation:
             return
         index = ["--index-url", self.variant.index] if self.variant.index else []
         self._pip([*index, first], new, show_line, progress)
-        if self.variant.with_requirements:
-            others += _wanted_besides(new, first, others)
-        progress.report(0.6, tr("Downloading what it needs"))
-        self._pip(others, new, show_line, progress)
+        progress.report(0.5, tr("Downloading what it needs"))
+        wanted, missing = [first], others
+        while missing:
+            self._pip(missing, new, show_line, progress)
+            wanted += missing
+            missing = self._wanted_besides(new, wanted) if self.variant.with_requirements else []
+
+    def _wanted_besides(self, new: pathlib.Path, chosen: Sequence[str]) -> list[str]:
+        """Return what the installed packages ask for besides what was chosen and what QGIS has.
+
+        pip itself looks at conditions, such as that of the system.
+        """
+        known = _NEVER | {_name(requirement) for requirement in chosen}
+        wanted = {}
+        for package in importlib.metadata.distributions(path=[str(new)]):
+            own = _name(package.metadata["Name"]) == _name(chosen[0])
+            for text in package.requires or ():
+                extra = _EXTRA.search(text)
+                if extra and not (own and extra[1] in self.variant.extras):
+                    continue
+                if _name(text) not in known and _is_driver(text):
+                    wanted[_name(text)] = _EXTRA.sub("", text).rstrip("; ")
+        return list(wanted.values())
 
     def _pip(self, arguments: Sequence[str], new: pathlib.Path,
              show_line: Callable[[str], None], progress: Progress) -> None:
@@ -115,16 +137,22 @@ class Installation:
             if line.startswith("ERROR"):
                 reasons.append(line.partition(":")[2].strip(" ."))
 
+        # A folder of its own: pip leaves out what is in a folder that is there already.
+        target = folders.working_folder(self.libraries)
         # No dependencies: pip would bring a second NumPy.
         command = ["-m", "pip", "install", "--no-deps", "--only-binary=:all:", "--no-user",
                    "--disable-pip-version-check", "--no-input", "--no-color",
-                   "--progress-bar=off", "--no-compile", "--target", str(new), *self.options]
+                   "--progress-bar=off", "--no-compile", "--target", str(target), *self.options]
         variables = {"PIP_REQUIRE_VIRTUALENV": "0", "PIP_USER": "0",
                      "PIP_ROOT_USER_ACTION": "ignore", **self.variables}
-        if self.run_python([*command, *arguments], listen, progress, variables) != 0:
-            raise InputError(tr(
-                "pip could not install it: {reason}. Is this computer connected to the internet? "
-                "The log tells more.").format(reason=reasons[-1]))
+        try:
+            if self.run_python([*command, *arguments], listen, progress, variables) != 0:
+                raise InputError(tr(
+                    "pip could not install it: {reason}. Is this computer connected to the "
+                    "internet? The log tells more.").format(reason=reasons[-1]))
+            _merge(target, new)
+        finally:
+            shutil.rmtree(target, ignore_errors=True)
 
     def _try(self, new: pathlib.Path, show_line: Callable[[str], None],
              progress: Progress) -> None:
@@ -191,18 +219,20 @@ def no_pip() -> str:
               "'sudo apt install python3-pip' or 'sudo dnf install python3-pip'.")
 
 
-def _wanted_besides(new: pathlib.Path, requirement: str, chosen: Sequence[str]) -> list[str]:
-    """Return what an installed package asks for besides what was chosen and what QGIS has."""
-    name = requirement.partition("==")[0]
-    known = _NEVER | {_canonical(each.partition("==")[0]) for each in chosen}
-    wanted = []
-    for text in next(importlib.metadata.distributions(name=name, path=[str(new)])).requires or ():
-        bare, _, condition = text.partition(";")
-        if "extra" in condition or _canonical(re.split(r"[^\w.-]", bare.strip())[0]) in known:
-            continue
-        wanted.append(text)  # pip itself looks at the condition
-    return wanted
+def _merge(source: pathlib.Path, target: pathlib.Path) -> None:
+    """Move the contents of a folder into another one, folders of the same name into each other."""
+    for entry in source.iterdir():
+        place = target / entry.name
+        if entry.is_dir() and place.is_dir():
+            _merge(entry, place)
+        else:
+            os.replace(entry, place)
 
 
-def _canonical(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
+def _is_driver(requirement: str) -> bool:
+    return _name(requirement).startswith(("nvidia-", "cuda-", "triton"))
+
+
+def _name(requirement: str) -> str:
+    """Return the name in a requirement, as indexes of packages write it."""
+    return re.sub(r"[-_.]+", "-", _PACKAGE.match(requirement)[0]).lower()

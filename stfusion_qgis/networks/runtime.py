@@ -6,6 +6,7 @@ It is imported when it is first needed, as it is an optional package.
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import re
@@ -70,7 +71,19 @@ def onnxruntime() -> ModuleType:
             "The Python package onnxruntime cannot be loaded ({reason}). Install it again on the "
             "page 'STFusion' of the options of QGIS (Settings - Options).").format(
                 reason=error)) from error
+    _load_drivers()
     return package
+
+
+@cache
+def _load_drivers() -> None:
+    """Load the libraries of CUDA that were installed as Python packages, if there are any."""
+    import onnxruntime as package
+
+    if "CUDAExecutionProvider" in package.get_available_providers() \
+            and hasattr(package, "preload_dlls"):  # since 1.21
+        with contextlib.redirect_stdout(io.StringIO()):  # it complains where there are none
+            package.preload_dlls()
 
 
 def session_options(threads: int) -> Any:

@@ -149,15 +149,21 @@ def test_a_package_in_use_that_cannot_be_replaced(libraries, wheels, monkeypatch
     assert importlib.import_module(NAME).__version__ == "1.0"
 
 
-def test_what_a_package_asks_for_comes_along_but_for_what_qgis_has(libraries, wheels):
-    make_wheel(wheels, "driver", "7", code="x = 1")
+def test_drivers_that_a_package_asks_for_come_along(libraries, wheels):
+    make_wheel(wheels, "nvidia_driver", "7", requires=["nvidia-base"],
+               files={"nvidia/lib/driver.so": ""})
+    make_wheel(wheels, "nvidia_base", "1", files={"nvidia/lib/base.so": ""})
     make_wheel(wheels, NAME, "3.0", requires=[
-        "helper", "numpy>=99", 'driver==7; python_version >= "3.0"',
-        'driver==8; python_version < "3.0"', 'other; extra == "more"'])
-    package = described("3.0", with_requirements=True, check="import driver, helper")
+        "numpy>=99", "another", 'nvidia-other; extra == "more"',
+        'nvidia-driver==7; python_version >= "3.0" and extra == "card"',
+        'nvidia-driver2==8; python_version < "3.0"'])
+    package = described("3.0", with_requirements=True, extras=("card",),
+                        check="import nvidia_driver, nvidia_base, helper")
     folder = install(package, libraries, wheels)
-    assert (folder / "helper.py").exists()
-    assert (folder / "driver.py").exists() and not (folder / "numpy").exists()
+    assert sorted(path.name for path in folder.glob("*.py")) == [
+        "helper.py", "nvidia_base.py", "nvidia_driver.py", f"{NAME}.py"]
+    assert sorted(path.name for path in (folder / "nvidia" / "lib").iterdir()) == [
+        "base.so", "driver.so"]  # of one folder, though pip brought them one after the other
 
 
 def test_without_pip(libraries, wheels):
@@ -210,10 +216,10 @@ def test_pins_are_those_that_the_tests_use():
         for line in (root / "requirements" / f"{name}.txt").read_text().splitlines():
             if "==" in line:
                 name, _, version = line.partition("==")
-                tried[installing._canonical(name)] = version
+                tried[installing._name(name)] = version
     environment = Environment((3, 11), (1, 24), "Linux", "x86_64")
     for package in packages(environment):
         for requirement in package.variants[0].pinned(environment).requirements:
             name, _, version = requirement.partition("==")
-            if installing._canonical(name) in tried:
-                assert tried[installing._canonical(name)] == version
+            if installing._name(name) in tried:
+                assert tried[installing._name(name)] == version

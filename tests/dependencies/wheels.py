@@ -3,14 +3,15 @@
 import zipfile
 
 
-def make_wheel(folder, name, version, code="", requires=()):
+def make_wheel(folder, name, version, code="", requires=(), files=None):
     """Write a wheel of one module (`name`) with some code into a folder of wheels."""
     folder.mkdir(exist_ok=True)
     path = folder / f"{name}-{version}-py3-none-any.whl"
     info = f"{name}-{version}.dist-info"
     metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n" + "".join(
         f"Requires-Dist: {requirement}\n" for requirement in requires)
-    files = {f"{name}.py": f'__version__ = "{version}"\n{code}\n', f"{info}/METADATA": metadata,
+    files = {**(files or {}), f"{name}.py": f'__version__ = "{version}"\n{code}\n',
+             f"{info}/METADATA": metadata,
              f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\n"
                               "Tag: py3-none-any\n"}
     files[f"{info}/RECORD"] = "".join(f"{file},,\n" for file in [*files, f"{info}/RECORD"])

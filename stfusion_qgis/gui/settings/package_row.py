@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Callable
+
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QMenu, QPushButton, QSizePolicy
 
@@ -23,7 +25,7 @@ class PackageRow(QObject):
     def __init__(self, package: Package, grid: QGridLayout, row: int):
         super().__init__()
         self.package = package
-        self._installed = False
+        self._choices: list[tuple[str, Callable[[], None]]] = []
         self._state, purpose = QLabel(), QLabel(tr(package.purpose))
         purpose.setWordWrap(True)
         self.button = QPushButton()
@@ -38,40 +40,39 @@ class PackageRow(QObject):
 
     def show_state(self, state: State, busy: bool) -> None:
         """Show whether the package is there; busy: something is being installed."""
-        self._installed = state.version is not None
         self._state.setText(_described(state))
-        variants = [variant for variant in self.package.variants
-                    if variant.pinned(Environment.here()) is not None]
+        self._choices = self._offered(state)
         self._menu.clear()
-        self.button.setMenu(None)
-        self.button.setToolTip("")
-        if self._installed:
-            self.button.setText(tr("Remove"))
-            self.button.setEnabled(not busy and state.folder is not None)
-            if state.folder is None:
-                self.button.setToolTip(tr("It was not installed by this plugin."))
-            return
-        self.button.setEnabled(not busy and bool(variants))
-        if not variants:
-            self.button.setText(tr("Install"))
-            self.button.setToolTip(tr("There is no version that fits this QGIS."))
-        elif len(variants) == 1:
-            self.button.setText(tr("Install ({size})").format(size=size_text(variants[0])))
-        else:
-            self.button.setText(tr("Install"))
-            for variant in variants:
-                action = self._menu.addAction(f"{tr(variant.label)} ({size_text(variant)})")
-                action.triggered.connect(
-                    lambda _, variant=variant: self.install_wanted.emit(self.package, variant))
-            self.button.setMenu(self._menu)
+        for text, function in self._choices:
+            self._menu.addAction(text).triggered.connect(lambda _, function=function: function())
+        single = len(self._choices) <= 1
+        self.button.setMenu(None if single else self._menu)
+        self.button.setText(self._choices[0][0] if len(self._choices) == 1 else (
+            tr("Install") if state.version is None else tr("Change")))
+        self.button.setEnabled(bool(self._choices) and not busy)
+        self.button.setToolTip("" if self._choices else (
+            tr("There is no version that fits this QGIS.") if state.version is None
+            else tr("It was not installed by this plugin.")))
+
+    def _offered(self, state: State) -> list[tuple[str, Callable[[], None]]]:
+        """Return what can be done, as texts and functions."""
+        if state.version is not None and state.folder is None:
+            return []
+        removal = [(tr("Remove"), lambda: self.remove_wanted.emit(self.package))]
+        there = state.folder.name if state.folder is not None else ""
+        offered = []
+        for variant in self.package.variants:
+            pins = variant.pinned(Environment.here())
+            if pins is not None and there != f"{variant.id}-{pins.version}":
+                what = ", ".join(filter(None, [tr(variant.label), size_text(variant)]))
+                text = tr("Install {version} ({what})").format(version=pins.version, what=what)
+                offered.append((text, lambda variant=variant: self.install_wanted.emit(
+                    self.package, variant)))
+        return [*offered, *(removal if there else [])]
 
     def _clicked(self) -> None:
-        if self._installed:
-            self.remove_wanted.emit(self.package)
-        else:
-            variant = next(variant for variant in self.package.variants
-                           if variant.pinned(Environment.here()) is not None)
-            self.install_wanted.emit(self.package, variant)
+        if len(self._choices) == 1:
+            self._choices[0][1]()
 
 
 def size_text(variant: Variant) -> str:

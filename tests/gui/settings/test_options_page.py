@@ -152,7 +152,9 @@ def test_installed_and_removed_by_buttons(make_page, installer):
     assert any("Successfully installed" in line for line in installer.lines)
     assert "Successfully installed" in page.packages._log.toPlainText()
     __import__(NAME)
-    row.button.click()
+    assert [action.text() for action in row._menu.actions()] == [
+        "Install 2.0 (1 MB)", "Remove"]
+    row._menu.actions()[1].trigger()
     assert "until QGIS is restarted" in page.packages._result.text()
     assert not list(installer.libraries.glob(f"{NAME}*"))
     row._menu.actions()[1].trigger()
