@@ -15,7 +15,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,15 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))
 
 from bench.real_images import DATA, Series, sets  # noqa: E402 (needs the path)
+from stfusion_qgis.networks.contract import read_contract, write_contract  # noqa: E402
 from stfusion_qgis.progress import Progress  # noqa: E402
 from stfusion_qgis.simulation.parameters import Parameters  # noqa: E402
 from stfusion_qgis.simulation.simulate import simulate  # noqa: E402
 
 SHIPPED = REPOSITORY / "resources" / "networks"
 WORK = REPOSITORY / ".cache" / "training"
+
+LICENCE = "GPL-3.0-or-later"
 
 SENSOR = {"ratio": [3, 32], "psf": [0, 1.2], "shift": [0, 0.12], "noise": [0, 0.06],
           "gain": [0, 0.05], "offset": [0, 0.05]}
@@ -39,17 +42,22 @@ _SIDE, _DATES = 480, 4  # of simulated scenes
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a network is trained. steps: of training; options: further entries of the training."""
+    """How a network is trained.
+
+    steps: of training. unseen: sets of real images that it never sees, so that its accuracy can be
+    measured on them. options: further entries of the training.
+    """
 
     title: str
     steps: int
+    unseen: tuple[str, ...] = ()
     options: dict[str, Any] = field(default_factory=dict)
 
 
 RECIPES = {
-    "residualfusion": Recipe("Residual fusion, general", 6000),
-    "ganstfm": Recipe("GAN-STFM, general", 3000),
-    "srcnn": Recipe("SRCNN, general", 3000),
+    "residualfusion": Recipe("Residual fusion, general", 4000),
+    "ganstfm": Recipe("GAN-STFM, general", 1500, ("gwydir", "salton sea")),
+    "srcnn": Recipe("SRCNN, general", 1500, ("gwydir", "salton sea")),
 }
 
 
@@ -86,14 +94,14 @@ def simulated_scenes() -> list[dict]:
     return scenes
 
 
-def real_scenes(without: str | None) -> list[dict]:
-    """Return the real scenes but those of one set, with real and with simulated coarse images."""
+def real_scenes(without: tuple[str, ...]) -> list[dict]:
+    """Return the real scenes but those of some sets, with real and with simulated coarse images."""
     if not DATA.is_dir():
         print("The real images (../shared/data) are not here: training on simulated ones alone.")
         return []
     scenes = []
     for name, members in sets().items():
-        if name != without:
+        if name not in without:
             scenes += [scene for series in members for scene in _views(series)]
     return scenes
 
@@ -111,7 +119,8 @@ def _views(series: Series) -> list[dict]:
 def train(name: str, folder: Path, without: str | None, steps: int | None, threads: int) -> Path:
     """Train a network and return its path."""
     recipe = RECIPES[name]
-    scenes = simulated_scenes() + real_scenes(without)
+    unseen = recipe.unseen + ((without,) if without else ())
+    scenes = simulated_scenes() + real_scenes(unseen)
     output = folder / (f"{name}_without_{without.replace(' ', '_')}.onnx" if without
                        else f"{name}.onnx")
     folder.mkdir(parents=True, exist_ok=True)
@@ -122,7 +131,22 @@ def train(name: str, folder: Path, without: str | None, steps: int | None, threa
     path.write_text(json.dumps(config, indent=1))
     subprocess.run([sys.executable, "-m", "stfusion_qgis.networks.train", "--config", str(path)],
                    check=True, cwd=REPOSITORY)
+    label(output, unseen)
     return output
+
+
+def label(path: Path, unseen: tuple[str, ...]) -> None:
+    """Write into a network what it was trained on, and its licence."""
+    contract = read_contract(str(path))
+    places = [name for name in sets() if name not in unseen] if DATA.is_dir() else []
+    trained_on = f"{len(landscapes())} simulated landscapes with pixels of 10 to 60 m"
+    if places:
+        trained_on += ("; real images, with real and with simulated coarse ones: "
+                       + ", ".join(places))
+    numbers = {key: contract.accuracy[key] for key in ("steps", "seed")
+               if key in contract.accuracy}
+    write_contract(str(path), replace(contract, licence=LICENCE, training_data=trained_on,
+                                      dates="", accuracy=numbers), str(path))
 
 
 def main() -> None:

@@ -35,23 +35,23 @@ class View:
     """One coarse sensor over one crop: ratio, place of its grid, blur and errors."""
 
     def __init__(self, sensor: Sensor, deviation: np.ndarray, rows: int, columns: int, around: int,
-                 random: np.random.Generator):
+                 rng: np.random.Generator):
         """Draw a sensor.
 
         deviation: of the bands, (bands,). rows, columns: of the crop without the `around` pixels
         that it has more on each side.
         """
         low, high = sensor.ratio
-        self.ratio = float(np.exp(random.uniform(np.log(low), np.log(high))))
-        self._sigma = random.uniform(*sensor.psf) * TO_SIGMA
-        self._phase = random.uniform(0, 1, 2)
-        self._shape, self._around, self._random = (rows, columns), around, random
-        self._shift = random.normal(0, random.uniform(*sensor.shift), 2)
-        self._jitter = random.uniform(*sensor.shift) * _JITTER
-        self._noise = random.uniform(*sensor.noise) * deviation
-        gain, offset = random.uniform(*sensor.gain), random.uniform(*sensor.offset)
-        self._gain = 1 + random.normal(0, gain, len(deviation))
-        self._offset = random.normal(0, offset, len(deviation)) * deviation
+        self.ratio = float(np.exp(rng.uniform(np.log(low), np.log(high))))
+        self._sigma = rng.uniform(*sensor.psf) * TO_SIGMA
+        self._phase = rng.uniform(0, 1, 2)
+        self._shape, self._around, self._random = (rows, columns), around, rng
+        self._shift = rng.normal(0, rng.uniform(*sensor.shift), 2)
+        self._jitter = rng.uniform(*sensor.shift) * _JITTER
+        self._noise = rng.uniform(*sensor.noise) * deviation
+        gain, offset = rng.uniform(*sensor.gain), rng.uniform(*sensor.offset)
+        self._gain = 1 + rng.normal(0, gain, len(deviation))
+        self._offset = rng.normal(0, offset, len(deviation)) * deviation
         self._date_offset = offset * _JITTER * deviation
 
     def see(self, fine: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
