@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Callable
+from typing import NamedTuple
 
 from qgis.PyQt.QtCore import QObject, Qt, QTimer
 from qgis.PyQt.QtGui import QGuiApplication
 
+from ...images.provenance import Provenance, provenance_of
 from ...progress import Progress
 from ...quality.record import Record
-from ..background import Background
+from ..background import Background, Work
 from .layer_quality import Activity
 from .qualities import Qualities
 
@@ -51,23 +52,35 @@ class Freshness(QObject):
         if measured:
             self._background.start(_changes(measured))
 
-    def _looked(self, found: dict[str, tuple[Record, list[str]]]) -> None:
+    def _looked(self, found: dict[str, _State]) -> None:
         for quality in self._qualities.all():
-            record, changed = found.get(quality.layer_id, (None, []))
-            if record is not None and record is quality.record:  # not measured meanwhile
-                quality.set_outdated(changed)
+            state = found.get(quality.layer_id)
+            if state is not None and state.record is quality.record:  # not measured meanwhile
+                if "raster" in state.changed and state.made is not None:
+                    quality.made = state.made
+                quality.set_outdated(state.changed)
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
         if state == Qt.ApplicationState.ApplicationActive:
             self.look()
 
 
-def _changes(measured: dict[str, tuple[str, Record]]) -> Callable[[Progress], dict]:
-    def look(progress: Progress) -> dict[str, tuple[Record, list[str]]]:
+class _State(NamedTuple):
+    """What was seen of a layer's files; made: how the file of a prediction came about."""
+
+    record: Record
+    changed: list[str]
+    made: Provenance | None
+
+
+def _changes(measured: dict[str, tuple[str, Record]]) -> Work:
+    def look(progress: Progress) -> dict[str, _State]:
         found = {}
         for layer_id, (path, record) in measured.items():
             progress.check()
-            found[layer_id] = (record, record.changed(path))
+            changed = record.changed(path)
+            made = provenance_of(path) if "raster" in changed else None
+            found[layer_id] = _State(record, changed, made)
         return found
 
     return look

@@ -46,8 +46,8 @@ class LayersPanel(QObject):
         self._root = self._view.layerTreeModel().rootGroup()
         self._root.addedChildren.connect(self._nodes_added)
         self.indicators = Indicators(self._view, self._root, self.qualities, self.measure)
-        self.menu = ContextMenu(self._iface, self.qualities, self.compare, self.reports.open,
-                                self.measure, self.hide)
+        self.menu = ContextMenu(self._iface, self.qualities, self.compare, self.show,
+                                self.reports.open, self.measure, self.hide)
         self.freshness = Freshness(self.qualities)
 
     def remove(self) -> None:
@@ -87,6 +87,11 @@ class LayersPanel(QObject):
             self.qualities.show(quality)
             self._redraw(layer)
         self.measure(quality)
+
+    def show(self, layer: QgsMapLayer) -> None:
+        """Show the quality of a layer again."""
+        self.qualities.show(self.qualities.describe(layer))
+        self._redraw(layer)
 
     def hide(self, quality: LayerQuality) -> None:
         """Show the quality of a layer no more."""
@@ -129,6 +134,6 @@ class LayersPanel(QObject):
         QTimer.singleShot(0, self._open_rows)
 
     def _open_rows(self) -> None:
-        for node in self._root.findLayers():
+        for node in self._root.findLayers() if self.is_installed else ():
             if self.qualities.of(node.layer()) is not None:
                 self._view.setExpanded(self._view.node2index(node), node.isExpanded())

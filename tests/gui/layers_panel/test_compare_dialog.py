@@ -12,7 +12,7 @@ from stfusion_qgis.gui.layers_panel.compare_dialog import CompareDialog
 from stfusion_qgis.gui.layers_panel.guess import likely_reference
 from stfusion_qgis.gui.layers_panel.layer_quality import LayerQuality
 from stfusion_qgis.images.scene import Source
-from tests.gui.layers_panel.conftest import idle, settle
+from tests.gui.layers_panel.conftest import clear_events, idle, settle
 from tests.scene_files import write_tif
 
 
@@ -117,11 +117,22 @@ def test_layer_that_is_no_file(panel, iface, folder):
 
 
 def test_menu_offers_what_can_be_done(panel, iface, load, folder):
+    def offered():
+        return [action.text() for action in iface.menu_actions
+                if action.isVisible() and action.isEnabled()]
+
     prediction, plain = load(folder / "fitfc.tif"), load(folder / "true.tif")
     settle(lambda: idle(panel))
     iface.view.setCurrentLayer(plain)
-    assert [action.isEnabled() for action in iface.menu_actions] == [True, False, False, False]
+    assert offered() == ["Compare with…"]
     iface.view.setCurrentLayer(prediction)
-    assert [action.isEnabled() for action in iface.menu_actions] == [True, True, True, True]
+    assert offered() == ["Compare with…", "Report of the quality", "Measure quality again",
+                         "Hide quality"]
     iface.menu_actions[3].trigger()
     assert panel.qualities.all() == []
+    clear_events()
+    assert offered() == ["Compare with…", "Show quality"]
+    iface.menu_actions[4].trigger()
+    assert panel.qualities.of(prediction).is_measured
+    clear_events()
+    assert list(iface.widgets()) == ["fitfc"]

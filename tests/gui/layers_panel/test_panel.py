@@ -1,6 +1,7 @@
 """The layers panel: what a user sees under the layers, and what is kept."""
 
 import os
+import shutil
 import stat
 import threading
 
@@ -141,6 +142,19 @@ def test_changed_files_are_marked_until_measured_again(panel, iface, load, folde
     assert quality.outdated == [] and iface.view.indicators(node) == []
 
 
+def test_another_prediction_written_over_the_first(panel, iface, load, folder):
+    load(folder / "fitfc.tif")
+    settle(lambda: idle(panel))
+    shutil.copyfile(folder / "temporaldifference.tif", folder / "fitfc.tif")
+    panel.freshness.look()
+    (quality,) = panel.qualities.all()
+    settle(lambda: quality.outdated == ["raster"])
+    assert "Temporal difference" in iface.widgets()["fitfc"]._title.text()
+    panel.measure(quality)
+    settle(lambda: idle(panel))
+    assert quality.record.assessment.details["Method"] == "temporaldifference"
+
+
 def test_indicators_follow_a_layer_that_is_moved_in_the_tree(panel, iface, load, folder):
     """Dragging makes a new node and removes the old one."""
     layer = load(folder / "fitfc.tif")
@@ -265,7 +279,7 @@ def test_nothing_is_left_when_it_is_removed(panel, iface, load, folder):
     settle(lambda: idle(panel))
     panel.qualities.of(layer).set_outdated(["raster"])
     panel.measure(panel.qualities.of(layer))
-    assert len(iface.menu_actions) == 4
+    assert len(iface.menu_actions) == 5
     panel.remove()
     clear_events()
     node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
