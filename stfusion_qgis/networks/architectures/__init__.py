@@ -25,6 +25,5 @@ def architecture_named(name: str) -> Architecture:
     if name not in CATALOGUE:
         raise InputError(tr("There is no architecture '{name}'. Choose one of: {names}.").format(
             name=name, names=", ".join(CATALOGUE)))
-    importlib.import_module(f"{__name__}.{name}")
-    from .architecture import Architecture
-    return next(kind() for kind in Architecture.__subclasses__() if kind.id == name)
+    module = importlib.import_module(f"{__name__}.{name}")
+    return next(kind() for kind in vars(module).values() if getattr(kind, "id", None) == name)

@@ -7,29 +7,44 @@ import copy
 import torch
 from torch import nn
 
-_SIDE = 256
+_FIRST_SIDE = 128
 
 
 def receptive_field(network: nn.Module, channels: int, multiple: int = 1) -> int:
     """Return the largest distance, in pixels, from an output pixel to an input pixel it needs.
 
-    It is found by following gradients back from single output pixels, one for each place in a cell
-    of `multiple` x `multiple` pixels. All weights are made positive first, so that no activation
-    and no zero weight hides a path. Layers that normalise must not be in the way.
+    It is found by following gradients back from single output pixels: the first and the last of a
+    cell of `multiple` x `multiple` pixels, which look farthest to one side and to the other. All
+    weights are made positive first, so that no activation and no zero weight hides a path. Layers
+    that normalise must not be in the way.
 
     channels: of the network's input.
     """
+    network = _positive(network)
+    side = -(-_FIRST_SIDE // multiple) * multiple
+    while True:
+        centre = side // 2 // multiple * multiple
+        image = torch.ones(1, channels, side, side, requires_grad=True)
+        result = network(image)
+        reach = max(_reach(image, result, place) for place in {centre, centre + multiple - 1})
+        if reach < side // 2 - multiple:
+            return reach
+        side *= 2
+
+
+def _positive(network: nn.Module) -> nn.Module:
     network = copy.deepcopy(network).cpu().float().eval()
     with torch.no_grad():
         for parameter in network.parameters():
             parameter.fill_(1 / max(1, parameter[0].numel()))
-    side = -(-_SIDE // multiple) * multiple
-    centre = side // 2 // multiple * multiple
-    image = torch.ones(1, channels, side, side, requires_grad=True)
-    result = network(image)
-    reach = 0
-    for place in range(centre, centre + multiple):  # rows and columns behave alike
-        gradient, = torch.autograd.grad(result[0, :, place, place].sum(), image, retain_graph=True)
-        touched = torch.nonzero(gradient[0].abs().sum(0))
-        reach = max(reach, int((touched - place).abs().max()))
-    return reach
+    for parent in list(network.modules()):
+        for name, child in parent.named_children():
+            if isinstance(child, nn.MaxPool2d):  # it would choose one path of several
+                setattr(parent, name, nn.AvgPool2d(child.kernel_size, child.stride))
+    return network
+
+
+def _reach(image: torch.Tensor, result: torch.Tensor, place: int) -> int:
+    """Return how far from a place on the diagonal the image has an influence on it."""
+    gradient, = torch.autograd.grad(result[0, :, place, place].sum(), image, retain_graph=True)
+    return int((torch.nonzero(gradient[0].abs().sum(0)) - place).abs().max())

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import importlib.util
 import inspect
+import json
 import os
 import tempfile
 import warnings
 
+import numpy as np
 import torch
 from torch import nn
 
 from ...errors import InputError
 from ...translation import tr
 from ..contract import Contract, write_contract
+from ..onnx_file import write_metadata
+from .weights import TWINS, read_weights
 
 OPSET = 17
 """Of the ONNX files; onnxruntime 1.13 and later know it."""
@@ -51,4 +55,17 @@ def export(network: nn.Module, contract: Contract, path: str) -> None:
                 network, (torch.zeros(1, channels, _SIDE, _SIDE),), plain, input_names=[name],
                 output_names=[output], dynamic_axes={name: free, output: free},
                 opset_version=OPSET, do_constant_folding=False, **older)
+        _name_twins(plain, network)
         write_contract(plain, contract, path)
+
+
+def _name_twins(path: str, network: nn.Module) -> None:
+    """Note in the file which weights are equal to others, as the exporter keeps one of each."""
+    held = read_weights(path)
+    twins = {}
+    for key, value in network.state_dict().items():
+        if key not in held:
+            twins[key] = next(name for name, array in held.items()
+                              if np.array_equal(array, value.numpy()))
+    if twins:
+        write_metadata(path, TWINS, json.dumps(twins), path)

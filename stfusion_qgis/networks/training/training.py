@@ -130,6 +130,9 @@ def _cases(scene: Scene, held: HeldOut, references: int) -> list[tuple[list[int]
     targets = range(len(scene.fine)) if held.date is None else [held.date]
     found = []
     for target in list(targets)[:_MOST_CASES]:
+        if not references:
+            found.append(([], target))
+            continue
         nearest = nearest_reference(scene, target)
         others = [date for date in range(len(scene.fine)) if date not in (target, nearest)]
         # The second reference lies on the other side of the target where there is one.

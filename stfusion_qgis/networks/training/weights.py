@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 
 import numpy as np
@@ -13,12 +14,17 @@ from ...errors import InputError
 from ...translation import tr
 from .. import protobuf
 from ..contract import read_contract
+from ..onnx_file import read_metadata
 
 # Fields of the messages of an ONNX file, https://onnx.ai/onnx/repo-docs/IR.html
 _GRAPH = 7  # of a model
 _INITIALISER = 5  # of a graph
 _DIMENSIONS, _TYPE, _FLOATS, _NAME, _RAW = 1, 2, 4, 8, 9  # of a tensor
 _FLOAT32 = 1
+
+
+TWINS = "stfusion_twins"
+"""Of the metadata: weights that are equal to others, and not in the file: name to name."""
 
 
 def read_weights(path: str) -> dict[str, np.ndarray]:
@@ -36,7 +42,10 @@ def read_weights(path: str) -> dict[str, np.ndarray]:
     except (OSError, ValueError) as error:
         raise InputError(tr("The weights of {file} cannot be read ({reason}).").format(
             file=os.path.basename(path), reason=error)) from error
-    return dict(tensor for tensor in tensors if tensor)
+    weights = dict(tensor for tensor in tensors if tensor)
+    for twin, name in json.loads(read_metadata(path).get(TWINS, "{}")).items():
+        weights[twin] = weights[name]
+    return weights
 
 
 def start_from(path: str, network: nn.Module, architecture: str, bands: int | str) -> None:
