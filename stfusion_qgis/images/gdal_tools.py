@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -40,19 +41,30 @@ def gdal_errors() -> Iterator[None]:
         raise GdalError(failures[0])
 
 
+_bounds: list[int] = []  # of those that work at the moment; before them that of the application
+_bounds_lock = threading.Lock()
+
+
 @contextmanager
 def bounded_cache(most: int) -> Iterator[None]:
     """Let GDAL keep at most `most` bytes of raster blocks meanwhile.
 
     By default it keeps a twentieth of the computer's memory, which blockwise work gains
-    nothing from.
+    nothing from. Where several do so at a time, on threads, the least counts.
     """
-    before = gdal.GetCacheMax()
-    gdal.SetCacheMax(min(before, most))
+    with _bounds_lock:
+        if not _bounds:
+            _bounds.append(gdal.GetCacheMax())
+        _bounds.append(most)
+        gdal.SetCacheMax(min(_bounds))
     try:
         yield
     finally:
-        gdal.SetCacheMax(before)
+        with _bounds_lock:
+            _bounds.remove(most)
+            gdal.SetCacheMax(min(_bounds))
+            if len(_bounds) == 1:
+                _bounds.clear()
 
 
 def memory_dataset(array, geo_transform, wkt: str, data_type: int = gdal.GDT_Float32):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ...kernels.cache_folder import cache_parent, cache_size, empty_cache
@@ -27,8 +29,8 @@ class CacheBox(QGroupBox):
     def look(self) -> None:
         """Show how large it is."""
         size = cache_size()
-        self._text.setText(tr("{size:.1f} MB in {folder}").format(
-            size=size / 1e6, folder=cache_parent()))
+        folder = str(cache_parent()).replace(os.path.expanduser("~"), "~", 1)
+        self._text.setText(tr("{size:.1f} MB in {folder}").format(size=size / 1e6, folder=folder))
         self.button.setEnabled(size > 0)
 
     def _empty(self) -> None:
