@@ -15,8 +15,8 @@ from .units import unit_factor
 if TYPE_CHECKING:
     from .scene import Scene
 
-# A coarse pixel this much larger than a fine one is a coarse pixel, not a resampled one.
-_RESAMPLED = 1.2
+RESAMPLED = 1.2
+"""A coarse pixel this much larger than a fine one is a coarse pixel, not a resampled one."""
 
 
 def check_distinct(rasters: list[Raster]) -> None:
@@ -47,7 +47,7 @@ def fine_grid(fine: list[Raster], predictions: list[Raster], upscaling: int | No
             on_lattice.append(raster.grid)
             continue
         side = first.grid.pixel_side_in(raster.grid)
-        if side is None or not 1 / _RESAMPLED < side < _RESAMPLED:
+        if side is None or not 1 / RESAMPLED < side < RESAMPLED:
             raise InputError(tr(
                 "The pixels of {layer} and {first} differ in size. Fine images must have the same "
                 "resolution.").format(layer=raster.name, first=first.name))
@@ -97,14 +97,14 @@ def check_resolution(grid: Grid, coarse: list[Raster], ratio: float | None,
         side = grid.pixel_side_in(raster.grid)  # the other way round fails for global images
         if side is None:
             raise InputError(_no_overlap(raster, fine_name))
-        if side > _RESAMPLED:
+        if side > RESAMPLED:
             raise InputError(tr(
                 "{layer} has smaller pixels than {fine}. Are coarse and fine images swapped?"
             ).format(layer=raster.name, fine=fine_name))
         found.append(1 / side)
     if not found:
         return ratio
-    resampled = min(found) < _RESAMPLED
+    resampled = min(found) < RESAMPLED
     return ratio if resampled or ratio else found[-1]
 
 
@@ -136,7 +136,7 @@ def check_units(scene: Scene, scale_coarse: bool, progress: Progress) -> None:
     for raster in scene.rasters:
         own, other = scene.sample([lead, raster], progress=progress)
         if not own.shape[1]:
-            raise InputError(_nothing_valid(lead, raster))
+            raise InputError(_nothing_valid(lead, raster), raster.name)
         factor = unit_factor(own, other)
         if factor == 1.0:
             continue
@@ -144,7 +144,8 @@ def check_units(scene: Scene, scale_coarse: bool, progress: Progress) -> None:
             raise InputError(tr(
                 "{layer} seems to be in other units than {fine}: its values are about {factor:g} "
                 "times as large. Scale it, or turn on 'Scale coarse images to the units of the "
-                "fine ones'.").format(layer=raster.name, fine=lead.name, factor=1 / factor))
+                "fine ones'.").format(layer=raster.name, fine=lead.name, factor=1 / factor),
+                raster.name)
         raster.scale = factor
         progress.info(tr("{layer}: values multiplied by {factor:g}, to have the units of {fine}"
                          ).format(layer=raster.name, factor=factor, fine=lead.name))

@@ -21,7 +21,9 @@ class Preview:
     images: float32 (bands, rows, columns), NaN where invalid, by name: "fine_1", ...,
         "coarse_prediction", "reference", and the keys of the entries.
     dates: of these images, where known.
-    problems: why an entry was not predicted, by its key; "" for what concerns no single entry.
+    problems: why an entry was not predicted, by its key; "reference" for the true image.
+    blamed: which images are at fault, by name, and why. warnings: what the user should know of
+        the images.
     complete: whether all is there that there will be.
     seconds: since the request.
     """
@@ -34,5 +36,7 @@ class Preview:
     images: dict[str, np.ndarray] = field(default_factory=dict)
     dates: dict[str, datetime.date | None] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
+    blamed: dict[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
     complete: bool = False
     seconds: float = 0.0

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ..images.checks import RESAMPLED
 from ..images.grid import Grid
 from ..images.image import Window
 from ..images.scene import Scene, Source, open_source
@@ -22,15 +23,13 @@ from .reduction import Reductions, reduced_parameters
 _SCENES = 4
 _STATES = 16
 
-# A coarse pixel at least this many fine ones large stays as it is in reduced scenes.
-_COARSE = 1.2
-
 
 @dataclass(frozen=True)
 class Ready:
     """A scene with a method's state, from which any part of the prediction can be made.
 
     key: equal for all that gives equal predictions. parameters: at the scene's resolution.
+    warnings: what came up when the scene was opened.
     """
 
     key: tuple
@@ -38,6 +37,7 @@ class Ready:
     method: Method
     parameters: Any
     state: Any
+    warnings: tuple[str, ...] = ()
 
     def predict(self, window: Window, check: Callable[[], None]) -> np.ndarray:
         """Return the prediction in a window of the scene's grid: float32, NaN where invalid."""
@@ -70,33 +70,35 @@ class OpenScenes:
         """
         parameters = reduced_parameters(entry.parameters, factor)
         check(parameters)
-        key, scene = self._scene(inputs, entry, lead, factor, progress)
+        key, scene, warnings = self._scene(inputs, entry, lead, factor, progress)
         key = (key, entry.method.id, parameters)
         ready = self._ready.get(key)
         if ready is None:
             state = entry.method.prepare(scene, parameters, progress)
-            ready = Ready(key, scene, entry.method, parameters, state)
+            ready = Ready(key, scene, entry.method, parameters, state, warnings)
             self._ready.put(key, ready)
         return ready
 
     def _scene(self, inputs: Inputs, entry: Entry, lead: Grid, factor: int,
-              progress: Progress) -> tuple[tuple, Scene]:
+              progress: Progress) -> tuple[tuple, Scene, tuple[str, ...]]:
         fine, coarse = inputs.images_for(entry.method, entry.parameters)
         options, prediction = inputs.options, inputs.get("coarse_prediction")
         key = (tuple(map(version_of, fine)), tuple(map(version_of, coarse)),
                version_of(prediction), options, factor)
         with self._opening:  # who waits here will find the scene open
-            scene = self._scenes.get(key)
-            if scene is None:
+            known = self._scenes.get(key)
+            if known is None:
+                listening = _Warnings(progress)
                 scene = Scene(
                     *([self.reduced(source, lead, factor, progress) for source in sources]
                       for sources in (fine, coarse, [prediction])),
                     band_matching=options.band_matching, scale_coarse=options.scale_coarse,
                     coregister=options.coregister, ratio=options.ratio and options.ratio / factor,
                     upscaling=options.upscaling and options.upscaling // factor,
-                    progress=progress)
-                self._scenes.put(key, scene)
-        return key, scene
+                    progress=listening)
+                known = scene, tuple(listening.warnings)
+                self._scenes.put(key, known)
+        return (key, *known)
 
     def reduced(self, source: Source, lead: Grid, factor: int, progress: Progress) -> Source:
         """Return an image for previews: averaged if it is about as fine as the fine grid."""
@@ -104,7 +106,7 @@ class OpenScenes:
             return source
         raster = open_source(source)
         side = lead.pixel_side_in(raster.grid)
-        if side is None or side < 1 / _COARSE:
+        if side is None or side < 1 / RESAMPLED:
             return source
         return self._reductions.reduced(source, lead, factor, progress)
 
@@ -113,3 +115,20 @@ class OpenScenes:
         self._scenes.clear()
         self._ready.clear()
         self._reductions.close()
+
+
+class _Warnings(Progress):
+    """Passes on to a progress, and collects the warnings."""
+
+    def __init__(self, progress: Progress):
+        self._progress = progress
+        self.warnings: list[str] = []
+
+    def is_cancelled(self) -> bool:
+        return self._progress.is_cancelled()
+
+    def show(self, fraction: float, text: str) -> None:
+        self._progress.show(fraction, text)
+
+    def warn(self, text: str) -> None:
+        self.warnings.append(text)

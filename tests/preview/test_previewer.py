@@ -10,7 +10,8 @@ from stfusion_qgis import engine
 from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.images.scene import Scene, Source
 from stfusion_qgis.preview.inputs import Options, Request
-from stfusion_qgis.preview.previewer import NothingToShow, Previewer
+from stfusion_qgis.preview.making import NothingToShow
+from stfusion_qgis.preview.previewer import Previewer
 from stfusion_qgis.preview.reduction import reduced_parameters, reduction_factor
 from stfusion_qgis.progress import Progress
 from tests.preview.conftest import COLUMNS, ROWS, entry, view
@@ -163,7 +164,7 @@ def test_nothing_stays_behind(inputs):
     before = set(threading.enumerate())
     previewer = Previewer(2)
     preview(previewer, Request(inputs, (entry("temporaldifference"),), view(scale=4)))
-    folder = previewer._scenes._reductions._folder
+    folder = previewer.scenes._reductions._folder
     assert os.listdir(folder)
     previewer.close()
     assert not os.path.exists(folder)

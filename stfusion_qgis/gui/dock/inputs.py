@@ -15,8 +15,6 @@ from .image_row import ImageRow
 from .layers import candidate_of, is_prediction, layer_of, raster_layers
 from .options import OptionsBox
 
-_RESAMPLED = 1.2
-
 
 class InputsPanel(QWidget):
     """Rows for all images that the methods take, and options of how they fit together.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...images.checks import RESAMPLED
 from ...images.grid import Grid
 from ...methods.method import Method
 from ...methods.parameters import descriptions
@@ -11,7 +12,6 @@ from ...preview.examine import Finding
 from ...translation import tr
 
 _METRES_A_DEGREE = 111_320.0
-_RESAMPLED = 1.2
 
 
 def describe(finding: Finding) -> str:
@@ -23,7 +23,7 @@ def describe(finding: Finding) -> str:
     parts = [str(finding.date) if finding.date else tr("date unknown"),
              resolution(finding.grid), bands]
     if finding.ratio is not None:
-        parts.append(tr("on fine pixels") if finding.ratio < _RESAMPLED else
+        parts.append(tr("on fine pixels") if finding.ratio < RESAMPLED else
                      tr("ratio {ratio:.4g}").format(ratio=finding.ratio))
     return " · ".join(parts)
 

@@ -13,7 +13,8 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ...errors import Cancelled, InputError
 from ...preview.examine import examine
 from ...preview.inputs import Inputs, Request
-from ...preview.previewer import NothingToShow, Previewer
+from ...preview.making import NothingToShow
+from ...preview.previewer import Previewer
 from ...progress import Progress
 from ...threads import make_pool
 from ...translation import tr

@@ -1,0 +1,180 @@
+"""The making of one preview."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..errors import InputError
+from ..images.alignment import Aligned
+from ..images.bands import match_bands
+from ..images.checks import RESAMPLED, fine_grid
+from ..images.grid import Grid
+from ..images.image import Window
+from ..images.raster import Raster
+from ..images.scene import Scene, open_source
+from ..progress import Progress
+from ..threads import Relay, in_flight
+from ..translation import tr
+from .inputs import Entry, Request
+from .preview import Preview
+from .reduction import reduction_factor
+from .tiling import paste, tiles_of
+
+if TYPE_CHECKING:
+    from .previewer import Previewer
+
+_PATIENCE = 0.7  # seconds after which what is there is shown
+_UNKNOWN_RATIO = 16.0
+
+Deliver = Callable[[Preview], None]
+
+
+class NothingToShow(InputError):
+    """The view shows nothing of the images."""
+
+
+class Making:
+    """From a request to a preview; see `Previewer.preview`."""
+
+    def __init__(self, previewer: Previewer, request: Request, deliver: Deliver,
+                 progress: Progress):
+        self._previewer, self._request, self._deliver = previewer, request, deliver
+        self._progress, self._relay = progress, Relay(progress)
+        self._started = self._delivered = time.monotonic()
+        self._images: dict[str, np.ndarray] = {}
+        self._dates: dict = {}
+        self._problems: dict[str, str] = {}
+        self._blamed: dict[str, str] = {}
+        self._warnings: dict[str, None] = {}  # in the order in which they came, each once
+        self._ratio: float | None = None
+        self._error: InputError | None = None
+
+    def run(self) -> None:
+        """Make it, and deliver it."""
+        try:
+            self._look()
+            self._previewer.stop_preparing_but(self._request, self._factor)
+            for i, entry in enumerate(self._request.entries):
+                self._progress.report(i / len(self._request.entries))
+                try:
+                    self._predict(i, entry)
+                except InputError as error:
+                    self._fail(entry.key, error)
+            self._show(complete=True)
+        finally:
+            self._relay.stop()
+
+    def _look(self) -> None:
+        """Find out which pixels of the fine grid are to be shown, at which resolution."""
+        inputs, view = self._request.inputs, self._request.view
+        prediction = inputs.get("coarse_prediction")
+        if prediction is None:
+            raise InputError(tr("Choose the coarse image of the prediction date."))
+        self._lead, coarse = open_source(inputs.lead), open_source(prediction)
+        fine = [self._lead] if inputs.get("fine_1") else []
+        self._full = fine_grid(fine, [coarse], inputs.options.upscaling, Progress())
+        if not view.wkt:  # a map without a CRS shows the images' own coordinates
+            view = replace(view, wkt=self._full.wkt)
+        self._factor = self._reduction(view, coarse)
+        grid = self._full.coarsened(self._factor, 0, 0)
+        footprint = view.footprint_in(grid)
+        top, left, bottom, right = footprint or (0, 0, 0, 0)
+        top, left = max(0, int(np.floor(top))), max(0, int(np.floor(left)))
+        bottom = min(grid.rows, int(np.ceil(bottom)))
+        right = min(grid.columns, int(np.ceil(right)))
+        if bottom <= top or right <= left:
+            raise NothingToShow(tr("The map does not show the images."))
+        self._grid = grid.subgrid(Window(top, left, bottom - top, right - left))
+
+    def _reduction(self, view: Grid, coarse: Raster) -> int:
+        options = self._request.inputs.options
+        side = self._full.pixel_side_in(coarse.grid)
+        resampled = side is None or side > 1 / RESAMPLED
+        ratio = options.ratio or _UNKNOWN_RATIO if resampled else 1 / side
+        factor = reduction_factor(view, self._full, ratio)
+        while not self._request.inputs.get("fine_1") and options.upscaling % factor:
+            factor //= 2  # the grid is made from the coarse image: whole pixels in each
+        return factor
+
+    def _fail(self, key: str, error: InputError) -> None:
+        self._problems[key] = str(error)
+        self._error = error
+        if error.image:
+            self._blamed[error.image] = str(error)
+
+    def _predict(self, number: int, entry: Entry) -> None:
+        ready = self._previewer.ready(
+            self._request, entry, self._full, self._factor, self._relay)
+        self._warnings.update(dict.fromkeys(ready.warnings))
+        self._read_inputs(ready.scene)
+        target = np.full((ready.scene.bands, self._grid.rows, self._grid.columns), np.nan,
+                         np.float32)
+        self._images[entry.key] = target
+        place = ready.scene.grid.window_of(self._grid)  # may reach beyond the scene
+        tiles = tiles_of(place, ready.scene.grid)
+        missing = []
+        for tile in tiles:
+            known = self._previewer.tiles.get((ready.key, tile))
+            if known is None:
+                missing.append(tile)
+            else:
+                paste(target, place, known, tile)
+
+        def predict(tile: Window) -> tuple[Window, np.ndarray]:
+            return tile, ready.predict(tile, self._relay.check)
+
+        previewer, count = self._previewer, len(self._request.entries)
+        flight = in_flight(previewer.pool, predict, missing, previewer.threads + 1, self._relay)
+        for done, (tile, values) in enumerate(flight):
+            previewer.tiles.put((ready.key, tile), values)
+            paste(target, place, values, tile)
+            self._progress.report((number + (done + 1) / len(missing)) / count)
+            if time.monotonic() - self._delivered > _PATIENCE:
+                self._show()
+
+    def _read_inputs(self, scene: Scene) -> None:
+        """Read the images themselves, coarse ones so that their pixels show."""
+        self._ratio = self._ratio or scene.ratio
+        window = scene.grid.window_of(self._grid)
+        inputs = [(f"fine_{k}", raster) for k, raster in enumerate(scene.fine, 1)]
+        inputs.append(("coarse_prediction", scene.predictions[0]))
+        for name, raster in inputs:
+            if name in self._images:  # of another scene, with more or fewer pairs
+                continue
+            self._images[name] = scene.aligned(raster, "nearest").read(window).masked()
+            self._dates[name] = raster.date
+            self._progress.check()
+        try:
+            self._read_reference(scene)
+        except InputError as error:
+            self._fail("reference", error)
+
+    def _read_reference(self, scene: Scene) -> None:
+        inputs = self._request.inputs
+        source = inputs.get("reference")
+        if source is None or "reference" in self._images:
+            return
+        source = self._previewer.scenes.reduced(source, self._full, self._factor, self._relay)
+        raster = open_source(source)
+        raster.selection = match_bands(scene.lead, raster, inputs.options.band_matching)
+        self._images["reference"] = Aligned(raster, self._grid, "bilinear").read(
+            self._grid.whole()).masked()
+        self._dates["reference"] = raster.date
+
+    def _show(self, complete: bool = False) -> None:
+        self._progress.check()
+        if complete and not self._images and self._problems:
+            raise self._error
+        bands = [self._lead.bands[i] for i in self._lead.selection]
+        copies = {name: image.copy() for name, image in self._images.items()}
+        self._deliver(Preview(
+            self._grid, self._factor, self._ratio, tuple(band.name for band in bands),
+            tuple(band.wavelength for band in bands), copies, dict(self._dates),
+            dict(self._problems), dict(self._blamed), tuple(self._warnings), complete,
+            time.monotonic() - self._started))
+        self._delivered = time.monotonic()
