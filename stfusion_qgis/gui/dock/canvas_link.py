@@ -22,14 +22,19 @@ class CanvasLink(QObject):
         self._main, self._preview = main, preview
         self._moving = False
         self._scale, self._size = preview.mapUnitsPerPixel(), preview.size()
-        self.active = True
+        self._active = True
         main.extentsChanged.connect(self.follow_main)
         main.destinationCrsChanged.connect(self.follow_main)
         preview.extentsChanged.connect(self._follow_preview)
 
+    def set_active(self, active: bool) -> None:
+        """Move both together, or let both go their own ways."""
+        self._active = active
+        self.follow_main()
+
     def follow_main(self) -> None:
         """Show in the preview what the main canvas shows."""
-        if self._moving or not self.active:
+        if self._moving or not self._active:
             return
         with self._movement():
             crs = self._main.mapSettings().destinationCrs()
@@ -44,7 +49,7 @@ class CanvasLink(QObject):
             self._size = self._preview.size()
             self.follow_main()
             return
-        if self._moving or not self.active or not before:
+        if self._moving or not self._active or not before:
             return
         with self._movement():
             factor = self._scale / before
@@ -63,7 +68,7 @@ class CanvasLink(QObject):
             self._scale = self._preview.mapUnitsPerPixel()
 
     def close(self) -> None:
-        """Let both canvases go their own ways."""
-        self.active = False
+        """End the link."""
+        self._active = False
         self._main.extentsChanged.disconnect(self.follow_main)
         self._main.destinationCrsChanged.disconnect(self.follow_main)

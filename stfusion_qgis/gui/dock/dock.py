@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import Qgis, QgsCoordinateTransform, QgsProject
-from qgis.gui import QgsCollapsibleGroupBoxBasic, QgsDockWidget
+from qgis.core import Qgis, QgsApplication, QgsCoordinateTransform, QgsProject
+from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QEvent, QSize, Qt, QTimer
-from qgis.PyQt.QtGui import QGuiApplication
-from qgis.PyQt.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtGui import QGuiApplication, QIcon
+from qgis.PyQt.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ...translation import tr
 from ..compare.widget import ComparisonWidget
@@ -18,6 +18,7 @@ from .inputs import InputsPanel
 from .method_panel import MethodPanel
 from .preview_control import PreviewControl
 from .run_bar import RunBar
+from .setup_pane import SetupPane
 from .state import (
     inputs_state,
     method_of,
@@ -50,8 +51,9 @@ class StfusionDock(QgsDockWidget):
         self.status = StatusLine(self)
         self.run_bar = RunBar(self)
         self.runs = run.BackgroundRuns(self._tell, self)
-        self._images_box = _group(tr("Images"), self.images)
-        self._method_box = _group(tr("Method"), self.methods)
+        self.setup = SetupPane(self)
+        self.setup.add_page("images", tr("Images"), self.images)
+        self.setup.add_page("method", tr("Method"), self.methods)
         self.setWidget(self._laid_out())
         guard.protect(self.images)
         guard.protect(self.methods)
@@ -67,18 +69,6 @@ class StfusionDock(QgsDockWidget):
         self.restore()
 
     def _laid_out(self) -> QWidget:
-        form = QWidget()
-        column = QVBoxLayout(form)
-        column.setContentsMargins(4, 4, 4, 4)
-        column.addWidget(self._images_box)
-        column.addWidget(self._method_box)
-        column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(form)
-        self._scroll.setMinimumSize(300, 140)
         preview = QWidget()
         column = QVBoxLayout(preview)
         column.setContentsMargins(4, 0, 4, 0)
@@ -87,7 +77,7 @@ class StfusionDock(QgsDockWidget):
         column.addWidget(self.status)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._scroll)
+        self._splitter.addWidget(self.setup)
         self._splitter.addWidget(preview)
         self._splitter.setStretchFactor(1, 1)
         whole = QWidget()
@@ -105,9 +95,11 @@ class StfusionDock(QgsDockWidget):
         self.visibilityChanged.connect(self._visibility_changed)
         self.images.changed.connect(self._images_changed)
         self.methods.changed.connect(self._methods_changed)
-        self.control.worker.examined.connect(self.images.show_findings)
+        self.control.worker.examined.connect(self._show_findings)
+        self.control.remarked.connect(self._show_remarks)
         self.control.status.connect(self.status.show_text)
         self.control.progressed.connect(self.status.show_progress)
+        self.status.linked.connect(self.link.set_active)
         self.status.zoom_wanted.connect(self.zoom_to_images)
         self.run_bar.dialog_wanted.connect(self.open_dialog)
         self.run_bar.background_wanted.connect(self.run_in_background)
@@ -122,8 +114,7 @@ class StfusionDock(QgsDockWidget):
     # Changes
 
     def _images_changed(self) -> None:
-        summary = self.images.summary()
-        self._images_box.setTitle(tr("Images") + (f"  {summary}" if summary else ""))
+        self._show_summary()
         self.control.images_changed()
         self._changed()
 
@@ -131,6 +122,19 @@ class StfusionDock(QgsDockWidget):
         self.images.set_references(self.methods.references())
         self.control.renew()
         self._changed()
+
+    def _show_findings(self, findings: dict) -> None:
+        self.images.show_findings(findings)
+        self._show_summary()
+
+    def _show_remarks(self, blamed: dict, warnings: tuple) -> None:
+        self.images.show_warnings(blamed, warnings)
+        self._show_summary()
+
+    def _show_summary(self) -> None:
+        wrong = self.images.has_problem()
+        icon = QgsApplication.getThemeIcon("/mIconWarning.svg") if wrong else QIcon()
+        self.setup.set_summary(0, self.images.summary(), icon)
 
     def _changed(self) -> None:
         if not self._restoring:
@@ -146,6 +150,7 @@ class StfusionDock(QgsDockWidget):
         wide = self.width() > _SIDE_BY_SIDE * self.logicalDpiX() / 96
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self._splitter.orientation() != wanted:
+            self.setup.set_stacked(wide)
             self._splitter.setOrientation(wanted)
             self._splitter.setSizes([400, self.width() - 400] if wide else
                                     [self.height() // 2, self.height() // 2])
@@ -226,10 +231,3 @@ class StfusionDock(QgsDockWidget):
         self.link.close()
         self.control.close()
 
-
-def _group(title: str, content: QWidget) -> QgsCollapsibleGroupBoxBasic:
-    box = QgsCollapsibleGroupBoxBasic(title)
-    layout = QVBoxLayout(box)
-    layout.setContentsMargins(8, 4, 4, 4)
-    layout.addWidget(content)
-    return box

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsProviderRegistry, QgsRasterLayer
+from dataclasses import replace
+
+from qgis.core import QgsMapLayerProxyModel, QgsProviderRegistry, QgsRasterLayer
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -18,6 +21,7 @@ from ...errors import InputError
 from ...images.scene import Source
 from ...preview.examine import Finding
 from ...processing.layers import source_of
+from ...resources import icon_path
 from ...translation import tr
 from .colours import coloured
 from .layers import layer_of, raster_layers
@@ -67,7 +71,7 @@ class ImageRow(QWidget):
 
     def _mask_button(self) -> QToolButton:
         button = QToolButton(self)
-        button.setIcon(QgsApplication.getThemeIcon("/mActionSelectFreehand.svg"))
+        button.setIcon(QIcon(icon_path("mask")))
         button.setAutoRaise(True)
         button.setCheckable(True)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -140,6 +144,15 @@ class ImageRow(QWidget):
             ("remark", finding.remark)) if text]
         self._info.setText("<br>".join(coloured(self, kind, text) for kind, text in lines))
         self._info.setVisible(bool(lines))
+
+    def blame(self, problem: str) -> None:
+        """Show a problem of the image that only came up when its pixels were read."""
+        if self._finding is not None and not self._finding.problem:
+            self.show_finding(replace(self._finding, problem=problem))
+
+    def has_problem(self) -> bool:
+        """Say whether the image cannot be used."""
+        return self._finding is not None and bool(self._finding.problem)
 
     def text(self) -> str:
         """Return what is shown below the layer, as rich text."""

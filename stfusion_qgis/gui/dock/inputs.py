@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
+from collections.abc import Iterable
+
+from qgis.core import QgsApplication, QgsMapLayer, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ...methods.method import References
 from ...preview.examine import Finding
 from ...preview.inputs import Inputs
 from ...translation import tr
+from .colours import coloured
 from .guessing import guess_ratio, guess_roles
 from .image_row import ImageRow
 from .layers import candidate_of, is_prediction, layer_of, raster_layers
@@ -31,6 +34,7 @@ class InputsPanel(QWidget):
         self._rows: dict[str, ImageRow] = {}
         self._headers: dict[int, QLabel] = {}
         self._references = References()
+        self._asked = 0  # optional pairs are shown up to this one, as the user asked for it
         self._predictions: dict[str, bool] = {}
         self._guessing = False
         self._pairs = QVBoxLayout()
@@ -41,12 +45,23 @@ class InputsPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(self._pairs)
+        self._more = QPushButton(self)
+        self._more.setFlat(True)
+        self._more.setIcon(QgsApplication.getThemeIcon("/symbologyAdd.svg"))
+        self._more.clicked.connect(self._ask_for_more)
+        layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(_header(tr("Prediction date")))
         layout.addWidget(self._add_row("coarse_prediction", tr("Coarse"), tr(
             "The coarse image of the date whose fine image is to be predicted.")))
         layout.addWidget(self._add_row("reference", tr("True fine"), tr(
             "The true fine image of the prediction date, if there is one: predictions are "
             "compared with it.")))
+        self._warnings: list[str] = []
+        self._warning = QLabel(self)
+        self._warning.setWordWrap(True)
+        self._warning.setTextFormat(Qt.TextFormat.RichText)
+        self._warning.hide()
+        layout.addWidget(self._warning)
         layout.addWidget(self.options)
         # Layers come in numbers when a project is opened: once is enough then.
         self._soon = QTimer(self)
@@ -86,17 +101,26 @@ class InputsPanel(QWidget):
         self.guess()
 
     def _show_pairs(self) -> None:
-        """Show the images that are needed, and those of one more pair that may be given."""
-        complete, taken = True, self._references.all
+        """Show the images that are needed, and optional ones that are chosen or asked for."""
+        taken, further = self._references.all, 0
         for k, header in self._headers.items():
             roles = [role for role in (f"fine_{k}", f"coarse_{k}") if role in taken]
             needed = any(role in self._references.needed for role in roles)
-            shown = bool(roles) and (needed or complete)
+            chosen = any(self._rows[role].layer_id() for role in roles)
+            shown = bool(roles) and (needed or chosen or k <= self._asked)
             for role in (f"fine_{k}", f"coarse_{k}"):
                 self._rows[role].setVisible(shown and role in roles)
             header.setText(self._title(k, len(roles) == 2, needed))
             header.setVisible(shown)
-            complete = shown and all(self._rows[role].layer_id() for role in roles)
+            further = further or (k if roles and not shown else 0)
+        self._more.setVisible(further > 0)
+        self._more.setText(tr("Add pair {number}").format(number=further) if
+                           f"coarse_{further}" in taken else tr("Add a fine image"))
+        self._more.setProperty("pair", further)
+
+    def _ask_for_more(self) -> None:
+        self._asked = self._more.property("pair")
+        self._show_pairs()
 
     def _title(self, k: int, paired: bool, needed: bool) -> str:
         text = tr("Pair {number}").format(number=k) if paired else tr("Fine image of another date")
@@ -162,6 +186,34 @@ class InputsPanel(QWidget):
         """Show below each image what was found out about it."""
         for role, row in self._rows.items():
             row.show_finding(findings.get(role))
+
+    def show_warnings(self, blamed: dict[str, str], warnings: Iterable[str]) -> None:
+        """Show what came up when the images were read.
+
+        blamed: names of layers that cannot be used, and why. warnings: of no single image.
+        """
+        for row in self._rows.values():
+            layer = row.layer()
+            if layer is not None and layer.name() in blamed:
+                row.blame(blamed[layer.name()])
+        self._warnings = list(warnings)
+        self._show_warning_lines()
+
+    def has_problem(self) -> bool:
+        """Say whether an image is missing or cannot be used."""
+        needed = (*self._references.needed, "coarse_prediction")
+        return any(row.has_problem() for row in self._rows.values() if not row.isHidden()) or \
+            not all(self.layer(role) for role in needed)
+
+    def _show_warning_lines(self) -> None:
+        self._warning.setText("<br>".join(
+            coloured(self, "remark", text) for text in self._warnings))
+        self._warning.setVisible(bool(self._warnings))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._show_warning_lines()
+        super().changeEvent(event)
 
     def summary(self) -> str:
         """Return the dates in one line."""

@@ -8,8 +8,11 @@ from qgis.core import QgsCoordinateReferenceSystem
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ...errors import InputError
 from ...images.grid import Grid
+from ...methods import all_methods
 from ...preview.inputs import Entry, Inputs, Request
+from ...preview.making import NothingToShow
 from ...preview.preview import Preview
 from ...translation import tr
 from ..compare.widget import ComparisonWidget
@@ -25,17 +28,19 @@ class PreviewControl(QObject):
     inputs, entries: return what is wanted; entries with the titles of their predictions.
 
     status: a line of text, its kind ("faint" or "problem"), and whether the user should be
-    offered to go to the images. progressed: a fraction, 1 when all is done.
+    offered to go to the images. remarked: images that cannot be used, and warnings; see
+    `InputsPanel.show_warnings`. progressed: a fraction, 1 when all is done.
     """
 
     status = pyqtSignal(str, str, bool)
+    remarked = pyqtSignal(dict, tuple)
     progressed = pyqtSignal(float)
 
     def __init__(self, comparison: ComparisonWidget, inputs: Callable[[], Inputs],
                  entries: Callable[[], dict[str, tuple[Entry, str]]], parent: QObject):
         super().__init__(parent)
         self._comparison, self._inputs, self._entries = comparison, inputs, entries
-        self._active = False
+        self._active = self._warm = False
         self._titles: dict[str, str] = {}
         self.last: Preview | None = None
         self.worker = PreviewWorker(self)
@@ -52,6 +57,7 @@ class PreviewControl(QObject):
         """Make previews from now on, or stop doing so."""
         self._active = active
         if active:
+            self._warm_up()
             self.images_changed()
         else:
             self._stop()
@@ -69,6 +75,13 @@ class PreviewControl(QObject):
             self.worker.cancel()
             self._pause.start()
 
+    def _warm_up(self) -> None:
+        """Have all methods compiled, those that are to be predicted first."""
+        if not self._warm:
+            self._warm = True
+            first = [entry.method for entry, _ in self._entries().values()]
+            self.worker.warm_up(dict.fromkeys([*first, *all_methods().values()]))
+
     def close(self) -> None:
         """End all work for good."""
         self.set_active(False)
@@ -83,8 +96,9 @@ class PreviewControl(QObject):
     def _start(self) -> None:
         inputs = self._inputs()
         if inputs.lead is None:
-            self._fail(tr("Load a fine image and the coarse images of its date and of the date to "
-                          "predict, and choose them above."), False)
+            self._fail(InputError(tr(
+                "Load a fine image, the coarse image of its date, and the coarse image of the date "
+                "to predict. They are recognised by their resolution and their dates.")))
             return
         entries = self._entries()
         self._titles = {key: title for key, (_, title) in entries.items()}
@@ -108,16 +122,19 @@ class PreviewControl(QObject):
             self.status.emit(" ".join(problems), "problem", False)
         elif preview.complete:
             self.status.emit(remark(preview), "faint", False)
+        self.remarked.emit(preview.blamed, preview.warnings)
         if preview.complete:
             self._comparison.set_busy(False)
             self.progressed.emit(1.0)
 
-    def _fail(self, message: str, elsewhere: bool) -> None:
+    def _fail(self, error: InputError) -> None:
         self.last = None
-        self._comparison.clear(message)
+        elsewhere = isinstance(error, NothingToShow)
+        self._comparison.clear(str(error))
         self._comparison.set_busy(False)
         self.progressed.emit(1.0)
-        self.status.emit("" if not elsewhere else message, "faint", elsewhere)
+        self.status.emit(str(error) if elsewhere else "", "faint", elsewhere)
+        self.remarked.emit({error.image: str(error)} if error.image else {}, ())
 
 
 def view_of(canvas: QgsMapCanvas) -> Grid:

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from ...resources import icon_path
 from ...translation import tr
 from .colours import coloured
 
@@ -12,10 +22,11 @@ from .colours import coloured
 class StatusLine(QWidget):
     """A text with a thin progress bar above it.
 
-    zoom_wanted: the user wants to see the images.
+    zoom_wanted: the user wants to see the images. linked: whether the preview moves with the map.
     """
 
     zoom_wanted = pyqtSignal()
+    linked = pyqtSignal(bool)
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
@@ -32,11 +43,21 @@ class StatusLine(QWidget):
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._text.linkActivated.connect(lambda: self.zoom_wanted.emit())
+        self.link_button = QToolButton(self)
+        self.link_button.setIcon(QIcon(icon_path("link")))
+        self.link_button.setCheckable(True)
+        self.link_button.setChecked(True)
+        self.link_button.setAutoRaise(True)
+        self.link_button.setToolTip(tr("Move the preview with the map"))
+        self.link_button.toggled.connect(self.linked)
+        line = QHBoxLayout()
+        line.addWidget(self._text, 1)
+        line.addWidget(self.link_button, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(self._bar)
-        layout.addWidget(self._text)
+        layout.addLayout(line)
         self.show_progress(1.0)
 
     def show_text(self, text: str, kind: str, offer_zoom: bool = False) -> None:

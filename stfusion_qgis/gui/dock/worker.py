@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from qgis.core import Qgis, QgsMessageLog
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...errors import Cancelled, InputError
+from ...methods.method import Method
 from ...preview.examine import examine
 from ...preview.inputs import Inputs, Request
-from ...preview.making import NothingToShow
 from ...preview.previewer import Previewer
+from ...preview.warm_up import warm_up
 from ...progress import Progress
 from ...threads import make_pool
 from ...translation import tr
@@ -26,14 +27,14 @@ class PreviewWorker(QObject):
     Signals reach the thread that this object belongs to. They are of the latest request only.
 
     examined: `dict[str, Finding]` of `preview.examine`.
-    delivered: a `Preview`. progressed: fraction and text. failed: a message, and whether it is
-    only that the view shows nothing of the images.
+    delivered: a `Preview`. progressed: fraction and text. failed: the `InputError`, whose message
+    is for the user.
     """
 
     examined = pyqtSignal(object)
     delivered = pyqtSignal(object)
     progressed = pyqtSignal(float, str)
-    failed = pyqtSignal(str, bool)
+    failed = pyqtSignal(object)
 
     _sent = pyqtSignal(str, int, tuple)
 
@@ -42,6 +43,9 @@ class PreviewWorker(QObject):
         self._previewer: Previewer | None = None
         # Its own pool of one: Python's threads have the stack that the kernels' compiler needs.
         self._pool = make_pool(1)
+        self._warming = make_pool(1)
+        self._idle, self._closed = threading.Event(), threading.Event()
+        self._idle.set()
         self._latest = {"examine": 0, "preview": 0}
         self._progress = _CancellableProgress(lambda *_: None)
         self._sent.connect(self._receive)
@@ -60,6 +64,23 @@ class PreviewWorker(QObject):
             lambda fraction, text: self._send("progressed", number, fraction, text))
         self._submit(number, "preview", lambda: self._make(number, request, progress))
 
+    def warm_up(self, methods: Iterable[Method]) -> None:
+        """Compile the kernels of methods, one method after the other, while nothing else is done."""
+        for method in methods:
+            self._warming.submit(self._warm_up, method)
+
+    def _warm_up(self, method: Method) -> None:
+        while not self._idle.wait(0.2):
+            pass
+        progress = _CancellableProgress(lambda *_: None)
+        progress.cancelled = self._closed
+        try:
+            warm_up(method, progress)
+        except Cancelled:
+            pass
+        except Exception:  # it is told when the method is used
+            QgsMessageLog.logMessage(traceback.format_exc(), "STFusion", Qgis.MessageLevel.Warning)
+
     def cancel(self) -> None:
         """Cancel the preview that is being made; no signal of it comes any more."""
         self._progress.cancelled.set()
@@ -69,6 +90,9 @@ class PreviewWorker(QObject):
         """End the thread, as soon as what it does hears of it; the worker is of no use then."""
         self.cancel()
         self._next("examine")
+        self._closed.set()
+        self._idle.set()
+        self._warming.shutdown(wait=False, cancel_futures=True)
         self._pool.submit(lambda: self._previewer and self._previewer.close())
         self._pool.shutdown(wait=False)
 
@@ -83,6 +107,7 @@ class PreviewWorker(QObject):
         self._pool.submit(run)
 
     def _make(self, number: int, request: Request, progress: Progress) -> None:
+        self._idle.clear()
         try:
             if self._previewer is None:
                 self._previewer = Previewer()
@@ -91,12 +116,14 @@ class PreviewWorker(QObject):
         except Cancelled:
             pass
         except InputError as error:
-            self._send("failed", number, str(error), isinstance(error, NothingToShow))
+            self._send("failed", number, error)
         except Exception as error:
             QgsMessageLog.logMessage(traceback.format_exc(), "STFusion", Qgis.MessageLevel.Critical)
-            self._send("failed", number, tr(
+            self._send("failed", number, InputError(tr(
                 "The preview failed unexpectedly ({error}). The log of messages tells more."
-            ).format(error=error), False)
+            ).format(error=error)))
+        finally:
+            self._idle.set()
 
     def _send(self, name: str, number: int, *values: Any) -> None:
         try:

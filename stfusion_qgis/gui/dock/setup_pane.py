@@ -1,0 +1,99 @@
+"""Images and method: as tabs where there is little room, otherwise below each other."""
+
+from __future__ import annotations
+
+from qgis.core import QgsSettings
+from qgis.gui import QgsCollapsibleGroupBoxBasic
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import (
+    QFrame,
+    QScrollArea,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+_FOLDED = "stfusion/dock/folded/{}"
+
+
+class SetupPane(QStackedWidget):
+    """Shows pages in one of two ways.
+
+    A page is a widget with a title; each can be folded away when they stand below each other.
+    """
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._pages: list[QWidget] = []
+        self._titles: list[str] = []
+        self._tabs = QTabWidget(self)
+        self._tabs.setDocumentMode(True)
+        self._boxes: list[QgsCollapsibleGroupBoxBasic] = []
+        self._column = QVBoxLayout()
+        below = QWidget()
+        below.setLayout(self._column)
+        self._column.setContentsMargins(4, 4, 4, 4)
+        self._column.addStretch(1)
+        self.addWidget(self._tabs)
+        self.addWidget(_scrolling(below))
+
+    def add_page(self, name: str, title: str, page: QWidget) -> None:
+        """Add a page; `name`: under which is remembered whether it is folded."""
+        self._pages.append(page)
+        self._titles.append(title)
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addStretch(1)
+        self._tabs.addTab(_scrolling(place), title)
+        box = QgsCollapsibleGroupBoxBasic(title)
+        box.setCollapsed(QgsSettings().value(_FOLDED.format(name), False, type=bool))
+        box.collapsedStateChanged.connect(
+            lambda folded: QgsSettings().setValue(_FOLDED.format(name), folded))
+        column = QVBoxLayout(box)
+        column.setContentsMargins(8, 4, 4, 4)
+        self._boxes.append(box)
+        self._column.insertWidget(len(self._boxes) - 1, box)
+        self._place(len(self._pages) - 1)
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Show the pages below each other, or as tabs."""
+        if stacked == self.is_stacked():
+            return
+        self.setCurrentIndex(1 if stacked else 0)
+        for index in range(len(self._pages)):
+            self._place(index)
+
+    def is_stacked(self) -> bool:
+        """Say whether the pages stand below each other."""
+        return self.currentIndex() == 1
+
+    def show_page(self, index: int) -> None:
+        """Bring a page to the front."""
+        self._tabs.setCurrentIndex(index)
+
+    def set_summary(self, index: int, summary: str, icon: QIcon) -> None:
+        """Show a few words beside a page's title, and an icon on its tab."""
+        title = self._titles[index]
+        self._boxes[index].setTitle(f"{title}  {summary}" if summary else title)
+        self._tabs.setTabIcon(index, icon)
+        self._tabs.setTabToolTip(index, summary)
+
+    def _place(self, index: int) -> None:
+        page = self._pages[index]
+        if self.is_stacked():
+            self._boxes[index].layout().addWidget(page)
+        else:
+            self._tabs.widget(index).widget().layout().insertWidget(0, page)
+        page.show()
+
+
+def _scrolling(content: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    return area
