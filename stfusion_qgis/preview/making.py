@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 0.7  # seconds after which what is there is shown
 _UNKNOWN_RATIO = 16.0
+_PREPARING = 0.3  # of the progress of a prediction
 
 Deliver = Callable[[Preview], None]
 
@@ -108,8 +109,10 @@ class Making:
             self._blamed[error.image] = str(error)
 
     def _predict(self, number: int, entry: Entry) -> None:
-        ready = self._previewer.ready(
-            self._request, entry, self._full, self._factor, self._relay)
+        previewer, count = self._previewer, len(self._request.entries)
+        preparing = self._relay.part(number / count, (number + _PREPARING) / count)
+        ready = previewer.ready(
+            self._request, entry, self._full, self._factor, self._relay, preparing)
         self._warnings.update(dict.fromkeys(ready.warnings))
         self._read_inputs(ready.scene)
         target = np.full((ready.scene.bands, self._grid.rows, self._grid.columns), np.nan,
@@ -119,7 +122,7 @@ class Making:
         tiles = tiles_of(place, ready.scene.grid)
         missing = []
         for tile in tiles:
-            known = self._previewer.tiles.get((ready.key, tile))
+            known = previewer.tiles.get((ready.key, tile))
             if known is None:
                 missing.append(tile)
             else:
@@ -128,12 +131,12 @@ class Making:
         def predict(tile: Window) -> tuple[Window, np.ndarray]:
             return tile, ready.predict(tile, self._relay.check)
 
-        previewer, count = self._previewer, len(self._request.entries)
         flight = in_flight(previewer.pool, predict, missing, previewer.threads + 1, self._relay)
         for done, (tile, values) in enumerate(flight):
             previewer.tiles.put((ready.key, tile), values)
             paste(target, place, values, tile)
-            self._progress.report((number + (done + 1) / len(missing)) / count)
+            share = _PREPARING + (1 - _PREPARING) * (done + 1) / len(missing)
+            self._progress.report((number + share) / count)
             if time.monotonic() - self._delivered > _PATIENCE:
                 self._show()
 

@@ -51,18 +51,20 @@ class Previewer:
         self.tiles.clear()
 
     def ready(self, request: Request, entry: Entry, lead: Grid, factor: int,
-              relay: Relay) -> Ready:
+              relay: Relay, progress: Progress) -> Ready:
         """Return the prepared scene of an entry.
+
+        relay: cancels the waiting. progress: of the preparing.
 
         Preparing goes on when the request is cancelled, as the next one mostly needs the same.
         """
         key = _key(request, entry, factor)
         if key not in self._preparing:
-            stoppable = _Stoppable(relay)
+            stoppable = _Stoppable(progress)
             self._preparing[key] = stoppable, self.pool.submit(
                 self.scenes.ready, request.inputs, entry, lead, factor, stoppable)
         stoppable, future = self._preparing[key]
-        stoppable.listener = relay
+        stoppable.listener = progress
         try:
             return next(completed({future}, relay)).result()
         finally:

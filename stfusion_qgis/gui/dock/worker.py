@@ -14,8 +14,8 @@ from ...errors import Cancelled, InputError
 from ...methods.method import Method
 from ...preview.examine import examine
 from ...preview.inputs import Inputs, Request
-from ...preview.previewer import Previewer
-from ...preview.warm_up import warm_up
+from ...preview.local import LocalPreviewer
+from ...preview.remote import RemotePreviewer
 from ...progress import Progress
 from ...threads import make_pool
 from ...translation import tr
@@ -40,12 +40,9 @@ class PreviewWorker(QObject):
 
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
-        self._previewer: Previewer | None = None
-        # Its own pool of one: Python's threads have the stack that the kernels' compiler needs.
+        self._previewer: RemotePreviewer | LocalPreviewer | None = None
+        # A thread of Python's, whose stack is large enough for the kernels' compiler.
         self._pool = make_pool(1)
-        self._warming = make_pool(1)
-        self._idle, self._closed = threading.Event(), threading.Event()
-        self._idle.set()
         self._latest = {"examine": 0, "preview": 0}
         self._progress = _CancellableProgress(lambda *_: None)
         self._sent.connect(self._receive)
@@ -65,21 +62,9 @@ class PreviewWorker(QObject):
         self._submit(number, "preview", lambda: self._make(number, request, progress))
 
     def warm_up(self, methods: Iterable[Method]) -> None:
-        """Compile the kernels of methods, one method after the other, while nothing else is done."""
-        for method in methods:
-            self._warming.submit(self._warm_up, method)
-
-    def _warm_up(self, method: Method) -> None:
-        while not self._idle.wait(0.2):
-            pass
-        progress = _CancellableProgress(lambda *_: None)
-        progress.cancelled = self._closed
-        try:
-            warm_up(method, progress)
-        except Cancelled:
-            pass
-        except Exception:  # it is told when the method is used
-            QgsMessageLog.logMessage(traceback.format_exc(), "STFusion", Qgis.MessageLevel.Warning)
+        """Have the kernels of methods compiled while there is nothing else to do."""
+        methods = list(methods)
+        self._pool.submit(lambda: self._get_previewer().warm_up(methods))
 
     def cancel(self) -> None:
         """Cancel the preview that is being made; no signal of it comes any more."""
@@ -90,11 +75,18 @@ class PreviewWorker(QObject):
         """End the thread, as soon as what it does hears of it; the worker is of no use then."""
         self.cancel()
         self._next("examine")
-        self._closed.set()
-        self._idle.set()
-        self._warming.shutdown(wait=False, cancel_futures=True)
         self._pool.submit(lambda: self._previewer and self._previewer.close())
         self._pool.shutdown(wait=False)
+
+    def _get_previewer(self) -> RemotePreviewer | LocalPreviewer:
+        if self._previewer is None:
+            try:
+                self._previewer = RemotePreviewer()
+            except InputError as error:
+                _log(tr("Previews are made inside of QGIS, which may hesitate now and then. "
+                        "{reason}").format(reason=error), Qgis.MessageLevel.Info)
+                self._previewer = LocalPreviewer()
+        return self._previewer
 
     def _next(self, kind: str) -> int:
         self._latest[kind] += 1
@@ -107,23 +99,18 @@ class PreviewWorker(QObject):
         self._pool.submit(run)
 
     def _make(self, number: int, request: Request, progress: Progress) -> None:
-        self._idle.clear()
         try:
-            if self._previewer is None:
-                self._previewer = Previewer()
-            self._previewer.preview(
+            self._get_previewer().preview(
                 request, lambda preview: self._send("delivered", number, preview), progress)
         except Cancelled:
             pass
         except InputError as error:
             self._send("failed", number, error)
         except Exception as error:
-            QgsMessageLog.logMessage(traceback.format_exc(), "STFusion", Qgis.MessageLevel.Critical)
+            _log(traceback.format_exc(), Qgis.MessageLevel.Critical)
             self._send("failed", number, InputError(tr(
                 "The preview failed unexpectedly ({error}). The log of messages tells more."
-            ).format(error=error)))
-        finally:
-            self._idle.set()
+            ).format(error=str(error).strip().rpartition("\n")[2])))
 
     def _send(self, name: str, number: int, *values: Any) -> None:
         try:
@@ -135,6 +122,10 @@ class PreviewWorker(QObject):
         kind = "examine" if name == "examined" else "preview"
         if self._latest[kind] == number:
             getattr(self, name).emit(*values)
+
+
+def _log(text: str, level: Qgis.MessageLevel) -> None:
+    QgsMessageLog.logMessage(text, "STFusion", level)
 
 
 class _CancellableProgress(Progress):

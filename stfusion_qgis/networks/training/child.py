@@ -97,11 +97,20 @@ class Child:
         self._said.append(line.rstrip())
         return line.rstrip()
 
+    def send(self, line: str) -> None:
+        """Write a line to its input; nothing happens if it has ended meanwhile."""
+        with contextlib.suppress(OSError, ValueError):
+            self._process.stdin.write(line + "\n")
+            self._process.stdin.flush()
+
     def ask_to_stop(self) -> None:
         """Write the line "stop" to its input."""
-        with contextlib.suppress(OSError, ValueError):  # it has ended meanwhile
-            self._process.stdin.write("stop\n")
-            self._process.stdin.flush()
+        self.send("stop")
+
+    def close_input(self) -> None:
+        """End its input, which tells it that nothing more will be asked."""
+        with contextlib.suppress(OSError, ValueError):
+            self._process.stdin.close()
 
     def end(self) -> int:
         """Return its exit code, which it has some seconds to give before it is killed."""
@@ -139,8 +148,12 @@ class Child:
             thread.join(self._patience)
             if not thread.is_alive():  # closing a stream that is being read would wait for it
                 stream.close()
-        with contextlib.suppress(OSError):
-            self._process.stdin.close()
+        self.close_input()
+
+    def last_words(self) -> str:
+        """Return the last line that it said on its errors, "" for none: to be asked at its end."""
+        self._threads[1].join(self._patience)
+        return next((line for line in reversed(self._said) if line.strip()), "")
 
     def failure(self) -> str:
         """Return why it ended, for people: to be asked once it has."""

@@ -1,0 +1,78 @@
+"""Requests and previews as they go from one process to another: JSON, and arrays in files."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import os
+from typing import Any
+
+import numpy as np
+
+from ..images.grid import Grid
+from ..images.scene import Source
+from ..methods import all_methods
+from .inputs import Entry, Inputs, Options, Request
+from .preview import Preview
+
+_PLAIN = ("factor", "ratio", "problems", "blamed", "complete", "seconds")
+
+
+def request_to_json(request: Request) -> dict[str, Any]:
+    """Return a request as JSON can hold it."""
+    return {
+        "images": [[role, {**dataclasses.asdict(source), "date": _text(source.date)}]
+                   for role, source in request.inputs.images],
+        "options": dataclasses.asdict(request.inputs.options),
+        "entries": [{"key": entry.key, "method": entry.method.id,
+                     "parameters": dataclasses.asdict(entry.parameters)}
+                    for entry in request.entries],
+        "view": dataclasses.asdict(request.view)}
+
+
+def request_from_json(values: dict[str, Any]) -> Request:
+    """Return what `request_to_json` was given."""
+    images = tuple((role, Source(**{**source, "date": _date(source["date"])}))
+                   for role, source in values["images"])
+    entries = []
+    for entry in values["entries"]:
+        method = all_methods()[entry["method"]]
+        entries.append(Entry(entry["key"], method, method.Parameters(**entry["parameters"])))
+    return Request(Inputs(images, Options(**values["options"])), tuple(entries),
+                   Grid(**values["view"]))
+
+
+def preview_to_json(preview: Preview, path: str) -> dict[str, Any]:
+    """Write the images of a preview into a file, and return the rest as JSON can hold it."""
+    with open(path, "wb") as file:
+        for image in preview.images.values():
+            file.write(np.ascontiguousarray(image, np.float32))
+    return {
+        **{name: getattr(preview, name) for name in _PLAIN},
+        "grid": dataclasses.asdict(preview.grid), "names": preview.band_names,
+        "wavelengths": preview.wavelengths, "warnings": preview.warnings, "file": path,
+        "images": {name: image.shape for name, image in preview.images.items()},
+        "dates": {name: _text(date) for name, date in preview.dates.items()}}
+
+
+def preview_from_json(values: dict[str, Any]) -> Preview:
+    """Return what `preview_to_json` was given; its file is removed."""
+    images = {}
+    with open(values["file"], "rb", buffering=0) as file:
+        for name, shape in values["images"].items():
+            images[name] = np.empty(shape, np.float32)
+            file.readinto(images[name])
+    os.remove(values["file"])
+    return Preview(
+        Grid(**values["grid"]), band_names=tuple(values["names"]),
+        wavelengths=tuple(values["wavelengths"]), images=images,
+        dates={name: _date(date) for name, date in values["dates"].items()},
+        warnings=tuple(values["warnings"]), **{name: values[name] for name in _PLAIN})
+
+
+def _text(date: datetime.date | None) -> str | None:
+    return date.isoformat() if date else None
+
+
+def _date(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
