@@ -92,6 +92,13 @@ class ComparisonWidget(QWidget):
         self.tabs.show_hint(tr("The metrics of predictions appear here, against the true image or, "
                                "without one, against the coarse image."))
 
+    def take_tabs_back(self) -> None:
+        """Put the tabs below the canvas again, after they were shown elsewhere."""
+        if self._splitter.indexOf(self.tabs) < 0:
+            self._splitter.addWidget(self.tabs)
+            self._restore_sizes()
+            self.tabs.show()
+
     def set_busy(self, busy: bool) -> None:
         """Show that a new preview is being computed, or that it is not any more."""
         self._busy = busy
@@ -197,11 +204,14 @@ class ComparisonWidget(QWidget):
         self._splitter.addWidget(view)
         self._splitter.addWidget(self.tabs)
         self._splitter.setCollapsible(0, False)
-        sizes = QgsSettings().value(_SIZES) or [3000, 2000]
-        self._splitter.setSizes([int(size) for size in sizes])
+        self._restore_sizes()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
+
+    def _restore_sizes(self) -> None:
+        sizes = QgsSettings().value(_SIZES) or [3000, 2000]
+        self._splitter.setSizes([int(size) for size in sizes])
 
     def _connect(self) -> None:
         for signal in (self.sides.changed, self.looks.changed, self._canvas.legend.changed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import Qgis, QgsApplication, QgsCoordinateTransform, QgsProject
+from qgis.core import Qgis, QgsApplication, QgsCoordinateTransform, QgsProject, QgsSettings
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QEvent, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QGuiApplication, QIcon
@@ -32,6 +32,7 @@ from .wheel import WheelGuard
 
 OBJECT_NAME = "StfusionDock"
 
+_SIZES = "stfusion/dock/sizes/{}"
 _SIDE_BY_SIDE = 820  # pixels of width (at 96 dpi) from which on the preview stands beside the form
 
 
@@ -59,7 +60,7 @@ class StfusionDock(QgsDockWidget):
         guard.protect(self.methods)
         self.link = CanvasLink(iface.mapCanvas(), self.comparison.canvas())
         self.control = PreviewControl(
-            self.comparison, self.images.inputs, self.methods.entries, self)
+            self.comparison, self.images, self.methods, self)
         self._save_soon = QTimer(self)
         self._save_soon.setSingleShot(True)
         self._save_soon.setInterval(300)
@@ -75,11 +76,15 @@ class StfusionDock(QgsDockWidget):
         column.setSpacing(2)
         column.addWidget(self.comparison, 1)
         column.addWidget(self.status)
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.setup)
         self._splitter.addWidget(preview)
         self._splitter.setStretchFactor(1, 1)
+        self._splitter.splitterMoved.connect(
+            lambda *_: QgsSettings().setValue(self._sizes_key()[0], self._splitter.sizes()))
+        self.setup.set_stacked(True)
+        self._arrange(wide=False)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(2, 2, 2, 4)
@@ -95,6 +100,7 @@ class StfusionDock(QgsDockWidget):
         self.visibilityChanged.connect(self._visibility_changed)
         self.images.changed.connect(self._images_changed)
         self.methods.changed.connect(self._methods_changed)
+        self.comparison.changed.connect(self._changed)
         self.control.worker.examined.connect(self._show_findings)
         self.control.remarked.connect(self._show_remarks)
         self.control.status.connect(self.status.show_text)
@@ -147,13 +153,31 @@ class StfusionDock(QgsDockWidget):
 
     def resizeEvent(self, event: QEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() > _SIDE_BY_SIDE * self.logicalDpiX() / 96
+        self._arrange(self.width() > _SIDE_BY_SIDE * self.logicalDpiX() / 96)
+
+    def _arrange(self, wide: bool) -> None:
+        """Show all at once where there is room; otherwise the preview, and all else in tabs."""
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self._splitter.orientation() != wanted:
-            self.setup.set_stacked(wide)
-            self._splitter.setOrientation(wanted)
-            self._splitter.setSizes([400, self.width() - 400] if wide else
-                                    [self.height() // 2, self.height() // 2])
+        if self._splitter.orientation() == wanted:
+            return
+        self.setup.set_stacked(wide)
+        if wide:
+            self.comparison.take_tabs_back()
+        else:
+            self.setup.add_tab(tr("Quality"), self.comparison.tabs)
+        self._splitter.setOrientation(wanted)
+        self._restore_sizes()
+
+    def _restore_sizes(self) -> None:
+        """Divide the dock as it was last divided in this orientation."""
+        key, usual = self._sizes_key()
+        sizes = QgsSettings().value(key) or usual
+        self._splitter.setSizes([int(size) for size in sizes])
+
+    def _sizes_key(self) -> tuple[str, list[int]]:
+        if self._splitter.orientation() == Qt.Orientation.Horizontal:
+            return _SIZES.format("beside"), [400, 1200]
+        return _SIZES.format("below"), [400, 600]
 
     def zoom_to_images(self) -> None:
         """Let the map show the whole fine image."""
@@ -171,6 +195,7 @@ class StfusionDock(QgsDockWidget):
         """Return what the project is to remember."""
         return {**method_state(self.methods.method(), self.methods.parameters()),
                 **inputs_state(self.images),
+                "comparison": self.comparison.state(),
                 "kept": [{**method_state(kept.method, kept.parameters), "ticked": ticked}
                          for kept, ticked in self.methods.kept.entries()]}
 
@@ -189,6 +214,7 @@ class StfusionDock(QgsDockWidget):
         self.images.set_references(self.methods.references())
         restore_inputs(state, self.images)
         self.images.guess()
+        self.comparison.restore(state.get("comparison") or {})
         self._restoring = False
 
     def _save(self) -> None:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qgis.core import QgsApplication, QgsMapLayer, QgsProject, QgsRasterLayer
+from qgis.core import (
+    QgsApplication,
+    QgsMapLayer,
+    QgsMultiBandColorRenderer,
+    QgsProject,
+    QgsRasterLayer,
+)
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -142,6 +148,15 @@ class InputsPanel(QWidget):
         """Return the layer of a role, None where none is chosen or its row is not shown."""
         row = self._rows.get(role)
         return row.layer() if row is not None and not row.isHidden() else None
+
+    def bands_on_map(self) -> tuple[int, ...]:
+        """Return the indices of the bands that the map shows of the fine image, () if unknown."""
+        layer = self.layer("fine_1") or self.layer("coarse_prediction")
+        renderer = layer.renderer() if layer is not None else None
+        if not isinstance(renderer, QgsMultiBandColorRenderer):
+            return ()
+        bands = renderer.redBand(), renderer.greenBand(), renderer.blueBand()
+        return tuple(band - 1 for band in bands) if min(bands) > 0 else ()
 
     def guess(self) -> None:
         """Choose layers for all roles that the user has not decided."""

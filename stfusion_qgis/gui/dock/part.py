@@ -30,10 +30,18 @@ class DockPart:
         self.action.setObjectName("mActionStfusionDock")
         self.action.setCheckable(True)
         self.dock.setToggleVisibilityAction(self.action)
+        self.dock.opened.connect(self._give_room)
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self.dock.hide()
         self._iface.addToolBarIcon(self.action)
         self._iface.addPluginToRasterMenu("STFusion", self.action)
+
+    def _give_room(self) -> None:
+        """Make the dock as wide as it wants to be when it is opened for the first time."""
+        self.dock.opened.disconnect(self._give_room)
+        if not self.dock.isFloating() and self.dock.width() < self.dock.sizeHint().width():
+            self._iface.mainWindow().resizeDocks(
+                [self.dock], [self.dock.sizeHint().width()], Qt.Orientation.Horizontal)
 
     def remove(self) -> None:
         """Take all of it out again."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from qgis.core import QgsCoordinateReferenceSystem
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
@@ -11,12 +9,14 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ...errors import InputError
 from ...images.grid import Grid
 from ...methods import all_methods
-from ...preview.inputs import Entry, Inputs, Request
+from ...preview.inputs import Request
 from ...preview.making import NothingToShow
 from ...preview.preview import Preview
 from ...translation import tr
 from ..compare.widget import ComparisonWidget
-from .shown import images_of, remark
+from .inputs import InputsPanel
+from .method_panel import MethodPanel
+from .shown import images_of, remark, remark_help
 from .worker import PreviewWorker
 
 _PAUSE = 150  # milliseconds without change after which a preview begins
@@ -25,21 +25,20 @@ _PAUSE = 150  # milliseconds without change after which a preview begins
 class PreviewControl(QObject):
     """Asks for a new preview whenever something changes, and hands it to the comparison.
 
-    inputs, entries: return what is wanted; entries with the titles of their predictions.
-
-    status: a line of text, its kind ("faint" or "problem"), and whether the user should be
-    offered to go to the images. remarked: images that cannot be used, and warnings; see
-    `InputsPanel.show_warnings`. progressed: a fraction, 1 when all is done.
+    status: a line of text, its kind ("faint" or "problem"), what it means in more words, and
+    whether the user should be offered to go to the images. remarked: images that cannot be
+    used, and warnings; see `InputsPanel.show_warnings`. progressed: a fraction, 1 when all is
+    done.
     """
 
-    status = pyqtSignal(str, str, bool)
+    status = pyqtSignal(str, str, str, bool)
     remarked = pyqtSignal(dict, tuple)
     progressed = pyqtSignal(float)
 
-    def __init__(self, comparison: ComparisonWidget, inputs: Callable[[], Inputs],
-                 entries: Callable[[], dict[str, tuple[Entry, str]]], parent: QObject):
+    def __init__(self, comparison: ComparisonWidget, images: InputsPanel, methods: MethodPanel,
+                 parent: QObject):
         super().__init__(parent)
-        self._comparison, self._inputs, self._entries = comparison, inputs, entries
+        self._comparison, self._images, self._methods = comparison, images, methods
         self._active = self._warm = False
         self._titles: dict[str, str] = {}
         self.last: Preview | None = None
@@ -66,7 +65,7 @@ class PreviewControl(QObject):
         """Examine the images, then make a new preview."""
         if self._active:
             self.worker.cancel()
-            self.worker.examine(self._inputs())
+            self.worker.examine(self._images.inputs())
             self.renew()
 
     def renew(self) -> None:
@@ -79,7 +78,7 @@ class PreviewControl(QObject):
         """Have all methods compiled, those that are to be predicted first."""
         if not self._warm:
             self._warm = True
-            first = [entry.method for entry, _ in self._entries().values()]
+            first = [entry.method for entry, _ in self._methods.entries().values()]
             self.worker.warm_up(dict.fromkeys([*first, *all_methods().values()]))
 
     def close(self) -> None:
@@ -94,13 +93,13 @@ class PreviewControl(QObject):
         self.progressed.emit(1.0)
 
     def _start(self) -> None:
-        inputs = self._inputs()
+        inputs = self._images.inputs()
         if inputs.lead is None:
             self._fail(InputError(tr(
                 "Load a fine image, the coarse image of its date, and the coarse image of the date "
                 "to predict. They are recognised by their resolution and their dates.")))
             return
-        entries = self._entries()
+        entries = self._methods.entries()
         self._titles = {key: title for key, (_, title) in entries.items()}
         self._comparison.set_busy(True)
         self.progressed.emit(0.0)
@@ -110,18 +109,19 @@ class PreviewControl(QObject):
     def _progress(self, fraction: float, text: str) -> None:
         self.progressed.emit(min(fraction, 0.99))
         if text:
-            self.status.emit(text, "faint", False)
+            self.status.emit(text, "faint", "", False)
 
     def _show(self, preview: Preview) -> None:
         self.last = preview
         if preview.images:
-            self._comparison.show_images(images_of(preview, self._titles), preview.ratio)
+            self._comparison.show_images(images_of(preview, self._titles), preview.ratio,
+                                         self._images.bands_on_map())
         problems = [f"{self._titles[key]}: {text}" if key in self._titles else text
                     for key, text in preview.problems.items()]
         if problems:
-            self.status.emit(" ".join(problems), "problem", False)
+            self.status.emit(" ".join(problems), "problem", "", False)
         elif preview.complete:
-            self.status.emit(remark(preview), "faint", False)
+            self.status.emit(remark(preview), "faint", remark_help(preview), False)
         self.remarked.emit(preview.blamed, preview.warnings)
         if preview.complete:
             self._comparison.set_busy(False)
@@ -133,7 +133,7 @@ class PreviewControl(QObject):
         self._comparison.clear(str(error))
         self._comparison.set_busy(False)
         self.progressed.emit(1.0)
-        self.status.emit(str(error) if elsewhere else "", "faint", elsewhere)
+        self.status.emit(str(error) if elsewhere else "", "faint", "", elsewhere)
         self.remarked.emit({error.image: str(error)} if error.image else {}, ())
 
 

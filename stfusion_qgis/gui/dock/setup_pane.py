@@ -58,6 +58,10 @@ class SetupPane(QStackedWidget):
         self._column.insertWidget(len(self._boxes) - 1, box)
         self._place(len(self._pages) - 1)
 
+    def add_tab(self, title: str, page: QWidget) -> None:
+        """Add a page that fills its tab; it is one of the tabs only while it is in the pane."""
+        self._tabs.addTab(page, title)
+
     def set_stacked(self, stacked: bool) -> None:
         """Show the pages below each other, or as tabs."""
         if stacked == self.is_stacked():

@@ -43,6 +43,13 @@ def remark(preview: Preview) -> str:
         columns=preview.grid.columns, rows=preview.grid.rows, seconds=preview.seconds)
     if preview.factor == 1:
         return text
-    return tr("{size} · zoomed out: predicted from images averaged over {factor} × {factor} "
-              "pixels, with windows that span the same ground").format(
-                  size=text, factor=preview.factor)
+    return tr("{size} · zoomed out: pixels averaged {factor} × {factor}").format(
+        size=text, factor=preview.factor)
+
+
+def remark_help(preview: Preview) -> str:
+    """Return what `remark` says in more words."""
+    return "" if preview.factor == 1 else tr(
+        "The map shows more pixels than the screen has. The fine images were averaged over squares "
+        "of {factor} × {factor} pixels, and windows span the same ground in fewer pixels. Zoom in "
+        "to see the prediction as it will be.").format(factor=preview.factor)

@@ -30,7 +30,7 @@ class StatusLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
-        self._shown = "", "faint", False
+        self._shown = "", "faint", "", False
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
@@ -60,9 +60,14 @@ class StatusLine(QWidget):
         layout.addLayout(line)
         self.show_progress(1.0)
 
-    def show_text(self, text: str, kind: str, offer_zoom: bool = False) -> None:
-        """Show a text; kind "faint", "remark" or "problem"; with a link to the images if wanted."""
-        self._shown = text, kind, offer_zoom
+    def show_text(self, text: str, kind: str, help: str = "", offer_zoom: bool = False) -> None:
+        """Show a text.
+
+        kind: "faint", "remark" or "problem". help: its tooltip. offer_zoom: with a link to the
+        images.
+        """
+        self._shown = text, kind, help, offer_zoom
+        self._text.setToolTip(help)
         rich = coloured(self, kind, text)
         if offer_zoom:
             rich += f' <a href="zoom">{tr("Zoom to the images")}</a>'
