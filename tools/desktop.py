@@ -11,7 +11,7 @@ SCREEN = "1500x950x24"
 
 
 def run(script: pathlib.Path, variables: dict, *, language: str = "en",
-        seconds: int = 180) -> subprocess.CompletedProcess:
+        seconds: int = 180, screen: str = SCREEN) -> subprocess.CompletedProcess:
     """Start QGIS under Xvfb and let it run `script`, which has to close QGIS at its end.
 
     Args:
@@ -19,10 +19,11 @@ def run(script: pathlib.Path, variables: dict, *, language: str = "en",
         variables: of the process; see `tools.run_qgis.environment`.
         language: of the user interface, "en" or "zh_CN" for example.
         seconds: after which QGIS is ended and the return code is 124.
+        screen: its width, height and bits a pixel.
     """
     return subprocess.run(
         ["timeout", str(seconds), "xvfb-run", "--auto-servernum",
-         f"--server-args=-screen 0 {SCREEN}",
+         f"--server-args=-screen 0 {screen}",
          program("qgis"), "--noversioncheck", "--nologo", "--lang", language,
          "--profiles-path", variables["QGIS_CUSTOM_CONFIG_PATH"], "--code", str(script)],
         env={**variables, "QT_QPA_PLATFORM": "xcb"}, stdin=subprocess.DEVNULL,

@@ -24,8 +24,8 @@ from .inputs import version_of
 # A coarse pixel has to stay this much larger than a fine one, or there is nothing to fuse.
 _LEAST_RATIO = 2.0
 
-# Fine pixels a screen pixel at which still all of them are predicted.
-_TOLERATED = 1.5
+# Averaged pixels may be so much larger than those of the screen.
+_TOLERATED = 1.1
 
 _STRIP = 512  # rows that are read at a time
 
@@ -36,7 +36,7 @@ def reduction_factor(view: Grid, lead: Grid, ratio: float) -> int:
     view: screen pixels. lead: the fine grid. ratio: side of a coarse pixel in fine pixels.
     """
     side = view.pixel_side_in(lead)
-    most = min((side or 1.0) / _TOLERATED * 2, ratio / _LEAST_RATIO)
+    most = min((side or 1.0) * _TOLERATED, ratio / _LEAST_RATIO)
     return 2 ** max(0, math.floor(math.log2(max(most, 1.0))))
 
 

@@ -179,7 +179,7 @@ def test_no_image_at_all(previewer, inputs):
 def test_ratio_bounds_the_reduction():
     """Coarse pixels stay at least two fine ones large; the screen decides below that."""
     lead = view()
-    for scale, factor in [(0.5, 1), (1, 1), (1.4, 1), (1.6, 2), (2.9, 2), (3.1, 4), (20, 4)]:
+    for scale, factor in [(0.5, 1), (1, 1), (1.7, 1), (1.9, 2), (3.5, 2), (3.9, 4), (20, 4)]:
         assert reduction_factor(view(scale=scale), lead, 8.33) == factor
 
 

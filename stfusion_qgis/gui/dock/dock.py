@@ -177,7 +177,7 @@ class StfusionDock(QgsDockWidget):
     def _sizes_key(self) -> tuple[str, list[int]]:
         if self._splitter.orientation() == Qt.Orientation.Horizontal:
             return _SIZES.format("beside"), [400, 1200]
-        return _SIZES.format("below"), [400, 600]
+        return _SIZES.format("below"), [360, 640]
 
     def zoom_to_images(self) -> None:
         """Let the map show the whole fine image."""

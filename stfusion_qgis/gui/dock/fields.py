@@ -100,8 +100,9 @@ class ChoiceField(Field):
         box = QComboBox(parent)
         for identifier, label in self.described.choices.items():
             box.addItem(tr(label), identifier)
-        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        box.setMinimumWidth(120)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(12)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         box.currentIndexChanged.connect(lambda: self.changed.emit())
         return box
 

@@ -43,6 +43,7 @@ class ImageRow(QWidget):
         self._setting = False
         self._mask_id = ""
         self._finding: Finding | None = None
+        self._ratio: float | None = None
         self.combo = QgsMapLayerComboBox(self)
         self.combo.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
         self.combo.setExcludedProviders([
@@ -133,14 +134,14 @@ class ImageRow(QWidget):
 
     # What is known of it
 
-    def show_finding(self, finding: Finding | None) -> None:
-        """Show what was found out about the image, None for nothing."""
-        self._finding = finding
+    def show_finding(self, finding: Finding | None, ratio: float | None = None) -> None:
+        """Show what was found out about the image, None for nothing; ratio: see `describe`."""
+        self._finding, self._ratio = finding, ratio
         if finding is None or self.layer() is None:
             self._info.hide()
             return
         lines = [(kind, text) for kind, text in (
-            ("faint", describe(finding)), ("problem", finding.problem),
+            ("faint", describe(finding, ratio)), ("problem", finding.problem),
             ("remark", finding.remark)) if text]
         self._info.setText("<br>".join(coloured(self, kind, text) for kind, text in lines))
         self._info.setVisible(bool(lines))
@@ -148,7 +149,7 @@ class ImageRow(QWidget):
     def blame(self, problem: str) -> None:
         """Show a problem of the image that only came up when its pixels were read."""
         if self._finding is not None and not self._finding.problem:
-            self.show_finding(replace(self._finding, problem=problem))
+            self.show_finding(replace(self._finding, problem=problem), self._ratio)
 
     def has_problem(self) -> bool:
         """Say whether the image cannot be used."""
@@ -160,7 +161,7 @@ class ImageRow(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self.show_finding(self._finding)
+            self.show_finding(self._finding, self._ratio)
         super().changeEvent(event)
 
     def _decide(self) -> None:

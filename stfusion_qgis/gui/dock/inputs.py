@@ -200,7 +200,7 @@ class InputsPanel(QWidget):
     def show_findings(self, findings: dict[str, Finding]) -> None:
         """Show below each image what was found out about it."""
         for role, row in self._rows.items():
-            row.show_finding(findings.get(role))
+            row.show_finding(findings.get(role), self.options.options().ratio)
 
     def show_warnings(self, blamed: dict[str, str], warnings: Iterable[str]) -> None:
         """Show what came up when the images were read.

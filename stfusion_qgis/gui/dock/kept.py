@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...methods import all_methods
 from ...methods.method import Method
 from ...translation import tr
 from .colours import coloured
@@ -96,6 +97,11 @@ class KeptList(QWidget):
         self._lines_layout.addWidget(line)
         self.changed.emit()
 
+    def add_method(self, identifier: str) -> None:
+        """Keep a method with its defaults, by its id."""
+        method = all_methods()[identifier]
+        self.add(method, method.Parameters())
+
     def remove(self, line: _Line) -> None:
         """Forget a prediction."""
         self._lines.remove(line)
@@ -128,7 +134,7 @@ class _Line(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.box)
         layout.addWidget(self._changes, 1)
-        layout.addWidget(_button(self, "/mActionArrowUp.svg", tr(
+        layout.addWidget(_button(self, "/mActionToggleEditing.svg", tr(
             "Show these parameters in the form"), self.loaded))
         layout.addWidget(_button(self, "/symbologyRemove.svg", tr(
             "Forget this prediction"), self.removed))

@@ -95,6 +95,10 @@ class MethodForm(QWidget):
         if self.parameters() != before:
             self._changed()
 
+    def set_value(self, name: str, value: Any) -> None:
+        """Set one parameter."""
+        self._fields[name].set_value(value)
+
     def reset(self) -> None:
         """Go back to the defaults, which are the paper's."""
         self.set_parameters(self.method.Parameters())

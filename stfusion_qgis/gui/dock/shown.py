@@ -39,8 +39,10 @@ def _input(preview: Preview, key: str) -> tuple[str, str]:
 
 def remark(preview: Preview) -> str:
     """Return in one line what was predicted, and at which resolution."""
-    text = tr("{columns} × {rows} pixels in {seconds:.1f} s").format(
-        columns=preview.grid.columns, rows=preview.grid.rows, seconds=preview.seconds)
+    text = tr("{columns} × {rows} pixels") if preview.seconds < 0.05 else tr(
+        "{columns} × {rows} pixels in {seconds:.1f} s")
+    text = text.format(columns=preview.grid.columns, rows=preview.grid.rows,
+                       seconds=preview.seconds)
     if preview.factor == 1:
         return text
     return tr("{size} · zoomed out: pixels averaged {factor} × {factor}").format(

@@ -14,8 +14,11 @@ from ...translation import tr
 _METRES_A_DEGREE = 111_320.0
 
 
-def describe(finding: Finding) -> str:
-    """Return date, resolution and bands of an image in one line; "" if it could not be opened."""
+def describe(finding: Finding, ratio: float | None = None) -> str:
+    """Return date, resolution and bands of an image in one line; "" if it could not be opened.
+
+    ratio: of coarse images that were resampled, as far as it is known.
+    """
     if finding.grid is None:
         return ""
     bands = tr("1 band") if finding.bands == 1 else tr("{count} bands").format(
@@ -23,8 +26,8 @@ def describe(finding: Finding) -> str:
     parts = [str(finding.date) if finding.date else tr("date unknown"),
              resolution(finding.grid), bands]
     if finding.ratio is not None:
-        parts.append(tr("on fine pixels") if finding.ratio < RESAMPLED else
-                     tr("ratio {ratio:.4g}").format(ratio=finding.ratio))
+        known = ratio if finding.ratio < RESAMPLED else finding.ratio
+        parts.append(tr("ratio {ratio:.3g}").format(ratio=known) if known else tr("ratio unknown"))
     return " · ".join(parts)
 
 

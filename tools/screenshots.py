@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""Takes pictures of the dock in the real QGIS desktop, and measures how quick it is.
+
+The pictures of a light theme in English go to docs/images, all others to .cache/screenshots: a
+dark theme, a screen of 150 %, a window of 900 pixels' height, Chinese.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pathlib
+import shutil
+import sys
+import tempfile
+
+REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(REPOSITORY))
+
+from tools import desktop  # noqa: E402
+from tools.run_qgis import CACHE, environment_of_the_repository  # noqa: E402
+
+DOCUMENTATION = REPOSITORY / "docs" / "images"
+IMAGES = REPOSITORY.parent / "shared" / "data" / "shenzhen"
+
+KINDS = {
+    "usual": {},
+    "dark": {"theme": "Night Mapping"},
+    "large": {"variables": {"QT_SCALE_FACTOR": "1.5"}, "screen": "2250x1425x24"},
+    "low": {"variables": {"STFUSION_WINDOW": "1440x900"}},
+    "chinese": {"language": "zh_CN"},
+}
+
+
+def main() -> int:
+    """Take the pictures of the kinds that are asked for."""
+    parser = argparse.ArgumentParser(prog="./dev screenshots", description=__doc__)
+    parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"{', '.join(KINDS)} [all]")
+    parser.add_argument("--images", type=pathlib.Path, default=IMAGES,
+                        help="folder of the images to load: a pair, a coarse image and perhaps the "
+                             "true one")
+    given = parser.parse_args()
+    failed = 0
+    for kind in given.kinds or KINDS:
+        found = take(kind, given.images)
+        print(kind, json.dumps(found, indent=1))
+        failed += "error" in found
+    return min(failed, 1)
+
+
+def take(kind: str, images: pathlib.Path, theme: str = "", language: str = "en",
+         variables: dict | None = None, screen: str = desktop.SCREEN) -> dict:
+    """Run the desktop once, and return what was measured."""
+    folder = CACHE / "screenshots" / kind
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    settings = {"theme": theme, "language": language, "variables": variables or {},
+                "screen": screen, **KINDS.get(kind, {})}
+    with tempfile.TemporaryDirectory() as profile:
+        environment = environment_of_the_repository(pathlib.Path(profile))
+        if settings["theme"]:
+            choose_theme(pathlib.Path(profile), settings["theme"])
+        result = desktop.run(
+            REPOSITORY / "tools" / "show_dock.py",
+            {**environment, **settings["variables"], "STFUSION_SCREENSHOTS": str(folder),
+             "STFUSION_IMAGES": str(images),
+             "PYTHONPATH": f"{environment['PYTHONPATH']}:{REPOSITORY}"},
+            language=settings["language"], screen=settings["screen"], seconds=300)
+    found = folder / "found.json"
+    if not found.exists():
+        return {"error": result.stderr}
+    if kind == "usual":
+        DOCUMENTATION.mkdir(parents=True, exist_ok=True)
+        for picture in folder.glob("*.png"):
+            shutil.copy(picture, DOCUMENTATION)
+    return json.loads(found.read_text(encoding="utf-8"))
+
+
+def choose_theme(profile: pathlib.Path, theme: str) -> None:
+    """Let QGIS start in a theme."""
+    ini = profile / "profiles" / "default" / "QGIS" / "QGIS3.ini"
+    text = ini.read_text(encoding="utf-8") if ini.exists() else ""
+    ini.parent.mkdir(parents=True, exist_ok=True)
+    ini.write_text(f"{text}\n[UI]\nUITheme={theme}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
