@@ -195,6 +195,21 @@ def test_a_crash(tmp_path):
     assert "SIGSEGV" in text and "loading the weights" in text and "not affected" in text
 
 
+def test_a_crash_inside_of_a_library(tmp_path, monkeypatch):
+    """Python reports where; what comes before and the long end of its report matter less."""
+    monkeypatch.setenv("PYTHONFAULTHANDLER", "1")
+    text = failure(tmp_path, """
+        def step_of_the_training():
+            os.kill(os.getpid(), signal.SIGABRT)
+        for i in range(30):
+            print("a warning", file=sys.stderr)
+        print("corrupted size vs. prev_size", file=sys.stderr, flush=True)
+        step_of_the_training()
+        """)
+    assert text.count("a warning") == 0 and "corrupted size" in text
+    assert "Fatal Python error: Aborted" in text and "step_of_the_training" in text
+
+
 def test_an_exception(tmp_path):
     text = failure(tmp_path, "raise RuntimeError('shapes do not match')")
     assert "exit code 1" in text and "shapes do not match" in text

@@ -19,6 +19,7 @@ from .interpreter import APART
 
 _LAST_LINES = 8  # of what a program said before it ended, for a message
 _LINES_KEPT = 200
+_LONGEST_LINE = 300  # characters
 
 _OUT_OF_MEMORY = ("MemoryError", "can't allocate memory", "Cannot allocate memory",
                   "out of memory", "bad_alloc", "not enough memory")
@@ -164,13 +165,19 @@ class Child:
             return tr(
                 "Training was ended because memory ran out. Close other programs, or train on "
                 "smaller images or fewer of them. QGIS itself is not affected.")
-        last = [line for line in self._said if line.strip()][-_LAST_LINES:]
+        last = _telling([line[:_LONGEST_LINE] for line in self._said if line.strip()])
         if any(words in said for words in _BROKEN_LIBRARY):
             return tr("A library that training needs is missing or broken: {reason}").format(
                 reason=last[-1])
         return tr("Training ended unexpectedly ({reason}). QGIS itself is not affected. {words}"
                   ).format(reason=_reason(code), words="\n".join(
                       [tr("The last it said:"), *last] if last else []))
+
+
+def _telling(lines: list[str]) -> list[str]:
+    """Return the lines that tell most: the last ones, or where Python reports a crash."""
+    fatal = next((i for i, line in enumerate(lines) if line.startswith("Fatal Python error")), None)
+    return lines[-_LAST_LINES:] if fatal is None else lines[max(0, fatal - 1):][:_LAST_LINES]
 
 
 def _reason(code: int) -> str:
