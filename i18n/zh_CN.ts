@@ -4,20 +4,84 @@
   <context>
     <name>STFusion</name>
     <message>
+      <source>Makes the fusion methods many times faster.</source>
+      <translation>使融合方法快许多倍。</translation>
+    </message>
+    <message>
+      <source>Runs fusion networks.</source>
+      <translation>运行融合神经网络。</translation>
+    </message>
+    <message>
+      <source>Trains fusion networks; not needed to run them.</source>
+      <translation>训练融合神经网络；运行时不需要。</translation>
+    </message>
+    <message>
+      <source>for the processor</source>
+      <translation>用于处理器</translation>
+    </message>
+    <message>
+      <source>for graphics cards of NVIDIA (CUDA)</source>
+      <translation>用于 NVIDIA 显卡 (CUDA)</translation>
+    </message>
+    <message>
+      <source>for any graphics card (DirectML)</source>
+      <translation>用于任何显卡 (DirectML)</translation>
+    </message>
+    <message>
+      <source>for the processor and the graphics card</source>
+      <translation>用于处理器和显卡</translation>
+    </message>
+    <message>
+      <source>There is no version of {package} that is known to fit Python {python} and the NumPy of this QGIS.</source>
+      <translation>没有已知适合 Python {python} 及此 QGIS 的 NumPy 的 {package} 版本。</translation>
+    </message>
+    <message>
+      <source>Trying it</source>
+      <translation>正在试用</translation>
+    </message>
+    <message>
+      <source>{path} cannot be written ({reason}). Choose another place.</source>
+      <translation>无法写入 {path}（{reason}）。请换一个位置。</translation>
+    </message>
+    <message>
+      <source>{package} needs about {needed:.1f} GB on the disk of {path}, where {free:.1f} GB are free.</source>
+      <translation>{package} 在 {path} 所在磁盘上约需 {needed:.1f} GB，而可用空间为 {free:.1f} GB。</translation>
+    </message>
+    <message>
+      <source>Downloading {package}</source>
+      <translation>正在下载 {package}</translation>
+    </message>
+    <message>
+      <source>Downloading what it needs</source>
+      <translation>正在下载其依赖</translation>
+    </message>
+    <message>
+      <source>pip could not install it: {reason}. Is this computer connected to the internet? The log tells more.</source>
+      <translation>pip 无法安装：{reason}。此计算机是否已连接互联网？详情见日志。</translation>
+    </message>
+    <message>
+      <source>{package} was downloaded, but does not work in this QGIS ({reason}). Nothing was changed.</source>
+      <translation>{package} 已下载，但在此 QGIS 中无法工作（{reason}）。没有任何更改。</translation>
+    </message>
+    <message>
+      <source>The Python of QGIS has no pip. Run the OSGeo4W setup and install the package python3-pip, then start QGIS again.</source>
+      <translation>QGIS 的 Python 没有 pip。请运行 OSGeo4W 安装程序并安装软件包 python3-pip，然后重新启动 QGIS。</translation>
+    </message>
+    <message>
+      <source>The Python of QGIS has no pip. Install QGIS anew from qgis.org, whose Python has it.</source>
+      <translation>QGIS 的 Python 没有 pip。请从 qgis.org 重新安装 QGIS，其 Python 自带 pip。</translation>
+    </message>
+    <message>
+      <source>Python has no pip. Install it with the package manager of your system, such as 'sudo apt install python3-pip' or 'sudo dnf install python3-pip'.</source>
+      <translation>Python 没有 pip。请用系统的软件包管理器安装，例如 'sudo apt install python3-pip' 或 'sudo dnf install python3-pip'。</translation>
+    </message>
+    <message>
       <source>Predicted {count} image(s) in {seconds:.1f} s ({backend}); {share:.1%} of the pixels could be predicted.</source>
       <translation>已预测 {count} 幅影像，用时 {seconds:.1f} 秒（{backend}）；{share:.1%} 的像元得到预测值。</translation>
     </message>
     <message>
       <source>{method} on {backend}</source>
       <translation>{method}，计算后端：{backend}</translation>
-    </message>
-    <message>
-      <source>Each reference pair needs a fine and a coarse image.</source>
-      <translation>每个参考影像对都需要一幅精细影像和一幅粗分辨率影像。</translation>
-    </message>
-    <message>
-      <source>{method} needs {least} to {most} reference pair(s), but got {count}.</source>
-      <translation>{method} 需要 {least} 至 {most} 个参考影像对，但给出了 {count} 个。</translation>
     </message>
     <message>
       <source>{method} gives no uncertainty.</source>
@@ -28,6 +92,714 @@
       <translation>两个输出同名。</translation>
     </message>
     <message>
+      <source>Blocks of {side} pixels, {count} at a time, to keep to {memory} MB</source>
+      <translation>分块为 {side} 像元，同时计算 {count} 个，以不超过 {memory} MB</translation>
+    </message>
+    <message>
+      <source>This did not work ({error}). The log of STFusion tells more.</source>
+      <translation>操作失败（{error}）。详情见 STFusion 的日志。</translation>
+    </message>
+    <message>
+      <source>There is no prediction yet.</source>
+      <translation>尚无预测影像。</translation>
+    </message>
+    <message>
+      <source>No pixel in view is valid in all predictions and in the true image. Move to another place.</source>
+      <translation>视图中没有在所有预测影像和真实影像中都有效的像元。请移动到别处。</translation>
+    </message>
+    <message>
+      <source>No pixel in view could be predicted. Move to another place.</source>
+      <translation>视图中没有可以预测的像元。请移动到别处。</translation>
+    </message>
+    <message>
+      <source>Choose a true image: without it there is nothing to compare with.</source>
+      <translation>请选择真实影像：没有它就没有可供比较的对象。</translation>
+    </message>
+    <message>
+      <source>Choose a true image, or give the scale ratio, so that predictions can be compared with the coarse image.</source>
+      <translation>请选择真实影像，或给出尺度比，以便将预测影像与粗分辨率影像比较。</translation>
+    </message>
+    <message>
+      <source>Zoom in: at this scale a coarse pixel is no larger than a pixel of the preview. Or choose a true image.</source>
+      <translation>请放大：在此比例下，粗像元不大于预览的像元。也可以选择真实影像。</translation>
+    </message>
+    <message>
+      <source>Near infrared ({bands})</source>
+      <translation>近红外（{bands}）</translation>
+    </message>
+    <message>
+      <source>True colour ({bands})</source>
+      <translation>真彩色（{bands}）</translation>
+    </message>
+    <message>
+      <source>As on the map ({bands})</source>
+      <translation>与地图相同（{bands}）</translation>
+    </message>
+    <message>
+      <source>Colours ({bands})</source>
+      <translation>彩色（{bands}）</translation>
+    </message>
+    <message>
+      <source>{band}, {wavelength:.0f} nm</source>
+      <translation>{band}，{wavelength:.0f} nm</translation>
+    </message>
+    <message>
+      <source>Root mean square over the bands of the prediction minus {image}.</source>
+      <translation>预测影像减“{image}”，取各波段的均方根。</translation>
+    </message>
+    <message>
+      <source>The prediction minus {image}, {band}.</source>
+      <translation>预测影像减“{image}”，{band}。</translation>
+    </message>
+    <message>
+      <source>There is no true image: means over coarse pixels are compared.</source>
+      <translation>没有真实影像：比较的是粗像元内的均值。</translation>
+    </message>
+    <message>
+      <source>Bands of the error map</source>
+      <translation>误差图的波段</translation>
+    </message>
+    <message>
+      <source>All bands</source>
+      <translation>所有波段</translation>
+    </message>
+    <message>
+      <source>{method} minus coarse image</source>
+      <translation>{method} 减粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Error of {method}</source>
+      <translation>{method} 的误差</translation>
+    </message>
+    <message>
+      <source>The picture {path} cannot be written.</source>
+      <translation>无法写入图片 {path}。</translation>
+    </message>
+    <message>
+      <source>Against {image}, {pixels} pixels</source>
+      <translation>与“{image}”比较，{pixels} 像元</translation>
+    </message>
+    <message>
+      <source>Metric</source>
+      <translation>指标</translation>
+    </message>
+    <message>
+      <source>Band</source>
+      <translation>波段</translation>
+    </message>
+    <message>
+      <source>Better</source>
+      <translation>方向</translation>
+    </message>
+    <message>
+      <source>Copied: paste it into a spreadsheet.</source>
+      <translation>已复制：可粘贴到电子表格中。</translation>
+    </message>
+    <message>
+      <source>Report (*.html)</source>
+      <translation>报告 (*.html)</translation>
+    </message>
+    <message>
+      <source>Table (*.csv)</source>
+      <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+      <source>Picture (*.png)</source>
+      <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+      <source>Save the metrics</source>
+      <translation>保存评价指标</translation>
+    </message>
+    <message>
+      <source>Saved: {file}</source>
+      <translation>已保存：{file}</translation>
+    </message>
+    <message>
+      <source>Compared with</source>
+      <translation>比较对象</translation>
+    </message>
+    <message>
+      <source>Move the mouse over the images to see the values of a pixel. A click keeps it; Shift and the arrow keys go from there.</source>
+      <translation>将鼠标移到影像上可查看像元的值。单击可固定该像元；按住 Shift 用方向键可从该处移动。</translation>
+    </message>
+    <message>
+      <source>The values of a pixel appear here when there is a preview.</source>
+      <translation>有预览时，此处显示像元的值。</translation>
+    </message>
+    <message>
+      <source>Row {row}, column {column}: {x:.10g}, {y:.10g}</source>
+      <translation>第 {row} 行，第 {column} 列：{x:.10g}, {y:.10g}</translation>
+    </message>
+    <message>
+      <source>Bands of the images</source>
+      <translation>影像的波段</translation>
+    </message>
+    <message>
+      <source>Hold: only the right image</source>
+      <translation>按住：仅显示右侧影像</translation>
+    </message>
+    <message>
+      <source>Hold down to see only the right image, so that differences stand out. On the map, hold F. Ctrl and the arrow keys move the divider.</source>
+      <translation>按住时仅显示右侧影像，便于看出差异。在地图上可按住 F 键。Ctrl 加方向键可移动分隔线。</translation>
+    </message>
+    <message>
+      <source>Overall</source>
+      <translation>总体</translation>
+    </message>
+    <message>
+      <source>The best of all methods.</source>
+      <translation>所有方法中最好的。</translation>
+    </message>
+    <message>
+      <source>Mean rank</source>
+      <translation>平均排名</translation>
+    </message>
+    <message>
+      <source>The mean of the ranks of a method over all metrics; 1 is the best in all.</source>
+      <translation>方法在所有评价指标上的平均排名；1 表示各项均为最好。</translation>
+    </message>
+    <message>
+      <source>Copy or save the metrics</source>
+      <translation>复制或保存评价指标</translation>
+    </message>
+    <message>
+      <source>Copy as text</source>
+      <translation>复制为文本</translation>
+    </message>
+    <message>
+      <source>Save as CSV…</source>
+      <translation>保存为 CSV…</translation>
+    </message>
+    <message>
+      <source>Save as HTML report…</source>
+      <translation>保存为 HTML 报告…</translation>
+    </message>
+    <message>
+      <source>Save as picture (PNG)…</source>
+      <translation>保存为图片 (PNG)…</translation>
+    </message>
+    <message>
+      <source>Metrics</source>
+      <translation>评价指标</translation>
+    </message>
+    <message>
+      <source>Chart</source>
+      <translation>图表</translation>
+    </message>
+    <message>
+      <source>Pixel</source>
+      <translation>像元</translation>
+    </message>
+    <message>
+      <source>Left of the divider</source>
+      <translation>分隔线左侧</translation>
+    </message>
+    <message>
+      <source>Right of the divider</source>
+      <translation>分隔线右侧</translation>
+    </message>
+    <message>
+      <source>Swap left and right</source>
+      <translation>左右互换</translation>
+    </message>
+    <message>
+      <source>Choose the images and a method to see a prediction here.</source>
+      <translation>选择影像和方法后，此处显示预测影像。</translation>
+    </message>
+    <message>
+      <source>The metrics of predictions appear here, against the true image or, without one, against the coarse image.</source>
+      <translation>此处显示预测影像的评价指标：与真实影像比较；没有真实影像时与粗分辨率影像比较。</translation>
+    </message>
+    <message>
+      <source>Images</source>
+      <translation>影像</translation>
+    </message>
+    <message>
+      <source>Method</source>
+      <translation>方法</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>质量评价</translation>
+    </message>
+    <message>
+      <source>Copied to the clipboard.</source>
+      <translation>已复制到剪贴板。</translation>
+    </message>
+    <message>
+      <source>(none)</source>
+      <translation>（无）</translation>
+    </message>
+    <message>
+      <source>Mask: {layer}</source>
+      <translation>掩膜：{layer}</translation>
+    </message>
+    <message>
+      <source>No mask. Choose a layer whose pixels above 0 may be used, to leave out clouds.</source>
+      <translation>无掩膜。可选择一个图层，仅使用其中像元值大于 0 的像元，以排除云。</translation>
+    </message>
+    <message>
+      <source>No mask</source>
+      <translation>无掩膜</translation>
+    </message>
+    <message>
+      <source>Prediction date</source>
+      <translation>预测日期</translation>
+    </message>
+    <message>
+      <source>Coarse</source>
+      <translation>粗分辨率</translation>
+    </message>
+    <message>
+      <source>The coarse image of the date whose fine image is to be predicted.</source>
+      <translation>待预测精细影像的日期的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>The true fine image of the prediction date, if there is one: predictions are compared with it.</source>
+      <translation>预测日期的真实精细影像（如有）：预测影像将与之比较。</translation>
+    </message>
+    <message>
+      <source>True fine</source>
+      <translation>真实精细</translation>
+    </message>
+    <message>
+      <source>Fine</source>
+      <translation>精细</translation>
+    </message>
+    <message>
+      <source>The image with small pixels, of a date for which there is also a coarse image.</source>
+      <translation>像元较小的影像，其日期也有粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>The image with large pixels, of the same date as the fine image of the pair. Any grid and coordinate reference system; need not be resampled or cut.</source>
+      <translation>像元较大的影像，与该影像对的精细影像日期相同。格网和坐标参照系不限，无需重采样或裁剪。</translation>
+    </message>
+    <message>
+      <source>Add pair {number}</source>
+      <translation>添加影像对 {number}</translation>
+    </message>
+    <message>
+      <source>Add a fine image</source>
+      <translation>添加精细影像</translation>
+    </message>
+    <message>
+      <source>Fine image of another date</source>
+      <translation>另一日期的精细影像</translation>
+    </message>
+    <message>
+      <source>Pair {number}</source>
+      <translation>影像对 {number}</translation>
+    </message>
+    <message>
+      <source>{label} (optional)</source>
+      <translation>{label}（可选）</translation>
+    </message>
+    <message>
+      <source>Keep to compare</source>
+      <translation>保留以供比较</translation>
+    </message>
+    <message>
+      <source>Keep this method with these parameters, and compare others with it. The arrow adds any method with its defaults.</source>
+      <translation>保留此方法及其参数，以便与其他方法比较。箭头可按默认参数添加任意方法。</translation>
+    </message>
+    <message>
+      <source>Show this prediction</source>
+      <translation>显示此预测影像</translation>
+    </message>
+    <message>
+      <source>Show these parameters in the form</source>
+      <translation>在表单中显示这些参数</translation>
+    </message>
+    <message>
+      <source>Forget this prediction</source>
+      <translation>移除此预测影像</translation>
+    </message>
+    <message>
+      <source>defaults</source>
+      <translation>默认值</translation>
+    </message>
+    <message>
+      <source>Advanced</source>
+      <translation>高级</translation>
+    </message>
+    <message>
+      <source>Reset to the paper's defaults</source>
+      <translation>恢复为论文的默认值</translation>
+    </message>
+    <message>
+      <source>What the method is good at, and where it fails</source>
+      <translation>此方法擅长什么，在哪里会失败</translation>
+    </message>
+    <message>
+      <source>Source:</source>
+      <translation>文献：</translation>
+    </message>
+    <message>
+      <source>Bands, units and ratio</source>
+      <translation>波段、单位与尺度比</translation>
+    </message>
+    <message>
+      <source>How to find the band of an image that belongs to a band of the fine image of pair 1: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
+      <translation>如何为影像对 1 精细影像的各波段找到对应波段：按顺序、按波段名称或按波长。</translation>
+    </message>
+    <message>
+      <source>Scale coarse images to the units of the fine ones</source>
+      <translation>将粗分辨率影像换算到精细影像的单位</translation>
+    </message>
+    <message>
+      <source>If one image holds reflectance from 0 to 1 and another from 0 to 10000, multiply the latter images so that all have the units of the fine image of pair 1.</source>
+      <translation>如果一幅影像的反射率为 0 至 1，而另一幅为 0 至 10000，则乘以相应系数，使所有影像与影像对 1 的精细影像单位一致。</translation>
+    </message>
+    <message>
+      <source>Correct a shift of the coarse images</source>
+      <translation>校正粗分辨率影像的偏移</translation>
+    </message>
+    <message>
+      <source>Find by how much the coarse image of pair 1 is shifted against the fine one, and move all coarse images back by it. The log tells the shift in any case.</source>
+      <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移，并将所有粗分辨率影像反向移动该偏移量。无论是否校正，日志中都会给出偏移量。</translation>
+    </message>
+    <message>
+      <source>from the images</source>
+      <translation>由影像得出</translation>
+    </message>
+    <message>
+      <source>Only for coarse images that were resampled to the pixel size of the fine ones: the side of an original coarse pixel in fine pixels, such as 16. Otherwise it is found from the images.</source>
+      <translation>仅用于已重采样到精细像元大小的粗分辨率影像：原始粗像元的边长，以精细像元计，例如 16。其他情况由影像自动求得。</translation>
+    </message>
+    <message>
+      <source>from the fine image</source>
+      <translation>由精细影像得出</translation>
+    </message>
+    <message>
+      <source>Into how many pixels a side each coarse pixel is divided. Needed without a fine image, whose grid counts otherwise.</source>
+      <translation>每个粗像元沿每边划分的像元数。没有精细影像时必须给出，否则以精细影像的格网为准。</translation>
+    </message>
+    <message>
+      <source>Match the bands of the images</source>
+      <translation>影像的波段匹配</translation>
+    </message>
+    <message>
+      <source>Scale ratio of resampled coarse images</source>
+      <translation>重采样粗分辨率影像的尺度比</translation>
+    </message>
+    <message>
+      <source>Scale ratio of the output</source>
+      <translation>输出的尺度比</translation>
+    </message>
+    <message>
+      <source>STFusion: preview of a fusion</source>
+      <translation>STFusion：融合预览</translation>
+    </message>
+    <message>
+      <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates.</source>
+      <translation>请加载一幅精细影像、同日期的粗分辨率影像以及待预测日期的粗分辨率影像。程序按分辨率和日期识别它们。</translation>
+    </message>
+    <message>
+      <source>Processing is not available: enable its plugin.</source>
+      <translation>Processing 不可用：请启用该插件。</translation>
+    </message>
+    <message>
+      <source>{method} has predicted the whole scene in {seconds:.0f} s.</source>
+      <translation>{method} 已在 {seconds:.0f} 秒内预测整个场景。</translation>
+    </message>
+    <message>
+      <source>{method} failed: {reason}</source>
+      <translation>{method} 失败：{reason}</translation>
+    </message>
+    <message>
+      <source>Run…</source>
+      <translation>运行…</translation>
+    </message>
+    <message>
+      <source>Open the dialog of the method in Processing, filled in with what is chosen here.</source>
+      <translation>打开该方法的 Processing 对话框，并填入此处所选内容。</translation>
+    </message>
+    <message>
+      <source>Run in background</source>
+      <translation>后台运行</translation>
+    </message>
+    <message>
+      <source>Predict the whole scene while you go on, into a temporary layer.</source>
+      <translation>在您继续工作的同时预测整个场景，结果存入临时图层。</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>复制</translation>
+    </message>
+    <message>
+      <source>Copy what would be run</source>
+      <translation>复制将要运行的内容</translation>
+    </message>
+    <message>
+      <source>As qgis_process command</source>
+      <translation>复制为 qgis_process 命令</translation>
+    </message>
+    <message>
+      <source>As Python</source>
+      <translation>复制为 Python</translation>
+    </message>
+    <message>
+      <source>True image</source>
+      <translation>真实影像</translation>
+    </message>
+    <message>
+      <source>Coarse image</source>
+      <translation>粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Fine image {number}</source>
+      <translation>精细影像 {number}</translation>
+    </message>
+    <message>
+      <source>{columns} × {rows} pixels</source>
+      <translation>{columns} × {rows} 像元</translation>
+    </message>
+    <message>
+      <source>{columns} × {rows} pixels in {seconds:.1f} s</source>
+      <translation>{columns} × {rows} 像元，用时 {seconds:.1f} 秒</translation>
+    </message>
+    <message>
+      <source>{size} · zoomed out: pixels averaged {factor} × {factor}</source>
+      <translation>{size} · 已缩小显示：像元按 {factor} × {factor} 平均</translation>
+    </message>
+    <message>
+      <source>The map shows more pixels than the screen has. The fine images were averaged over squares of {factor} × {factor} pixels, and windows span the same ground in fewer pixels. Zoom in to see the prediction as it will be.</source>
+      <translation>地图显示的像元多于屏幕像素。精细影像已按 {factor} × {factor} 像元的方块平均，窗口以更少的像元覆盖同样的地面范围。放大地图即可看到最终的预测影像。</translation>
+    </message>
+    <message>
+      <source>Move the preview with the map</source>
+      <translation>预览随地图移动</translation>
+    </message>
+    <message>
+      <source>Zoom to the images</source>
+      <translation>缩放到影像</translation>
+    </message>
+    <message>
+      <source>1 band</source>
+      <translation>1 个波段</translation>
+    </message>
+    <message>
+      <source>{count} bands</source>
+      <translation>{count} 个波段</translation>
+    </message>
+    <message>
+      <source>date unknown</source>
+      <translation>日期未知</translation>
+    </message>
+    <message>
+      <source>ratio unknown</source>
+      <translation>尺度比未知</translation>
+    </message>
+    <message>
+      <source>ratio {ratio:.3g}</source>
+      <translation>尺度比 {ratio:.3g}</translation>
+    </message>
+    <message>
+      <source>about {length}</source>
+      <translation>约 {length}</translation>
+    </message>
+    <message>
+      <source>no</source>
+      <translation>否</translation>
+    </message>
+    <message>
+      <source>yes</source>
+      <translation>是</translation>
+    </message>
+    <message>
+      <source>Previews are made inside of QGIS, which may hesitate now and then. {reason}</source>
+      <translation>预览在 QGIS 内部生成，偶尔可能出现停顿。{reason}</translation>
+    </message>
+    <message>
+      <source>The preview failed unexpectedly ({error}). The log of messages tells more.</source>
+      <translation>预览意外失败（{error}）。详情见消息日志。</translation>
+    </message>
+    <message>
+      <source>Compare {name} with…</source>
+      <translation>将 {name} 与…比较</translation>
+    </message>
+    <message>
+      <source>None: only the coarse image</source>
+      <translation>无：仅粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>None</source>
+      <translation>无</translation>
+    </message>
+    <message>
+      <source>The true image of the same date, with pixels as large as those of the layer.</source>
+      <translation>同一日期的真实影像，像元大小与该图层相同。</translation>
+    </message>
+    <message>
+      <source>The layer averaged to its pixels is compared with it; needs no reference.</source>
+      <translation>将该图层聚合到其像元后与之比较；不需要真实影像。</translation>
+    </message>
+    <message>
+      <source>Side of a coarse pixel in fine pixels. It is found from the coarse image; needed for ERGAS without one, or if the coarse image was resampled to fine pixels.</source>
+      <translation>粗像元的边长，以精细像元计。由粗分辨率影像求得；没有粗分辨率影像而要计算 ERGAS，或粗分辨率影像已重采样到精细像元时须给出。</translation>
+    </message>
+    <message>
+      <source>Measure</source>
+      <translation>评价</translation>
+    </message>
+    <message>
+      <source>Reference image</source>
+      <translation>真实影像</translation>
+    </message>
+    <message>
+      <source>Coarse image of the same date</source>
+      <translation>同一日期的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Scale ratio</source>
+      <translation>尺度比</translation>
+    </message>
+    <message>
+      <source>Choose a reference image, or a coarse image of the same date.</source>
+      <translation>请选择真实影像，或同一日期的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>Looking at the images…</source>
+      <translation>正在检查影像…</translation>
+    </message>
+    <message>
+      <source>The images fit together.</source>
+      <translation>这些影像相互匹配。</translation>
+    </message>
+    <message>
+      <source>Compare with…</source>
+      <translation>与…比较</translation>
+    </message>
+    <message>
+      <source>Report of the quality</source>
+      <translation>质量报告</translation>
+    </message>
+    <message>
+      <source>Measure quality again</source>
+      <translation>重新评价质量</translation>
+    </message>
+    <message>
+      <source>Hide quality</source>
+      <translation>隐藏质量</translation>
+    </message>
+    <message>
+      <source>Show quality</source>
+      <translation>显示质量</translation>
+    </message>
+    <message>
+      <source>Quality of the prediction</source>
+      <translation>预测影像的质量</translation>
+    </message>
+    <message>
+      <source>Choose a file</source>
+      <translation>选择文件</translation>
+    </message>
+    <message>
+      <source>Image to compare with</source>
+      <translation>用于比较的影像</translation>
+    </message>
+    <message>
+      <source>Click to measure again.</source>
+      <translation>单击以重新评价。</translation>
+    </message>
+    <message>
+      <source>Quality of {name}</source>
+      <translation>{name} 的质量</translation>
+    </message>
+    <message>
+      <source>Waiting…</source>
+      <translation>等待中…</translation>
+    </message>
+    <message>
+      <source>Measuring… {percent} %</source>
+      <translation>正在评价… {percent} %</translation>
+    </message>
+    <message>
+      <source>Its quality is not measured yet.</source>
+      <translation>尚未评价其质量。</translation>
+    </message>
+    <message>
+      <source>There is nothing to compare it with yet.</source>
+      <translation>尚无可与之比较的影像。</translation>
+    </message>
+    <message>
+      <source>No comparison</source>
+      <translation>无法比较</translation>
+    </message>
+    <message>
+      <source>Report of {name}</source>
+      <translation>{name} 的报告</translation>
+    </message>
+    <message>
+      <source>No report</source>
+      <translation>没有报告</translation>
+    </message>
+    <message>
+      <source>RMSE</source>
+      <translation>RMSE</translation>
+    </message>
+    <message>
+      <source>SAM</source>
+      <translation>SAM</translation>
+    </message>
+    <message>
+      <source>SSIM</source>
+      <translation>SSIM</translation>
+    </message>
+    <message>
+      <source>ERGAS</source>
+      <translation>ERGAS</translation>
+    </message>
+    <message>
+      <source>Correlation</source>
+      <translation>相关系数</translation>
+    </message>
+    <message>
+      <source>Kept detail</source>
+      <translation>细节保留率</translation>
+    </message>
+    <message>
+      <source>Against {name}</source>
+      <translation>对照 {name}</translation>
+    </message>
+    <message>
+      <source>Consistency with {name}</source>
+      <translation>与 {name} 的一致性</translation>
+    </message>
+    <message>
+      <source>Detail of {name}</source>
+      <translation>相对 {name} 的细节</translation>
+    </message>
+    <message>
+      <source>{band}: RMSE {error}, {share:.0%} of the standard deviation of the reference</source>
+      <translation>{band}：RMSE {error}，为真实影像标准差的 {share:.0%}</translation>
+    </message>
+    <message>
+      <source>{band}: RMSE {error} to the coarse image, {share:.0%} of the standard deviation of the prediction</source>
+      <translation>{band}：与粗分辨率影像的 RMSE 为 {error}，为预测影像标准差的 {share:.0%}</translation>
+    </message>
+    <message>
+      <source>the file of the layer</source>
+      <translation>图层的文件</translation>
+    </message>
+    <message>
+      <source>Changed since it was measured: {files}.</source>
+      <translation>评价之后已发生变化：{files}。</translation>
+    </message>
+    <message>
+      <source>Measure again</source>
+      <translation>重新评价</translation>
+    </message>
+    <message>
+      <source>Stop measuring</source>
+      <translation>停止评价</translation>
+    </message>
+    <message>
+      <source>Click for the report</source>
+      <translation>单击查看报告</translation>
+    </message>
+    <message>
       <source>The image {path} cannot be opened.</source>
       <translation>无法打开影像 {path}。</translation>
     </message>
@@ -36,8 +808,176 @@
       <translation>{caption}：误差，{band}</translation>
     </message>
     <message>
-      <source>The picture {path} cannot be written.</source>
-      <translation>无法写入图片 {path}。</translation>
+      <source>Cache of compiled kernels</source>
+      <translation>已编译内核的缓存</translation>
+    </message>
+    <message>
+      <source>Empty</source>
+      <translation>清空</translation>
+    </message>
+    <message>
+      <source>They are compiled again when they are needed, which takes seconds once.</source>
+      <translation>需要时会重新编译，只需一次，约几秒钟。</translation>
+    </message>
+    <message>
+      <source>{size:.1f} MB in {folder}</source>
+      <translation>{folder} 中有 {size:.1f} MB</translation>
+    </message>
+    <message>
+      <source>Computation</source>
+      <translation>计算</translation>
+    </message>
+    <message>
+      <source>one a processor core ({count})</source>
+      <translation>每个处理器核心一个（{count}）</translation>
+    </message>
+    <message>
+      <source>How many blocks of an image are computed at a time, where an algorithm is not told otherwise. The result does not depend on it.</source>
+      <translation>在算法未另行指定时，同时计算多少个影像分块。结果与此无关。</translation>
+    </message>
+    <message>
+      <source>What one run may take. Blocks become smaller, and fewer are computed at a time, until they fit; the result does not depend on it. Networks take no more either.</source>
+      <translation>一次运行可占用的内存。分块会变小，同时计算的分块会减少，直到满足为止；结果与此无关。神经网络也不会占用更多。</translation>
+    </message>
+    <message>
+      <source>Parts of the images that GDAL keeps while a run works.</source>
+      <translation>运行期间 GDAL 保留在内存中的影像部分。</translation>
+    </message>
+    <message>
+      <source>As the fine image</source>
+      <translation>与精细影像相同</translation>
+    </message>
+    <message>
+      <source>Float32</source>
+      <translation>Float32</translation>
+    </message>
+    <message>
+      <source>Proposed for new runs. Integers are rounded; float32 keeps the fractions.</source>
+      <translation>新运行的默认值。整数会四舍五入；float32 保留小数。</translation>
+    </message>
+    <message>
+      <source>What runs networks where an algorithm says 'Automatic'. What does not work on this machine is replaced by the CPU, and the log says why.</source>
+      <translation>算法选择“自动”时，用什么运行神经网络。在本机上不可用的会由 CPU 代替，日志会说明原因。</translation>
+    </message>
+    <message>
+      <source>Measure the quality of predictions when they are loaded</source>
+      <translation>加载预测影像时评价其质量</translation>
+    </message>
+    <message>
+      <source>Shown under the layer. Large images are measured only when asked for.</source>
+      <translation>显示在图层下方。大影像仅在要求时才评价。</translation>
+    </message>
+    <message>
+      <source>Threads</source>
+      <translation>线程数</translation>
+    </message>
+    <message>
+      <source>Memory of a run</source>
+      <translation>一次运行的内存</translation>
+    </message>
+    <message>
+      <source>Raster cache</source>
+      <translation>栅格缓存</translation>
+    </message>
+    <message>
+      <source>Data type of outputs</source>
+      <translation>输出的数据类型</translation>
+    </message>
+    <message>
+      <source>Run networks on</source>
+      <translation>运行神经网络于</translation>
+    </message>
+    <message>
+      <source>{provider} (not on this machine)</source>
+      <translation>{provider}（本机不可用）</translation>
+    </message>
+    <message>
+      <source>Installing {package}</source>
+      <translation>正在安装 {package}</translation>
+    </message>
+    <message>
+      <source>Cancelled. Nothing was changed.</source>
+      <translation>已取消。没有任何更改。</translation>
+    </message>
+    <message>
+      <source>Change</source>
+      <translation>更改</translation>
+    </message>
+    <message>
+      <source>Install</source>
+      <translation>安装</translation>
+    </message>
+    <message>
+      <source>There is no version that fits this QGIS.</source>
+      <translation>没有适合此 QGIS 的版本。</translation>
+    </message>
+    <message>
+      <source>It was not installed by this plugin.</source>
+      <translation>它不是由本插件安装的。</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>移除</translation>
+    </message>
+    <message>
+      <source>Install {version} ({what})</source>
+      <translation>安装 {version}（{what}）</translation>
+    </message>
+    <message>
+      <source>not installed, in use until QGIS is restarted</source>
+      <translation>未安装，在重启 QGIS 之前仍在使用</translation>
+    </message>
+    <message>
+      <source>not installed</source>
+      <translation>未安装</translation>
+    </message>
+    <message>
+      <source>{package}; restart QGIS to use it</source>
+      <translation>{package}；请重启 QGIS 以使用</translation>
+    </message>
+    <message>
+      <source>{package}, installed elsewhere</source>
+      <translation>{package}，安装于别处</translation>
+    </message>
+    <message>
+      <source>Optional packages</source>
+      <translation>可选软件包</translation>
+    </message>
+    <message>
+      <source>All methods work without them; only networks need onnxruntime. They are installed into your profile, and leave the Python of QGIS as it is.</source>
+      <translation>没有它们所有方法也能工作；只有神经网络需要 onnxruntime。它们会安装到您的用户配置中，不会改动 QGIS 的 Python。</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
+      <source>To be downloaded: {packages}. On the disk it will take about {size:.1f} GB. You can go on working meanwhile.</source>
+      <translation>将要下载：{packages}。约占用磁盘 {size:.1f} GB。期间您可以继续工作。</translation>
+    </message>
+    <message>
+      <source>{package} is removed.</source>
+      <translation>{package} 已移除。</translation>
+    </message>
+    <message>
+      <source>{package} is removed; it stays in use until QGIS is restarted.</source>
+      <translation>{package} 已移除；在重启 QGIS 之前仍在使用。</translation>
+    </message>
+    <message>
+      <source>{package} is installed. Restart QGIS to use it.</source>
+      <translation>{package} 已安装。请重启 QGIS 以使用。</translation>
+    </message>
+    <message>
+      <source>{package} is installed and can be used at once.</source>
+      <translation>{package} 已安装，可以立即使用。</translation>
+    </message>
+    <message>
+      <source>{package} is not installed</source>
+      <translation>{package} 未安装</translation>
+    </message>
+    <message>
+      <source>{package} is installed.</source>
+      <translation>{package} 已安装。</translation>
     </message>
     <message>
       <source>By number</source>
@@ -492,6 +1432,90 @@ Needs the coarse image alone, and how many pixels to make of each; or a fine ima
       <translation>神经网络</translation>
     </message>
     <message>
+      <source>Pair {number} is incomplete: give both its fine and its coarse image, or neither.</source>
+      <translation>影像对 {number} 不完整：请同时给出精细影像和粗分辨率影像，或两者都不给。</translation>
+    </message>
+    <message>
+      <source>{method} needs {least} to {most} reference pair(s), but got {count}.</source>
+      <translation>{method} 需要 {least} 至 {most} 个参考影像对，但给出了 {count} 个。</translation>
+    </message>
+    <message>
+      <source>None comes with this version</source>
+      <translation>此版本未附带网络</translation>
+    </message>
+    <message>
+      <source>Network fusion</source>
+      <translation>网络融合</translation>
+    </message>
+    <message>
+      <source>Runs a trained neural network, a shipped one or one of your own.</source>
+      <translation>运行训练好的神经网络，可用附带的或您自己的。</translation>
+    </message>
+    <message>
+      <source>Predicts with a neural network that has learnt from pairs of images how fine images change. Which images it needs depends on the network: mostly one pair; some take two, some a fine image of any date without its coarse image, and some the coarse image alone. The log shows what the network was trained on and how accurate it was there.
+
+Good where it was trained on land like yours; 'Train network' makes one from your own images. On land, sensors or scale ratios that it has never seen it can be worse than the temporal difference: compare both. A network that others made runs here once 'Describe network' has written into its file what its inputs are. Needs the Python package onnxruntime. Takes seconds to minutes, with a graphics card less.</source>
+      <translation>用神经网络进行预测，网络已从影像对中学到精细影像如何变化。需要哪些影像取决于网络：多数需要一对；有的需要两对，有的需要任意日期的精细影像而不需要其粗分辨率影像，有的只需要粗分辨率影像。日志会显示网络的训练数据及其在训练数据上的精度。
+
+在与训练数据相似的地表上效果好；“训练网络”可用您自己的影像训练一个网络。对于从未见过的地表、传感器或尺度比，它可能不如时间差分：请比较两者。他人制作的网络，用“描述网络”将其输入写入文件后即可在此运行。需要 Python 包 onnxruntime。用时数秒至数分钟，有显卡时更短。</translation>
+    </message>
+    <message>
+      <source>Network</source>
+      <translation>网络</translation>
+    </message>
+    <message>
+      <source>A network that comes with the plugin. A file of your own goes first.</source>
+      <translation>插件附带的网络。若给出您自己的文件，则以该文件为准。</translation>
+    </message>
+    <message>
+      <source>Network of your own</source>
+      <translation>您自己的网络</translation>
+    </message>
+    <message>
+      <source>An ONNX file made by 'Train network', or one from elsewhere into which 'Describe network' has written what its inputs are.</source>
+      <translation>由“训练网络”生成的 ONNX 文件，或来自别处、已由“描述网络”写入其输入说明的文件。</translation>
+    </message>
+    <message>
+      <source>Run on</source>
+      <translation>运行于</translation>
+    </message>
+    <message>
+      <source>Automatic takes a graphics card where one works, otherwise the CPU. What does not work on this machine is replaced by the CPU, and the log says why.</source>
+      <translation>“自动”在显卡可用时使用显卡，否则使用 CPU。本机上不可用的由 CPU 代替，日志会说明原因。</translation>
+    </message>
+    <message>
+      <source>Tile size</source>
+      <translation>分块大小</translation>
+    </message>
+    <message>
+      <source>pixels</source>
+      <translation>像元</translation>
+    </message>
+    <message>
+      <source>Side of the tiles in which the network runs; 0 chooses it by the memory. The result does not depend on it, but for networks that normalise by the tile: these are best with large tiles.</source>
+      <translation>网络运行所用分块的边长；0 表示根据内存选择。结果与它无关，但按分块归一化的网络除外：这类网络宜用大分块。</translation>
+    </message>
+    <message>
+      <source>MB</source>
+      <translation>MB</translation>
+    </message>
+    <message>
+      <source>Memory limit</source>
+      <translation>内存上限</translation>
+    </message>
+    <message>
+      <source>The most memory that the network may take; less if less is free.</source>
+      <translation>网络可占用的最大内存；若空闲内存较少则更小。</translation>
+    </message>
+    <message>
+      <source>{network} needs the {image}, which is missing.</source>
+      <translation>{network} 需要{image}，但未给出。</translation>
+    </message>
+    <message>
+      <source>No network comes with this version of the plugin. Give the file of a network of your own, or make one with 'Train network'.</source>
+      <translation>此版本的插件未附带网络。请给出您自己的网络文件，或用“训练网络”训练一个。</translation>
+    </message>
+    <message>
       <source>Unmixes the change of the objects of the fine image, and compensates residuals by object and by pixel.</source>
       <translation>对精细影像中各对象的变化进行解混，并在对象级和像元级补偿残差。</translation>
     </message>
@@ -606,6 +1630,10 @@ An image of 400 x 400 pixels and three bands takes some five seconds on two core
     <message>
       <source>{label}: '{value}' is none of {choices}.</source>
       <translation>{label}：“{value}”不在可选值 {choices} 之中。</translation>
+    </message>
+    <message>
+      <source>{label}: there is no file {value}.</source>
+      <translation>{label}：文件 {value} 不存在。</translation>
     </message>
     <message>
       <source>{label} is not a number.</source>
@@ -984,6 +2012,966 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>对多少个最相似像元的剩余粗分辨率变化取平均。数量越多，结果越平滑。</translation>
     </message>
     <message>
+      <source>There is no architecture '{name}'. Choose one of: {names}.</source>
+      <translation>没有名为“{name}”的网络结构。请选择以下之一：{names}。</translation>
+    </message>
+    <message>
+      <source>Residual fusion</source>
+      <translation>残差融合</translation>
+    </message>
+    <message>
+      <source>Starts from the temporal difference and learns what it misses. Small and fast; the best choice for most scenes.</source>
+      <translation>从时间差分出发，学习其遗漏的内容。小而快，是大多数场景的最佳选择。</translation>
+    </message>
+    <message>
+      <source>EDCSTFN</source>
+      <translation>EDCSTFN</translation>
+    </message>
+    <message>
+      <source>Encodes the fine image and the change apart, and decodes their sum. A known network to compare with; several times slower than residual fusion.</source>
+      <translation>分别编码精细影像与变化，再解码二者之和。用于比较的知名网络；比残差融合慢数倍。</translation>
+    </message>
+    <message>
+      <source>EDCSTFN, two references</source>
+      <translation>EDCSTFN，两个参考影像对</translation>
+    </message>
+    <message>
+      <source>EDCSTFN between two pairs: where their changes differ, the smaller one counts more.</source>
+      <translation>介于两个影像对之间的 EDCSTFN：二者的变化不同时，变化较小者权重更大。</translation>
+    </message>
+    <message>
+      <source>DCSTFN</source>
+      <translation>DCSTFN</translation>
+    </message>
+    <message>
+      <source>The first network of its kind: features of the fine image, plus the change of those of the coarse images. For comparison; it blurs.</source>
+      <translation>同类网络中的第一个：精细影像的特征加上粗分辨率影像特征的变化。仅供比较；结果偏模糊。</translation>
+    </message>
+    <message>
+      <source>GAN-STFM</source>
+      <translation>GAN-STFM</translation>
+    </message>
+    <message>
+      <source>Needs the coarse image of the prediction date and a fine image of any date, without its coarse one: for areas without pairs. Slow to train.</source>
+      <translation>需要预测日期的粗分辨率影像和任意日期的精细影像，后者无需同日期的粗分辨率影像：适用于没有影像对的地区。训练较慢。</translation>
+    </message>
+    <message>
+      <source>SRCNN</source>
+      <translation>SRCNN</translation>
+    </message>
+    <message>
+      <source>Sharpens the interpolated coarse image, without any fine one: learned super-resolution, for comparison.</source>
+      <translation>在没有任何精细影像的情况下锐化插值后的粗分辨率影像：学习型超分辨率，供比较之用。</translation>
+    </message>
+    <message>
+      <source>The contract is no JSON ({reason}).</source>
+      <translation>契约不是有效的 JSON（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The contract has version {version}, of which this STFusion knows nothing. Update the plugin.</source>
+      <translation>契约的版本为 {version}，当前的 STFusion 无法识别。请更新插件。</translation>
+    </message>
+    <message>
+      <source>Two entries of 'inputs' have the same name.</source>
+      <translation>“inputs” 中有两项名称相同。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is wrong: {image} is no coarse image, so it cannot come on the coarse grid.</source>
+      <translation>条目“{entry}”有误：{image} 不是粗分辨率影像，不能取粗格网。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is wrong: it has {role} without {first}.</source>
+      <translation>条目“{entry}”有误：有 {role} 却没有 {first}。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is wrong: only one image can be added, all else must be differences.</source>
+      <translation>条目“{entry}”有误：只能加一幅影像，其余必须是差值。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is wrong: no input uses coarse_prediction, so the network cannot know of the prediction date.</source>
+      <translation>条目“{entry}”有误：没有输入使用 coarse_prediction，网络无从得知预测日期的情况。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is wrong: it is the output of the prediction.</source>
+      <translation>条目“{entry}”有误：它已是预测影像的输出。</translation>
+    </message>
+    <message>
+      <source>{file} does not say what its inputs are. Run 'Describe network' on it first, and use the file that it writes.</source>
+      <translation>{file} 没有说明其输入是什么。请先对它运行“描述网络”，再使用所写出的文件。</translation>
+    </message>
+    <message>
+      <source>{file} breaks the contract of a fusion network. {reason}</source>
+      <translation>{file} 不符合融合网络的契约。{reason}</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' must be an object.</source>
+      <translation>条目“{entry}”必须是一个对象。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is missing.</source>
+      <translation>缺少条目“{entry}”。</translation>
+    </message>
+    <message>
+      <source>it must be a text</source>
+      <translation>它必须是文本</translation>
+    </message>
+    <message>
+      <source>it must be a whole number, {least} or more</source>
+      <translation>它必须是不小于 {least} 的整数</translation>
+    </message>
+    <message>
+      <source>it must be true or false</source>
+      <translation>它必须是 true 或 false</translation>
+    </message>
+    <message>
+      <source>it must be one of {choices}</source>
+      <translation>它必须是以下之一：{choices}</translation>
+    </message>
+    <message>
+      <source>it must be two rising numbers, such as [4, 20], or null</source>
+      <translation>它必须是两个递增的数，例如 [4, 20]，或者 null</translation>
+    </message>
+    <message>
+      <source>it must be a list of texts</source>
+      <translation>它必须是文本列表</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is wrong: {reason}</source>
+      <translation>条目“{entry}”有误：{reason}</translation>
+    </message>
+    <message>
+      <source>it must be a list with at least one object</source>
+      <translation>它必须是至少含一个对象的列表</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is unknown; known are {names}.</source>
+      <translation>条目“{entry}”无法识别；可用的有 {names}。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is {value}, but {reason}.</source>
+      <translation>条目“{entry}”的值为 {value}，但{reason}。</translation>
+    </message>
+    <message>
+      <source>'{text}' is neither an image ({roles}) nor the difference of two, such as 'coarse_prediction - coarse_1'.</source>
+      <translation>“{text}”既不是影像（{roles}），也不是两幅影像之差（例如 'coarse_prediction - coarse_1'）。</translation>
+    </message>
+    <message>
+      <source>it is empty</source>
+      <translation>它是空的</translation>
+    </message>
+    <message>
+      <source>{file}: ONNX opset {opsets}</source>
+      <translation>{file}：ONNX opset {opsets}</translation>
+    </message>
+    <message>
+      <source>Input</source>
+      <translation>输入</translation>
+    </message>
+    <message>
+      <source>Output</source>
+      <translation>输出</translation>
+    </message>
+    <message>
+      <source>It has no contract yet: say what its inputs are to write one.</source>
+      <translation>它还没有契约：说明其输入是什么即可写入。</translation>
+    </message>
+    <message>
+      <source>Its contract: {title}</source>
+      <translation>其契约：{title}</translation>
+    </message>
+    <message>
+      <source>'{text}' does not say which input it is. Write: name = images; the network has the inputs {names}.</source>
+      <translation>“{text}”没有说明是哪个输入。请写成：名称 = 影像；该网络的输入有 {names}。</translation>
+    </message>
+    <message>
+      <source>'{text}': behind @ stands the grid, fine or coarse.</source>
+      <translation>“{text}”：@ 之后应为格网，fine 或 coarse。</translation>
+    </message>
+    <message>
+      <source>{file} has no contract yet: say what its inputs are. They are called {names}.</source>
+      <translation>{file} 还没有契约：请说明其输入是什么。它们的名称为 {names}。</translation>
+    </message>
+    <message>
+      <source>{file} has several outputs: {names}. Say which is the prediction.</source>
+      <translation>{file} 有多个输出：{names}。请说明哪个是预测影像。</translation>
+    </message>
+    <message>
+      <source>The file does not tell for how many bands it was made. Give it.</source>
+      <translation>文件没有说明适用于多少个波段。请给出。</translation>
+    </message>
+    <message>
+      <source>The scale ratio by which the network divides coarse pixels cannot be found by trying. Give it.</source>
+      <translation>无法通过尝试得出网络划分粗像元所用的尺度比。请给出。</translation>
+    </message>
+    <message>
+      <source>The network runs with some sizes only. Give of what they must be multiples.</source>
+      <translation>该网络只能在某些尺寸下运行。请给出尺寸必须是多少的倍数。</translation>
+    </message>
+    <message>
+      <source>The result depends on where a tile begins, whatever its sides are multiples of: tiles would leave seams. Say that the network uses statistics of the tile, so that tiles are blended.</source>
+      <translation>无论边长取多少的倍数，结果都与分块的起点有关：分块会留下接缝。请注明网络使用分块的统计量，以便对分块进行混合。</translation>
+    </message>
+    <message>
+      <source>The network gives values that are no numbers. Check how images are scaled for it, and the network itself.</source>
+      <translation>网络给出的值不是数字。请检查影像的缩放方式以及网络本身。</translation>
+    </message>
+    <message>
+      <source>The network {path} cannot be written ({reason}).</source>
+      <translation>无法写入网络 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The network {path} cannot be opened ({reason}).</source>
+      <translation>无法打开网络 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} is not complete. Copy or download it again.</source>
+      <translation>{file} 不完整。请重新复制或下载。</translation>
+    </message>
+    <message>
+      <source>{file} is no ONNX file. A network must be exported to ONNX to run here.</source>
+      <translation>{file} 不是 ONNX 文件。网络必须导出为 ONNX 才能在此运行。</translation>
+    </message>
+    <message>
+      <source>{file} does not run on {provider} ({reason}); the next is tried.</source>
+      <translation>{file} 无法在 {provider} 上运行（{reason}）；将尝试下一个。</translation>
+    </message>
+    <message>
+      <source>{file} does not run on this machine ({reason}).</source>
+      <translation>{file} 无法在本机上运行（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} takes images of {wanted} bands, but {layer} has {count}. Choose images with these bands, or another network.</source>
+      <translation>{file} 需要 {wanted} 个波段的影像，但 {layer} 有 {count} 个。请选择具有这些波段的影像，或换用其他网络。</translation>
+    </message>
+    <message>
+      <source>{file} was made for a scale ratio of {least:g} to {most:g}, but that of these images is {ratio:g}.</source>
+      <translation>{file} 适用的尺度比为 {least:g} 至 {most:g}，但这些影像的尺度比为 {ratio:g}。</translation>
+    </message>
+    <message>
+      <source>{file} was made for scale ratios of {least:g} to {most:g}, but that of these images is {ratio:.3g}: compare its prediction with that of another method.</source>
+      <translation>{file} 适用的尺度比为 {least:g} 至 {most:g}，但这些影像的尺度比为 {ratio:.3g}：请将其预测影像与其他方法的结果比较。</translation>
+    </message>
+    <message>
+      <source>{provider} does not work on this machine: {reason}. What works: {others}. The CPU is used.</source>
+      <translation>{provider} 在本机上不可用：{reason}。可用的有：{others}。将使用 CPU。</translation>
+    </message>
+    <message>
+      <source>{reason} A tile of {rows} x {columns} pixels did not fit.</source>
+      <translation>{reason}{rows} x {columns} 像元的分块放不下。</translation>
+    </message>
+    <message>
+      <source>{provider} left all of {file} to the CPU.</source>
+      <translation>{provider} 把 {file} 全部交给了 CPU。</translation>
+    </message>
+    <message>
+      <source>{provider} left {count} of {all} operations to the CPU.</source>
+      <translation>{provider} 把 {all} 个运算中的 {count} 个交给了 CPU。</translation>
+    </message>
+    <message>
+      <source>{file} runs on {provider}, in {rows} x {columns} tiles of {height} x {width} pixels</source>
+      <translation>{file} 在 {provider} 上运行，共 {rows} x {columns} 个分块，每块 {height} x {width} 像元</translation>
+    </message>
+    <message>
+      <source>Automatic</source>
+      <translation>自动</translation>
+    </message>
+    <message>
+      <source>CUDA (NVIDIA)</source>
+      <translation>CUDA (NVIDIA)</translation>
+    </message>
+    <message>
+      <source>TensorRT (NVIDIA)</source>
+      <translation>TensorRT (NVIDIA)</translation>
+    </message>
+    <message>
+      <source>DirectML (Windows)</source>
+      <translation>DirectML (Windows)</translation>
+    </message>
+    <message>
+      <source>CoreML (Apple)</source>
+      <translation>CoreML (Apple)</translation>
+    </message>
+    <message>
+      <source>CPU</source>
+      <translation>CPU</translation>
+    </message>
+    <message>
+      <source>Networks need the Python package onnxruntime, which is not installed. Install it on the page 'STFusion' of the options of QGIS (Settings - Options).</source>
+      <translation>神经网络需要 Python 包 onnxruntime，但尚未安装。请在 QGIS 选项的“STFusion”页面（设置 - 选项）中安装。</translation>
+    </message>
+    <message>
+      <source>The Python package onnxruntime cannot be loaded ({reason}). Install it again on the page 'STFusion' of the options of QGIS (Settings - Options).</source>
+      <translation>无法加载 Python 包 onnxruntime（{reason}）。请在 QGIS 选项的“STFusion”页面（设置 - 选项）中重新安装。</translation>
+    </message>
+    <message>
+      <source>the installed onnxruntime was built without it</source>
+      <translation>已安装的 onnxruntime 不含该组件</translation>
+    </message>
+    <message>
+      <source>its driver or its libraries are missing</source>
+      <translation>缺少其驱动程序或库</translation>
+    </message>
+    <message>
+      <source>it leaves the work to the CPU</source>
+      <translation>它把工作都交给了 CPU</translation>
+    </message>
+    <message>
+      <source>{file} is written in ONNX opset {opset}, for which the installed onnxruntime {version} was not made. Update onnxruntime, or export the network with opset 17 ({reason}).</source>
+      <translation>{file} 使用 ONNX opset {opset}，已安装的 onnxruntime {version} 不支持。请更新 onnxruntime，或以 opset 17 导出网络（{reason}）。</translation>
+    </message>
+    <message>
+      <source>onnxruntime cannot load {file}: {reason}.</source>
+      <translation>onnxruntime 无法加载 {file}：{reason}。</translation>
+    </message>
+    <message>
+      <source>{file} fails when it runs: {reason}. If sizes do not fit, correct 'tile_multiple' in its contract with 'Describe network'.</source>
+      <translation>{file} 运行失败：{reason}。如果是尺寸不匹配，请用“描述网络”更正其契约中的 'tile_multiple'。</translation>
+    </message>
+    <message>
+      <source>{file} needs more memory than it may take. Give it more by 'Memory limit', or use a smaller network.</source>
+      <translation>{file} 需要的内存超出限额。请提高“内存上限”，或使用较小的网络。</translation>
+    </message>
+    <message>
+      <source>{file} has no input '{tensor}', which its contract names; it has: {names}. Describe it again with 'Describe network'.</source>
+      <translation>{file} 没有契约中写明的输入“{tensor}”；它有：{names}。请用“描述网络”重新描述。</translation>
+    </message>
+    <message>
+      <source>{file} has an input '{tensor}' of which its contract says nothing. Describe it again with 'Describe network'.</source>
+      <translation>{file} 有输入“{tensor}”，但其契约没有提及。请用“描述网络”重新描述。</translation>
+    </message>
+    <message>
+      <source>{file} has no output '{tensor}', which its contract names; it has: {names}. Describe it again with 'Describe network'.</source>
+      <translation>{file} 没有契约中写明的输出“{tensor}”；它有：{names}。请用“描述网络”重新描述。</translation>
+    </message>
+    <message>
+      <source>The tensor '{tensor}' of {file} has the type {kind}, but must be float32. Export the network in float32.</source>
+      <translation>{file} 的张量“{tensor}”类型为 {kind}，但必须是 float32。请以 float32 导出网络。</translation>
+    </message>
+    <message>
+      <source>The tensor '{tensor}' of {file} has {count} axes, but must have four: 1, channels, rows, columns.</source>
+      <translation>{file} 的张量“{tensor}”有 {count} 个轴，但必须有四个：1、通道、行、列。</translation>
+    </message>
+    <message>
+      <source>The tensor '{tensor}' of {file} has a fixed size of {rows} x {columns} pixels. Export the network with dynamic axes for rows and columns.</source>
+      <translation>{file} 的张量“{tensor}”尺寸固定为 {rows} x {columns} 像元。请以行、列均为动态轴的方式导出网络。</translation>
+    </message>
+    <message>
+      <source>The tensor '{tensor}' of {file} takes {count} images at a time. Export the network for one.</source>
+      <translation>{file} 的张量“{tensor}”一次接收 {count} 幅影像。请导出为一次一幅的网络。</translation>
+    </message>
+    <message>
+      <source>The tensor '{tensor}' of {file} has {found} channels, but its contract says {channels}. Describe it again with 'Describe network'.</source>
+      <translation>{file} 的张量“{tensor}”有 {found} 个通道，但其契约写明为 {channels} 个。请用“描述网络”重新描述。</translation>
+    </message>
+    <message>
+      <source>fine image of pair 1</source>
+      <translation>影像对 1 的精细影像</translation>
+    </message>
+    <message>
+      <source>coarse image of pair 1</source>
+      <translation>影像对 1 的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>coarse image of the prediction date</source>
+      <translation>预测日期的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>fine image of pair 2</source>
+      <translation>影像对 2 的精细影像</translation>
+    </message>
+    <message>
+      <source>coarse image of pair 2</source>
+      <translation>影像对 2 的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Needs</source>
+      <translation>需要</translation>
+    </message>
+    <message>
+      <source>Bands</source>
+      <translation>波段</translation>
+    </message>
+    <message>
+      <source>any, one by one</source>
+      <translation>任意，逐个处理</translation>
+    </message>
+    <message>
+      <source>any</source>
+      <translation>任意</translation>
+    </message>
+    <message>
+      <source>Uncertainty</source>
+      <translation>不确定性</translation>
+    </message>
+    <message>
+      <source>Dates</source>
+      <translation>日期</translation>
+    </message>
+    <message>
+      <source>Trained on</source>
+      <translation>训练数据</translation>
+    </message>
+    <message>
+      <source>Accuracy</source>
+      <translation>精度</translation>
+    </message>
+    <message>
+      <source>Architecture</source>
+      <translation>网络结构</translation>
+    </message>
+    <message>
+      <source>Citation</source>
+      <translation>引用</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>许可</translation>
+    </message>
+    <message>
+      <source>from {source} to {target}</source>
+      <translation>从 {source} 到 {target}</translation>
+    </message>
+    <message>
+      <source>mean and deviation of the scene</source>
+      <translation>场景的均值和标准差</translation>
+    </message>
+    <message>
+      <source>0.1 to 99.9 % of the scene's values</source>
+      <translation>场景值的 0.1 至 99.9 %</translation>
+    </message>
+    <message>
+      <source>Added to the output</source>
+      <translation>加到输出上</translation>
+    </message>
+    <message>
+      <source>Output of the uncertainty</source>
+      <translation>不确定性的输出</translation>
+    </message>
+    <message>
+      <source>Scaling</source>
+      <translation>缩放</translation>
+    </message>
+    <message>
+      <source>Halo</source>
+      <translation>边缘缓冲区</translation>
+    </message>
+    <message>
+      <source>{count} pixels</source>
+      <translation>{count} 像元</translation>
+    </message>
+    <message>
+      <source>Sides of tiles are multiples of</source>
+      <translation>分块边长的倍数基数</translation>
+    </message>
+    <message>
+      <source>Statistics of the tile</source>
+      <translation>使用分块的统计量</translation>
+    </message>
+    <message>
+      <source>{file} fails on {provider} ({reason}). Let it run on the CPU.</source>
+      <translation>{file} 在 {provider} 上运行失败（{reason}）。请改在 CPU 上运行。</translation>
+    </message>
+    <message>
+      <source>{file} gives values that are no numbers. Check the scaling in its contract, and the network itself.</source>
+      <translation>{file} 给出的值不是数字。请检查其契约中的缩放方式以及网络本身。</translation>
+    </message>
+    <message>
+      <source>{file} gives no number for some pixels: they become nodata.</source>
+      <translation>{file} 对部分像元没有给出数字：它们将成为无效像元。</translation>
+    </message>
+    <message>
+      <source>The output '{tensor}' of {file} is {found} (images, bands, rows, columns), but should be {wanted}. Check 'bands', 'tile_multiple' and 'ratio' of its contract.</source>
+      <translation>{file} 的输出“{tensor}”为 {found}（影像、波段、行、列），但应为 {wanted}。请检查其契约中的 'bands'、'tile_multiple' 和 'ratio'。</translation>
+    </message>
+    <message>
+      <source>Stopped before there was a network.</source>
+      <translation>在得到网络之前已停止。</translation>
+    </message>
+    <message>
+      <source>The memory is not enough for this training. Close other programs, use the CPU instead of the graphics card, or give smaller images.</source>
+      <translation>内存不足，无法进行此训练。请关闭其他程序，改用 CPU 代替显卡，或提供较小的影像。</translation>
+    </message>
+    <message>
+      <source>The Python package {package} is missing, which training needs.</source>
+      <translation>缺少训练所需的 Python 包 {package}。</translation>
+    </message>
+    <message>
+      <source>{python} cannot be started ({reason}).</source>
+      <translation>无法启动 {python}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>Training was ended because memory ran out. Close other programs, or train on smaller images or fewer of them. QGIS itself is not affected.</source>
+      <translation>内存不足，训练已结束。请关闭其他程序，或使用更小、更少的影像训练。QGIS 本身不受影响。</translation>
+    </message>
+    <message>
+      <source>A library that training needs is missing or broken: {reason}</source>
+      <translation>训练所需的库缺失或损坏：{reason}</translation>
+    </message>
+    <message>
+      <source>Training ended unexpectedly ({reason}). QGIS itself is not affected. {words}</source>
+      <translation>训练意外结束（{reason}）。QGIS 本身不受影响。{words}</translation>
+    </message>
+    <message>
+      <source>The last it said:</source>
+      <translation>最后的输出：</translation>
+    </message>
+    <message>
+      <source>exit code {code}</source>
+      <translation>退出代码 {code}</translation>
+    </message>
+    <message>
+      <source>The network could not be compared with other methods. {reason}</source>
+      <translation>网络无法与其他方法比较。{reason}</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' must be a number or a range of two, from the lower to the higher.</source>
+      <translation>条目“{entry}”必须是一个数，或由小到大的两个数构成的范围。</translation>
+    </message>
+    <message>
+      <source>The scale ratio of simulated coarse images must be 2 or more.</source>
+      <translation>模拟粗分辨率影像的尺度比必须为 2 或更大。</translation>
+    </message>
+    <message>
+      <source>A pair has no fine image.</source>
+      <translation>有一个影像对缺少精细影像。</translation>
+    </message>
+    <message>
+      <source>Say where the network shall be written ('{entry}').</source>
+      <translation>请指明网络的写入位置（“{entry}”）。</translation>
+    </message>
+    <message>
+      <source>The configuration {path} cannot be read ({reason}).</source>
+      <translation>无法读取配置文件 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>There is nothing to train on. Give the images of two dates at least.</source>
+      <translation>没有可供训练的影像。请至少提供两个日期的影像。</translation>
+    </message>
+    <message>
+      <source>'{entry}' must be one of: {values}.</source>
+      <translation>“{entry}”必须是以下之一：{values}。</translation>
+    </message>
+    <message>
+      <source>The number of steps must be 1 or more.</source>
+      <translation>步数必须为 1 或更大。</translation>
+    </message>
+    <message>
+      <source>The time for training must be more than 0 minutes.</source>
+      <translation>训练时间必须大于 0 分钟。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is unknown. Known are: {names}.</source>
+      <translation>条目“{entry}”未知。已知条目：{names}。</translation>
+    </message>
+    <message>
+      <source>'{text}' is no date. Write it as 2024-07-15.</source>
+      <translation>“{text}”不是日期。请写成 2024-07-15 的形式。</translation>
+    </message>
+    <message>
+      <source>The Python package onnx is missing: without it a network cannot be written. Install it beside torch ('pip install onnx').</source>
+      <translation>缺少 Python 包 onnx：没有它就无法写出网络。请将其安装在 torch 旁（'pip install onnx'）。</translation>
+    </message>
+    <message>
+      <source>No image of the scene has the date {date} to be held out. There are: {dates}.</source>
+      <translation>场景中没有日期为 {date} 的影像可供留出。现有日期：{dates}。</translation>
+    </message>
+    <message>
+      <source>none with a date</source>
+      <translation>没有带日期的影像</translation>
+    </message>
+    <message>
+      <source>With {count} dates, none can be held out. Hold out a part of the scene instead ('spatial').</source>
+      <translation>只有 {count} 个日期，无法留出其中之一。请改为留出场景的一部分（'spatial'）。</translation>
+    </message>
+    <message>
+      <source>There is no program {path}. Give the file python or python.exe.</source>
+      <translation>程序 {path} 不存在。请给出文件 python 或 python.exe。</translation>
+    </message>
+    <message>
+      <source>The Python of QGIS was not found as a program of its own. Give a Python that has PyTorch (advanced parameter 'Python').</source>
+      <translation>没有找到可单独运行的 QGIS 的 Python。请给出带有 PyTorch 的 Python（高级参数“Python”）。</translation>
+    </message>
+    <message>
+      <source>The package {package} in {python} is broken ({reason}). Install it again.</source>
+      <translation>{python} 中的包 {package} 已损坏（{reason}）。请重新安装。</translation>
+    </message>
+    <message>
+      <source>{python} did not answer within {seconds:.0f} seconds.</source>
+      <translation>{python} 在 {seconds:.0f} 秒内没有响应。</translation>
+    </message>
+    <message>
+      <source>{python} does not work as Python ({reason}).</source>
+      <translation>{python} 不能作为 Python 运行（{reason}）。</translation>
+    </message>
+    <message>
+      <source>Training needs these Python packages, which QGIS lacks: {packages}. Install them in QGIS under Settings &gt; Options &gt; STFusion, or give a Python of your own that has them (advanced parameter 'Python').</source>
+      <translation>训练需要以下 QGIS 没有的 Python 包：{packages}。请在 QGIS 的“设置 &gt; 选项 &gt; STFusion”中安装，或给出您自己的带有它们的 Python（高级参数“Python”）。</translation>
+    </message>
+    <message>
+      <source>Training needs these Python packages, which {python} lacks: {packages}. Install them, for example with: {command}</source>
+      <translation>训练需要以下 {python} 没有的 Python 包：{packages}。请安装它们，例如：{command}</translation>
+    </message>
+    <message>
+      <source>image {number}</source>
+      <translation>影像 {number}</translation>
+    </message>
+    <message>
+      <source>Training needs the images of two dates at least, but there is only {count}.</source>
+      <translation>训练至少需要两个日期的影像，但只有 {count} 个。</translation>
+    </message>
+    <message>
+      <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
+      <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
+    </message>
+    <message>
+      <source>{first} and {second} have the same date, {date}. Give one image for each date.</source>
+      <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} has the date {date}, but no image has.</source>
+      <translation>掩膜 {layer} 的日期为 {date}，但没有这个日期的影像。</translation>
+    </message>
+    <message>
+      <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
+      <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
+    </message>
+    <message>
+      <source>If the land has not changed in between, set 'Days between the images of a pair' to {days}.</source>
+      <translation>如果其间地表没有变化，请把“影像对之间的天数”设为 {days}。</translation>
+    </message>
+    <message>
+      <source>Give one, or leave the fine image out.</source>
+      <translation>请给出一幅，或不使用这幅精细影像。</translation>
+    </message>
+    <message>
+      <source>The network was not compared with other methods.</source>
+      <translation>网络没有与其他方法比较。</translation>
+    </message>
+    <message>
+      <source>{file} was not written.</source>
+      <translation>{file} 没有写出。</translation>
+    </message>
+    <message>
+      <source>The output {path} cannot be written ({reason}). What was made is kept as {kept}.</source>
+      <translation>无法写出 {path}（{reason}）。已生成的文件保存为 {kept}。</translation>
+    </message>
+    <message>
+      <source>This network is not better than {method}. Do not use it as it is.</source>
+      <translation>该网络并不优于{method}。请不要直接使用。</translation>
+    </message>
+    <message>
+      <source>This network is better than the temporal difference, but {method} is better and needs no training.</source>
+      <translation>该网络优于时间差分，但 {method} 更好，且不需要训练。</translation>
+    </message>
+    <message>
+      <source>This network is better than the temporal difference.</source>
+      <translation>该网络优于时间差分。</translation>
+    </message>
+    <message>
+      <source>This network is better than all methods that it was compared with.</source>
+      <translation>该网络优于参与比较的所有方法。</translation>
+    </message>
+    <message>
+      <source>With more images, {method} is better.</source>
+      <translation>影像更多时，{method} 更好。</translation>
+    </message>
+    <message>
+      <source>a part of the area that it had not seen, on {date}</source>
+      <translation>{date} 它没有见过的区域</translation>
+    </message>
+    <message>
+      <source>the date {date}, which it had not seen</source>
+      <translation>它没有见过的日期 {date}</translation>
+    </message>
+    <message>
+      <source>Root mean square error on {where}: network {error}; {others}.</source>
+      <translation>{where}上的均方根误差：网络 {error}；{others}。</translation>
+    </message>
+    <message>
+      <source>Comparison</source>
+      <translation>比较</translation>
+    </message>
+    <message>
+      <source>Pictures</source>
+      <translation>图片</translation>
+    </message>
+    <message>
+      <source>Training of {title}</source>
+      <translation>{title} 的训练</translation>
+    </message>
+    <message>
+      <source>Course of the training</source>
+      <translation>训练过程</translation>
+    </message>
+    <message>
+      <source>The network</source>
+      <translation>网络</translation>
+    </message>
+    <message>
+      <source>To repeat it</source>
+      <translation>重复训练</translation>
+    </message>
+    <message>
+      <source>This network was not compared with other methods.</source>
+      <translation>该网络没有与其他方法比较。</translation>
+    </message>
+    <message>
+      <source>Whether it is better than they are is not known: compare its predictions with true images before you use it.</source>
+      <translation>不知道它是否优于其他方法：使用之前请把它的预测影像与真实影像比较。</translation>
+    </message>
+    <message>
+      <source>Held out</source>
+      <translation>留出</translation>
+    </message>
+    <message>
+      <source>a part of the area</source>
+      <translation>区域的一部分</translation>
+    </message>
+    <message>
+      <source>Coarse images</source>
+      <translation>粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>as given</source>
+      <translation>给定的</translation>
+    </message>
+    <message>
+      <source>simulated</source>
+      <translation>模拟的</translation>
+    </message>
+    <message>
+      <source>Started from</source>
+      <translation>起点</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>从头开始</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>{steps:,} steps in {time}; the best was step {best:,}</source>
+      <translation>{steps:,} 步，用时 {time}；最好的是第 {best:,} 步</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>文件</translation>
+    </message>
+    <message>
+      <source>{seconds:.0f} s</source>
+      <translation>{seconds:.0f} 秒</translation>
+    </message>
+    <message>
+      <source>{minutes:.1f} min</source>
+      <translation>{minutes:.1f} 分钟</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <source>All predict the image of {date} from the dates nearest to it, and are measured on the same {pixels:,} pixels. The held-out images also chose the best step of the training, so the figures of the network are a little better than those to expect elsewhere.</source>
+      <translation>所有方法都由最近的日期预测 {date} 的影像，并在相同的 {pixels:,} 个像元上评价。留出的影像也用于选择训练中最好的一步，因此网络的数值比在别处可以期望的略好。</translation>
+    </message>
+    <message>
+      <source>Methods in grey use more pairs than the network; the best of the others is marked.</source>
+      <translation>灰色的方法使用的影像对比网络多；其余方法中最好的已标出。</translation>
+    </message>
+    <message>
+      <source>Not compared: {methods}.</source>
+      <translation>未比较：{methods}。</translation>
+    </message>
+    <message>
+      <source>Bands shown: {bands}. All images have the same stretch, all errors the same colours.</source>
+      <translation>显示的波段：{bands}。所有影像拉伸相同，所有误差颜色相同。</translation>
+    </message>
+    <message>
+      <source>Fine image 1, {date}</source>
+      <translation>精细影像 1，{date}</translation>
+    </message>
+    <message>
+      <source>Prediction of the network, {date}</source>
+      <translation>网络的预测影像，{date}</translation>
+    </message>
+    <message>
+      <source>True image, {date}</source>
+      <translation>真实影像，{date}</translation>
+    </message>
+    <message>
+      <source>Coarse image, {date}</source>
+      <translation>粗分辨率影像，{date}</translation>
+    </message>
+    <message>
+      <source>Error of the network</source>
+      <translation>网络的误差</translation>
+    </message>
+    <message>
+      <source>step</source>
+      <translation>步</translation>
+    </message>
+    <message>
+      <source>Error on the held-out images</source>
+      <translation>留出影像上的误差</translation>
+    </message>
+    <message>
+      <source>temporal difference</source>
+      <translation>时间差分</translation>
+    </message>
+    <message>
+      <source>Loss on the training images</source>
+      <translation>训练影像上的损失</translation>
+    </message>
+    <message>
+      <source>loss</source>
+      <translation>损失</translation>
+    </message>
+    <message>
+      <source>Added to its output</source>
+      <translation>与其输出相加</translation>
+    </message>
+    <message>
+      <source>any number, one by one</source>
+      <translation>任意多个，逐波段</translation>
+    </message>
+    <message>
+      <source>Training data</source>
+      <translation>训练数据</translation>
+    </message>
+    <message>
+      <source>Write this into training.json and call the program below it, or give the same to the algorithm Train network. With "steps" instead of "minutes", the same training gives the same network each time.</source>
+      <translation>把以下内容写入 training.json 并调用其下的程序，或在“训练网络”算法中给出相同的参数。用 "steps" 代替 "minutes" 时，相同的训练每次得到相同的网络。</translation>
+    </message>
+    <message>
+      <source>{method} ({count} pairs)</source>
+      <translation>{method}（{count} 个影像对）</translation>
+    </message>
+    <message>
+      <source>takes too long for an image of this size</source>
+      <translation>对这样大小的影像耗时太长</translation>
+    </message>
+    <message>
+      <source>stopped</source>
+      <translation>已停止</translation>
+    </message>
+    <message>
+      <source>takes longer than there was time</source>
+      <translation>耗时超过可用时间</translation>
+    </message>
+    <message>
+      <source>{layer} has no coarse image, but other dates have one. Give one to each date, or to none to have them simulated.</source>
+      <translation>{layer} 没有粗分辨率影像，而其他日期有。请为每个日期都提供一幅，或都不提供而由程序模拟。</translation>
+    </message>
+    <message>
+      <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
+      <translation>{layer} 太小，无法用于训练：行数和列数均至少为 {size}。</translation>
+    </message>
+    <message>
+      <source>{layer} has no valid pixel in the area to train on. Check its nodata value and its mask.</source>
+      <translation>{layer} 在训练区域内没有有效像元。请检查其 nodata 值和掩膜。</translation>
+    </message>
+    <message>
+      <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
+      <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
+    </message>
+    <message>
+      <source>{title} needs the images of {count} dates at least, but {layer} has {found}.</source>
+      <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
+    </message>
+    <message>
+      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
+      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
+    </message>
+    <message>
+      <source>The folder {folder} does not exist or cannot be written to.</source>
+      <translation>文件夹 {folder} 不存在或不可写入。</translation>
+    </message>
+    <message>
+      <source>torch finds no CUDA device here. Choose the device 'cpu' or 'auto'.</source>
+      <translation>torch 在此找不到 CUDA 设备。请选择设备 'cpu' 或 'auto'。</translation>
+    </message>
+    <message>
+      <source>None of the held-out pixels is valid in all images. Check the masks, or hold out another date.</source>
+      <translation>留出的像元没有一个在所有影像中都有效。请检查掩膜，或留出另一个日期。</translation>
+    </message>
+    <message>
+      <source>Measuring the predictions</source>
+      <translation>正在评价预测影像</translation>
+    </message>
+    <message>
+      <source>Predicting the held-out images</source>
+      <translation>正在预测留出的影像</translation>
+    </message>
+    <message>
+      <source>This network</source>
+      <translation>该网络</translation>
+    </message>
+    <message>
+      <source>Fine image 1, unchanged</source>
+      <translation>不变的精细影像 1</translation>
+    </message>
+    <message>
+      <source>Comparing with {method}</source>
+      <translation>正在与 {method} 比较</translation>
+    </message>
+    <message>
+      <source>None of the held-out pixels could be predicted. Check the masks, or hold out another date.</source>
+      <translation>留出的像元都无法预测。请检查掩膜，或留出另一个日期。</translation>
+    </message>
+    <message>
+      <source>predicts too few pixels</source>
+      <translation>预测的像元太少</translation>
+    </message>
+    <message>
+      <source>The weights of {file} cannot be read ({reason}).</source>
+      <translation>无法读取 {file} 的权重（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} has the architecture '{found}', so training cannot go on from it with '{wanted}'. Choose the same architecture, or start from nothing.</source>
+      <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
+    </message>
+    <message>
+      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
+      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
+    </message>
+    <message>
+      <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
+      <translation>{file} 中的权重“{weight}”与网络结构“{wanted}”不符，因此无法由其继续训练。请从另一个网络开始，或从头开始。</translation>
+    </message>
+    <message>
+      <source>Taken {days} days apart from the fine image of the pair.</source>
+      <translation>与该影像对的精细影像相隔 {days} 天拍摄。</translation>
+    </message>
+    <message>
+      <source>Taken {days} days apart from the coarse image of the prediction date.</source>
+      <translation>与预测日期的粗分辨率影像相隔 {days} 天拍摄。</translation>
+    </message>
+    <message>
+      <source>Choose the coarse image of the prediction date.</source>
+      <translation>请选择预测日期的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>Choose the fine image of pair {number}.</source>
+      <translation>请选择影像对 {number} 的精细影像。</translation>
+    </message>
+    <message>
+      <source>Choose the coarse image of pair {number}.</source>
+      <translation>请选择影像对 {number} 的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>The map does not show the images.</source>
+      <translation>地图未显示这些影像。</translation>
+    </message>
+    <message>
+      <source>Averaging {layer} for the resolution of the screen</source>
+      <translation>正在按屏幕分辨率平均 {layer}</translation>
+    </message>
+    <message>
+      <source>The preview ended unexpectedly. It begins anew with the next change. {reason}</source>
+      <translation>预览意外结束。下次更改时将重新开始。{reason}</translation>
+    </message>
+    <message>
       <source>Compare methods</source>
       <translation>比较方法</translation>
     </message>
@@ -1024,6 +3012,214 @@ The report shows the table with ranks, the metrics of each band, pictures, error
       <translation>真实影像</translation>
     </message>
     <message>
+      <source>Mean and standard deviation of the scene</source>
+      <translation>场景的均值和标准差</translation>
+    </message>
+    <message>
+      <source>From a fixed range of values</source>
+      <translation>由固定的值域</translation>
+    </message>
+    <message>
+      <source>From 0.1 to 99.9 % of the scene's values</source>
+      <translation>由场景值的 0.1 至 99.9 %</translation>
+    </message>
+    <message>
+      <source>No</source>
+      <translation>否</translation>
+    </message>
+    <message>
+      <source>Yes</source>
+      <translation>是</translation>
+    </message>
+    <message>
+      <source>By which people know the network. Empty for the file's name.</source>
+      <translation>供人识别网络的名称。留空则用文件名。</translation>
+    </message>
+    <message>
+      <source>Title</source>
+      <translation>标题</translation>
+    </message>
+    <message>
+      <source>Such as EDCSTFN.</source>
+      <translation>例如 EDCSTFN。</translation>
+    </message>
+    <message>
+      <source>Under which the weights may be used.</source>
+      <translation>使用网络权重所依据的许可。</translation>
+    </message>
+    <message>
+      <source>The paper, with its DOI.</source>
+      <translation>论文及其 DOI。</translation>
+    </message>
+    <message>
+      <source>Sensors, places, number of images.</source>
+      <translation>传感器、地点、影像数量。</translation>
+    </message>
+    <message>
+      <source>Dates of the training data</source>
+      <translation>训练数据的日期</translation>
+    </message>
+    <message>
+      <source>From when to when.</source>
+      <translation>起止日期。</translation>
+    </message>
+    <message>
+      <source>What was measured, and on which images.</source>
+      <translation>测得的结果以及所用的影像。</translation>
+    </message>
+    <message>
+      <source>Describe network</source>
+      <translation>描述网络</translation>
+    </message>
+    <message>
+      <source>Makes an ONNX network from elsewhere run here: writes into its file what its inputs are.</source>
+      <translation>使来自别处的 ONNX 网络能在此运行：把其输入是什么写入文件。</translation>
+    </message>
+    <message>
+      <source>A fusion network is a file in the ONNX format, to which PyTorch, TensorFlow and others export. Such a file does not say which images its inputs are and how they are scaled. Say it here, and a copy of the file is written with which 'Network fusion' can run.
+
+Inputs are written as their name, = and the images, in the order of the channels, such as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the images they come as they are: y = coarse_prediction @ coarse. The name can be left out where there is one input only.
+
+What is left empty is taken from an earlier description in the file, or found by running the network on noise: how far it sees, of what its tiles must be multiples, and whether it normalises by the tile. The log shows all.
+
+With everything left empty it only shows what the file contains.</source>
+      <translation>融合网络是 ONNX 格式的文件，PyTorch、TensorFlow 等均可导出。这种文件没有说明其输入是哪些影像、如何缩放。在此说明后，将写出一份副本，“网络融合”即可运行它。
+
+输入写成：名称、= 和按通道顺序排列的影像，例如 x = fine_1, coarse_1, coarse_prediction - coarse_1。多个输入以分号分隔。粗分辨率影像默认插值到精细像元；在影像后写 @ coarse 则保持原样：y = coarse_prediction @ coarse。只有一个输入时可省略名称。
+
+留空的内容取自文件中已有的描述，或通过在噪声上运行网络得出：它看得多远、分块必须是多少的倍数、是否按分块归一化。日志会显示全部内容。
+
+全部留空时只显示文件的内容。</translation>
+    </message>
+    <message>
+      <source>contract</source>
+      <translation>契约</translation>
+    </message>
+    <message>
+      <source>deep learning</source>
+      <translation>深度学习</translation>
+    </message>
+    <message>
+      <source>neural network</source>
+      <translation>神经网络</translation>
+    </message>
+    <message>
+      <source>The file to describe; it stays as it is.</source>
+      <translation>要描述的文件；它保持不变。</translation>
+    </message>
+    <message>
+      <source>{kind} files</source>
+      <translation>{kind} 文件</translation>
+    </message>
+    <message>
+      <source>Inputs, such as: {example}</source>
+      <translation>输入，例如：{example}</translation>
+    </message>
+    <message>
+      <source>What each input of the network gets, in the order of its channels. The images are {roles}, and differences of two.</source>
+      <translation>网络的每个输入得到什么，按通道顺序。影像有 {roles}，以及两者之差。</translation>
+    </message>
+    <message>
+      <source>Its name. Empty where the network has one output only.</source>
+      <translation>其名称。网络只有一个输出时可留空。</translation>
+    </message>
+    <message>
+      <source>Output with the prediction</source>
+      <translation>预测影像的输出</translation>
+    </message>
+    <message>
+      <source>Added to the output, such as: {example}</source>
+      <translation>加到输出上，例如：{example}</translation>
+    </message>
+    <message>
+      <source>Images and differences with + between, for a network that predicts what lacks to them.</source>
+      <translation>影像和差值，以 + 连接，用于预测其不足部分的网络。</translation>
+    </message>
+    <message>
+      <source>Name of a second output that is the standard deviation of the prediction, if there is one.</source>
+      <translation>第二个输出的名称，即预测的标准差（如果有）。</translation>
+    </message>
+    <message>
+      <source>Output with the uncertainty</source>
+      <translation>不确定性的输出</translation>
+    </message>
+    <message>
+      <source>How many bands each image has. 0 for a network that sees one band at a time and is run for each. Empty to find it from the channels of the output.</source>
+      <translation>每幅影像有多少个波段。0 表示网络一次只看一个波段，并对每个波段运行。留空则由输出的通道数得出。</translation>
+    </message>
+    <message>
+      <source>Scaling of the images</source>
+      <translation>影像的缩放</translation>
+    </message>
+    <message>
+      <source>What values the network was trained on. Empty for mean and standard deviation.</source>
+      <translation>网络训练时所用的值。留空表示均值和标准差。</translation>
+    </message>
+    <message>
+      <source>Range of the images</source>
+      <translation>影像的值域</translation>
+    </message>
+    <message>
+      <source>For a fixed range: the values that become the ends of the network's range, such as 0 and 10000.</source>
+      <translation>用于固定值域：对应网络值域两端的值，例如 0 和 10000。</translation>
+    </message>
+    <message>
+      <source>Range of the network</source>
+      <translation>网络的值域</translation>
+    </message>
+    <message>
+      <source>The values that the network was trained on, such as 0 to 1 or -1 to 1.</source>
+      <translation>网络训练时所用的值，例如 0 至 1 或 -1 至 1。</translation>
+    </message>
+    <message>
+      <source>Described network</source>
+      <translation>已描述的网络</translation>
+    </message>
+    <message>
+      <source>A copy of the network with its description.</source>
+      <translation>附有描述的网络副本。</translation>
+    </message>
+    <message>
+      <source>The description, as JSON</source>
+      <translation>描述（JSON）</translation>
+    </message>
+    <message>
+      <source>Scale ratios</source>
+      <translation>尺度比</translation>
+    </message>
+    <message>
+      <source>The least and the largest ratio of coarse to fine pixels that it was trained on. Empty for any; with inputs on the coarse grid it is found by trying.</source>
+      <translation>训练所用的粗像元与精细像元的最小和最大尺度比。留空表示任意；输入取粗格网时通过尝试得出。</translation>
+    </message>
+    <message>
+      <source>By how many fine pixels the prediction of a pixel depends on those around it. Empty to find it by changing a pixel and looking how far the result changes.</source>
+      <translation>一个像元的预测依赖周围多少个精细像元。留空则通过改变一个像元、观察结果变化多远来得出。</translation>
+    </message>
+    <message>
+      <source>Networks with strides want multiples of 2, 4, 8 ... Empty to find it by trying.</source>
+      <translation>含步幅的网络要求 2、4、8…… 的倍数。留空则通过尝试得出。</translation>
+    </message>
+    <message>
+      <source>It normalises by statistics of the tile</source>
+      <translation>按分块的统计量归一化</translation>
+    </message>
+    <message>
+      <source>As instance normalisation, switchable normalisation and attention do: such tiles are made to overlap, and are blended. Empty to find it by trying.</source>
+      <translation>如实例归一化、可切换归一化和注意力机制：这类分块会相互重叠并混合。留空则通过尝试得出。</translation>
+    </message>
+    <message>
+      <source>Give the file of the described network: where the copy shall go.</source>
+      <translation>请给出已描述网络的文件：副本写到哪里。</translation>
+    </message>
+    <message>
+      <source>The file {path} must end with .onnx.</source>
+      <translation>文件 {path} 必须以 .onnx 结尾。</translation>
+    </message>
+    <message>
+      <source>Wrote {path}</source>
+      <translation>已写入 {path}</translation>
+    </message>
+    <message>
       <source>downscaling</source>
       <translation>降尺度</translation>
     </message>
@@ -1036,48 +3232,20 @@ The report shows the table with ranks, the metrics of each band, pictures, error
       <translation>时空融合</translation>
     </message>
     <message>
-      <source>Source:</source>
-      <translation>文献：</translation>
-    </message>
-    <message>
-      <source>Fine image of another date</source>
-      <translation>另一日期的精细影像</translation>
-    </message>
-    <message>
-      <source>Gives the output its grid and its data type, and its details to methods that take a guide.</source>
-      <translation>给出输出的格网和数据类型，并为需要引导影像的方法提供细节。</translation>
+      <source>Coarse image, pair {number}</source>
+      <translation>粗分辨率影像（影像对 {number}）</translation>
     </message>
     <message>
       <source>Fine image, pair {number}</source>
       <translation>精细影像（影像对 {number}）</translation>
     </message>
     <message>
-      <source>The image with small pixels, of a date for which there is also a coarse image.</source>
-      <translation>像元较小的影像，其日期也有粗分辨率影像。</translation>
-    </message>
-    <message>
-      <source>Coarse image, pair {number}</source>
-      <translation>粗分辨率影像（影像对 {number}）</translation>
-    </message>
-    <message>
-      <source>The image with large pixels, of the same date as the fine image of the pair. Any grid and coordinate reference system; need not be resampled or cut.</source>
-      <translation>像元较大的影像，与该影像对的精细影像日期相同。格网和坐标参照系不限，无需重采样或裁剪。</translation>
+      <source>Gives the output its grid and its data type, and its details to methods that take a guide.</source>
+      <translation>给出输出的格网和数据类型，并为需要引导影像的方法提供细节。</translation>
     </message>
     <message>
       <source>Coarse image, prediction date</source>
       <translation>粗分辨率影像（预测日期）</translation>
-    </message>
-    <message>
-      <source>The coarse image of the date whose fine image is to be predicted.</source>
-      <translation>待预测精细影像的日期的粗分辨率影像。</translation>
-    </message>
-    <message>
-      <source>Scale ratio of the output</source>
-      <translation>输出的尺度比</translation>
-    </message>
-    <message>
-      <source>Into how many pixels a side each coarse pixel is divided. Needed without a fine image, whose grid counts otherwise.</source>
-      <translation>每个粗像元沿每边划分的像元数。没有精细影像时必须给出，否则以精细影像的格网为准。</translation>
     </message>
     <message>
       <source>Mask of: {image}</source>
@@ -1092,56 +3260,12 @@ The report shows the table with ranks, the metrics of each band, pictures, error
       <translation>影像对 {number} 的日期</translation>
     </message>
     <message>
-      <source>Prediction date</source>
-      <translation>预测日期</translation>
-    </message>
-    <message>
       <source>Leave empty to take the date from the layer, the file's metadata or its name.</source>
       <translation>留空时，从图层、文件元数据或文件名中获取日期。</translation>
     </message>
     <message>
-      <source>Match the bands of the images</source>
-      <translation>影像的波段匹配</translation>
-    </message>
-    <message>
-      <source>How to find the band of an image that belongs to a band of the fine image of pair 1: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
-      <translation>如何为影像对 1 精细影像的各波段找到对应波段：按顺序、按波段名称或按波长。</translation>
-    </message>
-    <message>
-      <source>If one image holds reflectance from 0 to 1 and another from 0 to 10000, multiply the latter images so that all have the units of the fine image of pair 1.</source>
-      <translation>如果一幅影像的反射率为 0 至 1，而另一幅为 0 至 10000，则乘以相应系数，使所有影像与影像对 1 的精细影像单位一致。</translation>
-    </message>
-    <message>
-      <source>Scale coarse images to the units of the fine ones</source>
-      <translation>将粗分辨率影像换算到精细影像的单位</translation>
-    </message>
-    <message>
-      <source>Correct a shift of the coarse images</source>
-      <translation>校正粗分辨率影像的偏移</translation>
-    </message>
-    <message>
-      <source>Find by how much the coarse image of pair 1 is shifted against the fine one, and move all coarse images back by it. The log tells the shift in any case.</source>
-      <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移，并将所有粗分辨率影像反向移动该偏移量。无论是否校正，日志中都会给出偏移量。</translation>
-    </message>
-    <message>
-      <source>Scale ratio of resampled coarse images</source>
-      <translation>重采样粗分辨率影像的尺度比</translation>
-    </message>
-    <message>
-      <source>Only for coarse images that were resampled to the pixel size of the fine ones: the side of an original coarse pixel in fine pixels, such as 16. Otherwise it is found from the images.</source>
-      <translation>仅用于已重采样到精细像元大小的粗分辨率影像：原始粗像元的边长，以精细像元计，例如 16。其他情况由影像自动求得。</translation>
-    </message>
-    <message>
       <source>Data type of the output</source>
       <translation>输出的数据类型</translation>
-    </message>
-    <message>
-      <source>As the fine image</source>
-      <translation>与精细影像相同</translation>
-    </message>
-    <message>
-      <source>Float32</source>
-      <translation>Float32</translation>
     </message>
     <message>
       <source>Integers are rounded; float32 keeps the fractions and has NaN as nodata.</source>
@@ -1156,8 +3280,8 @@ The report shows the table with ranks, the metrics of each band, pictures, error
       <translation>输出文件内的缩小副本，可加快大影像的显示。</translation>
     </message>
     <message>
-      <source>Threads (0: one a processor core)</source>
-      <translation>线程数（0：每个处理器核心一个）</translation>
+      <source>Threads (0: as in the options of QGIS)</source>
+      <translation>线程数（0：按 QGIS 选项中的设置）</translation>
     </message>
     <message>
       <source>How many blocks are computed at a time. The result does not depend on it.</source>
@@ -1200,12 +3324,12 @@ The report shows the table with ranks, the metrics of each band, pictures, error
       <translation>得到预测值的像元（百分比）</translation>
     </message>
     <message>
-      <source>Pair {number} is incomplete: give both its fine and its coarse image, or neither.</source>
-      <translation>影像对 {number} 不完整：请同时给出精细影像和粗分辨率影像，或两者都不给。</translation>
-    </message>
-    <message>
       <source>An uncertainty can be written for a single prediction date only. Leave it out, or predict the dates one by one.</source>
       <translation>只有预测单个日期时才能写出不确定性。请不要输出不确定性，或逐个日期预测。</translation>
+    </message>
+    <message>
+      <source>Not used with these parameters: {layers}</source>
+      <translation>在这些参数下未使用：{layers}</translation>
     </message>
     <message>
       <source>Give the folder of the series: where the predictions of the further dates shall go.</source>
@@ -1244,10 +3368,6 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>待评价的精细影像。</translation>
     </message>
     <message>
-      <source>Compared with</source>
-      <translation>比较对象</translation>
-    </message>
-    <message>
       <source>{label}: {value} cannot be opened as a raster. Check that the file exists and is complete; if it is a container of several images, choose one of them.</source>
       <translation>{label}：无法将 {value} 作为栅格打开。请检查文件是否存在且完整；如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
     </message>
@@ -1256,8 +3376,12 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>{layer} 不是从文件读取的（其数据提供者为 {provider}）。请先将其导出为 GeoTIFF。</translation>
     </message>
     <message>
-      <source>Quality</source>
-      <translation>质量评价</translation>
+      <source>No Python program that fits QGIS was found: Python {version}, with the NumPy of QGIS, in {place} for example. Install Python {version} and start QGIS again.</source>
+      <translation>未找到与 QGIS 匹配的 Python 程序：例如 {place} 中的、带有 QGIS 的 NumPy 的 Python {version}。请安装 Python {version} 并重新启动 QGIS。</translation>
+    </message>
+    <message>
+      <source>{program} does not start: {reason}.</source>
+      <translation>{program} 无法启动：{reason}。</translation>
     </message>
     <message>
       <source>accuracy</source>
@@ -1276,16 +3400,8 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>验证</translation>
     </message>
     <message>
-      <source>Reference image</source>
-      <translation>真实影像</translation>
-    </message>
-    <message>
       <source>The true fine image of the same date.</source>
       <translation>同一日期的真实精细影像。</translation>
-    </message>
-    <message>
-      <source>Coarse image of the same date</source>
-      <translation>同一日期的粗分辨率影像</translation>
     </message>
     <message>
       <source>The prediction averaged to its pixels is compared with it; needs no reference.</source>
@@ -1306,14 +3422,6 @@ Each metric is a number output, so that a model can use it; the value is the mea
     <message>
       <source>How to find the band of an image that belongs to a band of the prediction: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
       <translation>如何为预测影像的各波段找到对应波段：按顺序、按波段名称或按波长。</translation>
-    </message>
-    <message>
-      <source>Scale ratio</source>
-      <translation>尺度比</translation>
-    </message>
-    <message>
-      <source>Side of a coarse pixel in fine pixels. It is found from the coarse image; needed for ERGAS without one, or if the coarse image was resampled to fine pixels.</source>
-      <translation>粗像元的边长，以精细像元计。由粗分辨率影像求得；没有粗分辨率影像而要计算 ERGAS，或粗分辨率影像已重采样到精细像元时须给出。</translation>
     </message>
     <message>
       <source>Data range</source>
@@ -1404,6 +3512,358 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>已将 {count} 幅影像写入 {folder}</translation>
     </message>
     <message>
+      <source>Training {count:,} weights on {device}; held out: {held_out}</source>
+      <translation>在 {device} 上训练 {count:,} 个权重；留出：{held_out}</translation>
+    </message>
+    <message>
+      <source>Step {step:,}, {seconds:.0f} s: loss {loss}</source>
+      <translation>第 {step:,} 步，{seconds:.0f} 秒：损失 {loss}</translation>
+    </message>
+    <message>
+      <source>Step {step:,}: error on the held-out images {error}, of the temporal difference {baseline}</source>
+      <translation>第 {step:,} 步：留出影像上的误差 {error}，时间差分为 {baseline}</translation>
+    </message>
+    <message>
+      <source>Step {step:,}: error on the held-out images {error}, of the temporal difference {baseline}; the best so far</source>
+      <translation>第 {step:,} 步：留出影像上的误差 {error}，时间差分为 {baseline}；目前最好</translation>
+    </message>
+    <message>
+      <source>{steps:,} steps in {seconds:.0f} s</source>
+      <translation>{steps:,} 步，用时 {seconds:.0f} 秒</translation>
+    </message>
+    <message>
+      <source>{name}: RMSE {error}</source>
+      <translation>{name}：RMSE {error}</translation>
+    </message>
+    <message>
+      <source>Graphics card if there is one</source>
+      <translation>有显卡则用显卡</translation>
+    </message>
+    <message>
+      <source>Graphics card (CUDA)</source>
+      <translation>显卡 (CUDA)</translation>
+    </message>
+    <message>
+      <source>Side of a coarse pixel in fine pixels. Without coarse images, these are simulated from the fine ones; each time with another sensor, whose properties lie in these ranges.</source>
+      <translation>粗像元的边长，以精细像元计。没有粗分辨率影像时，由精细影像模拟；每次模拟的传感器都不同，其性质在这些范围之内。</translation>
+    </message>
+    <message>
+      <source>Simulated scale ratio</source>
+      <translation>模拟的尺度比</translation>
+    </message>
+    <message>
+      <source>Full width at half maximum of the point spread function.</source>
+      <translation>点扩散函数的半高全宽。</translation>
+    </message>
+    <message>
+      <source>Simulated blur [coarse pixels]</source>
+      <translation>模拟的模糊 [粗像元]</translation>
+    </message>
+    <message>
+      <source>Simulated shift [coarse pixels]</source>
+      <translation>模拟的偏移 [粗像元]</translation>
+    </message>
+    <message>
+      <source>Standard deviation of the error with which coarse images are positioned.</source>
+      <translation>粗分辨率影像定位误差的标准差。</translation>
+    </message>
+    <message>
+      <source>Simulated noise [deviations of a band]</source>
+      <translation>模拟的噪声 [波段标准差]</translation>
+    </message>
+    <message>
+      <source>Standard deviation of the noise of a coarse pixel.</source>
+      <translation>粗像元噪声的标准差。</translation>
+    </message>
+    <message>
+      <source>Simulated gain differences</source>
+      <translation>模拟的增益差异</translation>
+    </message>
+    <message>
+      <source>Standard deviation of the factor between the bands of the two sensors.</source>
+      <translation>两个传感器波段之间比例因子的标准差。</translation>
+    </message>
+    <message>
+      <source>Simulated offset differences [deviations of a band]</source>
+      <translation>模拟的偏置差异 [波段标准差]</translation>
+    </message>
+    <message>
+      <source>Standard deviation of the offset between the bands of the two sensors.</source>
+      <translation>两个传感器波段之间偏置的标准差。</translation>
+    </message>
+    <message>
+      <source>Train network</source>
+      <translation>训练网络</translation>
+    </message>
+    <message>
+      <source>Trains or fine-tunes a fusion network on your own images.</source>
+      <translation>用您自己的影像训练或微调融合网络。</translation>
+    </message>
+    <message>
+      <source>Learns from the fine and coarse images of several dates how the fine image of another date follows from its coarse image, and writes a network for 'Network fusion'. Ten minutes are often enough on a computer without a graphics card.
+
+Needs the images of two dates at least, better of four or more that show the season's course; they find each other by their dates. Without coarse images these are simulated, which is good for pre-training and for trying out. Start from a network that comes with STFusion to need less time and fewer images.
+
+With three dates or more one of them is held out, otherwise a part of the area. On it the network is compared with other methods, from the unchanged fine image to STARFM and FSDAF. The report and the log say plainly whether it is better than they are: if it is not, use one of them, or train longer, with more dates or fewer clouds.
+
+Cancel whenever you like: the best network so far is kept, compared and written.
+
+Needs the Python package PyTorch (Settings &gt; Options &gt; STFusion), or a Python of your own that has it. Training runs in a process of its own.
+
+To use the network, choose its file in 'Network fusion'. In a model, connect the output with that parameter.</source>
+      <translation>从多个日期的精细影像和粗分辨率影像中学习，如何由另一日期的粗分辨率影像得到该日期的精细影像，并写出供“网络融合”使用的网络。没有显卡的计算机上，十分钟往往就够了。
+
+至少需要两个日期的影像，最好有四个或更多、能反映季节变化的日期；影像按日期自动配对。没有粗分辨率影像时会模拟它们，适合预训练和试用。从 STFusion 自带的网络开始，所需的时间和影像更少。
+
+有三个或更多日期时，留出其中一个，否则留出区域的一部分。在留出的数据上，网络与其他方法比较，从不变的精细影像到 STARFM 和 FSDAF。报告和日志会明确说明网络是否优于它们：如果不是，请使用其中一种方法，或训练更长时间，用更多日期或云更少的影像。
+
+可以随时取消：会保留、比较并写出到那时为止最好的网络。
+
+需要 Python 包 PyTorch（设置 &gt; 选项 &gt; STFusion），或您自己的带有它的 Python。训练在单独的进程中运行。
+
+使用网络时，在“网络融合”中选择它的文件。在模型中，把输出连接到该参数。</translation>
+    </message>
+    <message>
+      <source>fine-tuning</source>
+      <translation>微调</translation>
+    </message>
+    <message>
+      <source>Architectures:</source>
+      <translation>网络结构：</translation>
+    </message>
+    <message>
+      <source>Fine images of several dates</source>
+      <translation>多个日期的精细影像</translation>
+    </message>
+    <message>
+      <source>Images with small pixels. Their dates are taken from the layers, the files' metadata or their names.</source>
+      <translation>像元较小的影像。日期取自图层、文件的元数据或文件名。</translation>
+    </message>
+    <message>
+      <source>Coarse images of the same dates</source>
+      <translation>相同日期的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Images with large pixels. Each fine image needs the coarse image of its date; further coarse images are left out. Without any, they are simulated.</source>
+      <translation>像元较大的影像。每幅精细影像都需要同日期的粗分辨率影像；多余的粗分辨率影像不会使用。一幅也没有时，会模拟它们。</translation>
+    </message>
+    <message>
+      <source>How the network is built; the help tells what each is good at.</source>
+      <translation>网络的构造；帮助中说明了每种结构擅长什么。</translation>
+    </message>
+    <message>
+      <source>Start from</source>
+      <translation>起点</translation>
+    </message>
+    <message>
+      <source>A network that comes with STFusion and is trained further (fine-tuning). Its architecture counts then, and whether it runs band by band.</source>
+      <translation>STFusion 自带的网络，在其基础上继续训练（微调）。此时以它的结构以及是否逐波段运行为准。</translation>
+    </message>
+    <message>
+      <source>Or start from a file</source>
+      <translation>或从文件开始</translation>
+    </message>
+    <message>
+      <source>A network that was trained before; it goes first.</source>
+      <translation>以前训练的网络；优先于上面的选择。</translation>
+    </message>
+    <message>
+      <source>All together</source>
+      <translation>所有波段一起</translation>
+    </message>
+    <message>
+      <source>One by one, any number of them</source>
+      <translation>逐波段，波段数不限</translation>
+    </message>
+    <message>
+      <source>All together: the network learns how bands depend on each other, and is for images with these bands. One by one: it is for any bands.</source>
+      <translation>所有波段一起：网络学习波段之间的关系，用于具有这些波段的影像。逐波段：可用于任何波段。</translation>
+    </message>
+    <message>
+      <source>Time for training [minutes]</source>
+      <translation>训练时间 [分钟]</translation>
+    </message>
+    <message>
+      <source>The comparison with other methods afterwards takes some minutes more at most.</source>
+      <translation>之后与其他方法的比较最多再需要几分钟。</translation>
+    </message>
+    <message>
+      <source>A graphics card is some ten times as fast.</source>
+      <translation>显卡大约快十倍。</translation>
+    </message>
+    <message>
+      <source>Train on</source>
+      <translation>训练设备</translation>
+    </message>
+    <message>
+      <source>Held-out date</source>
+      <translation>留出的日期</translation>
+    </message>
+    <message>
+      <source>The date that the network is measured on and never learns from. Left empty, it is one in the middle if there are three or more, otherwise a part of the area.</source>
+      <translation>用于评价网络、从不参与学习的日期。留空时，有三个或更多日期则取中间的某一个，否则取区域的一部分。</translation>
+    </message>
+    <message>
+      <source>Hold out a part of the area instead of a date</source>
+      <translation>留出区域的一部分而不是一个日期</translation>
+    </message>
+    <message>
+      <source>Learns from all dates; a fifth of the area remains to be measured on.</source>
+      <translation>从所有日期学习；区域的五分之一留作评价。</translation>
+    </message>
+    <message>
+      <source>Instead of a time. The same steps and seed give the same network again.</source>
+      <translation>代替训练时间。相同的步数和种子得到相同的网络。</translation>
+    </message>
+    <message>
+      <source>Number of steps</source>
+      <translation>步数</translation>
+    </message>
+    <message>
+      <source>Of everything that is drawn at random.</source>
+      <translation>用于所有随机抽取。</translation>
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation>种子</translation>
+    </message>
+    <message>
+      <source>Threads (0: one a processor core)</source>
+      <translation>线程数（0：每个处理器核心一个）</translation>
+    </message>
+    <message>
+      <source>How many cores the training uses.</source>
+      <translation>训练使用多少个核心。</translation>
+    </message>
+    <message>
+      <source>Python</source>
+      <translation>Python</translation>
+    </message>
+    <message>
+      <source>All files (*)</source>
+      <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+      <source>The program python or python.exe of an environment with PyTorch, ONNX, onnxruntime, NumPy, SciPy and GDAL. Left empty, it is that of QGIS.</source>
+      <translation>带有 PyTorch、ONNX、onnxruntime、NumPy、SciPy 和 GDAL 的环境中的程序 python 或 python.exe。留空则使用 QGIS 的 Python。</translation>
+    </message>
+    <message>
+      <source>Masks of the fine images</source>
+      <translation>精细影像的掩膜</translation>
+    </message>
+    <message>
+      <source>Pixels that are 0 or nodata in the first band of a mask are left out, such as clouds and their shadows. Masks find their images by their dates, too.</source>
+      <translation>掩膜第一个波段中为 0 或无数据的像元不使用，例如云及其阴影。掩膜也按日期与影像配对。</translation>
+    </message>
+    <message>
+      <source>Likewise.</source>
+      <translation>同上。</translation>
+    </message>
+    <message>
+      <source>Masks of the coarse images</source>
+      <translation>粗分辨率影像的掩膜</translation>
+    </message>
+    <message>
+      <source>Days between the images of a pair</source>
+      <translation>影像对之间的天数</translation>
+    </message>
+    <message>
+      <source>By how many days a coarse image may differ from its fine image, if there is none of the very same day.</source>
+      <translation>没有同一天的粗分辨率影像时，它与精细影像的日期最多可以相差几天。</translation>
+    </message>
+    <message>
+      <source>How to find the band of an image that belongs to a band of the first fine image: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
+      <translation>如何找到与第一幅精细影像的波段相对应的波段：按顺序一一对应、按波段名称或按波长。</translation>
+    </message>
+    <message>
+      <source>If one image holds reflectance from 0 to 1 and another from 0 to 10000.</source>
+      <translation>当一幅影像的反射率为 0 到 1 而另一幅为 0 到 10000 时使用。</translation>
+    </message>
+    <message>
+      <source>Find by how much the first coarse image is shifted against its fine image, and move all coarse images back by it.</source>
+      <translation>求出第一幅粗分辨率影像相对其精细影像的偏移，并把所有粗分辨率影像移回。</translation>
+    </message>
+    <message>
+      <source>Only for coarse images that were resampled to the pixel size of the fine ones: the side of an original coarse pixel in fine pixels, such as 16.</source>
+      <translation>仅用于已重采样到精细像元大小的粗分辨率影像：原始粗像元的边长，以精细像元计，例如 16。</translation>
+    </message>
+    <message>
+      <source>Name of the network</source>
+      <translation>网络名称</translation>
+    </message>
+    <message>
+      <source>Shown to its users.</source>
+      <translation>显示给网络的使用者。</translation>
+    </message>
+    <message>
+      <source>An ONNX file that says of itself what it needs and how accurate it is.</source>
+      <translation>一个 ONNX 文件，其中写明它需要什么以及精度如何。</translation>
+    </message>
+    <message>
+      <source>ONNX files (*.onnx)</source>
+      <translation>ONNX 文件 (*.onnx)</translation>
+    </message>
+    <message>
+      <source>Trained network</source>
+      <translation>训练好的网络</translation>
+    </message>
+    <message>
+      <source>The comparison with other methods, pictures, and the course of the training.</source>
+      <translation>与其他方法的比较、图片和训练过程。</translation>
+    </message>
+    <message>
+      <source>RMSE of the network</source>
+      <translation>网络的 RMSE</translation>
+    </message>
+    <message>
+      <source>RMSE of the baseline (temporal difference, or no change)</source>
+      <translation>基线方法（时间差分或不变）的 RMSE</translation>
+    </message>
+    <message>
+      <source>RMSE of the best other method</source>
+      <translation>其他方法中最好的 RMSE</translation>
+    </message>
+    <message>
+      <source>Best other method</source>
+      <translation>其他方法中最好的</translation>
+    </message>
+    <message>
+      <source>Whether the network is better than the baseline</source>
+      <translation>网络是否优于基线方法</translation>
+    </message>
+    <message>
+      <source>Verdict</source>
+      <translation>结论</translation>
+    </message>
+    <message>
+      <source>{file} cannot be trained further: its architecture, '{architecture}', is none of {choices}.</source>
+      <translation>{file} 不能继续训练：它的结构“{architecture}”不在 {choices} 之中。</translation>
+    </message>
+    <message>
+      <source>No image has the date {date} to be held out. There are: {dates}.</source>
+      <translation>没有日期为 {date} 的影像可以留出。现有日期：{dates}。</translation>
+    </message>
+    <message>
+      <source>Looking for PyTorch</source>
+      <translation>正在查找 PyTorch</translation>
+    </message>
+    <message>
+      <source>PyTorch {version} in {python}</source>
+      <translation>PyTorch {version}，位于 {python}</translation>
+    </message>
+    <message>
+      <source>Training was stopped early. What was written is the best network until then, even if QGIS says that the execution has failed.</source>
+      <translation>训练提前停止。即使 QGIS 提示执行失败，写出的也是到那时为止最好的网络。</translation>
+    </message>
+    <message>
+      <source>Left out, as there is no fine image of their dates: {layers}</source>
+      <translation>未使用，因为没有相同日期的精细影像：{layers}</translation>
+    </message>
+    <message>
+      <source>There are no coarse images: they are simulated.</source>
+      <translation>没有粗分辨率影像：将模拟它们。</translation>
+    </message>
+    <message>
       <source>fine image 1</source>
       <translation>精细影像 1</translation>
     </message>
@@ -1440,10 +3900,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>参与比较的像元</translation>
     </message>
     <message>
-      <source>Comparison of predictions</source>
-      <translation>预测影像的比较</translation>
-    </message>
-    <message>
       <source>Metrics and ranks</source>
       <translation>评价指标与排名</translation>
     </message>
@@ -1452,28 +3908,20 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>各波段的指标</translation>
     </message>
     <message>
-      <source>Pictures</source>
-      <translation>图片</translation>
-    </message>
-    <message>
       <source>Prediction over reference</source>
       <translation>预测值与真实值</translation>
+    </message>
+    <message>
+      <source>Comparison of predictions</source>
+      <translation>预测影像的比较</translation>
     </message>
     <message>
       <source>All metrics</source>
       <translation>全部指标</translation>
     </message>
     <message>
-      <source>Mean rank</source>
-      <translation>平均排名</translation>
-    </message>
-    <message>
       <source>Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is better, ↑ higher is better, → the nearer the better. The mean rank counts every metric above once, however much they tell the same.</source>
       <translation>每个值旁为其排名，1 为最佳；最佳者突出显示。↓ 越低越好，↑ 越高越好，→ 越接近越好。平均排名对以上每个指标各计一次，即使它们反映的信息相近。</translation>
-    </message>
-    <message>
-      <source>Metric</source>
-      <translation>指标</translation>
     </message>
     <message>
       <source>Error</source>
@@ -1488,20 +3936,36 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>真实值</translation>
     </message>
     <message>
-      <source>{path} cannot be written ({reason}). Choose another place.</source>
-      <translation>无法写入 {path}（{reason}）。请换一个位置。</translation>
+      <source>coarse image</source>
+      <translation>粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>fine image of another date</source>
+      <translation>另一日期的精细影像</translation>
+    </message>
+    <message>
+      <source>The reference {path} is not there any more. Choose it again.</source>
+      <translation>真实影像 {path} 已不存在。请重新选择。</translation>
+    </message>
+    <message>
+      <source>{path} is not there any more. Choose an image to compare with.</source>
+      <translation>{path} 已不存在。请选择用于比较的影像。</translation>
+    </message>
+    <message>
+      <source>Choose an image to compare with.</source>
+      <translation>请选择用于比较的影像。</translation>
+    </message>
+    <message>
+      <source>Compared with the reference only. {reason}</source>
+      <translation>仅与真实影像比较。{reason}</translation>
+    </message>
+    <message>
+      <source>The reference is of {date}, the image of {other}.</source>
+      <translation>真实影像的日期为 {date}，该影像的日期为 {other}。</translation>
     </message>
     <message>
       <source>Date</source>
       <translation>日期</translation>
-    </message>
-    <message>
-      <source>File</source>
-      <translation>文件</translation>
-    </message>
-    <message>
-      <source>Method</source>
-      <translation>方法</translation>
     </message>
     <message>
       <source>Parameters</source>
@@ -1580,10 +4044,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>数据单位</translation>
     </message>
     <message>
-      <source>RMSE</source>
-      <translation>RMSE</translation>
-    </message>
-    <message>
       <source>Root mean square error.</source>
       <translation>均方根误差。</translation>
     </message>
@@ -1612,10 +4072,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>决定系数：真实影像方差中被解释的部分。</translation>
     </message>
     <message>
-      <source>Correlation</source>
-      <translation>相关系数</translation>
-    </message>
-    <message>
       <source>Pearson's correlation coefficient.</source>
       <translation>皮尔逊相关系数。</translation>
     </message>
@@ -1626,10 +4082,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
     <message>
       <source>Peak signal-to-noise ratio: the data range over the RMSE.</source>
       <translation>峰值信噪比：数据范围与 RMSE 之比。</translation>
-    </message>
-    <message>
-      <source>SSIM</source>
-      <translation>SSIM</translation>
     </message>
     <message>
       <source>Structural similarity: brightness, contrast and pattern in small windows.</source>
@@ -1648,20 +4100,12 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>预测影像与真实影像之间的平均光谱角。</translation>
     </message>
     <message>
-      <source>SAM</source>
-      <translation>SAM</translation>
-    </message>
-    <message>
       <source>RASE</source>
       <translation>RASE</translation>
     </message>
     <message>
       <source>Relative average spectral error: RMSE of all bands over their mean.</source>
       <translation>相对平均光谱误差：所有波段的 RMSE 与其均值之比。</translation>
-    </message>
-    <message>
-      <source>ERGAS</source>
-      <translation>ERGAS</translation>
     </message>
     <message>
       <source>Relative dimensionless global error, which allows for the scale ratio.</source>
@@ -1748,10 +4192,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>预测影像按粗像元取平均后与粗分辨率影像的相关系数。</translation>
     </message>
     <message>
-      <source>Kept detail</source>
-      <translation>细节保留率</translation>
-    </message>
-    <message>
       <source>Edge strength of the prediction over that of fine image 1.</source>
       <translation>预测影像与精细影像 1 的边缘强度之比。</translation>
     </message>
@@ -1762,18 +4202,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
     <message>
       <source>Correlation of the fine structures of the prediction with those of fine image 1.</source>
       <translation>预测影像与精细影像 1 的精细结构之间的相关系数。</translation>
-    </message>
-    <message>
-      <source>Quality of {name}</source>
-      <translation>{name} 的质量</translation>
-    </message>
-    <message>
-      <source>Metrics</source>
-      <translation>评价指标</translation>
-    </message>
-    <message>
-      <source>Bands</source>
-      <translation>波段</translation>
     </message>
     <message>
       <source>Valid pixels compared</source>
@@ -1790,10 +4218,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
     <message>
       <source>↓ lower is better, ↑ higher is better, → the nearer the better; the number is the best value. The overall value is the mean of the bands. – means not defined.</source>
       <translation>↓ 越低越好，↑ 越高越好，→ 越接近越好；数字为最佳值。总体值为各波段的平均。– 表示无定义。</translation>
-    </message>
-    <message>
-      <source>Overall</source>
-      <translation>总体</translation>
     </message>
     <message>
       <source>Prediction ({bands})</source>
@@ -1838,10 +4262,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
     <message>
       <source>Flood along the river</source>
       <translation>沿河洪水</translation>
-    </message>
-    <message>
-      <source>None</source>
-      <translation>无</translation>
     </message>
     <message>
       <source>Harvest of a third of the fields</source>
@@ -2030,10 +4450,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
     <message>
       <source>How reflectance is written.</source>
       <translation>反射率的写出方式。</translation>
-    </message>
-    <message>
-      <source>Seed</source>
-      <translation>种子</translation>
     </message>
     <message>
       <source>Another seed is another land. The same seed gives the same images.</source>
