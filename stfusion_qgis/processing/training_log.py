@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import math
 import pathlib
+from collections.abc import Callable
 from typing import Any
 
 from ..progress import Progress
@@ -21,7 +22,8 @@ class TrainingLog:
     verdict: the event of that kind, {} until it comes.
     """
 
-    def __init__(self, progress: Progress, show_html: Any = None):
+    def __init__(self, progress: Progress,
+                 show_html: Callable[[str, str], None] | None = None):
         """show_html: takes a text with HTML, and one without; None where no HTML is shown."""
         self._progress, self._show_html = progress, show_html
         self.verdict: dict[str, Any] = {}

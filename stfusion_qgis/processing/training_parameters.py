@@ -1,0 +1,189 @@
+"""The parameters and outputs of the training algorithm."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputBoolean,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDateTime,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRange,
+    QgsProcessingParameterString,
+)
+
+from ..images.bands import BAND_MATCHING
+from ..networks.catalogue import CATALOGUE
+from ..networks.shipped import shipped_networks
+from ..networks.training.config import Sensor
+from ..translation import mark, tr
+from .base import StfusionAlgorithm
+
+DEVICES = {"auto": mark("Graphics card if there is one"), "cpu": mark("CPU"),
+           "cuda": mark("Graphics card (CUDA)")}
+
+NOTHING = "nothing"
+"""Choice of START."""
+
+_SENSOR = {
+    "ratio": (mark("Simulated scale ratio"), mark(
+        "Side of a coarse pixel in fine pixels. Without coarse images, these are simulated from "
+        "the fine ones; each time with another sensor, whose properties lie in these ranges.")),
+    "psf": (mark("Simulated blur [coarse pixels]"), mark(
+        "Full width at half maximum of the point spread function.")),
+    "shift": (mark("Simulated shift [coarse pixels]"), mark(
+        "Standard deviation of the error with which coarse images are positioned.")),
+    "noise": (mark("Simulated noise [deviations of a band]"), mark(
+        "Standard deviation of the noise of a coarse pixel.")),
+    "gain": (mark("Simulated gain differences"), mark(
+        "Standard deviation of the factor between the bands of the two sensors.")),
+    "offset": (mark("Simulated offset differences [deviations of a band]"), mark(
+        "Standard deviation of the offset between the bands of the two sensors.")),
+}
+
+
+def add_all(algorithm: StfusionAlgorithm) -> None:
+    """Add all parameters and outputs to the algorithm, in the order of its dialog."""
+    for add in (_add_images, _add_network, _add_training, _add_image_options, _add_simulation,
+                _add_outputs):
+        add(algorithm)
+
+
+def _add_images(algorithm: StfusionAlgorithm) -> None:
+    _add_layers(algorithm, "FINE", tr("Fine images of several dates"), tr(
+        "Images with small pixels. Their dates are taken from the layers, the files' metadata "
+        "or their names."), optional=False)
+    _add_layers(algorithm, "COARSE", tr("Coarse images of the same dates"), tr(
+        "Images with large pixels. Each fine image needs the coarse image of its date; further "
+        "coarse images are left out. Without any, they are simulated."))
+
+
+def _add_layers(algorithm: StfusionAlgorithm, name: str, label: str, help: str,
+                optional: bool = True, advanced: bool = False) -> None:
+    algorithm.add(QgsProcessingParameterMultipleLayers(
+        name, label, QgsProcessing.SourceType.TypeRaster, None, optional), help, advanced)
+
+
+def _add_network(algorithm: StfusionAlgorithm) -> None:
+    # By identifier, as architectures and networks come and go.
+    algorithm.add(QgsProcessingParameterEnum(
+        "ARCHITECTURE", tr("Architecture"), list(CATALOGUE), False, next(iter(CATALOGUE)),
+        False, True), tr("How the network is built; the help tells what each is good at."))
+    algorithm.add(QgsProcessingParameterEnum(
+        "START", tr("Start from"), [NOTHING, *shipped_networks()], False, NOTHING, False, True),
+        tr("A network that comes with STFusion and is trained further (fine-tuning). Its "
+           "architecture counts then, and whether it runs band by band."))
+    algorithm.add(QgsProcessingParameterFile(
+        "START_FILE", tr("Or start from a file"), QgsProcessingParameterFile.Behavior.File,
+        "onnx", None, True), tr("A network that was trained before; it goes first."))
+    algorithm.add(QgsProcessingParameterEnum(
+        "BANDS", tr("Bands"), [tr("All together"), tr("One by one, any number of them")],
+        False, 0), tr(
+            "All together: the network learns how bands depend on each other, and is for "
+            "images with these bands. One by one: it is for any bands."))
+
+
+def _add_training(algorithm: StfusionAlgorithm) -> None:
+    kinds = QgsProcessingParameterNumber.Type
+    minutes = QgsProcessingParameterNumber(
+        "MINUTES", tr("Time for training [minutes]"), kinds.Double, 10.0, False, 0.05, 10000.0)
+    minutes.setMetadata({"widget_wrapper": {"decimals": 2}})
+    algorithm.add(minutes, tr("The comparison with other methods afterwards takes some minutes "
+                              "more at most."))
+    algorithm.add(QgsProcessingParameterEnum(
+        "DEVICE", tr("Train on"), [tr(label) for label in DEVICES.values()], False, 0), tr(
+            "A graphics card is some ten times as fast."))
+    algorithm.add(QgsProcessingParameterDateTime(
+        "HELD_OUT", tr("Held-out date"), QgsProcessingParameterDateTime.Type.Date, None, True),
+        tr("The date that the network is measured on and never learns from. Left empty, it is "
+           "one in the middle if there are three or more, otherwise a part of the area."))
+    algorithm.add(QgsProcessingParameterBoolean(
+        "HELD_OUT_AREA", tr("Hold out a part of the area instead of a date"), False), tr(
+            "Learns from all dates; a fifth of the area remains to be measured on."),
+        advanced=True)
+    algorithm.add(QgsProcessingParameterNumber(
+        "STEPS", tr("Number of steps"), kinds.Integer, None, True, 1), tr(
+            "Instead of a time. The same steps and seed give the same network again."),
+        advanced=True)
+    algorithm.add(QgsProcessingParameterNumber(
+        "SEED", tr("Seed"), kinds.Integer, 1, False, 0, 2**31 - 1), tr(
+            "Of everything that is drawn at random."), advanced=True)
+    algorithm.add(QgsProcessingParameterNumber(
+        "THREADS", tr("Threads (0: one a processor core)"), kinds.Integer, 0, False, 0, 256),
+        tr("How many cores the training uses."), advanced=True)
+    algorithm.add(QgsProcessingParameterFile(
+        "PYTHON", tr("Python"), QgsProcessingParameterFile.Behavior.File, "", None, True,
+        tr("All files (*)")), tr(
+            "The program python or python.exe of an environment with PyTorch, ONNX, "
+            "onnxruntime, NumPy, SciPy and GDAL. Left empty, it is that of QGIS."),
+        advanced=True)
+
+
+def _add_image_options(algorithm: StfusionAlgorithm) -> None:
+    _add_layers(algorithm, "FINE_MASKS", tr("Masks of the fine images"), tr(
+        "Pixels that are 0 or nodata in the first band of a mask are left out, such as clouds "
+        "and their shadows. Masks find their images by their dates, too."), advanced=True)
+    _add_layers(algorithm, "COARSE_MASKS", tr("Masks of the coarse images"), tr(
+        "Likewise."), advanced=True)
+    algorithm.add(QgsProcessingParameterNumber(
+        "DAYS", tr("Days between the images of a pair"),
+        QgsProcessingParameterNumber.Type.Integer, 0, False, 0, 60), tr(
+            "By how many days a coarse image may differ from its fine image, if there is none "
+            "of the very same day."), advanced=True)
+    algorithm.add(QgsProcessingParameterEnum(
+        "BAND_MATCHING", tr("Match the bands of the images"),
+        [tr(label) for label in BAND_MATCHING.values()], False, 0), tr(
+            "How to find the band of an image that belongs to a band of the first fine image: "
+            "the first to the first and so on, by the bands' names, or by their wavelengths."),
+        advanced=True)
+    algorithm.add(QgsProcessingParameterBoolean(
+        "SCALE_COARSE", tr("Scale coarse images to the units of the fine ones"), False), tr(
+            "If one image holds reflectance from 0 to 1 and another from 0 to 10000."),
+        advanced=True)
+    algorithm.add(QgsProcessingParameterBoolean(
+        "COREGISTER", tr("Correct a shift of the coarse images"), False), tr(
+            "Find by how much the first coarse image is shifted against its fine image, and "
+            "move all coarse images back by it."), advanced=True)
+    algorithm.add(QgsProcessingParameterNumber(
+        "RATIO", tr("Scale ratio of resampled coarse images"),
+        QgsProcessingParameterNumber.Type.Double, None, True, 1.0, 1000.0), tr(
+            "Only for coarse images that were resampled to the pixel size of the fine ones: "
+            "the side of an original coarse pixel in fine pixels, such as 16."), advanced=True)
+
+
+def _add_simulation(algorithm: StfusionAlgorithm) -> None:
+    for entry in dataclasses.fields(Sensor):
+        label, help = _SENSOR[entry.name]
+        algorithm.add(QgsProcessingParameterRange(
+            f"SIMULATED_{entry.name.upper()}", tr(label),
+            QgsProcessingParameterNumber.Type.Double, ",".join(map(str, entry.default)), True),
+            tr(help), advanced=True)
+
+
+def _add_outputs(algorithm: StfusionAlgorithm) -> None:
+    algorithm.add(QgsProcessingParameterString(
+        "TITLE", tr("Name of the network"), None, False, True), tr("Shown to its users."),
+        advanced=True)
+    algorithm.add(QgsProcessingParameterFileDestination(
+        "OUTPUT", tr("Trained network"), tr("ONNX files (*.onnx)")), tr(
+            "An ONNX file that says of itself what it needs and how accurate it is."))
+    algorithm.add(QgsProcessingParameterFileDestination(
+        "OUTPUT_HTML", tr("Report"), tr("HTML files (*.html)"), None, True), tr(
+            "The comparison with other methods, pictures, and the course of the training."))
+    algorithm.add_output(QgsProcessingOutputNumber("RMSE", tr("RMSE of the network")))
+    algorithm.add_output(QgsProcessingOutputNumber("RMSE_BASELINE", tr(
+        "RMSE of the baseline (temporal difference, or no change)")))
+    algorithm.add_output(QgsProcessingOutputNumber("RMSE_BEST_CLASSICAL", tr(
+        "RMSE of the best other method")))
+    algorithm.add_output(QgsProcessingOutputString("BEST_CLASSICAL", tr("Best other method")))
+    algorithm.add_output(QgsProcessingOutputBoolean("BEATS_BASELINE", tr(
+        "Whether the network is better than the baseline")))
+    algorithm.add_output(QgsProcessingOutputString("VERDICT", tr("Verdict")))
