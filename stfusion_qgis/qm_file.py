@@ -6,6 +6,8 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
+from .translation import use_translator
+
 FOLDER = Path(__file__).resolve().parents[1] / "i18n"
 
 _MAGIC = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
@@ -23,6 +25,13 @@ def translations(language: str, folder: Path = FOLDER) -> dict[str, str]:
         if name and path.is_file():
             return read(path)
     return {}
+
+
+def speak(language: str, folder: Path = FOLDER) -> None:
+    """Tell people what happens in a language, such as "zh_CN", if it is known."""
+    known = translations(language, folder)
+    if known:
+        use_translator(lambda text: known.get(text, text), language)
 
 
 def read(path: Path) -> dict[str, str]:

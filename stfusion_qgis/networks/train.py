@@ -12,8 +12,8 @@ import threading
 from typing import Any
 
 from ..errors import Cancelled, InputError
-from ..qm_file import translations
-from ..translation import tr, use_translator
+from ..qm_file import speak
+from ..translation import tr
 from .catalogue import CATALOGUE
 from .training.config import Config
 from .training.events import Emit, as_json, as_text, stop_on_request
@@ -26,7 +26,7 @@ EXAMPLE = """example:
 
 def main(arguments: list[str] | None = None) -> int:
     """Train as the command line says, and return its exit code: 0, or 1 for an error."""
-    _speak(os.environ.get("STFUSION_LANGUAGE", ""))
+    speak(os.environ.get("STFUSION_LANGUAGE", ""))
     options = _parser().parse_args(arguments)
     emit = as_json(_own_stdout()) if options.events else as_text
     stop = stop_on_request(listen=options.events)
@@ -116,13 +116,6 @@ def _parser() -> argparse.ArgumentParser:
     add("--compare", action="store_true", help="compare the network with other methods")
     add("--output", metavar="FILE", help="the ONNX file to write")
     return parser
-
-
-def _speak(language: str) -> None:
-    """Tell people what happens in a language, such as "zh_CN", if it is known."""
-    known = translations(language)
-    if known:
-        use_translator(lambda text: known.get(text, text), language)
 
 
 def _own_stdout() -> Any:

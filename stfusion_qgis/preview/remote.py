@@ -34,15 +34,17 @@ class RemotePreviewer:
     All methods are to be called from one thread.
     """
 
-    def __init__(self, language: str = ""):
+    def __init__(self, language: str = "", threads: int = 0, raster_cache: int = 128 * 2**20):
         """Find the Python for the process.
 
-        language: of the messages, such as "zh_CN".
+        language: of the messages, such as "zh_CN". threads: that predict, 0 for one a processor
+        core. raster_cache: bytes of images that GDAL may keep.
 
         Raises:
             InputError: there is none.
         """
         self._interpreter = Interpreter.find(language=language)
+        self._arguments = [str(threads), str(raster_cache)]
         self._folder = tempfile.mkdtemp(prefix="stfusion-previews-")
         self._child: Child | None = None
         self._number = 0
@@ -80,7 +82,7 @@ class RemotePreviewer:
     def _send(self, do: str, **values: Any) -> None:
         if self._child is None:
             self._child = Child(
-                [self._interpreter.path, "-m", _MODULE, self._folder],
+                [self._interpreter.path, "-m", _MODULE, self._folder, *self._arguments],
                 self._interpreter.environment(), self._folder)
         self._child.send(json.dumps({"do": do, **values}))
 

@@ -1,7 +1,8 @@
-"""`python -m stfusion_qgis.preview.serve FOLDER`: makes previews for the process that started it.
+"""Makes previews for the process that started it.
 
-It reads commands, and writes events, each a line of JSON: see `remote.py`, the other side of it. It
-ends when its input ends. Images go into files of FOLDER.
+`python -m stfusion_qgis.preview.serve FOLDER THREADS CACHE` reads commands, and writes events, each
+a line of JSON: see `remote.py`, the other side of it. It ends when its input ends. Images go into
+files of FOLDER; GDAL keeps CACHE bytes of images.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ import threading
 import traceback
 from typing import Any, TextIO
 
+from osgeo import gdal
+
 from ..errors import Cancelled, InputError
 from ..methods import all_methods
 from ..progress import Progress
+from ..qm_file import speak
 from ..threads import make_pool
 from .local import LocalPreviewer
 from .making import NothingToShow
@@ -27,11 +31,13 @@ from .preview import Preview
 _NICENESS = 5  # the window of QGIS goes first
 
 
-def main(folder: str) -> None:
+def main(folder: str, threads: str, cache: str) -> None:
     """Serve until the input ends."""
     with contextlib.suppress(AttributeError, OSError):  # Windows has no such thing
         os.nice(_NICENESS)
-    server = _Server(folder, _own_stdout())
+    speak(os.environ.get("STFUSION_LANGUAGE", ""))
+    gdal.SetCacheMax(int(cache))
+    server = _Server(folder, int(threads), _own_stdout())
     for line in sys.stdin:
         server.obey(json.loads(line))
     server.close()
@@ -45,11 +51,11 @@ def _own_stdout() -> TextIO:
 
 
 class _Server:
-    def __init__(self, folder: str, output: TextIO):
+    def __init__(self, folder: str, threads: int, output: TextIO):
         self._folder, self._output = folder, output
         self._lock = threading.Lock()
         self._files = itertools.count()
-        self._previewer = LocalPreviewer()
+        self._previewer = LocalPreviewer(threads)
         self._pool = make_pool(1)
         self._cancelled = threading.Event()
 
@@ -109,4 +115,4 @@ class _Told(Progress):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

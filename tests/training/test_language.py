@@ -40,7 +40,7 @@ def test_a_file_of_another_kind(tmp_path):
 
 def test_training_speaks_it(folder, monkeypatch, capsys):
     """An error of the command line, in Chinese; afterwards English is back."""
-    monkeypatch.setattr(train, "translations", lambda name: qm_file.translations(name, folder))
+    monkeypatch.setattr(train, "speak", lambda language: qm_file.speak(language, folder))
     monkeypatch.setenv("STFUSION_LANGUAGE", "zh_CN")
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     try:

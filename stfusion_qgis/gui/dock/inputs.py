@@ -99,6 +99,8 @@ class InputsPanel(QWidget):
 
     def set_references(self, references: References) -> None:
         """Show rows for these images of reference dates."""
+        if references == self._references:
+            return
         self._references = references
         for k in range(len(self._headers) + 1, _pairs(references) + 1):
             self._add_pair(k)

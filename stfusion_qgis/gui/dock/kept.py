@@ -122,7 +122,7 @@ class _Line(QWidget):
     def __init__(self, kept: Kept, ticked: bool, parent: QWidget):
         super().__init__(parent)
         self.kept = kept
-        self.box = QCheckBox(tr(kept.method.title), self)
+        self.box = QCheckBox(kept.method.name(kept.parameters), self)
         self.box.setIcon(family_icon(kept.method.family))
         self.box.setChecked(ticked)
         self.box.setToolTip(tr("Show this prediction"))

@@ -10,13 +10,14 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, Q
 
 from ...methods.method import Method, References
 from ...preview.inputs import Entry
+from ...processing.user_settings import UserSettings
 from ...translation import tr
 from .colours import coloured
 from .kept import KeptList
 from .method_form import MethodForm
 from .method_list import MethodCombo
 from .wheel import WheelGuard
-from .wording import changes
+from .wording import title
 
 FORM_KEY = "prediction:1"
 """Name of the prediction of the form among the images of a preview."""
@@ -85,13 +86,14 @@ class MethodPanel(QWidget):
 
     def entries(self) -> dict[str, tuple[Entry, str]]:
         """Return what is to be predicted, with titles, by the names of the predictions."""
-        own = self.method(), self.parameters()
-        found = {FORM_KEY: (Entry(FORM_KEY, *own), self._title(*own))}
+        own, settings = (self.method(), self.parameters()), UserSettings.read()
+        wanted = {FORM_KEY: own}
         for kept in self.kept.ticked():
             if (kept.method, kept.parameters) != own:
-                entry = Entry(kept.key, kept.method, kept.parameters)
-                found[kept.key] = entry, self._title(kept.method, kept.parameters)
-        return found
+                wanted[kept.key] = kept.method, kept.parameters
+        return {key: (Entry(key, method, settings.resolved(parameters)),
+                      title(method, parameters))
+                for key, (method, parameters) in wanted.items()}
 
     def references(self) -> References:
         """Return the images of reference dates that all these predictions together take."""
@@ -99,10 +101,6 @@ class MethodPanel(QWidget):
         needed = {role for references in each for role in references.needed}
         taken = {role for references in each for role in references.all}
         return References(tuple(sorted(needed)), tuple(sorted(taken - needed)))
-
-    def _title(self, method: Method, parameters: Any) -> str:
-        different = changes(method, parameters)
-        return f"{tr(method.title)} ({different})" if different else tr(method.title)
 
     def _choose(self, method: Method) -> None:
         old = self.form

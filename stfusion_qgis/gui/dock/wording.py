@@ -44,6 +44,13 @@ def _length(metres: float) -> str:
     return f"{metres / 1000:.3g} km" if metres >= 1000 else f"{metres:.3g} m"
 
 
+def title(method: Method, parameters: Any) -> str:
+    """Return the name of a prediction, with the parameters that are not the defaults."""
+    different = changes(method, parameters)
+    name = method.name(parameters)
+    return f"{name} ({different})" if different else name
+
+
 def changes(method: Method, parameters: Any) -> str:
     """Return the parameters that differ from the defaults, with their values; "" for none."""
     defaults, found = method.Parameters(), []

@@ -16,9 +16,10 @@ from ...preview.examine import examine
 from ...preview.inputs import Inputs, Request
 from ...preview.local import LocalPreviewer
 from ...preview.remote import RemotePreviewer
+from ...processing.user_settings import UserSettings
 from ...progress import Progress
 from ...threads import make_pool
-from ...translation import tr
+from ...translation import language, tr
 
 
 class PreviewWorker(QObject):
@@ -80,12 +81,14 @@ class PreviewWorker(QObject):
 
     def _get_previewer(self) -> RemotePreviewer | LocalPreviewer:
         if self._previewer is None:
+            settings = UserSettings.read()
             try:
-                self._previewer = RemotePreviewer()
+                self._previewer = RemotePreviewer(
+                    language(), settings.threads, settings.raster_cache_bytes)
             except InputError as error:
                 _log(tr("Previews are made inside of QGIS, which may hesitate now and then. "
                         "{reason}").format(reason=error), Qgis.MessageLevel.Info)
-                self._previewer = LocalPreviewer()
+                self._previewer = LocalPreviewer(settings.threads)
         return self._previewer
 
     def _next(self, kind: str) -> int:
