@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from ..errors import Cancelled, InputError
@@ -26,6 +27,12 @@ from .messages import preview_from_json, request_to_json
 
 _POLL_SECONDS = 0.05
 _MODULE = "stfusion_qgis.preview.serve"
+
+
+@cache
+def _own_python() -> str:
+    """Return the program of this Python; candidates have to be started to know them."""
+    return Interpreter.find().path
 
 
 class RemotePreviewer:
@@ -43,7 +50,7 @@ class RemotePreviewer:
         Raises:
             InputError: there is none.
         """
-        self._interpreter = Interpreter.find(language=language)
+        self._interpreter = Interpreter(_own_python(), True, language)
         self._arguments = [str(threads), str(raster_cache)]
         self._folder = tempfile.mkdtemp(prefix="stfusion-previews-")
         self._child: Child | None = None

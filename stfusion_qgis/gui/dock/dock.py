@@ -20,6 +20,7 @@ from .preview_control import PreviewControl
 from .run_bar import RunBar
 from .setup_pane import SetupPane
 from .state import (
+    fitting,
     inputs_state,
     method_of,
     method_state,
@@ -43,7 +44,7 @@ class StfusionDock(QgsDockWidget):
         super().__init__("STFusion", iface.mainWindow())
         self.setObjectName(OBJECT_NAME)
         self._iface = iface
-        self._restoring = False
+        self._restoring = self._closed = False
         self._dialogs: list[QWidget] = []
         guard = WheelGuard(self)
         self.images = InputsPanel(self)
@@ -204,7 +205,8 @@ class StfusionDock(QgsDockWidget):
         state = read_state()
         self._restoring = True
         self.methods.kept.clear()
-        for entry in state.get("kept") or []:
+        kept = state.get("kept")
+        for entry in kept if isinstance(kept, list) else []:
             known = method_of(entry)
             if known is not None:
                 self.methods.kept.add(*known, ticked=bool(entry.get("ticked", True)))
@@ -214,7 +216,7 @@ class StfusionDock(QgsDockWidget):
         self.images.set_references(self.methods.references())
         restore_inputs(state, self.images)
         self.images.guess()
-        self.comparison.restore(state.get("comparison") or {})
+        self.comparison.restore(fitting(state.get("comparison"), self.comparison.state()))
         self._restoring = False
 
     def _save(self) -> None:
@@ -249,6 +251,9 @@ class StfusionDock(QgsDockWidget):
 
     def close_for_good(self) -> None:
         """End all work and let go of everything, before the dock is deleted."""
+        if self._closed:
+            return
+        self._closed = True
         project = QgsProject.instance()
         project.readProject.disconnect(self.restore)
         project.cleared.disconnect(self.restore)

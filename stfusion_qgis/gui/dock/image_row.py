@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qgis.core import QgsMapLayerProxyModel, QgsProviderRegistry, QgsRasterLayer
+from qgis.core import (
+    QgsMapLayer,
+    QgsMapLayerProxyModel,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsRasterLayer,
+)
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
@@ -41,6 +47,7 @@ class ImageRow(QWidget):
         super().__init__(parent)
         self.decided = False
         self._setting = False
+        self._layer_id = ""  # the combo forgets it silently when its layer goes
         self._mask_id = ""
         self._finding: Finding | None = None
         self._ratio: float | None = None
@@ -61,6 +68,7 @@ class ImageRow(QWidget):
         self._info.setTextFormat(Qt.TextFormat.RichText)
         self._info.hide()
         self._mask = self._mask_button()
+        QgsProject.instance().layersRemoved.connect(self._layers_removed)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setVerticalSpacing(1)
@@ -86,8 +94,7 @@ class ImageRow(QWidget):
 
     def layer(self) -> QgsRasterLayer | None:
         """Return the chosen layer."""
-        layer = self.combo.currentLayer()
-        return layer if isinstance(layer, QgsRasterLayer) else None
+        return layer_of(self._layer_id)
 
     def layer_id(self) -> str:
         """Return the id of the chosen layer, "" for none."""
@@ -98,10 +105,13 @@ class ImageRow(QWidget):
         """Choose a layer; `decided`: whether it counts as the user's choice from now on."""
         if decided is not None:
             self.decided = decided
-        if self.layer_id() != (layer.id() if layer is not None else ""):
-            self._setting = True
-            self.combo.setLayer(layer)
-            self._setting = False
+        before, self._layer_id = self._layer_id, layer.id() if layer is not None else ""
+        self._setting = True
+        self.combo.setLayer(layer)
+        self._setting = False
+        if self._layer_id != before:
+            self._watch(before)
+            self._show_change()
 
     def mask(self) -> QgsRasterLayer | None:
         """Return the layer of the mask."""
@@ -167,11 +177,28 @@ class ImageRow(QWidget):
     def _decide(self) -> None:
         self.decided = True
 
-    def _layer_changed(self) -> None:
-        if not self._setting:
-            # Either the user chose, which `_decide` hears next, or the layer has gone and the
-            # combo took any other.
-            self.decided = False
+    def _layer_changed(self, layer: QgsMapLayer | None) -> None:
+        identifier = layer.id() if layer is not None else ""
+        if not self._setting and identifier != self._layer_id:
+            before, self._layer_id = self._layer_id, identifier
+            self._watch(before)
+            self._show_change()
+
+    def _watch(self, before: str) -> None:
+        """Hear when the layer is given another file, and no more of the one before."""
+        old, new = layer_of(before), layer_of(self._layer_id)
+        if old is not None:
+            old.dataSourceChanged.disconnect(self._show_change)
+        if new is not None:
+            new.dataSourceChanged.connect(self._show_change)
+
+    def _layers_removed(self, identifiers: list[str]) -> None:
+        if self._layer_id in identifiers:
+            self.set_layer(None, decided=False)
+        elif self.combo.currentLayer() is not self.layer():
+            self.set_layer(self.layer())
+
+    def _show_change(self) -> None:
         self.show_finding(None)
         self._show_mask()
         self.changed.emit()

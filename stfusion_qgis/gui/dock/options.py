@@ -82,8 +82,8 @@ class OptionsBox(QgsCollapsibleGroupBoxBasic):
         self.bands.setCurrentIndex(max(0, self.bands.findData(options.band_matching)))
         self.scale.setChecked(options.scale_coarse)
         self.coregister.setChecked(options.coregister)
-        self.ratio.setValue(options.ratio or 1.0)
-        self.upscaling.setValue(options.upscaling or 1)
+        self.ratio.setValue(float(options.ratio or 1))
+        self.upscaling.setValue(int(options.upscaling or 1))
 
     def guess_ratio(self, ratio: float | None) -> None:
         """Set the ratio, unless the user has set one."""

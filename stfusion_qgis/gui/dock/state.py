@@ -10,7 +10,6 @@ from qgis.core import QgsProject
 
 from ...methods import all_methods
 from ...methods.method import Method
-from ...methods.parameters import descriptions
 from ...preview.inputs import Options
 from .inputs import InputsPanel
 from .layers import layer_of
@@ -47,15 +46,21 @@ def method_of(state: Any) -> tuple[Method, Any] | None:
     method = all_methods().get(state.get("method")) if isinstance(state, dict) else None
     if method is None:
         return None
-    given = state.get("parameters")
-    given = given if isinstance(given, dict) else {}
     defaults = method.Parameters()
-    kept = {name: given[name] for name in descriptions(method.Parameters)
-            if name in given and _fits(given[name], getattr(defaults, name))}
-    return method, dataclasses.replace(defaults, **kept)
+    return method, dataclasses.replace(
+        defaults, **fitting(state.get("parameters"), dataclasses.asdict(defaults)))
+
+
+def fitting(state: Any, sample: dict[str, Any]) -> dict[str, Any]:
+    """Return the entries of a remembered state that are of the kinds that a sample shows."""
+    state = state if isinstance(state, dict) else {}
+    return {name: state[name] for name in sample
+            if name in state and _fits(state[name], sample[name])}
 
 
 def _fits(value: Any, default: Any) -> bool:
+    if value is None or default is None:
+        return value is None or isinstance(value, str)
     if isinstance(default, bool) or isinstance(value, bool):
         return isinstance(value, bool) and isinstance(default, bool)
     if isinstance(default, (int, float)):
@@ -77,14 +82,15 @@ def inputs_state(images: InputsPanel) -> dict[str, Any]:
 
 def restore_inputs(state: dict[str, Any], images: InputsPanel) -> None:
     """Choose the remembered images, as far as their layers are still there."""
-    layers, masks = state.get("layers") or {}, state.get("masks") or {}
-    for role, row in images.rows().items():
+    rows = images.rows()
+    layers, masks = (fitting(state.get(kind), dict.fromkeys(rows, ""))
+                     for kind in ("layers", "masks"))
+    for role, row in rows.items():
         if role in layers and (not layers[role] or layer_of(layers[role])):
             row.set_layer(layer_of(layers[role]), decided=True)
         else:
             row.decided = False
         row.set_mask(layer_of(masks.get(role)))
-    known = {f.name for f in dataclasses.fields(Options)}
-    given = {k: v for k, v in (state.get("options") or {}).items() if k in known}
     images.options.ratio_decided = False
-    images.options.set_options(Options(**given))
+    sample = dataclasses.asdict(Options(ratio=1.0, upscaling=1))
+    images.options.set_options(Options(**fitting(state.get("options"), sample)))

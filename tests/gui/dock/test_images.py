@@ -1,0 +1,220 @@
+"""The images of the dock: guessed, chosen, described, and what is wrong with them."""
+
+import re
+
+from qgis.core import QgsProject, QgsRasterLayer
+from qgis.PyQt.QtTest import QTest
+
+from stfusion_qgis.gui.dock.inputs import InputsPanel
+from stfusion_qgis.methods import all_methods
+from tests.gui.dock.conftest import complete, destroy
+from tests.scene_files import make_images, write_tif
+
+
+def choose(row, layer):
+    """Choose a layer as a user does."""
+    for index in range(row.combo.count()):
+        if row.combo.layer(index) == layer:
+            row.combo.setCurrentIndex(index)
+            row.combo.activated.emit(index)
+            return
+    raise AssertionError("the layer is not offered")
+
+
+def plain(rich):
+    """Return rich text without its tags."""
+    return re.sub("<[^>]*>", " ", rich)
+
+
+def chosen(dock):
+    """Return the names of the chosen layers by role, those of visible rows."""
+    return {role: row.layer().name() for role, row in dock.images.rows().items()
+            if not row.isHidden() and row.layer() is not None}
+
+
+def test_images_are_guessed(make_dock, load):
+    """Both pairs stand around the date whose images are to be predicted and compared."""
+    dock = make_dock()
+    load()
+    QTest.qWait(100)
+    dock.methods.combo.set_method("estarfm")
+    assert chosen(dock) == {
+        "fine_1": "fine_2020-05-01", "coarse_1": "coarse_2020-05-01",
+        "fine_2": "fine_2020-03-01", "coarse_2": "coarse_2020-03-01",
+        "coarse_prediction": "coarse_2020-04-01", "reference": "fine_2020-04-01"} or \
+        chosen(dock)["fine_1"] == "fine_2020-03-01"
+
+
+def test_rows_follow_the_method(make_dock, load):
+    """One pair, two, none, or a fine image alone: as the method takes them."""
+    dock = make_dock()
+    load("fine_1", "coarse_1", "coarse_prediction")
+    QTest.qWait(100)
+    shown = {}
+    for method in all_methods().values():
+        dock.methods.set_method(method, method.Parameters())
+        shown[method.id] = {role for role, row in dock.images.rows().items() if not row.isHidden()}
+    common = {"coarse_prediction", "reference"}
+    assert shown["fitfc"] == {"fine_1", "coarse_1", *common}
+    assert shown["estarfm"] == {"fine_1", "coarse_1", "fine_2", "coarse_2", *common}
+    assert shown["starfm"] == shown["fitfc"]  # a second pair is optional, and there is none
+    assert shown["interpolation"] == {"fine_1", *common}
+
+
+def test_an_optional_pair_on_request(make_dock, load):
+    dock = make_dock()
+    load("fine_1", "coarse_1", "coarse_prediction")
+    QTest.qWait(100)
+    dock.methods.combo.set_method("starfm")
+    dock.images._more.click()
+    assert not dock.images.rows()["fine_2"].isHidden()
+    assert dock.images._more.isHidden()
+
+
+def test_what_the_user_chose_stays(make_dock, load):
+    dock = make_dock()
+    layers = load("fine_1", "coarse_1", "coarse_prediction")
+    QTest.qWait(100)
+    choose(dock.images.rows()["coarse_prediction"], layers["coarse_1"])
+    load("fine_2", "coarse_2")
+    QTest.qWait(100)
+    assert chosen(dock)["coarse_prediction"] == "coarse_2020-03-01"
+    dock.images.guess_again()
+    assert chosen(dock)["coarse_prediction"] == "coarse_2020-04-01"
+
+
+def test_layers_that_go_are_replaced(make_dock, load):
+    """A chosen layer that is removed is guessed anew, or left open."""
+    dock = make_dock()
+    layers = load("fine_1", "coarse_1", "coarse_prediction", "reference")
+    QTest.qWait(100)
+    choose(dock.images.rows()["reference"], layers["reference"])
+    QgsProject.instance().removeMapLayer(layers["reference"].id())
+    QTest.qWait(100)
+    assert "reference" not in chosen(dock)
+    assert not dock.images.rows()["reference"].decided
+    QgsProject.instance().removeAllMapLayers()
+    QTest.qWait(100)
+    assert chosen(dock) == {}
+
+
+def test_each_row_says_what_its_image_is(previews, wait):
+    dock, shown = previews("fine_1", "coarse_1", "coarse_prediction")
+    wait(complete(shown))
+    rows = dock.images.rows()
+    assert "2020-03-01 · 30 m · 3 bands" in plain(rows["fine_1"].text())
+    assert "2020-04-01 · 240 m · 3 bands · ratio 8" in plain(rows["coarse_prediction"].text())
+    assert rows["reference"].text() == ""
+
+
+def test_each_row_says_what_is_wrong(previews, wait, tmp_path):
+    """In place, with what to do; a tab tells that something is wrong."""
+    dock, shown = previews("fine_1", "coarse_1", "coarse_prediction")
+    wait(complete(shown))
+    images = make_images(rows=48, columns=48, bands=2, ratio=8)
+    wrong = {
+        "bands": write_tif(tmp_path / "bands_2020-04-01.tif", images.predictions[0], 240),
+        "elsewhere": write_tif(tmp_path / "elsewhere_2020-04-01.tif",
+                               images.predictions[0][[0, 1, 1]], 240, left=900000),
+        "swapped": write_tif(tmp_path / "swapped_2020-04-01.tif", images.truth[[0, 1, 1]], 10)}
+    expected = {"bands": "has 2 bands, but", "elsewhere": "does not overlap",
+                "swapped": "Are coarse and fine images swapped?"}
+    row = dock.images.rows()["coarse_prediction"]
+    for name, text in expected.items():
+        layer = QgsRasterLayer(wrong[name], name)
+        QgsProject.instance().addMapLayer(layer)
+        choose(row, layer)
+        wait(lambda text=text: text in plain(row.text()))
+        assert dock.images.has_problem()
+
+
+def test_units_that_differ_are_told_in_place(previews, wait, files, tmp_path):
+    """It only shows when pixels are read, and is mended by a click."""
+    dock, shown = previews("fine_1", "coarse_1", "coarse_prediction")
+    wait(complete(shown))
+    images = make_images(rows=200, columns=240, bands=3, pairs=2)
+    path = write_tif(tmp_path / "reflectance_2020-04-01.tif",
+                     images.predictions[0].astype("float32"), 240)
+    layer = QgsRasterLayer(path, "reflectance")
+    QgsProject.instance().addMapLayer(layer)
+    row = dock.images.rows()["coarse_prediction"]
+    choose(row, layer)
+    wait(lambda: "other units" in plain(row.text()))
+    shown.clear()
+    dock.images.options.scale.setChecked(True)
+    wait(complete(shown))
+    assert "other units" not in plain(row.text())
+
+
+def test_resampled_images_get_their_ratio_from_the_name(make_dock, load, files, tmp_path, wait):
+    """MODIS at 250 m on 30 m pixels: the ratio is guessed, and a user's own stays."""
+    images = make_images(rows=64, columns=64, bands=1)
+    names = ["L72000306_30m", "MOD09_2000306_250m", "MOD09_2002311_250m"]
+    for name in names:
+        path = write_tif(tmp_path / f"{name}.tif", images.truth, 30)
+        QgsProject.instance().addMapLayer(QgsRasterLayer(path, name))
+    dock = make_dock()
+    QTest.qWait(100)
+    assert chosen(dock)["coarse_prediction"] == names[2]
+    assert dock.images.options.options().ratio == 8.33
+    dock.images.options.ratio.setValue(9)
+    dock.images.guess()
+    assert dock.images.options.options().ratio == 9
+    QgsProject.instance().clear()
+
+
+def test_masks(previews, wait, files, tmp_path):
+    """A mask leaves pixels out, and goes when its layer goes."""
+    dock, shown = previews("fine_1", "coarse_1", "coarse_prediction")
+    wait(complete(shown))
+    mask = make_images(rows=200, columns=240).truth[:1] * 0 + 1
+    mask[:, :100] = 0
+    layer = QgsRasterLayer(write_tif(tmp_path / "mask.tif", mask.astype("uint8")), "mask")
+    QgsProject.instance().addMapLayer(layer)
+    QTest.qWait(100)
+    before = shown[-1].images["prediction:1"]
+    shown.clear()
+    dock.images.rows()["fine_1"].set_mask(layer)
+    wait(complete(shown))
+    after = shown[-1].images["prediction:1"]
+    assert (before == before).all() and (after != after).mean() > 0.4
+    QgsProject.instance().removeMapLayer(layer.id())
+    assert dock.images.rows()["fine_1"].mask() is None
+    assert dock.images.inputs().get("fine_1").mask is None
+
+
+def test_predictions_are_no_inputs(make_dock, load, files, tmp_path):
+    """What a fusion made is not taken for the true image."""
+    from osgeo import gdal
+
+    path = str(tmp_path / "fine_2020-04-01.tif")
+    gdal.Translate(path, files["reference"], metadataOptions=["STFUSION_METHOD=starfm"])
+    load("fine_1", "coarse_1", "coarse_prediction")
+    QgsProject.instance().addMapLayer(QgsRasterLayer(path, "predicted 2020-04-01"))
+    dock = make_dock()
+    QTest.qWait(100)
+    assert "reference" not in chosen(dock)
+
+
+def test_the_wheel_scrolls_past_fields(qgis_app, make_dock, load):
+    """A field without focus is not changed by the wheel."""
+    from qgis.PyQt.QtCore import QPoint, QPointF, Qt
+    from qgis.PyQt.QtGui import QWheelEvent
+    from qgis.PyQt.QtWidgets import QApplication
+
+    dock = make_dock()
+    dock.methods.combo.set_method("starfm")
+    field = dock.methods.form._fields["window_size"].widget
+    event = QWheelEvent(QPointF(5, 5), QPointF(field.mapToGlobal(QPoint(5, 5))), QPoint(0, 0),
+                        QPoint(0, 120), Qt.MouseButton.NoButton,
+                        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(field, event)
+    assert dock.methods.parameters().window_size == 51
+
+
+def test_panel_alone(qgis_app, load):
+    """It needs no dock around it."""
+    panel = InputsPanel()
+    panel.set_references(all_methods()["fitfc"].references())
+    assert panel.has_problem()
+    destroy(panel)

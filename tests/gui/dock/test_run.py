@@ -1,0 +1,158 @@
+"""From the dock to Processing: dialog, background run, commands."""
+
+import re
+import shlex
+import types
+
+import numpy as np
+import processing
+import pytest
+from processing.core.ProcessingLog import ProcessingLog
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProject
+from qgis.PyQt.QtGui import QGuiApplication
+from qgis.PyQt.QtTest import QTest
+
+from stfusion_qgis.gui.dock import run
+from stfusion_qgis.methods import all_methods
+from tests.scene_files import read_tif
+
+
+@pytest.fixture
+def ready(make_dock, load, provider):
+    """Return a dock with the images of one pair; it is not shown, so it makes no previews."""
+    load("fine_1", "coarse_1", "coarse_prediction", "reference")
+    dock = make_dock()
+    QTest.qWait(100)
+    return dock
+
+
+def algorithm(dock):
+    """Return the algorithm of the chosen method."""
+    return QgsApplication.processingRegistry().algorithmById(
+        run.processing_id(dock.methods.method()))
+
+
+@pytest.mark.parametrize("method", list(all_methods().values()), ids=lambda method: method.id)
+def test_every_method_is_given_what_it_needs(ready, load, method):
+    """The algorithm of each method accepts what the dock holds."""
+    load("fine_2", "coarse_2")
+    QTest.qWait(100)
+    ready.methods.set_method(method, method.Parameters())
+    ready.images.options.upscaling.setValue(8)
+    values = {**ready._values(), "OUTPUT": "TEMPORARY_OUTPUT"}
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    valid, message = algorithm(ready).checkParameterValues(values, context)
+    assert valid, message
+    known = {parameter.name() for parameter in algorithm(ready).parameterDefinitions()}
+    assert set(values) <= known
+
+
+def test_options_and_masks_go_along(ready):
+    """What was changed is given; what is usual is left to the algorithm."""
+    ready.methods.combo.set_method("starfm")
+    ready.methods.form.set_value("similarity", "all")
+    usual = ready._values()
+    assert usual["SIMILARITY"] == 1 and usual["WINDOW_SIZE"] == 51
+    assert not {"RATIO", "COREGISTER", "BAND_MATCHING", "UPSCALING"} & set(usual)
+    ready.images.options.coregister.setChecked(True)
+    ready.images.options.ratio.setValue(8)
+    ready.images.options.bands.setCurrentIndex(1)
+    ready.images.rows()["fine_1"].set_mask(ready.images.layer("reference"))
+    given = ready._values()
+    assert (given["COREGISTER"], given["RATIO"], given["BAND_MATCHING"]) == (True, 8, 1)
+    assert given["MASK_FINE_1"] == ready.images.layer("reference").id()
+    assert given["FINE_1"] == ready.images.layer("fine_1").id()
+
+
+def test_copied_python_runs(ready, files, wait, tmp_path):
+    """What is copied can be pasted: it names files, and runs as it is."""
+    ready.methods.combo.set_method("temporaldifference")
+    ready.run_bar.python_action.trigger()
+    text = QGuiApplication.clipboard().text()
+    assert files["fine_1"] in text
+    results = {}
+    recording = types.SimpleNamespace(
+        run=lambda *arguments: results.update(processing.run(*arguments)))
+    body = text.replace("import processing\n", "")
+    exec(compile(body, "pasted", "exec"), {"processing": recording})
+    assert np.isfinite(read_tif(results["OUTPUT"])).any()
+
+
+def test_copied_command_is_complete(ready, files):
+    """Quoted for a shell, with files and an output."""
+    ready.methods.combo.set_method("starfm")
+    ready.run_bar.shell_action.trigger()
+    words = shlex.split(QGuiApplication.clipboard().text())
+    assert words[:4] == ["qgis_process", "run", "stfusion:starfm", "--"]
+    given = dict(word.split("=", 1) for word in words[4:])
+    assert given["FINE_1"] == files["fine_1"] and given["OUTPUT"].endswith(".tif")
+    assert set(given) <= {parameter.name() for parameter in
+                          algorithm(ready).parameterDefinitions()}
+
+
+def test_names_with_blanks_are_quoted():
+    method = all_methods()["temporaldifference"]
+    command = run.shell_command(method, {"FINE_1": "/my images/it's.tif", "SCALE_COARSE": True})
+    assert shlex.split(command)[4:] == ["FINE_1=/my images/it's.tif", "SCALE_COARSE=true"]
+
+
+def test_run_in_background(ready, wait, interface):
+    """The whole scene is predicted on a task; the result is loaded, named, dated and styled."""
+    ready.methods.combo.set_method("temporaldifference")
+    before = set(QgsProject.instance().mapLayers())
+    entries = len(ProcessingLog.getLogEntries())
+    ready.run_bar.background_button.click()
+    assert ready.runs.count() == 1
+    wait(lambda: ready.runs.count() == 0)
+    (added,) = set(QgsProject.instance().mapLayers()) - before
+    layer = QgsProject.instance().mapLayer(added)
+    assert layer.name() == "Temporal difference 2020-04-01"
+    day = layer.temporalProperties().fixedTemporalRange().begin().date()
+    assert (day.year(), day.month(), day.day()) == (2020, 4, 1)
+    assert layer.renderer().type() == ready.images.layer("fine_1").renderer().type()
+    assert any("Temporal difference has predicted the whole scene" in text
+               for text in interface.messages())
+    history = ProcessingLog.getLogEntries()
+    assert len(history) == entries + 1
+    assert "stfusion:temporaldifference" in str(vars(history[0]))
+    QTest.qWait(100)  # a prediction is not taken for an image to predict from
+    assert ready.images.layer("reference").name() == "fine_2020-04-01"
+
+
+def test_a_run_that_cannot_begin(ready, interface):
+    """Images are missing: it says which, and nothing runs."""
+    ready.methods.combo.set_method("estarfm")
+    ready.run_bar.background_button.click()
+    assert ready.runs.count() == 0
+    assert any(re.search("pair", text) for text in interface.messages())
+
+
+def test_a_run_that_fails(ready, wait, interface, files, tmp_path):
+    """A file that is damaged: the message says so."""
+    from qgis.core import QgsRasterLayer
+
+    from tests.gui.dock.conftest import copy_of
+    path = copy_of(files["coarse_prediction"], tmp_path)
+    layer = QgsRasterLayer(path, "damaged 2020-04-01")
+    QgsProject.instance().addMapLayer(layer)
+    ready.images.rows()["coarse_prediction"].set_layer(layer, decided=True)
+    ready.methods.combo.set_method("temporaldifference")
+    with open(path, "r+b") as file:
+        file.truncate(900)
+    ready.run_bar.background_button.click()
+    wait(lambda: ready.runs.count() == 0)
+    assert any("failed" in text or "cannot be" in text for text in interface.messages())
+    assert not any(layer.name().startswith("Temporal")
+                   for layer in QgsProject.instance().mapLayers().values())
+
+
+def test_a_run_can_be_cancelled(ready, wait):
+    ready.methods.combo.set_method("starfm")
+    ready.methods.form.set_value("window_size", 301)
+    before = set(QgsProject.instance().mapLayers())
+    ready.run_in_background()
+    QTest.qWait(100)
+    ready.runs.cancel()
+    wait(lambda: ready.runs.count() == 0)
+    assert set(QgsProject.instance().mapLayers()) == before

@@ -1,0 +1,110 @@
+"""What the dock remembers in the project file."""
+
+import json
+
+import pytest
+from qgis.core import QgsProject
+from qgis.PyQt.QtTest import QTest
+
+from stfusion_qgis.gui.dock.state import method_of, read_state
+from stfusion_qgis.methods import all_methods
+from tests.gui.dock.conftest import destroy
+from tests.gui.dock.test_images import choose, chosen
+
+
+@pytest.fixture
+def project_file(tmp_path):
+    """Return the path for a project file."""
+    return str(tmp_path / "project.qgz")
+
+
+def saved(path):
+    """Save the project after what the dock has to note."""
+    QTest.qWait(400)
+    assert QgsProject.instance().write(path)
+
+
+def test_survives_a_restart(make_dock, load, project_file):
+    """Images, masks, options, method, parameters and what is compared: in a new dock as before."""
+    dock = make_dock()
+    layers = load()
+    QTest.qWait(100)
+    dock.methods.combo.set_method("starfm")
+    dock.methods.form.set_value("window_size", 31)
+    dock.methods.kept.add_method("fitfc")
+    dock.methods.kept.add(all_methods()["fsdaf"], all_methods()["fsdaf"].Parameters(classes=5),
+                          ticked=False)
+    choose(dock.images.rows()["fine_1"], layers["reference"])
+    choose(dock.images.rows()["coarse_prediction"], layers["coarse_2"])
+    choose(dock.images.rows()["reference"], None)
+    dock.images.rows()["fine_1"].set_mask(layers["fine_2"])
+    dock.images.options.coregister.setChecked(True)
+    dock.images.options.ratio.setValue(7.5)
+    before = dock.state()
+    saved(project_file)
+    dock.close_for_good()
+    destroy(dock)
+    QgsProject.instance().clear()
+
+    again = make_dock()
+    assert again.methods.method().id == "temporaldifference" and not chosen(again)
+    assert QgsProject.instance().read(project_file)
+    QTest.qWait(100)
+    assert again.state() == before
+    assert chosen(again)["fine_1"] == "fine_2020-04-01"
+    assert chosen(again)["coarse_prediction"] == "coarse_2020-05-01"
+    assert "reference" not in chosen(again)
+    assert again.methods.parameters().window_size == 31
+    assert [kept.method.id for kept in again.methods.kept.ticked()] == ["fitfc"]
+
+
+def test_a_new_project_is_new(make_dock, load, project_file):
+    """What another project remembers does not stay."""
+    dock = make_dock()
+    load("fine_1", "coarse_1")
+    QTest.qWait(100)
+    dock.methods.combo.set_method("starfm")
+    dock.methods.kept.add_method("fitfc")
+    saved(project_file)
+    QgsProject.instance().clear()
+    QTest.qWait(100)
+    assert dock.methods.kept.entries() == []
+    assert chosen(dock) == {}
+
+
+def test_guesses_do_not_change_the_project(make_dock, load, project_file):
+    """Who only looks is not asked to save."""
+    make_dock()
+    load()
+    saved(project_file)
+    QgsProject.instance().setDirty(False)
+    QTest.qWait(500)
+    assert read_state() == {}
+    assert not QgsProject.instance().isDirty()
+
+
+@pytest.mark.parametrize("text", [
+    "", "no json", "[]", "{}", '{"method": "starfm", "parameters": [1]}',
+    '{"layers": {"fine_1": "no such layer"}, "masks": null, "kept": [{"method": "gone"}, 3]}',
+    '{"method": "starfm", "parameters": {"window_size": "wide", "classes": 9, "new": 1}}',
+    '{"options": {"ratio": "x", "band_matching": 7, "upscaling": null, "scale_coarse": 1}}',
+    '{"comparison": {"divider": "x", "tab": [], "left": 5}, "kept": 7, "masks": {"fine_1": 3}}',
+    '{"comparison": 4, "layers": [], "options": []}'])
+def test_a_state_of_another_kind(make_dock, load, text):
+    """Whatever a project holds, the dock opens."""
+    load("fine_1", "coarse_1", "coarse_prediction")
+    QgsProject.instance().writeEntry("stfusion", "dock", text)
+    dock = make_dock()
+    QTest.qWait(100)
+    assert chosen(dock)["fine_1"] == "fine_2020-03-01"
+    json.dumps(dock.state())
+
+
+def test_parameters_that_have_changed_since():
+    """What still fits is kept, the rest gets its default."""
+    method, parameters = method_of({"method": "starfm", "parameters": {
+        "window_size": 31, "classes": "many", "similarity": "all", "fine_uncertainty": 1,
+        "log_scale": True, "gone": 5}})
+    assert method.id == "starfm"
+    assert parameters == method.Parameters(window_size=31, similarity="all", fine_uncertainty=1)
+    assert method_of({"method": "no such method"}) is None
