@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Callable
 
-from qgis.core import QgsMapLayer, QgsMapLayerType
+from qgis.core import QgsMapLayer
 from qgis.gui import QgsLayerTreeView
 from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtGui import QIcon
@@ -49,7 +49,7 @@ class ContextMenu(QObject):
         self._actions = (self._compare, self._report, self._measure, self._hide, self._show)
         for action in self._actions:
             iface.addCustomActionForLayerType(
-                action, "STFusion", QgsMapLayerType.RasterLayer, True)
+                action, "STFusion", QgsMapLayer.LayerType.RasterLayer, True)
         self._view.currentLayerChanged.connect(self._update)
         qualities.appeared.connect(self._follow)
         qualities.vanishing.connect(self._leave)
