@@ -131,9 +131,10 @@ def test_cache_of_kernels_is_emptied(make_page, tmp_path, monkeypatch):
     (folder / "a.nbi").write_bytes(bytes(1_000_000))
     (folder / "mine.txt").write_text("not a kernel")
     page = make_page()
-    assert "1.0 MB" in page.cache._text.text()
+    settle(lambda: "1.0 MB" in page.cache._text.text())
     page.cache.button.click()
-    assert cache_folder.cache_size() == 0 and not page.cache.button.isEnabled()
+    assert cache_folder.cache_size() == 0
+    settle(lambda: not page.cache.button.isEnabled())
     assert (folder / "mine.txt").exists()
 
 
