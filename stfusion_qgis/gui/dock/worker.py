@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from qgis.core import Qgis, QgsMessageLog
@@ -42,6 +44,7 @@ class PreviewWorker(QObject):
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
         self._previewer: RemotePreviewer | LocalPreviewer | None = None
+        self._conditions: tuple = ()  # under which it was made
         # A thread of Python's, whose stack is large enough for the kernels' compiler.
         self._pool = make_pool(1)
         self._latest = {"examine": 0, "preview": 0}
@@ -57,6 +60,10 @@ class PreviewWorker(QObject):
     def preview(self, request: Request) -> None:
         """Make a preview; one that is still being made is cancelled."""
         self.cancel()
+        user = UserSettings.read()
+        request = replace(request, entries=tuple(
+            replace(entry, parameters=user.resolved(entry.parameters))
+            for entry in request.entries))
         number = self._next("preview")
         progress = self._progress = _CancellableProgress(
             lambda fraction, text: self._send("progressed", number, fraction, text))
@@ -80,8 +87,14 @@ class PreviewWorker(QObject):
         self._pool.shutdown(wait=False)
 
     def _get_previewer(self) -> RemotePreviewer | LocalPreviewer:
+        # Other threads may be chosen in the options, and packages installed there, at any time.
+        settings = UserSettings.read()
+        conditions = (settings.threads, settings.raster_cache, *sys.path)
+        if self._previewer is not None and conditions != self._conditions:
+            self._previewer.close()
+            self._previewer = None
         if self._previewer is None:
-            settings = UserSettings.read()
+            self._conditions = conditions
             try:
                 self._previewer = RemotePreviewer(
                     language(), settings.threads, settings.raster_cache_bytes)

@@ -1,0 +1,68 @@
+"""The thread of the previews: it follows what is set in the options."""
+
+import sys
+import time
+
+import pytest
+from qgis.core import QgsSettings
+from qgis.PyQt.QtCore import QCoreApplication
+
+from stfusion_qgis.gui.dock.worker import PreviewWorker
+from stfusion_qgis.images.scene import Source
+from stfusion_qgis.methods import all_methods
+from stfusion_qgis.preview.inputs import Entry, Inputs, Request
+from stfusion_qgis.processing.user_settings import UserSettings
+from tests.scene_files import make_images
+
+
+@pytest.fixture
+def worker(qgis_app):
+    QgsSettings().remove("stfusion")
+    worker = PreviewWorker()
+    yield worker
+    worker.close()
+    worker._pool.shutdown(wait=True)
+    QgsSettings().remove("stfusion")
+
+
+@pytest.fixture
+def request_of(tmp_path):
+    """Return a function that asks for the preview of a whole small scene by a method."""
+    scene = make_images(rows=40, columns=48).open(tmp_path)
+    images = {"fine_1": scene.fine[0], "coarse_1": scene.coarse[0],
+              "coarse_prediction": scene.predictions[0]}
+    inputs = Inputs(tuple((role, Source(raster.source)) for role, raster in images.items()))
+
+    def wanted(name):
+        method = all_methods()[name]
+        return Request(inputs, (Entry("it", method, method.Parameters()),), scene.grid)
+
+    return wanted
+
+
+def delivered(worker, request):
+    """Return the first preview, and the previewer that made it."""
+    found = []
+    worker.delivered.connect(found.append)
+    worker.failed.connect(found.append)
+    worker.preview(request)
+    deadline = time.monotonic() + 60
+    while not found:
+        assert time.monotonic() < deadline
+        QCoreApplication.processEvents()
+    worker.delivered.disconnect(found.append)
+    worker.failed.disconnect(found.append)
+    return found[0], worker._previewer
+
+
+def test_previews_begin_anew_with_other_settings_and_packages(worker, request_of, monkeypatch,
+                                                              tmp_path):
+    request = request_of("temporaldifference")
+    first = delivered(worker, request)[1]
+    assert delivered(worker, request)[1] is first
+    UserSettings(threads=3).write()
+    second = delivered(worker, request)[1]
+    assert second is not first and first._child is None and second._arguments[0] == "3"
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])  # as after an installation
+    preview, third = delivered(worker, request)
+    assert third is not second and not isinstance(preview, Exception)
