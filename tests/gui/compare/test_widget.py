@@ -22,7 +22,7 @@ def files():
 
 
 def threads():
-    return [thread for thread in threading.enumerate() if thread.name == "stfusion-compare"]
+    return [thread for thread in threading.enumerate() if thread.name == "stfusion-background"]
 
 
 def choices(combo):
@@ -206,6 +206,7 @@ def test_nothing_is_left_when_it_is_destroyed_at_work(make_widget, shenzhen, wai
         widget = make_widget(list(shenzhen.values()))
         if moment > 2:
             wait(lambda widget=widget: widget._assessing.is_active())
+        assert widget.is_working()
         destroy(widget)
         del widget
         gc.collect()
