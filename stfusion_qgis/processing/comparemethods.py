@@ -24,6 +24,7 @@ from ..translation import mark, tr
 from . import quality_inputs as inputs
 from .base import StfusionAlgorithm
 from .layers import raster_layer, raster_layers, source_of
+from .user_settings import UserSettings
 
 
 class CompareMethods(StfusionAlgorithm):
@@ -105,5 +106,6 @@ class CompareMethods(StfusionAlgorithm):
         return Comparison([
             assess(prediction, images.reference, images.coarse, images.cells, images.fine_1,
                    ratio=images.ratio, data_range=data_range, statistics=statistics, name=name,
+                   threads=UserSettings.read().threads or None,
                    progress=progress.part(0.1 + i * step, 0.1 + (i + 1) * step))
             for i, (name, prediction) in enumerate(zip(names, images.predictions))])

@@ -24,6 +24,7 @@ from ..translation import mark, tr
 from . import quality_inputs as inputs
 from .base import StfusionAlgorithm
 from .layers import raster_layer, source_of
+from .user_settings import UserSettings
 
 
 class ImageQuality(StfusionAlgorithm):
@@ -84,6 +85,7 @@ class ImageQuality(StfusionAlgorithm):
             details={**details_of(raster), tr("Compared with"): ", ".join(
                 other.name for other in images.rasters[1:])},
             data_range=inputs.optional_number(self, parameters, "DATA_RANGE", context),
+            threads=UserSettings.read().threads or None,
             progress=progress.part(0.0, 0.8))
         for key, value in assessment.values.items():
             progress.info(f"{tr(METRICS[key].label)}: {number_text(value.overall)}")

@@ -50,6 +50,9 @@ class Notice(QLabel):
             self._say(out_of_date(quality), wrong=True, link=MEASURE)
         else:
             self._say_in_one_line(*compared_with(quality))
+            if not quality.saved_beside:
+                self.setToolTip(self.toolTip() + "\n" + tr(
+                    "Kept with the layer only: the folder of its file cannot be written to."))
 
     def height_at(self, width: int) -> int:
         """Return the height that the text needs at a width."""

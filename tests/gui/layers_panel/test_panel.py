@@ -117,6 +117,7 @@ def test_a_folder_that_cannot_be_written_to(panel, iface, load, folder, tmp_path
     layer = load(folder / "fitfc.tif")
     settle(lambda: idle(panel))
     assert not os.path.exists(sidecar_path(layer.source()))
+    assert "cannot be written to" in iface.widgets()["fitfc"]._notice.toolTip()
     assert QgsProject.instance().write(str(tmp_path / "p.qgs"))
     QgsProject.instance().clear()
     assert QgsProject.instance().read(str(tmp_path / "p.qgs"))
