@@ -62,7 +62,8 @@ class Texture(Sums):
         x_code, y_code = (lbp(plane, tolerance)[core][whole] for plane in (x, y))
         pairs = x_code.astype(np.intp) << 8 | y_code
         return (np.bincount(strength, minlength=EDGE_BINS),
-                np.bincount(strength, difference, minlength=EDGE_BINS),
+                # Of no pixel at all, NumPy counts in integers even if there are weights.
+                np.bincount(strength, difference, minlength=EDGE_BINS).astype(np.float64),
                 np.bincount(pairs, minlength=65536).reshape(256, 256))
 
 

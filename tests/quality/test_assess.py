@@ -61,6 +61,12 @@ def test_blocks_and_threads_do_not_change_the_result(scene, block_size, threads)
     assert (whole.pixels, whole.cells) == (parts.pixels, parts.cells)
 
 
+@pytest.mark.parametrize("empty", [np.s_[:70, :70], np.s_[:, :64], np.s_[100:, 150:]])
+def test_blocks_without_any_valid_pixel_change_nothing(scene, empty):
+    scene[-1][empty] = False
+    assert_same(assess_scene(scene, block_size=1000), assess_scene(scene, block_size=32))
+
+
 @pytest.mark.parametrize("garbage", [np.nan, np.inf, -1e30, 65535])
 def test_what_invalid_pixels_hold_does_not_matter(scene, garbage):
     assert_same(assess_scene(scene), assess_scene(scene, garbage))
