@@ -724,6 +724,10 @@
       <translation>尚无可与之比较的影像。</translation>
     </message>
     <message>
+      <source>Kept with the layer only: the folder of its file cannot be written to.</source>
+      <translation>仅保存在图层中：其文件所在文件夹不可写。</translation>
+    </message>
+    <message>
       <source>No comparison</source>
       <translation>无法比较</translation>
     </message>
@@ -3592,46 +3596,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>两个传感器波段之间偏置的标准差。</translation>
     </message>
     <message>
-      <source>Train network</source>
-      <translation>训练网络</translation>
-    </message>
-    <message>
-      <source>Trains or fine-tunes a fusion network on your own images.</source>
-      <translation>用您自己的影像训练或微调融合网络。</translation>
-    </message>
-    <message>
-      <source>Learns from the fine and coarse images of several dates how the fine image of another date follows from its coarse image, and writes a network for 'Network fusion'. Ten minutes are often enough on a computer without a graphics card.
-
-Needs the images of two dates at least, better of four or more that show the season's course; they find each other by their dates. Without coarse images these are simulated, which is good for pre-training and for trying out. Start from a network that comes with STFusion to need less time and fewer images.
-
-With three dates or more one of them is held out, otherwise a part of the area. On it the network is compared with other methods, from the unchanged fine image to STARFM and FSDAF. The report and the log say plainly whether it is better than they are: if it is not, use one of them, or train longer, with more dates or fewer clouds.
-
-Cancel whenever you like: the best network so far is kept, compared and written.
-
-Needs the Python package PyTorch (Settings &gt; Options &gt; STFusion), or a Python of your own that has it. Training runs in a process of its own.
-
-To use the network, choose its file in 'Network fusion'. In a model, connect the output with that parameter.</source>
-      <translation>从多个日期的精细影像和粗分辨率影像中学习，如何由另一日期的粗分辨率影像得到该日期的精细影像，并写出供“网络融合”使用的网络。没有显卡的计算机上，十分钟往往就够了。
-
-至少需要两个日期的影像，最好有四个或更多、能反映季节变化的日期；影像按日期自动配对。没有粗分辨率影像时会模拟它们，适合预训练和试用。从 STFusion 自带的网络开始，所需的时间和影像更少。
-
-有三个或更多日期时，留出其中一个，否则留出区域的一部分。在留出的数据上，网络与其他方法比较，从不变的精细影像到 STARFM 和 FSDAF。报告和日志会明确说明网络是否优于它们：如果不是，请使用其中一种方法，或训练更长时间，用更多日期或云更少的影像。
-
-可以随时取消：会保留、比较并写出到那时为止最好的网络。
-
-需要 Python 包 PyTorch（设置 &gt; 选项 &gt; STFusion），或您自己的带有它的 Python。训练在单独的进程中运行。
-
-使用网络时，在“网络融合”中选择它的文件。在模型中，把输出连接到该参数。</translation>
-    </message>
-    <message>
-      <source>fine-tuning</source>
-      <translation>微调</translation>
-    </message>
-    <message>
-      <source>Architectures:</source>
-      <translation>网络结构：</translation>
-    </message>
-    <message>
       <source>Fine images of several dates</source>
       <translation>多个日期的精细影像</translation>
     </message>
@@ -3836,12 +3800,52 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>结论</translation>
     </message>
     <message>
+      <source>No image has the date {date} to be held out. There are: {dates}.</source>
+      <translation>没有日期为 {date} 的影像可以留出。现有日期：{dates}。</translation>
+    </message>
+    <message>
       <source>{file} cannot be trained further: its architecture, '{architecture}', is none of {choices}.</source>
       <translation>{file} 不能继续训练：它的结构“{architecture}”不在 {choices} 之中。</translation>
     </message>
     <message>
-      <source>No image has the date {date} to be held out. There are: {dates}.</source>
-      <translation>没有日期为 {date} 的影像可以留出。现有日期：{dates}。</translation>
+      <source>Train network</source>
+      <translation>训练网络</translation>
+    </message>
+    <message>
+      <source>Trains or fine-tunes a fusion network on your own images.</source>
+      <translation>用您自己的影像训练或微调融合网络。</translation>
+    </message>
+    <message>
+      <source>Learns from the fine and coarse images of several dates how the fine image of another date follows from its coarse image, and writes a network for 'Network fusion'. Ten minutes are often enough on a computer without a graphics card.
+
+Needs the images of two dates at least, better of four or more that show the season's course; they find each other by their dates. Without coarse images these are simulated, which is good for pre-training and for trying out. Start from a network that comes with STFusion to need less time and fewer images.
+
+With three dates or more one of them is held out, otherwise a part of the area. On it the network is compared with other methods, from the unchanged fine image to STARFM and FSDAF. The report and the log say plainly whether it is better than they are: if it is not, use one of them, or train longer, with more dates or fewer clouds.
+
+Cancel whenever you like: the best network so far is kept, compared and written.
+
+Needs the Python package PyTorch (Settings &gt; Options &gt; STFusion), or a Python of your own that has it. Training runs in a process of its own.
+
+To use the network, choose its file in 'Network fusion'. In a model, connect the output with that parameter.</source>
+      <translation>从多个日期的精细影像和粗分辨率影像中学习，如何由另一日期的粗分辨率影像得到该日期的精细影像，并写出供“网络融合”使用的网络。没有显卡的计算机上，十分钟往往就够了。
+
+至少需要两个日期的影像，最好有四个或更多、能反映季节变化的日期；影像按日期自动配对。没有粗分辨率影像时会模拟它们，适合预训练和试用。从 STFusion 自带的网络开始，所需的时间和影像更少。
+
+有三个或更多日期时，留出其中一个，否则留出区域的一部分。在留出的数据上，网络与其他方法比较，从不变的精细影像到 STARFM 和 FSDAF。报告和日志会明确说明网络是否优于它们：如果不是，请使用其中一种方法，或训练更长时间，用更多日期或云更少的影像。
+
+可以随时取消：会保留、比较并写出到那时为止最好的网络。
+
+需要 Python 包 PyTorch（设置 &gt; 选项 &gt; STFusion），或您自己的带有它的 Python。训练在单独的进程中运行。
+
+使用网络时，在“网络融合”中选择它的文件。在模型中，把输出连接到该参数。</translation>
+    </message>
+    <message>
+      <source>fine-tuning</source>
+      <translation>微调</translation>
+    </message>
+    <message>
+      <source>Architectures:</source>
+      <translation>网络结构：</translation>
     </message>
     <message>
       <source>Looking for PyTorch</source>
