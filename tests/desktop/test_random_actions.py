@@ -1,4 +1,5 @@
-"""Random actions in the real desktop; `./dev desktop-stress` does a thousand of them."""
+"""Random actions in the real desktop; `./dev desktop-stress` does a thousand, and measures memory.
+"""
 
 from tools import desktop_stress
 

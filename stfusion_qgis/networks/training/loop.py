@@ -60,6 +60,11 @@ class Budget:
         """Return the seconds since the start."""
         return time.monotonic() - self._started
 
+    @property
+    def timed(self) -> bool:
+        """Say whether the clock ends the training."""
+        return self._steps is None
+
     def done(self, step: int) -> float:
         """Return the share that is done, 0 to 1."""
         return min(1.0, step / self._steps if self._steps else self.seconds() / self._seconds)
@@ -95,7 +100,9 @@ def train(network: nn.Module, objective: Regression, sampler: Sampler, batch_siz
             history.losses.append((step, loss))
             emit("progress", fraction=budget.done(step), step=step, loss=loss, seconds=now)
             recent, shown = [], now
-        if budget.done(step) - checked >= max(1 / _VALIDATIONS, keeper.share(now)):
+        # With a number of steps the clock must not say when: another moment may have other weights.
+        wait = keeper.share(now) if budget.timed else 0
+        if budget.done(step) - checked >= max(1 / _VALIDATIONS, wait):
             checked = budget.done(step)
             keeper.look(step)
     if not history.errors or history.errors[-1][0] != step:
