@@ -1,5 +1,4 @@
-"""Random actions in the real desktop; `./dev desktop-stress` does a thousand, and measures memory.
-"""
+"""Random actions in the real desktop; `./dev desktop-stress` does a thousand of them."""
 
 from tools import desktop_stress
 
