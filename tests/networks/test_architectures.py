@@ -23,7 +23,7 @@ PARAMETERS = {"residualfusion": (6, 0.33e6, 0.02), "edcstfn": (4, 281_764, 0),
 
 @pytest.fixture(autouse=True)
 def few_threads():
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     torch.manual_seed(0)
 
 
@@ -71,21 +71,20 @@ def test_onnxruntime_agrees_with_torch_at_any_size(name, tmp_path):
 @pytest.mark.parametrize("name", [
     name for name in CATALOGUE if not architecture_named(name).tile_statistics])
 def test_nothing_beyond_the_halo_matters(name):
+    """Wherever in a cell of pixels the change ends; and some pixel needs nearly all of the halo."""
     chosen = architecture_named(name)
     network = shaken(chosen, 1)
-    halo = chosen.halo(network, 1)
-    assert halo % chosen.tile_multiple == 0
-    side = 2 * halo + 64
-    image = torch.randn(1, len(chosen.images), side, side)
-    changed = image.clone()
-    changed[:, :, :, :16] += 1
-    with torch.no_grad():
-        difference = (network(changed) - network(image)).abs().amax(dim=(0, 1, 2))
-    assert difference[15] > 0
-    assert not difference[16 + halo:].any()
-    # As far as the halo reaches, less the rounding to the tile's multiple, something does matter.
-    reach = int(torch.nonzero(difference).max()) - 15
-    assert halo - 2 * chosen.tile_multiple <= reach <= halo
+    halo, multiple = chosen.halo(network, 1), chosen.tile_multiple
+    assert halo % multiple == 0
+    image = torch.randn(1, len(chosen.images), max(16, multiple), 2 * halo + 64)
+    reaches = []
+    for end in range(16, 16 + multiple):
+        changed = image.clone()
+        changed[:, :, :, :end] += 1
+        with torch.no_grad():
+            difference = (network(changed) - network(image)).abs().amax(dim=(0, 1, 2))
+        reaches.append(int(torch.nonzero(difference).max()) - end + 1)
+    assert halo - multiple < max(reaches) <= halo
 
 
 @pytest.mark.parametrize("name", CATALOGUE)

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -13,11 +14,13 @@ torch = pytest.importorskip("torch")
 from stfusion_qgis.errors import InputError  # noqa: E402
 from stfusion_qgis.networks.architectures import architecture_named  # noqa: E402
 from stfusion_qgis.networks.architectures.objective import masked_mean  # noqa: E402
+from stfusion_qgis.networks.catalogue import CATALOGUE  # noqa: E402
 from stfusion_qgis.networks.contract import read_contract  # noqa: E402
 from stfusion_qgis.networks.training import samples  # noqa: E402
 from stfusion_qgis.networks.training.config import Config  # noqa: E402
 from stfusion_qgis.networks.training.crops import CropReader, Pool  # noqa: E402
 from stfusion_qgis.networks.training.training import gather, run  # noqa: E402
+from stfusion_qgis.networks.training.validation import Validation  # noqa: E402
 from stfusion_qgis.networks.training.weights import read_weights  # noqa: E402
 from stfusion_qgis.progress import Progress  # noqa: E402
 from tests.scene_files import block_mean, write_tif  # noqa: E402
@@ -47,7 +50,7 @@ def scene(tmp_path):
 
 
 def config(pairs, tmp_path, name="network.onnx", **entries):
-    return Config.of({"scenes": [{"pairs": pairs}], "output": str(tmp_path / name), "threads": 2,
+    return Config.of({"scenes": [{"pairs": pairs}], "output": str(tmp_path / name), "threads": 1,
                       "steps": 3, **entries})
 
 
@@ -57,8 +60,16 @@ def trained(settings):
     return read_weights(settings.output), history
 
 
-def test_same_steps_give_the_same_network(scene, tmp_path):
+def test_same_steps_give_the_same_network(scene, tmp_path, monkeypatch):
+    """However long the validations take."""
     first, _ = trained(config(scene, tmp_path))
+    error = Validation.error
+
+    def slow_error(*arguments):
+        time.sleep(0.3)
+        return error(*arguments)
+
+    monkeypatch.setattr(Validation, "error", slow_error)
     again, _ = trained(config(scene, tmp_path, "again.onnx"))
     other, _ = trained(config(scene, tmp_path, "other.onnx", seed=2))
     assert all(np.array_equal(again[key], first[key]) for key in first)
@@ -82,6 +93,22 @@ def test_goes_on_from_a_file(scene, tmp_path):
         trained(config(scene, tmp_path, "third.onnx", start=start, bands="any"))
     with pytest.raises(InputError, match="architecture"):
         trained(config(scene, tmp_path, "third.onnx", start=start, architecture="edcstfn"))
+
+
+@pytest.mark.parametrize(("name", "bands"), [
+    *((name, "any") for name in CATALOGUE if name != "residualfusion"), ("ganstfm", None)])
+def test_every_architecture_trains(name, bands, scene, tmp_path):
+    """A step changes every weight but those behind a layer that starts with zeros."""
+    settings = config(scene, tmp_path, steps=1, architecture=name, bands=bands, keep="last")
+    weights, history = trained(settings)
+    torch.manual_seed(settings.seed)
+    contract = read_contract(settings.output)
+    start = architecture_named(name).network(1 if bands else 2)
+    moved = [not np.array_equal(weights[key], value.detach().numpy())
+             for key, value in start.named_parameters()]
+    assert any(moved) if architecture_named(name).added_to else all(moved)
+    assert np.isfinite(history.errors[-1][1])
+    assert contract.architecture == name and contract.bands == (bands or 2)
 
 
 def test_the_last_weights_are_kept_when_asked_for(scene, tmp_path):
@@ -153,7 +180,7 @@ def test_command_line_stops_when_told(scene, tmp_path):
     """A line "stop" ends it; what there is so far is kept, whatever the time left."""
     path = tmp_path / "config.json"
     output = tmp_path / "network.onnx"
-    path.write_text(json.dumps({"scenes": [{"pairs": scene}], "output": str(output), "threads": 2,
+    path.write_text(json.dumps({"scenes": [{"pairs": scene}], "output": str(output), "threads": 1,
                                 "minutes": 60}))
     with subprocess.Popen(command("--config", str(path), "--events"), stdin=subprocess.PIPE,
                           stdout=subprocess.PIPE, text=True) as process:

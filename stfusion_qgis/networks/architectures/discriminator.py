@@ -42,6 +42,7 @@ class MultiScaleDiscriminator(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return a verdict for each image, (n,)."""
         verdicts = []
+        x = x.contiguous()  # torch 2.13 crashes on images of a pixel whose channels come last
         for judge in self.judges:
             verdicts.append(judge(x).mean((1, 2, 3)))
             x = functional.avg_pool2d(x, 2)

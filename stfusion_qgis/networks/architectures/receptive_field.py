@@ -11,22 +11,21 @@ _FIRST_SIDE = 128
 
 
 def receptive_field(network: nn.Module, channels: int, multiple: int = 1) -> int:
-    """Return the largest distance, in pixels, from an output pixel to an input pixel it needs.
+    """Return the largest distance, in columns, from an output pixel to an input pixel it needs.
 
-    It is found by following gradients back from single output pixels: the first and the last of a
-    cell of `multiple` x `multiple` pixels, which look farthest to one side and to the other. All
-    weights are made positive first, so that no activation and no zero weight hides a path. Layers
-    that normalise must not be in the way.
+    It is found by following gradients back from single output pixels, one for each place in a cell
+    of `multiple` pixels. All weights are made positive first, so that no activation and no zero
+    weight hides a path. Layers that normalise must not be in the way. Rows are as columns.
 
     channels: of the network's input.
     """
     network = _positive(network)
-    side = -(-_FIRST_SIDE // multiple) * multiple
+    rows, side = max(multiple, 8), -(-_FIRST_SIDE // multiple) * multiple
     while True:
         centre = side // 2 // multiple * multiple
-        image = torch.ones(1, channels, side, side, requires_grad=True)
+        image = torch.ones(1, channels, rows, side, requires_grad=True)
         result = network(image)
-        reach = max(_reach(image, result, place) for place in {centre, centre + multiple - 1})
+        reach = max(_reach(image, result, centre + phase) for phase in range(multiple))
         if reach < side // 2 - multiple:
             return reach
         side *= 2
@@ -44,7 +43,7 @@ def _positive(network: nn.Module) -> nn.Module:
     return network
 
 
-def _reach(image: torch.Tensor, result: torch.Tensor, place: int) -> int:
-    """Return how far from a place on the diagonal the image has an influence on it."""
-    gradient, = torch.autograd.grad(result[0, :, place, place].sum(), image, retain_graph=True)
-    return int((torch.nonzero(gradient[0].abs().sum(0)) - place).abs().max())
+def _reach(image: torch.Tensor, result: torch.Tensor, column: int) -> int:
+    """Return how many columns from a column of the result the image has an influence on it."""
+    gradient, = torch.autograd.grad(result[0, :, :, column].sum(), image, retain_graph=True)
+    return int((torch.nonzero(gradient[0].abs().sum((0, 1))) - column).abs().max())

@@ -60,10 +60,13 @@ class Budget:
         """Return the seconds since the start."""
         return time.monotonic() - self._started
 
-    @property
-    def timed(self) -> bool:
-        """Say whether the clock ends the training."""
-        return self._steps is None
+    def between_validations(self, seconds: float) -> float:
+        """Return the share of the training that must pass before a validation of `seconds`.
+
+        Counted in steps it must not depend on the clock, so that a training repeats itself.
+        """
+        share = 0.0 if self._steps else seconds / self._seconds / _VALIDATION_SHARE
+        return max(1 / _VALIDATIONS, share)
 
     def done(self, step: int) -> float:
         """Return the share that is done, 0 to 1."""
@@ -100,9 +103,7 @@ def train(network: nn.Module, objective: Regression, sampler: Sampler, batch_siz
             history.losses.append((step, loss))
             emit("progress", fraction=budget.done(step), step=step, loss=loss, seconds=now)
             recent, shown = [], now
-        # With a number of steps the clock must not say when: another moment may have other weights.
-        wait = keeper.share(now) if budget.timed else 0
-        if budget.done(step) - checked >= max(1 / _VALIDATIONS, wait):
+        if budget.done(step) - checked >= budget.between_validations(keeper.seconds):
             checked = budget.done(step)
             keeper.look(step)
     if not history.errors or history.errors[-1][0] != step:
@@ -121,11 +122,7 @@ class _Keeper:
         self._network, self._validation, self._device = network, validation, device
         self._history, self._emit, self._samples = history, emit, samples
         self._best: dict[str, Any] = {}
-        self._seconds = 0.0
-
-    def share(self, now: float) -> float:
-        """Return by how much the training must advance before the next look."""
-        return self._seconds / max(now, 1e-3) / _VALIDATION_SHARE if now else 0
+        self.seconds = 0.0  # that the latest validation took
 
     def look(self, step: int) -> None:
         started = time.monotonic()
@@ -139,7 +136,7 @@ class _Keeper:
         self._emit("validation", step=step, error=error, baseline=history.baseline, best=best)
         if best and self._samples:
             self._samples.show(step, self._validation.latest)
-        self._seconds = time.monotonic() - started
+        self.seconds = time.monotonic() - started
 
     def restore(self) -> None:
         if self._best:  # there is none if no error was ever finite
