@@ -11,11 +11,14 @@ import argparse
 import json
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
 
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))
+
+from PIL import Image  # noqa: E402
 
 from tools import desktop  # noqa: E402
 from tools.run_qgis import CACHE, environment_of_the_repository  # noqa: E402
@@ -56,6 +59,9 @@ def take(kind: str, images: pathlib.Path, theme: str = "", language: str = "en",
     folder.mkdir(parents=True)
     settings = {"theme": theme, "language": language, "variables": variables or {},
                 "screen": screen, **KINDS.get(kind, {})}
+    if settings["language"] != "en":
+        subprocess.run(["lrelease", "-silent", REPOSITORY / "i18n" / f"{settings['language']}.ts"],
+                       check=True)
     with tempfile.TemporaryDirectory() as profile:
         environment = environment_of_the_repository(pathlib.Path(profile))
         if settings["theme"]:
@@ -72,8 +78,14 @@ def take(kind: str, images: pathlib.Path, theme: str = "", language: str = "en",
     if kind == "usual":
         DOCUMENTATION.mkdir(parents=True, exist_ok=True)
         for picture in folder.glob("*.png"):
-            shutil.copy(picture, DOCUMENTATION)
+            write_small(picture, DOCUMENTATION / picture.name)
     return json.loads(found.read_text(encoding="utf-8"))
+
+
+def write_small(picture: pathlib.Path, target: pathlib.Path) -> None:
+    """Write a picture with the 256 colours that suit it best: a quarter of the bytes."""
+    with Image.open(picture) as image:
+        image.convert("RGB").quantize(256, Image.Quantize.MEDIANCUT).save(target, optimize=True)
 
 
 def choose_theme(profile: pathlib.Path, theme: str) -> None:
