@@ -160,6 +160,11 @@ class Scene:
                 self._aligned[key] = Aligned(raster, grid, interpolation, len(self.rasters))
             return self._aligned[key]
 
+    def forget_tiles(self) -> None:
+        """Let go of what was read onto the fine grid; it is read again when it is needed."""
+        with self._lock:
+            self._aligned.clear()
+
     # Coarse cells
 
     @cached_property

@@ -38,6 +38,17 @@ class Latest:
             while self._total > self._most and len(self._values) > 1:
                 self._total -= self._size(self._values.popitem(last=False)[1])
 
+    def items(self) -> list[tuple[Hashable, Any]]:
+        """Return all keys and values, the latest last."""
+        with self._lock:
+            return list(self._values.items())
+
+    def discard(self, key: Hashable) -> None:
+        """Forget a value, if it is there."""
+        with self._lock:
+            if key in self._values:
+                self._total -= self._size(self._values.pop(key))
+
     def clear(self) -> None:
         """Forget all."""
         with self._lock:

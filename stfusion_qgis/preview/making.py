@@ -52,6 +52,7 @@ class Making:
         self._problems: dict[str, str] = {}
         self._blamed: dict[str, str] = {}
         self._warnings: dict[str, None] = {}  # in the order in which they came, each once
+        self._scenes: list[Scene] = []
         self._ratio: float | None = None
         self._error: InputError | None = None
 
@@ -67,6 +68,7 @@ class Making:
                 except InputError as error:
                     self._fail(entry.key, error)
             self._show(complete=True)
+            self._previewer.scenes.rest(self._scenes)
         finally:
             self._relay.stop()
 
@@ -113,6 +115,7 @@ class Making:
         preparing = self._relay.part(number / count, (number + _PREPARING) / count)
         ready = previewer.ready(
             self._request, entry, self._full, self._factor, self._relay, preparing)
+        self._scenes.append(ready.scene)
         self._warnings.update(dict.fromkeys(ready.warnings))
         self._read_inputs(ready.scene)
         target = np.full((ready.scene.bands, self._grid.rows, self._grid.columns), np.nan,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from .inputs import Entry, Inputs, version_of
 from .reduction import Reductions, reduced_parameters
 
 _SCENES = 4
-_STATES = 16
+_STATES = 8
 
 
 @dataclass(frozen=True)
@@ -110,11 +110,25 @@ class OpenScenes:
             return source
         return self._reductions.reduced(source, lead, factor, progress)
 
+    def rest(self, used: Iterable[Scene]) -> None:
+        """Let go of the pixels of all scenes but some, and of all that stands on none any more."""
+        used, scenes = list(used), [scene for _, (scene, _) in self._scenes.items()]
+        for scene in scenes:
+            if not _among(scene, used):
+                scene.forget_tiles()
+        for key, ready in self._ready.items():
+            if not _among(ready.scene, scenes):
+                self._ready.discard(key)
+
     def close(self) -> None:
         """Let go of all images."""
         self._scenes.clear()
         self._ready.clear()
         self._reductions.close()
+
+
+def _among(scene: Scene, others: list[Scene]) -> bool:
+    return any(scene is other for other in others)
 
 
 class _Warnings(Progress):

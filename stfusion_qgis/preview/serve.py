@@ -28,7 +28,7 @@ from .making import NothingToShow
 from .messages import preview_to_json, request_from_json
 from .preview import Preview
 
-_NICENESS = 5  # the window of QGIS goes first
+_NICENESS = 2  # the window of QGIS goes first
 
 
 def main(folder: str, threads: str, cache: str) -> None:

@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QP
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from ...quality.assessment import number_text
+from ..theme import palette_of
 from .painting import RIGHT, draw_text
 from .series_style import blend
 
@@ -73,7 +74,7 @@ class BarChart(QWidget):
 
     def paintEvent(self, event) -> None:
         painter = QPainter(self)
-        draw_chart(painter, QRectF(self.rect()), self.chart, self.palette())
+        draw_chart(painter, QRectF(self.rect()), self.chart, palette_of(self))
 
 
 def chart_height(chart: Chart, font: QFont) -> float:

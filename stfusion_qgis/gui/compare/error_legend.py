@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QPainter, QPalette
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from ...translation import tr
+from ..theme import palette_of
 from .legend import RampLegend
 from .preview import Look
 
@@ -84,7 +85,7 @@ class ErrorLegend(QWidget):
     def paintEvent(self, event) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = self.palette().color(QPalette.ColorRole.Window)
+        ground = palette_of(self).color(QPalette.ColorRole.Window)
         ground.setAlpha(225)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)

@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...quality.assessment import number_text
 from ...translation import tr
+from ..theme import palette_of
 from .hint import Hint
 from .images import COARSE, FINE, PREDICTION, REFERENCE, PreviewImage
 from .painting import LEFT, RIGHT, flag_number
@@ -85,7 +86,7 @@ class PixelInspector(QWidget):
         self.table.setRowCount(len(self._images))
         self.table.setColumnCount(len(names))
         self.table.setHorizontalHeaderLabels(names)
-        styles = series_styles(self._images, self.palette())
+        styles = series_styles(self._images, palette_of(self))
         for row, image in enumerate(self._images):
             title = QTableWidgetItem(styles[image.key].icon(self.devicePixelRatioF()), image.title)
             title.setToolTip(image.title)
@@ -106,7 +107,7 @@ class PixelInspector(QWidget):
         self.place.setText(tr("Row {row}, column {column}: {x:.10g}, {y:.10g}").format(
             row=row + 1, column=column + 1, x=image.left + (column + 0.5) * image.pixel_width,
             y=image.top - (row + 0.5) * image.pixel_height))
-        styles = series_styles(self._images, self.palette())
+        styles = series_styles(self._images, palette_of(self))
         spectra = []
         for number, image in enumerate(self._images):
             values = image.values[:, row, column].tolist()

@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QP
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from ...quality.svg import tick_text, ticks
+from ..theme import palette_of
 from .painting import CENTRE, draw_text
 from .series_style import blend
 
@@ -43,8 +44,8 @@ class RampLegend(QWidget):
         for stop, colour in zip(np.linspace(0, 1, len(self._ramp)).tolist(), self._ramp):
             colours.setColorAt(stop, QColor(*colour))
         painter.fillRect(bar, colours)
-        ink = self.palette().color(QPalette.ColorRole.WindowText)
-        soft = blend(ink, self.palette().color(QPalette.ColorRole.Window), 0.7)
+        ink = palette_of(self).color(QPalette.ColorRole.WindowText)
+        soft = blend(ink, palette_of(self).color(QPalette.ColorRole.Window), 0.7)
         metrics = QFontMetricsF(self.font())
         free = 0.0
         for value in ticks(self.low, self.high, 2 if bar.width() < 130 else 4):

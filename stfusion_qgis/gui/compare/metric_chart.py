@@ -20,6 +20,7 @@ from ...quality.comparison import Comparison, leaders
 from ...quality.page import direction_text, metric_label
 from ...quality.registry import METRICS
 from ...translation import tr
+from ..theme import palette_of
 from .bar_chart import Bar, BarChart, Chart, Group
 from .series_style import method_colour
 
@@ -113,4 +114,4 @@ class MetricChart(QWidget):
         self.metrics.setToolTip(tr(metric.help))
         self._direction.setText(direction_text(metric))
         self._direction.setToolTip(tr(metric.direction.value))
-        self.chart.show_chart(self.current_chart(self.palette()))
+        self.chart.show_chart(self.current_chart(palette_of(self)))

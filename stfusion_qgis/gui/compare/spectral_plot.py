@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QFontMetricsF, QPainter, QPalette, QPen, QPolygonF
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from ...quality.svg import Frame, tick_text, ticks
+from ..theme import palette_of
 from .painting import RIGHT, draw_text
 from .series_style import SeriesStyle, blend
 
@@ -82,8 +83,8 @@ class SpectralPlot(QWidget):
             self._draw_spectrum(painter, frame, spectrum)
 
     def _draw_axes(self, painter: QPainter, frame: Frame) -> None:
-        ink = self.palette().color(QPalette.ColorRole.WindowText)
-        ground = self.palette().color(QPalette.ColorRole.Window)
+        ink = palette_of(self).color(QPalette.ColorRole.WindowText)
+        ground = palette_of(self).color(QPalette.ColorRole.Window)
         rule, text = blend(ink, ground, 0.18), blend(ink, ground, 0.7)
         metrics = QFontMetricsF(self.font())
         right, bottom = frame.left + frame.width, frame.top + frame.height

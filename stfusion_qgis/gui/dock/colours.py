@@ -1,35 +1,57 @@
-"""Colours of texts that are readable on light and on dark themes."""
+"""Texts of several kinds, in colours that are readable on light and on dark themes."""
 
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
-from qgis.PyQt.QtGui import QColor, QPalette
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ..theme import faint, is_dark, palette_of
 
 _ON_LIGHT = {"problem": "#b3261e", "remark": "#8a5a00"}
 _ON_DARK = {"problem": "#ff8a80", "remark": "#e6b450"}
 
 
-def is_dark(widget: QWidget) -> bool:
-    """Say whether a widget has bright text on a dark ground."""
-    return widget.palette().color(QPalette.ColorRole.WindowText).lightness() > 128
+class TintedLabel(QLabel):
+    """A label of lines that are problems, remarks, or merely faint; hidden while it has none."""
 
+    _lines: Sequence[tuple[str, str]] = ()
+    _link = ""
 
-def faint(widget: QWidget) -> QColor:
-    """Return the colour of text that is less important: between that of text and ground."""
-    palette = widget.palette()
-    text = palette.color(QPalette.ColorRole.WindowText)
-    ground = palette.color(QPalette.ColorRole.Window)
-    mixed = [round(0.65 * a + 0.35 * b) for a, b in
-             zip(text.getRgb()[:3], ground.getRgb()[:3])]
-    return QColor(*mixed)
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.hide()
 
+    def show_lines(self, lines: Sequence[tuple[str, str]], link: str = "") -> None:
+        """Show lines; each a kind, "problem", "remark" or "faint", and a text, which may be empty.
 
-def coloured(widget: QWidget, kind: str, text: str) -> str:
-    """Return `text` as rich text: kind "problem", "remark" or "faint"."""
-    if kind == "faint":
-        colour = faint(widget).name()
-    else:
-        colour = (_ON_DARK if is_dark(widget) else _ON_LIGHT)[kind]
-    return f'<span style="color:{colour}">{html.escape(text)}</span>'
+        link: a text behind the last line that can be clicked.
+        """
+        self._lines, self._link = [line for line in lines if line[1]], link
+        self._write()
+        self.setVisible(bool(self._lines))
+
+    def lines(self) -> list[tuple[str, str]]:
+        """Return the lines that are shown."""
+        return list(self._lines)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.PaletteChange,
+                            QEvent.Type.StyleChange, QEvent.Type.ParentChange):
+            self._write()
+        return super().event(event)
+
+    def _write(self) -> None:
+        palette = palette_of(self)
+        colours = {**(_ON_DARK if is_dark(palette) else _ON_LIGHT), "faint": faint(palette).name()}
+        rich = "<br>".join(f'<span style="color:{colours[kind]}">{html.escape(text)}</span>'
+                           for kind, text in self._lines)
+        if self._link:
+            rich += f' <a href="#">{html.escape(self._link)}</a>'
+        if rich != self.text():  # setting it polishes the label again
+            self.setText(rich)

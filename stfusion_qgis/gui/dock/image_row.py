@@ -12,7 +12,7 @@ from qgis.core import (
     QgsRasterLayer,
 )
 from qgis.gui import QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
+from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QGridLayout,
@@ -29,7 +29,7 @@ from ...preview.examine import Finding
 from ...processing.layers import source_of
 from ...resources import icon_path
 from ...translation import tr
-from .colours import coloured
+from .colours import TintedLabel
 from .layers import layer_of, raster_layers
 from .wording import describe
 
@@ -63,10 +63,7 @@ class ImageRow(QWidget):
         self.combo.activated.connect(self._decide)
         self._label = QLabel(label, self)
         self._label.setBuddy(self.combo)
-        self._info = QLabel(self)
-        self._info.setWordWrap(True)
-        self._info.setTextFormat(Qt.TextFormat.RichText)
-        self._info.hide()
+        self._info = TintedLabel(self)
         self._mask = self._mask_button()
         QgsProject.instance().layersRemoved.connect(self._layers_removed)
         layout = QGridLayout(self)
@@ -147,14 +144,10 @@ class ImageRow(QWidget):
     def show_finding(self, finding: Finding | None, ratio: float | None = None) -> None:
         """Show what was found out about the image, None for nothing; ratio: see `describe`."""
         self._finding, self._ratio = finding, ratio
-        if finding is None or self.layer() is None:
-            self._info.hide()
-            return
-        lines = [(kind, text) for kind, text in (
+        lines = [] if finding is None or self.layer() is None else [
             ("faint", describe(finding, ratio)), ("problem", finding.problem),
-            ("remark", finding.remark)) if text]
-        self._info.setText("<br>".join(coloured(self, kind, text) for kind, text in lines))
-        self._info.setVisible(bool(lines))
+            ("remark", finding.remark)]
+        self._info.show_lines(lines)
 
     def blame(self, problem: str) -> None:
         """Show a problem of the image that only came up when its pixels were read."""
@@ -166,13 +159,8 @@ class ImageRow(QWidget):
         return self._finding is not None and bool(self._finding.problem)
 
     def text(self) -> str:
-        """Return what is shown below the layer, as rich text."""
-        return "" if self._info.isHidden() else self._info.text()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self.show_finding(self._finding, self._ratio)
-        super().changeEvent(event)
+        """Return what is shown below the layer."""
+        return "\n".join(text for _, text in self._info.lines())
 
     def _decide(self) -> None:
         self.decided = True

@@ -11,14 +11,14 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
 )
-from qgis.PyQt.QtCore import QEvent, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ...methods.method import References
 from ...preview.examine import Finding
 from ...preview.inputs import Inputs
 from ...translation import tr
-from .colours import coloured
+from .colours import TintedLabel
 from .guessing import guess_ratio, guess_roles
 from .image_row import ImageRow
 from .layers import candidate_of, is_prediction, layer_of, raster_layers
@@ -62,11 +62,7 @@ class InputsPanel(QWidget):
         layout.addWidget(self._add_row("reference", tr("True fine"), tr(
             "The true fine image of the prediction date, if there is one: predictions are "
             "compared with it.")))
-        self._warnings: list[str] = []
-        self._warning = QLabel(self)
-        self._warning.setWordWrap(True)
-        self._warning.setTextFormat(Qt.TextFormat.RichText)
-        self._warning.hide()
+        self._warning = TintedLabel(self)
         layout.addWidget(self._warning)
         layout.addWidget(self.options)
         # Layers come in numbers when a project is opened: once is enough then.
@@ -213,24 +209,13 @@ class InputsPanel(QWidget):
             layer = row.layer()
             if layer is not None and layer.name() in blamed:
                 row.blame(blamed[layer.name()])
-        self._warnings = list(warnings)
-        self._show_warning_lines()
+        self._warning.show_lines([("remark", text) for text in warnings])
 
     def has_problem(self) -> bool:
         """Say whether an image is missing or cannot be used."""
         needed = (*self._references.needed, "coarse_prediction")
         return any(row.has_problem() for row in self._rows.values() if not row.isHidden()) or \
             not all(self.layer(role) for role in needed)
-
-    def _show_warning_lines(self) -> None:
-        self._warning.setText("<br>".join(
-            coloured(self, "remark", text) for text in self._warnings))
-        self._warning.setVisible(bool(self._warnings))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self._show_warning_lines()
-        super().changeEvent(event)
 
     def summary(self) -> str:
         """Return the dates in one line."""

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QMenu,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,7 +19,7 @@ from qgis.PyQt.QtWidgets import (
 from ...methods import all_methods
 from ...methods.method import Method
 from ...translation import tr
-from .colours import coloured
+from .colours import TintedLabel
 from .method_list import family_icon, fill_menu
 from .wording import changes
 
@@ -126,28 +124,19 @@ class _Line(QWidget):
         self.box.setIcon(family_icon(kept.method.family))
         self.box.setChecked(ticked)
         self.box.setToolTip(tr("Show this prediction"))
-        self._changes = QLabel(self)
-        self._changes.setTextFormat(Qt.TextFormat.RichText)
-        self._changes.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._changes.setToolTip(changes(kept.method, kept.parameters))
+        different = TintedLabel(self)
+        different.setWordWrap(False)
+        different.setToolTip(changes(kept.method, kept.parameters))
+        different.show_lines([
+            ("faint", changes(kept.method, kept.parameters) or tr("defaults"))])
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.box)
-        layout.addWidget(self._changes, 1)
+        layout.addWidget(different, 1)
         layout.addWidget(_button(self, "/mActionToggleEditing.svg", tr(
             "Show these parameters in the form"), self.loaded))
         layout.addWidget(_button(self, "/symbologyRemove.svg", tr(
             "Forget this prediction"), self.removed))
-        self._show_changes()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self._show_changes()
-        super().changeEvent(event)
-
-    def _show_changes(self) -> None:
-        text = changes(self.kept.method, self.kept.parameters) or tr("defaults")
-        self._changes.setText(coloured(self, "faint", text))
 
 
 def _button(parent: QWidget, icon: str, help: str, signal) -> QToolButton:

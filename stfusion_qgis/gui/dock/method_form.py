@@ -12,7 +12,7 @@ from ...errors import InputError
 from ...methods.method import Method
 from ...methods.parameters import check, descriptions
 from ...translation import tr
-from .colours import coloured
+from .colours import TintedLabel
 from .fields import Field, make_field
 
 
@@ -33,10 +33,7 @@ class MethodForm(QWidget):
         advanced.setFlat(True)
         advanced.setCollapsed(True)
         folded = self._form(advanced)
-        self._problem = QLabel(self)
-        self._problem.setWordWrap(True)
-        self._problem.setTextFormat(Qt.TextFormat.RichText)
-        self._problem.hide()
+        self._problem = TintedLabel(self)
         self.reset_button = QPushButton(tr("Reset to the paper's defaults"), self)
         self.reset_button.clicked.connect(self.reset)
         layout = QVBoxLayout(self)
@@ -111,7 +108,5 @@ class MethodForm(QWidget):
             self.changed.emit()
 
     def _show_state(self) -> None:
-        problem = self.problem()
-        self._problem.setText(coloured(self, "problem", problem) if problem else "")
-        self._problem.setVisible(bool(problem))
+        self._problem.show_lines([("problem", self.problem())])
         self.reset_button.setEnabled(self.parameters() != self.method.Parameters())

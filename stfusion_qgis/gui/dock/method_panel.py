@@ -12,7 +12,7 @@ from ...methods.method import Method, References
 from ...preview.inputs import Entry
 from ...processing.user_settings import UserSettings
 from ...translation import tr
-from .colours import coloured
+from .colours import TintedLabel
 from .kept import KeptList
 from .method_form import MethodForm
 from .method_list import MethodCombo
@@ -41,8 +41,7 @@ class MethodPanel(QWidget):
         help.setAutoRaise(True)
         help.setCheckable(True)
         help.setToolTip(tr("What the method is good at, and where it fails"))
-        self._summary = QLabel(self)
-        self._summary.setWordWrap(True)
+        self._summary = TintedLabel(self)
         self._help = QLabel(self)
         self._help.setWordWrap(True)
         self._help.setOpenExternalLinks(True)
@@ -118,7 +117,7 @@ class MethodPanel(QWidget):
         form.changed.connect(self.changed)
         self._guard.protect(form)
         self._form_place.addWidget(form)
-        self._summary.setText(coloured(self, "faint", tr(method.summary)))
+        self._summary.show_lines([("faint", tr(method.summary))])
         paragraphs = "".join(f"<p>{text}</p>" for text in tr(method.help).split("\n\n"))
         self._help.setText(f"{paragraphs}<p>{tr('Source:')} {method.reference}</p>")
         self._help.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)

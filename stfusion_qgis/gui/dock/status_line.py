@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QProgressBar,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -16,7 +14,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...resources import icon_path
 from ...translation import tr
-from .colours import coloured
+from .colours import TintedLabel
 
 
 class StatusLine(QWidget):
@@ -30,7 +28,6 @@ class StatusLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
-        self._shown = "", "faint", "", False
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
@@ -38,10 +35,7 @@ class StatusLine(QWidget):
         policy = self._bar.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # nothing below it jumps
         self._bar.setSizePolicy(policy)
-        self._text = QLabel(self)
-        self._text.setTextFormat(Qt.TextFormat.RichText)
-        self._text.setWordWrap(True)
-        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._text = TintedLabel(self)
         self._text.linkActivated.connect(lambda: self.zoom_wanted.emit())
         self.link_button = QToolButton(self)
         self.link_button.setIcon(QIcon(icon_path("link")))
@@ -66,23 +60,14 @@ class StatusLine(QWidget):
         kind: "faint", "remark" or "problem". help: its tooltip. offer_zoom: with a link to the
         images.
         """
-        self._shown = text, kind, help, offer_zoom
         self._text.setToolTip(help)
-        rich = coloured(self, kind, text)
-        if offer_zoom:
-            rich += f' <a href="zoom">{tr("Zoom to the images")}</a>'
-        self._text.setText(rich)
+        self._text.show_lines([(kind, text)], tr("Zoom to the images") if offer_zoom else "")
 
     def text(self) -> str:
         """Return the plain text."""
-        return self._shown[0]
+        return "\n".join(text for _, text in self._text.lines())
 
     def show_progress(self, fraction: float) -> None:
         """Show how far it is; 1 hides the bar."""
         self._bar.setValue(round(1000 * fraction))
         self._bar.setVisible(fraction < 1)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self.show_text(*self._shown)
-        super().changeEvent(event)
