@@ -24,7 +24,8 @@ class Case:
     def __init__(self):
         fine, coarse = landscape(BANDS, ROWS + 2 * RADIUS, COLUMNS + 2 * RADIUS, dates=3)
         self.fine, self.coarse, self.coarse_prediction = fine[:2], coarse[:2], coarse[2]
-        self.means = [np.mean(images, axis=(0, 2, 3))[:, None, None] for images in (coarse, fine)]
+        self.mean_x, self.mean_y = (np.mean(images, axis=(0, 2, 3))
+                                    for images in (self.coarse, self.fine))
         self.thresholds = [(2 * F.std(axis=(1, 2)) / 4).astype(np.float32) for F in self.fine]
         correlation = np.random.default_rng(0).uniform(-0.5, 0.95, fine[0].shape[1:])
         self.reliability = (1 / (1 - correlation)).astype(np.float32)
@@ -37,25 +38,28 @@ class Case:
         F1, F2, C1, C2, Cp = (image[:, rows] for image in (
             *self.fine, *self.coarse, self.coarse_prediction))
         reliability = self.reliability[rows]
-        planes = np.empty((BANDS + 1, 2, *reliability.shape), np.float32)
-        planes[:BANDS, 0], planes[:BANDS, 1] = reliability * (Cp - C1), reliability * (Cp - C2)
-        planes[BANDS] = reliability
-        # Products of what differs little from 0 lose little when their sums are subtracted.
-        mean_x, mean_y = self.means
-        x1, x2, y1, y2 = C1 - mean_x, C2 - mean_x, F1 - mean_y, F2 - mean_y
-        products = np.empty((BANDS + 1, 4, *reliability.shape), np.float32)
-        products[:BANDS, 0], products[:BANDS, 1] = x1 + x2, y1 + y2
-        products[:BANDS, 2], products[:BANDS, 3] = x1 * x1 + x2 * x2, x1 * y1 + x2 * y2
-        products[BANDS] = 1
-        weighted, plain = window_sums(
-            np.concatenate([F1, F2]), np.concatenate(self.thresholds), planes, 1 / self.distance,
-            np.ones(reliability.shape, bool), unweighted=products, backend=backend)
-        change = weighted[:BANDS] / weighted[BANDS:]
-        sx, sy, sxx, sxy = np.moveaxis(plain[:BANDS].astype(float), 1, 0)
-        points = 2 * plain[BANDS, 0]
-        slope = (points * sxy - sx * sy) / (points * sxx - sx * sx)
-        core = np.s_[:, RADIUS:-RADIUS, RADIUS:-RADIUS]
-        return np.stack([F[core] + slope * change[:, k] for k, F in enumerate((F1, F2))])
+        changes = np.empty((2 * BANDS + 1, *reliability.shape), np.float32)
+        products = np.empty((4 * BANDS + 1, *reliability.shape), np.float32)
+        changes[-1], products[-1] = reliability, 1
+        for band in range(BANDS):
+            # Products of what differs little from 0 lose little when their sums are subtracted.
+            x1, x2 = (C[band] - self.mean_x[band] for C in (C1, C2))
+            y1, y2 = (F[band] - self.mean_y[band] for F in (F1, F2))
+            products[4 * band:4 * band + 4] = (
+                x1 + x2, y1 + y2, x1 * x1 + x2 * x2, x1 * y1 + x2 * y2)
+            changes[2 * band:2 * band + 2] = [reliability * (Cp[band] - C[band]) for C in (C1, C2)]
+        (changes,), (products,) = window_sums(
+            np.concatenate([F1, F2]), np.concatenate(self.thresholds), changes[None],
+            1 / self.distance, np.ones(reliability.shape, bool), unweighted=products[None],
+            backend=backend)
+        predicted = np.empty((2, BANDS, *changes.shape[1:]), np.float32)
+        core, points = np.s_[RADIUS:-RADIUS, RADIUS:-RADIUS], 2 * products[-1]
+        for band in range(BANDS):
+            sx, sy, sxx, sxy = products[4 * band:4 * band + 4].astype(float)
+            slope = (points * sxy - sx * sy) / (points * sxx - sx * sx)
+            for F, change, out in zip((F1, F2), changes[2 * band:], predicted):
+                out[band] = F[band][core] + slope * change / changes[-1]
+        return predicted
 
     def c_program(self, first: int, last: int) -> np.ndarray:
         """Return the C program's prediction from either date for some rows."""

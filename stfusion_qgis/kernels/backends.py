@@ -51,7 +51,7 @@ def backend_name() -> str:
     """Return the backend and the vector instructions that it uses, for the log."""
     if backend() == "numpy":
         return "numpy"
-    from .simd import instruction_set
+    from .simd.llvm import instruction_set
     return f"numba, {instruction_set()}"
 
 

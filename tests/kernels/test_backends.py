@@ -63,8 +63,8 @@ def test_second_process_does_not_compile(tmp_path):
     pytest.importorskip("numba")
     code = SUM + """
 run()
-from stfusion_qgis.kernels.window_sums.numba_backend import _narrow_and_sum_rows
-stats = _narrow_and_sum_rows.stats
+from stfusion_qgis.kernels.window_sums.numba_shared import _sum_strip
+stats = _sum_strip.stats
 print(sum(stats.cache_hits.values()), sum(stats.cache_misses.values()))
 """
     environment = {"STFUSION_CACHE_DIR": str(tmp_path), "STFUSION_BACKEND": "numba"}

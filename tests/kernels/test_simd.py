@@ -5,9 +5,8 @@ import pytest
 
 numba = pytest.importorskip("numba")
 
-from stfusion_qgis.kernels import simd  # noqa: E402
-from stfusion_qgis.kernels.simd import (  # noqa: E402
-    LANES,
+from stfusion_qgis.kernels.simd.llvm import LANES, instruction_set  # noqa: E402
+from stfusion_qgis.kernels.simd.vectors import (  # noqa: E402
     larger,
     load,
     mask_bits,
@@ -54,4 +53,4 @@ def test_comparisons_with_nan_are_false():
 
 
 def test_instruction_set_fits_the_lanes():
-    assert {"AVX-512": 16, "AVX2": 8, "AVX": 8, "128 bit": 4}[simd.instruction_set()] == LANES
+    assert {"AVX-512": 16, "AVX2": 8, "AVX": 8, "128 bit": 4}[instruction_set()] == LANES

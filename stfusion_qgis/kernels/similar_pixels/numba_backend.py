@@ -23,7 +23,8 @@ from collections.abc import Callable
 import numpy as np
 
 from ..compiling import kernel
-from ..simd import LANES, load, mask_bits, multiply_add, select, splat, store
+from ..simd.llvm import LANES
+from ..simd.vectors import load, mask_bits, multiply_add, select, splat, store
 from .search import Candidates, likely_limit, search, window_of
 from .selection import count_within, take_most_similar, tighten
 

@@ -10,17 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ..compiling import kernel
-from ..simd import (
-    LANES,
-    keep_rolled,
-    larger,
-    load,
-    mask_bits,
-    multiply_add,
-    smaller,
-    splat,
-    store,
-)
+from ..simd.llvm import LANES
+from ..simd.vectors import keep_rolled, larger, load, mask_bits, multiply_add, smaller, splat, store
 
 # The first limit is the 7th smallest distance of a sample, of a size that should put 3 times as
 # many neighbours as are wanted within it.

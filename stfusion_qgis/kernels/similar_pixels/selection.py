@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ..compiling import kernel
-from ..simd import LANES, larger, load, mask_bits, select, smaller, splat, square_root, store
+from ..simd.llvm import LANES
+from ..simd.vectors import larger, load, mask_bits, select, smaller, splat, square_root, store
 
 # A limit is tightened by guesses from the numbers of neighbours within the last limits, at first
 # as if these grew with the square of the distance; then every other time by halving.

@@ -66,7 +66,8 @@ def window_sums(similar: np.ndarray, thresholds: np.ndarray, planes: np.ndarray,
     no_thresholds = np.empty((groups, 0), np.float32)
     bounds = none if limits is None else _bounds(
         limits if limit_centres is None else limit_centres, margins)
-    similar = np.where(valid, similar, np.float32(np.nan))
+    if not valid.all():
+        similar = np.where(valid, similar, np.float32(np.nan))
     shared = similar.ndim == 3
     inputs = Inputs(*map(_float32, (
         similar if shared else none[0],
@@ -81,8 +82,9 @@ def window_sums(similar: np.ndarray, thresholds: np.ndarray, planes: np.ndarray,
     sums = implementation(__name__, backend).window_sums(inputs, check)
     radius = inputs.radius
     centres = valid[radius:valid.shape[0] - radius, radius:valid.shape[1] - radius]
-    for array in sums:
-        array[..., ~centres] = 0
+    if not centres.all():
+        for array in sums:
+            array[..., ~centres] = 0
     return sums
 
 

@@ -1,0 +1,215 @@
+"""Masked window sums where each group has its own similar pixels, compiled.
+
+A *tile* is `LANES` centre pixels side by side in each of `ROWS` rows. The windows of its
+centres overlap almost wholly, so each neighbour is loaded once for all rows. The neighbours
+of a tile are a list of *entries*: where the neighbour of the tile's first centre lies, and
+which centres have it in their window (one bit each). The list is the same for all tiles. The
+tests and the sums run over it, group by group, with all that belongs to the centres in registers.
+
+The centre itself is always kept: the list leaves it out, and the sums begin with it. A tile
+that would reach over the edge is moved back, and computes some centres once more: the sums of
+a centre depend on nothing but its window, to the last bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from ..compiling import kernel
+from ..simd.llvm import LANES
+from ..simd.tuples import (
+    add_where_each,
+    all_less,
+    all_within,
+    load_each,
+    load_masks,
+    multiply_add_each,
+    multiply_each,
+    point_each,
+    select_each,
+    splat_each,
+    store_each,
+)
+from ..simd.vectors import keep_rolled, splat
+from .inputs import Inputs
+
+ROWS = 3 if LANES == 16 else 2
+_EACH_ROW = tuple(range(ROWS))
+_PAIRS_PER_CALL = 1 << 28
+
+
+class Entries(NamedTuple):
+    """Neighbours of a tile, in the order in which they are summed.
+
+    offsets: from the corner of the tile's window (its upper left pixel).
+    places: of the weight seen from the last row, in the table of weights.
+    taken: by which centres; the bits of ROWS masks an entry. None stands for all of them: then
+        it takes the weights, which are 0 outside of a row's window, to tell.
+    """
+
+    offsets: np.ndarray
+    places: np.ndarray
+    taken: np.ndarray
+
+
+class Weights(NamedTuple):
+    """Weights by distance, in a table with rows of zeros above and below the window.
+
+    starts: where the weights seen from each row begin.
+    centre: the weight of the centre itself; in the table it is 0.
+    """
+
+    table: np.ndarray
+    starts: tuple
+    centre: np.float32
+
+
+class Planes(NamedTuple):
+    """Planes of all groups, one behind the other.
+
+    group: from one group to the next.
+    starts: of the planes of a group, from the group's first pixel.
+    centres: of the centres of each row of a tile in each plane, from its window's corner.
+    thresholds, threshold_starts: a number for each plane, and where those of a group are.
+    """
+
+    values: np.ndarray
+    group: int
+    starts: tuple
+    centres: tuple
+    thresholds: np.ndarray
+    threshold_starts: tuple
+
+
+class Sums(NamedTuple):
+    """What is summed, and where to."""
+
+    stride: int
+    weights: Weights
+    own: Planes
+    limits: Planes
+    bounds: Planes
+    weighted: Planes
+    unweighted: Planes
+    weighted_out: Planes
+    unweighted_out: Planes
+
+
+@kernel
+def _begin(planes, g, corner):
+    """Return pointers to the planes of group g, their values at the centres, the thresholds."""
+    at = g * planes.group + corner
+    thresholds = point_each(
+        planes.thresholds, g * len(planes.threshold_starts), planes.threshold_starts)
+    return (point_each(planes.values, at, planes.starts),
+            load_each(point_each(planes.values, at, planes.centres), 0),
+            splat_each(thresholds, 0))
+
+
+@kernel
+def _sum_group(entries, count, weights, own, limits, bounds, weighted, unweighted, g, corner):
+    """Return the weighted and the unweighted sums of group g for all centres of a tile."""
+    own_planes, own_centres, thresholds = _begin(own, g, corner)
+    limit_planes, _, _ = _begin(limits, g, corner)
+    _, centre_bounds, _ = _begin(bounds, g, corner)
+    weighted_planes, centres, _ = _begin(weighted, g, corner)
+    sums = multiply_each(splat(weights.centre), centres)
+    plain_planes, plain_sums, _ = _begin(unweighted, g, corner)
+    weights_of_row = point_each(weights.table, 0, weights.starts)
+    for n in range(count):
+        keep_rolled()
+        offset, place = entries.offsets[n], entries.places[n]
+        kept = load_masks(entries.taken, ROWS * n, _EACH_ROW)
+        kept = all_within(kept, load_each(own_planes, offset), own_centres, thresholds)
+        kept = all_less(kept, load_each(limit_planes, offset), centre_bounds)
+        factors = select_each(kept, splat_each(weights_of_row, place))
+        sums = multiply_add_each(factors, load_each(weighted_planes, offset), sums)
+        plain_sums = add_where_each(kept, load_each(plain_planes, offset), plain_sums)
+    return sums, plain_sums
+
+
+@kernel
+def _sum_tile(row, column, columns, groups, entries, count, sums):
+    """Sum all groups for the centres of the tile at (row, column)."""
+    corner = row * sums.stride + column
+    at = row * columns + column
+    for g in range(groups):
+        weighted, plain = _sum_group(entries, count, sums.weights, sums.own, sums.limits,
+                                     sums.bounds, sums.weighted, sums.unweighted, g, corner)
+        out = sums.weighted_out
+        store_each(point_each(out.values, at + g * out.group, out.centres), 0, weighted)
+        out = sums.unweighted_out
+        store_each(point_each(out.values, at + g * out.group, out.centres), 0, plain)
+
+
+@kernel
+def _sum_rows(first, last, shape, groups, window, sums):
+    """Sum for the centres of the rows from `first` to before `last`."""
+    rows, columns = shape
+    for top in range(first, last, ROWS):
+        row = min(top, rows - ROWS)
+        for left in range(0, columns, LANES):
+            column = min(left, columns - LANES)
+            _sum_tile(row, column, columns, groups, window, window.offsets.size, sums)
+
+
+def _window_entries(size: int, stride: int, masked: bool) -> Entries:
+    """Return all neighbours of a tile, for windows of size x size pixels."""
+    rows, columns = np.mgrid[:size + ROWS - 1, :size]
+    taken = None
+    if masked:
+        taken = np.zeros((*rows.shape, ROWS), np.uint16)
+        for row in range(ROWS):
+            taken[row:row + size, :, row] = 2 ** LANES - 1
+            taken[row + size // 2, size // 2, row] = 0
+        taken = taken.ravel()
+    return Entries((rows * stride + columns).astype(np.int32).ravel(),
+                   (rows * size + columns).astype(np.int32).ravel(), taken)
+
+
+def _weight_table(weights: np.ndarray) -> Weights:
+    size = weights.shape[0]
+    table = weights.copy()
+    table[size // 2, size // 2] = 0
+    table = np.pad(table, ((ROWS - 1, ROWS - 1), (0, 0))).ravel()
+    return Weights(table, tuple((ROWS - 1 - row) * size for row in range(ROWS)),
+                   weights[size // 2, size // 2])
+
+
+def _flat(planes: np.ndarray, thresholds: np.ndarray | None, radius: int) -> Planes:
+    """Return planes (groups, planes, rows, columns) as the kernels take them."""
+    rows, columns = planes.shape[2:]
+    starts = [rows * columns * i for i in range(planes.shape[1])]
+    centres = [start + (row + radius) * columns + radius for row in range(ROWS)
+               for start in starts]
+    if thresholds is None:
+        thresholds = np.empty((len(planes), 0), np.float32)
+    return Planes(planes.reshape(-1), rows * columns * len(starts), tuple(starts), tuple(centres),
+                  thresholds.reshape(-1), tuple(range(thresholds.shape[1])))
+
+
+def window_sums(inputs: Inputs, check: Callable[[], None]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the weighted and unweighted sums; see the facade."""
+    rows, columns = inputs.shape
+    inputs = inputs.grown(max(ROWS - rows, 0), max(LANES - columns, 0))
+    groups, radius = len(inputs.planes), inputs.radius
+    shape = inputs.shape
+    stride = inputs.planes.shape[-1]
+    size = 2 * radius + 1
+    weighted = np.empty((groups, inputs.planes.shape[1], *shape), np.float32)
+    unweighted = np.empty((groups, inputs.unweighted.shape[1], *shape), np.float32)
+    window = _window_entries(size, stride, masked=unweighted.shape[1] > 0)
+    sums = Sums(
+        stride, _weight_table(inputs.weights),
+        _flat(inputs.own, inputs.own_thresholds, radius),
+        _flat(inputs.limits, None, radius), _flat(inputs.bounds, None, radius),
+        _flat(inputs.planes, None, radius), _flat(inputs.unweighted, None, radius),
+        _flat(weighted, None, 0), _flat(unweighted, None, 0))
+    step = max(_PAIRS_PER_CALL // (shape[1] * size * size * groups) // ROWS, 1) * ROWS
+    for first in range(0, shape[0], step):
+        check()
+        _sum_rows(first, min(first + step, shape[0]), shape, groups, window, sums)
+    return weighted[..., :rows, :columns], unweighted[..., :rows, :columns]

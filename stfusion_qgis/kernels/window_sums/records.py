@@ -1,0 +1,128 @@
+"""Planes turned into records, in which all that belongs to a pixel lies side by side.
+
+There are records of the similar planes and records of the planes that are summed. The latter have
+as many *passes* as the registers ask for. A pass has vectors of weighted planes, then of
+unweighted ones; then, for each limit, what a neighbour has in their lanes; then, for each limit,
+the bounds that a centre sets. Lanes that are left over repeat the last plane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from ..compiling import kernel
+from ..simd.llvm import LANES, LINE
+from ..simd.tuples import load_each, point_each, store_each, transpose
+from .inputs import Inputs
+
+# Vectors of sums and of bounds that the registers hold, beside what else is needed.
+_MOST_VECTORS = 16 if LANES == 16 else 8
+
+
+class Vector(NamedTuple):
+    """What the lanes of a vector are: planes (planes, rows, columns), LANES indices of them."""
+
+    planes: np.ndarray
+    indices: np.ndarray
+
+
+class Records(NamedTuple):
+    """The records of some rows of pixels; row y is kept at y modulo their number.
+
+    values: one record after the other. size: of one, in floats.
+    """
+
+    values: np.ndarray
+    size: int
+
+
+class Passes(NamedTuple):
+    """count. In each pass, vectors of weighted and of unweighted planes, and limits of them."""
+
+    count: int
+    weighted: int
+    unweighted: int
+    limits: int
+
+
+def passes_of(inputs: Inputs) -> Passes:
+    """Return how the planes that are summed are divided."""
+    weighted, unweighted = (
+        len(lanes(planes.shape[0] * planes.shape[1]))
+        for planes in (inputs.planes, inputs.unweighted))
+    limits = inputs.limits.shape[1]
+    count = -(-(weighted + unweighted) * (1 + limits) // _MOST_VECTORS)
+    count = max(min(count, weighted + unweighted), 1)
+    return Passes(count, -(-weighted // count), -(-unweighted // count), limits)
+
+
+def similar_vectors(inputs: Inputs) -> list[Vector]:
+    """Return the vectors of the similar planes."""
+    return [Vector(inputs.similar, indices) for indices in lanes(len(inputs.similar))]
+
+
+def summed_vectors(inputs: Inputs, passes: Passes) -> list[Vector]:
+    """Return the vectors of the planes that are summed, and of their limits."""
+    parts = []
+    for planes, vectors in ((inputs.planes, passes.weighted),
+                            (inputs.unweighted, passes.unweighted)):
+        groups, of_group = planes.shape[:2]
+        indices = lanes(groups * of_group, passes.count * vectors)
+        parts.append((_flat(planes), indices.reshape(passes.count, vectors, LANES), of_group))
+    result = []
+    for number in range(passes.count):
+        result += [Vector(planes, one) for planes, indices, _ in parts for one in indices[number]]
+        result += [Vector(_flat(limits), one // of_group * passes.limits + limit)
+                   for limits in (inputs.limits, inputs.bounds) for limit in range(passes.limits)
+                   for _, indices, of_group in parts for one in indices[number]]
+    return result
+
+
+def lanes(planes: int, vectors: int | None = None) -> np.ndarray:
+    """Return which planes the lanes of vectors are, (vectors, LANES); as few as hold all planes."""
+    if vectors is None:
+        vectors = -(-planes // LANES)
+    return np.minimum(np.arange(vectors * LANES).reshape(vectors, LANES), planes - 1)
+
+
+def _flat(planes: np.ndarray) -> np.ndarray:
+    """Return planes (groups, planes, ...) as (groups * planes, ...)."""
+    return planes.reshape(planes.shape[0] * planes.shape[1], *planes.shape[2:])
+
+
+def empty_records(vectors: list[Vector], pixels: int) -> Records:
+    """Return memory for the records of so many pixels.
+
+    It begins with a line of the processor's cache, so that no vector lies in two of them.
+    """
+    size = len(vectors) * LANES
+    memory = np.empty(pixels * size + LINE, np.float32)
+    first = -(memory.ctypes.data // 4) % LINE
+    return Records(memory[first:first + pixels * size], size)
+
+
+def fill_records(vectors: Iterable[Vector], first: int, last: int, records: Records) -> None:
+    """Fill the records of the rows from `first` to before `last`."""
+    pixels = tuple(pixel * records.size for pixel in range(LANES))
+    for i, (planes, indices) in enumerate(vectors):
+        _, rows, columns = planes.shape
+        starts = tuple(int(index) * rows * columns for index in indices)
+        _fill(planes.reshape(-1), starts, i * LANES, first, last, columns, records, pixels)
+
+
+@kernel
+def _fill(planes, starts, at, first, last, columns, records, pixels):
+    """Fill the vector at float `at` of the records of the rows from `first` to before `last`.
+
+    starts: where the planes of its lanes begin. pixels: where LANES records do.
+    """
+    rows = records.values.size // (records.size * columns)
+    for row in range(first, last):
+        for column in range(0, columns, LANES):
+            column = min(column, columns - LANES)
+            record = (row % rows * columns + column) * records.size + at
+            values = load_each(point_each(planes, row * columns + column, starts), 0)
+            store_each(point_each(records.values, record, pixels), 0, transpose(values))
