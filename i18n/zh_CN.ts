@@ -408,16 +408,16 @@
       <translation>显示此预测影像</translation>
     </message>
     <message>
+      <source>defaults</source>
+      <translation>默认值</translation>
+    </message>
+    <message>
       <source>Show these parameters in the form</source>
       <translation>在表单中显示这些参数</translation>
     </message>
     <message>
       <source>Forget this prediction</source>
       <translation>移除此预测影像</translation>
-    </message>
-    <message>
-      <source>defaults</source>
-      <translation>默认值</translation>
     </message>
     <message>
       <source>Advanced</source>
