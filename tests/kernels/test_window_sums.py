@@ -51,6 +51,8 @@ CASES = {
     "two own planes": {"own": 2, "limits": 1, "planes": 3, "unweighted": 0},
     "only unweighted": {"shared": 1, "planes": 0, "unweighted": 2, "limits": 0},
     "one group": {"groups": 1, "own": 1, "planes": 1},
+    "many planes": {"groups": 2, "shared": 20, "limits": 0, "planes": 90, "unweighted": 80},
+    "many planes, limits": {"groups": 6, "shared": 2, "planes": 10, "unweighted": 5},
 }
 SIZES = [(9, 37, 3), (1, 1, 1), (5, 16, 1), (2, 7, 6), (7, 33, 2)]
 
@@ -63,6 +65,13 @@ def test_equals_the_definition(backend, case, size):
     for sums, values in zip(window_sums(**inputs, backend=backend), expected):
         assert sums.dtype == np.float32
         np.testing.assert_allclose(sums, values, rtol=1e-5, atol=1e-5)
+
+
+def test_window_wider_than_a_register(backend):
+    inputs = _inputs(2, 9, 40, shared=2, groups=1, limits=0)
+    for sums, values in zip(window_sums(**inputs, backend=backend),
+                            reference.window_sums(**inputs)):
+        np.testing.assert_allclose(sums, values, rtol=1e-5)
 
 
 def test_limits_compared_with_other_planes(backend):
@@ -143,6 +152,25 @@ def test_thresholds_and_limits_are_exact(backend, step):
     counts, _ = window_sums(np.zeros((1, 3, 3)), np.zeros(1), **inputs, limits=limits,
                             margins=np.full((1, 1), 0.5), backend=backend)
     assert counts.item() == (9 if step < 0 else 6)
+
+
+@pytest.mark.parametrize("offset, outlier", [(0, 0), (0, 1e9), (5000, 0), (1e7, 3e38), (0, 1e-30)])
+def test_differences_at_the_brink_of_the_threshold(backend, offset, outlier):
+    """Pixels a threshold apart, give or take a rounding, are told apart as float32 tells them."""
+    rng = np.random.default_rng(1)
+    threshold = np.float32(0.1)
+    values = (offset + rng.integers(-3, 4, (40, 70)) * threshold).astype(np.float32)
+    for _ in range(3):
+        towards = values + rng.choice(np.float32([-np.inf, 0, np.inf]), values.shape)
+        values = np.nextafter(values, towards)
+    values[rng.random(values.shape) < 0.02] = outlier
+    ones = np.ones((1, 1, *values.shape), np.float32)
+    _, counts = window_sums(
+        values[None], np.array([threshold]), ones, np.ones((9, 9)), np.ones(values.shape, bool),
+        unweighted=ones, backend=backend)
+    windows = np.lib.stride_tricks.sliding_window_view(values, (9, 9))
+    alike = np.abs(windows - windows[..., 4, 4, None, None]) <= threshold
+    assert np.array_equal(counts[0, 0], alike.sum(axis=(2, 3)))
 
 
 def test_the_centre_is_always_kept(backend):

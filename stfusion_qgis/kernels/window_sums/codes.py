@@ -68,14 +68,14 @@ def scales_of(similar: np.ndarray) -> Scales:
                              for plane in similar[:, ::step, ::step]], np.float32).T.copy())
 
 
-def _scale(values: np.ndarray) -> tuple[float, float, float]:
-    if values.size == 0:
-        return 0, 0, 0
+def _scale(values: np.ndarray) -> tuple[np.float32, np.float32, np.float32]:
+    values = values.astype(np.float64) if values.size else np.zeros(1)
     mean, reach = values.mean(), _DEVIATIONS * values.std()
-    low, high = max(values.min(), mean - reach), min(values.max(), mean + reach)
+    low = np.float32(max(values.min(), mean - reach))
+    high = np.float32(min(values.max(), mean + reach))
     with np.errstate(divide="ignore", over="ignore"):
-        cells = np.float32(_CELLS) / np.float32(high - low)
-    return low, high, cells if np.isfinite(cells) else 0
+        cells = np.float32(_CELLS) / (high - low)
+    return (low, high, cells) if 0 < cells < np.inf else (low, low, np.float32(0))
 
 
 @kernel
