@@ -17,8 +17,9 @@ from stfusion_qgis.networks.architectures.objective import masked_mean  # noqa: 
 from stfusion_qgis.networks.catalogue import CATALOGUE  # noqa: E402
 from stfusion_qgis.networks.contract import read_contract  # noqa: E402
 from stfusion_qgis.networks.training import samples  # noqa: E402
-from stfusion_qgis.networks.training.config import Config  # noqa: E402
+from stfusion_qgis.networks.training.config import Config, Sensor  # noqa: E402
 from stfusion_qgis.networks.training.crops import CropReader, Pool  # noqa: E402
+from stfusion_qgis.networks.training.simulated import View  # noqa: E402
 from stfusion_qgis.networks.training.training import gather, run  # noqa: E402
 from stfusion_qgis.networks.training.validation import Validation  # noqa: E402
 from stfusion_qgis.networks.training.weights import read_weights  # noqa: E402
@@ -127,6 +128,20 @@ def test_only_fine_images_are_enough(scene, tmp_path):
     assert read_contract(settings.output).ratio == (4, 8)
 
 
+@pytest.mark.parametrize("psf", [0.0, 1.0])
+def test_a_simulated_sensor_sees_a_slope_as_it_is(psf):
+    """Means over cells and the spline between them keep it, wherever the cells lie."""
+    exact = Sensor((5.0, 9.0), (psf, psf), *4 * ((0.0, 0.0),))
+    for seed in range(5):
+        view = View(exact, np.ones(1), 40, 48, np.random.default_rng(seed))
+        rows, columns = (np.arange(-view.around, size + view.around) for size in (40, 48))
+        slope = (0.3 * rows[:, None] - 0.2 * columns)[None].astype(np.float32)
+        seen, clear = view.see(slope, np.ones(slope.shape[1:], bool))
+        inside = slope[:, view.around:-view.around, view.around:-view.around]
+        assert clear.all()
+        np.testing.assert_allclose(seen, inside, atol=0.03)  # a tenth of a pixel
+
+
 def test_hidden_pixels_do_not_enter_the_loss():
     prediction, target = torch.rand(2, 3, 8, 8), torch.rand(2, 3, 8, 8)
     valid = torch.ones(2, 1, 8, 8)
@@ -176,8 +191,16 @@ def command(*arguments):
     return [sys.executable, "-m", "stfusion_qgis.networks.train", *arguments]
 
 
-def test_command_line_stops_when_told(scene, tmp_path):
-    """A line "stop" ends it; what there is so far is kept, whatever the time left."""
+def say_stop(process):
+    process.stdin.write("stop\n")
+    process.stdin.flush()
+
+
+@pytest.mark.parametrize("end", [say_stop, lambda process: process.stdin.close(),
+                                 lambda process: process.terminate()],
+                         ids=["told", "parent gone", "SIGTERM"])
+def test_command_line_stops(end, scene, tmp_path):
+    """What there is so far is kept, whatever the time left."""
     path = tmp_path / "config.json"
     output = tmp_path / "network.onnx"
     path.write_text(json.dumps({"scenes": [{"pairs": scene}], "output": str(output), "threads": 1,
@@ -187,9 +210,8 @@ def test_command_line_stops_when_told(scene, tmp_path):
         events = []
         for line in process.stdout:
             events.append(json.loads(line))
-            if events[-1]["event"] == "progress":
-                process.stdin.write("stop\n")
-                process.stdin.flush()
+            if [event["event"] for event in events].count("progress") == 1:
+                end(process)
         assert process.wait(60) == 0
     names = [event["event"] for event in events]
     assert names.index("started") < names.index("progress") < names.index("exported")

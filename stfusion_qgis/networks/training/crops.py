@@ -10,7 +10,7 @@ from ...images.image import Window
 from .config import Sensor
 from .scaling import Scale, coarse_scale, fine_scale
 from .series import Region, Series
-from .simulated import View, margin
+from .simulated import View
 
 
 @dataclass
@@ -42,21 +42,20 @@ class CropReader:
     def __init__(self, pool: Pool, region: Region, bands: slice, window: Window,
                  random: np.random.Generator):
         self._series, self._region, self._bands = pool.series, region, bands
-        self._around = margin(pool.sensor) if pool.series.simulated else 0
-        wide = window.grow(self._around)
-        rows, columns = np.arange(wide.rows), np.arange(wide.columns)
-        self._rows = (wide.row + rows).clip(0, region.rows - 1)[:, None]
-        self._columns = (wide.column + columns).clip(0, region.columns - 1)
         self._view = View(pool.sensor, pool.series.deviation.mean(axis=0)[bands], window.rows,
-                          window.columns, self._around, random) if pool.series.simulated else None
+                          window.columns, random) if pool.series.simulated else None
+        self._around = self._view.around if self._view else 0
+        wide = window.grow(self._around)
+        self._rows = (wide.row + np.arange(wide.rows)).clip(0, region.rows - 1)
+        self._columns = (wide.column + np.arange(wide.columns)).clip(0, region.columns - 1)
 
     def read(self, dates: list[int], roles: set[str], mixed: np.ndarray | None) -> Images:
         """Return references and truth; `dates` are those of the references, then of the truth.
 
         mixed: the truth is fine 1 plus the change since, times this; so is its coarse image.
         """
-        fine = [self._region.fine[date][self._bands, self._rows, self._columns] for date in dates]
-        valid = [self._region.fine_valid[date][self._rows, self._columns] for date in dates]
+        fine = [self._cut(self._region.fine[date][self._bands]) for date in dates]
+        valid = [self._cut(self._region.fine_valid[date]) for date in dates]
         if mixed is not None:
             fine[-1] = fine[0] + mixed * (fine[-1] - fine[0])
             valid[-1] = valid[-1] & valid[0]
@@ -92,6 +91,9 @@ class CropReader:
         return planes[..., around:planes.shape[-2] - around, around:planes.shape[-1] - around]
 
     def _coarse(self, date: int) -> tuple[np.ndarray, np.ndarray]:
-        place = self._rows, self._columns
-        return (self._region.coarse[date][(self._bands, *place)],
-                self._region.coarse_valid[date][place])
+        return (self._cut(self._region.coarse[date][self._bands]),
+                self._cut(self._region.coarse_valid[date]))
+
+    def _cut(self, planes: np.ndarray) -> np.ndarray:
+        # Not planes[..., rows, columns]: its order in memory is none for matrix products.
+        return planes.take(self._rows, axis=-2).take(self._columns, axis=-1)

@@ -17,11 +17,6 @@ _MARGIN_CELLS = 4  # that the spline needs around the crop
 _JITTER = 0.3  # of the sensor's errors differs from date to date
 
 
-def margin(sensor: Sensor) -> int:
-    """Return the fine pixels around a crop that any of the sensors needs."""
-    return math.ceil(sensor.ratio[1] * _MARGIN_CELLS)
-
-
 @dataclass
 class Axis:
     """What a sensor does along rows or columns: blur to coarse cells, spline back to pixels."""
@@ -32,20 +27,23 @@ class Axis:
 
 
 class View:
-    """One coarse sensor over one crop: ratio, place of its grid, blur and errors."""
+    """One coarse sensor over one crop: ratio, place of its grid, blur and errors.
 
-    def __init__(self, sensor: Sensor, deviation: np.ndarray, rows: int, columns: int, around: int,
+    around: pixels that it must see on each side of the crop.
+    """
+
+    def __init__(self, sensor: Sensor, deviation: np.ndarray, rows: int, columns: int,
                  rng: np.random.Generator):
         """Draw a sensor.
 
-        deviation: of the bands, (bands,). rows, columns: of the crop without the `around` pixels
-        that it has more on each side.
+        deviation: of the bands, (bands,). rows, columns: of the crop.
         """
         low, high = sensor.ratio
         self.ratio = float(np.exp(rng.uniform(np.log(low), np.log(high))))
         self._sigma = rng.uniform(*sensor.psf) * TO_SIGMA
         self._phase = rng.uniform(0, 1, 2)
-        self._shape, self._around, self._random = (rows, columns), around, rng
+        self.around = math.ceil(self.ratio * _MARGIN_CELLS)
+        self._shape, self._random = (rows, columns), rng
         self._shift = rng.normal(0, rng.uniform(*sensor.shift), 2)
         self._jitter = rng.uniform(*sensor.shift) * _JITTER
         self._noise = rng.uniform(*sensor.noise) * deviation
@@ -78,7 +76,7 @@ class View:
         return seen, clear
 
     def _axis(self, size: int, phase: float, shift: float) -> Axis:
-        around, ratio = self._around, self.ratio
+        around, ratio = self.around, self.ratio
         edges = (np.arange(size + 2 * around + 1) - around) / ratio + phase
         count = math.ceil(edges[-1]) + 1
         first = math.floor(edges[0])
