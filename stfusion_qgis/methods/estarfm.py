@@ -16,7 +16,7 @@ from ..translation import mark
 from .method import Citation, Family, Method
 from .parameters import integer
 from .steps.pair_weights import weigh_by_window_change
-from .steps.prediction_dates import in_groups, predict_together, ungroup
+from .steps.prediction_dates import predict_together
 from .steps.similar_window import distance_scale, window_size
 
 # Keeps the weight of a pixel finite whose fine and coarse spectra are proportional.
@@ -116,36 +116,27 @@ def _predict(block: Block, state: _State) -> list[Prediction]:
     images = [*block.fine, *block.coarse, *block.coarse_predictions]
     valid = np.logical_and.reduce([image.valid for image in images])
     changes = np.stack([[prediction.values - image.values for image in block.coarse]
-                        for prediction in block.coarse_predictions])
-    planes = _weighted_planes(block, changes, valid)
-    products = in_groups([np.ones((1, *valid.shape), np.float32), *_products(block, state.means)],
-                         len(planes))
-    weighted, plain = window_sums(
+                        for prediction in block.coarse_predictions])  # (dates, pairs, bands, ...)
+    weight = 1 / (1 - _similarity(block.fine, block.coarse) + _SMALLEST_DISSIMILARITY)
+    weight = np.where(valid, weight, 0)[None]  # of equation 12, without the distance
+    planes = [*(changes * weight).reshape(-1, *weight.shape), weight]
+    products = [np.ones_like(weight), *_products(block, state.means)]
+    (*weighted, total), (pixels, *regression_sums) = (sums[0] for sums in window_sums(
         np.concatenate([image.values for image in block.fine]), state.thresholds,
-        planes, state.weights, valid, unweighted=products, check=block.check)
+        np.concatenate(planes)[None], state.weights, valid,
+        unweighted=np.concatenate(products)[None], check=block.check))
     core = block.core(valid)
-    pixels, regression_sums = ungroup(plain, (5, len(state.means)))
-    coefficient = _conversion(pixels, regression_sums, state.significant)
-    total = np.where(core, weighted[-1, 0], 1)
+    coefficient = _conversion(
+        pixels, np.reshape(regression_sums, (5, -1, *core.shape)), state.significant)
+    total = np.where(core, total, 1)
     predictions = []
-    for change, sums in zip(changes, weighted[:-1].reshape(len(changes), -1, 2, *core.shape)):
-        single = [block.core(image.values) + coefficient * sums[:, k] / total  # equation 13
-                  for k, image in enumerate(block.fine)]
+    for change, sums in zip(changes, np.reshape(weighted, (*changes.shape[:3], *core.shape))):
+        single = [block.core(image.values) + coefficient * own / total  # equation 13
+                  for image, own in zip(block.fine, sums)]
         share = weigh_by_window_change(*change, valid, block.halo)  # equation 18
         predictions.append(  # equation 19
             Prediction(share * single[0] + (1 - share) * single[1], core))
     return predictions
-
-
-def _weighted_planes(block: Block, changes: np.ndarray, valid: np.ndarray) -> np.ndarray:
-    """Return the weight times the change from either pair, a group a date and band.
-
-    Last comes a group with the weight itself. changes: (dates, pairs, bands, rows, columns).
-    """
-    weight = 1 / (1 - _similarity(block.fine, block.coarse) + _SMALLEST_DISSIMILARITY)
-    weight = np.where(valid, weight, 0)  # of equation 12, without the distance
-    return np.concatenate([*np.moveaxis(changes, 1, 2) * weight,
-                           np.stack([weight, np.zeros_like(weight)])[None]])
 
 
 def _products(block: Block, means: np.ndarray) -> list[np.ndarray]:
@@ -175,7 +166,7 @@ def _conversion(pixels: np.ndarray, sums: np.ndarray, significant: np.ndarray) -
 
     pixels: number of similar pixels (rows, columns). sums: those of `_products` over them.
     """
-    x, y, xx, xy, yy = sums
+    x, y, xx, xy, yy = sums.astype(np.float64)
     n = 2 * np.maximum(pixels, 1)
     var_x, var_y, covariance = xx - x * x / n, yy - y * y / n, xy - x * y / n
     known = (pixels >= _FEWEST_PIXELS) & (var_x > 1e-6 * xx) & (var_y > 0)

@@ -16,7 +16,7 @@ from ..translation import mark
 from .method import Citation, Family, Method
 from .parameters import integer, number
 from .steps.pair_weights import combine, weigh_by_window_change
-from .steps.prediction_dates import in_groups, predict_together, ungroup
+from .steps.prediction_dates import predict_together
 from .steps.similar_window import window_size
 
 # Coarse values further from the scene's mean than this many times the filter's strength count as
@@ -174,11 +174,11 @@ def _transform(f: np.ndarray, before: np.ndarray, after: np.ndarray, valid: np.n
     The result (dates, bands, rows, columns) is smaller by the window's radius on each side.
     """
     products = [before, before * before, *after, *(before * after)]
-    planes = in_groups([np.ones((1, *valid.shape), np.float32), *products],
-                       len(products) * len(f) // 4 + 1)  # groups of 4: fit the registers
+    planes = np.concatenate([np.ones((1, *valid.shape), np.float32), *products])[None]
     _, sums = window_sums(f, _thresholds(f, state), planes[:, :0], _ones(state.radius), valid,
                           unweighted=planes, check=block.check)
-    count, sums = ungroup(sums, (len(products), len(f)))
+    count, *sums = sums[0].astype(np.float64)
+    sums = np.reshape(sums, (len(products), len(f), *count.shape))
     n = np.maximum(count, 1)
     x, xx = sums[:2]
     y, xy = np.split(sums[2:], 2)

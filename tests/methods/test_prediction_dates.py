@@ -1,7 +1,7 @@
 import numpy as np
 
 from stfusion_qgis.images.image import Block, Image, Prediction, Window
-from stfusion_qgis.methods.steps.prediction_dates import in_groups, predict_together, ungroup
+from stfusion_qgis.methods.steps.prediction_dates import predict_together
 
 
 def block_of(*gaps):
@@ -26,13 +26,3 @@ def test_dates_with_the_same_mask_are_predicted_together():
     predictions = predict_together(block, predict, most=2)
     assert sorted(together) == [[0, 2], [1, 4], [3]]
     assert [prediction.values[0, 0, 0] for prediction in predictions] == [10, 11, 12, 13, 14]
-
-
-def test_planes_come_back_from_groups():
-    planes = np.random.default_rng(0).normal(size=(13, 4, 5)).astype(np.float32)
-    groups = in_groups([planes[:1], planes[1:7], planes[7:]], 5)
-    assert groups.shape == (5, 3, 4, 5)
-    assert (groups.reshape(15, 4, 5)[13:] == 0).all()
-    first, others = ungroup(groups, (4, 3))
-    np.testing.assert_array_equal(first, planes[0])
-    np.testing.assert_array_equal(others.reshape(12, 4, 5), planes[1:])
