@@ -240,7 +240,9 @@ class StfusionDock(QgsDockWidget):
 
     def run_in_background(self) -> None:
         """Predict the whole scene on a task."""
-        self.runs.start(self.methods.method(), self._values())
+        reference = self.images.rows()["reference"].source()
+        self.runs.start(self.methods.method(), self._values(),
+                        reference.path if reference is not None else "")
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)

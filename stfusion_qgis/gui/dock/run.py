@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
+    QgsProcessingUtils,
     QgsProject,
 )
 from qgis.gui import QgsGui
@@ -27,6 +28,7 @@ from ...methods.method import Method
 from ...methods.parameters import descriptions
 from ...preview.inputs import Options
 from ...translation import tr
+from ..layers_panel.store import suggest_reference
 from .inputs import InputsPanel
 
 Tell = Callable[[str, Qgis.MessageLevel], None]
@@ -102,14 +104,17 @@ class BackgroundRuns(QObject):
         self._tell = tell
         self._running: list[_Run] = []
 
-    def start(self, method: Method, values: dict[str, Any]) -> None:
-        """Run a method; its task can be seen and cancelled in QGIS's status bar."""
+    def start(self, method: Method, values: dict[str, Any], reference: str = "") -> None:
+        """Run a method; its task can be seen and cancelled in QGIS's status bar.
+
+        reference: the true image, if there is one: the result is measured against it.
+        """
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(processing_id(method))
         if algorithm is None:
             self._tell(tr("Processing is not available: enable its plugin."),
                        Qgis.MessageLevel.Warning)
             return
-        run = _Run(algorithm, values)
+        run = _Run(algorithm, values, reference)
         valid, message = algorithm.checkParameterValues(run.values, run.context)
         if not valid:
             self._tell(message, Qgis.MessageLevel.Warning)
@@ -144,9 +149,9 @@ class BackgroundRuns(QObject):
 class _Run:
     """One run, with all that must live as long as it."""
 
-    def __init__(self, algorithm: QgsProcessingAlgorithm, values: dict[str, Any]):
+    def __init__(self, algorithm: QgsProcessingAlgorithm, values: dict[str, Any], reference: str):
         project = QgsProject.instance()
-        self.algorithm = algorithm
+        self.algorithm, self._reference = algorithm, reference
         self.values = {**values, "OUTPUT": QgsProcessingOutputLayerDefinition(
             "TEMPORARY_OUTPUT", project)}
         self.feedback = _Feedback()
@@ -174,6 +179,10 @@ class _Run:
         """Load the results into the project, named, styled and dated by the algorithm."""
         from processing.gui.Postprocessing import handleAlgorithmResults
 
+        for source in self.context.layersToLoadOnCompletion():
+            layer = QgsProcessingUtils.mapLayerFromString(source, self.context)
+            if layer is not None and self._reference:
+                suggest_reference(layer, self._reference)
         handleAlgorithmResults(self.algorithm, self.context, feedback=self.feedback,
                                parameters=self.values)
 

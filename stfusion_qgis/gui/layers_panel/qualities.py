@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
@@ -64,7 +65,11 @@ class Qualities(QObject):
         source = source_of(layer)
         # Only plain files: others, on the network for example, take long to open once more.
         made = provenance_of(source.path) if os.path.isfile(source.path) else None
-        return LayerQuality(layer, source, made, store.stored(layer, source.path))
+        quality = LayerQuality(layer, source, made, store.stored(layer, source.path))
+        reference = store.suggested_reference(layer)
+        if reference and quality.record is None:
+            quality.chosen = replace(quality.counterparts, reference=reference)
+        return quality
 
     def show(self, quality: LayerQuality) -> None:
         """Let a layer show its quality; the view must redraw its legend."""

@@ -8,6 +8,7 @@ from qgis.core import QgsRasterLayer
 
 from ...quality.record import Record, found_beside
 
+_REFERENCE = "stfusion/reference"
 _RECORD, _SHOWN = "stfusion/quality", "stfusion/quality_shown"
 
 
@@ -28,6 +29,16 @@ def keep_in_layer(layer: QgsRasterLayer, path: str, record: Record) -> None:
     layer.setCustomProperty(_RECORD, record.to_json(path))
 
 
+def suggest_reference(layer: QgsRasterLayer, path: str) -> None:
+    """Let the layer be measured against a true image, before anybody has chosen one."""
+    layer.setCustomProperty(_REFERENCE, path)
+
+
+def suggested_reference(layer: QgsRasterLayer) -> str | None:
+    """Return the true image that was suggested, None if there is none."""
+    return layer.customProperty(_REFERENCE) or None
+
+
 def shown(layer: QgsRasterLayer) -> bool | None:
     """Return whether the layer is to have a widget; None if nobody has decided."""
     value = layer.customProperty(_SHOWN)
@@ -45,4 +56,5 @@ def set_shown(layer: QgsRasterLayer, shown: bool | None) -> None:
 def forget(layer: QgsRasterLayer) -> None:
     """Remove from a layer what was of the file that it showed before."""
     layer.removeCustomProperty(_RECORD)
+    layer.removeCustomProperty(_REFERENCE)
     layer.removeCustomProperty(_SHOWN)

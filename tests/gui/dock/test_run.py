@@ -13,6 +13,7 @@ from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis.gui.dock import run
+from stfusion_qgis.gui.layers_panel.store import suggested_reference
 from stfusion_qgis.methods import all_methods
 from tests.scene_files import read_tif
 
@@ -110,6 +111,7 @@ def test_run_in_background(ready, wait, interface):
     assert layer.name() == "Temporal difference 2020-04-01"
     day = layer.temporalProperties().fixedTemporalRange().begin().date()
     assert (day.year(), day.month(), day.day()) == (2020, 4, 1)
+    assert suggested_reference(layer) == ready.images.layer("reference").source()
     assert layer.renderer().type() == ready.images.layer("fine_1").renderer().type()
     assert any("Temporal difference has predicted the whole scene" in text
                for text in interface.messages())

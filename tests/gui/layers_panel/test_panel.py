@@ -6,13 +6,13 @@ import stat
 import threading
 
 import pytest
-from qgis.core import QgsLayerTreeLayer, QgsProject
+from qgis.core import QgsLayerTreeLayer, QgsProject, QgsRasterLayer
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtXml import QDomDocument
 
-from stfusion_qgis.gui.layers_panel import embedding, measuring
+from stfusion_qgis.gui.layers_panel import embedding, measuring, store
 from stfusion_qgis.gui.layers_panel.layer_quality import Activity
 from stfusion_qgis.gui.layers_panel.panel import LayersPanel
 from stfusion_qgis.quality.counterparts import Counterparts
@@ -55,6 +55,16 @@ def test_against_a_reference(panel, iface, load, folder):
     values = quality.record.assessment.values
     assert shares == pytest.approx([e / s for e, s in zip(
         values["RMSE"].bands, values["REFERENCE_STANDARD_DEVIATION"].bands)])
+
+
+def test_against_a_suggested_reference(panel, iface, folder):
+    """A run of the dock knows the true image before the layer is there."""
+    layer = QgsRasterLayer(str(folder / "fitfc.tif"), "fitfc")
+    store.suggest_reference(layer, str(folder / "true.tif"))
+    QgsProject.instance().addMapLayer(layer)
+    settle(lambda: idle(panel) and panel.qualities.of(layer).is_measured)
+    assert panel.qualities.of(layer).counterparts.reference == str(folder / "true.tif")
+    assert panel.qualities.of(layer).counterparts.coarse
 
 
 def test_a_click_shows_the_report_which_is_made_once(panel, iface, load, folder):
