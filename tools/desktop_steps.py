@@ -112,5 +112,6 @@ class Run:
         self.found["messages"] = self.messages
         FOLDER.mkdir(parents=True, exist_ok=True)
         (FOLDER / "found.json").write_text(json.dumps(self.found, indent=1), encoding="utf-8")
+        QgsProject.instance().removeAllMapLayers()  # QGIS asks before it drops temporary ones
         QgsProject.instance().setDirty(False)
         iface.actionExit().trigger()

@@ -23,7 +23,7 @@ from ..translation import tr
 from .inputs import Entry, Request
 from .preview import Preview
 from .reduction import reduction_factor
-from .tiling import paste, tiles_of
+from .tiling import common, paste, tiles_of
 
 if TYPE_CHECKING:
     from .previewer import Previewer
@@ -125,11 +125,14 @@ class Making:
         tiles = tiles_of(place, ready.scene.grid)
         missing = []
         for tile in tiles:
-            known = previewer.tiles.get((ready.key, tile))
-            if known is None:
-                missing.append(tile)
+            seen = common(tile, place)  # of a tile at the edge no more is predicted than is seen
+            for part in (tile, seen):
+                known = previewer.tiles.get((ready.key, part))
+                if known is not None:
+                    paste(target, place, known, part)
+                    break
             else:
-                paste(target, place, known, tile)
+                missing.append(seen)
 
         def predict(tile: Window) -> tuple[Window, np.ndarray]:
             return tile, ready.predict(tile, self._relay.check)

@@ -27,10 +27,20 @@ def tiles_of(window: Window, grid: Grid) -> list[Window]:
     return sorted(tiles, key=distance)
 
 
+def common(one: Window, other: Window) -> Window:
+    """Return the part that two windows share; they overlap."""
+    top, left = max(one.row, other.row), max(one.column, other.column)
+    bottom = min(one.row + one.rows, other.row + other.rows)
+    right = min(one.column + one.columns, other.column + other.columns)
+    return Window(top, left, bottom - top, right - left)
+
+
 def paste(target: np.ndarray, place: Window, values: np.ndarray, tile: Window) -> None:
     """Copy the part of a tile that lies in the window `place`, which `target` shows."""
-    top, left = max(tile.row, place.row), max(tile.column, place.column)
-    bottom = min(tile.row + tile.rows, place.row + place.rows)
-    right = min(tile.column + tile.columns, place.column + place.columns)
-    target[:, top - place.row:bottom - place.row, left - place.column:right - place.column] = \
-        values[:, top - tile.row:bottom - tile.row, left - tile.column:right - tile.column]
+    part = common(tile, place)
+    target[(slice(None), *_slices(part, place))] = values[(slice(None), *_slices(part, tile))]
+
+
+def _slices(part: Window, whole: Window) -> tuple[slice, slice]:
+    row, column = part.row - whole.row, part.column - whole.column
+    return slice(row, row + part.rows), slice(column, column + part.columns)

@@ -63,11 +63,15 @@ def test_only_new_tiles_are_predicted(previewer, inputs, monkeypatch):
         predicted.append(block.window)
         return fuse(self, block, state)
     monkeypatch.setattr(type(prediction.method), "fuse", counting)
-    first = preview(previewer, Request(inputs, (prediction,), view(0, 0, 120, 120)))
+    first = preview(previewer, Request(inputs, (prediction,), view(0, 0, 128, 128)))
     assert len(predicted) == 1
-    again = preview(previewer, Request(inputs, (prediction,), view(0, 0, 120, 240)))
+    again = preview(previewer, Request(inputs, (prediction,), view(0, 0, 128, 240)))
     assert len(predicted) == 2
-    np.testing.assert_array_equal(again.images["p"][:, :, :120], first.images["p"])
+    assert predicted[1].columns == 112  # no more than is seen
+    np.testing.assert_array_equal(again.images["p"][:, :, :128], first.images["p"])
+    same = preview(previewer, Request(inputs, (prediction,), view(0, 0, 128, 240)))
+    assert len(predicted) == 2
+    np.testing.assert_array_equal(again.images["p"], same.images["p"])
 
 
 @pytest.mark.parametrize("place", [(-50, -60, 100, 120), (250, 300, 100, 100)])
