@@ -1,5 +1,6 @@
 """What users get wrong: each case ends in a message that helps, and leaves nothing behind."""
 
+import contextlib
 import os
 import pathlib
 import resource
@@ -312,18 +313,21 @@ def test_unwritable_folder(error_of, one_pair, tmp_path, monkeypatch):
     assert not os.listdir(tmp_path / "out")
 
 
-@pytest.fixture
+@contextlib.contextmanager
 def small_disk():
-    """Let no file grow beyond some kilobytes."""
+    """Let no file grow beyond some kilobytes: not for long, as pytest may be writing to a file."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (8192, limits[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 @pytest.mark.parametrize("overviews", [False, True])
-def test_disk_full(error_of, one_pair, tmp_path, small_disk, overviews):
-    message = error_of("temporaldifference", {**one_pair, "OVERVIEWS": overviews})
+def test_disk_full(error_of, one_pair, tmp_path, overviews):
+    with small_disk():
+        message = error_of("temporaldifference", {**one_pair, "OVERVIEWS": overviews})
     assert "predicted.tif cannot be written" in message and "free space" in message
     assert not os.listdir(tmp_path / "out")
 
