@@ -16,6 +16,7 @@ from ...progress import Progress
 from .classification import Classes
 
 _STRIP_PIXELS = 1 << 20
+_SORTED_PIXELS = 1 << 24
 _INDEX_BITS = 32
 
 
@@ -95,21 +96,37 @@ def homogeneous_pixels(scene: Scene, labels: np.ndarray, share: float,
         index[rows] = _homogeneity(labels, rows, scene.cells.ratio // 2, progress) \
             / _distance(scene, strip)
     labels, index = labels.reshape(-1), index.reshape(-1)
-    size = np.bincount(labels[labels >= 0])
-    # Positive floats are in the order of their bits: so one sort puts them in order by object.
-    keys = labels.astype(np.int64)
-    keys <<= _INDEX_BITS
-    keys |= index.view(np.int32)
-    keys.sort()
-    last = len(labels) - size.sum() + np.cumsum(size)
-    progress.check()
-    least = keys[last - np.ceil(share * size).astype(np.int64)].astype(np.int32).view(np.float32)
-    del keys
-    least = np.append(least, np.float32(np.inf))  # of the label -1
-    chosen = np.concatenate([
-        part.start + np.flatnonzero(index[part] >= least[labels[part]])
-        for part in (slice(i, i + _STRIP_PIXELS) for i in range(0, len(labels), _STRIP_PIXELS))])
+    least = np.append(_least_taken(labels, index, share, progress), np.float32(np.inf))
+    chosen = np.concatenate([part.start + np.flatnonzero(index[part] >= least[labels[part]])
+                             for part in _parts(labels)])  # least[-1] is of the label -1
     return chosen, index[chosen]
+
+
+def _least_taken(labels: np.ndarray, index: np.ndarray, share: float,
+                 progress: Progress) -> np.ndarray:
+    """Return the least index among the `share` of the pixels of each object with the largest."""
+    size = sum(np.bincount(labels[part][labels[part] >= 0], minlength=labels.max() + 1)
+               for part in _parts(labels))
+    least = np.empty(len(size), np.float32)
+    for objects in np.array_split(np.arange(len(size)), 1 + len(labels) // _SORTED_PIXELS):
+        progress.check()
+        if not len(objects):
+            continue
+        first, last = objects[0], objects[-1]
+        inside = (labels >= first) & (labels <= last)
+        # Positive floats are in the order of their bits: so one sort puts them in order by object.
+        keys = labels[inside].astype(np.int64)
+        keys <<= _INDEX_BITS
+        keys |= index[inside].view(np.int32)
+        keys.sort()
+        pixels = size[objects]
+        taken = keys[np.cumsum(pixels) - np.ceil(share * pixels).astype(np.int64)]
+        least[objects] = taken.astype(np.int32).view(np.float32)
+    return least
+
+
+def _parts(labels: np.ndarray) -> list[slice]:
+    return [slice(i, i + _STRIP_PIXELS) for i in range(0, len(labels), _STRIP_PIXELS)]
 
 
 def strips(labels: np.ndarray) -> Iterator[Window]:

@@ -35,7 +35,9 @@ def merge_regions(size: np.ndarray, sums: np.ndarray, first: np.ndarray, second:
     while True:
         growth = _growth(size, sums, first, second, check)
         close = np.flatnonzero(growth < limit)
-        best = close[_mutually_best(first[close], second[close], growth[close], len(size))]
+        growth = growth[close]
+        best = close[_mutually_best(first[close], second[close], growth, len(size))]
+        del growth, close
         if not len(best):
             return merged
         kept, gone = first[best], second[best]
@@ -48,14 +50,20 @@ def merge_regions(size: np.ndarray, sums: np.ndarray, first: np.ndarray, second:
         size[number[gone]] += added_size  # no region is in two pairs
         sums[number[gone]] += added_sums
         check()
-        first, second = pairs(number[first], number[second])
+        first, second = number[first], number[second]
+        first, second = pairs(first, second)
 
 
 def pairs(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return each pair of different numbers of `a` and `b` once, the smaller number first."""
     different = a != b
-    a, b = a[different], b[different]
-    keys = np.unique(np.minimum(a, b).astype(np.int64) << 32 | np.maximum(a, b))
+    keys = np.minimum(a, b)[different].astype(np.int64)
+    keys <<= 32
+    keys |= np.maximum(a, b)[different]
+    keys.sort()  # np.unique would copy them twice: they are the most that is kept in memory
+    new = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    keys = keys[new]
     return (keys >> 32).astype(np.int32), (keys & 0xffffffff).astype(np.int32)
 
 
@@ -92,6 +100,7 @@ def _mutually_best(first: np.ndarray, second: np.ndarray, growth: np.ndarray,
     best[0, first[falling]] = falling  # where a region comes again, the last one stays: the best
     best[1, second[falling]] = falling
     known = np.append(growth, np.inf)  # of the index -1
+    del falling
     best = np.where(known[best[0]] < known[best[1]], best[0], best[1])
-    own = np.arange(len(first))
-    return own[(best[first] == own) & (best[second] == own)]
+    own = np.arange(len(first), dtype=np.int32)
+    return np.flatnonzero((best[first] == own) & (best[second] == own))

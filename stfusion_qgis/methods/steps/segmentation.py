@@ -47,8 +47,9 @@ def segment(scene: Scene, raster: Raster, scale: float, progress: Progress) -> n
         rows = slice(strip.row, strip.row + strip.rows)
         _add(labels[rows], image.values / unit, size, sums)
         touching.append(_touching(labels[strip.row:strip.row + strip.rows + 1]))
-    first, second = pairs(*(np.concatenate(side) for side in zip(*touching)))
+    first, second = (np.concatenate(side) for side in zip(*touching))
     touching.clear()
+    first, second = pairs(first, second)
     merged = merge_regions(size, sums, first, second, scale ** 2, progress.check)
     merged = np.append(merged, np.int32(-1))  # of the label -1
     for rows in _parts(len(labels), labels.shape[1]):
