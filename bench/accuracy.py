@@ -18,6 +18,7 @@ from stfusion_qgis.images.alignment import Aligned
 from stfusion_qgis.images.raster import Raster
 from stfusion_qgis.images.scene import open_source
 from stfusion_qgis.methods import all_methods
+from stfusion_qgis.methods.method import Family
 from stfusion_qgis.quality.assess import assess
 from stfusion_qgis.quality.sources import AlignedSource
 
@@ -28,7 +29,8 @@ METRICS = ("RMSE", "SSIM", "SAM", "ERGAS")
 
 _HEAD = """# Accuracy on real images
 
-All methods with their default parameters, made by `./dev bench --accuracy`. RMSE is the mean over
+All methods but neural networks (see [networks-accuracy.md](networks-accuracy.md)) with their
+default parameters, made by `./dev bench --accuracy`. RMSE is the mean over
 the bands, in the images' unit (reflectance × 10000; the Salton Sea 0 to 1); lower is better but for
 SSIM. SAM is in degrees and undefined for a single band. Methods that can use two pairs get two
 where the images have them. Seconds are wall time on {threads} cores, memory is the peak of the
@@ -48,7 +50,8 @@ def run() -> None:
     parts = []
     for name in CASES:
         print(f"\n## {name}", flush=True)
-        rows = [_row(method, _in_own_process(name, method)) for method in all_methods()]
+        rows = [_row(key, _in_own_process(name, key)) for key, method in all_methods().items()
+                if method.family != Family.NETWORK]  # the shipped ones know these images
         parts.append("\n".join([
             f"## {name[0].upper()}{name[1:]}\n",
             f"| Method | {' | '.join(METRICS)} | Seconds | Memory |",
