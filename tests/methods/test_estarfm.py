@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from scipy.stats import linregress
 
-from stfusion_qgis.images.scene import Scene, Source
 from tests.methods.whole_scene import distances, fuse, images_on_fine_grid, windows
 from tests.scene_files import block_mean, make_images
 
@@ -95,26 +94,3 @@ def test_conversion_coefficient_recovers_the_change_of_fine_pixels(tmp_path):
     predicted = fuse(images.open(tmp_path), "estarfm", tmp_path, **SETTINGS)
     error = np.abs(predicted - truth)[:, 8:-8, 12:-12]
     assert error.max() < 0.02 * (second - first).mean()
-
-
-def test_better_than_one_pair(tmp_path, shared_data):
-    """Beats STARFM of one pair on real images, as the paper says."""
-    folder = shared_data / "salton_sea"
-
-    def sources(kind, *dates):
-        return [Source(str(folder / kind / f"{date}_{kind}.tif")) for date in dates]
-
-    dates = "2020-10-02", "2020-10-17"
-    both = Scene(sources("fine", *dates), sources("coarse", *dates),
-                 sources("coarse", "2020-10-09"))
-    one = Scene(sources("fine", dates[0]), sources("coarse", dates[0]),
-                sources("coarse", "2020-10-09"))
-    truth = Scene(sources("fine", "2020-10-09"), sources("coarse", dates[0]),
-                  sources("coarse", "2020-10-09")).read(both.grid.whole(), 0, "cubic").fine[0]
-
-    def error(scene, method):
-        predicted = fuse(scene, method, tmp_path)
-        seen = truth.valid & np.isfinite(predicted[0])
-        return np.sqrt(np.mean((predicted - truth.values)[:, seen] ** 2))
-
-    assert error(both, "estarfm") < 0.9 * error(one, "starfm")
