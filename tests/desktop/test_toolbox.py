@@ -1,4 +1,4 @@
-"""The toolbox and a dialog in the real QGIS desktop; pictures are left in .cache/screenshots."""
+"""The toolbox and a dialog in the real QGIS desktop; pictures are left in .cache."""
 
 import json
 import pathlib
@@ -11,7 +11,7 @@ from stfusion_qgis.processing.fusion import FusionAlgorithm
 from tools import desktop
 from tools.run_qgis import CACHE, environment_of_the_repository
 
-SCREENSHOTS = CACHE / "screenshots"
+SCREENSHOTS = CACHE / "screenshots" / "toolbox"
 
 
 @pytest.fixture(scope="module")

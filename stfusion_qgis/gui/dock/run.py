@@ -15,12 +15,13 @@ from qgis.core import (
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsProject,
 )
 from qgis.gui import QgsGui
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QWidget
 
 from ...images.bands import BAND_MATCHING
@@ -32,6 +33,8 @@ from ..layers_panel.store import suggest_reference
 from .inputs import InputsPanel
 
 Tell = Callable[[str, Qgis.MessageLevel], None]
+
+_PAUSE = 20  # milliseconds between opening and loading results, so that the window does not stall
 
 
 def processing_id(method: Method) -> str:
@@ -103,6 +106,7 @@ class BackgroundRuns(QObject):
         super().__init__(parent)
         self._tell = tell
         self._running: list[_Run] = []
+        self._opened: list[_Run] = []
 
     def start(self, method: Method, values: dict[str, Any], reference: str = "") -> None:
         """Run a method; its task can be seen and cancelled in QGIS's status bar.
@@ -134,16 +138,25 @@ class BackgroundRuns(QObject):
             run.task.cancel()
 
     def _finish(self, run: _Run, succeeded: bool) -> None:
-        self._running.remove(run)
-        title = run.algorithm.displayName()
         if succeeded:
-            run.load()
-            self._tell(tr("{method} has predicted the whole scene in {seconds:.0f} s.").format(
-                method=title, seconds=time.monotonic() - run.started), Qgis.MessageLevel.Success)
-        elif not run.feedback.isCanceled():
+            run.open()
+            self._opened.append(run)
+            QTimer.singleShot(_PAUSE, self._load)
+            return
+        self._running.remove(run)
+        if not run.feedback.isCanceled():
             self._tell(tr("{method} failed: {reason}").format(
-                method=title, reason=run.feedback.errors[-1] if run.feedback.errors else "?"),
+                method=run.algorithm.displayName(),
+                reason=run.feedback.errors[-1] if run.feedback.errors else "?"),
                 Qgis.MessageLevel.Critical)
+
+    def _load(self) -> None:
+        run = self._opened.pop(0)
+        run.load()
+        self._running.remove(run)
+        self._tell(tr("{method} has predicted the whole scene in {seconds:.0f} s.").format(
+            method=run.algorithm.displayName(), seconds=time.monotonic() - run.started),
+            Qgis.MessageLevel.Success)
 
 
 class _Run:
@@ -160,6 +173,7 @@ class _Run:
         self.context.setFeedback(self.feedback)
         self.task = QgsProcessingAlgRunnerTask(
             algorithm, self.values, self.context, self.feedback)
+        self._styles: list[QgsProcessingLayerPostProcessorInterface] = []
         self.started = time.monotonic()
 
     def remember(self) -> None:
@@ -175,14 +189,18 @@ class _Run:
 
             ProcessingLog.addToLog(command)
 
+    def open(self) -> None:
+        """Open the results, which `load` adds to the project."""
+        for source, details in self.context.layersToLoadOnCompletion().items():
+            self._styles.append(details.postProcessor())  # they would end with the task
+            layer = QgsProcessingUtils.mapLayerFromString(source, self.context)
+            if layer is not None and self._reference:
+                suggest_reference(layer, self._reference)
+
     def load(self) -> None:
         """Load the results into the project, named, styled and dated by the algorithm."""
         from processing.gui.Postprocessing import handleAlgorithmResults
 
-        for source in self.context.layersToLoadOnCompletion():
-            layer = QgsProcessingUtils.mapLayerFromString(source, self.context)
-            if layer is not None and self._reference:
-                suggest_reference(layer, self._reference)
         handleAlgorithmResults(self.algorithm, self.context, feedback=self.feedback,
                                parameters=self.values)
 
