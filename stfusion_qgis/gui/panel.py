@@ -15,6 +15,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QImage
 from .. import pictures
 from ..errors import InputError
 from ..images.bands import describe_band
+from ..images.gdal_tools import GdalError, gdal_errors
 from ..translation import tr
 
 _SIDE = 460  # pixels of a picture's longer side
@@ -78,10 +79,12 @@ class Extent:
 
 
 def _opened(path: str) -> gdal.Dataset:
-    dataset = gdal.Open(path)
-    if dataset is None:
-        raise InputError(tr("The image {path} cannot be opened.").format(path=path))
-    return dataset
+    try:
+        with gdal_errors():
+            return gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR)
+    except GdalError as error:
+        raise InputError(
+            tr("The image {path} cannot be opened.").format(path=path)) from error
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,27 @@ def bounded_cache(most: int) -> Iterator[None]:
                 _bounds.clear()
 
 
+def check_all_there(path: str) -> None:
+    """Raise `GdalError` if a GeoTIFF is shorter than its blocks say.
+
+    GDAL tells of most writes that fail, but some versions (seen in 3.10) not of the last one,
+    which happens while a file is closed.
+    """
+    with gdal_errors():
+        dataset = gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR)
+        bands = [dataset.GetRasterBand(i + 1) for i in range(dataset.RasterCount)]
+    size = gdal.VSIStatL(path).size
+    for band in bands:
+        for image in [band, *(band.GetOverview(k) for k in range(band.GetOverviewCount()))]:
+            width, height = image.GetBlockSize()
+            columns, rows = -(-image.XSize // width), -(-image.YSize // height)
+            for place in (f"{x}_{y}" for y in range(rows) for x in range(columns)):
+                start, length = (image.GetMetadataItem(f"BLOCK_{what}_{place}", "TIFF")
+                                 for what in ("OFFSET", "SIZE"))
+                if start is not None and int(start) + int(length) > size:
+                    raise GdalError("the end of the file is missing")
+
+
 def memory_dataset(array, geo_transform, wkt: str, data_type: int = gdal.GDT_Float32):
     """Return an in-memory dataset that holds a copy of `array` (bands, rows, columns)."""
     bands, rows, columns = array.shape

@@ -12,7 +12,7 @@ from osgeo import gdal, gdal_array
 from ..errors import InputError
 from ..translation import tr
 from .bands import Band
-from .gdal_tools import GdalError, gdal_errors
+from .gdal_tools import GdalError, check_all_there, gdal_errors
 from .grid import Grid
 from .image import Window
 from .raster import Raster, can_hold
@@ -151,6 +151,8 @@ class Writer:
                 self._build_overviews()
             self._dataset.FlushCache()
             self._dataset = None
+        with self._failing_clearly():
+            check_all_there(self._temporary)
 
     def publish(self) -> None:
         """Give the complete file its name.

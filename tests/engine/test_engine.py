@@ -301,7 +301,8 @@ def test_data_type(tmp_path, dtype, as_float, expected):
         {np.int16: gdal.GDT_Int16, np.uint16: gdal.GDT_UInt16}[dtype]
     path = str(tmp_path / "a.tif")
     engine.run(Toy(), scene, NoParameters(), [path], settings=Settings(float_output=as_float))
-    assert gdal.Open(path).GetRasterBand(1).DataType == expected
+    dataset = gdal.Open(path)
+    assert dataset.GetRasterBand(1).DataType == expected
     np.testing.assert_array_equal(read_tif(path), images.fine[0])
 
 
@@ -309,4 +310,5 @@ def test_settings_of_overviews(tmp_path):
     scene = make_images(rows=600, columns=300, bands=1).open(tmp_path)
     path = str(tmp_path / "a.tif")
     engine.run(Toy(), scene, NoParameters(), [path], settings=Settings(overviews=True))
-    assert gdal.Open(path).GetRasterBand(1).GetOverviewCount() == 1
+    dataset = gdal.Open(path)
+    assert dataset.GetRasterBand(1).GetOverviewCount() == 1

@@ -73,7 +73,8 @@ def test_two_pairs_options_and_uncertainty(run, files, tmp_path):
     expected = fused("starfm", parameters, tmp_path / "expected.tif", window_size=9,
                      similarity="all", classes=6, log_scale=5.0)
     values = read_tif(outputs["OUTPUT"])
-    assert gdal.Open(outputs["OUTPUT"]).GetRasterBand(1).DataType == gdal.GDT_Float32
+    dataset = gdal.Open(outputs["OUTPUT"])
+    assert dataset.GetRasterBand(1).DataType == gdal.GDT_Float32
     np.testing.assert_array_equal(np.rint(values), expected)
     assert (read_tif(outputs["OUTPUT_UNCERTAINTY"]) >= 0).all()
     assert sorted(os.listdir(tmp_path / "out")) == ["predicted.tif", "spread.tif"]

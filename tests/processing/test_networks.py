@@ -47,7 +47,8 @@ def test_a_network_takes_what_it_needs(run, given, files, network, pairs, unused
     """Images that it does not take are left alone, and the log says so."""
     outputs = run("networkfusion", {**given, "NETWORK_FILE": network(pairs)})
     assert rmse(outputs["OUTPUT"], files) < (900 if pairs == 0 else 310)
-    assert gdal.Open(outputs["OUTPUT"]).GetRasterBand(1).GetDescription() == "green"
+    dataset = gdal.Open(outputs["OUTPUT"])
+    assert dataset.GetRasterBand(1).GetDescription() == "green"
     told = [line for line in run.feedback.lines if line.startswith("Not used")]
     assert (told[0].count("2020") if told else 0) == unused
     assert f"Small network of {pairs} pairs on CPU" in run.feedback.lines

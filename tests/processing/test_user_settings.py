@@ -47,7 +47,8 @@ def test_threads_memory_and_cache(run, one_pair, settings, seen):
 def test_data_type_where_nothing_else_is_chosen(run, one_pair, settings):
     def type_of(parameters):
         output = run("temporaldifference", {**one_pair, **parameters})["OUTPUT"]
-        return gdal.Open(output).GetRasterBand(1).DataType
+        dataset = gdal.Open(output)  # which must outlive its band
+        return dataset.GetRasterBand(1).DataType
 
     assert type_of({}) == gdal.GDT_Int16
     settings(float_output=True)

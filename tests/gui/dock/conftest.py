@@ -7,6 +7,7 @@ import time
 import numpy as np
 import pytest
 from processing.core.Processing import Processing
+from processing.gui import Postprocessing
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
@@ -83,6 +84,7 @@ def load(qgis_app, files):
 def provider(qgis_app):
     """Return the registered provider of Processing."""
     Processing.initialize()
+    Postprocessing.iface = None  # newer versions of QGIS look for a real tree of layers in it
     provider = StfusionProvider()
     assert QgsApplication.processingRegistry().addProvider(provider)
     yield provider
