@@ -1,9 +1,12 @@
 """Calls into GDAL."""
 
+import os
+
+import numpy as np
 import pytest
 from osgeo import gdal
 
-from stfusion_qgis.images.gdal_tools import bounded_cache
+from stfusion_qgis.images.gdal_tools import GdalError, bounded_cache, check_all_there
 
 
 @pytest.fixture
@@ -34,3 +37,19 @@ def test_cache_is_as_before_whoever_ends_first(before):
     assert gdal.GetCacheMax() == 2**21
     second.__exit__(None, None, None)
     assert gdal.GetCacheMax() == before
+
+
+@pytest.mark.parametrize("overviews", [False, True])
+def test_a_file_without_its_last_bytes_is_noticed(tmp_path, overviews):
+    path = str(tmp_path / "a.tif")
+    values = np.random.default_rng(0).integers(0, 10000, (600, 500)).astype(np.int16)
+    dataset = gdal.GetDriverByName("GTiff").Create(
+        path, 500, 600, 1, gdal.GDT_Int16, ["TILED=YES", "COMPRESS=DEFLATE"])
+    dataset.WriteArray(values)
+    if overviews:
+        dataset.BuildOverviews("AVERAGE", [2, 4])
+    dataset = None
+    check_all_there(path)
+    os.truncate(path, os.path.getsize(path) - 2)
+    with pytest.raises(GdalError):
+        check_all_there(path)
