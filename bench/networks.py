@@ -20,6 +20,7 @@ from osgeo import gdal
 
 from stfusion_qgis import engine
 from stfusion_qgis.images.alignment import Aligned
+from stfusion_qgis.images.dates import date_in
 from stfusion_qgis.images.raster import Raster
 from stfusion_qgis.images.scene import Scene, Source, open_source
 from stfusion_qgis.methods import all_methods
@@ -35,10 +36,9 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 TABLE = REPOSITORY / "docs" / "networks-accuracy.md"
 CACHE = REPOSITORY / ".cache" / "networks"
 
-TUNED = {"itoiz, September": "2018-09-01", "itoiz, October": "2018-10-21",
-         "itoiz, February": "2019-02-13", "salton sea, 9 October": "2020-10-09",
-         "salton sea, 27 October": "2020-10-27", "salton sea, 1 December": "2020-12-01"}
-"""Cases on which a network is fine-tuned, and the date that it must not see."""
+TUNED = ("itoiz, September", "itoiz, October", "itoiz, February",
+         "salton sea, 9 October", "salton sea, 27 October", "salton sea, 1 December")
+"""Cases on which a network is fine-tuned; it must not see their date."""
 
 MINUTES = 10.0
 """Of fine-tuning."""
@@ -171,7 +171,7 @@ def _path(name: str) -> str:
 
 
 def _fine_tuned(row: Row, start: Path) -> float | None:
-    date = TUNED[row.name]
+    date = str(date_in(row.case.truth))
     series = next(s for s in sets()[row.place] if any(date in fine for fine, _ in s.pairs))
     output = CACHE / f"tuned_{date}.onnx"
     if not output.exists():

@@ -52,13 +52,9 @@ def _images() -> tuple[list[Path], list[Path]]:
     if not (FOLDER / "complete").exists():
         print(f"Simulating a scene in {FOLDER} (some minutes, once)", file=sys.stderr)
         FOLDER.mkdir(parents=True, exist_ok=True)
-        _apart(_simulate)
+        _apart(simulate, Parameters(width=SIDE, height=SIDE, dates=3), str(FOLDER), Progress())
         (FOLDER / "complete").touch()
     return sorted(FOLDER.glob("fine_*.tif")), sorted(FOLDER.glob("coarse_*.tif"))
-
-
-def _simulate() -> None:
-    simulate(Parameters(width=SIDE, height=SIDE, dates=3), str(FOLDER), Progress())
 
 
 def _through_qgis(method: str, fine: list[Path], coarse: list[Path]) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QImage
 from .. import pictures
 from ..errors import InputError
 from ..images.bands import describe_band
-from ..images.gdal_tools import GdalError, gdal_errors
+from ..images.gdal_tools import GdalError, open_raster
 from ..translation import tr
 
 _SIDE = 460  # pixels of a picture's longer side
@@ -80,8 +80,7 @@ class Extent:
 
 def _opened(path: str) -> gdal.Dataset:
     try:
-        with gdal_errors():
-            return gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR)
+        return open_raster(path)
     except GdalError as error:
         raise InputError(
             tr("The image {path} cannot be opened.").format(path=path)) from error

@@ -41,6 +41,12 @@ def gdal_errors() -> Iterator[None]:
         raise GdalError(failures[0])
 
 
+def open_raster(path: str) -> gdal.Dataset:
+    """Open an image for reading, or raise `GdalError` with the reason why not."""
+    with gdal_errors():
+        return gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_READONLY | gdal.OF_VERBOSE_ERROR)
+
+
 _bounds: list[int] = []  # of those that work at the moment; before them that of the application
 _bounds_lock = threading.Lock()
 
@@ -74,7 +80,7 @@ def check_all_there(path: str) -> None:
     which happens while a file is closed.
     """
     with gdal_errors():
-        dataset = gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR)
+        dataset = open_raster(path)
         bands = [dataset.GetRasterBand(i + 1) for i in range(dataset.RasterCount)]
     size = gdal.VSIStatL(path).size
     for band in bands:

@@ -9,11 +9,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from osgeo import gdal
-
 from ..version import VERSION
 from .dates import date_in
-from .gdal_tools import GdalError, gdal_errors
+from .gdal_tools import GdalError, gdal_errors, open_raster
 
 if TYPE_CHECKING:
     from ..methods.method import Method
@@ -123,8 +121,7 @@ def provenance_of(path: str) -> Provenance | None:
     """Return how the prediction in a file was made; None if it is none, or cannot be opened."""
     try:
         with gdal_errors():
-            dataset = gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR)
-            return Provenance.from_metadata(dataset.GetMetadata())
+            return Provenance.from_metadata(open_raster(path).GetMetadata())
     except GdalError:
         return None
 

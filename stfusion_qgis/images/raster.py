@@ -14,7 +14,7 @@ from ..errors import InputError
 from ..translation import tr
 from .bands import Band, describe_band
 from .dates import date_of
-from .gdal_tools import GdalError, gdal_errors
+from .gdal_tools import GdalError, gdal_errors, open_raster
 from .grid import Grid
 from .image import Image, Window
 
@@ -144,9 +144,7 @@ class Raster:
         dataset = getattr(self._local, "dataset", None)
         if dataset is None:
             try:
-                with gdal_errors():
-                    dataset = gdal.OpenEx(
-                        self.source, gdal.OF_RASTER | gdal.OF_READONLY | gdal.OF_VERBOSE_ERROR)
+                dataset = open_raster(self.source)
             except GdalError as error:
                 raise InputError(tr(
                     "{layer} cannot be opened as a raster ({reason}). Check that the file exists "

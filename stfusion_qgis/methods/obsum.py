@@ -18,8 +18,9 @@ from ..translation import mark
 from .method import Citation, Family, Method
 from .parameters import choice, integer, number
 from .steps.classification import find_classes
-from .steps.objects import Objects, describe_objects, homogeneous_pixels, strips
+from .steps.objects import Objects, describe_objects, homogeneous_pixels
 from .steps.segmentation import segment
+from .steps.strips import strips
 
 
 class Obsum(Method):
@@ -221,7 +222,7 @@ class _Compensation:
         labels, fine = self.objects.labels, self.spline(residual)
         count, bands = len(self.objects.classes), len(residual.values)
         weights, sums = np.zeros(count), np.zeros((count, bands))
-        for strip in strips(labels):
+        for strip in strips(*labels.shape):
             progress.check()
             start = strip.row * strip.columns
             first, last = np.searchsorted(self.pixels, (start, start + strip.rows * strip.columns))

@@ -10,6 +10,7 @@ from stfusion_qgis.images.scene import Scene, Source
 from stfusion_qgis.kernels.thin_plate_spline import ThinPlateSpline
 from stfusion_qgis.methods.obsum import Obsum
 from stfusion_qgis.methods.steps import objects as objects_step
+from stfusion_qgis.methods.steps import strips
 from stfusion_qgis.methods.steps.classification import find_classes
 from stfusion_qgis.methods.steps.objects import describe_objects, homogeneous_pixels
 from stfusion_qgis.methods.steps.segmentation import segment
@@ -193,7 +194,8 @@ def test_homogeneous_pixels_against_plain_search(tmp_path, monkeypatch, share):
     for o in plain.numbers:
         own = plain.objects == o
         expected |= own & (index >= np.sort(index[own])[-int(np.ceil(share * own.sum()))] - 1e-7)
-    monkeypatch.setattr(objects_step, "_STRIP_PIXELS", 5 * 34)
+    monkeypatch.setattr(strips, "_PIXELS", 5 * 34)
+    monkeypatch.setattr(objects_step, "_SORTED_PIXELS", plain.objects.size // 3)
     pixels, found = homogeneous_pixels(scene, plain.objects, share, Progress())
     np.testing.assert_array_equal(pixels, np.flatnonzero(expected))
     np.testing.assert_allclose(found, index[expected], rtol=1e-6)
@@ -205,7 +207,7 @@ def test_objects_in_cells(tmp_path, monkeypatch):
     fine = scene.fine[0]
     labels = segment(scene, fine, 2.0, Progress())
     classes = find_classes(scene, [fine], 4)
-    monkeypatch.setattr(objects_step, "_STRIP_PIXELS", 5 * 34)
+    monkeypatch.setattr(strips, "_PIXELS", 5 * 34)
     objects = describe_objects(scene, fine, labels, classes, Progress())
     np.testing.assert_array_equal(objects.size, np.bincount(labels.ravel()))
     kinds = classes.label([Image(images.fine[0], np.ones(labels.shape, bool))])

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from stfusion_qgis.methods.steps import segmentation
+from stfusion_qgis.methods.steps import strips
 from stfusion_qgis.methods.steps.region_merging import merge_regions, pairs
 from stfusion_qgis.methods.steps.segmentation import segment
 from stfusion_qgis.progress import Progress
@@ -101,7 +101,7 @@ def test_against_plain_segmentation(tmp_path, scale, pierced):
 def test_strips_leave_no_seams(tmp_path, monkeypatch, pixels):
     images = make_images(noise=0.02)
     expected = objects_of(images, tmp_path)
-    monkeypatch.setattr(segmentation, "_STRIP_PIXELS", pixels)
+    monkeypatch.setattr(strips, "_PIXELS", pixels)
     np.testing.assert_array_equal(objects_of(images, tmp_path), expected)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +13,8 @@ from ...images.scene import Scene
 from ...kernels.moving_sums import moving_sums
 from ...progress import Progress
 from .classification import Classes
+from .strips import flat_parts, strips
 
-_STRIP_PIXELS = 1 << 20
 _SORTED_PIXELS = 1 << 24
 _INDEX_BITS = 32
 
@@ -58,7 +57,7 @@ def describe_objects(scene: Scene, raster: Raster, labels: np.ndarray, classes: 
     cells, count = scene.cells, int(labels.max()) + 1
     votes = np.zeros(count * classes.count, np.int64)
     area = csr_matrix((count, cells.rows * cells.columns))
-    for strip in strips(labels):
+    for strip in strips(*labels.shape):
         progress.report(strip.row / len(labels))
         own = labels[strip.row:strip.row + strip.rows]
         known = own >= 0
@@ -90,7 +89,7 @@ def homogeneous_pixels(scene: Scene, labels: np.ndarray, share: float,
         the indices of the pixels in the scene, rising, and their object residual index.
     """
     index = np.empty(labels.shape, np.float32)
-    for strip in strips(labels):
+    for strip in strips(*labels.shape):
         progress.report(0.9 * strip.row / len(labels))
         rows = slice(strip.row, strip.row + strip.rows)
         index[rows] = _homogeneity(labels, rows, scene.cells.ratio // 2, progress) \
@@ -98,15 +97,16 @@ def homogeneous_pixels(scene: Scene, labels: np.ndarray, share: float,
     labels, index = labels.reshape(-1), index.reshape(-1)
     least = np.append(_least_taken(labels, index, share, progress), np.float32(np.inf))
     chosen = np.concatenate([part.start + np.flatnonzero(index[part] >= least[labels[part]])
-                             for part in _parts(labels)])  # least[-1] is of the label -1
+                             for part in flat_parts(len(labels))])  # least[-1] is of the label -1
     return chosen, index[chosen]
 
 
 def _least_taken(labels: np.ndarray, index: np.ndarray, share: float,
                  progress: Progress) -> np.ndarray:
     """Return the least index among the `share` of the pixels of each object with the largest."""
-    size = sum(np.bincount(labels[part][labels[part] >= 0], minlength=labels.max() + 1)
-               for part in _parts(labels))
+    count = labels.max() + 1
+    size = sum(np.bincount(labels[part][labels[part] >= 0], minlength=count)
+               for part in flat_parts(len(labels)))
     least = np.empty(len(size), np.float32)
     for objects in np.array_split(np.arange(len(size)), 1 + len(labels) // _SORTED_PIXELS):
         progress.check()
@@ -123,18 +123,6 @@ def _least_taken(labels: np.ndarray, index: np.ndarray, share: float,
         taken = keys[np.cumsum(pixels) - np.ceil(share * pixels).astype(np.int64)]
         least[objects] = taken.astype(np.int32).view(np.float32)
     return least
-
-
-def _parts(labels: np.ndarray) -> list[slice]:
-    return [slice(i, i + _STRIP_PIXELS) for i in range(0, len(labels), _STRIP_PIXELS)]
-
-
-def strips(labels: np.ndarray) -> Iterator[Window]:
-    """Yield windows of whole rows that cover the labels, of about a million pixels each."""
-    rows, columns = labels.shape
-    step = max(1, _STRIP_PIXELS // columns)
-    for row in range(0, rows, step):
-        yield Window(row, 0, min(step, rows - row), columns)
 
 
 def _homogeneity(labels: np.ndarray, rows: slice, radius: int, progress: Progress) -> np.ndarray:

@@ -99,8 +99,8 @@ def _mutually_best(first: np.ndarray, second: np.ndarray, growth: np.ndarray,
     best = np.full((2, regions), -1, np.int32)
     best[0, first[falling]] = falling  # where a region comes again, the last one stays: the best
     best[1, second[falling]] = falling
-    known = np.append(growth, np.inf)  # of the index -1
     del falling
+    known = np.append(growth, np.inf)  # of the index -1
     best = np.where(known[best[0]] < known[best[1]], best[0], best[1])
     own = np.arange(len(first), dtype=np.int32)
     return np.flatnonzero((best[first] == own) & (best[second] == own))

@@ -12,8 +12,7 @@ from ...images.raster import Raster
 from ...images.scene import Scene
 from ...progress import Progress
 from .region_merging import merge_regions, pairs
-
-_STRIP_PIXELS = 1 << 20
+from .strips import flat_parts, strips
 
 
 def segment(scene: Scene, raster: Raster, scale: float, progress: Progress) -> np.ndarray:
@@ -52,8 +51,9 @@ def segment(scene: Scene, raster: Raster, scale: float, progress: Progress) -> n
     first, second = pairs(first, second)
     merged = merge_regions(size, sums, first, second, scale ** 2, progress.check)
     merged = np.append(merged, np.int32(-1))  # of the label -1
-    for rows in _parts(len(labels), labels.shape[1]):
+    for part in strips(*labels.shape):
         progress.check()
+        rows = slice(part.row, part.row + part.rows)
         labels[rows] = merged[labels[rows]]
     return labels
 
@@ -62,16 +62,9 @@ def _read(scene: Scene, raster: Raster, halo: int,
           progress: Progress) -> Iterator[tuple[Window, Image]]:
     """Yield the raster strip by strip, with a halo around each."""
     aligned, grid = scene.aligned(raster, "bilinear"), scene.grid
-    for rows in _parts(grid.rows, grid.columns):
-        progress.report(rows.start / grid.rows)
-        strip = Window(rows.start, 0, rows.stop - rows.start, grid.columns)
+    for strip in strips(grid.rows, grid.columns):
+        progress.report(strip.row / grid.rows)
         yield strip, aligned.read(strip.grow(halo))
-
-
-def _parts(rows: int, columns: int) -> Iterator[slice]:
-    step = max(1, _STRIP_PIXELS // columns)
-    for first in range(0, rows, step):
-        yield slice(first, min(first + step, rows))
 
 
 def _gradient(image: Image, unit: np.ndarray) -> np.ndarray:
@@ -123,7 +116,7 @@ def _number_basins(lower: np.ndarray, valid: np.ndarray, check: Callable[[], Non
     Returns:
         how many basins there are.
     """
-    parts = [slice(i, i + _STRIP_PIXELS) for i in range(0, len(lower), _STRIP_PIXELS)]
+    parts = flat_parts(len(lower))
     moved = True
     while moved:
         moved = False
