@@ -7,7 +7,7 @@ from scipy.interpolate import RBFInterpolator
 from scipy.ndimage import gaussian_filter
 from scipy.stats import linregress
 
-from stfusion_qgis.images.image import Window
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.kernels.local_unmixing import local_unmixing
 from stfusion_qgis.kernels.moving_regression import moving_regression
 from stfusion_qgis.kernels.thin_plate_spline import ThinPlateSpline

@@ -188,7 +188,7 @@ def _fine_tune(series: Series, date: str, start: Path, output: Path) -> None:
               "output": str(output)}
     path = output.with_suffix(".json")
     path.write_text(json.dumps(config))
-    subprocess.run([sys.executable, "-m", "stfusion_qgis.networks.train", "--config", str(path)],
+    subprocess.run([sys.executable, "-m", "stfusion_qgis.training", "--config", str(path)],
                    cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
 
 

@@ -15,8 +15,8 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 from stfusion_qgis.blocks import LARGEST
-from stfusion_qgis.images.image import tiles
 from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.window import tiles
 from stfusion_qgis.methods import all_methods, starfm
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.simulation import Parameters, simulate

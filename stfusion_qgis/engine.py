@@ -12,13 +12,14 @@ from typing import Any
 from osgeo import gdal
 
 from . import blocks
+from . import parameters as described
 from .errors import InputError
-from .images.image import Prediction, Window, tiles
+from .images.image import Prediction
 from .images.provenance import Provenance
 from .images.raster import Raster
 from .images.scene import Scene
+from .images.window import Window, tiles
 from .images.writer import Writer, check_output
-from .methods import parameters as described
 from .methods.method import Method
 from .progress import Progress
 from .threads import Relay, completed, in_flight, make_pool

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .errors import Cancelled
 
 
@@ -42,19 +44,73 @@ class Progress:
         """Return a progress whose 0 to 1 is `start` to `stop` of this one."""
         return _Part(self, start, stop)
 
+    def until(self, cancelled: Callable[[], bool]) -> Progress:
+        """Return this progress, cancelled also as soon as `cancelled` says so."""
+        return _Until(self, cancelled)
 
-class _Part(Progress):
-    def __init__(self, whole: Progress, start: float, stop: float):
-        self._whole, self._start, self._stop = whole, start, stop
+    def collecting(self) -> CollectedProgress:
+        """Return this progress, which also keeps what it is told."""
+        return CollectedProgress(self)
+
+
+class _PassedOn(Progress):
+    """A progress that passes on all that it is told."""
+
+    def __init__(self, listener: Progress):
+        self.listener = listener
 
     def is_cancelled(self) -> bool:
-        return self._whole.is_cancelled()
+        return self.listener.is_cancelled()
 
     def show(self, fraction: float, text: str) -> None:
-        self._whole.show(self._start + fraction * (self._stop - self._start), text)
+        self.listener.show(fraction, text)
 
     def info(self, text: str) -> None:
-        self._whole.info(text)
+        self.listener.info(text)
 
     def warn(self, text: str) -> None:
-        self._whole.warn(text)
+        self.listener.warn(text)
+
+
+class _Part(_PassedOn):
+    def __init__(self, whole: Progress, start: float, stop: float):
+        super().__init__(whole)
+        self._start, self._stop = start, stop
+
+    def show(self, fraction: float, text: str) -> None:
+        super().show(self._start + fraction * (self._stop - self._start), text)
+
+
+class _Until(_PassedOn):
+    def __init__(self, listener: Progress, cancelled: Callable[[], bool]):
+        super().__init__(listener)
+        self._cancelled = cancelled
+
+    def is_cancelled(self) -> bool:
+        return self._cancelled() or super().is_cancelled()
+
+
+class CollectedProgress(_PassedOn):
+    """A progress that keeps what it is told, and passes it on.
+
+    shown: fractions and texts. infos, warnings: lines of the log. All in the order in which they
+    came.
+    """
+
+    def __init__(self, listener: Progress):
+        super().__init__(listener)
+        self.shown: list[tuple[float, str]] = []
+        self.infos: list[str] = []
+        self.warnings: list[str] = []
+
+    def show(self, fraction: float, text: str) -> None:
+        self.shown.append((fraction, text))
+        super().show(fraction, text)
+
+    def info(self, text: str) -> None:
+        self.infos.append(text)
+        super().info(text)
+
+    def warn(self, text: str) -> None:
+        self.warnings.append(text)
+        super().warn(text)

@@ -18,9 +18,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from stfusion_qgis import engine, pictures  # noqa: E402
-from stfusion_qgis.images.image import Window  # noqa: E402
 from stfusion_qgis.images.raster import Raster  # noqa: E402
 from stfusion_qgis.images.scene import Scene, Source  # noqa: E402
+from stfusion_qgis.images.window import Window  # noqa: E402
 from stfusion_qgis.methods import all_methods  # noqa: E402
 from stfusion_qgis.methods.method import Family, Method  # noqa: E402
 from stfusion_qgis.networks.shipped import shipped_networks  # noqa: E402

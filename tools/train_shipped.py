@@ -35,7 +35,7 @@ LICENCE = "GPL-3.0-or-later"
 
 SENSOR = {"ratio": [3, 32], "psf": [0, 1.2], "shift": [0, 0.12], "noise": [0, 0.06],
           "gain": [0, 0.05], "offset": [0, 0.05]}
-"""Coarse sensors that are simulated: see `networks.training.config.Sensor`."""
+"""Coarse sensors that are simulated: see `training.config.Sensor`."""
 
 _SIDE, _DATES = 480, 4  # of simulated scenes
 
@@ -129,7 +129,7 @@ def train(name: str, folder: Path, without: str | None, steps: int | None, threa
               "title": recipe.title, "output": str(output), **recipe.options}
     path = WORK / f"{output.stem}.json"
     path.write_text(json.dumps(config, indent=1))
-    subprocess.run([sys.executable, "-m", "stfusion_qgis.networks.train", "--config", str(path)],
+    subprocess.run([sys.executable, "-m", "stfusion_qgis.training", "--config", str(path)],
                    check=True, cwd=REPOSITORY)
     label(output, unseen)
     return output

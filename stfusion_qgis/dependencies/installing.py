@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from typing import Callable
 
 from ..errors import InputError
+from ..processes.candidates import search_path_variables
 from ..progress import Progress
 from ..translation import tr
 from . import folders
 from .catalogue import Package, Variant
-from .interpreter import search_path_variables
 from .pins import Environment
 
 RunPython = Callable[[Sequence[str], Callable[[str], None], Progress, Mapping[str, str]], int]

@@ -11,9 +11,10 @@ from scipy.ndimage import spline_filter
 
 from .gdal_tools import gdal_errors, memory_dataset
 from .grid import Grid
-from .image import Image, Window
+from .image import Image
 from .raster import Raster
 from .resampling import SEPARABLE, resampled
+from .window import Window
 
 TILE = 256
 """Side of a tile in pixels, of the source where these are smaller: see `Aligned`."""
@@ -69,7 +70,9 @@ class Aligned:
                 tile = self._tile(i, j)
                 if tile is None:
                     continue
-                place, part = _overlap(window, Window(i * size, j * size, *tile.valid.shape))
+                here = Window(i * size, j * size, *tile.valid.shape)
+                shared = here.overlap(window)
+                place, part = shared.slices_in(window), shared.slices_in(here)
                 image.values[(slice(None), *place)] = tile.values[(slice(None), *part)]
                 image.valid[place] = tile.valid[part]
         return image
@@ -78,8 +81,7 @@ class Aligned:
         place = self.raster.grid.window_of(self.grid.subgrid(window))
         image = self.raster.read(place)
         inside = np.zeros(image.valid.shape, bool)
-        here, _ = _overlap(window, self.grid.whole())
-        inside[here] = True
+        inside[window.overlap(self.grid.whole()).slices_in(window)] = True
         image.valid &= inside
         image.values[:, ~image.valid] = 0
         return image
@@ -134,15 +136,6 @@ class Aligned:
         if last_row <= row or last_column <= column:
             return None
         return Window(row, column, last_row - row, last_column - column)
-
-
-def _overlap(window: Window, other: Window) -> tuple[tuple[slice, slice], tuple[slice, slice]]:
-    """Return the common pixels of two windows as slices of the first and of the second."""
-    top, left = max(window.row, other.row), max(window.column, other.column)
-    bottom = max(min(window.row + window.rows, other.row + other.rows), top)
-    right = max(min(window.column + window.columns, other.column + other.columns), left)
-    return (np.s_[top - window.row:bottom - window.row, left - window.column:right - window.column],
-            np.s_[top - other.row:bottom - other.row, left - other.column:right - other.column])
 
 
 def _spline_coefficients(values: np.ndarray) -> np.ndarray:

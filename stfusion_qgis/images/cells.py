@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from .grid import TOLERANCE, Grid
-from .image import Image, Window
+from .image import Image
+from .window import Window
 
 
 @dataclass(frozen=True)

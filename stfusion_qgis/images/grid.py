@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from osgeo import osr
 
-from .image import Window
+from .window import Window
 
 # Grids written by different software differ in the last digits of their origin.
 TOLERANCE = 0.01

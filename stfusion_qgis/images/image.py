@@ -4,33 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 from scipy.ndimage import distance_transform_edt
 
-
-class Window(NamedTuple):
-    """A rectangle of pixels of a grid; row and column count from its upper left corner."""
-
-    row: int
-    column: int
-    rows: int
-    columns: int
-
-    def grow(self, margin: int) -> Window:
-        """Return the window with `margin` more pixels on each side."""
-        return Window(self.row - margin, self.column - margin,
-                      self.rows + 2 * margin, self.columns + 2 * margin)
-
-
-def tiles(rows: int, columns: int, size: int) -> list[Window]:
-    """Return windows of `size` x `size` pixels that cover a grid, smaller at its far edges.
-
-    They come row by row.
-    """
-    return [Window(row, column, min(size, rows - row), min(size, columns - column))
-            for row in range(0, rows, size) for column in range(0, columns, size)]
+from .window import Window
 
 
 @dataclass

@@ -16,7 +16,8 @@ from .bands import Band, describe_band
 from .dates import date_of
 from .gdal_tools import GdalError, gdal_errors, open_raster
 from .grid import Grid
-from .image import Image, Window
+from .image import Image
+from .window import Window
 
 
 class Mask(Protocol):
@@ -86,14 +87,11 @@ class Raster:
             InputError: the file cannot be read, for example because it is truncated.
         """
         image = Image.empty(len(self.selection), window.rows, window.columns)
-        top, left = max(window.row, 0), max(window.column, 0)
-        bottom = min(window.row + window.rows, self.grid.rows)
-        right = min(window.column + window.columns, self.grid.columns)
-        if bottom <= top or right <= left:
+        seen = window.overlap(self.grid.whole())
+        if seen.is_empty:
             return image
-        values, valid = self._read_inside(Window(top, left, bottom - top, right - left))
-        inside = np.s_[top - window.row:bottom - window.row,
-                       left - window.column:right - window.column]
+        values, valid = self._read_inside(seen)
+        inside = seen.slices_in(window)
         image.values[(slice(None), *inside)] = values
         image.valid[inside] = valid
         return image

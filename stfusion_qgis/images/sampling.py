@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .image import Image, Window, tiles
+from .image import Image
+from .window import Window, tiles
 
 TILE = 256
 TILES = 48

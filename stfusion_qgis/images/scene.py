@@ -26,9 +26,10 @@ from .checks import (
 )
 from .coregistration import find_shift
 from .grid import Grid
-from .image import Block, Image, Window
+from .image import Block, Image
 from .raster import Raster
 from .sampling import Statistics, sample_windows, valid_pixels
+from .window import Window
 
 # Side of the window in which a shift is looked for, in coarse pixels, and at most in fine ones.
 _SHIFT_SEEN_IN = 64

@@ -11,11 +11,12 @@ from osgeo import gdal, gdal_array
 
 from ..errors import InputError
 from ..translation import tr
+from ..whole_files import path_beside
 from .bands import Band
 from .gdal_tools import GdalError, check_all_there, gdal_errors
 from .grid import Grid
-from .image import Window
 from .raster import Raster, can_hold
+from .window import Window
 
 _OPTIONS = ["TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "BIGTIFF=IF_SAFER", "INTERLEAVE=BAND"]
 _COMPRESSION = ["COMPRESS=DEFLATE", "ZLEVEL=6", "NUM_THREADS=ALL_CPUS"]
@@ -66,8 +67,7 @@ class Writer:
             InputError: the file cannot be created.
         """
         self.path, self.grid, self._bands = path, grid, bands
-        self._temporary = os.path.join(os.path.dirname(path),
-                                       f".{os.path.basename(path)}.{os.getpid()}.part")
+        self._temporary = path_beside(path)
         self._data_type = data_type
         self._dtype = np.dtype(gdal_array.GDALTypeCodeToNumericTypeCode(data_type))
         self._integers = np.iinfo(self._dtype) if self._dtype.kind in "ui" else None

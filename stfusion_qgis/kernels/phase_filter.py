@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..images.image import Window
+from ..images.window import Window
 
 TILE = 8
 """Cells a side of the tiles that are filtered by one matrix product each.

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from ..images.image import Window
+from ..images.window import Window
 from .filling import fill_gaps
 from .phase_filter import PhaseFilter
 

@@ -11,10 +11,10 @@ from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..kernels.filling import fill_gaps
 from ..kernels.phase_filter import PhaseFilter, mirrored
+from ..parameters import choice, integer
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
-from .parameters import choice, integer
 from .steps.area_to_point_kriging import kriging_weights
 from .steps.variogram import MODELS, deconvoluted_range, point_variogram
 

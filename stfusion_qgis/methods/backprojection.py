@@ -12,10 +12,10 @@ from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..kernels.filling import fill_gaps
 from ..kernels.phase_filter import PhaseFilter, mirrored, separable
+from ..parameters import integer, number
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
-from .parameters import integer, number
 from .steps.cell_splines import REACH, point_coefficients, point_weights
 
 _DEVIATIONS_OF_WIDTH = 2 * np.sqrt(2 * np.log(2))  # full width at half maximum of a Gaussian

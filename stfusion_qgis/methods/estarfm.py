@@ -11,10 +11,10 @@ from scipy.stats import f as f_distribution
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..kernels.window_sums import window_sums
+from ..parameters import integer
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
-from .parameters import integer
 from .steps.pair_weights import weigh_by_window_change
 from .steps.prediction_dates import predict_together
 from .steps.similar_window import distance_scale, window_size

@@ -12,10 +12,10 @@ from ..images.scene import Scene
 from ..kernels.moving_regression import moving_regression
 from ..kernels.similar_pixels import inverse_distance_weights, most_similar_means
 from ..kernels.thin_plate_spline import ThinPlateSpline
+from ..parameters import integer, number
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
-from .parameters import integer, number
 
 
 class FitFc(Method):

@@ -8,16 +8,17 @@ from typing import Any
 import numpy as np
 
 from ..images.cells import Cells
-from ..images.image import Block, Image, Prediction, Window
+from ..images.image import Block, Image, Prediction
 from ..images.raster import Raster
 from ..images.scene import Scene
+from ..images.window import Window
 from ..kernels.filling import fill_gaps
 from ..kernels.similar_pixels import inverse_distance_weights, most_similar_means
 from ..kernels.thin_plate_spline import ThinPlateSpline
+from ..parameters import integer, number
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
-from .parameters import integer, number
 from .steps.class_changes import class_changes
 from .steps.classification import Classes, abundances, find_classes
 from .steps.coarse_change import coarse_change
@@ -125,7 +126,7 @@ class Fsdaf(Method):
         whole = whole_cells(averaged, cells)
         labels = classes.label(block.fine)
         homogeneity = homogeneity_index(labels, classes.count, cells.ratio // 2)
-        place = _place(whole, seen)
+        place = whole.slices_in(seen)
         land = _Land(_part(block.fine[0], whole, seen).values, labels[place], homogeneity[place])
         changes = []
         for date, coarse in zip(state.dates, block.coarse_predictions):
@@ -136,7 +137,7 @@ class Fsdaf(Method):
                                       averaged, parameters.distance_scale)
         means = most_similar_means(similar, changes, inverse_distance_weights(radius),
                                    parameters.similar_pixels, check=block.check)  # step 6
-        core = _place(block.window, averaged)
+        core = block.window.slices_in(averaged)
         return [Prediction(block.core(block.fine[0].values) + mean.values,
                            mean.valid & change.valid[core])
                 for mean, change in zip(means, changes)]
@@ -208,11 +209,5 @@ def _change(land: _Land, date: Date, valid: np.ndarray, cells: Cells, window: Wi
 
 def _part(image: Image, window: Window, outer: Window) -> Image:
     """Return the pixels of `window` of an image of the window `outer`."""
-    place = _place(window, outer)
+    place = window.slices_in(outer)
     return Image(image.values[(slice(None), *place)], image.valid[place])
-
-
-def _place(window: Window, outer: Window) -> tuple[slice, slice]:
-    """Return where `window` lies in `outer`."""
-    row, column = window.row - outer.row, window.column - outer.column
-    return slice(row, row + window.rows), slice(column, column + window.columns)

@@ -9,11 +9,11 @@ import numpy as np
 
 from ..images.raster import Raster
 from ..images.scene import Scene
+from ..parameters import number
 from ..progress import Progress
 from ..translation import mark
 from .fsdaf import Date, Fsdaf, State, spatial_prediction, unexplained
 from .method import Citation
-from .parameters import number
 from .steps.change_detection import changed_cells
 from .steps.class_changes import class_changes
 from .steps.classification import abundances, find_classes

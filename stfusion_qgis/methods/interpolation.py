@@ -9,10 +9,10 @@ from ..images.image import Block, Prediction
 from ..images.scene import Scene
 from ..kernels.filling import fill_gaps
 from ..kernels.phase_filter import PhaseFilter, mirrored, separable
+from ..parameters import choice
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
-from .parameters import choice
 from .steps.cell_splines import REACH, mean_coefficients, mean_weights
 from .temporaldifference import INTERPOLATIONS
 

@@ -20,10 +20,10 @@ from ..networks.runtime import PROVIDERS
 from ..networks.shipped import shipped_network, shipped_networks
 from ..networks.summary import ROLES, summary
 from ..networks.tiled import TiledNetwork
+from ..parameters import choice, file, integer
 from ..progress import Progress
 from ..translation import mark, tr
 from .method import Citation, Family, Method, References
-from .parameters import choice, file, integer
 
 _NONE = "none"
 

@@ -13,10 +13,10 @@ from ..images.scene import Scene
 from ..kernels.local_unmixing import local_unmixing
 from ..kernels.similar_pixels import inverse_distance_weights, most_similar_means
 from ..kernels.thin_plate_spline import ThinPlateSpline
+from ..parameters import choice, integer, number
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
-from .parameters import choice, integer, number
 from .steps.classification import find_classes
 from .steps.objects import Objects, describe_objects, homogeneous_pixels
 from .steps.segmentation import segment

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 from scipy.ndimage import correlate1d
 
-from ..images.image import Block, Image, Prediction, Window
+from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
+from ..images.window import Window
+from ..parameters import integer, number
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
-from .parameters import integer, number
 from .steps.dictionary import FITTED, DictionaryPair, train_pairs
 from .steps.dictionary_parameters import DictionaryParameters
 from .steps.patches import Lattice, Planes, training_patches

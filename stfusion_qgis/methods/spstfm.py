@@ -10,10 +10,10 @@ import numpy as np
 from ..images.image import Block, Image, Prediction
 from ..images.sampling import sample_windows
 from ..images.scene import Scene
+from ..parameters import integer, number
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
-from .parameters import integer, number
 from .steps.dictionary import FITTED, DictionaryPair, train_pairs
 from .steps.dictionary_parameters import DictionaryParameters
 from .steps.patches import Lattice, Planes, training_patches

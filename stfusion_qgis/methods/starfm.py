@@ -10,10 +10,10 @@ import numpy as np
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..kernels.window_sums import window_sums
+from ..parameters import choice, integer, number
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
-from .parameters import choice, integer, number
 from .steps.prediction_dates import predict_together
 from .steps.similar_window import distance_scale, window_size
 

@@ -9,10 +9,10 @@ import numpy as np
 
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
+from ..parameters import integer, number
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
-from .parameters import integer, number
 from .steps.class_values import class_values_at
 from .steps.classification import Classes, abundances, find_classes
 from .steps.coarse_change import coarse_change

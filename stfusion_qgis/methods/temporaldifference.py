@@ -10,10 +10,10 @@ import numpy as np
 from ..errors import InputError
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
+from ..parameters import choice
 from ..progress import Progress
 from ..translation import mark, tr
 from .method import Citation, Family, Method
-from .parameters import choice
 from .steps.pair_weights import combine, weigh_by_change
 
 INTERPOLATIONS = {

@@ -11,10 +11,10 @@ from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..kernels.similar_pixels import inverse_distance_weights, most_similar_means
 from ..kernels.thin_plate_spline import ThinPlateSpline
+from ..parameters import integer
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
-from .parameters import integer
 
 
 class Vipstf(Method):

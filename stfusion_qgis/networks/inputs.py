@@ -7,12 +7,11 @@ import threading
 
 import numpy as np
 
-from ..images.image import Window
 from ..images.raster import Raster
 from ..images.scene import Scene
+from ..images.window import Window
 from .contract import Contract, Input, Term
 from .scaling import Scale
-from .tiles import part
 
 INTERPOLATION = "cubic"
 """Of coarse images on the fine grid."""
@@ -56,7 +55,7 @@ class Inputs:
         if image.valid.all():
             return image.values, image.valid
         wide = window.grow(self._margin)
-        place = part(wide, window)
+        place = window.slices_in(wide)
         return aligned.read(wide).filled()[(slice(None), *place)], image.valid
 
     def coarse_grid(self, raster: Raster, window: Window) -> np.ndarray:
@@ -116,7 +115,7 @@ class TileInputs:
     def added(self, date: int, band: int | None) -> np.ndarray:
         """Return what is added to the output in the used part, in the unit of the images; or 0."""
         bands = slice(None) if band is None else slice(band, band + 1)
-        place = (bands, *part(self._window, self._used))
+        place = (bands, *self._used.slices_in(self._window))
         total = np.zeros((1, 1, 1), np.float32)
         for term in self._inputs.contract.output.added_to:
             first, *second = (self._read(role, "fine", date)[place] for role in term.roles)
@@ -125,7 +124,7 @@ class TileInputs:
 
     def valid(self, date: int) -> np.ndarray:
         """Return where all images of a date are valid in the used part: bool (rows, columns)."""
-        place = part(self._window, self._used)
+        place = self._used.slices_in(self._window)
         masks = [self._fine(self._inputs.raster(role, date))[1][place]
                  for role in self._inputs.contract.roles]
         return np.logical_and.reduce(masks)

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from ..errors import InputError
 from ..translation import tr
+from ..whole_files import written_whole
 from . import protobuf
 from .protobuf import Field
 
@@ -52,22 +53,16 @@ def write_metadata(source: str | Path, key: str, value: str, target: str | Path)
         InputError: the source is no complete ONNX network, or the target cannot be written.
     """
     entry = protobuf.bytes_field(_METADATA, protobuf.text_message({_KEY: key, _VALUE: value}))
-    folder, name = os.path.split(os.path.abspath(target))
-    temporary = os.path.join(folder, f".{name}.{os.getpid()}.part")
-    with _opened(source) as (file, fields):
-        try:
-            with open(temporary, "wb") as copy:
-                for field in fields:
-                    if not _has_key(file, field, key):
-                        _copy(file, copy, field)
-                copy.write(entry)
-            os.replace(temporary, target)
-        except OSError as error:
-            raise InputError(tr("The network {path} cannot be written ({reason}).").format(
-                path=target, reason=error.strerror)) from error
-        finally:
-            with contextlib.suppress(OSError):
-                os.remove(temporary)
+    try:
+        with written_whole(os.path.abspath(target)) as temporary, \
+                _opened(source) as (file, fields), open(temporary, "wb") as copy:
+            for field in fields:
+                if not _has_key(file, field, key):
+                    _copy(file, copy, field)
+            copy.write(entry)
+    except OSError as error:
+        raise InputError(tr("The network {path} cannot be written ({reason}).").format(
+            path=target, reason=error.strerror)) from error
 
 
 def _has_key(file: BinaryIO, field: Field, key: str) -> bool:

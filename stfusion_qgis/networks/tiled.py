@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import InputError
-from ..images.image import Window
+from ..images.window import Window
 from ..progress import Progress
 from ..translation import tr
 from .contract import Contract
@@ -19,7 +19,7 @@ from .inputs import Inputs
 from .runtime import PROVIDERS
 from .session import ProviderFailed, Session
 from .tile_cache import TILES
-from .tiles import TileGrid, common, part
+from .tiles import TileGrid
 
 _numbers = itertools.count()
 
@@ -79,8 +79,8 @@ class TiledNetwork:
             tile = TILES.get((self._number, place), lambda place=place: self._make(place, check),
                              self._cache_bytes, check)
             used = self.tiles.used(place)
-            shared = common(window, used)
-            here, there = part(window, shared), part(used, shared)
+            shared = window.overlap(used)
+            here, there = shared.slices_in(window), shared.slices_in(used)
             weights = self.tiles.weights(place, shared) if self.tiles.blended else np.float32(1)
             values[(..., *here)] += weights * tile.values[(..., *there)]
             if deviations is not None:
@@ -118,7 +118,7 @@ class TiledNetwork:
             raise InputError(tr("{file} fails on {provider} ({reason}). Let it run on the CPU."
                                 ).format(file=self._name, reason=error,
                                          provider=tr(PROVIDERS[self.session.provider]))) from error
-        return [result[(0, slice(None), *part(seen, used))] for result in results]
+        return [result[(0, slice(None), *used.slices_in(seen))] for result in results]
 
     def _check_numbers(self, values: np.ndarray, valid: np.ndarray) -> None:
         """Raise `InputError` if no pixel has a number, and warn once if some have none."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..images.image import Window
+from ..images.window import Window
 
 _FEW = 4
 """Tiles along an axis up to which they share it evenly. More are as asked for: these begin where
@@ -168,20 +168,6 @@ def rows_of(window: Window) -> Span:
 def columns_of(window: Window) -> Span:
     """Return the columns of a window."""
     return Span(window.column, window.column + window.columns)
-
-
-def common(window: Window, other: Window) -> Window:
-    """Return the common pixels of two windows that overlap."""
-    top, left = max(window.row, other.row), max(window.column, other.column)
-    bottom = min(window.row + window.rows, other.row + other.rows)
-    right = min(window.column + window.columns, other.column + other.columns)
-    return Window(top, left, max(bottom - top, 0), max(right - left, 0))
-
-
-def part(window: Window, inner: Window) -> tuple[slice, slice]:
-    """Return the place of `inner` in an array of `window`."""
-    row, column = inner.row - window.row, inner.column - window.column
-    return slice(row, row + inner.rows), slice(column, column + inner.columns)
 
 
 def round_up(value: int, step: int) -> int:

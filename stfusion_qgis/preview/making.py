@@ -14,16 +14,16 @@ from ..images.alignment import Aligned
 from ..images.bands import match_bands
 from ..images.checks import RESAMPLED, fine_grid
 from ..images.grid import Grid
-from ..images.image import Window
 from ..images.raster import Raster
 from ..images.scene import Scene, open_source
+from ..images.window import Window
 from ..progress import Progress
 from ..threads import Relay, in_flight
 from ..translation import tr
 from .inputs import Entry, Request
 from .preview import Preview
 from .reduction import reduction_factor
-from .tiling import common, paste, tiles_of
+from .tiling import paste, tiles_of
 
 if TYPE_CHECKING:
     from .previewer import Previewer
@@ -125,7 +125,7 @@ class Making:
         tiles = tiles_of(place, ready.scene.grid)
         missing = []
         for tile in tiles:
-            seen = common(tile, place)  # of a tile at the edge no more is predicted than is seen
+            seen = tile.overlap(place)  # of a tile at the edge no more is predicted than is seen
             for part in (tile, seen):
                 known = previewer.tiles.get((ready.key, part))
                 if known is not None:

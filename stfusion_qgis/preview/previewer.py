@@ -6,10 +6,10 @@ import os
 import threading
 from concurrent.futures import Future
 
+from ..caches import Latest
 from ..images.grid import Grid
 from ..progress import Progress
 from ..threads import Relay, completed, make_pool
-from .caches import Latest
 from .inputs import Entry, Request
 from .making import Deliver, Making
 from .scenes import OpenScenes, Ready

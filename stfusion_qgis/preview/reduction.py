@@ -12,11 +12,11 @@ from typing import Any
 
 from ..images.cells import aggregate
 from ..images.grid import Grid
-from ..images.image import Window
 from ..images.raster import Raster
 from ..images.scene import Source, open_source
+from ..images.window import Window
 from ..images.writer import Writer
-from ..methods.parameters import FINE_PIXELS, descriptions
+from ..parameters import FINE_PIXELS, descriptions
 from ..progress import Progress
 from ..translation import tr
 from .inputs import version_of

@@ -17,8 +17,8 @@ from typing import Any
 
 from ..errors import Cancelled, InputError
 from ..methods.method import Method
-from ..networks.training.child import Child
-from ..networks.training.interpreter import Interpreter
+from ..processes.child import Child
+from ..processes.interpreter import Interpreter
 from ..progress import Progress
 from ..translation import tr
 from .inputs import Request

@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
+from ..caches import Latest
 from ..images.checks import RESAMPLED
 from ..images.grid import Grid
-from ..images.image import Window
 from ..images.scene import Scene, Source, open_source
+from ..images.window import Window
 from ..methods.method import Method
-from ..methods.parameters import check
+from ..parameters import check
 from ..progress import Progress
-from .caches import Latest
 from .inputs import Entry, Inputs, version_of
 from .reduction import Reductions, reduced_parameters
 

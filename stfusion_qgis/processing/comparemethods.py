@@ -18,9 +18,9 @@ from ..images.scene import Source
 from ..progress import Progress
 from ..quality.assess import assess, statistics_of
 from ..quality.comparison import Comparison, distinct_names, write_comparison
-from ..quality.files import write_text
 from ..quality.opening import Images, details_of
 from ..translation import mark, tr
+from ..whole_files import write_text
 from . import quality_inputs as inputs
 from .base import StfusionAlgorithm
 from .layers import raster_layer, raster_layers, source_of

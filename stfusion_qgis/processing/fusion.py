@@ -25,7 +25,7 @@ from ..errors import InputError
 from ..images.bands import BAND_MATCHING
 from ..images.scene import Scene, Source
 from ..methods.method import Family, Method
-from ..methods.parameters import check
+from ..parameters import check
 from ..progress import Progress
 from ..translation import mark, tr
 from .base import StfusionAlgorithm

@@ -16,11 +16,11 @@ from ..images.scene import Source
 from ..progress import Progress
 from ..quality.assess import assess
 from ..quality.assessment import Assessment, number_text
-from ..quality.files import write_text
 from ..quality.opening import details_of
 from ..quality.registry import METRICS
 from ..quality.report import write_report
 from ..translation import mark, tr
+from ..whole_files import write_text
 from . import quality_inputs as inputs
 from .base import StfusionAlgorithm
 from .layers import raster_layer, source_of

@@ -15,7 +15,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..methods.parameters import Description, descriptions
+from ..parameters import Description, descriptions
 from ..translation import tr
 from .user_settings import UserSettings
 

@@ -10,13 +10,8 @@ from typing import Callable
 
 from qgis.PyQt.QtCore import QProcess, QProcessEnvironment
 
-from ..dependencies.interpreter import (
-    IDENTITY,
-    candidates,
-    identity,
-    search_path_variables,
-)
 from ..errors import InputError
+from ..processes.candidates import IDENTITY, candidates, identity, search_path_variables
 from ..progress import Progress
 from ..translation import tr
 

@@ -21,9 +21,9 @@ from qgis.core import (
 )
 
 from ..images.bands import BAND_MATCHING
-from ..networks.catalogue import CATALOGUE
 from ..networks.shipped import shipped_networks
-from ..networks.training.config import Sensor
+from ..training.catalogue import CATALOGUE
+from ..training.config import Sensor
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
 

@@ -12,11 +12,11 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
 from ..errors import InputError
 from ..images.bands import BAND_MATCHING
 from ..images.scene import Source
-from ..networks.catalogue import CATALOGUE
 from ..networks.contract import read_contract
 from ..networks.shipped import shipped_network
-from ..networks.training.config import Sensor
-from ..networks.training.pairing import Match, match
+from ..training.catalogue import CATALOGUE
+from ..training.config import Sensor
+from ..training.pairing import Match, match
 from ..translation import tr
 from .layers import raster_layers, source_of
 from .quality_inputs import optional_number

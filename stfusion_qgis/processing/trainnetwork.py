@@ -12,12 +12,12 @@ from .. import translation
 from ..errors import InputError
 from ..images.scene import Source
 from ..methods.method import Family
-from ..networks.catalogue import CATALOGUE
-from ..networks.training.config import Config
-from ..networks.training.interpreter import Interpreter
-from ..networks.training.pairing import Match
-from ..networks.training.process import train
+from ..processes.interpreter import Interpreter
 from ..progress import Progress
+from ..training.catalogue import CATALOGUE
+from ..training.config import Config
+from ..training.pairing import Match
+from ..training.process import train
 from ..translation import mark, tr
 from . import training_parameters
 from .base import StfusionAlgorithm

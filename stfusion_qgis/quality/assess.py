@@ -13,8 +13,9 @@ import numpy as np
 
 from ..errors import InputError
 from ..images.cells import Cells
-from ..images.image import Image, Window, tiles
+from ..images.image import Image
 from ..images.sampling import Statistics
+from ..images.window import Window, tiles
 from ..progress import Progress
 from ..translation import tr
 from .assessment import Assessment

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ..images.cells import Cells
-from ..images.image import Image, Window
+from ..images.image import Image
+from ..images.window import Window
 from .moments import Moments
 from .sums import centred, quotient
 

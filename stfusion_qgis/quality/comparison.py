@@ -15,9 +15,9 @@ from scipy.stats import rankdata
 from .. import pictures
 from ..progress import Progress
 from ..translation import tr
+from ..whole_files import write_text
 from . import page, svg
 from .assessment import Assessment, csv_number, number_text
-from .files import write_text
 from .registry import METRICS, Direction, Metric
 from .samples import sample, sample_step
 from .sources import ImageSource

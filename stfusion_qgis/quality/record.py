@@ -7,7 +7,6 @@ has added meanwhile is lost.
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import json
 import os
@@ -15,7 +14,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from ..errors import InputError
 from ..images.fingerprint import Fingerprint
+from ..whole_files import write_text
 from .assessment import Assessment
 from .counterparts import Counterparts
 
@@ -85,16 +86,10 @@ class Record:
 
 def save_beside(path: str, record: Record) -> bool:
     """Write a record beside a raster's file; say whether its folder allowed it."""
-    target = sidecar_path(path)
-    temporary = f"{target}.{os.getpid()}.part"
     try:
-        with open(temporary, "w", encoding="utf-8", newline="\n") as file:
-            file.write(record.to_json(path))
-        os.replace(temporary, target)
+        write_text(sidecar_path(path), record.to_json(path))
         return True
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.remove(temporary)
+    except InputError:
         return False
 
 

@@ -10,9 +10,9 @@ import numpy as np
 from .. import pictures
 from ..progress import Progress
 from ..translation import tr
+from ..whole_files import write_text
 from . import page, svg
 from .assessment import Assessment, number_text
-from .files import write_text
 from .samples import sample, sample_step
 from .sources import ImageSource
 

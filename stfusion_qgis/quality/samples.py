@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..images.image import tiles
+from ..images.window import tiles
 from ..progress import Progress
 from .sources import ImageSource
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from ..errors import InputError
 from ..images.alignment import Aligned
-from ..images.image import Image, Window
+from ..images.image import Image
+from ..images.window import Window
 from ..translation import tr
 
 
@@ -58,13 +59,10 @@ class ArraySource:
     def read(self, window: Window) -> Image:
         """Return the pixels of `window`, which may reach beyond the image: invalid there."""
         image = Image.empty(self.bands, window.rows, window.columns)
-        top, left = max(window.row, 0), max(window.column, 0)
-        bottom = max(top, min(window.row + window.rows, self.rows))
-        right = max(left, min(window.column + window.columns, self.columns))
-        here = np.s_[top - window.row:bottom - window.row,
-                     left - window.column:right - window.column]
-        image.values[(slice(None), *here)] = self._values[:, top:bottom, left:right]
-        image.valid[here] = self._valid[top:bottom, left:right]
+        seen = window.overlap(Window(0, 0, self.rows, self.columns))
+        here, there = seen.slices_in(window), seen.slices
+        image.values[(slice(None), *here)] = self._values[(slice(None), *there)]
+        image.valid[here] = self._valid[there]
         return image
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from ..methods.parameters import choice, integer, number, switch
+from ..parameters import choice, integer, number, switch
 from ..translation import mark
 
 CHANGES = {"none": mark("None"), "flood": mark("Flood along the river"),

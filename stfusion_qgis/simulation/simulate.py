@@ -15,9 +15,9 @@ from osgeo import gdal, osr
 from ..errors import InputError
 from ..images.bands import Band
 from ..images.grid import Grid
-from ..images.image import Window, tiles
+from ..images.window import Window, tiles
 from ..images.writer import Writer
-from ..methods.parameters import check
+from ..parameters import check
 from ..progress import Progress
 from ..translation import tr
 from . import spectra

@@ -13,8 +13,9 @@ from osgeo import gdal
 from stfusion_qgis import engine
 from stfusion_qgis.engine import Settings
 from stfusion_qgis.errors import Cancelled, InputError
-from stfusion_qgis.images.image import Prediction, tiles
+from stfusion_qgis.images.image import Prediction
 from stfusion_qgis.images.raster import Raster
+from stfusion_qgis.images.window import tiles
 from stfusion_qgis.kernels.window_sums import window_sums
 from stfusion_qgis.methods import starfm
 from stfusion_qgis.methods.method import Method, NoParameters

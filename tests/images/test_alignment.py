@@ -7,8 +7,8 @@ from scipy.ndimage import map_coordinates
 
 from stfusion_qgis.images.alignment import Aligned
 from stfusion_qgis.images.grid import Grid
-from stfusion_qgis.images.image import Window
 from stfusion_qgis.images.raster import Raster
+from stfusion_qgis.images.window import Window
 from tests.scene_files import ORIGIN, wkt, write_tif
 
 RATIO = 7.3

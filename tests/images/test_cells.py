@@ -7,7 +7,8 @@ import pytest
 
 from stfusion_qgis.images.cells import Cells, aggregate
 from stfusion_qgis.images.grid import Grid
-from stfusion_qgis.images.image import Image, Window
+from stfusion_qgis.images.image import Image
+from stfusion_qgis.images.window import Window
 from tests.scene_files import block_mean, make_images, wkt
 
 FINE = Grid(wkt(), 500000, 4000000, 30, 30, 50, 61)

@@ -7,7 +7,7 @@ import pytest
 from osgeo import osr
 
 from stfusion_qgis.images.grid import Grid, common_grid
-from stfusion_qgis.images.image import Window
+from stfusion_qgis.images.window import Window
 from tests.scene_files import wkt
 
 FINE = Grid(wkt(), 500000, 4000000, 30, 30, 100, 120)

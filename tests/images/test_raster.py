@@ -8,9 +8,9 @@ import pytest
 from osgeo import gdal
 
 from stfusion_qgis.errors import InputError
-from stfusion_qgis.images.image import Window
 from stfusion_qgis.images.raster import Raster
 from stfusion_qgis.images.scene import Source, open_source
+from stfusion_qgis.images.window import Window
 from tests.scene_files import write_tif
 
 VALUES = np.arange(24, dtype=np.float32).reshape(2, 3, 4) + 1

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.errors import InputError
-from stfusion_qgis.images.image import Window
 from stfusion_qgis.images.sampling import TILE, TILES, Statistics, sample_windows
 from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.progress import Progress
 from tests.scene_files import ORIGIN, make_images, write_tif
 

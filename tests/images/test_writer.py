@@ -12,8 +12,8 @@ from osgeo import gdal
 from stfusion_qgis.errors import InputError
 from stfusion_qgis.images.bands import Band
 from stfusion_qgis.images.grid import Grid
-from stfusion_qgis.images.image import Window
 from stfusion_qgis.images.raster import Raster
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.images.writer import Writer, check_output
 from tests.scene_files import ORIGIN, wkt, write_tif
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from stfusion_qgis.images.image import Window
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.kernels.phase_filter import TILE, PhaseFilter, mirrored, separable
 
 

@@ -5,7 +5,7 @@ import pytest
 from scipy.interpolate import RBFInterpolator
 from scipy.ndimage import gaussian_filter
 
-from stfusion_qgis.images.image import Window
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.kernels.filling import fill_gaps
 from stfusion_qgis.kernels.thin_plate_spline import ThinPlateSpline
 

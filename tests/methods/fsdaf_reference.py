@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from stfusion_qgis.images.image import Window
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.kernels.thin_plate_spline import ThinPlateSpline
 
 

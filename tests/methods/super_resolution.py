@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from stfusion_qgis.images.image import Window
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.progress import Progress
 
 

@@ -8,7 +8,7 @@ import pytest
 from stfusion_qgis import engine
 from stfusion_qgis.engine import Settings
 from stfusion_qgis.methods import all_methods
-from stfusion_qgis.methods.parameters import check, descriptions
+from stfusion_qgis.parameters import check, descriptions
 from stfusion_qgis.progress import Progress
 from tests.networks.network_files import small_network
 from tests.scene_files import block_mean, make_images, read_tif

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.errors import InputError
-from stfusion_qgis.images.image import Window
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.methods.steps.dictionary import DictionaryPair, train_dictionary, train_pairs
 from stfusion_qgis.methods.steps.dictionary_parameters import DictionaryParameters
 from stfusion_qgis.methods.steps.patches import Lattice, Planes, training_patches

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from stfusion_qgis import engine
-from stfusion_qgis.images.image import Window
 from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.kernels.thin_plate_spline import ThinPlateSpline
 from stfusion_qgis.methods.fitfc import FitFc
 from tests.methods.super_resolution import predict, with_gap

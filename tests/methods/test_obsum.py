@@ -5,8 +5,9 @@ import pytest
 from scipy.optimize import lsq_linear
 
 from stfusion_qgis import engine
-from stfusion_qgis.images.image import Image, Window
+from stfusion_qgis.images.image import Image
 from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.kernels.thin_plate_spline import ThinPlateSpline
 from stfusion_qgis.methods.obsum import Obsum
 from stfusion_qgis.methods.steps import objects as objects_step

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from stfusion_qgis.images.image import Window
 from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.methods.onepairdictionary import OnePairDictionary
 from stfusion_qgis.progress import Progress
 from tests.kernels.matching_pursuit_reference import pursue

@@ -1,6 +1,7 @@
 import numpy as np
 
-from stfusion_qgis.images.image import Block, Image, Prediction, Window
+from stfusion_qgis.images.image import Block, Image, Prediction
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.methods.steps.prediction_dates import predict_together
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.errors import InputError
-from stfusion_qgis.images.image import Window
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.methods.spstfm import Spstfm
 from stfusion_qgis.methods.temporaldifference import TemporalDifference
 from stfusion_qgis.progress import Progress

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.images.cells import Cells
-from stfusion_qgis.images.image import Image, Window
+from stfusion_qgis.images.image import Image
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.methods.steps.change_detection import changed_cells, otsu_threshold
 from stfusion_qgis.methods.steps.class_changes import class_changes
 from stfusion_qgis.methods.steps.class_values import class_values_at

@@ -7,7 +7,7 @@ import pytest
 
 from stfusion_qgis import engine
 from stfusion_qgis.errors import InputError
-from stfusion_qgis.images.image import Window
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.methods.atprk import Atprk
 from stfusion_qgis.methods.backprojection import BackProjection
 from stfusion_qgis.methods.interpolation import Interpolation

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from stfusion_qgis.images.image import Window
 from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.methods.estarfm import Estarfm
 from stfusion_qgis.methods.spstfm import Spstfm
 from stfusion_qgis.methods.starfm import Starfm

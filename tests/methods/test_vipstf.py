@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from stfusion_qgis.images.image import Window
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.kernels.thin_plate_spline import ThinPlateSpline
 from tests.methods.whole_scene import distances, fuse, images_on_fine_grid, windows
 from tests.scene_files import make_images

@@ -8,8 +8,8 @@ import pytest
 from scipy import ndimage
 
 from stfusion_qgis import engine
-from stfusion_qgis.images.image import Window
 from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.methods.networkfusion import NetworkFusion
 from stfusion_qgis.networks.contract import Contract, Input, Output, Scaling, write_contract
 from stfusion_qgis.networks.opening import Options, open_network

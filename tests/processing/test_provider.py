@@ -5,7 +5,7 @@ from qgis.core import QgsProcessingParameterDefinition
 
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.methods.method import Family
-from stfusion_qgis.methods.parameters import descriptions
+from stfusion_qgis.parameters import descriptions
 
 METHODS = all_methods()
 

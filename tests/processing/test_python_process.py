@@ -6,8 +6,8 @@ import threading
 import numpy as np
 import pytest
 
-from stfusion_qgis.dependencies import interpreter
 from stfusion_qgis.errors import Cancelled, InputError
+from stfusion_qgis.processes import candidates as interpreter
 from stfusion_qgis.processing import python_process
 from stfusion_qgis.processing.python_process import python_program, run_python
 from stfusion_qgis.progress import Progress

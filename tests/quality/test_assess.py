@@ -9,7 +9,8 @@ import pytest
 
 from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.images.cells import Cells
-from stfusion_qgis.images.image import Image, Window
+from stfusion_qgis.images.image import Image
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.quality.assess import assess, statistics_of
 from stfusion_qgis.quality.assessment import Assessment, number_text

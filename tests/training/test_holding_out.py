@@ -6,8 +6,8 @@ import types
 import pytest
 
 from stfusion_qgis.errors import InputError
-from stfusion_qgis.images.image import Window
-from stfusion_qgis.networks.training.holding_out import hold_out
+from stfusion_qgis.images.window import Window
+from stfusion_qgis.training.holding_out import hold_out
 
 
 def scene(*dates, rows=100, columns=60):

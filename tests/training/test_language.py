@@ -8,7 +8,7 @@ import pytest
 from i18n.update import FOLDER
 from i18n.update import read as read_ts
 from stfusion_qgis import qm_file, translation
-from stfusion_qgis.networks import train
+from stfusion_qgis.training import __main__ as train
 
 
 @pytest.fixture(scope="module")

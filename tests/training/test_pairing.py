@@ -7,7 +7,7 @@ import pytest
 
 from stfusion_qgis.errors import InputError
 from stfusion_qgis.images.scene import Source
-from stfusion_qgis.networks.training.pairing import match
+from stfusion_qgis.training.pairing import match
 from tests.scene_files import write_tif
 
 

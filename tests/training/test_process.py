@@ -10,10 +10,10 @@ import time
 import pytest
 
 from stfusion_qgis.errors import Cancelled, InputError
-from stfusion_qgis.networks.training import process
-from stfusion_qgis.networks.training.interpreter import Interpreter
-from stfusion_qgis.networks.training.process import Patience
+from stfusion_qgis.processes.interpreter import Interpreter
 from stfusion_qgis.progress import Progress
+from stfusion_qgis.training import process
+from stfusion_qgis.training.process import Patience
 
 QUICK = Patience(stop=0.5, end=0.3)
 
@@ -253,7 +253,7 @@ def fake_python(tmp_path, program):
 
 
 WRITES = """\
-    assert sys.argv[1:3] == ["-m", "stfusion_qgis.networks.train"] and "--events" in sys.argv
+    assert sys.argv[1:3] == ["-m", "stfusion_qgis.training"] and "--events" in sys.argv
     open(CONFIG["output"], "w").write("network of " + CONFIG["title"])
     open(CONFIG["report"], "w").write("report")
 """

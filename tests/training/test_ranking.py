@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from stfusion_qgis.networks.training.ranking import Grade, Row, Verdict
+from stfusion_qgis.training.ranking import Grade, Row, Verdict
 
 
 def row(kind, error, pairs=1, title=""):

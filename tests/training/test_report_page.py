@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.networks.contract import write_contract
-from stfusion_qgis.networks.training.config import Config
-from stfusion_qgis.networks.training.ranking import Pictures, Row, Verdict
-from stfusion_qgis.networks.training.report_page import write_report
+from stfusion_qgis.training.config import Config
+from stfusion_qgis.training.ranking import Pictures, Row, Verdict
+from stfusion_qgis.training.report_page import write_report
 from tests.networks.network_files import identity, plain_contract
 
 

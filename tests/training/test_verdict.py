@@ -17,15 +17,15 @@ from stfusion_qgis.networks.contract import (
     read_contract,
     write_contract,
 )
-from stfusion_qgis.networks.training import known_date
-from stfusion_qgis.networks.training import rivals as rivals_module
-from stfusion_qgis.networks.training import verdict as module
-from stfusion_qgis.networks.training.config import Config
-from stfusion_qgis.networks.training.known_date import KnownDate
-from stfusion_qgis.networks.training.ranking import Grade
-from stfusion_qgis.networks.training.rivals import rivals
-from stfusion_qgis.networks.training.verdict import judge
 from stfusion_qgis.progress import Progress
+from stfusion_qgis.training import known_date
+from stfusion_qgis.training import rivals as rivals_module
+from stfusion_qgis.training import verdict as module
+from stfusion_qgis.training.config import Config
+from stfusion_qgis.training.known_date import KnownDate
+from stfusion_qgis.training.ranking import Grade
+from stfusion_qgis.training.rivals import rivals
+from stfusion_qgis.training.verdict import judge
 from tests.networks.network_files import save, tensor, terms
 from tests.scene_files import block_mean, write_tif
 

@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 
 from ...images.cells import Cells
-from ...images.image import Window
 from ...images.repeated import find_cells, means_in_cells
+from ...images.window import Window
 from ...translation import tr
 from .images import COARSE, PREDICTION, REFERENCE, PreviewImage, with_role
 

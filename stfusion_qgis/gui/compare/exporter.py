@@ -11,9 +11,9 @@ from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QWidget
 
 from ...progress import Progress
 from ...quality.comparison import write_comparison
-from ...quality.files import write_text
 from ...quality.report import write_report
 from ...translation import tr
+from ...whole_files import write_text
 from ..background import Background
 from .assessing import PreviewQuality
 from .export_picture import write_picture

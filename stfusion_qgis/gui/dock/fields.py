@@ -8,7 +8,7 @@ from qgis.gui import QgsDoubleSpinBox, QgsFileWidget, QgsSpinBox
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWidget
 
-from ...methods.parameters import Description
+from ...parameters import Description
 from ...translation import tr
 
 _UNBOUNDED = 1_000_000_000

@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton, QVBoxLayout, Q
 
 from ...errors import InputError
 from ...methods.method import Method
-from ...methods.parameters import check, descriptions
+from ...parameters import check, descriptions
 from ...translation import tr
 from .colours import TintedLabel
 from .fields import Field, make_field

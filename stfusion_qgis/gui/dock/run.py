@@ -26,7 +26,7 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from ...images.bands import BAND_MATCHING
 from ...methods.method import Method
-from ...methods.parameters import descriptions
+from ...parameters import descriptions
 from ...preview.inputs import Options
 from ...translation import tr
 from ..layers_panel.store import suggest_reference

@@ -7,7 +7,7 @@ from typing import Any
 from ...images.checks import RESAMPLED
 from ...images.grid import Grid
 from ...methods.method import Method
-from ...methods.parameters import descriptions
+from ...parameters import descriptions
 from ...preview.examine import Finding
 from ...translation import tr
 

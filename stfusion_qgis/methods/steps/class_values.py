@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...images.cells import Cells
-from ...images.image import Window
+from ...images.window import Window
 
 
 def class_values_at(values: np.ndarray, labels: np.ndarray, cells: Cells,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.cluster.vq import kmeans
 
-from ...images.image import Image, Window
+from ...images.image import Image
 from ...images.raster import Raster
 from ...images.scene import Scene
+from ...images.window import Window
 from ...progress import Progress
 
 _SAMPLE = 50_000  # pixels that find the centres

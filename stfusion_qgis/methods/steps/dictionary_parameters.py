@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...parameters import integer, number
 from ...translation import mark
-from ..parameters import integer, number
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...images.image import Image, Window
+from ...images.image import Image
 from ...images.raster import Raster
 from ...images.scene import Scene
+from ...images.window import Window
 from ...progress import Progress
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from ...images.image import Window
 from ...images.raster import Raster
 from ...images.scene import Scene
+from ...images.window import Window
 from ...kernels.moving_sums import moving_sums
 from ...progress import Progress
 from .classification import Classes

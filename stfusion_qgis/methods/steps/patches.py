@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...errors import InputError
-from ...images.image import Block, Window
+from ...images.image import Block
 from ...images.sampling import sample_windows
 from ...images.scene import Scene
+from ...images.window import Window
 from ...progress import Progress
 from ...translation import tr
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...images.cells import Cells
-from ...images.image import Window
+from ...images.window import Window
 
 _MOST_WEIGHT = 10.0  # of the mean weight in a cell; above, a weight is taken for an error
 _EQUAL_WEIGHT = 1e-6  # of the residual: shares it equally where the errors give no weight

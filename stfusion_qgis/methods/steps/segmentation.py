@@ -7,9 +7,10 @@ from itertools import product
 
 import numpy as np
 
-from ...images.image import Image, Window
+from ...images.image import Image
 from ...images.raster import Raster
 from ...images.scene import Scene
+from ...images.window import Window
 from ...progress import Progress
 from .region_merging import merge_regions, pairs
 from .strips import flat_parts, strips

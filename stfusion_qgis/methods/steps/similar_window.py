@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...parameters import integer, number
 from ...translation import mark
-from ..parameters import integer, number
 
 
 def window_size() -> Any:

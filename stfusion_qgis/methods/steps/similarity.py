@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...images.image import Image, Window
+from ...images.image import Image
+from ...images.window import Window
 
 
 def similarity_features(fine: Image, scale: np.ndarray, window: Window,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ...images.image import Window
+from ...images.window import Window
 from .dictionary import DictionaryPair
 from .patches import Lattice
 

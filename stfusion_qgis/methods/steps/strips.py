@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...images.image import Window
+from ...images.window import Window
 
 _PIXELS = 1 << 20
 

@@ -11,7 +11,7 @@ from stfusion_qgis.gui.dock.method_form import MethodForm
 from stfusion_qgis.gui.dock.method_list import MethodCombo
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.methods.method import Family
-from stfusion_qgis.methods.parameters import descriptions
+from stfusion_qgis.parameters import descriptions
 from tests.gui.dock.conftest import destroy
 
 METHODS = list(all_methods().values())

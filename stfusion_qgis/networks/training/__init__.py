@@ -1,1 +1,0 @@
-"""Training of fusion networks, in a process of its own: see `networks.train`."""

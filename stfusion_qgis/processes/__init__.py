@@ -1,0 +1,1 @@
+"""Programs that run beside this one: finding a Python, starting it, listening to it."""

@@ -1,0 +1,206 @@
+"""What a training is told: images, architecture, budget, and where the network goes."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from ..errors import InputError
+from ..images.dates import date_in
+from ..images.scene import Source
+from ..translation import tr
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Paths of the images of a date; without `coarse` it is simulated from the fine image."""
+
+    fine: str
+    coarse: str | None = None
+    date: str | None = None
+    fine_mask: str | None = None
+    coarse_mask: str | None = None
+
+    def fine_source(self) -> Source:
+        """Return the fine image as a scene opens it."""
+        return Source(self.fine, mask=self.fine_mask, date=_date(self.date))
+
+    def coarse_source(self) -> Source:
+        """Return the coarse image as a scene opens it."""
+        return Source(self.coarse or "", mask=self.coarse_mask, date=_date(self.date))
+
+
+@dataclass(frozen=True)
+class Sensor:
+    """A range for each property of the coarse sensors that are simulated.
+
+    ratio: side of a coarse pixel in fine ones. psf: full width at half maximum of the point spread
+    function, in coarse pixels. shift: standard deviation of the registration error in coarse
+    pixels. noise: of a coarse pixel, in deviations of the band. gain: standard deviation of the
+    gain of a band against the fine sensor's. offset: likewise, in deviations of the band.
+    """
+
+    ratio: tuple[float, float] = (8.0, 20.0)
+    psf: tuple[float, float] = (0.0, 1.0)
+    shift: tuple[float, float] = (0.0, 0.1)
+    noise: tuple[float, float] = (0.0, 0.05)
+    gain: tuple[float, float] = (0.0, 0.05)
+    offset: tuple[float, float] = (0.0, 0.05)
+
+    @classmethod
+    def of(cls, given: dict[str, Any]) -> Sensor:
+        """Read ranges; a single number is a range of its own."""
+        _known(given, cls, "simulate")
+        ranges = {}
+        for name, value in given.items():
+            pair = [value, value] if isinstance(value, (int, float)) else value
+            if not (isinstance(pair, (list, tuple)) and len(pair) == 2
+                    and all(isinstance(end, (int, float)) for end in pair)
+                    and 0 <= pair[0] <= pair[1]):
+                raise InputError(tr("The entry '{entry}' must be a number or a range of two, from "
+                                    "the lower to the higher.").format(entry=f"simulate.{name}"))
+            ranges[name] = float(pair[0]), float(pair[1])
+        sensor = cls(**ranges)
+        if sensor.ratio[0] < 2:
+            raise InputError(tr("The scale ratio of simulated coarse images must be 2 or more."))
+        return sensor
+
+
+@dataclass(frozen=True)
+class SceneFiles:
+    """The images of a scene, and how they are opened: see `images.scene.Scene`."""
+
+    pairs: tuple[Pair, ...]
+    band_matching: str = "number"
+    scale_coarse: bool = False
+    coregister: bool = False
+    ratio: float | None = None
+    simulate: Sensor | None = None
+
+    @classmethod
+    def of(cls, given: dict[str, Any]) -> SceneFiles:
+        """Read the entries of a scene."""
+        _known(given, cls, "scenes")
+        entries = dict(given)
+        pairs = []
+        for pair in entries.pop("pairs", []):
+            _known(pair, Pair, "pairs")
+            if not pair.get("fine"):
+                raise InputError(tr("A pair has no fine image."))
+            pairs.append(Pair(**pair))
+        simulate = entries.pop("simulate", None)
+        return cls(tuple(pairs), simulate=None if simulate is None else Sensor.of(simulate),
+                   **entries)
+
+
+@dataclass(frozen=True)
+class Config:
+    """A training.
+
+    scenes: the first is the one on which the network is validated. bands: "any" for a network
+    that is run band by band, or None for one with as many bands as the scene. start: an ONNX file
+    to go on from, or None. minutes, steps: of training, whichever is given; steps count first.
+    device: "auto", "cpu" or "cuda". threads: 0 for one a core. held_out: "auto", a date, or
+    "spatial". keep: "best", the weights with the lowest error on what is held out, or "last", for
+    scenes that the first one does not stand for. compare: whether the network is compared with
+    other methods in the end, as it is for a report. simulate: the coarse sensors of scenes without
+    coarse images.
+    """
+
+    scenes: tuple[SceneFiles, ...]
+    output: str
+    architecture: str = "residualfusion"
+    bands: str | None = None
+    start: str | None = None
+    minutes: float = 10.0
+    steps: int | None = None
+    device: str = "auto"
+    threads: int = 0
+    seed: int = 1
+    held_out: str = "auto"
+    keep: str = "best"
+    simulate: Sensor = field(default_factory=Sensor)
+    title: str | None = None
+    report: str | None = None
+    compare: bool = False
+    samples_folder: str | None = None
+
+    @classmethod
+    def of(cls, given: dict[str, Any]) -> Config:
+        """Read the entries of a configuration.
+
+        Raises:
+            InputError: an entry is missing, unknown or wrong.
+        """
+        _known(given, cls, "")
+        entries = dict(given)
+        scenes = tuple(SceneFiles.of(scene) for scene in entries.pop("scenes", []))
+        simulate = entries.pop("simulate", None)
+        if not entries.get("output"):
+            raise InputError(tr("Say where the network shall be written ('{entry}').").format(
+                entry="output"))
+        config = cls(scenes, simulate=Sensor() if simulate is None else Sensor.of(simulate),
+                     **entries)
+        config.check()
+        return config
+
+    @classmethod
+    def read(cls, path: str) -> Config:
+        """Read a JSON file.
+
+        Raises:
+            InputError: it cannot be read, or an entry is wrong.
+        """
+        try:
+            with open(path, encoding="utf-8") as file:
+                given = json.load(file)
+        except (OSError, ValueError) as error:
+            raise InputError(tr("The configuration {path} cannot be read ({reason}).").format(
+                path=path, reason=error)) from error
+        return cls.of(given)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the entries, as `of` reads them."""
+        return asdict(self)
+
+    def check(self) -> None:
+        """Raise `InputError` if an entry is out of bounds."""
+        if not self.scenes or not all(scene.pairs for scene in self.scenes):
+            raise InputError(tr("There is nothing to train on. Give the images of two dates at "
+                                "least."))
+        if self.bands not in (None, "any"):
+            raise InputError(tr("'{entry}' must be one of: {values}.").format(
+                entry="bands", values="any, null"))
+        if self.keep not in ("best", "last"):
+            raise InputError(tr("'{entry}' must be one of: {values}.").format(
+                entry="keep", values="best, last"))
+        if self.device not in ("auto", "cpu", "cuda"):
+            raise InputError(tr("'{entry}' must be one of: {values}.").format(
+                entry="device", values="auto, cpu, cuda"))
+        if self.steps is not None and not (isinstance(self.steps, int) and self.steps >= 1):
+            raise InputError(tr("The number of steps must be 1 or more."))
+        if self.steps is None and not 0 < self.minutes <= 100_000:
+            raise InputError(tr("The time for training must be more than 0 minutes."))
+        if self.held_out not in ("auto", "spatial"):
+            _date(self.held_out)
+
+
+def _known(given: Any, kind: type, place: str) -> None:
+    names = [entry.name for entry in fields(kind)]
+    if not isinstance(given, dict):
+        raise InputError(tr("The entry '{entry}' must be an object.").format(entry=place))
+    for name in given:
+        if name not in names:
+            raise InputError(tr("The entry '{entry}' is unknown. Known are: {names}.").format(
+                entry=f"{place}.{name}" if place else name, names=", ".join(names)))
+
+
+def _date(text: str | None) -> datetime.date | None:
+    if text is None:
+        return None
+    date = date_in(text)
+    if date is None:
+        raise InputError(tr("'{text}' is no date. Write it as 2024-07-15.").format(text=text))
+    return date

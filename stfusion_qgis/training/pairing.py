@@ -1,0 +1,115 @@
+"""Which images belong together: fine and coarse images, and their masks, by their dates."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import InputError
+from ..images.scene import Source, open_source
+from ..translation import tr
+
+
+@dataclass(frozen=True)
+class Match:
+    """The images of a date; without `coarse` it is to be simulated."""
+
+    date: datetime.date
+    fine: Source
+    coarse: Source | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as an entry of a training's configuration, which any process can read."""
+        coarse = self.coarse or Source("")
+        return {"fine": _absolute(self.fine.path), "coarse": _absolute(coarse.path),
+                "date": self.date.isoformat(), "fine_mask": _absolute(self.fine.mask),
+                "coarse_mask": _absolute(coarse.mask)}
+
+    def __str__(self) -> str:
+        names = [self.fine.name or self.fine.path]
+        if self.coarse:
+            names.append(self.coarse.name or self.coarse.path)
+        return f"{self.date}: {' + '.join(names)}"
+
+
+def match(fine: Sequence[Source], coarse: Sequence[Source], fine_masks: Sequence[Source] = (),
+          coarse_masks: Sequence[Source] = (), most_days: int = 0
+          ) -> tuple[list[Match], list[Source]]:
+    """Return the images of each date, in order of time, and the coarse images without a fine one.
+
+    most_days: by how many days the two images of a pair may differ.
+
+    Raises:
+        InputError: an image has no date, two have the same, a fine image or a mask has no
+            partner, or there are fewer than two dates.
+    """
+    by_date = _dated(_with_masks(fine, fine_masks))
+    coarse_by_date = _dated(_with_masks(coarse, coarse_masks))
+    free = dict(coarse_by_date)
+    matches = []
+    # Images of the very same day first, so that nobody takes another's partner.
+    for date in sorted(by_date, key=lambda day: (day not in free, day)):
+        partner = _nearest(date, free) if coarse else None
+        if coarse and (partner is None or abs((partner - date).days) > most_days):
+            raise InputError(_no_partner(by_date[date], date, coarse_by_date, most_days))
+        matches.append(Match(date, by_date[date], free.pop(partner) if coarse else None))
+    if len(matches) < 2:
+        raise InputError(tr("Training needs the images of two dates at least, but there is only "
+                            "{count}.").format(count=len(matches)))
+    return sorted(matches, key=lambda found: found.date), list(free.values())
+
+
+def _absolute(path: str | None) -> str | None:
+    # What is no file may be a part of one, as GDAL writes it, or lie in a database.
+    return os.path.abspath(path) if path and os.path.exists(path) else path or None
+
+
+def _dated(sources: Sequence[Source]) -> dict[datetime.date, Source]:
+    found: dict[datetime.date, Source] = {}
+    for source in sources:
+        date = source.date or open_source(source).date
+        name = source.name or source.path
+        if date is None:
+            raise InputError(tr(
+                "The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or "
+                "give the layer a fixed time range (Properties > Temporal).").format(layer=name))
+        if date in found:
+            raise InputError(tr("{first} and {second} have the same date, {date}. Give one image "
+                                "for each date.").format(
+                                    first=found[date].name, second=name, date=date))
+        found[date] = Source(source.path, name, source.mask, date)
+    return found
+
+
+def _with_masks(sources: Sequence[Source], masks: Sequence[Source]) -> list[Source]:
+    if not masks:
+        return list(sources)
+    by_date = _dated(masks)
+    result = []
+    for date, source in _dated(sources).items():
+        mask = by_date.pop(date, None)
+        result.append(Source(source.path, source.name, mask.path if mask else source.mask, date))
+    for date, mask in by_date.items():
+        raise InputError(tr("The mask {layer} has the date {date}, but no image has.").format(
+            layer=mask.name, date=date))
+    return result
+
+
+def _nearest(date: datetime.date, others: dict[datetime.date, Source]) -> datetime.date | None:
+    return min(others, key=lambda other: (abs((other - date).days), other), default=None)
+
+
+def _no_partner(source: Source, date: datetime.date, coarse: dict[datetime.date, Source],
+                most_days: int) -> str:
+    nearest = _nearest(date, coarse)
+    text = tr("There is no coarse image for {layer} of {date}; the nearest is {coarse} of "
+              "{coarse_date}.").format(layer=source.name, date=date, coarse=coarse[nearest].name,
+                                       coarse_date=nearest)
+    days = abs((nearest - date).days)
+    if 0 < days <= 5 and days > most_days:
+        return text + " " + tr("If the land has not changed in between, set 'Days between the "
+                               "images of a pair' to {days}.").format(days=days)
+    return text + " " + tr("Give one, or leave the fine image out.")
