@@ -16,7 +16,7 @@ from pathlib import Path
 from stfusion_qgis import engine
 from stfusion_qgis.images.alignment import Aligned
 from stfusion_qgis.images.raster import Raster
-from stfusion_qgis.images.scene import open_source
+from stfusion_qgis.images.scene_opening import open_source
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.methods.method import Family
 from stfusion_qgis.quality.assess import assess

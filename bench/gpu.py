@@ -16,8 +16,10 @@ import numpy as np
 
 from stfusion_qgis import engine
 from stfusion_qgis.errors import InputError
+from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.raster import Raster
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods.networkfusion import NetworkFusion
 from stfusion_qgis.networks.runtime import PROVIDERS, onnxruntime, working_providers
 from stfusion_qgis.networks.shipped import shipped_network, shipped_networks
@@ -97,9 +99,9 @@ def _fuse(path: Path, provider: str, images: list[str], folder: Path) -> Measure
     taken = METHOD.references(parameters).all
     sources = {f"{kind}_{k + 1}": Source(images[3 * (kind == "coarse") + date])
                for kind in ("fine", "coarse") for k, date in enumerate((0, 2))}
-    scene = Scene([sources[role] for role in sorted(taken) if role.startswith("fine")],
+    scene = open_scene(Inputs.of([sources[role] for role in sorted(taken) if role.startswith("fine")],
                   [sources[role] for role in sorted(taken) if role.startswith("coarse")],
-                  [Source(images[4])])
+                  [Source(images[4])]))
     output = folder / "prediction.tif"
     try:
         state = METHOD.prepare(scene, parameters, _Console())

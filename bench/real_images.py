@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene import Scene
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods.method import Method
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -34,8 +37,8 @@ class Case:
             return None
         fine = [_source(fine) for fine, _ in self.pairs[:most]]
         coarse = [_source(coarse) for _, coarse in self.pairs[:most]]
-        return Scene(fine, coarse if method.paired else [], [_source(self.prediction)],
-                     **self.options)
+        return open_scene(Inputs.of(fine, coarse if method.paired else [], [_source(self.prediction)],
+                     **self.options))
 
     def open_truth(self) -> Source:
         """Return the true image."""

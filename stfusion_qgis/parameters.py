@@ -31,6 +31,7 @@ class Description:
         their identifiers everywhere, never by their place.
     ending: of a file's name.
     unit: shown behind the label.
+    empty: of a number that may be left out, which is None then: what counts instead, in words.
     advanced: folded away in dialogs.
     """
 
@@ -44,6 +45,7 @@ class Description:
     choices: dict[str, str] | None = None
     changing: bool = False
     ending: str = ""
+    empty: str = ""
     advanced: bool = False
 
 
@@ -52,13 +54,13 @@ def _described(default: Any, kind: str, label: str, help: str, **options: Any) -
         default=default, metadata={"description": Description(kind, label, help, **options)})
 
 
-def integer(default: int, *, label: str, help: str, **options: Any) -> Any:
-    """Return a field for a whole number; options: unit, minimum, maximum, odd, advanced."""
+def integer(default: int | None, *, label: str, help: str, **options: Any) -> Any:
+    """Return a field for a whole number; options: unit, minimum, maximum, odd, empty, advanced."""
     return _described(default, "integer", label, help, **options)
 
 
-def number(default: float, *, label: str, help: str, **options: Any) -> Any:
-    """Return a field for a real number; options: unit, minimum, maximum, advanced."""
+def number(default: float | None, *, label: str, help: str, **options: Any) -> Any:
+    """Return a field for a real number; options: unit, minimum, maximum, empty, advanced."""
     return _described(default, "number", label, help, **options)
 
 
@@ -102,7 +104,7 @@ def _check_value(value: Any, description: Description) -> None:
         return
     if description.kind == "file" and value and not os.path.isfile(value):
         raise InputError(tr("{label}: there is no file {value}.").format(label=label, value=value))
-    if description.kind in ("switch", "text", "file"):
+    if description.kind in ("switch", "text", "file") or (description.empty and value is None):
         return
     if not value == value:
         raise InputError(tr("{label} is not a number.").format(label=label))

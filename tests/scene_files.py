@@ -9,7 +9,9 @@ import numpy as np
 from osgeo import gdal, gdal_array, osr
 from scipy import ndimage
 
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 
 PIXEL = 30.0
 ORIGIN = 500000.0, 4000000.0  # left, top; EPSG:32633
@@ -101,9 +103,9 @@ class Images:
 
         if resampled:
             options.setdefault("ratio", self.ratio)
-        return Scene([source(a, "fine") for a in self.fine],
+        return open_scene(Inputs.of([source(a, "fine") for a in self.fine],
                      [source(a, "coarse") for a in self.coarse],
-                     [source(a, "coarse") for a in self.predictions], **options)
+                     [source(a, "coarse") for a in self.predictions], **options))
 
 
 def spread(values, ratio):

@@ -126,8 +126,8 @@ class Obsum(Method):
                                     progress.part(0.65, 0.85))
         compensation = _Compensation(scene, objects, *pixels)
         changes, residuals = [], []
-        for i, raster in enumerate(scene.predictions):
-            part = progress.part(0.85 + 0.15 * i / len(scene.predictions), 1)
+        for i, raster in enumerate(scene.coarse_predictions):
+            part = progress.part(0.85 + 0.15 * i / len(scene.coarse_predictions), 1)
             target = _target(scene, raster, objects, parameters)
             values = _unmix(objects, classes.count, target, parameters, part)
             values += compensation.of_objects(_residual(objects, values, target), part)

@@ -82,7 +82,7 @@ class Stdfa(Method):
         fractions, known = abundances(scene, classes, scene.fine, progress.part(0.2, 0.6))
         changes = [[unmixed(fractions, known, coarse_change(scene, coarse, prediction),
                             parameters, progress)
-                    for coarse in scene.coarse] for prediction in scene.predictions]
+                    for coarse in scene.coarse] for prediction in scene.coarse_predictions]
         return _State(scene, classes, changes)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:

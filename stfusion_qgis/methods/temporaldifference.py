@@ -72,7 +72,7 @@ class TemporalDifference(Method):
         """Return the weight of pair 1 for each prediction date, or None to use the change."""
         if len(scene.fine) < 2 or parameters.pair_weights == "change":
             return None
-        return [_weight_by_time(scene, i) for i in range(len(scene.predictions))]
+        return [_weight_by_time(scene, i) for i in range(len(scene.coarse_predictions))]
 
     def fuse(self, block: Block, state: list[float] | None) -> list[Prediction]:
         predictions = []
@@ -98,9 +98,9 @@ def _predict(fine: Image, coarse: Image, coarse_prediction: Image) -> Prediction
 
 def _weight_by_time(scene: Scene, prediction: int) -> float:
     dates = [scene.fine[0].date or scene.coarse[0].date,
-             scene.fine[1].date or scene.coarse[1].date, scene.predictions[prediction].date]
+             scene.fine[1].date or scene.coarse[1].date, scene.coarse_predictions[prediction].date]
     if None in dates:
-        rasters = [scene.fine[0], scene.fine[1], scene.predictions[prediction]]
+        rasters = [scene.fine[0], scene.fine[1], scene.coarse_predictions[prediction]]
         raise InputError(tr(
             "The date of {layer} is unknown. Give it, write it into the file's name as YYYY-MM-DD, "
             "or weight the pairs by the coarse change.").format(

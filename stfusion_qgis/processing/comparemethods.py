@@ -14,7 +14,7 @@ from qgis.core import (
 )
 
 from ..errors import InputError
-from ..images.scene import Source
+from ..images.source import Source
 from ..progress import Progress
 from ..quality.assess import assess, statistics_of
 from ..quality.comparison import Comparison, distinct_names, write_comparison

@@ -22,8 +22,11 @@ from qgis.core import (
 
 from .. import engine
 from ..errors import InputError
-from ..images.bands import BAND_MATCHING
-from ..images.scene import Scene, Source
+from ..images.image_options import BAND_MATCHING
+from ..images.inputs import Inputs
+from ..images.scene import Scene
+from ..images.scene_opening import open_scene
+from ..images.source import Source
 from ..methods.method import Family, Method
 from ..parameters import check
 from ..progress import Progress
@@ -286,12 +289,12 @@ class FusionAlgorithm(StfusionAlgorithm):
             if parameters.get("RATIO") is not None else None
         upscaling = self.parameterAsInt(parameters, "UPSCALING", context) \
             if parameters.get("UPSCALING") is not None else None
-        return Scene(
+        return open_scene(Inputs.of(
             sources("fine"), sources("coarse"), [self._sources["COARSE_PREDICTION"], *self._series],
             band_matching=how,
             scale_coarse=self.parameterAsBoolean(parameters, "SCALE_COARSE", context),
             coregister=self.parameterAsBoolean(parameters, "COREGISTER", context),
-            ratio=ratio, upscaling=upscaling, progress=progress)
+            ratio=ratio, upscaling=upscaling), progress)
 
     def _series_paths(self, folder: str, scene: Scene) -> list[str]:
         if not self._series:
@@ -301,14 +304,14 @@ class FusionAlgorithm(StfusionAlgorithm):
                                 "further dates shall go."))
         os.makedirs(folder, exist_ok=True)
         names = [f"{self.method.id}_{raster.date or os.path.splitext(raster.name)[0]}.tif"
-                 for raster in scene.predictions[1:]]
+                 for raster in scene.coarse_predictions[1:]]
         return [os.path.join(folder, name) for name in names]
 
     def _describe_output(self, path: str, title: str, scene: Scene,
                          context: QgsProcessingContext) -> None:
         if self._style is None or not context.willLoadLayerOnCompletion(path):
             return
-        when = scene.predictions[0].date
+        when = scene.coarse_predictions[0].date
         details = context.layerToLoadOnCompletionDetails(path)
         style = self._style.dated(when, tr("Predicted by {method} for {date}").format(
             method=title, date=when or "?"))

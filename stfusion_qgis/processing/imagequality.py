@@ -12,7 +12,7 @@ from qgis.core import (
 )
 
 from ..errors import InputError
-from ..images.scene import Source
+from ..images.source import Source
 from ..progress import Progress
 from ..quality.assess import assess
 from ..quality.assessment import Assessment, number_text

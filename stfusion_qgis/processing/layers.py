@@ -14,7 +14,7 @@ from qgis.core import (
 )
 
 from ..errors import InputError
-from ..images.scene import Source
+from ..images.source import Source
 from ..translation import tr
 
 

@@ -13,8 +13,8 @@ from qgis.core import (
 )
 
 from ..errors import InputError
-from ..images.bands import BAND_MATCHING
-from ..images.scene import Source
+from ..images.image_options import BAND_MATCHING
+from ..images.source import Source
 from ..progress import Progress
 from ..quality.opening import Images, open_images
 from ..translation import mark, tr

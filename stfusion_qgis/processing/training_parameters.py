@@ -20,7 +20,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..images.bands import BAND_MATCHING
+from ..images.image_options import BAND_MATCHING
 from ..networks.shipped import shipped_networks
 from ..training.catalogue import CATALOGUE
 from ..training.config import Sensor

@@ -10,8 +10,8 @@ import numpy as np
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
 
 from ..errors import InputError
-from ..images.bands import BAND_MATCHING
-from ..images.scene import Source
+from ..images.image_options import BAND_MATCHING
+from ..images.source import Source
 from ..networks.contract import read_contract
 from ..networks.shipped import shipped_network
 from ..training.catalogue import CATALOGUE

@@ -42,10 +42,10 @@ class Counterparts:
         inputs = made.inputs
         coarse = inputs.coarse_predictions
         return cls(
-            coarse=_found(coarse[0], path) if len(coarse) == 1 else None,
-            fine_1=_found(inputs.fine[0], path) if inputs.fine else None,
-            ratio=inputs.ratio, band_matching=inputs.band_matching,
-            scale_coarse=inputs.scale_coarse, shift=inputs.shift)
+            coarse=_found(coarse[0].path, path) if len(coarse) == 1 else None,
+            fine_1=_found(inputs.fine[0].path, path) if inputs.fine else None,
+            ratio=inputs.options.ratio, band_matching=inputs.options.band_matching,
+            scale_coarse=inputs.options.scale_coarse, shift=made.shift)
 
     @property
     def images(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..errors import InputError
 from ..images.gdal_tools import bounded_cache
-from ..images.scene import Source
+from ..images.source import Source
 from ..progress import Progress
 from ..translation import tr
 from .assess import assess

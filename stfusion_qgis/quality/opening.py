@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from ..errors import InputError
 from ..images.alignment import Aligned
 from ..images.cells import Cells
-from ..images.checks import check_bands, check_distinct, check_overlap, check_resolution, fine_grid
+from ..images.checks import check_distinct, check_overlap, check_resolution, fine_grid
 from ..images.grid import Grid
 from ..images.image import Image
 from ..images.provenance import provenance_of
 from ..images.raster import Raster
 from ..images.sampling import sample_windows, valid_pixels
-from ..images.scene import Source, open_source
+from ..images.scene_opening import open_source
+from ..images.source import Source
 from ..images.units import unit_factor
 from ..progress import Progress
 from ..translation import tr
@@ -40,7 +41,7 @@ class Images:
     @property
     def wavelengths(self) -> list[float | None]:
         """Return the centre of each band in nm, None where it is unknown."""
-        return [self.rasters[0].bands[i].wavelength for i in self.rasters[0].selection]
+        return [band.wavelength for band in self.rasters[0].selected_bands]
 
 
 def open_images(predictions: list[Source], reference: Source | None = None,
@@ -65,21 +66,21 @@ def open_images(predictions: list[Source], reference: Source | None = None,
     true, fine, low = (source and open_source(source) for source in (reference, fine_1, coarse))
     check_distinct([*predicted, *filter(None, (true, low))])
     on_fine_grid = [*predicted, *filter(None, (true, fine))]
-    rasters = [*on_fine_grid, *filter(None, (low,))]
-    lead = rasters[0]
+    lead = predicted[0]
     grid = fine_grid(on_fine_grid, [], None, progress)
-    check_bands(lead, rasters, band_matching)
+    rasters = list(with_bands_of(lead, [*on_fine_grid, *filter(None, (low,))], band_matching))
     check_overlap(grid, rasters, lead.name)
-    _check_units(grid, rasters, low if scale_coarse else None)
-    sources = {id(raster): AlignedSource(Aligned(raster, grid, "bilinear"))
-               for raster in on_fine_grid}
+    rasters = _in_units_of_lead(grid, rasters, low is not None and scale_coarse)
+    on_fine_grid, low = rasters[:len(on_fine_grid)], rasters[-1] if low else None
+    sources = [AlignedSource(Aligned(raster, grid, "bilinear")) for raster in on_fine_grid]
+    further = iter(sources[len(predicted):])
     ratio = check_resolution(grid, [low], ratio, lead.name) if low else ratio
     coarse_grid = grid.moved(*shift)
     cells = _cells(coarse_grid, low, ratio) if low else None
     on_cells = cells and Aligned(low, cells.grid(coarse_grid), "average").read(
         cells.grid(coarse_grid).whole())
-    return Images(rasters, [sources[id(raster)] for raster in predicted],
-                  true and sources[id(true)], fine and sources[id(fine)], on_cells, cells, ratio)
+    return Images(rasters, sources[:len(predicted)], next(further) if true else None,
+                  next(further) if fine else None, on_cells, cells, ratio)
 
 
 def details_of(raster: Raster) -> dict[str, str]:
@@ -102,18 +103,24 @@ def _cells(grid: Grid, coarse: Raster, ratio: float | None) -> Cells:
     return Cells.of(grid, coarse.grid, round(ratio))
 
 
-def _check_units(grid: Grid, rasters: list[Raster], to_scale: Raster | None) -> None:
-    aligned = [Aligned(raster, grid, "nearest") for raster in rasters]
+def _in_units_of_lead(grid: Grid, rasters: list[Raster], scale_last: bool) -> list[Raster]:
+    """Return the rasters, the last one in the units of the first if that is wanted.
+
+    Raises:
+        InputError: another one is in other units.
+    """
+    rasters = list(rasters)
     for window in sample_windows(grid.rows, grid.columns)[:8]:
-        pixels = valid_pixels([image.read(window) for image in aligned])
+        pixels = valid_pixels([Aligned(raster, grid, "nearest").read(window)
+                               for raster in rasters])
         for i, raster in enumerate(rasters[1:], start=1):
             factor = unit_factor(pixels[0], pixels[i])
-            if factor != 1.0 and raster is to_scale:
-                raster.scale *= factor
-                aligned[i] = Aligned(raster, grid, "nearest")  # the old one has tiles from before
+            if factor != 1.0 and scale_last and i == len(rasters) - 1:
+                rasters[i] = raster.scaled(factor)
             elif factor != 1.0:
                 raise InputError(tr(
                     "{layer} seems to be in other units than {first}: its values are about "
                     "{factor:g} times as large. Scale one of them first, with the raster "
                     "calculator for example.").format(layer=raster.name, first=rasters[0].name,
                                                       factor=1 / factor))
+    return rasters

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import InputError
 from ..images.dates import date_in
-from ..images.scene import Source
+from ..images.source import Source
 from ..translation import tr
 
 

@@ -16,8 +16,11 @@ from ..images.alignment import Aligned
 from ..images.gdal_tools import GdalError, gdal_errors
 from ..images.grid import Grid
 from ..images.image import Image
+from ..images.inputs import Inputs
 from ..images.raster import Raster
-from ..images.scene import Scene, Source
+from ..images.scene import Scene
+from ..images.scene_opening import open_scene
+from ..images.source import Source
 from ..images.window import Window
 from ..images.writer import Writer
 from ..progress import Progress
@@ -117,8 +120,8 @@ class KnownDate:
                     if f"{kind}_{k + 1}" in roles]
 
         upscaling = None if "fine_1" in roles else round(self.scene_of(["fine_1"]).ratio or 1)
-        return Scene(sources("fine", self._fine_source), sources("coarse", self._coarse_source),
-                     [self._coarse_source(self.target)], upscaling=upscaling, **self.options)
+        return open_scene(Inputs.of(sources("fine", self._fine_source), sources("coarse", self._coarse_source),
+                     [self._coarse_source(self.target)], upscaling=upscaling, **self.options))
 
     def fine(self, date: int) -> Image:
         """Return the fine image of a date, on `grid`."""

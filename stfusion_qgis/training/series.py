@@ -11,8 +11,10 @@ from scipy.ndimage import distance_transform_edt
 
 from ..errors import InputError
 from ..images.image import Image
+from ..images.inputs import Inputs
 from ..images.raster import Raster
 from ..images.scene import Scene
+from ..images.scene_opening import open_scene
 from ..images.window import Window, tiles
 from ..progress import Progress
 from ..translation import tr
@@ -106,10 +108,10 @@ def open_scene(files: SceneFiles, progress: Progress) -> Scene:
         raise InputError(tr("{layer} has no coarse image, but other dates have one. Give one to "
                             "each date, or to none to have them simulated.").format(
                                 layer=lacking.fine))
-    scene = Scene([pair.fine_source() for pair in pairs],
+    scene = open_scene(Inputs.of([pair.fine_source() for pair in pairs],
                   [pair.coarse_source() for pair in with_coarse], [],
                   band_matching=files.band_matching, scale_coarse=files.scale_coarse,
-                  coregister=files.coregister, ratio=files.ratio, progress=progress)
+                  coregister=files.coregister, ratio=files.ratio), progress)
     if min(scene.grid.rows, scene.grid.columns) < SMALLEST:
         raise InputError(tr("{layer} is too small to train on: it must have {size} rows and "
                             "columns at least.").format(layer=scene.lead.name, size=SMALLEST))

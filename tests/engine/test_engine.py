@@ -108,7 +108,7 @@ def test_writes_dates_and_uncertainty(tmp_path):
 
 def test_date_of_the_output(tmp_path, scene):
     import datetime
-    scene.predictions[0].date = datetime.date(2004, 12, 28)
+    scene.coarse_predictions[0].date = datetime.date(2004, 12, 28)
     path = str(tmp_path / "a.tif")
     engine.run(Toy(), scene, NoParameters(), [path])
     assert Raster(path).date == datetime.date(2004, 12, 28)

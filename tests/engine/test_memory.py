@@ -13,7 +13,8 @@ SCRIPT = """
 import resource, sys
 from stfusion_qgis import engine
 from stfusion_qgis.images import alignment
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.scene import Scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods.temporaldifference import TemporalDifference as Method
 
 alignment.CACHE_BYTES = 2**22  # full for the small scene already

@@ -30,7 +30,7 @@ def test_each_date_names_its_own_coarse_image(made):
         assert found.method == "starfm"
         assert found.parameters["window_size"] == 9
         assert found.inputs.fine == [scene.fine[0].source]
-        assert found.inputs.coarse_predictions == [scene.predictions[i].source]
+        assert found.inputs.coarse_predictions == [scene.coarse_predictions[i].source]
         assert found.inputs.ratio == scene.ratio
         assert found.inputs.shift == scene.shift
         assert found.inputs.band_matching == "number" and not found.inputs.scale_coarse

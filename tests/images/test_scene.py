@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.errors import InputError
+from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.sampling import TILE, TILES, Statistics, sample_windows
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.progress import Progress
 from tests.scene_files import ORIGIN, make_images, write_tif
@@ -34,7 +36,7 @@ def open_scene(folder, second, progress=None, **place):
     coarse = [write_tif(folder / f"c{i}.tif", values, 240)
               for i, values in enumerate([*IMAGES.coarse, *IMAGES.predictions])]
     sources = [Source(path) for path in fine + coarse]
-    return Scene(sources[:2], sources[2:4], sources[4:], progress=progress)
+    return open_scene(Inputs.of(sources[:2], sources[2:4], sources[4:]), progress)
 
 
 def test_fine_images_of_different_extent(tmp_path):
@@ -110,7 +112,7 @@ def test_sample_has_the_pixels_valid_in_all(tmp_path):
     images.fine[0][0, 3, 4] = np.nan
     images.predictions[0][1, 0, 0] = np.nan
     scene = images.open(tmp_path)
-    fine, later = scene.sample([scene.fine[0], scene.predictions[0]])
+    fine, later = scene.sample([scene.fine[0], scene.coarse_predictions[0]])
     assert fine.shape == later.shape == (2, 48 * 56 - 64)  # the gap of fine 1 lies in the other
 
 

@@ -6,8 +6,10 @@ from scipy.interpolate import make_interp_spline
 from scipy.ndimage import map_coordinates
 
 from stfusion_qgis.images.alignment import Aligned
+from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.raster import Raster
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods.interpolation import Interpolation
 from stfusion_qgis.methods.steps.cell_splines import (
     mean_coefficients,
@@ -113,7 +115,7 @@ def test_splines_reproduce_a_parabola_away_from_the_border():
 
 def test_real_images(shared_data):
     folder = shared_data / "gwydir"
-    scene = Scene([], [], [Source(str(folder / "coarse_400m_2004-12-28.tif"))], upscaling=16)
+    scene = open_scene(Inputs.of([], [], [Source(str(folder / "coarse_400m_2004-12-28.tif"))], upscaling=16))
     truth = Aligned(Raster(str(folder / "fine_2004-12-28.tif")), scene.grid, "nearest").read(
         scene.grid.whole())
 

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.images.grid import Grid
-from stfusion_qgis.images.scene import Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods import all_methods
-from stfusion_qgis.preview.inputs import Entry, Inputs
+from stfusion_qgis.preview.inputs import Entry
 from stfusion_qgis.preview.previewer import Previewer
 from tests.scene_files import ORIGIN, PIXEL, make_images, wkt, write_tif
 

@@ -8,8 +8,10 @@ import pytest
 
 from stfusion_qgis import engine
 from stfusion_qgis.errors import Cancelled, InputError
-from stfusion_qgis.images.scene import Scene, Source
-from stfusion_qgis.preview.inputs import Options, Request
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
+from stfusion_qgis.preview.inputs import Request
 from stfusion_qgis.preview.making import NothingToShow
 from stfusion_qgis.preview.previewer import Previewer
 from stfusion_qgis.preview.reduction import reduced_parameters, reduction_factor
@@ -34,7 +36,7 @@ def test_shows_what_a_run_writes(previewer, inputs, tmp_path, prediction):
     """Every pixel of the view has the value that the engine gives it."""
     sources = inputs.images_for(prediction.method, prediction.parameters)
     path = str(tmp_path / "run.tif")
-    engine.run(prediction.method, Scene(*sources, [inputs.get("coarse_prediction")]),
+    engine.run(prediction.method, open_scene(Inputs.of(*sources, [inputs.get("coarse_prediction")])),
                prediction.parameters, [path])
     shown = preview(previewer, Request(inputs, (prediction,), view(70, 90, 150, 200)))
     assert (shown.factor, shown.grid.rows, shown.grid.columns) == (1, 150, 200)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.errors import Cancelled, InputError
-from stfusion_qgis.preview.inputs import Options, Request
+from stfusion_qgis.preview.inputs import Request
 from stfusion_qgis.preview.making import NothingToShow
 from stfusion_qgis.preview.messages import request_from_json, request_to_json
 from stfusion_qgis.preview.remote import RemotePreviewer

@@ -3,7 +3,7 @@
 import pytest
 
 from stfusion_qgis.errors import InputError
-from stfusion_qgis.images.scene import Source
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.quality.assess import assess
 from stfusion_qgis.quality.opening import details_of, open_images
 

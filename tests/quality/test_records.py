@@ -10,7 +10,7 @@ import pytest
 from stfusion_qgis import engine
 from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.images.provenance import provenance_of
-from stfusion_qgis.images.scene import Source
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.quality.counterparts import Counterparts

@@ -24,7 +24,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...errors import InputError
-from ...images.scene import Source
+from ...images.source import Source
 from ...preview.examine import Finding
 from ...processing.layers import source_of
 from ...resources import icon_path

@@ -14,9 +14,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ...methods.method import References
+from ...images.inputs import Inputs
+from ...images.roles import References
 from ...preview.examine import Finding
-from ...preview.inputs import Inputs
 from ...translation import tr
 from .colours import TintedLabel
 from .guessing import guess_ratio, guess_roles

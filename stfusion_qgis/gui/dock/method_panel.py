@@ -8,7 +8,8 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ...methods.method import Method, References
+from ...images.roles import References
+from ...methods.method import Method
 from ...preview.inputs import Entry
 from ...processing.user_settings import UserSettings
 from ...translation import tr

@@ -6,8 +6,7 @@ from qgis.gui import QgsCollapsibleGroupBoxBasic, QgsDoubleSpinBox, QgsSpinBox
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QWidget
 
-from ...images.bands import BAND_MATCHING
-from ...preview.inputs import Options
+from ...images.image_options import BAND_MATCHING
 from ...translation import tr
 
 

@@ -24,10 +24,9 @@ from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QWidget
 
-from ...images.bands import BAND_MATCHING
+from ...images.image_options import BAND_MATCHING
 from ...methods.method import Method
 from ...parameters import descriptions
-from ...preview.inputs import Options
 from ...translation import tr
 from ..layers_panel.store import suggest_reference
 from .inputs import InputsPanel

@@ -10,7 +10,6 @@ from qgis.core import QgsProject
 
 from ...methods import all_methods
 from ...methods.method import Method
-from ...preview.inputs import Options
 from .inputs import InputsPanel
 from .layers import layer_of
 

@@ -13,9 +13,10 @@ from qgis.core import Qgis, QgsMessageLog
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...errors import Cancelled, InputError
+from ...images.inputs import Inputs
 from ...methods.method import Method
 from ...preview.examine import examine
-from ...preview.inputs import Inputs, Request
+from ...preview.inputs import Request
 from ...preview.local import LocalPreviewer
 from ...preview.remote import RemotePreviewer
 from ...processing.user_settings import UserSettings

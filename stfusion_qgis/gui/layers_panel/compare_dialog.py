@@ -17,8 +17,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...images.bands import BAND_MATCHING
-from ...images.scene import Source
+from ...images.image_options import BAND_MATCHING
+from ...images.source import Source
 from ...progress import Progress
 from ...quality.counterparts import Counterparts
 from ...quality.measuring import check

@@ -9,7 +9,7 @@ from qgis.core import QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...images.provenance import Provenance
-from ...images.scene import Source
+from ...images.source import Source
 from ...quality.counterparts import Counterparts
 from ...quality.record import Record
 

@@ -7,7 +7,7 @@ from collections import deque
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ...images.scene import Source
+from ...images.source import Source
 from ...processing.user_settings import UserSettings
 from ...progress import Progress
 from ...quality.counterparts import Counterparts

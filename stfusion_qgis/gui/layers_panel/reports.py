@@ -11,7 +11,7 @@ from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtCore import QObject, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 
-from ...images.scene import Source
+from ...images.source import Source
 from ...progress import Progress
 from ...quality.measuring import report
 from ...quality.record import Record
