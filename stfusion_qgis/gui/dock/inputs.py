@@ -18,11 +18,11 @@ from ...methods.method import References
 from ...preview.examine import Finding
 from ...preview.inputs import Inputs
 from ...translation import tr
-from .colours import TintedLabel
+from ..widgets.tinted_label import TintedLabel
 from .guessing import guess_ratio, guess_roles
 from .image_row import ImageRow
-from .layers import candidate_of, is_prediction, layer_of, raster_layers
 from .options import OptionsBox
+from .project_layers import candidate_of, is_prediction, layer_of, raster_layers
 
 
 class InputsPanel(QWidget):
