@@ -32,8 +32,8 @@ from ..parameters import check
 from ..progress import Progress
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
-from .layers import raster_layer, raster_layers, source_of
-from .parameters import definitions, values
+from .layer_sources import raster_layer, raster_layers, source_of
+from .parameter_definitions import definitions, values
 from .style import PredictionStyle
 from .user_settings import UserSettings
 
@@ -90,13 +90,12 @@ class FusionAlgorithm(StfusionAlgorithm):
     def _add_images(self) -> None:
         references = self.method.references()
         for role in references.all:
-            kind, number = role.split("_")
             optional = role not in references.needed
-            if kind == "coarse":
+            if role.is_coarse:
                 label, help = tr("Coarse image, pair {number}"), tr(
                     "The image with large pixels, of the same date as the fine image of the pair. "
                     "Any grid and coordinate reference system; need not be resampled or cut.")
-            elif f"coarse_{number}" in references.all:
+            elif role.partner in references.all:
                 label, help = tr("Fine image, pair {number}"), tr(
                     "The image with small pixels, of a date for which there is also a coarse image."
                 )
@@ -104,15 +103,17 @@ class FusionAlgorithm(StfusionAlgorithm):
                 label, help = tr("Fine image of another date"), tr(
                     "Gives the output its grid and its data type, and its details to methods that "
                     "take a guide.")
-            self._add_raster(role.upper(), label.format(number=number), help, optional)
+            self._add_raster(role.upper(), label.format(number=role.pair), help, optional)
         self._add_raster("COARSE_PREDICTION", tr("Coarse image, prediction date"), tr(
             "The coarse image of the date whose fine image is to be predicted."))
-        if "fine_1" not in references.needed:
-            self.add(QgsProcessingParameterNumber(
-                "UPSCALING", tr("Scale ratio of the output"),
-                QgsProcessingParameterNumber.Type.Integer, None, True, 2, 100), tr(
-                    "Into how many pixels a side each coarse pixel is divided. Needed without a "
-                    "fine image, whose grid counts otherwise."))
+        if FINE_1 not in references.needed:
+            self._add_options("upscaling")
+
+    def _add_options(self, *names: str) -> None:
+        """Add options of how the images are brought together."""
+        for parameter, help, advanced in definitions(ImageOptions):
+            if parameter.name().lower() in names:
+                self.add(parameter, help, advanced)
 
     def _add_raster(self, name: str, label: str, help: str, optional: bool = False) -> None:
         self.add(QgsProcessingParameterRasterLayer(name, label, None, optional), help)
@@ -133,28 +134,7 @@ class FusionAlgorithm(StfusionAlgorithm):
                 f"DATE_{k}", label, QgsProcessingParameterDateTime.Type.Date, None, True), tr(
                     "Leave empty to take the date from the layer, the file's metadata or its name."
                 ), advanced=True)
-        self.add(QgsProcessingParameterEnum(
-            "BAND_MATCHING", tr("Match the bands of the images"),
-            [tr(label) for label in BAND_MATCHING.values()], False, 0), tr(
-                "How to find the band of an image that belongs to a band of the fine image of pair "
-                "1: the first to the first and so on, by the bands' names, or by their "
-                "wavelengths."), advanced=True)
-        self.add(QgsProcessingParameterBoolean(
-            "SCALE_COARSE", tr("Scale coarse images to the units of the fine ones"), False), tr(
-                "If one image holds reflectance from 0 to 1 and another from 0 to 10000, multiply "
-                "the latter images so that all have the units of the fine image of pair 1."
-            ), advanced=True)
-        self.add(QgsProcessingParameterBoolean(
-            "COREGISTER", tr("Correct a shift of the coarse images"), False), tr(
-                "Find by how much the coarse image of pair 1 is shifted against the fine one, and "
-                "move all coarse images back by it. The log tells the shift in any case."
-            ), advanced=True)
-        self.add(QgsProcessingParameterNumber(
-            "RATIO", tr("Scale ratio of resampled coarse images"),
-            QgsProcessingParameterNumber.Type.Double, None, True, 1.0, 1000.0), tr(
-                "Only for coarse images that were resampled to the pixel size of the fine ones: "
-                "the side of an original coarse pixel in fine pixels, such as 16. Otherwise it is "
-                "found from the images."), advanced=True)
+        self._add_options("band_matching", "scale_coarse", "coregister", "ratio")
 
     def _add_outputs(self) -> None:
         settings = UserSettings.read()

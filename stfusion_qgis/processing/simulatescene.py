@@ -16,7 +16,7 @@ from ..simulation.parameters import Parameters
 from ..simulation.simulate import simulate
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
-from .parameters import definitions, values
+from .parameter_definitions import definitions, values
 
 
 class SimulateScene(StfusionAlgorithm):

@@ -18,7 +18,7 @@ from ..training.catalogue import CATALOGUE
 from ..training.config import Sensor
 from ..training.pairing import Match, match
 from ..translation import tr
-from .layers import raster_layers, source_of
+from .layer_sources import raster_layers, source_of
 from .quality_inputs import optional_number
 from .training_parameters import DEVICES, NOTHING
 

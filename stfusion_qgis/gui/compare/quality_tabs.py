@@ -5,12 +5,12 @@ from __future__ import annotations
 from qgis.PyQt.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from ...translation import tr
-from .assessing import PreviewQuality
-from .busy_bar import BusyBar
-from .hint import Hint
-from .inspector import PixelInspector
-from .metric_chart import MetricChart
-from .metrics_view import MetricsView
+from ..widgets.busy_bar import BusyBar
+from ..widgets.hint import Hint
+from .charts.metric_chart import MetricChart
+from .metrics.assessing import PreviewQuality
+from .metrics.metrics_view import MetricsView
+from .pixels.pixel_inspector import PixelInspector
 
 
 class QualityTabs(QTabWidget):

@@ -44,11 +44,13 @@ class Field(QObject):
 
 
 class IntegerField(Field):
-    """A whole number; its cross brings the default back."""
+    """A whole number, or None where it may be left empty; its cross brings the default back."""
+
+    _type: type = int
 
     def _make(self, parent: QWidget) -> QWidget:
         box = QgsSpinBox(parent)
-        _bound(box, self.described, self.default)
+        self._bound(box)
         if self.described.odd:
             box.setSingleStep(2)
         return box
@@ -57,25 +59,44 @@ class IntegerField(Field):
         super().__init__(described, default, parent)
         self.widget.valueChanged.connect(lambda: self.changed.emit())
 
-    def value(self) -> int:
+    def _bound(self, box: QWidget) -> None:
+        low, high = self.described.minimum, self.described.maximum
+        if self.described.empty:  # the least value stands for none
+            low = (low or 0) - 1
+            box.setSpecialValueText(tr(self.described.empty))
+        box.setMinimum(-_UNBOUNDED if low is None else self._type(low))
+        box.setMaximum(_UNBOUNDED if high is None else self._type(high))
+        if self.described.empty:
+            box.setClearValueMode(type(box).ClearValueMode.MinimumValue)
+        else:
+            box.setClearValue(self.default)
+        if self.described.unit:
+            box.setSuffix(f" {tr(self.described.unit)}")
+
+    def value(self) -> Any:
+        if self.described.empty and self.widget.value() == self.widget.minimum():
+            return None
         return self.widget.value()
 
-    def set_value(self, value: int) -> None:
-        self.widget.setValue(value)
+    def set_value(self, value: Any) -> None:
+        self.widget.setValue(self.widget.minimum() if value is None else self._type(value))
 
 
 class NumberField(IntegerField):
-    """A real number, written with the digits that it has."""
+    """A real number, written with the digits that it has; or None likewise."""
+
+    _type = float
 
     def _make(self, parent: QWidget) -> QWidget:
         box = _ShortDoubleSpinBox(parent)
         box.setDecimals(_DECIMALS)
-        _bound(box, self.described, self.default)
-        box.setSingleStep(_step(self.default))
+        self._bound(box)
+        box.setSingleStep(_step(self.default or 5.0))
         return box
 
-    def value(self) -> float:
-        return round(self.widget.value(), _DECIMALS)
+    def value(self) -> Any:
+        value = super().value()
+        return None if value is None else round(value, _DECIMALS)
 
 
 class SwitchField(Field):
@@ -144,15 +165,6 @@ class _ShortDoubleSpinBox(QgsDoubleSpinBox):
         text = super().textFromValue(value)
         point = self.locale().decimalPoint()
         return text.rstrip("0").rstrip(point) if point in text else text
-
-
-def _bound(box: QWidget, described: Description, default: Any) -> None:
-    low, high = described.minimum, described.maximum
-    box.setMinimum(type(default)(low) if low is not None else -_UNBOUNDED)
-    box.setMaximum(type(default)(high) if high is not None else _UNBOUNDED)
-    box.setClearValue(default)
-    if described.unit:
-        box.setSuffix(f" {tr(described.unit)}")
 
 
 def _step(default: float) -> float:

@@ -26,11 +26,11 @@ from qgis.PyQt.QtWidgets import (
 from ...errors import InputError
 from ...images.source import Source
 from ...preview.examine import Finding
-from ...processing.layers import source_of
+from ...processing.layer_sources import source_of
 from ...resources import icon_path
 from ...translation import tr
-from .colours import TintedLabel
-from .layers import layer_of, raster_layers
+from ..widgets.tinted_label import TintedLabel
+from .project_layers import layer_of, raster_layers
 from .wording import describe
 
 

@@ -12,7 +12,7 @@ from ...errors import InputError
 from ...methods.method import Method
 from ...parameters import check, descriptions
 from ...translation import tr
-from .colours import TintedLabel
+from ..widgets.tinted_label import TintedLabel
 from .fields import Field, make_field
 
 

@@ -13,11 +13,11 @@ from ...methods.method import Method
 from ...preview.inputs import Entry
 from ...processing.user_settings import UserSettings
 from ...translation import tr
-from .colours import TintedLabel
-from .kept import KeptList
+from ..widgets.tinted_label import TintedLabel
+from .kept_predictions import KeptList
 from .method_form import MethodForm
 from .method_list import MethodCombo
-from .wheel import WheelGuard
+from .wheel_guard import WheelGuard
 from .wording import title
 
 FORM_KEY = "prediction:1"

@@ -13,8 +13,8 @@ from ...preview.inputs import Request
 from ...preview.making import NothingToShow
 from ...preview.preview import Preview
 from ...translation import tr
-from ..compare.widget import ComparisonWidget
-from .inputs import InputsPanel
+from ..compare.comparison_widget import ComparisonWidget
+from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
 from .shown import images_of, remark, remark_help
 from .worker import PreviewWorker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...preview.preview import Preview
 from ...translation import tr
-from ..compare.images import COARSE, FINE, PREDICTION, REFERENCE, PreviewImage
+from ..compare.compared.preview_image import COARSE, FINE, PREDICTION, REFERENCE, PreviewImage
 
 
 def images_of(preview: Preview, titles: dict[str, str]) -> list[PreviewImage]:

@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...resources import icon_path
 from ...translation import tr
-from .colours import TintedLabel
+from ..widgets.tinted_label import TintedLabel
 
 
 class StatusLine(QWidget):

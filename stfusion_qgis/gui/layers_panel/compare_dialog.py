@@ -25,9 +25,9 @@ from ...quality.measuring import check
 from ...translation import tr
 from ..background import Background, Work
 from . import colours
-from .guess import likely_reference
 from .image_chooser import ImageChooser
 from .layer_quality import LayerQuality
+from .likely_reference import likely_reference
 from .values import title
 
 

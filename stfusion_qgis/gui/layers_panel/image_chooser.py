@@ -18,7 +18,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ...errors import InputError
-from ...processing.layers import source_of
+from ...processing.layer_sources import source_of
 from ...translation import tr
 
 _LAST_FOLDER = "stfusion/last_folder"

@@ -15,10 +15,10 @@ from .embedding import QualityWidgetProvider, register, unregister
 from .freshness import Freshness
 from .indicators import Indicators
 from .layer_quality import LayerQuality
-from .measuring import MeasuringQueue
+from .layer_reports import Reports, show_in_browser
+from .measuring_queue import MeasuringQueue
 from .qualities import Qualities, small_enough
-from .reports import Reports, show_in_browser
-from .widget import QualityWidget
+from .quality_widget import QualityWidget
 
 
 class LayersPanel(QObject):

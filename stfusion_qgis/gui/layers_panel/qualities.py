@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...errors import InputError
 from ...images.provenance import provenance_of
-from ...processing.layers import source_of
+from ...processing.layer_sources import source_of
 from . import embedding, store
 from .layer_quality import LayerQuality
 

@@ -1,0 +1,98 @@
+"""The legend of error maps, which lies over the canvas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.PyQt.QtCore import QRectF, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QPainter, QPalette
+from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from ....translation import tr
+from ...theme import palette_of
+from ..compared.compared_images import Look
+from .ramp_legend import RampLegend
+
+
+def meaning(look: Look) -> str:
+    """Return what the colours of error maps mean, for people."""
+    errors = look.preview.errors
+    if look.error_band is None:
+        text = tr("Root mean square over the bands of the prediction minus {image}.").format(
+            image=errors.against.title)
+    else:
+        text = tr("The prediction minus {image}, {band}.").format(
+            image=errors.against.title, band=errors.against.band_names[look.error_band])
+    if errors.coarse_scale:
+        text += "\n" + tr("There is no true image: means over coarse pixels are compared.")
+    return text
+
+
+class ErrorLegend(QWidget):
+    """A list of the bands whose error can be seen, and the colour ramp with its values."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.bands = QComboBox()
+        self.bands.setAccessibleName(tr("Bands of the error map"))
+        self.bands.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.bands.setMinimumContentsLength(8)
+        self.ramp = RampLegend()
+        self._wanted = ""
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(6, 5, 4, 4)
+        layout.addWidget(self.bands, 2)
+        layout.addWidget(self.ramp, 3)
+        self.bands.activated.connect(lambda: self.choose(self.bands.currentData()))
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.hide()
+
+    @property
+    def wanted(self) -> str:
+        """Return the key of the chosen band, "" for all bands."""
+        return self._wanted
+
+    def band(self) -> int | None:
+        """Return the index of the chosen band, None for all bands together."""
+        index = self.bands.currentIndex()
+        return index - 1 if index > 0 else None
+
+    def show_bands(self, names: Sequence[str]) -> None:
+        """Offer the bands of images."""
+        if names == [self.bands.itemText(i) for i in range(1, self.bands.count())]:
+            return
+        self.bands.clear()
+        self.bands.addItem(tr("All bands"), "")
+        for i, name in enumerate(names):
+            self.bands.addItem(name, f"band:{i + 1}")
+        self._choose_wanted()
+
+    def choose(self, key: str) -> None:
+        """Choose by a key, now or as soon as it is there; "" is all bands."""
+        self._wanted = key
+        self._choose_wanted()
+        self.changed.emit()
+
+    def show_look(self, look: Look) -> None:
+        """Show the ramp of a look, and say what it means."""
+        self.ramp.show_ramp(*look.ramp())
+        self.setToolTip(meaning(look))
+        self.show()
+
+    def paintEvent(self, event) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = palette_of(self).color(QPalette.ColorRole.Window)
+        ground.setAlpha(225)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
+
+    def mousePressEvent(self, event) -> None:
+        event.accept()  # the map below is not meant
+
+    def _choose_wanted(self) -> None:
+        self.bands.setCurrentIndex(max(0, self.bands.findData(self._wanted)))
