@@ -1,4 +1,4 @@
-"""Fingerprints of what every method predicts on the real images: `python -m bench --fingerprints F`.
+"""Fingerprints of what every method predicts on real images: `python -m bench --fingerprints F`.
 
 Two versions of the code give the same fingerprints only if they give the same images, to the last
 bit. With a file of an earlier run, differences are printed, with how large they are.

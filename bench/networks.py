@@ -23,9 +23,9 @@ from stfusion_qgis.images.alignment import Aligned
 from stfusion_qgis.images.dates import date_in
 from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.raster import Raster
+from stfusion_qgis.images.roles import COARSE_1
 from stfusion_qgis.images.scene import Scene
 from stfusion_qgis.images.scene_opening import open_scene, open_source
-from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.methods.method import Family, Method
 from stfusion_qgis.quality.assess import assess
@@ -165,8 +165,8 @@ def _scene(case: Case, method: Method, parameters: object) -> Scene | None:
     needed = method.references(parameters)
     fine, coarse = case.pairs[0]
     roles = (*needed.needed, *needed.optional)
-    return open_scene(Inputs.of([Source(_path(fine))], [Source(_path(coarse))] if "coarse_1" in roles else [],
-                 [Source(_path(case.prediction))], **case.options))
+    return open_scene(Inputs.of([_path(fine)], [_path(coarse)] if COARSE_1 in roles else [],
+                                [_path(case.prediction)], **case.options))
 
 
 def _path(name: str) -> str:

@@ -37,8 +37,8 @@ class Case:
             return None
         fine = [_source(fine) for fine, _ in self.pairs[:most]]
         coarse = [_source(coarse) for _, coarse in self.pairs[:most]]
-        return open_scene(Inputs.of(fine, coarse if method.paired else [], [_source(self.prediction)],
-                     **self.options))
+        return open_scene(Inputs.of(fine, coarse if method.paired else [],
+                                    [_source(self.prediction)], **self.options))
 
     def open_truth(self) -> Source:
         """Return the true image."""

@@ -18,10 +18,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from stfusion_qgis import engine, pictures  # noqa: E402
-from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.inputs import Inputs  # noqa: E402
 from stfusion_qgis.images.raster import Raster  # noqa: E402
 from stfusion_qgis.images.scene import Scene  # noqa: E402
-from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.scene_opening import open_scene  # noqa: E402
 from stfusion_qgis.images.source import Source  # noqa: E402
 from stfusion_qgis.images.window import Window  # noqa: E402
 from stfusion_qgis.methods import all_methods  # noqa: E402

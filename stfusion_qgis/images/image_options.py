@@ -30,7 +30,8 @@ class ImageOptions:
     scale_coarse: bool = switch(
         False, label=mark("Scale coarse images to the units of the fine ones"), advanced=True,
         help=mark("If one image holds reflectance from 0 to 1 and another from 0 to 10000, "
-                  "multiply the latter images so that all have the units of the fine image of pair 1."))
+                  "multiply the latter images so that all have the units of the fine image of "
+                  "pair 1."))
     coregister: bool = switch(
         False, label=mark("Correct a shift of the coarse images"), advanced=True,
         help=mark("Find by how much the coarse image of pair 1 is shifted against the fine one, "

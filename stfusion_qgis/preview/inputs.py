@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..images.grid import Grid
+from ..images.inputs import Inputs
 from ..images.source import Source
 from ..methods.method import Method
 

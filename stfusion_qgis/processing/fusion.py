@@ -22,11 +22,11 @@ from qgis.core import (
 
 from .. import engine
 from ..errors import InputError
-from ..images.image_options import BAND_MATCHING
+from ..images.image_options import ImageOptions
 from ..images.inputs import Inputs
+from ..images.roles import COARSE_PREDICTION, FINE_1, Role
 from ..images.scene import Scene
 from ..images.scene_opening import open_scene
-from ..images.source import Source
 from ..methods.method import Family, Method
 from ..parameters import check
 from ..progress import Progress
@@ -59,8 +59,7 @@ class FusionAlgorithm(StfusionAlgorithm):
         self.group_id = method.family.name.lower()
         self.icon_name = self.group_id.replace("_", "")
         self.keywords = (*_KEYWORDS, method.family.value)
-        self._sources: dict[str, Source] = {}
-        self._series: list[Source] = []
+        self._inputs = Inputs()
         self._style: PredictionStyle | None = None
         self._styles: list[PredictionStyle] = []
 
@@ -119,19 +118,19 @@ class FusionAlgorithm(StfusionAlgorithm):
         self.add(QgsProcessingParameterRasterLayer(name, label, None, optional), help)
 
     def _add_image_options(self) -> None:
-        for name in self._image_names():
+        for role in self._roles():
+            name = role.upper()
             label = self.parameterDefinition(name).description()
             self.add(QgsProcessingParameterRasterLayer(
                 f"MASK_{name}", tr("Mask of: {image}").format(image=label), None, True), tr(
                     "Pixels that are 0 or nodata in the first band of the mask are left out, such "
                     "as clouds and their shadows. Any grid."), advanced=True)
-        dated = [role.partition("_")[2] for role in self.method.references().all
-                 if role.startswith("coarse")]
-        for k in (*dated, "PREDICTION"):
-            label = tr("Prediction date") if k == "PREDICTION" else tr(
-                "Date of pair {number}").format(number=k)
+        coarse = [role for role in self.method.references().all if role.is_coarse]
+        for role in (*coarse, COARSE_PREDICTION):
+            label = tr("Prediction date") if role == COARSE_PREDICTION else tr(
+                "Date of pair {number}").format(number=role.pair)
             self.add(QgsProcessingParameterDateTime(
-                f"DATE_{k}", label, QgsProcessingParameterDateTime.Type.Date, None, True), tr(
+                _date_name(role), label, QgsProcessingParameterDateTime.Type.Date, None, True), tr(
                     "Leave empty to take the date from the layer, the file's metadata or its name."
                 ), advanced=True)
         self._add_options("band_matching", "scale_coarse", "coregister", "ratio")
@@ -167,23 +166,22 @@ class FusionAlgorithm(StfusionAlgorithm):
                 "Where the predictions of further dates go."))
         self.add_output(QgsProcessingOutputNumber("PREDICTED", tr("Predicted pixels (percent)")))
 
-    def _image_names(self) -> list[str]:
-        return [*(role.upper() for role in self.method.references().all), "COARSE_PREDICTION"]
+    def _roles(self) -> list[Role]:
+        return [*self.method.references().all, COARSE_PREDICTION]
 
     def checkParameterValues(self, parameters: dict[str, Any],
                              context: QgsProcessingContext) -> tuple[bool, str]:
         try:  # first, as these messages tell more than those of QGIS
-            sources, _ = self._collect_sources(parameters, context)
-            self._check_method(sources, values(self.method.Parameters, self, parameters, context))
+            self._check_method(self._collect_inputs(parameters, context),
+                               values(self.method.Parameters, self, parameters, context))
         except InputError as error:
             return False, str(error)
         return super().checkParameterValues(parameters, context)
 
-    def _check_method(self, sources: dict[str, Source], given: Any) -> None:
+    def _check_method(self, inputs: Inputs, given: Any) -> None:
         """Raise `InputError` for wrong parameters of the method, or images that it lacks."""
         check(given)
-        self.method.check_references(
-            {name.lower() for name in sources if name != "COARSE_PREDICTION"}, given)
+        self.method.check_references(inputs.references, given)
 
     # Work
 
@@ -191,46 +189,48 @@ class FusionAlgorithm(StfusionAlgorithm):
                          feedback: Any) -> bool:
         """Take what is needed of layers, which only this thread may touch."""
         try:
-            self._sources, self._series = self._collect_sources(parameters, context)
+            self._inputs = self._collect_inputs(parameters, context)
         except InputError as error:
             feedback.reportError(str(error), True)
             return False
-        lead = "FINE_1" if "FINE_1" in self._sources else "COARSE_PREDICTION"
-        self._style = PredictionStyle.of(self.parameterAsRasterLayer(parameters, lead, context))
+        lead = FINE_1 if FINE_1 in self._inputs.roles else COARSE_PREDICTION
+        self._style = PredictionStyle.of(
+            self.parameterAsRasterLayer(parameters, lead.upper(), context))
         return True
 
-    def _collect_sources(self, parameters: dict[str, Any], context: QgsProcessingContext,
-                         ) -> tuple[dict[str, Source], list[Source]]:
-        """Return the images by the names of their parameters, and those of the series.
+    def _collect_inputs(self, parameters: dict[str, Any],
+                        context: QgsProcessingContext) -> Inputs:
+        """Return the images that are given, and how they are to be brought together.
 
         Raises:
-            InputError: one cannot be opened.
+            InputError: an image cannot be opened.
         """
-        sources = {}
-        for name in self._image_names():
-            layer = raster_layer(self, parameters, name, context)
-            mask = raster_layer(self, parameters, f"MASK_{name}", context)
+        images = []
+        for role in self._roles():
+            layer = raster_layer(self, parameters, role.upper(), context)
+            mask = raster_layer(self, parameters, f"MASK_{role.upper()}", context)
             if layer is not None:
-                sources[name] = source_of(layer, mask, self._date(parameters, name, context))
+                images.append((role, source_of(layer, mask, self._date(parameters, role, context))))
         series = raster_layers(self, parameters, "COARSE_SERIES", context)
-        return sources, [source_of(layer) for layer in series]
+        return Inputs(tuple(images), tuple(map(source_of, series)),
+                      values(ImageOptions, self, parameters, context))
 
-    def _date(self, parameters: dict[str, Any], image: str,
+    def _date(self, parameters: dict[str, Any], role: Role,
               context: QgsProcessingContext) -> datetime.date | None:
-        when = self.parameterAsDateTime(parameters, f"DATE_{image.rpartition('_')[2]}", context)
+        when = self.parameterAsDateTime(parameters, _date_name(role), context)
         return when.date().toPyDate() if when.isValid() else None
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
         user = UserSettings.read()
         given = user.resolved(values(self.method.Parameters, self, parameters, context))
-        scene = self._scene(parameters, given, context, progress)
+        scene = self._scene(given, progress)
         outputs = {"OUTPUT": self.parameterAsOutputLayer(parameters, "OUTPUT", context)}
         spread = self.parameterAsOutputLayer(parameters, "OUTPUT_UNCERTAINTY", context) \
             if self.method.gives_uncertainty else ""
         folder = self.parameterAsFileOutput(parameters, "OUTPUT_SERIES", context)
         paths = [outputs["OUTPUT"], *self._series_paths(folder, scene)]
-        if spread and self._series:
+        if spread and self._inputs.series:
             raise InputError(tr("An uncertainty can be written for a single prediction date only. "
                                 "Leave it out, or predict the dates one by one."))
         summary = engine.run(
@@ -246,38 +246,21 @@ class FusionAlgorithm(StfusionAlgorithm):
         outputs["PREDICTED"] = 100 * summary.predicted[0]
         if spread:
             outputs["OUTPUT_UNCERTAINTY"] = spread
-        if self._series:
+        if self._inputs.series:
             outputs["OUTPUT_SERIES"] = folder
         return outputs
 
-    def _scene(self, parameters: dict[str, Any], given: Any, context: QgsProcessingContext,
-               progress: Progress) -> Scene:
-        self._check_method(self._sources, given)
-        taken = self.method.references(given).all
-        unused = [self._sources[name].name for name in self._sources
-                  if name.lower() not in (*taken, "coarse_prediction")]
+    def _scene(self, given: Any, progress: Progress) -> Scene:
+        self._check_method(self._inputs, given)
+        taken = self._inputs.only(self.method.references(given).all)
+        unused = [source.name for role, source in self._inputs.images if role not in taken.roles]
         if unused:
             progress.info(tr("Not used with these parameters: {layers}").format(
                 layers=", ".join(unused)))
-
-        def sources(kind: str) -> list[Source]:
-            return [self._sources[role.upper()] for role in sorted(taken)
-                    if role.startswith(kind) and role.upper() in self._sources]
-
-        how = list(BAND_MATCHING)[self.parameterAsEnum(parameters, "BAND_MATCHING", context)]
-        ratio = self.parameterAsDouble(parameters, "RATIO", context) \
-            if parameters.get("RATIO") is not None else None
-        upscaling = self.parameterAsInt(parameters, "UPSCALING", context) \
-            if parameters.get("UPSCALING") is not None else None
-        return open_scene(Inputs.of(
-            sources("fine"), sources("coarse"), [self._sources["COARSE_PREDICTION"], *self._series],
-            band_matching=how,
-            scale_coarse=self.parameterAsBoolean(parameters, "SCALE_COARSE", context),
-            coregister=self.parameterAsBoolean(parameters, "COREGISTER", context),
-            ratio=ratio, upscaling=upscaling), progress)
+        return open_scene(taken, progress)
 
     def _series_paths(self, folder: str, scene: Scene) -> list[str]:
-        if not self._series:
+        if not self._inputs.series:
             return []
         if not folder:
             raise InputError(tr("Give the folder of the series: where the predictions of the "
@@ -299,3 +282,8 @@ class FusionAlgorithm(StfusionAlgorithm):
         details.setPostProcessor(style)
         if not details.forceName:
             details.name = f"{title} {when}" if when else title
+
+
+def _date_name(role: Role) -> str:
+    """Return the parameter of an image's date; both images of a pair share it."""
+    return "DATE_PREDICTION" if role.pair is None else f"DATE_{role.pair}"

@@ -13,7 +13,7 @@ from ..images.image import Image
 from ..images.provenance import provenance_of
 from ..images.raster import Raster
 from ..images.sampling import sample_windows, valid_pixels
-from ..images.scene_opening import open_source
+from ..images.scene_opening import open_source, with_bands_of
 from ..images.source import Source
 from ..images.units import unit_factor
 from ..progress import Progress

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from osgeo import gdal
@@ -16,8 +15,10 @@ from ..images.alignment import Aligned
 from ..images.gdal_tools import GdalError, gdal_errors
 from ..images.grid import Grid
 from ..images.image import Image
+from ..images.image_options import ImageOptions
 from ..images.inputs import Inputs
 from ..images.raster import Raster
+from ..images.roles import COARSE_PREDICTION, FINE_1, Role, roles_of_pairs
 from ..images.scene import Scene
 from ..images.scene_opening import open_scene
 from ..images.source import Source
@@ -28,7 +29,7 @@ from ..simulation.sensors import CoarseSensor
 from ..translation import tr
 from .config import Config, Pair, Sensor
 from .holding_out import HeldOut, hold_out, nearest_reference
-from .series import filled, open_scene
+from .series import open_series
 
 SIDE = 1000
 """Greatest number of rows and columns that are predicted, in fine pixels."""
@@ -55,7 +56,7 @@ class KnownDate:
     window: Window
     measured: Window
     spatial: bool
-    options: dict[str, Any]
+    options: ImageOptions
     sensor: Sensor | None
     seed: int
     folder: str
@@ -72,7 +73,7 @@ class KnownDate:
             Cancelled: through `progress`.
         """
         files = config.scenes[0]
-        scene = open_scene(files, progress)
+        scene = open_series(files, progress)
         held = _held_out(scene, held_out)
         target = len(scene.fine) - 1 if held.date is None else held.date
         references = _references(scene, target)
@@ -81,8 +82,7 @@ class KnownDate:
         return cls(
             scene, [by_path[raster.source] for raster in scene.fine], target, references,
             _grown(measured, scene.grid.whole()), measured, held.date is None,
-            {"band_matching": files.band_matching, "scale_coarse": files.scale_coarse,
-             "coregister": files.coregister, "ratio": files.ratio},
+            files.options,
             None if scene.coarse else files.simulate or config.simulate, config.seed, folder)
 
     @property
@@ -110,18 +110,18 @@ class KnownDate:
         raster = self.scene.fine[date]
         return raster.date.isoformat() if raster.date else raster.name
 
-    def scene_of(self, roles: Collection[str]) -> Scene:
+    def scene_of(self, roles: Collection[Role]) -> Scene:
         """Return the scene from which the target is predicted.
 
         roles: images of references, such as "fine_1" and "coarse_1" for the nearest one.
         """
-        def sources(kind: str, source: Callable[[int], Source]) -> list[Source]:
-            return [source(date) for k, date in enumerate(self.references)
-                    if f"{kind}_{k + 1}" in roles]
-
-        upscaling = None if "fine_1" in roles else round(self.scene_of(["fine_1"]).ratio or 1)
-        return open_scene(Inputs.of(sources("fine", self._fine_source), sources("coarse", self._coarse_source),
-                     [self._coarse_source(self.target)], upscaling=upscaling, **self.options))
+        images = [(role, (self._fine_source if role.is_fine else self._coarse_source)(date))
+                  for k, date in enumerate(self.references, 1) for role in roles_of_pairs(k, k)
+                  if role in roles]
+        images.append((COARSE_PREDICTION, self._coarse_source(self.target)))
+        upscaling = None if FINE_1 in roles else round(self.scene_of([FINE_1]).ratio or 1)
+        return open_scene(Inputs(tuple(images),
+                                 options=replace(self.options, upscaling=upscaling)))
 
     def fine(self, date: int) -> Image:
         """Return the fine image of a date, on `grid`."""
@@ -131,8 +131,8 @@ class KnownDate:
         """Return the coarse image of a date, interpolated onto `grid`."""
         source = self._coarse_source(date)
         raster = Raster(source.path)
-        raster.selection = self.scene.coarse[date].selection if self.sensor is None \
-            else raster.selection
+        if self.sensor is None:
+            raster = raster.with_bands(self.scene.coarse[date].selection)
         return Aligned(raster, self.grid, "nearest").read(self.grid.whole())
 
     def unseen(self) -> np.ndarray:
@@ -166,15 +166,15 @@ class KnownDate:
     def _simulate(self, date: int, path: str) -> None:
         """Write what a sensor in the middle of the simulated ones sees."""
         ratio = int(self.ratio)
-        image, bands = self.fine(date), self.scene.lead.selection
+        image = self.fine(date)
         coarse = CoarseSensor(*image.valid.shape, ratio, float(np.mean(self.sensor.psf)), 0.0)
-        cells = coarse.image(coarse.part(filled(image).astype(np.float64), 0, 0)[0])
+        cells = coarse.image(coarse.part(image.filled().astype(np.float64), 0, 0)[0])
         share = coarse.image(coarse.part(image.valid.astype(np.float64), 0, 0)[0])
         deviation = image.values[:, image.valid].std(axis=1) * float(np.mean(self.sensor.noise))
         random = np.random.default_rng([self.seed, 3, date])
         cells += random.normal(size=cells.shape) * deviation[:, None, None]
         grid = self.grid.coarsened(ratio, 0, 0)
-        with Writer(path, grid, [self.scene.lead.bands[i] for i in bands]) as writer:
+        with Writer(path, grid, self.scene.lead.selected_bands) as writer:
             writer.write(grid.whole(), cells.astype(np.float32), share >= 0.5)
             writer.finish()
 

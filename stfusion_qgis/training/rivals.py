@@ -11,6 +11,7 @@ from typing import Any
 
 from .. import engine
 from ..errors import Cancelled, InputError
+from ..images.roles import Role, roles_of_pairs
 from ..methods import all_methods
 from ..methods.method import Family, Method
 from ..progress import Progress
@@ -33,10 +34,9 @@ class Rival:
     pairs: int
 
     @property
-    def roles(self) -> list[str]:
+    def roles(self) -> tuple[Role, ...]:
         """Return the reference images that it gets."""
-        kinds = ("fine", "coarse") if self.method.paired else ("fine",)
-        return [f"{kind}_{k + 1}" for k in range(self.pairs) for kind in kinds]
+        return roles_of_pairs(1, self.pairs, self.method.paired)
 
     @property
     def title(self) -> str:
@@ -83,7 +83,7 @@ class Contest:
         """Say whether the time is over, or the user wants no more."""
         return self._stop.is_set() or time.monotonic() > self._deadline
 
-    def run(self, method: Method, parameters: Any, roles: Collection[str],
+    def run(self, method: Method, parameters: Any, roles: Collection[Role],
             limited: bool = True) -> Run:
         """Predict with a method.
 

@@ -75,7 +75,7 @@ class _Jury:
         self._known, self._path, self._contract, self._emit = known, network_path, contract, emit
         seconds = min(_MOST_SECONDS, _LEAST_SECONDS + _SECONDS_A_MINUTE * config.minutes)
         self._contest = Contest(known, config.threads, seconds, stop)
-        self._pairs = sum(role.startswith("fine") for role in contract.roles)
+        self._pairs = sum(role.is_fine for role in contract.roles)
         self._skipped: list[tuple[str, str]] = []
 
     def verdict(self) -> Verdict:
@@ -97,7 +97,7 @@ class _Jury:
             [entry.row for entry in entries], known.name_of(known.target),
             [known.name_of(date) for date in known.references], known.spatial,
             known.sensor is not None, int(counted.sum()), self._pairs, lead.band_names,
-            [lead.bands[i].wavelength for i in lead.selection], self._skipped,
+            [band.wavelength for band in lead.selected_bands], self._skipped,
             self._pictures(truth, entries[0].read(), rival))
 
     def _network(self) -> _Entry:

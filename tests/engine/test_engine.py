@@ -101,7 +101,7 @@ def test_writes_dates_and_uncertainty(tmp_path):
     assert json.loads(metadata["STFUSION_PARAMETERS"])["window_size"] == 9
     assert json.loads(metadata["STFUSION_INPUTS"])["fine"] == [r.source for r in scene.fine]
     single = images.open(tmp_path)
-    single.predictions = single.predictions[2:]
+    single = replace(single, coarse_predictions=single.coarse_predictions[2:])
     engine.run(method, single, parameters, [str(tmp_path / "single.tif")])
     np.testing.assert_array_equal(read_tif(tmp_path / "single.tif"), values[2])
 

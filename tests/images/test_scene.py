@@ -29,7 +29,7 @@ class Log(Progress):
 IMAGES = make_images(pairs=2, rows=64, columns=64)
 
 
-def open_scene(folder, second, progress=None, **place):
+def open_pairs(folder, second, progress=None, **place):
     """Open two pairs; the second fine image is `second`, at another place."""
     fine = [write_tif(folder / "f1.tif", IMAGES.fine[0]),
             write_tif(folder / "f2.tif", second, **place)]
@@ -43,7 +43,7 @@ def test_fine_images_of_different_extent(tmp_path):
     """The common part is used, on the grid of the first image."""
     log = Log()
     part = IMAGES.fine[1][:, 5:60, 9:]
-    scene = open_scene(tmp_path, part, log, left=ORIGIN[0] + 9 * 30, top=ORIGIN[1] - 5 * 30)
+    scene = open_pairs(tmp_path, part, log, left=ORIGIN[0] + 9 * 30, top=ORIGIN[1] - 5 * 30)
     assert (scene.grid.rows, scene.grid.columns) == (55, 55)
     block = scene.read(scene.grid.whole(), 3, "cubic")
     np.testing.assert_array_equal(block.core(block.fine[0].values), IMAGES.fine[0][:, 5:60, 9:])
@@ -56,7 +56,7 @@ def test_fine_images_of_different_extent(tmp_path):
 def test_fine_image_on_another_lattice(tmp_path):
     """It is resampled to the first one's grid, and the user is told."""
     log = Log()
-    scene = open_scene(tmp_path, IMAGES.fine[1], log, left=ORIGIN[0] + 15)
+    scene = open_pairs(tmp_path, IMAGES.fine[1], log, left=ORIGIN[0] + 15)
     assert any("f2.tif lies on another grid than f1.tif" in text for text in log.warnings)
     block = scene.read(scene.grid.whole(), 0, "cubic")
     expected = (IMAGES.fine[1][:, :, :-1] + IMAGES.fine[1][:, :, 1:]) / 2

@@ -158,6 +158,7 @@ def test_as_accurate_as_public_code(tmp_path, shared_data, name, files, options,
     folder = shared_data / name
     fine, coarse, target = ([Source(str(folder / file))] for file in files[:3])
     output = str(tmp_path / "out.tif")
-    engine.run(METHOD, open_scene(Inputs.of(fine, coarse, target, **options)), METHOD.Parameters(), [output])
+    scene = open_scene(Inputs.of(fine, coarse, target, **options))
+    engine.run(METHOD, scene, METHOD.Parameters(), [output])
     errors = read_tif(output) - read_tif(folder / files[3])
     assert np.sqrt(np.nanmean(errors ** 2, axis=(1, 2))).mean() <= most

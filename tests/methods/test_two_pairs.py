@@ -29,8 +29,8 @@ def error_on(data, files, dates, pairs, method, **parameters):
     def source(kind, date):
         return Source(str(data / files[kind].format(dates[date])))
 
-    scene = open_scene(Inputs.of([source(0, pair) for pair in pairs], [source(1, pair) for pair in pairs],
-                  [source(1, 1)]))
+    scene = open_scene(Inputs.of(
+        [source(0, pair) for pair in pairs], [source(1, pair) for pair in pairs], [source(1, 1)]))
     held_out = open_scene(Inputs.of([source(0, 1)], [source(1, 0)], [source(1, 2)]))
     window = Window(0, 0, min(scene.grid.rows, 300), min(scene.grid.columns, 300))
     chosen = method.Parameters(**parameters)

@@ -8,7 +8,7 @@ import pytest
 
 from stfusion_qgis import engine
 from stfusion_qgis.errors import Cancelled, InputError
-from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.image_options import ImageOptions
 from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.images.source import Source
 from stfusion_qgis.preview.inputs import Request
@@ -34,9 +34,9 @@ def preview(previewer, request):
     ids=lambda prediction: prediction.method.id)
 def test_shows_what_a_run_writes(previewer, inputs, tmp_path, prediction):
     """Every pixel of the view has the value that the engine gives it."""
-    sources = inputs.images_for(prediction.method, prediction.parameters)
+    taken = inputs.taken(prediction.method.references(prediction.parameters))
     path = str(tmp_path / "run.tif")
-    engine.run(prediction.method, open_scene(Inputs.of(*sources, [inputs.get("coarse_prediction")])),
+    engine.run(prediction.method, open_scene(taken),
                prediction.parameters, [path])
     shown = preview(previewer, Request(inputs, (prediction,), view(70, 90, 150, 200)))
     assert (shown.factor, shown.grid.rows, shown.grid.columns) == (1, 150, 200)
@@ -201,7 +201,7 @@ def test_lengths_follow_the_resolution():
 def test_scene_without_fine_image(previewer, inputs):
     """Super-resolution makes its own grid, of whole pixels in each coarse one at any zoom."""
     alone = type(inputs)((("coarse_prediction", inputs.get("coarse_prediction")),),
-                         Options(upscaling=6))
+                         options=ImageOptions(upscaling=6))
     request = Request(alone, (entry("interpolation"),), view())
     shown = preview(previewer, request)
     assert (shown.factor, shown.grid.pixel_width) == (1, 8 * PIXEL / 6)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.errors import Cancelled, InputError
+from stfusion_qgis.images.image_options import ImageOptions
 from stfusion_qgis.preview.inputs import Request
 from stfusion_qgis.preview.making import NothingToShow
 from stfusion_qgis.preview.messages import request_from_json, request_to_json
@@ -65,7 +66,7 @@ def test_is_what_this_process_makes(remote, previewer, inputs):
 
 def test_requests_arrive_as_they_were(inputs):
     request = Request(
-        type(inputs)(inputs.images, Options("name", True, True, 8.33, 4)),
+        type(inputs)(inputs.images, options=ImageOptions("name", True, True, 8.33, 4)),
         (entry("starfm", window_size=7, classes=9), entry("temporaldifference", "q")), view())
     assert request_from_json(request_to_json(request)) == request
 
@@ -84,7 +85,7 @@ def test_faults_arrive(remote, inputs):
         preview(remote, Request(inputs, (entry("starfm"),), view(10_000)))
     with pytest.raises(InputError, match="pair 1"):
         alone = type(inputs)((("coarse_prediction", inputs.get("coarse_prediction")),),
-                             Options(upscaling=4))
+                             options=ImageOptions(upscaling=4))
         preview(remote, Request(alone, (entry("starfm"),), view()))
 
 

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QEvent, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QGuiApplication, QIcon
 from qgis.PyQt.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from ...images.roles import COARSE_PREDICTION, FINE_1, REFERENCE
 from ...translation import tr
 from ..compare.comparison_widget import ComparisonWidget
 from . import run

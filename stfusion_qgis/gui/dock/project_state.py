@@ -8,6 +8,7 @@ from typing import Any
 
 from qgis.core import QgsProject
 
+from ...images.image_options import ImageOptions
 from ...methods import all_methods
 from ...methods.method import Method
 from .inputs_panel import InputsPanel

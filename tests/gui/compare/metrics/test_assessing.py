@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.errors import Cancelled, InputError
-from stfusion_qgis.images.source import Source
 from stfusion_qgis.gui.compare.metrics.assessing import assess_preview
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.quality.assess import assess
 from stfusion_qgis.quality.opening import open_images
