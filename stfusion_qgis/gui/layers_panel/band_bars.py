@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QEvent, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QPainter
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
-from . import colours
+from ..theme import Tint, ink, palette_of
 from .values import Bar
 
 
@@ -59,21 +59,22 @@ class BandBars(QLabel):
 
     def _draw_text(self, painter: QPainter, place: QRectF, bar: Bar, numbered: bool) -> None:
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(colours.ink(self, 0.65))
+        painter.setPen(ink(palette_of(self), 0.65))
         name = self.fontMetrics().elidedText(bar.name, Qt.TextElideMode.ElideRight,
                                              int(place.width()))
         painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | middle), name)
         if numbered:
-            painter.setPen(colours.ink(self, 0.9))
+            painter.setPen(ink(palette_of(self), 0.9))
             painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | middle), bar.text)
 
     def _draw_bar(self, painter: QPainter, place: QRectF, bar: Bar) -> None:
+        palette = palette_of(self)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.ink(self, 0.16))
+        painter.setBrush(ink(palette, 0.16))
         radius = place.height() / 2
         painter.drawRoundedRect(place, radius, radius)
         if math.isfinite(bar.share):
-            painter.setBrush(colours.accent(self) if bar.share <= 1 else colours.warning(self))
+            painter.setBrush((Tint.ACCENT if bar.share <= 1 else Tint.WARNING).on(palette))
             filled = QRectF(place)
             filled.setWidth(max(place.height(), min(1.0, bar.share) * place.width()))
             painter.drawRoundedRect(filled, radius, radius)

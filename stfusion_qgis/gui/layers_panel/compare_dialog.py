@@ -24,7 +24,7 @@ from ...quality.counterparts import Counterparts
 from ...quality.measuring import check
 from ...translation import tr
 from ..background import Background, Work
-from . import colours
+from ..theme import Tint, faint, palette_of
 from .image_chooser import ImageChooser
 from .layer_quality import LayerQuality
 from .likely_reference import likely_reference
@@ -133,7 +133,8 @@ class CompareDialog(QDialog):
         self._say(message, wrong=True)
 
     def _say(self, text: str, wrong: bool = False) -> None:
-        colour = colours.warning(self._message) if wrong else colours.faint(self._message)
+        palette = palette_of(self._message)
+        colour = Tint.WARNING.on(palette) if wrong else faint(palette)
         self._message.setText(f'<span style="color:{colour.name()}">'
                               + html.escape(text).replace("\n", "<br>") + "</span>")
 

@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QFont, QPainter
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from . import colours
+from ..theme import ink, palette_of
 
 _NARROWEST = 0.7  # of the width of letters
 
@@ -35,7 +35,7 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event) -> None:
         painter = QPainter(self)
-        painter.setPen(colours.ink(self, self._strength))
+        painter.setPen(ink(palette_of(self), self._strength))
         metrics = self.fontMetrics()
         needed = metrics.horizontalAdvance(self.text()) + 1
         # Before letters are left out, they become narrower.

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...translation import tr
-from . import colours
+from ..theme import Tint, faint, palette_of
 from .labels import smaller
 from .layer_quality import Activity, LayerQuality
 from .values import compared_with, out_of_date
@@ -73,10 +73,11 @@ class Notice(QLabel):
         self.setToolTip(words.format(name=name))
 
     def _say(self, text: str, wrong: bool = False, link: str = "") -> None:
-        colour = colours.warning(self) if wrong else colours.faint(self)
+        palette = palette_of(self)
+        colour = Tint.WARNING.on(palette) if wrong else faint(palette)
         shown = f'<span style="color:{colour.name()}">{html.escape(text)}</span>'
         if link:
             label = tr("Compare with…") if link == COMPARE else tr("Measure")
-            shown += (f' <a href="{link}" style="color:{colours.accent(self).name()}">'
+            shown += (f' <a href="{link}" style="color:{Tint.ACCENT.on(palette).name()}">'
                       f"{html.escape(label)}</a>")
         self.setText(shown)

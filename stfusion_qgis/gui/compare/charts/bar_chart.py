@@ -11,9 +11,8 @@ from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QP
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from ....quality.assessment import number_text
-from ...theme import palette_of
+from ...theme import faint, palette_of
 from ...widgets.painting import RIGHT, draw_text
-from .series_style import blend
 
 _GAP = 6
 
@@ -96,7 +95,7 @@ def draw_chart(painter: QPainter, place: QRectF, chart: Chart, palette: QPalette
                       for bar in chart.bars)
     axis = _Axis(place.left() + names + _GAP, place.right() - numbers - _GAP, *_span(chart))
     ink = palette.color(QPalette.ColorRole.WindowText)
-    soft = blend(ink, palette.color(QPalette.ColorRole.Window), 0.65)
+    soft = faint(palette)
     line, top = _line(plain), place.top()
     for group in chart.groups:
         if group.title:
