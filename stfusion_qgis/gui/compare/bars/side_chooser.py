@@ -8,8 +8,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ....translation import tr
-from ..compared.compared_images import ERROR
-from ..compared.error_maps import Errors
+from ..compared.error_maps import ERROR, ErrorMaps
 from ..compared.preview_image import FINE, PREDICTION, REFERENCE, PreviewImage, with_role
 
 
@@ -38,7 +37,7 @@ class SideChooser(QWidget):
         self.left.activated.connect(lambda: self._take(0, self.left))
         self.right.activated.connect(lambda: self._take(1, self.right))
 
-    def show_images(self, images: Sequence[PreviewImage], errors: Errors) -> None:
+    def show_images(self, images: Sequence[PreviewImage], errors: ErrorMaps) -> None:
         """Offer images, and the error maps of the predictions among them."""
         offered = [(image.title, image.key) for image in images]
         maps = [(errors.title(image), ERROR + image.key)

@@ -10,7 +10,6 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from ...widgets.busy_bar import BusyBar
 from ...widgets.hint import Hint
-from ..pixels.pixel_mark import PixelMark
 from .compare_tool import CompareTool
 from .error_legend import ErrorLegend
 from .layer_picture import LayerPicture
@@ -41,7 +40,6 @@ class PreviewCanvas(QgsMapCanvas):
         self.swipe = Swipe(self)
         self.picture = LayerPicture(self)
         self._item = SwipeItem(self, self.swipe, self.picture)
-        self.mark = PixelMark(self)
         self._tool = CompareTool(self, self.swipe)
         self._tool.hovered.connect(self.hovered)
         self._tool.clicked.connect(self.clicked)
@@ -74,7 +72,6 @@ class PreviewCanvas(QgsMapCanvas):
         """Show no layer but a message."""
         self._right, self._waits = None, False
         self.picture.clear()
-        self.mark.remove()
         self.setLayers([])
         self.legend.hide()
         self._message.set_text(message)

@@ -13,10 +13,13 @@ from ....images.window import Window
 from ....translation import tr
 from .preview_image import COARSE, PREDICTION, REFERENCE, PreviewImage, with_role
 
+ERROR = "error:"
+"""The start of the keys of error maps; the key of the prediction follows."""
+
 _SIDE = 240  # rows and columns that are enough to find the limit of a colour scale
 
 
-class Errors:
+class ErrorMaps:
     """The errors of the predictions of a preview, each computed when it is asked for.
 
     against: the reference; without one the coarse image of the prediction date; or None.

@@ -15,7 +15,7 @@ from ....quality.report import write_report
 from ....translation import tr
 from ....whole_files import write_text
 from ...background import Background
-from ..compared.compared_images import Look
+from ..compared.look import Look
 from ..metrics.assessing import PreviewQuality
 from .export_picture import write_picture
 from .export_text import as_text

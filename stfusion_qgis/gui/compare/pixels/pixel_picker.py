@@ -16,6 +16,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..canvas.preview_canvas import PreviewCanvas
 from ..compared.preview_image import PreviewImage
 from .pixel_inspector import PixelInspector
+from .pixel_mark import PixelMark
 
 
 class PixelPicker(QObject):
@@ -31,6 +32,7 @@ class PixelPicker(QObject):
     def __init__(self, canvas: PreviewCanvas, inspector: PixelInspector, parent: QObject):
         super().__init__(parent)
         self._canvas, self._inspector = canvas, inspector
+        self._mark = PixelMark(canvas)
         self._image: PreviewImage | None = None  # any one: all have the same grid
         self._kept: QgsPointXY | None = None  # in the images' CRS
         canvas.hovered.connect(self.hover)
@@ -76,9 +78,9 @@ class PixelPicker(QObject):
     def _show(self, place: QgsPointXY | None) -> None:
         pixel = self._pixel(place)
         if pixel is None:
-            self._canvas.mark.remove()
+            self._mark.remove()
         else:
-            self._canvas.mark.place(self._image, *pixel, self._transform())
+            self._mark.place(self._image, *pixel, self._transform())
         self._inspector.show_pixel(pixel)
 
     def _pixel(self, place: QgsPointXY | None) -> tuple[int, int] | None:
