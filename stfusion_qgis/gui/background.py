@@ -105,18 +105,13 @@ class _Run(threading.Thread):
 
     def run(self) -> None:
         try:
-            self.result = self._work(_Listening(self.cancelled, self._owner))
+            self.result = self._work(Progress().until(self._is_unwanted))
         except Cancelled:
             self.cancelled.set()
         except Exception as error:
             self.message = message_of(error)
 
-
-class _Listening(Progress):
-    def __init__(self, cancelled: threading.Event, owner: weakref.ref[Background]):
-        self._cancelled, self._owner = cancelled, owner
-
-    def is_cancelled(self) -> bool:
-        """Say whether nobody waits for it any more; its owner may have gone with a dialog."""
+    def _is_unwanted(self) -> bool:
+        """Say whether nobody waits for the result; its owner may have gone with a dialog."""
         owner = self._owner()
-        return self._cancelled.is_set() or owner is None or sip.isdeleted(owner)
+        return self.cancelled.is_set() or owner is None or sip.isdeleted(owner)

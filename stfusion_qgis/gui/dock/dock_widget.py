@@ -18,12 +18,12 @@ from .inputs import InputsPanel
 from .method_panel import MethodPanel
 from .preview_control import PreviewControl
 from .project_state import (
-    fitting,
     inputs_state,
     method_of,
     method_state,
     read_state,
     restore_inputs,
+    usable_entries,
     write_state,
 )
 from .run_bar import RunBar
@@ -216,7 +216,7 @@ class StfusionDock(QgsDockWidget):
         self.images.set_references(self.methods.references())
         restore_inputs(state, self.images)
         self.images.guess()
-        self.comparison.restore(fitting(state.get("comparison"), self.comparison.state()))
+        self.comparison.restore(usable_entries(state.get("comparison"), self.comparison.state()))
         self._restoring = False
 
     def _save(self) -> None:

@@ -30,8 +30,8 @@ from ...processing.layer_sources import source_of
 from ...resources import icon_path
 from ...translation import tr
 from ..widgets.tinted_label import TintedLabel
-from .project_layers import layer_of, raster_layers
-from .wording import describe
+from .project_layers import layer_of, project_rasters
+from .wording import image_summary
 
 
 class ImageRow(QWidget):
@@ -142,10 +142,10 @@ class ImageRow(QWidget):
     # What is known of it
 
     def show_finding(self, finding: Finding | None, ratio: float | None = None) -> None:
-        """Show what was found out about the image, None for nothing; ratio: see `describe`."""
+        """Show what was found out about the image, None for nothing; ratio: see `image_summary`."""
         self._finding, self._ratio = finding, ratio
         lines = [] if finding is None or self.layer() is None else [
-            ("faint", describe(finding, ratio)), ("problem", finding.problem),
+            ("faint", image_summary(finding, ratio)), ("problem", finding.problem),
             ("remark", finding.remark)]
         self._info.show_lines(lines)
 
@@ -204,7 +204,7 @@ class ImageRow(QWidget):
         self._add_mask(menu, tr("No mask"), None)
         menu.addSeparator()
         own = self.layer_id()
-        for layer in raster_layers():
+        for layer in project_rasters():
             if layer.id() != own:
                 self._add_mask(menu, layer.name(), layer)
 

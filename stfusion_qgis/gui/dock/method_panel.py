@@ -17,7 +17,7 @@ from .kept_predictions import KeptList
 from .method_form import MethodForm
 from .method_list import MethodCombo
 from .wheel_guard import WheelGuard
-from .wording import title
+from .wording import prediction_title
 
 FORM_KEY = "prediction:1"
 """Name of the prediction of the form among the images of a preview."""
@@ -91,7 +91,7 @@ class MethodPanel(QWidget):
             if (kept.method, kept.parameters) != own:
                 wanted[kept.key] = kept.method, kept.parameters
         return {key: (Entry(key, method, settings.resolved(parameters)),
-                      title(method, parameters))
+                      prediction_title(method, parameters))
                 for key, (method, parameters) in wanted.items()}
 
     def references(self) -> References:

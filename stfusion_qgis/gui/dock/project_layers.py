@@ -13,7 +13,7 @@ from .guessing import Candidate
 _METRES_A_DEGREE = 111_320.0
 
 
-def raster_layers() -> list[QgsRasterLayer]:
+def project_rasters() -> list[QgsRasterLayer]:
     """Return the raster layers of the project that are read from files, in the order of names."""
     layers = [layer for layer in QgsProject.instance().mapLayers().values()
               if isinstance(layer, QgsRasterLayer) and layer.isValid()

@@ -28,7 +28,7 @@ from ..theme import Tint, faint, palette_of
 from .image_chooser import ImageChooser
 from .layer_quality import LayerQuality
 from .likely_reference import likely_reference
-from .values import title
+from .values import layer_title
 
 
 class CompareDialog(QDialog):
@@ -40,7 +40,7 @@ class CompareDialog(QDialog):
         self._background = Background(self)
         self._background.finished.connect(self._fits)
         self._background.failed.connect(self._does_not_fit)
-        self.setWindowTitle(tr("Compare {name} with…").format(name=title(quality)))
+        self.setWindowTitle(tr("Compare {name} with…").format(name=layer_title(quality)))
         predicted = quality.made is not None
         self.reference = ImageChooser(quality.layer, tr("None: only the coarse image")
                                       if predicted else tr("None"))

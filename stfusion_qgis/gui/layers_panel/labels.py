@@ -54,7 +54,7 @@ class NumberLabel(QWidget):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self._caption, self._value = ElidedLabel(0.65), ElidedLabel()
-        self._caption.setFont(smaller(self.font()))
+        self._caption.setFont(smaller_font(self.font()))
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
         self._value.setFont(bold)
@@ -70,7 +70,7 @@ class NumberLabel(QWidget):
         self._value.show_text(text, help)
 
 
-def smaller(font: QFont) -> QFont:
+def smaller_font(font: QFont) -> QFont:
     """Return a font for what is less important."""
     font = QFont(font)
     if font.pointSizeF() > 0:

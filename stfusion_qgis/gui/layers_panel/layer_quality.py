@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...images.provenance import Provenance
 from ...images.scene import Source
+from ...quality.assessment import Assessment
 from ...quality.counterparts import Counterparts
 from ...quality.record import Record
 
@@ -54,7 +55,12 @@ class LayerQuality(QObject):
     @property
     def is_measured(self) -> bool:
         """Say whether there are values to show."""
-        return self.record is not None and self.record.assessment is not None
+        return self.assessment is not None
+
+    @property
+    def assessment(self) -> Assessment | None:
+        """Return the values that were measured, None if there are none."""
+        return self.record.assessment if self.record is not None else None
 
     @property
     def counterparts(self) -> Counterparts:

@@ -47,7 +47,8 @@ class MeasuringQueue(QObject):
         self._waiting = deque(item for item in self._waiting if item[0] is not quality)
         if self._current is quality:
             self._current = None
-            self._task.cancel()
+            if self._task is not None:
+                self._task.cancel()
         if quality.activity is not Activity.NONE:
             quality.set_activity(Activity.NONE)
 

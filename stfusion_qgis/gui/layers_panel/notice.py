@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...translation import tr
 from ..theme import Tint, faint, palette_of
-from .labels import smaller
+from .labels import smaller_font
 from .layer_quality import Activity, LayerQuality
 from .values import compared_with, out_of_date
 
@@ -25,7 +25,7 @@ class Notice(QLabel):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
-        self.setFont(smaller(self.font()))
+        self.setFont(smaller_font(self.font()))
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -33,6 +33,7 @@ class Notice(QLabel):
 
     def show_state(self, quality: LayerQuality) -> None:
         """Say how things stand."""
+        record = quality.record
         self.setToolTip("")
         if quality.activity is Activity.WAITING:
             self._say(tr("Waiting…"))
@@ -41,7 +42,7 @@ class Notice(QLabel):
                 percent=math.floor(100 * quality.fraction)))
         elif quality.error:
             self._say(quality.error, wrong=True, link=COMPARE)
-        elif not quality.is_measured:
+        elif record is None or record.assessment is None:
             if quality.counterparts.images:
                 self._say(tr("Its quality is not measured yet."), link=MEASURE)
             else:
@@ -49,7 +50,7 @@ class Notice(QLabel):
         elif quality.outdated:
             self._say(out_of_date(quality), wrong=True, link=MEASURE)
         else:
-            self._say_in_one_line(*compared_with(quality))
+            self._say_in_one_line(*compared_with(record.counterparts, record.assessment))
             if not quality.saved_beside:
                 self.setToolTip(self.toolTip() + "\n" + tr(
                     "Kept with the layer only: the folder of its file cannot be written to."))

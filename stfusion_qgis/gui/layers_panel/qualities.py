@@ -89,8 +89,9 @@ class Qualities(QObject):
 
     def keep(self, quality: LayerQuality) -> None:
         """Keep what was measured in the layer, and so in the project."""
-        store.keep_in_layer(quality.layer, quality.source.path, quality.record)
-        self._project.setDirty(True)
+        if quality.record is not None:
+            store.keep_in_layer(quality.layer, quality.source.path, quality.record)
+            self._project.setDirty(True)
 
     def _layers_added(self, layers: list[QgsMapLayer]) -> None:
         for layer in layers:

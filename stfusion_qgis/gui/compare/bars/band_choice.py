@@ -39,8 +39,8 @@ def band_choices(names: Sequence[str], wavelengths: Sequence[float | None] = (),
         label = tr("As on the map ({bands})").format(bands=_listed(names, on_map))
         composites.append(BandChoice("map", label, tuple(on_map)))
     for key, label, colours in kinds:
-        bands = tuple(found[colour] for colour in colours)
-        if None not in bands:
+        bands = tuple(band for colour in colours if (band := found[colour]) is not None)
+        if len(bands) == len(colours):
             composites.append(BandChoice(key, label.format(bands=_listed(names, bands)), bands))
     chosen = pictures.choose_bands(names, wavelengths)
     if not composites and len(chosen) == 3:

@@ -93,10 +93,6 @@ class MetricChart(QWidget):
         self.wanted = metric_id
         self._draw()
 
-    def current_chart(self, palette: QPalette) -> Chart:
-        """Return the chart in the colours of a palette; there must be a comparison."""
-        return metric_chart(self._comparison, self.metrics.currentData(), palette)
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
@@ -114,4 +110,4 @@ class MetricChart(QWidget):
         self.metrics.setToolTip(tr(metric.help))
         self._direction.setText(direction_text(metric))
         self._direction.setToolTip(tr(metric.direction.value))
-        self.chart.show_chart(self.current_chart(palette_of(self)))
+        self.chart.show_chart(metric_chart(self._comparison, metric.id, palette_of(self)))

@@ -18,7 +18,7 @@ from ...background import Background
 from ..compared.look import Look
 from ..metrics.assessing import PreviewQuality
 from .export_picture import write_picture
-from .export_text import as_text
+from .export_text import spreadsheet_text
 
 _FOLDER = "stfusion/compare/folder"  # where the user saved last
 
@@ -42,7 +42,7 @@ class Exporter(QObject):
         look: how pictures look. metric: id of the one that is drawn as a chart.
         """
         if kind == "text":
-            QApplication.clipboard().setText(as_text(quality.table))
+            QApplication.clipboard().setText(spreadsheet_text(quality.table))
             self.said.emit(tr("Copied: paste it into a spreadsheet."))
             return
         path = self._ask(kind)

@@ -77,10 +77,10 @@ class PixelPicker(QObject):
 
     def _show(self, place: QgsPointXY | None) -> None:
         pixel = self._pixel(place)
-        if pixel is None:
+        if self._image is None or pixel is None:
             self._mark.remove()
         else:
-            self._mark.place(self._image, *pixel, self._transform())
+            self._mark.place(self._image, *pixel, self._transform(self._image))
         self._inspector.show_pixel(pixel)
 
     def _pixel(self, place: QgsPointXY | None) -> tuple[int, int] | None:
@@ -92,12 +92,12 @@ class PixelPicker(QObject):
         if self._image is None:
             return None
         try:
-            return self._transform(back=True).transform(point)
+            return self._transform(self._image, back=True).transform(point)
         except QgsCsException:
             return None
 
-    def _transform(self, back: bool = False) -> QgsCoordinateTransform:
-        """Return the way from the images' CRS to the canvas's, or the way back."""
-        ends = [QgsCoordinateReferenceSystem.fromWkt(self._image.wkt),
+    def _transform(self, image: PreviewImage, back: bool = False) -> QgsCoordinateTransform:
+        """Return the way from an image's CRS to the canvas's, or the way back."""
+        ends = [QgsCoordinateReferenceSystem.fromWkt(image.wkt),
                 self._canvas.mapSettings().destinationCrs()]
         return QgsCoordinateTransform(*(reversed(ends) if back else ends), QgsProject.instance())

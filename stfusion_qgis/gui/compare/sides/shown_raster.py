@@ -53,6 +53,7 @@ class ShownRaster:
 class _Buffer:
     def __init__(self) -> None:
         self._path = f"{FOLDER}/{next(_numbers)}.tif"
+        self.values: np.ndarray | None = None
         # One pixel to begin with: QGIS finds the statistics of a new layer, and of no other.
         self.write(np.zeros((1, 1, 1), np.float32), (0, 1, 0, 0, 0, -1), "")
         self.layer = QgsRasterLayer(self._path, "", "gdal", QgsRasterLayer.LayerOptions(False))
