@@ -55,7 +55,7 @@ def ink(palette: QPalette, strength: float = 1.0) -> QColor:
 
 
 def faint(palette: QPalette, strength: float = 0.65) -> QColor:
-    """Return an opaque colour between ground (0) and text (1), for what is less important."""
+    """Return an opaque colour between those of ground (strength 0) and text (strength 1)."""
     return blend(palette.color(QPalette.ColorRole.WindowText),
                  palette.color(QPalette.ColorRole.Window), strength)
 

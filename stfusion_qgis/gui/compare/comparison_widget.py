@@ -1,4 +1,4 @@
-"""The comparison of a preview's images: what the dock embeds."""
+"""The comparison of a preview's images, as the dock embeds it."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class ComparisonWidget(QWidget):
         self._assess()
 
     def clear(self, message: str) -> None:
-        """Show no image, and a message that says why and what to do."""
+        """Show a message in place of the images."""
         self._compared = ComparedImages()
         self._drawing.cancel()
         self._canvas.show_message(message)
@@ -102,14 +102,14 @@ class ComparisonWidget(QWidget):
             self.tabs.show()
 
     def set_busy(self, busy: bool) -> None:
-        """Show that a new preview is being computed, or that it is not any more."""
+        """Show or hide the bar that a new preview is being computed."""
         self._busy = busy
         self._canvas.set_busy(busy)
         if self._pause.isActive():
             self._pause.start(_LONG_PAUSE if busy else _PAUSE)
 
     def state(self) -> dict[str, Any]:
-        """Return what the user has chosen, as JSON can hold it."""
+        """Return the choices of the user, as JSON can hold them."""
         left, right = self.sides.wanted()
         return {"left": left, "right": right, "bands": self.looks.wanted,
                 "error_band": self._canvas.legend.wanted,
@@ -117,7 +117,7 @@ class ComparisonWidget(QWidget):
                 "metric": self.tabs.chart.wanted}
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Choose again what `state` returned; what is missing in it is as usual."""
+        """Make the choices that `state` returned; a missing one is as usual."""
         self.sides.choose(state.get("left"), state.get("right"))
         self.looks.choose(state.get("bands", ""))
         self._canvas.legend.choose(state.get("error_band", ""))
@@ -136,7 +136,7 @@ class ComparisonWidget(QWidget):
         return Look(self._compared, self.looks.chosen_bands(), self._canvas.legend.band())
 
     def _show(self) -> None:
-        """Show what is chosen on both sides, as soon as it is prepared."""
+        """Show the images chosen for both sides, as soon as they are prepared."""
         if not self._compared.images:
             return
         look, keys, sides = self._look(), self.sides.keys(), self._sides

@@ -30,11 +30,11 @@ class ParameterField(QObject):
         self.set_value(default)
 
     def _make(self, parent: QWidget) -> QWidget:
-        """Return the widget, which lets `changed` be heard."""
+        """Return the widget, with its signal connected to `changed`."""
         raise NotImplementedError
 
     def value(self) -> Any:
-        """Return what the field holds."""
+        """Return the value."""
         raise NotImplementedError
 
     def set_value(self, value: Any) -> None:
@@ -94,7 +94,7 @@ class NumberField(ParameterField):
 
 
 class SwitchField(ParameterField):
-    """Yes or no; the label stands beside the box."""
+    """A yes or no; the label stands beside the box."""
 
     def _make(self, parent: QWidget) -> QWidget:
         box = QCheckBox(tr(self.described.label), parent)
@@ -109,7 +109,7 @@ class SwitchField(ParameterField):
 
 
 class ChoiceField(ParameterField):
-    """One of several."""
+    """One of several values."""
 
     def _make(self, parent: QWidget) -> QWidget:
         box = QComboBox(parent)

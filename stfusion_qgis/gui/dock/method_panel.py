@@ -1,4 +1,4 @@
-"""Which method, with which parameters, compared with which others."""
+"""The method, its parameters, and the predictions to compare it with."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class MethodPanel(QWidget):
             self.combo.set_method(method.id)
 
     def entries(self) -> dict[str, tuple[Entry, str]]:
-        """Return what is to be predicted, with titles, by the names of the predictions."""
+        """Return the predictions to make, with their titles, by their names."""
         own, settings = (self.method(), self.parameters()), UserSettings.read()
         wanted = {FORM_KEY: own}
         for kept in self.kept.ticked():

@@ -28,7 +28,7 @@ def layer_of(identifier: str | None) -> QgsRasterLayer | None:
 
 
 def candidate_of(layer: QgsRasterLayer) -> Candidate:
-    """Return what is known of a layer without reading its file."""
+    """Return pixel size, bands, date and grid of a layer, without reading its file."""
     extent = layer.extent()
     factor = _METRES_A_DEGREE if layer.crs().isGeographic() else QgsUnitTypes.fromUnitToUnitFactor(
         layer.crs().mapUnits(), QgsUnitTypes.DistanceUnit.DistanceMeters)

@@ -1,4 +1,4 @@
-"""What the dock remembers in the project file."""
+"""The state of the dock in the project file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SCOPE, _KEY = "stfusion", "dock"
 
 
 def read_state() -> dict[str, Any]:
-    """Return what the project remembers; {} if it is nothing, or nothing readable."""
+    """Return the state that the project remembers; {} if there is none that can be read."""
     text, found = QgsProject.instance().readEntry(_SCOPE, _KEY, "")
     try:
         state = json.loads(text) if found and text else {}

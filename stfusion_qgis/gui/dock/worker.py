@@ -1,4 +1,4 @@
-"""The thread on which previews are made: the window waits for nothing."""
+"""The thread on which previews are made, so that the window does not wait."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ...translation import language, tr
 
 
 class PreviewWorker(QObject):
-    """Examines images and makes previews on a thread of its own; what comes last counts.
+    """Examines images and makes previews on a thread of its own; the latest request counts.
 
     Signals reach the thread that this object belongs to. They are of the latest request only.
 
@@ -50,7 +50,7 @@ class PreviewWorker(QObject):
         self._sent.connect(self._receive)
 
     def examine(self, inputs: Inputs) -> None:
-        """Find out what the images are and what is wrong with them."""
+        """Find out facts and problems of the images; `examined` brings them."""
         number = self._next("examine")
         self._submit(number, "examine", lambda: self._send(
             "examined", number, examine(inputs)))
@@ -76,7 +76,7 @@ class PreviewWorker(QObject):
         self._next("preview")
 
     def close(self) -> None:
-        """End the thread, as soon as what it does hears of it; the worker is of no use then."""
+        """Cancel the work and end the thread; the worker cannot be used any more."""
         self.cancel()
         self._next("examine")
         self._pool.submit(lambda: self._previewer and self._previewer.close())

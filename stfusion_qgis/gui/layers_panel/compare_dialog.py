@@ -32,7 +32,7 @@ from .values import layer_title
 
 
 class CompareDialog(QDialog):
-    """Chooses what a layer is compared with, and says what is wrong before anything is measured."""
+    """Chooses the images that a layer is compared with, and checks that they fit together."""
 
     def __init__(self, quality: LayerQuality, parent: QWidget | None = None):
         super().__init__(parent)
@@ -79,7 +79,7 @@ class CompareDialog(QDialog):
         self._check()
 
     def counterparts(self) -> Counterparts:
-        """Return what is chosen; what the dialog does not show stays as it was."""
+        """Return the chosen images and options; what the dialog does not show is as before."""
         before = self._quality.counterparts
         return replace(before, reference=self.reference.source(), coarse=self.coarse.source(),
                        band_matching=self.bands.currentData(),

@@ -1,4 +1,4 @@
-"""What the context menu of a raster layer offers."""
+"""The submenu STFusion in the context menu of raster layers."""
 
 from __future__ import annotations
 

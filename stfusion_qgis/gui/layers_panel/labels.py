@@ -71,7 +71,7 @@ class NumberLabel(QWidget):
 
 
 def smaller_font(font: QFont) -> QFont:
-    """Return a font for what is less important."""
+    """Return a smaller font, for text that is less important."""
     font = QFont(font)
     if font.pointSizeF() > 0:
         font.setPointSizeF(0.87 * font.pointSizeF())

@@ -35,7 +35,7 @@ class MeasuringQueue(QObject):
         self._task: WorkTask | None = None
 
     def add(self, quality: LayerQuality, counterparts: Counterparts) -> None:
-        """Measure a layer, in place of what was to be measured of it before."""
+        """Measure a layer; a measurement of it that waits or runs is cancelled."""
         self.cancel(quality)
         self._waiting.append((quality, counterparts))
         quality.error = ""

@@ -1,4 +1,4 @@
-"""The foot of the widget: what it compares with, what is being done, or what is wrong."""
+"""The foot of the widget: the reference, the progress, or a problem."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Notice(QLabel):
         self.linkActivated.connect(self.asked)
 
     def show_state(self, quality: LayerQuality) -> None:
-        """Say how things stand."""
+        """Show the state of a layer's quality."""
         record = quality.record
         self.setToolTip("")
         if quality.activity is Activity.WAITING:
@@ -66,7 +66,7 @@ class Notice(QLabel):
         return QSize(40, self.sizeHint().height())
 
     def _say_in_one_line(self, words: str, name: str) -> None:
-        """Say `words` with a name in it, which is cut off in its middle where there is no room."""
+        """Show `words` with a name in them, which is cut in its middle where there is no room."""
         metrics = self.fontMetrics()
         room = self.width() - metrics.horizontalAdvance(words.format(name="")) - 4
         self._say(words.format(name=metrics.elidedText(

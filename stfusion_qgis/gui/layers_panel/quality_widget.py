@@ -1,4 +1,4 @@
-"""The widget under a layer: what was measured of it, small enough for a narrow panel."""
+"""The widget under a layer that shows its quality, small enough for a narrow panel."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class QualityWidget(QWidget):
             layout.addWidget(widget)
 
     def refresh(self) -> None:
-        """Show how things stand."""
+        """Show the state of the layer's quality."""
         quality = self.quality
         self._title.show_text(layer_title(quality))
         assessment = quality.assessment

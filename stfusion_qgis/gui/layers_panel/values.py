@@ -1,4 +1,4 @@
-"""Which values of an assessment the widget shows, and what it says about them."""
+"""The values of an assessment that the widget shows, and their texts."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def compared_with(counterparts: Counterparts, assessment: Assessment) -> tuple[s
 
 
 def numbers(assessment: Assessment) -> list[Number]:
-    """Return the values that stand in the widget."""
+    """Return the metrics that the widget shows."""
     chosen = _WITH_REFERENCE if "RMSE" in assessment.values else _WITHOUT
     return [Number(tr(caption), _text(key, assessment.values[key].overall),
                    _help(key, assessment))
@@ -74,7 +74,7 @@ def numbers(assessment: Assessment) -> list[Number]:
 
 
 def band_errors(assessment: Assessment) -> list[BandError]:
-    """Return the error of each band; none where there is nothing to compare bands with."""
+    """Return the error of each band; an empty list if bands were compared with nothing."""
     reference = "RMSE" in assessment.values
     error = assessment.values.get("RMSE" if reference else "COARSE_RMSE")
     deviation = assessment.values.get(

@@ -1,4 +1,4 @@
-"""Which bands of the images are seen: a colour picture of three of them, or one in grey."""
+"""Choices of bands to look at: three as a colour picture, or one in grey."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class BandChoice:
 
 def band_choices(names: Sequence[str], wavelengths: Sequence[float | None] = (),
                  on_map: Sequence[int] = ()) -> list[BandChoice]:
-    """Return what can be chosen of an image's bands, what is usual first.
+    """Return the choices for the bands of an image, the usual ones first.
 
     names: of all bands; wavelengths: in nm, or None where not known. on_map: indices of the
     three bands that the map shows, if it does.

@@ -63,7 +63,7 @@ class ErrorLegend(QWidget):
         self.changed.emit()
 
     def show_look(self, look: Look) -> None:
-        """Show the ramp of a look, and say what it means."""
+        """Show the colour ramp of a look, and its meaning as a tooltip."""
         self.ramp.show_ramp(*look.ramp())
         self.setToolTip(look.error_meaning())
         self.show()

@@ -65,7 +65,7 @@ class PreviewCanvas(QgsMapCanvas):
         self._waits = self.renderFlag() and self.mapSettings().hasValidSettings()
 
     def is_drawing(self) -> bool:
-        """Say whether layers that were shown are not to be seen yet."""
+        """Say whether the layers are still being drawn."""
         return self._waits or self.picture.is_drawing()
 
     def show_message(self, message: str) -> None:
@@ -82,7 +82,7 @@ class PreviewCanvas(QgsMapCanvas):
         return "" if self._message.isHidden() else self._message.text()
 
     def set_busy(self, busy: bool) -> None:
-        """Show that something is being computed, or that it is not any more."""
+        """Show or hide the bar that something is being computed."""
         self._busy.set_active(busy)
 
     def _draw_right(self) -> None:

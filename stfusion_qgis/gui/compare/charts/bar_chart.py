@@ -34,7 +34,7 @@ class Group(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """What a chart shows, all on one scale.
+    """Groups of bars on one scale.
 
     guide: a value that is marked by a line, NaN if none is; beyond the bars if need be.
     """
@@ -77,7 +77,7 @@ class BarChart(QWidget):
 
 
 def chart_height(chart: Chart, font: QFont) -> float:
-    """Return how high a chart is in a font."""
+    """Return the height of a chart in a font, in pixels."""
     return sum(bool(group.title) + len(group.bars) for group in chart.groups) * _line(font) + (
         _GAP * max(0, len(chart.groups) - 1))
 

@@ -1,4 +1,4 @@
-"""How the images of a preview are told apart in charts: colour, line and mark."""
+"""The line styles by which charts tell the images of a preview apart."""
 
 from __future__ import annotations
 

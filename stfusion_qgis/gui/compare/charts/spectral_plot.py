@@ -57,7 +57,7 @@ class SpectralPlot(QWidget):
         self.update()
 
     def frame(self) -> Frame | None:
-        """Return where values lie in the widget, None if there are none."""
+        """Return the frame that maps values to places in the widget, None without values."""
         values = [v for spectrum in self._spectra for v in spectrum.values if math.isfinite(v)]
         if not values:
             return None

@@ -17,7 +17,7 @@ _SAMPLE = 160  # rows and columns that are enough for the stretch
 class ComparedImages:
     """Images of the same bands, grid and size.
 
-    What is computed of them is computed once, on the thread that asks first.
+    Limits and error maps are computed once, on the thread that asks first.
 
     images: as they were given. ratio: coarse pixel size / pixel size of the images, or None.
     """
@@ -39,6 +39,6 @@ class ComparedImages:
         return pictures.stretch([image.values[:, ::step, ::step] for image in known])
 
     def image(self, key: str) -> PreviewImage:
-        """Return the image with a key, or that to which an error map belongs."""
+        """Return the image of a key; for the key of an error map, its prediction."""
         wanted = key[len(ERROR):] if key.startswith(ERROR) else key
         return next(image for image in self.images if image.key == wanted)

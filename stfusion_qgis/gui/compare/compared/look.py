@@ -25,7 +25,7 @@ class Look:
     error_band: int | None
 
     def values(self, key: str) -> np.ndarray:
-        """Return what is to be drawn for a key: float32 (bands, rows, columns)."""
+        """Return the values of an image or error map: float32 (bands, rows, columns)."""
         image = self.compared.image(key)
         if key.startswith(ERROR):
             return self.compared.errors.plane(image.key, self.error_band)
@@ -39,7 +39,7 @@ class Look:
         return -limit, limit, pictures.DIVERGING
 
     def error_meaning(self) -> str:
-        """Return what the colours of error maps mean, for people; "" if there are none."""
+        """Return the meaning of the colours of error maps, for people; "" if there are none."""
         errors = self.compared.errors
         if errors.against is None:
             return ""

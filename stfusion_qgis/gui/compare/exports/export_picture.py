@@ -29,9 +29,9 @@ _INK, _SOFT, _RULE, _BEST = (QColor(c) for c in ("#1b1f23", "#57606a", "#d5dae0"
 
 
 def write_picture(path: str, quality: PreviewQuality, look: Look, metric: str) -> None:
-    """Write a PNG of what is compared; any thread may call it.
+    """Write a PNG of the images, error maps and metrics; any thread may call it.
 
-    look: which bands are seen, and how. metric: id of the one that is drawn as a chart.
+    look: bands and colours of the images. metric: id of the one that is drawn as a chart.
 
     Raises:
         InputError: the file cannot be written.

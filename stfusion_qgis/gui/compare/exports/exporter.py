@@ -37,9 +37,9 @@ class Exporter(QObject):
         self.background.failed.connect(lambda message: self.said.emit(html.escape(message)))
 
     def export(self, kind: str, quality: PreviewQuality, look: Look, metric: str) -> None:
-        """Copy or save metrics as one of `metrics_view.EXPORTS`; asks for the file.
+        """Copy metrics, or ask for a file and save them, as one of `metrics_view.EXPORTS`.
 
-        look: how pictures look. metric: id of the one that is drawn as a chart.
+        look: bands and colours of the images. metric: id of the one that is drawn as a chart.
         """
         if kind == "text":
             QApplication.clipboard().setText(spreadsheet_text(quality.table))

@@ -26,7 +26,7 @@ class MetricsModel(QAbstractItemModel):
         self.set_palette(QPalette())
 
     def show_table(self, table: Table) -> None:
-        """Show a table in place of the one before; what is unfolded stays so."""
+        """Show a table in place of the one before; unfolded rows stay unfolded."""
         if _shape(table) == _shape(self._table):
             self._table = table
             self._refresh()

@@ -1,4 +1,4 @@
-"""Which pixel is looked at: the one below the mouse, or the one that was clicked."""
+"""The pixel that is inspected: the one below the mouse, or the one that was clicked."""
 
 from __future__ import annotations
 

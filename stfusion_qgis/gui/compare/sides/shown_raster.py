@@ -36,7 +36,7 @@ class ShownRaster:
             self._back.write(values, image.geo_transform, image.wkt)
 
     def take(self) -> QgsRasterLayer:
-        """Return the layer that shows what was prepared; its renderer may not suit it yet."""
+        """Return the layer of the prepared values; its renderer may not suit them yet."""
         if self._turns:
             self._front, self._back = self._back, self._front
             self._front.load()

@@ -21,7 +21,7 @@ class Side:
         self._raster.prepare(look.values(key), look.compared.image(key))
 
     def take(self, key: str, look: Look) -> QgsRasterLayer:
-        """Return the layer of what was prepared with the same key and look."""
+        """Return the layer of the image or error map prepared with the same key and look."""
         layer = self._raster.take()
         provider = layer.dataProvider()
         if key.startswith(ERROR):
