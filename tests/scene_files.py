@@ -81,7 +81,7 @@ class Images:
             self, fine=[function(a) for a in self.fine], coarse=[function(a) for a in self.coarse],
             predictions=[function(a) for a in self.predictions], truth=function(self.truth))
 
-    def open(self, folder, resampled=False, **options):
+    def open(self, folder, resampled=False, progress=None, **options):
         """Write the images into `folder` and open them as a scene.
 
         resampled: write the coarse images on the fine grid, each pixel repeated.
@@ -105,7 +105,7 @@ class Images:
             options.setdefault("ratio", self.ratio)
         return open_scene(Inputs.of([source(a, "fine") for a in self.fine],
                      [source(a, "coarse") for a in self.coarse],
-                     [source(a, "coarse") for a in self.predictions], **options))
+                     [source(a, "coarse") for a in self.predictions], **options), progress)
 
 
 def spread(values, ratio):

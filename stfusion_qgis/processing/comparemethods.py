@@ -76,8 +76,8 @@ class CompareMethods(StfusionAlgorithm):
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
-        images = inputs.opened(self, self._predictions, self._compared, parameters, context,
-                               progress)
+        images = inputs.open_compared(self, self._predictions, self._compared, parameters, context,
+                                      progress)
         comparison = self._compare(images, parameters, context, progress)
         means = comparison.mean_ranks()
         best = int(np.argmin(means))

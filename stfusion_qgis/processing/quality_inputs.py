@@ -84,9 +84,9 @@ def compared_sources(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
     return {name: source_of(layer) for name, layer in layers.items() if layer is not None}
 
 
-def opened(algorithm: StfusionAlgorithm, predictions: list[Source], compared: dict[str, Source],
-           parameters: dict[str, Any], context: QgsProcessingContext,
-           progress: Progress) -> Images:
+def open_compared(algorithm: StfusionAlgorithm, predictions: list[Source],
+                  compared: dict[str, Source], parameters: dict[str, Any],
+                  context: QgsProcessingContext, progress: Progress) -> Images:
     """Return the opened images.
 
     Raises:

@@ -36,10 +36,10 @@ class Values:
         Raises:
             InputError: an image cannot be used, or images do not match.
         """
-        images = [[source_of(layer) for layer in raster_layers(
+        fine, coarse, fine_masks, coarse_masks = ([source_of(layer) for layer in raster_layers(
             self._algorithm, self._parameters, name, self._context)]
-            for name in ("FINE", "COARSE", "FINE_MASKS", "COARSE_MASKS")]
-        return match(*images, self._integer("DAYS"))
+            for name in ("FINE", "COARSE", "FINE_MASKS", "COARSE_MASKS"))
+        return match(fine, coarse, fine_masks, coarse_masks, self._integer("DAYS"))
 
     def configuration(self, matches: list[Match]) -> dict[str, Any]:
         """Return the entries of `training.config.Config`, but for what is written.

@@ -16,7 +16,7 @@ from stfusion_qgis.methods.steps.cell_splines import (
     point_coefficients,
     point_weights,
 )
-from tests.methods.super_resolution import predict, with_gap
+from tests.methods.super_resolution import open_upscaled, predict, with_gap
 from tests.scene_files import block_mean, make_images
 
 METHOD = Interpolation()

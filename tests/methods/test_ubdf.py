@@ -30,8 +30,8 @@ def test_plain_reference(tmp_path, parameters):
 def test_values_of_classes_are_recovered(tmp_path):
     """Land of five kinds, each of one value at the prediction date, comes out exactly."""
     images = make_images(rows=96, columns=96, noise=0.0)
-    result = predict(METHOD, open_upscaled(images, tmp_path, guided=True), classes=5, window_size=25,
-                     regularisation=1e-6)
+    scene = open_upscaled(images, tmp_path, guided=True)
+    result = predict(METHOD, scene, classes=5, window_size=25, regularisation=1e-6)
     np.testing.assert_allclose(result.values, images.truth, atol=1e-3)
 
 

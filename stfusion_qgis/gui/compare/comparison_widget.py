@@ -1,4 +1,4 @@
-"""The comparison of a preview's images: what the dock embeds."""
+"""The comparison of a preview's images, as the dock embeds it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from ..background import Background
 from .bars.look_bar import LookBar
 from .bars.side_chooser import SideChooser
 from .canvas.preview_canvas import PreviewCanvas
-from .compared.compared_images import ERROR, Look, Preview
+from .compared.compared_images import ComparedImages
+from .compared.error_maps import ERROR
+from .compared.look import Look
 from .compared.preview_image import PreviewImage
 from .exports.exporter import Exporter
 from .metrics.assessing import PreviewQuality, assess_preview
@@ -41,7 +43,7 @@ class ComparisonWidget(QWidget):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
-        self._preview = Preview()
+        self._compared = ComparedImages()
         self._busy = False
         self._sides = Side(), Side()
         self.sides = SideChooser()
@@ -71,22 +73,22 @@ class ComparisonWidget(QWidget):
         bands_on_map: indices of the bands that the map shows as red, green and blue, so that
             the images look the same here unless the user chooses others.
         """
-        self._preview = Preview(images, ratio)
+        self._compared = ComparedImages(images, ratio)
         names = list(images[0].band_names)
         self.looks.show_bands(names, images[0].wavelengths, bands_on_map)
         self._canvas.legend.show_bands(names)
-        self.sides.show_images(images, self._preview.errors)
+        self.sides.show_images(images, self._compared.errors)
         self.pixels.show_images(images)
         self._show()
         self._assess()
 
     def clear(self, message: str) -> None:
-        """Show no image, and a message that says why and what to do."""
-        self._preview = Preview()
+        """Show a message in place of the images."""
+        self._compared = ComparedImages()
         self._drawing.cancel()
         self._canvas.show_message(message)
         self.looks.show_bands()
-        self.sides.show_images([], self._preview.errors)
+        self.sides.show_images([], self._compared.errors)
         self.pixels.show_images([])
         self._stop_assessing()
         self.tabs.show_hint(tr("The metrics of predictions appear here, against the true image or, "
@@ -100,14 +102,14 @@ class ComparisonWidget(QWidget):
             self.tabs.show()
 
     def set_busy(self, busy: bool) -> None:
-        """Show that a new preview is being computed, or that it is not any more."""
+        """Show or hide the bar that a new preview is being computed."""
         self._busy = busy
         self._canvas.set_busy(busy)
         if self._pause.isActive():
             self._pause.start(_LONG_PAUSE if busy else _PAUSE)
 
     def state(self) -> dict[str, Any]:
-        """Return what the user has chosen, as JSON can hold it."""
+        """Return the choices of the user, as JSON can hold them."""
         left, right = self.sides.wanted()
         return {"left": left, "right": right, "bands": self.looks.wanted,
                 "error_band": self._canvas.legend.wanted,
@@ -115,7 +117,7 @@ class ComparisonWidget(QWidget):
                 "metric": self.tabs.chart.wanted}
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Choose again what `state` returned; what is missing in it is as usual."""
+        """Make the choices that `state` returned; a missing one is as usual."""
         self.sides.choose(state.get("left"), state.get("right"))
         self.looks.choose(state.get("bands", ""))
         self._canvas.legend.choose(state.get("error_band", ""))
@@ -131,11 +133,11 @@ class ComparisonWidget(QWidget):
     # Images
 
     def _look(self) -> Look:
-        return Look(self._preview, self.looks.chosen_bands(), self._canvas.legend.band())
+        return Look(self._compared, self.looks.chosen_bands(), self._canvas.legend.band())
 
     def _show(self) -> None:
-        """Show what is chosen on both sides, as soon as it is prepared."""
-        if not self._preview.images:
+        """Show the images chosen for both sides, as soon as they are prepared."""
+        if not self._compared.images:
             return
         look, keys, sides = self._look(), self.sides.keys(), self._sides
         titles = self.sides.titles()
@@ -144,7 +146,7 @@ class ComparisonWidget(QWidget):
             for side, key in zip(sides, keys):
                 progress.check()
                 side.prepare(key, look)
-            _ = look.preview.limits
+            _ = look.compared.limits
             if any(key.startswith(ERROR) for key in keys):
                 look.ramp()
             return look, keys, titles
@@ -170,7 +172,7 @@ class ComparisonWidget(QWidget):
         self._pause.start(_LONG_PAUSE if self._busy else _PAUSE)
 
     def _start_assessing(self) -> None:
-        images, ratio = self._preview.images, self._preview.ratio
+        images, ratio = self._compared.images, self._compared.ratio
         self._assessing.start(lambda progress: assess_preview(images, ratio, progress))
 
     def _stop_assessing(self) -> None:

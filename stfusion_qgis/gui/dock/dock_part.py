@@ -19,8 +19,6 @@ class DockPart:
 
     def __init__(self, iface):  # noqa: QGS105 (it is given by the desktop)
         self._iface = iface
-        self.dock: StfusionDock | None = None
-        self.action: QAction | None = None
 
     def install(self) -> None:
         """Add the dock, hidden; QGIS shows it again if it was open when QGIS was closed."""
@@ -51,4 +49,3 @@ class DockPart:
         self.dock.close_for_good()
         self.dock.deleteLater()
         self.action.deleteLater()
-        self.dock = self.action = None

@@ -19,12 +19,12 @@ from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
 from .preview_control import PreviewControl
 from .project_state import (
-    fitting,
     inputs_state,
     method_of,
     method_state,
     read_state,
     restore_inputs,
+    usable_entries,
     write_state,
 )
 from .run_bar import RunBar
@@ -39,7 +39,7 @@ _SIDE_BY_SIDE = 820  # pixels of width (at 96 dpi) from which on the preview sta
 
 
 class StfusionDock(QgsDockWidget):
-    """Shows what a method predicts for what the map shows; see the modules of its parts."""
+    """The dock: images and method, the preview of the map's view, and the run of the scene."""
 
     def __init__(self, iface):  # noqa: QGS105 (it is given by the part that makes it)
         super().__init__("STFusion", iface.mainWindow())
@@ -158,7 +158,7 @@ class StfusionDock(QgsDockWidget):
         self._arrange(self.width() > _SIDE_BY_SIDE * self.logicalDpiX() / 96)
 
     def _arrange(self, wide: bool) -> None:
-        """Show all at once where there is room; otherwise the preview, and all else in tabs."""
+        """Put the form beside the preview if the dock is wide, otherwise above it, in tabs."""
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self._splitter.orientation() == wanted:
             return
@@ -194,7 +194,7 @@ class StfusionDock(QgsDockWidget):
     # State in the project
 
     def state(self) -> dict[str, Any]:
-        """Return what the project is to remember."""
+        """Return the state that the project remembers."""
         return {**method_state(self.methods.method(), self.methods.parameters()),
                 **inputs_state(self.images),
                 "comparison": self.comparison.state(),
@@ -202,7 +202,7 @@ class StfusionDock(QgsDockWidget):
                          for kept, ticked in self.methods.kept.entries()]}
 
     def restore(self) -> None:
-        """Show what the project remembers; the defaults and guesses where it is nothing."""
+        """Show the state that the project remembers; defaults and guesses without one."""
         state = read_state()
         self._restoring = True
         self.methods.kept.clear()
@@ -217,7 +217,7 @@ class StfusionDock(QgsDockWidget):
         self.images.set_references(self.methods.references())
         restore_inputs(state, self.images)
         self.images.guess()
-        self.comparison.restore(fitting(state.get("comparison"), self.comparison.state()))
+        self.comparison.restore(usable_entries(state.get("comparison"), self.comparison.state()))
         self._restoring = False
 
     def _save(self) -> None:

@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QWidget
 from ...images.image_options import ImageOptions
 from ...parameters import descriptions
 from ...translation import tr
-from .fields import Field, make_field
+from .fields import ParameterField, make_field
 
 
 class OptionsBox(QgsCollapsibleGroupBoxBasic):
@@ -37,7 +37,7 @@ class OptionsBox(QgsCollapsibleGroupBoxBasic):
                        for field in fields(ImageOptions)}
         self.fields["ratio"].changed.connect(self._ratio_changed)
 
-    def _add(self, name: str, default: object) -> Field:
+    def _add(self, name: str, default: object) -> ParameterField:
         described = descriptions(ImageOptions)[name]
         field = make_field(described, default, self)
         field.widget.setToolTip(tr(described.help))

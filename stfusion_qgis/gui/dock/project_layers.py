@@ -13,7 +13,7 @@ from .guessing import Candidate
 _METRES_A_DEGREE = 111_320.0
 
 
-def raster_layers() -> list[QgsRasterLayer]:
+def project_rasters() -> list[QgsRasterLayer]:
     """Return the raster layers of the project that are read from files, in the order of names."""
     layers = [layer for layer in QgsProject.instance().mapLayers().values()
               if isinstance(layer, QgsRasterLayer) and layer.isValid()
@@ -28,7 +28,7 @@ def layer_of(identifier: str | None) -> QgsRasterLayer | None:
 
 
 def candidate_of(layer: QgsRasterLayer) -> Candidate:
-    """Return what is known of a layer without reading its file."""
+    """Return pixel size, bands, date and grid of a layer, without reading its file."""
     extent = layer.extent()
     factor = _METRES_A_DEGREE if layer.crs().isGeographic() else QgsUnitTypes.fromUnitToUnitFactor(
         layer.crs().mapUnits(), QgsUnitTypes.DistanceUnit.DistanceMeters)

@@ -1,4 +1,4 @@
-"""What the dock remembers in the project file."""
+"""The state of the dock in the project file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SCOPE, _KEY = "stfusion", "dock"
 
 
 def read_state() -> dict[str, Any]:
-    """Return what the project remembers; {} if it is nothing, or nothing readable."""
+    """Return the state that the project remembers; {} if there is none that can be read."""
     text, found = QgsProject.instance().readEntry(_SCOPE, _KEY, "")
     try:
         state = json.loads(text) if found and text else {}
@@ -43,15 +43,15 @@ def method_of(state: Any) -> tuple[Method, Any] | None:
 
     Parameters that have come since, or are not what they were, get their defaults.
     """
-    method = all_methods().get(state.get("method")) if isinstance(state, dict) else None
+    method = all_methods().get(state.get("method", "")) if isinstance(state, dict) else None
     if method is None:
         return None
     defaults = method.Parameters()
     return method, dataclasses.replace(
-        defaults, **fitting(state.get("parameters"), dataclasses.asdict(defaults)))
+        defaults, **usable_entries(state.get("parameters"), dataclasses.asdict(defaults)))
 
 
-def fitting(state: Any, sample: dict[str, Any]) -> dict[str, Any]:
+def usable_entries(state: Any, sample: dict[str, Any]) -> dict[str, Any]:
     """Return the entries of a remembered state that are of the kinds that a sample shows."""
     state = state if isinstance(state, dict) else {}
     return {name: state[name] for name in sample
@@ -73,7 +73,8 @@ def inputs_state(images: InputsPanel) -> dict[str, Any]:
     rows = images.rows()
     state: dict[str, Any] = {
         "layers": {role: row.layer_id() for role, row in rows.items() if row.decided},
-        "masks": {role: row.mask().id() for role, row in rows.items() if row.mask()},
+        "masks": {role: mask.id() for role, row in rows.items()
+                  if (mask := row.mask()) is not None},
         "options": dataclasses.asdict(images.options.options())}
     if not images.options.ratio_decided:
         state["options"]["ratio"] = None
@@ -83,7 +84,7 @@ def inputs_state(images: InputsPanel) -> dict[str, Any]:
 def restore_inputs(state: dict[str, Any], images: InputsPanel) -> None:
     """Choose the remembered images, as far as their layers are still there."""
     rows = images.rows()
-    layers, masks = (fitting(state.get(kind), dict.fromkeys(rows, ""))
+    layers, masks = (usable_entries(state.get(kind), dict.fromkeys(rows, ""))
                      for kind in ("layers", "masks"))
     for role, row in rows.items():
         if role in layers and (not layers[role] or layer_of(layers[role])):
@@ -93,4 +94,4 @@ def restore_inputs(state: dict[str, Any], images: InputsPanel) -> None:
         row.set_mask(layer_of(masks.get(role)))
     images.options.ratio_decided = False
     sample = dataclasses.asdict(ImageOptions(ratio=1.0, upscaling=1))
-    images.options.set_options(ImageOptions(**fitting(state.get("options"), sample)))
+    images.options.set_options(ImageOptions(**usable_entries(state.get("options"), sample)))

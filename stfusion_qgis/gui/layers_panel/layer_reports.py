@@ -39,8 +39,8 @@ class Reports(QObject):
         record, path = self._made.get(quality.layer_id, (None, ""))
         if record is quality.record and os.path.exists(path):
             self.ready.emit(path)
-        elif quality.layer_id not in self._tasks:
-            self._make(quality)
+        elif quality.record is not None and quality.layer_id not in self._tasks:
+            self._make(quality, quality.record)
 
     def close(self) -> None:
         """Give up what is being made, and remove the reports."""
@@ -52,12 +52,12 @@ class Reports(QObject):
         self._tasks.clear()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _make(self, quality: LayerQuality) -> None:
+    def _make(self, quality: LayerQuality, record: Record) -> None:
         name = re.sub(r"[^\w.-]+", "_", os.path.splitext(quality.source.name)[0])
         path = os.path.join(self._folder, f"{name}_{len(os.listdir(self._folder))}.html")
         task = WorkTask(tr("Report of {name}").format(name=quality.source.name),
-                        _reporting(path, quality.source, quality.record))
-        layer_id, record = quality.layer_id, quality.record
+                        _reporting(path, quality.source, record))
+        layer_id = quality.layer_id
         task.ended.connect(lambda task: self._end(task, layer_id, record))
         self._tasks[layer_id] = task
         QgsApplication.taskManager().addTask(task)

@@ -1,4 +1,4 @@
-"""Which of the loaded layers is likely the reference of a prediction."""
+"""The loaded layer that is likely the reference of a prediction."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from .layer_quality import LayerQuality
 
 
 def likely_reference(quality: LayerQuality, layers: list[QgsRasterLayer]) -> str | None:
-    """Return the layer with pixels and bands as the prediction's, of its date.
+    """Return the path of the layer with the pixel size, the bands and the date of a prediction.
 
-    What the prediction was made from is none, nor is another prediction.
+    Images that the prediction was made from are left out. None if there is no such layer.
     """
     inputs = quality.made.inputs if quality.made is not None else None
     used = {*inputs.fine, *inputs.coarse, *inputs.coarse_predictions} if inputs else set()

@@ -35,7 +35,7 @@ class MeasuringQueue(QObject):
         self._task: WorkTask | None = None
 
     def add(self, quality: LayerQuality, counterparts: Counterparts) -> None:
-        """Measure a layer, in place of what was to be measured of it before."""
+        """Measure a layer; a measurement of it that waits or runs is cancelled."""
         self.cancel(quality)
         self._waiting.append((quality, counterparts))
         quality.error = ""
@@ -47,7 +47,8 @@ class MeasuringQueue(QObject):
         self._waiting = deque(item for item in self._waiting if item[0] is not quality)
         if self._current is quality:
             self._current = None
-            self._task.cancel()
+            if self._task is not None:
+                self._task.cancel()
         if quality.activity is not Activity.NONE:
             quality.set_activity(Activity.NONE)
 

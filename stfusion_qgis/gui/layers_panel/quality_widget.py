@@ -1,4 +1,4 @@
-"""The widget under a layer: what was measured of it, small enough for a narrow panel."""
+"""The widget under a layer that shows its quality, small enough for a narrow panel."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from qgis.PyQt.QtWidgets import (
 
 from ...translation import tr
 from .band_bars import BandBars
-from .labels import ElidedLabel, NumberLabel, smaller
+from .labels import ElidedLabel, NumberLabel, smaller_font
 from .layer_quality import Activity, LayerQuality
 from .notice import Notice
-from .values import bars, numbers, title
+from .values import band_errors, layer_title, numbers
 
 _MOST_NUMBERS = 4
 _MOST_LOST = 12  # pixels
@@ -50,7 +50,7 @@ class QualityWidget(QWidget):
         self._button.clicked.connect(self._button_clicked)
         self._numbers = [NumberLabel() for _ in range(_MOST_NUMBERS)]
         self._bars = BandBars()
-        self._bars.setFont(smaller(self.font()))
+        self._bars.setFont(smaller_font(self.font()))
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(max(4, side // 4))
@@ -82,16 +82,16 @@ class QualityWidget(QWidget):
             layout.addWidget(widget)
 
     def refresh(self) -> None:
-        """Show how things stand."""
+        """Show the state of the layer's quality."""
         quality = self.quality
-        self._title.show_text(title(quality))
-        assessment = quality.record.assessment if quality.is_measured else None
+        self._title.show_text(layer_title(quality))
+        assessment = quality.assessment
         shown = numbers(assessment) if assessment is not None else []
         for label, number in zip(self._numbers, shown):
             label.show_number(number.caption, number.text, number.help)
         for i, label in enumerate(self._numbers):
             label.setVisible(i < len(shown))
-        self._bars.show_bars(bars(assessment) if assessment is not None else [])
+        self._bars.show_bars(band_errors(assessment) if assessment is not None else [])
         busy = quality.activity is not Activity.NONE
         self._progress.setVisible(busy)
         self._progress.setRange(0, 0 if quality.activity is Activity.WAITING else 100)

@@ -1,4 +1,4 @@
-"""What stands where there is nothing to show yet: what to do to see something."""
+"""A hint in the place of something that cannot be shown yet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all charts need: text in a place, and numbers of Qt's flags."""
+"""Text in a rectangle, and Qt's flags as numbers."""
 
 from __future__ import annotations
 

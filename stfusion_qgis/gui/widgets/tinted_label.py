@@ -8,10 +8,7 @@ from collections.abc import Sequence
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ..theme import faint, is_dark, palette_of
-
-_ON_LIGHT = {"problem": "#b3261e", "remark": "#8a5a00"}
-_ON_DARK = {"problem": "#ff8a80", "remark": "#e6b450"}
+from ..theme import Tint, faint, palette_of
 
 
 class TintedLabel(QLabel):
@@ -48,8 +45,9 @@ class TintedLabel(QLabel):
 
     def _write(self) -> None:
         palette = palette_of(self)
-        colours = {**(_ON_DARK if is_dark(palette) else _ON_LIGHT), "faint": faint(palette).name()}
-        rich = "<br>".join(f'<span style="color:{colours[kind]}">{html.escape(text)}</span>'
+        colours = {"problem": Tint.PROBLEM.on(palette), "remark": Tint.REMARK.on(palette),
+                   "faint": faint(palette)}
+        rich = "<br>".join(f'<span style="color:{colours[kind].name()}">{html.escape(text)}</span>'
                            for kind, text in self._lines)
         if self._link:
             rich += f' <a href="#">{html.escape(self._link)}</a>'

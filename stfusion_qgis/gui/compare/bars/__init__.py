@@ -1,1 +1,1 @@
-"""The bars above and below the canvas: which images are seen, and which of their bands."""
+"""The bars above and below the canvas, to choose images and bands."""

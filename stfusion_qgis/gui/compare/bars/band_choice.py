@@ -1,4 +1,4 @@
-"""Which bands of the images are seen: a colour picture of three of them, or one in grey."""
+"""Choices of bands to look at: three as a colour picture, or one in grey."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class BandChoice:
 
 def band_choices(names: Sequence[str], wavelengths: Sequence[float | None] = (),
                  on_map: Sequence[int] = ()) -> list[BandChoice]:
-    """Return what can be chosen of an image's bands, what is usual first.
+    """Return the choices for the bands of an image, the usual ones first.
 
     names: of all bands; wavelengths: in nm, or None where not known. on_map: indices of the
     three bands that the map shows, if it does.
@@ -39,8 +39,8 @@ def band_choices(names: Sequence[str], wavelengths: Sequence[float | None] = (),
         label = tr("As on the map ({bands})").format(bands=_listed(names, on_map))
         composites.append(BandChoice("map", label, tuple(on_map)))
     for key, label, colours in kinds:
-        bands = tuple(found[colour] for colour in colours)
-        if None not in bands:
+        bands = tuple(band for colour in colours if (band := found[colour]) is not None)
+        if len(bands) == len(colours):
             composites.append(BandChoice(key, label.format(bands=_listed(names, bands)), bands))
     chosen = pictures.choose_bands(names, wavelengths)
     if not composites and len(chosen) == 3:

@@ -1,4 +1,4 @@
-"""Which bands of the images are seen, and the button that flicks between both sides."""
+"""The bar below the canvas: the bands of the images, and a button that shows only the right one."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class LookBar(QWidget):
 
     @property
     def wanted(self) -> str:
-        """Return the key of what the user has chosen, "" if nothing."""
+        """Return the key of the bands that the user has chosen, "" if none."""
         return self._wanted
 
     def chosen_bands(self) -> tuple[int, ...]:
@@ -66,7 +66,7 @@ class LookBar(QWidget):
         return self._choices[self.bands.currentIndex()].bands
 
     def choose(self, key: str) -> None:
-        """Choose by a key, now or as soon as it is there; "" is what is usual."""
+        """Choose bands by their key, now or as soon as they are there; "" for the usual ones."""
         self._wanted = key
         self._choose_wanted()
         self.changed.emit()

@@ -1,4 +1,4 @@
-"""Which two images are compared."""
+"""The bar above the canvas: the images left and right of the divider."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ....translation import tr
-from ..compared.compared_images import ERROR
-from ..compared.error_maps import Errors
+from ..compared.error_maps import ERROR, ErrorMaps
 from ..compared.preview_image import FINE, PREDICTION, REFERENCE, PreviewImage, with_role
 
 
 class SideChooser(QWidget):
-    """Two lists, of what is seen left and right of the divider, and a button that swaps them."""
+    """Two lists of images and error maps, for left and right, and a button that swaps them."""
 
     changed = pyqtSignal()
 
@@ -38,7 +37,7 @@ class SideChooser(QWidget):
         self.left.activated.connect(lambda: self._take(0, self.left))
         self.right.activated.connect(lambda: self._take(1, self.right))
 
-    def show_images(self, images: Sequence[PreviewImage], errors: Errors) -> None:
+    def show_images(self, images: Sequence[PreviewImage], errors: ErrorMaps) -> None:
         """Offer images, and the error maps of the predictions among them."""
         offered = [(image.title, image.key) for image in images]
         maps = [(errors.title(image), ERROR + image.key)
@@ -56,25 +55,25 @@ class SideChooser(QWidget):
         self._choose_wanted()
 
     def keys(self) -> tuple[str, str]:
-        """Return the keys of what is chosen left and right."""
+        """Return the keys of the images chosen for left and right."""
         return self.left.currentData(), self.right.currentData()
 
     def titles(self) -> tuple[str, str]:
-        """Return the names of what is chosen left and right."""
+        """Return the names of the images chosen for left and right."""
         return self.left.currentText(), self.right.currentText()
 
     def wanted(self) -> list[str | None]:
-        """Return the keys that the user wants left and right, None where there is no wish."""
+        """Return the keys that the user has chosen for left and right, None where none."""
         return list(self._wanted)
 
     def choose(self, left: str | None, right: str | None) -> None:
-        """Choose by keys, now or as soon as they are there; None is what is usual."""
+        """Choose images by keys, now or as soon as they are there; None for the usual ones."""
         self._wanted = [left, right]
         self._choose_wanted()
         self.changed.emit()
 
     def swap(self) -> None:
-        """Put left what is right, and the other way round."""
+        """Swap the images left and right."""
         left, right = self.keys()
         self.choose(right, left)
 
@@ -97,7 +96,7 @@ def _choose(combo: QComboBox, key: str | None) -> bool:
 
 
 def _usual(images: Sequence[PreviewImage]) -> tuple[str, str]:
-    """Return the keys of the first prediction and of what tells most about it."""
+    """Return the keys of the first prediction and of the best image to compare it with."""
     predictions = with_role(images, PREDICTION)
     left = (predictions or images)[0]
     known = [*with_role(images, REFERENCE),

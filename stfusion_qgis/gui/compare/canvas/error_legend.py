@@ -10,22 +10,8 @@ from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from ....translation import tr
 from ...theme import palette_of
-from ..compared.compared_images import Look
+from ..compared.look import Look
 from .ramp_legend import RampLegend
-
-
-def meaning(look: Look) -> str:
-    """Return what the colours of error maps mean, for people."""
-    errors = look.preview.errors
-    if look.error_band is None:
-        text = tr("Root mean square over the bands of the prediction minus {image}.").format(
-            image=errors.against.title)
-    else:
-        text = tr("The prediction minus {image}, {band}.").format(
-            image=errors.against.title, band=errors.against.band_names[look.error_band])
-    if errors.coarse_scale:
-        text += "\n" + tr("There is no true image: means over coarse pixels are compared.")
-    return text
 
 
 class ErrorLegend(QWidget):
@@ -77,9 +63,9 @@ class ErrorLegend(QWidget):
         self.changed.emit()
 
     def show_look(self, look: Look) -> None:
-        """Show the ramp of a look, and say what it means."""
+        """Show the colour ramp of a look, and its meaning as a tooltip."""
         self.ramp.show_ramp(*look.ramp())
-        self.setToolTip(meaning(look))
+        self.setToolTip(look.error_meaning())
         self.show()
 
     def paintEvent(self, event) -> None:

@@ -10,7 +10,6 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from ...widgets.busy_bar import BusyBar
 from ...widgets.hint import Hint
-from ..pixels.pixel_mark import PixelMark
 from .compare_tool import CompareTool
 from .error_legend import ErrorLegend
 from .layer_picture import LayerPicture
@@ -41,7 +40,6 @@ class PreviewCanvas(QgsMapCanvas):
         self.swipe = Swipe(self)
         self.picture = LayerPicture(self)
         self._item = SwipeItem(self, self.swipe, self.picture)
-        self.mark = PixelMark(self)
         self._tool = CompareTool(self, self.swipe)
         self._tool.hovered.connect(self.hovered)
         self._tool.clicked.connect(self.clicked)
@@ -67,14 +65,13 @@ class PreviewCanvas(QgsMapCanvas):
         self._waits = self.renderFlag() and self.mapSettings().hasValidSettings()
 
     def is_drawing(self) -> bool:
-        """Say whether layers that were shown are not to be seen yet."""
+        """Say whether the layers are still being drawn."""
         return self._waits or self.picture.is_drawing()
 
     def show_message(self, message: str) -> None:
         """Show no layer but a message."""
         self._right, self._waits = None, False
         self.picture.clear()
-        self.mark.remove()
         self.setLayers([])
         self.legend.hide()
         self._message.set_text(message)
@@ -85,7 +82,7 @@ class PreviewCanvas(QgsMapCanvas):
         return "" if self._message.isHidden() else self._message.text()
 
     def set_busy(self, busy: bool) -> None:
-        """Show that something is being computed, or that it is not any more."""
+        """Show or hide the bar that something is being computed."""
         self._busy.set_active(busy)
 
     def _draw_right(self) -> None:

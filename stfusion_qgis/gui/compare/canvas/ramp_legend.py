@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from qgis.PyQt.QtCore import QPointF, QRectF, QSize
-from qgis.PyQt.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPalette, QPen
+from qgis.PyQt.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from ....quality.svg import tick_text, ticks
-from ...theme import palette_of
+from ...theme import faint, palette_of
 from ...widgets.painting import CENTRE, draw_text
-from ..charts.series_style import blend
 
 _BAR = 9  # height
 
@@ -44,8 +43,7 @@ class RampLegend(QWidget):
         for stop, colour in zip(np.linspace(0, 1, len(self._ramp)).tolist(), self._ramp):
             colours.setColorAt(stop, QColor(*colour))
         painter.fillRect(bar, colours)
-        ink = palette_of(self).color(QPalette.ColorRole.WindowText)
-        soft = blend(ink, palette_of(self).color(QPalette.ColorRole.Window), 0.7)
+        soft = faint(palette_of(self), 0.7)
         metrics = QFontMetricsF(self.font())
         free = 0.0
         for value in ticks(self.low, self.high, 2 if bar.width() < 130 else 4):

@@ -22,7 +22,7 @@ _SHADE, _LIGHT = QColor(20, 20, 20, 165), QColor(255, 255, 255, 235)
 
 
 class Swipe(QObject):
-    """Where the divider is, and what is to be seen.
+    """The place of the divider and the titles of both sides.
 
     position: of the divider, 0 (left edge) to 1.
     flicked: whether the right image covers all as long as a key or button is held down.

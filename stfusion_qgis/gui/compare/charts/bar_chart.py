@@ -11,9 +11,8 @@ from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QP
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from ....quality.assessment import number_text
-from ...theme import palette_of
+from ...theme import faint, palette_of
 from ...widgets.painting import RIGHT, draw_text
-from .series_style import blend
 
 _GAP = 6
 
@@ -35,7 +34,7 @@ class Group(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """What a chart shows, all on one scale.
+    """Groups of bars on one scale.
 
     guide: a value that is marked by a line, NaN if none is; beyond the bars if need be.
     """
@@ -78,7 +77,7 @@ class BarChart(QWidget):
 
 
 def chart_height(chart: Chart, font: QFont) -> float:
-    """Return how high a chart is in a font."""
+    """Return the height of a chart in a font, in pixels."""
     return sum(bool(group.title) + len(group.bars) for group in chart.groups) * _line(font) + (
         _GAP * max(0, len(chart.groups) - 1))
 
@@ -96,7 +95,7 @@ def draw_chart(painter: QPainter, place: QRectF, chart: Chart, palette: QPalette
                       for bar in chart.bars)
     axis = _Axis(place.left() + names + _GAP, place.right() - numbers - _GAP, *_span(chart))
     ink = palette.color(QPalette.ColorRole.WindowText)
-    soft = blend(ink, palette.color(QPalette.ColorRole.Window), 0.65)
+    soft = faint(palette)
     line, top = _line(plain), place.top()
     for group in chart.groups:
         if group.title:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from qgis.PyQt.QtCore import QEvent, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -93,14 +93,10 @@ class MetricChart(QWidget):
         self.wanted = metric_id
         self._draw()
 
-    def current_chart(self, palette: QPalette) -> Chart:
-        """Return the chart in the colours of a palette; there must be a comparison."""
-        return metric_chart(self._comparison, self.metrics.currentData(), palette)
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
+            QTimer.singleShot(0, self._draw)  # when its labels have changed as well
 
     def _take(self) -> None:
         self.choose(self.metrics.currentData())
@@ -114,4 +110,4 @@ class MetricChart(QWidget):
         self.metrics.setToolTip(tr(metric.help))
         self._direction.setText(direction_text(metric))
         self._direction.setToolTip(tr(metric.direction.value))
-        self.chart.show_chart(self.current_chart(palette_of(self)))
+        self.chart.show_chart(metric_chart(self._comparison, metric.id, palette_of(self)))

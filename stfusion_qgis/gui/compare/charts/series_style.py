@@ -1,4 +1,4 @@
-"""How the images of a preview are told apart in charts: colour, line and mark."""
+"""The line styles by which charts tell the images of a preview apart."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPixmap
 
 from ....quality.svg import COLOURS
+from ...theme import faint, is_dark
 from ..compared.preview_image import COARSE, FINE, PREDICTION, PreviewImage
 
 
@@ -41,11 +42,6 @@ class SeriesStyle:
         return QIcon(picture)
 
 
-def is_dark(palette: QPalette) -> bool:
-    """Say whether a palette is that of a dark theme."""
-    return palette.color(QPalette.ColorRole.Base).lightness() < 128
-
-
 def method_colour(number: int, palette: QPalette) -> QColor:
     """Return the colour of the prediction `number`, counted from 0."""
     colour = QColor(COLOURS[number % len(COLOURS)])
@@ -59,23 +55,17 @@ def series_styles(images: Sequence[PreviewImage], palette: QPalette) -> dict[str
     images of other dates dashed, coarse ones dotted.
     """
     ink = palette.color(QPalette.ColorRole.Text)
-    faint = blend(ink, palette.color(QPalette.ColorRole.Base), 0.6)
+    soft = faint(palette, 0.6)
     styles, predictions = {}, 0
     for image in images:
         if image.role == PREDICTION:
             styles[image.key] = SeriesStyle(method_colour(predictions, palette))
             predictions += 1
         elif image.role == COARSE:
-            colour = ink if image.key == "coarse_prediction" else faint
+            colour = ink if image.key == "coarse_prediction" else soft
             styles[image.key] = SeriesStyle(colour, Qt.PenStyle.DotLine)
         elif image.role == FINE:
-            styles[image.key] = SeriesStyle(faint, Qt.PenStyle.DashLine)
+            styles[image.key] = SeriesStyle(soft, Qt.PenStyle.DashLine)
         else:
             styles[image.key] = SeriesStyle(ink, width=2.6)
     return styles
-
-
-def blend(first: QColor, second: QColor, share: float) -> QColor:
-    """Return a mixture that has `share` (0 to 1) of the first colour."""
-    return QColor(*(round(share * a + (1 - share) * b) for a, b in zip(
-        first.getRgb()[:3], second.getRgb()[:3])))

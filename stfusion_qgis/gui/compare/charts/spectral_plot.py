@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt
-from qgis.PyQt.QtGui import QFontMetricsF, QPainter, QPalette, QPen, QPolygonF
+from qgis.PyQt.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from ....quality.svg import Frame, tick_text, ticks
-from ...theme import palette_of
+from ...theme import faint, palette_of
 from ...widgets.painting import RIGHT, draw_text
-from .series_style import SeriesStyle, blend
+from .series_style import SeriesStyle
 
 
 class Spectrum(NamedTuple):
@@ -57,7 +57,7 @@ class SpectralPlot(QWidget):
         self.update()
 
     def frame(self) -> Frame | None:
-        """Return where values lie in the widget, None if there are none."""
+        """Return the frame that maps values to places in the widget, None without values."""
         values = [v for spectrum in self._spectra for v in spectrum.values if math.isfinite(v)]
         if not values:
             return None
@@ -83,9 +83,8 @@ class SpectralPlot(QWidget):
             self._draw_spectrum(painter, frame, spectrum)
 
     def _draw_axes(self, painter: QPainter, frame: Frame) -> None:
-        ink = palette_of(self).color(QPalette.ColorRole.WindowText)
-        ground = palette_of(self).color(QPalette.ColorRole.Window)
-        rule, text = blend(ink, ground, 0.18), blend(ink, ground, 0.7)
+        palette = palette_of(self)
+        rule, text = faint(palette, 0.18), faint(palette, 0.7)
         metrics = QFontMetricsF(self.font())
         right, bottom = frame.left + frame.width, frame.top + frame.height
         for value in ticks(*frame.y_range):

@@ -1,4 +1,4 @@
-"""How far predictions are from what is known, pixel by pixel."""
+"""Error maps: predictions minus the reference, or minus the coarse image, pixel by pixel."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from ....images.window import Window
 from ....translation import tr
 from .preview_image import COARSE, PREDICTION, REFERENCE, PreviewImage, with_role
 
+ERROR = "error:"
+"""The start of the keys of error maps; the key of the prediction follows."""
+
 _SIDE = 240  # rows and columns that are enough to find the limit of a colour scale
 
 
-class Errors:
+class ErrorMaps:
     """The errors of the predictions of a preview, each computed when it is asked for.
 
     against: the reference; without one the coarse image of the prediction date; or None.
@@ -31,7 +34,7 @@ class Errors:
         self._limits: dict[int | None, float] = {}
 
     def title(self, prediction: PreviewImage) -> str:
-        """Return what the error map of a prediction is called."""
+        """Return the title of the error map of a prediction."""
         if self.coarse_scale:
             return tr("{method} minus coarse image").format(method=prediction.title)
         return tr("Error of {method}").format(method=prediction.title)
@@ -65,7 +68,7 @@ class Errors:
         return self._at_scale(self.against.values)
 
     def _at_scale(self, values: np.ndarray) -> np.ndarray:
-        """Return an image at the scale at which it is compared."""
+        """Return values (bands, rows, columns), or their means in coarse pixels, to be compared."""
         return means_in_cells(values, self._cells).masked() if self.coarse_scale else values
 
     def _plane(self, values: np.ndarray, band: int | None) -> np.ndarray:
@@ -81,7 +84,7 @@ class Errors:
 
 def _known(images: Sequence[PreviewImage], ratio: float | None
            ) -> tuple[PreviewImage | None, bool]:
-    """Return with what predictions are compared, and whether it is coarse."""
+    """Return the image that predictions are compared with, and whether it is the coarse one."""
     reference = with_role(images, REFERENCE)
     if reference:
         return reference[0], False

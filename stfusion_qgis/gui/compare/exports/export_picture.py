@@ -13,10 +13,10 @@ from ....quality.registry import METRICS
 from ....quality.svg import tick_text, ticks
 from ....translation import tr
 from ...widgets.painting import CENTRE, RIGHT, draw_text
-from ..canvas.error_legend import meaning
 from ..charts.bar_chart import Chart, chart_height, draw_chart
 from ..charts.metric_chart import metric_chart
-from ..compared.compared_images import ERROR, Look
+from ..compared.error_maps import ERROR
+from ..compared.look import Look
 from ..compared.preview_image import PREDICTION, with_role
 from ..metrics.assessing import PreviewQuality
 
@@ -29,9 +29,9 @@ _INK, _SOFT, _RULE, _BEST = (QColor(c) for c in ("#1b1f23", "#57606a", "#d5dae0"
 
 
 def write_picture(path: str, quality: PreviewQuality, look: Look, metric: str) -> None:
-    """Write a PNG of what is compared; any thread may call it.
+    """Write a PNG of the images, error maps and metrics; any thread may call it.
 
-    look: which bands are seen, and how. metric: id of the one that is drawn as a chart.
+    look: bands and colours of the images. metric: id of the one that is drawn as a chart.
 
     Raises:
         InputError: the file cannot be written.
@@ -45,17 +45,17 @@ class _Sheet:
 
     def __init__(self, quality: PreviewQuality, look: Look, metric: str):
         self._quality, self._look = quality, look
-        self._predictions = with_role(look.preview.images, PREDICTION)
-        against = look.preview.errors.against
+        self._predictions = with_role(look.compared.images, PREDICTION)
+        against = look.compared.errors.against
         self._known = [] if against is None else [against]
-        self._meaning = meaning(look).replace("\n", " ") if self._known else ""
+        self._meaning = look.error_meaning().replace("\n", " ")
         self._palette = _light_palette()
         self._chart = _overall(metric_chart(quality.comparison, metric, self._palette), metric)
         self._font = QFont("sans-serif")
         self._font.setPixelSize(13)
         self._bold = QFont(self._font)
         self._bold.setBold(True)
-        _, rows, columns = look.preview.images[0].values.shape
+        _, rows, columns = look.compared.images[0].values.shape
         self._width, self._height = (_SIDE * n / max(rows, columns) for n in (columns, rows))
         self._table_width = _LABEL + _DIRECTION + _VALUE * len(quality.table.columns)
         self._painter = QPainter()
@@ -104,7 +104,7 @@ class _Sheet:
         look = self._look
         for number, image in enumerate([*self._known, *self._predictions]):
             self._draw_tile(number, image.title,
-                            pictures.rgb(image.values, look.preview.limits, look.bands))
+                            pictures.rgb(image.values, look.compared.limits, look.bands))
         self._top += _LINE + self._height + _GAP
 
     def _draw_errors(self) -> None:
@@ -112,7 +112,7 @@ class _Sheet:
         low, high, ramp = look.ramp()
         for number, image in enumerate(self._predictions, 1):
             plane, = look.values(ERROR + image.key)
-            self._draw_tile(number, look.preview.errors.title(image),
+            self._draw_tile(number, look.compared.errors.title(image),
                             pictures.coloured(plane, low, high, ramp))
         left = self._place(1).left()
         self._top += _LINE + self._height + 6

@@ -7,7 +7,7 @@ from ....translation import tr
 from ..metrics.metrics_table import Row, Table
 
 
-def as_text(table: Table) -> str:
+def spreadsheet_text(table: Table) -> str:
     """Return a table with tabs between its columns, as spreadsheets take it from the clipboard.
 
     A row of a band has the name of its metric before its own.

@@ -15,10 +15,10 @@ from ....quality.report import write_report
 from ....translation import tr
 from ....whole_files import write_text
 from ...background import Background
-from ..compared.compared_images import Look
+from ..compared.look import Look
 from ..metrics.assessing import PreviewQuality
 from .export_picture import write_picture
-from .export_text import as_text
+from .export_text import spreadsheet_text
 
 _FOLDER = "stfusion/compare/folder"  # where the user saved last
 
@@ -37,12 +37,12 @@ class Exporter(QObject):
         self.background.failed.connect(lambda message: self.said.emit(html.escape(message)))
 
     def export(self, kind: str, quality: PreviewQuality, look: Look, metric: str) -> None:
-        """Copy or save metrics as one of `metrics_view.EXPORTS`; asks for the file.
+        """Copy metrics, or ask for a file and save them, as one of `metrics_view.EXPORTS`.
 
-        look: how pictures look. metric: id of the one that is drawn as a chart.
+        look: bands and colours of the images. metric: id of the one that is drawn as a chart.
         """
         if kind == "text":
-            QApplication.clipboard().setText(as_text(quality.table))
+            QApplication.clipboard().setText(spreadsheet_text(quality.table))
             self.said.emit(tr("Copied: paste it into a spreadsheet."))
             return
         path = self._ask(kind)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, Qt
-from qgis.PyQt.QtGui import QColor, QFont, QPalette
+from qgis.PyQt.QtGui import QFont, QPalette
 
 from ....translation import tr
+from ...theme import Tint, blend
 from ...widgets.painting import LEFT, RIGHT, flag_number
-from ..charts.series_style import blend, is_dark
 from .metrics_table import Row, Table
 
 FIRST = 2
 """The first column of values; before it are names and directions."""
-
-_BEST_ON_LIGHT, _BEST_ON_DARK = QColor("#2e9e5b"), QColor("#3ecf7a")
 
 
 class MetricsModel(QAbstractItemModel):
@@ -28,7 +26,7 @@ class MetricsModel(QAbstractItemModel):
         self.set_palette(QPalette())
 
     def show_table(self, table: Table) -> None:
-        """Show a table in place of the one before; what is unfolded stays so."""
+        """Show a table in place of the one before; unfolded rows stay unfolded."""
         if _shape(table) == _shape(self._table):
             self._table = table
             self._refresh()
@@ -40,7 +38,7 @@ class MetricsModel(QAbstractItemModel):
     def set_palette(self, palette: QPalette) -> None:
         """Mark the best in the colours of a theme."""
         ground = palette.color(QPalette.ColorRole.Base)
-        self._green = blend(_BEST_ON_DARK if is_dark(palette) else _BEST_ON_LIGHT, ground, 0.25)
+        self._green = blend(Tint.BEST.on(palette), ground, 0.25)
         self._soft = blend(palette.color(QPalette.ColorRole.Text), ground, 0.65)
         self._refresh()
 

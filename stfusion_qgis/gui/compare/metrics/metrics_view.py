@@ -1,4 +1,4 @@
-"""The table of metrics, and ways to take them along."""
+"""The view of the table of metrics, with a menu to copy or save it."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class _Table(QTreeView):
         self.header().setMinimumSectionSize(20)
 
     def arrange(self) -> None:
-        """Give the values what they need, and the names the rest."""
+        """Give the columns of values the width that they need, and the names the rest."""
         count = self.model().columnCount() - 2
         if count < 1:
             return

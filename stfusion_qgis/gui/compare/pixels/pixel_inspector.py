@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.PyQt.QtCore import QEvent
+from qgis.PyQt.QtCore import QEvent, QTimer
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -77,8 +77,11 @@ class PixelInspector(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._prepare()
-            self._fill()
+            QTimer.singleShot(0, self._repaint)  # when its labels have changed as well
+
+    def _repaint(self) -> None:
+        self._prepare()
+        self._fill()
 
     def _prepare(self) -> None:
         """Make the table's rows and columns."""

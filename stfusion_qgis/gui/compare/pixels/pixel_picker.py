@@ -1,4 +1,4 @@
-"""Which pixel is looked at: the one below the mouse, or the one that was clicked."""
+"""The pixel that is inspected: the one below the mouse, or the one that was clicked."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..canvas.preview_canvas import PreviewCanvas
 from ..compared.preview_image import PreviewImage
 from .pixel_inspector import PixelInspector
+from .pixel_mark import PixelMark
 
 
 class PixelPicker(QObject):
@@ -31,6 +32,7 @@ class PixelPicker(QObject):
     def __init__(self, canvas: PreviewCanvas, inspector: PixelInspector, parent: QObject):
         super().__init__(parent)
         self._canvas, self._inspector = canvas, inspector
+        self._mark = PixelMark(canvas)
         self._image: PreviewImage | None = None  # any one: all have the same grid
         self._kept: QgsPointXY | None = None  # in the images' CRS
         canvas.hovered.connect(self.hover)
@@ -75,10 +77,10 @@ class PixelPicker(QObject):
 
     def _show(self, place: QgsPointXY | None) -> None:
         pixel = self._pixel(place)
-        if pixel is None:
-            self._canvas.mark.remove()
+        if self._image is None or pixel is None:
+            self._mark.remove()
         else:
-            self._canvas.mark.place(self._image, *pixel, self._transform())
+            self._mark.place(self._image, *pixel, self._transform(self._image))
         self._inspector.show_pixel(pixel)
 
     def _pixel(self, place: QgsPointXY | None) -> tuple[int, int] | None:
@@ -90,12 +92,12 @@ class PixelPicker(QObject):
         if self._image is None:
             return None
         try:
-            return self._transform(back=True).transform(point)
+            return self._transform(self._image, back=True).transform(point)
         except QgsCsException:
             return None
 
-    def _transform(self, back: bool = False) -> QgsCoordinateTransform:
-        """Return the way from the images' CRS to the canvas's, or the way back."""
-        ends = [QgsCoordinateReferenceSystem.fromWkt(self._image.wkt),
+    def _transform(self, image: PreviewImage, back: bool = False) -> QgsCoordinateTransform:
+        """Return the way from an image's CRS to the canvas's, or the way back."""
+        ends = [QgsCoordinateReferenceSystem.fromWkt(image.wkt),
                 self._canvas.mapSettings().destinationCrs()]
         return QgsCoordinateTransform(*(reversed(ends) if back else ends), QgsProject.instance())

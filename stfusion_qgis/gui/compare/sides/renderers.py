@@ -1,4 +1,4 @@
-"""How images and errors look on the canvas."""
+"""Renderers of images and error maps on the canvas."""
 
 from __future__ import annotations
 

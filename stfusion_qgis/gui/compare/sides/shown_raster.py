@@ -36,7 +36,7 @@ class ShownRaster:
             self._back.write(values, image.geo_transform, image.wkt)
 
     def take(self) -> QgsRasterLayer:
-        """Return the layer that shows what was prepared; its renderer may not suit it yet."""
+        """Return the layer of the prepared values; its renderer may not suit them yet."""
         if self._turns:
             self._front, self._back = self._back, self._front
             self._front.load()
@@ -53,6 +53,7 @@ class ShownRaster:
 class _Buffer:
     def __init__(self) -> None:
         self._path = f"{FOLDER}/{next(_numbers)}.tif"
+        self.values: np.ndarray | None = None
         # One pixel to begin with: QGIS finds the statistics of a new layer, and of no other.
         self.write(np.zeros((1, 1, 1), np.float32), (0, 1, 0, 0, 0, -1), "")
         self.layer = QgsRasterLayer(self._path, "", "gdal", QgsRasterLayer.LayerOptions(False))

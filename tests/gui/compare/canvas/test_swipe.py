@@ -8,7 +8,7 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis import pictures
-from stfusion_qgis.gui.compare.compared.compared_images import Preview
+from stfusion_qgis.gui.compare.compared.compared_images import ComparedImages
 from tests.gui.compare.conftest import drag, plain_image, send_mouse
 
 
@@ -39,7 +39,7 @@ def seen(canvas, image, row, column):
 
 
 def expected(images, shown, row, column):
-    limits = Preview(images).limits
+    limits = ComparedImages(images).limits
     return tuple(int(v) for v in pictures.rgb(shown.values, limits, (2, 1, 0))[row, column])
 
 

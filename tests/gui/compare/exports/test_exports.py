@@ -8,7 +8,7 @@ import pytest
 from qgis.PyQt.QtGui import QColor, QImage
 from qgis.PyQt.QtWidgets import QApplication
 
-from stfusion_qgis.gui.compare.exports.export_text import as_text
+from stfusion_qgis.gui.compare.exports.export_text import spreadsheet_text
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def save(widget, wait, kind, path, metric="RMSE"):
 
 def test_copy(widget):
     widget.tabs.metrics.export_wanted.emit("text")
-    assert QApplication.clipboard().text() == as_text(widget.tabs.quality.table)
+    assert QApplication.clipboard().text() == spreadsheet_text(widget.tabs.quality.table)
     assert "Copied" in widget.tabs.metrics.heading.text()
 
 

@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtTest import QAbstractItemModelTester
 
 from stfusion_qgis.gui.compare.charts.metric_chart import metric_chart
-from stfusion_qgis.gui.compare.exports.export_text import as_text
+from stfusion_qgis.gui.compare.exports.export_text import spreadsheet_text
 from stfusion_qgis.gui.compare.metrics.assessing import assess_preview
 from stfusion_qgis.gui.compare.metrics.metrics_model import FIRST, MetricsModel
 from stfusion_qgis.gui.compare.metrics.metrics_table import MEAN_RANK, table_of
@@ -104,7 +104,7 @@ def test_model_keeps_what_is_unfolded_when_only_numbers_change(quality):
 
 
 def test_text_holds_all_numbers(quality):
-    lines = list(csv.reader(io.StringIO(as_text(quality.table)), delimiter="\t"))
+    lines = list(csv.reader(io.StringIO(spreadsheet_text(quality.table)), delimiter="\t"))
     assert lines[0] == ["Metric", "Band", "Better", "Temporal difference", "No change"]
     assert all(len(line) == 5 for line in lines)
     numbers = {tuple(line[:2]): [float(text) for text in line[3:]] for line in lines[1:]}
