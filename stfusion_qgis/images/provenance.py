@@ -111,8 +111,10 @@ def _from_record(record: dict[str, Any]) -> tuple[Inputs, tuple[float, float]]:
                for paths in lists):
         return Inputs(), (0.0, 0.0)
     options = {name: record[name] for name in _OPTIONS if name in record}
-    rows, columns = record.get("shift", (0.0, 0.0))
-    return Inputs.of(*lists, **options), (rows, columns)
+    shift = record.get("shift", [0.0, 0.0])
+    usable = isinstance(shift, list) and len(shift) == 2 \
+        and all(isinstance(part, (int, float)) for part in shift)
+    return Inputs.of(*lists, **options), (shift[0], shift[1]) if usable else (0.0, 0.0)
 
 
 def _dictionary(text: str | None) -> dict[str, Any]:

@@ -287,7 +287,7 @@ def test_number_of_pairs(tmp_path):
     scene = make_images(pairs=2).open(tmp_path)
     with pytest.raises(InputError, match=r"Toy needs 1 to 1 reference pair\(s\), but got 2"):
         engine.run(Toy(), scene, NoParameters(), [str(tmp_path / "a.tif")])
-    scene.coarse.pop()
+    scene = replace(scene, coarse=scene.coarse[:1])
     with pytest.raises(InputError, match="Pair 2 is incomplete"):
         engine.run(Toy(), scene, NoParameters(), [str(tmp_path / "a.tif")])
 

@@ -9,6 +9,7 @@ from stfusion_qgis.images.image import Image
 from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.images.source import Source
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.progress import Progress
 from tests.scene_files import block_mean, make_images, write_tif
 
@@ -98,7 +99,7 @@ def test_shenzhen(shared_data):
         "L72000306_SZ_B432_30m.tif", "MOD09_2000306_SZ_B214_250m.tif",
         "MOD09_2002311_SZ_B214_250m.tif"))
     scene = open_scene(Inputs.of([fine], [coarse], [later], ratio=250 / 30))
-    window = scene._centre(500)
+    window = Window((scene.grid.rows - 500) // 2, (scene.grid.columns - 500) // 2, 500, 500)
     found = find_shift(scene.aligned(scene.fine[0], "bilinear").read(window),
                        scene.aligned(scene.coarse[0], "bilinear").read(window), 250 / 30)
     assert found.correlation == pytest.approx(0.90, abs=0.02)

@@ -9,6 +9,7 @@ import pytest
 from stfusion_qgis import engine
 from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.images.image_options import ImageOptions
+from stfusion_qgis.images.roles import COARSE_PREDICTION
 from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.images.source import Source
 from stfusion_qgis.preview.inputs import Request
@@ -200,7 +201,7 @@ def test_lengths_follow_the_resolution():
 
 def test_scene_without_fine_image(previewer, inputs):
     """Super-resolution makes its own grid, of whole pixels in each coarse one at any zoom."""
-    alone = type(inputs)((("coarse_prediction", inputs.get("coarse_prediction")),),
+    alone = type(inputs)(((COARSE_PREDICTION, inputs.get("coarse_prediction")),),
                          options=ImageOptions(upscaling=6))
     request = Request(alone, (entry("interpolation"),), view())
     shown = preview(previewer, request)

@@ -10,6 +10,7 @@ import pytest
 
 from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.images.image_options import ImageOptions
+from stfusion_qgis.images.roles import COARSE_PREDICTION
 from stfusion_qgis.preview.inputs import Request
 from stfusion_qgis.preview.making import NothingToShow
 from stfusion_qgis.preview.messages import request_from_json, request_to_json
@@ -84,7 +85,7 @@ def test_faults_arrive(remote, inputs):
     with pytest.raises(NothingToShow):
         preview(remote, Request(inputs, (entry("starfm"),), view(10_000)))
     with pytest.raises(InputError, match="pair 1"):
-        alone = type(inputs)((("coarse_prediction", inputs.get("coarse_prediction")),),
+        alone = type(inputs)(((COARSE_PREDICTION, inputs.get("coarse_prediction")),),
                              options=ImageOptions(upscaling=4))
         preview(remote, Request(alone, (entry("starfm"),), view()))
 

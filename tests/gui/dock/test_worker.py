@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from stfusion_qgis.gui.dock.worker import PreviewWorker
 from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.roles import Role
 from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.preview.inputs import Entry, Request
@@ -32,7 +33,7 @@ def request_of(tmp_path):
     scene = make_images(rows=40, columns=48).open(tmp_path)
     images = {"fine_1": scene.fine[0], "coarse_1": scene.coarse[0],
               "coarse_prediction": scene.coarse_predictions[0]}
-    inputs = Inputs(tuple((role, Source(raster.source)) for role, raster in images.items()))
+    inputs = Inputs(tuple((Role(role), Source(raster.source)) for role, raster in images.items()))
 
     def wanted(name):
         method = all_methods()[name]
