@@ -110,7 +110,7 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
             for i, prediction in enumerate(predictions):
                 writers[i].write(window, prediction.values, prediction.valid)
                 counts[i] += int(prediction.valid.sum())
-                if spreads:
+                if spreads and prediction.uncertainty is not None:
                     spreads[i].write(window, prediction.uncertainty, prediction.valid)
         progress.check()
         for writer in [*writers, *spreads]:

@@ -50,14 +50,15 @@ def _match_name(band: Band, other: Raster, first: Raster) -> int:
 
 def _match_wavelength(band: Band, other: Raster, first: Raster) -> int:
     known = {i: b.wavelength for i, b in enumerate(other.bands) if b.wavelength is not None}
-    if band.wavelength is None or not known:
+    wanted = band.wavelength
+    if wanted is None or not known:
         raise InputError(tr(
             "{layer} does not tell the wavelengths of its bands. Match the bands by number or by "
-            "name.").format(layer=first.name if band.wavelength is None else other.name))
-    nearest = min(known, key=lambda i: abs(known[i] - band.wavelength))
-    if abs(known[nearest] - band.wavelength) > WAVELENGTH_TOLERANCE:
+            "name.").format(layer=first.name if wanted is None else other.name))
+    nearest = min(known, key=lambda i: abs(known[i] - wanted))
+    if abs(known[nearest] - wanted) > WAVELENGTH_TOLERANCE:
         raise InputError(tr(
             "{other} has no band near {wavelength:.0f} nm (band '{band}' of {first}). Match the "
             "bands by number, or give an image with that band.").format(
-                other=other.name, wavelength=band.wavelength, band=band.name, first=first.name))
+                other=other.name, wavelength=wanted, band=band.name, first=first.name))
     return nearest

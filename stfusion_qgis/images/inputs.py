@@ -36,12 +36,11 @@ class Inputs:
         fine, coarse: images of the pairs 1, 2, ... predictions: coarse images of the prediction
         dates. options: of `ImageOptions`.
         """
-        first, *further = [*map(_source, predictions)] or [None]
-        images = {Role.fine(k): _source(given) for k, given in enumerate(fine, 1)}
-        images.update({Role.coarse(k): _source(given) for k, given in enumerate(coarse, 1)})
-        if first is not None:
-            images[COARSE_PREDICTION] = first
-        return cls(tuple(images.items()), tuple(further), ImageOptions(**options))
+        images = [(Role.fine(k), _source(given)) for k, given in enumerate(fine, 1)]
+        images += [(Role.coarse(k), _source(given)) for k, given in enumerate(coarse, 1)]
+        dates = [_source(given) for given in predictions]
+        images += [(COARSE_PREDICTION, source) for source in dates[:1]]
+        return cls(tuple(images), tuple(dates[1:]), ImageOptions(**options))
 
     def get(self, role: Role) -> Source | None:
         """Return the image of a role, None where there is none."""

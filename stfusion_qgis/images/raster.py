@@ -179,7 +179,7 @@ class Raster:
 def can_hold(dtype: np.dtype, nodata: float) -> bool:
     """Say whether a pixel of the type can equal the value of a nodata tag."""
     if dtype.kind == "f":
-        return abs(nodata) <= np.finfo(dtype).max
+        return bool(abs(nodata) <= np.finfo(dtype).max)
     limits = np.iinfo(dtype)
     return float(nodata).is_integer() and limits.min <= nodata <= limits.max
 

@@ -93,8 +93,7 @@ def _split(candidates: list[Candidate],
         return candidate.named_coarse or candidate.resolution > finest * _SAME
     fine = [c for c in unsure if not is_coarse(c) and c.resolution > finest / _SAME]
     coarse = sure_coarse + [c for c in unsure if is_coarse(c)]
-    lead = (sure_fine or _most_alike(fine) or [None])[0]
-    if lead is not None:
+    for lead in (sure_fine or _most_alike(fine))[:1]:  # the fine images are like the first one
         fine = [c for c in fine if (c.grid, c.bands) == (lead.grid, lead.bands)]
         alike = [c for c in coarse if c.bands == lead.bands]
         coarse = alike or coarse
@@ -183,9 +182,9 @@ def _same_date(one: Candidate, other: Candidate) -> bool:
 
 
 def _of_date(candidates: list[Candidate], date: datetime.date | None) -> Candidate | None:
-    near = [c for c in candidates if date and c.date
-            and abs((c.date - date).days) <= _SAME_DATE_DAYS]
-    return min(near, key=lambda c: abs((c.date - date).days), default=None)
+    away = {c: abs((c.date - date).days) for c in candidates if date and c.date}
+    near = [c for c in away if away[c] <= _SAME_DATE_DAYS]
+    return min(near, key=lambda c: away[c], default=None)
 
 
 def _take(roles: dict[Role, Candidate], role: Role, candidate: Candidate | None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...images import roles
 from ...preview.preview import Preview
 from ...translation import tr
 from ..compare.compared.preview_image import COARSE, FINE, PREDICTION, REFERENCE, PreviewImage
@@ -27,12 +28,12 @@ def _image(preview: Preview, key: str, title: str | None) -> PreviewImage:
 
 def _input(preview: Preview, key: str) -> tuple[str, str]:
     """Return role and title of an image that was not predicted."""
-    if key == "reference":
+    if key == roles.REFERENCE:
         role, title = REFERENCE, tr("True image")
-    elif key == "coarse_prediction":
+    elif key == roles.COARSE_PREDICTION:
         role, title = COARSE, tr("Coarse image")
     else:
-        role, title = FINE, tr("Fine image {number}").format(number=key.rpartition("_")[2])
+        role, title = FINE, tr("Fine image {number}").format(number=roles.Role(key).pair)
     date = preview.dates.get(key)
     return role, f"{title}, {date}" if date else title
 

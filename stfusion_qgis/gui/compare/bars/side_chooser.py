@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from ....images.roles import COARSE_PREDICTION
 from ....translation import tr
 from ..compared.error_maps import ERROR, ErrorMaps
 from ..compared.preview_image import FINE, PREDICTION, REFERENCE, PreviewImage, with_role
@@ -100,7 +101,7 @@ def _usual(images: Sequence[PreviewImage]) -> tuple[str, str]:
     predictions = with_role(images, PREDICTION)
     left = (predictions or images)[0]
     known = [*with_role(images, REFERENCE),
-             *(image for image in images if image.key == "coarse_prediction"),
+             *(image for image in images if image.key == COARSE_PREDICTION),
              *with_role(images, FINE), *images]
     return left.key, next(image.key for image in known if image is not left or len(images) == 1)
 

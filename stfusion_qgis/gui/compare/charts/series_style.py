@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPixmap
 
+from ....images.roles import COARSE_PREDICTION
 from ....quality.svg import COLOURS
 from ...theme import faint, is_dark
 from ..compared.preview_image import COARSE, FINE, PREDICTION, PreviewImage
@@ -62,7 +63,7 @@ def series_styles(images: Sequence[PreviewImage], palette: QPalette) -> dict[str
             styles[image.key] = SeriesStyle(method_colour(predictions, palette))
             predictions += 1
         elif image.role == COARSE:
-            colour = ink if image.key == "coarse_prediction" else soft
+            colour = ink if image.key == COARSE_PREDICTION else soft
             styles[image.key] = SeriesStyle(colour, Qt.PenStyle.DotLine)
         elif image.role == FINE:
             styles[image.key] = SeriesStyle(soft, Qt.PenStyle.DashLine)

@@ -9,6 +9,7 @@ import numpy as np
 
 from ....images.cells import Cells
 from ....images.repeated import find_cells, means_in_cells
+from ....images.roles import COARSE_PREDICTION
 from ....images.window import Window
 from ....translation import tr
 from .preview_image import COARSE, PREDICTION, REFERENCE, PreviewImage, with_role
@@ -97,4 +98,4 @@ def _known(images: Sequence[PreviewImage], ratio: float | None
 def coarse_prediction(images: Sequence[PreviewImage]) -> PreviewImage | None:
     """Return the coarse image of the prediction date, None if there is none."""
     return next((image for image in with_role(images, COARSE)
-                 if image.key == "coarse_prediction"), None)
+                 if image.key == COARSE_PREDICTION), None)
