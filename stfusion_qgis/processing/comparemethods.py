@@ -17,8 +17,8 @@ from ..errors import InputError
 from ..images.scene import Source
 from ..progress import Progress
 from ..quality.assess import assess, statistics_of
+from ..quality.assessed_images import AssessedImages, details_of
 from ..quality.comparison import Comparison, distinct_names, write_comparison
-from ..quality.opening import Images, details_of
 from ..translation import mark, tr
 from ..whole_files import write_text
 from . import quality_inputs as inputs
@@ -76,8 +76,8 @@ class CompareMethods(StfusionAlgorithm):
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
-        images = inputs.opened(self, self._predictions, self._compared, parameters, context,
-                               progress)
+        images = inputs.open_compared(self, self._predictions, self._compared, parameters, context,
+                                      progress)
         comparison = self._compare(images, parameters, context, progress)
         means = comparison.mean_ranks()
         best = int(np.argmin(means))
@@ -97,7 +97,7 @@ class CompareMethods(StfusionAlgorithm):
                    "OUTPUT_HTML": html, "OUTPUT_CSV": table}
         return {name: value for name, value in outputs.items() if value != ""}
 
-    def _compare(self, images: Images, parameters: dict[str, Any],
+    def _compare(self, images: AssessedImages, parameters: dict[str, Any],
                  context: QgsProcessingContext, progress: Progress) -> Comparison:
         statistics = statistics_of(images.reference, progress=progress.part(0.0, 0.1))
         data_range = inputs.optional_number(self, parameters, "DATA_RANGE", context)

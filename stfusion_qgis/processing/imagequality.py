@@ -15,8 +15,8 @@ from ..errors import InputError
 from ..images.scene import Source
 from ..progress import Progress
 from ..quality.assess import assess
+from ..quality.assessed_images import details_of
 from ..quality.assessment import Assessment, number_text
-from ..quality.opening import details_of
 from ..quality.registry import METRICS
 from ..quality.report import write_report
 from ..translation import mark, tr
@@ -76,8 +76,8 @@ class ImageQuality(StfusionAlgorithm):
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
-        images = inputs.opened(self, [self._prediction], self._compared, parameters, context,
-                               progress)
+        images = inputs.open_compared(self, [self._prediction], self._compared, parameters, context,
+                                      progress)
         raster, prediction = images.rasters[0], images.predictions[0]
         assessment = assess(
             prediction, images.reference, images.coarse, images.cells, images.fine_1,

@@ -16,11 +16,12 @@ from .. import pictures
 from ..progress import Progress
 from ..translation import tr
 from ..whole_files import write_text
-from . import page, svg
+from . import html_page, svg
 from .assessment import Assessment, csv_number, number_text
-from .registry import METRICS, Direction, Metric
-from .samples import sample, sample_step
+from .metrics.metric import Direction, Metric
+from .registry import METRICS
 from .sources import ImageSource
+from .thinning import sample, sample_step
 
 
 @dataclass(frozen=True)
@@ -122,22 +123,22 @@ def write_comparison(path: str, comparison: Comparison, predictions: Mapping[str
     head = {**(details or {}), tr("Pixels compared"): ", ".join(
         f"{a.name}: {a.pixels:,}" for a in comparison.assessments)}
     sections = [
-        page.facts(head), page.section(tr("Metrics and ranks"), _table(comparison)),
-        page.section(tr("Metrics of each band"), svg.legend(comparison.names),
+        html_page.facts(head), html_page.section(tr("Metrics and ranks"), _table(comparison)),
+        html_page.section(tr("Metrics of each band"), svg.legend(comparison.names),
                      _band_charts(comparison)),
-        page.section(tr("Pictures"), _pictures(predicted, true,
+        html_page.section(tr("Pictures"), _pictures(predicted, true,
                                                pictures.choose_bands(names, wavelengths)),
-                     page.note(page.thinning_text(step)))]
+                     html_page.note(html_page.thinning_text(step)))]
     if true is not None:
-        sections.append(page.section(tr("Prediction over reference"),
+        sections.append(html_page.section(tr("Prediction over reference"),
                                      _scatter_plots(predicted, true, names)))
-    write_text(path, page.page(tr("Comparison of predictions"), sections))
+    write_text(path, html_page.page(tr("Comparison of predictions"), sections))
 
 
 def _table(comparison: Comparison) -> str:
     heads = "".join(f'<th colspan="2">{html.escape(name)}</th>' for name in comparison.names)
     rows = ""
-    for title, metrics in page.grouped(comparison.assessments[0]):
+    for title, metrics in html_page.grouped(comparison.assessments[0]):
         members = [metric for metric in metrics if metric.direction is not Direction.NONE]
         if not members:
             continue
@@ -145,8 +146,8 @@ def _table(comparison: Comparison) -> str:
                  f"{html.escape(title)}</th></tr>")
         for metric in members:
             cells = _cells(map(number_text, comparison.values(metric)), comparison.ranks(metric))
-            rows += (f'<tr><th scope="row">{page.metric_name(metric)}</th>'
-                     f'<td class="way">{page.direction_mark(metric)}</td>{cells}</tr>')
+            rows += (f'<tr><th scope="row">{html_page.metric_name(metric)}</th>'
+                     f'<td class="way">{html_page.direction_mark(metric)}</td>{cells}</tr>')
     means = comparison.mean_ranks()
     order = rankdata(means) if not np.isnan(means).any() else means
     rows += (f'<tr><th scope="rowgroup" colspan="{2 + 2 * len(comparison.names)}">'
@@ -157,7 +158,7 @@ def _table(comparison: Comparison) -> str:
                 "better, ↑ higher is better, → the nearer the better. The mean rank counts every "
                 "metric above once, however much they tell the same.")
     return (f'<div class="scroll"><table><thead><tr><th>{tr("Metric")}</th><th></th>{heads}</tr>'
-            f"</thead><tbody>{rows}</tbody></table></div>" + page.note(legend))
+            f"</thead><tbody>{rows}</tbody></table></div>" + html_page.note(legend))
 
 
 def _cells(texts, ranks: np.ndarray) -> str:
@@ -170,8 +171,8 @@ def _cells(texts, ranks: np.ndarray) -> str:
 
 def _band_charts(comparison: Comparison) -> str:
     bands = comparison.assessments[0].bands
-    return page.row(
-        f"<div><h3>{page.metric_name(metric)} {page.direction_mark(metric)}</h3>"
+    return html_page.row(
+        f"<div><h3>{html_page.metric_name(metric)} {html_page.direction_mark(metric)}</h3>"
         + svg.band_chart(bands, [a.values[metric.id].bands for a in comparison.assessments],
                          tr(metric.label), None if math.isinf(metric.best) else metric.best)
         + "</div>"
@@ -181,16 +182,16 @@ def _band_charts(comparison: Comparison) -> str:
 def _pictures(predicted: Mapping[str, np.ndarray], true: np.ndarray | None,
               bands: Sequence[int]) -> str:
     limits = pictures.stretch(list(predicted.values()) if true is None else [true])
-    figures = {name: page.figure(pictures.rgb(image, limits, bands), name, size="small")
+    figures = {name: html_page.figure(pictures.rgb(image, limits, bands), name, size="small")
                for name, image in predicted.items()}
     if true is None:
-        return page.row(figures.values())
-    errors = {name: page.error_size(image, true) for name, image in predicted.items()}
-    limit = page.error_limit(list(errors.values()))
-    return page.row([
-        page.figure(pictures.rgb(true, limits, bands), tr("Reference"), size="small"),
+        return html_page.row(figures.values())
+    errors = {name: html_page.error_size(image, true) for name, image in predicted.items()}
+    limit = html_page.error_limit(list(errors.values()))
+    return html_page.row([
+        html_page.figure(pictures.rgb(true, limits, bands), tr("Reference"), size="small"),
         *("<div>" + figures[name] + "<br>"
-          + page.error_figure(errors[name], limit, tr("Error"), "small") + "</div>"
+          + html_page.error_figure(errors[name], limit, tr("Error"), "small") + "</div>"
           for name in predicted)])
 
 
@@ -206,5 +207,5 @@ def _scatter_plots(predicted: Mapping[str, np.ndarray], true: np.ndarray,
                 plots.append(f"<div><h3>{html.escape(name)}</h3>" + svg.scatter(
                     true[band][known], image[band][known], tr("reference"), tr("prediction"),
                     f"{name}, {band_name}", span) + "</div>")
-        rows += f"<h3>{html.escape(band_name)}</h3>" + page.row(plots)
+        rows += f"<h3>{html.escape(band_name)}</h3>" + html_page.row(plots)
     return rows

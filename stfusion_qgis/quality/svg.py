@@ -1,6 +1,6 @@
 """Charts as inline SVG, without any library: scatter density, histogram, bands, colour bar.
 
-Colours come from the page's style (`page.STYLE`), so that charts suit light and dark.
+Colours come from the page's style (`html_page.STYLE`), so that charts suit light and dark.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from ..errors import InputError
 from ..translation import tr
 from .config import Config
 from .events import Emit
-from .report_page import write_report
+from .training_report import write_training_report
 from .verdict import judge
 
 if TYPE_CHECKING:
@@ -31,4 +31,4 @@ def conclude(config: Config, history: History, emit: Emit, stop: threading.Event
         emit("message", level="warning", text=tr(
             "The network could not be compared with other methods. {reason}").format(reason=error))
     if config.report:
-        write_report(config.report, config, history, verdict)
+        write_training_report(config.report, config, history, verdict)

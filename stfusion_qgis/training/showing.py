@@ -7,7 +7,7 @@ import os
 import numpy as np
 
 from .. import pictures
-from ..quality.page import error_limit, error_size
+from ..quality.html_page import error_limit, error_size
 from ..translation import tr
 from .crops import Images
 from .events import Emit

@@ -16,8 +16,8 @@ from stfusion_qgis.quality.assessment import Assessment, Value
 from stfusion_qgis.quality.comparison import Comparison, leaders, write_comparison
 from stfusion_qgis.quality.registry import METRICS
 from stfusion_qgis.quality.report import write_report
-from stfusion_qgis.quality.samples import sample, sample_step
 from stfusion_qgis.quality.sources import ArraySource
+from stfusion_qgis.quality.thinning import sample, sample_step
 
 VOID = {"meta", "img", "br", "line", "path", "image"}
 

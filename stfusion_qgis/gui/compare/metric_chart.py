@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...quality.comparison import Comparison, leaders
-from ...quality.page import direction_text, metric_label
+from ...quality.html_page import direction_text, metric_label
 from ...quality.registry import METRICS
 from ...translation import tr
 from ..theme import palette_of

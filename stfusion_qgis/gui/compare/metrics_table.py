@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ...quality.assessment import number_text
 from ...quality.comparison import Comparison, leaders
-from ...quality.page import direction_text, metric_label
-from ...quality.registry import Metric
+from ...quality.html_page import direction_text, metric_label
+from ...quality.metrics.metric import Metric
 from ...translation import tr
 
 MEAN_RANK = "MEAN_RANK"

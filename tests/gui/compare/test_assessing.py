@@ -8,7 +8,7 @@ from stfusion_qgis.gui.compare.assessing import assess_preview
 from stfusion_qgis.images.scene import Source
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.quality.assess import assess
-from stfusion_qgis.quality.opening import open_images
+from stfusion_qgis.quality.assessed_images import open_images
 from stfusion_qgis.quality.sources import ArraySource
 
 from .conftest import plain_image, read, replaced

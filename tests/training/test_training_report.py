@@ -11,7 +11,7 @@ import pytest
 from stfusion_qgis.networks.contract import write_contract
 from stfusion_qgis.training.config import Config
 from stfusion_qgis.training.ranking import Pictures, Row, Verdict
-from stfusion_qgis.training.report_page import write_report
+from stfusion_qgis.training.training_report import write_training_report
 from tests.networks.network_files import identity, plain_contract
 
 
@@ -82,7 +82,7 @@ def verdict(error, bands=3):
 
 
 def read(config, found, course=None):
-    write_report(config.report, config, course or history(), found)
+    write_training_report(config.report, config, course or history(), found)
     with open(config.report, encoding="utf-8") as file:
         return Page(file.read())
 
@@ -144,7 +144,7 @@ def test_a_training_that_went_badly(config, changes):
 
 
 def test_best_values_are_marked_among_equals(config):
-    write_report(config.report, config, history(), verdict(0.02))
+    write_training_report(config.report, config, history(), verdict(0.02))
     with open(config.report, encoding="utf-8") as file:
         rows = re.findall(r'<tr class="(\w+)">(.*?)</tr>', file.read())
     assert [kind for kind, _ in rows] == ["more", "network", "classical", "baseline", "copy"]

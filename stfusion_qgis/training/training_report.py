@@ -14,10 +14,10 @@ import numpy as np
 
 from .. import pictures
 from ..networks.contract import Contract, read_contract
-from ..quality import curves, page
+from ..quality import curves, html_page
 from ..quality.assessment import number_text
 from ..quality.registry import METRICS as ALL_METRICS
-from ..quality.samples import SIDE
+from ..quality.thinning import SIDE
 from ..translation import tr
 from ..whole_files import write_text
 from .catalogue import CATALOGUE
@@ -50,7 +50,8 @@ _SIGNS = {Grade.BEST: ("best-of-all", "M9,17L15,23L25,11"),
 _BAR = 150  # pixels of the longest one
 
 
-def write_report(path: str, config: Config, history: History, verdict: Verdict | None) -> None:
+def write_training_report(path: str, config: Config, history: History,
+                          verdict: Verdict | None) -> None:
     """Write the report of a training as a self-contained HTML file.
 
     config: of the training, whose network has been written. verdict: of `verdict.judge`, or None
@@ -61,13 +62,13 @@ def write_report(path: str, config: Config, history: History, verdict: Verdict |
     """
     contract = read_contract(config.output)
     compared = [] if verdict is None else [
-        page.section(tr("Comparison"), _ranking(verdict), *_notes(verdict)),
-        page.section(tr("Pictures"), _pictures(verdict))]
-    write_text(path, page.page(tr("Training of {title}").format(title=contract.title), [
-        _banner(verdict), page.facts(_summary(config, history, verdict)), *compared,
-        page.section(tr("Course of the training"), _curves(history)),
-        page.section(tr("The network"), page.facts(_described(contract))),
-        page.section(tr("To repeat it"), _repetition(config))], _STYLE))
+        html_page.section(tr("Comparison"), _ranking(verdict), *_notes(verdict)),
+        html_page.section(tr("Pictures"), _pictures(verdict))]
+    write_text(path, html_page.page(tr("Training of {title}").format(title=contract.title), [
+        _banner(verdict), html_page.facts(_summary(config, history, verdict)), *compared,
+        html_page.section(tr("Course of the training"), _curves(history)),
+        html_page.section(tr("The network"), html_page.facts(_described(contract))),
+        html_page.section(tr("To repeat it"), _repetition(config))], _STYLE))
 
 
 def _banner(verdict: Verdict | None) -> str:
@@ -114,8 +115,8 @@ def duration(seconds: float) -> str:
 def _ranking(verdict: Verdict) -> str:
     metrics = [key for key in METRICS if verdict.network.values.get(key) is not None]
     bands = verdict.band_names if len(verdict.band_names) > 1 else []
-    heads = "".join(f'<th>{page.metric_name(ALL_METRICS[key])}<br><span class="soft">'
-                    f'{page.direction_mark(ALL_METRICS[key])}</span></th>' for key in metrics)
+    heads = "".join(f'<th>{html_page.metric_name(ALL_METRICS[key])}<br><span class="soft">'
+                    f'{html_page.direction_mark(ALL_METRICS[key])}</span></th>' for key in metrics)
     heads += "".join(f'<th>{tr("RMSE")}<br>{html.escape(name)}</th>' for name in bands)
     longest = max(row.rmse for row in verdict.rows)
     best = {key: _best(key, verdict.equals) for key in metrics}
@@ -168,7 +169,7 @@ def _notes(verdict: Verdict) -> list[str]:
     if reasons:
         notes.append(tr("Not compared: {methods}.").format(methods="; ".join(
             f"{', '.join(titles)} ({reason})" for reason, titles in reasons.items())))
-    return [page.note(text) for text in notes]
+    return [html_page.note(text) for text in notes]
 
 
 def _pictures(verdict: Verdict) -> str:
@@ -179,22 +180,22 @@ def _pictures(verdict: Verdict) -> str:
             shown.fine_1, shown.coarse_prediction, shown.prediction, shown.rival, shown.truth))
     bands = pictures.choose_bands(verdict.band_names, verdict.wavelengths)
     limits = pictures.stretch([truth])
-    errors = [page.error_size(image, truth) for image in (prediction, rival)]
-    limit = page.error_limit(errors)
+    errors = [html_page.error_size(image, truth) for image in (prediction, rival)]
+    limit = html_page.error_limit(errors)
 
     def picture(image: np.ndarray, caption: str) -> str:
-        return page.figure(pictures.rgb(image, limits, bands), caption)
+        return html_page.figure(pictures.rgb(image, limits, bands), caption)
 
     note = tr("Bands shown: {bands}. All images have the same stretch, all errors the same "
               "colours.").format(bands=", ".join(verdict.band_names[band] for band in bands))
-    return page.row([
+    return html_page.row([
         picture(fine, tr("Fine image 1, {date}").format(date=verdict.references[0])),
         picture(prediction, tr("Prediction of the network, {date}").format(date=verdict.target)),
         picture(truth, tr("True image, {date}").format(date=verdict.target)),
         picture(coarse, tr("Coarse image, {date}").format(date=verdict.target)),
-        page.error_figure(errors[0], limit, tr("Error of the network")),
-        page.error_figure(errors[1], limit, tr("Error of {method}").format(
-            method=shown.rival_title))]) + page.note(note)
+        html_page.error_figure(errors[0], limit, tr("Error of the network")),
+        html_page.error_figure(errors[1], limit, tr("Error of {method}").format(
+            method=shown.rival_title))]) + html_page.note(note)
 
 
 def _curves(history: History) -> str:
@@ -207,7 +208,7 @@ def _curves(history: History) -> str:
             tr("Error on the held-out images")),
         tr("Loss on the training images"): curves.noisy_curve(
             history.losses, steps, tr("loss"), tr("Loss on the training images"))}
-    return page.row(f"<div><h3>{html.escape(title)}</h3>{chart}</div>"
+    return html_page.row(f"<div><h3>{html.escape(title)}</h3>{chart}</div>"
                     for title, chart in charts.items() if chart)
 
 
@@ -236,8 +237,9 @@ def _repetition(config: Config) -> str:
     command = "python -m stfusion_qgis.training --config training.json"
     text = json.dumps(entries, ensure_ascii=False, indent=1)
     text = re.sub(r"{[^{}\[\]]*}", lambda found: re.sub(r"\n\s*", " ", found[0]), text)
-    return (page.note(tr("Write this into training.json and call the program below it, or give the "
-                         "same to the algorithm Train network. With \"steps\" instead of "
-                         "\"minutes\", the same training gives the same network each time."))
+    note = tr("Write this into training.json and call the program below it, or give the "
+              "same to the algorithm Train network. With \"steps\" instead of "
+              "\"minutes\", the same training gives the same network each time.")
+    return (html_page.note(note)
             + f"<details><summary>training.json</summary><pre>{html.escape(text)}</pre></details>"
             f"<pre>{command}</pre>")

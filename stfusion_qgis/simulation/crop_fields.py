@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import phenology
-from .noise import Frame, uniform
+from .noise import LandFrame, uniform
 from .parcels import Parcels
 
 _HARVESTED = 0.35  # share of the fields that the abrupt harvest takes
@@ -45,7 +45,7 @@ class Crops:
         return green, dry, flooded, blossom
 
 
-def crops(frame: Frame, fields: Parcels, patches: np.ndarray) -> Crops:
+def crops(frame: LandFrame, fields: Parcels, patches: np.ndarray) -> Crops:
     """Return the crops of the fields; they grow unevenly where the ground has `patches`."""
     parcel = fields.parcel
     # Many fields follow the taste of their region, so that some crops dominate it.

@@ -12,7 +12,8 @@ from ..translation import tr
 from ..version import VERSION
 from . import svg
 from .assessment import Assessment
-from .registry import METRICS, Direction, Metric, Need
+from .metrics.metric import Direction, Metric, Need
+from .registry import METRICS
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1b1f23; --soft: #57606a; --paper: #ffffff;
