@@ -24,7 +24,7 @@ def parts() -> list[Callable[..., Part]]:
 
     They are imported here, when the desktop is there: qgis_process needs none of them.
     """
-    from .dock.part import DockPart
+    from .dock.dock_part import DockPart
     from .layers_panel.panel import LayersPanel
     from .settings.part import SettingsPart
 

@@ -23,7 +23,7 @@ from ..translation import mark, tr
 from ..whole_files import write_text
 from . import quality_inputs as inputs
 from .base import StfusionAlgorithm
-from .layers import raster_layer, raster_layers, source_of
+from .layer_sources import raster_layer, raster_layers, source_of
 from .user_settings import UserSettings
 
 

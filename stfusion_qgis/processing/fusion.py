@@ -29,8 +29,8 @@ from ..parameters import check
 from ..progress import Progress
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
-from .layers import raster_layer, raster_layers, source_of
-from .parameters import definitions, values
+from .layer_sources import raster_layer, raster_layers, source_of
+from .parameter_definitions import definitions, values
 from .style import PredictionStyle
 from .user_settings import UserSettings
 

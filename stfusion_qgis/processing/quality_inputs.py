@@ -19,7 +19,7 @@ from ..progress import Progress
 from ..quality.assessed_images import AssessedImages, open_images
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
-from .layers import raster_layer, source_of
+from .layer_sources import raster_layer, source_of
 
 GROUP_TITLE = mark("Quality")
 GROUP_ID = "quality"

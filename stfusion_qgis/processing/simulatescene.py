@@ -16,7 +16,7 @@ from ..simulation.simulate import simulate
 from ..simulation.simulation_parameters import Parameters
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
-from .parameters import definitions, values
+from .parameter_definitions import definitions, values
 
 
 class SimulateScene(StfusionAlgorithm):

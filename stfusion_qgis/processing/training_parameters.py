@@ -160,11 +160,11 @@ def _add_image_options(algorithm: StfusionAlgorithm) -> None:
 
 
 def _add_simulation(algorithm: StfusionAlgorithm) -> None:
-    for entry in dataclasses.fields(Sensor):
-        label, help = _SENSOR[entry.name]
+    for name, usual in dataclasses.asdict(Sensor()).items():
+        label, help = _SENSOR[name]
         algorithm.add(QgsProcessingParameterRange(
-            f"SIMULATED_{entry.name.upper()}", tr(label),
-            QgsProcessingParameterNumber.Type.Double, ",".join(map(str, entry.default)), True),
+            f"SIMULATED_{name.upper()}", tr(label),
+            QgsProcessingParameterNumber.Type.Double, ",".join(map(str, usual)), True),
             tr(help), advanced=True)
 
 

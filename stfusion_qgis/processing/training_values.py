@@ -18,7 +18,7 @@ from ..training.catalogue import CATALOGUE
 from ..training.config import Sensor
 from ..training.pairing import Match, match
 from ..translation import tr
-from .layers import raster_layers, source_of
+from .layer_sources import raster_layers, source_of
 from .quality_inputs import optional_number
 from .training_parameters import DEVICES, NOTHING
 
@@ -36,10 +36,10 @@ class Values:
         Raises:
             InputError: an image cannot be used, or images do not match.
         """
-        images = [[source_of(layer) for layer in raster_layers(
+        fine, coarse, fine_masks, coarse_masks = ([source_of(layer) for layer in raster_layers(
             self._algorithm, self._parameters, name, self._context)]
-            for name in ("FINE", "COARSE", "FINE_MASKS", "COARSE_MASKS")]
-        return match(*images, self._integer("DAYS"))
+            for name in ("FINE", "COARSE", "FINE_MASKS", "COARSE_MASKS"))
+        return match(fine, coarse, fine_masks, coarse_masks, self._integer("DAYS"))
 
     def configuration(self, matches: list[Match]) -> dict[str, Any]:
         """Return the entries of `training.config.Config`, but for what is written.

@@ -4,8 +4,8 @@ import pytest
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import QApplication, QMainWindow, QWidget
 
-from stfusion_qgis.gui.dock.colours import TintedLabel
 from stfusion_qgis.gui.theme import faint, is_dark, palette_of
+from stfusion_qgis.gui.widgets.tinted_label import TintedLabel
 from tests.gui.dock.conftest import destroy
 
 NIGHT = """QWidget { color: #aaaaaa; } QMainWindow, QDockWidget { background-color: #323232; }

@@ -15,8 +15,8 @@ _UNBOUNDED = 1_000_000_000
 _DECIMALS = 6
 
 
-class Field(QObject):
-    """A widget and its value; the base class is that of a text.
+class ParameterField(QObject):
+    """The widget of a parameter, and its value; a subclass for each kind.
 
     changed: the value, by whomever.
     """
@@ -30,20 +30,34 @@ class Field(QObject):
         self.set_value(default)
 
     def _make(self, parent: QWidget) -> QWidget:
+        """Return the widget, with its signal connected to `changed`."""
+        raise NotImplementedError
+
+    def value(self) -> Any:
+        """Return the value."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show another value."""
+        raise NotImplementedError
+
+
+class TextField(ParameterField):
+    """One line of text."""
+
+    def _make(self, parent: QWidget) -> QWidget:
         edit = QLineEdit(parent)
         edit.textChanged.connect(lambda: self.changed.emit())
         return edit
 
-    def value(self) -> Any:
-        """Return what the field holds."""
+    def value(self) -> str:
         return self.widget.text()
 
-    def set_value(self, value: Any) -> None:
-        """Show another value."""
+    def set_value(self, value: str) -> None:
         self.widget.setText(value)
 
 
-class IntegerField(Field):
+class IntegerField(ParameterField):
     """A whole number; its cross brings the default back."""
 
     def _make(self, parent: QWidget) -> QWidget:
@@ -51,11 +65,8 @@ class IntegerField(Field):
         _bound(box, self.described, self.default)
         if self.described.odd:
             box.setSingleStep(2)
+        box.valueChanged.connect(lambda: self.changed.emit())
         return box
-
-    def __init__(self, described: Description, default: Any, parent: QWidget):
-        super().__init__(described, default, parent)
-        self.widget.valueChanged.connect(lambda: self.changed.emit())
 
     def value(self) -> int:
         return self.widget.value()
@@ -64,7 +75,7 @@ class IntegerField(Field):
         self.widget.setValue(value)
 
 
-class NumberField(IntegerField):
+class NumberField(ParameterField):
     """A real number, written with the digits that it has."""
 
     def _make(self, parent: QWidget) -> QWidget:
@@ -72,14 +83,18 @@ class NumberField(IntegerField):
         box.setDecimals(_DECIMALS)
         _bound(box, self.described, self.default)
         box.setSingleStep(_step(self.default))
+        box.valueChanged.connect(lambda: self.changed.emit())
         return box
 
     def value(self) -> float:
         return round(self.widget.value(), _DECIMALS)
 
+    def set_value(self, value: float) -> None:
+        self.widget.setValue(value)
 
-class SwitchField(Field):
-    """Yes or no; the label stands beside the box."""
+
+class SwitchField(ParameterField):
+    """A yes or no; the label stands beside the box."""
 
     def _make(self, parent: QWidget) -> QWidget:
         box = QCheckBox(tr(self.described.label), parent)
@@ -93,8 +108,8 @@ class SwitchField(Field):
         self.widget.setChecked(value)
 
 
-class ChoiceField(Field):
-    """One of several."""
+class ChoiceField(ParameterField):
+    """One of several values."""
 
     def _make(self, parent: QWidget) -> QWidget:
         box = QComboBox(parent)
@@ -113,7 +128,7 @@ class ChoiceField(Field):
         self.widget.setCurrentIndex(max(0, self.widget.findData(value)))
 
 
-class FileField(Field):
+class FileField(ParameterField):
     """The path of a file."""
 
     def _make(self, parent: QWidget) -> QWidget:
@@ -131,10 +146,10 @@ class FileField(Field):
 
 
 _KINDS = {"integer": IntegerField, "number": NumberField, "switch": SwitchField,
-          "choice": ChoiceField, "text": Field, "file": FileField}
+          "choice": ChoiceField, "text": TextField, "file": FileField}
 
 
-def make_field(described: Description, default: Any, parent: QWidget) -> Field:
+def make_field(described: Description, default: Any, parent: QWidget) -> ParameterField:
     """Return the field of a parameter."""
     return _KINDS[described.kind](described, default, parent)
 

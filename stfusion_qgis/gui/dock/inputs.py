@@ -18,11 +18,11 @@ from ...methods.method import References
 from ...preview.examine import Finding
 from ...preview.inputs import Inputs
 from ...translation import tr
-from .colours import TintedLabel
+from ..widgets.tinted_label import TintedLabel
 from .guessing import guess_ratio, guess_roles
 from .image_row import ImageRow
-from .layers import candidate_of, is_prediction, layer_of, raster_layers
 from .options import OptionsBox
+from .project_layers import candidate_of, is_prediction, layer_of, project_rasters
 
 
 class InputsPanel(QWidget):
@@ -158,7 +158,7 @@ class InputsPanel(QWidget):
 
     def guess(self) -> None:
         """Choose layers for all roles that the user has not decided."""
-        layers = [layer for layer in raster_layers() if not self._is_prediction(layer)]
+        layers = [layer for layer in project_rasters() if not self._is_prediction(layer)]
         chosen = {role: row.layer_id() for role, row in self._rows.items()
                   if row.decided and row.layer_id()}
         roles = guess_roles(map(candidate_of, layers), chosen, _pairs(self._references))

@@ -44,7 +44,7 @@ def processing_id(method: Method) -> str:
 
 def processing_parameters(method: Method, parameters: Any, images: InputsPanel,
                           as_sources: bool = False) -> dict[str, Any]:
-    """Return what the algorithm of a method needs, without its outputs.
+    """Return the inputs and parameters for the algorithm of a method, without its outputs.
 
     as_sources: name the files of the layers, as scripts do, and not the layers.
     """
@@ -160,7 +160,7 @@ class BackgroundRuns(QObject):
 
 
 class _Run:
-    """One run, with all that must live as long as it."""
+    """One run, with the objects that must live as long as it."""
 
     def __init__(self, algorithm: QgsProcessingAlgorithm, values: dict[str, Any], reference: str):
         project = QgsProject.instance()

@@ -6,7 +6,7 @@ import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtTest import QTest
 
-from stfusion_qgis.gui.dock.state import method_of, read_state
+from stfusion_qgis.gui.dock.project_state import method_of, read_state
 from stfusion_qgis.methods import all_methods
 from tests.gui.dock.conftest import destroy
 from tests.gui.dock.test_images import choose, chosen
