@@ -64,7 +64,7 @@ def assess(prediction: ImageSource, reference: ImageSource | None = None,
             check_same_grid(prediction, tr("the prediction"), other, what)
     _check_coarse(prediction, coarse, cells)
     block_size = -(-block_size // BLOCK_SIZE) * BLOCK_SIZE
-    threads = threads or min(4, os.cpu_count() or 1)
+    threads = threads or _usual_threads()
     statistics = statistics or statistics_of(reference or fine_1 or prediction, block_size,
                                              threads, progress.part(0.0, 0.15))
     setting = _setting(statistics, data_range, texture_tolerance,
@@ -100,10 +100,10 @@ def assess(prediction: ImageSource, reference: ImageSource | None = None,
     return Assessment.of(name, prediction.band_names, total, details)
 
 
-def statistics_of(source: ImageSource, block_size: int = 512, threads: int = 1,
+def statistics_of(source: ImageSource, block_size: int = 512, threads: int | None = None,
                   progress: Progress | None = None) -> Statistics:
     """Return mean, deviation and range of all valid pixels of an image, in one pass."""
-    progress = progress or Progress()
+    progress, threads = progress or Progress(), threads or _usual_threads()
     zero = np.zeros(source.bands)
 
     def measure(window: Window) -> tuple[Moments, np.ndarray, np.ndarray]:
@@ -125,6 +125,10 @@ def statistics_of(source: ImageSource, block_size: int = 512, threads: int = 1,
         return Statistics(zero, zero, zero, zero)
     return Statistics(mean_x(total), standard_deviation_x(total), minimum.astype(np.float64),
                       maximum.astype(np.float64))
+
+
+def _usual_threads() -> int:
+    return min(4, os.cpu_count() or 1)
 
 
 def _setting(statistics: Statistics, data_range: float | None, texture_tolerance: float | None,

@@ -9,8 +9,8 @@ from ..errors import InputError
 from ..translation import tr
 from .config import Config
 from .events import Emit
+from .judging import judge
 from .training_report import write_training_report
-from .verdict import judge
 
 if TYPE_CHECKING:
     from .loop import History

@@ -16,13 +16,13 @@ from .. import pictures
 from ..networks.contract import Contract, read_contract
 from ..quality import curves, html_page
 from ..quality.assessment import number_text
-from ..quality.registry import METRICS as ALL_METRICS
+from ..quality.registry import METRICS
 from ..quality.thinning import SIDE
 from ..translation import tr
 from ..whole_files import write_text
 from .catalogue import CATALOGUE
 from .config import Config
-from .ranking import METRICS, Grade, Row, Verdict
+from .verdict import VERDICT_METRICS, Grade, Pictures, RankedPrediction, Verdict
 
 if TYPE_CHECKING:
     from .loop import History
@@ -54,16 +54,19 @@ def write_training_report(path: str, config: Config, history: History,
                           verdict: Verdict | None) -> None:
     """Write the report of a training as a self-contained HTML file.
 
-    config: of the training, whose network has been written. verdict: of `verdict.judge`, or None
+    config: of the training, whose network has been written. verdict: of `judging.judge`, or None
     where there could be none.
 
     Raises:
         InputError: the file cannot be written.
     """
     contract = read_contract(config.output)
-    compared = [] if verdict is None else [
-        html_page.section(tr("Comparison"), _ranking(verdict), *_notes(verdict)),
-        html_page.section(tr("Pictures"), _pictures(verdict))]
+    compared = []
+    if verdict is not None:
+        compared.append(html_page.section(tr("Comparison"), _ranking(verdict), *_notes(verdict)))
+        if verdict.pictures is not None:
+            compared.append(html_page.section(tr("Pictures"),
+                                              _pictures(verdict, verdict.pictures)))
     write_text(path, html_page.page(tr("Training of {title}").format(title=contract.title), [
         _banner(verdict), html_page.facts(_summary(config, history, verdict)), *compared,
         html_page.section(tr("Course of the training"), _curves(history)),
@@ -113,10 +116,10 @@ def duration(seconds: float) -> str:
 
 
 def _ranking(verdict: Verdict) -> str:
-    metrics = [key for key in METRICS if verdict.network.values.get(key) is not None]
+    metrics = [key for key in VERDICT_METRICS if verdict.network.values.get(key) is not None]
     bands = verdict.band_names if len(verdict.band_names) > 1 else []
-    heads = "".join(f'<th>{html_page.metric_name(ALL_METRICS[key])}<br><span class="soft">'
-                    f'{html_page.direction_mark(ALL_METRICS[key])}</span></th>' for key in metrics)
+    heads = "".join(f'<th>{html_page.metric_name(METRICS[key])}<br><span class="soft">'
+                    f'{html_page.direction_mark(METRICS[key])}</span></th>' for key in metrics)
     heads += "".join(f'<th>{tr("RMSE")}<br>{html.escape(name)}</th>' for name in bands)
     longest = max(row.rmse for row in verdict.rows)
     best = {key: _best(key, verdict.equals) for key in metrics}
@@ -134,10 +137,10 @@ def _ranking(verdict: Verdict) -> str:
             f'<th>{tr("Method")}</th><th></th>{heads}<th>{tr("Time")}</th></tr></thead><tbody>{rows}</tbody></table></div>')
 
 
-def _best(key: str, rows: Sequence[Row]) -> float:
+def _best(key: str, rows: Sequence[RankedPrediction]) -> float:
     values = [row.values.get(key) for row in rows]
     known = [value for value in values if value is not None]
-    return min(known, key=lambda value: float(ALL_METRICS[key].direction.cost(value)))
+    return min(known, key=lambda value: float(METRICS[key].direction.cost(value)))
 
 
 def _cell(value: float | None, best: float) -> str:
@@ -150,7 +153,7 @@ def _bar(share: float) -> str:
             f'width="{max(1.0, share * _BAR):.1f}" height="12"/></svg>')
 
 
-def _seconds(row: Row) -> str:
+def _seconds(row: RankedPrediction) -> str:
     return duration(row.seconds) if row.seconds else "–"
 
 
@@ -172,8 +175,7 @@ def _notes(verdict: Verdict) -> list[str]:
     return [html_page.note(text) for text in notes]
 
 
-def _pictures(verdict: Verdict) -> str:
-    shown = verdict.pictures
+def _pictures(verdict: Verdict, shown: Pictures) -> str:
     step = -(-max(shown.truth.shape[1:]) // SIDE)
     fine, coarse, prediction, rival, truth = (
         image[:, ::step, ::step] for image in (

@@ -10,8 +10,8 @@ import pytest
 
 from stfusion_qgis.networks.contract import write_contract
 from stfusion_qgis.training.config import Config
-from stfusion_qgis.training.ranking import Pictures, Row, Verdict
 from stfusion_qgis.training.training_report import write_training_report
+from stfusion_qgis.training.verdict import Pictures, RankedPrediction, Verdict
 from tests.networks.network_files import identity, plain_contract
 
 
@@ -68,7 +68,7 @@ def verdict(error, bands=3):
     images[0][:, :5] = np.nan
 
     def row(kind, title, value, pairs=1):
-        return Row(kind, kind, title, pairs, 2.0, {
+        return RankedPrediction(kind, kind, title, pairs, 2.0, {
             "RMSE": value, "SSIM": 1 - value, "SAM": None if bands == 1 else 2.0,
             "ERGAS": 1.5}, [value] * bands)
 
