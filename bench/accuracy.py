@@ -1,4 +1,4 @@
-"""How accurate every method is on real images: `python -m bench --accuracy`.
+"""The accuracy of every method on real images: `python -m bench --accuracy`.
 
 Each fusion runs in a process of its own, whose time and peak memory are measured.
 """

@@ -1,4 +1,4 @@
-"""How accurate the shipped networks are on real images: `python -m bench --networks`.
+"""The accuracy of the shipped networks on real images: `python -m bench --networks`.
 
 A network that has seen a place knows it. So each set of images is predicted by a network that was
 trained without it, made by `tools/train_shipped.py --without` (hours on a processor, once: they are

@@ -1,4 +1,4 @@
-"""Which of several predictions is best, as a Processing algorithm."""
+"""The ranking of several predictions, as a Processing algorithm."""
 
 from __future__ import annotations
 

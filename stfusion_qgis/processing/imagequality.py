@@ -1,4 +1,4 @@
-"""How good a prediction is, as a Processing algorithm."""
+"""The quality of a prediction, as a Processing algorithm."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class Value:
 
 @dataclass
 class Assessment:
-    """How good a prediction is.
+    """The quality of a prediction.
 
     name: of the prediction. bands: their names.
     pixels: number of pixels compared; cells: number of coarse pixels compared, or None.

@@ -1,4 +1,4 @@
-"""What all reports share: the page, its style, tables of metrics, and pictures."""
+"""Parts of all reports: the page, its style, names of metrics, and pictures."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def metric_name(metric: Metric) -> str:
 
 
 def thinning_text(step: int) -> str:
-    """Return how many of the pixels pictures and plots show."""
+    """Return a note on the share of the pixels that pictures and plots show."""
     if step == 1:
         return tr("Pictures and plots show all pixels.")
     return tr("Of every {step} x {step} pixels, pictures and plots show one; the metrics are of "

@@ -61,7 +61,7 @@ class Measurements:
         return found
 
     def allows(self, metric: Metric[Any]) -> bool:
-        """Say whether the image is there that a metric needs."""
+        """Say whether the images that a metric needs are there."""
         return metric.need is Need.NOTHING or metric.need in self.sums
 
     def value(self, metric: Metric[Any]) -> np.ndarray:
@@ -71,12 +71,12 @@ class Measurements:
 
     @property
     def pixels(self) -> int:
-        """Return how many pixels were compared."""
+        """Return the number of pixels compared."""
         return int(self.of(Need.NOTHING, Moments).count)
 
     @property
     def cells(self) -> int | None:
-        """Return how many coarse pixels were compared; None without a coarse image."""
+        """Return the number of coarse pixels compared; None without a coarse image."""
         return int(self.of(Need.COARSE, Moments).count) if Need.COARSE in self.sums else None
 
 

@@ -33,12 +33,12 @@ class Frame(NamedTuple):
     y_range: tuple[float, float]
 
     def x(self, value: float) -> float:
-        """Return where a value of the horizontal axis lies."""
+        """Return the place in pixels of a value of the horizontal axis."""
         low, high = self.x_range
         return self.left + self.width * (value - low) / (high - low)
 
     def y(self, value: float) -> float:
-        """Return where a value of the vertical axis lies."""
+        """Return the place in pixels of a value of the vertical axis."""
         low, high = self.y_range
         return self.top + self.height * (1 - (value - low) / (high - low))
 

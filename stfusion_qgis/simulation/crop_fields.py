@@ -1,4 +1,4 @@
-"""What grows on the fields, and its state on a day of the year."""
+"""The crops of the fields, and their state on a day of the year."""
 
 from __future__ import annotations
 

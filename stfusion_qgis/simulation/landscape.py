@@ -31,7 +31,7 @@ class Landscape:
         self._villages = Places.make(seed, "villages", extent, 2300, (130, 480), 0.6)
 
     def cover(self, frame: LandFrame) -> Cover:
-        """Return what covers the pixels of a frame."""
+        """Return the cover of the pixels of a frame."""
         land = terrain(frame, self._centre, self._span)
         fields = parcels(frame, self.parameters.field_size, self.parameters.pivots)
         road = self._towns.road_distance(frame)

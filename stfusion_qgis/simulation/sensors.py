@@ -41,7 +41,7 @@ class CoarseSensor:
                                self._weight_sums(columns, self.columns))
 
     def part(self, piece: np.ndarray, row: int, column: int) -> tuple[np.ndarray, int, int]:
-        """Return what a piece of a fine image adds to the coarse one, and where.
+        """Return the share of a piece of a fine image in the coarse one, and its row and column.
 
         piece: (..., rows, columns), whose upper left pixel is at `row`, `column`.
         Returns a coarse array (..., rows, columns), its first row and first column.
@@ -75,7 +75,7 @@ class CoarseSensor:
 
 
 def seen_shares(edges: np.ndarray, start: int, stop: int, sigma: float) -> np.ndarray:
-    """Return how much each coarse pixel from `start` to `stop` sees of each fine one.
+    """Return the weights of the fine pixels in each coarse one from `start` to `stop`.
 
     edges: of the fine pixels, (n + 1,), in coarse pixels. sigma: of the point spread function, in
     coarse pixels. The shares, (n, stop - start), of a coarse pixel whose surroundings are all among
@@ -110,7 +110,7 @@ class Clouds:
         self._threshold = np.quantile(self._thickness(sample), 1 - share) if self._any else 0
 
     def clear(self, frame: LandFrame) -> np.ndarray:
-        """Return where the land is seen, bool (rows, columns)."""
+        """Return the mask of the clear pixels, bool (rows, columns)."""
         if not self._any:
             return np.ones((frame.rows, frame.columns), bool)
         return self._thickness(frame) <= self._threshold

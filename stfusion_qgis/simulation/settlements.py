@@ -41,7 +41,7 @@ class Places:
         return cls(x, y, np.where(uniform(h, 4) < share, radius, 0), np.pi * uniform(h, 5))
 
     def density(self, frame: LandFrame) -> tuple[np.ndarray, np.ndarray]:
-        """Return how built-up a frame is and the angle of its streets, float32 (rows, columns).
+        """Return built-up share and angle of the streets of a frame, float32 (rows, columns).
 
         The density is 1 in a centre, 0 at the edge and less outside.
         """

@@ -25,7 +25,7 @@ from .reflectances import bands_of, reflectances
 from .sensors import FINE_REACH, Clouds, CoarseSensor, seen_by_fine_sensor
 from .simulation_parameters import Parameters, dates_of
 
-TILE = 256  # fine pixels; the images do not depend on who makes which tile
+TILE = 256  # fine pixels; the images do not depend on the thread that makes a tile
 _DATES_AT_ONCE = 8
 _MARGIN = FINE_REACH + 1  # one more, for slopes
 _EPSG, _LEFT, _TOP = 32650, 500_000.0, 4_200_000.0
@@ -71,7 +71,7 @@ def _check(parameters: Parameters) -> None:
 
 
 class _Scene:
-    """What all dates have in common."""
+    """The common ground of all dates: grids, land, sensors."""
 
     def __init__(self, parameters: Parameters):
         self.parameters = p = parameters

@@ -1,4 +1,4 @@
-"""How the covered land reflects light on a day of the year."""
+"""The reflectance of the covered land on a day of the year."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Cover:
 
     def _amounts(self, shares: dict[str, np.ndarray], day: int,
                  harvested: bool) -> dict[str, np.ndarray]:
-        """Return how much of each endmember is seen: its share of a pixel times its brightness."""
+        """Return the amounts of the endmembers: share of a pixel times brightness."""
         texture, parcel = self.texture, self.fields.parcel
         green, dry, flooded, blossom = self.crops.state(day, harvested)
         leafy = self.crops.leafiness

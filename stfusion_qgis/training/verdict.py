@@ -1,4 +1,4 @@
-"""How a network compares with methods that need no training: the numbers, and in words."""
+"""The verdict on a network beside methods that need no training: in numbers and in words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NETWORK, COPY, BASELINE, CLASSICAL = "network", "copy", "baseline", "classical"
 
 
 class Grade(Enum):
-    """How a network compares."""
+    """The grade of a network."""
 
     BEST = "better than all methods"
     BETTER = "better than the baseline"
@@ -68,7 +68,7 @@ class Pictures:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a network compares, on what training has not seen.
+    """The verdict on a network, measured on images that training has not seen.
 
     rows: the network first, then the others, the best first. target: the date that was predicted;
     references: the other dates, the nearest first. spatial: whether only a part of the area is
@@ -114,7 +114,7 @@ class Verdict:
 
     @property
     def grade(self) -> Grade:
-        """Return how the network compares with methods that know no more than it."""
+        """Return the grade among the methods that know no more than the network."""
         if not self.network.rmse < self.baseline.rmse:
             return Grade.WORSE
         best = self.best_classical

@@ -73,7 +73,7 @@ class CellMeans:
 
 
 def _inside(cells: int, offset: int, ratio: int, pixels: int) -> np.ndarray:
-    """Return which cells lie wholly on the pixels 0 to `pixels`."""
+    """Return the mask of the cells that lie wholly on the pixels 0 to `pixels`."""
     begin = np.arange(cells) * ratio - offset
     return (begin >= 0) & (begin + ratio <= pixels)
 

@@ -20,7 +20,7 @@ Values = Union[np.ndarray, float]
 
 
 class Direction(Enum):
-    """Which values of a metric are better."""
+    """The direction in which a metric is better."""
 
     LOWER = mark("lower is better")
     HIGHER = mark("higher is better")
