@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from qgis.core import QgsPointXY
 from qgis.PyQt.QtCore import QEvent, QPoint, Qt
+from qgis.PyQt.QtGui import QColor, QPalette
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QTabWidget, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QTabWidget, QWidget
 
 from stfusion_qgis.quality.assessment import number_text
 from tests.gui.compare.conftest import destroy, send_mouse
@@ -106,6 +107,25 @@ def test_plot_shows_bands_by_wavelength(widget, shenzhen):
     for wavelength, value in zip(plot._positions, reference):
         colour = picture.pixelColor(round(frame.x(wavelength)), round(frame.y(float(value))))
         assert colour.lightness() < 160
+
+
+def test_spectra_follow_a_theme_that_turns_dark(widget, wait):
+    widget.pixels.click(widget.canvas().center())
+
+    def brightest():
+        picture = widget.tabs.inspector.plot.grab().toImage()
+        return max(picture.pixelColor(x, y).lightness() for x in range(0, picture.width(), 2)
+                   for y in range(picture.height()))
+
+    light, dark = QApplication.palette(), QPalette(QColor("#333333"), QColor("#222222"))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):
+        dark.setColor(role, QColor("#dddddd"))
+    QApplication.setPalette(dark)
+    try:
+        wait(lambda: brightest() > 0xc0)  # the line of the reference
+    finally:
+        QApplication.setPalette(light)
+    wait(lambda: widget.tabs.inspector.plot._spectra[-1].style.colour.lightness() < 128)
 
 
 def test_outside_of_the_images_there_is_a_hint(widget, shenzhen):
