@@ -1,4 +1,4 @@
-"""How good a prediction is, as a Processing algorithm."""
+"""The quality of a prediction, as a Processing algorithm."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from ..errors import InputError
 from ..images.source import Source
 from ..progress import Progress
 from ..quality.assess import assess
+from ..quality.assessed_images import details_of
 from ..quality.assessment import Assessment, number_text
-from ..quality.opening import details_of
 from ..quality.registry import METRICS
 from ..quality.report import write_report
 from ..translation import mark, tr

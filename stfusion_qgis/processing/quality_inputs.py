@@ -1,4 +1,4 @@
-"""What the algorithms of image quality share: the images to compare with, and the reports."""
+"""The shared parameters of the algorithms of image quality: images to compare with, reports."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..errors import InputError
 from ..images.image_options import BAND_MATCHING
 from ..images.source import Source
 from ..progress import Progress
-from ..quality.opening import Images, open_images
+from ..quality.assessed_images import AssessedImages, open_images
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
 from .layer_sources import raster_layer, source_of
@@ -86,7 +86,7 @@ def compared_sources(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
 
 def open_compared(algorithm: StfusionAlgorithm, predictions: list[Source],
                   compared: dict[str, Source], parameters: dict[str, Any],
-                  context: QgsProcessingContext, progress: Progress) -> Images:
+                  context: QgsProcessingContext, progress: Progress) -> AssessedImages:
     """Return the opened images.
 
     Raises:

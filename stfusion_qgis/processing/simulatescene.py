@@ -12,8 +12,8 @@ from qgis.core import (
 )
 
 from ..progress import Progress
-from ..simulation.parameters import Parameters
 from ..simulation.simulate import simulate
+from ..simulation.simulation_parameters import Parameters
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
 from .parameter_definitions import definitions, values

@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import pictures
 from ..images.roles import COARSE_PREDICTION, FINE_1
-from ..quality.page import error_limit, error_size
+from ..quality.html_page import error_limit, error_size
 from ..translation import tr
 from .crops import Images
 from .events import Emit

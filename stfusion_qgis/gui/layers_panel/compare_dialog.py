@@ -21,7 +21,7 @@ from ...images.image_options import BAND_MATCHING
 from ...images.source import Source
 from ...progress import Progress
 from ...quality.counterparts import Counterparts
-from ...quality.measuring import check
+from ...quality.raster_quality import check_counterparts
 from ...translation import tr
 from ..background import Background, Work
 from ..theme import Tint, faint, palette_of
@@ -141,6 +141,6 @@ class CompareDialog(QDialog):
 
 def _checking(source: Source, counterparts: Counterparts) -> Work:
     def work(progress: Progress) -> list[str]:
-        return check(source, counterparts)
+        return check_counterparts(source, counterparts)
 
     return work

@@ -13,7 +13,7 @@ from qgis.PyQt.QtGui import QDesktopServices
 
 from ...images.source import Source
 from ...progress import Progress
-from ...quality.measuring import report
+from ...quality.raster_quality import write_record_report
 from ...quality.record import Record
 from ...translation import tr
 from ..background import Work
@@ -79,7 +79,7 @@ def show_in_browser(path: str) -> None:
 
 def _reporting(path: str, source: Source, record: Record) -> Work:
     def work(progress: Progress) -> str:
-        report(path, source, record, progress)
+        write_record_report(path, source, record, progress)
         return path
 
     return work

@@ -11,7 +11,7 @@ from ...images.source import Source
 from ...processing.user_settings import UserSettings
 from ...progress import Progress
 from ...quality.counterparts import Counterparts
-from ...quality.measuring import measure
+from ...quality.raster_quality import measure_raster
 from ...quality.record import Record, save_beside
 from ...translation import tr
 from ..background import Work
@@ -96,7 +96,7 @@ def _measuring(source: Source, counterparts: Counterparts) -> Work:
     settings = UserSettings.read()
 
     def work(progress: Progress) -> tuple[Record, bool]:
-        record = measure(source, counterparts, threads=settings.threads or None,
+        record = measure_raster(source, counterparts, threads=settings.threads or None,
                          raster_cache=settings.raster_cache_bytes, progress=progress)
         return record, save_beside(source.path, record)
 

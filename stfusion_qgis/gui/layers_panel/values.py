@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from ...methods import all_methods
 from ...quality.assessment import Assessment, number_text
 from ...quality.counterparts import ROLES, Counterparts
-from ...quality.registry import METRICS, Unit
+from ...quality.metrics.metric import Unit
+from ...quality.registry import METRICS
 from ...translation import mark, tr
 from .layer_quality import LayerQuality
 

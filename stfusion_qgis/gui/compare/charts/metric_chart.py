@@ -16,8 +16,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ....quality.comparison import Comparison, leaders
-from ....quality.page import direction_text, metric_label
+from ....comparison.comparison import Comparison, leaders
+from ....quality.html_page import direction_text, metric_label
 from ....quality.registry import METRICS
 from ....translation import tr
 from ...theme import palette_of

@@ -8,7 +8,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPal
 
 from .... import pictures
 from ....errors import InputError
-from ....quality.page import metric_label
+from ....quality.html_page import metric_label
 from ....quality.registry import METRICS
 from ....quality.svg import tick_text, ticks
 from ....translation import tr

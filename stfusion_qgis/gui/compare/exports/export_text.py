@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ....comparison.metrics_table import Row, Table
 from ....quality.assessment import csv_number
 from ....translation import tr
-from ..metrics.metrics_table import Row, Table
 
 
 def spreadsheet_text(table: Table) -> str:

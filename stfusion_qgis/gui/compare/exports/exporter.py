@@ -9,8 +9,8 @@ from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QObject, QUrl, pyqtSignal
 from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QWidget
 
+from ....comparison.comparison_report import write_comparison
 from ....progress import Progress
-from ....quality.comparison import write_comparison
 from ....quality.report import write_report
 from ....translation import tr
 from ....whole_files import write_text

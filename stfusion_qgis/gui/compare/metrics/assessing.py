@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from ....comparison.compare import common_pixels, compare
+from ....comparison.comparison import Comparison, distinct_names
+from ....comparison.metrics_table import Table, table_of
 from ....errors import InputError
 from ....images.repeated import find_cells, means_in_cells
 from ....progress import Progress
-from ....quality.assess import assess
-from ....quality.comparison import Comparison, distinct_names
 from ....quality.sources import ArraySource
 from ....translation import tr
 from ..compared.error_maps import coarse_prediction
 from ..compared.preview_image import FINE, PREDICTION, REFERENCE, PreviewImage, with_role
-from .metrics_table import Table, table_of
 
 _BLOCK = 256  # smaller than for files: a cancelled assessment ends soon
 
@@ -52,13 +53,13 @@ def assess_preview(images: Sequence[PreviewImage], ratio: float | None,
         InputError: there is nothing to compare with, or no valid pixel.
         Cancelled: through `progress`.
     """
-    progress = progress or Progress()
     predictions = with_role(images, PREDICTION)
     reference = next(iter(with_role(images, REFERENCE)), None)
     if not predictions:
         raise InputError(tr("There is no prediction yet."))
     compared = [*predictions, *([reference] if reference else [])]
-    valid = np.logical_and.reduce([np.isfinite(image.values).all(axis=0) for image in compared])
+    first, *others = (np.isfinite(image.values).all(axis=0) for image in compared)
+    valid, _ = common_pixels(others, first)
     if not valid.any():
         raise InputError(tr("No pixel in view is valid in all predictions and in the true image. "
                             "Move to another place.") if reference else
@@ -68,23 +69,21 @@ def assess_preview(images: Sequence[PreviewImage], ratio: float | None,
         return ArraySource(image.values, valid, image.band_names)
 
     if reference:
-        options, against = {"reference": source(reference), "ratio": ratio}, reference.title
+        options: dict[str, Any] = {"reference": source(reference)}
+        against = reference.title
     else:
         options, against = _without_reference(images, ratio)
     names = distinct_names([image.title for image in predictions])
     sources = dict(zip(names, map(source, predictions)))
-    step = 1 / len(names)
-    assessments = [
-        assess(prediction, **options, name=name, block_size=_BLOCK,
-               progress=progress.part(i * step, (i + 1) * step))
-        for i, (name, prediction) in enumerate(sources.items())]
-    comparison = Comparison(assessments)
+    comparison = compare(sources.items(), len(sources), **options, ratio=ratio,
+                         block_size=_BLOCK, progress=progress)
     return PreviewQuality(comparison, table_of(comparison), images, sources,
                           options.get("reference"), against)
 
 
-def _without_reference(images: Sequence[PreviewImage], ratio: float | None) -> tuple[dict, str]:
-    """Return what is assessed where there is no reference, and the name of the coarse image."""
+def _without_reference(images: Sequence[PreviewImage], ratio: float | None
+                       ) -> tuple[dict[str, Any], str]:
+    """Return the options of `compare` without a reference, and the name of the coarse image."""
     coarse = coarse_prediction(images)
     if coarse is None:
         raise InputError(tr("Choose a true image: without it there is nothing to compare with."))
@@ -96,5 +95,5 @@ def _without_reference(images: Sequence[PreviewImage], ratio: float | None) -> t
                             "the preview. Or choose a true image."))
     cells = find_cells(coarse.values, ratio)
     fine = with_role(images, FINE)
-    return {"coarse": means_in_cells(coarse.values, cells), "cells": cells, "ratio": ratio,
+    return {"coarse": means_in_cells(coarse.values, cells), "cells": cells,
             "fine_1": ArraySource(fine[0].values) if fine else None}, coarse.title

@@ -5,10 +5,10 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, Qt
 from qgis.PyQt.QtGui import QFont, QPalette
 
+from ....comparison.metrics_table import Row, Table
 from ....translation import tr
 from ...theme import Tint, blend
 from ...widgets.painting import LEFT, RIGHT, flag_number
-from .metrics_table import Row, Table
 
 FIRST = 2
 """The first column of values; before it are names and directions."""

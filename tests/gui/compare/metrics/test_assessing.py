@@ -8,7 +8,7 @@ from stfusion_qgis.gui.compare.metrics.assessing import assess_preview
 from stfusion_qgis.images.source import Source
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.quality.assess import assess
-from stfusion_qgis.quality.opening import open_images
+from stfusion_qgis.quality.assessed_images import open_images
 from stfusion_qgis.quality.sources import ArraySource
 from tests.gui.compare.conftest import plain_image, read, replaced
 

@@ -10,11 +10,11 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtTest import QAbstractItemModelTester
 
+from stfusion_qgis.comparison.metrics_table import MEAN_RANK, table_of
 from stfusion_qgis.gui.compare.charts.metric_chart import metric_chart
 from stfusion_qgis.gui.compare.exports.export_text import spreadsheet_text
 from stfusion_qgis.gui.compare.metrics.assessing import assess_preview
 from stfusion_qgis.gui.compare.metrics.metrics_model import FIRST, MetricsModel
-from stfusion_qgis.gui.compare.metrics.metrics_table import MEAN_RANK, table_of
 from stfusion_qgis.quality.assessment import number_text
 from stfusion_qgis.quality.registry import METRICS
 from tests.gui.compare.conftest import plain_image

@@ -1,27 +1,28 @@
-"""Agreement of spectra: the spectral angle."""
+"""The angle between the spectra of prediction and reference: SAM."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from .sums import Sums, quotient
+from ...translation import mark
+from .block_sums import BlockSums, ImagePair, quotient
+from .metric import Direction, Metric, Need, Unit
 
 
 @dataclass
-class Angles(Sums):
+class AngleSums(BlockSums):
     """Sum of the angles (radians) between spectra and their number, both ()."""
 
     count: np.ndarray
     angle: np.ndarray
 
     @classmethod
-    def of(cls, x: np.ndarray, y: np.ndarray, valid: np.ndarray) -> Angles:
-        """Return the sums over the valid pixels whose spectra are not zero in all bands.
-
-        x, y: (bands, rows, columns); valid: bool (rows, columns).
-        """
+    def of(cls, pair: ImagePair) -> AngleSums:
+        """Return the sums over the valid pixels of a block whose spectra are not all zero."""
+        x, y, valid = pair.core
         x, y = x[:, valid].astype(np.float64), y[:, valid].astype(np.float64)
         x_length = np.sqrt(np.einsum("bp,bp->p", x, x))
         y_length = np.sqrt(np.einsum("bp,bp->p", y, y))
@@ -37,7 +38,7 @@ class Angles(Sums):
         return cls(np.array(angle.size), np.array(angle.sum()))
 
 
-def sam(angles: Angles) -> float:
+def sam(angles: AngleSums) -> float:
     """Return the spectral angle mapper: the mean angle between the two spectra, in degrees.
 
     arccos(sum over bands of x y / (|x| |y|)) of each pixel, averaged. 0 to 180, lower is
@@ -45,3 +46,9 @@ def sam(angles: Angles) -> float:
     https://doi.org/10.1016/0034-4257(93)90013-N. sewar and torchmetrics give radians.
     """
     return float(np.degrees(quotient(angles.angle, angles.count)))
+
+
+SAM = Metric(
+    "SAM", mark("SAM"), mark("Mean spectral angle between prediction and reference."),
+    Direction.LOWER, Unit.DEGREES, Need.REFERENCE, AngleSums, lambda a, _: sam(a),
+    bands=(2, math.inf), per_band=False)

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
-from . import moments
+from ...translation import mark
+from .block_sums import CORE, BlockSums, ImagePair, centred, quotient
+from .metric import Direction, Metric, Need, Unit
 from .moments import Moments
-from .sums import Sums, centred, quotient
+from .pixel_errors import correlation
 from .texture import roberts
 
 
 @dataclass
-class Detail(Sums):
+class DetailSums(BlockSums):
     """Sums over the pixels whose 3x3 neighbours are all valid in prediction and fine image.
 
     edges_x, edges_y: float64 (bands,), Roberts' edge strengths of prediction and fine
@@ -30,26 +32,25 @@ class Detail(Sums):
     high_pass: Moments
 
     @classmethod
-    def of(cls, x: np.ndarray, y: np.ndarray, valid: np.ndarray, core: tuple[slice, slice],
-           centre: np.ndarray) -> Detail:
-        """Return the sums of the block's `core`; x and y as in `Texture.of`.
-
-        centre: (bands,), a value near the mean of each band.
-        """
-        whole = ndimage.minimum_filter(valid, 3)[core]
-        edges = [[roberts(plane)[core].sum(where=whole, dtype=np.float64) for plane in image]
-                 for image in (x, y)]
-        high_pass = [np.array([_high_pass(centred(plane, valid, c))[core]
-                               for plane, c in zip(image, centre)]) for image in (x, y)]
-        return cls(*map(np.array, edges),
-                   Moments.of(*high_pass, whole, np.zeros_like(centre)))
+    def of(cls, pair: ImagePair) -> DetailSums:
+        """Return the sums over the pixels of one block."""
+        centre = pair.setting.statistics.mean
+        whole = ndimage.minimum_filter(pair.valid, 3)[CORE]
+        edges_x, edges_y = (np.array([
+            roberts(plane)[CORE].sum(where=whole, dtype=np.float64) for plane in image])
+            for image in (pair.x, pair.y))
+        high_x, high_y = (np.array([
+            _high_pass(centred(plane, pair.valid, c))[CORE] for plane, c in zip(image, centre)])
+            for image in (pair.x, pair.y))
+        return cls(edges_x, edges_y,
+                   Moments.of_pixels(high_x, high_y, whole, np.zeros_like(centre)))
 
 
 def _high_pass(plane: np.ndarray) -> np.ndarray:
     return plane - ndimage.uniform_filter(plane, 3)
 
 
-def detail(d: Detail) -> np.ndarray:
+def kept_detail(d: DetailSums) -> np.ndarray:
     """Return the kept detail, one value a band: mean Roberts edge of prediction / of fine image.
 
     0 to infinity, best is 1: below it the prediction is smoother than the fine image of
@@ -60,11 +61,23 @@ def detail(d: Detail) -> np.ndarray:
     return quotient(d.edges_x, d.edges_y)
 
 
-def detail_correlation(d: Detail) -> np.ndarray:
+DETAIL = Metric(
+    "DETAIL", mark("Kept detail"),
+    mark("Edge strength of the prediction over that of fine image 1."),
+    Direction.ONE, Unit.NONE, Need.FINE_1, DetailSums, lambda d, _: kept_detail(d))
+
+
+def detail_correlation(d: DetailSums) -> np.ndarray:
     """Return the spatial correlation of detail with the fine image, one value a band.
 
     Correlation of the two images after a 3x3 Laplacian (9 times the difference to the mean
     of the 3x3 pixels). -1 to 1, higher is better: fine structures lie where they were.
     Zhou et al. 1998, https://doi.org/10.1080/014311698215973.
     """
-    return moments.correlation(d.high_pass)
+    return correlation(d.high_pass)
+
+
+DETAIL_CORRELATION = Metric(
+    "DETAIL_CORRELATION", mark("Correlation of detail"),
+    mark("Correlation of the fine structures of the prediction with those of fine image 1."),
+    Direction.HIGHER, Unit.NONE, Need.FINE_1, DetailSums, lambda d, _: detail_correlation(d))

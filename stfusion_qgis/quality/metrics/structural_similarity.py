@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from scipy import ndimage
 
-from ..images.sampling import Statistics
-from .sums import Sums, centred, quotient
+from ...translation import mark
+from .block_sums import CORE, HALO, BlockSums, ImagePair, centred, quotient
+from .metric import Direction, Metric, Need, Unit
 
-SSIM_RADIUS = 5
+SSIM_RADIUS = HALO
 SSIM_SIGMA = 1.5
 UIQI_SIZE = 8
 K1, K2 = 0.01, 0.03
@@ -29,7 +31,7 @@ class LocalMoments(NamedTuple):
 
 
 @dataclass
-class Similarity(Sums):
+class SimilaritySums(BlockSums):
     """Sums over the windows that lie wholly on valid pixels.
 
     ssim_windows, uiqi_windows: int (), their number; ssim, uiqi: float64 (bands,).
@@ -41,24 +43,20 @@ class Similarity(Sums):
     uiqi: np.ndarray
 
     @classmethod
-    def of(cls, x: np.ndarray, y: np.ndarray, valid: np.ndarray, core: tuple[slice, slice],
-           statistics: Statistics, data_range: np.ndarray) -> Similarity:
-        """Return the sums of the windows whose centres lie in the block's `core`.
-
-        x, y: (bands, rows, columns), at least `SSIM_RADIUS` pixels wider than the core on
-            each side; valid: bool (rows, columns).
-        statistics: of the reference. data_range: (bands,), L of `ssim`.
-        """
-        ssim_valid = ndimage.minimum_filter(valid, 2 * SSIM_RADIUS + 1)[core]
-        uiqi_valid = ndimage.minimum_filter(valid, UIQI_SIZE)[core]
+    def of(cls, pair: ImagePair) -> SimilaritySums:
+        """Return the sums of the windows whose centres lie in one block."""
+        valid, statistics = pair.valid, pair.setting.statistics
+        ssim_valid = ndimage.minimum_filter(valid, 2 * SSIM_RADIUS + 1)[CORE]
+        uiqi_valid = ndimage.minimum_filter(valid, UIQI_SIZE)[CORE]
         sums = []
         extents = statistics.maximum - statistics.minimum
-        for x_band, y_band, c, extent, limit in zip(x, y, statistics.mean, extents, data_range):
+        for x_band, y_band, c, extent, limit in zip(
+                pair.x, pair.y, statistics.mean, extents, pair.setting.data_range):
             # Zeros where invalid, because the running sums of the uniform filter would
             # carry large values on to the windows that follow.
             u, v = centred(x_band, valid, c), centred(y_band, valid, c)
-            ssim = ssim_map(local_moments(u, v, gaussian_mean, core), c, limit)
-            uiqi = uiqi_map(local_moments(u, v, uniform_mean, core), c, extent)
+            ssim = ssim_map(local_moments(u, v, gaussian_mean, CORE), c, limit)
+            uiqi = uiqi_map(local_moments(u, v, uniform_mean, CORE), c, extent)
             sums.append((ssim.sum(where=ssim_valid), uiqi.sum(where=uiqi_valid)))
         return cls(np.array(np.count_nonzero(ssim_valid)), np.array(np.count_nonzero(uiqi_valid)),
                    *np.array(sums).T.copy())
@@ -110,7 +108,7 @@ def _or_one(numerator: np.ndarray, denominator: np.ndarray) -> np.ndarray:
     return np.divide(numerator, denominator, out=np.ones_like(numerator), where=denominator != 0)
 
 
-def ssim(s: Similarity) -> np.ndarray:
+def ssim(s: SimilaritySums) -> np.ndarray:
     """Return the structural similarity index, the mean over all windows, one value a band.
 
     (2 mx my + C1)(2 sxy + C2) / ((mx^2 + my^2 + C1)(sx^2 + sy^2 + C2)) with the means m,
@@ -125,7 +123,13 @@ def ssim(s: Similarity) -> np.ndarray:
     return quotient(s.ssim, s.ssim_windows)
 
 
-def uiqi(s: Similarity) -> np.ndarray:
+SSIM = Metric(
+    "SSIM", mark("SSIM"),
+    mark("Structural similarity: brightness, contrast and pattern in small windows."),
+    Direction.HIGHER, Unit.NONE, Need.REFERENCE, SimilaritySums, lambda s, _: ssim(s))
+
+
+def uiqi(s: SimilaritySums) -> np.ndarray:
     """Return the universal image quality index, the mean over all windows, one value a band.
 
     4 sxy mx my / ((sx^2 + sy^2)(mx^2 + my^2)) in sliding windows of 8x8 pixels; where both
@@ -136,3 +140,9 @@ def uiqi(s: Similarity) -> np.ndarray:
     in Wang's program, which inflates the variances; its values are not those published.
     """
     return quotient(s.uiqi, s.uiqi_windows)
+
+
+UIQI = Metric(
+    "UIQI", mark("UIQI"),
+    mark("Universal image quality index: correlation, brightness and contrast in windows."),
+    Direction.HIGHER, Unit.NONE, Need.REFERENCE, SimilaritySums, lambda s, _: uiqi(s))

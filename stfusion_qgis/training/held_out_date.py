@@ -1,4 +1,4 @@
-"""The held-out images as a scene to be predicted whose truth is known."""
+"""The images that a training has held out, as a date to predict whose truth is known."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from osgeo import gdal
 
+from ..comparison.known_date import KnownDate
 from ..errors import InputError
 from ..images.alignment import Aligned
 from ..images.gdal_tools import GdalError, gdal_errors
@@ -38,8 +39,8 @@ _ENOUGH_VALID = 0.9  # of a window, to look no further
 
 
 @dataclass(frozen=True)
-class KnownDate:
-    """A date to predict, and the dates to predict it from.
+class HeldOutDate(KnownDate):
+    """A date of a training that it has not seen, and the dates to predict it from.
 
     scene: the first one of a training, with all its images in order of time. pairs: their files.
     target: index of the date to predict. references: indices of the other dates, the best first:
@@ -62,8 +63,8 @@ class KnownDate:
     folder: str
 
     @classmethod
-    def of(cls, config: Config, held_out: str, folder: str, progress: Progress) -> KnownDate:
-        """Open what a training has held out.
+    def of(cls, config: Config, held_out: str, folder: str, progress: Progress) -> HeldOutDate:
+        """Open the images that a training has held out.
 
         held_out: as the training has announced it: "spatial", a date, or the name of an image
         without date.
@@ -86,13 +87,23 @@ class KnownDate:
             None if scene.coarse else files.simulate or config.simulate, config.seed, folder)
 
     @property
+    def available(self) -> int:
+        """Return the number of dates that it can be predicted from."""
+        return len(self.references)
+
+    @property
+    def values(self) -> int:
+        """Return the number of predicted values: pixels times bands."""
+        return self.window.rows * self.window.columns * self.scene.bands
+
+    @property
     def grid(self) -> Grid:
         """Return the grid of what is predicted."""
         return self.scene.grid.subgrid(self.window)
 
     @property
     def unit(self) -> float:
-        """Return by what predictions are multiplied to have the unit of the truth."""
+        """Return the factor that brings predictions to the unit of the truth."""
         return self.scene.fine[self.references[0]].scale
 
     @property
@@ -103,7 +114,7 @@ class KnownDate:
         """
         if self.sensor is None:
             return self.scene.ratio
-        return float(max(2, round(math.sqrt(self.sensor.ratio[0] * self.sensor.ratio[1]))))
+        return float(_middle_ratio(self.sensor))
 
     def name_of(self, date: int) -> str:
         """Return the date of an image, or its name where that is unknown."""
@@ -123,6 +134,10 @@ class KnownDate:
         return open_scene(Inputs(tuple(images),
                                  options=replace(self.options, upscaling=upscaling)))
 
+    def truth(self) -> Image:
+        """Return the true fine image, on `grid`."""
+        return self.fine(self.target)
+
     def fine(self, date: int) -> Image:
         """Return the fine image of a date, on `grid`."""
         return self.scene.aligned(self.scene.fine[date], "bilinear").read(self.window)
@@ -136,7 +151,10 @@ class KnownDate:
         return Aligned(raster, self.grid, "nearest").read(self.grid.whole())
 
     def unseen(self) -> np.ndarray:
-        """Return which pixels of `grid` training has not seen, bool (rows, columns)."""
+        """Return the mask of the pixels of `grid` that training has not seen.
+
+        bool (rows, columns).
+        """
         mask = np.zeros((self.window.rows, self.window.columns), bool)
         mask[self.measured.slices_in(self.window)] = True
         return mask
@@ -160,17 +178,18 @@ class KnownDate:
             return Source(raster.source, raster.name, pair.coarse_mask, raster.date)
         path = os.path.join(self.folder, f"coarse_{date}.tif")
         if not os.path.exists(path):
-            self._simulate(date, path)
+            self._simulate(self.sensor, date, path)
         return Source(path, date=self.scene.fine[date].date)
 
-    def _simulate(self, date: int, path: str) -> None:
-        """Write what a sensor in the middle of the simulated ones sees."""
-        ratio = int(self.ratio)
+    def _simulate(self, sensor: Sensor, date: int, path: str) -> None:
+        """Write the coarse image of a sensor in the middle of the simulated ones."""
+        ratio = _middle_ratio(sensor)
         image = self.fine(date)
-        coarse = CoarseSensor(*image.valid.shape, ratio, float(np.mean(self.sensor.psf)), 0.0)
+        coarse = CoarseSensor(self.window.rows, self.window.columns, ratio,
+                              float(np.mean(sensor.psf)), 0.0)
         cells = coarse.image(coarse.part(image.filled().astype(np.float64), 0, 0)[0])
         share = coarse.image(coarse.part(image.valid.astype(np.float64), 0, 0)[0])
-        deviation = image.values[:, image.valid].std(axis=1) * float(np.mean(self.sensor.noise))
+        deviation = image.values[:, image.valid].std(axis=1) * float(np.mean(sensor.noise))
         random = np.random.default_rng([self.seed, 3, date])
         cells += random.normal(size=cells.shape) * deviation[:, None, None]
         grid = self.grid.coarsened(ratio, 0, 0)
@@ -179,8 +198,12 @@ class KnownDate:
             writer.finish()
 
 
+def _middle_ratio(sensor: Sensor) -> int:
+    return max(2, round(math.sqrt(sensor.ratio[0] * sensor.ratio[1])))
+
+
 def _held_out(scene: Scene, name: str) -> HeldOut:
-    """Return what the training has held out, by the name that it has given to it."""
+    """Return the held-out part by the name that the training has given to it."""
     whole = scene.grid.whole()
     for date, raster in enumerate(scene.fine):
         if name in (str(raster.date), tr("image {number}").format(number=date + 1)):
@@ -198,7 +221,7 @@ def _references(scene: Scene, target: int) -> list[int]:
 def _most_valid(scene: Scene, area: Window, dates: list[int]) -> Window:
     """Return a window of at most `SIDE` in an area: the middle, or another with fewer gaps."""
     rows, columns = min(SIDE, area.rows), min(SIDE, area.columns)
-    best, most = None, -1.0
+    best, most = area, -1.0
     for down, right in [(1, 1), *((i, j) for i in range(3) for j in range(3) if (i, j) != (1, 1))]:
         window = Window(area.row + (area.rows - rows) * down // 2,
                         area.column + (area.columns - columns) * right // 2, rows, columns)
@@ -221,7 +244,8 @@ def _grown(window: Window, whole: Window) -> Window:
 
 def _cut(raster: Raster, grid: Grid, path: str) -> None:
     """Write the part of a raster that covers a grid, as a reference to its file."""
-    top, left, bottom, right = grid.footprint_in(raster.grid)
+    whole = 0, 0, raster.grid.rows, raster.grid.columns
+    top, left, bottom, right = grid.footprint_in(raster.grid) or whole
     row, column = max(0, round(top)), max(0, round(left))
     size = [min(round(right), raster.grid.columns) - column,
             min(round(bottom), raster.grid.rows) - row]

@@ -7,13 +7,15 @@ from functools import cache
 
 import numpy as np
 
-from .sums import Sums, quotient
+from ...translation import mark
+from .block_sums import BlockSums, ImagePair, quotient
+from .metric import Direction, Metric, Need, Unit
 
 BLOCK_SIZE = 32
 
 
 @dataclass
-class Hypercomplex(Sums):
+class HypercomplexSums(BlockSums):
     """Sums over the blocks of 32x32 pixels that are valid throughout, all ().
 
     count: number of blocks; q2n, q4: sums of the indices. q4 stays 0 unless there are
@@ -25,11 +27,9 @@ class Hypercomplex(Sums):
     q4: np.ndarray
 
     @classmethod
-    def of(cls, x: np.ndarray, y: np.ndarray, valid: np.ndarray) -> Hypercomplex:
-        """Return the sums over the whole blocks counted from the upper left corner.
-
-        x, y: (bands, rows, columns), prediction and reference; valid: bool (rows, columns).
-        """
+    def of(cls, pair: ImagePair) -> HypercomplexSums:
+        """Return the sums over the whole blocks of 32x32 pixels from the upper left corner on."""
+        x, y, valid = pair.core
         whole = _blocks(valid[np.newaxis])[:, 0].all(axis=1)
         x, y = _blocks(x)[whole].astype(np.float64), _blocks(y)[whole].astype(np.float64)
         mean_x, mean_y = x.mean(axis=2), y.mean(axis=2)
@@ -115,7 +115,22 @@ def multiplication_signs(components: int) -> np.ndarray:
     return np.block([[half, half.T], [half * conjugate, -half.T * conjugate]])
 
 
-def q2n(h: Hypercomplex) -> float:
+def q4(h: HypercomplexSums) -> float:
+    """Return Q4, the quaternion quality index of four bands, without scaling of the bands.
+
+    The formula of `q2n` on the values as they are. 0 to 1, higher is better. Alparone et
+    al. 2004, https://doi.org/10.1109/LGRS.2004.836784, averages over blocks likewise.
+    """
+    return float(quotient(h.q4, h.count))
+
+
+Q4 = Metric(
+    "Q4", mark("Q4"), mark("Quaternion quality index of four-band images."),
+    Direction.HIGHER, Unit.NONE, Need.REFERENCE, HypercomplexSums, lambda h, _: q4(h),
+    bands=(4, 4), per_band=False)
+
+
+def q2n(h: HypercomplexSums) -> float:
     """Return Q2n, the hypercomplex quality index of any number of bands.
 
     |sxy| / (sx sy) * 2 sx sy / (sx^2 + sy^2) * 2 |mx| |my| / (|mx|^2 + |my|^2) over the
@@ -133,10 +148,8 @@ def q2n(h: Hypercomplex) -> float:
     return float(quotient(h.q2n, h.count))
 
 
-def q4(h: Hypercomplex) -> float:
-    """Return Q4, the quaternion quality index of four bands, without scaling of the bands.
-
-    The formula of `q2n` on the values as they are. 0 to 1, higher is better. Alparone et
-    al. 2004, https://doi.org/10.1109/LGRS.2004.836784, averages over blocks likewise.
-    """
-    return float(quotient(h.q4, h.count))
+Q2N = Metric(
+    "Q2N", mark("Q2n"),
+    mark("Hypercomplex quality index: spectral and spatial quality of all bands at once."),
+    Direction.HIGHER, Unit.NONE, Need.REFERENCE, HypercomplexSums, lambda h, _: q2n(h),
+    per_band=False)

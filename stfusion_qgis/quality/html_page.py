@@ -1,4 +1,4 @@
-"""What all reports share: the page, its style, tables of metrics, and pictures."""
+"""Parts of all reports: the page, its style, names of metrics, and pictures."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from ..translation import tr
 from ..version import VERSION
 from . import svg
 from .assessment import Assessment
-from .registry import METRICS, Direction, Metric, Need
+from .metrics.metric import Direction, Metric, Need
+from .registry import METRICS
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1b1f23; --soft: #57606a; --paper: #ffffff;
@@ -126,7 +127,7 @@ def metric_name(metric: Metric) -> str:
 
 
 def thinning_text(step: int) -> str:
-    """Return how many of the pixels pictures and plots show."""
+    """Return a note on the share of the pixels that pictures and plots show."""
     if step == 1:
         return tr("Pictures and plots show all pixels.")
     return tr("Of every {step} x {step} pixels, pictures and plots show one; the metrics are of "

@@ -1,4 +1,4 @@
-"""Measuring the quality of one raster, from its file and what it is compared with to a record."""
+"""The quality of one raster file: opened with its counterparts, measured, kept as a record."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from ..images.source import Source
 from ..progress import Progress
 from ..translation import tr
 from .assess import assess
+from .assessed_images import AssessedImages, details_of, open_images
 from .counterparts import ROLES, Counterparts
-from .opening import Images, details_of, open_images
 from .record import Record
 from .report import write_report
 
@@ -19,9 +19,11 @@ RASTER_CACHE = 128 * 2**20
 """Bytes of raster blocks that GDAL may keep while a raster is measured."""
 
 
-def measure(source: Source, counterparts: Counterparts, *, threads: int | None = None,
+def measure_raster(source: Source, counterparts: Counterparts, *, threads: int | None = None,
             raster_cache: int = RASTER_CACHE, progress: Progress | None = None) -> Record:
-    """Return the quality of a raster; what it was made from and has gone is left out.
+    """Return the quality of a raster.
+
+    Images that it was made from and that have gone are left out.
 
     threads: as in `assess`. raster_cache: bytes that GDAL may keep of the images.
 
@@ -32,7 +34,7 @@ def measure(source: Source, counterparts: Counterparts, *, threads: int | None =
     """
     progress = progress or Progress()
     with bounded_cache(raster_cache):
-        images = opened(source, counterparts, progress)
+        images = open_counterparts(source, counterparts, progress)
         assessment = assess(
             images.predictions[0], images.reference, images.coarse, images.cells, images.fine_1,
             ratio=images.ratio, name=images.rasters[0].name, threads=threads,
@@ -41,14 +43,15 @@ def measure(source: Source, counterparts: Counterparts, *, threads: int | None =
     return Record.now(source.path, counterparts, assessment)
 
 
-def opened(source: Source, counterparts: Counterparts, progress: Progress) -> Images:
+def open_counterparts(source: Source, counterparts: Counterparts,
+                      progress: Progress) -> AssessedImages:
     """Return the opened images of a comparison, checked.
 
     Beside a reference the others are welcome, but not needed: if they do not fit, a warning
     tells why they are left out.
 
     Raises:
-        InputError: as in `measure`.
+        InputError: as in `measure_raster`.
     """
     left = counterparts.existing()
     try:
@@ -62,21 +65,21 @@ def opened(source: Source, counterparts: Counterparts, progress: Progress) -> Im
         return images
 
 
-def _open(source: Source, left: Counterparts, progress: Progress) -> Images:
+def _open(source: Source, left: Counterparts, progress: Progress) -> AssessedImages:
     other = {role: Source(path) for role, path in left.images.items()}
     return open_images([source], *(other.get(role) for role in ROLES),
                        band_matching=left.band_matching, ratio=left.ratio,
                        scale_coarse=left.scale_coarse, shift=left.shift, progress=progress)
 
 
-def check(source: Source, counterparts: Counterparts) -> list[str]:
+def check_counterparts(source: Source, counterparts: Counterparts) -> list[str]:
     """Return warnings about a comparison that can be made.
 
     Raises:
         InputError: it cannot be made.
     """
-    heard = _Listener()
-    images = opened(source, counterparts, heard)
+    heard = Progress().collecting()
+    images = open_counterparts(source, counterparts, heard)
     prediction, *others = images.rasters
     if images.reference is not None:
         reference = others[0]
@@ -86,27 +89,22 @@ def check(source: Source, counterparts: Counterparts) -> list[str]:
     return heard.warnings
 
 
-def report(path: str, source: Source, record: Record, progress: Progress | None = None) -> None:
-    """Write the report of a record as an HTML file.
+def write_record_report(path: str, source: Source, record: Record,
+                        progress: Progress | None = None) -> None:
+    """Write the report of a measured raster as an HTML file.
 
     Raises:
         InputError: an image cannot be used any more, or the file not be written.
         Cancelled: through `progress`.
     """
-    progress = progress or Progress()
+    progress, assessment = progress or Progress(), record.assessment
+    if assessment is None:
+        raise ValueError("the raster has not been measured")
     with bounded_cache(RASTER_CACHE):
-        images = opened(source, record.counterparts, progress)
-        write_report(path, record.assessment, images.predictions[0], images.reference,
+        images = open_counterparts(source, record.counterparts, progress)
+        write_report(path, assessment, images.predictions[0], images.reference,
                      wavelengths=images.wavelengths, progress=progress)
 
 
-def _compared_with(images: Images) -> dict[str, str]:
+def _compared_with(images: AssessedImages) -> dict[str, str]:
     return {tr("Compared with"): ", ".join(raster.name for raster in images.rasters[1:])}
-
-
-class _Listener(Progress):
-    def __init__(self) -> None:
-        self.warnings: list[str] = []
-
-    def warn(self, text: str) -> None:
-        self.warnings.append(text)

@@ -14,15 +14,15 @@ import numpy as np
 
 from .. import pictures
 from ..networks.contract import Contract, read_contract
-from ..quality import curves, page
+from ..quality import curves, html_page
 from ..quality.assessment import number_text
-from ..quality.registry import METRICS as ALL_METRICS
-from ..quality.samples import SIDE
+from ..quality.registry import METRICS
+from ..quality.thinning import SIDE
 from ..translation import tr
 from ..whole_files import write_text
 from .catalogue import CATALOGUE
 from .config import Config
-from .ranking import METRICS, Grade, Row, Verdict
+from .verdict import VERDICT_METRICS, Grade, Pictures, RankedPrediction, Verdict
 
 if TYPE_CHECKING:
     from .loop import History
@@ -50,24 +50,28 @@ _SIGNS = {Grade.BEST: ("best-of-all", "M9,17L15,23L25,11"),
 _BAR = 150  # pixels of the longest one
 
 
-def write_report(path: str, config: Config, history: History, verdict: Verdict | None) -> None:
+def write_training_report(path: str, config: Config, history: History,
+                          verdict: Verdict | None) -> None:
     """Write the report of a training as a self-contained HTML file.
 
-    config: of the training, whose network has been written. verdict: of `verdict.judge`, or None
+    config: of the training, whose network has been written. verdict: of `judging.judge`, or None
     where there could be none.
 
     Raises:
         InputError: the file cannot be written.
     """
     contract = read_contract(config.output)
-    compared = [] if verdict is None else [
-        page.section(tr("Comparison"), _ranking(verdict), *_notes(verdict)),
-        page.section(tr("Pictures"), _pictures(verdict))]
-    write_text(path, page.page(tr("Training of {title}").format(title=contract.title), [
-        _banner(verdict), page.facts(_summary(config, history, verdict)), *compared,
-        page.section(tr("Course of the training"), _curves(history)),
-        page.section(tr("The network"), page.facts(_described(contract))),
-        page.section(tr("To repeat it"), _repetition(config))], _STYLE))
+    compared = []
+    if verdict is not None:
+        compared.append(html_page.section(tr("Comparison"), _ranking(verdict), *_notes(verdict)))
+        if verdict.pictures is not None:
+            compared.append(html_page.section(tr("Pictures"),
+                                              _pictures(verdict, verdict.pictures)))
+    write_text(path, html_page.page(tr("Training of {title}").format(title=contract.title), [
+        _banner(verdict), html_page.facts(_summary(config, history, verdict)), *compared,
+        html_page.section(tr("Course of the training"), _curves(history)),
+        html_page.section(tr("The network"), html_page.facts(_described(contract))),
+        html_page.section(tr("To repeat it"), _repetition(config))], _STYLE))
 
 
 def _banner(verdict: Verdict | None) -> str:
@@ -112,10 +116,10 @@ def duration(seconds: float) -> str:
 
 
 def _ranking(verdict: Verdict) -> str:
-    metrics = [key for key in METRICS if verdict.network.values.get(key) is not None]
+    metrics = [key for key in VERDICT_METRICS if verdict.network.values.get(key) is not None]
     bands = verdict.band_names if len(verdict.band_names) > 1 else []
-    heads = "".join(f'<th>{page.metric_name(ALL_METRICS[key])}<br><span class="soft">'
-                    f'{page.direction_mark(ALL_METRICS[key])}</span></th>' for key in metrics)
+    heads = "".join(f'<th>{html_page.metric_name(METRICS[key])}<br><span class="soft">'
+                    f'{html_page.direction_mark(METRICS[key])}</span></th>' for key in metrics)
     heads += "".join(f'<th>{tr("RMSE")}<br>{html.escape(name)}</th>' for name in bands)
     longest = max(row.rmse for row in verdict.rows)
     best = {key: _best(key, verdict.equals) for key in metrics}
@@ -133,10 +137,10 @@ def _ranking(verdict: Verdict) -> str:
             f'<th>{tr("Method")}</th><th></th>{heads}<th>{tr("Time")}</th></tr></thead><tbody>{rows}</tbody></table></div>')
 
 
-def _best(key: str, rows: Sequence[Row]) -> float:
+def _best(key: str, rows: Sequence[RankedPrediction]) -> float:
     values = [row.values.get(key) for row in rows]
     known = [value for value in values if value is not None]
-    return min(known, key=lambda value: float(ALL_METRICS[key].direction.cost(value)))
+    return min(known, key=lambda value: float(METRICS[key].direction.cost(value)))
 
 
 def _cell(value: float | None, best: float) -> str:
@@ -149,7 +153,7 @@ def _bar(share: float) -> str:
             f'width="{max(1.0, share * _BAR):.1f}" height="12"/></svg>')
 
 
-def _seconds(row: Row) -> str:
+def _seconds(row: RankedPrediction) -> str:
     return duration(row.seconds) if row.seconds else "–"
 
 
@@ -168,33 +172,32 @@ def _notes(verdict: Verdict) -> list[str]:
     if reasons:
         notes.append(tr("Not compared: {methods}.").format(methods="; ".join(
             f"{', '.join(titles)} ({reason})" for reason, titles in reasons.items())))
-    return [page.note(text) for text in notes]
+    return [html_page.note(text) for text in notes]
 
 
-def _pictures(verdict: Verdict) -> str:
-    shown = verdict.pictures
+def _pictures(verdict: Verdict, shown: Pictures) -> str:
     step = -(-max(shown.truth.shape[1:]) // SIDE)
     fine, coarse, prediction, rival, truth = (
         image[:, ::step, ::step] for image in (
             shown.fine_1, shown.coarse_prediction, shown.prediction, shown.rival, shown.truth))
     bands = pictures.choose_bands(verdict.band_names, verdict.wavelengths)
     limits = pictures.stretch([truth])
-    errors = [page.error_size(image, truth) for image in (prediction, rival)]
-    limit = page.error_limit(errors)
+    errors = [html_page.error_size(image, truth) for image in (prediction, rival)]
+    limit = html_page.error_limit(errors)
 
     def picture(image: np.ndarray, caption: str) -> str:
-        return page.figure(pictures.rgb(image, limits, bands), caption)
+        return html_page.figure(pictures.rgb(image, limits, bands), caption)
 
     note = tr("Bands shown: {bands}. All images have the same stretch, all errors the same "
               "colours.").format(bands=", ".join(verdict.band_names[band] for band in bands))
-    return page.row([
+    return html_page.row([
         picture(fine, tr("Fine image 1, {date}").format(date=verdict.references[0])),
         picture(prediction, tr("Prediction of the network, {date}").format(date=verdict.target)),
         picture(truth, tr("True image, {date}").format(date=verdict.target)),
         picture(coarse, tr("Coarse image, {date}").format(date=verdict.target)),
-        page.error_figure(errors[0], limit, tr("Error of the network")),
-        page.error_figure(errors[1], limit, tr("Error of {method}").format(
-            method=shown.rival_title))]) + page.note(note)
+        html_page.error_figure(errors[0], limit, tr("Error of the network")),
+        html_page.error_figure(errors[1], limit, tr("Error of {method}").format(
+            method=shown.rival_title))]) + html_page.note(note)
 
 
 def _curves(history: History) -> str:
@@ -207,7 +210,7 @@ def _curves(history: History) -> str:
             tr("Error on the held-out images")),
         tr("Loss on the training images"): curves.noisy_curve(
             history.losses, steps, tr("loss"), tr("Loss on the training images"))}
-    return page.row(f"<div><h3>{html.escape(title)}</h3>{chart}</div>"
+    return html_page.row(f"<div><h3>{html.escape(title)}</h3>{chart}</div>"
                     for title, chart in charts.items() if chart)
 
 
@@ -236,8 +239,9 @@ def _repetition(config: Config) -> str:
     command = "python -m stfusion_qgis.training --config training.json"
     text = json.dumps(entries, ensure_ascii=False, indent=1)
     text = re.sub(r"{[^{}\[\]]*}", lambda found: re.sub(r"\n\s*", " ", found[0]), text)
-    return (page.note(tr("Write this into training.json and call the program below it, or give the "
-                         "same to the algorithm Train network. With \"steps\" instead of "
-                         "\"minutes\", the same training gives the same network each time."))
+    note = tr("Write this into training.json and call the program below it, or give the "
+              "same to the algorithm Train network. With \"steps\" instead of "
+              "\"minutes\", the same training gives the same network each time.")
+    return (html_page.note(note)
             + f"<details><summary>training.json</summary><pre>{html.escape(text)}</pre></details>"
             f"<pre>{command}</pre>")

@@ -22,10 +22,10 @@ from .sources import AlignedSource
 
 
 @dataclass(frozen=True)
-class Images:
+class AssessedImages:
     """The images of an assessment on the grid of the first prediction.
 
-    rasters: what was opened, predictions first; for names, dates, wavelengths.
+    rasters: all that were opened, predictions first; for names, dates, wavelengths.
     coarse, cells: the coarse image on its cells, and these; None without a coarse image.
     ratio: coarse pixel size / fine pixel size, None if unknown.
     """
@@ -48,7 +48,7 @@ def open_images(predictions: list[Source], reference: Source | None = None,
                 coarse: Source | None = None, fine_1: Source | None = None, *,
                 band_matching: str = "number", ratio: float | None = None,
                 scale_coarse: bool = False, shift: tuple[float, float] = (0.0, 0.0),
-                progress: Progress | None = None) -> Images:
+                progress: Progress | None = None) -> AssessedImages:
     """Open the images and check that they fit together.
 
     band_matching: one of `images.bands.BAND_MATCHING`, to the bands of the first prediction.
@@ -63,28 +63,30 @@ def open_images(predictions: list[Source], reference: Source | None = None,
     """
     progress = progress or Progress()
     predicted = [open_source(source) for source in predictions]
-    true, fine, low = (source and open_source(source) for source in (reference, fine_1, coarse))
-    check_distinct([*predicted, *filter(None, (true, low))])
-    on_fine_grid = [*predicted, *filter(None, (true, fine))]
+    true, fine, low = (_opened(source) for source in (reference, fine_1, coarse))
+    check_distinct([*predicted, *_present(true, low)])
+    on_fine_grid = [*predicted, *_present(true, fine)]
     lead = predicted[0]
     grid = fine_grid(on_fine_grid, [], None, progress)
-    rasters = list(with_bands_of(lead, [*on_fine_grid, *filter(None, (low,))], band_matching))
+    rasters = list(with_bands_of(lead, [*on_fine_grid, *_present(low)], band_matching))
     check_overlap(grid, rasters, lead.name)
     rasters = _in_units_of_lead(grid, rasters, low is not None and scale_coarse)
     on_fine_grid, low = rasters[:len(on_fine_grid)], rasters[-1] if low else None
     sources = [AlignedSource(Aligned(raster, grid, "bilinear")) for raster in on_fine_grid]
     further = iter(sources[len(predicted):])
     ratio = check_resolution(grid, [low], ratio, lead.name) if low else ratio
-    coarse_grid = grid.moved(*shift)
-    cells = _cells(coarse_grid, low, ratio) if low else None
-    on_cells = cells and Aligned(low, cells.grid(coarse_grid), "average").read(
-        cells.grid(coarse_grid).whole())
-    return Images(rasters, sources[:len(predicted)], next(further) if true else None,
-                  next(further) if fine else None, on_cells, cells, ratio)
+    cells = on_cells = None
+    if low is not None:
+        coarse_grid = grid.moved(*shift)
+        cells = _cells(coarse_grid, low, ratio)
+        cell_grid = cells.grid(coarse_grid)
+        on_cells = Aligned(low, cell_grid, "average").read(cell_grid.whole())
+    return AssessedImages(rasters, sources[:len(predicted)], next(further) if true else None,
+                          next(further) if fine else None, on_cells, cells, ratio)
 
 
 def details_of(raster: Raster) -> dict[str, str]:
-    """Return what a raster tells of itself for a report: file, date, and how it was made."""
+    """Return the facts about a raster for a report: file, date, and how it was made."""
     found = {tr("File"): raster.source, tr("Date"): raster.date and raster.date.isoformat()}
     made = provenance_of(raster.source)
     if made is not None:
@@ -92,6 +94,14 @@ def details_of(raster: Raster) -> dict[str, str]:
         found.update({tr("Method"): made.method, tr("Parameters"): parameters,
                       tr("Source"): made.reference})
     return {label: text for label, text in found.items() if text}
+
+
+def _opened(source: Source | None) -> Raster | None:
+    return None if source is None else open_source(source)
+
+
+def _present(*rasters: Raster | None) -> list[Raster]:
+    return [raster for raster in rasters if raster is not None]
 
 
 def _cells(grid: Grid, coarse: Raster, ratio: float | None) -> Cells:

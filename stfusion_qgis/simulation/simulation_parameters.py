@@ -1,4 +1,4 @@
-"""What a user can choose for a simulated scene."""
+"""The parameters of a simulated scene."""
 
 from __future__ import annotations
 

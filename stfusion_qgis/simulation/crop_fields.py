@@ -1,4 +1,4 @@
-"""What grows on the fields, and its state on a day of the year."""
+"""The crops of the fields, and their state on a day of the year."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import phenology
-from .noise import Frame, uniform
+from .noise import LandFrame, uniform
 from .parcels import Parcels
 
 _HARVESTED = 0.35  # share of the fields that the abrupt harvest takes
@@ -45,7 +45,7 @@ class Crops:
         return green, dry, flooded, blossom
 
 
-def crops(frame: Frame, fields: Parcels, patches: np.ndarray) -> Crops:
+def crops(frame: LandFrame, fields: Parcels, patches: np.ndarray) -> Crops:
     """Return the crops of the fields; they grow unevenly where the ground has `patches`."""
     parcel = fields.parcel
     # Many fields follow the taste of their region, so that some crops dominate it.

@@ -33,18 +33,18 @@ _PERCENT = {
 ENDMEMBERS = tuple(_PERCENT)
 
 
-class Band(NamedTuple):
+class SensorBand(NamedTuple):
     """A spectral band: its name and its central wavelength in nm."""
 
     name: str
     wavelength: float
 
 
-_BLUE, _GREEN, _RED = Band("blue", 480), Band("green", 560), Band("red", 655)
-_NIR, _SWIR1, _SWIR2 = Band("nir", 865), Band("swir1", 1610), Band("swir2", 2200)
-_SENTINEL = (Band("blue", 490), Band("green", 560), Band("red", 665), Band("red edge 1", 705),
-             Band("red edge 2", 740), Band("red edge 3", 783), Band("nir", 842),
-             Band("narrow nir", 865), Band("swir1", 1610), Band("swir2", 2200))
+_BLUE, _GREEN, _RED = SensorBand("blue", 480), SensorBand("green", 560), SensorBand("red", 655)
+_NIR, _SWIR1, _SWIR2 = SensorBand("nir", 865), SensorBand("swir1", 1610), SensorBand("swir2", 2200)
+_SENTINEL = tuple(SensorBand(name, wavelength) for name, wavelength in (
+    ("blue", 490), ("green", 560), ("red", 665), ("red edge 1", 705), ("red edge 2", 740),
+    ("red edge 3", 783), ("nir", 842), ("narrow nir", 865), ("swir1", 1610), ("swir2", 2200)))
 _USUAL = {
     1: (_NIR,), 2: (_RED, _NIR), 3: (_GREEN, _RED, _NIR), 4: (_BLUE, _GREEN, _RED, _NIR),
     5: (_BLUE, _GREEN, _RED, _NIR, _SWIR1),
@@ -52,13 +52,13 @@ _USUAL = {
 }
 
 
-def bands_of(count: int) -> tuple[Band, ...]:
+def bands_of(count: int) -> tuple[SensorBand, ...]:
     """Return the usual `count` bands, or `count` bands spread over 450 to 2300 nm."""
     spread = np.round(np.linspace(450, 2300, count), 1).tolist()
-    return _USUAL.get(count) or tuple(Band(f"{nm:g} nm", nm) for nm in spread)
+    return _USUAL.get(count) or tuple(SensorBand(f"{nm:g} nm", nm) for nm in spread)
 
 
-def reflectances(bands: tuple[Band, ...]) -> np.ndarray:
+def reflectances(bands: tuple[SensorBand, ...]) -> np.ndarray:
     """Return the reflectance, float32 (bands, endmembers), 0 to 1, of all `ENDMEMBERS`."""
     wavelengths = [band.wavelength for band in bands]
     columns = [np.interp(wavelengths, _WAVELENGTHS, percent) for percent in _PERCENT.values()]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ....quality.assessment import number_text
-from ....quality.comparison import Comparison, leaders
-from ....quality.page import direction_text, metric_label
-from ....quality.registry import Metric
-from ....translation import tr
+from ..quality.assessment import number_text
+from ..quality.html_page import direction_text, metric_label
+from ..quality.metrics.metric import Metric
+from ..translation import tr
+from .comparison import Comparison, leaders
 
 MEAN_RANK = "MEAN_RANK"
 

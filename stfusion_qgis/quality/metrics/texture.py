@@ -3,7 +3,7 @@
 Zhu, X., Zhan, W., Zhou, J., Chen, X., Liang, Z., Xu, S., Chen, J. (2022): A novel framework
 to assess all-round performances of spatiotemporal fusion models. Remote Sensing of
 Environment 274, 113002. https://doi.org/10.1016/j.rse.2022.113002. The other half are
-the average difference (`moments.bias`) and the RMSE (`moments.rmse`).
+the average difference (`pixel_errors.bias`) and the RMSE (`pixel_errors.rmse`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
-from .sums import Sums, quotient
+from ...translation import mark
+from .block_sums import CORE, BlockSums, ImagePair, quotient
+from .metric import Direction, Metric, Need, Unit
 
 EDGE_QUANTILE = 0.9
 TEXTURE_TOLERANCE = 0.1
@@ -28,8 +30,8 @@ EDGE_BINS = 1 << (31 - EDGE_BIN_SHIFT)
 
 
 @dataclass
-class Texture(Sums):
-    """What the edge and texture differences are made of.
+class TextureSums(BlockSums):
+    """Histograms of edges and of textures.
 
     edge_count: int (bands, EDGE_BINS), pixels by the edge strength of the reference;
     edge_difference: float64 likewise, their sums of normalised differences.
@@ -41,25 +43,23 @@ class Texture(Sums):
     codes: np.ndarray
 
     @classmethod
-    def of(cls, x: np.ndarray, y: np.ndarray, valid: np.ndarray, core: tuple[slice, slice],
-           tolerance: np.ndarray) -> Texture:
-        """Return the sums over the pixels of `core` whose 3x3 neighbours are all valid.
+    def of(cls, pair: ImagePair) -> TextureSums:
+        """Return the sums over the pixels of a block whose 3x3 neighbours are all valid.
 
-        x, y: float32 (bands, rows, columns), at least one pixel wider than the core on
-            each side; valid: bool (rows, columns).
-        tolerance: (bands,), how much brighter a neighbour must be to count as brighter.
+        A neighbour must exceed a pixel by the setting's texture tolerance to count as brighter.
         """
-        whole = ndimage.minimum_filter(valid, 3)[core]
-        sums = [cls._of_band(x_band, y_band, whole, core, t)
-                for x_band, y_band, t in zip(x, y, tolerance)]
+        whole = ndimage.minimum_filter(pair.valid, 3)[CORE]
+        sums = [cls._of_band(x, y, whole, tolerance)
+                for x, y, tolerance in zip(pair.x, pair.y, pair.setting.texture_tolerance)]
         return cls(*(np.array(parts) for parts in zip(*sums)))
 
     @staticmethod
-    def _of_band(x, y, whole, core, tolerance):
-        x_edge, y_edge = roberts(x)[core][whole], roberts(y)[core][whole]
+    def _of_band(x: np.ndarray, y: np.ndarray, whole: np.ndarray,
+                 tolerance: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        x_edge, y_edge = roberts(x)[CORE][whole], roberts(y)[CORE][whole]
         difference = normalised_difference(x_edge, y_edge)
         strength = y_edge.view(np.uint32) >> EDGE_BIN_SHIFT
-        x_code, y_code = (lbp(plane, tolerance)[core][whole] for plane in (x, y))
+        x_code, y_code = (lbp(plane, tolerance)[CORE][whole] for plane in (x, y))
         pairs = x_code.astype(np.intp) << 8 | y_code
         return (np.bincount(strength, minlength=EDGE_BINS),
                 # Of no pixel at all, NumPy counts in integers even if there are weights.
@@ -104,7 +104,7 @@ def lbp(plane: np.ndarray, tolerance: float) -> np.ndarray:
     return code
 
 
-def edge_difference(t: Texture) -> np.ndarray:
+def edge_difference(t: TextureSums) -> np.ndarray:
     """Return the normalised difference of edges, one value a band.
 
     Mean of (Ex - Ey) / (Ex + Ey), E Roberts' edge strength in the prediction x and the
@@ -124,7 +124,13 @@ def _mean_above_quantile(count: np.ndarray, difference: np.ndarray) -> float:
     return difference[first:].sum() / count[first:].sum()
 
 
-def texture_difference(t: Texture) -> np.ndarray:
+EDGE = Metric(
+    "EDGE", mark("Edge difference"),
+    mark("Roberts edges against the reference: below 0 blurred, above 0 sharpened."),
+    Direction.ZERO, Unit.NONE, Need.REFERENCE, TextureSums, lambda t, _: edge_difference(t))
+
+
+def texture_difference(t: TextureSums) -> np.ndarray:
     """Return the normalised difference of texture, one value a band.
 
     Mean of (Lx - Ly) / (Lx + Ly), L the local binary pattern (0 to 255) of the 3x3 pixels
@@ -136,3 +142,10 @@ def texture_difference(t: Texture) -> np.ndarray:
     codes = np.arange(256.0)
     difference = normalised_difference(codes[:, np.newaxis], codes)
     return quotient((t.codes * difference).sum(axis=(1, 2)), t.codes.sum(axis=(1, 2)))
+
+
+LBP = Metric(
+    "LBP", mark("Texture difference"),
+    mark("Local binary patterns against the reference: below 0 too smooth, above 0 too rough."),
+    Direction.ZERO, Unit.NONE, Need.REFERENCE, TextureSums,
+    lambda t, _: texture_difference(t))

@@ -10,8 +10,8 @@ import pytest
 
 from stfusion_qgis.networks.contract import write_contract
 from stfusion_qgis.training.config import Config
-from stfusion_qgis.training.ranking import Pictures, Row, Verdict
-from stfusion_qgis.training.report_page import write_report
+from stfusion_qgis.training.training_report import write_training_report
+from stfusion_qgis.training.verdict import Pictures, RankedPrediction, Verdict
 from tests.networks.network_files import identity, plain_contract
 
 
@@ -68,7 +68,7 @@ def verdict(error, bands=3):
     images[0][:, :5] = np.nan
 
     def row(kind, title, value, pairs=1):
-        return Row(kind, kind, title, pairs, 2.0, {
+        return RankedPrediction(kind, kind, title, pairs, 2.0, {
             "RMSE": value, "SSIM": 1 - value, "SAM": None if bands == 1 else 2.0,
             "ERGAS": 1.5}, [value] * bands)
 
@@ -82,7 +82,7 @@ def verdict(error, bands=3):
 
 
 def read(config, found, course=None):
-    write_report(config.report, config, course or history(), found)
+    write_training_report(config.report, config, course or history(), found)
     with open(config.report, encoding="utf-8") as file:
         return Page(file.read())
 
@@ -144,7 +144,7 @@ def test_a_training_that_went_badly(config, changes):
 
 
 def test_best_values_are_marked_among_equals(config):
-    write_report(config.report, config, history(), verdict(0.02))
+    write_training_report(config.report, config, history(), verdict(0.02))
     with open(config.report, encoding="utf-8") as file:
         rows = re.findall(r'<tr class="(\w+)">(.*?)</tr>', file.read())
     assert [kind for kind, _ in rows] == ["more", "network", "classical", "baseline", "copy"]
