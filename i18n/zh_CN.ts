@@ -4527,5 +4527,13 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
     </message>
+    <message>
+      <source>The method {id} of {place} is left out: there is another one with this id.</source>
+      <translation>{place} 中的方法 {id} 未被采用：已有另一个方法使用此标识符。</translation>
+    </message>
+    <message>
+      <source>The method in {place} cannot be used: {reason}</source>
+      <translation>{place} 中的方法无法使用：{reason}</translation>
+    </message>
   </context>
 </TS>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import sys
 
 from qgis.core import Qgis, QgsApplication, QgsMessageLog
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
@@ -67,6 +68,8 @@ class StfusionPlugin:
         self.provider = provider
         for problem in provider.problems:
             QgsMessageLog.logMessage(problem, "STFusion", Qgis.MessageLevel.Warning)
+            if self.iface is None and sys.stderr is not None:  # qgis_process shows no log
+                print(problem, file=sys.stderr)
 
     def unload(self):
         """Take everything out of QGIS again."""
