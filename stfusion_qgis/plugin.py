@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pathlib
+import sys
 
-from qgis.core import QgsApplication
+from qgis.core import Qgis, QgsApplication, QgsMessageLog
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
 from . import translation
@@ -16,6 +17,11 @@ TRANSLATIONS = pathlib.Path(__file__).resolve().parents[1] / "i18n"
 def libraries_folder() -> pathlib.Path:
     """Return the folder of the profile where optional Python packages such as numba may lie."""
     return folders.libraries_folder(QgsApplication.qgisSettingsDirPath())
+
+
+def methods_folder() -> pathlib.Path:
+    """Return the folder of the profile where fusion methods of the user's own may lie."""
+    return pathlib.Path(QgsApplication.qgisSettingsDirPath(), "stfusion", "methods")
 
 
 class StfusionPlugin:
@@ -40,6 +46,10 @@ class StfusionPlugin:
         desktop = Desktop(self.iface)
         desktop.install()
         self.desktop = desktop
+        if self.provider is not None and self.provider.problems:
+            self.iface.messageBar().pushMessage(
+                "STFusion", self.provider.problems[0], "\n".join(self.provider.problems),
+                Qgis.MessageLevel.Warning)
 
     def initProcessing(self):
         """Start without a desktop; qgis_process calls only this."""
@@ -48,12 +58,18 @@ class StfusionPlugin:
         self._start_translation()
         folders.clean_up(libraries_folder())
         folders.activate(libraries_folder())
+        from . import methods
         from .processing.provider import StfusionProvider
 
+        methods.use_folder(methods_folder())
         provider = StfusionProvider()
         if not QgsApplication.processingRegistry().addProvider(provider):
             raise RuntimeError("QGIS already has a Processing provider named stfusion")
         self.provider = provider
+        for problem in provider.problems:
+            QgsMessageLog.logMessage(problem, "STFusion", Qgis.MessageLevel.Warning)
+            if self.iface is None and sys.stderr is not None:  # qgis_process shows no log
+                print(problem, file=sys.stderr)
 
     def unload(self):
         """Take everything out of QGIS again."""
@@ -61,9 +77,12 @@ class StfusionPlugin:
             self.desktop.remove()
             self.desktop = None
         if self.provider is not None:
+            from . import methods
+
             registry = QgsApplication.processingRegistry()
             registry.removeProvider(self.provider)
             self.provider = None
+            methods.use_folder(None)
             folders.deactivate(libraries_folder())
         self._stop_translation()
 

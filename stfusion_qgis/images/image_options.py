@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..parameters import choice, integer, number, switch
+from ..parameters import choice, optional_integer, optional_number, switch
 from ..translation import mark
 
 BAND_MATCHING = {
@@ -36,14 +36,14 @@ class ImageOptions:
         False, label=mark("Correct a shift of the coarse images"), advanced=True,
         help=mark("Find by how much the coarse image of pair 1 is shifted against the fine one, "
                   "and move all coarse images back by it. The log tells the shift in any case."))
-    ratio: float | None = number(
-        None, label=mark("Scale ratio of resampled coarse images"), minimum=1.0, maximum=1000.0,
+    ratio: float | None = optional_number(
+        label=mark("Scale ratio of resampled coarse images"), minimum=1.0, maximum=1000.0,
         empty=mark("from the images"), advanced=True,
         help=mark("Only for coarse images that were resampled to the pixel size of the fine ones: "
                   "the side of an original coarse pixel in fine pixels, such as 16. Otherwise it "
                   "is found from the images."))
-    upscaling: int | None = integer(
-        None, label=mark("Scale ratio of the output"), minimum=2, maximum=100,
+    upscaling: int | None = optional_integer(
+        label=mark("Scale ratio of the output"), minimum=2, maximum=100,
         empty=mark("from the fine image"),
         help=mark("Into how many pixels a side each coarse pixel is divided. Needed without a fine "
                   "image, whose grid counts otherwise."))

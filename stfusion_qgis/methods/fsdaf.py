@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 
@@ -26,8 +26,47 @@ from .steps.homogeneity import homogeneity_index
 from .steps.residuals import distribute_residual, whole_cells
 from .steps.similarity import similarity_features
 
+F = TypeVar("F", bound="Fsdaf.Parameters")
 
-class Fsdaf(Method):
+
+class FsdafFusion(Method[F, "State"]):
+    """The part that FSDAF and FSDAF 2.0 share: fine pixels, once the changes are known."""
+
+    family = Family.HYBRID
+
+    def halo(self, parameters: F, scene: Scene) -> int:
+        # Residuals are shared out over whole cells, and homogeneity is seen around each pixel.
+        ratio = scene.cells.ratio
+        return parameters.window_size // 2 + ratio - 1 + ratio // 2
+
+    def interpolation(self, parameters: F) -> str:
+        return "nearest"  # only the validity of the coarse images is read in blocks
+
+    def fuse(self, block: Block, state: State) -> list[Prediction]:
+        cells, classes, parameters = state.scene.cells, state.classes, state.parameters
+        radius = parameters.window_size // 2
+        seen, averaged = block.window.grow(block.halo), block.window.grow(radius)
+        whole = whole_cells(averaged, cells)
+        labels = classes.label(block.fine)
+        homogeneity = homogeneity_index(labels, classes.count, cells.ratio // 2)
+        place = whole.slices_in(seen)
+        land = _Land(_part(block.fine[0], whole, seen).values, labels[place], homogeneity[place])
+        changes = []
+        for date, coarse in zip(state.dates, block.coarse_predictions):
+            block.check()
+            valid = (block.fine[0].valid & block.coarse[0].valid & coarse.valid)[place]
+            changes.append(_part(_change(land, date, valid, cells, whole), averaged, whole))
+        similar = similarity_features(_part(block.fine[0], averaged, seen), classes.scale,
+                                      averaged, parameters.distance_scale)
+        means = most_similar_means(similar, changes, inverse_distance_weights(radius),
+                                   parameters.similar_pixels, check=block.check)  # step 6
+        core = block.window.slices_in(averaged)
+        return [Prediction(block.core(block.fine[0].values) + mean.values,
+                           mean.valid & change.valid[core])
+                for mean, change in zip(means, changes)]
+
+
+class Fsdaf(FsdafFusion["Fsdaf.Parameters"]):
     """FSDAF as Zhu et al. 2016 describe it, in their six steps.
 
     Where we differ, or the paper is silent:
@@ -48,7 +87,6 @@ class Fsdaf(Method):
 
     id = "fsdaf"
     title = "FSDAF"
-    family = Family.HYBRID
     summary = mark("Adds the change of each pixel's class, and shares out what that leaves "
                    "unexplained with the help of a spline.")
     help = mark(
@@ -98,18 +136,10 @@ class Fsdaf(Method):
                       "deviation of the image, so that of pixels that look alike the nearest are "
                       "taken. A huge value compares spectra alone, as the paper does."))
 
-    def halo(self, parameters: Any, scene: Scene) -> int:
-        # Residuals are shared out over whole cells, and homogeneity is seen around each pixel.
-        ratio = scene.cells.ratio
-        return parameters.window_size // 2 + ratio - 1 + ratio // 2
-
-    def interpolation(self, parameters: Any) -> str:
-        return "nearest"  # only the validity of the coarse images is read in blocks
-
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> State:
         classes = find_classes(scene, scene.fine, parameters.classes, progress.part(0, 0.2))
         fractions, known = abundances(scene, classes, scene.fine, progress.part(0.2, 0.8))
-        dates = []
+        dates: list[Date] = []
         for raster in scene.coarse_predictions:
             progress.report(0.8 + 0.2 * len(dates) / len(scene.coarse_predictions))
             change = coarse_change(scene, scene.coarse[0], raster)
@@ -118,29 +148,6 @@ class Fsdaf(Method):
             dates.append(Date(changes, unexplained(change, fractions, changes),
                               spatial_prediction(scene, raster), np.zeros_like(known)))
         return State(scene, parameters, classes, dates)
-
-    def fuse(self, block: Block, state: State) -> list[Prediction]:
-        cells, classes, parameters = state.scene.cells, state.classes, state.parameters
-        radius = parameters.window_size // 2
-        seen, averaged = block.window.grow(block.halo), block.window.grow(radius)
-        whole = whole_cells(averaged, cells)
-        labels = classes.label(block.fine)
-        homogeneity = homogeneity_index(labels, classes.count, cells.ratio // 2)
-        place = whole.slices_in(seen)
-        land = _Land(_part(block.fine[0], whole, seen).values, labels[place], homogeneity[place])
-        changes = []
-        for date, coarse in zip(state.dates, block.coarse_predictions):
-            block.check()
-            valid = (block.fine[0].valid & block.coarse[0].valid & coarse.valid)[place]
-            changes.append(_part(_change(land, date, valid, cells, whole), averaged, whole))
-        similar = similarity_features(_part(block.fine[0], averaged, seen), classes.scale,
-                                      averaged, parameters.distance_scale)
-        means = most_similar_means(similar, changes, inverse_distance_weights(radius),
-                                   parameters.similar_pixels, check=block.check)  # step 6
-        core = block.window.slices_in(averaged)
-        return [Prediction(block.core(block.fine[0].values) + mean.values,
-                           mean.valid & change.valid[core])
-                for mean, change in zip(means, changes)]
 
 
 @dataclass(frozen=True)
@@ -163,7 +170,7 @@ class State:
     """What is the same for all blocks; dates: one a prediction date."""
 
     scene: Scene
-    parameters: Any
+    parameters: Fsdaf.Parameters
     classes: Classes
     dates: list[Date]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from ..images.scene import Scene
 from ..parameters import number
 from ..progress import Progress
 from ..translation import mark
-from .fsdaf import Date, Fsdaf, State, spatial_prediction, unexplained
+from .fsdaf import Date, Fsdaf, FsdafFusion, State, spatial_prediction, unexplained
 from .method import Citation
 from .steps.change_detection import changed_cells
 from .steps.class_changes import class_changes
@@ -21,7 +20,7 @@ from .steps.coarse_change import coarse_change
 from .steps.edges import edge_strength_of_cells
 
 
-class Fsdaf2(Fsdaf):
+class Fsdaf2(FsdafFusion["Fsdaf2.Parameters"]):
     """FSDAF with the two improvements of Guo et al. 2020.
 
     - Coarse cells whose land cover has changed, and those with the most edges between fields, are
@@ -67,12 +66,12 @@ class Fsdaf2(Fsdaf):
             help=mark("Fraction of the coarse pixels, those with the strongest edges between "
                       "fields, that is not used to find the changes of the classes."))
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> State:
         classes = find_classes(scene, scene.fine, parameters.classes, progress.part(0, 0.2))
         fractions, known = abundances(scene, classes, scene.fine, progress.part(0.2, 0.6))
         edges = edge_strength_of_cells(scene, scene.fine[0], classes.scale, progress.part(0.6, 0.8))
         uniform = edges <= np.quantile(edges[known], 1 - parameters.edges) if known.any() else known
-        dates = []
+        dates: list[Date] = []
         for raster in scene.coarse_predictions:
             progress.report(0.8 + 0.2 * len(dates) / len(scene.coarse_predictions))
             dates.append(_date(scene, raster, fractions, known, uniform, classes.scale, parameters))
@@ -80,7 +79,7 @@ class Fsdaf2(Fsdaf):
 
 
 def _date(scene: Scene, raster: Raster, fractions: np.ndarray, known: np.ndarray,
-          uniform: np.ndarray, scale: np.ndarray, parameters: Any) -> Date:
+          uniform: np.ndarray, scale: np.ndarray, parameters: Fsdaf2.Parameters) -> Date:
     """Return what is known of the change up to the date of `raster`.
 
     fractions, known: abundances of the classes and where they are known. uniform: cells without

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from ..images.image import Block, Prediction
 from ..images.scene import Scene
@@ -17,7 +16,7 @@ from .steps.cell_splines import REACH, mean_coefficients, mean_weights
 from .temporaldifference import INTERPOLATIONS
 
 
-class Interpolation(Method):
+class Interpolation(Method["Interpolation.Parameters", "list[PhaseFilter] | None"]):
     """The usual interpolations, and the cubic spline that keeps the mean of each coarse pixel.
 
     The usual ones take a coarse pixel for a sample at its centre, but a sensor measures the mean
@@ -58,11 +57,11 @@ class Interpolation(Method):
                       "cubic spline and Lanczos are smooth and sharper; the area-true spline is "
                       "smooth and keeps the mean of each coarse pixel."))
 
-    def interpolation(self, parameters: Any) -> str:
+    def interpolation(self, parameters: Parameters) -> str:
         is_area_true = parameters.interpolation == "area"  # then only the gaps are read
         return "nearest" if is_area_true else parameters.interpolation
 
-    def prepare(self, scene: Scene, parameters: Any,
+    def prepare(self, scene: Scene, parameters: Parameters,
                 progress: Progress) -> list[PhaseFilter] | None:
         """Return the area-true spline of each prediction date, or None for the usual ones."""
         if parameters.interpolation != "area":

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ..errors import InputError
 from ..images.image import Block, Prediction
@@ -15,6 +15,15 @@ from ..images.scene import Scene
 from ..kernels.backends import backend_name
 from ..progress import Progress
 from ..translation import mark, tr
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+P = TypeVar("P", bound="DataclassInstance")
+"""A method's parameters: a frozen dataclass of described fields (see `parameters.py`)."""
+
+S = TypeVar("S")
+"""A method's state: all that `fuse` needs besides a block."""
 
 
 class Family(Enum):
@@ -49,10 +58,10 @@ class NoParameters:
     """The parameters of a method that has none."""
 
 
-class Method(ABC):
+class Method(ABC, Generic[P, S]):
     """A way to predict the fine image of a date on which only a coarse one exists.
 
-    A method holds no data: `prepare` makes a state for a scene, and `fuse` is then
+    A method holds no data: `prepare` makes a state of type S for a scene, and `fuse` is then
     called for many blocks, from several threads at once. The result must depend
     neither on the size of the blocks nor on the number of threads.
 
@@ -70,7 +79,7 @@ class Method(ABC):
     parameters_first: whether the parameters decide which images it takes: then dialogs ask for
         them first.
     gives_uncertainty: whether `fuse` can return an uncertainty.
-    Parameters: dataclass of described parameters (see `parameters.py`).
+    Parameters: the class P of its parameters; `NoParameters` if it has none.
     """
 
     id: str
@@ -83,9 +92,9 @@ class Method(ABC):
     paired: bool = True
     parameters_first: bool = False
     gives_uncertainty: bool = False
-    Parameters: type = NoParameters
+    Parameters: type[P]
 
-    def references(self, parameters: Any = None) -> References:
+    def references(self, parameters: P | None = None) -> References:
         """Return the images of reference dates that it takes.
 
         parameters: None asks for all that it takes with any parameters; needed are then those that
@@ -95,7 +104,7 @@ class Method(ABC):
         return References(roles_of_pairs(1, least, self.paired),
                           roles_of_pairs(least + 1, most, self.paired))
 
-    def check_references(self, given: Collection[Role], parameters: Any) -> None:
+    def check_references(self, given: Collection[Role], parameters: P) -> None:
         """Raise `InputError` if `given`, roles of images, are not those that it takes.
 
         Likewise if the parameters do not say which it takes.
@@ -111,42 +120,42 @@ class Method(ABC):
                 "{method} needs {least} to {most} reference pair(s), but got {count}.").format(
                     method=tr(self.title), least=least, most=most, count=count))
 
-    def name(self, parameters: Any) -> str:
+    def name(self, parameters: P) -> str:
         """Return what the prediction is called by, in the user's language."""
         return tr(self.title)
 
-    def offers_uncertainty(self, parameters: Any) -> bool:
+    def offers_uncertainty(self, parameters: P) -> bool:
         """Say whether `fuse` returns an uncertainty with these parameters."""
         return self.gives_uncertainty
 
-    def halo(self, parameters: Any, scene: Scene) -> int:
+    def halo(self, parameters: P, scene: Scene) -> int:
         """Return how many fine pixels around a block its prediction depends on."""
         return 0
 
-    def interpolation(self, parameters: Any) -> str:
+    def interpolation(self, parameters: P) -> str:
         """Return how coarse images come onto the fine grid.
 
         "nearest", "bilinear", "cubic" or "lanczos".
         """
         return "cubic"
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> Any:
+    @abstractmethod
+    def prepare(self, scene: Scene, parameters: P, progress: Progress) -> S:
         """Return what `fuse` needs besides a block: the parameters and the scene's statistics.
 
         Raises:
             InputError: the scene does not suit the method.
             Cancelled: through `progress`.
         """
-        return parameters
 
-    def backend(self, state: Any) -> str:
+    def backend(self, state: S) -> str:
         """Return on what `fuse` computes, for the log."""
         return backend_name()
 
-    def notes(self, state: Any) -> dict[str, str]:
+    def notes(self, state: S) -> dict[str, str]:
         """Return what belongs into the metadata of the output besides parameters and images."""
         return {}
 
     @abstractmethod
-    def fuse(self, block: Block, state: Any) -> list[Prediction]:
+    def fuse(self, block: Block, state: S) -> list[Prediction]:
         """Predict the block: one prediction for each of `block.coarse_predictions`."""

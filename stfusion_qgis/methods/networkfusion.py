@@ -6,7 +6,6 @@ import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
@@ -32,7 +31,7 @@ _NONE = "none"
 _CHOICES = shipped_networks() or {_NONE: mark("None comes with this version")}
 
 
-class NetworkFusion(Method):
+class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
     """Runs a trained network; all that differs between networks stands in their contract.
 
     The images are scaled as the contract says, without gaps, and what the network gives is scaled
@@ -90,7 +89,7 @@ class NetworkFusion(Method):
             advanced=True,
             help=mark("The most memory that the network may take; less if less is free."))
 
-    def references(self, parameters: Any = None) -> References:
+    def references(self, parameters: Parameters | None = None) -> References:
         try:
             contract = None if parameters is None else _contract(parameters)
         except InputError:  # dialogs ask on while a file is being chosen
@@ -100,26 +99,26 @@ class NetworkFusion(Method):
         needed = tuple(role for role in contract.roles if role != COARSE_PREDICTION)
         return References(needed, () if FINE_1 in needed else (FINE_1,))
 
-    def check_references(self, given: Collection[Role], parameters: Any) -> None:
+    def check_references(self, given: Collection[Role], parameters: Parameters) -> None:
         contract = _contract(parameters)
         for role in contract.roles:
             if role not in (*given, COARSE_PREDICTION):
                 raise InputError(tr("{network} needs the {image}, which is missing.").format(
                     network=contract.title, image=tr(ROLES[role])))
 
-    def name(self, parameters: Any) -> str:
+    def name(self, parameters: Parameters) -> str:
         try:
             return _contract(parameters).title
         except InputError:
             return super().name(parameters)
 
-    def offers_uncertainty(self, parameters: Any) -> bool:
+    def offers_uncertainty(self, parameters: Parameters) -> bool:
         return _contract(parameters).uncertainty is not None
 
-    def interpolation(self, parameters: Any) -> str:
+    def interpolation(self, parameters: Parameters) -> str:
         return INTERPOLATION
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> TiledNetwork:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> TiledNetwork:
         path = network_path(parameters)
         contract = _contract(parameters)
         progress.info(contract.title)
@@ -153,7 +152,7 @@ class NetworkFusion(Method):
         return predictions
 
 
-def network_path(parameters: Any) -> str:
+def network_path(parameters: NetworkFusion.Parameters) -> str:
     """Return the file of the network that parameters choose.
 
     Raises:
@@ -167,7 +166,7 @@ def network_path(parameters: Any) -> str:
     return str(shipped_network(parameters.network))
 
 
-def _contract(parameters: Any) -> Contract:
+def _contract(parameters: NetworkFusion.Parameters) -> Contract:
     path = network_path(parameters)
     changed = os.stat(path).st_mtime_ns if os.path.exists(path) else 0
     return _read(path, changed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -23,7 +22,7 @@ from .steps.segmentation import segment
 from .steps.strips import strips
 
 
-class Obsum(Method):
+class Obsum(Method["Obsum.Parameters", "_State"]):
     """Guo et al. 2024, in their three steps; equation numbers are theirs.
 
     The paper unmixes the coarse image of the prediction date and needs no other. The authors'
@@ -111,13 +110,13 @@ class Obsum(Method):
             help=mark("How much the values of classes are drawn to the mean of the whole image, "
                       "where the window alone does not determine them."))
 
-    def halo(self, parameters: Any, scene: Scene) -> int:
+    def halo(self, parameters: Parameters, scene: Scene) -> int:
         return parameters.window_size // 2
 
-    def interpolation(self, parameters: Any) -> str:
+    def interpolation(self, parameters: Parameters) -> str:
         return "nearest"  # only the validity of the coarse images is read in blocks
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> _State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         fine = scene.fine[0]
         labels = segment(scene, fine, parameters.object_scale, progress.part(0, 0.5))
         classes = find_classes(scene, [fine], parameters.classes, progress.part(0.5, 0.55))
@@ -144,7 +143,7 @@ class Obsum(Method):
         labels = state.labels[window.row:window.row + window.rows,
                               window.column:window.column + window.columns]
         valid = block.core(fine.valid)
-        base = np.float32(0)
+        base: np.ndarray | np.float32 = np.float32(0)
         if state.parameters.unmixed == "change":
             valid = valid & block.core(block.coarse[0].valid)
             base = block.core(fine.values)
@@ -158,13 +157,13 @@ class Obsum(Method):
 class _State:
     """labels: objects. Of each prediction date: changes (bands, objects), and residuals."""
 
-    parameters: Any
+    parameters: Obsum.Parameters
     labels: np.ndarray
     changes: list[np.ndarray]
     residuals: list[ThinPlateSpline]
 
 
-def _target(scene: Scene, raster: Raster, objects: Objects, parameters: Any) -> Image:
+def _target(scene: Scene, raster: Raster, objects: Objects, parameters: Obsum.Parameters) -> Image:
     """Return what the objects have to explain, where they cover at least half of a cell."""
     after = scene.coarse_cells(raster)
     values = after.values
@@ -176,7 +175,7 @@ def _target(scene: Scene, raster: Raster, objects: Objects, parameters: Any) -> 
     return Image(np.where(valid, values, 0), valid)
 
 
-def _unmix(objects: Objects, classes: int, target: Image, parameters: Any,
+def _unmix(objects: Objects, classes: int, target: Image, parameters: Obsum.Parameters,
            progress: Progress) -> np.ndarray:
     """Object-level unmixing: return the value of each object (objects, bands)."""
     bands, rows, columns = target.values.shape

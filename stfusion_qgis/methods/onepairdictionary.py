@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy.ndimage import correlate1d
@@ -21,7 +21,7 @@ from .steps.patches import Lattice, Planes, training_patches
 from .steps.sparse_coding import add_detail
 
 
-class OnePairDictionary(Method):
+class OnePairDictionary(Method["OnePairDictionary.Parameters", "_State"]):
     """Fusion with one pair through image learning, as Song & Huang 2013 describe it.
 
     Between the coarse and the fine resolution lies a transition resolution, so that no step is
@@ -88,15 +88,16 @@ class OnePairDictionary(Method):
             help=mark("By how much, at most, the contrast of the fine image is multiplied, or "
                       "divided, in each of the two steps. 1 adds the change."))
 
-    def halo(self, parameters: Any, scene: Scene) -> int:
+    def halo(self, parameters: Parameters, scene: Scene) -> int:
         return _Geometry.of(parameters, scene).halo
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> _State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         """Train the dictionaries of both layers."""
         geometry = _Geometry.of(parameters, scene)
         interpolation = self.interpolation(parameters)
 
-        def layer(lattice: Lattice, planes_of: Any, part: Progress) -> list[DictionaryPair]:
+        def layer(lattice: Lattice, planes_of: Callable[[Block], Planes],
+                  part: Progress) -> list[DictionaryPair]:
             low, high = training_patches(scene, lattice, FITTED * parameters.training_patches,
                                          geometry.transition, interpolation, planes_of,
                                          part.part(0, 0.3))
@@ -148,7 +149,7 @@ class _Geometry:
     second: Lattice
 
     @classmethod
-    def of(cls, parameters: Any, scene: Scene) -> _Geometry:
+    def of(cls, parameters: OnePairDictionary.Parameters, scene: Scene) -> _Geometry:
         transition = parameters.transition or max(2, round(scene.cells.ratio ** 0.5))
         return cls(transition, Lattice(parameters.patch_size, parameters.overlap, transition),
                    Lattice(parameters.patch_size, parameters.overlap))
@@ -173,7 +174,8 @@ class _Layer:
     """One band of one layer in a window: what predicts its high image from its low one."""
 
     def __init__(self, lattice: Lattice, pair: DictionaryPair, low: np.ndarray, high: np.ndarray,
-                 valid: np.ndarray, window: Window, largest_ratio: float, check: Any):
+                 valid: np.ndarray, window: Window, largest_ratio: float,
+                 check: Callable[[], None]):
         self._lattice, self._pair, self._window = lattice, pair, window
         self._largest_ratio, self._check = largest_ratio, check
         self._high = high

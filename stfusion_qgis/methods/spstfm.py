@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -23,7 +22,7 @@ from .steps.sparse_coding import detail_patches
 _LEAST_WEIGHT = 1e-6
 
 
-class Spstfm(Method):
+class Spstfm(Method["Spstfm.Parameters", "_State"]):
     """SPSTFM as Huang & Song 2012 describe it; their dates 1, 2, 3 are 1, p, 2 here.
 
     Two dictionaries that share their codes are learnt from patches of the coarse and of the fine
@@ -89,10 +88,10 @@ class Spstfm(Method):
                       "part of the largest change, the pair with less change counts alone. 1 "
                       "always weights both."))
 
-    def halo(self, parameters: Any, scene: Scene) -> int:
+    def halo(self, parameters: Parameters, scene: Scene) -> int:
         return _lattice(parameters).reach
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> _State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         """Train the dictionaries, and find the largest change of each band."""
         lattice = _lattice(parameters)
         low, high = training_patches(
@@ -114,13 +113,13 @@ class _State:
     pairs: dictionaries of each band. largest: coarse change of each date and band.
     """
 
-    parameters: Any
+    parameters: Spstfm.Parameters
     lattice: Lattice
     pairs: list[DictionaryPair]
     largest: np.ndarray
 
 
-def _lattice(parameters: Any) -> Lattice:
+def _lattice(parameters: Spstfm.Parameters) -> Lattice:
     return Lattice(parameters.patch_size, parameters.overlap, parameters.patch_spacing)
 
 
@@ -173,7 +172,8 @@ def _predict_band(fine: list[np.ndarray], changes: list[np.ndarray], known: list
     window, lattice = block.window.grow(block.halo), state.lattice
     weights = _weights([_patch_change(change, where, block, lattice) for change, where
                         in zip(changes, known)], largest, state.parameters.weight_threshold)
-    numerator = denominator = 0.0
+    numerator = np.zeros((block.window.rows, block.window.columns))
+    denominator = np.zeros_like(numerator)
     for image, change, where, usable, weight in zip(fine, changes, known, valid, weights):
         detail = detail_patches(change, where, window, lattice, pair, block.check)
         total = block.core(usable * lattice.add(weight[:, None], window))

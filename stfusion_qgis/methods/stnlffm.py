@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy.ndimage import convolve
@@ -24,7 +23,7 @@ from .steps.similar_window import window_size
 _FARTHEST = 70
 
 
-class Stnlffm(Method):
+class Stnlffm(Method["Stnlffm.Parameters", "_State"]):
     """Cheng et al. 2017.
 
     The fine image of the prediction date is F_p = a F_k + b at each pixel, a and b being those of
@@ -97,10 +96,10 @@ class Stnlffm(Method):
                       "similar pixels differ little: as much as this many pixels would that lie "
                       "one standard deviation away on a line of slope 1."))
 
-    def halo(self, parameters: Any, scene: Scene) -> int:
+    def halo(self, parameters: Parameters, scene: Scene) -> int:
         return 2 * (parameters.window_size // 2) + parameters.patch_size // 2
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> _State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         statistics = [scene.statistics(raster, progress) for raster in scene.fine]
         # Without deviation all pixels of a band are equal, and any unit will do.
         units = [np.where(s.deviation > 0, s.deviation, 1).astype(np.float32)[:, None, None]
@@ -118,7 +117,7 @@ class _State:
     image; (bands, 1, 1), in the image's unit.
     """
 
-    parameters: Any
+    parameters: Stnlffm.Parameters
     radius: int
     mean: np.ndarray
     units: list[np.ndarray]
@@ -130,17 +129,17 @@ def _predict(block: Block, state: _State) -> list[Prediction]:
               for fine, coarse, unit in zip(block.fine, block.coarse, state.units)]
     if len(single) == 1:
         return single[0]
-    return [combine(*predictions, _pair_weight(block, coarse_prediction, state))
-            for *predictions, coarse_prediction in zip(*single, block.coarse_predictions)]
+    return [combine(first, second, _pair_weight(block, coarse_prediction, state))
+            for first, second, coarse_prediction in zip(*single, block.coarse_predictions)]
 
 
 def _pair_weight(block: Block, coarse_prediction: Image, state: _State) -> np.ndarray:
     """Return the weight of pair 1 (bands, rows, columns)."""
     known = np.logical_and.reduce([image.valid for image in (*block.coarse, coarse_prediction)])
-    changes = [_shrink(coarse.values - coarse_prediction.values, block.halo - state.radius)
-               for coarse in block.coarse]
+    first, second = (_shrink(coarse.values - coarse_prediction.values, block.halo - state.radius)
+                     for coarse in block.coarse)
     return weigh_by_window_change(
-        *changes, _shrink(known, block.halo - state.radius), state.radius)
+        first, second, _shrink(known, block.halo - state.radius), state.radius)
 
 
 def _predict_from_pair(fine: Image, coarse: Image, unit: np.ndarray, state: _State,
@@ -154,10 +153,10 @@ def _predict_from_pair(fine: Image, coarse: Image, unit: np.ndarray, state: _Sta
     f, before = ((image.values - state.mean) / unit for image in (fine, coarse))
     after = (np.stack([image.values for image in block.coarse_predictions]) - state.mean) / unit
     patch = parameters.patch_size // 2
-    before_patch, *after_patch = (
+    before_patch, *after_patches = (
         _patch_means(values, valid, patch) / np.float32(parameters.filter_strength)
         for values in (before, *after))
-    after_patch = np.stack(after_patch)
+    after_patch = np.stack(after_patches)
     f, before, after, valid, before_patch, after_patch = (
         _shrink(values, patch) for values in (f, before, after, valid, before_patch, after_patch))
     transformed = _transform(f, before, after, valid, state, block)
@@ -177,8 +176,8 @@ def _transform(f: np.ndarray, before: np.ndarray, after: np.ndarray, valid: np.n
     planes = np.concatenate([np.ones((1, *valid.shape), np.float32), *products])[None]
     _, sums = window_sums(f, _thresholds(f, state), planes[:, :0], _ones(state.radius), valid,
                           unweighted=planes, check=block.check)
-    count, *sums = sums[0].astype(np.float64)
-    sums = np.reshape(sums, (len(products), len(f), *count.shape))
+    count, *sums_of_products = sums[0].astype(np.float64)
+    sums = np.reshape(sums_of_products, (len(products), len(f), *count.shape))
     n = np.maximum(count, 1)
     x, xx = sums[:2]
     y, xy = np.split(sums[2:], 2)

@@ -43,7 +43,7 @@ class Recorder(Progress):
         return self.cancelled.is_set()
 
 
-class Toy(Method):
+class Toy(Method[NoParameters, None]):
     """A method whose steps the tests give; it has no id of its class, so it stays unlisted."""
 
     title = "Toy"

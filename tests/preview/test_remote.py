@@ -1,5 +1,6 @@
 """Previews from another process: the same as from this one, and what happens when it ends."""
 
+import inspect
 import os
 import signal
 import threading
@@ -11,6 +12,7 @@ import pytest
 from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.images.image_options import ImageOptions
 from stfusion_qgis.images.roles import COARSE_PREDICTION
+from stfusion_qgis.methods import temporaldifference, use_folder
 from stfusion_qgis.preview.inputs import Request
 from stfusion_qgis.preview.making import NothingToShow
 from stfusion_qgis.preview.messages import request_from_json, request_to_json
@@ -125,3 +127,18 @@ def test_methods_are_warmed_up(remote, inputs):
     remote.warm_up([entry("temporaldifference").method, entry("interpolation").method])
     request = Request(inputs, (entry("temporaldifference"),), view())
     assert preview(remote, request)[-1].complete
+
+
+def test_methods_of_a_folder(inputs, tmp_path):
+    """The process looks for methods where this one does."""
+    text = inspect.getsource(temporaldifference).replace("from ..", "from stfusion_qgis.")
+    text = text.replace("from .", "from stfusion_qgis.methods.")
+    (tmp_path / "other.py").write_text(text.replace('id = "temporal', 'id = "other'), "utf-8")
+    use_folder(tmp_path)
+    remote = RemotePreviewer()
+    request = Request(inputs, (entry("otherdifference", "a"), entry("temporaldifference", "b")),
+                      view())
+    images = preview(remote, request)[-1].images
+    np.testing.assert_array_equal(images["a"], images["b"])
+    remote.close()
+    use_folder(None)

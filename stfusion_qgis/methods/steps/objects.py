@@ -105,8 +105,9 @@ def _least_taken(labels: np.ndarray, index: np.ndarray, share: float,
                  progress: Progress) -> np.ndarray:
     """Return the least index among the `share` of the pixels of each object with the largest."""
     count = labels.max() + 1
-    size = sum(np.bincount(labels[part][labels[part] >= 0], minlength=count)
-               for part in flat_parts(len(labels)))
+    size = np.zeros(count, np.int64)
+    for part in flat_parts(len(labels)):
+        size += np.bincount(labels[part][labels[part] >= 0], minlength=count)
     least = np.empty(len(size), np.float32)
     for objects in np.array_split(np.arange(len(size)), 1 + len(labels) // _SORTED_PIXELS):
         progress.check()
