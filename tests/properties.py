@@ -35,7 +35,8 @@ def grids(draw, size=60):
     """Return grids as sensors have them, in metres or in degrees."""
     rows, columns = draw(st.integers(1, size)), draw(st.integers(1, size))
     if draw(st.booleans()):
-        width, height = draw(st.sampled_from([(30, 30), (10, 20), (463.3127, 463.3127), (0.5, 0.4)]))
+        width, height = draw(st.sampled_from(
+            [(30, 30), (10, 20), (463.3127, 463.3127), (0.5, 0.4)]))
         return Grid(UTM, draw(st.floats(200000, 800000)), draw(st.floats(100000, 9000000)),
                     width, height, rows, columns)
     side = draw(st.sampled_from([1 / 12, 0.01, 0.00025, 1 / 3600]))
