@@ -7,12 +7,18 @@ import hypothesis
 import numpy as np
 from hypothesis import configuration, settings
 from hypothesis import strategies as st
+from hypothesis.internal.conjecture import providers
 
 from stfusion_qgis.images.grid import Grid
 from stfusion_qgis.images.window import Window
 from tests.scene_files import wkt
 from tools.run_qgis import REPOSITORY
 
+NO_CONSTANTS = providers.Constants(integers=providers.SortedSet(), floats=providers.SortedSet(),
+                                   bytes=providers.SortedSet(), strings=providers.SortedSet())
+# Numbers out of the source of whatever is loaded by now would differ from run to run, and take
+# seconds to collect.
+providers._get_local_constants = lambda: NO_CONSTANTS
 configuration.set_hypothesis_home_dir(REPOSITORY / ".cache" / "hypothesis")
 settings.register_profile("repeatable", max_examples=60, deadline=None, derandomize=True,
                           database=None, suppress_health_check=list(hypothesis.HealthCheck))

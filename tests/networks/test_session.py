@@ -124,7 +124,7 @@ def test_methods_do_not_import_onnxruntime():
     """The plugin starts without it, and as fast as without it."""
     code = ("import sys; from stfusion_qgis.methods import all_methods; all_methods(); "
             "sys.exit(bool({'onnxruntime', 'torch', 'onnx'} & set(sys.modules)))")
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-W", "error", "-c", code], check=False).returncode == 0
 
 
 def test_free_memory():

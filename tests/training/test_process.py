@@ -50,7 +50,7 @@ def run(tmp_path, program, listener=None, patience=QUICK):
     listener = listener or Listener()
     threads = threading.active_count()
     try:
-        return process.run([sys.executable, "-c", HEAD + textwrap.dedent(program)],
+        return process.run([sys.executable, "-W", "error", "-c", HEAD + textwrap.dedent(program)],
                            dict(os.environ), str(tmp_path), listener.hear, listener, patience)
     finally:
         with pytest.raises(ChildProcessError):  # not even a zombie
