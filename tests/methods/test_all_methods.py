@@ -267,22 +267,13 @@ def test_resampled_coarse_images(tmp_path, case):
     assert errors[0] < 1.5 * errors[1] + 0.005
 
 
-class Recorder(Progress):
-    """Keeps the fractions that it is told."""
-
-    def __init__(self):
-        self.fractions = []
-
-    def show(self, fraction, text):
-        self.fractions.append(fraction)
-
-
 def test_progress_only_rises(tmp_path, case):
-    progress = Recorder()
+    progress = Progress().collecting()
     images = images_for(case, rows=272, columns=24, dates=2)  # more than one tile of samples
     fuse(tmp_path, *case, images, Settings(block_size=64), progress)
-    assert progress.fractions == sorted(progress.fractions)
-    assert progress.fractions[-1] == pytest.approx(1)
+    fractions = [fraction for fraction, _ in progress.shown]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == pytest.approx(1)
 
 
 @pytest.mark.parametrize("name", METHODS)
