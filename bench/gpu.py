@@ -41,11 +41,6 @@ class Measured(NamedTuple):
     provider: str
 
 
-class _Console(Progress):
-    def warn(self, text: str) -> None:
-        print(f"Warning: {text}", file=sys.stderr)
-
-
 def run(networks: list[str]) -> None:
     """Measure networks, files or shipped ones, and print a table; exit with 1 if results differ.
 
@@ -103,8 +98,9 @@ def _fuse(path: Path, provider: str, images: list[str], folder: Path) -> Measure
     images_taken = [(role, sources[role]) for role in taken]
     scene = open_scene(Inputs((*images_taken, (COARSE_PREDICTION, Source(images[4])))))
     output = folder / "prediction.tif"
+    progress = Progress().collecting()
     try:
-        state = METHOD.prepare(scene, parameters, _Console())
+        state = METHOD.prepare(scene, parameters, progress)
         start = time.perf_counter()
         state.read(scene.grid.whole(), lambda: None)
         seconds = time.perf_counter() - start
@@ -112,5 +108,7 @@ def _fuse(path: Path, provider: str, images: list[str], folder: Path) -> Measure
                    settings=engine.Settings(float_output=True))
     except InputError as error:
         sys.exit(f"{path}: {error}")
+    for warning in progress.warnings:
+        print(f"Warning: {warning}", file=sys.stderr)
     raster = Raster(str(output))
     return Measured(seconds, raster.read(raster.grid.whole()).masked(), state.session.runs_on)

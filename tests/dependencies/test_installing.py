@@ -120,14 +120,10 @@ def test_cancelled(libraries, wheels, lines):
     """Before anything is downloaded, meanwhile, and while it is tried."""
     log = []
 
-    class Impatient(Progress):
-        def is_cancelled(self):
-            return len(log) >= lines
-
     put(libraries, "1.0")
     with pytest.raises(Cancelled):
         install(described("2.0", check="import time; print('trying'); time.sleep(600)"),
-                libraries, wheels, Impatient(), log)
+                libraries, wheels, Progress().until(lambda: len(log) >= lines), log)
     assert [p.name for p in libraries.iterdir()] == [f"{NAME}-1.0"]
 
 

@@ -16,19 +16,6 @@ from tests.scene_files import block_mean, make_images, write_tif
 RATIO = 10
 
 
-class Log(Progress):
-    """Keeps what is written."""
-
-    def __init__(self):
-        self.infos, self.warnings = [], []
-
-    def info(self, text):
-        self.infos.append(text)
-
-    def warn(self, text):
-        self.warnings.append(text)
-
-
 def shifted_pair(rows, columns, gaps=0.0):
     """Return fine values and what a coarse sensor sees, shifted by fine pixels down and right."""
     rng = np.random.default_rng(5)
@@ -67,7 +54,7 @@ def open_pair(tmp_path, coregister, log):
 
 def test_a_scene_corrects_its_coarse_images(tmp_path):
     """All coarse images move; fine images stay."""
-    log = Log()
+    log = Progress().collecting()
     scene = open_pair(tmp_path, True, log)
     assert any("corrected" in text for text in log.infos)
     whole = scene.read(scene.grid.whole(), 0, "cubic")
@@ -81,13 +68,13 @@ def test_a_scene_corrects_its_coarse_images(tmp_path):
 
 
 def test_a_scene_warns_of_a_shift(tmp_path):
-    log = Log()
+    log = Progress().collecting()
     open_pair(tmp_path, False, log)
     assert any("Correct a shift" in text for text in log.warnings)
 
 
 def test_no_warning_without_a_shift(tmp_path):
-    log = Log()
+    log = Progress().collecting()
     make_images(rows=160, columns=160).open(tmp_path, progress=log)
     assert not log.warnings
 

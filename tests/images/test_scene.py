@@ -12,20 +12,6 @@ from stfusion_qgis.images.window import Window
 from stfusion_qgis.progress import Progress
 from tests.scene_files import ORIGIN, make_images, write_tif
 
-
-class Log(Progress):
-    """Keeps what is written."""
-
-    def __init__(self):
-        self.infos, self.warnings = [], []
-
-    def info(self, text):
-        self.infos.append(text)
-
-    def warn(self, text):
-        self.warnings.append(text)
-
-
 IMAGES = make_images(pairs=2, rows=64, columns=64)
 
 
@@ -41,7 +27,7 @@ def open_pairs(folder, second, progress=None, **place):
 
 def test_fine_images_of_different_extent(tmp_path):
     """The common part is used, on the grid of the first image."""
-    log = Log()
+    log = Progress().collecting()
     part = IMAGES.fine[1][:, 5:60, 9:]
     scene = open_pairs(tmp_path, part, log, left=ORIGIN[0] + 9 * 30, top=ORIGIN[1] - 5 * 30)
     assert (scene.grid.rows, scene.grid.columns) == (55, 55)
@@ -55,7 +41,7 @@ def test_fine_images_of_different_extent(tmp_path):
 
 def test_fine_image_on_another_lattice(tmp_path):
     """It is resampled to the first one's grid, and the user is told."""
-    log = Log()
+    log = Progress().collecting()
     scene = open_pairs(tmp_path, IMAGES.fine[1], log, left=ORIGIN[0] + 15)
     assert any("f2.tif lies on another grid than f1.tif" in text for text in log.warnings)
     block = scene.read(scene.grid.whole(), 0, "cubic")

@@ -147,20 +147,11 @@ def test_files_that_change_are_read_anew(previewer, inputs, images, tmp_path):
 
 def test_cancelled_at_once_and_usable_again(previewer, inputs):
     """A preview that takes long ends when it is cancelled; the next one is complete."""
-    class CancelledSoon(Progress):
-        def __init__(self):
-            self.cancelled = threading.Event()
-
-        def is_cancelled(self):
-            return self.cancelled.is_set()
-
-        def show(self, fraction, text):
-            self.cancelled.set()
-
+    told = Progress().collecting()
     request = Request(inputs, (entry("starfm", window_size=301),), view())
     delivered = []
     with pytest.raises(Cancelled):
-        previewer.preview(request, delivered.append, CancelledSoon())
+        previewer.preview(request, delivered.append, told.until(lambda: bool(told.shown)))
     assert not any(shown.complete for shown in delivered)
     quick = Request(inputs, (entry("temporaldifference"),), view())
     assert np.isfinite(preview(previewer, quick).images["p"]).any()

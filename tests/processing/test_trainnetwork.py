@@ -104,8 +104,8 @@ def test_samples_are_pictures_where_the_log_can_show_them(tmp_path):
     event = {"event": "sample", "path": str(tmp_path / "a b.png"), "caption": "Step 3 <best>"}
     shown, progress = [], Progress().collecting()
     TrainingLog(progress, lambda html, text: shown.append((html, text))).hear(event)
-    assert "Step 3 &lt;best&gt;" in shown[0][0] and "a%20b.png" in shown[0][0]
     assert not progress.infos
+    assert "Step 3 &lt;best&gt;" in shown[0][0] and "a%20b.png" in shown[0][0]
     TrainingLog(progress).hear(event)
     assert progress.infos == [f"Step 3 <best>: {tmp_path / 'a b.png'}"] == [shown[0][1]]
 
