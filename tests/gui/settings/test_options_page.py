@@ -73,7 +73,7 @@ def installer(qgis_app, tmp_path, wheels):
 
 @pytest.fixture
 def make_page(installer, no_settings, monkeypatch):
-    """Return a function that opens the page with certain packages, the first of which is checked."""
+    """Return a function that opens the page with packages; the first of them can be checked."""
     pages = []
 
     def opened(*found, check=checks.works_alone):
