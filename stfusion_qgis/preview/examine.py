@@ -98,7 +98,7 @@ class _Examination:
         if raster is lead:
             return finding
         if role.is_fine:
-            remarks = _Remarks()
+            remarks = Progress().collecting()
             checks.fine_grid([lead, raster], [], None, remarks)
             return replace(finding, remark=" ".join(remarks.warnings))
         checks.check_resolution(lead.grid, [raster], None, lead.name)
@@ -112,11 +112,3 @@ class _Examination:
         days = abs((first.date - second.date).days)
         if days > _SAME_DATE_DAYS:
             self.findings[other] = replace(second, remark=text.format(days=days))
-
-
-class _Remarks(Progress):
-    def __init__(self):
-        self.warnings: list[str] = []
-
-    def warn(self, text: str) -> None:
-        self.warnings.append(text)

@@ -12,8 +12,8 @@ import numpy as np
 from ..images.grid import Grid
 from ..images.inputs import Inputs
 from ..methods import all_methods
-from .inputs import Entry, Request
-from .preview import Preview
+from .request import Entry, Request
+from .result import Preview
 
 _PLAIN = ("factor", "ratio", "problems", "blamed", "complete", "seconds")
 

@@ -16,6 +16,7 @@ from ..processes.interpreter import Interpreter
 from ..progress import Progress
 from ..training.catalogue import CATALOGUE
 from ..training.config import Config
+from ..training.packages import check_packages
 from ..training.pairing import Match
 from ..training.process import train
 from ..translation import mark, tr
@@ -107,7 +108,7 @@ class TrainNetwork(StfusionAlgorithm):
         python = self.parameterAsFile(parameters, "PYTHON", context)
         interpreter = Interpreter.find(python, translation.language())
         progress.show(0.0, tr("Looking for PyTorch"))
-        versions = interpreter.check()
+        versions = check_packages(interpreter)
         progress.check()
         progress.info(tr("PyTorch {version} in {python}").format(
             version=versions["torch"], python=interpreter.path))

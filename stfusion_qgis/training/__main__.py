@@ -12,11 +12,12 @@ import threading
 from typing import Any
 
 from ..errors import Cancelled, InputError
+from ..processes.event_stream import Emit, as_json, own_stdout, stop_on_request
 from ..qm_file import speak
 from ..translation import tr
 from .catalogue import CATALOGUE
 from .config import Config
-from .events import Emit, as_json, as_text, stop_on_request
+from .events import as_text
 
 EXAMPLE = """example:
   python -m stfusion_qgis.training --pair fine_1.tif coarse_1.tif \\
@@ -28,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Train as the command line says, and return its exit code: 0, or 1 for an error."""
     speak(os.environ.get("STFUSION_LANGUAGE", ""))
     options = _parser().parse_args(arguments)
-    emit = as_json(_own_stdout()) if options.events else as_text
+    emit = as_json(own_stdout()) if options.events else as_text
     stop = stop_on_request(listen=options.events)
     try:
         _train(options, emit, stop)
@@ -116,14 +117,6 @@ def _parser() -> argparse.ArgumentParser:
     add("--compare", action="store_true", help="compare the network with other methods")
     add("--output", metavar="FILE", help="the ONNX file to write")
     return parser
-
-
-def _own_stdout() -> Any:
-    """Return standard output for the events alone: what libraries print goes to standard error."""
-    sys.stdout.flush()
-    own = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return own
 
 
 def _failed(emit: Emit, text: str) -> int:

@@ -6,9 +6,9 @@ import threading
 from typing import TYPE_CHECKING
 
 from ..errors import InputError
+from ..processes.event_stream import Emit
 from ..translation import tr
 from .config import Config
-from .events import Emit
 from .judging import judge
 from .training_report import write_training_report
 

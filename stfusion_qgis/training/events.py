@@ -6,27 +6,13 @@ input, its end (the parent is gone) or SIGTERM ends the training, which keeps wh
 
 from __future__ import annotations
 
-import json
-import signal
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, TextIO
+from typing import Any
 
+from ..processes.event_stream import Emit
 from ..progress import Progress
-
-Emit = Callable[..., None]
-"""`emit("progress", fraction=0.5, ...)` tells the world."""
-
-
-def as_json(file: TextIO) -> Emit:
-    """Return a function that writes events into `file`, each a line of JSON."""
-    lock = threading.Lock()
-
-    def emit(event: str, **values: Any) -> None:
-        with lock:
-            print(json.dumps({"event": event, **values}, ensure_ascii=False), file=file, flush=True)
-    return emit
 
 
 def as_text(event: str, **values: Any) -> None:
@@ -67,23 +53,3 @@ class Log(Progress):
 
     def warn(self, text: str) -> None:
         self._emit("message", level="warning", text=text)
-
-
-def stop_on_request(listen: bool) -> threading.Event:
-    """Return an event that is set when the training shall end.
-
-    listen: to standard input, besides signals.
-    """
-    stop = threading.Event()
-    for name in ("SIGTERM", "SIGINT"):
-        signal.signal(getattr(signal, name), lambda *_: stop.set())
-    if listen:
-        threading.Thread(target=_listen, args=(stop,), daemon=True).start()
-    return stop
-
-
-def _listen(stop: threading.Event) -> None:
-    for line in sys.stdin:
-        if line.strip() == "stop":
-            break
-    stop.set()

@@ -15,8 +15,8 @@ import numpy as np
 import torch
 from torch import nn
 
+from ..processes.event_stream import Emit
 from .architectures.objective import Regression
-from .events import Emit
 from .samples import Batch, Sampler
 from .showing import Samples
 from .validation import Validation

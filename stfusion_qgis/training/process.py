@@ -125,7 +125,8 @@ def run(command: list[str], environment: dict[str, str], folder: str,
         child.end()
         if "finished" in last and "error" not in last:
             return stopped is None
-        problem = last["error"].get("text", "") if "error" in last else child.failure()
+        problem = last["error"].get("text", "") if "error" in last \
+            else child.failure(tr("Training"))
     if stopped is not None:
         progress.warn(problem)
         raise Cancelled()

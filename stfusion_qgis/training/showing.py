@@ -8,10 +8,10 @@ import numpy as np
 
 from .. import pictures
 from ..images.roles import COARSE_PREDICTION, FINE_1
+from ..processes.event_stream import Emit
 from ..quality.html_page import error_limit, error_size
 from ..translation import tr
 from .crops import Images
-from .events import Emit
 
 SIDE = 200
 """Greatest number of rows or columns of each picture."""

@@ -12,12 +12,13 @@ import torch
 
 from ..errors import InputError
 from ..images.scene import Scene
+from ..processes.event_stream import Emit
 from ..translation import tr
 from .architectures import architecture_named
 from .architectures.architecture import Architecture
 from .config import Config, SceneFiles
 from .crops import Pool
-from .events import Emit, Log
+from .events import Log
 from .export import check_exporter, export
 from .holding_out import HeldOut, hold_out, nearest_reference
 from .loop import Budget, History, train

@@ -14,7 +14,7 @@ from stfusion_qgis.dependencies.installing import Installation
 from stfusion_qgis.dependencies.pins import Pins
 from stfusion_qgis.dependencies.state import state_of
 from stfusion_qgis.errors import Cancelled, InputError
-from stfusion_qgis.processing.python_process import run_python
+from stfusion_qgis.processes.python_run import run_python
 from stfusion_qgis.progress import Progress
 from tests.dependencies import checks
 from tests.dependencies.wheels import make_wheel

@@ -14,7 +14,7 @@ ASK = "from stfusion_qgis.dependencies.required import problem; print(problem())
 # All that runs before NumPy and SciPy are known to be there, and the options page.
 FIRST = ("stfusion_qgis.plugin", "stfusion_qgis.gui.desktop", "stfusion_qgis.gui.settings.page",
          "stfusion_qgis.gui.settings.part", "stfusion_qgis.gui.settings.package_checks",
-         "stfusion_qgis.dependencies.installing", "stfusion_qgis.processing.python_process")
+         "stfusion_qgis.dependencies.installing", "stfusion_qgis.processes.python_run")
 
 
 def output(program, variables):

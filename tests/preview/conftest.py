@@ -8,8 +8,8 @@ from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.roles import Role
 from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods import all_methods
-from stfusion_qgis.preview.inputs import Entry
-from stfusion_qgis.preview.previewer import Previewer
+from stfusion_qgis.preview.child.previewer import Previewer
+from stfusion_qgis.preview.request import Entry
 from tests.scene_files import ORIGIN, PIXEL, make_images, wkt, write_tif
 
 ROWS, COLUMNS, RATIO = 300, 340, 8

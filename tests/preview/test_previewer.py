@@ -12,10 +12,10 @@ from stfusion_qgis.images.image_options import ImageOptions
 from stfusion_qgis.images.roles import COARSE_PREDICTION
 from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.images.source import Source
-from stfusion_qgis.preview.inputs import Request
-from stfusion_qgis.preview.making import NothingToShow
-from stfusion_qgis.preview.previewer import Previewer
-from stfusion_qgis.preview.reduction import reduced_parameters, reduction_factor
+from stfusion_qgis.preview.child.previewer import Previewer
+from stfusion_qgis.preview.child.reductions import reduced_parameters, reduction_factor
+from stfusion_qgis.preview.request import Request
+from stfusion_qgis.preview.result import NothingToShow
 from stfusion_qgis.progress import Progress
 from tests.preview.conftest import COLUMNS, ROWS, entry, view
 from tests.scene_files import ORIGIN, PIXEL, read_tif, write_tif
@@ -162,7 +162,7 @@ def test_nothing_stays_behind(inputs):
     before = set(threading.enumerate())
     previewer = Previewer(2)
     preview(previewer, Request(inputs, (entry("temporaldifference"),), view(scale=4)))
-    folder = previewer.scenes._reductions._folder
+    folder = previewer.preparations.scenes._reductions._folder
     assert os.listdir(folder)
     previewer.close()
     assert not os.path.exists(folder)

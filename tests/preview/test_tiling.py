@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from stfusion_qgis.images.grid import Grid
 from stfusion_qgis.images.window import tiles
-from stfusion_qgis.preview.tiling import TILE, paste, tiles_of
+from stfusion_qgis.preview.child.preview_tiles import TILE, paste, tiles_of
 from tests.properties import UTM, numbered, windows
 
 SCENES = st.builds(Grid, st.just(UTM), st.just(500000), st.just(4000000), st.just(30),

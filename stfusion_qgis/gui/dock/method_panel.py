@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, Q
 
 from ...images.roles import References
 from ...methods.method import Method
-from ...preview.inputs import Entry
+from ...preview.request import Entry
 from ...processing.user_settings import UserSettings
 from ...translation import tr
 from ..widgets.tinted_label import TintedLabel

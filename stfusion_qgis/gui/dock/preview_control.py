@@ -9,9 +9,8 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ...errors import InputError
 from ...images.grid import Grid
 from ...methods import all_methods
-from ...preview.inputs import Request
-from ...preview.making import NothingToShow
-from ...preview.preview import Preview
+from ...preview.request import Request
+from ...preview.result import NothingToShow, Preview
 from ...translation import tr
 from ..compare.comparison_widget import ComparisonWidget
 from .inputs_panel import InputsPanel

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...images import roles
-from ...preview.preview import Preview
+from ...preview.result import Preview
 from ...translation import tr
 from ..compare.compared.preview_image import COARSE, FINE, PREDICTION, REFERENCE, PreviewImage
 

@@ -14,10 +14,10 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ...errors import Cancelled, InputError
 from ...images.inputs import Inputs
 from ...methods.method import Method
+from ...preview.child.previewer import Previewer
 from ...preview.examine import examine
-from ...preview.inputs import Request
-from ...preview.local import LocalPreviewer
-from ...preview.remote import RemotePreviewer
+from ...preview.request import Request
+from ...preview.service import PreviewService
 from ...processing.user_settings import UserSettings
 from ...progress import Progress
 from ...threads import make_pool
@@ -43,7 +43,7 @@ class PreviewWorker(QObject):
 
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
-        self._previewer: RemotePreviewer | LocalPreviewer | None = None
+        self._previewer: PreviewService | Previewer | None = None
         self._conditions: tuple = ()  # under which it was made
         # A thread of Python's, whose stack is large enough for the kernels' compiler.
         self._pool = make_pool(1)
@@ -83,7 +83,7 @@ class PreviewWorker(QObject):
         self._pool.submit(lambda: self._previewer and self._previewer.close())
         self._pool.shutdown(wait=False)
 
-    def _get_previewer(self) -> RemotePreviewer | LocalPreviewer:
+    def _get_previewer(self) -> PreviewService | Previewer:
         # Other threads may be chosen in the options, and packages installed there, at any time.
         settings = UserSettings.read()
         conditions = (settings.threads, settings.raster_cache, *sys.path)
@@ -93,12 +93,12 @@ class PreviewWorker(QObject):
         if self._previewer is None:
             self._conditions = conditions
             try:
-                self._previewer = RemotePreviewer(
+                self._previewer = PreviewService(
                     language(), settings.threads, settings.raster_cache_bytes)
             except InputError as error:
                 _log(tr("Previews are made inside of QGIS, which may hesitate now and then. "
                         "{reason}").format(reason=error), Qgis.MessageLevel.Info)
-                self._previewer = LocalPreviewer(settings.threads)
+                self._previewer = Previewer(settings.threads)
         return self._previewer
 
     def _next(self, kind: str) -> int:

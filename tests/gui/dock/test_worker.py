@@ -12,7 +12,7 @@ from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.roles import Role
 from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods import all_methods
-from stfusion_qgis.preview.inputs import Entry, Request
+from stfusion_qgis.preview.request import Entry, Request
 from stfusion_qgis.processing.user_settings import UserSettings
 from tests.scene_files import make_images
 

@@ -1,7 +1,7 @@
 """Makes previews for the process that started it.
 
-`python -m stfusion_qgis.preview.serve FOLDER THREADS CACHE` reads commands, and writes events, each
-a line of JSON: see `remote.py`, the other side of it. It ends when its input ends. Images go into
+`python -m stfusion_qgis.preview.child FOLDER THREADS CACHE` reads commands, and writes events, each
+a line of JSON: see `preview/service.py`, its other end. It ends when its input ends. Images go into
 files of FOLDER; GDAL keeps CACHE bytes of images.
 """
 
@@ -14,19 +14,19 @@ import os
 import sys
 import threading
 import traceback
-from typing import Any, TextIO
+from typing import Any
 
 from osgeo import gdal
 
-from ..errors import Cancelled, InputError
-from ..methods import all_methods
-from ..progress import Progress
-from ..qm_file import speak
-from ..threads import make_pool
-from .local import LocalPreviewer
-from .making import NothingToShow
-from .messages import preview_to_json, request_from_json
-from .preview import Preview
+from ...errors import Cancelled, InputError
+from ...methods import all_methods
+from ...processes.event_stream import Emit, as_json, own_stdout
+from ...progress import Progress
+from ...qm_file import speak
+from ...threads import make_pool
+from ..messages import preview_to_json, request_from_json
+from ..result import NothingToShow, Preview
+from .previewer import Previewer
 
 _NICENESS = 2  # the window of QGIS goes first
 
@@ -37,25 +37,17 @@ def main(folder: str, threads: str, cache: str) -> None:
         os.nice(_NICENESS)
     speak(os.environ.get("STFUSION_LANGUAGE", ""))
     gdal.SetCacheMax(int(cache))
-    server = _Server(folder, int(threads), _own_stdout())
+    server = _Server(folder, int(threads), as_json(own_stdout()))
     for line in sys.stdin:
         server.obey(json.loads(line))
     server.close()
 
 
-def _own_stdout() -> TextIO:
-    """Return standard output for the events alone: what libraries print goes to standard error."""
-    own = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return own
-
-
 class _Server:
-    def __init__(self, folder: str, threads: int, output: TextIO):
-        self._folder, self._output = folder, output
-        self._lock = threading.Lock()
+    def __init__(self, folder: str, threads: int, emit: Emit):
+        self._folder, self._emit = folder, emit
         self._files = itertools.count()
-        self._previewer = LocalPreviewer(threads)
+        self._previewer = Previewer(threads)
         self._pool = make_pool(1)
         self._cancelled = threading.Event()
 
@@ -80,15 +72,16 @@ class _Server:
             return
 
         def say(event: str, **values: Any) -> None:
-            self._say(event, number=number, **values)
+            self._emit(event, number=number, **values)
 
         def deliver(preview: Preview) -> None:
             path = os.path.join(self._folder, f"{next(self._files)}.images")
             say("preview", preview=preview_to_json(preview, path))
 
+        sent = _SentProgress(lambda *told: say("progress", told=told))
         try:
             self._previewer.preview(request_from_json(request), deliver,
-                                    _Told(cancelled, lambda *told: say("progress", told=told)))
+                                    sent.until(cancelled.is_set))
             say("done")
         except Cancelled:
             pass
@@ -98,17 +91,10 @@ class _Server:
         except Exception:
             say("broken", text=traceback.format_exc())
 
-    def _say(self, event: str, **values: Any) -> None:
-        with self._lock, contextlib.suppress(BrokenPipeError):
-            print(json.dumps({"event": event, **values}), file=self._output, flush=True)
 
-
-class _Told(Progress):
-    def __init__(self, cancelled: threading.Event, show: Any):
-        self._cancelled, self._show = cancelled, show
-
-    def is_cancelled(self) -> bool:
-        return self._cancelled.is_set()
+class _SentProgress(Progress):
+    def __init__(self, show: Any):
+        self._show = show
 
     def show(self, fraction: float, text: str) -> None:
         self._show(fraction, text)

@@ -9,14 +9,14 @@ from contextlib import contextmanager, suppress
 import numpy as np
 from osgeo import gdal, osr
 
-from ..errors import InputError
-from ..images.inputs import Inputs
-from ..images.roles import COARSE_PREDICTION, roles_of_pairs
-from ..images.source import Source
-from ..methods.method import Method
-from ..progress import Progress
-from .inputs import Entry
-from .scenes import OpenScenes
+from ...errors import InputError
+from ...images.inputs import Inputs
+from ...images.roles import COARSE_PREDICTION, roles_of_pairs
+from ...images.source import Source
+from ...methods.method import Method
+from ...progress import Progress
+from ..request import Entry
+from .open_scenes import OpenScenes
 
 _SIDE, _RATIO, _BANDS, _PAIRS, _PIXEL = 48, 8, 2, 2, 10.0
 

@@ -1,14 +1,12 @@
-"""What a preview is made of: images, methods, and the part of the ground to show."""
+"""A request for a preview: images, methods, and the part of the ground to show."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..images.grid import Grid
 from ..images.inputs import Inputs
-from ..images.source import Source
 from ..methods.method import Method
 
 
@@ -26,7 +24,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Request:
-    """What to preview.
+    """A request for a preview.
 
     entries: the predictions, the most wanted first.
     view: the ground to show, as a grid of the screen's pixels in the CRS of the map.
@@ -35,17 +33,3 @@ class Request:
     inputs: Inputs
     entries: tuple[Entry, ...] = ()
     view: Grid | None = field(default=None)
-
-
-def version_of(source: Source | None) -> tuple:
-    """Return the source with the times at which its files were changed: equal if all is equal."""
-    if source is None:
-        return (None,)
-    return (source, *(_changed(path) for path in (source.path, source.mask)))
-
-
-def _changed(path: str | None) -> int:
-    try:
-        return os.stat(path).st_mtime_ns if path else 0
-    except OSError:  # it is no plain file
-        return 0

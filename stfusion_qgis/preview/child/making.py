@@ -3,49 +3,38 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..errors import InputError
-from ..images.alignment import Aligned
-from ..images.checks import RESAMPLED, fine_grid
-from ..images.grid import Grid
-from ..images.raster import Raster
-from ..images.roles import COARSE_PREDICTION, FINE_1, REFERENCE
-from ..images.scene import Scene
-from ..images.scene_opening import open_source, with_bands_of
-from ..images.window import Window
-from ..progress import Progress
-from ..threads import Relay, in_flight
-from ..translation import tr
-from .inputs import Entry, Request
-from .preview import Preview
-from .reduction import reduction_factor
-from .tiling import paste, tiles_of
-
-if TYPE_CHECKING:
-    from .previewer import Previewer
+from ...errors import InputError
+from ...images.alignment import Aligned
+from ...images.checks import RESAMPLED, fine_grid
+from ...images.grid import Grid
+from ...images.raster import Raster
+from ...images.roles import COARSE_PREDICTION, FINE_1, REFERENCE
+from ...images.scene import Scene
+from ...images.scene_opening import open_source, with_bands_of
+from ...images.window import Window
+from ...progress import Progress
+from ...threads import Relay, in_flight
+from ...translation import tr
+from ..request import Entry, Request
+from ..result import Deliver, NothingToShow, Preview
+from .preparations import Preparations
+from .preview_tiles import paste, tiles_of
+from .reductions import reduction_factor
 
 _PATIENCE = 0.7  # seconds after which what is there is shown
 _UNKNOWN_RATIO = 16.0
 _PREPARING = 0.3  # of the progress of a prediction
 
-Deliver = Callable[[Preview], None]
-
-
-class NothingToShow(InputError):
-    """The view shows nothing of the images."""
-
-
 class Making:
-    """From a request to a preview; see `Previewer.preview`."""
+    """From a request to a preview; see `previewer.Previewer`."""
 
-    def __init__(self, previewer: Previewer, request: Request, deliver: Deliver,
+    def __init__(self, preparations: Preparations, request: Request, deliver: Deliver,
                  progress: Progress):
-        self._previewer, self._request, self._deliver = previewer, request, deliver
+        self._preparations, self._request, self._deliver = preparations, request, deliver
         self._progress, self._relay = progress, Relay(progress)
         self._started = self._delivered = time.monotonic()
         self._images: dict[str, np.ndarray] = {}
@@ -61,7 +50,7 @@ class Making:
         """Make it, and deliver it."""
         try:
             self._look()
-            self._previewer.stop_preparing_but(self._request, self._factor)
+            self._preparations.stop_preparing_but(self._request, self._factor)
             for i, entry in enumerate(self._request.entries):
                 self._progress.report(i / len(self._request.entries))
                 try:
@@ -69,7 +58,7 @@ class Making:
                 except InputError as error:
                     self._fail(entry.key, error)
             self._show(complete=True)
-            self._previewer.scenes.rest(self._scenes)
+            self._preparations.scenes.rest(self._scenes)
         finally:
             self._relay.stop()
 
@@ -112,9 +101,9 @@ class Making:
             self._blamed[error.image] = str(error)
 
     def _predict(self, number: int, entry: Entry) -> None:
-        previewer, count = self._previewer, len(self._request.entries)
+        preparations, count = self._preparations, len(self._request.entries)
         preparing = self._relay.part(number / count, (number + _PREPARING) / count)
-        ready = previewer.ready(
+        ready = preparations.ready(
             self._request, entry, self._full, self._factor, self._relay, preparing)
         self._scenes.append(ready.scene)
         self._warnings.update(dict.fromkeys(ready.warnings))
@@ -128,7 +117,7 @@ class Making:
         for tile in tiles:
             seen = tile.overlap(place)  # of a tile at the edge no more is predicted than is seen
             for part in (tile, seen):
-                known = previewer.tiles.get((ready.key, part))
+                known = preparations.tiles.get((ready.key, part))
                 if known is not None:
                     paste(target, place, known, part)
                     break
@@ -138,9 +127,10 @@ class Making:
         def predict(tile: Window) -> tuple[Window, np.ndarray]:
             return tile, ready.predict(tile, self._relay.check)
 
-        flight = in_flight(previewer.pool, predict, missing, previewer.threads + 1, self._relay)
+        flight = in_flight(
+            preparations.pool, predict, missing, preparations.threads + 1, self._relay)
         for done, (tile, values) in enumerate(flight):
-            previewer.tiles.put((ready.key, tile), values)
+            preparations.tiles.put((ready.key, tile), values)
             paste(target, place, values, tile)
             share = _PREPARING + (1 - _PREPARING) * (done + 1) / len(missing)
             self._progress.report((number + share) / count)
@@ -169,7 +159,7 @@ class Making:
         source = inputs.get(REFERENCE)
         if source is None or REFERENCE in self._images:
             return
-        source = self._previewer.scenes.reduced(source, self._full, self._factor, self._relay)
+        source = self._preparations.scenes.reduced(source, self._full, self._factor, self._relay)
         raster, = with_bands_of(scene.lead, [open_source(source)], inputs.options.band_matching)
         self._images[REFERENCE] = Aligned(raster, self._grid, "bilinear").read(
             self._grid.whole()).masked()

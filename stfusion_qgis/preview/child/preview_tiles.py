@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..images.grid import Grid
-from ..images.window import Window
+from ...images.grid import Grid
+from ...images.window import Window
 
 TILE = 128
 """Side of the tiles in pixels: a cancelled preview ends within one of them."""

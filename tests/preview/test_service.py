@@ -13,10 +13,10 @@ from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.images.image_options import ImageOptions
 from stfusion_qgis.images.roles import COARSE_PREDICTION
 from stfusion_qgis.methods import temporaldifference, use_folder
-from stfusion_qgis.preview.inputs import Request
-from stfusion_qgis.preview.making import NothingToShow
 from stfusion_qgis.preview.messages import request_from_json, request_to_json
-from stfusion_qgis.preview.remote import RemotePreviewer
+from stfusion_qgis.preview.request import Request
+from stfusion_qgis.preview.result import NothingToShow
+from stfusion_qgis.preview.service import PreviewService
 from stfusion_qgis.progress import Progress
 from tests.preview.conftest import entry, view
 
@@ -24,7 +24,7 @@ from tests.preview.conftest import entry, view
 @pytest.fixture(scope="module")
 def remote():
     """Return a previewer whose process serves all tests."""
-    remote = RemotePreviewer()
+    remote = PreviewService()
     yield remote
     remote.close()
 
@@ -83,7 +83,7 @@ def test_faults_arrive(remote, inputs):
 
 @pytest.mark.skipif(os.name == "nt", reason="ends the process by a signal")
 def test_a_process_that_dies_is_told_and_replaced(inputs):
-    remote = RemotePreviewer()
+    remote = PreviewService()
     slow = Request(inputs, (entry("starfm", window_size=301),), view())
 
     class KillsIt(Progress):
@@ -99,7 +99,7 @@ def test_a_process_that_dies_is_told_and_replaced(inputs):
 def test_nothing_stays_behind(inputs):
     """Closing ends the process and its threads, and removes its folder."""
     threads = set(threading.enumerate())
-    remote = RemotePreviewer()
+    remote = PreviewService()
     preview(remote, Request(inputs, (entry("temporaldifference"),), view()))
     process, folder = remote._child._process, remote._folder
     remote.close()
@@ -124,7 +124,7 @@ def test_methods_of_a_folder(inputs, tmp_path):
     text = text.replace("from .", "from stfusion_qgis.methods.")
     (tmp_path / "other.py").write_text(text.replace('id = "temporal', 'id = "other'), "utf-8")
     use_folder(tmp_path)
-    remote = RemotePreviewer()
+    remote = PreviewService()
     request = Request(inputs, (entry("otherdifference", "a"), entry("temporaldifference", "b")),
                       view())
     images = preview(remote, request)[-1].images

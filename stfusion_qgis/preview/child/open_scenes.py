@@ -10,19 +10,19 @@ from typing import Any
 
 import numpy as np
 
-from ..caches import Latest
-from ..images.checks import RESAMPLED
-from ..images.grid import Grid
-from ..images.inputs import Inputs
-from ..images.scene import Scene
-from ..images.scene_opening import open_scene, open_source
-from ..images.source import Source
-from ..images.window import Window
-from ..methods.method import Method
-from ..parameters import check
-from ..progress import Progress
-from .inputs import Entry, version_of
-from .reduction import Reductions, reduced_parameters
+from ...caches import Latest
+from ...images.checks import RESAMPLED
+from ...images.grid import Grid
+from ...images.inputs import Inputs
+from ...images.scene import Scene
+from ...images.scene_opening import open_scene, open_source
+from ...images.source import Source
+from ...images.window import Window
+from ...methods.method import Method
+from ...parameters import check
+from ...progress import Progress
+from ..request import Entry
+from .reductions import Reductions, reduced_parameters, version_of
 
 _SCENES = 4
 _STATES = 8
@@ -92,7 +92,7 @@ class OpenScenes:
         with self._opening:  # who waits here will find the scene open
             known = self._scenes.get(key)
             if known is None:
-                listening = _Warnings(progress)
+                listening = progress.collecting()
                 scene = open_scene(self._reduced(taken, lead, factor, progress), listening)
                 known = scene, tuple(listening.warnings)
                 self._scenes.put(key, known)
@@ -137,20 +137,3 @@ class OpenScenes:
 
 def _among(scene: Scene, others: list[Scene]) -> bool:
     return any(scene is other for other in others)
-
-
-class _Warnings(Progress):
-    """Passes on to a progress, and collects the warnings."""
-
-    def __init__(self, progress: Progress):
-        self._progress = progress
-        self.warnings: list[str] = []
-
-    def is_cancelled(self) -> bool:
-        return self._progress.is_cancelled()
-
-    def show(self, fraction: float, text: str) -> None:
-        self._progress.show(fraction, text)
-
-    def warn(self, text: str) -> None:
-        self.warnings.append(text)

@@ -10,17 +10,16 @@ import tempfile
 import threading
 from typing import Any
 
-from ..images.cells import aggregate
-from ..images.grid import Grid
-from ..images.raster import Raster
-from ..images.scene_opening import open_source
-from ..images.source import Source
-from ..images.window import Window
-from ..images.writer import Writer
-from ..parameters import FINE_PIXELS, descriptions
-from ..progress import Progress
-from ..translation import tr
-from .inputs import version_of
+from ...images.cells import aggregate
+from ...images.grid import Grid
+from ...images.raster import Raster
+from ...images.scene_opening import open_source
+from ...images.source import Source
+from ...images.window import Window
+from ...images.writer import Writer
+from ...parameters import FINE_PIXELS, descriptions
+from ...progress import Progress
+from ...translation import tr
 
 # A coarse pixel has to stay this much larger than a fine one, or there is nothing to fuse.
 _LEAST_RATIO = 2.0
@@ -112,3 +111,15 @@ def _write(raster: Raster, lead: Grid, factor: int, path: str, progress: Progres
             means, count = aggregate(pixels, factor)
             writer.write(Window(top, 0, rows, grid.columns), means, 2 * count >= factor ** 2)
         writer.finish()
+
+
+def version_of(source: Source) -> tuple:
+    """Return the source with the times at which its files were changed, as a key."""
+    return (source, *(_changed(path) for path in (source.path, source.mask)))
+
+
+def _changed(path: str | None) -> int:
+    try:
+        return os.stat(path).st_mtime_ns if path else 0
+    except OSError:  # it is no plain file
+        return 0

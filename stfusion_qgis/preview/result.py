@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from ..errors import InputError
 from ..images.grid import Grid
 
 
@@ -40,3 +42,11 @@ class Preview:
     warnings: tuple[str, ...] = ()
     complete: bool = False
     seconds: float = 0.0
+
+
+Deliver = Callable[[Preview], None]
+"""The function that gets a preview, finished or not."""
+
+
+class NothingToShow(InputError):
+    """The view shows nothing of the images."""

@@ -12,7 +12,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 from ..errors import Cancelled, InputError
@@ -21,21 +20,15 @@ from ..processes.child import Child
 from ..processes.interpreter import Interpreter
 from ..progress import Progress
 from ..translation import tr
-from .inputs import Request
-from .making import Deliver, NothingToShow
 from .messages import preview_from_json, request_to_json
+from .request import Request
+from .result import Deliver, NothingToShow
 
 _POLL_SECONDS = 0.05
-_MODULE = "stfusion_qgis.preview.serve"
+_MODULE = "stfusion_qgis.preview.child"
 
 
-@cache
-def _own_python() -> str:
-    """Return the program of this Python; candidates have to be started to know them."""
-    return Interpreter.find().path
-
-
-class RemotePreviewer:
+class PreviewService:
     """Makes previews as `Previewer` does, in a process that is started when first needed.
 
     All methods are to be called from one thread.
@@ -50,7 +43,7 @@ class RemotePreviewer:
         Raises:
             InputError: there is none.
         """
-        self._interpreter = Interpreter(_own_python(), True, language)
+        self._interpreter = Interpreter.find(language=language)
         self._arguments = [str(threads), str(raster_cache)]
         self._folder = tempfile.mkdtemp(prefix="stfusion-previews-")
         self._child: Child | None = None

@@ -1,4 +1,4 @@
-"""Makes previews: predicts what a view shows, tile by tile, and keeps what it has predicted."""
+"""Scenes and methods prepared for previews, and predicted tiles: kept for the next preview."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ import os
 import threading
 from concurrent.futures import Future
 
-from ..caches import Latest
-from ..images.grid import Grid
-from ..progress import Progress
-from ..threads import Relay, completed, make_pool
-from .inputs import Entry, Request
-from .making import Deliver, Making
-from .scenes import OpenScenes, Ready
+from ...caches import Latest
+from ...images.grid import Grid
+from ...progress import PassedOnProgress, Progress
+from ...threads import Relay, completed, make_pool
+from ..request import Entry, Request
+from .open_scenes import OpenScenes, Ready
 
 KEPT_BYTES = 256 * 2**20
 """Memory for predicted tiles."""
 
 
-class Previewer:
-    """Makes one preview at a time; what it computed serves the following ones.
+class Preparations:
+    """Scenes with the states of methods, which are prepared on threads; and predicted tiles.
 
-    threads: that predict; 0 for one a processor core.
+    threads: that prepare and predict; 0 for one a processor core. pool: of these threads.
+    scenes: that are open. tiles: that were predicted lately, by the key of what is `Ready` and
+    their window.
     """
 
     def __init__(self, threads: int = 0):
@@ -30,18 +31,6 @@ class Previewer:
         self.scenes = OpenScenes()
         self.tiles = Latest(KEPT_BYTES, lambda tile: tile.nbytes)
         self._preparing: dict[tuple, tuple[_Stoppable, Future]] = {}
-
-    def preview(self, request: Request, deliver: Deliver, progress: Progress) -> None:
-        """Predict what the view shows; called from one thread at a time.
-
-        deliver: gets the preview when it is complete, and before that, if it takes long, what
-        there is. progress: of the whole preview.
-
-        Raises:
-            InputError: no image can be shown.
-            Cancelled: through `progress`, within a fraction of a second.
-        """
-        Making(self, request, deliver, progress).run()
 
     def close(self) -> None:
         """Stop all threads, and let go of all images."""
@@ -87,21 +76,15 @@ def _key(request: Request, entry: Entry, factor: int) -> tuple:
     return request.inputs, entry.method.id, entry.parameters, factor
 
 
-class _Stoppable(Progress):
-    """Of a task that goes on from one request to the next, which listens to it then."""
+class _Stoppable(PassedOnProgress):
+    """The progress of a task that goes on from one request to the next, which listens to it then.
+
+    Only `stopped` ends it, not the end of a request.
+    """
 
     def __init__(self, listener: Progress):
-        self.listener = listener
+        super().__init__(listener)
         self.stopped = threading.Event()
 
     def is_cancelled(self) -> bool:
         return self.stopped.is_set()
-
-    def show(self, fraction: float, text: str) -> None:
-        self.listener.show(fraction, text)
-
-    def info(self, text: str) -> None:
-        self.listener.info(text)
-
-    def warn(self, text: str) -> None:
-        self.listener.warn(text)
