@@ -13,13 +13,16 @@ import dataclasses
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import InputError
 from .translation import mark, tr
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+Whole = TypeVar("Whole", bound="int | None")
+Real = TypeVar("Real", bound="float | None")
 
 FINE_PIXELS = mark("fine pixels")
 """Unit of lengths in pixels of the fine images."""
@@ -38,6 +41,7 @@ class Description:
     changing: whether choices come and go between versions and machines: then they are known by
         their identifiers everywhere, never by their place.
     ending: of a file's name, without the dot.
+    empty: of a number that may be left out, which is None then: what counts instead, in words.
     advanced: whether dialogs fold it away.
     """
 
@@ -51,6 +55,7 @@ class Description:
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
     changing: bool = False
     ending: str = ""
+    empty: str = ""
     advanced: bool = False
 
 
@@ -60,17 +65,18 @@ def _field(default: Any, description: Description) -> Any:
 
 # As `dataclasses.field`, the following return a field, but are typed as the value that it holds.
 
-def integer(default: int, *, label: str, help: str, unit: str = "", minimum: int | None = None,
-            maximum: int | None = None, odd: bool = False, advanced: bool = False) -> int:
-    """Return a field for a whole number."""
+def integer(default: Whole, *, label: str, help: str, unit: str = "", minimum: int | None = None,
+            maximum: int | None = None, odd: bool = False, empty: str = "",
+            advanced: bool = False) -> Whole:
+    """Return a field for a whole number; None only with `empty`."""
     return _field(default, Description("integer", label, help, unit, minimum, maximum, odd,
-                                       advanced=advanced))
+                                       empty=empty, advanced=advanced))
 
 
-def number(default: float, *, label: str, help: str, unit: str = "", minimum: float | None = None,
-           maximum: float | None = None, advanced: bool = False) -> float:
-    """Return a field for a real number."""
-    return _field(default, Description("number", label, help, unit, minimum, maximum,
+def number(default: Real, *, label: str, help: str, unit: str = "", minimum: float | None = None,
+           maximum: float | None = None, empty: str = "", advanced: bool = False) -> Real:
+    """Return a field for a real number; None only with `empty`."""
+    return _field(default, Description("number", label, help, unit, minimum, maximum, empty=empty,
                                        advanced=advanced))
 
 
@@ -121,7 +127,7 @@ def _check_value(value: Any, description: Description) -> None:
         return
     if description.kind == "file" and value and not os.path.isfile(value):
         raise InputError(tr("{label}: there is no file {value}.").format(label=label, value=value))
-    if description.kind in ("switch", "text", "file"):
+    if description.kind in ("switch", "text", "file") or (description.empty and value is None):
         return
     if not value == value:
         raise InputError(tr("{label} is not a number.").format(label=label))

@@ -13,7 +13,8 @@ from stfusion_qgis.methods.obsum import Obsum
 from stfusion_qgis.methods.steps import objects as objects_step
 from stfusion_qgis.methods.steps import strips
 from stfusion_qgis.methods.steps.classification import find_classes
-from stfusion_qgis.methods.steps.objects import describe_objects, homogeneous_pixels
+from stfusion_qgis.methods.steps.object_residuals import homogeneous_pixels
+from stfusion_qgis.methods.steps.objects import describe_objects
 from stfusion_qgis.methods.steps.segmentation import segment
 from stfusion_qgis.progress import Progress
 from tests.methods.super_resolution import predict, with_gap
