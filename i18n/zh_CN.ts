@@ -8,6 +8,10 @@
       <translation>使融合方法快许多倍。</translation>
     </message>
     <message>
+      <source>All methods need it.</source>
+      <translation>所有方法都需要它。</translation>
+    </message>
+    <message>
       <source>Runs fusion networks.</source>
       <translation>运行融合神经网络。</translation>
     </message>
@@ -74,6 +78,22 @@
     <message>
       <source>Python has no pip. Install it with the package manager of your system, such as 'sudo apt install python3-pip' or 'sudo dnf install python3-pip'.</source>
       <translation>Python 没有 pip。请用系统的软件包管理器安装，例如 'sudo apt install python3-pip' 或 'sudo dnf install python3-pip'。</translation>
+    </message>
+    <message>
+      <source>{package} is missing, without which STFusion cannot work.</source>
+      <translation>缺少 {package}，没有它 STFusion 无法工作。</translation>
+    </message>
+    <message>
+      <source>{package} cannot be loaded ({reason}), without which STFusion cannot work.</source>
+      <translation>无法加载 {package}（{reason}），没有它 STFusion 无法工作。</translation>
+    </message>
+    <message>
+      <source>The package manager of your system installs NumPy and SciPy, for example 'sudo apt install python3-numpy python3-scipy'.</source>
+      <translation>系统的软件包管理器可以安装 NumPy 和 SciPy，例如 'sudo apt install python3-numpy python3-scipy'。</translation>
+    </message>
+    <message>
+      <source>In the desktop, the page 'STFusion' of the options of QGIS (Settings - Options) installs SciPy.</source>
+      <translation>在 QGIS 桌面版中，可在 QGIS 选项的“STFusion”页面（设置 - 选项）安装 SciPy。</translation>
     </message>
     <message>
       <source>Predicted {count} image(s) in {seconds:.1f} s ({backend}); {share:.1%} of the pixels could be predicted.</source>
@@ -974,6 +994,10 @@
     <message>
       <source>{package} is installed and can be used at once.</source>
       <translation>{package} 已安装，可以立即使用。</translation>
+    </message>
+    <message>
+      <source>Install…</source>
+      <translation>安装…</translation>
     </message>
     <message>
       <source>{package} is not installed</source>

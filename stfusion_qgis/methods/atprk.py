@@ -90,8 +90,8 @@ class Atprk(Method["Atprk.Parameters", "list[_State]"]):
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> list[_State]:
         guides = [scene.fine_cells(raster, progress.part(0, 0.5)) for raster in scene.fine]
         states = []
-        for i, raster in enumerate(scene.predictions):
-            progress.report(0.5 + 0.5 * i / len(scene.predictions))
+        for i, raster in enumerate(scene.coarse_predictions):
+            progress.report(0.5 + 0.5 * i / len(scene.coarse_predictions))
             residuals, trend = scene.coarse_cells(raster), None
             for guide in guides:
                 trend = _regression(residuals, guide, parameters.covariates)

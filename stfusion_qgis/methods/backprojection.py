@@ -79,11 +79,11 @@ class BackProjection(Method["BackProjection.Parameters", "list[_State]"]):
         return "nearest"  # only the gaps are read
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> list[_State]:
-        cells, dates = scene.cells, len(scene.predictions)
+        cells, dates = scene.cells, len(scene.coarse_predictions)
         sensor = _Sensor(cells.ratio, parameters.psf_width)
         spline, projection = separable(point_weights(cells.ratio)), separable(sensor.projection)
         states = []
-        for i, raster in enumerate(scene.predictions):
+        for i, raster in enumerate(scene.coarse_predictions):
             coefficients, residuals = _back_project(
                 scene.coarse_cells(raster), sensor, parameters.iterations,
                 progress.part(i / dates, (i + 1) / dates))

@@ -79,8 +79,8 @@ class FitFc(Method["FitFc.Parameters", "_State"]):
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         before = scene.coarse_cells(scene.coarse[0])
         fits = []
-        for i, raster in enumerate(scene.predictions):
-            progress.report(i / len(scene.predictions))
+        for i, raster in enumerate(scene.coarse_predictions):
+            progress.report(i / len(scene.coarse_predictions))
             after = scene.coarse_cells(raster)
             fits.append(_fit(scene, before, after, parameters, progress))
         return _State(scene, parameters, fits)

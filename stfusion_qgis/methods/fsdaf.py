@@ -140,8 +140,8 @@ class Fsdaf(FsdafFusion["Fsdaf.Parameters"]):
         classes = find_classes(scene, scene.fine, parameters.classes, progress.part(0, 0.2))
         fractions, known = abundances(scene, classes, scene.fine, progress.part(0.2, 0.8))
         dates: list[KnownChange] = []
-        for raster in scene.predictions:
-            progress.report(0.8 + 0.2 * len(dates) / len(scene.predictions))
+        for raster in scene.coarse_predictions:
+            progress.report(0.8 + 0.2 * len(dates) / len(scene.coarse_predictions))
             change = coarse_change(scene, scene.coarse[0], raster)
             changes = class_changes(fractions, known, change, parameters.pure_pixels,
                                     parameters.discarded)

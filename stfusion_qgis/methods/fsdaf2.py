@@ -72,8 +72,8 @@ class Fsdaf2(FsdafFusion["Fsdaf2.Parameters"]):
         edges = edge_strength_of_cells(scene, scene.fine[0], classes.scale, progress.part(0.6, 0.8))
         uniform = edges <= np.quantile(edges[known], 1 - parameters.edges) if known.any() else known
         dates: list[KnownChange] = []
-        for raster in scene.predictions:
-            progress.report(0.8 + 0.2 * len(dates) / len(scene.predictions))
+        for raster in scene.coarse_predictions:
+            progress.report(0.8 + 0.2 * len(dates) / len(scene.coarse_predictions))
             dates.append(_date(scene, raster, fractions, known, uniform, classes.scale, parameters))
         return FsdafState(scene, parameters, classes, dates)
 

@@ -69,8 +69,8 @@ class Interpolation(Method["Interpolation.Parameters", "list[PhaseFilter] | None
         cells = scene.cells
         weights = separable(mean_weights(cells.ratio))
         splines = []
-        for i, raster in enumerate(scene.predictions):
-            progress.report(i / len(scene.predictions))
+        for i, raster in enumerate(scene.coarse_predictions):
+            progress.report(i / len(scene.coarse_predictions))
             coarse = scene.coarse_cells(raster)
             coefficients = mean_coefficients(fill_gaps(coarse.values, coarse.valid))
             splines.append(PhaseFilter(mirrored(coefficients, REACH), weights, cells.row_offset,

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ..errors import InputError
 from ..images.image import Block, Prediction
+from ..images.roles import References, Role, pairs_of, roles_of_pairs
+from ..images.scene import Scene
 from ..kernels.backends import backend_name
 from ..progress import Progress
 from ..translation import mark, tr
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
-
-    from ..images.scene import Scene
 
 P = TypeVar("P", bound="DataclassInstance")
 """A method's parameters: a frozen dataclass of described fields (see `parameters.py`)."""
@@ -51,22 +51,6 @@ class Citation:
     def __str__(self) -> str:
         text = f"{self.authors} ({self.year}): {self.title}. {self.source}."
         return f"{text} https://doi.org/{self.doi}" if self.doi else text
-
-
-@dataclass(frozen=True)
-class References:
-    """The images of reference dates that a method takes, by role: "fine_1", "coarse_1", "fine_2"...
-
-    needed: without which it cannot run. optional: what it can use besides.
-    """
-
-    needed: tuple[str, ...] = ()
-    optional: tuple[str, ...] = ()
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        """Return the needed ones, then the optional ones."""
-        return self.needed + self.optional
 
 
 @dataclass(frozen=True)
@@ -117,28 +101,24 @@ class Method(ABC, Generic[P, S]):
             it needs with all. Wrong parameters raise nothing here, but in `check_references`.
         """
         least, most = self.pairs
-        kinds = ("fine", "coarse") if self.paired else ("fine",)
+        return References(roles_of_pairs(1, least, self.paired),
+                          roles_of_pairs(least + 1, most, self.paired))
 
-        def roles(first: int, last: int) -> tuple[str, ...]:
-            return tuple(f"{kind}_{k}" for k in range(first, last + 1) for kind in kinds)
-
-        return References(roles(1, least), roles(least + 1, most))
-
-    def check_references(self, given: Collection[str], parameters: P) -> None:
+    def check_references(self, given: Collection[Role], parameters: P) -> None:
         """Raise `InputError` if `given`, roles of images, are not those that it takes.
 
         Likewise if the parameters do not say which it takes.
         """
         least, most = self.pairs
-        numbers = sorted({role.rpartition("_")[2] for role in given})
-        for number in numbers if self.paired else ():
-            if (f"fine_{number}" in given) != (f"coarse_{number}" in given):
+        for role in given if self.paired else ():
+            if role.partner not in given:
                 raise InputError(tr("Pair {number} is incomplete: give both its fine and its "
-                                    "coarse image, or neither.").format(number=number))
-        if set(self.references(parameters).needed) - set(given) or len(numbers) > most:
+                                    "coarse image, or neither.").format(number=role.pair))
+        count = len(pairs_of(given))
+        if set(self.references(parameters).needed) - set(given) or count > most:
             raise InputError(tr(
                 "{method} needs {least} to {most} reference pair(s), but got {count}.").format(
-                    method=tr(self.title), least=least, most=most, count=len(numbers)))
+                    method=tr(self.title), least=least, most=most, count=count))
 
     def name(self, parameters: P) -> str:
         """Return the name of the prediction, in the user's language."""

@@ -11,6 +11,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..images.image import Block, Prediction
+from ..images.roles import COARSE_PREDICTION, FINE_1, References, Role, roles_of_pairs
 from ..images.scene import Scene
 from ..networks.contract import Contract, read_contract
 from ..networks.inputs import INTERPOLATION
@@ -22,7 +23,7 @@ from ..networks.tiled import TiledNetwork
 from ..parameters import choice, file, integer
 from ..progress import Progress
 from ..translation import mark, tr
-from .method import Citation, Family, Method, References
+from .method import Citation, Family, Method
 
 _NONE = "none"
 
@@ -94,14 +95,14 @@ class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
         except InputError:  # dialogs ask on while a file is being chosen
             contract = None
         if contract is None:
-            return References((), ("fine_1", "coarse_1", "fine_2", "coarse_2"))
-        needed = tuple(role for role in contract.roles if role != "coarse_prediction")
-        return References(needed, () if "fine_1" in needed else ("fine_1",))
+            return References((), roles_of_pairs(1, 2))
+        needed = tuple(role for role in contract.roles if role != COARSE_PREDICTION)
+        return References(needed, () if FINE_1 in needed else (FINE_1,))
 
-    def check_references(self, given: Collection[str], parameters: Parameters) -> None:
+    def check_references(self, given: Collection[Role], parameters: Parameters) -> None:
         contract = _contract(parameters)
         for role in contract.roles:
-            if role not in (*given, "coarse_prediction"):
+            if role not in (*given, COARSE_PREDICTION):
                 raise InputError(tr("{network} needs the {image}, which is missing.").format(
                     network=contract.title, image=tr(ROLES[role])))
 
@@ -141,9 +142,7 @@ class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
 
     def fuse(self, block: Block, state: TiledNetwork) -> list[Prediction]:
         values, deviations = state.read(block.window, block.check)
-        images = {f"{kind}_{k + 1}": image for kind in ("fine", "coarse")
-                  for k, image in enumerate(getattr(block, kind))}
-        needed = [image for role, image in images.items() if role in state.contract.roles]
+        needed = [block.image(role) for role in state.contract.roles if role.pair is not None]
         predictions = []
         for date, coarse in enumerate(block.coarse_predictions):
             valid = np.logical_and.reduce([image.valid for image in [coarse, *needed]])

@@ -124,8 +124,8 @@ class Obsum(Method["Obsum.Parameters", "_State"]):
         pixels = homogeneous_pixels(scene, labels, parameters.residual_pixels / 100,
                                     progress.part(0.65, 0.85))
         changes, residuals = [], []
-        for i, raster in enumerate(scene.predictions):
-            part = progress.part(0.85 + 0.15 * i / len(scene.predictions), 1)
+        for i, raster in enumerate(scene.coarse_predictions):
+            part = progress.part(0.85 + 0.15 * i / len(scene.coarse_predictions), 1)
             target = _target(scene, raster, objects, parameters)
             values = _unmix(objects, classes.count, target, parameters, part)
             spline = _spline(scene, _residual(objects, values, target))

@@ -136,7 +136,7 @@ def _largest_changes(scene: Scene, interpolation: str, progress: Progress) -> np
     Returns:
         (prediction dates, bands).
     """
-    largest = np.zeros((len(scene.predictions), scene.bands))
+    largest = np.zeros((len(scene.coarse_predictions), scene.bands))
     windows = sample_windows(scene.grid.rows, scene.grid.columns)
     for i, window in enumerate(windows):
         progress.report(i / len(windows))

@@ -81,7 +81,7 @@ class Stdfa(Method["Stdfa.Parameters", "_State"]):
         fractions, known = abundances(scene, classes, scene.fine, progress.part(0.2, 0.6))
         changes = [[unmix_in_windows(fractions, known, coarse_change(scene, coarse, prediction),
                             parameters.window_size, parameters.regularisation, progress)
-                    for coarse in scene.coarse] for prediction in scene.predictions]
+                    for coarse in scene.coarse] for prediction in scene.coarse_predictions]
         return _State(scene, classes, changes)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:

@@ -72,7 +72,7 @@ class TemporalDifference(Method["TemporalDifference.Parameters", "list[float] | 
         """Return the weight of pair 1 for each prediction date, or None to use the change."""
         if len(scene.fine) < 2 or parameters.pair_weights == "change":
             return None
-        return [_weight_by_time(scene, i) for i in range(len(scene.predictions))]
+        return [_weight_by_time(scene, i) for i in range(len(scene.coarse_predictions))]
 
     def fuse(self, block: Block, state: list[float] | None) -> list[Prediction]:
         predictions = []
@@ -99,7 +99,7 @@ def _predict(fine: Image, coarse: Image, coarse_prediction: Image) -> Prediction
 
 
 def _weight_by_time(scene: Scene, prediction: int) -> float:
-    target = scene.predictions[prediction]
+    target = scene.coarse_predictions[prediction]
     days = []
     for raster, other in (*zip(scene.fine, scene.coarse), (target, target)):
         date = raster.date or other.date

@@ -79,7 +79,7 @@ class Ubdf(Method["Ubdf.Parameters", "_State"]):
         fractions, known = abundances(scene, classes, fine, progress.part(0.2, 0.6))  # step 2
         values = [unmix_in_windows(fractions, known, scene.coarse_cells(raster),
                                    parameters.window_size, parameters.regularisation, progress)
-                  for raster in scene.predictions]  # step 3
+                  for raster in scene.coarse_predictions]  # step 3
         return _State(scene, classes, values)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:

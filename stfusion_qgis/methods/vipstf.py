@@ -72,8 +72,8 @@ class Vipstf(Method["Vipstf.Parameters", "_State"]):
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         known = [scene.coarse_cells(raster) for raster in scene.coarse]
         virtual = []
-        for i, raster in enumerate(scene.predictions):
-            progress.report(i / len(scene.predictions))
+        for i, raster in enumerate(scene.coarse_predictions):
+            progress.report(i / len(scene.coarse_predictions))
             virtual.append(_virtual_pair(scene, known, scene.coarse_cells(raster)))
         return _State(parameters, virtual)
 

@@ -11,11 +11,12 @@ import numpy as np
 
 from ..errors import InputError
 from ..images.alignment import Aligned
-from ..images.bands import match_bands
 from ..images.checks import RESAMPLED, fine_grid
 from ..images.grid import Grid
 from ..images.raster import Raster
-from ..images.scene import Scene, open_source
+from ..images.roles import COARSE_PREDICTION, FINE_1, REFERENCE
+from ..images.scene import Scene
+from ..images.scene_opening import open_source, with_bands_of
 from ..images.window import Window
 from ..progress import Progress
 from ..threads import Relay, in_flight
@@ -75,11 +76,11 @@ class Making:
     def _look(self) -> None:
         """Find out which pixels of the fine grid are to be shown, at which resolution."""
         inputs, view = self._request.inputs, self._request.view
-        prediction = inputs.get("coarse_prediction")
+        prediction = inputs.get(COARSE_PREDICTION)
         if prediction is None:
             raise InputError(tr("Choose the coarse image of the prediction date."))
         self._lead, coarse = open_source(inputs.lead), open_source(prediction)
-        fine = [self._lead] if inputs.get("fine_1") else []
+        fine = [self._lead] if inputs.get(FINE_1) else []
         self._full = fine_grid(fine, [coarse], inputs.options.upscaling, Progress())
         if not view.wkt:  # a map without a CRS shows the images' own coordinates
             view = replace(view, wkt=self._full.wkt)
@@ -100,7 +101,7 @@ class Making:
         resampled = side is None or side > 1 / RESAMPLED
         ratio = options.ratio or _UNKNOWN_RATIO if resampled else 1 / side
         factor = reduction_factor(view, self._full, ratio)
-        while not self._request.inputs.get("fine_1") and options.upscaling % factor:
+        while not self._request.inputs.get(FINE_1) and options.upscaling % factor:
             factor //= 2  # the grid is made from the coarse image: whole pixels in each
         return factor
 
@@ -150,9 +151,9 @@ class Making:
         """Read the images themselves, coarse ones so that their pixels show."""
         self._ratio = self._ratio or scene.ratio
         window = scene.grid.window_of(self._grid)
-        inputs = [(f"fine_{k}", raster) for k, raster in enumerate(scene.fine, 1)]
-        inputs.append(("coarse_prediction", scene.predictions[0]))
-        for name, raster in inputs:
+        roles = [role for role in scene.references if role.is_fine]
+        for name in (*roles, COARSE_PREDICTION):
+            raster = scene.raster(name)
             if name in self._images:  # of another scene, with more or fewer pairs
                 continue
             self._images[name] = scene.aligned(raster, "nearest").read(window).masked()
@@ -161,25 +162,24 @@ class Making:
         try:
             self._read_reference(scene)
         except InputError as error:
-            self._fail("reference", error)
+            self._fail(REFERENCE, error)
 
     def _read_reference(self, scene: Scene) -> None:
         inputs = self._request.inputs
-        source = inputs.get("reference")
-        if source is None or "reference" in self._images:
+        source = inputs.get(REFERENCE)
+        if source is None or REFERENCE in self._images:
             return
         source = self._previewer.scenes.reduced(source, self._full, self._factor, self._relay)
-        raster = open_source(source)
-        raster.selection = match_bands(scene.lead, raster, inputs.options.band_matching)
-        self._images["reference"] = Aligned(raster, self._grid, "bilinear").read(
+        raster, = with_bands_of(scene.lead, [open_source(source)], inputs.options.band_matching)
+        self._images[REFERENCE] = Aligned(raster, self._grid, "bilinear").read(
             self._grid.whole()).masked()
-        self._dates["reference"] = raster.date
+        self._dates[REFERENCE] = raster.date
 
     def _show(self, complete: bool = False) -> None:
         self._progress.check()
         if complete and not self._images and self._problems:
             raise self._error
-        bands = [self._lead.bands[i] for i in self._lead.selection]
+        bands = self._lead.selected_bands
         copies = {name: image.copy() for name, image in self._images.items()}
         self._deliver(Preview(
             self._grid, self._factor, self._ratio, tuple(band.name for band in bands),

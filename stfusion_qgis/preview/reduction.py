@@ -13,7 +13,8 @@ from typing import Any
 from ..images.cells import aggregate
 from ..images.grid import Grid
 from ..images.raster import Raster
-from ..images.scene import Source, open_source
+from ..images.scene_opening import open_source
+from ..images.source import Source
 from ..images.window import Window
 from ..images.writer import Writer
 from ..parameters import FINE_PIXELS, descriptions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,12 +13,15 @@ import numpy as np
 from ..caches import Latest
 from ..images.checks import RESAMPLED
 from ..images.grid import Grid
-from ..images.scene import Scene, Source, open_source
+from ..images.inputs import Inputs
+from ..images.scene import Scene
+from ..images.scene_opening import open_scene, open_source
+from ..images.source import Source
 from ..images.window import Window
 from ..methods.method import Method
 from ..parameters import check
 from ..progress import Progress
-from .inputs import Entry, Inputs, version_of
+from .inputs import Entry, version_of
 from .reduction import Reductions, reduced_parameters
 
 _SCENES = 4
@@ -81,24 +85,28 @@ class OpenScenes:
 
     def _scene(self, inputs: Inputs, entry: Entry, lead: Grid, factor: int,
               progress: Progress) -> tuple[tuple, Scene, tuple[str, ...]]:
-        fine, coarse = inputs.images_for(entry.method, entry.parameters)
-        options, prediction = inputs.options, inputs.get("coarse_prediction")
-        key = (tuple(map(version_of, fine)), tuple(map(version_of, coarse)),
-               version_of(prediction), options, factor)
+        taken = inputs.taken(entry.method.references(entry.parameters))
+        entry.method.check_references(taken.references, entry.parameters)
+        key = (tuple((role, *version_of(source)) for role, source in taken.images),
+               inputs.options, factor)
         with self._opening:  # who waits here will find the scene open
             known = self._scenes.get(key)
             if known is None:
                 listening = _Warnings(progress)
-                scene = Scene(
-                    *([self.reduced(source, lead, factor, progress) for source in sources]
-                      for sources in (fine, coarse, [prediction])),
-                    band_matching=options.band_matching, scale_coarse=options.scale_coarse,
-                    coregister=options.coregister, ratio=options.ratio and options.ratio / factor,
-                    upscaling=options.upscaling and options.upscaling // factor,
-                    progress=listening)
+                scene = open_scene(self._reduced(taken, lead, factor, progress), listening)
                 known = scene, tuple(listening.warnings)
                 self._scenes.put(key, known)
         return (key, *known)
+
+    def _reduced(self, inputs: Inputs, lead: Grid, factor: int, progress: Progress) -> Inputs:
+        """Return inputs at the resolution of a preview."""
+        options = inputs.options
+        return dataclasses.replace(
+            inputs, images=tuple((role, self.reduced(source, lead, factor, progress))
+                                 for role, source in inputs.images),
+            options=dataclasses.replace(
+                options, ratio=options.ratio and options.ratio / factor,
+                upscaling=options.upscaling and options.upscaling // factor))
 
     def reduced(self, source: Source, lead: Grid, factor: int, progress: Progress) -> Source:
         """Return an image for previews: averaged if it is about as fine as the fine grid."""

@@ -14,6 +14,8 @@ TILE = 128
 def tiles_of(window: Window, grid: Grid) -> list[Window]:
     """Return the tiles of a grid that a window touches, those in its middle first."""
     seen = window.overlap(grid.whole())
+    if seen.is_empty:
+        return []
     tiles = [Window(row, column, min(TILE, grid.rows - row), min(TILE, grid.columns - column))
              for row in range(seen.row // TILE * TILE, seen.last_row, TILE)
              for column in range(seen.column // TILE * TILE, seen.last_column, TILE)]

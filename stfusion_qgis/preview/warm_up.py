@@ -10,10 +10,12 @@ import numpy as np
 from osgeo import gdal, osr
 
 from ..errors import InputError
-from ..images.scene import Source
+from ..images.inputs import Inputs
+from ..images.roles import COARSE_PREDICTION, roles_of_pairs
+from ..images.source import Source
 from ..methods.method import Method
 from ..progress import Progress
-from .inputs import Entry, Inputs
+from .inputs import Entry
 from .scenes import OpenScenes
 
 _SIDE, _RATIO, _BANDS, _PAIRS, _PIXEL = 48, 8, 2, 2, 10.0
@@ -42,9 +44,10 @@ def _tiny_inputs() -> Iterator[Inputs]:
     land = rng.uniform(0.1, 0.5, (_BANDS, _SIDE, _SIDE)).astype(np.float32)
     cells = _SIDE // _RATIO
     images = {}
-    for k in range(1, _PAIRS + 1):
-        images[f"fine_{k}"] = land * k, _PIXEL
-    for role in [f"coarse_{k}" for k in range(1, _PAIRS + 1)] + ["coarse_prediction"]:
+    for role in (*roles_of_pairs(1, _PAIRS), COARSE_PREDICTION):
+        if role.is_fine:
+            images[role] = land * role.pair, _PIXEL
+            continue
         images[role] = rng.uniform(0.1, 0.5, (_BANDS, cells, cells)), _PIXEL * _RATIO
     paths = {role: f"/vsimem/stfusion-warm-up/{next(_numbers)}.tif" for role in images}
     try:

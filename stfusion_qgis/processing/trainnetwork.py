@@ -10,7 +10,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingUtils
 
 from .. import translation
 from ..errors import InputError
-from ..images.scene import Source
+from ..images.source import Source
 from ..methods.method import Family
 from ..processes.interpreter import Interpreter
 from ..progress import Progress

@@ -13,7 +13,11 @@ import numpy as np
 from osgeo import gdal, gdal_array, osr
 from scipy import ndimage
 
-from ..images.scene import Scene, Source
+from ..images.inputs import Inputs
+from ..images.scene import Scene
+from ..images.scene_opening import open_scene
+from ..images.source import Source
+from ..progress import Progress
 
 PIXEL = 30.0
 """Side of a fine pixel, in metres."""
@@ -95,7 +99,8 @@ class SmallImages:
             self, fine=[function(a) for a in self.fine], coarse=[function(a) for a in self.coarse],
             predictions=[function(a) for a in self.predictions], truth=function(self.truth))
 
-    def open(self, folder: Path, resampled: bool = False, **options: Any) -> Scene:
+    def open(self, folder: Path, resampled: bool = False, progress: Progress | None = None,
+             **options: Any) -> Scene:
         """Write the images into `folder` and open them as a scene.
 
         resampled: write the coarse images on the fine grid, each pixel repeated.
@@ -117,9 +122,9 @@ class SmallImages:
 
         if resampled:
             options.setdefault("ratio", self.ratio)
-        return Scene([source(a, "fine") for a in self.fine],
-                     [source(a, "coarse") for a in self.coarse],
-                     [source(a, "coarse") for a in self.predictions], **options)
+        return open_scene(Inputs.of(
+            [source(a, "fine") for a in self.fine], [source(a, "coarse") for a in self.coarse],
+            [source(a, "coarse") for a in self.predictions], **options), progress)
 
 
 def spread(values: np.ndarray, ratio: int) -> np.ndarray:

@@ -9,8 +9,8 @@ from ..errors import InputError
 from ..translation import tr
 from .config import Config
 from .events import Emit
-from .report_page import write_report
-from .verdict import judge
+from .judging import judge
+from .training_report import write_training_report
 
 if TYPE_CHECKING:
     from .loop import History
@@ -31,4 +31,4 @@ def conclude(config: Config, history: History, emit: Emit, stop: threading.Event
         emit("message", level="warning", text=tr(
             "The network could not be compared with other methods. {reason}").format(reason=error))
     if config.report:
-        write_report(config.report, config, history, verdict)
+        write_training_report(config.report, config, history, verdict)

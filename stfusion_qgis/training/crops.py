@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..images.roles import FINE_1, REFERENCE, Role
 from ..images.window import Window
 from .config import Sensor
 from .scaling import Scale, coarse_scale, fine_scale
@@ -49,7 +50,7 @@ class CropReader:
         self._rows = (wide.row + np.arange(wide.rows)).clip(0, region.rows - 1)
         self._columns = (wide.column + np.arange(wide.columns)).clip(0, region.columns - 1)
 
-    def read(self, dates: list[int], roles: set[str], mixed: np.ndarray | None) -> Images:
+    def read(self, dates: list[int], roles: set[Role], mixed: np.ndarray | None) -> Images:
         """Return references and truth; `dates` are those of the references, then of the truth.
 
         mixed: the truth is fine 1 plus the change since, times this; so is its coarse image.
@@ -62,8 +63,8 @@ class CropReader:
         images, masks = {}, []
         for k, date in enumerate(dates):
             last = k == len(dates) - 1
-            fine_role = "" if last else f"fine_{k + 1}"
-            coarse_role = "coarse_prediction" if last else f"coarse_{k + 1}"
+            fine_role = REFERENCE if last else Role.fine(k + 1)
+            coarse_role = fine_role.partner
             if last or fine_role in roles:
                 images[fine_role] = self._core(fine[k])
                 masks.append(self._core(valid[k]))
@@ -77,12 +78,12 @@ class CropReader:
                         seen, clear = first + mixed * (seen - first), clear & first_clear
                 images[coarse_role] = seen
                 masks.append(clear)
-        truth = images.pop("")
+        truth = images.pop(REFERENCE)
         return Images(images, truth, np.logical_and.reduce(masks),
                       self._scale(dates, roles).of(self._bands))
 
-    def _scale(self, dates: list[int], roles: set[str]) -> Scale:
-        if "fine_1" in roles:
+    def _scale(self, dates: list[int], roles: set[Role]) -> Scale:
+        if FINE_1 in roles:
             return fine_scale(self._series, dates[0])
         return coarse_scale(self._series, dates[-1], self._view.ratio if self._view else None)
 

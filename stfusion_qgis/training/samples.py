@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..images.roles import FINE_1
 from ..images.window import Window
 from ..networks.contract import Term
 from .architectures.architecture import Architecture
@@ -82,7 +83,7 @@ class Sampler:
         dates = rng.permutation(pool.dates)[:self._references + 1]
         band = rng.integers(pool.series.bands)
         bands = slice(band, band + 1) if self._bands == "any" else slice(None)
-        mixed = self._mix(pool.series.bands)[bands] if "fine_1" in self._roles else None
+        mixed = self._mix(pool.series.bands)[bands] if FINE_1 in self._roles else None
         window = Window(int(row), int(column), self._crop, self._crop)
         reader = CropReader(pool, region, bands, window, rng)
         return reader.read([int(date) for date in dates], self._roles, mixed)

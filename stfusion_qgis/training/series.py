@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 import numpy as np
-from scipy.ndimage import distance_transform_edt
 
 from ..errors import InputError
-from ..images.image import Image
+from ..images.inputs import Inputs
 from ..images.raster import Raster
 from ..images.scene import Scene
+from ..images.scene_opening import open_scene
 from ..images.window import Window, tiles
 from ..progress import Progress
 from ..translation import tr
@@ -93,31 +93,35 @@ class Series:
         return str(known) if known else tr("image {number}").format(number=date + 1)
 
 
-def open_scene(files: SceneFiles, progress: Progress) -> Scene:
+def open_series(files: SceneFiles, progress: Progress) -> Scene:
     """Open the images of a scene, in order of time.
 
     Raises:
         InputError: they do not fit, or only some dates have a coarse image.
     """
-    pairs = list(files.pairs)
-    with_coarse = [pair for pair in pairs if pair.coarse]
-    if with_coarse and len(with_coarse) < len(pairs):
-        lacking = next(pair for pair in pairs if not pair.coarse)
+    lacking = [pair for pair in files.pairs if not pair.coarse]
+    if 0 < len(lacking) < len(files.pairs):
         raise InputError(tr("{layer} has no coarse image, but other dates have one. Give one to "
                             "each date, or to none to have them simulated.").format(
-                                layer=lacking.fine))
-    scene = Scene([pair.fine_source() for pair in pairs],
-                  [pair.coarse_source() for pair in with_coarse], [],
-                  band_matching=files.band_matching, scale_coarse=files.scale_coarse,
-                  coregister=files.coregister, ratio=files.ratio, progress=progress)
+                                layer=lacking[0].fine))
+    scene = open_scene(Inputs.of(
+        [pair.fine_source() for pair in files.pairs],
+        [pair.coarse_source() for pair in files.pairs if pair.coarse],
+        **asdict(files.options)), progress)
     if min(scene.grid.rows, scene.grid.columns) < SMALLEST:
         raise InputError(tr("{layer} is too small to train on: it must have {size} rows and "
                             "columns at least.").format(layer=scene.lead.name, size=SMALLEST))
-    if all(raster.date for raster in scene.fine):
-        order = sorted(range(len(pairs)), key=lambda i: scene.fine[i].date)
-        scene.fine = [scene.fine[i] for i in order]
-        scene.coarse = [scene.coarse[i] for i in order] if scene.coarse else []
-    return scene
+    return _in_order_of_time(scene)
+
+
+def _in_order_of_time(scene: Scene) -> Scene:
+    """Return the scene with its pairs in order of time, if all dates are known."""
+    dates = [raster.date for raster in scene.fine]
+    if None in dates:
+        return scene
+    order = sorted(range(len(dates)), key=lambda pair: dates[pair])
+    return replace(scene, fine=tuple(scene.fine[pair] for pair in order),
+                   coarse=tuple(scene.coarse[pair] for pair in order) if scene.coarse else ())
 
 
 def load(scene: Scene, windows: Sequence[Window], progress: Progress) -> Series:
@@ -155,24 +159,17 @@ def windows_within(scene: Scene, area: Window, seed: int, memory: int) -> list[W
     return [pieces[i] for i in sorted(order[:count])]
 
 
-def _stack(scene: Scene, rasters: list[Raster], window: Window) -> tuple[np.ndarray, np.ndarray]:
+def _stack(scene: Scene, rasters: Sequence[Raster], window: Window
+           ) -> tuple[np.ndarray, np.ndarray]:
     values = np.empty((len(rasters), scene.bands, window.rows, window.columns), np.float32)
     valid = np.empty((len(rasters), window.rows, window.columns), bool)
     for i, raster in enumerate(rasters):
         image = scene.aligned(raster, "cubic").read(window)
-        values[i], valid[i] = filled(image), image.valid
+        values[i], valid[i] = image.filled(), image.valid
     return values, valid
 
 
-def filled(image: Image) -> np.ndarray:
-    """Return the values with each gap filled by the nearest valid pixel; 0 if there is none."""
-    if image.valid.all() or not image.valid.any():
-        return image.values
-    nearest = distance_transform_edt(~image.valid, return_distances=False, return_indices=True)
-    return image.values[:, nearest[0], nearest[1]]
-
-
-def _statistics(rasters: list[Raster], parts: list[tuple[np.ndarray, np.ndarray]]
+def _statistics(rasters: Sequence[Raster], parts: list[tuple[np.ndarray, np.ndarray]]
                 ) -> tuple[np.ndarray, np.ndarray]:
     """Return mean and deviation, float32 (dates, bands), of the valid pixels of all parts."""
     means, deviations = [], []

@@ -7,7 +7,8 @@ import os
 import numpy as np
 
 from .. import pictures
-from ..quality.page import error_limit, error_size
+from ..images.roles import COARSE_PREDICTION, FINE_1
+from ..quality.html_page import error_limit, error_size
 from ..translation import tr
 from .crops import Images
 from .events import Emit
@@ -30,7 +31,7 @@ class Samples:
         step = -(-max(images.truth.shape[1:]) // SIDE)
         self._thin = np.s_[:, ::step, ::step]
         self._valid = images.valid
-        given = "fine_1" if "fine_1" in images.images else "coarse_prediction"
+        given = FINE_1 if FINE_1 in images.images else COARSE_PREDICTION
         self._given, self._truth = (
             np.where(images.valid, image, np.nan)[self._thin]
             for image in (images.images[given], images.truth))

@@ -22,7 +22,7 @@ from .export import check_exporter, export
 from .holding_out import HeldOut, hold_out, nearest_reference
 from .loop import Budget, History, train
 from .samples import Sampler
-from .series import load, open_scene, windows_within
+from .series import load, open_series, windows_within
 from .showing import Samples
 from .validation import Validation
 from .weights import start_from
@@ -102,7 +102,7 @@ def gather(config: Config, chosen: Architecture, log: Log) -> Data:
     pools: list[Pool] = []
     measured, cases, held_name, smallest = None, [], "", 0
     for number, files in enumerate(config.scenes):
-        scene = open_scene(files, log)
+        scene = open_series(files, log)
         _check_dates(scene, least, chosen)
         held = hold_out(scene, config.held_out, least) if number == 0 else HeldOut(
             None, scene.grid.whole(), scene.grid.whole())

@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from ..errors import InputError
+from ..images.roles import COARSE_PREDICTION, FINE_1, Role, roles_of_pairs
 from ..images.window import Window
 from ..networks.contract import Term
 from ..translation import tr
@@ -47,9 +48,9 @@ class Validation:
         self._terms = [Term.parse(text) for text in architecture.images]
         self._added = [Term.parse(text) for text in architecture.added_to]
         roles = {role for term in [*self._terms, *self._added] for role in term.roles}
-        roles |= {"coarse_prediction"}
-        if "fine_1" in roles:
-            roles |= {f"coarse_{k + 1}" for k in range(architecture.description.references)}
+        roles |= {COARSE_PREDICTION}
+        if FINE_1 in roles:
+            roles |= {Role.coarse(k + 1) for k in range(architecture.description.references)}
         self.cases = []
         self.latest: np.ndarray | None = None
         region = max(pool.series.regions, key=lambda region: region.rows * region.columns)
@@ -102,12 +103,11 @@ def _window(region: Region, multiple: int) -> Window:
 def _baseline(images: Images) -> np.ndarray:
     """Return the temporal difference, mean over the references; without one, the coarse image."""
     known = images.images
-    terms = [Term(f"fine_{k}") for k in (1, 2) if f"fine_{k}" in known]
-    if not terms:
-        return known["coarse_prediction"]
-    return known["coarse_prediction"] + sum(
-        known[term.image] - known[term.image.replace("fine", "coarse")]
-        for term in terms) / len(terms)
+    fine = [role for role in roles_of_pairs(1, 2, paired=False) if role in known]
+    if not fine:
+        return known[COARSE_PREDICTION]
+    return known[COARSE_PREDICTION] + sum(
+        known[role] - known[role.partner] for role in fine) / len(fine)
 
 
 def _rmse(prediction: np.ndarray, images: Images) -> float:

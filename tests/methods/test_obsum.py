@@ -6,7 +6,9 @@ from scipy.optimize import lsq_linear
 
 from stfusion_qgis import engine
 from stfusion_qgis.images.image import Image
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.kernels.thin_plate_spline import ThinPlateSpline
 from stfusion_qgis.methods.obsum import Obsum
@@ -273,6 +275,6 @@ def test_as_accurate_as_public_code(tmp_path, shared_data):
     sources = [[Source(str(folder / name))] for name in (
         "fine_2004-11-26.tif", "coarse_400m_2004-11-26.tif", "coarse_400m_2004-12-28.tif")]
     output = str(tmp_path / "out.tif")
-    engine.run(METHOD, Scene(*sources), METHOD.Parameters(), [output])
+    engine.run(METHOD, open_scene(Inputs.of(*sources)), METHOD.Parameters(), [output])
     errors = read_tif(output) - read_tif(folder / "fine_2004-12-28.tif")
     assert np.sqrt((errors ** 2).mean(axis=(1, 2))).mean() <= 210

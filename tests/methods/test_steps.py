@@ -170,7 +170,7 @@ def test_coarse_change(tmp_path):
     images.coarse[0] = with_gap(images.coarse[0], 2, 3)
     images.predictions[0] = with_gap(images.predictions[0], 4, 1)
     scene = images.open(tmp_path)
-    change = coarse_change(scene, scene.coarse[0], scene.predictions[0])
+    change = coarse_change(scene, scene.coarse[0], scene.coarse_predictions[0])
     expected = images.predictions[0] - images.coarse[0]
     np.testing.assert_array_equal(change.valid, np.isfinite(expected[0]))
     np.testing.assert_allclose(change.values[:, change.valid], expected[:, change.valid])

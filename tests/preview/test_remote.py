@@ -10,26 +10,15 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.errors import Cancelled, InputError
+from stfusion_qgis.images.image_options import ImageOptions
+from stfusion_qgis.images.roles import COARSE_PREDICTION
 from stfusion_qgis.methods import temporaldifference, use_folder
-from stfusion_qgis.preview.inputs import Options, Request
+from stfusion_qgis.preview.inputs import Request
 from stfusion_qgis.preview.making import NothingToShow
 from stfusion_qgis.preview.messages import request_from_json, request_to_json
 from stfusion_qgis.preview.remote import RemotePreviewer
 from stfusion_qgis.progress import Progress
 from tests.preview.conftest import entry, view
-
-
-class Told(Progress):
-    """Keeps what it is told; cancelled when it is told so often."""
-
-    def __init__(self, cancelled_at=None):
-        self.fractions, self._cancelled_at = [], cancelled_at
-
-    def is_cancelled(self):
-        return len(self.fractions) == self._cancelled_at
-
-    def show(self, fraction, text):
-        self.fractions.append(fraction)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +32,7 @@ def remote():
 def preview(previewer, request, progress=None):
     """Return all previews that were delivered."""
     delivered = []
-    previewer.preview(request, delivered.append, progress or Told())
+    previewer.preview(request, delivered.append, progress or Progress())
     return delivered
 
 
@@ -52,7 +41,7 @@ def test_is_what_this_process_makes(remote, previewer, inputs):
     request = Request(inputs, (entry("estarfm", "a", window_size=5),
                                entry("interpolation", "b"), entry("starfm", "c", window_size=4)),
                       view(100, 0, 150, 200))
-    told = Told()
+    told = Progress().collecting()
     here, there = preview(previewer, request)[-1], preview(remote, request, told)[-1]
     for name, value in vars(here).items():
         if name not in ("images", "seconds"):
@@ -61,13 +50,14 @@ def test_is_what_this_process_makes(remote, previewer, inputs):
     for name, image in here.images.items():
         np.testing.assert_array_equal(there.images[name], image)
     assert there.problems["c"].endswith("must be odd, to have a centre pixel.")
-    assert told.fractions == sorted(told.fractions) and told.fractions[-1] <= 1
+    fractions = [fraction for fraction, _ in told.shown]
+    assert fractions == sorted(fractions) and fractions[-1] <= 1
     assert not os.listdir(remote._folder)
 
 
 def test_requests_arrive_as_they_were(inputs):
     request = Request(
-        type(inputs)(inputs.images, Options("name", True, True, 8.33, 4)),
+        type(inputs)(inputs.images, options=ImageOptions("name", True, True, 8.33, 4)),
         (entry("starfm", window_size=7, classes=9), entry("temporaldifference", "q")), view())
     assert request_from_json(request_to_json(request)) == request
 
@@ -75,8 +65,9 @@ def test_requests_arrive_as_they_were(inputs):
 def test_cancelled_at_once(remote, inputs):
     """A long preview ends at once, and the next one does not wait for it."""
     slow = Request(inputs, (entry("starfm", window_size=301),), view())
+    told = Progress().collecting()
     with pytest.raises(Cancelled):
-        preview(remote, slow, Told(cancelled_at=2))
+        preview(remote, slow, told.until(lambda: len(told.shown) == 2))
     quick = Request(inputs, (entry("temporaldifference"),), view())
     assert preview(remote, quick)[-1].complete
 
@@ -85,8 +76,8 @@ def test_faults_arrive(remote, inputs):
     with pytest.raises(NothingToShow):
         preview(remote, Request(inputs, (entry("starfm"),), view(10_000)))
     with pytest.raises(InputError, match="pair 1"):
-        alone = type(inputs)((("coarse_prediction", inputs.get("coarse_prediction")),),
-                             Options(upscaling=4))
+        alone = type(inputs)(((COARSE_PREDICTION, inputs.get("coarse_prediction")),),
+                             options=ImageOptions(upscaling=4))
         preview(remote, Request(alone, (entry("starfm"),), view()))
 
 
@@ -95,7 +86,7 @@ def test_a_process_that_dies_is_told_and_replaced(inputs):
     remote = RemotePreviewer()
     slow = Request(inputs, (entry("starfm", window_size=301),), view())
 
-    class KillsIt(Told):
+    class KillsIt(Progress):
         def show(self, fraction, text):
             os.kill(remote._child._process.pid, signal.SIGKILL)
     with pytest.raises(InputError, match="begins anew"):

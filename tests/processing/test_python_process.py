@@ -49,14 +49,10 @@ def test_output_errors_and_exit_code_arrive(qgis_app):
 
 def test_lines_come_while_it_runs(qgis_app):
     """The first line is there before the child may write the second."""
-    class Once(Progress):
-        def is_cancelled(self):
-            return bool(lines)
-
     lines = []
     with pytest.raises(Cancelled):
         run_python(["-c", "import time; print('first'); time.sleep(600); print('second')"],
-                   lines.append, Once())
+                   lines.append, Progress().until(lambda: bool(lines)))
     assert lines == ["first"]
 
 

@@ -10,7 +10,7 @@ import torch
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 from torchmetrics.functional import image as torchmetrics
 
-from stfusion_qgis.quality import similarity
+from stfusion_qgis.quality.metrics import structural_similarity as similarity
 
 _spec = importlib.util.spec_from_file_location(
     "quality_references", pathlib.Path(__file__).with_name("quality_references.py"))

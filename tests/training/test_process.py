@@ -11,7 +11,7 @@ import pytest
 
 from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.processes.interpreter import Interpreter
-from stfusion_qgis.progress import Progress
+from stfusion_qgis.progress import CollectedProgress, Progress
 from stfusion_qgis.training import process
 from stfusion_qgis.training.process import Patience
 
@@ -24,25 +24,16 @@ def say(event, **values):
 """
 
 
-class Listener(Progress):
+class Listener(CollectedProgress):
     """Keeps what it is told, and cancels when an event of a kind has come."""
 
     def __init__(self, cancel_at=None):
-        self.events, self.lines, self.warnings = [], [], []
-        self.cancelled, self._cancel_at = cancel_at == "start", cancel_at
+        super().__init__(Progress().until(lambda: self.cancelled))
+        self.events, self.cancelled, self._cancel_at = [], cancel_at == "start", cancel_at
 
     def hear(self, event):
         self.events.append(event)
         self.cancelled |= event["event"] == self._cancel_at
-
-    def is_cancelled(self):
-        return self.cancelled
-
-    def info(self, text):
-        self.lines.append(text)
-
-    def warn(self, text):
-        self.warnings.append(text)
 
 
 def run(tmp_path, program, listener=None, patience=QUICK):
@@ -50,7 +41,7 @@ def run(tmp_path, program, listener=None, patience=QUICK):
     listener = listener or Listener()
     threads = threading.active_count()
     try:
-        return process.run([sys.executable, "-c", HEAD + textwrap.dedent(program)],
+        return process.run([sys.executable, "-W", "error", "-c", HEAD + textwrap.dedent(program)],
                            dict(os.environ), str(tmp_path), listener.hear, listener, patience)
     finally:
         with pytest.raises(ChildProcessError):  # not even a zombie
@@ -93,8 +84,8 @@ def test_what_is_no_event_goes_into_the_log(tmp_path):
         sys.stdout.buffer.write(b"\xff\xfe\n")
         say("finished")
         """, listener)
-    assert listener.lines[:4] == ["Downloading ...", '{"no": "event"}', "[1, 2]", "{broken"]
-    assert len(listener.lines) == 5 and listener.events == [{"event": "finished"}]
+    assert listener.infos[:4] == ["Downloading ...", '{"no": "event"}', "[1, 2]", "{broken"]
+    assert len(listener.infos) == 5 and listener.events == [{"event": "finished"}]
 
 
 def test_a_flood_of_output_neither_blocks_nor_fills_the_log(tmp_path):
@@ -105,7 +96,7 @@ def test_a_flood_of_output_neither_blocks_nor_fills_the_log(tmp_path):
             print("y" * 100, file=sys.stderr)
         say("finished")
         """, listener)
-    assert len(listener.lines) == 100
+    assert len(listener.infos) == 100
 
 
 def test_stop_keeps_the_best(tmp_path):

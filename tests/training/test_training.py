@@ -188,7 +188,7 @@ def test_a_share_of_the_samples_is_mixed(pool):
 
 
 def command(*arguments):
-    return [sys.executable, "-m", "stfusion_qgis.training", *arguments]
+    return [sys.executable, "-W", "error", "-m", "stfusion_qgis.training", *arguments]
 
 
 def say_stop(process):

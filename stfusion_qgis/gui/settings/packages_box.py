@@ -1,10 +1,8 @@
-"""The optional packages, with the log of an installation."""
+"""The packages that the plugin can install, with the log of an installation."""
 
 from __future__ import annotations
 
-import html
-
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QFontDatabase
 from qgis.PyQt.QtWidgets import (
     QGridLayout,
@@ -21,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...dependencies.catalogue import Package, Variant, packages
 from ...dependencies.pins import Environment
+from ...dependencies.required import package_manager_hint, problem
 from ...dependencies.state import State, state_of
 from ...translation import tr
 from .installer import Installer
@@ -30,14 +29,20 @@ _LARGE = 150  # megabytes that nobody should download by mistake
 
 
 class PackagesBox(QGroupBox):
-    """Shows which optional packages there are, and lets them be installed and removed."""
+    """Shows which packages are installed, and lets them be installed and removed.
+
+    rows: the widgets of each package, by its id.
+    """
 
     def __init__(self, installer: Installer, parent: QWidget | None = None):
         super().__init__(tr("Optional packages"), parent)
         self.installer = installer
-        self._packages = {package.id: package for package in packages(Environment.here())}
-        about = QLabel(tr("All methods work without them; only networks need onnxruntime. They are "
-                          "installed into your profile, and leave the Python of QGIS as it is."))
+        self._packages = {package.id: package for package in packages(Environment.here())
+                          if package.optional or self._is_lacking(package)}
+        lacking = problem()
+        about = QLabel(f"{lacking} {package_manager_hint()}" if lacking else tr(
+            "All methods work without them; only networks need onnxruntime. They are "
+            "installed into your profile, and leave the Python of QGIS as it is."))
         about.setWordWrap(True)
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
@@ -60,6 +65,7 @@ class PackagesBox(QGroupBox):
         busy.addWidget(self._bar, 1)
         busy.addWidget(self._cancel)
         self._result = QLabel()
+        self._result.setTextFormat(Qt.TextFormat.PlainText)
         self._result.setWordWrap(True)
         self._log = QPlainTextEdit("\n".join(installer.lines))
         self._log.setReadOnly(True)
@@ -78,7 +84,7 @@ class PackagesBox(QGroupBox):
         QTimer.singleShot(0, self.look)  # not before the page is seen: it reads many folders
 
     def look(self) -> None:
-        """Show what is installed, and what is being installed."""
+        """Show which packages are installed, and which one is being installed."""
         installing = self.installer.installing
         for package_id, row in self.rows.items():
             row.show_state(self.state(package_id), installing is not None)
@@ -92,6 +98,10 @@ class PackagesBox(QGroupBox):
     def state(self, package_id: str) -> State:
         """Return the state of a package."""
         return state_of(self._packages[package_id], self.installer.libraries)
+
+    def _is_lacking(self, package: Package) -> bool:
+        """Return whether QGIS itself lacks a package, or lacked it until it was installed here."""
+        return bool(problem()) or state_of(package, self.installer.libraries).folder is not None
 
     def _install(self, package: Package, variant: Variant) -> None:
         wanted = [(package, variant)]
@@ -122,7 +132,7 @@ class PackagesBox(QGroupBox):
 
     def _ended(self, package_id: str, message: str) -> None:
         if message:
-            self._say(html.escape(message), package_id)
+            self._say(message, package_id)
         elif self.state(package_id).needs_restart:
             self._say(tr("{package} is installed. Restart QGIS to use it."), package_id)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,7 +54,7 @@ class Classes:
         return labels
 
 
-def find_classes(scene: Scene, rasters: list[Raster], count: int,
+def find_classes(scene: Scene, rasters: Sequence[Raster], count: int,
                  progress: Progress | None = None) -> Classes:
     """Find `count` classes in fine images of a scene, by k-means on a fixed sample.
 
@@ -102,7 +103,7 @@ def _divided(features: np.ndarray, count: int) -> np.ndarray:
     return np.array([part.mean(axis=0) for part in parts])
 
 
-def abundances(scene: Scene, classes: Classes, rasters: list[Raster],
+def abundances(scene: Scene, classes: Classes, rasters: Sequence[Raster],
                progress: Progress | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Return the fraction of each class in each coarse cell, in one streaming pass.
 

@@ -5,7 +5,7 @@ import re
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtTest import QTest
 
-from stfusion_qgis.gui.dock.inputs import InputsPanel
+from stfusion_qgis.gui.dock.inputs_panel import InputsPanel
 from stfusion_qgis.methods import all_methods
 from tests.gui.dock.conftest import complete, destroy
 from tests.scene_files import make_images, write_tif
@@ -141,7 +141,7 @@ def test_units_that_differ_are_told_in_place(previews, wait, files, tmp_path):
     choose(row, layer)
     wait(lambda: "other units" in plain(row.text()))
     shown.clear()
-    dock.images.options.scale.setChecked(True)
+    dock.images.options.fields["scale_coarse"].set_value(True)
     wait(complete(shown))
     assert "other units" not in plain(row.text())
 
@@ -157,7 +157,7 @@ def test_resampled_images_get_their_ratio_from_the_name(make_dock, load, files, 
     QTest.qWait(100)
     assert chosen(dock)["coarse_prediction"] == names[2]
     assert dock.images.options.options().ratio == 8.33
-    dock.images.options.ratio.setValue(9)
+    dock.images.options.fields["ratio"].set_value(9)
     dock.images.guess()
     assert dock.images.options.options().ratio == 9
     QgsProject.instance().clear()
