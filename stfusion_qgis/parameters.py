@@ -13,16 +13,13 @@ import dataclasses
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from .errors import InputError
 from .translation import mark, tr
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
-
-Whole = TypeVar("Whole", bound="int | None")
-Real = TypeVar("Real", bound="float | None")
 
 FINE_PIXELS = mark("fine pixels")
 """Unit of lengths in pixels of the fine images."""
@@ -65,18 +62,17 @@ def _field(default: Any, description: Description) -> Any:
 
 # As `dataclasses.field`, the following return a field, but are typed as the value that it holds.
 
-def integer(default: Whole, *, label: str, help: str, unit: str = "", minimum: int | None = None,
-            maximum: int | None = None, odd: bool = False, empty: str = "",
-            advanced: bool = False) -> Whole:
-    """Return a field for a whole number; None only with `empty`."""
+def integer(default: int, *, label: str, help: str, unit: str = "", minimum: int | None = None,
+            maximum: int | None = None, odd: bool = False, advanced: bool = False) -> int:
+    """Return a field for a whole number."""
     return _field(default, Description("integer", label, help, unit, minimum, maximum, odd,
-                                       empty=empty, advanced=advanced))
+                                       advanced=advanced))
 
 
-def number(default: Real, *, label: str, help: str, unit: str = "", minimum: float | None = None,
-           maximum: float | None = None, empty: str = "", advanced: bool = False) -> Real:
-    """Return a field for a real number; None only with `empty`."""
-    return _field(default, Description("number", label, help, unit, minimum, maximum, empty=empty,
+def number(default: float, *, label: str, help: str, unit: str = "", minimum: float | None = None,
+           maximum: float | None = None, advanced: bool = False) -> float:
+    """Return a field for a real number."""
+    return _field(default, Description("number", label, help, unit, minimum, maximum,
                                        advanced=advanced))
 
 
