@@ -22,7 +22,7 @@ from qgis.core import (
 
 from ..images.image_options import ImageOptions
 from ..networks.shipped import shipped_networks
-from ..training.catalogue import CATALOGUE
+from ..training.architecture_catalogue import CATALOGUE
 from ..training.config import OPTIONS, Sensor
 from ..translation import mark, tr
 from .base import StfusionAlgorithm

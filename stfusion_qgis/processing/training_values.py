@@ -14,7 +14,7 @@ from ..images.image_options import ImageOptions
 from ..images.source import Source
 from ..networks.contract import read_contract
 from ..networks.shipped import shipped_network
-from ..training.catalogue import CATALOGUE
+from ..training.architecture_catalogue import CATALOGUE
 from ..training.config import OPTIONS, Sensor
 from ..training.pairing import Match, match
 from ..translation import tr

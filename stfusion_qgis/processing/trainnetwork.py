@@ -14,11 +14,11 @@ from ..images.source import Source
 from ..methods.method import Family
 from ..processes.interpreter import Interpreter
 from ..progress import Progress
-from ..training.catalogue import CATALOGUE
+from ..training.architecture_catalogue import CATALOGUE
 from ..training.config import Config
 from ..training.packages import check_packages
 from ..training.pairing import Match
-from ..training.process import train
+from ..training.training_process import train_in_process
 from ..translation import mark, tr
 from . import training_parameters
 from .base import StfusionAlgorithm
@@ -119,7 +119,7 @@ class TrainNetwork(StfusionAlgorithm):
         config = {**self._config, "output": outputs["OUTPUT"], "report": outputs.get("OUTPUT_HTML"),
                   "samples_folder": self._samples_folder()}
         log = TrainingLog(progress, self._show_html)
-        if not train(config, interpreter, log.hear, progress):
+        if not train_in_process(config, interpreter, log.hear, progress):
             progress.warn(tr("Training was stopped early. What was written is the best network "
                              "until then, even if QGIS says that the execution has failed."))
         return {**{name: path for name, path in outputs.items() if os.path.exists(path)},

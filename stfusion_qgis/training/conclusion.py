@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from ..processes.event_stream import Emit
 from ..translation import tr
 from .config import Config
+from .history import History
 from .judging import judge
 from .training_report import write_training_report
-
-if TYPE_CHECKING:
-    from .loop import History
 
 
 def conclude(config: Config, history: History, emit: Emit, stop: threading.Event) -> None:

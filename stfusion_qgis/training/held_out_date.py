@@ -28,9 +28,9 @@ from ..images.writer import Writer
 from ..progress import Progress
 from ..simulation.sensors import CoarseSensor
 from ..translation import tr
+from .child.series import open_series
 from .config import Config, Pair, Sensor
-from .holding_out import HeldOut, hold_out, nearest_reference
-from .series import open_series
+from .holding_out import HeldOut, hold_out, references_of
 
 SIDE = 1000
 """Greatest number of rows and columns that are predicted, in fine pixels."""
@@ -77,7 +77,7 @@ class HeldOutDate(KnownDate):
         scene = open_series(files, progress)
         held = _held_out(scene, held_out)
         target = len(scene.fine) - 1 if held.date is None else held.date
-        references = _references(scene, target)
+        references = references_of(scene, target)
         measured = _most_valid(scene, held.measured, [target, references[0]])
         by_path = {pair.fine: pair for pair in files.pairs}
         return cls(
@@ -209,13 +209,6 @@ def _held_out(scene: Scene, name: str) -> HeldOut:
         if name in (str(raster.date), tr("image {number}").format(number=date + 1)):
             return HeldOut(date, whole, whole)
     return hold_out(scene, name, len(scene.fine))
-
-
-def _references(scene: Scene, target: int) -> list[int]:
-    nearest = nearest_reference(scene, target)
-    others = [date for date in range(len(scene.fine)) if date not in (target, nearest)]
-    others.sort(key=lambda date: ((date > target) == (nearest > target), abs(date - target)))
-    return [nearest, *others]
 
 
 def _most_valid(scene: Scene, area: Window, dates: list[int]) -> Window:

@@ -54,11 +54,16 @@ def hold_out(scene: Scene, wanted: str, least_dates: int) -> HeldOut:
     return HeldOut(found[0], whole, whole)
 
 
-def nearest_reference(scene: Scene, target: int) -> int:
-    """Return the date from which another is best predicted: the nearest in time."""
+def references_of(scene: Scene, target: int) -> list[int]:
+    """Return the dates to predict another from, the best first.
+
+    That is the nearest in time, then the nearest on the other side of the target, then the others.
+    """
     others = [i for i in range(len(scene.fine)) if i != target]
     days = _days(scene) or list(range(len(scene.fine)))
-    return min(others, key=lambda i: abs(days[i] - days[target]))
+    nearest = min(others, key=lambda i: abs(days[i] - days[target]), default=target)
+    others.sort(key=lambda i: (i != nearest, (i > target) == (nearest > target), abs(i - target)))
+    return others
 
 
 def _days(scene: Scene) -> list[int] | None:

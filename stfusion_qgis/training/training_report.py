@@ -8,7 +8,6 @@ import math
 import os
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,12 +19,10 @@ from ..quality.registry import METRICS
 from ..quality.thinning import SIDE
 from ..translation import tr
 from ..whole_files import write_text
-from .catalogue import CATALOGUE
+from .architecture_catalogue import CATALOGUE
 from .config import Config
+from .history import History
 from .verdict import VERDICT_METRICS, Grade, Pictures, RankedPrediction, Verdict
-
-if TYPE_CHECKING:
-    from .loop import History
 
 _STYLE = """
 .verdict { display: flex; gap: 16px; align-items: flex-start; background: var(--panel);

@@ -1,6 +1,6 @@
 """Architectures of fusion networks in torch: one file each, named as in the catalogue.
 
-Nothing here is imported by QGIS: `training.catalogue` says what there is.
+Nothing here is imported by QGIS: `training.architecture_catalogue` says what there is.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from ...errors import InputError
-from ...translation import tr
-from ..catalogue import CATALOGUE
+from ....errors import InputError
+from ....translation import tr
+from ...architecture_catalogue import CATALOGUE
 
 if TYPE_CHECKING:
     from .architecture import Architecture

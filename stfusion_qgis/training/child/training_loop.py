@@ -8,17 +8,16 @@ import queue
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
 
-from ..processes.event_stream import Emit
-from .architectures.objective import Regression
-from .samples import Batch, Sampler
-from .showing import Samples
+from ...processes.event_stream import Emit
+from ..history import History
+from .architectures.objective import RegressionObjective
+from .sample_pictures import SamplePictures
+from .sampler import Batch, Sampler
 from .validation import Validation
 
 _LEAST_RATE = 0.01  # of the learning rate, at the end
@@ -28,29 +27,8 @@ _PROGRESS_SECONDS = 0.5
 _AHEAD = 4  # batches that are made while the network computes
 
 
-@dataclass
-class History:
-    """What happened: losses as (step, loss), errors as (step, error), steps and seconds in all.
-
-    held_out: name of the date that the errors are of, or "spatial".
-    """
-
-    baseline: float
-    losses: list[tuple[int, float]] = field(default_factory=list)
-    errors: list[tuple[int, float]] = field(default_factory=list)
-    steps: int = 0
-    seconds: float = 0.0
-    best_step: int = 0
-    held_out: str = ""
-
-    @property
-    def best_error(self) -> float:
-        """Return the lowest error on what was held out, infinity if there is none yet."""
-        return min((error for _, error in self.errors if math.isfinite(error)), default=math.inf)
-
-
 class Budget:
-    """How much of a training is done, counted in steps or, without, in seconds."""
+    """The time or the number of steps that a training may take, and how much of it is used."""
 
     def __init__(self, steps: int | None, minutes: float):
         self._steps, self._seconds = steps, 60 * minutes
@@ -73,20 +51,20 @@ class Budget:
         return min(1.0, step / self._steps if self._steps else self.seconds() / self._seconds)
 
 
-def train(network: nn.Module, objective: Regression, sampler: Sampler, batch_size: int,
-          validation: Validation, budget: Budget, device: torch.device, emit: Emit,
-          stop: threading.Event, keep_best: bool = True, samples: Samples | None = None
-          ) -> History:
-    """Train `network` in place.
+def fit(network: nn.Module, objective: RegressionObjective, sampler: Sampler, batch_size: int,
+        validation: Validation, budget: Budget, device: torch.device, emit: Emit,
+        stop: threading.Event, keep_best: bool = True, pictures: SamplePictures | None = None
+        ) -> History:
+    """Fit the weights of `network`, in place, until the budget is used up or `stop` is set.
 
-    It ends with the weights that were best on what is held out, or else with the last ones.
-    samples: shows what the best network so far predicts.
+    keep_best: whether it ends with the weights that were best on what is held out, or with the
+    last ones. pictures: of what the best network so far predicts.
 
     The learning rate falls along half a cosine (Loshchilov & Hutter 2017).
     """
     history = History(validation.baseline)
-    keeper = _Keeper(network, validation, device, history, emit, samples)
-    keeper.look(0)
+    keeper = _Keeper(network, validation, device, history, emit, pictures)
+    keeper.measure(0)
     recent: list[float] = []
     shown, checked = budget.seconds(), 0.0
     step = 0
@@ -95,7 +73,8 @@ def train(network: nn.Module, objective: Regression, sampler: Sampler, batch_siz
         if stop.is_set() or done >= 1:
             break
         rate = _LEAST_RATE + (1 - _LEAST_RATE) * 0.5 * (1 + math.cos(math.pi * done))
-        recent.append(objective.step(*_tensors(batch, device), rate))
+        inputs, target, valid = _tensors(batch, device)
+        recent.append(objective.step(inputs, target, valid, rate))
         step += 1
         now = budget.seconds()
         if now - shown >= _PROGRESS_SECONDS:
@@ -105,9 +84,9 @@ def train(network: nn.Module, objective: Regression, sampler: Sampler, batch_siz
             recent, shown = [], now
         if budget.done(step) - checked >= budget.between_validations(keeper.seconds):
             checked = budget.done(step)
-            keeper.look(step)
+            keeper.measure(step)
     if not history.errors or history.errors[-1][0] != step:
-        keeper.look(step)
+        keeper.measure(step)
     if keep_best:
         keeper.restore()
     history.steps, history.seconds = step, budget.seconds()
@@ -115,18 +94,21 @@ def train(network: nn.Module, objective: Regression, sampler: Sampler, batch_siz
 
 
 class _Keeper:
-    """Measures a network now and then, and keeps its best weights."""
+    """Measures a network now and then, and keeps its best weights.
+
+    seconds: that the latest validation took.
+    """
 
     def __init__(self, network: nn.Module, validation: Validation, device: torch.device,
-                 history: History, emit: Emit, samples: Samples | None):
+                 history: History, emit: Emit, pictures: SamplePictures | None):
         self._network, self._validation, self._device = network, validation, device
-        self._history, self._emit, self._samples = history, emit, samples
-        self._best: dict[str, Any] = {}
-        self.seconds = 0.0  # that the latest validation took
+        self._history, self._emit, self._pictures = history, emit, pictures
+        self._best: dict[str, torch.Tensor] = {}
+        self.seconds = 0.0
 
-    def look(self, step: int) -> None:
+    def measure(self, step: int) -> None:
         started = time.monotonic()
-        error = self._validation.error(self._network, self._device)
+        error, prediction = self._validation.measure(self._network, self._device)
         history = self._history
         best = math.isfinite(error) and error < history.best_error
         if best:
@@ -134,8 +116,8 @@ class _Keeper:
             history.best_step = step
         history.errors.append((step, error))
         self._emit("validation", step=step, error=error, baseline=history.baseline, best=best)
-        if best and self._samples:
-            self._samples.show(step, self._validation.latest)
+        if best and self._pictures:
+            self._pictures.show(step, prediction)
         self.seconds = time.monotonic() - started
 
     def restore(self) -> None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..images.roles import FINE_1
-from ..images.window import Window
-from ..networks.contract import Term
+from ...images.roles import FINE_1
+from ...images.window import Window
+from ...networks.contract import Term
 from .architectures.architecture import Architecture
-from .crops import CropReader, Images, Pool
-from .scaling import scaled_input, scaled_target
+from .crops import Crop, CropReader, Pool
+from .series_scale import scaled_input, scaled_target
 
 # Temporal mix-up: the change between the dates times these, drawn evenly; but only in a share of
 # the samples, as real change is what is predicted in the end. All samples mixed gave 237.9 on the
@@ -60,9 +60,11 @@ class Sampler:
         inputs = scaled_input(self._terms, crop.images, crop.scale)
         target = scaled_target(self._added, crop.images, crop.truth, crop.scale)
         valid = crop.valid[None].astype(np.float32)
-        return tuple(self._turned(np.concatenate([inputs, target, valid]), len(inputs)))
+        return self._turned(np.concatenate([inputs, target, valid]), len(inputs))
 
-    def _turned(self, planes: np.ndarray, inputs: int) -> list[np.ndarray]:
+    def _turned(self, planes: np.ndarray, inputs: int
+                ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return inputs, target and validity of a sample, turned or mirrored at random."""
         flip_rows, flip_columns, transpose = self._random.integers(0, 2, 3)
         if flip_rows:
             planes = planes[:, ::-1]
@@ -71,9 +73,9 @@ class Sampler:
         if transpose:
             planes = planes.transpose(0, 2, 1)
         planes = np.ascontiguousarray(planes)
-        return [planes[:inputs], planes[inputs:-1], planes[-1:]]
+        return planes[:inputs], planes[inputs:-1], planes[-1:]
 
-    def _crop_of_pool(self) -> Images:
+    def _crop_of_pool(self) -> Crop:
         rng = self._random
         pool = self._pools[rng.integers(len(self._pools))]
         areas = np.array([region.rows * region.columns for region in pool.series.regions], float)

@@ -9,8 +9,8 @@ from torch.nn import functional
 from .architecture import Architecture
 from .discriminator import MultiScaleDiscriminator
 from .layers import convolution
-from .objective import Regression, descend, fast_precision
-from .similarity import dissimilarity
+from .objective import RegressionObjective, descend, fast_precision
+from .structural_loss import dissimilarity
 from .switchable_norm import SwitchableNorm
 
 _WIDTHS = 16, 32, 64, 128
@@ -72,7 +72,7 @@ class Generator(nn.Module):
         return self.decoder(torch.cat([coarse, fine], 1))
 
 
-class Adversarial(Regression):
+class Adversarial(RegressionObjective):
     """Generator against discriminator, least squares (Mao et al. 2017), weighted by 0.001.
 
     Beside it stand the absolute error and the lack of multi-scale similarity. The paper has these
@@ -128,7 +128,7 @@ class GANSTFM(Architecture):
     def network(self, bands: int) -> nn.Module:
         return Generator(bands)
 
-    def objective(self, network: nn.Module, bands: int) -> Regression:
+    def objective(self, network: nn.Module, bands: int) -> RegressionObjective:
         return Adversarial(network, bands)
 
     def halo(self, network: nn.Module, bands: int) -> int:

@@ -13,10 +13,10 @@ import numpy as np
 import torch
 from torch import nn
 
-from ..errors import InputError
-from ..networks.contract import Contract, write_contract
-from ..networks.onnx_file import write_metadata
-from ..translation import tr
+from ...errors import InputError
+from ...networks.contract import Contract, write_contract
+from ...networks.onnx_file import write_metadata
+from ...translation import tr
 from .weights import TWINS, read_weights
 
 OPSET = 17

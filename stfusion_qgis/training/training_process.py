@@ -1,7 +1,7 @@
-"""Training as QGIS sees it: a process of its own, listened to, stopped, and explained.
+"""Training in a process beside QGIS, whose events are heard and whose failures are explained.
 
 The process works in a folder of its own, so that nothing half-written remains whatever happens to
-it, and its files go to their places when it has finished. What it says is told in `events.py`.
+it, and its files go to their places when it has finished.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MOST_LINES = 100  # of what is no event, into the log
 
 @dataclass(frozen=True)
 class Patience:
-    """How long to wait, in seconds.
+    """The seconds to wait for a process.
 
     stop: for the next sign of life of a training that was asked to stop; its export takes longest.
     end: for a process that was told to end at once.
@@ -40,8 +40,8 @@ class Patience:
     end: float = 5.0
 
 
-def train(config: dict[str, Any], interpreter: Interpreter, hear: Callable[[dict], None],
-          progress: Progress, patience: Patience | None = None) -> bool:
+def train_in_process(config: dict[str, Any], interpreter: Interpreter, hear: Callable[[dict], None],
+                     progress: Progress, patience: Patience | None = None) -> bool:
     """Train a network and put it, and its report, where `config` says.
 
     config: entries of `config.Config`; paths of images must be absolute.
@@ -78,8 +78,8 @@ def train(config: dict[str, Any], interpreter: Interpreter, hear: Callable[[dict
 
         command = [interpreter.path, "-m", MODULE, "--config", file, "--events"]
         try:
-            complete = run(command, interpreter.environment(), folder, listen, progress,
-                           patience or Patience())
+            complete = run_program(command, interpreter.environment(), folder, listen, progress,
+                                   patience or Patience())
         except (InputError, Cancelled) as error:
             if not exported:
                 raise
@@ -96,9 +96,9 @@ def train(config: dict[str, Any], interpreter: Interpreter, hear: Callable[[dict
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def run(command: list[str], environment: dict[str, str], folder: str,
-        hear: Callable[[dict], None], progress: Progress, patience: Patience) -> bool:
-    """Run a program that reports in events; see `train`."""
+def run_program(command: list[str], environment: dict[str, str], folder: str,
+                hear: Callable[[dict], None], progress: Progress, patience: Patience) -> bool:
+    """Run a program that reports in events, in a folder; see `train_in_process`."""
     stopped = None
     last: dict[str, Any] = {}
     strangers = 0

@@ -7,8 +7,8 @@ from torch import nn
 
 from .architecture import Architecture
 from .layers import convolution
-from .objective import Regression
-from .similarity import dissimilarity
+from .objective import RegressionObjective
+from .structural_loss import dissimilarity
 
 _WIDTHS = 32, 64, 128
 _SMALL = 1e-6  # 1e-8 in the authors' program, which exporters drop
@@ -53,7 +53,7 @@ def _encoder(channels: int) -> list[nn.Module]:
             convolution(second, third)]
 
 
-class CompoundLoss(Regression):
+class CompoundLoss(RegressionObjective):
     """Content and vision loss (section 2.3): squared error and 0.8 times the lack of similarity.
 
     The paper's third part, the squared error of features, needs an encoder trained beforehand on
@@ -78,5 +78,5 @@ class EDCSTFN(Architecture):
     def network(self, bands: int) -> nn.Module:
         return EDCSTFNNetwork(bands)
 
-    def objective(self, network: nn.Module, bands: int) -> Regression:
+    def objective(self, network: nn.Module, bands: int) -> RegressionObjective:
         return CompoundLoss(network)

@@ -9,7 +9,7 @@ CLIP = 1.0
 """Largest norm of a gradient."""
 
 
-class Regression:
+class RegressionObjective:
     """Mean absolute error in deviations of each band, over the valid pixels, by Adam.
 
     The values of a batch are scaled by the bands' deviations already.

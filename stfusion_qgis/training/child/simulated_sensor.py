@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.ndimage import spline_filter1d
 
-from ..images.resampling import weights
-from ..simulation.sensors import TO_SIGMA, seen_shares
-from .config import Sensor
+from ...images.resampling import weights
+from ...simulation.sensors import TO_SIGMA, seen_shares
+from ..config import Sensor
 
 _MARGIN_CELLS = 4  # that the spline needs around the crop
 
@@ -18,15 +18,19 @@ _JITTER = 0.3  # of the sensor's errors differs from date to date
 
 
 @dataclass
-class Axis:
-    """What a sensor does along rows or columns: blur to coarse cells, spline back to pixels."""
+class SensorAxis:
+    """The weights of a sensor along rows or columns.
+
+    down: of pixels in each coarse cell, float32 (cells, pixels with those around). up: of cells in
+    each pixel of the crop, by splines, float32 (pixels, cells). nearest: cell of each pixel.
+    """
 
     down: np.ndarray
     up: np.ndarray
     nearest: np.ndarray
 
 
-class View:
+class SimulatedSensor:
     """One coarse sensor over one crop: ratio, place of its grid, blur and errors.
 
     around: pixels that it must see on each side of the crop.
@@ -53,7 +57,7 @@ class View:
         self._date_offset = offset * _JITTER * deviation
 
     def see(self, fine: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return what it sees of one date, interpolated onto the pixels of the crop.
+        """Return the coarse image of one date, interpolated onto the pixels of the crop.
 
         fine: float32 (bands, rows, columns) with the pixels around; valid: bool.
 
@@ -75,7 +79,7 @@ class View:
         seen = rows.up @ cells.astype(np.float32) @ columns.up.T
         return seen, clear
 
-    def _axis(self, size: int, phase: float, shift: float) -> Axis:
+    def _axis(self, size: int, phase: float, shift: float) -> SensorAxis:
         around, ratio = self.around, self.ratio
         edges = (np.arange(size + 2 * around + 1) - around) / ratio + phase
         count = math.ceil(edges[-1]) + 1
@@ -88,4 +92,4 @@ class View:
         to_coefficients = spline_filter1d(np.eye(len(whole)), 3, axis=0, mode="nearest")
         up = weights(places, len(whole), "cubic") @ to_coefficients
         nearest = np.floor(places).astype(int).clip(0, len(whole) - 1)
-        return Axis(down.astype(np.float32), up.astype(np.float32), nearest)
+        return SensorAxis(down.astype(np.float32), up.astype(np.float32), nearest)

@@ -1,18 +1,13 @@
-"""What a training says while it runs, and how it is told to stop.
-
-With `--events` each event is a JSON object on a line of standard output; a line "stop" on standard
-input, its end (the parent is gone) or SIGTERM ends the training, which keeps what it has.
-"""
+"""The events of a training as text for people, and the log of the images as events."""
 
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Callable
 from typing import Any
 
-from ..processes.event_stream import Emit
-from ..progress import Progress
+from ...processes.event_stream import Emit
+from ...progress import Progress
 
 
 def as_text(event: str, **values: Any) -> None:
@@ -39,14 +34,11 @@ _TEXTS: dict[str, Callable[..., str]] = {
 }
 
 
-class Log(Progress):
-    """Passes the log of the images' code on as events."""
+class EventLog(Progress):
+    """A progress whose log becomes events."""
 
-    def __init__(self, emit: Emit, stop: threading.Event):
-        self._emit, self._stop = emit, stop
-
-    def is_cancelled(self) -> bool:
-        return self._stop.is_set()
+    def __init__(self, emit: Emit):
+        self._emit = emit
 
     def info(self, text: str) -> None:
         self._emit("message", level="info", text=text)

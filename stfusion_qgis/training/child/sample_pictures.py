@@ -6,12 +6,12 @@ import os
 
 import numpy as np
 
-from .. import pictures
-from ..images.roles import COARSE_PREDICTION, FINE_1
-from ..processes.event_stream import Emit
-from ..quality.html_page import error_limit, error_size
-from ..translation import tr
-from .crops import Images
+from ... import pictures
+from ...images.roles import COARSE_PREDICTION, FINE_1
+from ...processes.event_stream import Emit
+from ...quality.html_page import error_limit, error_size
+from ...translation import tr
+from .crops import Crop
 
 SIDE = 200
 """Greatest number of rows or columns of each picture."""
@@ -19,29 +19,29 @@ SIDE = 200
 _GAP = 4
 
 
-class Samples:
-    """Writes one row of pictures a time: what was given, the prediction, the truth, the error.
+class SamplePictures:
+    """Writes rows of pictures: the given image, the prediction, the truth, and the error.
 
     The first pictures set the stretch and the colours of errors for all that follow, so that they
     can be compared.
     """
 
-    def __init__(self, folder: str, images: Images, band_names: list[str], emit: Emit):
-        """images: of the predicted case. folder: where the pictures go."""
-        step = -(-max(images.truth.shape[1:]) // SIDE)
+    def __init__(self, folder: str, crop: Crop, band_names: list[str], emit: Emit):
+        """folder: of the pictures. crop: images and truth of the prediction."""
+        step = -(-max(crop.truth.shape[1:]) // SIDE)
         self._thin = np.s_[:, ::step, ::step]
-        self._valid = images.valid
-        given = FINE_1 if FINE_1 in images.images else COARSE_PREDICTION
+        self._valid = crop.valid
+        given = FINE_1 if FINE_1 in crop.images else COARSE_PREDICTION
         self._given, self._truth = (
-            np.where(images.valid, image, np.nan)[self._thin]
-            for image in (images.images[given], images.truth))
+            np.where(crop.valid, image, np.nan)[self._thin]
+            for image in (crop.images[given], crop.truth))
         self._bands = pictures.choose_bands(band_names)
         self._limits = pictures.stretch([self._truth])
         self._error_limit: float | None = None
         self._folder, self._emit = folder, emit
 
     def show(self, step: int, prediction: np.ndarray) -> None:
-        """Write the pictures of a step, and say so; prediction: (bands, rows, columns)."""
+        """Write the pictures of a step and emit an event; prediction: (bands, rows, columns)."""
         predicted = np.where(self._valid, prediction, np.nan)[self._thin]
         error = error_size(predicted, self._truth)
         self._error_limit = self._error_limit or error_limit([error])

@@ -12,8 +12,7 @@ import pytest
 from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.processes.interpreter import Interpreter
 from stfusion_qgis.progress import CollectedProgress, Progress
-from stfusion_qgis.training import process
-from stfusion_qgis.training.process import Patience
+from stfusion_qgis.training.training_process import Patience, run_program, train_in_process
 
 QUICK = Patience(stop=0.5, end=0.3)
 
@@ -41,7 +40,7 @@ def run(tmp_path, program, listener=None, patience=QUICK):
     listener = listener or Listener()
     threads = threading.active_count()
     try:
-        return process.run([sys.executable, "-W", "error", "-c", HEAD + textwrap.dedent(program)],
+        return run_program([sys.executable, "-W", "error", "-c", HEAD + textwrap.dedent(program)],
                            dict(os.environ), str(tmp_path), listener.hear, listener, patience)
     finally:
         with pytest.raises(ChildProcessError):  # not even a zombie
@@ -225,7 +224,7 @@ def test_ending_without_a_word(tmp_path):
 
 def test_a_program_that_cannot_be_started(tmp_path):
     with pytest.raises(InputError, match="cannot be started"):
-        process.run([str(tmp_path / "python")], {}, str(tmp_path), print, Progress(), QUICK)
+        run_program([str(tmp_path / "python")], {}, str(tmp_path), print, Progress(), QUICK)
 
 
 # From the configuration to the files
@@ -259,7 +258,7 @@ def config(tmp_path):
 
 def train(config, interpreter, listener=None):
     listener = listener or Listener()
-    return process.train(config, interpreter, listener.hear, listener, QUICK)
+    return train_in_process(config, interpreter, listener.hear, listener, QUICK)
 
 
 def test_files_come_to_their_places(tmp_path, config, temporary_folder):

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from torch import nn
 
-from ...networks.contract import Contract, Input, Output, Term
-from ..catalogue import CATALOGUE, Description
-from .objective import Regression
+from ....networks.contract import Contract, Input, Output, Term
+from ...architecture_catalogue import CATALOGUE, ArchitectureDescription
+from .objective import RegressionObjective
 from .receptive_field import receptive_field
 
 
@@ -35,7 +35,7 @@ class Architecture(ABC):
     batch: int = 8
 
     @property
-    def description(self) -> Description:
+    def description(self) -> ArchitectureDescription:
         """Return what the catalogue says."""
         return CATALOGUE[self.id]
 
@@ -43,9 +43,9 @@ class Architecture(ABC):
     def network(self, bands: int) -> nn.Module:
         """Return a network with weights drawn from torch's generator, for `bands` bands."""
 
-    def objective(self, network: nn.Module, bands: int) -> Regression:
+    def objective(self, network: nn.Module, bands: int) -> RegressionObjective:
         """Return how a network is trained."""
-        return Regression(network)
+        return RegressionObjective(network)
 
     def halo(self, network: nn.Module, bands: int) -> int:
         """Return how many pixels around a tile a network of this architecture depends on.

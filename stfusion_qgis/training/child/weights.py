@@ -10,11 +10,11 @@ import numpy as np
 import torch
 from torch import nn
 
-from ..errors import InputError
-from ..networks import protobuf
-from ..networks.contract import read_contract
-from ..networks.onnx_file import read_metadata
-from ..translation import tr
+from ...errors import InputError
+from ...networks import protobuf
+from ...networks.contract import read_contract
+from ...networks.onnx_file import read_metadata
+from ...translation import tr
 
 # Fields of the messages of an ONNX file, https://onnx.ai/onnx/repo-docs/IR.html
 _GRAPH = 7  # of a model

@@ -9,7 +9,7 @@ from ..translation import mark
 
 
 @dataclass(frozen=True)
-class Description:
+class ArchitectureDescription:
     """An architecture, for lists and forms.
 
     id: name in scripts and of its module in `architectures`. title: for people. summary: a sentence
@@ -34,28 +34,28 @@ _EDCSTFN = Citation(
     "Remote Sensing 11(24), 2898", "10.3390/rs11242898")
 
 _ALL = (
-    Description(
+    ArchitectureDescription(
         "residualfusion", mark("Residual fusion"),
         mark("Starts from the temporal difference and learns what it misses. Small and fast; the "
              "best choice for most scenes."),
         Citation("STFusion developers", 2026, "Residual fusion", "STFusion")),
-    Description(
+    ArchitectureDescription(
         "edcstfn", mark("EDCSTFN"),
         mark("Encodes the fine image and the change apart, and decodes their sum. A known network "
              "to compare with; several times slower than residual fusion."),
         _EDCSTFN),
-    Description(
+    ArchitectureDescription(
         "edcstfn2", mark("EDCSTFN, two references"),
         mark("EDCSTFN between two pairs: where their changes differ, the smaller one counts more."),
         _EDCSTFN, references=2, dates=3),
-    Description(
+    ArchitectureDescription(
         "dcstfn", mark("DCSTFN"),
         mark("The first network of its kind: features of the fine image, plus the change of those "
              "of the coarse images. For comparison; it blurs."),
         Citation("Tan, Z., Yue, P., Di, L., Tang, J.", 2018,
                  "Deriving high spatiotemporal remote sensing images using deep convolutional "
                  "network", "Remote Sensing 10(7), 1066", "10.3390/rs10071066")),
-    Description(
+    ArchitectureDescription(
         "ganstfm", mark("GAN-STFM"),
         mark("Needs the coarse image of the prediction date and a fine image of any date, without "
              "its coarse one: for areas without pairs. Slow to train."),
@@ -64,7 +64,7 @@ _ALL = (
                  "images using conditional generative adversarial network",
                  "IEEE Transactions on Geoscience and Remote Sensing 60, 5601413",
                  "10.1109/TGRS.2021.3050551"), paired=False),
-    Description(
+    ArchitectureDescription(
         "srcnn", mark("SRCNN"),
         mark("Sharpens the interpolated coarse image, without any fine one: learned "
              "super-resolution, for comparison."),
@@ -74,5 +74,5 @@ _ALL = (
                  "10.1007/978-3-319-10593-2_13"), references=0, paired=False, dates=1),
 )
 
-CATALOGUE: dict[str, Description] = {description.id: description for description in _ALL}
+CATALOGUE: dict[str, ArchitectureDescription] = {known.id: known for known in _ALL}
 """All architectures by their id, in the order of lists."""

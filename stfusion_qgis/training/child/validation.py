@@ -8,32 +8,35 @@ import numpy as np
 import torch
 from torch import nn
 
-from ..errors import InputError
-from ..images.roles import COARSE_PREDICTION, FINE_1, Role, roles_of_pairs
-from ..images.window import Window
-from ..networks.contract import Term
-from ..translation import tr
+from ...errors import InputError
+from ...images.roles import COARSE_PREDICTION, FINE_1, Role, roles_of_pairs
+from ...images.window import Window
+from ...networks.contract import Term
+from ...translation import tr
 from .architectures.architecture import Architecture
-from .crops import CropReader, Images, Pool
-from .scaling import scaled_input, unscaled_output
+from .crops import Crop, CropReader, Pool
 from .series import Region
+from .series_scale import scaled_input, unscaled_output
 
 _MOST_PIXELS = 768 * 768  # that are measured, so that it takes a second or so
 
 
 @dataclass
 class Case:
-    """A prediction to be measured: its input, (n, channels, rows, columns), and its images."""
+    """A prediction to be measured.
+
+    inputs: of the network, (n, channels, rows, columns). crop: the images that they are made of,
+    and the truth.
+    """
 
     inputs: torch.Tensor
-    images: Images
-    name: str
+    crop: Crop
 
 
 class Validation:
     """Predicts held-out images, always the same ones.
 
-    latest: the last prediction of the first case, (bands, rows, columns).
+    baseline: root mean square error of the temporal difference.
     """
 
     def __init__(self, pool: Pool, pairs: list[tuple[list[int], int]], architecture: Architecture,
@@ -51,44 +54,48 @@ class Validation:
         roles |= {COARSE_PREDICTION}
         if FINE_1 in roles:
             roles |= {Role.coarse(k + 1) for k in range(architecture.description.references)}
-        self.cases = []
-        self.latest: np.ndarray | None = None
-        region = max(pool.series.regions, key=lambda region: region.rows * region.columns)
+        self.cases: list[Case] = []
+        region = pool.series.largest
         window = _window(region, architecture.tile_multiple)
         for number, (references, target) in enumerate(pairs):
             random = np.random.default_rng([seed, 2, number])
             reader = CropReader(pool, region, slice(None), window, random)
-            images = reader.read([*references, target], roles, None)
-            if images.valid.any():
-                self.cases.append(Case(self._tensor(images, bands), images,
-                                       pool.series.name_of(target)))
+            crop = reader.read([*references, target], roles, None)
+            if crop.valid.any():
+                self.cases.append(Case(self._tensor(crop, bands), crop))
         if not self.cases:
             raise InputError(tr("None of the held-out pixels is valid in all images. Check the "
                                 "masks, or hold out another date."))
-        self.baseline = float(np.mean([_rmse(_baseline(case.images), case.images)
+        self.baseline = float(np.mean([_rmse(_temporal_difference(case.crop), case.crop)
                                        for case in self.cases]))
 
-    def error(self, network: nn.Module, device: torch.device) -> float:
-        """Return the root mean square error, in the unit of the images, mean over the bands."""
+    def measure(self, network: nn.Module, device: torch.device) -> tuple[float, np.ndarray]:
+        """Return the error of a network, and its prediction of the first case.
+
+        Returns:
+            The root mean square error, in the unit of the images, mean over bands and cases; and
+            an image (bands, rows, columns).
+        """
         predictions = [self.predict(network, device, case) for case in self.cases]
-        self.latest = predictions[0]
-        return float(np.mean([_rmse(prediction, case.images)
-                              for prediction, case in zip(predictions, self.cases)]))
+        error = float(np.mean([_rmse(prediction, case.crop)
+                               for prediction, case in zip(predictions, self.cases)]))
+        return error, predictions[0]
 
     def predict(self, network: nn.Module, device: torch.device, case: Case) -> np.ndarray:
         """Return the predicted image of a case, (bands, rows, columns)."""
         network.eval()
         with torch.no_grad():
-            output = torch.cat([network(part.to(device)) for part in case.inputs.split(1)])
+            outputs = torch.cat([network(part.to(device)) for part in case.inputs.split(1)])
         network.train()
-        output = output.float().cpu().numpy().reshape(case.images.truth.shape)
-        return unscaled_output(self._added, case.images.images, output, case.images.scale)
+        crop = case.crop
+        output = outputs.float().cpu().numpy().reshape(crop.truth.shape)
+        return unscaled_output(self._added, crop.images, output, crop.scale)
 
-    def _tensor(self, images: Images, bands: int | str) -> torch.Tensor:
-        inputs = torch.from_numpy(scaled_input(self._terms, images.images, images.scale))
+    def _tensor(self, crop: Crop, bands: int | str) -> torch.Tensor:
+        inputs = torch.from_numpy(scaled_input(self._terms, crop.images, crop.scale))
         if bands != "any":
             return inputs[None]
-        number = len(images.truth)
+        number = len(crop.truth)
         return inputs.reshape(len(self._terms), number, *inputs.shape[1:]).transpose(0, 1)
 
 
@@ -100,9 +107,9 @@ def _window(region: Region, multiple: int) -> Window:
     return Window((region.rows - rows) // 2, (region.columns - columns) // 2, rows, columns)
 
 
-def _baseline(images: Images) -> np.ndarray:
+def _temporal_difference(crop: Crop) -> np.ndarray:
     """Return the temporal difference, mean over the references; without one, the coarse image."""
-    known = images.images
+    known = crop.images
     fine = [role for role in roles_of_pairs(1, 2, paired=False) if role in known]
     if not fine:
         return known[COARSE_PREDICTION]
@@ -110,6 +117,6 @@ def _baseline(images: Images) -> np.ndarray:
         known[role] - known[role.partner] for role in fine) / len(fine)
 
 
-def _rmse(prediction: np.ndarray, images: Images) -> float:
-    squares = (prediction - images.truth)[:, images.valid].astype(np.float64) ** 2
+def _rmse(prediction: np.ndarray, crop: Crop) -> float:
+    squares = (prediction - crop.truth)[:, crop.valid].astype(np.float64) ** 2
     return float(np.sqrt(squares.mean(axis=1)).mean())
