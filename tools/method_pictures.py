@@ -24,7 +24,7 @@ from stfusion_qgis.images.scene import Scene  # noqa: E402
 from stfusion_qgis.images.scene_opening import open_scene  # noqa: E402
 from stfusion_qgis.images.source import Source  # noqa: E402
 from stfusion_qgis.images.window import Window  # noqa: E402
-from stfusion_qgis.methods import all_methods  # noqa: E402
+from stfusion_qgis.methods import shipped_methods  # noqa: E402
 from stfusion_qgis.methods.method import Family, Method  # noqa: E402
 from stfusion_qgis.networks.shipped import shipped_networks  # noqa: E402
 from stfusion_qgis.progress import Progress  # noqa: E402
@@ -63,7 +63,7 @@ def main() -> None:
 
 def _methods() -> list[Method]:
     """Return all methods that can predict here: a network must come with the plugin for it."""
-    return [method for method in all_methods().values()
+    return [method for method in shipped_methods().values()
             if method.family is not Family.NETWORK or shipped_networks()]
 
 

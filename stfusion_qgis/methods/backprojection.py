@@ -101,14 +101,14 @@ class BackProjection(Method["BackProjection.Parameters", "list[_State]"]):
 
 
 class _State(NamedTuple):
-    """The first guess and what back-projection adds to it."""
+    """The first guess and its correction by back-projection."""
 
     first_guess: PhaseFilter
     correction: PhaseFilter
 
 
 class _Sensor:
-    """How the coarse sensor sees fine pixels, along one axis.
+    """The coarse sensor, along one axis of the image.
 
     response: (2 reach + 1, ratio), the weights of the fine pixels of the cells from `reach` cells
     before to as many behind in the value of a cell (D). projection: (ratio, 2 reach + 1), the
@@ -126,7 +126,7 @@ class _Sensor:
         self.projection = ratio * self.response[::-1].T
 
     def sees(self, weights: np.ndarray) -> np.ndarray:
-        """Return the filter of cells by which a phase filter and then the sensor act.
+        """Return the filter of cells that equals a phase filter followed by the sensor.
 
         weights: (ratio, n) of the phase filter.
         """

@@ -1,4 +1,4 @@
-"""What dialogs, help and documentation are made of: whether a method tells all of it."""
+"""Check of the description of a method, of which dialogs, help and documentation are made."""
 
 from __future__ import annotations
 

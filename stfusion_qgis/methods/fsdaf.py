@@ -24,12 +24,12 @@ from .steps.classification import Classes, abundances, find_classes
 from .steps.coarse_change import coarse_change
 from .steps.homogeneity import homogeneity_index
 from .steps.residuals import distribute_residual, whole_cells
-from .steps.similarity import similarity_features
+from .steps.similarity_features import similarity_features
 
 F = TypeVar("F", bound="Fsdaf.Parameters")
 
 
-class FsdafFusion(Method[F, "State"]):
+class FsdafFusion(Method[F, "FsdafState"]):
     """The part that FSDAF and FSDAF 2.0 share: fine pixels, once the changes are known."""
 
     family = Family.HYBRID
@@ -42,7 +42,7 @@ class FsdafFusion(Method[F, "State"]):
     def interpolation(self, parameters: F) -> str:
         return "nearest"  # only the validity of the coarse images is read in blocks
 
-    def fuse(self, block: Block, state: State) -> list[Prediction]:
+    def fuse(self, block: Block, state: FsdafState) -> list[Prediction]:
         cells, classes, parameters = state.scene.cells, state.classes, state.parameters
         radius = parameters.window_size // 2
         seen, averaged = block.window.grow(block.halo), block.window.grow(radius)
@@ -136,23 +136,23 @@ class Fsdaf(FsdafFusion["Fsdaf.Parameters"]):
                       "deviation of the image, so that of pixels that look alike the nearest are "
                       "taken. A huge value compares spectra alone, as the paper does."))
 
-    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> FsdafState:
         classes = find_classes(scene, scene.fine, parameters.classes, progress.part(0, 0.2))
         fractions, known = abundances(scene, classes, scene.fine, progress.part(0.2, 0.8))
-        dates: list[Date] = []
+        dates: list[KnownChange] = []
         for raster in scene.coarse_predictions:
             progress.report(0.8 + 0.2 * len(dates) / len(scene.coarse_predictions))
             change = coarse_change(scene, scene.coarse[0], raster)
             changes = class_changes(fractions, known, change, parameters.pure_pixels,
                                     parameters.discarded)
-            dates.append(Date(changes, unexplained(change, fractions, changes),
+            dates.append(KnownChange(changes, unexplained(change, fractions, changes),
                               spatial_prediction(scene, raster), np.zeros_like(known)))
-        return State(scene, parameters, classes, dates)
+        return FsdafState(scene, parameters, classes, dates)
 
 
 @dataclass(frozen=True)
-class Date:
-    """What is known of the change up to one prediction date.
+class KnownChange:
+    """The change up to one prediction date, as far as it is known for the whole scene.
 
     changes: of the classes (bands, classes). residual: what they leave unexplained (bands, cell
     rows, cell columns). spatial: the spatial prediction. replaced: cells whose land cover is
@@ -166,13 +166,13 @@ class Date:
 
 
 @dataclass(frozen=True)
-class State:
-    """What is the same for all blocks; dates: one a prediction date."""
+class FsdafState:
+    """The state of a scene; dates: one a prediction date."""
 
     scene: Scene
     parameters: Fsdaf.Parameters
     classes: Classes
-    dates: list[Date]
+    dates: list[KnownChange]
 
 
 def unexplained(change: Image, fractions: np.ndarray, changes: np.ndarray) -> np.ndarray:
@@ -203,7 +203,8 @@ class _Land:
     homogeneity: np.ndarray
 
 
-def _change(land: _Land, date: Date, valid: np.ndarray, cells: Cells, window: Window) -> Image:
+def _change(land: _Land, date: KnownChange, valid: np.ndarray, cells: Cells,
+            window: Window) -> Image:
     """Return the change of each pixel of `window`: its class's, and its share in the residual."""
     temporal = date.changes[:, land.labels]  # step 2
     error = date.spatial.at(window) - (land.values + temporal)

@@ -21,7 +21,7 @@ class Interpolation(Method["Interpolation.Parameters", "list[PhaseFilter] | None
 
     The usual ones take a coarse pixel for a sample at its centre, but a sensor measures the mean
     over its area. The area-true spline has that mean (a two-dimensional histospline, Schoenberg
-    1973), and so have the fine pixels, each the mean of the spline over its area. It stands on
+    1973), and so have the fine pixels, each the mean of the spline over its area. It takes
     coarse cells of whole fine pixels: coarse pixels of another grid are averaged to these first.
 
     Gaps of the coarse image stay gaps; for the pixels beside them they are filled smoothly.

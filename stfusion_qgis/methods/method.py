@@ -72,8 +72,8 @@ class Method(ABC, Generic[P, S]):
     help: a few paragraphs in plain words: what it needs, what it is good at, where it
         fails.
     reference: the paper that it follows.
-    pairs: how many reference pairs it takes, (least, most). If that depends on the parameters it
-        tells by `references`, and `pairs` are the bounds of all.
+    pairs: how many reference pairs it takes, (least, most). If that depends on the parameters,
+        `references` has it, and `pairs` are the bounds of all.
     paired: whether each fine image needs the coarse image of its date; otherwise it stands
         alone, as a guide or for its grid.
     parameters_first: whether the parameters decide which images it takes: then dialogs ask for
@@ -121,7 +121,7 @@ class Method(ABC, Generic[P, S]):
                     method=tr(self.title), least=least, most=most, count=count))
 
     def name(self, parameters: P) -> str:
-        """Return what the prediction is called by, in the user's language."""
+        """Return the name of the prediction, in the user's language."""
         return tr(self.title)
 
     def offers_uncertainty(self, parameters: P) -> bool:
@@ -129,11 +129,11 @@ class Method(ABC, Generic[P, S]):
         return self.gives_uncertainty
 
     def halo(self, parameters: P, scene: Scene) -> int:
-        """Return how many fine pixels around a block its prediction depends on."""
+        """Return the margin around a block, in fine pixels, on which its prediction depends."""
         return 0
 
     def interpolation(self, parameters: P) -> str:
-        """Return how coarse images come onto the fine grid.
+        """Return the interpolation that brings coarse images onto the fine grid.
 
         "nearest", "bilinear", "cubic" or "lanczos".
         """
@@ -141,7 +141,7 @@ class Method(ABC, Generic[P, S]):
 
     @abstractmethod
     def prepare(self, scene: Scene, parameters: P, progress: Progress) -> S:
-        """Return what `fuse` needs besides a block: the parameters and the scene's statistics.
+        """Return the state: the parameters and statistics of the scene that `fuse` needs.
 
         Raises:
             InputError: the scene does not suit the method.
@@ -149,11 +149,11 @@ class Method(ABC, Generic[P, S]):
         """
 
     def backend(self, state: S) -> str:
-        """Return on what `fuse` computes, for the log."""
+        """Return the name of what `fuse` computes on, such as "numba", for the log."""
         return backend_name()
 
     def notes(self, state: S) -> dict[str, str]:
-        """Return what belongs into the metadata of the output besides parameters and images."""
+        """Return metadata of the output, by names, besides the parameters and the images."""
         return {}
 
     @abstractmethod

@@ -17,9 +17,9 @@ from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
 from .steps.classification import find_classes
-from .steps.objects import Objects, describe_objects, homogeneous_pixels
+from .steps.object_residuals import homogeneous_pixels, object_residuals
+from .steps.objects import Objects, describe_objects
 from .steps.segmentation import segment
-from .steps.strips import strips
 
 
 class Obsum(Method["Obsum.Parameters", "_State"]):
@@ -123,15 +123,15 @@ class Obsum(Method["Obsum.Parameters", "_State"]):
         objects = describe_objects(scene, fine, labels, classes, progress.part(0.55, 0.65))
         pixels = homogeneous_pixels(scene, labels, parameters.residual_pixels / 100,
                                     progress.part(0.65, 0.85))
-        compensation = _Compensation(scene, objects, *pixels)
         changes, residuals = [], []
         for i, raster in enumerate(scene.coarse_predictions):
             part = progress.part(0.85 + 0.15 * i / len(scene.coarse_predictions), 1)
             target = _target(scene, raster, objects, parameters)
             values = _unmix(objects, classes.count, target, parameters, part)
-            values += compensation.of_objects(_residual(objects, values, target), part)
+            spline = _spline(scene, _residual(objects, values, target))
+            values += object_residuals(spline, scene.bands, objects, *pixels, part)
             changes.append(values.astype(np.float32).T)
-            residuals.append(compensation.spline(_residual(objects, values, target)))
+            residuals.append(_spline(scene, _residual(objects, values, target)))
         return _State(parameters, labels, changes, residuals)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
@@ -140,8 +140,7 @@ class Obsum(Method["Obsum.Parameters", "_State"]):
                      for residual in state.residuals]
         shared = most_similar_means(fine, residuals, inverse_distance_weights(block.halo),
                                     state.parameters.similar_pixels, check=block.check)
-        labels = state.labels[window.row:window.row + window.rows,
-                              window.column:window.column + window.columns]
+        labels = state.labels[window.slices]
         valid = block.core(fine.valid)
         base: np.ndarray | np.float32 = np.float32(0)
         if state.parameters.unmixed == "change":
@@ -164,7 +163,7 @@ class _State:
 
 
 def _target(scene: Scene, raster: Raster, objects: Objects, parameters: Obsum.Parameters) -> Image:
-    """Return what the objects have to explain, where they cover at least half of a cell."""
+    """Return the coarse values for the objects, valid where they cover at least half of a cell."""
     after = scene.coarse_cells(raster)
     values = after.values
     valid = after.valid & (2 * objects.pixels >= scene.cells.ratio ** 2).reshape(after.valid.shape)
@@ -196,39 +195,13 @@ def _unmix(objects: Objects, classes: int, target: Image, parameters: Obsum.Para
 
 
 def _residual(objects: Objects, values: np.ndarray, target: Image) -> Image:
-    """Return what the coarse cells show beyond the values of the objects."""
+    """Return the part of the coarse values that those of the objects leave unexplained."""
     predicted = objects.in_cells(values).reshape(target.values.shape)
     return Image(target.values - predicted, target.valid)
 
 
-@dataclass(frozen=True)
-class _Compensation:
-    """Compensation of residuals: pixels that tell the objects' residuals, and their weights."""
-
-    scene: Scene
-    objects: Objects
-    pixels: np.ndarray
-    weights: np.ndarray
-
-    def spline(self, residual: Image) -> ThinPlateSpline:
-        """Return the residual of the coarse cells, interpolated to fine pixels."""
-        cells = self.scene.cells
-        return ThinPlateSpline(residual.values, residual.valid, cells.ratio, cells.row_offset,
-                               cells.column_offset)
-
-    def of_objects(self, residual: Image, progress: Progress) -> np.ndarray:
-        """Object-level compensation: return the residual of each object (objects, bands)."""
-        labels, fine = self.objects.labels, self.spline(residual)
-        count, bands = len(self.objects.classes), len(residual.values)
-        weights, sums = np.zeros(count), np.zeros((count, bands))
-        for strip in strips(*labels.shape):
-            progress.check()
-            start = strip.row * strip.columns
-            first, last = np.searchsorted(self.pixels, (start, start + strip.rows * strip.columns))
-            chosen, weight = self.pixels[first:last], self.weights[first:last]
-            numbers = labels.reshape(-1)[chosen]
-            weights += np.bincount(numbers, weight, count)
-            at_pixels = fine.at(strip).reshape(bands, -1)[:, chosen - start]
-            for band in range(bands):  # equations 7 to 9
-                sums[:, band] += np.bincount(numbers, weight * at_pixels[band], count)
-        return sums / weights[:, None]
+def _spline(scene: Scene, residual: Image) -> ThinPlateSpline:
+    """Return the residual of the coarse cells, interpolated to fine pixels."""
+    cells = scene.cells
+    return ThinPlateSpline(residual.values, residual.valid, cells.ratio, cells.row_offset,
+                           cells.column_offset)

@@ -17,7 +17,7 @@ from ..translation import mark
 from .method import Citation, Family, Method
 from .steps.dictionary import FITTED, DictionaryPair, train_pairs
 from .steps.dictionary_parameters import DictionaryParameters
-from .steps.patches import Lattice, Planes, training_patches
+from .steps.patches import Lattice, PlanePair, training_patches
 from .steps.sparse_coding import add_detail
 
 
@@ -96,23 +96,23 @@ class OnePairDictionary(Method["OnePairDictionary.Parameters", "_State"]):
         geometry = _Geometry.of(parameters, scene)
         interpolation = self.interpolation(parameters)
 
-        def layer(lattice: Lattice, planes_of: Callable[[Block], Planes],
+        def layer(lattice: Lattice, planes_of: Callable[[Block], PlanePair],
                   part: Progress) -> list[DictionaryPair]:
             low, high = training_patches(scene, lattice, FITTED * parameters.training_patches,
                                          geometry.transition, interpolation, planes_of,
                                          part.part(0, 0.3))
             return train_pairs(low, high, parameters, part.part(0.3, 1))
 
-        def first(block: Block) -> Planes:
+        def first(block: Block) -> PlanePair:
             fine, coarse = block.fine[0], block.coarse[0]
             high = _averaged(fine, geometry.transition)
-            return Planes(block.core(coarse.values), block.core(high),
+            return PlanePair(block.core(coarse.values), block.core(high),
                           block.core(fine.valid & coarse.valid))
 
-        def second(block: Block) -> Planes:
+        def second(block: Block) -> PlanePair:
             fine = block.fine[0]
             low = _averaged(fine, geometry.transition)
-            return Planes(block.core(low), block.core(fine.values), block.core(fine.valid))
+            return PlanePair(block.core(low), block.core(fine.values), block.core(fine.valid))
 
         return _State(geometry, parameters.largest_ratio,
                       layer(geometry.first, first, progress.part(0, 0.5)),
@@ -162,7 +162,7 @@ class _Geometry:
 
 @dataclass(frozen=True)
 class _State:
-    """What is the same for all blocks; first and second hold the dictionaries of each band."""
+    """The state of a scene; first, second: the dictionaries of each band in both layers."""
 
     geometry: _Geometry
     largest_ratio: float
@@ -171,7 +171,7 @@ class _State:
 
 
 class _Layer:
-    """One band of one layer in a window: what predicts its high image from its low one."""
+    """One band of one layer in a window, which predicts its high image from its low one."""
 
     def __init__(self, lattice: Lattice, pair: DictionaryPair, low: np.ndarray, high: np.ndarray,
                  valid: np.ndarray, window: Window, largest_ratio: float,

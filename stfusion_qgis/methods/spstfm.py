@@ -15,7 +15,7 @@ from ..translation import mark
 from .method import Citation, Family, Method
 from .steps.dictionary import FITTED, DictionaryPair, train_pairs
 from .steps.dictionary_parameters import DictionaryParameters
-from .steps.patches import Lattice, Planes, training_patches
+from .steps.patches import Lattice, PlanePair, training_patches
 from .steps.sparse_coding import detail_patches
 
 # Where one pair is far better the other keeps this weight, for pixels where it alone is valid.
@@ -108,7 +108,7 @@ class Spstfm(Method["Spstfm.Parameters", "_State"]):
 
 @dataclass(frozen=True)
 class _State:
-    """What is the same for all blocks.
+    """The state of a scene.
 
     pairs: dictionaries of each band. largest: coarse change of each date and band.
     """
@@ -123,10 +123,10 @@ def _lattice(parameters: Spstfm.Parameters) -> Lattice:
     return Lattice(parameters.patch_size, parameters.overlap, parameters.patch_spacing)
 
 
-def _differences(block: Block) -> Planes:
+def _differences(block: Block) -> PlanePair:
     """Return the coarse and the fine difference image between the pairs."""
     (fine_1, fine_2), (coarse_1, coarse_2) = block.fine, block.coarse
-    return Planes(coarse_2.values - coarse_1.values, fine_2.values - fine_1.values,
+    return PlanePair(coarse_2.values - coarse_1.values, fine_2.values - fine_1.values,
                   fine_1.valid & fine_2.valid & coarse_1.valid & coarse_2.valid)
 
 

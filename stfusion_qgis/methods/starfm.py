@@ -124,7 +124,7 @@ class Starfm(Method["Starfm.Parameters", "_State"]):
 
 @dataclass(frozen=True)
 class _State:
-    """What is the same for all blocks.
+    """The state of a scene.
 
     means: of the bands of fine 1 (bands, 1, 1). deviations: of the bands of each fine image,
     in the images' unit. weights: 1 / D of each pixel of the window.

@@ -16,7 +16,7 @@ from .steps.class_values import class_values_at
 from .steps.classification import Classes, abundances, find_classes
 from .steps.coarse_change import coarse_change
 from .steps.pair_weights import combine, weigh_by_change
-from .steps.unmixing import unmixed
+from .steps.unmixing import unmix_in_windows
 
 
 class Stdfa(Method["Stdfa.Parameters", "_State"]):
@@ -79,7 +79,7 @@ class Stdfa(Method["Stdfa.Parameters", "_State"]):
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         classes = find_classes(scene, scene.fine, parameters.classes, progress.part(0, 0.2))
         fractions, known = abundances(scene, classes, scene.fine, progress.part(0.2, 0.6))
-        changes = [[unmixed(fractions, known, coarse_change(scene, coarse, prediction),
+        changes = [[unmix_in_windows(fractions, known, coarse_change(scene, coarse, prediction),
                             parameters.window_size, parameters.regularisation, progress)
                     for coarse in scene.coarse] for prediction in scene.coarse_predictions]
         return _State(scene, classes, changes)

@@ -14,7 +14,7 @@ from ..translation import mark
 from .method import Citation, Family, Method
 from .steps.class_values import class_values_at
 from .steps.classification import Classes, abundances, find_classes
-from .steps.unmixing import unmixed
+from .steps.unmixing import unmix_in_windows
 
 
 class Ubdf(Method["Ubdf.Parameters", "_State"]):
@@ -77,8 +77,8 @@ class Ubdf(Method["Ubdf.Parameters", "_State"]):
         fine = scene.fine[:1]
         classes = find_classes(scene, fine, parameters.classes, progress.part(0, 0.2))  # step 1
         fractions, known = abundances(scene, classes, fine, progress.part(0.2, 0.6))  # step 2
-        values = [unmixed(fractions, known, scene.coarse_cells(raster), parameters.window_size,
-                          parameters.regularisation, progress)
+        values = [unmix_in_windows(fractions, known, scene.coarse_cells(raster),
+                                   parameters.window_size, parameters.regularisation, progress)
                   for raster in scene.coarse_predictions]  # step 3
         return _State(scene, classes, values)
 

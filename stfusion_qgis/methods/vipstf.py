@@ -100,7 +100,7 @@ class _Combination:
 
 @dataclass(frozen=True)
 class _VirtualPair:
-    """How the known pairs make the virtual one, and C_p - C_VIP, interpolated."""
+    """The virtual pair: the combination of the known ones, and C_p - C_VIP, interpolated."""
 
     combination: _Combination
     remaining: ThinPlateSpline

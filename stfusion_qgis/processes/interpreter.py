@@ -123,7 +123,8 @@ def _own_python() -> str:
             return path
     raise InputError(tr(
         "The Python of QGIS was not found as a program of its own: Python {version}, with the "
-        "NumPy of QGIS, in {place} for example.").format(
+        "NumPy of QGIS, in {place} for example. Install Python {version} and start QGIS "
+        "again.").format(
             version="{}.{}".format(*sys.version_info), place=sys.exec_prefix))
 
 

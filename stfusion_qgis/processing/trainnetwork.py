@@ -106,7 +106,7 @@ class TrainNetwork(StfusionAlgorithm):
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
         python = self.parameterAsFile(parameters, "PYTHON", context)
-        interpreter = Interpreter.find(python, translation.language())
+        interpreter = _find_python(python)
         progress.show(0.0, tr("Looking for PyTorch"))
         versions = check_packages(interpreter)
         progress.check()
@@ -139,6 +139,14 @@ class TrainNetwork(StfusionAlgorithm):
                 layers=", ".join(source.name for source in self._unused)))
         if not self._matches[0].coarse:
             progress.info(tr("There are no coarse images: they are simulated."))
+
+
+def _find_python(given: str) -> Interpreter:
+    try:
+        return Interpreter.find(given, translation.language())
+    except InputError as error:
+        raise InputError(tr("{reason} You can also give a Python of your own that has PyTorch "
+                            "(advanced parameter 'Python').").format(reason=error)) from error
 
 
 def _numbers(verdict: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,8 @@ _ORDER = ("pixel_errors", "structural_similarity", "spectral_angle", "relative_e
 """Files of metrics in the order in which people see them; new ones follow."""
 
 
-def _collect() -> dict[str, Metric[Any]]:
+def collect() -> dict[str, Metric[Any]]:
+    """Return the metrics by id that the modules of `metrics` describe, in the order of `_ORDER`."""
     names = [module.name for module in pkgutil.iter_modules(metrics.__path__)]
     names.sort(key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
     modules = [importlib.import_module(f"{metrics.__name__}.{name}") for name in names]
@@ -22,5 +23,5 @@ def _collect() -> dict[str, Metric[Any]]:
             if isinstance(value, Metric)}
 
 
-METRICS = _collect()
+METRICS = collect()
 """Metrics by id. A module of `metrics` that describes one adds it: there is no other list."""

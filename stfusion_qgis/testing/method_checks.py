@@ -88,8 +88,8 @@ def _of_predictions(trial: Trial) -> Iterator[tuple[str, Callable[[Trial], None]
     yield "several dates", promises.dates_do_not_matter
     yield "accuracy", promises.beats_a_constant
     yield "units", promises.units_do_not_matter
-    yield "mirrored", partial(promises.directions_do_not_matter, turn=promises.mirrored)
-    yield "transposed", partial(promises.directions_do_not_matter, turn=promises.transposed)
+    yield "mirrored", partial(promises.directions_do_not_matter, turn=promises.half_turn)
+    yield "transposed", partial(promises.directions_do_not_matter, turn=promises.transposition)
     paired = trial.pairs if trial.method.paired else 0
     for kind, count in (("fine", trial.pairs), ("coarse", paired), ("predictions", 1)):
         for index in range(min(count, 2)):

@@ -93,12 +93,12 @@ def units_do_not_matter(trial: Trial) -> None:
                  "the result depends on the unit of the images")
 
 
-def mirrored(array: np.ndarray) -> np.ndarray:
+def half_turn(array: np.ndarray) -> np.ndarray:
     """Return an image (bands, rows, columns) turned by 180 degrees."""
     return array[:, ::-1, ::-1]
 
 
-def transposed(array: np.ndarray) -> np.ndarray:
+def transposition(array: np.ndarray) -> np.ndarray:
     """Return an image (bands, rows, columns) with rows for columns."""
     return array.swapaxes(1, 2)
 
@@ -107,7 +107,7 @@ def directions_do_not_matter(trial: Trial, turn: Callable[[np.ndarray], np.ndarr
     """A turned scene gives the turned image."""
     images = trial.make_images()
     ensure_close(trial.predict(images.map(turn)), turn(trial.predict(images)),
-                 f"the result of the {turn.__name__} images is another one")
+                 "the result depends on the direction of the image")
 
 
 def with_gap(images: SmallImages, kind: str, index: int) -> tuple[SmallImages, np.ndarray]:

@@ -12,10 +12,10 @@ from stfusion_qgis.images.source import Source
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.kernels.thin_plate_spline import ThinPlateSpline
 from stfusion_qgis.methods.obsum import Obsum
-from stfusion_qgis.methods.steps import objects as objects_step
-from stfusion_qgis.methods.steps import strips
+from stfusion_qgis.methods.steps import object_residuals, strips
 from stfusion_qgis.methods.steps.classification import find_classes
-from stfusion_qgis.methods.steps.objects import describe_objects, homogeneous_pixels
+from stfusion_qgis.methods.steps.object_residuals import homogeneous_pixels
+from stfusion_qgis.methods.steps.objects import describe_objects
 from stfusion_qgis.methods.steps.segmentation import segment
 from stfusion_qgis.progress import Progress
 from tests.methods.super_resolution import predict, with_gap
@@ -198,7 +198,7 @@ def test_homogeneous_pixels_against_plain_search(tmp_path, monkeypatch, share):
         own = plain.objects == o
         expected |= own & (index >= np.sort(index[own])[-int(np.ceil(share * own.sum()))] - 1e-7)
     monkeypatch.setattr(strips, "_PIXELS", 5 * 34)
-    monkeypatch.setattr(objects_step, "_SORTED_PIXELS", plain.objects.size // 3)
+    monkeypatch.setattr(object_residuals, "_SORTED_PIXELS", plain.objects.size // 3)
     pixels, found = homogeneous_pixels(scene, plain.objects, share, Progress())
     np.testing.assert_array_equal(pixels, np.flatnonzero(expected))
     np.testing.assert_allclose(found, index[expected], rtol=1e-6)

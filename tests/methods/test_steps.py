@@ -14,7 +14,7 @@ from stfusion_qgis.methods.steps.coarse_change import coarse_change
 from stfusion_qgis.methods.steps.edges import edge_strength, edge_strength_of_cells
 from stfusion_qgis.methods.steps.homogeneity import homogeneity_index
 from stfusion_qgis.methods.steps.residuals import distribute_residual, whole_cells
-from stfusion_qgis.methods.steps.similarity import similarity_features
+from stfusion_qgis.methods.steps.similarity_features import similarity_features
 from stfusion_qgis.progress import Progress
 from tests.methods import fsdaf_reference as plain
 from tests.methods import unmixing_reference

@@ -105,7 +105,7 @@ def _divided(features: np.ndarray, count: int) -> np.ndarray:
 
 def abundances(scene: Scene, classes: Classes, rasters: Sequence[Raster],
                progress: Progress | None = None) -> tuple[np.ndarray, np.ndarray]:
-    """Return which fraction of each coarse cell belongs to each class, in one streaming pass.
+    """Return the fraction of each class in each coarse cell, in one streaming pass.
 
     Returns:
         fractions: float32 (classes, cell rows, cell columns), of the cell's valid pixels.

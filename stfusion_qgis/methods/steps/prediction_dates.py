@@ -1,4 +1,4 @@
-"""Predicting several dates at a time: what depends on the reference images alone is shared."""
+"""Prediction of several dates at a time, which share what the reference images alone decide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The values of classes that coarse images tell, place by place."""
+"""Unmixing of coarse images into the values of classes, window by window."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...kernels.local_unmixing import local_unmixing
 from ...progress import Progress
 
 
-def unmixed(fractions: np.ndarray, known: np.ndarray, coarse: Image, window_size: int,
+def unmix_in_windows(fractions: np.ndarray, known: np.ndarray, coarse: Image, window_size: int,
             regularisation: float, progress: Progress) -> np.ndarray:
     """Return the values of the classes around each coarse cell (classes, bands, rows, columns).
 
@@ -21,7 +21,7 @@ def unmixed(fractions: np.ndarray, known: np.ndarray, coarse: Image, window_size
     a, v = fractions[:, valid].astype(np.float64), coarse.values[:, valid].astype(np.float64)
     classes = len(fractions)
     mean = v.mean(axis=1) if v.size else np.zeros(len(v))
-    # The whole image may not tell rare classes apart either: it draws them to its mean.
+    # Even the whole image may not separate rare classes: these are drawn to its mean.
     ridge = regularisation * max(a.shape[1], 1) / classes * np.eye(classes)
     whole = mean + np.linalg.solve(a @ a.T + ridge, a @ (v - mean[:, None]).T)
     return local_unmixing(fractions, coarse.values, valid, window_size // 2, whole,

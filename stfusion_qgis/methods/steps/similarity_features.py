@@ -1,4 +1,4 @@
-"""What makes pixels similar to each other."""
+"""Features by which pixels are compared when similar ones are looked for."""
 
 from __future__ import annotations
 
