@@ -45,7 +45,9 @@ def parts():
 def in_dialog():
     """Install SciPy in the open dialog of the options, step by step, and close it."""
     dialog = QApplication.activeModalWidget()
-    page = dialog.findChild(QWidget, "stfusionOptions")
+    # Newer versions put the page into an area of the same name.
+    page = next(widget for widget in dialog.findChildren(QWidget, "stfusionOptions")
+                if hasattr(widget, "packages"))
     found["page"] = page.isVisible()
     packages = page.packages
     yield 1000

@@ -11,6 +11,7 @@ from stfusion_qgis.dependencies.catalogue import packages
 from stfusion_qgis.dependencies.pins import Environment
 from tests.dependencies.hiding import variables_without
 from tests.dependencies.wheels import make_wheel
+from tests.qgis_errors import without_those_of_qgis
 from tools import desktop
 from tools.run_qgis import CACHE, environment_of_the_repository, program
 
@@ -63,7 +64,7 @@ def test_qgis_process_says_so_in_a_line(variables):
                           env={**variables, "QT_QPA_PLATFORM": "offscreen"})
     assert done.returncode == 0
     assert "native" in json.loads(done.stdout)["providers"]
-    (line,) = done.stderr.splitlines()
+    (line,) = without_those_of_qgis(done.stderr).splitlines()
     assert line.startswith(f"STFusion: {MISSING}") and "Options" in line
 
 
