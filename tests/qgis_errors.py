@@ -3,7 +3,7 @@
 import re
 
 # On Python 3.14 QGIS 3.44 calls codecs.open, of which Python warns; no filter of ours gets there.
-_OF_QGIS = re.compile(r"^\S*/qgis/\S+\.py:\d+: DeprecationWarning: codecs\.open.*\n  .*\n",
+_OF_QGIS = re.compile(r"^.*/qgis/.*\.py:\d+: DeprecationWarning: codecs\.open.*\n  .*\n",
                       re.MULTILINE)
 
 

@@ -21,9 +21,11 @@ MISSING = "SciPy is missing, without which STFusion cannot work."
 
 @pytest.fixture(scope="module")
 def variables(tmp_path_factory):
-    """Return the variables of a QGIS with the plugin, a fresh profile and no SciPy."""
+    """Return the variables of a QGIS with the plugin and pip, a fresh profile and no SciPy."""
     folder = tmp_path_factory.mktemp("without scipy")
     hidden = variables_without(folder / "hidden", "scipy")
+    pip = pathlib.Path(importlib.util.find_spec("pip").origin).parent
+    pathlib.Path(hidden["PYTHONPATH"], "pip").symlink_to(pip)
     usual = environment_of_the_repository(folder / "profile")
     return {**usual, "PYTHONPATH": hidden["PYTHONPATH"]}
 
