@@ -10,7 +10,7 @@ import pathlib
 import sys
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication
+from qgis.core import Qgis, QgsApplication, QgsMessageLog
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
 from . import translation
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from .processing.provider import StfusionProvider
 
 TRANSLATIONS = pathlib.Path(__file__).resolve().parents[1] / "i18n"
+
+
+def methods_folder() -> pathlib.Path:
+    """Return the folder of the profile where fusion methods of the user's own may lie."""
+    return pathlib.Path(QgsApplication.qgisSettingsDirPath(), "stfusion", "methods")
 
 
 class StfusionPlugin:
@@ -49,6 +54,10 @@ class StfusionPlugin:
         desktop.install(problem)
         desktop.settings.installer.ended.connect(self._look_again)
         self.desktop = desktop
+        if self.provider is not None and self.provider.problems:
+            self.iface.messageBar().pushMessage(
+                "STFusion", self.provider.problems[0], "\n".join(self.provider.problems),
+                Qgis.MessageLevel.Warning)
 
     def initProcessing(self) -> None:
         """Start without a desktop; qgis_process calls only this."""
@@ -64,8 +73,11 @@ class StfusionPlugin:
             self.desktop.remove()
             self.desktop = None
         if self.provider is not None:
+            from . import methods
+
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
+            methods.use_folder(None)
         if self._is_started:
             folders.deactivate(self._libraries)
             self._stop_translation()
@@ -93,12 +105,18 @@ class StfusionPlugin:
             self.desktop.settings.ask_to_restart(package)
 
     def _add_provider(self) -> None:
+        from . import methods
         from .processing.provider import StfusionProvider
 
+        methods.use_folder(methods_folder())
         provider = StfusionProvider()
         if not QgsApplication.processingRegistry().addProvider(provider):
             raise RuntimeError("QGIS already has a Processing provider named stfusion")
         self.provider = provider
+        for problem in provider.problems:
+            QgsMessageLog.logMessage(problem, "STFusion", Qgis.MessageLevel.Warning)
+            if self.iface is None and sys.stderr is not None:  # qgis_process shows no log
+                print(problem, file=sys.stderr)
 
     def _start_translation(self) -> None:
         translator = QTranslator()

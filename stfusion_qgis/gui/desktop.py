@@ -28,7 +28,7 @@ def computing_parts() -> list[Callable[..., Part]]:
 
     They are imported here, when both are there.
     """
-    from .dock.part import DockPart
+    from .dock.dock_part import DockPart
     from .layers_panel.panel import LayersPanel
 
     return [DockPart, LayersPanel]

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from ..images.grid import Grid
-from ..images.scene import Source
+from ..images.inputs import Inputs
 from ..methods import all_methods
-from .inputs import Entry, Inputs, Options, Request
-from .preview import Preview
+from .request import Entry, Request
+from .result import Preview
 
 _PLAIN = ("factor", "ratio", "problems", "blamed", "complete", "seconds")
 
@@ -21,9 +21,7 @@ _PLAIN = ("factor", "ratio", "problems", "blamed", "complete", "seconds")
 def request_to_json(request: Request) -> dict[str, Any]:
     """Return a request as JSON can hold it."""
     return {
-        "images": [[role, {**dataclasses.asdict(source), "date": _text(source.date)}]
-                   for role, source in request.inputs.images],
-        "options": dataclasses.asdict(request.inputs.options),
+        "inputs": request.inputs.as_dict(),
         "entries": [{"key": entry.key, "method": entry.method.id,
                      "parameters": dataclasses.asdict(entry.parameters)}
                     for entry in request.entries],
@@ -32,13 +30,11 @@ def request_to_json(request: Request) -> dict[str, Any]:
 
 def request_from_json(values: dict[str, Any]) -> Request:
     """Return what `request_to_json` was given."""
-    images = tuple((role, Source(**{**source, "date": _date(source["date"])}))
-                   for role, source in values["images"])
     entries = []
     for entry in values["entries"]:
         method = all_methods()[entry["method"]]
         entries.append(Entry(entry["key"], method, method.Parameters(**entry["parameters"])))
-    return Request(Inputs(images, Options(**values["options"])), tuple(entries),
+    return Request(Inputs.from_dict(values["inputs"]), tuple(entries),
                    Grid(**values["view"]))
 
 

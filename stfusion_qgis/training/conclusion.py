@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
 
 from ..errors import InputError
+from ..processes.event_stream import Emit
 from ..translation import tr
 from .config import Config
-from .events import Emit
-from .report_page import write_report
-from .verdict import judge
-
-if TYPE_CHECKING:
-    from .loop import History
+from .history import History
+from .judging import judge
+from .training_report import write_training_report
 
 
 def conclude(config: Config, history: History, emit: Emit, stop: threading.Event) -> None:
@@ -31,4 +28,4 @@ def conclude(config: Config, history: History, emit: Emit, stop: threading.Event
         emit("message", level="warning", text=tr(
             "The network could not be compared with other methods. {reason}").format(reason=error))
     if config.report:
-        write_report(config.report, config, history, verdict)
+        write_training_report(config.report, config, history, verdict)

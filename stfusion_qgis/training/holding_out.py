@@ -1,4 +1,4 @@
-"""What is kept from the training to measure it: a date, or a part of the scene."""
+"""The part of a scene that is kept from the training to measure it: a date or an area."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHARE = 0.2  # of a scene held out where no date can be
 
 @dataclass(frozen=True)
 class HeldOut:
-    """What is held out of a scene.
+    """The part that is held out of a scene.
 
     date: index of the held-out date, or None where a part of the scene is held out.
     training: window that is trained on. measured: window that is measured on.
@@ -29,7 +29,7 @@ class HeldOut:
 
 
 def hold_out(scene: Scene, wanted: str, least_dates: int) -> HeldOut:
-    """Choose what is held out of a scene.
+    """Return the part to be held out of a scene.
 
     wanted: "auto", "spatial" or a date. With "auto" it is a date in the middle if there are more
     than `least_dates` of them, otherwise the lower or right fifth of the scene.
@@ -54,12 +54,22 @@ def hold_out(scene: Scene, wanted: str, least_dates: int) -> HeldOut:
     return HeldOut(found[0], whole, whole)
 
 
-def nearest_reference(scene: Scene, target: int) -> int:
-    """Return the date from which another is best predicted: the nearest in time."""
+def references_of(scene: Scene, target: int) -> list[int]:
+    """Return the dates to predict another from, the best first.
+
+    That is the nearest in time, then the nearest on the other side of the target, then the others.
+    """
     others = [i for i in range(len(scene.fine)) if i != target]
-    if all(raster.date for raster in scene.fine):
-        return min(others, key=lambda i: abs(scene.fine[i].date - scene.fine[target].date))
-    return min(others, key=lambda i: abs(i - target))
+    days = _days(scene) or list(range(len(scene.fine)))
+    nearest = min(others, key=lambda i: abs(days[i] - days[target]), default=target)
+    others.sort(key=lambda i: (i != nearest, (i > target) == (nearest > target), abs(i - target)))
+    return others
+
+
+def _days(scene: Scene) -> list[int] | None:
+    """Return the dates of the fine images in days, None if not all are known."""
+    dates = [raster.date for raster in scene.fine if raster.date]
+    return [date.toordinal() for date in dates] if len(dates) == len(scene.fine) else None
 
 
 def _middle(scene: Scene) -> int:
@@ -67,10 +77,9 @@ def _middle(scene: Scene) -> int:
 
     In a dense series a date may lie a day beside another, from which anything predicts it well.
     """
-    count = len(scene.fine)
-    if not all(raster.date for raster in scene.fine):
+    count, days = len(scene.fine), _days(scene)
+    if days is None:
         return count // 2
-    days = [raster.date.toordinal() for raster in scene.fine]
     gaps = [min(abs(day - other) for j, other in enumerate(days) if j != i)
             for i, day in enumerate(days)]
     usual = sorted(gaps)[(count - 1) // 2]

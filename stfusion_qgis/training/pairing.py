@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import InputError
-from ..images.scene import Source, open_source
+from ..images.scene_opening import open_source
+from ..images.source import Source
 from ..translation import tr
 
 

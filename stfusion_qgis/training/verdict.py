@@ -1,167 +1,184 @@
-"""Whether a trained network is worth using: it against the methods that need no training.
-
-All predict the same held-out images from the same references, and are measured on the same
-pixels, which training has not seen.
-"""
+"""The verdict on a network beside methods that need no training: in numbers and in words."""
 
 from __future__ import annotations
 
 import math
-import tempfile
-import threading
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from enum import Enum
+from typing import Any
 
 import numpy as np
 
-from ..errors import InputError
-from ..images.image import Image
-from ..methods import all_methods
-from ..methods.method import Family
-from ..networks.contract import Contract, read_contract, write_contract
-from ..progress import Progress
-from ..quality.assess import assess
-from ..quality.sources import ArraySource
+from ..quality.assessment import number_text
 from ..translation import tr
-from .config import Config
-from .known_date import KnownDate
-from .ranking import BASELINE, CLASSICAL, COPY, METRICS, NETWORK, Grade, Pictures, Row, Verdict
-from .rivals import Contest, rivals
 
-_LEAST_SHARE = 0.5  # of the pixels that the network predicts, for a method to be compared with it
+VERDICT_METRICS = ("RMSE", "SSIM", "SAM", "ERGAS")
+"""The metrics by which predictions are compared; the first decides."""
 
-_SECONDS_A_MINUTE = 18.0  # for the other methods, a minute of training
-_LEAST_SECONDS, _MOST_SECONDS = 5.0, 600.0
+NETWORK, COPY, BASELINE, CLASSICAL = "network", "copy", "baseline", "classical"
 
 
-def judge(config: Config, network_path: str, held_out: str, emit: Callable[..., None],
-          stop: threading.Event | None = None) -> Verdict:
-    """Compare a trained network with other methods on what training has held out.
+class Grade(Enum):
+    """The grade of a network."""
 
-    The result is written into the contract of the network, and announced by events: "judging"
-    while it goes on, then "verdict", and a warning if another method is better.
+    BEST = "better than all methods"
+    BETTER = "better than the baseline"
+    WORSE = "not better than the baseline"
 
-    config: of the training. held_out: as the training has announced it.
-    stop: set when the user wants no more; then only the baselines are waited for.
 
-    Raises:
-        InputError: an image or the network cannot be used.
+@dataclass(frozen=True)
+class RankedPrediction:
+    """A prediction and its quality.
+
+    kind: "network", "copy" (fine image 1 as it is), "baseline" (the temporal difference) or
+    "classical". pairs: number of references. values: metrics over all bands, None where not
+    defined. bands: RMSE of each band. seconds: that the prediction took.
     """
-    contract = read_contract(network_path)
-    with tempfile.TemporaryDirectory() as folder:
-        known = KnownDate.of(config, held_out, folder, Progress())
-        verdict = _Jury(config, known, network_path, contract, emit, stop).verdict()
-    write_contract(network_path, replace(contract, accuracy={
-        **contract.accuracy, **verdict.accuracy()}), network_path)
-    emit("message", level="info" if verdict.grade is Grade.BEST else "warning",
-         text=f"{verdict.headline()} {verdict.explanation()}")
-    emit("verdict", **verdict.as_dict())
-    return verdict
+
+    kind: str
+    id: str
+    title: str
+    pairs: int
+    seconds: float
+    values: dict[str, float | None] = field(default_factory=dict)
+    bands: Sequence[float] = ()
+
+    @property
+    def rmse(self) -> float:
+        """Return the value that decides, NaN if it is not defined."""
+        value = self.values["RMSE"]
+        return math.nan if value is None else value
 
 
-@dataclass
-class _Entry:
-    """A prediction and where its image comes from."""
+@dataclass(frozen=True)
+class Pictures:
+    """The measured part of the images, float32 (bands, rows, columns), NaN where not known.
 
-    row: Row
-    read: Callable[[], Image]
+    rival: by the best of the other methods that takes no more pairs; rival_title: its name.
+    """
 
-
-class _Jury:
-    """Makes all predictions and measures them."""
-
-    def __init__(self, config: Config, known: KnownDate, network_path: str, contract: Contract,
-                 emit: Callable[..., None], stop: threading.Event | None):
-        self._known, self._path, self._contract, self._emit = known, network_path, contract, emit
-        seconds = min(_MOST_SECONDS, _LEAST_SECONDS + _SECONDS_A_MINUTE * config.minutes)
-        self._contest = Contest(known, config.threads, seconds, stop)
-        self._pairs = sum(role.startswith("fine") for role in contract.roles)
-        self._skipped: list[tuple[str, str]] = []
-
-    def verdict(self) -> Verdict:
-        """Return the verdict."""
-        known = self._known
-        truth = known.fine(known.target)
-        entries = [self._network(), self._copy(), *self._others()]
-        counted = truth.valid & known.unseen() & entries[0].read().valid
-        entries, counted = self._comparable(entries, counted)
-        lead = known.scene.lead
-        reference = ArraySource(truth.values, counted, lead.band_names)
-        for number, entry in enumerate(entries):
-            self._emit("judging", fraction=0.6 + 0.4 * number / len(entries),
-                       text=tr("Measuring the predictions"))
-            entry.row = _measured(entry, reference, counted, known.ratio)
-        entries[1:] = sorted(entries[1:], key=lambda entry: entry.row.rmse)
-        rival = next(entry for entry in entries[1:] if entry.row.pairs <= max(self._pairs, 1))
-        return Verdict(
-            [entry.row for entry in entries], known.name_of(known.target),
-            [known.name_of(date) for date in known.references], known.spatial,
-            known.sensor is not None, int(counted.sum()), self._pairs, lead.band_names,
-            [lead.bands[i].wavelength for i in lead.selection], self._skipped,
-            self._pictures(truth, entries[0].read(), rival))
-
-    def _network(self) -> _Entry:
-        """Return the prediction of the network, however long it takes."""
-        self._emit("judging", fraction=0.0, text=tr("Predicting the held-out images"))
-        method = all_methods()["networkfusion"]
-        parameters = method.Parameters(network_file=self._path, provider="cpu")
-        run = self._contest.run(method, parameters, method.references(parameters).all, False)
-        row = Row(NETWORK, "network", tr("This network"), self._pairs, run.seconds)
-        return _Entry(row, lambda: self._known.read(run.path))
-
-    def _copy(self) -> _Entry:
-        nearest = self._known.references[0]
-        return _Entry(Row(COPY, "copy", tr("Fine image 1, unchanged"), 1, 0.0),
-                      lambda: self._known.fine(nearest))
-
-    def _others(self) -> list[_Entry]:
-        """Return the predictions of all methods that had the time."""
-        found = rivals(len(self._known.references))
-        entries = []
-        for number, rival in enumerate(found):
-            if not self._contest.over():
-                self._emit("judging", fraction=0.1 + 0.5 * number / len(found),
-                           text=tr("Comparing with {method}").format(method=rival.title))
-            try:
-                run = self._contest.compete(rival)
-            except InputError as error:
-                self._skipped.append((rival.title, str(error)))
-                continue
-            kind = BASELINE if rival.method.family is Family.BASELINE else CLASSICAL
-            row = Row(kind, rival.method.id, rival.title, rival.pairs, run.seconds)
-            entries.append(_Entry(row, lambda path=run.path: self._known.read(path)))
-        return entries
-
-    def _comparable(self, entries: list[_Entry], counted: np.ndarray
-                    ) -> tuple[list[_Entry], np.ndarray]:
-        """Return the entries that predict enough, and the pixels that all of them predict."""
-        if not counted.any():
-            raise InputError(tr("None of the held-out pixels could be predicted. Check the masks, "
-                                "or hold out another date."))
-        kept, wanted = [], counted.sum()
-        for entry in entries:
-            valid = counted & entry.read().valid
-            if valid.sum() >= _LEAST_SHARE * wanted:
-                kept.append(entry)
-                counted = valid
-            else:
-                self._skipped.append((entry.row.title, tr("predicts too few pixels")))
-        return kept, counted
-
-    def _pictures(self, truth: Image, prediction: Image, rival: _Entry) -> Pictures:
-        known = self._known
-        rows, columns = known.measured.slices_in(known.window)
-        images = [known.fine(known.references[0]), known.coarse(known.target), prediction,
-                  rival.read(), truth]
-        return Pictures(*(image.masked()[:, rows, columns]
-                          for image in images), rival.row.title)
+    fine_1: np.ndarray
+    coarse_prediction: np.ndarray
+    prediction: np.ndarray
+    rival: np.ndarray
+    truth: np.ndarray
+    rival_title: str
 
 
-def _measured(entry: _Entry, reference: ArraySource, counted: np.ndarray,
-              ratio: float | None) -> Row:
-    image = entry.read()
-    quality = assess(ArraySource(image.values, image.valid & counted, reference.band_names),
-                     reference, ratio=ratio).values
-    values = {key: quality[key].overall for key in METRICS if key in quality}
-    return replace(entry.row, bands=quality["RMSE"].bands, values={
-        key: None if math.isnan(value) else value for key, value in values.items()})
+@dataclass(frozen=True)
+class Verdict:
+    """The verdict on a network, measured on images that training has not seen.
+
+    rows: the network first, then the others, the best first. target: the date that was predicted;
+    references: the other dates, the nearest first. spatial: whether only a part of the area is
+    new to the network. pixels: how many were compared. pairs: how many the network takes.
+    band_names, wavelengths: of the images, the latter in nm or None.
+    skipped: titles of methods that did not take part, and why. simulated: whether the coarse
+    images are.
+    """
+
+    rows: Sequence[RankedPrediction]
+    target: str
+    references: Sequence[str]
+    spatial: bool
+    simulated: bool
+    pixels: int
+    pairs: int
+    band_names: Sequence[str]
+    wavelengths: Sequence[float | None] = ()
+    skipped: Sequence[tuple[str, str]] = ()
+    pictures: Pictures | None = None
+
+    @property
+    def network(self) -> RankedPrediction:
+        """Return the row of the network."""
+        return self.rows[0]
+
+    @property
+    def baseline(self) -> RankedPrediction:
+        """Return the better one of copying fine image 1 and the temporal difference."""
+        return min(self._of(COPY, BASELINE), key=lambda row: row.rmse)
+
+    @property
+    def best_classical(self) -> RankedPrediction | None:
+        """Return the best of the other methods that take no more pairs than the network."""
+        return min(self._of(CLASSICAL), key=lambda row: row.rmse, default=None)
+
+    @property
+    def better_with_more(self) -> RankedPrediction | None:
+        """Return the best method with more pairs, if it is better than the network."""
+        more = [row for row in self.rows if row not in self.equals
+                and row.rmse < self.network.rmse]
+        return min(more, key=lambda row: row.rmse, default=None)
+
+    @property
+    def grade(self) -> Grade:
+        """Return the grade among the methods that know no more than the network."""
+        if not self.network.rmse < self.baseline.rmse:
+            return Grade.WORSE
+        best = self.best_classical
+        return Grade.BEST if best is None or self.network.rmse < best.rmse else Grade.BETTER
+
+    @property
+    def equals(self) -> list[RankedPrediction]:
+        """Return the network and all that take no more pairs than it, or one."""
+        return [row for row in self.rows if row.pairs <= max(self.pairs, 1)]
+
+    def _of(self, *kinds: str) -> list[RankedPrediction]:
+        return [row for row in self.equals if row.kind in kinds]
+
+    def headline(self) -> str:
+        """Return the verdict in a sentence or two."""
+        best = self.best_classical
+        if self.grade is Grade.WORSE:
+            return tr("This network is not better than {method}. Do not use it as it is."
+                      ).format(method=self.baseline.title)
+        if best is not None and self.grade is Grade.BETTER:
+            return tr("This network is better than the temporal difference, but {method} is better "
+                      "and needs no training.").format(method=best.title)
+        if best is None:
+            text = tr("This network is better than the temporal difference.")
+        else:
+            text = tr("This network is better than all methods that it was compared with.")
+        if self.better_with_more is not None:
+            text += " " + tr("With more images, {method} is better.").format(
+                method=self.better_with_more.title)
+        return text
+
+    def explanation(self) -> str:
+        """Return the numbers behind the verdict, in sentences."""
+        rivals = [self.baseline, *filter(None, [self.best_classical, self.better_with_more])]
+        others = "; ".join(f"{row.title} {number_text(row.rmse)}" for row in rivals)
+        where = tr("a part of the area that it had not seen, on {date}") if self.spatial \
+            else tr("the date {date}, which it had not seen")
+        return tr("Root mean square error on {where}: network {error}; {others}.").format(
+            where=where.format(date=self.target), error=number_text(self.network.rmse),
+            others=others)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the verdict as JSON can hold it, without pictures."""
+        best = self.best_classical
+        return {
+            "grade": self.grade.value, "headline": self.headline(),
+            "explanation": self.explanation(), "target": self.target,
+            "references": list(self.references), "spatial": self.spatial,
+            "simulated": self.simulated, "pixels": self.pixels, "pairs": self.pairs,
+            "rmse": self.network.rmse, "rmse_baseline": self.baseline.rmse,
+            "rmse_best_classical": None if best is None else best.rmse,
+            "best_classical": None if best is None else best.title,
+            "beats_baseline": self.grade is not Grade.WORSE,
+            "beats_classical": self.grade is Grade.BEST,
+            "rows": [asdict(row) for row in self.rows],
+            "skipped": [list(entry) for entry in self.skipped]}
+
+    def accuracy(self) -> dict[str, Any]:
+        """Return the entry of the network's contract on its accuracy."""
+        best = self.best_classical
+        return {"verdict": self.grade.value, "measured_on": self.target,
+                "held_out": "spatial" if self.spatial else "date",
+                "simulated_coarse_images": self.simulated, "pixels": self.pixels,
+                **{key.lower(): value for key, value in self.network.values.items()
+                   if value is not None},
+                **{f"rmse_{row.id}": row.rmse for row in self._of(COPY, BASELINE)},
+                **({} if best is None else {f"rmse_{best.id}": best.rmse})}

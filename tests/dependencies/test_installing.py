@@ -14,7 +14,7 @@ from stfusion_qgis.dependencies.installing import Installation
 from stfusion_qgis.dependencies.pins import Pins
 from stfusion_qgis.dependencies.state import state_of
 from stfusion_qgis.errors import Cancelled, InputError
-from stfusion_qgis.processing.python_process import run_python
+from stfusion_qgis.processes.python_run import run_python
 from stfusion_qgis.progress import Progress
 from tests.dependencies import checks
 from tests.dependencies.wheels import make_wheel
@@ -121,13 +121,10 @@ def test_cancelled(libraries, wheels, lines):
     """Before anything is downloaded, meanwhile, and while it is tried."""
     log = []
 
-    class Impatient(Progress):
-        def is_cancelled(self):
-            return len(log) >= lines
-
     put(libraries, "1.0")
     with pytest.raises(Cancelled):
-        install(described("2.0"), libraries, wheels, Impatient(), log, check=checks.takes_long)
+        install(described("2.0"), libraries, wheels, Progress().until(lambda: len(log) >= lines),
+                log, check=checks.takes_long)
     assert [p.name for p in libraries.iterdir()] == [f"{NAME}-1.0"]
 
 

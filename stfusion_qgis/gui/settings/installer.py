@@ -14,7 +14,7 @@ from ...dependencies.catalogue import Package, Variant
 from ...dependencies.installing import Installation
 from ...dependencies.state import state_of
 from ...kernels import backends
-from ...processing.python_process import run_python
+from ...processes.python_run import run_python
 from ...progress import Progress
 from ...translation import tr
 from ..work_task import WorkTask

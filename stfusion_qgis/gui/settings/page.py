@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...dependencies.required import problem
 from ...dependencies.trying import arguments
-from ...processing.python_process import run_python
+from ...processes.python_run import run_python
 from ...processing.user_settings import UserSettings
 from ...progress import Progress
 from ..background import Background

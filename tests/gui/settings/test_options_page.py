@@ -73,7 +73,7 @@ def installer(qgis_app, tmp_path, wheels):
 
 @pytest.fixture
 def make_page(installer, no_settings, monkeypatch):
-    """Return a function that opens the page with certain packages; check: that of the first one."""
+    """Return a function that opens the page with packages; the first of them can be checked."""
     pages = []
 
     def opened(*found, check=checks.works_alone):
