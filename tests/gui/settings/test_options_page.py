@@ -18,7 +18,7 @@ from stfusion_qgis.gui.settings import installer as installer_module
 from stfusion_qgis.gui.settings import packages_box
 from stfusion_qgis.gui.settings.installer import Installer
 from stfusion_qgis.gui.settings.page import OptionsPage
-from stfusion_qgis.gui.settings.part import SettingsPart
+from stfusion_qgis.gui.settings.settings_part import SettingsPart
 from stfusion_qgis.kernels import backends, cache_folder
 from stfusion_qgis.processing.user_settings import UserSettings
 from tests.dependencies import checks
