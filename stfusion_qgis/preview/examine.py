@@ -107,7 +107,7 @@ class _Examination:
 
     def _compare_dates(self, one: Role, other: Role, text: str) -> None:
         first, second = self.findings.get(one), self.findings.get(other)
-        if first is None or second is None or None in (first.date, second.date):
+        if first is None or second is None or first.date is None or second.date is None:
             return
         days = abs((first.date - second.date).days)
         if days > _SAME_DATE_DAYS:

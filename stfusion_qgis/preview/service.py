@@ -58,9 +58,9 @@ class PreviewService:
             RuntimeError: the preview failed for a reason that no user can mend.
         """
         self._number += 1
-        self._send("preview", number=self._number, request=request_to_json(request))
+        child = self._send("preview", number=self._number, request=request_to_json(request))
         try:
-            while self._hear(deliver, progress):
+            while self._hear(child, deliver, progress):
                 progress.check()
         except Cancelled:
             self._send("cancel")
@@ -79,20 +79,21 @@ class PreviewService:
             self._child = None
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _send(self, do: str, **values: Any) -> None:
+    def _send(self, do: str, **values: Any) -> Child:
         if self._child is None:
             self._child = Child(
                 [self._interpreter.path, "-m", _MODULE, self._folder, *self._arguments],
                 self._interpreter.environment(), self._folder)
         self._child.send(json.dumps({"do": do, **values}))
+        return self._child
 
-    def _hear(self, deliver: Deliver, progress: Progress) -> bool:
+    def _hear(self, child: Child, deliver: Deliver, progress: Progress) -> bool:
         """Wait a moment for an event, and handle it; return whether more will come."""
         try:
-            event = self._child.read(_POLL_SECONDS)
+            event = child.read(_POLL_SECONDS)
         except EOFError:
-            reason = self._child.last_words()
-            self._child.__exit__()
+            reason = child.last_words()
+            child.__exit__()
             self._child = None
             raise InputError(tr(
                 "The preview ended unexpectedly. It begins anew with the next change. {reason}"

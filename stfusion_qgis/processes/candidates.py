@@ -33,8 +33,8 @@ def candidates() -> Iterator[str]:
     # An embedded Python takes the first python3 of the PATH for its own, but knows its prefix.
     places = [str(folder / (name + ending)) for folder in folders for name in names]
     places += [place for place in own if place and _is_python(place)]
-    places += [shutil.which(name) for name in names]
-    for place in dict.fromkeys(filter(None, places)):
+    places += filter(None, map(shutil.which, names))
+    for place in dict.fromkeys(places):
         if os.path.isfile(place):
             yield place
 

@@ -65,10 +65,10 @@ class Making:
     def _look(self) -> None:
         """Find out which pixels of the fine grid are to be shown, at which resolution."""
         inputs, view = self._request.inputs, self._request.view
-        prediction = inputs.get(COARSE_PREDICTION)
-        if prediction is None:
+        lead, prediction = inputs.lead, inputs.get(COARSE_PREDICTION)
+        if lead is None or prediction is None:
             raise InputError(tr("Choose the coarse image of the prediction date."))
-        self._lead, coarse = open_source(inputs.lead), open_source(prediction)
+        self._lead, coarse = open_source(lead), open_source(prediction)
         fine = [self._lead] if inputs.get(FINE_1) else []
         self._full = fine_grid(fine, [coarse], inputs.options.upscaling, Progress())
         if not view.wkt:  # a map without a CRS shows the images' own coordinates
@@ -87,10 +87,11 @@ class Making:
     def _reduction(self, view: Grid, coarse: Raster) -> int:
         options = self._request.inputs.options
         side = self._full.pixel_side_in(coarse.grid)
-        resampled = side is None or side > 1 / RESAMPLED
-        ratio = options.ratio or _UNKNOWN_RATIO if resampled else 1 / side
+        ratio = options.ratio or _UNKNOWN_RATIO
+        if side is not None and side <= 1 / RESAMPLED:
+            ratio = 1 / side
         factor = reduction_factor(view, self._full, ratio)
-        while not self._request.inputs.get(FINE_1) and options.upscaling % factor:
+        while not self._request.inputs.get(FINE_1) and (options.upscaling or 0) % factor:
             factor //= 2  # the grid is made from the coarse image: whole pixels in each
         return factor
 
@@ -167,7 +168,7 @@ class Making:
 
     def _show(self, complete: bool = False) -> None:
         self._progress.check()
-        if complete and not self._images and self._problems:
+        if complete and not self._images and self._error is not None:
             raise self._error
         bands = self._lead.selected_bands
         copies = {name: image.copy() for name, image in self._images.items()}
