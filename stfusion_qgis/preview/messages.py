@@ -29,7 +29,7 @@ def request_to_json(request: Request) -> dict[str, Any]:
 
 
 def request_from_json(values: dict[str, Any]) -> Request:
-    """Return what `request_to_json` was given."""
+    """Return the request that `request_to_json` was called for."""
     entries = []
     for entry in values["entries"]:
         method = all_methods()[entry["method"]]
@@ -42,7 +42,7 @@ def preview_to_json(preview: Preview, path: str) -> dict[str, Any]:
     """Write the images of a preview into a file, and return the rest as JSON can hold it."""
     with open(path, "wb") as file:
         for image in preview.images.values():
-            file.write(np.ascontiguousarray(image, np.float32))
+            file.write(np.ascontiguousarray(image, np.float32).data)
     return {
         **{name: getattr(preview, name) for name in _PLAIN},
         "grid": dataclasses.asdict(preview.grid), "names": preview.band_names,
@@ -52,12 +52,12 @@ def preview_to_json(preview: Preview, path: str) -> dict[str, Any]:
 
 
 def preview_from_json(values: dict[str, Any]) -> Preview:
-    """Return what `preview_to_json` was given; its file is removed."""
+    """Return the preview that `preview_to_json` was called for; its file is removed."""
     images = {}
     with open(values["file"], "rb", buffering=0) as file:
         for name, shape in values["images"].items():
             images[name] = np.empty(shape, np.float32)
-            file.readinto(images[name])
+            file.readinto(images[name].data)
     os.remove(values["file"])
     return Preview(
         Grid(**values["grid"]), band_names=tuple(values["names"]),

@@ -46,7 +46,7 @@ def _tiny_inputs() -> Iterator[Inputs]:
     images = {}
     for role in (*roles_of_pairs(1, _PAIRS), COARSE_PREDICTION):
         if role.is_fine:
-            images[role] = land * role.pair, _PIXEL
+            images[role] = land * (role.pair or 1), _PIXEL
             continue
         images[role] = rng.uniform(0.1, 0.5, (_BANDS, cells, cells)), _PIXEL * _RATIO
     paths = {role: f"/vsimem/stfusion-warm-up/{next(_numbers)}.tif" for role in images}
