@@ -4531,5 +4531,57 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
     </message>
+    <message>
+      <source>The image {path} cannot be opened.</source>
+      <translation>无法打开影像 {path}。</translation>
+    </message>
+    <message>
+      <source>{caption}: error, {band}</source>
+      <translation>{caption}：误差，{band}</translation>
+    </message>
+    <message>
+      <source>All methods need SciPy, and networks need onnxruntime. The packages are installed into your profile, and leave the Python of QGIS as it is.</source>
+      <translation>所有方法都需要 SciPy，神经网络需要 onnxruntime。这些软件包会安装到您的用户配置中，不会改动 QGIS 的 Python。</translation>
+    </message>
+    <message>
+      <source>Training was ended because memory ran out. Close other programs, or train on smaller images or fewer of them. QGIS itself is not affected.</source>
+      <translation>内存不足，训练已结束。请关闭其他程序，或使用更小、更少的影像训练。QGIS 本身不受影响。</translation>
+    </message>
+    <message>
+      <source>A library that training needs is missing or broken: {reason}</source>
+      <translation>训练所需的库缺失或损坏：{reason}</translation>
+    </message>
+    <message>
+      <source>Training ended unexpectedly ({reason}). QGIS itself is not affected. {words}</source>
+      <translation>训练意外结束（{reason}）。QGIS 本身不受影响。{words}</translation>
+    </message>
+    <message>
+      <source>The Python of QGIS was not found as a program of its own. Give a Python that has PyTorch (advanced parameter 'Python').</source>
+      <translation>没有找到可单独运行的 QGIS 的 Python。请给出带有 PyTorch 的 Python（高级参数“Python”）。</translation>
+    </message>
+    <message>
+      <source>No Python program that fits QGIS was found: Python {version}, with the NumPy of QGIS, in {place} for example. Install Python {version} and start QGIS again.</source>
+      <translation>未找到与 QGIS 匹配的 Python 程序：例如 {place} 中的、带有 QGIS 的 NumPy 的 Python {version}。请安装 Python {version} 并重新启动 QGIS。</translation>
+    </message>
+    <message>
+      <source>{program} does not start: {reason}.</source>
+      <translation>{program} 无法启动：{reason}。</translation>
+    </message>
+    <message>
+      <source>How to find the band of an image that belongs to a band of the first fine image: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
+      <translation>如何找到与第一幅精细影像的波段相对应的波段：按顺序一一对应、按波段名称或按波长。</translation>
+    </message>
+    <message>
+      <source>If one image holds reflectance from 0 to 1 and another from 0 to 10000.</source>
+      <translation>当一幅影像的反射率为 0 到 1 而另一幅为 0 到 10000 时使用。</translation>
+    </message>
+    <message>
+      <source>Find by how much the first coarse image is shifted against its fine image, and move all coarse images back by it.</source>
+      <translation>求出第一幅粗分辨率影像相对其精细影像的偏移，并把所有粗分辨率影像移回。</translation>
+    </message>
+    <message>
+      <source>Only for coarse images that were resampled to the pixel size of the fine ones: the side of an original coarse pixel in fine pixels, such as 16.</source>
+      <translation>仅用于已重采样到精细像元大小的粗分辨率影像：原始粗像元的边长，以精细像元计，例如 16。</translation>
+    </message>
   </context>
 </TS>

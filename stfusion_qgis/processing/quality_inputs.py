@@ -97,11 +97,11 @@ def open_compared(algorithm: StfusionAlgorithm, predictions: list[Source],
                             "coarse image of the same date, or a fine image of another date."))
     how = list(BAND_MATCHING)[algorithm.parameterAsEnum(parameters, "BAND_MATCHING", context)]
     return open_images(predictions, *(compared.get(name) for name in COMPARED), band_matching=how,
-                       ratio=optional_number(algorithm, parameters, "RATIO", context),
+                       ratio=given_number(algorithm, parameters, "RATIO", context),
                        progress=progress)
 
 
-def optional_number(algorithm: StfusionAlgorithm, parameters: dict[str, Any], name: str,
+def given_number(algorithm: StfusionAlgorithm, parameters: dict[str, Any], name: str,
                     context: QgsProcessingContext) -> float | None:
     """Return a number, or None where it was left empty."""
     return None if parameters.get(name) is None \
