@@ -29,7 +29,7 @@ def request_to_json(request: Request) -> dict[str, Any]:
 
 
 def request_from_json(values: dict[str, Any]) -> Request:
-    """Return what `request_to_json` was given."""
+    """Return the request that `request_to_json` was called for."""
     entries = []
     for entry in values["entries"]:
         method = all_methods()[entry["method"]]
@@ -52,7 +52,7 @@ def preview_to_json(preview: Preview, path: str) -> dict[str, Any]:
 
 
 def preview_from_json(values: dict[str, Any]) -> Preview:
-    """Return what `preview_to_json` was given; its file is removed."""
+    """Return the preview that `preview_to_json` was called for; its file is removed."""
     images = {}
     with open(values["file"], "rb", buffering=0) as file:
         for name, shape in values["images"].items():

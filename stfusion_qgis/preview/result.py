@@ -14,7 +14,7 @@ from ..images.grid import Grid
 
 @dataclass(frozen=True)
 class Preview:
-    """What a view shows, as far as it is known.
+    """The images of a view, as far as they are made.
 
     grid: of all images: the visible part of the fine grid, or of its reduction.
     factor: fine pixels a side over which images were averaged, 1 for none.
@@ -49,4 +49,4 @@ Deliver = Callable[[Preview], None]
 
 
 class NothingToShow(InputError):
-    """The view shows nothing of the images."""
+    """The view lies beside the images."""

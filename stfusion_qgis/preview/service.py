@@ -1,7 +1,6 @@
-"""Previews made in a process of their own, so that the one that shows them never waits.
+"""The service that makes previews in a process of its own, so that QGIS never waits for them.
 
-Threads would have to share Python's lock with the window. The other process also keeps QGIS safe
-from whatever happens in it.
+Threads would share Python's lock with the window. QGIS also outlives whatever ends the process.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _MODULE = "stfusion_qgis.preview.child"
 
 
 class PreviewService:
-    """Makes previews as `Previewer` does, in a process that is started when first needed.
+    """Makes previews as `child.previewer.Previewer` does, in a process started when first needed.
 
     All methods are to be called from one thread.
     """
@@ -80,6 +79,7 @@ class PreviewService:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _send(self, do: str, **values: Any) -> Child:
+        """Send a command to the process, which is started if it does not run; return it."""
         if self._child is None:
             self._child = Child(
                 [self._interpreter.path, "-m", _MODULE, self._folder, *self._arguments],

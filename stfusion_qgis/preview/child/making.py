@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import math
 import time
 from dataclasses import replace
 
@@ -29,8 +31,9 @@ _PATIENCE = 0.7  # seconds after which what is there is shown
 _UNKNOWN_RATIO = 16.0
 _PREPARING = 0.3  # of the progress of a prediction
 
+
 class Making:
-    """From a request to a preview; see `previewer.Previewer`."""
+    """The work on one request; see `previewer.Previewer.preview`."""
 
     def __init__(self, preparations: Preparations, request: Request, deliver: Deliver,
                  progress: Progress):
@@ -38,7 +41,7 @@ class Making:
         self._progress, self._relay = progress, Relay(progress)
         self._started = self._delivered = time.monotonic()
         self._images: dict[str, np.ndarray] = {}
-        self._dates: dict = {}
+        self._dates: dict[str, datetime.date | None] = {}
         self._problems: dict[str, str] = {}
         self._blamed: dict[str, str] = {}
         self._warnings: dict[str, None] = {}  # in the order in which they came, each once
@@ -87,12 +90,14 @@ class Making:
     def _reduction(self, view: Grid, coarse: Raster) -> int:
         options = self._request.inputs.options
         side = self._full.pixel_side_in(coarse.grid)
-        ratio = options.ratio or _UNKNOWN_RATIO
-        if side is not None and side <= 1 / RESAMPLED:
+        if side is None or side > 1 / RESAMPLED:
+            ratio = options.ratio or _UNKNOWN_RATIO
+        else:
             ratio = 1 / side
         factor = reduction_factor(view, self._full, ratio)
-        while not self._request.inputs.get(FINE_1) and (options.upscaling or 0) % factor:
-            factor //= 2  # the grid is made from the coarse image: whole pixels in each
+        if not self._request.inputs.get(FINE_1):
+            # The grid is made from the coarse image: whole pixels in each of its own.
+            factor = math.gcd(factor, options.upscaling or 1)
         return factor
 
     def _fail(self, key: str, error: InputError) -> None:

@@ -72,7 +72,7 @@ class Preparations:
 
 
 def _key(request: Request, entry: Entry, factor: int) -> tuple:
-    """Return what tells the preparing of one entry from that of others."""
+    """Return the key of the preparing of an entry."""
     return request.inputs, entry.method.id, entry.parameters, factor
 
 

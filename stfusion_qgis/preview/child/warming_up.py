@@ -45,9 +45,11 @@ def _tiny_inputs() -> Iterator[Inputs]:
     land = rng.uniform(0.1, 0.5, (_BANDS, _SIDE, _SIDE)).astype(np.float32)
     cells = _SIDE // _RATIO
     images = {}
-    for number, role in enumerate((*roles_of_pairs(1, _PAIRS), COARSE_PREDICTION), start=1):
-        images[role] = (land * number, _PIXEL) if role.is_fine else (
-            rng.uniform(0.1, 0.5, (_BANDS, cells, cells)), _PIXEL * _RATIO)
+    for role in (*roles_of_pairs(1, _PAIRS), COARSE_PREDICTION):
+        if role.is_fine:
+            images[role] = land * (role.pair or 1), _PIXEL
+            continue
+        images[role] = rng.uniform(0.1, 0.5, (_BANDS, cells, cells)), _PIXEL * _RATIO
     paths = {role: f"/vsimem/stfusion-warm-up/{next(_numbers)}.tif" for role in images}
     try:
         for role, (values, pixel) in images.items():
