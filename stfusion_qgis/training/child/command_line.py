@@ -54,7 +54,7 @@ def _train_and_conclude(options: argparse.Namespace, emit: Emit, stop: threading
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     config = Config.read(options.config) if options.config else Config.of(_entries(options))
     try:
-        from ..conclusion import conclude
+        from .conclusion import conclude
         from .training_run import run_training
     except ImportError as error:
         raise InputError(tr("The Python package {package} is missing, which training needs."

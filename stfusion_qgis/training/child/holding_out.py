@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..errors import InputError
-from ..images.dates import date_in
-from ..images.scene import Scene
-from ..images.window import Window
-from ..translation import tr
+from ...errors import InputError
+from ...images.dates import date_in
+from ...images.scene import Scene
+from ...images.window import Window
+from ...translation import tr
 
 SPATIAL = "spatial"
 
