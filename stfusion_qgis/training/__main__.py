@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from .child.command_line import run_command_line
+from .child.command_line import main
 
 if __name__ == "__main__":
-    sys.exit(run_command_line())
+    sys.exit(main())
