@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import pathlib
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
 from . import translation
 from .dependencies import folders
+
+if TYPE_CHECKING:
+    from .gui.desktop import Desktop
+    from .processing.provider import StfusionProvider
 
 TRANSLATIONS = pathlib.Path(__file__).resolve().parents[1] / "i18n"
 
@@ -24,13 +29,13 @@ class StfusionPlugin:
     iface: the desktop's interface; None in qgis_process and on a server.
     """
 
-    def __init__(self, iface):  # noqa: QGS105 (QGIS gives it to us)
+    def __init__(self, iface: Any):  # noqa: QGS105 (QGIS gives it to us)
         self.iface = iface
-        self.provider = None
-        self.desktop = None
-        self.translator = None
+        self.provider: StfusionProvider | None = None
+        self.desktop: Desktop | None = None
+        self.translator: QTranslator | None = None
 
-    def initGui(self):
+    def initGui(self) -> None:
         """Start in the desktop."""
         self.initProcessing()
         if self.iface is None or self.desktop is not None:
@@ -41,7 +46,7 @@ class StfusionPlugin:
         desktop.install()
         self.desktop = desktop
 
-    def initProcessing(self):
+    def initProcessing(self) -> None:
         """Start without a desktop; qgis_process calls only this."""
         if self.provider is not None:
             return
@@ -55,7 +60,7 @@ class StfusionPlugin:
             raise RuntimeError("QGIS already has a Processing provider named stfusion")
         self.provider = provider
 
-    def unload(self):
+    def unload(self) -> None:
         """Take everything out of QGIS again."""
         if self.desktop is not None:
             self.desktop.remove()
@@ -67,7 +72,7 @@ class StfusionPlugin:
             folders.deactivate(libraries_folder())
         self._stop_translation()
 
-    def _start_translation(self):
+    def _start_translation(self) -> None:
         translator = QTranslator()
         # The desktop may run in another language (--lang) than the settings say.
         language = QgsApplication.instance().translation() or QgsApplication.locale()
@@ -79,7 +84,7 @@ class StfusionPlugin:
             translation.use_translator(
                 lambda text: QCoreApplication.translate(translation.CONTEXT, text), locale)
 
-    def _stop_translation(self):
+    def _stop_translation(self) -> None:
         if self.translator is not None:
             translation.use_translator(None)
             QCoreApplication.removeTranslator(self.translator)

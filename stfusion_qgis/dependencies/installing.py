@@ -234,5 +234,6 @@ def _is_driver(requirement: str) -> bool:
 
 
 def _name(requirement: str) -> str:
-    """Return the name in a requirement, as indexes of packages write it."""
-    return re.sub(r"[-_.]+", "-", _PACKAGE.match(requirement)[0]).lower()
+    """Return the name in a requirement, as indexes of packages write it; "" if it has none."""
+    found = _PACKAGE.match(requirement)
+    return re.sub(r"[-_.]+", "-", found[0]).lower() if found else ""
