@@ -1,4 +1,4 @@
-"""Files of translations of Qt, read without Qt: for processes that run beside QGIS."""
+"""Translations of Qt, read without Qt: for processes that run beside QGIS."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def translations(language: str, folder: Path = FOLDER) -> dict[str, str]:
 
 
 def speak(language: str, folder: Path = FOLDER) -> None:
-    """Use the translations into a language, such as "zh_CN", if there are any."""
+    """Tell people what happens in a language, such as "zh_CN", if it is known."""
     known = translations(language, folder)
     if known:
         use_translator(lambda text: known.get(text, text), language)
@@ -54,8 +54,7 @@ def read(path: Path) -> dict[str, str]:
 
 
 def _messages(data: bytes) -> Iterator[tuple[str, str]]:
-    place = 0
-    parts: dict[int, bytes] = {}
+    place, parts = 0, dict[int, bytes]()
     while place < len(data):
         kind = data[place]
         place += 1

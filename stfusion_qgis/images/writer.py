@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from osgeo import gdal, gdal_array
@@ -71,8 +71,8 @@ class Writer:
         self._data_type = data_type
         self._dtype = np.dtype(gdal_array.GDALTypeCodeToNumericTypeCode(data_type))
         self._integers = np.iinfo(self._dtype) if self._dtype.kind in "ui" else None
-        usable = nodata is not None and can_hold(self._dtype, nodata)
-        self.nodata = nodata if usable else self._default_nodata()
+        self.nodata = nodata if nodata is not None and can_hold(self._dtype, nodata) \
+            else self._default_nodata()
         with self._failing_clearly():
             self._dataset = self._create(dict(metadata or {}), compressed)
 
@@ -196,7 +196,7 @@ class Writer:
         self.discard()
 
     @contextlib.contextmanager
-    def _failing_clearly(self):
+    def _failing_clearly(self) -> Iterator[None]:
         try:
             with gdal_errors():
                 yield

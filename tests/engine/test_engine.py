@@ -4,7 +4,7 @@ import json
 import os
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -37,7 +37,7 @@ class Threads(Progress):
         self.seen.add(threading.current_thread())
 
 
-class Toy(Method):
+class Toy(Method[NoParameters, None]):
     """A method whose steps the tests give; it has no id of its class, so it stays unlisted."""
 
     title = "Toy"
@@ -95,14 +95,14 @@ def test_writes_dates_and_uncertainty(tmp_path):
     assert json.loads(metadata["STFUSION_PARAMETERS"])["window_size"] == 9
     assert json.loads(metadata["STFUSION_INPUTS"])["fine"] == [r.source for r in scene.fine]
     single = images.open(tmp_path)
-    single.predictions = single.predictions[2:]
+    single = replace(single, coarse_predictions=single.coarse_predictions[2:])
     engine.run(method, single, parameters, [str(tmp_path / "single.tif")])
     np.testing.assert_array_equal(read_tif(tmp_path / "single.tif"), values[2])
 
 
 def test_date_of_the_output(tmp_path, scene):
     import datetime
-    scene.predictions[0].date = datetime.date(2004, 12, 28)
+    scene.coarse_predictions[0].date = datetime.date(2004, 12, 28)
     path = str(tmp_path / "a.tif")
     engine.run(Toy(), scene, NoParameters(), [path])
     assert Raster(path).date == datetime.date(2004, 12, 28)
@@ -273,7 +273,7 @@ def test_number_of_pairs(tmp_path):
     scene = make_images(pairs=2).open(tmp_path)
     with pytest.raises(InputError, match=r"Toy needs 1 to 1 reference pair\(s\), but got 2"):
         engine.run(Toy(), scene, NoParameters(), [str(tmp_path / "a.tif")])
-    scene.coarse.pop()
+    scene = replace(scene, coarse=scene.coarse[:1])
     with pytest.raises(InputError, match="Pair 2 is incomplete"):
         engine.run(Toy(), scene, NoParameters(), [str(tmp_path / "a.tif")])
 

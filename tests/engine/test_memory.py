@@ -13,12 +13,13 @@ SCRIPT = """
 import resource, sys
 from stfusion_qgis import engine
 from stfusion_qgis.images import alignment
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.methods.temporaldifference import TemporalDifference as Method
 
 alignment.CACHE_BYTES = 2**22  # full for the small scene already
 *paths, output = sys.argv[1:]
-scene = Scene(*[[Source(path)] for path in paths])
+scene = open_scene(Inputs.of(*[[path] for path in paths]))
 engine.run(Method(), scene, Method.Parameters(), [output],
            settings=engine.Settings(threads=2))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)

@@ -6,7 +6,10 @@ from scipy import ndimage
 
 from stfusion_qgis.images.coregistration import find_shift
 from stfusion_qgis.images.image import Image
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.progress import Progress
 from tests.scene_files import block_mean, make_images, write_tif
 
@@ -46,7 +49,7 @@ def open_pair(tmp_path, coregister, log):
     fine, coarse = shifted_pair(8, -6)
     paths = [write_tif(tmp_path / f"{i}.tif", values, pixel=pixel)
              for i, (values, pixel) in enumerate([(fine, 30), (coarse, 300), (coarse * 1.1, 300)])]
-    return Scene(*[[Source(path)] for path in paths], coregister=coregister, progress=log)
+    return open_scene(Inputs.of(*[[Source(path)] for path in paths], coregister=coregister), log)
 
 
 def test_a_scene_corrects_its_coarse_images(tmp_path):
@@ -82,8 +85,8 @@ def test_shenzhen(shared_data):
     fine, coarse, later = (Source(str(folder / name)) for name in (
         "L72000306_SZ_B432_30m.tif", "MOD09_2000306_SZ_B214_250m.tif",
         "MOD09_2002311_SZ_B214_250m.tif"))
-    scene = Scene([fine], [coarse], [later], ratio=250 / 30)
-    window = scene._centre(500)
+    scene = open_scene(Inputs.of([fine], [coarse], [later], ratio=250 / 30))
+    window = Window((scene.grid.rows - 500) // 2, (scene.grid.columns - 500) // 2, 500, 500)
     found = find_shift(scene.aligned(scene.fine[0], "bilinear").read(window),
                        scene.aligned(scene.coarse[0], "bilinear").read(window), 250 / 30)
     assert found.correlation == pytest.approx(0.90, abs=0.02)

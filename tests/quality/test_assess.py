@@ -14,7 +14,8 @@ from stfusion_qgis.images.window import Window
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.quality.assess import assess, statistics_of
 from stfusion_qgis.quality.assessment import Assessment, number_text
-from stfusion_qgis.quality.registry import METRICS, Direction
+from stfusion_qgis.quality.metrics.metric import Direction
+from stfusion_qgis.quality.registry import METRICS
 from stfusion_qgis.quality.sources import ArraySource
 
 
