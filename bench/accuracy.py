@@ -1,4 +1,4 @@
-"""How accurate every method is on real images: `python -m bench --accuracy`.
+"""The accuracy of every method on real images: `python -m bench --accuracy`.
 
 Each fusion runs in a process of its own, whose time and peak memory are measured.
 """
@@ -13,14 +13,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from stfusion_qgis import engine
-from stfusion_qgis.images.alignment import Aligned
-from stfusion_qgis.images.raster import Raster
-from stfusion_qgis.images.scene import open_source
+from stfusion_qgis.comparison.contest import Contest
+from stfusion_qgis.comparison.contestants import Contestant
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.methods.method import Family
-from stfusion_qgis.quality.assess import assess
-from stfusion_qgis.quality.sources import AlignedSource
 
 from .real_images import CASES, DATA
 
@@ -84,20 +80,16 @@ def measure(case: str, method_id: str) -> dict:
     """Return the metrics of a method on a case, its seconds and its memory in MB; {} if it needs
     more pairs than there are.
     """
-    method = all_methods()[method_id]
-    scene = CASES[case].scene(method)
-    if scene is None:
+    known = CASES[case]
+    contestant = Contestant.with_most(all_methods()[method_id], known.available)
+    if contestant is None:
         return {}
     with tempfile.TemporaryDirectory() as folder:
-        output = str(Path(folder) / "prediction.tif")
-        summary = engine.run(method, scene, method.Parameters(), [output],
-                             settings=engine.Settings(float_output=True))
+        run = Contest(known, folder).predict(contestant)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        truth = open_source(CASES[case].open_truth())
-        quality = assess(AlignedSource(Aligned(Raster(output), scene.grid, "nearest")),
-                         AlignedSource(Aligned(truth, scene.grid, "nearest")), ratio=scene.ratio)
+        quality = known.measure(run.path)
     measured = {key: quality.values[key].overall for key in METRICS if key in quality.values}
-    return {**measured, "seconds": summary.seconds, "memory": memory}
+    return {**measured, "seconds": run.seconds, "memory": memory}
 
 
 if __name__ == "__main__":

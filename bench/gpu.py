@@ -16,8 +16,11 @@ import numpy as np
 
 from stfusion_qgis import engine
 from stfusion_qgis.errors import InputError
+from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.raster import Raster
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.roles import COARSE_PREDICTION
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods.networkfusion import NetworkFusion
 from stfusion_qgis.networks.runtime import PROVIDERS, onnxruntime, working_providers
 from stfusion_qgis.networks.shipped import shipped_network, shipped_networks
@@ -36,11 +39,6 @@ class Measured(NamedTuple):
     seconds: float
     values: np.ndarray
     provider: str
-
-
-class _Console(Progress):
-    def warn(self, text: str) -> None:
-        print(f"Warning: {text}", file=sys.stderr)
 
 
 def run(networks: list[str]) -> None:
@@ -97,12 +95,12 @@ def _fuse(path: Path, provider: str, images: list[str], folder: Path) -> Measure
     taken = METHOD.references(parameters).all
     sources = {f"{kind}_{k + 1}": Source(images[3 * (kind == "coarse") + date])
                for kind in ("fine", "coarse") for k, date in enumerate((0, 2))}
-    scene = Scene([sources[role] for role in sorted(taken) if role.startswith("fine")],
-                  [sources[role] for role in sorted(taken) if role.startswith("coarse")],
-                  [Source(images[4])])
+    images_taken = [(role, sources[role]) for role in taken]
+    scene = open_scene(Inputs((*images_taken, (COARSE_PREDICTION, Source(images[4])))))
     output = folder / "prediction.tif"
+    progress = Progress().collecting()
     try:
-        state = METHOD.prepare(scene, parameters, _Console())
+        state = METHOD.prepare(scene, parameters, progress)
         start = time.perf_counter()
         state.read(scene.grid.whole(), lambda: None)
         seconds = time.perf_counter() - start
@@ -110,5 +108,7 @@ def _fuse(path: Path, provider: str, images: list[str], folder: Path) -> Measure
                    settings=engine.Settings(float_output=True))
     except InputError as error:
         sys.exit(f"{path}: {error}")
+    for warning in progress.warnings:
+        print(f"Warning: {warning}", file=sys.stderr)
     raster = Raster(str(output))
     return Measured(seconds, raster.read(raster.grid.whole()).masked(), state.session.runs_on)

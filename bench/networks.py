@@ -1,4 +1,4 @@
-"""How accurate the shipped networks are on real images: `python -m bench --networks`.
+"""The accuracy of the shipped networks on real images: `python -m bench --networks`.
 
 A network that has seen a place knows it. So each set of images is predicted by a network that was
 trained without it, made by `tools/train_shipped.py --without` (hours on a processor, once: they are
@@ -18,15 +18,12 @@ from pathlib import Path
 import numpy as np
 from osgeo import gdal
 
-from stfusion_qgis import engine
-from stfusion_qgis.images.alignment import Aligned
+from stfusion_qgis.comparison.contest import Contest
+from stfusion_qgis.comparison.contestants import Contestant, classical_contestants
 from stfusion_qgis.images.dates import date_in
 from stfusion_qgis.images.raster import Raster
-from stfusion_qgis.images.scene import Scene, Source, open_source
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.methods.method import Family, Method
-from stfusion_qgis.quality.assess import assess
-from stfusion_qgis.quality.sources import AlignedSource
 from stfusion_qgis.simulation.sensors import CoarseSensor
 from tools.train_shipped import RECIPES, SHIPPED
 
@@ -124,54 +121,30 @@ def trained_without(name: str, place: str) -> Path:
 
 
 def _best_classical(case: Case) -> tuple[str, float]:
-    errors = {}
-    for name, method in all_methods().items():
-        if method.family not in (Family.NETWORK, Family.BASELINE):
-            error = _rmse(case, method)
-            if error is not None:
-                errors[name] = error
-    best = min(errors, key=errors.get)
+    errors = {one.method.id: _rmse(case, one.method) for one in classical_contestants(1)
+              if one.method.family != Family.BASELINE}
+    best = min(errors, key=lambda name: errors[name])
     return best, errors[best]
 
 
-def _network_rmse(case: Case, path: Path) -> float | None:
+def _network_rmse(case: Case, path: Path) -> float:
     method = all_methods()["networkfusion"]
     return _rmse(case, method, method.Parameters(network_file=str(path)))
 
 
-def _rmse(case: Case, method: Method, parameters: object = None) -> float | None:
-    """Return the error of a method with one pair; None if it needs two."""
-    parameters = parameters or method.Parameters()
-    scene = _scene(case, method, parameters)
-    if scene is None:
-        return None
+def _rmse(case: Case, method: Method, parameters: object = None) -> float:
+    """Return the error of a method with one pair."""
     with tempfile.TemporaryDirectory() as folder:
-        output = str(Path(folder) / "prediction.tif")
-        engine.run(method, scene, parameters, [output],
-                   settings=engine.Settings(float_output=True))
-        quality = assess(
-            AlignedSource(Aligned(Raster(output), scene.grid, "nearest")),
-            AlignedSource(Aligned(open_source(case.open_truth()), scene.grid, "nearest")),
-            ratio=scene.ratio)
-    return quality.values["RMSE"].overall
-
-
-def _scene(case: Case, method: Method, parameters: object) -> Scene | None:
-    if method.pairs[0] > 1:
-        return None
-    needed = method.references(parameters)
-    fine, coarse = case.pairs[0]
-    roles = (*needed.needed, *needed.optional)
-    return Scene([Source(_path(fine))], [Source(_path(coarse))] if "coarse_1" in roles else [],
-                 [Source(_path(case.prediction))], **case.options)
+        run = Contest(case, folder).predict(Contestant(method, 1, parameters))
+        return case.measure(run.path).values["RMSE"].overall
 
 
 def _path(name: str) -> str:
     return str(DATA / name)  # an absolute name stays as it is
 
 
-def _fine_tuned(row: Row, start: Path) -> float | None:
-    date = str(date_in(row.case.truth))
+def _fine_tuned(row: Row, start: Path) -> float:
+    date = str(date_in(row.case.truth_file))
     series = next(s for s in sets()[row.place] if any(date in fine for fine, _ in s.pairs))
     output = CACHE / f"tuned_{date}.onnx"
     if not output.exists():
@@ -214,5 +187,5 @@ def _coarse_of_cbers(date: str) -> str:
     return str(path)
 
 
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.4g}"
+def _number(value: float) -> str:
+    return f"{value:.4g}"

@@ -1,45 +1,73 @@
-"""The real test images as scenes of known truth."""
+"""The real test images as known dates."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
-from stfusion_qgis.images.scene import Scene, Source
-from stfusion_qgis.methods.method import Method
+from stfusion_qgis.comparison.known_date import KnownDate
+from stfusion_qgis.images.alignment import Aligned
+from stfusion_qgis.images.image import Image
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.raster import Raster
+from stfusion_qgis.images.roles import COARSE_1, FINE_1, Role
+from stfusion_qgis.images.scene import Scene
+from stfusion_qgis.images.scene_opening import open_scene, open_source
+from stfusion_qgis.images.source import Source
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 @dataclass(frozen=True)
-class Case:
-    """Pairs (fine, coarse), the coarse image of the prediction date, the true fine image.
+class Case(KnownDate):
+    """Files: pairs (fine, coarse), the coarse image of the prediction date, the true fine image.
 
     options: of the scene, such as the ratio of resampled coarse images.
     """
 
     pairs: list[tuple[str, str]]
     prediction: str
-    truth: str
+    truth_file: str
     options: dict = field(default_factory=dict)
 
-    def scene(self, method: Method, pairs: int | None = None) -> Scene | None:
-        """Return the scene as the method wants it; None if it wants more pairs than there are.
+    @property
+    def available(self) -> int:
+        """Return the number of pairs."""
+        return len(self.pairs)
 
-        pairs: the most that it gets.
-        """
-        least, most = method.pairs
-        most = min(most, pairs or most)
-        if len(self.pairs) < least or most < least:
-            return None
-        fine = [_source(fine) for fine, _ in self.pairs[:most]]
-        coarse = [_source(coarse) for _, coarse in self.pairs[:most]]
-        return Scene(fine, coarse if method.paired else [], [_source(self.prediction)],
-                     **self.options)
+    @property
+    def values(self) -> int:
+        """Return the number of predicted values: pixels times bands."""
+        grid = self._whole.grid
+        return grid.rows * grid.columns * self._whole.bands
 
-    def open_truth(self) -> Source:
-        """Return the true image."""
-        return _source(self.truth)
+    @property
+    def ratio(self) -> float | None:
+        """Return the side of a coarse pixel in fine ones; None where that is unknown."""
+        return self._whole.ratio
+
+    def scene_of(self, roles: Collection[Role]) -> Scene:
+        """Return the scene with some of the references; fine image 1 is there for its grid."""
+        inputs = Inputs.of(*zip(*([_source(name) for name in pair] for pair in self.pairs)),
+                           [_source(self.prediction)], **self.options)
+        return open_scene(inputs.only([FINE_1, *roles]))
+
+    def truth(self) -> Image:
+        """Return the true fine image."""
+        return self._on_grid(open_source(_source(self.truth_file)))
+
+    def read(self, path: str) -> Image:
+        """Return a prediction in a file."""
+        return self._on_grid(Raster(path))
+
+    @cached_property
+    def _whole(self) -> Scene:
+        return self.scene_of([FINE_1, COARSE_1])
+
+    def _on_grid(self, raster: Raster) -> Image:
+        return Aligned(raster, self._whole.grid, "nearest").read(self._whole.grid.whole())
 
 
 def _source(name: str) -> Source:

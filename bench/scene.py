@@ -15,7 +15,8 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 from stfusion_qgis.blocks import LARGEST
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.images.window import tiles
 from stfusion_qgis.methods import all_methods, starfm
 from stfusion_qgis.progress import Progress
@@ -81,7 +82,7 @@ def _through_qgis(method: str, fine: list[Path], coarse: list[Path]) -> tuple[fl
 def _kernel_seconds(fine: list[Path], coarse: list[Path]) -> float:
     """Return the seconds that STARFM's window sums alone take for the scene, on all cores."""
     method = all_methods()["starfm"]
-    scene = Scene([Source(str(fine[0]))], [Source(str(coarse[0]))], [Source(str(coarse[1]))])
+    scene = open_scene(Inputs.of([str(fine[0])], [str(coarse[0])], [str(coarse[1])]))
     parameters = method.Parameters()
     state = method.prepare(scene, parameters, Progress())
     windows = tiles(SIDE, SIDE, LARGEST)

@@ -4,6 +4,90 @@
   <context>
     <name>STFusion</name>
     <message>
+      <source>Pixels compared</source>
+      <translation>参与比较的像元</translation>
+    </message>
+    <message>
+      <source>Metrics and ranks</source>
+      <translation>评价指标与排名</translation>
+    </message>
+    <message>
+      <source>Metrics of each band</source>
+      <translation>各波段的指标</translation>
+    </message>
+    <message>
+      <source>Pictures</source>
+      <translation>图片</translation>
+    </message>
+    <message>
+      <source>Prediction over reference</source>
+      <translation>预测值与真实值</translation>
+    </message>
+    <message>
+      <source>Comparison of predictions</source>
+      <translation>预测影像的比较</translation>
+    </message>
+    <message>
+      <source>All metrics</source>
+      <translation>全部指标</translation>
+    </message>
+    <message>
+      <source>Mean rank</source>
+      <translation>平均排名</translation>
+    </message>
+    <message>
+      <source>Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is better, ↑ higher is better, → the nearer the better. The mean rank counts every metric above once, however much they tell the same.</source>
+      <translation>每个值旁为其排名，1 为最佳；最佳者突出显示。↓ 越低越好，↑ 越高越好，→ 越接近越好。平均排名对以上每个指标各计一次，即使它们反映的信息相近。</translation>
+    </message>
+    <message>
+      <source>Metric</source>
+      <translation>指标</translation>
+    </message>
+    <message>
+      <source>Reference</source>
+      <translation>真实影像</translation>
+    </message>
+    <message>
+      <source>Error</source>
+      <translation>误差</translation>
+    </message>
+    <message>
+      <source>prediction</source>
+      <translation>预测值</translation>
+    </message>
+    <message>
+      <source>reference</source>
+      <translation>真实值</translation>
+    </message>
+    <message>
+      <source>takes too long for an image of this size</source>
+      <translation>对这样大小的影像耗时太长</translation>
+    </message>
+    <message>
+      <source>stopped</source>
+      <translation>已停止</translation>
+    </message>
+    <message>
+      <source>takes longer than there was time</source>
+      <translation>耗时超过可用时间</translation>
+    </message>
+    <message>
+      <source>{method} ({count} pairs)</source>
+      <translation>{method}（{count} 个影像对）</translation>
+    </message>
+    <message>
+      <source>Overall</source>
+      <translation>总体</translation>
+    </message>
+    <message>
+      <source>The mean of the ranks of a method over all metrics; 1 is the best in all.</source>
+      <translation>方法在所有评价指标上的平均排名；1 表示各项均为最好。</translation>
+    </message>
+    <message>
+      <source>All methods need it.</source>
+      <translation>所有方法都需要它。</translation>
+    </message>
+    <message>
       <source>Makes the fusion methods many times faster.</source>
       <translation>使融合方法快许多倍。</translation>
     </message>
@@ -76,6 +160,18 @@
       <translation>Python 没有 pip。请用系统的软件包管理器安装，例如 'sudo apt install python3-pip' 或 'sudo dnf install python3-pip'。</translation>
     </message>
     <message>
+      <source>{package} is missing, without which STFusion cannot work.</source>
+      <translation>缺少 {package}，没有它 STFusion 无法工作。</translation>
+    </message>
+    <message>
+      <source>{package} cannot be loaded ({reason}), without which STFusion cannot work.</source>
+      <translation>无法加载 {package}（{reason}），没有它 STFusion 无法工作。</translation>
+    </message>
+    <message>
+      <source>The package manager of your system installs NumPy and SciPy, for example 'sudo apt install python3-numpy python3-scipy'.</source>
+      <translation>系统的软件包管理器可以安装 NumPy 和 SciPy，例如 'sudo apt install python3-numpy python3-scipy'。</translation>
+    </message>
+    <message>
       <source>Predicted {count} image(s) in {seconds:.1f} s ({backend}); {share:.1%} of the pixels could be predicted.</source>
       <translation>已预测 {count} 幅影像，用时 {seconds:.1f} 秒（{backend}）；{share:.1%} 的像元得到预测值。</translation>
     </message>
@@ -100,30 +196,6 @@
       <translation>操作失败（{error}）。详情见 STFusion 的日志。</translation>
     </message>
     <message>
-      <source>There is no prediction yet.</source>
-      <translation>尚无预测影像。</translation>
-    </message>
-    <message>
-      <source>No pixel in view is valid in all predictions and in the true image. Move to another place.</source>
-      <translation>视图中没有在所有预测影像和真实影像中都有效的像元。请移动到别处。</translation>
-    </message>
-    <message>
-      <source>No pixel in view could be predicted. Move to another place.</source>
-      <translation>视图中没有可以预测的像元。请移动到别处。</translation>
-    </message>
-    <message>
-      <source>Choose a true image: without it there is nothing to compare with.</source>
-      <translation>请选择真实影像：没有它就没有可供比较的对象。</translation>
-    </message>
-    <message>
-      <source>Choose a true image, or give the scale ratio, so that predictions can be compared with the coarse image.</source>
-      <translation>请选择真实影像，或给出尺度比，以便将预测影像与粗分辨率影像比较。</translation>
-    </message>
-    <message>
-      <source>Zoom in: at this scale a coarse pixel is no larger than a pixel of the preview. Or choose a true image.</source>
-      <translation>请放大：在此比例下，粗像元不大于预览的像元。也可以选择真实影像。</translation>
-    </message>
-    <message>
       <source>Near infrared ({bands})</source>
       <translation>近红外（{bands}）</translation>
     </message>
@@ -144,16 +216,28 @@
       <translation>{band}，{wavelength:.0f} nm</translation>
     </message>
     <message>
-      <source>Root mean square over the bands of the prediction minus {image}.</source>
-      <translation>预测影像减“{image}”，取各波段的均方根。</translation>
+      <source>Bands of the images</source>
+      <translation>影像的波段</translation>
     </message>
     <message>
-      <source>The prediction minus {image}, {band}.</source>
-      <translation>预测影像减“{image}”，{band}。</translation>
+      <source>Hold: only the right image</source>
+      <translation>按住：仅显示右侧影像</translation>
     </message>
     <message>
-      <source>There is no true image: means over coarse pixels are compared.</source>
-      <translation>没有真实影像：比较的是粗像元内的均值。</translation>
+      <source>Hold down to see only the right image, so that differences stand out. On the map, hold F. Ctrl and the arrow keys move the divider.</source>
+      <translation>按住时仅显示右侧影像，便于看出差异。在地图上可按住 F 键。Ctrl 加方向键可移动分隔线。</translation>
+    </message>
+    <message>
+      <source>Left of the divider</source>
+      <translation>分隔线左侧</translation>
+    </message>
+    <message>
+      <source>Right of the divider</source>
+      <translation>分隔线右侧</translation>
+    </message>
+    <message>
+      <source>Swap left and right</source>
+      <translation>左右互换</translation>
     </message>
     <message>
       <source>Bands of the error map</source>
@@ -172,16 +256,32 @@
       <translation>{method} 的误差</translation>
     </message>
     <message>
+      <source>Root mean square over the bands of the prediction minus {image}.</source>
+      <translation>预测影像减“{image}”，取各波段的均方根。</translation>
+    </message>
+    <message>
+      <source>The prediction minus {image}, {band}.</source>
+      <translation>预测影像减“{image}”，{band}。</translation>
+    </message>
+    <message>
+      <source>There is no true image: means over coarse pixels are compared.</source>
+      <translation>没有真实影像：比较的是粗像元内的均值。</translation>
+    </message>
+    <message>
+      <source>Choose the images and a method to see a prediction here.</source>
+      <translation>选择影像和方法后，此处显示预测影像。</translation>
+    </message>
+    <message>
+      <source>The metrics of predictions appear here, against the true image or, without one, against the coarse image.</source>
+      <translation>此处显示预测影像的评价指标：与真实影像比较；没有真实影像时与粗分辨率影像比较。</translation>
+    </message>
+    <message>
       <source>The picture {path} cannot be written.</source>
       <translation>无法写入图片 {path}。</translation>
     </message>
     <message>
       <source>Against {image}, {pixels} pixels</source>
       <translation>与“{image}”比较，{pixels} 像元</translation>
-    </message>
-    <message>
-      <source>Metric</source>
-      <translation>指标</translation>
     </message>
     <message>
       <source>Band</source>
@@ -220,44 +320,32 @@
       <translation>比较对象</translation>
     </message>
     <message>
-      <source>Move the mouse over the images to see the values of a pixel. A click keeps it; Shift and the arrow keys go from there.</source>
-      <translation>将鼠标移到影像上可查看像元的值。单击可固定该像元；按住 Shift 用方向键可从该处移动。</translation>
+      <source>There is no prediction yet.</source>
+      <translation>尚无预测影像。</translation>
     </message>
     <message>
-      <source>The values of a pixel appear here when there is a preview.</source>
-      <translation>有预览时，此处显示像元的值。</translation>
+      <source>No pixel in view is valid in all predictions and in the true image. Move to another place.</source>
+      <translation>视图中没有在所有预测影像和真实影像中都有效的像元。请移动到别处。</translation>
     </message>
     <message>
-      <source>Row {row}, column {column}: {x:.10g}, {y:.10g}</source>
-      <translation>第 {row} 行，第 {column} 列：{x:.10g}, {y:.10g}</translation>
+      <source>No pixel in view could be predicted. Move to another place.</source>
+      <translation>视图中没有可以预测的像元。请移动到别处。</translation>
     </message>
     <message>
-      <source>Bands of the images</source>
-      <translation>影像的波段</translation>
+      <source>Choose a true image: without it there is nothing to compare with.</source>
+      <translation>请选择真实影像：没有它就没有可供比较的对象。</translation>
     </message>
     <message>
-      <source>Hold: only the right image</source>
-      <translation>按住：仅显示右侧影像</translation>
+      <source>Choose a true image, or give the scale ratio, so that predictions can be compared with the coarse image.</source>
+      <translation>请选择真实影像，或给出尺度比，以便将预测影像与粗分辨率影像比较。</translation>
     </message>
     <message>
-      <source>Hold down to see only the right image, so that differences stand out. On the map, hold F. Ctrl and the arrow keys move the divider.</source>
-      <translation>按住时仅显示右侧影像，便于看出差异。在地图上可按住 F 键。Ctrl 加方向键可移动分隔线。</translation>
-    </message>
-    <message>
-      <source>Overall</source>
-      <translation>总体</translation>
+      <source>Zoom in: at this scale a coarse pixel is no larger than a pixel of the preview. Or choose a true image.</source>
+      <translation>请放大：在此比例下，粗像元不大于预览的像元。也可以选择真实影像。</translation>
     </message>
     <message>
       <source>The best of all methods.</source>
       <translation>所有方法中最好的。</translation>
-    </message>
-    <message>
-      <source>Mean rank</source>
-      <translation>平均排名</translation>
-    </message>
-    <message>
-      <source>The mean of the ranks of a method over all metrics; 1 is the best in all.</source>
-      <translation>方法在所有评价指标上的平均排名；1 表示各项均为最好。</translation>
     </message>
     <message>
       <source>Copy or save the metrics</source>
@@ -280,6 +368,18 @@
       <translation>保存为图片 (PNG)…</translation>
     </message>
     <message>
+      <source>Move the mouse over the images to see the values of a pixel. A click keeps it; Shift and the arrow keys go from there.</source>
+      <translation>将鼠标移到影像上可查看像元的值。单击可固定该像元；按住 Shift 用方向键可从该处移动。</translation>
+    </message>
+    <message>
+      <source>The values of a pixel appear here when there is a preview.</source>
+      <translation>有预览时，此处显示像元的值。</translation>
+    </message>
+    <message>
+      <source>Row {row}, column {column}: {x:.10g}, {y:.10g}</source>
+      <translation>第 {row} 行，第 {column} 列：{x:.10g}, {y:.10g}</translation>
+    </message>
+    <message>
       <source>Metrics</source>
       <translation>评价指标</translation>
     </message>
@@ -292,24 +392,8 @@
       <translation>像元</translation>
     </message>
     <message>
-      <source>Left of the divider</source>
-      <translation>分隔线左侧</translation>
-    </message>
-    <message>
-      <source>Right of the divider</source>
-      <translation>分隔线右侧</translation>
-    </message>
-    <message>
-      <source>Swap left and right</source>
-      <translation>左右互换</translation>
-    </message>
-    <message>
-      <source>Choose the images and a method to see a prediction here.</source>
-      <translation>选择影像和方法后，此处显示预测影像。</translation>
-    </message>
-    <message>
-      <source>The metrics of predictions appear here, against the true image or, without one, against the coarse image.</source>
-      <translation>此处显示预测影像的评价指标：与真实影像比较；没有真实影像时与粗分辨率影像比较。</translation>
+      <source>STFusion: preview of a fusion</source>
+      <translation>STFusion：融合预览</translation>
     </message>
     <message>
       <source>Images</source>
@@ -440,58 +524,6 @@
       <translation>波段、单位与尺度比</translation>
     </message>
     <message>
-      <source>How to find the band of an image that belongs to a band of the fine image of pair 1: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
-      <translation>如何为影像对 1 精细影像的各波段找到对应波段：按顺序、按波段名称或按波长。</translation>
-    </message>
-    <message>
-      <source>Scale coarse images to the units of the fine ones</source>
-      <translation>将粗分辨率影像换算到精细影像的单位</translation>
-    </message>
-    <message>
-      <source>If one image holds reflectance from 0 to 1 and another from 0 to 10000, multiply the latter images so that all have the units of the fine image of pair 1.</source>
-      <translation>如果一幅影像的反射率为 0 至 1，而另一幅为 0 至 10000，则乘以相应系数，使所有影像与影像对 1 的精细影像单位一致。</translation>
-    </message>
-    <message>
-      <source>Correct a shift of the coarse images</source>
-      <translation>校正粗分辨率影像的偏移</translation>
-    </message>
-    <message>
-      <source>Find by how much the coarse image of pair 1 is shifted against the fine one, and move all coarse images back by it. The log tells the shift in any case.</source>
-      <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移，并将所有粗分辨率影像反向移动该偏移量。无论是否校正，日志中都会给出偏移量。</translation>
-    </message>
-    <message>
-      <source>from the images</source>
-      <translation>由影像得出</translation>
-    </message>
-    <message>
-      <source>Only for coarse images that were resampled to the pixel size of the fine ones: the side of an original coarse pixel in fine pixels, such as 16. Otherwise it is found from the images.</source>
-      <translation>仅用于已重采样到精细像元大小的粗分辨率影像：原始粗像元的边长，以精细像元计，例如 16。其他情况由影像自动求得。</translation>
-    </message>
-    <message>
-      <source>from the fine image</source>
-      <translation>由精细影像得出</translation>
-    </message>
-    <message>
-      <source>Into how many pixels a side each coarse pixel is divided. Needed without a fine image, whose grid counts otherwise.</source>
-      <translation>每个粗像元沿每边划分的像元数。没有精细影像时必须给出，否则以精细影像的格网为准。</translation>
-    </message>
-    <message>
-      <source>Match the bands of the images</source>
-      <translation>影像的波段匹配</translation>
-    </message>
-    <message>
-      <source>Scale ratio of resampled coarse images</source>
-      <translation>重采样粗分辨率影像的尺度比</translation>
-    </message>
-    <message>
-      <source>Scale ratio of the output</source>
-      <translation>输出的尺度比</translation>
-    </message>
-    <message>
-      <source>STFusion: preview of a fusion</source>
-      <translation>STFusion：融合预览</translation>
-    </message>
-    <message>
       <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates.</source>
       <translation>请加载一幅精细影像、同日期的粗分辨率影像以及待预测日期的粗分辨率影像。程序按分辨率和日期识别它们。</translation>
     </message>
@@ -500,12 +532,12 @@
       <translation>Processing 不可用：请启用该插件。</translation>
     </message>
     <message>
-      <source>{method} has predicted the whole scene in {seconds:.0f} s.</source>
-      <translation>{method} 已在 {seconds:.0f} 秒内预测整个场景。</translation>
-    </message>
-    <message>
       <source>{method} failed: {reason}</source>
       <translation>{method} 失败：{reason}</translation>
+    </message>
+    <message>
+      <source>{method} has predicted the whole scene in {seconds:.0f} s.</source>
+      <translation>{method} 已在 {seconds:.0f} 秒内预测整个场景。</translation>
     </message>
     <message>
       <source>Run…</source>
@@ -636,6 +668,10 @@
       <translation>将该图层聚合到其像元后与之比较；不需要真实影像。</translation>
     </message>
     <message>
+      <source>from the images</source>
+      <translation>由影像得出</translation>
+    </message>
+    <message>
       <source>Side of a coarse pixel in fine pixels. It is found from the coarse image; needed for ERGAS without one, or if the coarse image was resampled to fine pixels.</source>
       <translation>粗像元的边长，以精细像元计。由粗分辨率影像求得；没有粗分辨率影像而要计算 ERGAS，或粗分辨率影像已重采样到精细像元时须给出。</translation>
     </message>
@@ -650,6 +686,10 @@
     <message>
       <source>Coarse image of the same date</source>
       <translation>同一日期的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Match the bands of the images</source>
+      <translation>影像的波段匹配</translation>
     </message>
     <message>
       <source>Scale ratio</source>
@@ -704,6 +744,14 @@
       <translation>单击以重新评价。</translation>
     </message>
     <message>
+      <source>Report of {name}</source>
+      <translation>{name} 的报告</translation>
+    </message>
+    <message>
+      <source>No report</source>
+      <translation>没有报告</translation>
+    </message>
+    <message>
       <source>Quality of {name}</source>
       <translation>{name} 的质量</translation>
     </message>
@@ -732,12 +780,16 @@
       <translation>无法比较</translation>
     </message>
     <message>
-      <source>Report of {name}</source>
-      <translation>{name} 的报告</translation>
+      <source>Measure again</source>
+      <translation>重新评价</translation>
     </message>
     <message>
-      <source>No report</source>
-      <translation>没有报告</translation>
+      <source>Stop measuring</source>
+      <translation>停止评价</translation>
+    </message>
+    <message>
+      <source>Click for the report</source>
+      <translation>单击查看报告</translation>
     </message>
     <message>
       <source>RMSE</source>
@@ -790,26 +842,6 @@
     <message>
       <source>Changed since it was measured: {files}.</source>
       <translation>评价之后已发生变化：{files}。</translation>
-    </message>
-    <message>
-      <source>Measure again</source>
-      <translation>重新评价</translation>
-    </message>
-    <message>
-      <source>Stop measuring</source>
-      <translation>停止评价</translation>
-    </message>
-    <message>
-      <source>Click for the report</source>
-      <translation>单击查看报告</translation>
-    </message>
-    <message>
-      <source>The image {path} cannot be opened.</source>
-      <translation>无法打开影像 {path}。</translation>
-    </message>
-    <message>
-      <source>{caption}: error, {band}</source>
-      <translation>{caption}：误差，{band}</translation>
     </message>
     <message>
       <source>Cache of compiled kernels</source>
@@ -948,12 +980,16 @@
       <translation>可选软件包</translation>
     </message>
     <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
       <source>All methods work without them; only networks need onnxruntime. They are installed into your profile, and leave the Python of QGIS as it is.</source>
       <translation>没有它们所有方法也能工作；只有神经网络需要 onnxruntime。它们会安装到您的用户配置中，不会改动 QGIS 的 Python。</translation>
     </message>
     <message>
-      <source>Cancel</source>
-      <translation>取消</translation>
+      <source>All methods need SciPy, and networks need onnxruntime. The packages are installed into your profile, and leave the Python of QGIS as it is.</source>
+      <translation>所有方法都需要 SciPy，神经网络需要 onnxruntime。这些软件包会安装到您的用户配置中，不会改动 QGIS 的 Python。</translation>
     </message>
     <message>
       <source>To be downloaded: {packages}. On the disk it will take about {size:.1f} GB. You can go on working meanwhile.</source>
@@ -976,24 +1012,16 @@
       <translation>{package} 已安装，可以立即使用。</translation>
     </message>
     <message>
+      <source>Install…</source>
+      <translation>安装…</translation>
+    </message>
+    <message>
       <source>{package} is not installed</source>
       <translation>{package} 未安装</translation>
     </message>
     <message>
       <source>{package} is installed.</source>
       <translation>{package} 已安装。</translation>
-    </message>
-    <message>
-      <source>By number</source>
-      <translation>按序号</translation>
-    </message>
-    <message>
-      <source>By name</source>
-      <translation>按名称</translation>
-    </message>
-    <message>
-      <source>By wavelength</source>
-      <translation>按波长</translation>
     </message>
     <message>
       <source>{other} has {other_count} bands, but {first} has {count}. Give images with the same bands in the same order, or match the bands by name or by wavelength.</source>
@@ -1044,20 +1072,68 @@
       <translation>{layer} 与 {fine} 没有重叠。请检查两者是否覆盖同一区域，以及坐标参照系是否正确。</translation>
     </message>
     <message>
-      <source>{layer} seems to be in other units than {fine}: its values are about {factor:g} times as large. Scale it, or turn on 'Scale coarse images to the units of the fine ones'.</source>
-      <translation>{layer} 的单位似乎与 {fine} 不同：其值约为后者的 {factor:g} 倍。请先缩放其数值，或勾选“将粗分辨率影像换算到精细影像的单位”。</translation>
+      <source>By number</source>
+      <translation>按序号</translation>
     </message>
     <message>
-      <source>{layer}: values multiplied by {factor:g}, to have the units of {fine}</source>
-      <translation>{layer}：数值已乘以 {factor:g}，以与 {fine} 的单位一致</translation>
+      <source>By name</source>
+      <translation>按名称</translation>
     </message>
     <message>
-      <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
-      <translation>{layer} 在预测区域内没有有效像元。请检查其无数据值和掩膜。</translation>
+      <source>By wavelength</source>
+      <translation>按波长</translation>
     </message>
     <message>
-      <source>{layer} has no valid pixel where {fine} has one. Check its nodata value and its mask, and that both show the same area.</source>
-      <translation>{layer} 在 {fine} 有效的位置上没有有效像元。请检查其无数据值和掩膜，以及两者是否覆盖同一区域。</translation>
+      <source>How to find the band of an image that belongs to a band of the fine image of pair 1: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
+      <translation>如何为影像对 1 精细影像的各波段找到对应波段：按顺序、按波段名称或按波长。</translation>
+    </message>
+    <message>
+      <source>Scale coarse images to the units of the fine ones</source>
+      <translation>将粗分辨率影像换算到精细影像的单位</translation>
+    </message>
+    <message>
+      <source>If one image holds reflectance from 0 to 1 and another from 0 to 10000, multiply the latter images so that all have the units of the fine image of pair 1.</source>
+      <translation>如果一幅影像的反射率为 0 至 1，而另一幅为 0 至 10000，则乘以相应系数，使所有影像与影像对 1 的精细影像单位一致。</translation>
+    </message>
+    <message>
+      <source>Correct a shift of the coarse images</source>
+      <translation>校正粗分辨率影像的偏移</translation>
+    </message>
+    <message>
+      <source>Find by how much the coarse image of pair 1 is shifted against the fine one, and move all coarse images back by it. The log tells the shift in any case.</source>
+      <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移，并将所有粗分辨率影像反向移动该偏移量。无论是否校正，日志中都会给出偏移量。</translation>
+    </message>
+    <message>
+      <source>Scale ratio of resampled coarse images</source>
+      <translation>重采样粗分辨率影像的尺度比</translation>
+    </message>
+    <message>
+      <source>Only for coarse images that were resampled to the pixel size of the fine ones: the side of an original coarse pixel in fine pixels, such as 16. Otherwise it is found from the images.</source>
+      <translation>仅用于已重采样到精细像元大小的粗分辨率影像：原始粗像元的边长，以精细像元计，例如 16。其他情况由影像自动求得。</translation>
+    </message>
+    <message>
+      <source>Scale ratio of the output</source>
+      <translation>输出的尺度比</translation>
+    </message>
+    <message>
+      <source>from the fine image</source>
+      <translation>由精细影像得出</translation>
+    </message>
+    <message>
+      <source>Into how many pixels a side each coarse pixel is divided. Needed without a fine image, whose grid counts otherwise.</source>
+      <translation>每个粗像元沿每边划分的像元数。没有精细影像时必须给出，否则以精细影像的格网为准。</translation>
+    </message>
+    <message>
+      <source>Choose the coarse image of the prediction date.</source>
+      <translation>请选择预测日期的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>Choose the fine image of pair {number}.</source>
+      <translation>请选择影像对 {number} 的精细影像。</translation>
+    </message>
+    <message>
+      <source>Choose the coarse image of pair {number}.</source>
+      <translation>请选择影像对 {number} 的粗分辨率影像。</translation>
     </message>
     <message>
       <source>{layer} has no raster bands. If it is a container of several images, choose one of them.</source>
@@ -1090,6 +1166,22 @@
     <message>
       <source>{layer} has the same pixel size as the fine image. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
       <translation>{layer} 的像元大小与精细影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
+    </message>
+    <message>
+      <source>{layer} seems to be in other units than {fine}: its values are about {factor:g} times as large. Scale it, or turn on 'Scale coarse images to the units of the fine ones'.</source>
+      <translation>{layer} 的单位似乎与 {fine} 不同：其值约为后者的 {factor:g} 倍。请先缩放其数值，或勾选“将粗分辨率影像换算到精细影像的单位”。</translation>
+    </message>
+    <message>
+      <source>{layer}: values multiplied by {factor:g}, to have the units of {fine}</source>
+      <translation>{layer}：数值已乘以 {factor:g}，以与 {fine} 的单位一致</translation>
+    </message>
+    <message>
+      <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
+      <translation>{layer} 在预测区域内没有有效像元。请检查其无数据值和掩膜。</translation>
+    </message>
+    <message>
+      <source>{layer} has no valid pixel where {fine} has one. Check its nodata value and its mask, and that both show the same area.</source>
+      <translation>{layer} 在 {fine} 有效的位置上没有有效像元。请检查其无数据值和掩膜，以及两者是否覆盖同一区域。</translation>
     </message>
     <message>
       <source>{coarse} lies {rows:.1f} fine pixels too far down and {columns:.1f} too far right of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
@@ -1226,6 +1318,14 @@ Needs the coarse image alone, and how many pixels to make of each; or a fine ima
     <message>
       <source>More come closer to the coarse image, and sharpen noise, too.</source>
       <translation>次数越多，越接近粗分辨率影像，但噪声也会被锐化。</translation>
+    </message>
+    <message>
+      <source>The method {id} of {place} is left out: there is another one with this id.</source>
+      <translation>{place} 中的方法 {id} 未被采用：已有另一个方法使用此标识符。</translation>
+    </message>
+    <message>
+      <source>The method in {place} cannot be used: {reason}</source>
+      <translation>{place} 中的方法无法使用：{reason}</translation>
     </message>
     <message>
       <source>Predicts from two pairs, converting the change of the coarse image to that of fine pixels.</source>
@@ -1632,30 +1732,6 @@ An image of 400 x 400 pixels and three bands takes some five seconds on two core
       <translation>两级中每一级对精细影像反差放大或缩小的最大倍数。取 1 时改为叠加变化量。</translation>
     </message>
     <message>
-      <source>{label}: '{value}' is none of {choices}.</source>
-      <translation>{label}：“{value}”不在可选值 {choices} 之中。</translation>
-    </message>
-    <message>
-      <source>{label}: there is no file {value}.</source>
-      <translation>{label}：文件 {value} 不存在。</translation>
-    </message>
-    <message>
-      <source>{label} is not a number.</source>
-      <translation>{label} 不是数字。</translation>
-    </message>
-    <message>
-      <source>{label} is {value}, but must be at least {bound}.</source>
-      <translation>{label} 为 {value}，但不得小于 {bound}。</translation>
-    </message>
-    <message>
-      <source>{label} is {value}, but must be at most {bound}.</source>
-      <translation>{label} 为 {value}，但不得大于 {bound}。</translation>
-    </message>
-    <message>
-      <source>{label} is {value}, but must be odd, to have a centre pixel.</source>
-      <translation>{label} 为 {value}，但必须为奇数，才有中心像元。</translation>
-    </message>
-    <message>
       <source>Learns from two pairs how coarse change looks when seen finely.</source>
       <translation>由两个影像对学习粗分辨率变化对应的精细变化。</translation>
     </message>
@@ -2014,58 +2090,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>Over how many of the most similar pixels the remaining coarse change is averaged. More of them smooth it more.</source>
       <translation>对多少个最相似像元的剩余粗分辨率变化取平均。数量越多，结果越平滑。</translation>
-    </message>
-    <message>
-      <source>There is no architecture '{name}'. Choose one of: {names}.</source>
-      <translation>没有名为“{name}”的网络结构。请选择以下之一：{names}。</translation>
-    </message>
-    <message>
-      <source>Residual fusion</source>
-      <translation>残差融合</translation>
-    </message>
-    <message>
-      <source>Starts from the temporal difference and learns what it misses. Small and fast; the best choice for most scenes.</source>
-      <translation>从时间差分出发，学习其遗漏的内容。小而快，是大多数场景的最佳选择。</translation>
-    </message>
-    <message>
-      <source>EDCSTFN</source>
-      <translation>EDCSTFN</translation>
-    </message>
-    <message>
-      <source>Encodes the fine image and the change apart, and decodes their sum. A known network to compare with; several times slower than residual fusion.</source>
-      <translation>分别编码精细影像与变化，再解码二者之和。用于比较的知名网络；比残差融合慢数倍。</translation>
-    </message>
-    <message>
-      <source>EDCSTFN, two references</source>
-      <translation>EDCSTFN，两个参考影像对</translation>
-    </message>
-    <message>
-      <source>EDCSTFN between two pairs: where their changes differ, the smaller one counts more.</source>
-      <translation>介于两个影像对之间的 EDCSTFN：二者的变化不同时，变化较小者权重更大。</translation>
-    </message>
-    <message>
-      <source>DCSTFN</source>
-      <translation>DCSTFN</translation>
-    </message>
-    <message>
-      <source>The first network of its kind: features of the fine image, plus the change of those of the coarse images. For comparison; it blurs.</source>
-      <translation>同类网络中的第一个：精细影像的特征加上粗分辨率影像特征的变化。仅供比较；结果偏模糊。</translation>
-    </message>
-    <message>
-      <source>GAN-STFM</source>
-      <translation>GAN-STFM</translation>
-    </message>
-    <message>
-      <source>Needs the coarse image of the prediction date and a fine image of any date, without its coarse one: for areas without pairs. Slow to train.</source>
-      <translation>需要预测日期的粗分辨率影像和任意日期的精细影像，后者无需同日期的粗分辨率影像：适用于没有影像对的地区。训练较慢。</translation>
-    </message>
-    <message>
-      <source>SRCNN</source>
-      <translation>SRCNN</translation>
-    </message>
-    <message>
-      <source>Sharpens the interpolated coarse image, without any fine one: learned super-resolution, for comparison.</source>
-      <translation>在没有任何精细影像的情况下锐化插值后的粗分辨率影像：学习型超分辨率，供比较之用。</translation>
     </message>
     <message>
       <source>The contract is no JSON ({reason}).</source>
@@ -2488,32 +2512,68 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 的输出“{tensor}”为 {found}（影像、波段、行、列），但应为 {wanted}。请检查其契约中的 'bands'、'tile_multiple' 和 'ratio'。</translation>
     </message>
     <message>
-      <source>Stopped before there was a network.</source>
-      <translation>在得到网络之前已停止。</translation>
+      <source>{label}: '{value}' is none of {choices}.</source>
+      <translation>{label}：“{value}”不在可选值 {choices} 之中。</translation>
     </message>
     <message>
-      <source>The memory is not enough for this training. Close other programs, use the CPU instead of the graphics card, or give smaller images.</source>
-      <translation>内存不足，无法进行此训练。请关闭其他程序，改用 CPU 代替显卡，或提供较小的影像。</translation>
+      <source>{label}: there is no file {value}.</source>
+      <translation>{label}：文件 {value} 不存在。</translation>
     </message>
     <message>
-      <source>The Python package {package} is missing, which training needs.</source>
-      <translation>缺少训练所需的 Python 包 {package}。</translation>
+      <source>{label} is not a number.</source>
+      <translation>{label} 不是数字。</translation>
+    </message>
+    <message>
+      <source>{label} is {value}, but must be at least {bound}.</source>
+      <translation>{label} 为 {value}，但不得小于 {bound}。</translation>
+    </message>
+    <message>
+      <source>{label} is {value}, but must be at most {bound}.</source>
+      <translation>{label} 为 {value}，但不得大于 {bound}。</translation>
+    </message>
+    <message>
+      <source>{label} is {value}, but must be odd, to have a centre pixel.</source>
+      <translation>{label} 为 {value}，但必须为奇数，才有中心像元。</translation>
+    </message>
+    <message>
+      <source>In the desktop, the page 'STFusion' of the options of QGIS (Settings - Options) installs SciPy.</source>
+      <translation>在 QGIS 桌面版中，可在 QGIS 选项的“STFusion”页面（设置 - 选项）安装 SciPy。</translation>
+    </message>
+    <message>
+      <source>The map does not show the images.</source>
+      <translation>地图未显示这些影像。</translation>
+    </message>
+    <message>
+      <source>Averaging {layer} for the resolution of the screen</source>
+      <translation>正在按屏幕分辨率平均 {layer}</translation>
+    </message>
+    <message>
+      <source>Taken {days} days apart from the fine image of the pair.</source>
+      <translation>与该影像对的精细影像相隔 {days} 天拍摄。</translation>
+    </message>
+    <message>
+      <source>Taken {days} days apart from the coarse image of the prediction date.</source>
+      <translation>与预测日期的粗分辨率影像相隔 {days} 天拍摄。</translation>
+    </message>
+    <message>
+      <source>The preview ended unexpectedly. It begins anew with the next change. {reason}</source>
+      <translation>预览意外结束。下次更改时将重新开始。{reason}</translation>
     </message>
     <message>
       <source>{python} cannot be started ({reason}).</source>
       <translation>无法启动 {python}（{reason}）。</translation>
     </message>
     <message>
-      <source>Training was ended because memory ran out. Close other programs, or train on smaller images or fewer of them. QGIS itself is not affected.</source>
-      <translation>内存不足，训练已结束。请关闭其他程序，或使用更小、更少的影像训练。QGIS 本身不受影响。</translation>
+      <source>{work} was ended because memory ran out. Close other programs, or take smaller images or fewer of them. QGIS itself is not affected.</source>
+      <translation>内存不足，{work}已结束。请关闭其他程序，或使用更小、更少的影像。QGIS 本身不受影响。</translation>
     </message>
     <message>
-      <source>A library that training needs is missing or broken: {reason}</source>
-      <translation>训练所需的库缺失或损坏：{reason}</translation>
+      <source>{work}: a library is missing or broken: {reason}</source>
+      <translation>{work}：所需的库缺失或损坏：{reason}</translation>
     </message>
     <message>
-      <source>Training ended unexpectedly ({reason}). QGIS itself is not affected. {words}</source>
-      <translation>训练意外结束（{reason}）。QGIS 本身不受影响。{words}</translation>
+      <source>{work} ended unexpectedly ({reason}). QGIS itself is not affected. {words}</source>
+      <translation>{work}意外结束（{reason}）。QGIS 本身不受影响。{words}</translation>
     </message>
     <message>
       <source>The last it said:</source>
@@ -2524,76 +2584,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>退出代码 {code}</translation>
     </message>
     <message>
-      <source>The network could not be compared with other methods. {reason}</source>
-      <translation>网络无法与其他方法比较。{reason}</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' must be a number or a range of two, from the lower to the higher.</source>
-      <translation>条目“{entry}”必须是一个数，或由小到大的两个数构成的范围。</translation>
-    </message>
-    <message>
-      <source>The scale ratio of simulated coarse images must be 2 or more.</source>
-      <translation>模拟粗分辨率影像的尺度比必须为 2 或更大。</translation>
-    </message>
-    <message>
-      <source>A pair has no fine image.</source>
-      <translation>有一个影像对缺少精细影像。</translation>
-    </message>
-    <message>
-      <source>Say where the network shall be written ('{entry}').</source>
-      <translation>请指明网络的写入位置（“{entry}”）。</translation>
-    </message>
-    <message>
-      <source>The configuration {path} cannot be read ({reason}).</source>
-      <translation>无法读取配置文件 {path}（{reason}）。</translation>
-    </message>
-    <message>
-      <source>There is nothing to train on. Give the images of two dates at least.</source>
-      <translation>没有可供训练的影像。请至少提供两个日期的影像。</translation>
-    </message>
-    <message>
-      <source>'{entry}' must be one of: {values}.</source>
-      <translation>“{entry}”必须是以下之一：{values}。</translation>
-    </message>
-    <message>
-      <source>The number of steps must be 1 or more.</source>
-      <translation>步数必须为 1 或更大。</translation>
-    </message>
-    <message>
-      <source>The time for training must be more than 0 minutes.</source>
-      <translation>训练时间必须大于 0 分钟。</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' is unknown. Known are: {names}.</source>
-      <translation>条目“{entry}”未知。已知条目：{names}。</translation>
-    </message>
-    <message>
-      <source>'{text}' is no date. Write it as 2024-07-15.</source>
-      <translation>“{text}”不是日期。请写成 2024-07-15 的形式。</translation>
-    </message>
-    <message>
-      <source>The Python package onnx is missing: without it a network cannot be written. Install it beside torch ('pip install onnx').</source>
-      <translation>缺少 Python 包 onnx：没有它就无法写出网络。请将其安装在 torch 旁（'pip install onnx'）。</translation>
-    </message>
-    <message>
-      <source>No image of the scene has the date {date} to be held out. There are: {dates}.</source>
-      <translation>场景中没有日期为 {date} 的影像可供留出。现有日期：{dates}。</translation>
-    </message>
-    <message>
-      <source>none with a date</source>
-      <translation>没有带日期的影像</translation>
-    </message>
-    <message>
-      <source>With {count} dates, none can be held out. Hold out a part of the scene instead ('spatial').</source>
-      <translation>只有 {count} 个日期，无法留出其中之一。请改为留出场景的一部分（'spatial'）。</translation>
-    </message>
-    <message>
       <source>There is no program {path}. Give the file python or python.exe.</source>
       <translation>程序 {path} 不存在。请给出文件 python 或 python.exe。</translation>
-    </message>
-    <message>
-      <source>The Python of QGIS was not found as a program of its own. Give a Python that has PyTorch (advanced parameter 'Python').</source>
-      <translation>没有找到可单独运行的 QGIS 的 Python。请给出带有 PyTorch 的 Python（高级参数“Python”）。</translation>
     </message>
     <message>
       <source>The package {package} in {python} is broken ({reason}). Install it again.</source>
@@ -2608,372 +2600,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{python} 不能作为 Python 运行（{reason}）。</translation>
     </message>
     <message>
-      <source>Training needs these Python packages, which QGIS lacks: {packages}. Install them in QGIS under Settings &gt; Options &gt; STFusion, or give a Python of your own that has them (advanced parameter 'Python').</source>
-      <translation>训练需要以下 QGIS 没有的 Python 包：{packages}。请在 QGIS 的“设置 &gt; 选项 &gt; STFusion”中安装，或给出您自己的带有它们的 Python（高级参数“Python”）。</translation>
-    </message>
-    <message>
-      <source>Training needs these Python packages, which {python} lacks: {packages}. Install them, for example with: {command}</source>
-      <translation>训练需要以下 {python} 没有的 Python 包：{packages}。请安装它们，例如：{command}</translation>
-    </message>
-    <message>
-      <source>image {number}</source>
-      <translation>影像 {number}</translation>
-    </message>
-    <message>
-      <source>Training needs the images of two dates at least, but there is only {count}.</source>
-      <translation>训练至少需要两个日期的影像，但只有 {count} 个。</translation>
-    </message>
-    <message>
-      <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
-      <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
-    </message>
-    <message>
-      <source>{first} and {second} have the same date, {date}. Give one image for each date.</source>
-      <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
-    </message>
-    <message>
-      <source>The mask {layer} has the date {date}, but no image has.</source>
-      <translation>掩膜 {layer} 的日期为 {date}，但没有这个日期的影像。</translation>
-    </message>
-    <message>
-      <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
-      <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
-    </message>
-    <message>
-      <source>If the land has not changed in between, set 'Days between the images of a pair' to {days}.</source>
-      <translation>如果其间地表没有变化，请把“影像对之间的天数”设为 {days}。</translation>
-    </message>
-    <message>
-      <source>Give one, or leave the fine image out.</source>
-      <translation>请给出一幅，或不使用这幅精细影像。</translation>
-    </message>
-    <message>
-      <source>The network was not compared with other methods.</source>
-      <translation>网络没有与其他方法比较。</translation>
-    </message>
-    <message>
-      <source>{file} was not written.</source>
-      <translation>{file} 没有写出。</translation>
-    </message>
-    <message>
-      <source>The output {path} cannot be written ({reason}). What was made is kept as {kept}.</source>
-      <translation>无法写出 {path}（{reason}）。已生成的文件保存为 {kept}。</translation>
-    </message>
-    <message>
-      <source>This network is not better than {method}. Do not use it as it is.</source>
-      <translation>该网络并不优于{method}。请不要直接使用。</translation>
-    </message>
-    <message>
-      <source>This network is better than the temporal difference, but {method} is better and needs no training.</source>
-      <translation>该网络优于时间差分，但 {method} 更好，且不需要训练。</translation>
-    </message>
-    <message>
-      <source>This network is better than the temporal difference.</source>
-      <translation>该网络优于时间差分。</translation>
-    </message>
-    <message>
-      <source>This network is better than all methods that it was compared with.</source>
-      <translation>该网络优于参与比较的所有方法。</translation>
-    </message>
-    <message>
-      <source>With more images, {method} is better.</source>
-      <translation>影像更多时，{method} 更好。</translation>
-    </message>
-    <message>
-      <source>a part of the area that it had not seen, on {date}</source>
-      <translation>{date} 它没有见过的区域</translation>
-    </message>
-    <message>
-      <source>the date {date}, which it had not seen</source>
-      <translation>它没有见过的日期 {date}</translation>
-    </message>
-    <message>
-      <source>Root mean square error on {where}: network {error}; {others}.</source>
-      <translation>{where}上的均方根误差：网络 {error}；{others}。</translation>
-    </message>
-    <message>
-      <source>Comparison</source>
-      <translation>比较</translation>
-    </message>
-    <message>
-      <source>Pictures</source>
-      <translation>图片</translation>
-    </message>
-    <message>
-      <source>Training of {title}</source>
-      <translation>{title} 的训练</translation>
-    </message>
-    <message>
-      <source>Course of the training</source>
-      <translation>训练过程</translation>
-    </message>
-    <message>
-      <source>The network</source>
-      <translation>网络</translation>
-    </message>
-    <message>
-      <source>To repeat it</source>
-      <translation>重复训练</translation>
-    </message>
-    <message>
-      <source>This network was not compared with other methods.</source>
-      <translation>该网络没有与其他方法比较。</translation>
-    </message>
-    <message>
-      <source>Whether it is better than they are is not known: compare its predictions with true images before you use it.</source>
-      <translation>不知道它是否优于其他方法：使用之前请把它的预测影像与真实影像比较。</translation>
-    </message>
-    <message>
-      <source>Held out</source>
-      <translation>留出</translation>
-    </message>
-    <message>
-      <source>a part of the area</source>
-      <translation>区域的一部分</translation>
-    </message>
-    <message>
-      <source>Coarse images</source>
-      <translation>粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>as given</source>
-      <translation>给定的</translation>
-    </message>
-    <message>
-      <source>simulated</source>
-      <translation>模拟的</translation>
-    </message>
-    <message>
-      <source>Started from</source>
-      <translation>起点</translation>
-    </message>
-    <message>
-      <source>nothing</source>
-      <translation>从头开始</translation>
-    </message>
-    <message>
-      <source>Training</source>
-      <translation>训练</translation>
-    </message>
-    <message>
-      <source>{steps:,} steps in {time}; the best was step {best:,}</source>
-      <translation>{steps:,} 步，用时 {time}；最好的是第 {best:,} 步</translation>
-    </message>
-    <message>
-      <source>File</source>
-      <translation>文件</translation>
-    </message>
-    <message>
-      <source>{seconds:.0f} s</source>
-      <translation>{seconds:.0f} 秒</translation>
-    </message>
-    <message>
-      <source>{minutes:.1f} min</source>
-      <translation>{minutes:.1f} 分钟</translation>
-    </message>
-    <message>
-      <source>Time</source>
-      <translation>时间</translation>
-    </message>
-    <message>
-      <source>All predict the image of {date} from the dates nearest to it, and are measured on the same {pixels:,} pixels. The held-out images also chose the best step of the training, so the figures of the network are a little better than those to expect elsewhere.</source>
-      <translation>所有方法都由最近的日期预测 {date} 的影像，并在相同的 {pixels:,} 个像元上评价。留出的影像也用于选择训练中最好的一步，因此网络的数值比在别处可以期望的略好。</translation>
-    </message>
-    <message>
-      <source>Methods in grey use more pairs than the network; the best of the others is marked.</source>
-      <translation>灰色的方法使用的影像对比网络多；其余方法中最好的已标出。</translation>
-    </message>
-    <message>
-      <source>Not compared: {methods}.</source>
-      <translation>未比较：{methods}。</translation>
-    </message>
-    <message>
-      <source>Bands shown: {bands}. All images have the same stretch, all errors the same colours.</source>
-      <translation>显示的波段：{bands}。所有影像拉伸相同，所有误差颜色相同。</translation>
-    </message>
-    <message>
-      <source>Fine image 1, {date}</source>
-      <translation>精细影像 1，{date}</translation>
-    </message>
-    <message>
-      <source>Prediction of the network, {date}</source>
-      <translation>网络的预测影像，{date}</translation>
-    </message>
-    <message>
-      <source>True image, {date}</source>
-      <translation>真实影像，{date}</translation>
-    </message>
-    <message>
-      <source>Coarse image, {date}</source>
-      <translation>粗分辨率影像，{date}</translation>
-    </message>
-    <message>
-      <source>Error of the network</source>
-      <translation>网络的误差</translation>
-    </message>
-    <message>
-      <source>step</source>
-      <translation>步</translation>
-    </message>
-    <message>
-      <source>Error on the held-out images</source>
-      <translation>留出影像上的误差</translation>
-    </message>
-    <message>
-      <source>temporal difference</source>
-      <translation>时间差分</translation>
-    </message>
-    <message>
-      <source>Loss on the training images</source>
-      <translation>训练影像上的损失</translation>
-    </message>
-    <message>
-      <source>loss</source>
-      <translation>损失</translation>
-    </message>
-    <message>
-      <source>Added to its output</source>
-      <translation>与其输出相加</translation>
-    </message>
-    <message>
-      <source>any number, one by one</source>
-      <translation>任意多个，逐波段</translation>
-    </message>
-    <message>
-      <source>Training data</source>
-      <translation>训练数据</translation>
-    </message>
-    <message>
-      <source>Write this into training.json and call the program below it, or give the same to the algorithm Train network. With "steps" instead of "minutes", the same training gives the same network each time.</source>
-      <translation>把以下内容写入 training.json 并调用其下的程序，或在“训练网络”算法中给出相同的参数。用 "steps" 代替 "minutes" 时，相同的训练每次得到相同的网络。</translation>
-    </message>
-    <message>
-      <source>{method} ({count} pairs)</source>
-      <translation>{method}（{count} 个影像对）</translation>
-    </message>
-    <message>
-      <source>takes too long for an image of this size</source>
-      <translation>对这样大小的影像耗时太长</translation>
-    </message>
-    <message>
-      <source>stopped</source>
-      <translation>已停止</translation>
-    </message>
-    <message>
-      <source>takes longer than there was time</source>
-      <translation>耗时超过可用时间</translation>
-    </message>
-    <message>
-      <source>{layer} has no coarse image, but other dates have one. Give one to each date, or to none to have them simulated.</source>
-      <translation>{layer} 没有粗分辨率影像，而其他日期有。请为每个日期都提供一幅，或都不提供而由程序模拟。</translation>
-    </message>
-    <message>
-      <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
-      <translation>{layer} 太小，无法用于训练：行数和列数均至少为 {size}。</translation>
-    </message>
-    <message>
-      <source>{layer} has no valid pixel in the area to train on. Check its nodata value and its mask.</source>
-      <translation>{layer} 在训练区域内没有有效像元。请检查其 nodata 值和掩膜。</translation>
-    </message>
-    <message>
-      <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
-      <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
-    </message>
-    <message>
-      <source>{title} needs the images of {count} dates at least, but {layer} has {found}.</source>
-      <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
-    </message>
-    <message>
-      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
-      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
-    </message>
-    <message>
-      <source>The folder {folder} does not exist or cannot be written to.</source>
-      <translation>文件夹 {folder} 不存在或不可写入。</translation>
-    </message>
-    <message>
-      <source>torch finds no CUDA device here. Choose the device 'cpu' or 'auto'.</source>
-      <translation>torch 在此找不到 CUDA 设备。请选择设备 'cpu' 或 'auto'。</translation>
-    </message>
-    <message>
-      <source>None of the held-out pixels is valid in all images. Check the masks, or hold out another date.</source>
-      <translation>留出的像元没有一个在所有影像中都有效。请检查掩膜，或留出另一个日期。</translation>
-    </message>
-    <message>
-      <source>Measuring the predictions</source>
-      <translation>正在评价预测影像</translation>
-    </message>
-    <message>
-      <source>Predicting the held-out images</source>
-      <translation>正在预测留出的影像</translation>
-    </message>
-    <message>
-      <source>This network</source>
-      <translation>该网络</translation>
-    </message>
-    <message>
-      <source>Fine image 1, unchanged</source>
-      <translation>不变的精细影像 1</translation>
-    </message>
-    <message>
-      <source>Comparing with {method}</source>
-      <translation>正在与 {method} 比较</translation>
-    </message>
-    <message>
-      <source>None of the held-out pixels could be predicted. Check the masks, or hold out another date.</source>
-      <translation>留出的像元都无法预测。请检查掩膜，或留出另一个日期。</translation>
-    </message>
-    <message>
-      <source>predicts too few pixels</source>
-      <translation>预测的像元太少</translation>
-    </message>
-    <message>
-      <source>The weights of {file} cannot be read ({reason}).</source>
-      <translation>无法读取 {file} 的权重（{reason}）。</translation>
-    </message>
-    <message>
-      <source>{file} has the architecture '{found}', so training cannot go on from it with '{wanted}'. Choose the same architecture, or start from nothing.</source>
-      <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
-    </message>
-    <message>
-      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
-      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
-    </message>
-    <message>
-      <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
-      <translation>{file} 中的权重“{weight}”与网络结构“{wanted}”不符，因此无法由其继续训练。请从另一个网络开始，或从头开始。</translation>
-    </message>
-    <message>
-      <source>Taken {days} days apart from the fine image of the pair.</source>
-      <translation>与该影像对的精细影像相隔 {days} 天拍摄。</translation>
-    </message>
-    <message>
-      <source>Taken {days} days apart from the coarse image of the prediction date.</source>
-      <translation>与预测日期的粗分辨率影像相隔 {days} 天拍摄。</translation>
-    </message>
-    <message>
-      <source>Choose the coarse image of the prediction date.</source>
-      <translation>请选择预测日期的粗分辨率影像。</translation>
-    </message>
-    <message>
-      <source>Choose the fine image of pair {number}.</source>
-      <translation>请选择影像对 {number} 的精细影像。</translation>
-    </message>
-    <message>
-      <source>Choose the coarse image of pair {number}.</source>
-      <translation>请选择影像对 {number} 的粗分辨率影像。</translation>
-    </message>
-    <message>
-      <source>The map does not show the images.</source>
-      <translation>地图未显示这些影像。</translation>
-    </message>
-    <message>
-      <source>Averaging {layer} for the resolution of the screen</source>
-      <translation>正在按屏幕分辨率平均 {layer}</translation>
-    </message>
-    <message>
-      <source>The preview ended unexpectedly. It begins anew with the next change. {reason}</source>
-      <translation>预览意外结束。下次更改时将重新开始。{reason}</translation>
+      <source>The Python of QGIS was not found as a program of its own: Python {version}, with the NumPy of QGIS, in {place} for example. Install Python {version} and start QGIS again.</source>
+      <translation>没有找到可单独运行的 QGIS 的 Python：例如 {place} 中的、带有 QGIS 的 NumPy 的 Python {version}。请安装 Python {version} 并重新启动 QGIS。</translation>
     </message>
     <message>
       <source>Compare methods</source>
@@ -3010,10 +2638,6 @@ The report shows the table with ranks, the metrics of each band, pictures, error
     <message>
       <source>{name}: mean rank {rank:.2f}</source>
       <translation>{name}：平均排名 {rank:.2f}</translation>
-    </message>
-    <message>
-      <source>Reference</source>
-      <translation>真实影像</translation>
     </message>
     <message>
       <source>Mean and standard deviation of the scene</source>
@@ -3058,6 +2682,10 @@ The report shows the table with ranks, the metrics of each band, pictures, error
     <message>
       <source>Sensors, places, number of images.</source>
       <translation>传感器、地点、影像数量。</translation>
+    </message>
+    <message>
+      <source>Training data</source>
+      <translation>训练数据</translation>
     </message>
     <message>
       <source>Dates of the training data</source>
@@ -3380,14 +3008,6 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>{layer} 不是从文件读取的（其数据提供者为 {provider}）。请先将其导出为 GeoTIFF。</translation>
     </message>
     <message>
-      <source>No Python program that fits QGIS was found: Python {version}, with the NumPy of QGIS, in {place} for example. Install Python {version} and start QGIS again.</source>
-      <translation>未找到与 QGIS 匹配的 Python 程序：例如 {place} 中的、带有 QGIS 的 NumPy 的 Python {version}。请安装 Python {version} 并重新启动 QGIS。</translation>
-    </message>
-    <message>
-      <source>{program} does not start: {reason}.</source>
-      <translation>{program} 无法启动：{reason}。</translation>
-    </message>
-    <message>
       <source>accuracy</source>
       <translation>精度</translation>
     </message>
@@ -3518,6 +3138,10 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
     <message>
       <source>Training {count:,} weights on {device}; held out: {held_out}</source>
       <translation>在 {device} 上训练 {count:,} 个权重；留出：{held_out}</translation>
+    </message>
+    <message>
+      <source>a part of the area</source>
+      <translation>区域的一部分</translation>
     </message>
     <message>
       <source>Step {step:,}, {seconds:.0f} s: loss {loss}</source>
@@ -3736,22 +3360,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>没有同一天的粗分辨率影像时，它与精细影像的日期最多可以相差几天。</translation>
     </message>
     <message>
-      <source>How to find the band of an image that belongs to a band of the first fine image: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
-      <translation>如何找到与第一幅精细影像的波段相对应的波段：按顺序一一对应、按波段名称或按波长。</translation>
-    </message>
-    <message>
-      <source>If one image holds reflectance from 0 to 1 and another from 0 to 10000.</source>
-      <translation>当一幅影像的反射率为 0 到 1 而另一幅为 0 到 10000 时使用。</translation>
-    </message>
-    <message>
-      <source>Find by how much the first coarse image is shifted against its fine image, and move all coarse images back by it.</source>
-      <translation>求出第一幅粗分辨率影像相对其精细影像的偏移，并把所有粗分辨率影像移回。</translation>
-    </message>
-    <message>
-      <source>Only for coarse images that were resampled to the pixel size of the fine ones: the side of an original coarse pixel in fine pixels, such as 16.</source>
-      <translation>仅用于已重采样到精细像元大小的粗分辨率影像：原始粗像元的边长，以精细像元计，例如 16。</translation>
-    </message>
-    <message>
       <source>Name of the network</source>
       <translation>网络名称</translation>
     </message>
@@ -3868,6 +3476,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>没有粗分辨率影像：将模拟它们。</translation>
     </message>
     <message>
+      <source>{reason} You can also give a Python of your own that has PyTorch (advanced parameter 'Python').</source>
+      <translation>{reason}也可以给出您自己的、带有 PyTorch 的 Python（高级参数“Python”）。</translation>
+    </message>
+    <message>
       <source>fine image 1</source>
       <translation>精细影像 1</translation>
     </message>
@@ -3900,44 +3512,28 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>粗分辨率影像有 {coarse_bands} 个波段，而预测影像有 {bands} 个。请选择波段相同的影像。</translation>
     </message>
     <message>
-      <source>Pixels compared</source>
-      <translation>参与比较的像元</translation>
+      <source>Date</source>
+      <translation>日期</translation>
     </message>
     <message>
-      <source>Metrics and ranks</source>
-      <translation>评价指标与排名</translation>
+      <source>File</source>
+      <translation>文件</translation>
     </message>
     <message>
-      <source>Metrics of each band</source>
-      <translation>各波段的指标</translation>
+      <source>Parameters</source>
+      <translation>参数</translation>
     </message>
     <message>
-      <source>Prediction over reference</source>
-      <translation>预测值与真实值</translation>
+      <source>Source</source>
+      <translation>文献</translation>
     </message>
     <message>
-      <source>Comparison of predictions</source>
-      <translation>预测影像的比较</translation>
+      <source>{layer} has the same pixel size as the prediction. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
+      <translation>{layer} 的像元大小与预测影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
     </message>
     <message>
-      <source>All metrics</source>
-      <translation>全部指标</translation>
-    </message>
-    <message>
-      <source>Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is better, ↑ higher is better, → the nearer the better. The mean rank counts every metric above once, however much they tell the same.</source>
-      <translation>每个值旁为其排名，1 为最佳；最佳者突出显示。↓ 越低越好，↑ 越高越好，→ 越接近越好。平均排名对以上每个指标各计一次，即使它们反映的信息相近。</translation>
-    </message>
-    <message>
-      <source>Error</source>
-      <translation>误差</translation>
-    </message>
-    <message>
-      <source>prediction</source>
-      <translation>预测值</translation>
-    </message>
-    <message>
-      <source>reference</source>
-      <translation>真实值</translation>
+      <source>{layer} seems to be in other units than {first}: its values are about {factor:g} times as large. Scale one of them first, with the raster calculator for example.</source>
+      <translation>{layer} 的单位似乎与 {first} 不同：其值约为后者的 {factor:g} 倍。请先缩放其中之一，例如用栅格计算器。</translation>
     </message>
     <message>
       <source>coarse image</source>
@@ -3958,34 +3554,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Choose an image to compare with.</source>
       <translation>请选择用于比较的影像。</translation>
-    </message>
-    <message>
-      <source>Compared with the reference only. {reason}</source>
-      <translation>仅与真实影像比较。{reason}</translation>
-    </message>
-    <message>
-      <source>The reference is of {date}, the image of {other}.</source>
-      <translation>真实影像的日期为 {date}，该影像的日期为 {other}。</translation>
-    </message>
-    <message>
-      <source>Date</source>
-      <translation>日期</translation>
-    </message>
-    <message>
-      <source>Parameters</source>
-      <translation>参数</translation>
-    </message>
-    <message>
-      <source>Source</source>
-      <translation>文献</translation>
-    </message>
-    <message>
-      <source>{layer} has the same pixel size as the prediction. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
-      <translation>{layer} 的像元大小与预测影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
-    </message>
-    <message>
-      <source>{layer} seems to be in other units than {first}: its values are about {factor:g} times as large. Scale one of them first, with the raster calculator for example.</source>
-      <translation>{layer} 的单位似乎与 {first} 不同：其值约为后者的 {factor:g} 倍。请先缩放其中之一，例如用栅格计算器。</translation>
     </message>
     <message>
       <source>Made by STFusion {version}.</source>
@@ -4022,6 +3590,82 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>root mean square over the bands</source>
       <translation>各波段的均方根</translation>
+    </message>
+    <message>
+      <source>RMSE to the coarse image</source>
+      <translation>与粗分辨率影像的 RMSE</translation>
+    </message>
+    <message>
+      <source>RMSE of the prediction averaged to the coarse pixels against the coarse image.</source>
+      <translation>预测影像按粗像元取平均后与粗分辨率影像的 RMSE。</translation>
+    </message>
+    <message>
+      <source>Correlation with the coarse image</source>
+      <translation>与粗分辨率影像的相关系数</translation>
+    </message>
+    <message>
+      <source>Correlation of the prediction averaged to the coarse pixels with the coarse image.</source>
+      <translation>预测影像按粗像元取平均后与粗分辨率影像的相关系数。</translation>
+    </message>
+    <message>
+      <source>Grey mean of the prediction.</source>
+      <translation>预测影像的灰度均值。</translation>
+    </message>
+    <message>
+      <source>Mean</source>
+      <translation>均值</translation>
+    </message>
+    <message>
+      <source>Grey mean of the reference.</source>
+      <translation>真实影像的灰度均值。</translation>
+    </message>
+    <message>
+      <source>Mean of the reference</source>
+      <translation>真实影像的均值</translation>
+    </message>
+    <message>
+      <source>Standard deviation</source>
+      <translation>标准差</translation>
+    </message>
+    <message>
+      <source>Standard deviation of the prediction: its contrast.</source>
+      <translation>预测影像的标准差，即其对比度。</translation>
+    </message>
+    <message>
+      <source>Standard deviation of the reference</source>
+      <translation>真实影像的标准差</translation>
+    </message>
+    <message>
+      <source>Standard deviation of the reference: its contrast.</source>
+      <translation>真实影像的标准差，即其对比度。</translation>
+    </message>
+    <message>
+      <source>Q4</source>
+      <translation>Q4</translation>
+    </message>
+    <message>
+      <source>Quaternion quality index of four-band images.</source>
+      <translation>四波段影像的四元数质量指数。</translation>
+    </message>
+    <message>
+      <source>Q2n</source>
+      <translation>Q2n</translation>
+    </message>
+    <message>
+      <source>Hypercomplex quality index: spectral and spatial quality of all bands at once.</source>
+      <translation>超复数质量指数：同时反映所有波段的光谱质量和空间质量。</translation>
+    </message>
+    <message>
+      <source>Edge strength of the prediction over that of fine image 1.</source>
+      <translation>预测影像与精细影像 1 的边缘强度之比。</translation>
+    </message>
+    <message>
+      <source>Correlation of detail</source>
+      <translation>细节相关系数</translation>
+    </message>
+    <message>
+      <source>Correlation of the fine structures of the prediction with those of fine image 1.</source>
+      <translation>预测影像与精细影像 1 的精细结构之间的相关系数。</translation>
     </message>
     <message>
       <source>lower is better</source>
@@ -4088,22 +3732,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>峰值信噪比：数据范围与 RMSE 之比。</translation>
     </message>
     <message>
-      <source>Structural similarity: brightness, contrast and pattern in small windows.</source>
-      <translation>结构相似性：小窗口内的亮度、对比度和结构。</translation>
-    </message>
-    <message>
-      <source>UIQI</source>
-      <translation>UIQI</translation>
-    </message>
-    <message>
-      <source>Universal image quality index: correlation, brightness and contrast in windows.</source>
-      <translation>通用影像质量指数：窗口内的相关性、亮度和对比度。</translation>
-    </message>
-    <message>
-      <source>Mean spectral angle between prediction and reference.</source>
-      <translation>预测影像与真实影像之间的平均光谱角。</translation>
-    </message>
-    <message>
       <source>RASE</source>
       <translation>RASE</translation>
     </message>
@@ -4116,20 +3744,20 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>相对无量纲全局误差，计入尺度比的影响。</translation>
     </message>
     <message>
-      <source>Q4</source>
-      <translation>Q4</translation>
+      <source>Mean spectral angle between prediction and reference.</source>
+      <translation>预测影像与真实影像之间的平均光谱角。</translation>
     </message>
     <message>
-      <source>Quaternion quality index of four-band images.</source>
-      <translation>四波段影像的四元数质量指数。</translation>
+      <source>Structural similarity: brightness, contrast and pattern in small windows.</source>
+      <translation>结构相似性：小窗口内的亮度、对比度和结构。</translation>
     </message>
     <message>
-      <source>Q2n</source>
-      <translation>Q2n</translation>
+      <source>UIQI</source>
+      <translation>UIQI</translation>
     </message>
     <message>
-      <source>Hypercomplex quality index: spectral and spatial quality of all bands at once.</source>
-      <translation>超复数质量指数：同时反映所有波段的光谱质量和空间质量。</translation>
+      <source>Universal image quality index: correlation, brightness and contrast in windows.</source>
+      <translation>通用影像质量指数：窗口内的相关性、亮度和对比度。</translation>
     </message>
     <message>
       <source>Edge difference</source>
@@ -4148,64 +3776,12 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>与真实影像比较的局部二值模式：小于 0 为过于平滑，大于 0 为过于粗糙。</translation>
     </message>
     <message>
-      <source>Grey mean of the prediction.</source>
-      <translation>预测影像的灰度均值。</translation>
+      <source>Compared with the reference only. {reason}</source>
+      <translation>仅与真实影像比较。{reason}</translation>
     </message>
     <message>
-      <source>Mean</source>
-      <translation>均值</translation>
-    </message>
-    <message>
-      <source>Grey mean of the reference.</source>
-      <translation>真实影像的灰度均值。</translation>
-    </message>
-    <message>
-      <source>Mean of the reference</source>
-      <translation>真实影像的均值</translation>
-    </message>
-    <message>
-      <source>Standard deviation</source>
-      <translation>标准差</translation>
-    </message>
-    <message>
-      <source>Standard deviation of the prediction: its contrast.</source>
-      <translation>预测影像的标准差，即其对比度。</translation>
-    </message>
-    <message>
-      <source>Standard deviation of the reference</source>
-      <translation>真实影像的标准差</translation>
-    </message>
-    <message>
-      <source>Standard deviation of the reference: its contrast.</source>
-      <translation>真实影像的标准差，即其对比度。</translation>
-    </message>
-    <message>
-      <source>RMSE to the coarse image</source>
-      <translation>与粗分辨率影像的 RMSE</translation>
-    </message>
-    <message>
-      <source>RMSE of the prediction averaged to the coarse pixels against the coarse image.</source>
-      <translation>预测影像按粗像元取平均后与粗分辨率影像的 RMSE。</translation>
-    </message>
-    <message>
-      <source>Correlation with the coarse image</source>
-      <translation>与粗分辨率影像的相关系数</translation>
-    </message>
-    <message>
-      <source>Correlation of the prediction averaged to the coarse pixels with the coarse image.</source>
-      <translation>预测影像按粗像元取平均后与粗分辨率影像的相关系数。</translation>
-    </message>
-    <message>
-      <source>Edge strength of the prediction over that of fine image 1.</source>
-      <translation>预测影像与精细影像 1 的边缘强度之比。</translation>
-    </message>
-    <message>
-      <source>Correlation of detail</source>
-      <translation>细节相关系数</translation>
-    </message>
-    <message>
-      <source>Correlation of the fine structures of the prediction with those of fine image 1.</source>
-      <translation>预测影像与精细影像 1 的精细结构之间的相关系数。</translation>
+      <source>The reference is of {date}, the image of {other}.</source>
+      <translation>真实影像的日期为 {date}，该影像的日期为 {other}。</translation>
     </message>
     <message>
       <source>Valid pixels compared</source>
@@ -4262,6 +3838,14 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{first} has {first_size} pixels, but {second} has {second_size}. Bring both onto the same grid.</source>
       <translation>{first} 的大小为 {first_size} 像元，而 {second} 为 {second_size} 像元。请将两者统一到同一格网。</translation>
+    </message>
+    <message>
+      <source>The abrupt change comes at date {change}, but there are only {dates} dates. Choose an earlier date for it or more dates.</source>
+      <translation>突变发生在第 {change} 个日期，但只有 {dates} 个日期。请提前突变日期，或增加日期数。</translation>
+    </message>
+    <message>
+      <source>Simulating the land</source>
+      <translation>正在模拟地表</translation>
     </message>
     <message>
       <source>Flood along the river</source>
@@ -4460,12 +4044,436 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>种子不同，地表不同。种子相同，影像相同。</translation>
     </message>
     <message>
-      <source>The abrupt change comes at date {change}, but there are only {dates} dates. Choose an earlier date for it or more dates.</source>
-      <translation>突变发生在第 {change} 个日期，但只有 {dates} 个日期。请提前突变日期，或增加日期数。</translation>
+      <source>Residual fusion</source>
+      <translation>残差融合</translation>
     </message>
     <message>
-      <source>Simulating the land</source>
-      <translation>正在模拟地表</translation>
+      <source>Starts from the temporal difference and learns what it misses. Small and fast; the best choice for most scenes.</source>
+      <translation>从时间差分出发，学习其遗漏的内容。小而快，是大多数场景的最佳选择。</translation>
+    </message>
+    <message>
+      <source>EDCSTFN</source>
+      <translation>EDCSTFN</translation>
+    </message>
+    <message>
+      <source>Encodes the fine image and the change apart, and decodes their sum. A known network to compare with; several times slower than residual fusion.</source>
+      <translation>分别编码精细影像与变化，再解码二者之和。用于比较的知名网络；比残差融合慢数倍。</translation>
+    </message>
+    <message>
+      <source>EDCSTFN, two references</source>
+      <translation>EDCSTFN，两个参考影像对</translation>
+    </message>
+    <message>
+      <source>EDCSTFN between two pairs: where their changes differ, the smaller one counts more.</source>
+      <translation>介于两个影像对之间的 EDCSTFN：二者的变化不同时，变化较小者权重更大。</translation>
+    </message>
+    <message>
+      <source>DCSTFN</source>
+      <translation>DCSTFN</translation>
+    </message>
+    <message>
+      <source>The first network of its kind: features of the fine image, plus the change of those of the coarse images. For comparison; it blurs.</source>
+      <translation>同类网络中的第一个：精细影像的特征加上粗分辨率影像特征的变化。仅供比较；结果偏模糊。</translation>
+    </message>
+    <message>
+      <source>GAN-STFM</source>
+      <translation>GAN-STFM</translation>
+    </message>
+    <message>
+      <source>Needs the coarse image of the prediction date and a fine image of any date, without its coarse one: for areas without pairs. Slow to train.</source>
+      <translation>需要预测日期的粗分辨率影像和任意日期的精细影像，后者无需同日期的粗分辨率影像：适用于没有影像对的地区。训练较慢。</translation>
+    </message>
+    <message>
+      <source>SRCNN</source>
+      <translation>SRCNN</translation>
+    </message>
+    <message>
+      <source>Sharpens the interpolated coarse image, without any fine one: learned super-resolution, for comparison.</source>
+      <translation>在没有任何精细影像的情况下锐化插值后的粗分辨率影像：学习型超分辨率，供比较之用。</translation>
+    </message>
+    <message>
+      <source>There is no architecture '{name}'. Choose one of: {names}.</source>
+      <translation>没有名为“{name}”的网络结构。请选择以下之一：{names}。</translation>
+    </message>
+    <message>
+      <source>Stopped before there was a network.</source>
+      <translation>在得到网络之前已停止。</translation>
+    </message>
+    <message>
+      <source>The memory is not enough for this training. Close other programs, use the CPU instead of the graphics card, or give smaller images.</source>
+      <translation>内存不足，无法进行此训练。请关闭其他程序，改用 CPU 代替显卡，或提供较小的影像。</translation>
+    </message>
+    <message>
+      <source>The Python package {package} is missing, which training needs.</source>
+      <translation>缺少训练所需的 Python 包 {package}。</translation>
+    </message>
+    <message>
+      <source>The network could not be compared with other methods. {reason}</source>
+      <translation>网络无法与其他方法比较。{reason}</translation>
+    </message>
+    <message>
+      <source>The Python package onnx is missing: without it a network cannot be written. Install it beside torch ('pip install onnx').</source>
+      <translation>缺少 Python 包 onnx：没有它就无法写出网络。请将其安装在 torch 旁（'pip install onnx'）。</translation>
+    </message>
+    <message>
+      <source>image {number}</source>
+      <translation>影像 {number}</translation>
+    </message>
+    <message>
+      <source>No image of the scene has the date {date} to be held out. There are: {dates}.</source>
+      <translation>场景中没有日期为 {date} 的影像可供留出。现有日期：{dates}。</translation>
+    </message>
+    <message>
+      <source>none with a date</source>
+      <translation>没有带日期的影像</translation>
+    </message>
+    <message>
+      <source>With {count} dates, none can be held out. Hold out a part of the scene instead ('spatial').</source>
+      <translation>只有 {count} 个日期，无法留出其中之一。请改为留出场景的一部分（'spatial'）。</translation>
+    </message>
+    <message>
+      <source>Predicting the held-out images</source>
+      <translation>正在预测留出的影像</translation>
+    </message>
+    <message>
+      <source>This network</source>
+      <translation>该网络</translation>
+    </message>
+    <message>
+      <source>Fine image 1, unchanged</source>
+      <translation>不变的精细影像 1</translation>
+    </message>
+    <message>
+      <source>Comparing with {method}</source>
+      <translation>正在与 {method} 比较</translation>
+    </message>
+    <message>
+      <source>None of the held-out pixels could be predicted. Check the masks, or hold out another date.</source>
+      <translation>留出的像元都无法预测。请检查掩膜，或留出另一个日期。</translation>
+    </message>
+    <message>
+      <source>predicts too few pixels</source>
+      <translation>预测的像元太少</translation>
+    </message>
+    <message>
+      <source>Measuring the predictions</source>
+      <translation>正在评价预测影像</translation>
+    </message>
+    <message>
+      <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
+      <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
+    </message>
+    <message>
+      <source>{layer} has no coarse image, but other dates have one. Give one to each date, or to none to have them simulated.</source>
+      <translation>{layer} 没有粗分辨率影像，而其他日期有。请为每个日期都提供一幅，或都不提供而由程序模拟。</translation>
+    </message>
+    <message>
+      <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
+      <translation>{layer} 太小，无法用于训练：行数和列数均至少为 {size}。</translation>
+    </message>
+    <message>
+      <source>{layer} has no valid pixel in the area to train on. Check its nodata value and its mask.</source>
+      <translation>{layer} 在训练区域内没有有效像元。请检查其 nodata 值和掩膜。</translation>
+    </message>
+    <message>
+      <source>{title} needs the images of {count} dates at least, but {layer} has {found}.</source>
+      <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
+    </message>
+    <message>
+      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
+      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
+    </message>
+    <message>
+      <source>Comparison</source>
+      <translation>比较</translation>
+    </message>
+    <message>
+      <source>Training of {title}</source>
+      <translation>{title} 的训练</translation>
+    </message>
+    <message>
+      <source>Course of the training</source>
+      <translation>训练过程</translation>
+    </message>
+    <message>
+      <source>The network</source>
+      <translation>网络</translation>
+    </message>
+    <message>
+      <source>To repeat it</source>
+      <translation>重复训练</translation>
+    </message>
+    <message>
+      <source>This network was not compared with other methods.</source>
+      <translation>该网络没有与其他方法比较。</translation>
+    </message>
+    <message>
+      <source>Whether it is better than they are is not known: compare its predictions with true images before you use it.</source>
+      <translation>不知道它是否优于其他方法：使用之前请把它的预测影像与真实影像比较。</translation>
+    </message>
+    <message>
+      <source>Held out</source>
+      <translation>留出</translation>
+    </message>
+    <message>
+      <source>Coarse images</source>
+      <translation>粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>as given</source>
+      <translation>给定的</translation>
+    </message>
+    <message>
+      <source>simulated</source>
+      <translation>模拟的</translation>
+    </message>
+    <message>
+      <source>Started from</source>
+      <translation>起点</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>从头开始</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>{steps:,} steps in {time}; the best was step {best:,}</source>
+      <translation>{steps:,} 步，用时 {time}；最好的是第 {best:,} 步</translation>
+    </message>
+    <message>
+      <source>{seconds:.0f} s</source>
+      <translation>{seconds:.0f} 秒</translation>
+    </message>
+    <message>
+      <source>{minutes:.1f} min</source>
+      <translation>{minutes:.1f} 分钟</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <source>All predict the image of {date} from the dates nearest to it, and are measured on the same {pixels:,} pixels. The held-out images also chose the best step of the training, so the figures of the network are a little better than those to expect elsewhere.</source>
+      <translation>所有方法都由最近的日期预测 {date} 的影像，并在相同的 {pixels:,} 个像元上评价。留出的影像也用于选择训练中最好的一步，因此网络的数值比在别处可以期望的略好。</translation>
+    </message>
+    <message>
+      <source>Methods in grey use more pairs than the network; the best of the others is marked.</source>
+      <translation>灰色的方法使用的影像对比网络多；其余方法中最好的已标出。</translation>
+    </message>
+    <message>
+      <source>Not compared: {methods}.</source>
+      <translation>未比较：{methods}。</translation>
+    </message>
+    <message>
+      <source>Bands shown: {bands}. All images have the same stretch, all errors the same colours.</source>
+      <translation>显示的波段：{bands}。所有影像拉伸相同，所有误差颜色相同。</translation>
+    </message>
+    <message>
+      <source>Fine image 1, {date}</source>
+      <translation>精细影像 1，{date}</translation>
+    </message>
+    <message>
+      <source>Prediction of the network, {date}</source>
+      <translation>网络的预测影像，{date}</translation>
+    </message>
+    <message>
+      <source>True image, {date}</source>
+      <translation>真实影像，{date}</translation>
+    </message>
+    <message>
+      <source>Coarse image, {date}</source>
+      <translation>粗分辨率影像，{date}</translation>
+    </message>
+    <message>
+      <source>Error of the network</source>
+      <translation>网络的误差</translation>
+    </message>
+    <message>
+      <source>step</source>
+      <translation>步</translation>
+    </message>
+    <message>
+      <source>Error on the held-out images</source>
+      <translation>留出影像上的误差</translation>
+    </message>
+    <message>
+      <source>temporal difference</source>
+      <translation>时间差分</translation>
+    </message>
+    <message>
+      <source>Loss on the training images</source>
+      <translation>训练影像上的损失</translation>
+    </message>
+    <message>
+      <source>loss</source>
+      <translation>损失</translation>
+    </message>
+    <message>
+      <source>Added to its output</source>
+      <translation>与其输出相加</translation>
+    </message>
+    <message>
+      <source>any number, one by one</source>
+      <translation>任意多个，逐波段</translation>
+    </message>
+    <message>
+      <source>Write this into training.json and call the program below it, or give the same to the algorithm Train network. With "steps" instead of "minutes", the same training gives the same network each time.</source>
+      <translation>把以下内容写入 training.json 并调用其下的程序，或在“训练网络”算法中给出相同的参数。用 "steps" 代替 "minutes" 时，相同的训练每次得到相同的网络。</translation>
+    </message>
+    <message>
+      <source>The folder {folder} does not exist or cannot be written to.</source>
+      <translation>文件夹 {folder} 不存在或不可写入。</translation>
+    </message>
+    <message>
+      <source>torch finds no CUDA device here. Choose the device 'cpu' or 'auto'.</source>
+      <translation>torch 在此找不到 CUDA 设备。请选择设备 'cpu' 或 'auto'。</translation>
+    </message>
+    <message>
+      <source>None of the held-out pixels is valid in all images. Check the masks, or hold out another date.</source>
+      <translation>留出的像元没有一个在所有影像中都有效。请检查掩膜，或留出另一个日期。</translation>
+    </message>
+    <message>
+      <source>This network is not better than {method}. Do not use it as it is.</source>
+      <translation>该网络并不优于{method}。请不要直接使用。</translation>
+    </message>
+    <message>
+      <source>This network is better than the temporal difference, but {method} is better and needs no training.</source>
+      <translation>该网络优于时间差分，但 {method} 更好，且不需要训练。</translation>
+    </message>
+    <message>
+      <source>This network is better than the temporal difference.</source>
+      <translation>该网络优于时间差分。</translation>
+    </message>
+    <message>
+      <source>This network is better than all methods that it was compared with.</source>
+      <translation>该网络优于参与比较的所有方法。</translation>
+    </message>
+    <message>
+      <source>With more images, {method} is better.</source>
+      <translation>影像更多时，{method} 更好。</translation>
+    </message>
+    <message>
+      <source>a part of the area that it had not seen, on {date}</source>
+      <translation>{date} 它没有见过的区域</translation>
+    </message>
+    <message>
+      <source>the date {date}, which it had not seen</source>
+      <translation>它没有见过的日期 {date}</translation>
+    </message>
+    <message>
+      <source>Root mean square error on {where}: network {error}; {others}.</source>
+      <translation>{where}上的均方根误差：网络 {error}；{others}。</translation>
+    </message>
+    <message>
+      <source>The weights of {file} cannot be read ({reason}).</source>
+      <translation>无法读取 {file} 的权重（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} has the architecture '{found}', so training cannot go on from it with '{wanted}'. Choose the same architecture, or start from nothing.</source>
+      <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
+    </message>
+    <message>
+      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
+      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
+    </message>
+    <message>
+      <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
+      <translation>{file} 中的权重“{weight}”与网络结构“{wanted}”不符，因此无法由其继续训练。请从另一个网络开始，或从头开始。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' must be a number or a range of two, from the lower to the higher.</source>
+      <translation>条目“{entry}”必须是一个数，或由小到大的两个数构成的范围。</translation>
+    </message>
+    <message>
+      <source>The scale ratio of simulated coarse images must be 2 or more.</source>
+      <translation>模拟粗分辨率影像的尺度比必须为 2 或更大。</translation>
+    </message>
+    <message>
+      <source>A pair has no fine image.</source>
+      <translation>有一个影像对缺少精细影像。</translation>
+    </message>
+    <message>
+      <source>Say where the network shall be written ('{entry}').</source>
+      <translation>请指明网络的写入位置（“{entry}”）。</translation>
+    </message>
+    <message>
+      <source>The configuration {path} cannot be read ({reason}).</source>
+      <translation>无法读取配置文件 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>There is nothing to train on. Give the images of two dates at least.</source>
+      <translation>没有可供训练的影像。请至少提供两个日期的影像。</translation>
+    </message>
+    <message>
+      <source>'{entry}' must be one of: {values}.</source>
+      <translation>“{entry}”必须是以下之一：{values}。</translation>
+    </message>
+    <message>
+      <source>The number of steps must be 1 or more.</source>
+      <translation>步数必须为 1 或更大。</translation>
+    </message>
+    <message>
+      <source>The time for training must be more than 0 minutes.</source>
+      <translation>训练时间必须大于 0 分钟。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is unknown. Known are: {names}.</source>
+      <translation>条目“{entry}”未知。已知条目：{names}。</translation>
+    </message>
+    <message>
+      <source>'{text}' is no date. Write it as 2024-07-15.</source>
+      <translation>“{text}”不是日期。请写成 2024-07-15 的形式。</translation>
+    </message>
+    <message>
+      <source>Training needs these Python packages, which QGIS lacks: {packages}. Install them in QGIS under Settings &gt; Options &gt; STFusion, or give a Python of your own that has them (advanced parameter 'Python').</source>
+      <translation>训练需要以下 QGIS 没有的 Python 包：{packages}。请在 QGIS 的“设置 &gt; 选项 &gt; STFusion”中安装，或给出您自己的带有它们的 Python（高级参数“Python”）。</translation>
+    </message>
+    <message>
+      <source>Training needs these Python packages, which {python} lacks: {packages}. Install them, for example with: {command}</source>
+      <translation>训练需要以下 {python} 没有的 Python 包：{packages}。请安装它们，例如：{command}</translation>
+    </message>
+    <message>
+      <source>Training needs the images of two dates at least, but there is only {count}.</source>
+      <translation>训练至少需要两个日期的影像，但只有 {count} 个。</translation>
+    </message>
+    <message>
+      <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
+      <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
+    </message>
+    <message>
+      <source>{first} and {second} have the same date, {date}. Give one image for each date.</source>
+      <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} has the date {date}, but no image has.</source>
+      <translation>掩膜 {layer} 的日期为 {date}，但没有这个日期的影像。</translation>
+    </message>
+    <message>
+      <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
+      <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
+    </message>
+    <message>
+      <source>If the land has not changed in between, set 'Days between the images of a pair' to {days}.</source>
+      <translation>如果其间地表没有变化，请把“影像对之间的天数”设为 {days}。</translation>
+    </message>
+    <message>
+      <source>Give one, or leave the fine image out.</source>
+      <translation>请给出一幅，或不使用这幅精细影像。</translation>
+    </message>
+    <message>
+      <source>The network was not compared with other methods.</source>
+      <translation>网络没有与其他方法比较。</translation>
+    </message>
+    <message>
+      <source>{file} was not written.</source>
+      <translation>{file} 没有写出。</translation>
+    </message>
+    <message>
+      <source>The output {path} cannot be written ({reason}). What was made is kept as {kept}.</source>
+      <translation>无法写出 {path}（{reason}）。已生成的文件保存为 {kept}。</translation>
     </message>
     <message>
       <source>Models</source>

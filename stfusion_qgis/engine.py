@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from osgeo import gdal
@@ -96,7 +96,8 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
             writer.describe(method.notes(state))
 
     with ExitStack() as stack:
-        made = [Provenance.of(method, scene, parameters, i) for i in range(len(outputs))]
+        made = [Provenance.of(method.id, str(method.reference), asdict(parameters), scene, i)
+                for i in range(len(outputs))]
         writers = [stack.enter_context(_writer(path, scene, settings.float_output,
                                                made[i].to_metadata()))
                    for i, path in enumerate(outputs)]
@@ -109,7 +110,7 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
             for i, prediction in enumerate(predictions):
                 writers[i].write(window, prediction.values, prediction.valid)
                 counts[i] += int(prediction.valid.sum())
-                if spreads:
+                if spreads and prediction.uncertainty is not None:
                     spreads[i].write(window, prediction.uncertainty, prediction.valid)
         progress.check()
         for writer in [*writers, *spreads]:
@@ -138,7 +139,7 @@ def _check_outputs(method: Method, scene: Scene, parameters: Any, outputs: list[
     if len(set(paths)) < len(paths):
         raise InputError(tr("Two outputs have the same name."))
     for path in paths:
-        check_output(path, scene.rasters + scene.masks)
+        check_output(path, [*scene.rasters, *scene.masks])
 
 
 def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
@@ -150,7 +151,8 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
 
     The calling thread only waits: so it hears of a cancellation at once, whatever the workers do.
     """
-    scene.threads = threads = settings.threads or os.cpu_count() or 1
+    threads = settings.threads or os.cpu_count() or 1
+    scene = scene.used_by(threads)
     relay = Relay(progress)
     pool = make_pool(threads)
     try:
@@ -184,7 +186,7 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
 def _writer(path: str, scene: Scene, as_float: bool, metadata: dict[str, str]) -> Writer:
     lead = scene.lead
     data_type = gdal.GDT_Float32 if as_float else _output_type(lead)
-    bands = [lead.bands[i] for i in lead.selection]
+    bands = lead.selected_bands
     # A nodata tag of 0 stays usable: no valid pixel is written as 0 then.
     nodata = bands[0].nodata if data_type != gdal.GDT_Float32 else None
     return Writer(path, scene.grid, bands, data_type=data_type, nodata=nodata, metadata=metadata)

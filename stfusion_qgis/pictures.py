@@ -41,9 +41,9 @@ def choose_bands(names: Sequence[str], wavelengths: Sequence[float | None] = (),
     false_colour, true_colour = ("nir", "red", "green"), ("red", "green", "blue")
     choices = (true_colour, false_colour) if natural else (false_colour, true_colour)
     for choice in choices:
-        bands = [found[colour] for colour in choice]
-        if None not in bands:
-            return tuple(bands)
+        bands = tuple(band for band in map(found.get, choice) if band is not None)
+        if len(bands) == len(choice):
+            return bands
     return (len(names) - 1, len(names) - 2, len(names) - 3) if len(names) >= 3 else (
         len(names) - 1,)
 

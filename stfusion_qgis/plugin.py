@@ -1,73 +1,128 @@
-"""What QGIS loads: hangs the plugin's parts into it and takes them out again."""
+"""The plugin that QGIS loads: it adds its parts to QGIS and takes them out again.
+
+Some builds of QGIS lack SciPy. This module, the options page and whatever they import do without
+it and without NumPy; everything else is imported when both are known to be there.
+"""
 
 from __future__ import annotations
 
 import pathlib
+import sys
+from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication
+from qgis.core import Qgis, QgsApplication, QgsMessageLog
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
 from . import translation
-from .dependencies import folders
+from .dependencies import folders, required
+from .translation import tr
+
+if TYPE_CHECKING:
+    from .gui.desktop import Desktop
+    from .processing.provider import StfusionProvider
 
 TRANSLATIONS = pathlib.Path(__file__).resolve().parents[1] / "i18n"
 
 
-def libraries_folder() -> pathlib.Path:
-    """Return the folder of the profile where optional Python packages such as numba may lie."""
-    return folders.libraries_folder(QgsApplication.qgisSettingsDirPath())
+def methods_folder() -> pathlib.Path:
+    """Return the folder of the profile where fusion methods of the user's own may lie."""
+    return pathlib.Path(QgsApplication.qgisSettingsDirPath(), "stfusion", "methods")
 
 
 class StfusionPlugin:
     """The plugin in a running QGIS.
 
-    iface: the desktop's interface; None in qgis_process and on a server.
+    iface: the desktop's interface (`QgisInterface`); None in qgis_process and on a server.
     """
 
     def __init__(self, iface):  # noqa: QGS105 (QGIS gives it to us)
         self.iface = iface
-        self.provider = None
-        self.desktop = None
-        self.translator = None
+        self.provider: StfusionProvider | None = None
+        self.desktop: Desktop | None = None
+        self.translator: QTranslator | None = None
+        self._libraries = folders.libraries_folder(QgsApplication.qgisSettingsDirPath())
+        self._is_started = False
 
-    def initGui(self):
-        """Start in the desktop."""
-        self.initProcessing()
+    def initGui(self) -> None:
+        """Start in the desktop; where NumPy or SciPy is missing, with the options page alone."""
+        problem = self._start()
         if self.iface is None or self.desktop is not None:
             return
         from .gui.desktop import Desktop
 
-        desktop = Desktop(self.iface)
-        desktop.install()
+        desktop = Desktop(self.iface, self._libraries)
+        desktop.install(problem)
+        desktop.settings.installer.ended.connect(self._look_again)
         self.desktop = desktop
+        self._show_problems_of_methods()
 
-    def initProcessing(self):
+    def initProcessing(self) -> None:
         """Start without a desktop; qgis_process calls only this."""
-        if self.provider is not None:
-            return
-        self._start_translation()
-        folders.clean_up(libraries_folder())
-        folders.activate(libraries_folder())
-        from .processing.provider import StfusionProvider
+        problem = self._start()
+        if problem and sys.stderr is not None:
+            options = tr("In the desktop, the page 'STFusion' of the options of QGIS (Settings - "
+                         "Options) installs SciPy.")
+            print("STFusion:", problem, options, required.package_manager_hint(), file=sys.stderr)
 
-        provider = StfusionProvider()
-        if not QgsApplication.processingRegistry().addProvider(provider):
-            raise RuntimeError("QGIS already has a Processing provider named stfusion")
-        self.provider = provider
-
-    def unload(self):
+    def unload(self) -> None:
         """Take everything out of QGIS again."""
         if self.desktop is not None:
             self.desktop.remove()
             self.desktop = None
         if self.provider is not None:
-            registry = QgsApplication.processingRegistry()
-            registry.removeProvider(self.provider)
-            self.provider = None
-            folders.deactivate(libraries_folder())
-        self._stop_translation()
+            from . import methods
 
-    def _start_translation(self):
+            QgsApplication.processingRegistry().removeProvider(self.provider)
+            self.provider = None
+            methods.use_folder(None)
+        if self._is_started:
+            folders.deactivate(self._libraries)
+            self._stop_translation()
+            self._is_started = False
+
+    def _start(self) -> str:
+        """Start all that needs no desktop; return why the provider cannot come, "" if it has."""
+        if not self._is_started:
+            self._is_started = True
+            self._start_translation()
+            folders.clean_up(self._libraries)
+            folders.activate(self._libraries)
+        problem = required.problem()
+        if not problem and self.provider is None:
+            self._add_provider()
+        return problem
+
+    def _look_again(self, package: str, message: str) -> None:
+        """Bring all that was waiting for a package; message: why it is not installed, or ""."""
+        if self.desktop is None or self.provider is not None or message:
+            return
+        if self._start() == "":
+            self.desktop.install_parts()
+            self._show_problems_of_methods()
+        elif package == "scipy":
+            self.desktop.settings.ask_to_restart(package)
+
+    def _add_provider(self) -> None:
+        from . import methods
+        from .processing.provider import StfusionProvider
+
+        methods.use_folder(methods_folder())
+        provider = StfusionProvider()
+        if not QgsApplication.processingRegistry().addProvider(provider):
+            raise RuntimeError("QGIS already has a Processing provider named stfusion")
+        self.provider = provider
+        for problem in provider.problems:
+            QgsMessageLog.logMessage(problem, "STFusion", Qgis.MessageLevel.Warning)
+            if self.iface is None and sys.stderr is not None:  # qgis_process shows no log
+                print(problem, file=sys.stderr)
+
+    def _show_problems_of_methods(self) -> None:
+        if self.provider is not None and self.provider.problems:
+            self.iface.messageBar().pushMessage(
+                "STFusion", self.provider.problems[0], "\n".join(self.provider.problems),
+                Qgis.MessageLevel.Warning)
+
+    def _start_translation(self) -> None:
         translator = QTranslator()
         # The desktop may run in another language (--lang) than the settings say.
         language = QgsApplication.instance().translation() or QgsApplication.locale()
@@ -79,7 +134,7 @@ class StfusionPlugin:
             translation.use_translator(
                 lambda text: QCoreApplication.translate(translation.CONTEXT, text), locale)
 
-    def _stop_translation(self):
+    def _stop_translation(self) -> None:
         if self.translator is not None:
             translation.use_translator(None)
             QCoreApplication.removeTranslator(self.translator)

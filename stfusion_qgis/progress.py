@@ -53,8 +53,8 @@ class Progress:
         return CollectedProgress(self)
 
 
-class _PassedOn(Progress):
-    """A progress that passes on all that it is told."""
+class PassedOnProgress(Progress):
+    """A progress that passes on all that it is told to `listener`."""
 
     def __init__(self, listener: Progress):
         self.listener = listener
@@ -72,7 +72,7 @@ class _PassedOn(Progress):
         self.listener.warn(text)
 
 
-class _Part(_PassedOn):
+class _Part(PassedOnProgress):
     def __init__(self, whole: Progress, start: float, stop: float):
         super().__init__(whole)
         self._start, self._stop = start, stop
@@ -81,7 +81,7 @@ class _Part(_PassedOn):
         super().show(self._start + fraction * (self._stop - self._start), text)
 
 
-class _Until(_PassedOn):
+class _Until(PassedOnProgress):
     def __init__(self, listener: Progress, cancelled: Callable[[], bool]):
         super().__init__(listener)
         self._cancelled = cancelled
@@ -90,7 +90,7 @@ class _Until(_PassedOn):
         return self._cancelled() or super().is_cancelled()
 
 
-class CollectedProgress(_PassedOn):
+class CollectedProgress(PassedOnProgress):
     """A progress that keeps what it is told, and passes it on.
 
     shown: fractions and texts. infos, warnings: lines of the log. All in the order in which they

@@ -4,49 +4,61 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from itertools import islice
+from typing import TypeVar
 
 from .progress import Progress
 
+T = TypeVar("T")
+R = TypeVar("R")
+
 _POLL_SECONDS = 0.05
 _STACK_BYTES = 64 * 2**20  # the compiler of the kernels recurses deeply
+_STACK_SIZE_LOCK = threading.Lock()  # the size holds for all threads that are started
 
 
 def make_pool(threads: int) -> ThreadPoolExecutor:
     """Return a pool whose threads have started, with a stack that the kernels' compiler needs."""
-    previous = threading.stack_size(_STACK_BYTES)
-    try:
-        pool = ThreadPoolExecutor(threads, thread_name_prefix="stfusion")
-        ready = threading.Barrier(threads)
-        wait([pool.submit(ready.wait) for _ in range(threads)])  # now all threads have started
-        return pool
-    finally:
-        threading.stack_size(previous)
+    with _STACK_SIZE_LOCK:
+        previous = threading.stack_size(_STACK_BYTES)
+        try:
+            pool = ThreadPoolExecutor(threads, thread_name_prefix="stfusion")
+            ready = threading.Barrier(threads)
+            wait([pool.submit(ready.wait) for _ in range(threads)])  # now all have started
+            return pool
+        finally:
+            threading.stack_size(previous)
 
 
-def in_flight(pool: ThreadPoolExecutor, function: Callable, items: list, most: int,
-              relay: Relay) -> Iterator[Any]:
-    """Yield `function(item)` for all items, in the order in which they are ready.
+def in_flight(pool: Executor, function: Callable[[T], R], items: Iterable[T], most: int,
+              relay: Relay, ordered: bool = False) -> Iterator[R]:
+    """Yield `function(item)` for all items.
 
-    At most `most` are waiting or computed at a time.
+    most: how many are waiting, computed, or ready but not yet yielded at a time.
+    ordered: whether they come in the order of the items; otherwise each as soon as it is ready.
+
+    Raises:
+        Cancelled: through `relay`; what has not begun is not begun any more.
     """
     remaining = iter(items)
-    running: set[Future] = set()
-    while True:
-        for item in remaining:
-            running.add(pool.submit(function, item))
-            if len(running) >= most:
-                break
-        if not running:
-            return
-        done = next(completed(running, relay))
-        running.remove(done)
-        yield done.result()
+    running: list[Future[R]] = []
+    try:
+        while True:
+            for item in islice(remaining, most - len(running)):
+                running.append(pool.submit(function, item))
+            if not running:
+                return
+            done = next(completed(set(running[:1] if ordered else running), relay))
+            running.remove(done)
+            yield done.result()
+    finally:
+        for future in running:
+            future.cancel()
 
 
-def completed(futures: set[Future], relay: Relay) -> Iterator[Future]:
+def completed(futures: set[Future[R]], relay: Relay) -> Iterator[Future[R]]:
     """Yield the futures as they are done, and pass on meanwhile what has come into `relay`."""
     while True:
         done, _ = wait(futures, timeout=_POLL_SECONDS, return_when=FIRST_COMPLETED)

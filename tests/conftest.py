@@ -6,7 +6,53 @@ import sys
 
 import pytest
 
+SLOW = (
+    "desktop/test_random_actions.py", "desktop/test_toolbox.py",
+    "dependencies/test_installing.py",
+    "front_door/",
+    "engine/test_memory.py",
+    "gui/compare/test_comparison_widget.py::test_a_hundred_previews",
+    "gui/dock/test_preview.py", "gui/dock/test_run.py::test_every_method",
+    "gui/dock/test_worker.py", "gui/settings/test_options_page.py",
+    "images/test_writer.py::test_disk_full",
+    "kernels/test_backends.py::test_second_process", "kernels/test_backends.py::test_cache_folder",
+    "kernels/test_thin_plate_spline.py::test_global_spline_of_48",
+    "kernels/test_window_sums.py::test_equals_the_definition[numba-size0",
+    "methods/test_fitfc.py::test_as_accurate", "methods/test_onepairdictionary.py",
+    "methods/test_spstfm.py", "methods/test_starfm.py::test_equals_the_paper",
+    "methods/test_two_pairs.py",
+    "networks/test_bad_networks.py::test_a_greedy_network",
+    "packaging/test_demo.py", "packaging/test_dev.py", "packaging/test_zip.py",
+    "processing/test_model.py", "processing/test_networks.py::test_in_qgis_process",
+    "processing/test_shipped_models.py", "processing/test_training.py",
+    "training/test_architectures.py", "training/test_training.py", "training/test_judging.py",
+)
+"""Tests that `./dev test --quick` leaves out, by the beginnings of their names below `tests`: they
+take three quarters of the time. What is left touches every room."""
+
+SLOW_CHECKS = ("several dates", "mirrored", "transposed", "gap in", "bands", "progress",
+               "resampled", "same change")
+"""Checks of all methods that `--quick` leaves out."""
+
 SHARED_DATA = pathlib.Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def pytest_addoption(parser):
+    """Add `--quick`."""
+    parser.addoption("--quick", action="store_true", help="leave out what takes long")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what takes long, if that is asked for."""
+    if config.getoption("quick"):
+        slow = [item for item in items if _is_slow(item.nodeid.partition("tests/")[2])]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
+
+
+def _is_slow(name):
+    checked = name.startswith("methods/test_all_methods.py")
+    return name.startswith(SLOW) or (checked and any(check in name for check in SLOW_CHECKS))
 
 
 @pytest.fixture(scope="session")

@@ -1,144 +1,25 @@
-"""Small scenes for tests: images made in memory, written as GeoTIFFs, opened as a `Scene`."""
+"""Small scenes for tests: those with which methods are checked."""
 
-from __future__ import annotations
+from stfusion_qgis.testing.small_scenes import (
+    ORIGIN,
+    PIXEL,
+    SmallImages,
+    block_mean,
+    make_images,
+    read_tif,
+    spread,
+    wkt,
+    write_tif,
+)
 
-import dataclasses
-import itertools
-
-import numpy as np
-from osgeo import gdal, gdal_array, osr
-from scipy import ndimage
-
-from stfusion_qgis.images.scene import Scene, Source
-
-PIXEL = 30.0
-ORIGIN = 500000.0, 4000000.0  # left, top; EPSG:32633
-_names = itertools.count()
-
-
-def wkt(epsg=32633):
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(epsg)
-    return reference.ExportToWkt()
-
-
-def write_tif(path, values, pixel=PIXEL, left=ORIGIN[0], top=ORIGIN[1], nodata=None, epsg=32633,
-              names=(), wavelengths=(), transform=None, metadata=None, options=()):
-    """Write `values` (bands, rows, columns) in their own data type and return the path as text."""
-    values = np.asarray(values)
-    values = values[None] if values.ndim == 2 else values
-    kind = gdal_array.NumericTypeCodeToGDALTypeCode(values.dtype)
-    dataset = gdal.GetDriverByName("GTiff").Create(
-        str(path), values.shape[2], values.shape[1], len(values), kind, list(options))
-    if epsg is not None:
-        dataset.SetProjection(wkt(epsg))
-    if transform != ():
-        dataset.SetGeoTransform(transform or (left, pixel, 0, top, 0, -pixel))
-    dataset.SetMetadata(metadata or {})
-    for i in range(len(values)):
-        band = dataset.GetRasterBand(i + 1)
-        if nodata is not None:
-            band.SetNoDataValue(nodata)
-        if names:
-            band.SetDescription(names[i])
-        if wavelengths:
-            band.SetMetadata({"wavelength": str(wavelengths[i]), "wavelength_units": "nm"})
-    dataset.WriteArray(values)
-    dataset = None
-    return str(path)
-
-
-def read_tif(path):
-    """Return the values (bands, rows, columns) of a file as float64, NaN where nodata."""
-    dataset = gdal.Open(str(path))
-    values = dataset.ReadAsArray().reshape(
-        dataset.RasterCount, dataset.RasterYSize, dataset.RasterXSize).astype(float)
-    nodata = dataset.GetRasterBand(1).GetNoDataValue()
-    return np.where(values == nodata, np.nan, values) if nodata is not None else values
-
-
-@dataclasses.dataclass
-class Images:
-    """Arrays of a scene: fine and coarse ones of the pairs, coarse ones of prediction dates.
-
-    Arrays are (bands, rows, columns), NaN where invalid. truth: fine image of the first
-    prediction date. offset: fine pixels (rows, columns) by which the coarse grid begins before
-    the fine one.
-    """
-
-    fine: list
-    coarse: list
-    predictions: list
-    truth: np.ndarray
-    ratio: int
-    offset: tuple = (0, 0)
-
-    def map(self, function):
-        """Return the images with each array replaced by `function(array)`."""
-        return dataclasses.replace(
-            self, fine=[function(a) for a in self.fine], coarse=[function(a) for a in self.coarse],
-            predictions=[function(a) for a in self.predictions], truth=function(self.truth))
-
-    def open(self, folder, resampled=False, **options):
-        """Write the images into `folder` and open them as a scene.
-
-        resampled: write the coarse images on the fine grid, each pixel repeated.
-        """
-        def source(values, kind):
-            name = f"{kind}_{next(_names)}.tif"
-            pixel, left, top = PIXEL, *ORIGIN
-            if kind == "coarse" and not resampled:
-                pixel *= self.ratio
-                left -= self.offset[1] * PIXEL
-                top += self.offset[0] * PIXEL
-            elif kind == "coarse":
-                rows, columns = self.truth.shape[1:]
-                values = spread(values, self.ratio)[
-                    :, self.offset[0]:self.offset[0] + rows,
-                    self.offset[1]:self.offset[1] + columns]
-            path = write_tif(folder / name, np.asarray(values, np.float32), pixel, left, top)
-            return Source(path, name)
-
-        if resampled:
-            options.setdefault("ratio", self.ratio)
-        return Scene([source(a, "fine") for a in self.fine],
-                     [source(a, "coarse") for a in self.coarse],
-                     [source(a, "coarse") for a in self.predictions], **options)
-
-
-def spread(values, ratio):
-    """Return each pixel as `ratio` x `ratio` pixels."""
-    return values.repeat(ratio, -2).repeat(ratio, -1)
-
-
-def block_mean(values, ratio, offset=(0, 0)):
-    """Return the mean of `ratio` x `ratio` pixels; parts of cells at the edges count alone."""
-    rows, columns = values.shape[-2:]
-    after = [-(size + o) % ratio for size, o in zip((rows, columns), offset)]
-    padded = np.pad(values.astype(float), ((0, 0), (offset[0], after[0]), (offset[1], after[1])),
-                    constant_values=np.nan)
-    shape = (len(values), padded.shape[1] // ratio, ratio, padded.shape[2] // ratio, ratio)
-    return np.nanmean(padded.reshape(shape), axis=(2, 4))
-
-
-def make_images(rows=48, columns=56, bands=2, ratio=8, pairs=1, dates=1, offset=(0, 0), seed=0,
-                noise=0.002):
-    """Return a scene of patches of five kinds of land, whose values change with the date.
-
-    The coarse images are block means. Values are about 0.05 to 0.6.
-    """
-    rng = np.random.default_rng(seed)
-    land = ndimage.gaussian_filter(rng.normal(size=(5, rows, columns)), (0, 3, 3)).argmax(axis=0)
-    spectra = rng.uniform(0.1, 0.5, (bands, 5))
-    change = rng.uniform(-0.05, 0.1, (bands, 5))
-
-    def fine_at(time):
-        values = (spectra + change * time)[:, land]
-        return (values + rng.normal(0, noise, values.shape)).astype(np.float32)
-
-    # The prediction dates lie between the pairs, or after the only one.
-    references = [fine_at(time) for time in ([0.0] if pairs == 1 else np.linspace(0, 2, pairs))]
-    targets = [fine_at(1.0 + 0.2 * i) for i in range(dates)]
-    mean = [[block_mean(image, ratio, offset).astype(np.float32) for image in images]
-            for images in (references, targets)]
-    return Images(references, mean[0], mean[1], targets[0], ratio, offset)
+__all__ = [
+    "ORIGIN",
+    "PIXEL",
+    "SmallImages",
+    "block_mean",
+    "make_images",
+    "read_tif",
+    "spread",
+    "wkt",
+    "write_tif",
+]

@@ -26,7 +26,7 @@ from qgis.core import (  # noqa: E402
 )
 from qgis.PyQt.QtCore import QPointF  # noqa: E402
 
-from stfusion_qgis.methods import all_methods  # noqa: E402
+from stfusion_qgis.methods import shipped_methods  # noqa: E402
 from stfusion_qgis.methods.method import Family, Method  # noqa: E402
 from stfusion_qgis.processing.provider import StfusionProvider  # noqa: E402
 from stfusion_qgis.translation import mark  # noqa: E402
@@ -135,7 +135,7 @@ def fuse_and_assess() -> None:
 
 def one_pair_methods() -> list[Method]:
     """Return the fusion methods that can do with one pair and need no optional package."""
-    return [method for method in all_methods().values()
+    return [method for method in shipped_methods().values()
             if method.pairs[0] <= 1 and method.family not in (Family.SUPER_RESOLUTION,
                                                               Family.NETWORK)]
 

@@ -86,12 +86,12 @@ def report(given: argparse.Namespace, predictions: dict[str, pathlib.Path]) -> l
 def picture(given: argparse.Namespace, prediction: pathlib.Path) -> pathlib.Path:
     """Draw the images side by side."""
     sys.path.insert(0, str(REPOSITORY))
-    from stfusion_qgis.gui.panel import write_panel
+    from tools.demo_picture import write_side_by_side
 
     path = given.output / "demo.png"
     predicted = [("Predicted by STARFM", str(prediction))]
     true = [("True", given.reference)] if given.reference else []
-    write_panel(str(path), "STFusion", [
+    write_side_by_side(str(path), "STFusion", [
         ("Fine 1", given.fine_1), ("Coarse, prediction date", given.coarse_prediction),
         *predicted, *true], given.reference, predicted)
     return path

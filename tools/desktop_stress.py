@@ -16,7 +16,8 @@ from statistics import mean
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from stfusion_qgis import engine
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.simulation import Parameters, simulate
@@ -58,7 +59,7 @@ def make_images(folder: pathlib.Path) -> None:
         kind = fine if path.name.startswith("fine") else coarse
         number = len(kind) + 1
         kind[number] = path.rename(folder / f"{path.name.partition('_')[0]}_{number}.tif")
-    scene = Scene([Source(str(fine[1]))], [Source(str(coarse[1]))], [Source(str(coarse[2]))])
+    scene = open_scene(Inputs.of([str(fine[1])], [str(coarse[1])], [str(coarse[2])]))
     for name, output in (("fitfc", "predicted"), ("temporaldifference", "predicted_2")):
         method = all_methods()[name]
         engine.run(method, scene, method.Parameters(), [str(folder / f"{output}.tif")])

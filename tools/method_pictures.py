@@ -18,10 +18,13 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from stfusion_qgis import engine, pictures  # noqa: E402
+from stfusion_qgis.images.inputs import Inputs  # noqa: E402
 from stfusion_qgis.images.raster import Raster  # noqa: E402
-from stfusion_qgis.images.scene import Scene, Source  # noqa: E402
+from stfusion_qgis.images.scene import Scene  # noqa: E402
+from stfusion_qgis.images.scene_opening import open_scene  # noqa: E402
+from stfusion_qgis.images.source import Source  # noqa: E402
 from stfusion_qgis.images.window import Window  # noqa: E402
-from stfusion_qgis.methods import all_methods  # noqa: E402
+from stfusion_qgis.methods import shipped_methods  # noqa: E402
 from stfusion_qgis.methods.method import Family, Method  # noqa: E402
 from stfusion_qgis.networks.shipped import shipped_networks  # noqa: E402
 from stfusion_qgis.progress import Progress  # noqa: E402
@@ -44,7 +47,7 @@ def main() -> None:
         paths = simulate(Parameters(width=SIDE, height=SIDE, dates=3), folder, Progress())
         fine, coarse = paths[:3], paths[3:]
         scene = _scene(fine, coarse, [0])
-        nearest = scene.aligned(scene.predictions[0], "nearest").read(PART).values
+        nearest = scene.aligned(scene.coarse_predictions[0], "nearest").read(PART).values
         images = {"fine_1": _part(fine[0]), "coarse": nearest, "true": _part(fine[1])}
         for method in _methods():
             print(method.id, flush=True)
@@ -60,7 +63,7 @@ def main() -> None:
 
 def _methods() -> list[Method]:
     """Return all methods that can predict here: a network must come with the plugin for it."""
-    return [method for method in all_methods().values()
+    return [method for method in shipped_methods().values()
             if method.family is not Family.NETWORK or shipped_networks()]
 
 
@@ -78,8 +81,8 @@ def _tables() -> str:
 
 
 def _scene(fine: list[str], coarse: list[str], pairs: list[int], paired: bool = True) -> Scene:
-    return Scene([Source(fine[i]) for i in pairs],
-                 [Source(coarse[i]) for i in pairs] if paired else [], [Source(coarse[1])])
+    return open_scene(Inputs.of([Source(fine[i]) for i in pairs],
+                 [Source(coarse[i]) for i in pairs] if paired else [], [Source(coarse[1])]))
 
 
 def _predicted(method: Method, fine: list[str], coarse: list[str], folder: str) -> np.ndarray:

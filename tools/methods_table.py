@@ -17,9 +17,9 @@ PLACE = re.compile(r"(?<=<!-- methods -->\n).*?(?=<!-- end of methods -->)", re.
 def table() -> str:
     """Return the table in Markdown, one row a method."""
     sys.path.insert(0, str(REPOSITORY))
-    from stfusion_qgis.methods import all_methods
+    from stfusion_qgis.methods import shipped_methods
 
-    return HEAD + "".join(_row(method) for method in all_methods().values())
+    return HEAD + "".join(_row(method) for method in shipped_methods().values())
 
 
 def _row(method) -> str:

@@ -14,7 +14,9 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from stfusion_qgis import engine
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.simulation import Parameters, simulate
@@ -34,8 +36,8 @@ def make_images(folder: pathlib.Path) -> None:
                      Progress(), 7)
     fine = sorted(path for path in paths if "fine_" in path)
     coarse = sorted(path for path in paths if "coarse_" in path)
-    scene = Scene([Source(fine[0])], [Source(coarse[0])], [Source(coarse[1])])
-    when = scene.predictions[0].date
+    scene = open_scene(Inputs.of([Source(fine[0])], [Source(coarse[0])], [Source(coarse[1])]))
+    when = scene.coarse_predictions[0].date
     layers = []
     for name in ("fitfc", "starfm", "fsdaf"):
         method = all_methods()[name]

@@ -25,8 +25,8 @@ sys.path.insert(0, str(REPOSITORY))
 from bench.real_images import DATA, Series, sets  # noqa: E402 (needs the path)
 from stfusion_qgis.networks.contract import read_contract, write_contract  # noqa: E402
 from stfusion_qgis.progress import Progress  # noqa: E402
-from stfusion_qgis.simulation.parameters import Parameters  # noqa: E402
 from stfusion_qgis.simulation.simulate import simulate  # noqa: E402
+from stfusion_qgis.simulation.simulation_parameters import Parameters  # noqa: E402
 
 SHIPPED = REPOSITORY / "resources" / "networks"
 WORK = REPOSITORY / ".cache" / "training"

@@ -1,1 +1,1 @@
-"""Optional Python packages, such as numba: which there are, where they lie, how they come."""
+"""Python packages such as SciPy and numba: their versions, their folders, their installation."""

@@ -1,4 +1,4 @@
-"""The optional packages: what for, in which variants, how large."""
+"""The packages that the plugin can install: their purpose, variants and sizes."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from dataclasses import dataclass
 
 from ..translation import mark
 from . import pins
-from .pins import Environment, Pins, fitting
+from .pins import Environment, Pins, first_fitting
 
 _TORCH_INDEX = "https://download.pytorch.org/whl/"
 
 
 @dataclass(frozen=True)
 class Variant:
-    """One way to install a package.
+    """A way to install a package.
 
-    id: name of its folder. label: for people. pins: what fits which Python.
-    megabytes: of the download, on the disk about three times as much.
-    index: where pip looks instead of its usual place, "" for that.
-    with_requirements: whether what the first package asks for is installed too, but for what
-        QGIS has: drivers and libraries of graphics cards, in versions of its own choice.
-    extras: which of its optional requirements belong to these.
+    id: name of its folder. label: for people. pins: versions, each set for certain Pythons.
+    megabytes: size of the download; on the disk it takes about three times as much.
+    index: address of the package index that pip uses, "" for its usual one.
+    with_requirements: whether pip also installs the drivers and libraries of graphics cards that
+        the first package requires, in the versions that it requires.
+    extras: names of the first package's extras whose requirements are installed too.
     """
 
     id: str
@@ -34,63 +34,40 @@ class Variant:
 
     def pinned(self, environment: Environment) -> Pins | None:
         """Return the versions for a Python; None if there are none."""
-        return fitting(self.pins, environment)
+        return first_fitting(self.pins, environment)
 
 
 @dataclass(frozen=True)
 class Package:
-    """An optional package.
+    """A package that the plugin can install.
 
-    id: name of the package that Python imports. purpose: what it is for, marked for translation.
-    distributions: under which names it may be installed; in an environment only one of them.
+    id: name of the package that Python imports. purpose: a sentence, marked for translation.
+    distributions: names under which it may be installed; an environment has only one of them.
     variants: ways to install it, the usual one first.
-    check: Python code that fails if the package does not work; what it prints is shown.
     requires: ids of other packages that are installed first.
+    optional: whether the plugin works without it; one that it needs is listed where QGIS lacks it.
     """
 
     id: str
     purpose: str
     distributions: tuple[str, ...]
     variants: tuple[Variant, ...]
-    check: str
     requires: tuple[str, ...] = ()
-
-
-_CHECK_NUMBA = """
-import numba
-assert numba.njit(lambda x: x + 1)(1) == 2
-from stfusion_qgis.kernels.simd import instruction_set
-print("numba", numba.__version__, instruction_set())
-"""
-
-_CHECK_ONNXRUNTIME = """
-import onnxruntime
-from stfusion_qgis.networks.runtime import working_providers
-print("onnxruntime", onnxruntime.__version__)
-found = working_providers()
-for provider, reason in found.items():
-    if "without it" not in reason:
-        print(provider, "-", reason or "works")
-assert not found["cpu"], found["cpu"]
-"""
-
-_CHECK_TORCH = """
-import onnx, onnxscript, torch
-assert float((torch.ones(2, 2) @ torch.ones(2, 2)).sum()) == 8
-print("torch", torch.__version__, "CUDA" if torch.cuda.is_available() else "CPU")
-"""
+    optional: bool = True
 
 
 def packages(environment: Environment) -> list[Package]:
-    """Return the optional packages, with the variants that there are for a Python."""
+    """Return the packages, with the variants that there are for a Python; needed ones first."""
     return [
+        Package("scipy", mark("All methods need it."), ("scipy",),
+                (Variant("scipy", "", pins.SCIPY, 40),), optional=False),
         Package("numba", mark("Makes the fusion methods many times faster."), ("numba",),
-                (Variant("numba", "", pins.NUMBA, 45),), _CHECK_NUMBA),
+                (Variant("numba", "", pins.NUMBA, 45),)),
         Package("onnxruntime", mark("Runs fusion networks."),
                 ("onnxruntime", "onnxruntime-gpu", "onnxruntime-directml"),
-                tuple(_onnxruntimes(environment)), _CHECK_ONNXRUNTIME),
+                tuple(_onnxruntimes(environment))),
         Package("torch", mark("Trains fusion networks; not needed to run them."), ("torch",),
-                tuple(_torches(environment)), _CHECK_TORCH, ("onnxruntime",))]
+                tuple(_torches(environment)), ("onnxruntime",))]
 
 
 def _onnxruntimes(environment: Environment) -> Sequence[Variant]:

@@ -1,4 +1,4 @@
-"""Where optional packages lie: each in a folder of its own in the user's QGIS profile.
+"""The folders of the packages that users install: one for each in their QGIS profile.
 
 A folder each, named by package and version, so that installing and removing is renaming one
 folder, and never touches a file that a running program holds open. Packages that somebody put
@@ -23,12 +23,12 @@ _ABANDONED_SECONDS = 24 * 3600
 
 
 def libraries_folder(profile: str | pathlib.Path) -> pathlib.Path:
-    """Return the folder for the optional packages of this Python version in a QGIS profile."""
+    """Return the folder of the packages for this version of Python in a QGIS profile."""
     return pathlib.Path(profile, "python", "stfusion_deps", "py{}.{}".format(*sys.version_info))
 
 
 def package_folder(libraries: pathlib.Path, package: str, version: str) -> pathlib.Path:
-    """Return where a package of a version lies, whether it is there or not.
+    """Return the folder of a package of a version, whether it is there or not.
 
     The name is none that Python could import: otherwise the folder itself would be a package.
     """
@@ -44,7 +44,7 @@ def installed_folders(libraries: pathlib.Path, package: str = "*") -> list[pathl
 
 
 def search_path(libraries: pathlib.Path) -> list[str]:
-    """Return what is to be appended to `sys.path`, or to PYTHONPATH of another process."""
+    """Return the folders to append to `sys.path`, or to PYTHONPATH of another process."""
     return [*map(str, installed_folders(libraries)), str(libraries)]
 
 
@@ -67,7 +67,7 @@ def deactivate(libraries: pathlib.Path) -> None:
 
 
 def remove(folder: pathlib.Path) -> bool:
-    """Remove a package; say whether its files are gone already.
+    """Remove a package; return whether its files are gone already.
 
     If a program has them open, they go when `clean_up` is called at the next start.
     """
@@ -79,7 +79,7 @@ def remove(folder: pathlib.Path) -> bool:
 
 
 def clean_up(libraries: pathlib.Path) -> None:
-    """Delete what removals have left; to be called before anything is imported from there."""
+    """Delete the remains of removals; to be called before anything is imported from there."""
     for marker in libraries.glob(f"*/{_REMOVED}"):
         remove(marker.parent)
     for folder in libraries.glob(f"{_WORKING}*"):

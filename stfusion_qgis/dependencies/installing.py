@@ -1,6 +1,6 @@
-"""Installing an optional package: into a folder beside, tried there, and only then put in place.
+"""Installs a package: into a folder beside the others, where it is tried before it takes its place.
 
-Whatever goes wrong, what was there before is there afterwards.
+Whatever goes wrong, the version that was there before stays.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ..translation import tr
 from . import folders
 from .catalogue import Package, Variant
 from .pins import Environment
+from .trying import Check, arguments
 
 RunPython = Callable[[Sequence[str], Callable[[str], None], Progress, Mapping[str, str]], int]
 """Runs Python in a process of its own: arguments, a function for its lines, progress, variables."""
@@ -28,26 +29,26 @@ RunPython = Callable[[Sequence[str], Callable[[str], None], Progress, Mapping[st
 _ROOT = pathlib.Path(__file__).resolve().parents[2]
 _UNPACKED = 3.0  # size of a package on the disk over that of its download
 
-# What QGIS brings along.
+# Packages that QGIS has, or that are installed on their own.
 _NEVER = frozenset({"numpy", "scipy", "gdal", "pyqt5", "pyqt6", "setuptools"})
 
 _PACKAGE = re.compile(r"[\w.-]+")
 _EXTRA = re.compile(r"""(?:\band\s+)?\bextra\s*==\s*["']([^"']+)["']""")
 
-_TOGETHER = "import numpy, scipy, osgeo.gdal\n"
-
 
 @dataclass(frozen=True)
 class Installation:
-    """What to install, where, and by which means.
+    """The installation of a package, which is yet to be run.
 
-    libraries: folder of the optional packages. run_python: see `RunPython`.
+    check: tries the package when it was downloaded. libraries: folder of the optional packages.
+    run_python: see `RunPython`.
     options: of pip, besides those that are always given. variables: of its environment, besides
     those of this process.
     """
 
     package: Package
     variant: Variant
+    check: Check
     libraries: pathlib.Path
     run_python: RunPython
     options: Sequence[str] = ()
@@ -110,7 +111,7 @@ class Installation:
             missing = self._wanted_besides(new, wanted) if self.variant.with_requirements else []
 
     def _wanted_besides(self, new: pathlib.Path, chosen: Sequence[str]) -> list[str]:
-        """Return what the installed packages ask for besides what was chosen and what QGIS has.
+        """Return the requirements of the installed packages that are neither chosen nor in QGIS.
 
         pip itself looks at conditions, such as that of the system.
         """
@@ -126,7 +127,7 @@ class Installation:
                     wanted[_name(text)] = _EXTRA.sub("", text).rstrip("; ")
         return list(wanted.values())
 
-    def _pip(self, arguments: Sequence[str], new: pathlib.Path,
+    def _pip(self, wanted: Sequence[str], new: pathlib.Path,
              show_line: Callable[[str], None], progress: Progress) -> None:
         reasons = ["?"]
 
@@ -146,7 +147,7 @@ class Installation:
         variables = {"PIP_REQUIRE_VIRTUALENV": "0", "PIP_USER": "0",
                      "PIP_ROOT_USER_ACTION": "ignore", **self.variables}
         try:
-            if self.run_python([*command, *arguments], listen, progress, variables) != 0:
+            if self.run_python([*command, *wanted], listen, progress, variables) != 0:
                 raise InputError(tr(
                     "pip could not install it: {reason}. Is this computer connected to the "
                     "internet? The log tells more.").format(reason=reasons[-1]))
@@ -156,7 +157,7 @@ class Installation:
 
     def _try(self, new: pathlib.Path, show_line: Callable[[str], None],
              progress: Progress) -> None:
-        """Import it in a child, together with what QGIS has."""
+        """Check it in a child, together with what QGIS has."""
         lines: list[str] = []
 
         def listen(line: str) -> None:
@@ -169,8 +170,7 @@ class Installation:
         others = [place for place in folders.search_path(self.libraries) if place not in replaced]
         variables = search_path_variables([str(new), *others, str(_ROOT)],
                                           without={*replaced, *others})
-        status = self.run_python(["-c", _TOGETHER + self.package.check], listen, progress,
-                                 variables)
+        status = self.run_python(arguments(self.check), listen, progress, variables)
         if status != 0:
             raise InputError(tr(
                 "{package} was downloaded, but does not work in this QGIS ({reason}). Nothing was "
@@ -208,7 +208,7 @@ def folders_of(package: Package, libraries: pathlib.Path) -> list[pathlib.Path]:
 
 
 def no_pip() -> str:
-    """Return what to do where Python has no pip."""
+    """Return the message that says how to install pip."""
     if os.name == "nt":
         return tr("The Python of QGIS has no pip. Run the OSGeo4W setup and install the package "
                   "python3-pip, then start QGIS again.")
@@ -234,5 +234,5 @@ def _is_driver(requirement: str) -> bool:
 
 
 def _name(requirement: str) -> str:
-    """Return the name in a requirement, as indexes of packages write it."""
-    return re.sub(r"[-_.]+", "-", _PACKAGE.match(requirement)[0]).lower()
+    """Return the name in a requirement, as package indexes write it."""
+    return re.sub(r"[-_.]+", "-", _PACKAGE.findall(requirement)[0]).lower()

@@ -12,12 +12,16 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+Range = tuple[tuple[int, int], tuple[int, int]]
+"""The least and the greatest version, (major, minor), that something fits."""
+
 
 @dataclass(frozen=True)
 class Environment:
     """A Python that packages are installed for.
 
-    python, numpy: versions, (major, minor). system: "Linux", "Windows" or "Darwin".
+    python, numpy: versions, (major, minor); NumPy's is (0, 0) where it is missing, which nothing
+        fits. system: "Linux", "Windows" or "Darwin".
     machine: kind of processor, in lower case, such as "x86_64", "amd64" or "arm64".
     """
 
@@ -28,16 +32,18 @@ class Environment:
 
     @classmethod
     def here(cls) -> Environment:
-        """Return the Python that runs this."""
-        import numpy
-
-        major, minor = re.findall(r"\d+", numpy.__version__)[:2]
+        """Return the description of the Python that runs this."""
+        try:
+            from numpy import __version__ as numpy_version
+        except ImportError:
+            numpy_version = "0.0"
+        major, minor = re.findall(r"\d+", numpy_version)[:2]
         return cls(sys.version_info[:2], (int(major), int(minor)), platform.system(),
                    platform.machine().lower())
 
     @property
     def is_intel(self) -> bool:
-        """Say whether the processor is one of Intel or AMD."""
+        """Return whether the processor is one of Intel or AMD."""
         return self.machine in ("x86_64", "amd64")
 
 
@@ -50,8 +56,8 @@ class Pins:
     """
 
     requirements: tuple[str, ...]
-    python: tuple[tuple[int, int], tuple[int, int]]
-    numpy: tuple[tuple[int, int], tuple[int, int]] = ((1, 21), (2, 99))
+    python: Range
+    numpy: Range = ((1, 21), (2, 99))
 
     @property
     def version(self) -> str:
@@ -59,19 +65,26 @@ class Pins:
         return self.requirements[0].partition("==")[2]
 
     def fit(self, environment: Environment) -> bool:
-        """Say whether they fit a Python."""
+        """Return whether they fit a Python."""
         return (self.python[0] <= environment.python <= self.python[1]
                 and self.numpy[0] <= environment.numpy <= self.numpy[1])
 
 
-def fitting(pins: Sequence[Pins], environment: Environment) -> Pins | None:
+def first_fitting(pins: Sequence[Pins], environment: Environment) -> Pins | None:
     """Return the first set that fits a Python; None if none does."""
     return next((each for each in pins if each.fit(environment)), None)
 
 
-def _numba(version: str, llvmlite: str, python: tuple, numpy: tuple) -> Pins:
+def _numba(version: str, llvmlite: str, python: Range, numpy: Range) -> Pins:
     return Pins((f"numba=={version}", f"llvmlite=={llvmlite}"), python, numpy)
 
+
+SCIPY = (
+    Pins(("scipy==1.10.1",), ((3, 9), (3, 11)), ((1, 21), (1, 26))),
+    Pins(("scipy==1.13.1",), ((3, 9), (3, 12)), ((1, 23), (2, 2))),
+    Pins(("scipy==1.15.3",), ((3, 10), (3, 13)), ((1, 24), (2, 4))),
+    Pins(("scipy==1.17.1",), ((3, 11), (3, 14)), ((2, 0), (2, 6))),
+)
 
 NUMBA = (
     _numba("0.61.2", "0.44.0", ((3, 10), (3, 13)), ((1, 24), (2, 2))),
@@ -101,9 +114,8 @@ ONNXRUNTIME_GPU = _onnxruntime("onnxruntime-gpu", "1.31.1", "1.23.2", "1.19.2")
 ONNXRUNTIME_DIRECTML = _onnxruntime("onnxruntime-directml", "1.24.4", "1.23.0", "1.19.2")
 
 
-
 def _torch(torch: str, onnx: str, protobuf: str, networkx: str, filelock: str, fsspec: str,
-           python: tuple) -> Pins:
+           python: Range) -> Pins:
     return Pins((
         f"torch=={torch}", f"onnx=={onnx}", f"protobuf=={protobuf}", f"networkx=={networkx}",
         f"filelock=={filelock}", f"fsspec=={fsspec}", "onnxscript==0.7.2", "onnx-ir==1.1.0",

@@ -1,4 +1,4 @@
-"""Which optional packages there are, without importing any of them."""
+"""The state of a package, found without importing it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from .folders import installed_folders
 
 @dataclass(frozen=True)
 class State:
-    """Whether a package is there.
+    """The state of a package.
 
-    version: None if it is not installed. distribution: under which name it is.
-    folder: where the plugin has installed it, None if somebody else has.
+    version: None if it is not installed. distribution: the name under which it is.
+    folder: the one into which the plugin has installed it, None if somebody else has.
     loaded: the version that this process has imported already, None if none.
     """
 
@@ -27,13 +27,13 @@ class State:
 
     @property
     def needs_restart(self) -> bool:
-        """Say whether another version is in use than the one that is installed."""
+        """Return whether another version is in use than the one that is installed."""
         return self.loaded is not None and self.loaded.partition("+")[0] != (
             self.version or "").partition("+")[0]
 
 
 def state_of(package: Package, libraries: pathlib.Path) -> State:
-    """Return the state of a package: what `import` finds in this process."""
+    """Return the state of a package as `import` would find it in this process."""
     module = sys.modules.get(package.id)
     loaded = getattr(module, "__version__", None)
     for place in sys.path:

@@ -1,1 +1,1 @@
-"""What people see and touch in QGIS besides the Processing Toolbox."""
+"""The dock, the layers panel and the options: the windows of the plugin in the QGIS desktop."""

@@ -1,4 +1,4 @@
-"""Work beside the user interface, of which only the newest counts."""
+"""Work on a thread beside the user interface; newer work replaces older."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ class Background(QObject):
         self._look()
 
     def cancel(self) -> None:
-        """Give up what runs or waits; nothing is heard of it any more."""
+        """Cancel the work that runs or waits; it sends no signal any more."""
         self._next = None
         if self._run is not None:
             self._run.cancelled.set()
 
     def close(self) -> None:
-        """Give up what runs, wait until it has ended, but not for ever, and run nothing more."""
+        """Cancel the work, wait for its end (at most 5 s), and run nothing more."""
         self._closed = True
         self.cancel()
         self._timer.stop()
@@ -65,7 +65,7 @@ class Background(QObject):
             self._run.join(_SECONDS)
 
     def is_active(self) -> bool:
-        """Say whether there is something to wait for."""
+        """Say whether work runs or waits."""
         return self._next is not None or (
             self._run is not None and not self._run.cancelled.is_set())
 
@@ -87,7 +87,7 @@ class Background(QObject):
 
 
 def message_of(error: Exception) -> str:
-    """Return what to tell people about an error; an unexpected one goes into the log as well."""
+    """Return the message of an error for people; an unexpected error goes into the log as well."""
     if isinstance(error, InputError):
         return str(error)
     text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
@@ -105,18 +105,13 @@ class _Run(threading.Thread):
 
     def run(self) -> None:
         try:
-            self.result = self._work(_Listening(self.cancelled, self._owner))
+            self.result = self._work(Progress().until(self._is_unwanted))
         except Cancelled:
             self.cancelled.set()
         except Exception as error:
             self.message = message_of(error)
 
-
-class _Listening(Progress):
-    def __init__(self, cancelled: threading.Event, owner: weakref.ref[Background]):
-        self._cancelled, self._owner = cancelled, owner
-
-    def is_cancelled(self) -> bool:
-        """Say whether nobody waits for it any more; its owner may have gone with a dialog."""
+    def _is_unwanted(self) -> bool:
+        """Say whether nobody waits for the result; its owner may have gone with a dialog."""
         owner = self._owner()
-        return self._cancelled.is_set() or owner is None or sip.isdeleted(owner)
+        return self.cancelled.is_set() or owner is None or sip.isdeleted(owner)

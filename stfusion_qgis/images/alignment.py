@@ -106,8 +106,10 @@ class Aligned:
     def _warp(self, target: Grid) -> Image:
         bands = len(self.raster.selection)
         window = self._source_window(target)
-        source = self.raster.read(window) if window else None
-        if source is None or not source.valid.any():
+        if window is None:
+            return Image.empty(bands, target.rows, target.columns)
+        source = self.raster.read(window)
+        if not source.valid.any():
             return Image.empty(bands, target.rows, target.columns)
         grid = self.raster.grid.subgrid(window)
         if self.interpolation == "average":

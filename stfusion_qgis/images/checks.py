@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from ..errors import InputError
 from ..progress import Progress
 from ..translation import tr
-from .bands import match_bands
 from .grid import Grid, common_grid
 from .raster import Raster
-from .units import unit_factor
-
-if TYPE_CHECKING:
-    from .scene import Scene
 
 RESAMPLED = 1.2
 """A coarse pixel this much larger than a fine one is a coarse pixel, not a resampled one."""
 
 
-def check_distinct(rasters: list[Raster]) -> None:
+def check_distinct(rasters: Sequence[Raster]) -> None:
     """Raise `InputError` if two of the rasters are the same file."""
     seen: dict[str, Raster] = {}
     for raster in rasters:
@@ -31,7 +26,7 @@ def check_distinct(rasters: list[Raster]) -> None:
         seen[key] = raster
 
 
-def fine_grid(fine: list[Raster], predictions: list[Raster], upscaling: int | None,
+def fine_grid(fine: Sequence[Raster], coarse: Sequence[Raster], upscaling: int | None,
               progress: Progress) -> Grid:
     """Return the common grid of the fine images, or the grid made for a coarse one alone.
 
@@ -39,7 +34,7 @@ def fine_grid(fine: list[Raster], predictions: list[Raster], upscaling: int | No
         InputError: the fine images do not overlap or differ in pixel size.
     """
     if not fine:
-        return _grid_made_from(predictions[0], upscaling)
+        return _grid_made_from(coarse[0], upscaling)
     first = fine[0]
     on_lattice = []
     for raster in fine:
@@ -71,18 +66,7 @@ def _grid_made_from(coarse: Raster, upscaling: int | None) -> Grid:
                 grid.pixel_height / upscaling, grid.rows * upscaling, grid.columns * upscaling)
 
 
-def check_bands(lead: Raster, rasters: list[Raster], band_matching: str) -> None:
-    """Select in each raster the bands that belong to those of `lead`.
-
-    Raises:
-        InputError: a band has no counterpart.
-    """
-    for raster in rasters:
-        if raster is not lead:
-            raster.selection = match_bands(lead, raster, band_matching)
-
-
-def check_resolution(grid: Grid, coarse: list[Raster], ratio: float | None,
+def check_resolution(grid: Grid, coarse: Sequence[Raster], ratio: float | None,
                      fine_name: str) -> float | None:
     """Return the side of a coarse pixel in fine pixels.
 
@@ -108,7 +92,7 @@ def check_resolution(grid: Grid, coarse: list[Raster], ratio: float | None,
     return ratio if resampled or ratio else found[-1]
 
 
-def check_overlap(grid: Grid, rasters: list[Raster], lead_name: str) -> None:
+def check_overlap(grid: Grid, rasters: Sequence[Raster], lead_name: str) -> None:
     """Raise `InputError` if a raster has no pixel on the grid."""
     for raster in rasters:
         footprint = grid.footprint_in(raster.grid)
@@ -123,37 +107,3 @@ def check_overlap(grid: Grid, rasters: list[Raster], lead_name: str) -> None:
 def _no_overlap(raster: Raster, lead_name: str) -> str:
     return tr("{layer} does not overlap {fine}. Check that both show the same area and that their "
               "coordinate reference systems are right.").format(layer=raster.name, fine=lead_name)
-
-
-def check_units(scene: Scene, scale_coarse: bool, progress: Progress) -> None:
-    """Compare the units of each image with those of fine 1; scale it if that was asked for.
-
-    Raises:
-        InputError: an image has no valid pixel where fine 1 has one, or its values are in
-            other units and `scale_coarse` is off.
-    """
-    lead = scene.lead
-    for raster in scene.rasters:
-        own, other = scene.sample([lead, raster], progress=progress)
-        if not own.shape[1]:
-            raise InputError(_nothing_valid(lead, raster), raster.name)
-        factor = unit_factor(own, other)
-        if factor == 1.0:
-            continue
-        if not scale_coarse:
-            raise InputError(tr(
-                "{layer} seems to be in other units than {fine}: its values are about {factor:g} "
-                "times as large. Scale it, or turn on 'Scale coarse images to the units of the "
-                "fine ones'.").format(layer=raster.name, fine=lead.name, factor=1 / factor),
-                raster.name)
-        raster.scale = factor
-        progress.info(tr("{layer}: values multiplied by {factor:g}, to have the units of {fine}"
-                         ).format(layer=raster.name, factor=factor, fine=lead.name))
-
-
-def _nothing_valid(lead: Raster, raster: Raster) -> str:
-    if raster is lead:
-        return tr("{layer} has no valid pixel in the area to predict. Check its nodata value and "
-                  "its mask.").format(layer=lead.name)
-    return tr("{layer} has no valid pixel where {fine} has one. Check its nodata value and its "
-              "mask, and that both show the same area.").format(layer=raster.name, fine=lead.name)

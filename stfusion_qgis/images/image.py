@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.ndimage import distance_transform_edt
 
+from .roles import Role
 from .window import Window
 
 
@@ -59,6 +60,12 @@ class Block:
     coarse_predictions: list[Image]
     uncertainty_wanted: bool = False
     check: Callable[[], None] = field(default=lambda: None)
+
+    def image(self, role: Role, date: int = 0) -> Image:
+        """Return the image of a role; date: which of the prediction dates."""
+        if role.pair is None:
+            return self.coarse_predictions[date]
+        return (self.fine if role.is_fine else self.coarse)[role.pair - 1]
 
     def core(self, array: np.ndarray) -> np.ndarray:
         """Return the part of `array` (..., rows, columns) without the halo, as a view."""

@@ -6,64 +6,22 @@ import datetime
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import Any
 
 from ..version import VERSION
 from .dates import date_in
 from .gdal_tools import GdalError, gdal_errors, open_raster
-
-if TYPE_CHECKING:
-    from ..methods.method import Method
-    from .raster import Raster
-    from .scene import Scene
+from .inputs import Inputs
+from .raster import Raster
+from .scene import Scene
+from .source import Source
 
 _METHOD, _CONTENT = "STFUSION_METHOD", "STFUSION_CONTENT"
 _UNCERTAINTY = "uncertainty"
 _DATE = "ACQUISITIONDATETIME"
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """The images that one prediction was made from, and how they were brought together.
-
-    fine, coarse: of the reference pairs. coarse_predictions: the coarse image of the
-    prediction date (files of version 0.1.0 list those of all dates of a batch).
-    ratio: side of a coarse pixel in fine pixels, None if unknown.
-    band_matching: one of `bands.BAND_MATCHING`, to the bands of fine 1.
-    scale_coarse: whether coarse images were brought to the units of the fine ones.
-    shift: rows and columns, in fine pixels, by which the coarse images lay too far down and
-    right, and were moved back.
-    """
-
-    fine: list[str] = field(default_factory=list)
-    coarse: list[str] = field(default_factory=list)
-    coarse_predictions: list[str] = field(default_factory=list)
-    ratio: float | None = None
-    band_matching: str = "number"
-    scale_coarse: bool = False
-    shift: tuple[float, float] = (0.0, 0.0)
-
-    @classmethod
-    def of(cls, scene: Scene, date: int) -> Inputs:
-        """Return the inputs of the prediction of one of the scene's dates."""
-        return cls([_place(raster) for raster in scene.fine],
-                   [_place(raster) for raster in scene.coarse],
-                   [_place(scene.predictions[date])], scene.ratio, scene.band_matching,
-                   any(raster.scale != 1.0 for raster in scene.rasters), scene.shift)
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Inputs:
-        """Return the inputs that `asdict` made the dictionary of; unknown entries are left out.
-
-        Raises:
-            TypeError: an entry is of another type.
-        """
-        known = {name: data[name] for name in cls.__dataclass_fields__ if name in data}
-        for name in ("fine", "coarse", "coarse_predictions"):
-            if not isinstance(known.get(name, []), list):
-                raise TypeError(f"{name} is no list")
-        return cls(**{**known, "shift": tuple(known.get("shift", (0.0, 0.0)))})
+_KINDS = ("fine", "coarse", "coarse_predictions")
+_OPTIONS = ("ratio", "band_matching", "scale_coarse")
 
 
 @dataclass(frozen=True)
@@ -71,6 +29,11 @@ class Provenance:
     """How a prediction was made.
 
     method: its id. reference: the paper. parameters: by name. version: of STFusion.
+    inputs: the images, with the coarse one of the prediction date (files of version 0.1.0 list
+    those of all dates of a batch), and the options with which they were really brought together:
+    `ratio` is the one that was found, `scale_coarse` says whether any image was scaled.
+    shift: rows and columns, in fine pixels, by which the coarse images lay too far down and
+    right, and were moved back.
     date: that was predicted, None if unknown. network: title of the network that predicted, "" if
     none did.
     """
@@ -79,15 +42,20 @@ class Provenance:
     reference: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)
     inputs: Inputs = field(default_factory=Inputs)
+    shift: tuple[float, float] = (0.0, 0.0)
     version: str = VERSION
     date: datetime.date | None = None
     network: str = ""
 
     @classmethod
-    def of(cls, method: Method, scene: Scene, parameters: Any, date: int) -> Provenance:
+    def of(cls, method: str, reference: str, parameters: dict[str, Any], scene: Scene,
+           date: int) -> Provenance:
         """Return the provenance of the prediction of one of the scene's dates."""
-        return cls(method.id, str(method.reference), asdict(parameters), Inputs.of(scene, date),
-                   date=scene.predictions[date].date)
+        raster = scene.coarse_predictions[date]
+        inputs = Inputs.of(map(_source, scene.fine), map(_source, scene.coarse), [_source(raster)],
+                           ratio=scene.ratio, band_matching=scene.options.band_matching,
+                           scale_coarse=any(raster.scale != 1.0 for raster in scene.rasters))
+        return cls(method, reference, parameters, inputs, scene.shift, date=raster.date)
 
     def to_metadata(self, uncertainty: bool = False) -> dict[str, str]:
         """Return the items for the file of the prediction, or of its uncertainty."""
@@ -95,7 +63,8 @@ class Provenance:
             "STFUSION_VERSION": self.version, _METHOD: self.method,
             "STFUSION_REFERENCE": self.reference,
             "STFUSION_PARAMETERS": json.dumps(self.parameters, ensure_ascii=False),
-            "STFUSION_INPUTS": json.dumps(asdict(self.inputs), ensure_ascii=False)}
+            "STFUSION_INPUTS": json.dumps(_to_record(self.inputs, self.shift),
+                                          ensure_ascii=False)}
         if self.date is not None:
             items[_DATE] = self.date.isoformat()
             items["TIFFTAG_DATETIME"] = f"{self.date:%Y:%m:%d} 00:00:00"
@@ -106,13 +75,9 @@ class Provenance:
         """Return what the metadata of a file tells; None if it holds no prediction."""
         if not items.get(_METHOD) or items.get(_CONTENT) == _UNCERTAINTY:
             return None
-        inputs = _dictionary(items.get("STFUSION_INPUTS"))
-        try:
-            known = Inputs.from_dict(inputs)
-        except TypeError:
-            known = Inputs()
         return cls(items[_METHOD], items.get("STFUSION_REFERENCE", ""),
-                   _dictionary(items.get("STFUSION_PARAMETERS")), known,
+                   _dictionary(items.get("STFUSION_PARAMETERS")),
+                   *_from_record(_dictionary(items.get("STFUSION_INPUTS"))),
                    items.get("STFUSION_VERSION", ""), date_in(items.get(_DATE, "")),
                    str(_dictionary(items.get("STFUSION_NETWORK")).get("title", "")))
 
@@ -126,8 +91,30 @@ def provenance_of(path: str) -> Provenance | None:
         return None
 
 
-def _place(raster: Raster) -> str:
-    return os.path.abspath(raster.source) if os.path.exists(raster.source) else raster.source
+def _source(raster: Raster) -> Source:
+    there = os.path.exists(raster.source)
+    return Source(os.path.abspath(raster.source) if there else raster.source)
+
+
+def _to_record(inputs: Inputs, shift: tuple[float, float]) -> dict[str, Any]:
+    """Return the entries of STFUSION_INPUTS: paths, options that have an effect, shift."""
+    options = inputs.options
+    return {**{kind: [source.path for source in getattr(inputs, kind)] for kind in _KINDS},
+            "ratio": options.ratio, "band_matching": options.band_matching,
+            "scale_coarse": options.scale_coarse, "shift": shift}
+
+
+def _from_record(record: dict[str, Any]) -> tuple[Inputs, tuple[float, float]]:
+    """Return what `_to_record` was given; nothing of a record that somebody has spoilt."""
+    lists = [record.get(kind, []) for kind in _KINDS]
+    if not all(isinstance(paths, list) and all(isinstance(path, str) for path in paths)
+               for paths in lists):
+        return Inputs(), (0.0, 0.0)
+    options = {name: record[name] for name in _OPTIONS if name in record}
+    shift = record.get("shift", [0.0, 0.0])
+    usable = isinstance(shift, list) and len(shift) == 2 \
+        and all(isinstance(part, (int, float)) for part in shift)
+    return Inputs.of(*lists, **options), (shift[0], shift[1]) if usable else (0.0, 0.0)
 
 
 def _dictionary(text: str | None) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import os
 import threading
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 import numpy as np
 from osgeo import gdal
@@ -28,11 +30,12 @@ class Mask(Protocol):
 
 
 class Raster:
-    """A raster file: what it holds, and windows of it.
+    """A raster file: what it holds, and windows of it. It does not change once it is open.
 
     source: what GDAL opens. name: what the user calls it. grid: where its pixels lie.
-    bands: description of each band. selection: indices of the bands that `read` gives.
-    scale: factor that `read` applies to the values. date: when it was taken, or None.
+    bands: description of each band of the file. selection: indices of the bands that `read` gives.
+    scale: factor that `read` applies to the values. mask: of the pixels that may be used, or None.
+    date: when it was taken, or None.
 
     Reading is safe from several threads: each has a GDAL dataset of its own.
     """
@@ -70,10 +73,32 @@ class Raster:
         self.date = date or date_of(dataset.GetMetadata(), self.name) \
             or date_of({}, os.path.basename(source))
 
+    def with_bands(self, selection: Sequence[int]) -> Raster:
+        """Return the same raster of which `read` gives these bands, by their indices."""
+        return self if list(selection) == self.selection else self._with(selection=list(selection))
+
+    def with_mask(self, mask: Mask) -> Raster:
+        """Return the same raster without the pixels that a mask leaves out."""
+        return self._with(mask=mask)
+
+    def scaled(self, factor: float) -> Raster:
+        """Return the same raster with its values multiplied."""
+        return self if factor == 1.0 else self._with(scale=self.scale * factor)
+
+    def _with(self, **changes: Any) -> Raster:
+        changed = copy.copy(self)
+        changed.__dict__.update(changes)
+        return changed
+
+    @property
+    def selected_bands(self) -> list[Band]:
+        """Return the bands that `read` gives."""
+        return [self.bands[i] for i in self.selection]
+
     @property
     def band_names(self) -> list[str]:
-        """Return the names of the selected bands."""
-        return [self.bands[i].name for i in self.selection]
+        """Return the names of the bands that `read` gives."""
+        return [band.name for band in self.selected_bands]
 
     @property
     def path(self) -> str | None:
@@ -154,7 +179,7 @@ class Raster:
 def can_hold(dtype: np.dtype, nodata: float) -> bool:
     """Say whether a pixel of the type can equal the value of a nodata tag."""
     if dtype.kind == "f":
-        return abs(nodata) <= np.finfo(dtype).max
+        return bool(abs(nodata) <= np.finfo(dtype).max)
     limits = np.iinfo(dtype)
     return float(nodata).is_integer() and limits.min <= nodata <= limits.max
 

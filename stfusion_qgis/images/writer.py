@@ -71,8 +71,8 @@ class Writer:
         self._data_type = data_type
         self._dtype = np.dtype(gdal_array.GDALTypeCodeToNumericTypeCode(data_type))
         self._integers = np.iinfo(self._dtype) if self._dtype.kind in "ui" else None
-        usable = nodata is not None and can_hold(self._dtype, nodata)
-        self.nodata = nodata if usable else self._default_nodata()
+        self.nodata = nodata if nodata is not None and can_hold(self._dtype, nodata) \
+            else self._default_nodata()
         with self._failing_clearly():
             self._dataset = self._create(dict(metadata or {}), compressed)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from .steps.variogram import MODELS, deconvoluted_range, point_variogram
 _CELLS_PER_COVARIATE = 10
 
 
-class Atprk(Method):
+class Atprk(Method["Atprk.Parameters", "list[_State]"]):
     """ATPRK as Wang, Shi, Atkinson & Zhao 2015 describe it, guided by the fine image.
 
     The coarse image is regressed on the guide averaged to coarse cells, Z_V = a + sum_k b_k F_k
@@ -84,14 +84,14 @@ class Atprk(Method):
             maximum=50, advanced=True,
             help=mark("Up to which distance the variogram of the residuals is fitted."))
 
-    def interpolation(self, parameters: Any) -> str:
+    def interpolation(self, parameters: Parameters) -> str:
         return "nearest"  # only the gaps are read
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> list[_State]:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> list[_State]:
         guides = [scene.fine_cells(raster, progress.part(0, 0.5)) for raster in scene.fine]
         states = []
-        for i, raster in enumerate(scene.predictions):
-            progress.report(0.5 + 0.5 * i / len(scene.predictions))
+        for i, raster in enumerate(scene.coarse_predictions):
+            progress.report(0.5 + 0.5 * i / len(scene.coarse_predictions))
             residuals, trend = scene.coarse_cells(raster), None
             for guide in guides:
                 trend = _regression(residuals, guide, parameters.covariates)
@@ -103,7 +103,8 @@ class Atprk(Method):
         predictions = []
         for date, coarse in zip(state, block.coarse_predictions):
             values, valid = date.residuals.at(block.window), coarse.valid
-            for guide in block.fine:
+            if date.trend is not None:
+                guide = block.fine[0]
                 values += date.trend.at(guide.values)
                 valid = valid & guide.valid
             predictions.append(Prediction(values, valid))
@@ -165,7 +166,8 @@ def _residuals(coarse: Image, trend: _Trend, guide: Image) -> Image:
     return Image(np.where(valid, coarse.values - trend.at(guide.values), 0), valid)
 
 
-def _kriging(residuals: Image, scene: Scene, parameters: Any, progress: Progress) -> PhaseFilter:
+def _kriging(residuals: Image, scene: Scene, parameters: Atprk.Parameters,
+             progress: Progress) -> PhaseFilter:
     cells, model = scene.cells, parameters.variogram
     weights = []
     for band in residuals.values:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from functools import reduce
+from typing import NamedTuple
 
 import numpy as np
 from scipy.ndimage import correlate1d, gaussian_filter1d
@@ -21,7 +22,7 @@ from .steps.cell_splines import REACH, point_coefficients, point_weights
 _DEVIATIONS_OF_WIDTH = 2 * np.sqrt(2 * np.log(2))  # full width at half maximum of a Gaussian
 
 
-class BackProjection(Method):
+class BackProjection(Method["BackProjection.Parameters", "list[_State]"]):
     """Iterative back-projection as Irani & Peleg 1991 describe it, of a single image.
 
     From a first guess f_0 the image is improved by what it fails to explain of the coarse image
@@ -74,15 +75,15 @@ class BackProjection(Method):
             10, label=mark("Iterations"), minimum=1, maximum=10000,
             help=mark("More come closer to the coarse image, and sharpen noise, too."))
 
-    def interpolation(self, parameters: Any) -> str:
+    def interpolation(self, parameters: Parameters) -> str:
         return "nearest"  # only the gaps are read
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> list[_State]:
-        cells, dates = scene.cells, len(scene.predictions)
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> list[_State]:
+        cells, dates = scene.cells, len(scene.coarse_predictions)
         sensor = _Sensor(cells.ratio, parameters.psf_width)
         spline, projection = separable(point_weights(cells.ratio)), separable(sensor.projection)
         states = []
-        for i, raster in enumerate(scene.predictions):
+        for i, raster in enumerate(scene.coarse_predictions):
             coefficients, residuals = _back_project(
                 scene.coarse_cells(raster), sensor, parameters.iterations,
                 progress.part(i / dates, (i + 1) / dates))
@@ -100,14 +101,14 @@ class BackProjection(Method):
 
 
 class _State(NamedTuple):
-    """The first guess and what back-projection adds to it."""
+    """The first guess and its correction by back-projection."""
 
     first_guess: PhaseFilter
     correction: PhaseFilter
 
 
 class _Sensor:
-    """How the coarse sensor sees fine pixels, along one axis.
+    """The coarse sensor, along one axis of the image.
 
     response: (2 reach + 1, ratio), the weights of the fine pixels of the cells from `reach` cells
     before to as many behind in the value of a cell (D). projection: (ratio, 2 reach + 1), the
@@ -125,12 +126,12 @@ class _Sensor:
         self.projection = ratio * self.response[::-1].T
 
     def sees(self, weights: np.ndarray) -> np.ndarray:
-        """Return the filter of cells by which a phase filter and then the sensor act.
+        """Return the filter of cells that equals a phase filter followed by the sensor.
 
         weights: (ratio, n) of the phase filter.
         """
-        return sum(np.convolve(response, weight)
-                   for response, weight in zip(self.response.T, weights))
+        return reduce(np.add, [np.convolve(response, weight)
+                               for response, weight in zip(self.response.T, weights)])
 
 
 def _back_project(coarse: Image, sensor: _Sensor, iterations: int,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy.stats import f as f_distribution
@@ -29,7 +28,7 @@ _SIGNIFICANCE = 0.05
 _GREATEST_COEFFICIENT = 5.0
 
 
-class Estarfm(Method):
+class Estarfm(Method["Estarfm.Parameters", "_State"]):
     """Zhu et al. 2010; equation numbers are theirs.
 
     Where the paper is silent we follow the authors' program: pixels are similar that are so in
@@ -75,10 +74,10 @@ class Estarfm(Method):
                       "band by at most 2 standard deviations of the band divided by this."))
         distance_scale: float = distance_scale()
 
-    def halo(self, parameters: Any, scene: Scene) -> int:
+    def halo(self, parameters: Parameters, scene: Scene) -> int:
         return parameters.window_size // 2
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> _State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         statistics = [scene.statistics(raster, progress) for raster in scene.fine]
         radius = parameters.window_size // 2
         y, x = np.mgrid[-radius:radius + 1, -radius:radius + 1]
@@ -133,7 +132,7 @@ def _predict(block: Block, state: _State) -> list[Prediction]:
     for change, sums in zip(changes, np.reshape(weighted, (*changes.shape[:3], *core.shape))):
         single = [block.core(image.values) + coefficient * own / total  # equation 13
                   for image, own in zip(block.fine, sums)]
-        share = weigh_by_window_change(*change, valid, block.halo)  # equation 18
+        share = weigh_by_window_change(change[0], change[1], valid, block.halo)  # equation 18
         predictions.append(  # equation 19
             Prediction(share * single[0] + (1 - share) * single[1], core))
     return predictions

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -18,7 +17,7 @@ from ..translation import mark
 from .method import Citation, Family, Method
 
 
-class FitFc(Method):
+class FitFc(Method["FitFc.Parameters", "_State"]):
     """Wang & Atkinson 2018, in their three steps; equation numbers are theirs.
 
     Where we differ: the residuals are interpolated by a thin plate spline instead of bicubic
@@ -71,17 +70,17 @@ class FitFc(Method):
                       "than this share of its variance in the whole scene, such as on water, "
                       "where noise would decide. 0 fits as published."))
 
-    def halo(self, parameters: Any, scene: Scene) -> int:
+    def halo(self, parameters: Parameters, scene: Scene) -> int:
         return parameters.window_size // 2
 
-    def interpolation(self, parameters: Any) -> str:
+    def interpolation(self, parameters: Parameters) -> str:
         return "nearest"  # only the validity of the coarse images is read in blocks
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> _State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         before = scene.coarse_cells(scene.coarse[0])
         fits = []
-        for i, raster in enumerate(scene.predictions):
-            progress.report(i / len(scene.predictions))
+        for i, raster in enumerate(scene.coarse_predictions):
+            progress.report(i / len(scene.coarse_predictions))
             after = scene.coarse_cells(raster)
             fits.append(_fit(scene, before, after, parameters, progress))
         return _State(scene, parameters, fits)
@@ -115,11 +114,12 @@ class _Fit:
 @dataclass(frozen=True)
 class _State:
     scene: Scene
-    parameters: Any
+    parameters: FitFc.Parameters
     fits: list[_Fit]
 
 
-def _fit(scene: Scene, before: Image, after: Image, parameters: Any, progress: Progress) -> _Fit:
+def _fit(scene: Scene, before: Image, after: Image, parameters: FitFc.Parameters,
+         progress: Progress) -> _Fit:
     valid = before.valid & after.valid
     variance = before.values[:, before.valid].var(axis=1, dtype=np.float64)
     line = moving_regression(before.values, after.values, valid, parameters.regression_window // 2,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 
@@ -24,10 +24,49 @@ from .steps.classification import Classes, abundances, find_classes
 from .steps.coarse_change import coarse_change
 from .steps.homogeneity import homogeneity_index
 from .steps.residuals import distribute_residual, whole_cells
-from .steps.similarity import similarity_features
+from .steps.similarity_features import similarity_features
+
+F = TypeVar("F", bound="Fsdaf.Parameters")
 
 
-class Fsdaf(Method):
+class FsdafFusion(Method[F, "FsdafState"]):
+    """The part that FSDAF and FSDAF 2.0 share: fine pixels, once the changes are known."""
+
+    family = Family.HYBRID
+
+    def halo(self, parameters: F, scene: Scene) -> int:
+        # Residuals are shared out over whole cells, and homogeneity is seen around each pixel.
+        ratio = scene.cells.ratio
+        return parameters.window_size // 2 + ratio - 1 + ratio // 2
+
+    def interpolation(self, parameters: F) -> str:
+        return "nearest"  # only the validity of the coarse images is read in blocks
+
+    def fuse(self, block: Block, state: FsdafState) -> list[Prediction]:
+        cells, classes, parameters = state.scene.cells, state.classes, state.parameters
+        radius = parameters.window_size // 2
+        seen, averaged = block.window.grow(block.halo), block.window.grow(radius)
+        whole = whole_cells(averaged, cells)
+        labels = classes.label(block.fine)
+        homogeneity = homogeneity_index(labels, classes.count, cells.ratio // 2)
+        place = whole.slices_in(seen)
+        land = _Land(_part(block.fine[0], whole, seen).values, labels[place], homogeneity[place])
+        changes = []
+        for date, coarse in zip(state.dates, block.coarse_predictions):
+            block.check()
+            valid = (block.fine[0].valid & block.coarse[0].valid & coarse.valid)[place]
+            changes.append(_part(_change(land, date, valid, cells, whole), averaged, whole))
+        similar = similarity_features(_part(block.fine[0], averaged, seen), classes.scale,
+                                      averaged, parameters.distance_scale)
+        means = most_similar_means(similar, changes, inverse_distance_weights(radius),
+                                   parameters.similar_pixels, check=block.check)  # step 6
+        core = block.window.slices_in(averaged)
+        return [Prediction(block.core(block.fine[0].values) + mean.values,
+                           mean.valid & change.valid[core])
+                for mean, change in zip(means, changes)]
+
+
+class Fsdaf(FsdafFusion["Fsdaf.Parameters"]):
     """FSDAF as Zhu et al. 2016 describe it, in their six steps.
 
     Where we differ, or the paper is silent:
@@ -48,7 +87,6 @@ class Fsdaf(Method):
 
     id = "fsdaf"
     title = "FSDAF"
-    family = Family.HYBRID
     summary = mark("Adds the change of each pixel's class, and shares out what that leaves "
                    "unexplained with the help of a spline.")
     help = mark(
@@ -98,54 +136,23 @@ class Fsdaf(Method):
                       "deviation of the image, so that of pixels that look alike the nearest are "
                       "taken. A huge value compares spectra alone, as the paper does."))
 
-    def halo(self, parameters: Any, scene: Scene) -> int:
-        # Residuals are shared out over whole cells, and homogeneity is seen around each pixel.
-        ratio = scene.cells.ratio
-        return parameters.window_size // 2 + ratio - 1 + ratio // 2
-
-    def interpolation(self, parameters: Any) -> str:
-        return "nearest"  # only the validity of the coarse images is read in blocks
-
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> FsdafState:
         classes = find_classes(scene, scene.fine, parameters.classes, progress.part(0, 0.2))
         fractions, known = abundances(scene, classes, scene.fine, progress.part(0.2, 0.8))
-        dates = []
-        for raster in scene.predictions:
-            progress.report(0.8 + 0.2 * len(dates) / len(scene.predictions))
+        dates: list[KnownChange] = []
+        for raster in scene.coarse_predictions:
+            progress.report(0.8 + 0.2 * len(dates) / len(scene.coarse_predictions))
             change = coarse_change(scene, scene.coarse[0], raster)
             changes = class_changes(fractions, known, change, parameters.pure_pixels,
                                     parameters.discarded)
-            dates.append(Date(changes, unexplained(change, fractions, changes),
+            dates.append(KnownChange(changes, unexplained(change, fractions, changes),
                               spatial_prediction(scene, raster), np.zeros_like(known)))
-        return State(scene, parameters, classes, dates)
-
-    def fuse(self, block: Block, state: State) -> list[Prediction]:
-        cells, classes, parameters = state.scene.cells, state.classes, state.parameters
-        radius = parameters.window_size // 2
-        seen, averaged = block.window.grow(block.halo), block.window.grow(radius)
-        whole = whole_cells(averaged, cells)
-        labels = classes.label(block.fine)
-        homogeneity = homogeneity_index(labels, classes.count, cells.ratio // 2)
-        place = whole.slices_in(seen)
-        land = _Land(_part(block.fine[0], whole, seen).values, labels[place], homogeneity[place])
-        changes = []
-        for date, coarse in zip(state.dates, block.coarse_predictions):
-            block.check()
-            valid = (block.fine[0].valid & block.coarse[0].valid & coarse.valid)[place]
-            changes.append(_part(_change(land, date, valid, cells, whole), averaged, whole))
-        similar = similarity_features(_part(block.fine[0], averaged, seen), classes.scale,
-                                      averaged, parameters.distance_scale)
-        means = most_similar_means(similar, changes, inverse_distance_weights(radius),
-                                   parameters.similar_pixels, check=block.check)  # step 6
-        core = block.window.slices_in(averaged)
-        return [Prediction(block.core(block.fine[0].values) + mean.values,
-                           mean.valid & change.valid[core])
-                for mean, change in zip(means, changes)]
+        return FsdafState(scene, parameters, classes, dates)
 
 
 @dataclass(frozen=True)
-class Date:
-    """What is known of the change up to one prediction date.
+class KnownChange:
+    """The change up to one prediction date, as far as it is known for the whole scene.
 
     changes: of the classes (bands, classes). residual: what they leave unexplained (bands, cell
     rows, cell columns). spatial: the spatial prediction. replaced: cells whose land cover is
@@ -159,13 +166,13 @@ class Date:
 
 
 @dataclass(frozen=True)
-class State:
-    """What is the same for all blocks; dates: one a prediction date."""
+class FsdafState:
+    """The state of a scene; dates: one a prediction date."""
 
     scene: Scene
-    parameters: Any
+    parameters: Fsdaf.Parameters
     classes: Classes
-    dates: list[Date]
+    dates: list[KnownChange]
 
 
 def unexplained(change: Image, fractions: np.ndarray, changes: np.ndarray) -> np.ndarray:
@@ -196,7 +203,8 @@ class _Land:
     homogeneity: np.ndarray
 
 
-def _change(land: _Land, date: Date, valid: np.ndarray, cells: Cells, window: Window) -> Image:
+def _change(land: _Land, date: KnownChange, valid: np.ndarray, cells: Cells,
+            window: Window) -> Image:
     """Return the change of each pixel of `window`: its class's, and its share in the residual."""
     temporal = date.changes[:, land.labels]  # step 2
     error = date.spatial.at(window) - (land.values + temporal)

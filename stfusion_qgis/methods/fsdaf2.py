@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from ..images.scene import Scene
 from ..parameters import number
 from ..progress import Progress
 from ..translation import mark
-from .fsdaf import Date, Fsdaf, State, spatial_prediction, unexplained
+from .fsdaf import Fsdaf, FsdafFusion, FsdafState, KnownChange, spatial_prediction, unexplained
 from .method import Citation
 from .steps.change_detection import changed_cells
 from .steps.class_changes import class_changes
@@ -21,7 +20,7 @@ from .steps.coarse_change import coarse_change
 from .steps.edges import edge_strength_of_cells
 
 
-class Fsdaf2(Fsdaf):
+class Fsdaf2(FsdafFusion["Fsdaf2.Parameters"]):
     """FSDAF with the two improvements of Guo et al. 2020.
 
     - Coarse cells whose land cover has changed, and those with the most edges between fields, are
@@ -67,21 +66,21 @@ class Fsdaf2(Fsdaf):
             help=mark("Fraction of the coarse pixels, those with the strongest edges between "
                       "fields, that is not used to find the changes of the classes."))
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> FsdafState:
         classes = find_classes(scene, scene.fine, parameters.classes, progress.part(0, 0.2))
         fractions, known = abundances(scene, classes, scene.fine, progress.part(0.2, 0.6))
         edges = edge_strength_of_cells(scene, scene.fine[0], classes.scale, progress.part(0.6, 0.8))
         uniform = edges <= np.quantile(edges[known], 1 - parameters.edges) if known.any() else known
-        dates = []
-        for raster in scene.predictions:
-            progress.report(0.8 + 0.2 * len(dates) / len(scene.predictions))
+        dates: list[KnownChange] = []
+        for raster in scene.coarse_predictions:
+            progress.report(0.8 + 0.2 * len(dates) / len(scene.coarse_predictions))
             dates.append(_date(scene, raster, fractions, known, uniform, classes.scale, parameters))
-        return State(scene, parameters, classes, dates)
+        return FsdafState(scene, parameters, classes, dates)
 
 
 def _date(scene: Scene, raster: Raster, fractions: np.ndarray, known: np.ndarray,
-          uniform: np.ndarray, scale: np.ndarray, parameters: Any) -> Date:
-    """Return what is known of the change up to the date of `raster`.
+          uniform: np.ndarray, scale: np.ndarray, parameters: Fsdaf2.Parameters) -> KnownChange:
+    """Return the change up to the date of `raster`.
 
     fractions, known: abundances of the classes and where they are known. uniform: cells without
     strong edges. scale: of the bands, 1 / standard deviation.
@@ -97,4 +96,4 @@ def _date(scene: Scene, raster: Raster, fractions: np.ndarray, known: np.ndarray
     replaced = changed_cells(residual, known & change.valid, scale)
     usable = known & change.valid & uniform & ~replaced
     changes, residual = unmix(usable if usable.any() else known)
-    return Date(changes, residual, spatial_prediction(scene, raster), replaced)
+    return KnownChange(changes, residual, spatial_prediction(scene, raster), replaced)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from ..images.image import Block, Prediction
 from ..images.scene import Scene
@@ -17,12 +16,12 @@ from .steps.cell_splines import REACH, mean_coefficients, mean_weights
 from .temporaldifference import INTERPOLATIONS
 
 
-class Interpolation(Method):
+class Interpolation(Method["Interpolation.Parameters", "list[PhaseFilter] | None"]):
     """The usual interpolations, and the cubic spline that keeps the mean of each coarse pixel.
 
     The usual ones take a coarse pixel for a sample at its centre, but a sensor measures the mean
     over its area. The area-true spline has that mean (a two-dimensional histospline, Schoenberg
-    1973), and so have the fine pixels, each the mean of the spline over its area. It stands on
+    1973), and so have the fine pixels, each the mean of the spline over its area. It takes
     coarse cells of whole fine pixels: coarse pixels of another grid are averaged to these first.
 
     Gaps of the coarse image stay gaps; for the pixels beside them they are filled smoothly.
@@ -58,11 +57,11 @@ class Interpolation(Method):
                       "cubic spline and Lanczos are smooth and sharper; the area-true spline is "
                       "smooth and keeps the mean of each coarse pixel."))
 
-    def interpolation(self, parameters: Any) -> str:
+    def interpolation(self, parameters: Parameters) -> str:
         is_area_true = parameters.interpolation == "area"  # then only the gaps are read
         return "nearest" if is_area_true else parameters.interpolation
 
-    def prepare(self, scene: Scene, parameters: Any,
+    def prepare(self, scene: Scene, parameters: Parameters,
                 progress: Progress) -> list[PhaseFilter] | None:
         """Return the area-true spline of each prediction date, or None for the usual ones."""
         if parameters.interpolation != "area":
@@ -70,8 +69,8 @@ class Interpolation(Method):
         cells = scene.cells
         weights = separable(mean_weights(cells.ratio))
         splines = []
-        for i, raster in enumerate(scene.predictions):
-            progress.report(i / len(scene.predictions))
+        for i, raster in enumerate(scene.coarse_predictions):
+            progress.report(i / len(scene.coarse_predictions))
             coarse = scene.coarse_cells(raster)
             coefficients = mean_coefficients(fill_gaps(coarse.values, coarse.valid))
             splines.append(PhaseFilter(mirrored(coefficients, REACH), weights, cells.row_offset,

@@ -6,16 +6,24 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ..errors import InputError
 from ..images.image import Block, Prediction
+from ..images.roles import References, Role, pairs_of, roles_of_pairs
+from ..images.scene import Scene
 from ..kernels.backends import backend_name
 from ..progress import Progress
 from ..translation import mark, tr
 
 if TYPE_CHECKING:
-    from ..images.scene import Scene
+    from _typeshed import DataclassInstance
+
+P = TypeVar("P", bound="DataclassInstance")
+"""A method's parameters: a frozen dataclass of described fields (see `parameters.py`)."""
+
+S = TypeVar("S")
+"""A method's state: all that `fuse` needs besides a block."""
 
 
 class Family(Enum):
@@ -46,30 +54,14 @@ class Citation:
 
 
 @dataclass(frozen=True)
-class References:
-    """The images of reference dates that a method takes, by role: "fine_1", "coarse_1", "fine_2"...
-
-    needed: without which it cannot run. optional: what it can use besides.
-    """
-
-    needed: tuple[str, ...] = ()
-    optional: tuple[str, ...] = ()
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        """Return the needed ones, then the optional ones."""
-        return self.needed + self.optional
-
-
-@dataclass(frozen=True)
 class NoParameters:
     """The parameters of a method that has none."""
 
 
-class Method(ABC):
+class Method(ABC, Generic[P, S]):
     """A way to predict the fine image of a date on which only a coarse one exists.
 
-    A method holds no data: `prepare` makes a state for a scene, and `fuse` is then
+    A method holds no data: `prepare` makes a state of type S for a scene, and `fuse` is then
     called for many blocks, from several threads at once. The result must depend
     neither on the size of the blocks nor on the number of threads.
 
@@ -80,14 +72,14 @@ class Method(ABC):
     help: a few paragraphs in plain words: what it needs, what it is good at, where it
         fails.
     reference: the paper that it follows.
-    pairs: how many reference pairs it takes, (least, most). If that depends on the parameters it
-        tells by `references`, and `pairs` are the bounds of all.
+    pairs: how many reference pairs it takes, (least, most). If that depends on the parameters,
+        `references` has it, and `pairs` are the bounds of all.
     paired: whether each fine image needs the coarse image of its date; otherwise it stands
         alone, as a guide or for its grid.
     parameters_first: whether the parameters decide which images it takes: then dialogs ask for
         them first.
     gives_uncertainty: whether `fuse` can return an uncertainty.
-    Parameters: dataclass of described parameters (see `parameters.py`).
+    Parameters: the class P of its parameters; `NoParameters` if it has none.
     """
 
     id: str
@@ -100,74 +92,70 @@ class Method(ABC):
     paired: bool = True
     parameters_first: bool = False
     gives_uncertainty: bool = False
-    Parameters: type = NoParameters
+    Parameters: type[P]
 
-    def references(self, parameters: Any = None) -> References:
+    def references(self, parameters: P | None = None) -> References:
         """Return the images of reference dates that it takes.
 
         parameters: None asks for all that it takes with any parameters; needed are then those that
             it needs with all. Wrong parameters raise nothing here, but in `check_references`.
         """
         least, most = self.pairs
-        kinds = ("fine", "coarse") if self.paired else ("fine",)
+        return References(roles_of_pairs(1, least, self.paired),
+                          roles_of_pairs(least + 1, most, self.paired))
 
-        def roles(first: int, last: int) -> tuple[str, ...]:
-            return tuple(f"{kind}_{k}" for k in range(first, last + 1) for kind in kinds)
-
-        return References(roles(1, least), roles(least + 1, most))
-
-    def check_references(self, given: Collection[str], parameters: Any) -> None:
+    def check_references(self, given: Collection[Role], parameters: P) -> None:
         """Raise `InputError` if `given`, roles of images, are not those that it takes.
 
         Likewise if the parameters do not say which it takes.
         """
         least, most = self.pairs
-        numbers = sorted({role.rpartition("_")[2] for role in given})
-        for number in numbers if self.paired else ():
-            if (f"fine_{number}" in given) != (f"coarse_{number}" in given):
+        for role in given if self.paired else ():
+            if role.partner not in given:
                 raise InputError(tr("Pair {number} is incomplete: give both its fine and its "
-                                    "coarse image, or neither.").format(number=number))
-        if set(self.references(parameters).needed) - set(given) or len(numbers) > most:
+                                    "coarse image, or neither.").format(number=role.pair))
+        count = len(pairs_of(given))
+        if set(self.references(parameters).needed) - set(given) or count > most:
             raise InputError(tr(
                 "{method} needs {least} to {most} reference pair(s), but got {count}.").format(
-                    method=tr(self.title), least=least, most=most, count=len(numbers)))
+                    method=tr(self.title), least=least, most=most, count=count))
 
-    def name(self, parameters: Any) -> str:
-        """Return what the prediction is called by, in the user's language."""
+    def name(self, parameters: P) -> str:
+        """Return the name of the prediction, in the user's language."""
         return tr(self.title)
 
-    def offers_uncertainty(self, parameters: Any) -> bool:
+    def offers_uncertainty(self, parameters: P) -> bool:
         """Say whether `fuse` returns an uncertainty with these parameters."""
         return self.gives_uncertainty
 
-    def halo(self, parameters: Any, scene: Scene) -> int:
-        """Return how many fine pixels around a block its prediction depends on."""
+    def halo(self, parameters: P, scene: Scene) -> int:
+        """Return the margin around a block, in fine pixels, on which its prediction depends."""
         return 0
 
-    def interpolation(self, parameters: Any) -> str:
-        """Return how coarse images come onto the fine grid.
+    def interpolation(self, parameters: P) -> str:
+        """Return the interpolation that brings coarse images onto the fine grid.
 
         "nearest", "bilinear", "cubic" or "lanczos".
         """
         return "cubic"
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> Any:
-        """Return what `fuse` needs besides a block: the parameters and the scene's statistics.
+    @abstractmethod
+    def prepare(self, scene: Scene, parameters: P, progress: Progress) -> S:
+        """Return the state: the parameters and statistics of the scene that `fuse` needs.
 
         Raises:
             InputError: the scene does not suit the method.
             Cancelled: through `progress`.
         """
-        return parameters
 
-    def backend(self, state: Any) -> str:
-        """Return on what `fuse` computes, for the log."""
+    def backend(self, state: S) -> str:
+        """Return the name of what `fuse` computes on, such as "numba", for the log."""
         return backend_name()
 
-    def notes(self, state: Any) -> dict[str, str]:
-        """Return what belongs into the metadata of the output besides parameters and images."""
+    def notes(self, state: S) -> dict[str, str]:
+        """Return metadata of the output, by names, besides the parameters and the images."""
         return {}
 
     @abstractmethod
-    def fuse(self, block: Block, state: Any) -> list[Prediction]:
+    def fuse(self, block: Block, state: S) -> list[Prediction]:
         """Predict the block: one prediction for each of `block.coarse_predictions`."""

@@ -6,12 +6,12 @@ import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
 from ..errors import InputError
 from ..images.image import Block, Prediction
+from ..images.roles import COARSE_PREDICTION, FINE_1, References, Role, roles_of_pairs
 from ..images.scene import Scene
 from ..networks.contract import Contract, read_contract
 from ..networks.inputs import INTERPOLATION
@@ -23,7 +23,7 @@ from ..networks.tiled import TiledNetwork
 from ..parameters import choice, file, integer
 from ..progress import Progress
 from ..translation import mark, tr
-from .method import Citation, Family, Method, References
+from .method import Citation, Family, Method
 
 _NONE = "none"
 
@@ -31,7 +31,7 @@ _NONE = "none"
 _CHOICES = shipped_networks() or {_NONE: mark("None comes with this version")}
 
 
-class NetworkFusion(Method):
+class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
     """Runs a trained network; all that differs between networks stands in their contract.
 
     The images are scaled as the contract says, without gaps, and what the network gives is scaled
@@ -89,36 +89,36 @@ class NetworkFusion(Method):
             advanced=True,
             help=mark("The most memory that the network may take; less if less is free."))
 
-    def references(self, parameters: Any = None) -> References:
+    def references(self, parameters: Parameters | None = None) -> References:
         try:
             contract = None if parameters is None else _contract(parameters)
         except InputError:  # dialogs ask on while a file is being chosen
             contract = None
         if contract is None:
-            return References((), ("fine_1", "coarse_1", "fine_2", "coarse_2"))
-        needed = tuple(role for role in contract.roles if role != "coarse_prediction")
-        return References(needed, () if "fine_1" in needed else ("fine_1",))
+            return References((), roles_of_pairs(1, 2))
+        needed = tuple(role for role in contract.roles if role != COARSE_PREDICTION)
+        return References(needed, () if FINE_1 in needed else (FINE_1,))
 
-    def check_references(self, given: Collection[str], parameters: Any) -> None:
+    def check_references(self, given: Collection[Role], parameters: Parameters) -> None:
         contract = _contract(parameters)
         for role in contract.roles:
-            if role not in (*given, "coarse_prediction"):
+            if role not in (*given, COARSE_PREDICTION):
                 raise InputError(tr("{network} needs the {image}, which is missing.").format(
                     network=contract.title, image=tr(ROLES[role])))
 
-    def name(self, parameters: Any) -> str:
+    def name(self, parameters: Parameters) -> str:
         try:
             return _contract(parameters).title
         except InputError:
             return super().name(parameters)
 
-    def offers_uncertainty(self, parameters: Any) -> bool:
+    def offers_uncertainty(self, parameters: Parameters) -> bool:
         return _contract(parameters).uncertainty is not None
 
-    def interpolation(self, parameters: Any) -> str:
+    def interpolation(self, parameters: Parameters) -> str:
         return INTERPOLATION
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> TiledNetwork:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> TiledNetwork:
         path = network_path(parameters)
         contract = _contract(parameters)
         progress.info(contract.title)
@@ -142,9 +142,7 @@ class NetworkFusion(Method):
 
     def fuse(self, block: Block, state: TiledNetwork) -> list[Prediction]:
         values, deviations = state.read(block.window, block.check)
-        images = {f"{kind}_{k + 1}": image for kind in ("fine", "coarse")
-                  for k, image in enumerate(getattr(block, kind))}
-        needed = [image for role, image in images.items() if role in state.contract.roles]
+        needed = [block.image(role) for role in state.contract.roles if role.pair is not None]
         predictions = []
         for date, coarse in enumerate(block.coarse_predictions):
             valid = np.logical_and.reduce([image.valid for image in [coarse, *needed]])
@@ -154,7 +152,7 @@ class NetworkFusion(Method):
         return predictions
 
 
-def network_path(parameters: Any) -> str:
+def network_path(parameters: NetworkFusion.Parameters) -> str:
     """Return the file of the network that parameters choose.
 
     Raises:
@@ -168,7 +166,7 @@ def network_path(parameters: Any) -> str:
     return str(shipped_network(parameters.network))
 
 
-def _contract(parameters: Any) -> Contract:
+def _contract(parameters: NetworkFusion.Parameters) -> Contract:
     path = network_path(parameters)
     changed = os.stat(path).st_mtime_ns if os.path.exists(path) else 0
     return _read(path, changed)

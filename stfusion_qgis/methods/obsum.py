@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -18,12 +17,12 @@ from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
 from .steps.classification import find_classes
-from .steps.objects import Objects, describe_objects, homogeneous_pixels
+from .steps.object_residuals import homogeneous_pixels, object_residuals
+from .steps.objects import Objects, describe_objects
 from .steps.segmentation import segment
-from .steps.strips import strips
 
 
-class Obsum(Method):
+class Obsum(Method["Obsum.Parameters", "_State"]):
     """Guo et al. 2024, in their three steps; equation numbers are theirs.
 
     The paper unmixes the coarse image of the prediction date and needs no other. The authors'
@@ -111,28 +110,28 @@ class Obsum(Method):
             help=mark("How much the values of classes are drawn to the mean of the whole image, "
                       "where the window alone does not determine them."))
 
-    def halo(self, parameters: Any, scene: Scene) -> int:
+    def halo(self, parameters: Parameters, scene: Scene) -> int:
         return parameters.window_size // 2
 
-    def interpolation(self, parameters: Any) -> str:
+    def interpolation(self, parameters: Parameters) -> str:
         return "nearest"  # only the validity of the coarse images is read in blocks
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> _State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         fine = scene.fine[0]
         labels = segment(scene, fine, parameters.object_scale, progress.part(0, 0.5))
         classes = find_classes(scene, [fine], parameters.classes, progress.part(0.5, 0.55))
         objects = describe_objects(scene, fine, labels, classes, progress.part(0.55, 0.65))
         pixels = homogeneous_pixels(scene, labels, parameters.residual_pixels / 100,
                                     progress.part(0.65, 0.85))
-        compensation = _Compensation(scene, objects, *pixels)
         changes, residuals = [], []
-        for i, raster in enumerate(scene.predictions):
-            part = progress.part(0.85 + 0.15 * i / len(scene.predictions), 1)
+        for i, raster in enumerate(scene.coarse_predictions):
+            part = progress.part(0.85 + 0.15 * i / len(scene.coarse_predictions), 1)
             target = _target(scene, raster, objects, parameters)
             values = _unmix(objects, classes.count, target, parameters, part)
-            values += compensation.of_objects(_residual(objects, values, target), part)
+            spline = _spline(scene, _residual(objects, values, target))
+            values += object_residuals(spline, scene.bands, objects, *pixels, part)
             changes.append(values.astype(np.float32).T)
-            residuals.append(compensation.spline(_residual(objects, values, target)))
+            residuals.append(_spline(scene, _residual(objects, values, target)))
         return _State(parameters, labels, changes, residuals)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
@@ -141,10 +140,9 @@ class Obsum(Method):
                      for residual in state.residuals]
         shared = most_similar_means(fine, residuals, inverse_distance_weights(block.halo),
                                     state.parameters.similar_pixels, check=block.check)
-        labels = state.labels[window.row:window.row + window.rows,
-                              window.column:window.column + window.columns]
+        labels = state.labels[window.slices]
         valid = block.core(fine.valid)
-        base = np.float32(0)
+        base: np.ndarray | np.float32 = np.float32(0)
         if state.parameters.unmixed == "change":
             valid = valid & block.core(block.coarse[0].valid)
             base = block.core(fine.values)
@@ -158,14 +156,14 @@ class Obsum(Method):
 class _State:
     """labels: objects. Of each prediction date: changes (bands, objects), and residuals."""
 
-    parameters: Any
+    parameters: Obsum.Parameters
     labels: np.ndarray
     changes: list[np.ndarray]
     residuals: list[ThinPlateSpline]
 
 
-def _target(scene: Scene, raster: Raster, objects: Objects, parameters: Any) -> Image:
-    """Return what the objects have to explain, where they cover at least half of a cell."""
+def _target(scene: Scene, raster: Raster, objects: Objects, parameters: Obsum.Parameters) -> Image:
+    """Return the coarse values for the objects, valid where they cover at least half of a cell."""
     after = scene.coarse_cells(raster)
     values = after.values
     valid = after.valid & (2 * objects.pixels >= scene.cells.ratio ** 2).reshape(after.valid.shape)
@@ -176,7 +174,7 @@ def _target(scene: Scene, raster: Raster, objects: Objects, parameters: Any) -> 
     return Image(np.where(valid, values, 0), valid)
 
 
-def _unmix(objects: Objects, classes: int, target: Image, parameters: Any,
+def _unmix(objects: Objects, classes: int, target: Image, parameters: Obsum.Parameters,
            progress: Progress) -> np.ndarray:
     """Object-level unmixing: return the value of each object (objects, bands)."""
     bands, rows, columns = target.values.shape
@@ -197,39 +195,13 @@ def _unmix(objects: Objects, classes: int, target: Image, parameters: Any,
 
 
 def _residual(objects: Objects, values: np.ndarray, target: Image) -> Image:
-    """Return what the coarse cells show beyond the values of the objects."""
+    """Return the part of the coarse values that those of the objects leave unexplained."""
     predicted = objects.in_cells(values).reshape(target.values.shape)
     return Image(target.values - predicted, target.valid)
 
 
-@dataclass(frozen=True)
-class _Compensation:
-    """Compensation of residuals: pixels that tell the objects' residuals, and their weights."""
-
-    scene: Scene
-    objects: Objects
-    pixels: np.ndarray
-    weights: np.ndarray
-
-    def spline(self, residual: Image) -> ThinPlateSpline:
-        """Return the residual of the coarse cells, interpolated to fine pixels."""
-        cells = self.scene.cells
-        return ThinPlateSpline(residual.values, residual.valid, cells.ratio, cells.row_offset,
-                               cells.column_offset)
-
-    def of_objects(self, residual: Image, progress: Progress) -> np.ndarray:
-        """Object-level compensation: return the residual of each object (objects, bands)."""
-        labels, fine = self.objects.labels, self.spline(residual)
-        count, bands = len(self.objects.classes), len(residual.values)
-        weights, sums = np.zeros(count), np.zeros((count, bands))
-        for strip in strips(*labels.shape):
-            progress.check()
-            start = strip.row * strip.columns
-            first, last = np.searchsorted(self.pixels, (start, start + strip.rows * strip.columns))
-            chosen, weight = self.pixels[first:last], self.weights[first:last]
-            numbers = labels.reshape(-1)[chosen]
-            weights += np.bincount(numbers, weight, count)
-            at_pixels = fine.at(strip).reshape(bands, -1)[:, chosen - start]
-            for band in range(bands):  # equations 7 to 9
-                sums[:, band] += np.bincount(numbers, weight * at_pixels[band], count)
-        return sums / weights[:, None]
+def _spline(scene: Scene, residual: Image) -> ThinPlateSpline:
+    """Return the residual of the coarse cells, interpolated to fine pixels."""
+    cells = scene.cells
+    return ThinPlateSpline(residual.values, residual.valid, cells.ratio, cells.row_offset,
+                           cells.column_offset)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy.ndimage import correlate1d
@@ -17,11 +17,11 @@ from ..translation import mark
 from .method import Citation, Family, Method
 from .steps.dictionary import FITTED, DictionaryPair, train_pairs
 from .steps.dictionary_parameters import DictionaryParameters
-from .steps.patches import Lattice, Planes, training_patches
+from .steps.patches import Lattice, PlanePair, training_patches
 from .steps.sparse_coding import add_detail
 
 
-class OnePairDictionary(Method):
+class OnePairDictionary(Method["OnePairDictionary.Parameters", "_State"]):
     """Fusion with one pair through image learning, as Song & Huang 2013 describe it.
 
     Between the coarse and the fine resolution lies a transition resolution, so that no step is
@@ -88,30 +88,31 @@ class OnePairDictionary(Method):
             help=mark("By how much, at most, the contrast of the fine image is multiplied, or "
                       "divided, in each of the two steps. 1 adds the change."))
 
-    def halo(self, parameters: Any, scene: Scene) -> int:
+    def halo(self, parameters: Parameters, scene: Scene) -> int:
         return _Geometry.of(parameters, scene).halo
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> _State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         """Train the dictionaries of both layers."""
         geometry = _Geometry.of(parameters, scene)
         interpolation = self.interpolation(parameters)
 
-        def layer(lattice: Lattice, planes_of: Any, part: Progress) -> list[DictionaryPair]:
+        def layer(lattice: Lattice, planes_of: Callable[[Block], PlanePair],
+                  part: Progress) -> list[DictionaryPair]:
             low, high = training_patches(scene, lattice, FITTED * parameters.training_patches,
                                          geometry.transition, interpolation, planes_of,
                                          part.part(0, 0.3))
             return train_pairs(low, high, parameters, part.part(0.3, 1))
 
-        def first(block: Block) -> Planes:
+        def first(block: Block) -> PlanePair:
             fine, coarse = block.fine[0], block.coarse[0]
             high = _averaged(fine, geometry.transition)
-            return Planes(block.core(coarse.values), block.core(high),
+            return PlanePair(block.core(coarse.values), block.core(high),
                           block.core(fine.valid & coarse.valid))
 
-        def second(block: Block) -> Planes:
+        def second(block: Block) -> PlanePair:
             fine = block.fine[0]
             low = _averaged(fine, geometry.transition)
-            return Planes(block.core(low), block.core(fine.values), block.core(fine.valid))
+            return PlanePair(block.core(low), block.core(fine.values), block.core(fine.valid))
 
         return _State(geometry, parameters.largest_ratio,
                       layer(geometry.first, first, progress.part(0, 0.5)),
@@ -148,7 +149,7 @@ class _Geometry:
     second: Lattice
 
     @classmethod
-    def of(cls, parameters: Any, scene: Scene) -> _Geometry:
+    def of(cls, parameters: OnePairDictionary.Parameters, scene: Scene) -> _Geometry:
         transition = parameters.transition or max(2, round(scene.cells.ratio ** 0.5))
         return cls(transition, Lattice(parameters.patch_size, parameters.overlap, transition),
                    Lattice(parameters.patch_size, parameters.overlap))
@@ -161,7 +162,7 @@ class _Geometry:
 
 @dataclass(frozen=True)
 class _State:
-    """What is the same for all blocks; first and second hold the dictionaries of each band."""
+    """The state of a scene; first, second: the dictionaries of each band in both layers."""
 
     geometry: _Geometry
     largest_ratio: float
@@ -170,10 +171,11 @@ class _State:
 
 
 class _Layer:
-    """One band of one layer in a window: what predicts its high image from its low one."""
+    """One band of one layer in a window, which predicts its high image from its low one."""
 
     def __init__(self, lattice: Lattice, pair: DictionaryPair, low: np.ndarray, high: np.ndarray,
-                 valid: np.ndarray, window: Window, largest_ratio: float, check: Any):
+                 valid: np.ndarray, window: Window, largest_ratio: float,
+                 check: Callable[[], None]):
         self._lattice, self._pair, self._window = lattice, pair, window
         self._largest_ratio, self._check = largest_ratio, check
         self._high = high

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -16,14 +15,14 @@ from ..translation import mark
 from .method import Citation, Family, Method
 from .steps.dictionary import FITTED, DictionaryPair, train_pairs
 from .steps.dictionary_parameters import DictionaryParameters
-from .steps.patches import Lattice, Planes, training_patches
+from .steps.patches import Lattice, PlanePair, training_patches
 from .steps.sparse_coding import detail_patches
 
 # Where one pair is far better the other keeps this weight, for pixels where it alone is valid.
 _LEAST_WEIGHT = 1e-6
 
 
-class Spstfm(Method):
+class Spstfm(Method["Spstfm.Parameters", "_State"]):
     """SPSTFM as Huang & Song 2012 describe it; their dates 1, 2, 3 are 1, p, 2 here.
 
     Two dictionaries that share their codes are learnt from patches of the coarse and of the fine
@@ -89,10 +88,10 @@ class Spstfm(Method):
                       "part of the largest change, the pair with less change counts alone. 1 "
                       "always weights both."))
 
-    def halo(self, parameters: Any, scene: Scene) -> int:
+    def halo(self, parameters: Parameters, scene: Scene) -> int:
         return _lattice(parameters).reach
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> _State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         """Train the dictionaries, and find the largest change of each band."""
         lattice = _lattice(parameters)
         low, high = training_patches(
@@ -109,25 +108,25 @@ class Spstfm(Method):
 
 @dataclass(frozen=True)
 class _State:
-    """What is the same for all blocks.
+    """The state of a scene.
 
     pairs: dictionaries of each band. largest: coarse change of each date and band.
     """
 
-    parameters: Any
+    parameters: Spstfm.Parameters
     lattice: Lattice
     pairs: list[DictionaryPair]
     largest: np.ndarray
 
 
-def _lattice(parameters: Any) -> Lattice:
+def _lattice(parameters: Spstfm.Parameters) -> Lattice:
     return Lattice(parameters.patch_size, parameters.overlap, parameters.patch_spacing)
 
 
-def _differences(block: Block) -> Planes:
+def _differences(block: Block) -> PlanePair:
     """Return the coarse and the fine difference image between the pairs."""
     (fine_1, fine_2), (coarse_1, coarse_2) = block.fine, block.coarse
-    return Planes(coarse_2.values - coarse_1.values, fine_2.values - fine_1.values,
+    return PlanePair(coarse_2.values - coarse_1.values, fine_2.values - fine_1.values,
                   fine_1.valid & fine_2.valid & coarse_1.valid & coarse_2.valid)
 
 
@@ -137,7 +136,7 @@ def _largest_changes(scene: Scene, interpolation: str, progress: Progress) -> np
     Returns:
         (prediction dates, bands).
     """
-    largest = np.zeros((len(scene.predictions), scene.bands))
+    largest = np.zeros((len(scene.coarse_predictions), scene.bands))
     windows = sample_windows(scene.grid.rows, scene.grid.columns)
     for i, window in enumerate(windows):
         progress.report(i / len(windows))
@@ -173,7 +172,8 @@ def _predict_band(fine: list[np.ndarray], changes: list[np.ndarray], known: list
     window, lattice = block.window.grow(block.halo), state.lattice
     weights = _weights([_patch_change(change, where, block, lattice) for change, where
                         in zip(changes, known)], largest, state.parameters.weight_threshold)
-    numerator = denominator = 0.0
+    numerator = np.zeros((block.window.rows, block.window.columns))
+    denominator = np.zeros_like(numerator)
     for image, change, where, usable, weight in zip(fine, changes, known, valid, weights):
         detail = detail_patches(change, where, window, lattice, pair, block.check)
         total = block.core(usable * lattice.add(weight[:, None], window))

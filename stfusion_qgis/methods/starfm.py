@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from functools import reduce
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from .steps.similar_window import distance_scale, window_size
 _SMALLEST_DIFFERENCE = 0.0025
 
 
-class Starfm(Method):
+class Starfm(Method["Starfm.Parameters", "_State"]):
     """STARFM as Gao et al. 2006 describe it; equation numbers are theirs.
 
     Where the paper is silent or gives DN:
@@ -100,10 +100,10 @@ class Starfm(Method):
                       "differences, S being in standard deviations. 0 uses the differences "
                       "themselves."))
 
-    def halo(self, parameters: Any, scene: Scene) -> int:
+    def halo(self, parameters: Parameters, scene: Scene) -> int:
         return parameters.window_size // 2
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> _State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         statistics = [scene.statistics(raster, progress) for raster in scene.fine]
         radius = parameters.window_size // 2
         y, x = np.mgrid[-radius:radius + 1, -radius:radius + 1]
@@ -124,13 +124,13 @@ class Starfm(Method):
 
 @dataclass(frozen=True)
 class _State:
-    """What is the same for all blocks.
+    """The state of a scene.
 
     means: of the bands of fine 1 (bands, 1, 1). deviations: of the bands of each fine image,
     in the images' unit. weights: 1 / D of each pixel of the window.
     """
 
-    parameters: Any
+    parameters: Starfm.Parameters
     means: np.ndarray
     deviations: list[np.ndarray]
     weights: np.ndarray
@@ -168,8 +168,9 @@ def _predict(block: Block, state: _State) -> list[Prediction]:
     pairs = [_Pair.of(fine, coarse, block.coarse_predictions, deviation, state.means)
              for fine, coarse, deviation in zip(block.fine, block.coarse, state.deviations)]
     largest = np.maximum.reduce([pair.differences for pair in pairs])
-    sums = sum(_pair_sums(pair, largest, _weighs_change(state.parameters, len(pairs)), state, block)
-               for pair in pairs)
+    weigh_change = _weighs_change(state.parameters, len(pairs))
+    sums = reduce(np.add, [_pair_sums(pair, largest, weigh_change, state, block)
+                           for pair in pairs])
     valid = block.core(np.logical_or.reduce([pair.valid for pair in pairs]))
     weight = np.where(valid, sums[:, :, 0], 1)
     mean = sums[:, :, 1] / weight
@@ -217,7 +218,7 @@ def _groups(array: np.ndarray) -> np.ndarray:
     return array.reshape(-1, *array.shape[2:])
 
 
-def _weighs_change(parameters: Any, pairs: int) -> bool:
+def _weighs_change(parameters: Starfm.Parameters, pairs: int) -> bool:
     if parameters.temporal_weight == "two_pairs":
         return pairs > 1
     return parameters.temporal_weight == "always"

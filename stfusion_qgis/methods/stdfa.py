@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -17,10 +16,10 @@ from .steps.class_values import class_values_at
 from .steps.classification import Classes, abundances, find_classes
 from .steps.coarse_change import coarse_change
 from .steps.pair_weights import combine, weigh_by_change
-from .steps.unmixing import unmixed
+from .steps.unmixing import unmix_in_windows
 
 
-class Stdfa(Method):
+class Stdfa(Method["Stdfa.Parameters", "_State"]):
     """Wu et al. 2012: the class's change, found by unmixing, is added to the fine pixel.
 
     F_p = F_1 + r_p(class) - r_1(class), the mean reflectance r of a class being unmixed from
@@ -74,15 +73,15 @@ class Stdfa(Method):
                       "where the window alone does not determine them, and these to the mean "
                       "change."))
 
-    def interpolation(self, parameters: Any) -> str:
+    def interpolation(self, parameters: Parameters) -> str:
         return "nearest"  # only the validity of the coarse images is read in blocks
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> _State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         classes = find_classes(scene, scene.fine, parameters.classes, progress.part(0, 0.2))
         fractions, known = abundances(scene, classes, scene.fine, progress.part(0.2, 0.6))
-        changes = [[unmixed(fractions, known, coarse_change(scene, coarse, prediction),
-                            parameters, progress)
-                    for coarse in scene.coarse] for prediction in scene.predictions]
+        changes = [[unmix_in_windows(fractions, known, coarse_change(scene, coarse, prediction),
+                            parameters.window_size, parameters.regularisation, progress)
+                    for coarse in scene.coarse] for prediction in scene.coarse_predictions]
         return _State(scene, classes, changes)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
@@ -107,4 +106,6 @@ def _predict(block: Block, coarse_prediction: Image, labels: np.ndarray,
     single = [Prediction(fine.values + change,
                          fine.valid & coarse.valid & coarse_prediction.valid)
               for fine, coarse, change in zip(block.fine, block.coarse, added)]
-    return single[0] if len(single) == 1 else combine(*single, weigh_by_change(*added))
+    if len(single) == 1:
+        return single[0]
+    return combine(single[0], single[1], weigh_by_change(added[0], added[1]))

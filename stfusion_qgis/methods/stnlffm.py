@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from scipy.ndimage import convolve
 
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
@@ -15,16 +13,13 @@ from ..parameters import integer, number
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
+from .steps.nonlocal_filter import equal_weights, nonlocal_filter, patch_means, without_margin
 from .steps.pair_weights import combine, weigh_by_window_change
 from .steps.prediction_dates import predict_together
 from .steps.similar_window import window_size
 
-# Coarse values further from the scene's mean than this many times the filter's strength count as
-# this far: e^70 and its inverse, summed over any window, are within float32.
-_FARTHEST = 70
 
-
-class Stnlffm(Method):
+class Stnlffm(Method["Stnlffm.Parameters", "_State"]):
     """Cheng et al. 2017.
 
     The fine image of the prediction date is F_p = a F_k + b at each pixel, a and b being those of
@@ -41,9 +36,6 @@ class Stnlffm(Method):
     - The distance of two patches is that of their weighted means. Coarse values hardly vary
       within a patch, so this is the mean of the distances of their pixels but where the
       difference changes its sign. With patches of one pixel, the default, it is the same.
-
-    exp(-|x - y|) is e^x e^-y where x < y, and e^-x e^y elsewhere: so the filter is two masked
-    sums, one over the neighbours with smaller values and one over those with larger ones.
 
     As the prediction averages similar pixels, a scene that has not changed comes back smoothed
     within the similarity d.
@@ -97,10 +89,10 @@ class Stnlffm(Method):
                       "similar pixels differ little: as much as this many pixels would that lie "
                       "one standard deviation away on a line of slope 1."))
 
-    def halo(self, parameters: Any, scene: Scene) -> int:
+    def halo(self, parameters: Parameters, scene: Scene) -> int:
         return 2 * (parameters.window_size // 2) + parameters.patch_size // 2
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> _State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         statistics = [scene.statistics(raster, progress) for raster in scene.fine]
         # Without deviation all pixels of a band are equal, and any unit will do.
         units = [np.where(s.deviation > 0, s.deviation, 1).astype(np.float32)[:, None, None]
@@ -118,7 +110,7 @@ class _State:
     image; (bands, 1, 1), in the image's unit.
     """
 
-    parameters: Any
+    parameters: Stnlffm.Parameters
     radius: int
     mean: np.ndarray
     units: list[np.ndarray]
@@ -130,17 +122,17 @@ def _predict(block: Block, state: _State) -> list[Prediction]:
               for fine, coarse, unit in zip(block.fine, block.coarse, state.units)]
     if len(single) == 1:
         return single[0]
-    return [combine(*predictions, _pair_weight(block, coarse_prediction, state))
-            for *predictions, coarse_prediction in zip(*single, block.coarse_predictions)]
+    return [combine(first, second, _pair_weight(block, coarse_prediction, state))
+            for first, second, coarse_prediction in zip(*single, block.coarse_predictions)]
 
 
 def _pair_weight(block: Block, coarse_prediction: Image, state: _State) -> np.ndarray:
     """Return the weight of pair 1 (bands, rows, columns)."""
     known = np.logical_and.reduce([image.valid for image in (*block.coarse, coarse_prediction)])
-    changes = [_shrink(coarse.values - coarse_prediction.values, block.halo - state.radius)
-               for coarse in block.coarse]
-    return weigh_by_window_change(
-        *changes, _shrink(known, block.halo - state.radius), state.radius)
+    margin = block.halo - state.radius
+    first, second = (without_margin(coarse.values - coarse_prediction.values, margin)
+                     for coarse in block.coarse)
+    return weigh_by_window_change(first, second, without_margin(known, margin), state.radius)
 
 
 def _predict_from_pair(fine: Image, coarse: Image, unit: np.ndarray, state: _State,
@@ -154,16 +146,18 @@ def _predict_from_pair(fine: Image, coarse: Image, unit: np.ndarray, state: _Sta
     f, before = ((image.values - state.mean) / unit for image in (fine, coarse))
     after = (np.stack([image.values for image in block.coarse_predictions]) - state.mean) / unit
     patch = parameters.patch_size // 2
-    before_patch, *after_patch = (
-        _patch_means(values, valid, patch) / np.float32(parameters.filter_strength)
+    before_patch, *after_patches = (
+        patch_means(values, valid, patch) / np.float32(parameters.filter_strength)
         for values in (before, *after))
-    after_patch = np.stack(after_patch)
+    after_patch = np.stack(after_patches)
     f, before, after, valid, before_patch, after_patch = (
-        _shrink(values, patch) for values in (f, before, after, valid, before_patch, after_patch))
+        without_margin(values, patch)
+        for values in (f, before, after, valid, before_patch, after_patch))
     transformed = _transform(f, before, after, valid, state, block)
     f, before_patch, after_patch, valid = (
-        _shrink(values, radius) for values in (f, before_patch, after_patch, valid))
-    filtered = _filter(f, transformed, before_patch, after_patch, valid, state, block)
+        without_margin(values, radius) for values in (f, before_patch, after_patch, valid))
+    filtered = nonlocal_filter(transformed, before_patch, after_patch, valid, f,
+                               _thresholds(f, state), radius, block.check)
     return [Prediction(values, block.core(pair_valid)) for values in filtered * unit + state.mean]
 
 
@@ -175,10 +169,10 @@ def _transform(f: np.ndarray, before: np.ndarray, after: np.ndarray, valid: np.n
     """
     products = [before, before * before, *after, *(before * after)]
     planes = np.concatenate([np.ones((1, *valid.shape), np.float32), *products])[None]
-    _, sums = window_sums(f, _thresholds(f, state), planes[:, :0], _ones(state.radius), valid,
-                          unweighted=planes, check=block.check)
-    count, *sums = sums[0].astype(np.float64)
-    sums = np.reshape(sums, (len(products), len(f), *count.shape))
+    _, sums = window_sums(f, _thresholds(f, state), planes[:, :0], equal_weights(state.radius),
+                          valid, unweighted=planes, check=block.check)
+    count, *sums_of_products = sums[0].astype(np.float64)
+    sums = np.reshape(sums_of_products, (len(products), len(f), *count.shape))
     n = np.maximum(count, 1)
     x, xx = sums[:2]
     y, xy = np.split(sums[2:], 2)
@@ -186,63 +180,8 @@ def _transform(f: np.ndarray, before: np.ndarray, after: np.ndarray, valid: np.n
     variation = np.maximum(xx - x * x / n, 0) + prior
     slope = np.divide(xy - x * y / n + prior, variation, out=np.ones_like(xy),
                       where=variation > 1e-6 * xx)
-    return (slope * (_shrink(f, state.radius) - x / n) + y / n).astype(np.float32)
-
-
-def _filter(f: np.ndarray, transformed: np.ndarray, before: np.ndarray, after: np.ndarray,
-            valid: np.ndarray, state: _State, block: Block) -> np.ndarray:
-    """Average `transformed` over the similar pixels by the distance of `before` from `after`.
-
-    before, after: coarse patches, in units of the filter's strength. Each date and band makes
-    two groups of sums, over the neighbours with smaller and over those with larger values.
-    """
-    radius = state.radius
-    x, y = (np.clip(values, -_FARTHEST, _FARTHEST) for values in (before, after))
-    planes = [np.stack(np.broadcast_arrays(weight, weight * transformed), axis=2) * valid
-              for weight in (np.exp(x), np.exp(-x))]
-    # A neighbour of the same value is one of the larger ones.
-    smaller, larger = y, -np.nextafter(y, np.float32(-np.inf))
-    others = _ones(radius)
-    others[radius, radius] = 0
-    sums, _ = window_sums(
-        f, _thresholds(f, state), np.concatenate(np.concatenate(planes)), others, valid,
-        limits=np.concatenate([*len(y) * [x], *len(y) * [-x]])[:, None],
-        margins=np.zeros((2 * len(y) * len(x), 1), np.float32),
-        limit_centres=np.concatenate([*smaller, *larger])[:, None], check=block.check)
-    x, y, own = (_shrink(values, radius).astype(np.float64) for values in (x, y, transformed))
-    below, above = sums.astype(np.float64).reshape(2, *y.shape[:2], *sums.shape[1:])
-    own_weight = np.exp(-np.abs(x - y))
-    weight, total = np.moveaxis(
-        below * np.exp(-y)[:, :, None] + above * np.exp(y)[:, :, None], 2, 0)
-    return ((total + own_weight * own) / (weight + own_weight)).astype(np.float32)
+    return (slope * (without_margin(f, state.radius) - x / n) + y / n).astype(np.float32)
 
 
 def _thresholds(f: np.ndarray, state: _State) -> np.ndarray:
     return np.full(len(f), state.parameters.similarity, np.float32)
-
-
-def _ones(radius: int) -> np.ndarray:
-    return np.ones((2 * radius + 1, 2 * radius + 1), np.float32)
-
-
-def _patch_means(values: np.ndarray, valid: np.ndarray, radius: int) -> np.ndarray:
-    """Return the weighted means over patches; weights fall from square to square around a pixel.
-
-    They are the sums of 1 / (2 m + 1)^2 over the squares of 2 m + 1 pixels that a place lies in,
-    as in the nonlocal means of Buades et al. 2005.
-    """
-    if radius == 0:
-        return values
-    kernel = np.zeros((2 * radius + 1, 2 * radius + 1), np.float32)
-    for m in range(radius + 1):
-        square = slice(radius - m, radius + m + 1)
-        kernel[square, square] += 1 / (2 * m + 1) ** 2
-    count = convolve(valid.astype(np.float32), kernel, mode="constant")
-    sums = np.stack([convolve(band * valid, kernel, mode="constant") for band in values])
-    return np.divide(sums, count, out=np.zeros_like(sums), where=valid)
-
-
-def _shrink(values: np.ndarray, margin: int) -> np.ndarray:
-    """Return the values (..., rows, columns) without a margin, as a view."""
-    inside = slice(margin, -margin or None)
-    return values[..., inside, inside]

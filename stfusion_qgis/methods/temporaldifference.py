@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -23,7 +22,7 @@ INTERPOLATIONS = {
 }
 
 
-class TemporalDifference(Method):
+class TemporalDifference(Method["TemporalDifference.Parameters", "list[float] | None"]):
     """F_p = F_1 + (C_p - C_1), the coarse images being interpolated to the fine grid.
 
     With two pairs, F_p = w_1 (F_1 + C_p - C_1) + w_2 (F_2 + C_p - C_2), w_1 + w_2 = 1. The
@@ -65,14 +64,15 @@ class TemporalDifference(Method):
             help=mark("Which of two pairs counts more: the one nearer in time, or at each pixel "
                       "the one whose coarse image differs less from that of the prediction date."))
 
-    def interpolation(self, parameters: Any) -> str:
+    def interpolation(self, parameters: Parameters) -> str:
         return parameters.interpolation
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> list[float] | None:
+    def prepare(self, scene: Scene, parameters: Parameters,
+                progress: Progress) -> list[float] | None:
         """Return the weight of pair 1 for each prediction date, or None to use the change."""
         if len(scene.fine) < 2 or parameters.pair_weights == "change":
             return None
-        return [_weight_by_time(scene, i) for i in range(len(scene.predictions))]
+        return [_weight_by_time(scene, i) for i in range(len(scene.coarse_predictions))]
 
     def fuse(self, block: Block, state: list[float] | None) -> list[Prediction]:
         predictions = []
@@ -82,12 +82,14 @@ class TemporalDifference(Method):
             if len(single) == 1:
                 predictions.append(single[0])
                 continue
+            weight: np.ndarray | np.float32
             if state is None:
-                weight = weigh_by_change(*(coarse.values - coarse_prediction.values
-                                           for coarse in block.coarse))
+                change_1, change_2 = (coarse.values - coarse_prediction.values
+                                      for coarse in block.coarse)
+                weight = weigh_by_change(change_1, change_2)
             else:
                 weight = np.float32(state[i])
-            predictions.append(combine(*single, weight))
+            predictions.append(combine(single[0], single[1], weight))
         return predictions
 
 
@@ -97,14 +99,14 @@ def _predict(fine: Image, coarse: Image, coarse_prediction: Image) -> Prediction
 
 
 def _weight_by_time(scene: Scene, prediction: int) -> float:
-    dates = [scene.fine[0].date or scene.coarse[0].date,
-             scene.fine[1].date or scene.coarse[1].date, scene.predictions[prediction].date]
-    if None in dates:
-        rasters = [scene.fine[0], scene.fine[1], scene.predictions[prediction]]
-        raise InputError(tr(
-            "The date of {layer} is unknown. Give it, write it into the file's name as YYYY-MM-DD, "
-            "or weight the pairs by the coarse change.").format(
-                layer=rasters[dates.index(None)].name))
-    days_1 = abs((dates[0] - dates[2]).days)
-    days_2 = abs((dates[1] - dates[2]).days)
+    target = scene.coarse_predictions[prediction]
+    days = []
+    for raster, other in (*zip(scene.fine, scene.coarse), (target, target)):
+        date = raster.date or other.date
+        if date is None:
+            raise InputError(tr(
+                "The date of {layer} is unknown. Give it, write it into the file's name as "
+                "YYYY-MM-DD, or weight the pairs by the coarse change.").format(layer=raster.name))
+        days.append(date.toordinal())
+    days_1, days_2 = (abs(day - days[2]) for day in days[:2])
     return days_2 / (days_1 + days_2) if days_1 + days_2 else 0.5

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -15,10 +14,10 @@ from ..translation import mark
 from .method import Citation, Family, Method
 from .steps.class_values import class_values_at
 from .steps.classification import Classes, abundances, find_classes
-from .steps.unmixing import unmixed
+from .steps.unmixing import unmix_in_windows
 
 
-class Ubdf(Method):
+class Ubdf(Method["Ubdf.Parameters", "_State"]):
     """Zhukov et al. 1999, in their four steps.
 
     Where we differ: the abundances are those of the coarse cell itself, not weighted with the
@@ -71,15 +70,16 @@ class Ubdf(Method):
             help=mark("How much the values of classes are drawn to those of the whole image, where "
                       "the window alone does not determine them, and these to the image's mean."))
 
-    def interpolation(self, parameters: Any) -> str:
+    def interpolation(self, parameters: Parameters) -> str:
         return "nearest"
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> _State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         fine = scene.fine[:1]
         classes = find_classes(scene, fine, parameters.classes, progress.part(0, 0.2))  # step 1
         fractions, known = abundances(scene, classes, fine, progress.part(0.2, 0.6))  # step 2
-        values = [unmixed(fractions, known, scene.coarse_cells(raster), parameters, progress)
-                  for raster in scene.predictions]  # step 3
+        values = [unmix_in_windows(fractions, known, scene.coarse_cells(raster),
+                                   parameters.window_size, parameters.regularisation, progress)
+                  for raster in scene.coarse_predictions]  # step 3
         return _State(scene, classes, values)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from ..translation import mark
 from .method import Citation, Family, Method
 
 
-class Vipstf(Method):
+class Vipstf(Method["Vipstf.Parameters", "_State"]):
     """Wang et al. 2020, the version with spatial weighting (VIPSTF-SW).
 
     The virtual pair is the linear combination of the known pairs whose coarse image is nearest to
@@ -64,17 +63,17 @@ class Vipstf(Method):
             help=mark("Over how many of the most similar pixels the remaining coarse change is "
                       "averaged. More of them smooth it more."))
 
-    def halo(self, parameters: Any, scene: Scene) -> int:
+    def halo(self, parameters: Parameters, scene: Scene) -> int:
         return parameters.window_size // 2
 
-    def interpolation(self, parameters: Any) -> str:
+    def interpolation(self, parameters: Parameters) -> str:
         return "nearest"  # only the validity of the coarse images is read in blocks
 
-    def prepare(self, scene: Scene, parameters: Any, progress: Progress) -> _State:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         known = [scene.coarse_cells(raster) for raster in scene.coarse]
         virtual = []
-        for i, raster in enumerate(scene.predictions):
-            progress.report(i / len(scene.predictions))
+        for i, raster in enumerate(scene.coarse_predictions):
+            progress.report(i / len(scene.coarse_predictions))
             virtual.append(_virtual_pair(scene, known, scene.coarse_cells(raster)))
         return _State(parameters, virtual)
 
@@ -101,7 +100,7 @@ class _Combination:
 
 @dataclass(frozen=True)
 class _VirtualPair:
-    """How the known pairs make the virtual one, and C_p - C_VIP, interpolated."""
+    """The virtual pair: the combination of the known ones, and C_p - C_VIP, interpolated."""
 
     combination: _Combination
     remaining: ThinPlateSpline
@@ -109,7 +108,7 @@ class _VirtualPair:
 
 @dataclass(frozen=True)
 class _State:
-    parameters: Any
+    parameters: Vipstf.Parameters
     virtual: list[_VirtualPair]
 
 
@@ -146,7 +145,7 @@ def _regression(known: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, floa
 
 
 def _predict(block: Block, valid: np.ndarray, virtual: _VirtualPair,
-             parameters: Any) -> Prediction:
+             parameters: Vipstf.Parameters) -> Prediction:
     remaining = virtual.remaining.at(block.window.grow(block.halo))
     fine, change = (Image(np.where(valid, values, np.float32(0)), valid)
                     for values in (virtual.combination.of(block.fine), remaining))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
+from ..images.roles import COARSE_PREDICTION, FINE_1, Role
 from ..translation import tr
 from .contract_entries import Entries
 from .contract_parts import GRIDS, ROLES, Input, Output, Scaling, Term
@@ -65,15 +66,15 @@ class Contract:
         return (*(term for tensor in self.inputs for term in tensor.images), *self.output.added_to)
 
     @property
-    def roles(self) -> tuple[str, ...]:
+    def roles(self) -> tuple[Role, ...]:
         """Return the images that it needs, in the order of `ROLES`."""
         needed = {role for term in self.terms for role in term.roles}
         return tuple(role for role in ROLES if role in needed)
 
     @property
-    def lead(self) -> str:
+    def lead(self) -> Role:
         """Return the image whose statistics scale all others."""
-        return "fine_1" if "fine_1" in self.roles else "coarse_prediction"
+        return FINE_1 if FINE_1 in self.roles else COARSE_PREDICTION
 
     @property
     def gives_difference(self) -> bool:
@@ -142,7 +143,7 @@ class Contract:
             raise InputError(tr("Two entries of 'inputs' have the same name."))
         for i, tensor in enumerate(self.inputs):
             fine = [str(term) for term in tensor.images
-                    if any(role.startswith("fine") for role in term.roles)]
+                    if any(role.is_fine for role in term.roles)]
             if tensor.grid == "coarse" and fine:
                 raise InputError(tr("The entry '{entry}' is wrong: {image} is no coarse image, so "
                                     "it cannot come on the coarse grid.").format(
@@ -155,7 +156,7 @@ class Contract:
         if sum(term.subtracted is None for term in self.output.added_to) > 1:
             raise InputError(tr("The entry '{entry}' is wrong: only one image can be added, all "
                                 "else must be differences.").format(entry="output.added_to"))
-        if "coarse_prediction" not in self.roles:
+        if COARSE_PREDICTION not in self.roles:
             raise InputError(tr("The entry '{entry}' is wrong: no input uses coarse_prediction, so "
                                 "the network cannot know of the prediction date.").format(
                                     entry="inputs"))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..errors import InputError
+from ..images.roles import COARSE_1, COARSE_PREDICTION, FINE_1, Role
 from ..translation import tr
 from .contract_entries import Entries
 
-ROLES = ("fine_1", "coarse_1", "coarse_prediction", "fine_2", "coarse_2")
+ROLES = (FINE_1, COARSE_1, COARSE_PREDICTION, Role.fine(2), Role.coarse(2))
 """The images that a network can get: of two pairs, and of the prediction date."""
 
 GRIDS = ("fine", "coarse")
@@ -19,8 +20,8 @@ GRIDS = ("fine", "coarse")
 class Term(NamedTuple):
     """An image by its role, or the difference of two."""
 
-    image: str
-    subtracted: str | None = None
+    image: Role
+    subtracted: Role | None = None
 
     def __str__(self) -> str:
         return f"{self.image} - {self.subtracted}" if self.subtracted else self.image
@@ -39,10 +40,10 @@ class Term(NamedTuple):
                 "'{text}' is neither an image ({roles}) nor the difference of two, such as "
                 "'coarse_prediction - coarse_1'.").format(
                     text=text.strip(), roles=", ".join(ROLES)))
-        return cls(*roles)
+        return cls(*map(Role, roles))
 
     @property
-    def roles(self) -> tuple[str, ...]:
+    def roles(self) -> tuple[Role, ...]:
         """Return the images that it needs."""
         return tuple(role for role in self if role is not None)
 

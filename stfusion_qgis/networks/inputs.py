@@ -8,6 +8,7 @@ import threading
 import numpy as np
 
 from ..images.raster import Raster
+from ..images.roles import Role
 from ..images.scene import Scene
 from ..images.window import Window
 from .contract import Contract, Input, Term
@@ -41,12 +42,9 @@ class Inputs:
         """
         return TileInputs(self, window, used)
 
-    def raster(self, role: str, date: int) -> Raster:
+    def raster(self, role: Role, date: int) -> Raster:
         """Return an image of the scene by its role."""
-        kind, _, which = role.partition("_")
-        if which == "prediction":
-            return self._scene.predictions[date]
-        return getattr(self._scene, kind)[int(which) - 1]
+        return self._scene.raster(role, date)
 
     def fine_grid(self, raster: Raster, window: Window) -> tuple[np.ndarray, np.ndarray]:
         """Return an image on the fine grid without gaps, and where it is valid."""
@@ -129,7 +127,7 @@ class TileInputs:
                  for role in self._inputs.contract.roles]
         return np.logical_and.reduce(masks)
 
-    def _read(self, role: str, grid: str, date: int) -> np.ndarray:
+    def _read(self, role: Role, grid: str, date: int) -> np.ndarray:
         raster = self._inputs.raster(role, date)
         if grid == "coarse":
             return self._inputs.coarse_grid(raster, self._window)

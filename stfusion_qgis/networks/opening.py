@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import InputError
+from ..images.roles import FINE_1
 from ..images.scene import Scene
 from ..progress import Progress
 from ..translation import tr
@@ -71,7 +72,7 @@ def open_network(path: str | Path, scene: Scene, options: Options,
             continue
         _report(session, tiles, progress)
         inputs = Inputs(scene, contract, _scales(contract, scene, progress))
-        return TiledNetwork(session, inputs, tiles, scene.bands, len(scene.predictions),
+        return TiledNetwork(session, inputs, tiles, scene.bands, len(scene.coarse_predictions),
                             int(memory * (1 - _FOR_NETWORK)), progress)
     raise InputError(tr("{file} does not run on this machine ({reason}).").format(
         file=name, reason=last))
@@ -175,11 +176,11 @@ def _noise(contract: Contract, scene: Scene, rows: int, columns: int) -> dict[st
 
 def _scales(contract: Contract, scene: Scene, progress: Progress) -> list[Scale]:
     """Return the scale of each prediction date."""
-    if contract.lead == "fine_1":
+    if contract.lead == FINE_1:
         return [Scale.of(contract.scaling, scene.sample([scene.fine[0]], progress=progress)[0])
-                ] * len(scene.predictions)
+                ] * len(scene.coarse_predictions)
     return [Scale.of(contract.scaling, scene.sample([raster], progress=progress)[0])
-            for raster in scene.predictions]
+            for raster in scene.coarse_predictions]
 
 
 def _report(session: Session, tiles: TileGrid, progress: Progress) -> None:

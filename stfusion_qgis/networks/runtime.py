@@ -18,8 +18,6 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-import numpy as np
-
 from ..errors import InputError
 from ..translation import mark, tr
 from .tiny_network import SHAPE, tiny_network
@@ -148,6 +146,8 @@ def working_providers() -> dict[str, str]:
 
 @cache
 def _why_not(provider: str) -> str:
+    import numpy as np  # here, as the options page does without
+
     if provider not in compiled_in():
         return tr("the installed onnxruntime was built without it")
     try:

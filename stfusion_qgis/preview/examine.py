@@ -1,4 +1,4 @@
-"""What the images of a fusion are, and what is wrong with each, before anything is computed."""
+"""The examination of the images of a fusion, before anything is computed."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 
 from ..errors import InputError
 from ..images import checks
-from ..images.bands import match_bands
+from ..images.band_matching import match_bands
 from ..images.grid import Grid
+from ..images.inputs import Inputs
 from ..images.raster import Raster
-from ..images.scene import Source, open_source
+from ..images.roles import COARSE_PREDICTION, FINE_1, REFERENCE, Role
+from ..images.scene_opening import open_source
+from ..images.source import Source
 from ..progress import Progress
 from ..translation import tr
-from .inputs import Inputs
 
 # Images of a pair that lie further apart than this are worth a word.
 _SAME_DATE_DAYS = 1
@@ -21,7 +23,7 @@ _SAME_DATE_DAYS = 1
 
 @dataclass(frozen=True)
 class Finding:
-    """What is known of one image.
+    """The facts and the problem of one image.
 
     date, grid, bands: of the image; grid is None if it cannot be opened. ratio: of a coarse
     image, the side of its pixels in fine ones; below 1.2 if it was resampled.
@@ -36,8 +38,8 @@ class Finding:
     remark: str = ""
 
 
-def examine(inputs: Inputs) -> dict[str, Finding]:
-    """Return what is found out about each image, by its role: "fine_1", "coarse_prediction", ...
+def examine(inputs: Inputs) -> dict[Role, Finding]:
+    """Return the finding on each image, by its role.
 
     Only the files' headers are read.
     """
@@ -49,25 +51,25 @@ def examine(inputs: Inputs) -> dict[str, Finding]:
 class _Examination:
     def __init__(self, inputs: Inputs):
         self._inputs = inputs
-        self._rasters: dict[str, Raster] = {}
-        self.findings: dict[str, Finding] = {}
+        self._rasters: dict[Role, Raster] = {}
+        self.findings: dict[Role, Finding] = {}
 
     def run(self) -> None:
         for role, source in self._inputs.images:
             self._open(role, source)
-        lead = self._rasters.get("fine_1") or self._rasters.get("coarse_prediction")
+        lead = self._rasters.get(FINE_1) or self._rasters.get(COARSE_PREDICTION)
         if lead is None:
             return
         for role, raster in self._rasters.items():
             self._check(role, lead, raster)
         for role in self._rasters:
-            if role.startswith("fine"):
-                self._compare_dates(role, role.replace("fine", "coarse"), tr(
+            if role.is_fine and role != REFERENCE:
+                self._compare_dates(role, role.partner, tr(
                     "Taken {days} days apart from the fine image of the pair."))
-        self._compare_dates("coarse_prediction", "reference", tr(
+        self._compare_dates(COARSE_PREDICTION, REFERENCE, tr(
             "Taken {days} days apart from the coarse image of the prediction date."))
 
-    def _open(self, role: str, source: Source) -> None:
+    def _open(self, role: Role, source: Source) -> None:
         try:
             raster = open_source(source)
         except InputError as error:
@@ -76,7 +78,7 @@ class _Examination:
         self._rasters[role] = raster
         self.findings[role] = Finding(raster.date, raster.grid, len(raster.bands))
 
-    def _check(self, role: str, lead: Raster, raster: Raster) -> None:
+    def _check(self, role: Role, lead: Raster, raster: Raster) -> None:
         finding = self.findings[role]
         try:
             for other, earlier in self._rasters.items():
@@ -91,30 +93,23 @@ class _Examination:
             finding = replace(finding, problem=str(error))
         self.findings[role] = finding
 
-    def _check_resolution(self, finding: Finding, role: str, lead: Raster,
+    def _check_resolution(self, finding: Finding, role: Role, lead: Raster,
                           raster: Raster) -> Finding:
         if raster is lead:
             return finding
-        if not role.startswith("coarse"):
-            remarks = _Remarks()
+        if role.is_fine:
+            remarks = Progress().collecting()
             checks.fine_grid([lead, raster], [], None, remarks)
             return replace(finding, remark=" ".join(remarks.warnings))
         checks.check_resolution(lead.grid, [raster], None, lead.name)
         side = lead.grid.pixel_side_in(raster.grid)
         return replace(finding, ratio=1 / side if side else None)
 
-    def _compare_dates(self, one: str, other: str, text: str) -> None:
-        first, second = self.findings.get(one), self.findings.get(other)
-        if first is None or second is None or None in (first.date, second.date):
+    def _compare_dates(self, one: Role, other: Role, text: str) -> None:
+        dates = [self.findings[role].date for role in (one, other) if role in self.findings]
+        known = [date for date in dates if date is not None]
+        if len(known) < 2:
             return
-        days = abs((first.date - second.date).days)
+        days = abs((known[0] - known[1]).days)
         if days > _SAME_DATE_DAYS:
-            self.findings[other] = replace(second, remark=text.format(days=days))
-
-
-class _Remarks(Progress):
-    def __init__(self):
-        self.warnings: list[str] = []
-
-    def warn(self, text: str) -> None:
-        self.warnings.append(text)
+            self.findings[other] = replace(self.findings[other], remark=text.format(days=days))

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from ..images.grid import Grid
-from ..images.scene import Source
+from ..images.inputs import Inputs
 from ..methods import all_methods
-from .inputs import Entry, Inputs, Options, Request
-from .preview import Preview
+from .request import Entry, Request
+from .result import Preview
 
 _PLAIN = ("factor", "ratio", "problems", "blamed", "complete", "seconds")
 
@@ -21,9 +21,7 @@ _PLAIN = ("factor", "ratio", "problems", "blamed", "complete", "seconds")
 def request_to_json(request: Request) -> dict[str, Any]:
     """Return a request as JSON can hold it."""
     return {
-        "images": [[role, {**dataclasses.asdict(source), "date": _text(source.date)}]
-                   for role, source in request.inputs.images],
-        "options": dataclasses.asdict(request.inputs.options),
+        "inputs": request.inputs.as_dict(),
         "entries": [{"key": entry.key, "method": entry.method.id,
                      "parameters": dataclasses.asdict(entry.parameters)}
                     for entry in request.entries],
@@ -31,14 +29,12 @@ def request_to_json(request: Request) -> dict[str, Any]:
 
 
 def request_from_json(values: dict[str, Any]) -> Request:
-    """Return what `request_to_json` was given."""
-    images = tuple((role, Source(**{**source, "date": _date(source["date"])}))
-                   for role, source in values["images"])
+    """Return the request that `request_to_json` was called for."""
     entries = []
     for entry in values["entries"]:
         method = all_methods()[entry["method"]]
         entries.append(Entry(entry["key"], method, method.Parameters(**entry["parameters"])))
-    return Request(Inputs(images, Options(**values["options"])), tuple(entries),
+    return Request(Inputs.from_dict(values["inputs"]), tuple(entries),
                    Grid(**values["view"]))
 
 
@@ -46,7 +42,7 @@ def preview_to_json(preview: Preview, path: str) -> dict[str, Any]:
     """Write the images of a preview into a file, and return the rest as JSON can hold it."""
     with open(path, "wb") as file:
         for image in preview.images.values():
-            file.write(np.ascontiguousarray(image, np.float32))
+            file.write(np.ascontiguousarray(image, np.float32).data)
     return {
         **{name: getattr(preview, name) for name in _PLAIN},
         "grid": dataclasses.asdict(preview.grid), "names": preview.band_names,
@@ -56,12 +52,12 @@ def preview_to_json(preview: Preview, path: str) -> dict[str, Any]:
 
 
 def preview_from_json(values: dict[str, Any]) -> Preview:
-    """Return what `preview_to_json` was given; its file is removed."""
+    """Return the preview that `preview_to_json` was called for; its file is removed."""
     images = {}
     with open(values["file"], "rb", buffering=0) as file:
         for name, shape in values["images"].items():
             images[name] = np.empty(shape, np.float32)
-            file.readinto(images[name])
+            file.readinto(images[name].data)
     os.remove(values["file"])
     return Preview(
         Grid(**values["grid"]), band_names=tuple(values["names"]),

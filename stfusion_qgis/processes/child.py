@@ -8,14 +8,15 @@ import os
 import queue
 import signal
 import subprocess  # nosec B404
+import tempfile
 import threading
 from collections import deque
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from ..errors import InputError
 from ..translation import tr
-from .interpreter import APART
 
 _LAST_LINES = 8  # of what a program said before it ended, for a message
 _LINES_KEPT = 200
@@ -28,16 +29,47 @@ _BROKEN_LIBRARY = ("ImportError:", "ModuleNotFoundError:", "DLL load failed",
                    "cannot open shared object file", "Library not loaded")
 
 
+_APART: Mapping[str, Any] = (
+    {"creationflags": getattr(subprocess, "CREATE_NO_WINDOW", 0)} if os.name == "nt"
+    else {"start_new_session": True})
+"""Options of a program: no window on Windows, elsewhere a process group of its own."""
+
+
+def _safe(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return variables with which Python imports nothing from the folder that it is started in.
+
+    Before Python 3.11 it does not know the variable: the folder of a child is always its own.
+    """
+    return {**environment, "PYTHONSAFEPATH": "1"}
+
+
+def output_of(command: list[str], environment: Mapping[str, str], seconds: float
+              ) -> subprocess.CompletedProcess[str]:
+    """Return what a program writes until it ends, in an empty folder of its own.
+
+    Raises:
+        OSError: it cannot be started.
+        subprocess.TimeoutExpired: it takes longer than `seconds`.
+    """
+    with tempfile.TemporaryDirectory(prefix="stfusion-") as folder:
+        # A list of arguments, which no shell reads.
+        return subprocess.run(  # nosec B603
+            command, env=_safe(environment), timeout=seconds, capture_output=True, text=True,
+            encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL, cwd=folder, **_APART)
+
+
 class Child:
     """A running program. In a `with` statement it has ended, whatever happens, when this is left.
 
     Its output is read on threads, so that it never waits for whoever listens.
     """
 
-    def __init__(self, command: list[str], environment: dict[str, str], folder: str,
-                 patience: float = 5.0):
-        """Start it in a folder.
+    def __init__(self, command: list[str], environment: Mapping[str, str], folder: str,
+                 patience: float = 5.0, errors_apart: bool = True):
+        """Start it in a folder of its own, from which Python imports nothing.
 
+        errors_apart: whether standard error is kept for `failure`; otherwise it comes with the
+            output.
         patience: seconds that it has to end by itself when told to, before it is killed.
 
         Raises:
@@ -49,16 +81,19 @@ class Child:
         try:
             # A list of arguments, which no shell reads.
             self._process = subprocess.Popen(  # nosec B603
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                cwd=folder, env=environment, text=True, encoding="utf-8", errors="replace",
-                **APART)
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE if errors_apart else subprocess.STDOUT, cwd=folder,
+                env=_safe(environment), text=True, encoding="utf-8", errors="replace", **_APART)
         except OSError as error:
             raise InputError(tr("{python} cannot be started ({reason}).").format(
                 python=command[0], reason=error.strerror or error)) from error
         self._prefer_to_be_killed()
-        self._threads = [threading.Thread(target=work, daemon=True)
-                         for work in (self._read_output, self._read_errors)]
-        for thread in self._threads:
+        self._readers = [
+            (stream, threading.Thread(target=read, args=(stream,), daemon=True))
+            for stream, read in ((self._process.stdout, self._read_output),
+                                 (self._process.stderr, self._read_errors))
+            if stream is not None]
+        for _, thread in self._readers:
             thread.start()
 
     def _prefer_to_be_killed(self) -> None:
@@ -66,17 +101,17 @@ class Child:
         with contextlib.suppress(OSError):
             Path(f"/proc/{self._process.pid}/oom_score_adj").write_text("500", "ascii")
 
-    def _read_output(self) -> None:
-        for line in self._process.stdout:
+    def _read_output(self, stream: IO[str]) -> None:
+        for line in stream:
             self._lines.put(line)
         self._lines.put(None)
 
-    def _read_errors(self) -> None:
-        for line in self._process.stderr:
+    def _read_errors(self, stream: IO[str]) -> None:
+        for line in stream:
             self._said.append(line.rstrip())
 
-    def read(self, seconds: float) -> dict[str, Any] | str | None:
-        """Return the next event, or a line that is none; None if nothing came within `seconds`.
+    def read_line(self, seconds: float) -> str | None:
+        """Return the next line of its output; None if nothing came within `seconds`.
 
         Raises:
             EOFError: it has closed its output.
@@ -89,6 +124,17 @@ class Child:
             raise EOFError from None  # it has ended, but a program that it started has not
         if line is None:
             raise EOFError
+        return line.rstrip("\r\n")
+
+    def read(self, seconds: float) -> dict[str, Any] | str | None:
+        """Return the next event, or a line that is none; None if nothing came within `seconds`.
+
+        Raises:
+            EOFError: it has closed its output.
+        """
+        line = self.read_line(seconds)
+        if line is None:
+            return None
         try:
             event = json.loads(line)
         except ValueError:
@@ -100,9 +146,11 @@ class Child:
 
     def send(self, line: str) -> None:
         """Write a line to its input; nothing happens if it has ended meanwhile."""
+        stream = self._process.stdin
         with contextlib.suppress(OSError, ValueError):
-            self._process.stdin.write(line + "\n")
-            self._process.stdin.flush()
+            if stream is not None:
+                stream.write(line + "\n")
+                stream.flush()
 
     def ask_to_stop(self) -> None:
         """Write the line "stop" to its input."""
@@ -111,13 +159,14 @@ class Child:
     def close_input(self) -> None:
         """End its input, which tells it that nothing more will be asked."""
         with contextlib.suppress(OSError, ValueError):
-            self._process.stdin.close()
+            if self._process.stdin is not None:
+                self._process.stdin.close()
 
     def end(self) -> int:
         """Return its exit code, which it has some seconds to give before it is killed."""
         if not self._ended_within(self._patience):
             self.kill()
-        return self._process.returncode
+        return self._process.returncode  # negative for the signal that ended it
 
     def kill(self) -> None:
         """Tell it to end, and kill it if it does not."""
@@ -145,32 +194,39 @@ class Child:
 
     def __exit__(self, *error: object) -> None:
         self.kill()
-        for thread, stream in zip(self._threads, (self._process.stdout, self._process.stderr)):
+        for stream, thread in self._readers:
             thread.join(self._patience)
             if not thread.is_alive():  # closing a stream that is being read would wait for it
                 stream.close()
         self.close_input()
 
+    def _await_errors(self) -> None:
+        """Wait for the last that it says on its errors."""
+        self._readers[-1][1].join(self._patience)
+
     def last_words(self) -> str:
         """Return the last line that it said on its errors, "" for none: to be asked at its end."""
-        self._threads[1].join(self._patience)
+        self._await_errors()
         return next((line for line in reversed(self._said) if line.strip()), "")
 
-    def failure(self) -> str:
-        """Return why it ended, for people: to be asked once it has."""
-        self._threads[1].join(self._patience)
+    def failure(self, work: str) -> str:
+        """Return why it ended, for people: to be asked once it has.
+
+        work: what it did, such as "Training".
+        """
+        self._await_errors()
         code, said = self._process.returncode, "\n".join(self._said)
         if code in (-9, 137) or code % 2**32 == _NO_MEMORY_ON_WINDOWS \
                 or any(words in said for words in _OUT_OF_MEMORY):
             return tr(
-                "Training was ended because memory ran out. Close other programs, or train on "
-                "smaller images or fewer of them. QGIS itself is not affected.")
+                "{work} was ended because memory ran out. Close other programs, or take smaller "
+                "images or fewer of them. QGIS itself is not affected.").format(work=work)
         last = _telling([line[:_LONGEST_LINE] for line in self._said if line.strip()])
         if any(words in said for words in _BROKEN_LIBRARY):
-            return tr("A library that training needs is missing or broken: {reason}").format(
-                reason=last[-1])
-        return tr("Training ended unexpectedly ({reason}). QGIS itself is not affected. {words}"
-                  ).format(reason=_reason(code), words="\n".join(
+            return tr("{work}: a library is missing or broken: {reason}").format(
+                work=work, reason=last[-1])
+        return tr("{work} ended unexpectedly ({reason}). QGIS itself is not affected. {words}"
+                  ).format(work=work, reason=_reason(code), words="\n".join(
                       [tr("The last it said:"), *last] if last else []))
 
 

@@ -1,27 +1,20 @@
-"""The Python that networks are trained with: it needs torch, which QGIS itself never loads."""
+"""The Python program that runs beside this process: the one of QGIS, or one of the user's own."""
 
 from __future__ import annotations
 
 import json
 import os
 import subprocess  # nosec B404
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 from ..errors import InputError
 from ..translation import tr
 from .candidates import IDENTITY, candidates, identity, search_path_variables
-
-PACKAGES = {"numpy": "numpy", "scipy": "scipy", "osgeo.gdal": "gdal", "torch": "torch",
-            "onnx": "onnx", "onnxruntime": "onnxruntime"}
-"""What training imports, and what it is called in a package index."""
-
-APART: Mapping[str, Any] = (
-    {"creationflags": getattr(subprocess, "CREATE_NO_WINDOW", 0)} if os.name == "nt"
-    else {"start_new_session": True})
-"""Options of a program: no window on Windows, elsewhere a process group of its own."""
+from .child import output_of
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,10 +39,10 @@ print("\\nFOUND" + json.dumps(found))
 
 @dataclass(frozen=True)
 class Interpreter:
-    """A Python to train with.
+    """A Python program.
 
     path: of the program. own: whether it is the one that QGIS itself runs on.
-    language: of what it tells people, such as "zh_CN".
+    language: of what the plugin's code tells people there, such as "zh_CN".
     """
 
     path: str
@@ -63,18 +56,12 @@ class Interpreter:
         Raises:
             InputError: there is none.
         """
-        if given:
-            if not os.path.isfile(given):
-                raise InputError(tr("There is no program {path}. Give the file python or "
-                                    "python.exe.").format(path=given))
-            return cls(os.path.abspath(given), False, language)
-        for path in candidates():
-            found = cls(path, True, language)
-            if found._is_this():
-                return found
-        raise InputError(tr(
-            "The Python of QGIS was not found as a program of its own. Give a Python that has "
-            "PyTorch (advanced parameter 'Python')."))
+        if not given:
+            return cls(_own_python(), True, language)
+        if not os.path.isfile(given):
+            raise InputError(tr("There is no program {path}. Give the file python or "
+                                "python.exe.").format(path=given))
+        return cls(os.path.abspath(given), False, language)
 
     def environment(self) -> dict[str, str]:
         """Return the environment variables for a program of this plugin in this Python."""
@@ -88,33 +75,26 @@ class Interpreter:
             variables["STFUSION_LANGUAGE"] = self.language
         return variables
 
-    def _is_this(self) -> bool:
-        """Say whether it is the Python that runs this, with the same NumPy."""
-        try:
-            return self._run(IDENTITY).stdout.strip() == json.dumps(identity())
-        except (OSError, subprocess.TimeoutExpired):
-            return False
+    def versions(self, packages: Iterable[str]) -> dict[str, str | None]:
+        """Return the version of each package that can be imported, None of those that are missing.
 
-    def check(self) -> dict[str, str]:
-        """Return the versions of the packages that training imports.
+        packages: names of modules.
 
         Raises:
-            InputError: it is no Python, or a package is missing or broken.
+            InputError: it is no Python, or a package is broken.
         """
-        found = self._probe()
-        missing = [name for name, version in found.items() if version is None]
-        if missing:
-            raise InputError(self._how_to_install(missing))
+        found = self._probe(list(packages))
         for name, version in found.items():
             if isinstance(version, list):
                 raise InputError(tr(
                     "The package {package} in {python} is broken ({reason}). Install it again."
                 ).format(package=name, python=self.path, reason=version[0]))
-        return {name: str(version) for name, version in found.items()}
+        return found
 
-    def _probe(self) -> dict[str, Any]:
+    def _probe(self, packages: list[str]) -> dict:
+        command = [self.path, "-c", _PROBE, *packages]
         try:
-            done = self._run(_PROBE, *PACKAGES)
+            done = output_of(command, self.environment(), _PROBE_SECONDS)
             line = next(line for line in done.stdout.splitlines() if line.startswith("FOUND"))
             return json.loads(line[len("FOUND"):])
         except subprocess.TimeoutExpired as error:
@@ -128,21 +108,35 @@ class Interpreter:
             raise InputError(tr("{python} cannot be started ({reason}).").format(
                 python=self.path, reason=error.strerror or error)) from error
 
-    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess:
-        # A list of arguments, which no shell reads.
-        return subprocess.run(  # nosec B603
-            [self.path, "-c", program, *arguments], env=self.environment(),
-            timeout=_PROBE_SECONDS, capture_output=True, text=True, encoding="utf-8",
-            errors="replace", stdin=subprocess.DEVNULL, **APART)
 
-    def _how_to_install(self, missing: list[str]) -> str:
-        names = ", ".join(PACKAGES[name] for name in missing)
-        if self.own:
-            return tr(
-                "Training needs these Python packages, which QGIS lacks: {packages}. Install them "
-                "in QGIS under Settings > Options > STFusion, or give a Python of your own that "
-                "has them (advanced parameter 'Python').").format(packages=names)
-        command = f'"{self.path}" -m pip install {" ".join(PACKAGES[name] for name in missing)}'
-        return tr("Training needs these Python packages, which {python} lacks: {packages}. Install "
-                  "them, for example with: {command}").format(
-                      python=self.path, packages=names, command=command)
+@cache
+def _own_python() -> str:
+    """Return the program that runs this very Python, with the same NumPy.
+
+    Candidates have to be started to be known, so it is looked for once.
+
+    Raises:
+        InputError: there is none.
+    """
+    for path in candidates():
+        if _is_this(Interpreter(path)):
+            return path
+    raise InputError(tr(
+        "The Python of QGIS was not found as a program of its own: Python {version}, with the "
+        "NumPy of QGIS, in {place} for example. Install Python {version} and start QGIS "
+        "again.").format(
+            version="{}.{}".format(*sys.version_info), place=sys.exec_prefix))
+
+
+def _is_this(interpreter: Interpreter) -> bool:
+    try:
+        done = output_of([interpreter.path, "-c", IDENTITY], interpreter.environment(),
+                         _PROBE_SECONDS)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.stdout.strip() == json.dumps(identity())
+
+
+def forget_own_python() -> None:
+    """Look for the Python of QGIS anew when it is asked for next."""
+    _own_python.cache_clear()

@@ -78,8 +78,9 @@ class StfusionAlgorithm(QgsProcessingAlgorithm):
         if advanced:
             parameter.setFlags(
                 parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        name = parameter.name()  # QGIS deletes the parameter if it refuses it
         if not self.addParameter(parameter):
-            raise ValueError(f"There are two parameters {parameter.name()}")
+            raise ValueError(f"There are two parameters {name}")
 
     def add_output(self, output: QgsProcessingOutputDefinition) -> None:
         """Add an output that no parameter stands for."""

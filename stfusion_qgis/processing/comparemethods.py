@@ -1,4 +1,4 @@
-"""Which of several predictions is best, as a Processing algorithm."""
+"""The ranking of several predictions, as a Processing algorithm."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
 )
 
+from ..comparison.compare import compare
+from ..comparison.comparison import Comparison, distinct_names
+from ..comparison.comparison_report import write_comparison
 from ..errors import InputError
-from ..images.scene import Source
+from ..images.source import Source
 from ..progress import Progress
-from ..quality.assess import assess, statistics_of
-from ..quality.comparison import Comparison, distinct_names, write_comparison
-from ..quality.opening import Images, details_of
+from ..quality.assessed_images import AssessedImages, details_of
 from ..translation import mark, tr
 from ..whole_files import write_text
 from . import quality_inputs as inputs
 from .base import StfusionAlgorithm
-from .layers import raster_layer, raster_layers, source_of
+from .layer_sources import raster_layer, raster_layers, source_of
 from .user_settings import UserSettings
 
 
@@ -76,9 +77,9 @@ class CompareMethods(StfusionAlgorithm):
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
-        images = inputs.opened(self, self._predictions, self._compared, parameters, context,
-                               progress)
-        comparison = self._compare(images, parameters, context, progress)
+        images = inputs.open_compared(self, self._predictions, self._compared, parameters, context,
+                                      progress)
+        comparison = self._compare(images, parameters, context, progress.part(0.0, 0.8))
         means = comparison.mean_ranks()
         best = int(np.argmin(means))
         for name, rank in zip(comparison.names, means):
@@ -97,15 +98,11 @@ class CompareMethods(StfusionAlgorithm):
                    "OUTPUT_HTML": html, "OUTPUT_CSV": table}
         return {name: value for name, value in outputs.items() if value != ""}
 
-    def _compare(self, images: Images, parameters: dict[str, Any],
+    def _compare(self, images: AssessedImages, parameters: dict[str, Any],
                  context: QgsProcessingContext, progress: Progress) -> Comparison:
-        statistics = statistics_of(images.reference, progress=progress.part(0.0, 0.1))
-        data_range = inputs.optional_number(self, parameters, "DATA_RANGE", context)
         names = distinct_names([raster.name for raster in images.rasters[:len(images.predictions)]])
-        step = 0.7 / len(names)
-        return Comparison([
-            assess(prediction, images.reference, images.coarse, images.cells, images.fine_1,
-                   ratio=images.ratio, data_range=data_range, statistics=statistics, name=name,
-                   threads=UserSettings.read().threads or None,
-                   progress=progress.part(0.1 + i * step, 0.1 + (i + 1) * step))
-            for i, (name, prediction) in enumerate(zip(names, images.predictions))])
+        return compare(
+            zip(names, images.predictions), len(names), images.reference, images.coarse,
+            images.cells, images.fine_1, ratio=images.ratio,
+            data_range=inputs.given_number(self, parameters, "DATA_RANGE", context),
+            threads=UserSettings.read().threads or None, progress=progress)

@@ -1,4 +1,4 @@
-"""How good a prediction is, as a Processing algorithm."""
+"""The quality of a prediction, as a Processing algorithm."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from qgis.core import (
 )
 
 from ..errors import InputError
-from ..images.scene import Source
+from ..images.source import Source
 from ..progress import Progress
 from ..quality.assess import assess
+from ..quality.assessed_images import details_of
 from ..quality.assessment import Assessment, number_text
-from ..quality.opening import details_of
 from ..quality.registry import METRICS
 from ..quality.report import write_report
 from ..translation import mark, tr
 from ..whole_files import write_text
 from . import quality_inputs as inputs
 from .base import StfusionAlgorithm
-from .layers import raster_layer, source_of
+from .layer_sources import raster_layer, source_of
 from .user_settings import UserSettings
 
 
@@ -50,7 +50,7 @@ class ImageQuality(StfusionAlgorithm):
 
     def __init__(self) -> None:
         super().__init__()
-        self._prediction: Source | None = None
+        self._predictions: list[Source] = []
         self._compared: dict[str, Source] = {}
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -67,7 +67,8 @@ class ImageQuality(StfusionAlgorithm):
         """Take what is needed of layers, which only this thread may touch."""
         try:
             layer = raster_layer(self, parameters, "PREDICTION", context)
-            self._prediction = source_of(layer, raster_layer(self, parameters, "MASK", context))
+            mask = raster_layer(self, parameters, "MASK", context)
+            self._predictions = [source_of(layer, mask)]
             self._compared = inputs.compared_sources(self, parameters, context)
         except InputError as error:
             feedback.reportError(str(error), True)
@@ -76,15 +77,15 @@ class ImageQuality(StfusionAlgorithm):
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
-        images = inputs.opened(self, [self._prediction], self._compared, parameters, context,
-                               progress)
+        images = inputs.open_compared(self, self._predictions, self._compared, parameters, context,
+                                      progress)
         raster, prediction = images.rasters[0], images.predictions[0]
         assessment = assess(
             prediction, images.reference, images.coarse, images.cells, images.fine_1,
             ratio=images.ratio, name=raster.name,
             details={**details_of(raster), tr("Compared with"): ", ".join(
                 other.name for other in images.rasters[1:])},
-            data_range=inputs.optional_number(self, parameters, "DATA_RANGE", context),
+            data_range=inputs.given_number(self, parameters, "DATA_RANGE", context),
             threads=UserSettings.read().threads or None,
             progress=progress.part(0.0, 0.8))
         for key, value in assessment.values.items():

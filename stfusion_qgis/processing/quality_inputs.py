@@ -1,4 +1,4 @@
-"""What the algorithms of image quality share: the images to compare with, and the reports."""
+"""The shared parameters of the algorithms of image quality: images to compare with, reports."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from qgis.core import (
 )
 
 from ..errors import InputError
-from ..images.bands import BAND_MATCHING
-from ..images.scene import Source
+from ..images.image_options import BAND_MATCHING
+from ..images.source import Source
 from ..progress import Progress
-from ..quality.opening import Images, open_images
+from ..quality.assessed_images import AssessedImages, open_images
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
-from .layers import raster_layer, source_of
+from .layer_sources import raster_layer, source_of
 
 GROUP_TITLE = mark("Quality")
 GROUP_ID = "quality"
@@ -84,9 +84,9 @@ def compared_sources(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
     return {name: source_of(layer) for name, layer in layers.items() if layer is not None}
 
 
-def opened(algorithm: StfusionAlgorithm, predictions: list[Source], compared: dict[str, Source],
-           parameters: dict[str, Any], context: QgsProcessingContext,
-           progress: Progress) -> Images:
+def open_compared(algorithm: StfusionAlgorithm, predictions: list[Source],
+                  compared: dict[str, Source], parameters: dict[str, Any],
+                  context: QgsProcessingContext, progress: Progress) -> AssessedImages:
     """Return the opened images.
 
     Raises:
@@ -97,11 +97,11 @@ def opened(algorithm: StfusionAlgorithm, predictions: list[Source], compared: di
                             "coarse image of the same date, or a fine image of another date."))
     how = list(BAND_MATCHING)[algorithm.parameterAsEnum(parameters, "BAND_MATCHING", context)]
     return open_images(predictions, *(compared.get(name) for name in COMPARED), band_matching=how,
-                       ratio=optional_number(algorithm, parameters, "RATIO", context),
+                       ratio=given_number(algorithm, parameters, "RATIO", context),
                        progress=progress)
 
 
-def optional_number(algorithm: StfusionAlgorithm, parameters: dict[str, Any], name: str,
+def given_number(algorithm: StfusionAlgorithm, parameters: dict[str, Any], name: str,
                     context: QgsProcessingContext) -> float | None:
     """Return a number, or None where it was left empty."""
     return None if parameters.get(name) is None \

@@ -12,11 +12,11 @@ from qgis.core import (
 )
 
 from ..progress import Progress
-from ..simulation.parameters import Parameters
 from ..simulation.simulate import simulate
+from ..simulation.simulation_parameters import Parameters
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
-from .parameters import definitions, values
+from .parameter_definitions import definitions, values
 
 
 class SimulateScene(StfusionAlgorithm):

@@ -20,12 +20,13 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..images.bands import BAND_MATCHING
+from ..images.image_options import ImageOptions
 from ..networks.shipped import shipped_networks
-from ..training.catalogue import CATALOGUE
-from ..training.config import Sensor
+from ..training.architecture_catalogue import CATALOGUE
+from ..training.config import OPTIONS, Sensor
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
+from .parameter_definitions import definitions
 
 DEVICES = {"auto": mark("Graphics card if there is one"), "cpu": mark("CPU"),
            "cuda": mark("Graphics card (CUDA)")}
@@ -138,33 +139,17 @@ def _add_image_options(algorithm: StfusionAlgorithm) -> None:
         QgsProcessingParameterNumber.Type.Integer, 0, False, 0, 60), tr(
             "By how many days a coarse image may differ from its fine image, if there is none "
             "of the very same day."), advanced=True)
-    algorithm.add(QgsProcessingParameterEnum(
-        "BAND_MATCHING", tr("Match the bands of the images"),
-        [tr(label) for label in BAND_MATCHING.values()], False, 0), tr(
-            "How to find the band of an image that belongs to a band of the first fine image: "
-            "the first to the first and so on, by the bands' names, or by their wavelengths."),
-        advanced=True)
-    algorithm.add(QgsProcessingParameterBoolean(
-        "SCALE_COARSE", tr("Scale coarse images to the units of the fine ones"), False), tr(
-            "If one image holds reflectance from 0 to 1 and another from 0 to 10000."),
-        advanced=True)
-    algorithm.add(QgsProcessingParameterBoolean(
-        "COREGISTER", tr("Correct a shift of the coarse images"), False), tr(
-            "Find by how much the first coarse image is shifted against its fine image, and "
-            "move all coarse images back by it."), advanced=True)
-    algorithm.add(QgsProcessingParameterNumber(
-        "RATIO", tr("Scale ratio of resampled coarse images"),
-        QgsProcessingParameterNumber.Type.Double, None, True, 1.0, 1000.0), tr(
-            "Only for coarse images that were resampled to the pixel size of the fine ones: "
-            "the side of an original coarse pixel in fine pixels, such as 16."), advanced=True)
+    for parameter, help, advanced in definitions(ImageOptions):
+        if parameter.name().lower() in OPTIONS:
+            algorithm.add(parameter, help, advanced)
 
 
 def _add_simulation(algorithm: StfusionAlgorithm) -> None:
-    for entry in dataclasses.fields(Sensor):
-        label, help = _SENSOR[entry.name]
+    for name, usual in dataclasses.asdict(Sensor()).items():
+        label, help = _SENSOR[name]
         algorithm.add(QgsProcessingParameterRange(
-            f"SIMULATED_{entry.name.upper()}", tr(label),
-            QgsProcessingParameterNumber.Type.Double, ",".join(map(str, entry.default)), True),
+            f"SIMULATED_{name.upper()}", tr(label),
+            QgsProcessingParameterNumber.Type.Double, ",".join(map(str, usual)), True),
             tr(help), advanced=True)
 
 

@@ -10,16 +10,16 @@ import numpy as np
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
 
 from ..errors import InputError
-from ..images.bands import BAND_MATCHING
-from ..images.scene import Source
+from ..images.image_options import ImageOptions
+from ..images.source import Source
 from ..networks.contract import read_contract
 from ..networks.shipped import shipped_network
-from ..training.catalogue import CATALOGUE
-from ..training.config import Sensor
+from ..training.architecture_catalogue import CATALOGUE
+from ..training.config import OPTIONS, Sensor
 from ..training.pairing import Match, match
 from ..translation import tr
-from .layers import raster_layers, source_of
-from .quality_inputs import optional_number
+from .layer_sources import raster_layers, source_of
+from .parameter_definitions import values
 from .training_parameters import DEVICES, NOTHING
 
 
@@ -36,10 +36,10 @@ class Values:
         Raises:
             InputError: an image cannot be used, or images do not match.
         """
-        images = [[source_of(layer) for layer in raster_layers(
+        fine, coarse, fine_masks, coarse_masks = ([source_of(layer) for layer in raster_layers(
             self._algorithm, self._parameters, name, self._context)]
-            for name in ("FINE", "COARSE", "FINE_MASKS", "COARSE_MASKS")]
-        return match(*images, self._integer("DAYS"))
+            for name in ("FINE", "COARSE", "FINE_MASKS", "COARSE_MASKS"))
+        return match(fine, coarse, fine_masks, coarse_masks, self._integer("DAYS"))
 
     def configuration(self, matches: list[Match]) -> dict[str, Any]:
         """Return the entries of `training.config.Config`, but for what is written.
@@ -53,10 +53,9 @@ class Values:
             architecture, one_by_one = _trained(start)
         scene = {
             "pairs": [found.as_dict() for found in matches],
-            "band_matching": list(BAND_MATCHING)[self._place("BAND_MATCHING")],
-            "scale_coarse": self._switch("SCALE_COARSE"),
-            "coregister": self._switch("COREGISTER"),
-            "ratio": optional_number(self._algorithm, self._parameters, "RATIO", self._context)}
+            **{name: value for name, value in dataclasses.asdict(values(
+                ImageOptions, self._algorithm, self._parameters, self._context)).items()
+               if name in OPTIONS}}
         steps = self._integer("STEPS") if self._parameters.get("STEPS") is not None else None
         return {
             "scenes": [scene], "architecture": architecture,

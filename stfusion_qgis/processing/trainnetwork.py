@@ -10,14 +10,15 @@ from qgis.core import QgsProcessingContext, QgsProcessingUtils
 
 from .. import translation
 from ..errors import InputError
-from ..images.scene import Source
+from ..images.source import Source
 from ..methods.method import Family
 from ..processes.interpreter import Interpreter
 from ..progress import Progress
-from ..training.catalogue import CATALOGUE
+from ..training.architecture_catalogue import CATALOGUE
 from ..training.config import Config
+from ..training.packages import check_packages
 from ..training.pairing import Match
-from ..training.process import train
+from ..training.training_process import train_in_process
 from ..translation import mark, tr
 from . import training_parameters
 from .base import StfusionAlgorithm
@@ -105,9 +106,9 @@ class TrainNetwork(StfusionAlgorithm):
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
         python = self.parameterAsFile(parameters, "PYTHON", context)
-        interpreter = Interpreter.find(python, translation.language())
+        interpreter = _find_python(python)
         progress.show(0.0, tr("Looking for PyTorch"))
-        versions = interpreter.check()
+        versions = check_packages(interpreter)
         progress.check()
         progress.info(tr("PyTorch {version} in {python}").format(
             version=versions["torch"], python=interpreter.path))
@@ -118,7 +119,7 @@ class TrainNetwork(StfusionAlgorithm):
         config = {**self._config, "output": outputs["OUTPUT"], "report": outputs.get("OUTPUT_HTML"),
                   "samples_folder": self._samples_folder()}
         log = TrainingLog(progress, self._show_html)
-        if not train(config, interpreter, log.hear, progress):
+        if not train_in_process(config, interpreter, log.hear, progress):
             progress.warn(tr("Training was stopped early. What was written is the best network "
                              "until then, even if QGIS says that the execution has failed."))
         return {**{name: path for name, path in outputs.items() if os.path.exists(path)},
@@ -138,6 +139,14 @@ class TrainNetwork(StfusionAlgorithm):
                 layers=", ".join(source.name for source in self._unused)))
         if not self._matches[0].coarse:
             progress.info(tr("There are no coarse images: they are simulated."))
+
+
+def _find_python(given: str) -> Interpreter:
+    try:
+        return Interpreter.find(given, translation.language())
+    except InputError as error:
+        raise InputError(tr("{reason} You can also give a Python of your own that has PyTorch "
+                            "(advanced parameter 'Python').").format(reason=error)) from error
 
 
 def _numbers(verdict: dict[str, Any]) -> dict[str, Any]:

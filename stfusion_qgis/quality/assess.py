@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import Callable, TypeVar
 
 import numpy as np
 
@@ -17,16 +13,20 @@ from ..images.image import Image
 from ..images.sampling import Statistics
 from ..images.window import Window, tiles
 from ..progress import Progress
+from ..threads import Relay, in_flight, make_pool
 from ..translation import tr
 from .assessment import Assessment
-from .cells import CellMeans, cell_sums
-from .hypercomplex import BLOCK_SIZE
-from .measurements import CORE, HALO, Setting, measure
-from .moments import Moments, mean_x, standard_deviation_x
+from .measurements import Measurements
+from .metrics.block_sums import CORE, HALO, Setting
+from .metrics.coarse_consistency import CellMeans, CellSums
+from .metrics.grey_values import mean_x, standard_deviation_x
+from .metrics.hypercomplex import BLOCK_SIZE
+from .metrics.metric import Need
+from .metrics.moments import Moments
+from .metrics.texture import TEXTURE_TOLERANCE
 from .sources import ImageSource, check_same_grid
-from .texture import TEXTURE_TOLERANCE
 
-T, R = TypeVar("T"), TypeVar("R")
+_AHEAD = 2  # blocks a thread that are computed ahead
 
 
 def assess(prediction: ImageSource, reference: ImageSource | None = None,
@@ -49,7 +49,7 @@ def assess(prediction: ImageSource, reference: ImageSource | None = None,
     ratio: coarse pixel size / fine pixel size, for ERGAS; by default that of the cells.
     data_range: greatest minus least value that the data can take, for PSNR and SSIM; by
         default that of the reference's valid pixels, for each band.
-    texture_tolerance: in the data's unit, see `texture.texture_difference`.
+    texture_tolerance: in the data's unit, see `metrics.texture.texture_difference`.
     statistics: of the reference, if `statistics_of` has found them already.
     block_size: side of a block in pixels, rounded up to whole blocks of Q2n (32 pixels).
     threads: how many work at once; by default as many as the processor has, at most 4.
@@ -64,59 +64,71 @@ def assess(prediction: ImageSource, reference: ImageSource | None = None,
             check_same_grid(prediction, tr("the prediction"), other, what)
     _check_coarse(prediction, coarse, cells)
     block_size = -(-block_size // BLOCK_SIZE) * BLOCK_SIZE
-    threads = threads or min(4, os.cpu_count() or 1)
+    threads = threads or _usual_threads()
     statistics = statistics or statistics_of(reference or fine_1 or prediction, block_size,
                                              threads, progress.part(0.0, 0.15))
     setting = _setting(statistics, data_range, texture_tolerance,
                        ratio or (cells.ratio if cells else math.nan))
-    means = CellMeans(cells, statistics.mean) if coarse is not None else None
+    others = {need: source for need, source in (
+        (Need.REFERENCE, reference), (Need.FINE_1, fine_1)) if source is not None}
+    means = CellMeans(cells, statistics.mean) if cells is not None and coarse is not None else None
 
-    def measure_block(window: Window):
+    def measure(window: Window) -> tuple[Measurements, CellSums | None]:
         wide = window.grow(HALO)
-        predicted, true, earlier = (source and source.read(wide)
-                                    for source in (prediction, reference, fine_1))
+        predicted = prediction.read(wide)
         core = Image(predicted.values[(slice(None), *CORE)], predicted.valid[CORE])
-        return (measure(predicted, true, earlier, setting),
-                means and cell_sums(cells, window, core, statistics.mean))
+        return (Measurements.of_block(
+            predicted, {need: source.read(wide) for need, source in others.items()}, setting),
+            None if means is None else means.sums_of(window, core))
 
-    total = None
+    total = Measurements(setting)
     blocks = tiles(prediction.rows, prediction.columns, block_size)
-    for done, (sums, part) in enumerate(_in_order(measure_block, blocks, threads)):
-        total = total.add(sums) if total else sums
-        if means:
-            means.add(part)
-        progress.report(0.15 + 0.85 * (done + 1) / len(blocks), tr("Assessing the prediction"))
-    if not total.pairs.count:
+    with make_pool(threads) as pool:
+        for done, (sums, part) in enumerate(in_flight(
+                pool, measure, blocks, _AHEAD * threads + 1, Relay(progress), ordered=True)):
+            total.add(sums)
+            if means is not None and part is not None:
+                means.add(part)
+            progress.report(0.15 + 0.85 * (done + 1) / len(blocks), tr("Assessing the prediction"))
+    if not total.pixels:
         raise InputError(tr("The prediction and the reference have no valid pixel in common. "
                             "Check their nodata values and their position.")
                          if reference else tr("The prediction has no valid pixel."))
-    if means:
-        total.coarse = means.moments(coarse, prediction.rows, prediction.columns)
+    if means is not None and coarse is not None:
+        total.sums[Need.COARSE] = {
+            Moments: means.moments(coarse, prediction.rows, prediction.columns)}
     return Assessment.of(name, prediction.band_names, total, details)
 
 
-def statistics_of(source: ImageSource, block_size: int = 512, threads: int = 1,
+def statistics_of(source: ImageSource, block_size: int = 512, threads: int | None = None,
                   progress: Progress | None = None) -> Statistics:
     """Return mean, deviation and range of all valid pixels of an image, in one pass."""
-    progress = progress or Progress()
+    progress, threads = progress or Progress(), threads or _usual_threads()
     zero = np.zeros(source.bands)
 
-    def measure_block(window: Window):
+    def measure(window: Window) -> tuple[Moments, np.ndarray, np.ndarray]:
         image = source.read(window)
-        low, high = (extreme(image.values, axis=(1, 2), where=image.valid, initial=start)
-                     for extreme, start in ((np.min, np.inf), (np.max, -np.inf)))
-        return Moments.of(image.values, image.values, image.valid, zero), low, high
+        low = np.min(image.values, axis=(1, 2), where=image.valid, initial=np.inf)
+        high = np.max(image.values, axis=(1, 2), where=image.valid, initial=-np.inf)
+        return Moments.of_pixels(image.values, image.values, image.valid, zero), low, high
 
-    total, minimum, maximum = None, np.full(source.bands, np.inf), np.full(source.bands, -np.inf)
+    total: Moments | None = None
+    minimum, maximum = np.full(source.bands, np.inf), np.full(source.bands, -np.inf)
     blocks = tiles(source.rows, source.columns, block_size)
-    for done, (sums, low, high) in enumerate(_in_order(measure_block, blocks, threads)):
-        total = total.add(sums) if total else sums
-        minimum, maximum = np.minimum(minimum, low), np.maximum(maximum, high)
-        progress.report((done + 1) / len(blocks), tr("Finding the range of the data"))
-    if not total.count:
+    with make_pool(threads) as pool:
+        for done, (sums, low, high) in enumerate(in_flight(
+                pool, measure, blocks, _AHEAD * threads + 1, Relay(progress), ordered=True)):
+            total = sums if total is None else total.add(sums)
+            minimum, maximum = np.minimum(minimum, low), np.maximum(maximum, high)
+            progress.report((done + 1) / len(blocks), tr("Finding the range of the data"))
+    if total is None or not total.count:
         return Statistics(zero, zero, zero, zero)
     return Statistics(mean_x(total), standard_deviation_x(total), minimum.astype(np.float64),
                       maximum.astype(np.float64))
+
+
+def _usual_threads() -> int:
+    return min(4, os.cpu_count() or 1)
 
 
 def _setting(statistics: Statistics, data_range: float | None, texture_tolerance: float | None,
@@ -141,19 +153,3 @@ def _check_coarse(prediction: ImageSource, coarse: Image | None, cells: Cells | 
                                                   bands=prediction.bands))
     if cells is None or coarse.valid.shape != (cells.rows, cells.columns):
         raise ValueError("the coarse image must be given on its cells")
-
-
-def _in_order(function: Callable[[T], R], items: Iterable[T], threads: int) -> Iterator[R]:
-    """Yield function(item) in the order of the items, a few of them computed ahead."""
-    waiting: deque = deque()
-    with ThreadPoolExecutor(threads) as pool:
-        try:
-            for item in items:
-                waiting.append(pool.submit(function, item))
-                if len(waiting) > 2 * threads:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from .measurements import Measurements
-from .registry import METRICS, Metric, Need
+from .metrics.metric import Need
+from .registry import METRICS
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,21 @@ class Value:
     overall: float
     bands: tuple[float, ...] = ()
 
+    @classmethod
+    def of(cls, value: np.ndarray) -> Value:
+        """Return the value of a formula, (bands,) or (); over all bands it is their mean."""
+        if not value.ndim:
+            return cls(float(value))
+        defined = value[~np.isnan(value)]
+        return cls(float(defined.mean()) if defined.size else math.nan, tuple(map(float, value)))
+
 
 @dataclass
 class Assessment:
-    """How good a prediction is.
+    """The quality of a prediction.
 
     name: of the prediction. bands: their names.
-    pixels: how many were compared; cells: how many coarse pixels were, or None.
+    pixels: number of pixels compared; cells: number of coarse pixels compared, or None.
     ratio: coarse pixel size / fine pixel size, or None.
     data_range: of each band, which PSNR and SSIM used.
     values: metric id to value, in the order of the registry; of the metrics that the images
@@ -52,14 +61,11 @@ class Assessment:
     def of(cls, name: str, bands: Sequence[str], m: Measurements,
            details: dict[str, str] | None = None) -> Assessment:
         """Return the assessment that follows from measurements."""
-        has = {Need.NOTHING: True, Need.REFERENCE: m.texture is not None,
-               Need.COARSE: m.coarse is not None, Need.FINE_1: m.detail is not None}
-        values = {metric.id: _value(metric, m) for metric in METRICS.values()
-                  if has[metric.need] and metric.bands[0] <= len(bands) <= metric.bands[1]}
-        return cls(name, list(bands), int(m.pairs.count), values,
-                   None if m.coarse is None else int(m.coarse.count),
+        values = {metric.id: Value.of(m.value(metric)) for metric in METRICS.values()
+                  if m.allows(metric) and metric.bands[0] <= len(bands) <= metric.bands[1]}
+        return cls(name, list(bands), m.pixels, values, m.cells,
                    None if math.isnan(m.setting.ratio) else m.setting.ratio,
-                   [float(v) for v in m.setting.data_range] if m.texture is not None else [],
+                   m.setting.data_range.tolist() if Need.REFERENCE in m.sums else [],
                    dict(details or {}))
 
     def to_dict(self) -> dict[str, Any]:
@@ -73,7 +79,7 @@ class Assessment:
                         for key, value in self.values.items()}}
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> Assessment:
+    def from_dict(cls, data: Mapping[str, Any]) -> Assessment:
         """Return the assessment that `to_dict` made the dictionary of."""
         values = {key: Value(_from_json(value["overall"]),
                              tuple(_from_json(v) for v in value["bands"]))
@@ -91,14 +97,6 @@ class Assessment:
             writer.writerow([key, metric.unit.value, metric.direction.value,
                              csv_number(value.overall), *map(csv_number, value.bands)])
         return text.getvalue()
-
-
-def _value(metric: Metric, m: Measurements) -> Value:
-    value = metric.value(m)
-    if not metric.per_band:
-        return Value(float(value))
-    defined = value[~np.isnan(value)]
-    return Value(float(defined.mean()) if defined.size else math.nan, tuple(map(float, value)))
 
 
 def _to_json(value: float) -> float | str | None:

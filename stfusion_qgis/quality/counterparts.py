@@ -1,4 +1,4 @@
-"""With which images a raster is compared: chosen by the user, or told by the prediction."""
+"""The images that a raster is compared with: chosen by the user, or those it was made from."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ class Counterparts:
         inputs = made.inputs
         coarse = inputs.coarse_predictions
         return cls(
-            coarse=_found(coarse[0], path) if len(coarse) == 1 else None,
-            fine_1=_found(inputs.fine[0], path) if inputs.fine else None,
-            ratio=inputs.ratio, band_matching=inputs.band_matching,
-            scale_coarse=inputs.scale_coarse, shift=inputs.shift)
+            coarse=_found(coarse[0].path, path) if len(coarse) == 1 else None,
+            fine_1=_found(inputs.fine[0].path, path) if inputs.fine else None,
+            ratio=inputs.options.ratio, band_matching=inputs.options.band_matching,
+            scale_coarse=inputs.options.scale_coarse, shift=made.shift)
 
     @property
     def images(self) -> dict[str, str]:
@@ -53,7 +53,7 @@ class Counterparts:
         return {role: getattr(self, role) for role in ROLES if getattr(self, role)}
 
     def existing(self) -> Counterparts:
-        """Return those that can be compared with: without images made from that have gone.
+        """Return the same without the images that have gone; the raster was made from them.
 
         Raises:
             InputError: the reference has gone, or nothing is left.
@@ -63,7 +63,7 @@ class Counterparts:
                 "The reference {path} is not there any more. Choose it again.").format(
                     path=self.reference))
         gone = [path for path in self.images.values() if not is_there(path)]
-        left = replace(self, **{role: None for role, path in self.images.items() if path in gone})
+        left = self._with({role: None for role, path in self.images.items() if path in gone})
         if not left.images:
             raise InputError(tr(
                 "{path} is not there any more. Choose an image to compare with.").format(
@@ -81,12 +81,17 @@ class Counterparts:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], folder: str | None) -> Counterparts:
-        """Return what `to_dict` made the dictionary of, seen from a folder."""
+        """Return the counterparts that `to_dict` wrote, seen from a folder."""
         known = cls(**{name: data[name] for name in cls.__dataclass_fields__ if name in data})
         near = {role: os.path.normpath(os.path.join(folder, place))
                 for role, place in (data.get("relative") or {}).items()} if folder else {}
-        return replace(known, shift=tuple(known.shift), **{
+        rows, columns = known.shift
+        return replace(known, shift=(rows, columns))._with({
             role: place for role, place in near.items() if role in ROLES and is_there(place)})
+
+    def _with(self, images: Mapping[str, str | None]) -> Counterparts:
+        """Return the same with other images, by role."""
+        return Counterparts(**{**vars(self), **images})
 
 
 def is_there(source: str) -> bool:

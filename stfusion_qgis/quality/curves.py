@@ -85,6 +85,6 @@ def _path(frame: svg.Frame, points: Points, kind: str) -> str:
 
 
 def _clipped(frame: svg.Frame, body: str) -> str:
-    """Return what of a body lies inside of the frame."""
+    """Return a body cut at the edges of the frame."""
     return (f'<svg x="{frame.left}" y="{frame.top}" width="{frame.width}" height="{frame.height}" '
             f'viewBox="{frame.left} {frame.top} {frame.width} {frame.height}">{body}</svg>')

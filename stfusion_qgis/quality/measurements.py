@@ -1,82 +1,87 @@
-"""All sums of one block, from which the metrics follow once they are added up."""
+"""The sums of all blocks of an assessment, from which its metrics follow."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import numpy as np
 
 from ..images.image import Image
-from ..images.sampling import Statistics
-from .detail import Detail
-from .hypercomplex import Hypercomplex
-from .moments import Moments
-from .similarity import SSIM_RADIUS, Similarity
-from .spectra import Angles
-from .sums import CONSTANT, Sums
-from .texture import Texture
+from .metrics.block_sums import BlockSums, ImagePair, Setting
+from .metrics.metric import Metric, Need
+from .metrics.moments import Moments
+from .registry import METRICS
 
-HALO = SSIM_RADIUS
-CORE = (slice(HALO, -HALO), slice(HALO, -HALO))
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What is the same for all blocks of an assessment.
-
-    statistics: of the reference, or of the image that stands in for it.
-    data_range: (bands,), in which the values lie, for PSNR and SSIM.
-    texture_tolerance: (bands,), see `Texture.of`.
-    ratio: coarse pixel size / fine pixel size, NaN if unknown.
-    """
-
-    statistics: Statistics
-    data_range: np.ndarray
-    texture_tolerance: np.ndarray
-    ratio: float
+S = TypeVar("S", bound=BlockSums)
 
 
 @dataclass
-class Measurements(Sums):
-    """The sums of a block; None where the image that they need is not there.
+class Measurements:
+    """Sums over pixels, by the image that the prediction is compared with and by their class.
 
-    pairs: of prediction and reference, or of the prediction with itself.
-    coarse: of cell means and coarse image; set when all blocks are added up.
+    Without a reference the prediction is compared with itself, for its grey values.
     """
 
-    setting: Setting = field(metadata=CONSTANT)
-    pairs: Moments
-    angles: Angles | None = None
-    similarity: Similarity | None = None
-    hypercomplex: Hypercomplex | None = None
-    texture: Texture | None = None
-    detail: Detail | None = None
-    coarse: Moments | None = None
+    setting: Setting
+    sums: dict[Need, dict[type[BlockSums], BlockSums]] = field(default_factory=dict)
+
+    @classmethod
+    def of_block(cls, prediction: Image, others: Mapping[Need, Image],
+                 setting: Setting) -> Measurements:
+        """Return the sums of one block.
+
+        others: the reference and fine image 1, as far as there are any. All images have
+            `HALO` pixels more on each side than the block.
+        """
+        measured = cls(setting)
+        if Need.REFERENCE not in others:
+            others = {Need.NOTHING: prediction, **others}
+        for need, other in others.items():
+            pair = ImagePair.of(prediction, other, setting)
+            measured.sums[need] = {kind: kind.of(pair) for kind in _KINDS[need]}
+        return measured
+
+    def add(self, other: Measurements) -> None:
+        """Add the sums of another block to these."""
+        if not self.sums:
+            self.sums = other.sums
+            return
+        for need, kinds in self.sums.items():
+            for kind, sums in kinds.items():
+                sums.add(other.sums[need][kind])
+
+    def of(self, need: Need, kind: type[S]) -> S:
+        """Return the sums of a class."""
+        if need is Need.NOTHING and Need.REFERENCE in self.sums:
+            need = Need.REFERENCE
+        found = self.sums[need][kind]
+        assert isinstance(found, kind)
+        return found
+
+    def allows(self, metric: Metric[Any]) -> bool:
+        """Say whether the images that a metric needs are there."""
+        return metric.need is Need.NOTHING or metric.need in self.sums
+
+    def value(self, metric: Metric[Any]) -> np.ndarray:
+        """Return the value of a metric: float64 (bands,), or () for all bands together."""
+        return np.asarray(metric.formula(self.of(metric.need, metric.sums), self.setting),
+                          np.float64)
+
+    @property
+    def pixels(self) -> int:
+        """Return the number of pixels compared."""
+        return int(self.of(Need.NOTHING, Moments).count)
+
+    @property
+    def cells(self) -> int | None:
+        """Return the number of coarse pixels compared; None without a coarse image."""
+        return int(self.of(Need.COARSE, Moments).count) if Need.COARSE in self.sums else None
 
 
-def measure(prediction: Image, reference: Image | None, fine_1: Image | None,
-            setting: Setting) -> Measurements:
-    """Return the sums of one block; the images have `HALO` pixels more on each side than it."""
-    centre = setting.statistics.mean
-    x = prediction.values
-    if reference is None:
-        core = x[(slice(None), *CORE)]
-        result = Measurements(setting, Moments.of(core, core, prediction.valid[CORE], centre))
-    else:
-        result = _measure_pair(x, reference.values, prediction.valid & reference.valid, setting)
-    if fine_1 is not None:
-        result.detail = Detail.of(x, fine_1.values, prediction.valid & fine_1.valid, CORE, centre)
-    return result
-
-
-def _measure_pair(x: np.ndarray, y: np.ndarray, valid: np.ndarray,
-                  setting: Setting) -> Measurements:
-    centre = setting.statistics.mean
-    core = (slice(None), *CORE)
-    x_core, y_core, valid_core = x[core], y[core], valid[CORE]
-    return Measurements(
-        setting, Moments.of(x_core, y_core, valid_core, centre),
-        Angles.of(x_core, y_core, valid_core),
-        Similarity.of(x, y, valid, CORE, setting.statistics, setting.data_range),
-        Hypercomplex.of(x_core, y_core, valid_core),
-        Texture.of(x, y, valid, CORE, setting.texture_tolerance))
+_KINDS = {need: list(dict.fromkeys(
+    metric.sums for metric in METRICS.values()
+    if metric.need is need or (need is Need.REFERENCE and metric.need is Need.NOTHING)))
+    for need in Need}
+"""The classes of the sums that the metrics need of a pair of images."""

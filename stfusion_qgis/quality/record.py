@@ -24,7 +24,7 @@ _VERSION = 1
 
 
 def sidecar_path(path: str) -> str:
-    """Return where the quality of a file is kept beside it."""
+    """Return the path of the file that keeps the quality beside a raster."""
     return f"{path}.stfusion.json"
 
 

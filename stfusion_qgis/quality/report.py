@@ -11,10 +11,10 @@ from .. import pictures
 from ..progress import Progress
 from ..translation import tr
 from ..whole_files import write_text
-from . import page, svg
+from . import html_page, svg
 from .assessment import Assessment, number_text
-from .samples import sample, sample_step
 from .sources import ImageSource
+from .thinning import sample, sample_step
 
 
 def write_report(path: str, assessment: Assessment, prediction: ImageSource,
@@ -38,12 +38,12 @@ def write_report(path: str, assessment: Assessment, prediction: ImageSource,
     true = None if reference is None else sample(reference, step, progress.part(0.4, 0.8))
     bands = pictures.choose_bands(assessment.bands, wavelengths)
     title = tr("Quality of {name}").format(name=assessment.name or tr("the prediction"))
-    parts = [_head(assessment), page.section(tr("Metrics"), _table(assessment)),
-             page.section(tr("Pictures"), _pictures(predicted, true, bands, assessment.bands),
-                          page.note(page.thinning_text(step)))]
+    parts = [_head(assessment), html_page.section(tr("Metrics"), _table(assessment)),
+             html_page.section(tr("Pictures"), _pictures(predicted, true, bands, assessment.bands),
+                          html_page.note(html_page.thinning_text(step)))]
     if true is not None:
-        parts.append(page.section(tr("Bands"), _bands(predicted, true, assessment.bands)))
-    write_text(path, page.page(title, parts))
+        parts.append(html_page.section(tr("Bands"), _bands(predicted, true, assessment.bands)))
+    write_text(path, html_page.page(title, parts))
     progress.report(1.0)
 
 
@@ -56,48 +56,49 @@ def _head(assessment: Assessment) -> str:
     if assessment.data_range:
         known[tr("Data range for PSNR and SSIM")] = ", ".join(map(number_text,
                                                                   assessment.data_range))
-    return page.facts(known)
+    return html_page.facts(known)
 
 
 def _table(assessment: Assessment) -> str:
     heads = "".join(f"<th>{html.escape(name)}</th>" for name in assessment.bands)
     rows = ""
-    for title, metrics in page.grouped(assessment):
+    for title, metrics in html_page.grouped(assessment):
         rows += (f'<tr><th scope="rowgroup" colspan="{3 + len(assessment.bands)}">'
                  f"{html.escape(title)}</th></tr>")
         for metric in metrics:
             value = assessment.values[metric.id]
             cells = "".join(f"<td>{number_text(v)}</td>" for v in value.bands) \
                 or "<td></td>" * len(assessment.bands)
-            rows += (f'<tr><th scope="row">{page.metric_name(metric)}</th>'
-                     f'<td class="way">{page.direction_mark(metric)}</td>'
+            rows += (f'<tr><th scope="row">{html_page.metric_name(metric)}</th>'
+                     f'<td class="way">{html_page.direction_mark(metric)}</td>'
                      f'<td class="all">{number_text(value.overall)}</td>{cells}</tr>')
     legend = tr("↓ lower is better, ↑ higher is better, → the nearer the better; the number is the "
                 "best value. The overall value is the mean of the bands. – means not defined.")
     return (f'<div class="scroll"><table><thead><tr><th>{tr("Metric")}</th><th></th>'
             f'<th>{tr("Overall")}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
-            + page.note(legend))
+            + html_page.note(legend))
 
 
 def _pictures(predicted: np.ndarray, true: np.ndarray | None, bands: Sequence[int],
               names: Sequence[str]) -> str:
     limits = pictures.stretch([predicted] if true is None else [true])
     shown = ", ".join(names[band] for band in bands)
-    figures = [page.figure(pictures.rgb(predicted, limits, bands),
+    figures = [html_page.figure(pictures.rgb(predicted, limits, bands),
                            tr("Prediction ({bands})").format(bands=shown))]
     if true is not None:
-        error = page.error_size(predicted, true)
-        figures += [page.figure(pictures.rgb(true, limits, bands),
+        error = html_page.error_size(predicted, true)
+        figures += [html_page.figure(pictures.rgb(true, limits, bands),
                                 tr("Reference ({bands})").format(bands=shown)),
-                    page.error_figure(error, page.error_limit([error]), tr("Size of the error"))]
-    return page.row(figures)
+                    html_page.error_figure(error, html_page.error_limit([error]),
+                                           tr("Size of the error"))]
+    return html_page.row(figures)
 
 
 def _bands(predicted: np.ndarray, true: np.ndarray, names: Sequence[str]) -> str:
     known = np.isfinite(predicted[0]) & np.isfinite(true[0])
     if not known.any():
         return ""
-    return page.row(_band(name, p.astype(np.float64), t, known)
+    return html_page.row(_band(name, p.astype(np.float64), t, known)
                     for name, p, t in zip(names, predicted, true))
 
 
@@ -114,6 +115,6 @@ def _band(name: str, predicted: np.ndarray, true: np.ndarray, known: np.ndarray)
                           svg.common_span([x, y]))
             + "<br>" + svg.histogram(y - x, label, tr("% of pixels"),
                                      tr("Histogram of the errors of {band}").format(band=name))
-            + page.figure(picture, tr("Error of {band}").format(band=name),
+            + html_page.figure(picture, tr("Error of {band}").format(band=name),
                           svg.colour_bar(-limit, limit, pictures.DIVERGING, label), "small")
             + "</div>")

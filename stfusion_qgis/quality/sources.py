@@ -1,4 +1,4 @@
-"""Where assessed images come from: anything that can be read window by window."""
+"""The sources of assessed images: anything that can be read window by window."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ class ImageSource(Protocol):
     """An image on the fine grid that is read in windows, from several threads at once.
 
     bands, rows, columns: its size.
-    band_names: one name a band.
     """
 
     bands: int
     rows: int
     columns: int
-    band_names: Sequence[str]
+
+    @property
+    def band_names(self) -> Sequence[str]:
+        """Return one name a band."""
+        ...
 
     def read(self, window: Window) -> Image:
         """Return the pixels of `window`, which may reach beyond the image: invalid there."""

@@ -1,6 +1,6 @@
 """Charts as inline SVG, without any library: scatter density, histogram, bands, colour bar.
 
-Colours come from the page's style (`page.STYLE`), so that charts suit light and dark.
+Colours come from the page's style (`html_page.STYLE`), so that charts suit light and dark.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ class Frame(NamedTuple):
     y_range: tuple[float, float]
 
     def x(self, value: float) -> float:
-        """Return where a value of the horizontal axis lies."""
+        """Return the place in pixels of a value of the horizontal axis."""
         low, high = self.x_range
         return self.left + self.width * (value - low) / (high - low)
 
     def y(self, value: float) -> float:
-        """Return where a value of the vertical axis lies."""
+        """Return the place in pixels of a value of the vertical axis."""
         low, high = self.y_range
         return self.top + self.height * (1 - (value - low) / (high - low))
 

@@ -1,6 +1,6 @@
 """Simulated scenes: a land with its seasons, seen by a fine and a coarse sensor."""
 
-from .parameters import Parameters
 from .simulate import simulate
+from .simulation_parameters import Parameters
 
 __all__ = ["Parameters", "simulate"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from .crops import crops
-from .noise import Frame, smoothstep, uniform
-from .parameters import Parameters
+from .crop_fields import crops
+from .noise import LandFrame, smoothstep, uniform
 from .parcels import Parcels, parcels
 from .settlements import Places, streets
-from .surface import COVERS, Cover, Texture
+from .simulation_parameters import Parameters
+from .surface import COVERS, Cover, SurfaceTexture
 from .terrain import Terrain, terrain
 
 _RAGGED_BLOCKS = 0.125  # by how much the edge of a town varies from block to block
@@ -30,8 +30,8 @@ class Landscape:
                                   (0.02 * self._span, 0.12 * self._span), 0.75)
         self._villages = Places.make(seed, "villages", extent, 2300, (130, 480), 0.6)
 
-    def cover(self, frame: Frame) -> Cover:
-        """Return what covers the pixels of a frame."""
+    def cover(self, frame: LandFrame) -> Cover:
+        """Return the cover of the pixels of a frame."""
         land = terrain(frame, self._centre, self._span)
         fields = parcels(frame, self.parameters.field_size, self.parameters.pivots)
         road = self._towns.road_distance(frame)
@@ -41,10 +41,10 @@ class Landscape:
         self._paint_settlements(painting, frame, land, road)
         _paint_wilderness(painting, frame, land)
         _paint_fields(painting, frame, fields)
-        texture = Texture.of(frame)
+        texture = SurfaceTexture.of(frame)
         return Cover(painting.shares, land, fields, crops(frame, fields, texture.patches), texture)
 
-    def _paint_settlements(self, painting: _Painting, frame: Frame, land: Terrain,
+    def _paint_settlements(self, painting: _Painting, frame: LandFrame, land: Terrain,
                            road: np.ndarray) -> None:
         ragged = frame.fractal("outskirts", 1300, 6, 0.6)
         for places, looseness in ((self._towns, 0.25), (self._villages, 0.6)):
@@ -83,7 +83,7 @@ class _Painting:
         self._open -= part
 
 
-def _paint_waters(painting: _Painting, frame: Frame, land: Terrain) -> None:
+def _paint_waters(painting: _Painting, frame: LandFrame, land: Terrain) -> None:
     water = np.minimum(land.river, land.lake)
     painting.add("water", _coverage(-water, frame.pixel))
     banks = 45 * frame.noise("banks", 900) + 12 * frame.noise("bank edges", 120) - 18
@@ -91,7 +91,7 @@ def _paint_waters(painting: _Painting, frame: Frame, land: Terrain) -> None:
     painting.add("water", 0.8 * _coverage(7 - land.creek, frame.pixel))
 
 
-def _paint_wilderness(painting: _Painting, frame: Frame, land: Terrain) -> None:
+def _paint_wilderness(painting: _Painting, frame: LandFrame, land: Terrain) -> None:
     """Trees along the water, forest on the hills, and scrub around the forest."""
     thickets = frame.fractal("thickets", 300, 4)
     riparian = (smoothstep(110, 20, land.creek + 60 * thickets)
@@ -110,7 +110,7 @@ def _paint_wilderness(painting: _Painting, frame: Frame, land: Terrain) -> None:
     painting.add("grass", scrub)
 
 
-def _paint_fields(painting: _Painting, frame: Frame, fields: Parcels) -> None:
+def _paint_fields(painting: _Painting, frame: LandFrame, fields: Parcels) -> None:
     """Lanes between the districts with hedges, grass between the fields, groves, crops."""
     painting.add("bare", 0.8 * _coverage(4 - fields.border, frame.pixel))
     hedges = smoothstep(0.1, 0.6, frame.fractal("hedges", 900, 4))

@@ -49,7 +49,7 @@ def smoothstep(low: float, high: float, values: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True)
-class Frame:
+class LandFrame:
     """A rectangle of pixels of the endless land.
 
     row, column: of its upper left pixel; rows, columns: its size; pixel: metres.
@@ -102,8 +102,8 @@ class Frame:
         gain: amplitude of an octave relative to the one before.
         """
         amplitudes = [gain**i for i in range(octaves)]
-        total = sum(a * self.noise(f"{name}/{i}", spacing / 2**i)
-                    for i, a in enumerate(amplitudes))
+        total = np.asarray(sum(a * self.noise(f"{name}/{i}", spacing / 2**i)
+                               for i, a in enumerate(amplitudes)))
         return total / np.float32(np.hypot.reduce(amplitudes))
 
 

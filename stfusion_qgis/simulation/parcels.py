@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .noise import Frame, hashed, key_of, uniform
+from .noise import LandFrame, hashed, key_of, uniform
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Parcels:
     across: np.ndarray
 
 
-def parcels(frame: Frame, field_size: float, pivots: bool) -> Parcels:
+def parcels(frame: LandFrame, field_size: float, pivots: bool) -> Parcels:
     """Return the fields: parallelograms of about `field_size` metres, and circles if `pivots`."""
     district, border, x, y = _districts(frame, 6 * field_size)
     angle = (0.6 * frame.noise("direction", 80 * field_size)
@@ -55,7 +55,7 @@ def parcels(frame: Frame, field_size: float, pivots: bool) -> Parcels:
     return Parcels(parcel, np.minimum(edge, border), border, v)
 
 
-def _districts(frame: Frame, spacing: float) -> tuple[np.ndarray, ...]:
+def _districts(frame: LandFrame, spacing: float) -> tuple[np.ndarray, ...]:
     """Return the Voronoi cell's hash, metres to its border, and x and y from its seed point."""
     bend = 0.07 * spacing
     x = frame.x + bend * frame.noise("district x", 0.5 * spacing)

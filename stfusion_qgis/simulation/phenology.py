@@ -46,7 +46,7 @@ class Season:
 
 @dataclass(frozen=True)
 class Crop:
-    """What grows on a field in the course of the year.
+    """A crop: the growth of a field in the course of the year.
 
     share: of all fields. leafiness: 0 narrow, 1 broad leaves, which are brighter.
     spread: standard deviation in days between fields. evergreen: least green cover.

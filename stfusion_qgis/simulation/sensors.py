@@ -7,7 +7,7 @@ import math
 import numpy as np
 from scipy import ndimage, special
 
-from .noise import Frame
+from .noise import LandFrame
 
 FINE_REACH = 2  # fine pixels that the fine sensor sees around each of its own
 _FINE_SIGMA = 0.42  # of its point spread function, in fine pixels: about that of Landsat
@@ -41,7 +41,7 @@ class CoarseSensor:
                                self._weight_sums(columns, self.columns))
 
     def part(self, piece: np.ndarray, row: int, column: int) -> tuple[np.ndarray, int, int]:
-        """Return what a piece of a fine image adds to the coarse one, and where.
+        """Return the share of a piece of a fine image in the coarse one, and its row and column.
 
         piece: (..., rows, columns), whose upper left pixel is at `row`, `column`.
         Returns a coarse array (..., rows, columns), its first row and first column.
@@ -75,7 +75,7 @@ class CoarseSensor:
 
 
 def seen_shares(edges: np.ndarray, start: int, stop: int, sigma: float) -> np.ndarray:
-    """Return how much each coarse pixel from `start` to `stop` sees of each fine one.
+    """Return the weights of the fine pixels in each coarse one from `start` to `stop`.
 
     edges: of the fine pixels, (n + 1,), in coarse pixels. sigma: of the point spread function, in
     coarse pixels. The shares, (n, stop - start), of a coarse pixel whose surroundings are all among
@@ -99,25 +99,25 @@ class Clouds:
 
     _SHADOW = (700, 900)  # metres from a cloud up and left to its shadow
 
-    def __init__(self, seed: int, number: int, share: float, whole: Frame):
+    def __init__(self, seed: int, number: int, share: float, whole: LandFrame):
         """share: of the pixels of the frame `whole`, 0 to 1. number: of the date."""
         self._any = share > 0
         self._name = f"clouds/{number}"
         self._size = min(max(whole.rows, whole.columns) * whole.pixel / 4, 7000)
         step = max(1, max(whole.rows, whole.columns) // 400)
-        sample = Frame(seed, whole.pixel, whole.row, whole.column,
+        sample = LandFrame(seed, whole.pixel, whole.row, whole.column,
                        -(-whole.rows // step), -(-whole.columns // step), step)
         self._threshold = np.quantile(self._thickness(sample), 1 - share) if self._any else 0
 
-    def clear(self, frame: Frame) -> np.ndarray:
-        """Return where the land is seen, bool (rows, columns)."""
+    def clear(self, frame: LandFrame) -> np.ndarray:
+        """Return the mask of the clear pixels, bool (rows, columns)."""
         if not self._any:
             return np.ones((frame.rows, frame.columns), bool)
         return self._thickness(frame) <= self._threshold
 
-    def _thickness(self, frame: Frame) -> np.ndarray:
+    def _thickness(self, frame: LandFrame) -> np.ndarray:
         down, right = (round(metres / frame.pixel) for metres in self._SHADOW)
-        above = Frame(frame.seed, frame.pixel, frame.row + down, frame.column + right,
+        above = LandFrame(frame.seed, frame.pixel, frame.row + down, frame.column + right,
                       frame.rows, frame.columns, frame.step)
         return np.maximum(frame.fractal(self._name, self._size, 7, 0.55),
                           above.fractal(self._name, self._size, 7, 0.55))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .noise import Frame, hashed, key_of, uniform
+from .noise import LandFrame, hashed, key_of, uniform
 
 _REACH = 300.0  # metres from a road within which its distance is known
 _WINDING = 160.0  # metres that roads stray from the straight line
@@ -40,8 +40,8 @@ class Places:
         radius = radii[0] + (radii[1] - radii[0]) * uniform(h, 3)**2
         return cls(x, y, np.where(uniform(h, 4) < share, radius, 0), np.pi * uniform(h, 5))
 
-    def density(self, frame: Frame) -> tuple[np.ndarray, np.ndarray]:
-        """Return how built-up a frame is and the angle of its streets, float32 (rows, columns).
+    def density(self, frame: LandFrame) -> tuple[np.ndarray, np.ndarray]:
+        """Return built-up share and angle of the streets of a frame, float32 (rows, columns).
 
         The density is 1 in a centre, 0 at the edge and less outside.
         """
@@ -55,7 +55,7 @@ class Places:
                 density = np.maximum(here, density)
         return density, angle
 
-    def road_distance(self, frame: Frame) -> np.ndarray:
+    def road_distance(self, frame: LandFrame) -> np.ndarray:
         """Return the metres, float32 (rows, columns), to the roads between neighbouring places."""
         x = frame.x + _WINDING * frame.noise("road x", 2200)
         y = frame.y + _WINDING * frame.noise("road y", 2200)
@@ -68,7 +68,8 @@ class Places:
         return distance
 
 
-def _touches(frame: Frame, x: tuple[float, float], y: tuple[float, float], margin: float) -> bool:
+def _touches(frame: LandFrame, x: tuple[float, float], y: tuple[float, float],
+             margin: float) -> bool:
     return bool(max(x) + margin > frame.x[0, 0] and min(x) - margin < frame.x[0, -1]
                 and max(y) + margin > frame.y[0, 0] and min(y) - margin < frame.y[-1, 0])
 
@@ -81,7 +82,7 @@ def _to_segment(x: np.ndarray, y: np.ndarray, ends_x: tuple[float, float],
     return np.hypot(dx - t * along_x, dy - t * along_y)
 
 
-def streets(frame: Frame, angle: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def streets(frame: LandFrame, angle: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the metres to the nearest street, and a hash of each block and of each plot."""
     cos, sin = np.cos(angle), np.sin(angle)
     u = cos * frame.x + sin * frame.y + 12 * frame.noise("street bends", 400)

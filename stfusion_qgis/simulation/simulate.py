@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -19,14 +17,15 @@ from ..images.window import Window, tiles
 from ..images.writer import Writer
 from ..parameters import check
 from ..progress import Progress
+from ..threads import Relay, in_flight, make_pool
 from ..translation import tr
-from . import spectra
 from .landscape import Landscape
-from .noise import Frame, key_of
-from .parameters import Parameters, dates_of
+from .noise import LandFrame, key_of
+from .reflectances import bands_of, reflectances
 from .sensors import FINE_REACH, Clouds, CoarseSensor, seen_by_fine_sensor
+from .simulation_parameters import Parameters, dates_of
 
-TILE = 256  # fine pixels; the images do not depend on who makes which tile
+TILE = 256  # fine pixels; the images do not depend on the thread that makes a tile
 _DATES_AT_ONCE = 8
 _MARGIN = FINE_REACH + 1  # one more, for slopes
 _EPSG, _LEFT, _TOP = 32650, 500_000.0, 4_200_000.0
@@ -51,7 +50,8 @@ def simulate(parameters: Parameters, folder: str, progress: Progress,
     _check(parameters)
     scene = _Scene(parameters)
     days = list(enumerate(dates_of(parameters)))
-    fine, coarse = [], []
+    fine: list[str] = []
+    coarse: list[str] = []
     for first in range(0, len(days), _DATES_AT_ONCE):
         group = days[first:first + _DATES_AT_ONCE]
         part = progress.part(first / len(days), (first + len(group)) / len(days))
@@ -71,13 +71,13 @@ def _check(parameters: Parameters) -> None:
 
 
 class _Scene:
-    """What all dates have in common."""
+    """The common ground of all dates: grids, land, sensors."""
 
     def __init__(self, parameters: Parameters):
         self.parameters = p = parameters
         self.landscape = Landscape(p)
-        self.bands = spectra.bands_of(p.bands)
-        self.reflectances = spectra.reflectances(self.bands)
+        self.bands = bands_of(p.bands)
+        self.reflectances = reflectances(self.bands)
         self.coarse_sensor = CoarseSensor(p.height, p.width, p.ratio, p.psf, p.shift)
         self.data_type, self.scale, self.nodata = _DATA_TYPES[p.data_type]
         reference = osr.SpatialReference()
@@ -93,10 +93,10 @@ class _Scene:
         """Return a generator of its own for a purpose."""
         return np.random.default_rng([key_of(self.parameters.seed, purpose), *numbers])
 
-    def frame(self, window: Window) -> Frame:
+    def frame(self, window: Window) -> LandFrame:
         """Return a window of the fine images as a frame of the land."""
         p = self.parameters
-        return Frame(p.seed, p.pixel_size, *window)
+        return LandFrame(p.seed, p.pixel_size, *window)
 
     def clouds(self, number: int) -> Clouds:
         """Return the clouds of a date."""
@@ -136,16 +136,18 @@ def _simulate_dates(scene: _Scene, days: list[tuple[int, datetime.date]], folder
     clouds = [scene.clouds(number) for number, _ in days]
     sums = np.zeros((len(days), p.bands + 1, sensor.rows, sensor.columns))
     windows = tiles(p.height, p.width, TILE)
+
+    def simulate_tile(window: Window) -> list[_Tile]:
+        return _tile(scene, window, days, clouds)
+
     with ExitStack() as stack:
         fine, coarse = ([stack.enter_context(scene.writer(folder, kind, grid, date))
                          for _, date in days]
                         for kind, grid in (("fine", scene.fine_grid),
                                            ("coarse", scene.coarse_grid)))
-        pool = ThreadPoolExecutor(threads)
-        stack.callback(pool.shutdown, cancel_futures=True)
-        results = _in_order(pool, threads, windows, lambda window: _tile(
-            scene, window, days, clouds))
-        for done, (window, simulated) in enumerate(results):
+        pool = stack.enter_context(make_pool(threads))
+        for done, (window, simulated) in enumerate(zip(windows, in_flight(
+                pool, simulate_tile, windows, threads + 1, Relay(progress), ordered=True))):
             progress.report(done / len(windows), tr("Simulating the land"))
             for tile, writer, total in zip(simulated, fine, sums):
                 writer.write(window, tile.fine * scene.scale, tile.clear)
@@ -156,18 +158,6 @@ def _simulate_dates(scene: _Scene, days: list[tuple[int, datetime.date]], folder
         for writer in (*fine, *coarse):
             writer.finish()
     return [w.path for w in fine], [w.path for w in coarse]
-
-
-def _in_order(pool: ThreadPoolExecutor, ahead: int, windows: list[Window], work) -> Iterator:
-    """Yield each window and its result in order, while the next few are worked on."""
-    waiting: list[tuple[Window, Future]] = []
-    for window in windows:
-        waiting.append((window, pool.submit(work, window)))
-        if len(waiting) > ahead:
-            first, future = waiting.pop(0)
-            yield first, future.result()
-    for window, future in waiting:
-        yield window, future.result()
 
 
 def _tile(scene: _Scene, window: Window, days: list[tuple[int, datetime.date]],

@@ -1,4 +1,4 @@
-"""How the covered land reflects light on a day of the year."""
+"""The reflectance of the covered land on a day of the year."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import phenology, spectra
-from .crops import Crops
-from .noise import Frame, smoothstep, uniform
+from . import phenology
+from .crop_fields import Crops
+from .noise import LandFrame, smoothstep, uniform
 from .parcels import Parcels
+from .reflectances import ENDMEMBERS
 from .terrain import Terrain, illumination
 
 COVERS = ("crop", "grass", "broadleaf", "conifer", "water", "sand", "asphalt", "concrete",
@@ -21,7 +22,7 @@ _DARKEST = 0.0005
 
 
 @dataclass
-class Texture:
+class SurfaceTexture:
     """Unevenness of the ground at several sizes, float32 (rows, columns), deviation about 1."""
 
     grain: np.ndarray
@@ -31,7 +32,7 @@ class Texture:
     region: np.ndarray
 
     @classmethod
-    def of(cls, frame: Frame) -> Texture:
+    def of(cls, frame: LandFrame) -> SurfaceTexture:
         """Return the texture of a frame."""
         return cls(frame.noise("grain", 45), frame.noise("crowns", 22), frame.noise("roofs", 40),
                    frame.fractal("patches", 260, 3), frame.fractal("soils", 3500, 4))
@@ -48,19 +49,19 @@ class Cover:
     land: Terrain
     fields: Parcels
     crops: Crops
-    texture: Texture
+    texture: SurfaceTexture
 
     def reflectance(self, spectra_of_bands: np.ndarray, day: int, relief: float,
                     change: str) -> np.ndarray:
         """Return the reflectance of the ground, float32 (bands, rows, columns), 0 to 1.
 
-        spectra_of_bands: `spectra.reflectances`, (bands, endmembers). day: of the year.
+        spectra_of_bands: `reflectances`, (bands, endmembers). day: of the year.
         relief: strength of the shading. change: the abrupt change that has come, of
         `parameters.CHANGES`.
         """
         shares = self._flooded() if change == "flood" else self.shares
         amounts = self._amounts(shares, day, harvested=change == "harvest")
-        stack = np.stack([amounts[name] for name in spectra.ENDMEMBERS])
+        stack = np.stack([amounts[name] for name in ENDMEMBERS])
         reflected = np.tensordot(spectra_of_bands, stack, axes=1)
         light = illumination(self.land, day, relief)
         return np.clip(reflected * (light + (1 - light) * shares["water"]), _DARKEST, 1)
@@ -75,7 +76,7 @@ class Cover:
 
     def _amounts(self, shares: dict[str, np.ndarray], day: int,
                  harvested: bool) -> dict[str, np.ndarray]:
-        """Return how much of each endmember is seen: its share of a pixel times its brightness."""
+        """Return the amounts of the endmembers: share of a pixel times brightness."""
         texture, parcel = self.texture, self.fields.parcel
         green, dry, flooded, blossom = self.crops.state(day, harvested)
         leafy = self.crops.leafiness

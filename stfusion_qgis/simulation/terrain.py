@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .noise import Frame, hashed, key_of, smoothstep, uniform
+from .noise import LandFrame, hashed, key_of, smoothstep, uniform
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Terrain:
     height: np.ndarray
 
 
-def terrain(frame: Frame, centre: tuple[float, float], span: float) -> Terrain:
+def terrain(frame: LandFrame, centre: tuple[float, float], span: float) -> Terrain:
     """Return the terrain; a river passes near `centre`, large forms scale with `span`, metres."""
     axis, line = _river_axis(frame, centre, span)
     valley = np.exp(-(axis / (0.12 * span))**2)
@@ -56,7 +56,7 @@ def terrain(frame: Frame, centre: tuple[float, float], span: float) -> Terrain:
     return Terrain(hilliness, slope_x, slope_y, river, creek, lake, clarity, height)
 
 
-def _river_axis(frame: Frame, centre: tuple[float, float],
+def _river_axis(frame: LandFrame, centre: tuple[float, float],
                 span: float) -> tuple[np.ndarray, np.ndarray]:
     """Return the signed, warped distance to the nearest of many parallel rivers, and its number."""
     direction = (0.15 + 0.7 * float(uniform(hashed(key_of(frame.seed, "river")))[0])) * np.pi

@@ -1,1 +1,1 @@
-"""Training of fusion networks, in a process of its own: see `__main__`."""
+"""Training of fusion networks: what QGIS and the process that trains share; `child` runs there."""

@@ -1,15 +1,18 @@
-"""What a training is told: images, architecture, budget, and where the network goes."""
+"""The configuration of a training: images, architecture, budget, and the file of the network."""
 
 from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from ..errors import InputError
 from ..images.dates import date_in
-from ..images.scene import Source
+from ..images.image_options import ImageOptions
+from ..images.source import Source
+from ..parameters import check, descriptions
 from ..translation import tr
 
 
@@ -52,7 +55,7 @@ class Sensor:
     @classmethod
     def of(cls, given: dict[str, Any]) -> Sensor:
         """Read ranges; a single number is a range of its own."""
-        _known(given, cls, "simulate")
+        _known(given, _names(cls), "simulate")
         ranges = {}
         for name, value in given.items():
             pair = [value, value] if isinstance(value, (int, float)) else value
@@ -68,31 +71,42 @@ class Sensor:
         return sensor
 
 
+OPTIONS = tuple(name for name in descriptions(ImageOptions) if name != "upscaling")
+"""The names of the image options of a scene; it has a fine grid, so there is no upscaling."""
+
+
 @dataclass(frozen=True)
 class SceneFiles:
-    """The images of a scene, and how they are opened: see `images.scene.Scene`."""
+    """The images of a scene, and how they are brought together.
+
+    simulate: the coarse sensors of a scene without coarse images.
+    """
 
     pairs: tuple[Pair, ...]
-    band_matching: str = "number"
-    scale_coarse: bool = False
-    coregister: bool = False
-    ratio: float | None = None
+    options: ImageOptions = field(default_factory=ImageOptions)
     simulate: Sensor | None = None
 
     @classmethod
     def of(cls, given: dict[str, Any]) -> SceneFiles:
-        """Read the entries of a scene."""
-        _known(given, cls, "scenes")
+        """Read the entries of a scene: pairs, simulate, and those of `ImageOptions`."""
+        _known(given, ("pairs", "simulate", *OPTIONS), "scenes")
         entries = dict(given)
         pairs = []
         for pair in entries.pop("pairs", []):
-            _known(pair, Pair, "pairs")
+            _known(pair, _names(Pair), "pairs")
             if not pair.get("fine"):
                 raise InputError(tr("A pair has no fine image."))
             pairs.append(Pair(**pair))
         simulate = entries.pop("simulate", None)
-        return cls(tuple(pairs), simulate=None if simulate is None else Sensor.of(simulate),
-                   **entries)
+        options = ImageOptions(**entries)
+        check(options)
+        return cls(tuple(pairs), options, None if simulate is None else Sensor.of(simulate))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the entries, as `of` reads them."""
+        entries = asdict(self)
+        options = entries.pop("options")
+        return {**entries, **{name: options[name] for name in OPTIONS}}
 
 
 @dataclass(frozen=True)
@@ -134,7 +148,7 @@ class Config:
         Raises:
             InputError: an entry is missing, unknown or wrong.
         """
-        _known(given, cls, "")
+        _known(given, _names(cls), "")
         entries = dict(given)
         scenes = tuple(SceneFiles.of(scene) for scene in entries.pop("scenes", []))
         simulate = entries.pop("simulate", None)
@@ -163,7 +177,7 @@ class Config:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the entries, as `of` reads them."""
-        return asdict(self)
+        return {**asdict(self), "scenes": [scene.as_dict() for scene in self.scenes]}
 
     def check(self) -> None:
         """Raise `InputError` if an entry is out of bounds."""
@@ -187,14 +201,17 @@ class Config:
             _date(self.held_out)
 
 
-def _known(given: Any, kind: type, place: str) -> None:
-    names = [entry.name for entry in fields(kind)]
+def _known(given: Any, names: Collection[str], place: str) -> None:
     if not isinstance(given, dict):
         raise InputError(tr("The entry '{entry}' must be an object.").format(entry=place))
     for name in given:
         if name not in names:
             raise InputError(tr("The entry '{entry}' is unknown. Known are: {names}.").format(
                 entry=f"{place}.{name}" if place else name, names=", ".join(names)))
+
+
+def _names(kind: type) -> list[str]:
+    return [entry.name for entry in fields(kind)]
 
 
 def _date(text: str | None) -> datetime.date | None:

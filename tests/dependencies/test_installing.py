@@ -8,19 +8,19 @@ import zipfile
 
 import pytest
 
-from stfusion_qgis.dependencies import folders, installing
-from stfusion_qgis.dependencies.catalogue import Package, Variant, packages
+from stfusion_qgis.dependencies import folders
+from stfusion_qgis.dependencies.catalogue import Package, Variant
 from stfusion_qgis.dependencies.installing import Installation
-from stfusion_qgis.dependencies.pins import Environment, Pins
+from stfusion_qgis.dependencies.pins import Pins
 from stfusion_qgis.dependencies.state import state_of
 from stfusion_qgis.errors import Cancelled, InputError
-from stfusion_qgis.processing.python_process import run_python
+from stfusion_qgis.processes.python_run import run_python
 from stfusion_qgis.progress import Progress
+from tests.dependencies import checks
 from tests.dependencies.wheels import make_wheel
 
 NAME = "stfusionextra"
 ANY = ((3, 9), (3, 99))
-CHECK = f"import {NAME}, helper\nprint('it works', {NAME}.__version__)"
 
 
 @pytest.fixture
@@ -46,15 +46,15 @@ def wheels(tmp_path):
     return folder
 
 
-def described(*versions, check=CHECK, extra="helper==1", **options):
+def described(*versions, extra="helper==1", **options):
     """Return the package, with variants of the given versions."""
     return Package(NAME, "", (NAME,), tuple(
         Variant(NAME, "", (Pins((f"{NAME}=={version}", *filter(None, [extra])), ANY),), 1,
-                **options) for version in versions), check)
+                **options) for version in versions))
 
 
-def install(package, libraries, wheels, progress=None, log=None, variant=0):
-    installation = Installation(package, package.variants[variant], libraries, run_python,
+def install(package, libraries, wheels, progress=None, log=None, variant=0, check=checks.works):
+    installation = Installation(package, package.variants[variant], check, libraries, run_python,
                                 ["--no-index", "--find-links", str(wheels)])
     return installation.run((log if log is not None else []).append, progress or Progress())
 
@@ -98,19 +98,20 @@ def test_another_version_takes_the_place_of_the_first(libraries, wheels):
     assert state.version == "2.0" and state.loaded == "1.0" and state.needs_restart
 
 
-@pytest.mark.parametrize("package, message", [
-    (described("3.0"), "pip could not install it.*stfusionextra==3.0"),
-    (described("2.0", extra="missing==1"), "pip could not install it.*missing==1"),
-    (described("2.0", check="raise OSError('no such chip')"), r"does not work.*no such chip"),
-    (described("2.0", check="import os; os.abort()"), "does not work"),
-    (Package(NAME, "", (NAME,), (Variant(NAME, "", (), 1),), ""), "no version of stfusionextra"),
-    (Package(NAME, "", (NAME,), (Variant(
-        NAME, "", (Pins((f"{NAME}==2.0",), ANY),), 10**9),), ""), "GB are free"),
+@pytest.mark.parametrize("package, check, message", [
+    (described("3.0"), checks.works, "pip could not install it.*stfusionextra==3.0"),
+    (described("2.0", extra="missing==1"), checks.works, "pip could not install it.*missing==1"),
+    (described("2.0"), checks.fails, r"does not work.*no 'chip' <here> & now"),
+    (described("2.0"), checks.crashes, "does not work"),
+    (Package(NAME, "", (NAME,), (Variant(NAME, "", (), 1),)), checks.works,
+     "no version of stfusionextra"),
+    (Package(NAME, "", (NAME,), (Variant(NAME, "", (Pins((f"{NAME}==2.0",), ANY),), 10**9),)),
+     checks.works, "GB are free"),
 ])
-def test_what_was_there_stays_when_it_fails(libraries, wheels, package, message):
+def test_what_was_there_stays_when_it_fails(libraries, wheels, package, check, message):
     before = put(libraries, "1.0")
     with pytest.raises(InputError, match=message):
-        install(package, libraries, wheels)
+        install(package, libraries, wheels, check=check)
     assert [p.name for p in libraries.iterdir()] == [before.name]
     assert importlib.import_module(NAME).__version__ == "1.0"
 
@@ -120,14 +121,10 @@ def test_cancelled(libraries, wheels, lines):
     """Before anything is downloaded, meanwhile, and while it is tried."""
     log = []
 
-    class Impatient(Progress):
-        def is_cancelled(self):
-            return len(log) >= lines
-
     put(libraries, "1.0")
     with pytest.raises(Cancelled):
-        install(described("2.0", check="import time; print('trying'); time.sleep(600)"),
-                libraries, wheels, Impatient(), log)
+        install(described("2.0"), libraries, wheels, Progress().until(lambda: len(log) >= lines),
+                log, check=checks.takes_long)
     assert [p.name for p in libraries.iterdir()] == [f"{NAME}-1.0"]
 
 
@@ -157,9 +154,8 @@ def test_drivers_that_a_package_asks_for_come_along(libraries, wheels):
         "numpy>=99", "another", 'nvidia-other; extra == "more"',
         'nvidia-driver==7; python_version >= "3.0" and extra == "card"',
         'nvidia-driver2==8; python_version < "3.0"'])
-    package = described("3.0", with_requirements=True, extras=("card",),
-                        check="import nvidia_driver, nvidia_base, helper")
-    folder = install(package, libraries, wheels)
+    package = described("3.0", with_requirements=True, extras=("card",))
+    folder = install(package, libraries, wheels, check=checks.needs_drivers)
     assert sorted(path.name for path in folder.glob("*.py")) == [
         "helper.py", "nvidia_base.py", "nvidia_driver.py", f"{NAME}.py"]
     assert sorted(path.name for path in (folder / "nvidia" / "lib").iterdir()) == [
@@ -173,53 +169,6 @@ def test_without_pip(libraries, wheels):
 
     package = described("1.0")
     with pytest.raises(InputError, match=r"no pip.*python3-pip"):
-        Installation(package, package.variants[0], libraries, run).run(print, Progress())
+        Installation(package, package.variants[0], checks.works, libraries, run).run(
+            print, Progress())
     assert list(libraries.iterdir()) == []
-
-
-# The catalogue
-
-
-ENVIRONMENTS = [Environment(python, numpy, system, machine)
-                for python, numpy in (((3, 9), (1, 21)), ((3, 9), (1, 26)), ((3, 10), (1, 21)),
-                                      ((3, 10), (1, 23)), ((3, 11), (1, 24)), ((3, 12), (1, 26)),
-                                      ((3, 12), (2, 0)), ((3, 13), (2, 2)), ((3, 13), (2, 3)),
-                                      ((3, 14), (2, 4)))
-                for system, machine in (("Linux", "x86_64"), ("Linux", "aarch64"),
-                                        ("Windows", "amd64"), ("Darwin", "arm64"),
-                                        ("Darwin", "x86_64"))]
-
-
-@pytest.mark.parametrize("environment", ENVIRONMENTS, ids=str)
-def test_every_usual_qgis_gets_versions_that_fit(environment):
-    for package in packages(environment):
-        for variant in package.variants:
-            pins = variant.pinned(environment)
-            assert pins is not None, (package.id, variant.id)
-            assert pins.fit(environment)
-    by_id = {package.id: package for package in packages(environment)}
-    assert bool(by_id["torch"].variants) != (environment.system == "Darwin"
-                                             and environment.is_intel)
-
-
-def test_an_unknown_python_gets_none():
-    environment = Environment((3, 8), (1, 17), "Linux", "x86_64")
-    assert all(variant.pinned(environment) is None
-               for package in packages(environment) for variant in package.variants)
-
-
-def test_pins_are_those_that_the_tests_use():
-    """What users of this Python get is what is tried here."""
-    root = pathlib.Path(__file__).resolve().parents[2]
-    tried = {}
-    for name in ("run", "train"):
-        for line in (root / "requirements" / f"{name}.txt").read_text().splitlines():
-            if "==" in line:
-                name, _, version = line.partition("==")
-                tried[installing._name(name)] = version
-    environment = Environment((3, 11), (1, 24), "Linux", "x86_64")
-    for package in packages(environment):
-        for requirement in package.variants[0].pinned(environment).requirements:
-            name, _, version = requirement.partition("==")
-            if installing._name(name) in tried:
-                assert tried[installing._name(name)] == version

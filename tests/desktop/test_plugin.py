@@ -3,14 +3,17 @@
 import pathlib
 import subprocess
 import sys
+from unittest.mock import Mock
 
 import pytest
 from qgis.core import QgsApplication, QgsSettings
 
 from i18n.update import write
 from stfusion_qgis import plugin as plugin_module
+from stfusion_qgis.gui import desktop as desktop_module
 from stfusion_qgis.plugin import StfusionPlugin
 from stfusion_qgis.translation import tr
+from tests.methods.test_elsewhere import METHOD
 
 
 def provider():
@@ -91,3 +94,36 @@ def test_english_without_translation(plugin):
     """A language for which there is none leaves the strings as they are."""
     plugin.initProcessing()
     assert tr("Window size") == "Window size"
+
+
+@pytest.fixture
+def failing_methods(tmp_path, monkeypatch):
+    """Put methods into the profile that cannot be used, and one that can."""
+    monkeypatch.setattr(plugin_module, "methods_folder", lambda: tmp_path)
+    (tmp_path / "a.py").write_text("1 / 0")
+    (tmp_path / "b.py").write_text(METHOD.format(id="clashes").replace("unused:", "ratio:"))
+    (tmp_path / "c.py").write_text(METHOD.format(id="imagequality"))
+    (tmp_path / "d.py").write_text(METHOD.format(id="works"))
+
+
+def test_methods_that_fail_are_told(failing_methods, plugin, capfd):
+    """On standard error of qgis_process; they take no name of an algorithm."""
+    plugin.initProcessing()
+    assert provider().algorithm("works") is not None
+    assert provider().algorithm("clashes") is None
+    assert provider().algorithm("imagequality").groupId() == "quality"
+    told = capfd.readouterr().err
+    for reason in ("division by zero (line 1)", "two parameters RATIO",
+                   "two algorithms imagequality"):
+        assert reason in told
+    assert len(provider().problems) == 3
+
+
+def test_methods_that_fail_are_told_in_the_window(failing_methods, qgis_app, monkeypatch):
+    monkeypatch.setattr(desktop_module, "Desktop", Mock())
+    iface = Mock()
+    plugin = StfusionPlugin(iface)
+    plugin.initGui()
+    (_, text, details, _), _ = iface.messageBar().pushMessage.call_args
+    assert "division by zero" in text and "two parameters RATIO" in details
+    plugin.unload()

@@ -44,18 +44,13 @@ def test_the_usual_settings_need_no_smaller_blocks():
 
 
 def test_a_run_tells_it_and_gives_the_same(tmp_path):
-    lines = []
-
-    class Listener(Progress):
-        def info(self, text):
-            lines.append(text)
-
+    progress = Progress().collecting()
     opened = make_images(rows=150, columns=170, bands=3).open(tmp_path)
     method = all_methods()["starfm"]
     parameters = method.Parameters(window_size=9)
     paths = [str(tmp_path / name) for name in ("a.tif", "b.tif")]
     engine.run(method, opened, parameters, paths[:1], settings=engine.Settings(threads=2))
-    engine.run(method, opened, parameters, paths[1:], progress=Listener(),
+    engine.run(method, opened, parameters, paths[1:], progress=progress,
                settings=engine.Settings(threads=2, memory=2**20))
-    assert any("Blocks of 64 pixels, 1 at a time" in line for line in lines)
+    assert any("Blocks of 64 pixels, 1 at a time" in line for line in progress.infos)
     np.testing.assert_array_equal(*map(read_tif, paths))

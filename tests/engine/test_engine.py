@@ -4,7 +4,7 @@ import json
 import os
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -24,26 +24,20 @@ from stfusion_qgis.progress import Progress
 from tests.scene_files import make_images, read_tif
 
 
-class Recorder(Progress):
-    """Keeps what it is told, and is cancelled when `cancelled` is set."""
+class Threads(Progress):
+    """Keeps the threads on which it is told something."""
 
     def __init__(self):
-        self.fractions, self.infos, self.cancelled = [], [], threading.Event()
-        self.threads = set()
+        self.seen = set()
 
     def show(self, fraction, text):
-        self.fractions.append(fraction)
-        self.threads.add(threading.current_thread())
+        self.seen.add(threading.current_thread())
 
     def info(self, text):
-        self.infos.append(text)
-        self.threads.add(threading.current_thread())
-
-    def is_cancelled(self):
-        return self.cancelled.is_set()
+        self.seen.add(threading.current_thread())
 
 
-class Toy(Method):
+class Toy(Method[NoParameters, None]):
     """A method whose steps the tests give; it has no id of its class, so it stays unlisted."""
 
     title = "Toy"
@@ -101,14 +95,14 @@ def test_writes_dates_and_uncertainty(tmp_path):
     assert json.loads(metadata["STFUSION_PARAMETERS"])["window_size"] == 9
     assert json.loads(metadata["STFUSION_INPUTS"])["fine"] == [r.source for r in scene.fine]
     single = images.open(tmp_path)
-    single.predictions = single.predictions[2:]
+    single = replace(single, coarse_predictions=single.coarse_predictions[2:])
     engine.run(method, single, parameters, [str(tmp_path / "single.tif")])
     np.testing.assert_array_equal(read_tif(tmp_path / "single.tif"), values[2])
 
 
 def test_date_of_the_output(tmp_path, scene):
     import datetime
-    scene.predictions[0].date = datetime.date(2004, 12, 28)
+    scene.coarse_predictions[0].date = datetime.date(2004, 12, 28)
     path = str(tmp_path / "a.tif")
     engine.run(Toy(), scene, NoParameters(), [path])
     assert Raster(path).date == datetime.date(2004, 12, 28)
@@ -127,7 +121,8 @@ def test_blocks_and_threads_do_not_matter(tmp_path, scene, size, threads):
 
 def test_progress(tmp_path, scene):
     """It only rises, ends at 1, and is told on the caller's thread alone."""
-    progress = Recorder()
+    threads = Threads()
+    progress = threads.collecting()
 
     def prepare(inner):
         for fraction in (0.1, 0.9, 1.0):
@@ -136,35 +131,28 @@ def test_progress(tmp_path, scene):
 
     engine.run(Toy(prepare), scene, NoParameters(), [str(tmp_path / "a.tif")],
                settings=Settings(block_size=20, threads=3), progress=progress)
-    assert progress.fractions == sorted(progress.fractions)
-    assert progress.fractions[-1] == pytest.approx(1)
-    assert len(progress.fractions) > 20
+    fractions = [fraction for fraction, _ in progress.shown]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == pytest.approx(1)
+    assert len(fractions) > 20
     assert "from the worker" in progress.infos
-    assert progress.threads == {threading.current_thread()}
-
-
-def cancel_during(progress, started):
-    """Cancel as soon as the work has started."""
-    def wait():
-        assert started.wait(20)
-        progress.cancelled.set()
-    threading.Thread(target=wait).start()
+    assert threads.seen == {threading.current_thread()}
 
 
 @pytest.mark.parametrize("step", ["prepare", "fuse"])
 def test_cancel_does_not_wait_for_the_work(tmp_path, scene, step):
     """Even where a step never looks whether it was cancelled; nothing is left behind."""
-    progress, started, release = Recorder(), threading.Event(), threading.Event()
+    started, release = threading.Event(), threading.Event()
 
     def work(_):
         started.set()
         release.wait(20)
 
-    cancel_during(progress, started)
     try:
         with pytest.raises(Cancelled):
             engine.run(Toy(**{step: work}), scene, NoParameters(), [str(tmp_path / "a.tif")],
-                       settings=Settings(block_size=20, threads=2), progress=progress)
+                       settings=Settings(block_size=20, threads=2),
+                       progress=Progress().until(started.is_set))
         assert not release.is_set()
     finally:
         release.set()
@@ -174,7 +162,7 @@ def test_cancel_does_not_wait_for_the_work(tmp_path, scene, step):
 @pytest.mark.parametrize("step", ["prepare", "fuse"])
 def test_cancelled_workers_end(tmp_path, scene, step):
     """A step that reports or checks is ended at its next check."""
-    progress, started, ended = Recorder(), threading.Event(), threading.Event()
+    started, ended = threading.Event(), threading.Event()
 
     def work(argument):
         check = argument.check
@@ -187,10 +175,9 @@ def test_cancelled_workers_end(tmp_path, scene, step):
             ended.set()
             raise
 
-    cancel_during(progress, started)
     with pytest.raises(Cancelled):
         engine.run(Toy(**{step: work}), scene, NoParameters(), [str(tmp_path / "a.tif")],
-                   progress=progress)
+                   progress=Progress().until(started.is_set))
     assert ended.wait(5)
 
 
@@ -201,19 +188,18 @@ def test_long_kernels_are_cancelled(tmp_path, monkeypatch, backend):
         pytest.importorskip("numba")
     (tmp_path / "in").mkdir()
     scene = make_images(rows=700, columns=700, bands=3).open(tmp_path / "in")
-    progress, started = Recorder(), threading.Event()
+    started = threading.Event()
 
     def sums(*arguments, **options):
         started.set()
         return window_sums(*arguments, backend=backend, **options)
 
     monkeypatch.setattr(starfm, "window_sums", sums)
-    cancel_during(progress, started)
     method = starfm.Starfm()
     before = {thread for thread in threading.enumerate() if thread.name.startswith("stfusion")}
     with pytest.raises(Cancelled):
         engine.run(method, scene, method.Parameters(window_size=301, classes=1),
-                   [str(tmp_path / "a.tif")], progress=progress,
+                   [str(tmp_path / "a.tif")], progress=Progress().until(started.is_set),
                    settings=Settings(block_size=700, threads=1))
     assert os.listdir(tmp_path) == ["in"]
     workers = {thread for thread in threading.enumerate() if thread.name.startswith("stfusion")}
@@ -287,7 +273,7 @@ def test_number_of_pairs(tmp_path):
     scene = make_images(pairs=2).open(tmp_path)
     with pytest.raises(InputError, match=r"Toy needs 1 to 1 reference pair\(s\), but got 2"):
         engine.run(Toy(), scene, NoParameters(), [str(tmp_path / "a.tif")])
-    scene.coarse.pop()
+    scene = replace(scene, coarse=scene.coarse[:1])
     with pytest.raises(InputError, match="Pair 2 is incomplete"):
         engine.run(Toy(), scene, NoParameters(), [str(tmp_path / "a.tif")])
 

@@ -13,12 +13,13 @@ SCRIPT = """
 import resource, sys
 from stfusion_qgis import engine
 from stfusion_qgis.images import alignment
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.methods.temporaldifference import TemporalDifference as Method
 
 alignment.CACHE_BYTES = 2**22  # full for the small scene already
 *paths, output = sys.argv[1:]
-scene = Scene(*[[Source(path)] for path in paths])
+scene = open_scene(Inputs.of(*[[path] for path in paths]))
 engine.run(Method(), scene, Method.Parameters(), [output],
            settings=engine.Settings(threads=2))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
@@ -33,7 +34,7 @@ def peak(folder, rows):
         500, 4000, (1, rows // step, 1024 // step), dtype=np.int16), 30 * step)
         for name, step in [("fine.tif", 1), ("coarse.tif", 16), ("later.tif", 16)]]
     result = subprocess.run(
-        [sys.executable, "-c", SCRIPT, *paths, str(folder / "out.tif")],
+        [sys.executable, "-W", "error", "-c", SCRIPT, *paths, str(folder / "out.tif")],
         env={**os.environ, "GDAL_CACHEMAX": "16"}, text=True, capture_output=True,
         cwd=pathlib.Path(__file__).parents[2], timeout=300)
     assert result.returncode == 0, result.stderr

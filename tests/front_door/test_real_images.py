@@ -14,7 +14,9 @@ from osgeo import gdal
 
 from stfusion_qgis import engine
 from stfusion_qgis.engine import Settings
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods.temporaldifference import TemporalDifference
 from tests.scene_files import read_tif
 from tools.run_qgis import REPOSITORY
@@ -118,7 +120,7 @@ def test_no_pixel_is_lost_by_being_dark(shared_data, tmp_path):
     values = {}
     for as_float in (False, True):
         path = str(tmp_path / f"{as_float}.tif")
-        method, scene = TemporalDifference(), Scene([fine], [coarse], [later])
+        method, scene = TemporalDifference(), open_scene(Inputs.of([fine], [coarse], [later]))
         engine.run(method, scene, method.Parameters(), [path],
                    settings=Settings(float_output=as_float))
         values[as_float] = gdal.Open(path).ReadAsArray()

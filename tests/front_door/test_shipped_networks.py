@@ -48,7 +48,7 @@ def given(name, network, shared_data, folder):
         images["COARSE_1"] = str(shared_data / coarse)
     options = {"RATIO": case.options["ratio"]} if "ratio" in case.options else {}
     return {**images, **options, "COREGISTER": case.options.get("coregister", False),
-            "NETWORK": network, "OUTPUT": str(folder / "out.tif")}, middle(case.truth)
+            "NETWORK": network, "OUTPUT": str(folder / "out.tif")}, middle(case.truth_file)
 
 
 def check(parameters, truth):

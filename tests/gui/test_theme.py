@@ -4,8 +4,8 @@ import pytest
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import QApplication, QMainWindow, QWidget
 
-from stfusion_qgis.gui.dock.colours import TintedLabel
-from stfusion_qgis.gui.theme import faint, is_dark, palette_of
+from stfusion_qgis.gui.theme import Tint, faint, ink, is_dark, palette_of
+from stfusion_qgis.gui.widgets.tinted_label import TintedLabel
 from tests.gui.dock.conftest import destroy
 
 NIGHT = """QWidget { color: #aaaaaa; } QMainWindow, QDockWidget { background-color: #323232; }
@@ -42,6 +42,29 @@ def test_a_dark_style_sheet(inner):
     assert names(palette) == ["#aaaaaa", "#323232"]
     assert is_dark(palette)
     assert 0x60 < faint(palette).red() < 0xaa
+
+
+@pytest.mark.parametrize("tint", Tint)
+def test_tints_stand_out_from_the_ground(inner, tint):
+    light = palette_of(inner)
+    QApplication.instance().setStyleSheet(NIGHT)
+    dark = palette_of(inner)
+    for palette, brighter in ((light, False), (dark, True)):
+        tinted, ground = tint.on(palette), palette.color(QPalette.ColorRole.Window)
+        assert (tinted.lightness() > ground.lightness()) is brighter
+        assert abs(luminance(tinted) - luminance(ground)) > 0.25
+
+
+def luminance(colour):
+    """Return how bright a colour looks, 0 to 1."""
+    return 0.21 * colour.redF() + 0.72 * colour.greenF() + 0.07 * colour.blueF()
+
+
+def test_ink_may_let_the_ground_shine_through(inner):
+    palette = palette_of(inner)
+    assert ink(palette) == palette.color(QPalette.ColorRole.WindowText)
+    assert ink(palette, 0.5).alphaF() == pytest.approx(0.5, abs=0.01)
+    assert faint(palette, 0.0) == palette.color(QPalette.ColorRole.Window)
 
 
 def test_texts_follow_the_theme(inner):

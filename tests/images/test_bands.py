@@ -5,7 +5,7 @@ import pytest
 from osgeo import gdal
 
 from stfusion_qgis.errors import InputError
-from stfusion_qgis.images.bands import match_bands
+from stfusion_qgis.images.band_matching import match_bands
 from stfusion_qgis.images.raster import Raster
 from tests.scene_files import write_tif
 

@@ -69,7 +69,7 @@ def test_coarse_and_fine_cells_of_a_scene(tmp_path, resampled, offset):
     """Native coarse pixels come as they are; resampled ones are averaged back to them."""
     images = make_images(rows=60, columns=70, offset=offset)
     scene = images.open(tmp_path, resampled=resampled)
-    coarse = scene.coarse_cells(scene.predictions[0])
+    coarse = scene.coarse_cells(scene.coarse_predictions[0])
     if resampled:  # where the original cells begin is unknown, unless at the first pixel
         images.offset = 0, 0
         assert scene.cells.row_offset == 0

@@ -6,24 +6,14 @@ from scipy import ndimage
 
 from stfusion_qgis.images.coregistration import find_shift
 from stfusion_qgis.images.image import Image
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.progress import Progress
 from tests.scene_files import block_mean, make_images, write_tif
 
 RATIO = 10
-
-
-class Log(Progress):
-    """Keeps what is written."""
-
-    def __init__(self):
-        self.infos, self.warnings = [], []
-
-    def info(self, text):
-        self.infos.append(text)
-
-    def warn(self, text):
-        self.warnings.append(text)
 
 
 def shifted_pair(rows, columns, gaps=0.0):
@@ -59,12 +49,12 @@ def open_pair(tmp_path, coregister, log):
     fine, coarse = shifted_pair(8, -6)
     paths = [write_tif(tmp_path / f"{i}.tif", values, pixel=pixel)
              for i, (values, pixel) in enumerate([(fine, 30), (coarse, 300), (coarse * 1.1, 300)])]
-    return Scene(*[[Source(path)] for path in paths], coregister=coregister, progress=log)
+    return open_scene(Inputs.of(*[[Source(path)] for path in paths], coregister=coregister), log)
 
 
 def test_a_scene_corrects_its_coarse_images(tmp_path):
     """All coarse images move; fine images stay."""
-    log = Log()
+    log = Progress().collecting()
     scene = open_pair(tmp_path, True, log)
     assert any("corrected" in text for text in log.infos)
     whole = scene.read(scene.grid.whole(), 0, "cubic")
@@ -78,13 +68,13 @@ def test_a_scene_corrects_its_coarse_images(tmp_path):
 
 
 def test_a_scene_warns_of_a_shift(tmp_path):
-    log = Log()
+    log = Progress().collecting()
     open_pair(tmp_path, False, log)
     assert any("Correct a shift" in text for text in log.warnings)
 
 
 def test_no_warning_without_a_shift(tmp_path):
-    log = Log()
+    log = Progress().collecting()
     make_images(rows=160, columns=160).open(tmp_path, progress=log)
     assert not log.warnings
 
@@ -95,8 +85,8 @@ def test_shenzhen(shared_data):
     fine, coarse, later = (Source(str(folder / name)) for name in (
         "L72000306_SZ_B432_30m.tif", "MOD09_2000306_SZ_B214_250m.tif",
         "MOD09_2002311_SZ_B214_250m.tif"))
-    scene = Scene([fine], [coarse], [later], ratio=250 / 30)
-    window = scene._centre(500)
+    scene = open_scene(Inputs.of([fine], [coarse], [later], ratio=250 / 30))
+    window = Window((scene.grid.rows - 500) // 2, (scene.grid.columns - 500) // 2, 500, 500)
     found = find_shift(scene.aligned(scene.fine[0], "bilinear").read(window),
                        scene.aligned(scene.coarse[0], "bilinear").read(window), 250 / 30)
     assert found.correlation == pytest.approx(0.90, abs=0.02)

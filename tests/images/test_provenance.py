@@ -6,6 +6,7 @@ from osgeo import gdal
 
 from stfusion_qgis import engine
 from stfusion_qgis.images.provenance import Provenance, provenance_of
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods import all_methods
 from tests.scene_files import make_images, write_tif
 
@@ -29,11 +30,13 @@ def test_each_date_names_its_own_coarse_image(made):
         found = provenance_of(outputs[i])
         assert found.method == "starfm"
         assert found.parameters["window_size"] == 9
-        assert found.inputs.fine == [scene.fine[0].source]
-        assert found.inputs.coarse_predictions == [scene.predictions[i].source]
-        assert found.inputs.ratio == scene.ratio
-        assert found.inputs.shift == scene.shift
-        assert found.inputs.band_matching == "number" and not found.inputs.scale_coarse
+        assert [source.path for source in found.inputs.fine] == [scene.fine[0].source]
+        coarse, = found.inputs.coarse_predictions
+        assert coarse.path == scene.coarse_predictions[i].source
+        assert found.inputs.options.ratio == scene.ratio
+        assert found.shift == scene.shift
+        assert found.inputs.options.band_matching == "number"
+        assert not found.inputs.options.scale_coarse
 
 
 def test_an_uncertainty_is_no_prediction(made):
@@ -49,7 +52,9 @@ def test_other_files_are_no_predictions(tmp_path):
     assert provenance_of(str(tmp_path / "text.tif")) is None
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"fine": 3, "other": 1}', '{"shift": 4}'])
+@pytest.mark.parametrize("text", [
+    "", "{", "[]", '{"fine": 3, "other": 1}', '{"fine": [1]}', '{"shift": 4}', '{"shift": [1]}',
+    '{"shift": ["a", 1]}'])
 def test_metadata_that_somebody_has_edited(text):
     found = Provenance.from_metadata({"STFUSION_METHOD": "starfm", "STFUSION_INPUTS": text,
                                       "STFUSION_PARAMETERS": text})
@@ -60,7 +65,7 @@ def test_metadata_of_the_first_version():
     found = Provenance.from_metadata({
         "STFUSION_METHOD": "fitfc", "STFUSION_INPUTS":
             '{"fine": ["/a.tif"], "coarse": ["/b.tif"], "coarse_predictions": ["/c.tif"]}'})
-    assert found.inputs.fine == ["/a.tif"] and found.inputs.ratio is None
+    assert found.inputs.fine == [Source("/a.tif")] and found.inputs.options.ratio is None
 
 
 def test_a_network_is_named():

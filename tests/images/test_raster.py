@@ -9,7 +9,8 @@ from osgeo import gdal
 
 from stfusion_qgis.errors import InputError
 from stfusion_qgis.images.raster import Raster
-from stfusion_qgis.images.scene import Source, open_source
+from stfusion_qgis.images.scene_opening import open_source
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.images.window import Window
 from tests.scene_files import write_tif
 

@@ -4,44 +4,32 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.errors import InputError
+from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.sampling import TILE, TILES, Statistics, sample_windows
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.progress import Progress
 from tests.scene_files import ORIGIN, make_images, write_tif
 
-
-class Log(Progress):
-    """Keeps what is written."""
-
-    def __init__(self):
-        self.infos, self.warnings = [], []
-
-    def info(self, text):
-        self.infos.append(text)
-
-    def warn(self, text):
-        self.warnings.append(text)
-
-
 IMAGES = make_images(pairs=2, rows=64, columns=64)
 
 
-def open_scene(folder, second, progress=None, **place):
+def open_pairs(folder, second, progress=None, **place):
     """Open two pairs; the second fine image is `second`, at another place."""
     fine = [write_tif(folder / "f1.tif", IMAGES.fine[0]),
             write_tif(folder / "f2.tif", second, **place)]
     coarse = [write_tif(folder / f"c{i}.tif", values, 240)
               for i, values in enumerate([*IMAGES.coarse, *IMAGES.predictions])]
     sources = [Source(path) for path in fine + coarse]
-    return Scene(sources[:2], sources[2:4], sources[4:], progress=progress)
+    return open_scene(Inputs.of(sources[:2], sources[2:4], sources[4:]), progress)
 
 
 def test_fine_images_of_different_extent(tmp_path):
     """The common part is used, on the grid of the first image."""
-    log = Log()
+    log = Progress().collecting()
     part = IMAGES.fine[1][:, 5:60, 9:]
-    scene = open_scene(tmp_path, part, log, left=ORIGIN[0] + 9 * 30, top=ORIGIN[1] - 5 * 30)
+    scene = open_pairs(tmp_path, part, log, left=ORIGIN[0] + 9 * 30, top=ORIGIN[1] - 5 * 30)
     assert (scene.grid.rows, scene.grid.columns) == (55, 55)
     block = scene.read(scene.grid.whole(), 3, "cubic")
     np.testing.assert_array_equal(block.core(block.fine[0].values), IMAGES.fine[0][:, 5:60, 9:])
@@ -53,8 +41,8 @@ def test_fine_images_of_different_extent(tmp_path):
 
 def test_fine_image_on_another_lattice(tmp_path):
     """It is resampled to the first one's grid, and the user is told."""
-    log = Log()
-    scene = open_scene(tmp_path, IMAGES.fine[1], log, left=ORIGIN[0] + 15)
+    log = Progress().collecting()
+    scene = open_pairs(tmp_path, IMAGES.fine[1], log, left=ORIGIN[0] + 15)
     assert any("f2.tif lies on another grid than f1.tif" in text for text in log.warnings)
     block = scene.read(scene.grid.whole(), 0, "cubic")
     expected = (IMAGES.fine[1][:, :, :-1] + IMAGES.fine[1][:, :, 1:]) / 2
@@ -110,7 +98,7 @@ def test_sample_has_the_pixels_valid_in_all(tmp_path):
     images.fine[0][0, 3, 4] = np.nan
     images.predictions[0][1, 0, 0] = np.nan
     scene = images.open(tmp_path)
-    fine, later = scene.sample([scene.fine[0], scene.predictions[0]])
+    fine, later = scene.sample([scene.fine[0], scene.coarse_predictions[0]])
     assert fine.shape == later.shape == (2, 48 * 56 - 64)  # the gap of fine 1 lies in the other
 
 

@@ -184,7 +184,8 @@ def test_disk_full(tmp_path, sizes, mode, share, overviews):
     size = int(share * sizes[bool(overviews)])
     assert size < sizes[0] or (overviews and size > sizes[0])
     result = subprocess.run(
-        [sys.executable, "-c", _FULL_DISK, str(tmp_path / "a.tif"), mode, str(size), overviews],
+        [sys.executable, "-W", "error", "-c", _FULL_DISK, str(tmp_path / "a.tif"), mode, str(size),
+         overviews],
         cwd=pathlib.Path(__file__).parents[2], text=True, capture_output=True, timeout=100)
     assert "a.tif cannot be written" in result.stdout, result
     assert "free space" in result.stdout

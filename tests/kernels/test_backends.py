@@ -22,8 +22,8 @@ def _python(code, **environment):
     """Return what a new interpreter prints."""
     variables = {name: value for name, value in os.environ.items()
                  if not name.startswith(("STFUSION_", "NUMBA_"))}
-    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, text=True, timeout=300,
-                            env={**variables, **environment}, capture_output=True)
+    result = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=ROOT, text=True,
+                            timeout=300, env={**variables, **environment}, capture_output=True)
     assert result.returncode == 0, result.stderr
     return result.stdout.strip()
 

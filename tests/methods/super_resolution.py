@@ -8,7 +8,7 @@ from stfusion_qgis.images.window import Window
 from stfusion_qgis.progress import Progress
 
 
-def open_scene(images, folder, guided=False):
+def open_upscaled(images, folder, guided=False):
     """Open the coarse images alone, or with the fine image of the first pair."""
     if guided:
         return dataclasses.replace(images, coarse=[]).open(folder)

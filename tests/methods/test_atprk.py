@@ -14,7 +14,7 @@ from stfusion_qgis.methods.steps.variogram import (
     point_variogram,
 )
 from stfusion_qgis.progress import Progress
-from tests.methods.super_resolution import open_scene, predict, with_gap
+from tests.methods.super_resolution import open_upscaled, predict, with_gap
 from tests.scene_files import block_mean, make_images
 
 METHOD = Atprk()
@@ -64,7 +64,7 @@ def test_weights_keep_the_mean_of_the_cell_whatever_is_around(ratio, neighbourho
 
 def test_prediction_without_guide_is_kriging(tmp_path):
     images = make_images(rows=28, columns=36, bands=1, ratio=4)
-    prediction = predict(METHOD, open_scene(images, tmp_path))
+    prediction = predict(METHOD, open_upscaled(images, tmp_path))
     coarse = images.predictions[0][0].astype(float)
     range_ = deconvoluted_range(coarse, np.ones(coarse.shape, bool), "exponential", 10)
     cells = [(row, column) for row in range(1, 6) for column in range(2, 7)]
@@ -115,7 +115,7 @@ def test_an_exact_relation_is_found(tmp_path):
     mix = np.array([[1.2, 0.1, -0.2], [0.0, 0.7, 0.1], [0.3, 0.0, 0.9]])
     truth = np.einsum("ij,jrc->irc", mix, images.fine[0]) + 0.05
     images.predictions = [block_mean(truth, 8).astype(np.float32)]
-    prediction = predict(METHOD, open_scene(images, tmp_path, guided=True))
+    prediction = predict(METHOD, open_upscaled(images, tmp_path, guided=True))
     np.testing.assert_allclose(prediction.values, truth, atol=1e-5)
 
 
@@ -123,7 +123,7 @@ def test_no_change_and_constant_change(tmp_path):
     images = make_images(rows=72, columns=88)
     for change in (0, 0.1):
         images.predictions = [images.coarse[0] + np.float32(change)]
-        prediction = predict(METHOD, open_scene(images, tmp_path, guided=True))
+        prediction = predict(METHOD, open_upscaled(images, tmp_path, guided=True))
         np.testing.assert_allclose(prediction.values, images.fine[0] + change, atol=1e-5)
 
 
@@ -131,20 +131,20 @@ def test_no_change_and_constant_change(tmp_path):
 @pytest.mark.parametrize("guided", [False, True])
 def test_means_of_cells_are_the_coarse_image(covariates, guided, tmp_path):
     images = make_images(rows=72, columns=88)
-    prediction = predict(METHOD, open_scene(images, tmp_path, guided), covariates=covariates)
+    prediction = predict(METHOD, open_upscaled(images, tmp_path, guided), covariates=covariates)
     np.testing.assert_allclose(block_mean(prediction.values, 8), images.predictions[0], atol=2e-6)
 
 
 def test_guide_brings_detail(tmp_path):
     images = make_images(rows=160, columns=176, bands=3)
-    errors = [np.abs(predict(METHOD, open_scene(images, tmp_path, guided)).values - images.truth
+    errors = [np.abs(predict(METHOD, open_upscaled(images, tmp_path, guided)).values - images.truth
                      ).mean() for guided in (False, True)]
     assert errors[1] < 0.5 * errors[0]
 
 
 def test_trend_of_the_same_band_is_a_straight_line(tmp_path):
     images = make_images(rows=72, columns=88)
-    scene = open_scene(images, tmp_path, guided=True)
+    scene = open_upscaled(images, tmp_path, guided=True)
     parameters = METHOD.Parameters(covariates="same")
     trend = METHOD.prepare(scene, parameters, Progress())[0].trend
     for band in range(2):
@@ -157,7 +157,7 @@ def test_trend_of_the_same_band_is_a_straight_line(tmp_path):
 
 def test_few_cells_are_not_regressed_on_many_bands(tmp_path):
     images = make_images(rows=16, columns=24, bands=6)
-    scene = open_scene(images, tmp_path, guided=True)
+    scene = open_upscaled(images, tmp_path, guided=True)
     trend = METHOD.prepare(scene, METHOD.Parameters(), Progress())[0].trend
     assert np.count_nonzero(trend.slopes - np.diag(np.diag(trend.slopes))) == 0
 
@@ -165,16 +165,16 @@ def test_few_cells_are_not_regressed_on_many_bands(tmp_path):
 def test_equal_bands_of_the_guide_share_their_slope(tmp_path):
     images = make_images(rows=72, columns=88)
     images = images.map(lambda a: np.concatenate([a[:1], a[:1]]))
-    prediction = predict(METHOD, open_scene(images, tmp_path, guided=True))
+    prediction = predict(METHOD, open_upscaled(images, tmp_path, guided=True))
     np.testing.assert_allclose(prediction.values[0], prediction.values[1], atol=1e-6)
     np.testing.assert_allclose(block_mean(prediction.values, 8), images.predictions[0], atol=2e-6)
 
 
 def test_gap_of_the_guide_stays_a_gap(tmp_path):
     images = make_images(rows=72, columns=88)
-    whole = predict(METHOD, open_scene(images, tmp_path, guided=True))
+    whole = predict(METHOD, open_upscaled(images, tmp_path, guided=True))
     images.fine = [with_gap(images.fine[0], slice(20, 30), slice(40, 60))]
-    prediction = predict(METHOD, open_scene(images, tmp_path, guided=True))
+    prediction = predict(METHOD, open_upscaled(images, tmp_path, guided=True))
     np.testing.assert_array_equal(prediction.valid, np.isfinite(images.fine[0][0]))
     difference = np.abs(prediction.values - whole.values)[:, prediction.valid]
     assert np.median(difference) < 0.02 * np.nanstd(images.truth)

@@ -5,7 +5,7 @@ import pytest
 from scipy.ndimage import gaussian_filter, map_coordinates
 
 from stfusion_qgis.methods.backprojection import BackProjection
-from tests.methods.super_resolution import open_scene, predict, with_gap
+from tests.methods.super_resolution import open_upscaled, predict, with_gap
 from tests.scene_files import block_mean, make_images, spread
 
 METHOD = BackProjection()
@@ -41,7 +41,7 @@ def back_project(coarse, ratio, width, iterations):
     (8, 0.0, 1), (8, 0.5, 7), (5, 1.0, 7), (4, 2.5, 4), (2, 0.1, 3)])
 def test_the_iteration_on_fine_pixels(ratio, width, iterations, tmp_path):
     images = make_images(rows=8 * ratio, columns=11 * ratio, ratio=ratio)
-    prediction = predict(METHOD, open_scene(images, tmp_path), psf_width=width,
+    prediction = predict(METHOD, open_upscaled(images, tmp_path), psf_width=width,
                          iterations=iterations)
     expected = back_project(images.predictions[0].astype(float), ratio, width, iterations)
     np.testing.assert_allclose(prediction.values, expected, atol=2e-6)
@@ -50,7 +50,7 @@ def test_the_iteration_on_fine_pixels(ratio, width, iterations, tmp_path):
 @pytest.mark.parametrize("width", [0.3, 1.0, 2.0])
 def test_residual_shrinks(width, tmp_path):
     images = make_images(rows=64, columns=80)
-    scene = open_scene(images, tmp_path)
+    scene = open_upscaled(images, tmp_path)
     residuals = []
     for iterations in (1, 2, 4, 8, 16, 32):
         prediction = predict(METHOD, scene, psf_width=width, iterations=iterations)
@@ -62,7 +62,7 @@ def test_residual_shrinks(width, tmp_path):
 
 def test_in_the_end_the_sensor_sees_the_coarse_image(tmp_path):
     images = make_images(rows=64, columns=80)
-    prediction = predict(METHOD, open_scene(images, tmp_path), psf_width=0.6, iterations=500)
+    prediction = predict(METHOD, open_upscaled(images, tmp_path), psf_width=0.6, iterations=500)
     np.testing.assert_allclose(seen(prediction.values, 8, 0.6), images.predictions[0], atol=1e-5)
 
 
@@ -71,7 +71,7 @@ def test_gaps_are_not_projected_back(tmp_path):
     images = make_images(rows=64, columns=80)
     coarse = images.predictions[0]
     images.predictions = [with_gap(coarse, slice(3, 5), slice(4, 7))]
-    prediction = predict(METHOD, open_scene(images, tmp_path), psf_width=0.6, iterations=500)
+    prediction = predict(METHOD, open_upscaled(images, tmp_path), psf_width=0.6, iterations=500)
     known = np.isfinite(images.predictions[0][0])
     np.testing.assert_allclose(seen(prediction.values, 8, 0.6)[:, known], coarse[:, known],
                                atol=1e-5)
@@ -82,7 +82,7 @@ def test_blur_is_undone_as_far_as_coarse_pixels_can_show_it(tmp_path):
     fine = (0.3 + 0.1 * np.sin(x)[:, None] * np.cos(x[:120]))[None]
     images = make_images(rows=160, columns=120, bands=1)
     images.predictions = [seen(fine, 8, 1.5).astype(np.float32)]
-    scene = open_scene(images, tmp_path)
+    scene = open_upscaled(images, tmp_path)
     inside = np.s_[:, 24:-24, 24:-24]
 
     def error(iterations):

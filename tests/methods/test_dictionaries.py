@@ -7,7 +7,7 @@ from stfusion_qgis.errors import InputError
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.methods.steps.dictionary import DictionaryPair, train_dictionary, train_pairs
 from stfusion_qgis.methods.steps.dictionary_parameters import DictionaryParameters
-from stfusion_qgis.methods.steps.patches import Lattice, Planes, training_patches
+from stfusion_qgis.methods.steps.patches import Lattice, PlanePair, training_patches
 from stfusion_qgis.methods.steps.sparse_coding import add_detail
 from stfusion_qgis.progress import Progress
 from tests.scene_files import make_images
@@ -62,7 +62,7 @@ def test_training_patches_belong_together_and_are_valid(tmp_path):
         valid = block.fine[0].valid.copy()
         valid[10:20, 10:20] = False
         values = np.where(valid, block.fine[0].values, 99)
-        return Planes(values, 2 * values, valid)
+        return PlanePair(values, 2 * values, valid)
 
     low, high = training_patches(scene, lattice, 300, 0, "cubic", planes_of, Progress())
     assert low.shape == (2, 300, 25) and low.dtype == np.float32

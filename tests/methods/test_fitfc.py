@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from stfusion_qgis import engine
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.kernels.thin_plate_spline import ThinPlateSpline
 from stfusion_qgis.methods.fitfc import FitFc
@@ -156,6 +158,7 @@ def test_as_accurate_as_public_code(tmp_path, shared_data, name, files, options,
     folder = shared_data / name
     fine, coarse, target = ([Source(str(folder / file))] for file in files[:3])
     output = str(tmp_path / "out.tif")
-    engine.run(METHOD, Scene(fine, coarse, target, **options), METHOD.Parameters(), [output])
+    scene = open_scene(Inputs.of(fine, coarse, target, **options))
+    engine.run(METHOD, scene, METHOD.Parameters(), [output])
     errors = read_tif(output) - read_tif(folder / files[3])
     assert np.sqrt(np.nanmean(errors ** 2, axis=(1, 2))).mean() <= most

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods.fsdaf import Fsdaf
 from stfusion_qgis.progress import Progress
 from tests.methods import fsdaf_reference as plain
@@ -84,8 +86,8 @@ def rmse(values, truth):
 def test_accuracy_on_a_flood(shared_data, tmp_path):
     """At least as good as the authors' program (201.1), and FSDAF 2.0 better."""
     folder = shared_data / "gwydir"
-    scene = Scene(*([Source(str(folder / name))] for name in (
-        "fine_2004-11-26.tif", "coarse_400m_2004-11-26.tif", "coarse_400m_2004-12-28.tif")))
+    scene = open_scene(Inputs.of(*([Source(str(folder / name))] for name in (
+        "fine_2004-11-26.tif", "coarse_400m_2004-11-26.tif", "coarse_400m_2004-12-28.tif"))))
     truth = read_tif(folder / "fine_2004-12-28.tif")
     first, second = (rmse(fuse(scene, name, tmp_path), truth) for name in ("fsdaf", "fsdaf2"))
     assert first < 201

@@ -6,8 +6,9 @@ from scipy.interpolate import make_interp_spline
 from scipy.ndimage import map_coordinates
 
 from stfusion_qgis.images.alignment import Aligned
+from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.raster import Raster
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.methods.interpolation import Interpolation
 from stfusion_qgis.methods.steps.cell_splines import (
     mean_coefficients,
@@ -15,7 +16,7 @@ from stfusion_qgis.methods.steps.cell_splines import (
     point_coefficients,
     point_weights,
 )
-from tests.methods.super_resolution import open_scene, predict, with_gap
+from tests.methods.super_resolution import open_upscaled, predict, with_gap
 from tests.scene_files import block_mean, make_images
 
 METHOD = Interpolation()
@@ -29,7 +30,7 @@ def places(cells, ratio):
 @pytest.mark.parametrize("how, order", [("nearest", 0), ("bilinear", 1), ("cubic", 3)])
 def test_usual_interpolations_against_scipy(how, order, tmp_path):
     images = make_images(rows=64, columns=80)
-    prediction = predict(METHOD, open_scene(images, tmp_path), interpolation=how)
+    prediction = predict(METHOD, open_upscaled(images, tmp_path), interpolation=how)
     coarse = images.predictions[0].astype(float)
     where = np.meshgrid(places(8, 8), places(10, 8), indexing="ij")
     expected = [map_coordinates(band, where, order=order, mode="nearest") for band in coarse]
@@ -38,7 +39,7 @@ def test_usual_interpolations_against_scipy(how, order, tmp_path):
 
 def test_lanczos_against_its_formula(tmp_path):
     images = make_images(rows=64, columns=80)
-    prediction = predict(METHOD, open_scene(images, tmp_path), interpolation="lanczos")
+    prediction = predict(METHOD, open_upscaled(images, tmp_path), interpolation="lanczos")
     coarse = images.predictions[0].astype(float)
 
     def weights(cells):
@@ -57,14 +58,14 @@ def test_lanczos_against_its_formula(tmp_path):
 @pytest.mark.parametrize("ratio", [2, 5, 8, 16])
 def test_area_true_spline_keeps_the_means(ratio, tmp_path):
     images = make_images(rows=7 * ratio, columns=9 * ratio, ratio=ratio)
-    prediction = predict(METHOD, open_scene(images, tmp_path))
+    prediction = predict(METHOD, open_upscaled(images, tmp_path))
     np.testing.assert_allclose(block_mean(prediction.values, ratio), images.predictions[0],
                                atol=1e-6)
 
 
 def test_area_true_spline_keeps_the_means_on_the_grid_of_a_fine_image(tmp_path):
     images = make_images(rows=61, columns=70, offset=(3, 5))
-    prediction = predict(METHOD, open_scene(images, tmp_path, guided=True))
+    prediction = predict(METHOD, open_upscaled(images, tmp_path, guided=True))
     means = block_mean(prediction.values, 8, (3, 5))
     whole = np.s_[:, 1:-1, 1:-1]  # cells that the fine image cuts lack a part of their mean
     np.testing.assert_allclose(means[whole], images.predictions[0][whole], atol=1e-6)
@@ -74,7 +75,7 @@ def test_area_true_spline_keeps_the_means_beside_gaps(tmp_path):
     images = make_images(rows=64, columns=80)
     coarse = images.predictions[0]
     images.predictions = [with_gap(coarse, slice(2, 4), slice(5, 9))]
-    prediction = predict(METHOD, open_scene(images, tmp_path))
+    prediction = predict(METHOD, open_upscaled(images, tmp_path))
     known = np.isfinite(images.predictions[0][0])
     np.testing.assert_allclose(block_mean(prediction.values, 8)[:, known], coarse[:, known],
                                atol=1e-6)
@@ -86,7 +87,7 @@ def test_area_true_spline_is_the_derivative_of_the_spline_of_the_sums(tmp_path):
     row = rng.uniform(0.1, 0.5, 12)
     images = make_images(rows=16, columns=48, bands=1, ratio=ratio)
     images.predictions = [np.tile(row, (1, 4, 1)).astype(np.float32)]
-    prediction = predict(METHOD, open_scene(images, tmp_path))
+    prediction = predict(METHOD, open_upscaled(images, tmp_path))
     mirrored = np.concatenate([row[::-1], row, row[::-1]] * 3)
     sums = np.concatenate([[0], mirrored.cumsum()])
     x = np.arange(len(sums))
@@ -113,7 +114,8 @@ def test_splines_reproduce_a_parabola_away_from_the_border():
 
 def test_real_images(shared_data):
     folder = shared_data / "gwydir"
-    scene = Scene([], [], [Source(str(folder / "coarse_400m_2004-12-28.tif"))], upscaling=16)
+    scene = open_scene(Inputs.of(
+        predictions=[str(folder / "coarse_400m_2004-12-28.tif")], upscaling=16))
     truth = Aligned(Raster(str(folder / "fine_2004-12-28.tif")), scene.grid, "nearest").read(
         scene.grid.whole())
 

@@ -6,14 +6,16 @@ from scipy.optimize import lsq_linear
 
 from stfusion_qgis import engine
 from stfusion_qgis.images.image import Image
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.kernels.thin_plate_spline import ThinPlateSpline
 from stfusion_qgis.methods.obsum import Obsum
-from stfusion_qgis.methods.steps import objects as objects_step
-from stfusion_qgis.methods.steps import strips
+from stfusion_qgis.methods.steps import object_residuals, strips
 from stfusion_qgis.methods.steps.classification import find_classes
-from stfusion_qgis.methods.steps.objects import describe_objects, homogeneous_pixels
+from stfusion_qgis.methods.steps.object_residuals import homogeneous_pixels
+from stfusion_qgis.methods.steps.objects import describe_objects
 from stfusion_qgis.methods.steps.segmentation import segment
 from stfusion_qgis.progress import Progress
 from tests.methods.super_resolution import predict, with_gap
@@ -196,7 +198,7 @@ def test_homogeneous_pixels_against_plain_search(tmp_path, monkeypatch, share):
         own = plain.objects == o
         expected |= own & (index >= np.sort(index[own])[-int(np.ceil(share * own.sum()))] - 1e-7)
     monkeypatch.setattr(strips, "_PIXELS", 5 * 34)
-    monkeypatch.setattr(objects_step, "_SORTED_PIXELS", plain.objects.size // 3)
+    monkeypatch.setattr(object_residuals, "_SORTED_PIXELS", plain.objects.size // 3)
     pixels, found = homogeneous_pixels(scene, plain.objects, share, Progress())
     np.testing.assert_array_equal(pixels, np.flatnonzero(expected))
     np.testing.assert_allclose(found, index[expected], rtol=1e-6)
@@ -273,6 +275,6 @@ def test_as_accurate_as_public_code(tmp_path, shared_data):
     sources = [[Source(str(folder / name))] for name in (
         "fine_2004-11-26.tif", "coarse_400m_2004-11-26.tif", "coarse_400m_2004-12-28.tif")]
     output = str(tmp_path / "out.tif")
-    engine.run(METHOD, Scene(*sources), METHOD.Parameters(), [output])
+    engine.run(METHOD, open_scene(Inputs.of(*sources)), METHOD.Parameters(), [output])
     errors = read_tif(output) - read_tif(folder / "fine_2004-12-28.tif")
     assert np.sqrt((errors ** 2).mean(axis=(1, 2))).mean() <= 210

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.methods.onepairdictionary import OnePairDictionary
 from stfusion_qgis.progress import Progress
@@ -131,11 +133,13 @@ def test_gwydir(shared_data):
     def source(name):
         return Source(str(shared_data / "gwydir" / name))
 
-    scene = Scene([source("fine_2004-11-26.tif")], [source("coarse_400m_2004-11-26.tif")],
-                  [source("coarse_400m_2004-12-28.tif")])
+    scene = open_scene(Inputs.of(
+        [source("fine_2004-11-26.tif")], [source("coarse_400m_2004-11-26.tif")],
+        [source("coarse_400m_2004-12-28.tif")]))
     prediction, _, _ = fuse(scene, iterations=5)
-    truth = Scene([source("fine_2004-12-28.tif")], [source("coarse_400m_2004-12-28.tif")],
-                  [source("coarse_400m_2004-11-26.tif")])
+    truth = open_scene(Inputs.of(
+        [source("fine_2004-12-28.tif")], [source("coarse_400m_2004-12-28.tif")],
+        [source("coarse_400m_2004-11-26.tif")]))
     image = truth.aligned(truth.fine[0], "bilinear").read(Window(0, 0, 480, 480))
     difference = (prediction.values - image.values)[:, prediction.valid & image.valid]
     assert np.sqrt((difference.astype(float) ** 2).mean(axis=1)).mean() < 200

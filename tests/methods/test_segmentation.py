@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.methods.steps import strips
-from stfusion_qgis.methods.steps.region_merging import merge_regions, pairs
+from stfusion_qgis.methods.steps.region_merging import distinct_pairs, merge_regions
 from stfusion_qgis.methods.steps.segmentation import segment
 from stfusion_qgis.progress import Progress
 from tests.methods.super_resolution import with_gap
@@ -153,5 +153,5 @@ def test_many_equal_regions_merge_in_few_rounds():
 
 
 def test_pairs_come_once():
-    first, second = pairs(np.array([3, 1, 1, 2, 5]), np.array([1, 3, 1, 7, 2]))
+    first, second = distinct_pairs(np.array([3, 1, 1, 2, 5]), np.array([1, 3, 1, 7, 2]))
     assert list(zip(first, second)) == [(1, 3), (2, 5), (2, 7)]

@@ -77,7 +77,7 @@ def test_against_sums_patch_by_patch(tmp_path, options):
     scene = make_images(rows=32, columns=40, pairs=2).open(tmp_path)
     options = {"atoms": 30, "iterations": 5, "regularisation": 0.01, **options}
     prediction, block, state = fuse(scene, **options)
-    first, second, now = scene.sample([*scene.coarse, *scene.predictions], "cubic")
+    first, second, now = scene.sample([*scene.coarse, *scene.coarse_predictions], "cubic")
     largest = np.maximum(np.abs(now - first).max(axis=1), np.abs(now - second).max(axis=1))
     expected = spstfm(block, state.pairs, METHOD.Parameters(**options), largest)
     assert prediction.valid.all()

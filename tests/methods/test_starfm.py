@@ -7,7 +7,9 @@ import pytest
 
 from stfusion_qgis import engine
 from stfusion_qgis.engine import Settings
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods.starfm import Starfm
 from tests.scene_files import make_images, read_tif
 
@@ -138,7 +140,7 @@ def test_gwydir(shared_data, tmp_path):
     folder = shared_data / "gwydir"
     fine, coarse, later = (Source(str(folder / name)) for name in (
         "fine_2004-11-26.tif", "coarse_400m_2004-11-26.tif", "coarse_400m_2004-12-28.tif"))
-    scene = Scene([fine], [coarse], [later])
+    scene = open_scene(Inputs.of([fine], [coarse], [later]))
     engine.run(METHOD, scene, METHOD.Parameters(), [str(tmp_path / "a.tif")])
     truth = read_tif(folder / "fine_2004-12-28.tif")
     assert rmse(read_tif(tmp_path / "a.tif"), truth) <= 241.8
@@ -151,7 +153,7 @@ def test_shenzhen(shared_data, tmp_path, coregister, bound):
     fine, coarse, later = (Source(str(folder / name)) for name in (
         "L72000306_SZ_B432_30m.tif", "MOD09_2000306_SZ_B214_250m.tif",
         "MOD09_2002311_SZ_B214_250m.tif"))
-    scene = Scene([fine], [coarse], [later], ratio=250 / 30, coregister=coregister)
+    scene = open_scene(Inputs.of([fine], [coarse], [later], ratio=250 / 30, coregister=coregister))
     engine.run(METHOD, scene, METHOD.Parameters(), [str(tmp_path / "a.tif")])
     truth = read_tif(folder / "L72002311_SZ_B432_30m.tif")
     assert rmse(read_tif(tmp_path / "a.tif"), truth) <= bound

@@ -7,7 +7,7 @@ from stfusion_qgis.methods.stdfa import Stdfa
 from stfusion_qgis.methods.ubdf import Ubdf
 from stfusion_qgis.progress import Progress
 from tests.methods import fsdaf_reference, unmixing_reference
-from tests.methods.super_resolution import open_scene, predict, with_gap
+from tests.methods.super_resolution import open_upscaled, predict, with_gap
 from tests.scene_files import make_images
 
 METHOD = Stdfa()
@@ -49,7 +49,7 @@ def test_detail_within_classes_stays(tmp_path):
     images.truth = images.truth + detail
     scene = images.open(tmp_path)
     errors = np.abs(predict(METHOD, scene).values - images.truth).mean()
-    alike = np.abs(predict(Ubdf(), open_scene(images, tmp_path, guided=True)).values
+    alike = np.abs(predict(Ubdf(), open_upscaled(images, tmp_path, guided=True)).values
                    - images.truth).mean()
     assert errors < 0.7 * alike
 

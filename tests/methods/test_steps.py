@@ -14,7 +14,7 @@ from stfusion_qgis.methods.steps.coarse_change import coarse_change
 from stfusion_qgis.methods.steps.edges import edge_strength, edge_strength_of_cells
 from stfusion_qgis.methods.steps.homogeneity import homogeneity_index
 from stfusion_qgis.methods.steps.residuals import distribute_residual, whole_cells
-from stfusion_qgis.methods.steps.similarity import similarity_features
+from stfusion_qgis.methods.steps.similarity_features import similarity_features
 from stfusion_qgis.progress import Progress
 from tests.methods import fsdaf_reference as plain
 from tests.methods import unmixing_reference
@@ -170,7 +170,7 @@ def test_coarse_change(tmp_path):
     images.coarse[0] = with_gap(images.coarse[0], 2, 3)
     images.predictions[0] = with_gap(images.predictions[0], 4, 1)
     scene = images.open(tmp_path)
-    change = coarse_change(scene, scene.coarse[0], scene.predictions[0])
+    change = coarse_change(scene, scene.coarse[0], scene.coarse_predictions[0])
     expected = images.predictions[0] - images.coarse[0]
     np.testing.assert_array_equal(change.valid, np.isfinite(expected[0]))
     np.testing.assert_allclose(change.values[:, change.valid], expected[:, change.valid])

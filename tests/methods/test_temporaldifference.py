@@ -7,7 +7,9 @@ import pytest
 
 from stfusion_qgis import engine
 from stfusion_qgis.errors import InputError
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods.temporaldifference import TemporalDifference
 from tests.scene_files import make_images, read_tif, spread
 
@@ -26,7 +28,7 @@ def test_gwydir(shared_data, tmp_path, interpolation, expected):
     folder = shared_data / "gwydir"
     fine, coarse, later = (Source(str(folder / name)) for name in (
         "fine_2004-11-26.tif", "coarse_400m_2004-11-26.tif", "coarse_400m_2004-12-28.tif"))
-    predicted = run(Scene([fine], [coarse], [later]), tmp_path / "a.tif",
+    predicted = run(open_scene(Inputs.of([fine], [coarse], [later])), tmp_path / "a.tif",
                     interpolation=interpolation)
     errors = predicted - read_tif(folder / "fine_2004-12-28.tif")
     rmse = np.sqrt((errors ** 2).mean(axis=(1, 2))).mean()
@@ -65,7 +67,7 @@ def test_two_pairs_by_time(tmp_path, days, weight):
     """Days of pair 1, the prediction and pair 2; the nearer pair counts more."""
     images = make_images(pairs=2, noise=0.01)
     scene = images.open(tmp_path)
-    rasters = [scene.fine[0], scene.predictions[0], scene.fine[1]]
+    rasters = [scene.fine[0], scene.coarse_predictions[0], scene.fine[1]]
     for raster, day in zip(rasters, days):
         raster.date = datetime.date(2020, 1, 1) + datetime.timedelta(day)
     predicted = run(scene, tmp_path / "a.tif", interpolation="nearest", pair_weights="time")

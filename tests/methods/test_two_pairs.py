@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.methods.estarfm import Estarfm
 from stfusion_qgis.methods.spstfm import Spstfm
@@ -27,9 +29,9 @@ def error_on(data, files, dates, pairs, method, **parameters):
     def source(kind, date):
         return Source(str(data / files[kind].format(dates[date])))
 
-    scene = Scene([source(0, pair) for pair in pairs], [source(1, pair) for pair in pairs],
-                  [source(1, 1)])
-    held_out = Scene([source(0, 1)], [source(1, 0)], [source(1, 2)])
+    scene = open_scene(Inputs.of(
+        [source(0, pair) for pair in pairs], [source(1, pair) for pair in pairs], [source(1, 1)]))
+    held_out = open_scene(Inputs.of([source(0, 1)], [source(1, 0)], [source(1, 2)]))
     window = Window(0, 0, min(scene.grid.rows, 300), min(scene.grid.columns, 300))
     chosen = method.Parameters(**parameters)
     state = method.prepare(scene, chosen, Progress())

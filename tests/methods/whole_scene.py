@@ -20,7 +20,7 @@ def images_on_fine_grid(scene, interpolation="cubic"):
 def fuse(scene, method_id, folder, **parameters):
     """Return what a method predicts for the first date, in float32, NaN where nothing."""
     method = all_methods()[method_id]
-    outputs = [str(folder / f"{method_id}_{i}.tif") for i in range(len(scene.predictions))]
+    outputs = [str(folder / f"{method_id}_{i}.tif") for i in range(len(scene.coarse_predictions))]
     settings = engine.Settings(threads=1, float_output=True)
     engine.run(method, scene, method.Parameters(**parameters), outputs, settings=settings)
     return read_tif(outputs[0])

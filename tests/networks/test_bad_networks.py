@@ -12,7 +12,7 @@ from stfusion_qgis.errors import InputError
 from stfusion_qgis.methods.networkfusion import NetworkFusion
 from stfusion_qgis.networks.contract import Contract, Input, Output, read_contract, write_contract
 from stfusion_qgis.networks.onnx_file import write_metadata
-from tests.networks.keeping import Keeping
+from stfusion_qgis.progress import Progress
 from tests.networks.network_files import Layers, plain_contract, save, small_network, tensor, terms
 from tests.scene_files import make_images
 
@@ -259,7 +259,7 @@ def test_some_pixels_without_number(scene, tmp_path):
     layers = Layers(2)
     layers.add("ReduceMean", axes=[1], keepdims=1).add("Sqrt", name="y")
     layers.channels = 1
-    path, progress = described(layers.save(tmp_path / "n.onnx")), Keeping()
+    path, progress = described(layers.save(tmp_path / "n.onnx")), Progress().collecting()
     summary = engine.run(METHOD, scene, METHOD.Parameters(network_file=path),
                          [str(tmp_path / "out.tif")], progress=progress)
     assert 0.1 < summary.predicted[0] < 0.9
@@ -269,10 +269,10 @@ def test_some_pixels_without_number(scene, tmp_path):
 def test_a_greedy_network_gets_smaller_tiles(tmp_path):
     """1500 channels inside: tiles of 150 pixels would take 270 MB."""
     scene = make_images(rows=300, columns=300).open(tmp_path)
-    path, progress = greedy(str(tmp_path / "n.onnx"), 1500), Keeping()
+    path, progress = greedy(str(tmp_path / "n.onnx"), 1500), Progress().collecting()
     engine.run(METHOD, scene, METHOD.Parameters(network_file=path, memory_limit=256),
                [str(tmp_path / "out.tif")], progress=progress)
-    assert any("3 x 3 tiles of 100 x 100 pixels" in line for line in progress.lines)
+    assert any("3 x 3 tiles of 100 x 100 pixels" in line for line in progress.infos)
 
 
 def test_missing_images(tmp_path):
@@ -302,7 +302,7 @@ def test_uncertainty_that_is_not_offered(scene, tmp_path):
 
 def test_another_ratio(scene, tmp_path):
     """A warning; an error where the network divides coarse pixels itself."""
-    path, progress = str(tmp_path / "n.onnx"), Keeping()
+    path, progress = str(tmp_path / "n.onnx"), Progress().collecting()
     described(mean(path), ratio=(16, 20))
     parameters = METHOD.Parameters(network_file=path)
     engine.run(METHOD, scene, parameters, [str(tmp_path / "o.tif")], progress=progress)

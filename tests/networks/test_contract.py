@@ -229,4 +229,4 @@ def test_needs_no_packages():
     """Reading and writing must work before onnxruntime is installed."""
     code = ("import sys, stfusion_qgis.networks.contract; "
             "sys.exit(bool({'onnx', 'onnxruntime', 'torch'} & set(sys.modules)))")
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-W", "error", "-c", code], check=False).returncode == 0

@@ -19,7 +19,6 @@ from stfusion_qgis.networks.describing import (
     show,
 )
 from stfusion_qgis.progress import Progress
-from tests.networks.keeping import Keeping
 from tests.networks.network_files import Layers, save, small_network, tensor, terms
 from tests.scene_files import make_images, read_tif
 
@@ -176,14 +175,14 @@ def elsewhere(path):
 def test_a_network_made_elsewhere(tmp_path):
     """From its file to an image, as a user goes the way."""
     source, target = elsewhere(tmp_path / "n.onnx"), tmp_path / "described.onnx"
-    progress = Keeping()
+    progress = Progress().collecting()
     contract = describe(source, target, Knowledge(
         "coarse_prediction - coarse_1, fine_1", "landsat", "fine_1", citation="Somebody 2021"),
         progress)
     assert contract.bands == 3 and contract.halo == 2 and contract.title == "n"
     assert contract.output == Output("landsat", terms("fine_1"))
     assert read_contract(target) == contract
-    log = "\n".join(progress.lines)
+    log = "\n".join(progress.infos)
     assert "modis_and_landsat = coarse_prediction - coarse_1, fine_1" in log
     assert "Halo: 2 pixels" in log and "Somebody 2021" in log
     scene = make_images(bands=3).open(tmp_path)
@@ -201,15 +200,15 @@ def test_an_earlier_description_is_kept(tmp_path):
 
 
 def test_shows_what_a_file_contains(tmp_path):
-    progress = Keeping()
+    progress = Progress().collecting()
     assert show(elsewhere(tmp_path / "n.onnx"), progress) is None
-    log = "\n".join(progress.lines)
+    log = "\n".join(progress.infos)
     assert "n.onnx: ONNX opset ai.onnx 17" in log and "no contract yet" in log
     assert "Input modis_and_landsat: tensor(float) 1 x 6 x rows x columns" in log
     assert "Output features" in log and "Output landsat" in log
-    path, progress = small_network(tmp_path / "m.onnx", 2), Keeping()
+    path, progress = small_network(tmp_path / "m.onnx", 2), Progress().collecting()
     assert show(path, progress) == read_contract(path)
-    assert "Its contract: Small network of 2 pairs" in progress.lines
+    assert "Its contract: Small network of 2 pairs" in progress.infos
 
 
 # What is wrong

@@ -29,7 +29,6 @@ from stfusion_qgis.networks.runtime import (
 from stfusion_qgis.networks.session import ProviderFailed, Session
 from stfusion_qgis.networks.tiny_network import SHAPE, tiny_network
 from stfusion_qgis.progress import Progress
-from tests.networks.keeping import Keeping
 from tests.networks.network_files import identity, plain_contract, save, small_network, tensor
 from tests.scene_files import make_images
 
@@ -38,7 +37,7 @@ METHOD = NetworkFusion()
 
 def fuse(folder, **parameters):
     """Run a small network; return what was said, and the metadata of the output."""
-    scene, progress = make_images().open(folder), Keeping()
+    scene, progress = make_images().open(folder), Progress().collecting()
     path = small_network(folder / "n.onnx", 1)
     summary = engine.run(METHOD, scene, METHOD.Parameters(network_file=path, **parameters),
                          [str(folder / "out.tif")], progress=progress)
@@ -73,7 +72,7 @@ def test_log_and_metadata(tmp_path):
     """The contract and what ran it are in both."""
     summary, progress, metadata = fuse(tmp_path)
     assert summary.backend == "CPU" and not progress.warnings
-    log = "\n".join(progress.lines)
+    log = "\n".join(progress.infos)
     assert "Small network of 1 pairs on CPU" in log and "n.onnx runs on CPU" in log
     assert "coarse image of the prediction date" in log
     contract = json.loads(metadata["STFUSION_NETWORK"])
@@ -124,7 +123,7 @@ def test_methods_do_not_import_onnxruntime():
     """The plugin starts without it, and as fast as without it."""
     code = ("import sys; from stfusion_qgis.methods import all_methods; all_methods(); "
             "sys.exit(bool({'onnxruntime', 'torch', 'onnx'} & set(sys.modules)))")
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-W", "error", "-c", code], check=False).returncode == 0
 
 
 def test_free_memory():
@@ -163,15 +162,14 @@ def test_cancelled_in_the_engine(tmp_path):
     write_contract(path, plain_contract(), path)
     scene = make_images().open(tmp_path)
 
-    class Cancelling(Progress):
-        def is_cancelled(self):
-            return any(thread.name.startswith("Thread") and "watch" in thread.name
-                       for thread in threading.enumerate())  # the network has begun to run
+    def network_runs():
+        return any(thread.name.startswith("Thread") and "watch" in thread.name
+                   for thread in threading.enumerate())
 
     before = threading.active_count()
     with pytest.raises(Cancelled):
         engine.run(METHOD, scene, METHOD.Parameters(network_file=path), [str(tmp_path / "o.tif")],
-                   progress=Cancelling())
+                   progress=Progress().until(network_runs))
     for _ in range(100):
         if threading.active_count() <= before:
             break

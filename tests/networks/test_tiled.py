@@ -8,7 +8,9 @@ import pytest
 from scipy import ndimage
 
 from stfusion_qgis import engine
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.methods.networkfusion import NetworkFusion
 from stfusion_qgis.networks.contract import Contract, Input, Output, Scaling, write_contract
@@ -22,7 +24,7 @@ METHOD = NetworkFusion()
 
 def fuse(folder, scene, path, date=0, settings=None, **parameters):
     """Return what a network predicts, in float32, NaN where nothing."""
-    outputs = [str(folder / f"out{i}.tif") for i in range(len(scene.predictions))]
+    outputs = [str(folder / f"out{i}.tif") for i in range(len(scene.coarse_predictions))]
     settings = settings or engine.Settings(float_output=True)
     engine.run(METHOD, scene, METHOD.Parameters(network_file=str(path), **parameters), outputs,
                settings=settings)
@@ -250,7 +252,7 @@ def test_smooth_between_pixels_of_another_crs(tmp_path):
     paths = [write_tif(tmp_path / "f.tif", fine)] + [
         write_tif(tmp_path / f"c{i}.tif", c, 0.0027, 14.995, 36.15, epsg=4326)
         for i, c in enumerate(coarse)]
-    scene = Scene(*([Source(path)] for path in paths))
+    scene = open_scene(Inputs.of(*([Source(path)] for path in paths)))
     path = deep_network(tmp_path / "n.onnx")
     first, second = (fuse(tmp_path, scene, path, tile_size=size) for size in (64, 1024))
     assert np.isfinite(first).mean() > 0.9

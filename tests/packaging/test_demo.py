@@ -9,8 +9,8 @@ import pytest
 from osgeo import gdal
 
 from stfusion_qgis.progress import Progress
-from stfusion_qgis.simulation.parameters import Parameters
 from stfusion_qgis.simulation.simulate import simulate
+from stfusion_qgis.simulation.simulation_parameters import Parameters
 from tools.run_qgis import REPOSITORY
 
 NAMES = ("landsat_may.tif", "landsat_june.tif", "modis_may.tif", "modis_june.tif")

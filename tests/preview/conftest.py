@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.images.grid import Grid
-from stfusion_qgis.images.scene import Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.roles import Role
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods import all_methods
-from stfusion_qgis.preview.inputs import Entry, Inputs
-from stfusion_qgis.preview.previewer import Previewer
+from stfusion_qgis.preview.child.previewer import Previewer
+from stfusion_qgis.preview.request import Entry
 from tests.scene_files import ORIGIN, PIXEL, make_images, wkt, write_tif
 
 ROWS, COLUMNS, RATIO = 300, 340, 8
@@ -36,7 +38,7 @@ def inputs(images, tmp_path_factory):
              for k, values in enumerate(arrays)}
     named["coarse_prediction"] = images.predictions[0], PIXEL * RATIO
     named["reference"] = images.truth, PIXEL
-    return Inputs(tuple((role, source(role, *image)) for role, image in named.items()))
+    return Inputs(tuple((Role(role), source(role, *image)) for role, image in named.items()))
 
 
 @pytest.fixture

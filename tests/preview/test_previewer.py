@@ -8,11 +8,14 @@ import pytest
 
 from stfusion_qgis import engine
 from stfusion_qgis.errors import Cancelled, InputError
-from stfusion_qgis.images.scene import Scene, Source
-from stfusion_qgis.preview.inputs import Options, Request
-from stfusion_qgis.preview.making import NothingToShow
-from stfusion_qgis.preview.previewer import Previewer
-from stfusion_qgis.preview.reduction import reduced_parameters, reduction_factor
+from stfusion_qgis.images.image_options import ImageOptions
+from stfusion_qgis.images.roles import COARSE_PREDICTION
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
+from stfusion_qgis.preview.child.previewer import Previewer
+from stfusion_qgis.preview.child.reductions import reduced_parameters, reduction_factor
+from stfusion_qgis.preview.request import Request
+from stfusion_qgis.preview.result import NothingToShow
 from stfusion_qgis.progress import Progress
 from tests.preview.conftest import COLUMNS, ROWS, entry, view
 from tests.scene_files import ORIGIN, PIXEL, read_tif, write_tif
@@ -32,9 +35,9 @@ def preview(previewer, request):
     ids=lambda prediction: prediction.method.id)
 def test_shows_what_a_run_writes(previewer, inputs, tmp_path, prediction):
     """Every pixel of the view has the value that the engine gives it."""
-    sources = inputs.images_for(prediction.method, prediction.parameters)
+    taken = inputs.taken(prediction.method.references(prediction.parameters))
     path = str(tmp_path / "run.tif")
-    engine.run(prediction.method, Scene(*sources, [inputs.get("coarse_prediction")]),
+    engine.run(prediction.method, open_scene(taken),
                prediction.parameters, [path])
     shown = preview(previewer, Request(inputs, (prediction,), view(70, 90, 150, 200)))
     assert (shown.factor, shown.grid.rows, shown.grid.columns) == (1, 150, 200)
@@ -144,20 +147,11 @@ def test_files_that_change_are_read_anew(previewer, inputs, images, tmp_path):
 
 def test_cancelled_at_once_and_usable_again(previewer, inputs):
     """A preview that takes long ends when it is cancelled; the next one is complete."""
-    class CancelledSoon(Progress):
-        def __init__(self):
-            self.cancelled = threading.Event()
-
-        def is_cancelled(self):
-            return self.cancelled.is_set()
-
-        def show(self, fraction, text):
-            self.cancelled.set()
-
+    told = Progress().collecting()
     request = Request(inputs, (entry("starfm", window_size=301),), view())
     delivered = []
     with pytest.raises(Cancelled):
-        previewer.preview(request, delivered.append, CancelledSoon())
+        previewer.preview(request, delivered.append, told.until(lambda: bool(told.shown)))
     assert not any(shown.complete for shown in delivered)
     quick = Request(inputs, (entry("temporaldifference"),), view())
     assert np.isfinite(preview(previewer, quick).images["p"]).any()
@@ -168,7 +162,7 @@ def test_nothing_stays_behind(inputs):
     before = set(threading.enumerate())
     previewer = Previewer(2)
     preview(previewer, Request(inputs, (entry("temporaldifference"),), view(scale=4)))
-    folder = previewer.scenes._reductions._folder
+    folder = previewer.preparations.scenes._reductions._folder
     assert os.listdir(folder)
     previewer.close()
     assert not os.path.exists(folder)
@@ -198,8 +192,8 @@ def test_lengths_follow_the_resolution():
 
 def test_scene_without_fine_image(previewer, inputs):
     """Super-resolution makes its own grid, of whole pixels in each coarse one at any zoom."""
-    alone = type(inputs)((("coarse_prediction", inputs.get("coarse_prediction")),),
-                         Options(upscaling=6))
+    alone = type(inputs)(((COARSE_PREDICTION, inputs.get("coarse_prediction")),),
+                         options=ImageOptions(upscaling=6))
     request = Request(alone, (entry("interpolation"),), view())
     shown = preview(previewer, request)
     assert (shown.factor, shown.grid.pixel_width) == (1, 8 * PIXEL / 6)

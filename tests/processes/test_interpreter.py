@@ -7,7 +7,8 @@ import pytest
 
 from stfusion_qgis.errors import InputError
 from stfusion_qgis.processes import interpreter
-from stfusion_qgis.processes.interpreter import Interpreter
+from stfusion_qgis.processes.interpreter import Interpreter, forget_own_python
+from stfusion_qgis.training.packages import PACKAGES, check_packages
 
 
 def fake_python(tmp_path, says, code=0):
@@ -20,14 +21,14 @@ def fake_python(tmp_path, says, code=0):
 
 def problem(found):
     with pytest.raises(InputError) as caught:
-        found.check()
+        check_packages(found)
     return str(caught.value)
 
 
 def test_the_python_of_this_process_is_found_and_can_train():
     found = Interpreter.find()
-    versions = found.check()
-    assert set(versions) == set(interpreter.PACKAGES)
+    versions = check_packages(found)
+    assert set(versions) == set(PACKAGES)
     assert found.own and os.path.samefile(os.path.dirname(found.path),
                                           os.path.join(sys.prefix, "bin"))
 
@@ -38,12 +39,14 @@ def test_another_python_of_the_path_is_not_taken(monkeypatch, tmp_path):
     other.write_text('#!/bin/sh\necho "[3, 7, \\"1.0\\"]"\n')
     other.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(other))
+    forget_own_python()
     assert Interpreter.find().path != str(other)
 
 
 def test_no_python_at_all(monkeypatch, tmp_path):
     monkeypatch.setattr(interpreter, "candidates", lambda: [str(tmp_path / "qgis")])
-    with pytest.raises(InputError, match="'Python'"):
+    forget_own_python()
+    with pytest.raises(InputError, match="The Python of QGIS was not found"):
         Interpreter.find()
 
 

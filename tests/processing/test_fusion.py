@@ -24,8 +24,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, QDateTime, QEventLoop, QTime
 
 from stfusion_qgis import engine
+from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.raster import Raster
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.methods.temporaldifference import TemporalDifference
 from tests.scene_files import read_tif, write_tif
@@ -37,9 +39,9 @@ def fused(name, parameters, path, **options):
     """Return what the engine predicts by itself from the same files."""
     pairs = [k for k in (1, 2) if f"FINE_{k}" in parameters]
     method = all_methods()[name]
-    scene = Scene([Source(parameters[f"FINE_{k}"]) for k in pairs],
+    scene = open_scene(Inputs.of([Source(parameters[f"FINE_{k}"]) for k in pairs],
                   [Source(parameters[f"COARSE_{k}"]) for k in pairs],
-                  [Source(parameters["COARSE_PREDICTION"])])
+                  [Source(parameters["COARSE_PREDICTION"])]))
     engine.run(method, scene, method.Parameters(**options), [str(path)])
     return read_tif(path)
 

@@ -39,7 +39,7 @@ def images(tmp_path):
     arrays = make_images(rows=48, columns=64, bands=2, ratio=8)
     scene = dataclasses.replace(arrays, coarse=[]).open(tmp_path)
     return arrays, {"FINE_1": scene.fine[0].path,
-                    "COARSE_PREDICTION": scene.predictions[0].path,
+                    "COARSE_PREDICTION": scene.coarse_predictions[0].path,
                     "OUTPUT_TYPE": 1, "OUTPUT": str(tmp_path / "fine.tif")}
 
 

@@ -102,16 +102,12 @@ def test_outputs_and_log(run, given):
 def test_samples_are_pictures_where_the_log_can_show_them(tmp_path):
     """QGIS can since 3.36; before, the log tells where they are."""
     event = {"event": "sample", "path": str(tmp_path / "a b.png"), "caption": "Step 3 <best>"}
-    shown, told = [], []
-
-    class Lines(Progress):
-        def info(self, text):
-            told.append(text)
-
-    TrainingLog(Lines(), lambda html, text: shown.append((html, text))).hear(event)
-    assert not told and "Step 3 &lt;best&gt;" in shown[0][0] and "a%20b.png" in shown[0][0]
-    TrainingLog(Lines()).hear(event)
-    assert told == [f"Step 3 <best>: {tmp_path / 'a b.png'}"] == [shown[0][1]]
+    shown, progress = [], Progress().collecting()
+    TrainingLog(progress, lambda html, text: shown.append((html, text))).hear(event)
+    assert not progress.infos
+    assert "Step 3 &lt;best&gt;" in shown[0][0] and "a%20b.png" in shown[0][0]
+    TrainingLog(progress).hear(event)
+    assert progress.infos == [f"Step 3 <best>: {tmp_path / 'a b.png'}"] == [shown[0][1]]
 
 
 @pytest.mark.parametrize("event", [

@@ -5,7 +5,7 @@ import pytest
 from osgeo import gdal, osr
 from scipy import ndimage
 
-from stfusion_qgis.images.scene import Source
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.quality.assess import assess
 from stfusion_qgis.quality.sources import ArraySource
 

@@ -14,7 +14,8 @@ from stfusion_qgis.images.window import Window
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.quality.assess import assess, statistics_of
 from stfusion_qgis.quality.assessment import Assessment, number_text
-from stfusion_qgis.quality.registry import METRICS, Direction
+from stfusion_qgis.quality.metrics.metric import Direction
+from stfusion_qgis.quality.registry import METRICS
 from stfusion_qgis.quality.sources import ArraySource
 
 
@@ -214,22 +215,14 @@ def test_images_that_do_not_fit_are_refused(make_pair):
 
 
 def test_progress_rises_and_cancel_ends_it(make_pair):
-    class Listener(Progress):
-        def __init__(self, stop):
-            self.seen, self.stop = [], stop
-
-        def is_cancelled(self):
-            return len(self.seen) >= self.stop
-
-        def show(self, fraction, text):
-            self.seen.append(fraction)
-
     x, y = (ArraySource(image) for image in make_pair())
-    listener = Listener(10 ** 9)
-    assess(x, y, block_size=32, progress=listener)
-    assert listener.seen == sorted(listener.seen) and listener.seen[-1] == 1
+    told = Progress().collecting()
+    assess(x, y, block_size=32, progress=told)
+    fractions = [fraction for fraction, _ in told.shown]
+    assert fractions == sorted(fractions) and fractions[-1] == 1
+    told = Progress().collecting()
     with pytest.raises(Cancelled):
-        assess(x, y, block_size=32, progress=Listener(5))
+        assess(x, y, block_size=32, progress=told.until(lambda: len(told.shown) >= 5))
 
 
 def test_assessment_survives_json_and_csv(make_pair):

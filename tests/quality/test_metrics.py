@@ -10,7 +10,12 @@ import torch
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 from torchmetrics.functional import image as torchmetrics
 
-from stfusion_qgis.quality import similarity
+from stfusion_qgis.quality import registry
+from stfusion_qgis.quality.metrics import pixel_errors
+from stfusion_qgis.quality.metrics import structural_similarity as similarity
+from stfusion_qgis.quality.metrics.metric import Direction, Metric, Need, Unit
+from stfusion_qgis.quality.metrics.moments import Moments
+from stfusion_qgis.quality.metrics.pixel_errors import bias
 
 _spec = importlib.util.spec_from_file_location(
     "quality_references", pathlib.Path(__file__).with_name("quality_references.py"))
@@ -207,3 +212,13 @@ def test_detail_equals_its_formulas(make_pair, values):
     p, q = ((abs(i[1:-1, 1:-1] - i[2:, 2:]) + abs(i[1:-1, 2:] - i[2:, 1:-1])).sum()
             for i in (a, b))
     assert got["DETAIL"].overall == pytest.approx(p / q, rel=1e-9)
+
+
+def test_a_metric_is_described_in_one_place(monkeypatch):
+    """One entry in a module of metrics makes it an output, after those that are known."""
+    found = Metric("OFFSET", "Offset", "Greatest bias.", Direction.ZERO, Unit.DATA, Need.REFERENCE,
+                   Moments, lambda m, _: bias(m))
+    monkeypatch.setattr(pixel_errors, "OFFSET", found, raising=False)
+    assert registry.collect()["OFFSET"] is found
+    assert list(registry.METRICS)[:3] == ["RMSE", "MAE", "BIAS"]
+    assert list(registry.METRICS)[-1] == "DETAIL_CORRELATION" and len(registry.METRICS) == 23

@@ -67,7 +67,8 @@ def test_image_quality_gives_numbers_report_and_table(qgis_app, images, rmse, tm
     assert set(METRICS) - set(outputs) == {"Q4"}
     report = (tmp_path / "r.html").read_text("utf-8")
     assert "Quality of prediction" in report and "reference, fine_1, coarse" in report
-    rows = {row["metric"]: row for row in csv.DictReader((tmp_path / "r.csv").open())}
+    rows = {row["metric"]: row for row in csv.DictReader(
+        (tmp_path / "r.csv").read_text("utf-8").splitlines())}
     assert float(rows["RMSE"]["overall"]) == pytest.approx(outputs["RMSE"], rel=1e-6)
 
 

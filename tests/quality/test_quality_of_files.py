@@ -3,9 +3,9 @@
 import pytest
 
 from stfusion_qgis.errors import InputError
-from stfusion_qgis.images.scene import Source
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.quality.assess import assess
-from stfusion_qgis.quality.opening import details_of, open_images
+from stfusion_qgis.quality.assessed_images import details_of, open_images
 
 
 def test_images_of_different_extent_are_compared_where_they_overlap(make_pair, write):

@@ -10,11 +10,15 @@ import pytest
 from stfusion_qgis import engine
 from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.images.provenance import provenance_of
-from stfusion_qgis.images.scene import Source
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.quality.counterparts import Counterparts
-from stfusion_qgis.quality.measuring import check, measure, report
+from stfusion_qgis.quality.raster_quality import (
+    check_counterparts,
+    measure_raster,
+    write_record_report,
+)
 from stfusion_qgis.quality.record import Record, found_beside, save_beside, sidecar_path
 from tests.scene_files import block_mean, make_images, write_tif
 
@@ -44,7 +48,7 @@ def made_of(folder):
 
 def test_a_prediction_knows_what_to_compare_with(fused):
     source, counterparts = made_of(fused)
-    assessment = measure(source, counterparts).assessment
+    assessment = measure_raster(source, counterparts).assessment
     assert assessment.ratio == 8 and assessment.cells > 0
     assert "RMSE" not in assessment.values
     # The prediction keeps the coarse change: averaged, it is nearly the coarse image.
@@ -55,10 +59,10 @@ def test_a_prediction_knows_what_to_compare_with(fused):
 def test_reference_and_report(fused, tmp_path):
     source, counterparts = made_of(fused)
     against = Counterparts(**{**vars(counterparts), "reference": str(fused / "true.tif")})
-    record = measure(source, against)
+    record = measure_raster(source, against)
     assert {"RMSE", "SSIM", "SAM", "ERGAS", "COARSE_RMSE", "DETAIL"} <= set(
         record.assessment.values)
-    report(str(tmp_path / "report.html"), source, record)
+    write_record_report(str(tmp_path / "report.html"), source, record)
     text = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "predicted.tif" in text and "temporaldifference" in text and "true.tif" in text
 
@@ -70,7 +74,7 @@ def test_shifted_coarse_images_are_compared_where_they_belong(tmp_path):
     moved = np.roll(fine, (3, 2), axis=(1, 2))
     prediction = write_tif(tmp_path / "p.tif", fine.astype(np.float32))
     coarse = write_tif(tmp_path / "c.tif", block_mean(moved, 8).astype(np.float32), pixel=240.0)
-    errors = [measure(Source(prediction), Counterparts(coarse=coarse, ratio=8, shift=shift))
+    errors = [measure_raster(Source(prediction), Counterparts(coarse=coarse, ratio=8, shift=shift))
               .assessment.values["COARSE_RMSE"].overall for shift in ((0, 0), (3, 2))]
     assert errors[1] < errors[0] / 3
 
@@ -81,8 +85,8 @@ def test_coarse_image_in_other_units(tmp_path):
     coarse = write_tif(tmp_path / "c.tif", (block_mean(fine, 8) / 1e4).astype(np.float32),
                        pixel=240.0)
     with pytest.raises(InputError, match="other units"):
-        measure(Source(prediction), Counterparts(coarse=coarse))
-    record = measure(Source(prediction), Counterparts(coarse=coarse, scale_coarse=True))
+        measure_raster(Source(prediction), Counterparts(coarse=coarse))
+    record = measure_raster(Source(prediction), Counterparts(coarse=coarse, scale_coarse=True))
     assert record.assessment.values["COARSE_RMSE"].overall < 0.01
 
 
@@ -99,20 +103,20 @@ def test_inputs_that_moved_along_are_found_beside_the_prediction(folder, fused):
 def test_what_has_gone_is_left_out_or_named(tmp_path, folder):
     source, counterparts = made_of(folder)
     gone = Counterparts(coarse="/nowhere/c.tif", fine_1=counterparts.fine_1)
-    assert "COARSE_RMSE" not in measure(source, gone).assessment.values
+    assert "COARSE_RMSE" not in measure_raster(source, gone).assessment.values
     with pytest.raises(InputError, match=r"/nowhere/c\.tif is not there any more"):
-        measure(source, Counterparts(coarse="/nowhere/c.tif"))
+        measure_raster(source, Counterparts(coarse="/nowhere/c.tif"))
     with pytest.raises(InputError, match=r"reference /nowhere/r\.tif is not there"):
-        measure(source, Counterparts(reference="/nowhere/r.tif", fine_1=counterparts.fine_1))
+        measure_raster(source, Counterparts(reference="/nowhere/r.tif", fine_1=counterparts.fine_1))
     with pytest.raises(InputError, match="Choose an image"):
-        measure(source, Counterparts())
+        measure_raster(source, Counterparts())
 
 
 def test_a_reference_counts_though_the_coarse_image_does_not_fit(folder):
     source, _ = made_of(folder)
     true = str(folder / "true.tif")
     resampled = write_tif(folder / "resampled.tif", np.ones((2, 48, 56), np.float32))
-    warnings = check(source, Counterparts(reference=true, coarse=resampled))
+    warnings = check_counterparts(source, Counterparts(reference=true, coarse=resampled))
     assert len(warnings) == 1 and "reference only" in warnings[0] and "ratio" in warnings[0]
 
 
@@ -120,16 +124,12 @@ def test_dates_that_differ_are_a_warning(tmp_path):
     values = np.random.default_rng(1).uniform(500, 3000, (1, 40, 40)).astype(np.float32)
     a = write_tif(tmp_path / "a_2020-01-01.tif", values)
     b = write_tif(tmp_path / "b_2020-01-03.tif", values)
-    assert "2020-01-03" in check(Source(a), Counterparts(reference=b))[0]
+    assert "2020-01-03" in check_counterparts(Source(a), Counterparts(reference=b))[0]
 
 
 def test_cancelled(fused):
-    class Stop(Progress):
-        def is_cancelled(self):
-            return True
-
     with pytest.raises(Cancelled):
-        measure(*made_of(fused), progress=Stop())
+        measure_raster(*made_of(fused), progress=Progress().until(lambda: True))
 
 
 # What is kept
@@ -137,7 +137,7 @@ def test_cancelled(fused):
 
 def test_record_survives_beside_the_file(folder):
     source, counterparts = made_of(folder)
-    record = measure(source, counterparts)
+    record = measure_raster(source, counterparts)
     content = (folder / "predicted.tif").read_bytes()
     assert save_beside(source.path, record)
     assert found_beside(source.path) == record
@@ -149,7 +149,8 @@ def test_record_survives_beside_the_file(folder):
 def test_record_moves_with_its_files(folder, tmp_path):
     """In a copy of the folder the copies count, and they fit though their times have changed."""
     source, _ = made_of(folder)
-    save_beside(source.path, measure(source, Counterparts(reference=str(folder / "true.tif"))))
+    against = Counterparts(reference=str(folder / "true.tif"))
+    save_beside(source.path, measure_raster(source, against))
     moved = shutil.copytree(folder, tmp_path / "moved", copy_function=shutil.copyfile)
     record = found_beside(str(moved / "predicted.tif"))
     assert record.counterparts.reference == str(moved / "true.tif")
@@ -158,7 +159,7 @@ def test_record_moves_with_its_files(folder, tmp_path):
 
 def test_changes_are_noticed(folder):
     source, _ = made_of(folder)
-    record = measure(source, Counterparts(reference=str(folder / "true.tif")))
+    record = measure_raster(source, Counterparts(reference=str(folder / "true.tif")))
     assert record.changed(source.path) == []
     write_tif(folder / "true.tif", np.ones((2, 48, 56), np.float32))
     assert record.changed(source.path) == ["reference"]

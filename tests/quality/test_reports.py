@@ -9,15 +9,16 @@ import re
 import numpy as np
 import pytest
 
+from stfusion_qgis.comparison.comparison import Comparison, leaders
+from stfusion_qgis.comparison.comparison_report import write_comparison
 from stfusion_qgis.errors import InputError
 from stfusion_qgis.quality import svg
 from stfusion_qgis.quality.assess import assess
 from stfusion_qgis.quality.assessment import Assessment, Value
-from stfusion_qgis.quality.comparison import Comparison, leaders, write_comparison
 from stfusion_qgis.quality.registry import METRICS
 from stfusion_qgis.quality.report import write_report
-from stfusion_qgis.quality.samples import sample, sample_step
 from stfusion_qgis.quality.sources import ArraySource
+from stfusion_qgis.quality.thinning import sample, sample_step
 
 VOID = {"meta", "img", "br", "line", "path", "image"}
 

@@ -3,18 +3,18 @@
 import numpy as np
 import pytest
 
-from stfusion_qgis.simulation import Parameters, phenology, spectra
+from stfusion_qgis.simulation import Parameters, phenology, reflectances
 from stfusion_qgis.simulation.landscape import Landscape
-from stfusion_qgis.simulation.noise import Frame
+from stfusion_qgis.simulation.noise import LandFrame
 
-BANDS = spectra.reflectances(spectra.bands_of(6))
+BANDS = reflectances.reflectances(reflectances.bands_of(6))
 
 
 @pytest.mark.parametrize("seed", [1, 2, 7])
 def test_frames_fit_together_without_seams(seed):
     landscape = Landscape(Parameters(width=600, height=600, seed=seed))
-    whole = landscape.cover(Frame(seed, 30, 100, 100, 200, 200))
-    part = landscape.cover(Frame(seed, 30, 160, 130, 70, 80))
+    whole = landscape.cover(LandFrame(seed, 30, 100, 100, 200, 200))
+    part = landscape.cover(LandFrame(seed, 30, 160, 130, 70, 80))
     for change in ("none", "flood"):
         expected = whole.reflectance(BANDS, 150, 1, change)[:, 61:129, 31:109]
         got = part.reflectance(BANDS, 150, 1, change)[:, 1:-1, 1:-1]
@@ -24,14 +24,14 @@ def test_frames_fit_together_without_seams(seed):
 
 
 def test_shares_of_cover_are_whole():
-    cover = Landscape(Parameters()).cover(Frame(1, 30, 0, 0, 150, 150))
+    cover = Landscape(Parameters()).cover(LandFrame(1, 30, 0, 0, 150, 150))
     shares = np.stack(list(cover.shares.values()))
     assert shares.min() > -1e-6
     np.testing.assert_allclose(shares.sum(axis=0), 1, atol=1e-5)
 
 
 def test_relief_shades_hills_but_not_plains():
-    cover = Landscape(Parameters(seed=1)).cover(Frame(1, 30, 400, 380, 250, 250))
+    cover = Landscape(Parameters(seed=1)).cover(LandFrame(1, 30, 400, 380, 250, 250))
     flat, shaded = (cover.reflectance(BANDS, 118, relief, "none") for relief in (0, 1))
     contrast = np.abs(shaded / flat - 1)[3]
     assert np.median(contrast[cover.land.hilliness > 0.4]) > 0.05

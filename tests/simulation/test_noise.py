@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from stfusion_qgis.simulation.noise import Frame, hashed, uniform
+from stfusion_qgis.simulation.noise import LandFrame, hashed, uniform
 from stfusion_qgis.simulation.parcels import parcels
 
 
 def test_a_part_of_the_land_is_the_same_in_every_frame():
-    whole = Frame(3, 30, -40, 20, 120, 90)
-    part = Frame(3, 30, -10, 45, 30, 40)
+    whole = LandFrame(3, 30, -40, 20, 120, 90)
+    part = LandFrame(3, 30, -10, 45, 30, 40)
     inside = np.s_[30:60, 25:65]
     np.testing.assert_allclose(whole.fractal("x", 900, 6)[inside], part.fractal("x", 900, 6),
                                atol=1e-5)
@@ -20,15 +20,15 @@ def test_a_part_of_the_land_is_the_same_in_every_frame():
 
 @pytest.mark.parametrize(("spacing", "deviation"), [(900, 1), (120, 1), (15, 0.5)])
 def test_noise_has_unit_deviation_unless_it_is_finer_than_a_pixel(spacing, deviation):
-    values = [Frame(seed, 30, 0, 0, 400, 400).noise("a", spacing) for seed in range(12)]
+    values = [LandFrame(seed, 30, 0, 0, 400, 400).noise("a", spacing) for seed in range(12)]
     assert np.std(values) == pytest.approx(deviation, rel=0.25)
     assert abs(np.mean(values)) < 0.15 * deviation
 
 
 def test_stepped_frame_takes_every_so_many_pixels():
-    all_of_it = Frame(1, 10, 0, 0, 90, 60).noise("a", 200)
-    np.testing.assert_allclose(Frame(1, 10, 0, 0, 30, 20, 3).noise("a", 200), all_of_it[::3, ::3],
-                               atol=1e-5)
+    all_of_it = LandFrame(1, 10, 0, 0, 90, 60).noise("a", 200)
+    np.testing.assert_allclose(LandFrame(1, 10, 0, 0, 30, 20, 3).noise("a", 200),
+                               all_of_it[::3, ::3], atol=1e-5)
 
 
 def test_hashes_are_even_and_unrelated():

@@ -11,7 +11,7 @@ from osgeo import gdal
 from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.simulation import Parameters, simulate
-from stfusion_qgis.simulation.parameters import dates_of
+from stfusion_qgis.simulation.simulation_parameters import dates_of
 
 SMALL = Parameters(width=150, height=110, ratio=16, dates=2, seed=5)
 PLAIN = replace(SMALL, noise=0, psf=0, band_difference=0, data_type="float32")
@@ -193,9 +193,6 @@ def test_wrong_parameters_are_refused(tmp_path, wrong, message):
 
 
 def test_cancelling_leaves_nothing(tmp_path):
-    class Impatient(Progress):
-        def is_cancelled(self):
-            return True
     with pytest.raises(Cancelled):
-        simulate(SMALL, str(tmp_path), Impatient())
+        simulate(SMALL, str(tmp_path), Progress().until(lambda: True))
     assert not os.listdir(tmp_path)

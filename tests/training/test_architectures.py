@@ -9,10 +9,10 @@ torch = pytest.importorskip("torch")
 onnxruntime = pytest.importorskip("onnxruntime")
 
 from stfusion_qgis.networks.contract import read_contract  # noqa: E402
-from stfusion_qgis.training.architectures import architecture_named  # noqa: E402
-from stfusion_qgis.training.catalogue import CATALOGUE  # noqa: E402
-from stfusion_qgis.training.export import export  # noqa: E402
-from stfusion_qgis.training.weights import start_from  # noqa: E402
+from stfusion_qgis.training.architecture_catalogue import CATALOGUE  # noqa: E402
+from stfusion_qgis.training.child.architectures import architecture_named  # noqa: E402
+from stfusion_qgis.training.child.export import export  # noqa: E402
+from stfusion_qgis.training.child.weights import start_from  # noqa: E402
 
 # Bands, trainable weights, and how exactly these are published: the papers of DCSTFN and EDCSTFN
 # count for one and for four bands.

@@ -8,7 +8,7 @@ import pytest
 from i18n.update import FOLDER
 from i18n.update import read as read_ts
 from stfusion_qgis import qm_file, translation
-from stfusion_qgis.training import __main__ as train
+from stfusion_qgis.training.child import command_line
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +40,11 @@ def test_a_file_of_another_kind(tmp_path):
 
 def test_training_speaks_it(folder, monkeypatch, capsys):
     """An error of the command line, in Chinese; afterwards English is back."""
-    monkeypatch.setattr(train, "speak", lambda language: qm_file.speak(language, folder))
+    monkeypatch.setattr(command_line, "speak", lambda language: qm_file.speak(language, folder))
     monkeypatch.setenv("STFUSION_LANGUAGE", "zh_CN")
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        assert train.main(["--config", "/nowhere/training.json"]) == 1
+        assert command_line.run_command_line(["--config", "/nowhere/training.json"]) == 1
         assert translation.tr("Window size") == read_ts(FOLDER / "zh_CN.ts")["Window size"]
     finally:
         translation.use_translator(None)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.errors import InputError
-from stfusion_qgis.images.scene import Source
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.training.pairing import match
 from tests.scene_files import write_tif
 

@@ -12,18 +12,20 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from stfusion_qgis.errors import InputError  # noqa: E402
+from stfusion_qgis.images.window import Window  # noqa: E402
 from stfusion_qgis.networks.contract import read_contract  # noqa: E402
 from stfusion_qgis.progress import Progress  # noqa: E402
-from stfusion_qgis.training import samples  # noqa: E402
-from stfusion_qgis.training.architectures import architecture_named  # noqa: E402
-from stfusion_qgis.training.architectures.objective import masked_mean  # noqa: E402
-from stfusion_qgis.training.catalogue import CATALOGUE  # noqa: E402
+from stfusion_qgis.training.architecture_catalogue import CATALOGUE  # noqa: E402
+from stfusion_qgis.training.child.architectures import architecture_named  # noqa: E402
+from stfusion_qgis.training.child.architectures.objective import masked_mean  # noqa: E402
+from stfusion_qgis.training.child.crops import CropReader, Pool  # noqa: E402
+from stfusion_qgis.training.child.sampler import MIXED_SHARE, Sampler  # noqa: E402
+from stfusion_qgis.training.child.simulated_sensor import SimulatedSensor  # noqa: E402
+from stfusion_qgis.training.child.training_data import gather_data  # noqa: E402
+from stfusion_qgis.training.child.training_run import run_training  # noqa: E402
+from stfusion_qgis.training.child.validation import Validation  # noqa: E402
+from stfusion_qgis.training.child.weights import read_weights  # noqa: E402
 from stfusion_qgis.training.config import Config, Sensor  # noqa: E402
-from stfusion_qgis.training.crops import CropReader, Pool  # noqa: E402
-from stfusion_qgis.training.simulated import View  # noqa: E402
-from stfusion_qgis.training.training import gather, run  # noqa: E402
-from stfusion_qgis.training.validation import Validation  # noqa: E402
-from stfusion_qgis.training.weights import read_weights  # noqa: E402
 from tests.scene_files import block_mean, write_tif  # noqa: E402
 
 RATIO = 8
@@ -57,20 +59,20 @@ def config(pairs, tmp_path, name="network.onnx", **entries):
 
 def trained(settings):
     """Train, and return the weights and the history."""
-    history = run(settings, lambda event, **values: None, threading.Event())
+    history = run_training(settings, lambda event, **values: None, threading.Event())
     return read_weights(settings.output), history
 
 
 def test_same_steps_give_the_same_network(scene, tmp_path, monkeypatch):
     """However long the validations take."""
     first, _ = trained(config(scene, tmp_path))
-    error = Validation.error
+    measure = Validation.measure
 
-    def slow_error(*arguments):
+    def slowly(*arguments):
         time.sleep(0.3)
-        return error(*arguments)
+        return measure(*arguments)
 
-    monkeypatch.setattr(Validation, "error", slow_error)
+    monkeypatch.setattr(Validation, "measure", slowly)
     again, _ = trained(config(scene, tmp_path, "again.onnx"))
     other, _ = trained(config(scene, tmp_path, "other.onnx", seed=2))
     assert all(np.array_equal(again[key], first[key]) for key in first)
@@ -133,7 +135,7 @@ def test_a_simulated_sensor_sees_a_slope_as_it_is(psf):
     """Means over cells and the spline between them keep it, wherever the cells lie."""
     exact = Sensor((5.0, 9.0), (psf, psf), *4 * ((0.0, 0.0),))
     for seed in range(5):
-        view = View(exact, np.ones(1), 40, 48, np.random.default_rng(seed))
+        view = SimulatedSensor(exact, np.ones(1), 40, 48, np.random.default_rng(seed))
         rows, columns = (np.arange(-view.around, size + view.around) for size in (40, 48))
         slope = (0.3 * rows[:, None] - 0.2 * columns)[None].astype(np.float32)
         seen, clear = view.see(slope, np.ones(slope.shape[1:], bool))
@@ -155,7 +157,7 @@ def test_hidden_pixels_do_not_enter_the_loss():
 
 def read_crop(pool, dates, mixed):
     region = pool.series.regions[0]
-    window = samples.Window(8, 8, 32, 32)
+    window = Window(8, 8, 32, 32)
     reader = CropReader(pool, region, slice(None), window, np.random.default_rng(0))
     return reader.read(dates, ROLES, mixed)
 
@@ -163,7 +165,7 @@ def read_crop(pool, dates, mixed):
 @pytest.fixture
 def pool(scene, tmp_path) -> Pool:
     settings = config(scene, tmp_path)
-    return gather(settings, architecture_named("residualfusion"), Progress()).pools[0]
+    return gather_data(settings, architecture_named("residualfusion"), Progress()).pools[0]
 
 
 def test_mixing_in_time(pool):
@@ -182,13 +184,13 @@ def test_mixing_in_time(pool):
 
 
 def test_a_share_of_the_samples_is_mixed(pool):
-    sampler = samples.Sampler([pool], architecture_named("residualfusion"), 2, 32, seed=1)
+    sampler = Sampler([pool], architecture_named("residualfusion"), 2, 32, seed=1)
     mixed = [bool((sampler._mix(2) != 1).any()) for _ in range(400)]
-    assert np.mean(mixed) == pytest.approx(samples.MIXED_SHARE, abs=0.08)
+    assert np.mean(mixed) == pytest.approx(MIXED_SHARE, abs=0.08)
 
 
 def command(*arguments):
-    return [sys.executable, "-m", "stfusion_qgis.training", *arguments]
+    return [sys.executable, "-W", "error", "-m", "stfusion_qgis.training", *arguments]
 
 
 def say_stop(process):

@@ -1,16 +1,16 @@
-"""What is known of a preview in numbers: metrics as table and chart, and single pixels."""
+"""The tabs of numbers: metrics as a table and as a chart, and the values of a pixel."""
 
 from __future__ import annotations
 
 from qgis.PyQt.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from ...translation import tr
-from .assessing import PreviewQuality
-from .busy_bar import BusyBar
-from .hint import Hint
-from .inspector import PixelInspector
-from .metric_chart import MetricChart
-from .metrics_view import MetricsView
+from ..widgets.busy_bar import BusyBar
+from ..widgets.hint import Hint
+from .charts.metric_chart import MetricChart
+from .metrics.assessing import PreviewQuality
+from .metrics.metrics_view import MetricsView
+from .pixels.pixel_inspector import PixelInspector
 
 
 class QualityTabs(QTabWidget):
@@ -41,14 +41,14 @@ class QualityTabs(QTabWidget):
             stack.setCurrentIndex(1)
 
     def show_hint(self, text: str) -> None:
-        """Show no metrics but why there are none, and what to do."""
+        """Show a hint in place of the metrics."""
         self.quality = None
         for stack in self._stacks:
             stack.widget(0).set_text(text)
             stack.setCurrentIndex(0)
 
     def set_busy(self, busy: bool) -> None:
-        """Show that newer metrics are being computed, or that they are not any more."""
+        """Show or hide the bar that newer metrics are being computed."""
         self._busy.set_active(busy)
 
     def show_inspector(self) -> None:

@@ -1,1 +1,1 @@
-"""The dock: a prediction of what the map shows, before anything is run."""
+"""The dock: a preview of the prediction for the map's view, before anything is run."""

@@ -33,7 +33,7 @@ class CanvasLink(QObject):
         self.follow_main()
 
     def follow_main(self) -> None:
-        """Show in the preview what the main canvas shows."""
+        """Give the preview the extent and the CRS of the main canvas."""
         if self._moving or not self._active:
             return
         with self._movement():

@@ -15,8 +15,8 @@ _UNBOUNDED = 1_000_000_000
 _DECIMALS = 6
 
 
-class Field(QObject):
-    """A widget and its value; the base class is that of a text.
+class ParameterField(QObject):
+    """The widget of a parameter, and its value; a subclass for each kind.
 
     changed: the value, by whomever.
     """
@@ -30,56 +30,88 @@ class Field(QObject):
         self.set_value(default)
 
     def _make(self, parent: QWidget) -> QWidget:
+        """Return the widget, with its signal connected to `changed`."""
+        raise NotImplementedError
+
+    def value(self) -> Any:
+        """Return the value."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show another value."""
+        raise NotImplementedError
+
+
+class TextField(ParameterField):
+    """One line of text."""
+
+    def _make(self, parent: QWidget) -> QWidget:
         edit = QLineEdit(parent)
         edit.textChanged.connect(lambda: self.changed.emit())
         return edit
 
-    def value(self) -> Any:
-        """Return what the field holds."""
+    def value(self) -> str:
         return self.widget.text()
 
-    def set_value(self, value: Any) -> None:
-        """Show another value."""
+    def set_value(self, value: str) -> None:
         self.widget.setText(value)
 
 
-class IntegerField(Field):
-    """A whole number; its cross brings the default back."""
+class IntegerField(ParameterField):
+    """A whole number, or None where it may be left empty; its cross brings the default back."""
+
+    _type: type = int
 
     def _make(self, parent: QWidget) -> QWidget:
         box = QgsSpinBox(parent)
-        _bound(box, self.described, self.default)
+        self._bound(box)
         if self.described.odd:
             box.setSingleStep(2)
         return box
 
-    def __init__(self, described: Description, default: Any, parent: QWidget):
-        super().__init__(described, default, parent)
-        self.widget.valueChanged.connect(lambda: self.changed.emit())
+    def _bound(self, box: QWidget) -> None:
+        low, high = self.described.minimum, self.described.maximum
+        if self.described.empty:  # the least value stands for none
+            low = (low or 0) - 1
+            box.setSpecialValueText(tr(self.described.empty))
+        box.setMinimum(-_UNBOUNDED if low is None else self._type(low))
+        box.setMaximum(_UNBOUNDED if high is None else self._type(high))
+        if self.described.empty:
+            box.setClearValueMode(type(box).ClearValueMode.MinimumValue)
+        else:
+            box.setClearValue(self.default)
+        if self.described.unit:
+            box.setSuffix(f" {tr(self.described.unit)}")
+        box.valueChanged.connect(lambda: self.changed.emit())
 
-    def value(self) -> int:
+    def value(self) -> Any:
+        if self.described.empty and self.widget.value() == self.widget.minimum():
+            return None
         return self.widget.value()
 
-    def set_value(self, value: int) -> None:
-        self.widget.setValue(value)
+    def set_value(self, value: Any) -> None:
+        self.widget.setValue(self.widget.minimum() if value is None else self._type(value))
 
 
 class NumberField(IntegerField):
-    """A real number, written with the digits that it has."""
+    """A real number, written with the digits that it has; or None likewise."""
+
+    _type = float
 
     def _make(self, parent: QWidget) -> QWidget:
         box = _ShortDoubleSpinBox(parent)
         box.setDecimals(_DECIMALS)
-        _bound(box, self.described, self.default)
-        box.setSingleStep(_step(self.default))
+        self._bound(box)
+        box.setSingleStep(_step(self.default or 5.0))
         return box
 
-    def value(self) -> float:
-        return round(self.widget.value(), _DECIMALS)
+    def value(self) -> Any:
+        value = super().value()
+        return None if value is None else round(value, _DECIMALS)
 
 
-class SwitchField(Field):
-    """Yes or no; the label stands beside the box."""
+class SwitchField(ParameterField):
+    """A yes or no; the label stands beside the box."""
 
     def _make(self, parent: QWidget) -> QWidget:
         box = QCheckBox(tr(self.described.label), parent)
@@ -93,8 +125,8 @@ class SwitchField(Field):
         self.widget.setChecked(value)
 
 
-class ChoiceField(Field):
-    """One of several."""
+class ChoiceField(ParameterField):
+    """One of several values."""
 
     def _make(self, parent: QWidget) -> QWidget:
         box = QComboBox(parent)
@@ -113,7 +145,7 @@ class ChoiceField(Field):
         self.widget.setCurrentIndex(max(0, self.widget.findData(value)))
 
 
-class FileField(Field):
+class FileField(ParameterField):
     """The path of a file."""
 
     def _make(self, parent: QWidget) -> QWidget:
@@ -131,10 +163,10 @@ class FileField(Field):
 
 
 _KINDS = {"integer": IntegerField, "number": NumberField, "switch": SwitchField,
-          "choice": ChoiceField, "text": Field, "file": FileField}
+          "choice": ChoiceField, "text": TextField, "file": FileField}
 
 
-def make_field(described: Description, default: Any, parent: QWidget) -> Field:
+def make_field(described: Description, default: Any, parent: QWidget) -> ParameterField:
     """Return the field of a parameter."""
     return _KINDS[described.kind](described, default, parent)
 
@@ -144,15 +176,6 @@ class _ShortDoubleSpinBox(QgsDoubleSpinBox):
         text = super().textFromValue(value)
         point = self.locale().decimalPoint()
         return text.rstrip("0").rstrip(point) if point in text else text
-
-
-def _bound(box: QWidget, described: Description, default: Any) -> None:
-    low, high = described.minimum, described.maximum
-    box.setMinimum(type(default)(low) if low is not None else -_UNBOUNDED)
-    box.setMaximum(type(default)(high) if high is not None else _UNBOUNDED)
-    box.setClearValue(default)
-    if described.unit:
-        box.setSuffix(f" {tr(described.unit)}")
 
 
 def _step(default: float) -> float:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ...images.roles import COARSE_PREDICTION, REFERENCE, Role, roles_of_pairs
+
 # Names in which people and archives tell that an image is coarse, whatever its pixels.
 _COARSE_NAMES = re.compile(
     r"(?<![a-z])(coarse|modis|m[oycx]d\d|viirs|vnp|vj1|olci|slstr|sentinel-?3|s3[ab]|avhrr|proba"
@@ -62,12 +64,11 @@ def guess_ratio(fine: Candidate, coarse: Candidate) -> float | None:
     return round(coarse.resolution / fine.pixel, 2)
 
 
-def guess_roles(candidates: Iterable[Candidate], chosen: dict[str, str],
-                pairs: int) -> dict[str, str]:
+def guess_roles(candidates: Iterable[Candidate], chosen: dict[Role, str],
+                pairs: int) -> dict[Role, str]:
     """Return the images of the roles, by the ids of layers; roles without an image are left out.
 
     chosen: what the user has decided, by role; it stays. pairs: how many pairs there may be.
-    Roles are "fine_1", "coarse_1", ..., "coarse_prediction" and "reference".
     """
     known = {candidate.id: candidate for candidate in candidates}
     roles = {role: known[id] for role, id in chosen.items() if id in known}
@@ -81,10 +82,10 @@ def guess_roles(candidates: Iterable[Candidate], chosen: dict[str, str],
 
 
 def _split(candidates: list[Candidate],
-           roles: dict[str, Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+           roles: dict[Role, Candidate]) -> tuple[list[Candidate], list[Candidate]]:
     """Return the fine and the coarse images; the fine ones have one grid and number of bands."""
-    sure_coarse = [c for role, c in roles.items() if role.startswith("coarse")]
-    sure_fine = [c for role, c in roles.items() if not role.startswith("coarse")]
+    sure_coarse = [c for role, c in roles.items() if role.is_coarse]
+    sure_fine = [c for role, c in roles.items() if role.is_fine]
     unsure = [c for c in candidates if c not in sure_coarse + sure_fine]
     finest = sure_fine[0].resolution if sure_fine else _finest(unsure + sure_coarse)
 
@@ -92,8 +93,7 @@ def _split(candidates: list[Candidate],
         return candidate.named_coarse or candidate.resolution > finest * _SAME
     fine = [c for c in unsure if not is_coarse(c) and c.resolution > finest / _SAME]
     coarse = sure_coarse + [c for c in unsure if is_coarse(c)]
-    lead = (sure_fine or _most_alike(fine) or [None])[0]
-    if lead is not None:
+    for lead in (sure_fine or _most_alike(fine))[:1]:  # the fine images are like the first one
         fine = [c for c in fine if (c.grid, c.bands) == (lead.grid, lead.bands)]
         alike = [c for c in coarse if c.bands == lead.bands]
         coarse = alike or coarse
@@ -123,30 +123,30 @@ def _by_date(candidates: list[Candidate]) -> list[Candidate]:
     return sorted(candidates, key=lambda c: (c.date or datetime.date.max, c.name))
 
 
-def _guess_prediction(roles: dict[str, Candidate], fine: list[Candidate],
+def _guess_prediction(roles: dict[Role, Candidate], fine: list[Candidate],
                       coarse: list[Candidate]) -> None:
     """Take the date whose fine image is missing; if there is none, one to compare with."""
-    if "coarse_prediction" not in roles and "reference" in roles:
-        _take(roles, "coarse_prediction", _of_date(coarse, roles["reference"].date), coarse)
-    if "coarse_prediction" not in roles:
-        taken = [role for role in roles if role.startswith("fine")]
+    if COARSE_PREDICTION not in roles and REFERENCE in roles:
+        _take(roles, COARSE_PREDICTION, _of_date(coarse, roles[REFERENCE].date), coarse)
+    if COARSE_PREDICTION not in roles:
+        taken = [role for role in roles if role.is_fine and role != REFERENCE]
         usable = [c for c in coarse if not any(_same_date(c, roles[role]) for role in taken)]
         without_fine = [c for c in usable if not any(_same_date(c, f) for f in fine)]
         if without_fine:
-            _take(roles, "coarse_prediction", without_fine[-1], coarse)
+            _take(roles, COARSE_PREDICTION, without_fine[-1], coarse)
         elif len(usable) + len(taken) > 1 and usable:
             # Between others where possible: two pairs are best on both sides of it.
-            _take(roles, "coarse_prediction",
+            _take(roles, COARSE_PREDICTION,
                   usable[1] if len(usable) > 2 else usable[-1], coarse)
-    if "reference" not in roles and "coarse_prediction" in roles:
-        _take(roles, "reference", _of_date(fine, roles["coarse_prediction"].date), fine)
+    if REFERENCE not in roles and COARSE_PREDICTION in roles:
+        _take(roles, REFERENCE, _of_date(fine, roles[COARSE_PREDICTION].date), fine)
 
 
-def _guess_pairs(roles: dict[str, Candidate], fine: list[Candidate], coarse: list[Candidate],
+def _guess_pairs(roles: dict[Role, Candidate], fine: list[Candidate], coarse: list[Candidate],
                  pairs: int) -> None:
     """Fill the pairs, those nearest to the prediction date first, on both sides of it."""
     for k in range(1, pairs + 1):
-        one, other = f"fine_{k}", f"coarse_{k}"
+        one, other = Role.fine(k), Role.coarse(k)
         if one in roles and other not in roles:
             _take(roles, other, _of_date(coarse, roles[one].date), coarse)
         elif other in roles and one not in roles:
@@ -164,13 +164,14 @@ def _guess_pairs(roles: dict[str, Candidate], fine: list[Candidate], coarse: lis
                     _take(roles, other, coarse[0], coarse)
 
 
-def _badness(fine: Candidate, roles: dict[str, Candidate], pair: int) -> tuple:
+def _badness(fine: Candidate, roles: dict[Role, Candidate], pair: int) -> tuple:
     """Return what is the smaller, the better an image suits as that of a further pair."""
-    when = roles["coarse_prediction"].date if "coarse_prediction" in roles else None
+    when = roles[COARSE_PREDICTION].date if COARSE_PREDICTION in roles else None
     if when is None or fine.date is None:
         return True, 0
-    sides = [roles[f"fine_{k}"].date > when for k in range(1, pair)
-             if f"fine_{k}" in roles and roles[f"fine_{k}"].date]
+    earlier = [roles[role].date for role in roles_of_pairs(1, pair - 1, paired=False)
+               if role in roles]
+    sides = [date > when for date in earlier if date]
     same_side = (fine.date > when) in sides
     return same_side, abs((fine.date - when).days)
 
@@ -181,12 +182,12 @@ def _same_date(one: Candidate, other: Candidate) -> bool:
 
 
 def _of_date(candidates: list[Candidate], date: datetime.date | None) -> Candidate | None:
-    near = [c for c in candidates if date and c.date
-            and abs((c.date - date).days) <= _SAME_DATE_DAYS]
-    return min(near, key=lambda c: abs((c.date - date).days), default=None)
+    away = {c: abs((c.date - date).days) for c in candidates if date and c.date}
+    near = [c for c in away if away[c] <= _SAME_DATE_DAYS]
+    return min(near, key=lambda c: away[c], default=None)
 
 
-def _take(roles: dict[str, Candidate], role: str, candidate: Candidate | None,
+def _take(roles: dict[Role, Candidate], role: Role, candidate: Candidate | None,
           left: list[Candidate]) -> None:
     if candidate is not None:
         roles[role] = candidate

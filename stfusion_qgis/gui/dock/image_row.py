@@ -1,4 +1,4 @@
-"""One image of the dock: which layer it is, what is known of it, and what is wrong with it."""
+"""The row of one image in the dock: its layer, its mask, facts and problems."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...errors import InputError
-from ...images.scene import Source
+from ...images.source import Source
 from ...preview.examine import Finding
-from ...processing.layers import source_of
+from ...processing.layer_sources import source_of
 from ...resources import icon_path
 from ...translation import tr
-from .colours import TintedLabel
-from .layers import layer_of, raster_layers
-from .wording import describe
+from ..widgets.tinted_label import TintedLabel
+from .project_layers import layer_of, project_rasters
+from .wording import image_summary
 
 
 class ImageRow(QWidget):
@@ -121,7 +121,7 @@ class ImageRow(QWidget):
         self.changed.emit()
 
     def source(self) -> Source | None:
-        """Return the image for the core, None where none is chosen or no file stands behind it."""
+        """Return the image for the core, None without one that is read from a file."""
         layer = self.layer()
         if layer is None:
             return None
@@ -142,10 +142,10 @@ class ImageRow(QWidget):
     # What is known of it
 
     def show_finding(self, finding: Finding | None, ratio: float | None = None) -> None:
-        """Show what was found out about the image, None for nothing; ratio: see `describe`."""
+        """Show facts and problems of the image, None for none; ratio: see `image_summary`."""
         self._finding, self._ratio = finding, ratio
         lines = [] if finding is None or self.layer() is None else [
-            ("faint", describe(finding, ratio)), ("problem", finding.problem),
+            ("faint", image_summary(finding, ratio)), ("problem", finding.problem),
             ("remark", finding.remark)]
         self._info.show_lines(lines)
 
@@ -159,7 +159,7 @@ class ImageRow(QWidget):
         return self._finding is not None and bool(self._finding.problem)
 
     def text(self) -> str:
-        """Return what is shown below the layer."""
+        """Return the text below the layer."""
         return "\n".join(text for _, text in self._info.lines())
 
     def _decide(self) -> None:
@@ -173,7 +173,7 @@ class ImageRow(QWidget):
             self._show_change()
 
     def _watch(self, before: str) -> None:
-        """Hear when the layer is given another file, and no more of the one before."""
+        """Follow changes of the layer's file, and no more those of the layer before."""
         old, new = layer_of(before), layer_of(self._layer_id)
         if old is not None:
             old.dataSourceChanged.disconnect(self._show_change)
@@ -204,7 +204,7 @@ class ImageRow(QWidget):
         self._add_mask(menu, tr("No mask"), None)
         menu.addSeparator()
         own = self.layer_id()
-        for layer in raster_layers():
+        for layer in project_rasters():
             if layer.id() != own:
                 self._add_mask(menu, layer.name(), layer)
 

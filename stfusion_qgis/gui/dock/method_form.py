@@ -12,8 +12,8 @@ from ...errors import InputError
 from ...methods.method import Method
 from ...parameters import check, descriptions
 from ...translation import tr
-from .colours import TintedLabel
-from .fields import Field, make_field
+from ..widgets.tinted_label import TintedLabel
+from .fields import ParameterField, make_field
 
 
 class MethodForm(QWidget):
@@ -27,7 +27,7 @@ class MethodForm(QWidget):
     def __init__(self, method: Method, parent: QWidget | None = None):
         super().__init__(parent)
         self.method = method
-        self._fields: dict[str, Field] = {}
+        self._fields: dict[str, ParameterField] = {}
         self._filling = False
         plain, advanced = self._form(self), QgsCollapsibleGroupBoxBasic(tr("Advanced"), self)
         advanced.setFlat(True)

@@ -1,4 +1,4 @@
-"""Which method, with which parameters, compared with which others."""
+"""The method, its parameters, and the predictions to compare it with."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ...methods.method import Method, References
-from ...preview.inputs import Entry
+from ...images.roles import References
+from ...methods.method import Method
+from ...preview.request import Entry
 from ...processing.user_settings import UserSettings
 from ...translation import tr
-from .colours import TintedLabel
-from .kept import KeptList
+from ..widgets.tinted_label import TintedLabel
+from .kept_predictions import KeptList
 from .method_form import MethodForm
 from .method_list import MethodCombo
-from .wheel import WheelGuard
-from .wording import title
+from .wheel_guard import WheelGuard
+from .wording import prediction_title
 
 FORM_KEY = "prediction:1"
 """Name of the prediction of the form among the images of a preview."""
@@ -84,14 +85,14 @@ class MethodPanel(QWidget):
             self.combo.set_method(method.id)
 
     def entries(self) -> dict[str, tuple[Entry, str]]:
-        """Return what is to be predicted, with titles, by the names of the predictions."""
+        """Return the predictions to make, with their titles, by their names."""
         own, settings = (self.method(), self.parameters()), UserSettings.read()
         wanted = {FORM_KEY: own}
         for kept in self.kept.ticked():
             if (kept.method, kept.parameters) != own:
                 wanted[kept.key] = kept.method, kept.parameters
         return {key: (Entry(key, method, settings.resolved(parameters)),
-                      title(method, parameters))
+                      prediction_title(method, parameters))
                 for key, (method, parameters) in wanted.items()}
 
     def references(self) -> References:

@@ -1,4 +1,4 @@
-"""When to make which preview, and where it goes."""
+"""The control of the preview: when one is made, and how its result is shown."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ...errors import InputError
 from ...images.grid import Grid
 from ...methods import all_methods
-from ...preview.inputs import Request
-from ...preview.making import NothingToShow
-from ...preview.preview import Preview
+from ...preview.request import Request
+from ...preview.result import NothingToShow, Preview
 from ...translation import tr
-from ..compare.widget import ComparisonWidget
-from .inputs import InputsPanel
+from ..compare.comparison_widget import ComparisonWidget
+from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
 from .shown import images_of, remark, remark_help
 from .worker import PreviewWorker
@@ -69,7 +68,7 @@ class PreviewControl(QObject):
             self.renew()
 
     def renew(self) -> None:
-        """Make a new preview after a moment; what is being made is of no use any more."""
+        """Cancel the preview that is being made, and make a new one after a moment."""
         if self._active:
             self.worker.cancel()
             self._pause.start()
@@ -138,7 +137,7 @@ class PreviewControl(QObject):
 
 
 def view_of(canvas: QgsMapCanvas) -> Grid:
-    """Return what a canvas shows, as a grid of the screen's pixels."""
+    """Return the view of a canvas as a grid of the screen's pixels."""
     settings = canvas.mapSettings()
     extent = settings.visibleExtent()
     scale = canvas.devicePixelRatioF()

@@ -24,13 +24,13 @@ from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QWidget
 
-from ...images.bands import BAND_MATCHING
+from ...images.image_options import ImageOptions
+from ...images.roles import COARSE_PREDICTION, FINE_1
 from ...methods.method import Method
-from ...parameters import descriptions
-from ...preview.inputs import Options
+from ...processing.parameter_definitions import processing_values
 from ...translation import tr
 from ..layers_panel.store import suggest_reference
-from .inputs import InputsPanel
+from .inputs_panel import InputsPanel
 
 Tell = Callable[[str, Qgis.MessageLevel], None]
 
@@ -44,31 +44,24 @@ def processing_id(method: Method) -> str:
 
 def processing_parameters(method: Method, parameters: Any, images: InputsPanel,
                           as_sources: bool = False) -> dict[str, Any]:
-    """Return what the algorithm of a method needs, without its outputs.
+    """Return the inputs and parameters for the algorithm of a method, without its outputs.
 
     as_sources: name the files of the layers, as scripts do, and not the layers.
     """
     values: dict[str, Any] = {}
-    taken = {*method.references(parameters).all, "coarse_prediction"}
+    references = method.references(parameters)
+    taken = {*references.all, COARSE_PREDICTION}
     for role, row in images.rows().items():
         layers = {role.upper(): images.layer(role), f"MASK_{role.upper()}": row.mask()}
         for name, layer in layers.items():
             if role in taken and layer is not None and images.layer(role) is not None:
                 values[name] = layer.source() if as_sources else layer.id()
-    options, default = images.options.options(), Options()
-    given = {"BAND_MATCHING": list(BAND_MATCHING).index(options.band_matching),
-             "SCALE_COARSE": options.scale_coarse, "COREGISTER": options.coregister,
-             "RATIO": options.ratio}
-    if "fine_1" not in method.references(parameters).needed:
-        given["UPSCALING"] = options.upscaling
-    usual = {"BAND_MATCHING": 0, "SCALE_COARSE": default.scale_coarse,
-             "COREGISTER": default.coregister, "RATIO": None, "UPSCALING": None}
-    values.update({name: value for name, value in given.items() if value != usual[name]})
-    for name, described in descriptions(parameters).items():
-        value = getattr(parameters, name)
-        if described.kind == "choice" and not described.changing:
-            value = list(described.choices).index(value)
-        values[name.upper()] = value
+    options = processing_values(images.options.options())
+    if FINE_1 in references.needed:
+        del options["UPSCALING"]
+    usual = processing_values(ImageOptions())
+    values.update({name: value for name, value in options.items() if value != usual[name]})
+    values.update(processing_values(parameters))
     return values
 
 
@@ -160,7 +153,7 @@ class BackgroundRuns(QObject):
 
 
 class _Run:
-    """One run, with all that must live as long as it."""
+    """One run, with the objects that must live as long as it."""
 
     def __init__(self, algorithm: QgsProcessingAlgorithm, values: dict[str, Any], reference: str):
         project = QgsProject.instance()

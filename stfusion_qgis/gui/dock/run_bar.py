@@ -1,4 +1,4 @@
-"""The buttons at the foot of the dock: run, and copy what would be run."""
+"""The buttons at the foot of the dock: run the method, and copy its command."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ...translation import tr
 
 
 class RunBar(QWidget):
-    """Buttons for what can be done with the method of the form and the whole scene."""
+    """Buttons to run the method of the form on the whole scene, or to copy its command."""
 
     dialog_wanted = pyqtSignal()
     background_wanted = pyqtSignal()

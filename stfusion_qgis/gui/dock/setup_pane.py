@@ -19,7 +19,7 @@ _FOLDED = "stfusion/dock/folded/{}"
 
 
 class SetupPane(QStackedWidget):
-    """Shows pages in one of two ways.
+    """Pages in tabs, or one below the other.
 
     A page is a widget with a title; each can be folded away when they stand below each other.
     """
@@ -40,7 +40,7 @@ class SetupPane(QStackedWidget):
         self.addWidget(_scrolling(below))
 
     def add_page(self, name: str, title: str, page: QWidget) -> None:
-        """Add a page; `name`: under which is remembered whether it is folded."""
+        """Add a page; name: of the setting that remembers whether it is folded."""
         self._pages.append(page)
         self._titles.append(title)
         place = QWidget()

@@ -1,10 +1,11 @@
-"""From a preview of the core to the images of the comparison."""
+"""The images of a preview for the comparison, and a line about it."""
 
 from __future__ import annotations
 
-from ...preview.preview import Preview
+from ...images import roles
+from ...preview.result import Preview
 from ...translation import tr
-from ..compare.images import COARSE, FINE, PREDICTION, REFERENCE, PreviewImage
+from ..compare.compared.preview_image import COARSE, FINE, PREDICTION, REFERENCE, PreviewImage
 
 
 def images_of(preview: Preview, titles: dict[str, str]) -> list[PreviewImage]:
@@ -27,18 +28,18 @@ def _image(preview: Preview, key: str, title: str | None) -> PreviewImage:
 
 def _input(preview: Preview, key: str) -> tuple[str, str]:
     """Return role and title of an image that was not predicted."""
-    if key == "reference":
+    if key == roles.REFERENCE:
         role, title = REFERENCE, tr("True image")
-    elif key == "coarse_prediction":
+    elif key == roles.COARSE_PREDICTION:
         role, title = COARSE, tr("Coarse image")
     else:
-        role, title = FINE, tr("Fine image {number}").format(number=key.rpartition("_")[2])
+        role, title = FINE, tr("Fine image {number}").format(number=roles.Role(key).pair)
     date = preview.dates.get(key)
     return role, f"{title}, {date}" if date else title
 
 
 def remark(preview: Preview) -> str:
-    """Return in one line what was predicted, and at which resolution."""
+    """Return the size and the resolution of a preview in one line."""
     text = tr("{columns} × {rows} pixels") if preview.seconds < 0.05 else tr(
         "{columns} × {rows} pixels in {seconds:.1f} s")
     text = text.format(columns=preview.grid.columns, rows=preview.grid.rows,
@@ -50,7 +51,7 @@ def remark(preview: Preview) -> str:
 
 
 def remark_help(preview: Preview) -> str:
-    """Return what `remark` says in more words."""
+    """Return an explanation of the remark, "" if it needs none."""
     return "" if preview.factor == 1 else tr(
         "The map shows more pixels than the screen has. The fine images were averaged over squares "
         "of {factor} × {factor} pixels, and windows span the same ground in fewer pixels. Zoom in "

@@ -1,4 +1,4 @@
-"""The line below the preview: what it shows, how far it is, what is wrong."""
+"""The line below the preview: its size, its progress, its problems."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...resources import icon_path
 from ...translation import tr
-from .colours import TintedLabel
+from ..widgets.tinted_label import TintedLabel
 
 
 class StatusLine(QWidget):
@@ -68,6 +68,6 @@ class StatusLine(QWidget):
         return "\n".join(text for _, text in self._text.lines())
 
     def show_progress(self, fraction: float) -> None:
-        """Show how far it is; 1 hides the bar."""
+        """Show the progress, 0 to 1; 1 hides the bar."""
         self._bar.setValue(round(1000 * fraction))
         self._bar.setVisible(fraction < 1)

@@ -14,7 +14,7 @@ from ...translation import tr
 _METRES_A_DEGREE = 111_320.0
 
 
-def describe(finding: Finding, ratio: float | None = None) -> str:
+def image_summary(finding: Finding, ratio: float | None = None) -> str:
     """Return date, resolution and bands of an image in one line; "" if it could not be opened.
 
     ratio: of coarse images that were resampled, as far as it is known.
@@ -44,7 +44,7 @@ def _length(metres: float) -> str:
     return f"{metres / 1000:.3g} km" if metres >= 1000 else f"{metres:.3g} m"
 
 
-def title(method: Method, parameters: Any) -> str:
+def prediction_title(method: Method, parameters: Any) -> str:
     """Return the name of a prediction, with the parameters that are not the defaults."""
     different = changes(method, parameters)
     name = method.name(parameters)

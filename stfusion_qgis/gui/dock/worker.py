@@ -1,9 +1,8 @@
-"""The thread on which previews are made: the window waits for nothing."""
+"""The thread on which previews are made, so that the window does not wait."""
 
 from __future__ import annotations
 
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -13,11 +12,12 @@ from qgis.core import Qgis, QgsMessageLog
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...errors import Cancelled, InputError
+from ...images.inputs import Inputs
 from ...methods.method import Method
+from ...preview.child.previewer import Previewer
 from ...preview.examine import examine
-from ...preview.inputs import Inputs, Request
-from ...preview.local import LocalPreviewer
-from ...preview.remote import RemotePreviewer
+from ...preview.request import Request
+from ...preview.service import PreviewService
 from ...processing.user_settings import UserSettings
 from ...progress import Progress
 from ...threads import make_pool
@@ -25,7 +25,7 @@ from ...translation import language, tr
 
 
 class PreviewWorker(QObject):
-    """Examines images and makes previews on a thread of its own; what comes last counts.
+    """Examines images and makes previews on a thread of its own; the latest request counts.
 
     Signals reach the thread that this object belongs to. They are of the latest request only.
 
@@ -43,16 +43,15 @@ class PreviewWorker(QObject):
 
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
-        self._previewer: RemotePreviewer | LocalPreviewer | None = None
+        self._previewer: PreviewService | Previewer | None = None
         self._conditions: tuple = ()  # under which it was made
         # A thread of Python's, whose stack is large enough for the kernels' compiler.
         self._pool = make_pool(1)
         self._latest = {"examine": 0, "preview": 0}
-        self._progress = _CancellableProgress(lambda *_: None)
         self._sent.connect(self._receive)
 
     def examine(self, inputs: Inputs) -> None:
-        """Find out what the images are and what is wrong with them."""
+        """Find out facts and problems of the images; `examined` brings them."""
         number = self._next("examine")
         self._submit(number, "examine", lambda: self._send(
             "examined", number, examine(inputs)))
@@ -65,8 +64,7 @@ class PreviewWorker(QObject):
             replace(entry, parameters=user.resolved(entry.parameters))
             for entry in request.entries))
         number = self._next("preview")
-        progress = self._progress = _CancellableProgress(
-            lambda fraction, text: self._send("progressed", number, fraction, text))
+        progress = _SentProgress(self, number).until(lambda: self._latest["preview"] != number)
         self._submit(number, "preview", lambda: self._make(number, request, progress))
 
     def warm_up(self, methods: Iterable[Method]) -> None:
@@ -76,17 +74,16 @@ class PreviewWorker(QObject):
 
     def cancel(self) -> None:
         """Cancel the preview that is being made; no signal of it comes any more."""
-        self._progress.cancelled.set()
         self._next("preview")
 
     def close(self) -> None:
-        """End the thread, as soon as what it does hears of it; the worker is of no use then."""
+        """Cancel the work and end the thread; the worker cannot be used any more."""
         self.cancel()
         self._next("examine")
         self._pool.submit(lambda: self._previewer and self._previewer.close())
         self._pool.shutdown(wait=False)
 
-    def _get_previewer(self) -> RemotePreviewer | LocalPreviewer:
+    def _get_previewer(self) -> PreviewService | Previewer:
         # Other threads may be chosen in the options, and packages installed there, at any time.
         settings = UserSettings.read()
         conditions = (settings.threads, settings.raster_cache, *sys.path)
@@ -96,12 +93,12 @@ class PreviewWorker(QObject):
         if self._previewer is None:
             self._conditions = conditions
             try:
-                self._previewer = RemotePreviewer(
+                self._previewer = PreviewService(
                     language(), settings.threads, settings.raster_cache_bytes)
             except InputError as error:
                 _log(tr("Previews are made inside of QGIS, which may hesitate now and then. "
                         "{reason}").format(reason=error), Qgis.MessageLevel.Info)
-                self._previewer = LocalPreviewer(settings.threads)
+                self._previewer = Previewer(settings.threads)
         return self._previewer
 
     def _next(self, kind: str) -> int:
@@ -132,7 +129,7 @@ class PreviewWorker(QObject):
         try:
             self._sent.emit(name, number, values)
         except RuntimeError:  # the dock was deleted meanwhile
-            self._progress.cancelled.set()
+            self._next("preview")
 
     def _receive(self, name: str, number: int, values: tuple) -> None:
         kind = "examine" if name == "examined" else "preview"
@@ -144,13 +141,11 @@ def _log(text: str, level: Qgis.MessageLevel) -> None:
     QgsMessageLog.logMessage(text, "STFusion", level)
 
 
-class _CancellableProgress(Progress):
-    def __init__(self, show: Callable[[float, str], None]):
-        self.cancelled = threading.Event()
-        self._show = show
+class _SentProgress(Progress):
+    """Sends the progress of a request as the worker's signal."""
 
-    def is_cancelled(self) -> bool:
-        return self.cancelled.is_set()
+    def __init__(self, worker: PreviewWorker, number: int):
+        self._worker, self._number = worker, number
 
     def show(self, fraction: float, text: str) -> None:
-        self._show(fraction, text)
+        self._worker._send("progressed", self._number, fraction, text)

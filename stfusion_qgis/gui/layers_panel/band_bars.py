@@ -9,8 +9,8 @@ from qgis.PyQt.QtCore import QEvent, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QPainter
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
-from . import colours
-from .values import Bar
+from ..theme import Tint, ink, palette_of
+from .values import BandError
 
 
 class BandBars(QLabel):
@@ -22,9 +22,9 @@ class BandBars(QLabel):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._bars: Sequence[Bar] = ()
+        self._bars: Sequence[BandError] = ()
 
-    def show_bars(self, bars: Sequence[Bar]) -> None:
+    def show_bars(self, bars: Sequence[BandError]) -> None:
         """Show other bars."""
         self._bars = bars
         self.setVisible(bool(bars))
@@ -57,23 +57,24 @@ class BandBars(QLabel):
                 self._draw_text(painter, QRectF(left, 0, width, self._text_height()), bar, numbered)
             self._draw_bar(painter, QRectF(left, top, width, self._thickness()), bar)
 
-    def _draw_text(self, painter: QPainter, place: QRectF, bar: Bar, numbered: bool) -> None:
+    def _draw_text(self, painter: QPainter, place: QRectF, bar: BandError, numbered: bool) -> None:
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(colours.ink(self, 0.65))
+        painter.setPen(ink(palette_of(self), 0.65))
         name = self.fontMetrics().elidedText(bar.name, Qt.TextElideMode.ElideRight,
                                              int(place.width()))
         painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | middle), name)
         if numbered:
-            painter.setPen(colours.ink(self, 0.9))
+            painter.setPen(ink(palette_of(self), 0.9))
             painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | middle), bar.text)
 
-    def _draw_bar(self, painter: QPainter, place: QRectF, bar: Bar) -> None:
+    def _draw_bar(self, painter: QPainter, place: QRectF, bar: BandError) -> None:
+        palette = palette_of(self)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.ink(self, 0.16))
+        painter.setBrush(ink(palette, 0.16))
         radius = place.height() / 2
         painter.drawRoundedRect(place, radius, radius)
         if math.isfinite(bar.share):
-            painter.setBrush(colours.accent(self) if bar.share <= 1 else colours.warning(self))
+            painter.setBrush((Tint.ACCENT if bar.share <= 1 else Tint.WARNING).on(palette))
             filled = QRectF(place)
             filled.setWidth(max(place.height(), min(1.0, bar.share) * place.width()))
             painter.drawRoundedRect(filled, radius, radius)
@@ -93,7 +94,7 @@ class BandBars(QLabel):
         width = (self.width() - gap * (len(self._bars) - 1)) / len(self._bars)
         return index * (width + gap), width
 
-    def _bar_at(self, x: int) -> Bar | None:
+    def _bar_at(self, x: int) -> BandError | None:
         for i, bar in enumerate(self._bars):
             left, width = self._place(i)
             if left <= x <= left + width:

@@ -17,22 +17,22 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...images.bands import BAND_MATCHING
-from ...images.scene import Source
+from ...images.image_options import BAND_MATCHING
+from ...images.source import Source
 from ...progress import Progress
 from ...quality.counterparts import Counterparts
-from ...quality.measuring import check
+from ...quality.raster_quality import check_counterparts
 from ...translation import tr
 from ..background import Background, Work
-from . import colours
-from .guess import likely_reference
+from ..theme import Tint, faint, palette_of
 from .image_chooser import ImageChooser
 from .layer_quality import LayerQuality
-from .values import title
+from .likely_reference import likely_reference
+from .values import layer_title
 
 
 class CompareDialog(QDialog):
-    """Chooses what a layer is compared with, and says what is wrong before anything is measured."""
+    """Chooses the images that a layer is compared with, and checks that they fit together."""
 
     def __init__(self, quality: LayerQuality, parent: QWidget | None = None):
         super().__init__(parent)
@@ -40,7 +40,7 @@ class CompareDialog(QDialog):
         self._background = Background(self)
         self._background.finished.connect(self._fits)
         self._background.failed.connect(self._does_not_fit)
-        self.setWindowTitle(tr("Compare {name} with…").format(name=title(quality)))
+        self.setWindowTitle(tr("Compare {name} with…").format(name=layer_title(quality)))
         predicted = quality.made is not None
         self.reference = ImageChooser(quality.layer, tr("None: only the coarse image")
                                       if predicted else tr("None"))
@@ -79,7 +79,7 @@ class CompareDialog(QDialog):
         self._check()
 
     def counterparts(self) -> Counterparts:
-        """Return what is chosen; what the dialog does not show stays as it was."""
+        """Return the chosen images and options; what the dialog does not show is as before."""
         before = self._quality.counterparts
         return replace(before, reference=self.reference.source(), coarse=self.coarse.source(),
                        band_matching=self.bands.currentData(),
@@ -133,13 +133,14 @@ class CompareDialog(QDialog):
         self._say(message, wrong=True)
 
     def _say(self, text: str, wrong: bool = False) -> None:
-        colour = colours.warning(self._message) if wrong else colours.faint(self._message)
+        palette = palette_of(self._message)
+        colour = Tint.WARNING.on(palette) if wrong else faint(palette)
         self._message.setText(f'<span style="color:{colour.name()}">'
                               + html.escape(text).replace("\n", "<br>") + "</span>")
 
 
 def _checking(source: Source, counterparts: Counterparts) -> Work:
     def work(progress: Progress) -> list[str]:
-        return check(source, counterparts)
+        return check_counterparts(source, counterparts)
 
     return work

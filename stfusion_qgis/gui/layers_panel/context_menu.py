@@ -1,4 +1,4 @@
-"""What the context menu of a raster layer offers."""
+"""The submenu STFusion in the context menu of raster layers."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class ContextMenu(QObject):
         self._measure = QAction(tr("Measure quality again"))
         self._hide = QAction(tr("Hide quality"))
         self._compare.triggered.connect(lambda: compare(self._view.currentLayer()))
-        self._report.triggered.connect(lambda: report(qualities.of(self._view.currentLayer())))
+        self._report.triggered.connect(lambda: self._for_current(report))
         self._measure.triggered.connect(lambda: self._for_selected(measure))
         self._hide.triggered.connect(lambda: self._for_selected(hide))
         self._show = QAction(tr("Show quality"))
@@ -87,6 +87,11 @@ class ContextMenu(QObject):
         # QGIS leaves out what is not visible.
         self._show.setVisible(quality is None and layer is not None and store.shown(layer) is False)
         self._hide.setVisible(not self._show.isVisible())
+
+    def _for_current(self, function: Callable[[LayerQuality], None]) -> None:
+        quality = self._qualities.of(self._view.currentLayer())
+        if quality is not None:
+            function(quality)
 
     def _for_selected(self, function: Callable[[LayerQuality], None]) -> None:
         for layer in self._view.selectedLayersRecursive():

@@ -66,7 +66,7 @@ class Freshness(QObject):
 
 
 class _State(NamedTuple):
-    """What was seen of a layer's files; made: how the file of a prediction came about."""
+    """The state of a layer's files; made: the provenance of a prediction that has changed."""
 
     record: Record
     changed: list[str]

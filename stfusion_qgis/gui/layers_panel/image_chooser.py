@@ -18,7 +18,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ...errors import InputError
-from ...processing.layers import source_of
+from ...processing.layer_sources import source_of
 from ...translation import tr
 
 _LAST_FOLDER = "stfusion/last_folder"
@@ -31,7 +31,7 @@ class ImageChooser(QWidget):
     """Another image was chosen."""
 
     def __init__(self, layer: QgsRasterLayer, nothing: str, parent: QWidget | None = None):
-        """Offer the layers that overlap with `layer`; nothing: what to call no choice."""
+        """Offer the layers that overlap with `layer`; nothing: the name of no choice."""
         super().__init__(parent)
         self.box = QgsMapLayerComboBox()
         self.box.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
@@ -53,7 +53,7 @@ class ImageChooser(QWidget):
         self.box.currentIndexChanged.connect(lambda _: self.changed.emit())
 
     def source(self) -> str | None:
-        """Return what GDAL opens of the chosen image; None if there is none."""
+        """Return the path of the chosen image, as GDAL opens it; None if there is none."""
         layer = self.box.currentLayer()
         if layer is not None:
             return source_of(layer).path

@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QFont, QPainter
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from . import colours
+from ..theme import ink, palette_of
 
 _NARROWEST = 0.7  # of the width of letters
 
@@ -35,7 +35,7 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event) -> None:
         painter = QPainter(self)
-        painter.setPen(colours.ink(self, self._strength))
+        painter.setPen(ink(palette_of(self), self._strength))
         metrics = self.fontMetrics()
         needed = metrics.horizontalAdvance(self.text()) + 1
         # Before letters are left out, they become narrower.
@@ -54,7 +54,7 @@ class NumberLabel(QWidget):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self._caption, self._value = ElidedLabel(0.65), ElidedLabel()
-        self._caption.setFont(smaller(self.font()))
+        self._caption.setFont(smaller_font(self.font()))
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
         self._value.setFont(bold)
@@ -70,8 +70,8 @@ class NumberLabel(QWidget):
         self._value.show_text(text, help)
 
 
-def smaller(font: QFont) -> QFont:
-    """Return a font for what is less important."""
+def smaller_font(font: QFont) -> QFont:
+    """Return a smaller font, for text that is less important."""
     font = QFont(font)
     if font.pointSizeF() > 0:
         font.setPointSizeF(0.87 * font.pointSizeF())

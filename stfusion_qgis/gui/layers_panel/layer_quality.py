@@ -1,4 +1,4 @@
-"""What is known of the quality of one layer, and what is being done about it."""
+"""The quality of one layer: its record, its error, and the measuring of it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from qgis.core import QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...images.provenance import Provenance
-from ...images.scene import Source
+from ...images.source import Source
+from ...quality.assessment import Assessment
 from ...quality.counterparts import Counterparts
 from ...quality.record import Record
 
 
 class Activity(Enum):
-    """What is being done for a layer."""
+    """The state of the measuring of a layer."""
 
     NONE = "none"
     WAITING = "waiting"
@@ -54,7 +55,12 @@ class LayerQuality(QObject):
     @property
     def is_measured(self) -> bool:
         """Say whether there are values to show."""
-        return self.record is not None and self.record.assessment is not None
+        return self.assessment is not None
+
+    @property
+    def assessment(self) -> Assessment | None:
+        """Return the values that were measured, None if there are none."""
+        return self.record.assessment if self.record is not None else None
 
     @property
     def counterparts(self) -> Counterparts:
@@ -68,7 +74,7 @@ class LayerQuality(QObject):
         return Counterparts()
 
     def set_activity(self, activity: Activity, fraction: float = 0.0) -> None:
-        """Show what is being done, and how much of it is done (0 to 1)."""
+        """Set the state of the measuring, and the fraction of it that is done (0 to 1)."""
         self.activity, self.fraction = activity, fraction
         self.changed.emit()
 
@@ -79,12 +85,12 @@ class LayerQuality(QObject):
         self.set_activity(Activity.NONE)
 
     def set_error(self, message: str) -> None:
-        """Show why it could not be measured; earlier values stay."""
+        """Set the reason why it could not be measured; earlier values stay."""
         self.error = message
         self.set_activity(Activity.NONE)
 
     def set_outdated(self, roles: list[str]) -> None:
-        """Show which files have changed since it was measured."""
+        """Set the roles of the files that have changed since it was measured."""
         if roles != self.outdated:
             self.outdated = roles
             self.changed.emit()

@@ -1,4 +1,4 @@
-"""The foot of the widget: what it compares with, what is being done, or what is wrong."""
+"""The foot of the widget: the reference, the progress, or a problem."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...translation import tr
-from . import colours
-from .labels import smaller
+from ..theme import Tint, faint, palette_of
+from .labels import smaller_font
 from .layer_quality import Activity, LayerQuality
 from .values import compared_with, out_of_date
 
@@ -25,14 +25,15 @@ class Notice(QLabel):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
-        self.setFont(smaller(self.font()))
+        self.setFont(smaller_font(self.font()))
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.linkActivated.connect(self.asked)
 
     def show_state(self, quality: LayerQuality) -> None:
-        """Say how things stand."""
+        """Show the state of a layer's quality."""
+        record = quality.record
         self.setToolTip("")
         if quality.activity is Activity.WAITING:
             self._say(tr("Waiting…"))
@@ -41,7 +42,7 @@ class Notice(QLabel):
                 percent=math.floor(100 * quality.fraction)))
         elif quality.error:
             self._say(quality.error, wrong=True, link=COMPARE)
-        elif not quality.is_measured:
+        elif record is None or record.assessment is None:
             if quality.counterparts.images:
                 self._say(tr("Its quality is not measured yet."), link=MEASURE)
             else:
@@ -49,7 +50,7 @@ class Notice(QLabel):
         elif quality.outdated:
             self._say(out_of_date(quality), wrong=True, link=MEASURE)
         else:
-            self._say_in_one_line(*compared_with(quality))
+            self._say_in_one_line(*compared_with(record.counterparts, record.assessment))
             if not quality.saved_beside:
                 self.setToolTip(self.toolTip() + "\n" + tr(
                     "Kept with the layer only: the folder of its file cannot be written to."))
@@ -65,7 +66,7 @@ class Notice(QLabel):
         return QSize(40, self.sizeHint().height())
 
     def _say_in_one_line(self, words: str, name: str) -> None:
-        """Say `words` with a name in it, which is cut off in its middle where there is no room."""
+        """Show `words` with a name in them, which is cut in its middle where there is no room."""
         metrics = self.fontMetrics()
         room = self.width() - metrics.horizontalAdvance(words.format(name="")) - 4
         self._say(words.format(name=metrics.elidedText(
@@ -73,10 +74,11 @@ class Notice(QLabel):
         self.setToolTip(words.format(name=name))
 
     def _say(self, text: str, wrong: bool = False, link: str = "") -> None:
-        colour = colours.warning(self) if wrong else colours.faint(self)
+        palette = palette_of(self)
+        colour = Tint.WARNING.on(palette) if wrong else faint(palette)
         shown = f'<span style="color:{colour.name()}">{html.escape(text)}</span>'
         if link:
             label = tr("Compare with…") if link == COMPARE else tr("Measure")
-            shown += (f' <a href="{link}" style="color:{colours.accent(self).name()}">'
+            shown += (f' <a href="{link}" style="color:{Tint.ACCENT.on(palette).name()}">'
                       f"{html.escape(label)}</a>")
         self.setText(shown)

@@ -15,10 +15,10 @@ from .embedding import QualityWidgetProvider, register, unregister
 from .freshness import Freshness
 from .indicators import Indicators
 from .layer_quality import LayerQuality
-from .measuring import MeasuringQueue
+from .layer_reports import Reports, show_in_browser
+from .measuring_queue import MeasuringQueue
 from .qualities import Qualities, small_enough
-from .reports import Reports, show_in_browser
-from .widget import QualityWidget
+from .quality_widget import QualityWidget
 
 
 class LayersPanel(QObject):
@@ -65,11 +65,11 @@ class LayersPanel(QObject):
         unregister()
 
     def measure(self, quality: LayerQuality) -> None:
-        """Measure a layer, against what it was compared with before."""
+        """Measure a layer against the images that it was compared with before."""
         self.queue.add(quality, quality.counterparts)
 
     def compare(self, layer: QgsMapLayer) -> None:
-        """Let the user choose what a layer is compared with, and measure it."""
+        """Let the user choose the images to compare a layer with, and measure it."""
         try:
             quality = self.qualities.of(layer) or self.qualities.describe(layer)
         except InputError as error:

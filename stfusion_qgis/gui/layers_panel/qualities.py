@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...errors import InputError
 from ...images.provenance import provenance_of
-from ...processing.layers import source_of
+from ...processing.layer_sources import source_of
 from . import embedding, store
 from .layer_quality import LayerQuality
 
@@ -35,7 +35,7 @@ class Qualities(QObject):
         project.layersWillBeRemoved.connect(self._layers_removed)
 
     def close(self) -> None:
-        """Let go of all layers; they keep their values, but show them no more."""
+        """Hide the quality of all layers; they keep their values."""
         self._project.layersAdded.disconnect(self._layers_added)
         self._project.layersWillBeRemoved.disconnect(self._layers_removed)
         for quality in self.all():
@@ -53,7 +53,7 @@ class Qualities(QObject):
         return self._qualities.get(layer.id()) if layer is not None else None
 
     def look_at_project(self) -> list[QgsMapLayer]:
-        """Take up the layers that are there already; return those whose legend is to be redrawn."""
+        """Take up the layers of the project; return those whose legend must be redrawn."""
         return [layer for layer in self._project.mapLayers().values() if self._look_at(layer)]
 
     def describe(self, layer: QgsRasterLayer) -> LayerQuality:
@@ -88,9 +88,10 @@ class Qualities(QObject):
         store.set_shown(quality.layer, False)
 
     def keep(self, quality: LayerQuality) -> None:
-        """Keep what was measured in the layer, and so in the project."""
-        store.keep_in_layer(quality.layer, quality.source.path, quality.record)
-        self._project.setDirty(True)
+        """Keep the record of a layer in the layer, and so in the project."""
+        if quality.record is not None:
+            store.keep_in_layer(quality.layer, quality.source.path, quality.record)
+            self._project.setDirty(True)
 
     def _layers_added(self, layers: list[QgsMapLayer]) -> None:
         for layer in layers:

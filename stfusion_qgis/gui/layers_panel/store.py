@@ -1,4 +1,4 @@
-"""Where the quality of a layer is kept: in the layer, so in the project, and beside its file."""
+"""The record of a layer's quality, kept in the layer, so in the project, and beside its file."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def set_shown(layer: QgsRasterLayer, shown: bool | None) -> None:
 
 
 def forget(layer: QgsRasterLayer) -> None:
-    """Remove from a layer what was of the file that it showed before."""
+    """Remove the record, the reference and the choice from a layer that shows another file."""
     layer.removeCustomProperty(_RECORD)
     layer.removeCustomProperty(_REFERENCE)
     layer.removeCustomProperty(_SHOWN)

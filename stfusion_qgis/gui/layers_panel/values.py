@@ -1,4 +1,4 @@
-"""Which values of an assessment the widget shows, and what it says about them."""
+"""The values of an assessment that the widget shows, and their texts."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from ...methods import all_methods
 from ...quality.assessment import Assessment, number_text
-from ...quality.counterparts import ROLES
-from ...quality.registry import METRICS, Unit
+from ...quality.counterparts import ROLES, Counterparts
+from ...quality.metrics.metric import Unit
+from ...quality.registry import METRICS
 from ...translation import mark, tr
 from .layer_quality import LayerQuality
 
@@ -31,7 +32,7 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Bar:
+class BandError:
     """The error of one band. name: of the band. text: the error in the unit of the data.
 
     share: error over the standard deviation of the band (of the reference, if there is one):
@@ -44,19 +45,18 @@ class Bar:
     help: str
 
 
-def title(quality: LayerQuality) -> str:
+def layer_title(quality: LayerQuality) -> str:
     """Return the method and the date of a prediction; for any other layer, its file's name."""
     if quality.made is None:
         return os.path.basename(quality.source.path)
     method = all_methods().get(quality.made.method)
     title = quality.made.network or (tr(method.title) if method else quality.made.method)
-    names = [title, quality.date and quality.date.isoformat()]
-    return " · ".join(filter(None, names))
+    return f"{title} · {quality.date.isoformat()}" if quality.date is not None else title
 
 
-def compared_with(quality: LayerQuality) -> tuple[str, str]:
-    """Return what the values compare the layer with: a few words, and the name of the image."""
-    counterparts, values = quality.record.counterparts, quality.record.assessment.values
+def compared_with(counterparts: Counterparts, assessment: Assessment) -> tuple[str, str]:
+    """Return a few words on the image that a layer was compared with, and its file's name."""
+    values = assessment.values
     if "RMSE" in values:
         words, path = tr("Against {name}"), counterparts.reference
     elif "COARSE_RMSE" in values:
@@ -67,15 +67,15 @@ def compared_with(quality: LayerQuality) -> tuple[str, str]:
 
 
 def numbers(assessment: Assessment) -> list[Number]:
-    """Return the values that stand in the widget."""
+    """Return the metrics that the widget shows."""
     chosen = _WITH_REFERENCE if "RMSE" in assessment.values else _WITHOUT
     return [Number(tr(caption), _text(key, assessment.values[key].overall),
                    _help(key, assessment))
             for key, caption in chosen.items() if key in assessment.values]
 
 
-def bars(assessment: Assessment) -> list[Bar]:
-    """Return the error of each band; none where there is nothing to compare bands with."""
+def band_errors(assessment: Assessment) -> list[BandError]:
+    """Return the error of each band; an empty list if bands were compared with nothing."""
     reference = "RMSE" in assessment.values
     error = assessment.values.get("RMSE" if reference else "COARSE_RMSE")
     deviation = assessment.values.get(
@@ -85,7 +85,7 @@ def bars(assessment: Assessment) -> list[Bar]:
     said = tr("{band}: RMSE {error}, {share:.0%} of the standard deviation of the reference") \
         if reference else tr("{band}: RMSE {error} to the coarse image, {share:.0%} of the "
                              "standard deviation of the prediction")
-    return [_bar(name, e, s, said)
+    return [_band_error(name, e, s, said)
             for name, e, s in zip(assessment.bands, error.bands, deviation.bands)]
 
 
@@ -97,12 +97,12 @@ def out_of_date(quality: LayerQuality) -> str:
         files=", ".join(names[role] for role in quality.outdated))
 
 
-def _bar(name: str, error: float, deviation: float, said: str) -> Bar:
+def _band_error(name: str, error: float, deviation: float, said: str) -> BandError:
     share = error / deviation if deviation > 0 else math.nan
     text = number_text(error)
     told = said.format(band=name, error=text, share=share) if math.isfinite(share) \
         else f"{name}: RMSE {text}"
-    return Bar(name, text, share, told)
+    return BandError(name, text, share, told)
 
 
 def _text(key: str, value: float) -> str:

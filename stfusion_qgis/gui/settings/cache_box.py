@@ -1,4 +1,4 @@
-"""How much the compiled kernels take, and a button that deletes them."""
+"""The size of the cache of compiled kernels, and a button that empties it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings of all that the plugin computes."""
+"""The form of the settings that hold for every computation."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class ComputationBox(QGroupBox):
         form.addRow(self._measure)
 
     def settings(self) -> UserSettings:
-        """Return what is entered."""
+        """Return the settings that are entered."""
         return UserSettings(self._threads.value(), self._memory.value(), self._cache.value(),
                             self._type.currentData(), self._provider.currentData(),
                             self._measure.isChecked())
@@ -70,7 +70,7 @@ class ComputationBox(QGroupBox):
         self._measure.setChecked(settings.measure_predictions)
 
     def show_providers(self, reasons: dict[str, str]) -> None:
-        """Mark what does not work on this machine: provider to reason, "" where it works."""
+        """Mark the providers that do not work here; reasons: of each provider, "" if it works."""
         for i in range(self._provider.count()):
             identifier = self._provider.itemData(i)
             reason, label = reasons.get(identifier, ""), tr(PROVIDERS[identifier])

@@ -14,10 +14,11 @@ from ...dependencies.catalogue import Package, Variant
 from ...dependencies.installing import Installation
 from ...dependencies.state import state_of
 from ...kernels import backends
-from ...processing.python_process import run_python
+from ...processes.python_run import run_python
 from ...progress import Progress
 from ...translation import tr
 from ..work_task import WorkTask
+from .package_checks import CHECKS
 
 
 class Installer(QObject):
@@ -27,7 +28,7 @@ class Installer(QObject):
     """
 
     changed = pyqtSignal()
-    """What is installed, or what is being installed, is something else."""
+    """Another package is installed, or is being installed, than before."""
 
     line_added = pyqtSignal(str)
     """The log has a new line."""
@@ -36,7 +37,7 @@ class Installer(QObject):
     """An installation is over: id of the package, and what went wrong, "" if nothing."""
 
     def __init__(self, libraries: pathlib.Path, options: Sequence[str] = ()):
-        """Make an idle one; options: of pip, besides those that are always given."""
+        """Make an idle installer; options: of pip, besides those that are always given."""
         super().__init__()
         self.libraries, self._options = libraries, options
         self.lines: list[str] = []
@@ -56,22 +57,22 @@ class Installer(QObject):
         if self._task is not None:
             return
         self.lines.clear()
-        self._package = wanted[-1][0]
+        package, _ = wanted[-1]
         variables = _proxy()
-        task = WorkTask(tr("Installing {package}").format(package=self._package.id),
+        task = WorkTask(tr("Installing {package}").format(package=package.id),
                         lambda progress: self._work(wanted, variables, progress))
-        self._task = task
-        task.ended.connect(self._end)
+        self._task, self._package = task, package
+        task.ended.connect(lambda task: self._end(task, package))
         QgsApplication.taskManager().addTask(task)
         self.changed.emit()
 
     def cancel(self) -> None:
-        """End the installation; what was there before stays."""
+        """End the installation; the version that was there before stays."""
         if self._task is not None:
             self._task.cancel()
 
     def remove(self, package: Package) -> bool:
-        """Remove what the plugin has installed; say whether it is gone without a restart."""
+        """Remove a package that the plugin has installed; return whether it is out of use now."""
         gone, folder = True, state_of(package, self.libraries).folder
         if folder is not None:
             gone = folders.remove(folder)
@@ -82,7 +83,7 @@ class Installer(QObject):
         """End the installation, and wait for it."""
         task, self._task = self._task, None
         if task is not None:
-            task.ended.disconnect(self._end)
+            task.ended.disconnect()
             task.cancel()
             task.wait()
 
@@ -90,8 +91,8 @@ class Installer(QObject):
               progress: Progress) -> bool:
         """Install; on the thread of the task."""
         for i, (package, variant) in enumerate(wanted):
-            Installation(package, variant, self.libraries, run_python, self._options,
-                         variables).run(
+            Installation(package, variant, CHECKS[package.id], self.libraries, run_python,
+                         self._options, variables).run(
                 self._line_sent.emit, progress.part(i / len(wanted), (i + 1) / len(wanted)))
         return True
 
@@ -99,14 +100,14 @@ class Installer(QObject):
         self.lines.append(line)
         self.line_added.emit(line)
 
-    def _end(self, task: WorkTask) -> None:
-        package, self._package, self._task = self._package, None, None
+    def _end(self, task: WorkTask, package: Package) -> None:
+        self._package = self._task = None
         message = task.message or ("" if task.result else tr("Cancelled. Nothing was changed."))
         self._look_again()
         self.ended.emit(package.id, message)
 
     def _look_again(self) -> None:
-        """Let Python and the kernels see what is there now."""
+        """Let Python and the kernels find the packages that are there now."""
         folders.activate(self.libraries)
         backends.choose_again()
         self.changed.emit()

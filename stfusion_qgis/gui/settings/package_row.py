@@ -1,4 +1,4 @@
-"""One optional package: what for, whether it is there, and a button that installs or removes it."""
+"""A package of the options page: its purpose, its state, a button that installs or removes it."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class PackageRow(QObject):
             else tr("It was not installed by this plugin.")))
 
     def _offered(self, state: State) -> list[tuple[str, Callable[[], None]]]:
-        """Return what can be done, as texts and functions."""
+        """Return the possible actions: the text of each, and the function that does it."""
         if state.version is not None and state.folder is None:
             return []
         removal = [(tr("Remove"), lambda: self.remove_wanted.emit(self.package))]
@@ -76,7 +76,7 @@ class PackageRow(QObject):
 
 
 def size_text(variant: Variant) -> str:
-    """Return how large a download is."""
+    """Return the size of a download, for people."""
     if variant.megabytes >= 1000:
         return f"{variant.megabytes / 1000:.1f} GB"
     return f"{variant.megabytes} MB"

@@ -1,10 +1,8 @@
-"""The optional packages, with the log of an installation."""
+"""The packages that the plugin can install, with the log of an installation."""
 
 from __future__ import annotations
 
-import html
-
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QFontDatabase
 from qgis.PyQt.QtWidgets import (
     QGridLayout,
@@ -21,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...dependencies.catalogue import Package, Variant, packages
 from ...dependencies.pins import Environment
+from ...dependencies.required import package_manager_hint, problem
 from ...dependencies.state import State, state_of
 from ...translation import tr
 from .installer import Installer
@@ -30,15 +29,18 @@ _LARGE = 150  # megabytes that nobody should download by mistake
 
 
 class PackagesBox(QGroupBox):
-    """Shows which optional packages there are, and lets them be installed and removed."""
+    """Shows which packages are installed, and lets them be installed and removed.
+
+    rows: the widgets of each package, by its id.
+    """
 
     def __init__(self, installer: Installer, parent: QWidget | None = None):
         super().__init__(tr("Optional packages"), parent)
         self.installer = installer
-        self._packages = {package.id: package for package in packages(Environment.here())}
-        about = QLabel(tr("All methods work without them; only networks need onnxruntime. They are "
-                          "installed into your profile, and leave the Python of QGIS as it is."))
-        about.setWordWrap(True)
+        self._packages = {package.id: package for package in packages(Environment.here())
+                          if package.optional or self._is_lacking(package)}
+        self._about = QLabel()
+        self._about.setWordWrap(True)
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(12)
@@ -60,6 +62,7 @@ class PackagesBox(QGroupBox):
         busy.addWidget(self._bar, 1)
         busy.addWidget(self._cancel)
         self._result = QLabel()
+        self._result.setTextFormat(Qt.TextFormat.PlainText)
         self._result.setWordWrap(True)
         self._log = QPlainTextEdit("\n".join(installer.lines))
         self._log.setReadOnly(True)
@@ -68,7 +71,7 @@ class PackagesBox(QGroupBox):
         self._log.setFixedHeight(9 * self.fontMetrics().lineSpacing())
         self._log.setVisible(bool(installer.lines))
         layout = QVBoxLayout(self)
-        for part in (about, grid, self._busy, self._result, self._log):
+        for part in (self._about, grid, self._busy, self._result, self._log):
             layout.addLayout(part) if part is grid else layout.addWidget(part)
         installer.changed.connect(self.look)
         installer.line_added.connect(self._add_line)
@@ -78,7 +81,8 @@ class PackagesBox(QGroupBox):
         QTimer.singleShot(0, self.look)  # not before the page is seen: it reads many folders
 
     def look(self) -> None:
-        """Show what is installed, and what is being installed."""
+        """Show which packages are installed, and which one is being installed."""
+        self._about.setText(self._description())
         installing = self.installer.installing
         for package_id, row in self.rows.items():
             row.show_state(self.state(package_id), installing is not None)
@@ -92,6 +96,20 @@ class PackagesBox(QGroupBox):
     def state(self, package_id: str) -> State:
         """Return the state of a package."""
         return state_of(self._packages[package_id], self.installer.libraries)
+
+    def _is_lacking(self, package: Package) -> bool:
+        """Return whether QGIS itself lacks a package, or lacked it until it was installed here."""
+        return bool(problem()) or state_of(package, self.installer.libraries).folder is not None
+
+    def _description(self) -> str:
+        lacking = problem()
+        if lacking:
+            return f"{lacking} {package_manager_hint()}"
+        if all(package.optional for package in self._packages.values()):
+            return tr("All methods work without them; only networks need onnxruntime. They are "
+                      "installed into your profile, and leave the Python of QGIS as it is.")
+        return tr("All methods need SciPy, and networks need onnxruntime. The packages are "
+                  "installed into your profile, and leave the Python of QGIS as it is.")
 
     def _install(self, package: Package, variant: Variant) -> None:
         wanted = [(package, variant)]
@@ -122,7 +140,7 @@ class PackagesBox(QGroupBox):
 
     def _ended(self, package_id: str, message: str) -> None:
         if message:
-            self._say(html.escape(message), package_id)
+            self._say(message, package_id)
         elif self.state(package_id).needs_restart:
             self._say(tr("{package} is installed. Restart QGIS to use it."), package_id)
         else:

@@ -7,17 +7,20 @@ import json
 from qgis.gui import QgsOptionsPageWidget, QgsScrollArea
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
-from ...processing.python_process import run_python
+from ...dependencies.required import problem
+from ...dependencies.trying import arguments
+from ...processes.python_run import run_python
 from ...processing.user_settings import UserSettings
 from ...progress import Progress
 from ..background import Background
 from .cache_box import CacheBox
 from .computation_box import ComputationBox
 from .installer import Installer
+from .package_checks import print_providers
 from .packages_box import PackagesBox
 
-_ASK_PROVIDERS = ("import json; from stfusion_qgis.networks.runtime import working_providers; "
-                  "print(json.dumps(working_providers()))")
+PAGE_NAME = "stfusionOptions"
+"""The name by which QGIS opens its options on this page."""
 
 
 class OptionsPage(QgsOptionsPageWidget):
@@ -25,7 +28,7 @@ class OptionsPage(QgsOptionsPageWidget):
 
     def __init__(self, installer: Installer, parent: QWidget | None = None):
         super().__init__(parent)
-        self.setObjectName("stfusionOptions")
+        self.setObjectName(PAGE_NAME)
         self.computation = ComputationBox()
         self.cache = CacheBox()
         self.packages = PackagesBox(installer)
@@ -52,12 +55,12 @@ class OptionsPage(QgsOptionsPageWidget):
         self.computation.settings().write()
 
     def _ask_providers(self) -> None:
-        """Find out what runs networks here; in a child, as drivers may do as they like."""
-        if self.packages.state("onnxruntime").version is not None:
+        """Ask a child which providers run networks here: a broken driver may end its process."""
+        if self.packages.state("onnxruntime").version is not None and not problem():
             self._background.start(_working_providers)
 
 
 def _working_providers(progress: Progress) -> dict[str, str]:
     lines: list[str] = []
-    status = run_python(["-c", _ASK_PROVIDERS], lines.append, progress)
+    status = run_python(arguments(print_providers), lines.append, progress)
     return json.loads(lines[-1]) if status == 0 and lines else {}

@@ -1,4 +1,4 @@
-"""Where the land cover has changed, seen in coarse images."""
+"""Detection of land-cover change in coarse images."""
 
 from __future__ import annotations
 

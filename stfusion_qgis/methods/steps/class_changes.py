@@ -7,7 +7,7 @@ from scipy.optimize import lsq_linear
 
 from ...images.image import Image
 
-_LEAST_ABUNDANCE = 0.01  # of a class in a coarse cell that may tell of it
+_LEAST_ABUNDANCE = 0.01  # of a class in the coarse cells that are used for it
 _RIDGE = 1e-8  # of the mean square of the abundances: too little to matter for what is determined
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,7 +54,7 @@ class Classes:
         return labels
 
 
-def find_classes(scene: Scene, rasters: list[Raster], count: int,
+def find_classes(scene: Scene, rasters: Sequence[Raster], count: int,
                  progress: Progress | None = None) -> Classes:
     """Find `count` classes in fine images of a scene, by k-means on a fixed sample.
 
@@ -102,9 +103,9 @@ def _divided(features: np.ndarray, count: int) -> np.ndarray:
     return np.array([part.mean(axis=0) for part in parts])
 
 
-def abundances(scene: Scene, classes: Classes, rasters: list[Raster],
+def abundances(scene: Scene, classes: Classes, rasters: Sequence[Raster],
                progress: Progress | None = None) -> tuple[np.ndarray, np.ndarray]:
-    """Return which fraction of each coarse cell belongs to each class, in one streaming pass.
+    """Return the fraction of each class in each coarse cell, in one streaming pass.
 
     Returns:
         fractions: float32 (classes, cell rows, cell columns), of the cell's valid pixels.

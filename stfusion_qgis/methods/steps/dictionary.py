@@ -1,4 +1,4 @@
-"""Pairs of dictionaries: what coarse patches look like, and what fine ones have beyond them."""
+"""Pairs of dictionaries: of coarse patches, and of the detail that fine patches add to them."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class DictionaryPair:
     """Two dictionaries that share their codes.
 
     low: (atoms, length), atoms of norm 1, of coarse patches.
-    detail: (atoms, length), D_h - D_l: what a fine patch has beyond the coarse one.
-    nonzeros: how many atoms a patch is made of.
+    detail: (atoms, length), D_h - D_l: a fine patch less the coarse one.
+    nonzeros: number of atoms that make up a patch.
     """
 
     low: np.ndarray
@@ -33,7 +33,7 @@ class DictionaryPair:
     nonzeros: int
 
     def detail_of(self, low: np.ndarray, check: Callable[[], None]) -> np.ndarray:
-        """Return what fine patches have beyond the coarse patches `low`, both (n, length)."""
+        """Return the detail of fine patches, less the coarse patches `low`, both (n, length)."""
         detail = np.zeros(low.shape)
         if not len(self.low):
             return detail

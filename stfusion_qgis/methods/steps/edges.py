@@ -12,7 +12,7 @@ from ...progress import Progress
 
 
 def edge_strength(image: Image, scale: np.ndarray) -> np.ndarray:
-    """Return how much the land differs at each corner of four pixels, by Roberts' cross.
+    """Return the strength of the edge at each corner of four pixels, by Roberts' cross.
 
     The differences across both diagonals of the four pixels, in standard deviations, are added up
     over the bands. scale: of the bands, 1 / standard deviation.

@@ -1,4 +1,4 @@
-"""How alike the land is around each fine pixel."""
+"""Homogeneity of the land around each fine pixel."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 
 
 def homogeneity_index(labels: np.ndarray, classes: int, radius: int) -> np.ndarray:
-    """Return which fraction of the pixels around each pixel is of its class.
+    """Return the fraction of the pixels around each pixel that are of its class.
 
     Zhu et al. 2016 (doi:10.1016/j.rse.2015.11.016), fifth step. The window of 2 radius + 1
     pixels a side is truncated at the borders, and pixels without a class do not count.
@@ -27,7 +27,7 @@ def homogeneity_index(labels: np.ndarray, classes: int, radius: int) -> np.ndarr
 
 
 def _window_counts(members: np.ndarray, radius: int) -> np.ndarray:
-    """Return how many pixels of the window around each pixel are `members`: whole numbers."""
+    """Return the number of pixels of the window around each pixel that are `members`."""
     counts = members
     for axis in (0, 1):
         size = counts.shape[axis]

@@ -1,4 +1,4 @@
-"""Combining what several reference pairs predict."""
+"""Weights of the predictions from two reference pairs, and their combination."""
 
 from __future__ import annotations
 

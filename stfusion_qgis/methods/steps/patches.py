@@ -18,7 +18,7 @@ from ...translation import tr
 
 @dataclass(frozen=True)
 class Lattice:
-    """Where patches lie.
+    """The places of the patches of a scene.
 
     A patch has `size` x `size` pixels, each `spacing` apart: more than 1 cuts patches as if from
     an image of that much coarser a resolution. Neighbouring patches share `overlap` rows or
@@ -39,7 +39,7 @@ class Lattice:
 
     @property
     def reach(self) -> int:
-        """Return how far, in pixels, the first and the last row of a patch are apart."""
+        """Return the distance of the last row of a patch from its first one, in pixels."""
         return (self.size - 1) * self.spacing
 
     @property
@@ -94,7 +94,7 @@ class Lattice:
 
 
 @dataclass(frozen=True)
-class Planes:
+class PlanePair:
     """Two images whose patches belong together, and where both are valid.
 
     low, high: (bands, rows, columns). valid: bool (rows, columns).
@@ -106,7 +106,7 @@ class Planes:
 
 
 def training_patches(scene: Scene, lattice: Lattice, count: int, halo: int, interpolation: str,
-                     planes_of: Callable[[Block], Planes],
+                     planes_of: Callable[[Block], PlanePair],
                      progress: Progress) -> tuple[np.ndarray, np.ndarray]:
     """Return patches of two images at the same random places, fully valid in both.
 
@@ -134,7 +134,7 @@ def training_patches(scene: Scene, lattice: Lattice, count: int, halo: int, inte
 
 
 def _whole(valid: np.ndarray, lattice: Lattice) -> np.ndarray:
-    """Return where a patch may begin that is valid throughout."""
+    """Return the pixels at which a patch may begin that is valid throughout, as a mask."""
     rows, columns = (max(size - lattice.reach, 0) for size in valid.shape)
     whole = np.ones((rows, columns), bool)
     for i in range(0, lattice.reach + 1, lattice.spacing):

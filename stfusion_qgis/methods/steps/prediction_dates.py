@@ -1,4 +1,4 @@
-"""Predicting several dates at a time: what depends on the reference images alone is shared."""
+"""Prediction of several dates at a time, which share what the reference images alone decide."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def predict_together(block: Block, predict: Callable[[Block], list[Prediction]],
     predict: returns a prediction for each date of a block with at most `most` dates, whose coarse
         images have the same mask.
     """
-    alike = defaultdict(list)
+    alike: defaultdict[bytes, list[int]] = defaultdict(list)
     for date, image in enumerate(block.coarse_predictions):
         alike[image.valid.tobytes()].append(date)
-    predictions = {}
+    predictions: dict[int, Prediction] = {}
     for dates in alike.values():
         for first in range(0, len(dates), most):
             together = dates[first:first + most]

@@ -51,10 +51,10 @@ def merge_regions(size: np.ndarray, sums: np.ndarray, first: np.ndarray, second:
         sums[number[gone]] += added_sums
         check()
         first, second = number[first], number[second]
-        first, second = pairs(first, second)
+        first, second = distinct_pairs(first, second)
 
 
-def pairs(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def distinct_pairs(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return each pair of different numbers of `a` and `b` once, the smaller number first."""
     different = a != b
     keys = np.minimum(a, b)[different].astype(np.int64)
@@ -69,7 +69,7 @@ def pairs(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _growth(size: np.ndarray, sums: np.ndarray, first: np.ndarray, second: np.ndarray,
             check: Callable[[], None]) -> np.ndarray:
-    """Return by how much each pair would grow the heterogeneity."""
+    """Return the growth of the heterogeneity if each pair merged."""
     growth = np.empty(len(first))
     for start in range(0, len(first), _EDGES_AT_ONCE):
         check()

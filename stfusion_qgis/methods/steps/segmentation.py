@@ -12,8 +12,8 @@ from ...images.raster import Raster
 from ...images.scene import Scene
 from ...images.window import Window
 from ...progress import Progress
-from .region_merging import merge_regions, pairs
-from .strips import flat_parts, strips
+from .region_merging import distinct_pairs, merge_regions
+from .strips import flat_parts, scene_strips
 
 
 def segment(scene: Scene, raster: Raster, scale: float, progress: Progress) -> np.ndarray:
@@ -49,10 +49,10 @@ def segment(scene: Scene, raster: Raster, scale: float, progress: Progress) -> n
         touching.append(_touching(labels[strip.row:strip.row + strip.rows + 1]))
     first, second = (np.concatenate(side) for side in zip(*touching))
     touching.clear()
-    first, second = pairs(first, second)
+    first, second = distinct_pairs(first, second)
     merged = merge_regions(size, sums, first, second, scale ** 2, progress.check)
     merged = np.append(merged, np.int32(-1))  # of the label -1
-    for part in strips(*labels.shape):
+    for part in scene_strips(*labels.shape):
         progress.check()
         rows = slice(part.row, part.row + part.rows)
         labels[rows] = merged[labels[rows]]
@@ -63,16 +63,17 @@ def _read(scene: Scene, raster: Raster, halo: int,
           progress: Progress) -> Iterator[tuple[Window, Image]]:
     """Yield the raster strip by strip, with a halo around each."""
     aligned, grid = scene.aligned(raster, "bilinear"), scene.grid
-    for strip in strips(grid.rows, grid.columns):
+    for strip in scene_strips(grid.rows, grid.columns):
         progress.report(strip.row / grid.rows)
         yield strip, aligned.read(strip.grow(halo))
 
 
 def _gradient(image: Image, unit: np.ndarray) -> np.ndarray:
-    """Return how much the valid pixels of 3 x 3 differ, summed over bands; inf if invalid.
+    """Return the gradient: the difference of the valid pixels of 3 x 3; inf where invalid.
 
-    In a band that is their range and the largest difference from the one in the middle. (Either
-    alone is often exactly equal in neighbouring pixels, as they share the pixels that differ.)
+    It is summed over the bands. In each of them it is the range of the pixels and the largest
+    difference from the one in the middle. (Either alone is often exactly equal in neighbouring
+    pixels, as they share the pixels that differ.)
 
     Returns:
         float32, one pixel less on each side than the image.
@@ -163,4 +164,4 @@ def _touching(labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     a = np.concatenate([labels[:, :-1].ravel(), labels[:-1].ravel()])
     b = np.concatenate([labels[:, 1:].ravel(), labels[1:].ravel()])
     known = (a >= 0) & (b >= 0)
-    return pairs(a[known], b[known])
+    return distinct_pairs(a[known], b[known])

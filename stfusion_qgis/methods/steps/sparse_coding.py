@@ -13,7 +13,7 @@ from .patches import Lattice
 
 def detail_patches(plane: np.ndarray, valid: np.ndarray, window: Window, lattice: Lattice,
                    pair: DictionaryPair, check: Callable[[], None]) -> np.ndarray:
-    """Return what the fine patches of `window` have beyond those of the coarse `plane`.
+    """Return the detail of the fine patches of `window`: less those of the coarse `plane`.
 
     A patch is coded without its mean. Where the plane is invalid it counts as that mean.
 

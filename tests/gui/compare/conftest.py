@@ -12,8 +12,8 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
 
-from stfusion_qgis.gui.compare.images import PreviewImage
-from stfusion_qgis.gui.compare.widget import ComparisonWidget
+from stfusion_qgis.gui.compare.compared.preview_image import PreviewImage
+from stfusion_qgis.gui.compare.comparison_widget import ComparisonWidget
 
 ROWS, COLUMNS = slice(100, 300), slice(150, 400)
 

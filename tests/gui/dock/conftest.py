@@ -21,7 +21,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QMainWindow
 
-from stfusion_qgis.gui.dock.dock import StfusionDock
+from stfusion_qgis.gui.dock.dock_widget import StfusionDock
 from stfusion_qgis.processing.provider import StfusionProvider
 from tests.scene_files import make_images, write_tif
 

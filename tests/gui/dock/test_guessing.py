@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from stfusion_qgis.gui.dock.guessing import Candidate, guess_ratio, guess_roles, resolution_in
+from stfusion_qgis.images.roles import COARSE_PREDICTION, FINE_1
 
 DATES = {"a": (2020, 3, 1), "b": (2020, 4, 1), "c": (2020, 5, 1), "d": (2020, 6, 1)}
 
@@ -63,16 +64,16 @@ def test_names_tell_resampled_coarse_images():
 
 def test_what_the_user_chose_stays():
     images = fine("a", "b") + coarse("a", "b")
-    roles = guess_roles(images, {"coarse_prediction": "coarse a"}, 1)
+    roles = guess_roles(images, {COARSE_PREDICTION: "coarse a"}, 1)
     assert named(roles) == {"coarse_prediction": "c a", "reference": "f a", "fine_1": "f b",
                             "coarse_1": "c b"}
-    roles = guess_roles(images, {"fine_1": "fine b"}, 1)
+    roles = guess_roles(images, {FINE_1: "fine b"}, 1)
     assert named(roles) == {"fine_1": "f b", "coarse_1": "c b", "coarse_prediction": "c a",
                             "reference": "f a"}
 
 
 def test_a_layer_that_is_gone_is_guessed_anew():
-    roles = guess_roles(fine("a") + coarse("a", "b"), {"fine_1": "no such layer"}, 1)
+    roles = guess_roles(fine("a") + coarse("a", "b"), {FINE_1: "no such layer"}, 1)
     assert named(roles)["fine_1"] == "f a"
 
 

@@ -5,7 +5,7 @@ import re
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtTest import QTest
 
-from stfusion_qgis.gui.dock.inputs import InputsPanel
+from stfusion_qgis.gui.dock.inputs_panel import InputsPanel
 from stfusion_qgis.methods import all_methods
 from tests.gui.dock.conftest import complete, destroy
 from tests.scene_files import make_images, write_tif
@@ -119,6 +119,8 @@ def test_each_row_says_what_is_wrong(previews, wait, tmp_path):
         "swapped": write_tif(tmp_path / "swapped_2020-04-01.tif", images.truth[[0, 1, 1]], 10)}
     expected = {"bands": "has 2 bands, but", "elsewhere": "does not overlap",
                 "swapped": "Are coarse and fine images swapped?"}
+    for row in dock.images.rows().values():
+        row.decided = True  # what is guessed for wrong images is not asked here
     row = dock.images.rows()["coarse_prediction"]
     for name, text in expected.items():
         layer = QgsRasterLayer(wrong[name], name)
@@ -141,7 +143,7 @@ def test_units_that_differ_are_told_in_place(previews, wait, files, tmp_path):
     choose(row, layer)
     wait(lambda: "other units" in plain(row.text()))
     shown.clear()
-    dock.images.options.scale.setChecked(True)
+    dock.images.options.fields["scale_coarse"].set_value(True)
     wait(complete(shown))
     assert "other units" not in plain(row.text())
 
@@ -157,7 +159,7 @@ def test_resampled_images_get_their_ratio_from_the_name(make_dock, load, files, 
     QTest.qWait(100)
     assert chosen(dock)["coarse_prediction"] == names[2]
     assert dock.images.options.options().ratio == 8.33
-    dock.images.options.ratio.setValue(9)
+    dock.images.options.fields["ratio"].set_value(9)
     dock.images.guess()
     assert dock.images.options.options().ratio == 9
     QgsProject.instance().clear()

@@ -6,7 +6,7 @@ import pytest
 from qgis.gui import QgsCollapsibleGroupBoxBasic
 from qgis.PyQt.QtWidgets import QApplication
 
-from stfusion_qgis.gui.dock.kept import KeptList
+from stfusion_qgis.gui.dock.kept_predictions import KeptList
 from stfusion_qgis.gui.dock.method_form import MethodForm
 from stfusion_qgis.gui.dock.method_list import MethodCombo
 from stfusion_qgis.methods import all_methods

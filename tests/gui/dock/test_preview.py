@@ -9,7 +9,9 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis import engine
-from stfusion_qgis.images.scene import Scene, Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods import all_methods
 from tests.gui.dock.conftest import complete, copy_of, destroy
 from tests.scene_files import read_tif
@@ -34,8 +36,8 @@ def test_shows_what_a_run_writes(previews, wait, files, tmp_path):
     assert preview.factor == 1
     method = all_methods()["starfm"]
     path = str(tmp_path / "run.tif")
-    engine.run(method, Scene([Source(files["fine_1"])], [Source(files["coarse_1"])],
-                             [Source(files["coarse_prediction"])]), method.Parameters(), [path],
+    engine.run(method, open_scene(Inputs.of([Source(files["fine_1"])], [Source(files["coarse_1"])],
+                             [Source(files["coarse_prediction"])])), method.Parameters(), [path],
                settings=engine.Settings(float_output=True))
     row = round((extent.yMaximum() - preview.grid.top) / 30)
     column = round((preview.grid.left - extent.xMinimum()) / 30)

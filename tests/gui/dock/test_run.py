@@ -39,7 +39,7 @@ def test_every_method_is_given_what_it_needs(ready, load, method):
     load("fine_2", "coarse_2")
     QTest.qWait(100)
     ready.methods.set_method(method, method.Parameters())
-    ready.images.options.upscaling.setValue(8)
+    ready.images.options.fields["upscaling"].set_value(8)
     values = {**ready._values(), "OUTPUT": "TEMPORARY_OUTPUT"}
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
@@ -56,9 +56,9 @@ def test_options_and_masks_go_along(ready):
     usual = ready._values()
     assert usual["SIMILARITY"] == 1 and usual["WINDOW_SIZE"] == 51
     assert not {"RATIO", "COREGISTER", "BAND_MATCHING", "UPSCALING"} & set(usual)
-    ready.images.options.coregister.setChecked(True)
-    ready.images.options.ratio.setValue(8)
-    ready.images.options.bands.setCurrentIndex(1)
+    ready.images.options.fields["coregister"].set_value(True)
+    ready.images.options.fields["ratio"].set_value(8)
+    ready.images.options.fields["band_matching"].set_value("name")
     ready.images.rows()["fine_1"].set_mask(ready.images.layer("reference"))
     given = ready._values()
     assert (given["COREGISTER"], given["RATIO"], given["BAND_MATCHING"]) == (True, 8, 1)

@@ -6,7 +6,7 @@ import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtTest import QTest
 
-from stfusion_qgis.gui.dock.state import method_of, read_state
+from stfusion_qgis.gui.dock.project_state import method_of, read_state
 from stfusion_qgis.methods import all_methods
 from tests.gui.dock.conftest import destroy
 from tests.gui.dock.test_images import choose, chosen
@@ -38,8 +38,8 @@ def test_survives_a_restart(make_dock, load, project_file):
     choose(dock.images.rows()["coarse_prediction"], layers["coarse_2"])
     choose(dock.images.rows()["reference"], None)
     dock.images.rows()["fine_1"].set_mask(layers["fine_2"])
-    dock.images.options.coregister.setChecked(True)
-    dock.images.options.ratio.setValue(7.5)
+    dock.images.options.fields["coregister"].set_value(True)
+    dock.images.options.fields["ratio"].set_value(7.5)
     before = dock.state()
     saved(project_file)
     dock.close_for_good()

@@ -8,9 +8,11 @@ from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication
 
 from stfusion_qgis.gui.dock.worker import PreviewWorker
-from stfusion_qgis.images.scene import Source
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.roles import Role
+from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods import all_methods
-from stfusion_qgis.preview.inputs import Entry, Inputs, Request
+from stfusion_qgis.preview.request import Entry, Request
 from stfusion_qgis.processing.user_settings import UserSettings
 from tests.scene_files import make_images
 
@@ -30,8 +32,8 @@ def request_of(tmp_path):
     """Return a function that asks for the preview of a whole small scene by a method."""
     scene = make_images(rows=40, columns=48).open(tmp_path)
     images = {"fine_1": scene.fine[0], "coarse_1": scene.coarse[0],
-              "coarse_prediction": scene.predictions[0]}
-    inputs = Inputs(tuple((role, Source(raster.source)) for role, raster in images.items()))
+              "coarse_prediction": scene.coarse_predictions[0]}
+    inputs = Inputs(tuple((Role(role), Source(raster.source)) for role, raster in images.items()))
 
     def wanted(name):
         method = all_methods()[name]

@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import QMainWindow
 from stfusion_qgis import engine
 from stfusion_qgis.gui.layers_panel.layer_quality import Activity
 from stfusion_qgis.gui.layers_panel.panel import LayersPanel
-from stfusion_qgis.gui.layers_panel.widget import QualityWidget
+from stfusion_qgis.gui.layers_panel.quality_widget import QualityWidget
 from stfusion_qgis.methods import all_methods
 from tests.scene_files import make_images, write_tif
 

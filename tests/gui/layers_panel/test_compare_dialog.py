@@ -9,9 +9,9 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication
 
 from stfusion_qgis.gui.layers_panel.compare_dialog import CompareDialog
-from stfusion_qgis.gui.layers_panel.guess import likely_reference
 from stfusion_qgis.gui.layers_panel.layer_quality import LayerQuality
-from stfusion_qgis.images.scene import Source
+from stfusion_qgis.gui.layers_panel.likely_reference import likely_reference
+from stfusion_qgis.images.source import Source
 from tests.gui.layers_panel.conftest import clear_events, idle, settle
 from tests.scene_files import write_tif
 

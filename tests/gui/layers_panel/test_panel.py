@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtXml import QDomDocument
 
-from stfusion_qgis.gui.layers_panel import embedding, measuring, store
+from stfusion_qgis.gui.layers_panel import embedding, measuring_queue, store
 from stfusion_qgis.gui.layers_panel.layer_quality import Activity
 from stfusion_qgis.gui.layers_panel.panel import LayersPanel
 from stfusion_qgis.quality.counterparts import Counterparts
@@ -122,7 +122,7 @@ def test_values_are_there_when_the_file_is_loaded_elsewhere(panel, iface, load, 
 def test_a_folder_that_cannot_be_written_to(panel, iface, load, folder, tmp_path, monkeypatch):
     """The layer keeps the values, and so the project does."""
     if os.geteuid() == 0:  # who may write anywhere
-        monkeypatch.setattr(measuring, "save_beside", lambda path, record: False)
+        monkeypatch.setattr(measuring_queue, "save_beside", lambda path, record: False)
     os.chmod(folder, stat.S_IRUSR | stat.S_IXUSR)
     layer = load(folder / "fitfc.tif")
     settle(lambda: idle(panel))

@@ -8,17 +8,20 @@ import pytest
 from qgis.core import QgsSettings
 from qgis.gui import QgsMessageBar
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication, QEvent
-from qgis.PyQt.QtWidgets import QMainWindow, QMessageBox
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
+from qgis.PyQt.QtWidgets import QMainWindow, QMessageBox, QTextBrowser
 
 from stfusion_qgis.dependencies import folders
 from stfusion_qgis.dependencies.catalogue import Package, Variant
 from stfusion_qgis.dependencies.pins import Pins
-from stfusion_qgis.gui.settings import packages_box, part
+from stfusion_qgis.gui.settings import installer as installer_module
+from stfusion_qgis.gui.settings import packages_box
 from stfusion_qgis.gui.settings.installer import Installer
 from stfusion_qgis.gui.settings.page import OptionsPage
+from stfusion_qgis.gui.settings.settings_part import SettingsPart
 from stfusion_qgis.kernels import backends, cache_folder
 from stfusion_qgis.processing.user_settings import UserSettings
+from tests.dependencies import checks
 from tests.dependencies.wheels import make_wheel
 
 NAME = "stfusionextra"
@@ -33,10 +36,10 @@ def settle(condition, seconds=60):
     QCoreApplication.processEvents()
 
 
-def package(check=f"import {NAME}", megabytes=1, requires=(), name=NAME):
+def package(megabytes=1, requires=(), name=NAME, optional=True):
     variants = tuple(Variant(name, "", (Pins((f"{name}=={version}",), ANY),), megabytes)
                      for version in ("1.0", "2.0"))
-    return Package(name, "", (name,), variants, check, requires)
+    return Package(name, "", (name,), variants, requires, optional)
 
 
 @pytest.fixture
@@ -70,12 +73,14 @@ def installer(qgis_app, tmp_path, wheels):
 
 @pytest.fixture
 def make_page(installer, no_settings, monkeypatch):
-    """Return a function that opens the page with certain packages."""
+    """Return a function that opens the page with packages; the first of them can be checked."""
     pages = []
 
-    def opened(*found):
+    def opened(*found, check=checks.works_alone):
         monkeypatch.setattr(packages_box, "packages", lambda environment: [
-            Package("onnxruntime", "", ("not_there",), (), ""), *found])
+            Package("onnxruntime", "", ("not_there",), ()), *found])
+        monkeypatch.setattr(installer_module, "CHECKS", {
+            each.id: check if each.id == NAME else checks.nothing for each in found})
         page = OptionsPage(installer)
         page.show()
         QCoreApplication.processEvents()
@@ -176,7 +181,7 @@ def test_goes_on_while_the_options_are_closed(make_page, installer):
 
 
 def test_cancelled_by_the_button(make_page, installer):
-    page = make_page(package("import time; print('trying'); time.sleep(600)"))
+    page = make_page(package(), check=checks.takes_long)
     page.packages.rows[NAME]._menu.actions()[0].trigger()
     settle(lambda: "trying" in installer.lines)
     page.packages._cancel.click()
@@ -186,17 +191,18 @@ def test_cancelled_by_the_button(make_page, installer):
 
 
 def test_failure_is_explained(make_page, installer):
-    page = make_page(package("raise OSError('the chip is too old')"))
+    page = make_page(package(), check=checks.fails)
     page.packages.rows[NAME]._menu.actions()[0].trigger()
     settle(lambda: installer.installing is None)
-    assert "the chip is too old" in page.packages._result.text()
+    assert "no 'chip' <here> & now" in page.packages._result.text()
+    assert page.packages._result.textFormat() == Qt.TextFormat.PlainText
     assert list(installer.libraries.iterdir()) == []
 
 
 def test_what_a_package_requires_is_installed_first(make_page, installer, monkeypatch):
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Ok)
-    page = make_page(package("", name="stfusionother", megabytes=2000),
-                     package("import stfusionother", requires=("stfusionother",)))
+    page = make_page(package(name="stfusionother", megabytes=2000),
+                     package(requires=("stfusionother",)), check=checks.needs_the_other)
     page.packages.rows[NAME]._menu.actions()[0].trigger()
     settle(lambda: installer.installing is None)
     assert state_text(page, "stfusionother") == "stfusionother 1.0"
@@ -224,6 +230,23 @@ def test_kernels_use_numba_without_a_restart(installer, monkeypatch):
     assert backends.backend() == "numba"
 
 
+def test_a_needed_package_is_not_listed_where_qgis_has_it(make_page):
+    assert list(make_page(package(optional=False)).packages.rows) == ["onnxruntime"]
+
+
+def test_a_needed_package_is_listed_where_qgis_lacks_it(make_page, installer, monkeypatch):
+    needed = package(optional=False)
+    monkeypatch.setattr(packages_box, "problem", lambda: "SciPy is missing.")
+    page = make_page(needed)
+    assert page.packages._about.text().startswith("SciPy is missing.")
+    page.packages.rows[NAME]._menu.actions()[0].trigger()
+    settle(lambda: installer.installing is None)
+    monkeypatch.setattr(packages_box, "problem", lambda: "")
+    page = make_page(needed)  # the plugin has installed it: it can be removed again
+    assert state_text(page) == f"{NAME} 1.0"
+    settle(lambda: page.packages._about.text().startswith("All methods need SciPy"))
+
+
 # The part of the desktop
 
 
@@ -237,15 +260,17 @@ def test_page_comes_and_goes_with_the_plugin(qgis_app, no_settings, monkeypatch,
         unregisterOptionsWidgetFactory = property(lambda self: self.factories.remove)  # noqa: N815
         messageBar = property(lambda self: lambda: self.bar)  # noqa: N815
 
-    monkeypatch.setattr(part, "libraries_folder", lambda: tmp_path / "libraries")
     iface = Interface()
-    settings = part.SettingsPart(iface)
+    settings = SettingsPart(iface, tmp_path / "libraries")
     settings.install()
     (factory,) = iface.factories
     page = factory.createWidget(iface.window)
     assert isinstance(page, OptionsPage)
     settings.installer.ended.emit("numba", "")
     assert "numba is installed" in iface.bar.currentItem().text()
+    settings.installer.ended.emit("numba", "no 'chip' <here> & now")
+    shown = iface.bar.currentItem().findChild(QTextBrowser).toPlainText()
+    assert "no 'chip' <here> & now" in shown
     page.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     settings.remove()

@@ -1,0 +1,116 @@
+"""The bar above the canvas: the images left and right of the divider."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from ....images.roles import COARSE_PREDICTION
+from ....translation import tr
+from ..compared.error_maps import ERROR, ErrorMaps
+from ..compared.preview_image import FINE, PREDICTION, REFERENCE, PreviewImage, with_role
+
+
+class SideChooser(QWidget):
+    """Two lists of images and error maps, for left and right, and a button that swaps them."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.left, self.right = _list(tr("Left of the divider")), _list(tr("Right of the divider"))
+        self.swap_button = QToolButton()
+        self.swap_button.setText("⇄")
+        self.swap_button.setAutoRaise(True)
+        self.swap_button.setToolTip(tr("Swap left and right"))
+        self.swap_button.clicked.connect(self.swap)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.left, 1)
+        layout.addWidget(self.swap_button)
+        layout.addWidget(self.right, 1)
+        # What the user has chosen stays wanted while it is not there.
+        self._wanted: list[str | None] = [None, None]
+        self._usual = "", ""
+        self.left.activated.connect(lambda: self._take(0, self.left))
+        self.right.activated.connect(lambda: self._take(1, self.right))
+
+    def show_images(self, images: Sequence[PreviewImage], errors: ErrorMaps) -> None:
+        """Offer images, and the error maps of the predictions among them."""
+        offered = [(image.title, image.key) for image in images]
+        maps = [(errors.title(image), ERROR + image.key)
+                for image in with_role(images, PREDICTION)] if errors.against else []
+        for combo in (self.left, self.right):
+            combo.clear()
+            for title, key in offered:
+                combo.addItem(title, key)
+            if maps:
+                combo.insertSeparator(combo.count())
+            for title, key in maps:
+                combo.addItem(title, key)
+        self.setEnabled(bool(images))
+        self._usual = _usual(images) if images else ("", "")
+        self._choose_wanted()
+
+    def keys(self) -> tuple[str, str]:
+        """Return the keys of the images chosen for left and right."""
+        return self.left.currentData(), self.right.currentData()
+
+    def titles(self) -> tuple[str, str]:
+        """Return the names of the images chosen for left and right."""
+        return self.left.currentText(), self.right.currentText()
+
+    def wanted(self) -> list[str | None]:
+        """Return the keys that the user has chosen for left and right, None where none."""
+        return list(self._wanted)
+
+    def choose(self, left: str | None, right: str | None) -> None:
+        """Choose images by keys, now or as soon as they are there; None for the usual ones."""
+        self._wanted = [left, right]
+        self._choose_wanted()
+        self.changed.emit()
+
+    def swap(self) -> None:
+        """Swap the images left and right."""
+        left, right = self.keys()
+        self.choose(right, left)
+
+    def _choose_wanted(self) -> None:
+        for combo, wanted, usual in zip((self.left, self.right), self._wanted, self._usual):
+            if not _choose(combo, wanted):
+                _choose(combo, usual)
+
+    def _take(self, side: int, combo: QComboBox) -> None:
+        self._wanted[side] = combo.currentData()
+        self.changed.emit()
+
+
+def _choose(combo: QComboBox, key: str | None) -> bool:
+    """Choose the item with a key; say whether it is there."""
+    place = -1 if key is None else combo.findData(key)  # separators have None
+    if place >= 0:
+        combo.setCurrentIndex(place)
+    return place >= 0
+
+
+def _usual(images: Sequence[PreviewImage]) -> tuple[str, str]:
+    """Return the keys of the first prediction and of the best image to compare it with."""
+    predictions = with_role(images, PREDICTION)
+    left = (predictions or images)[0]
+    known = [*with_role(images, REFERENCE),
+             *(image for image in images if image.key == COARSE_PREDICTION),
+             *with_role(images, FINE), *images]
+    return left.key, next(image.key for image in known if image is not left or len(images) == 1)
+
+
+def _list(name: str) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    combo.setToolTip(name)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(6)
+    combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return combo

@@ -1,0 +1,1 @@
+"""The map canvas with the divider between two images."""

@@ -1,0 +1,1 @@
+"""The images of a preview, their common look, and their error maps."""

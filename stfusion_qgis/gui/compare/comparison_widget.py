@@ -1,0 +1,247 @@
+"""The comparison of a preview's images, as the dock embeds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from qgis.core import QgsSettings
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from ...progress import Progress
+from ...translation import tr
+from ..background import Background
+from .bars.look_bar import LookBar
+from .bars.side_chooser import SideChooser
+from .canvas.preview_canvas import PreviewCanvas
+from .compared.compared_images import ComparedImages
+from .compared.error_maps import ERROR
+from .compared.look import Look
+from .compared.preview_image import PreviewImage
+from .exports.exporter import Exporter
+from .metrics.assessing import PreviewQuality, assess_preview
+from .pixels.pixel_picker import PixelPicker
+from .quality_tabs import QualityTabs
+from .sides.side import Side
+
+_SIZES = "stfusion/compare/sizes"  # of canvas and tabs
+_PAUSE, _LONG_PAUSE = 150, 600
+"""Milliseconds without a newer preview after which metrics are computed: when none is to come,
+and when one is being computed, which should not be slowed down."""
+
+
+class ComparisonWidget(QWidget):
+    """Compares predictions with the other images of a preview, and with each other.
+
+    Everything is computed in the background; what is outdated is dropped.
+    """
+
+    changed = pyqtSignal()
+    """The user has chosen something that `state` returns."""
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._compared = ComparedImages()
+        self._busy = False
+        self._sides = Side(), Side()
+        self.sides = SideChooser()
+        self._canvas = PreviewCanvas()
+        self.looks = LookBar()
+        self.tabs = QualityTabs()
+        self.pixels = PixelPicker(self._canvas, self.tabs.inspector, self)
+        self._drawing, self._assessing = Background(self), Background(self)
+        self._exporter = Exporter(self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._arrange()
+        self._connect()
+        self.clear(tr("Choose the images and a method to see a prediction here."))
+
+    def canvas(self) -> QgsMapCanvas:
+        """Return the map canvas. Its extent and CRS are the caller's to set."""
+        return self._canvas
+
+    def show_images(self, images: Sequence[PreviewImage], ratio: float | None,
+                    bands_on_map: Sequence[int] = ()) -> None:
+        """Show the images of a preview in place of those before.
+
+        images: at least one, of the same bands, grid and size; their values must not change
+            any more.
+        ratio: coarse pixel size / pixel size of the images, None if unknown.
+        bands_on_map: indices of the bands that the map shows as red, green and blue, so that
+            the images look the same here unless the user chooses others.
+        """
+        self._compared = ComparedImages(images, ratio)
+        names = list(images[0].band_names)
+        self.looks.show_bands(names, images[0].wavelengths, bands_on_map)
+        self._canvas.legend.show_bands(names)
+        self.sides.show_images(images, self._compared.errors)
+        self.pixels.show_images(images)
+        self._show()
+        self._assess()
+
+    def clear(self, message: str) -> None:
+        """Show a message in place of the images."""
+        self._compared = ComparedImages()
+        self._drawing.cancel()
+        self._canvas.show_message(message)
+        self.looks.show_bands()
+        self.sides.show_images([], self._compared.errors)
+        self.pixels.show_images([])
+        self._stop_assessing()
+        self.tabs.show_hint(tr("The metrics of predictions appear here, against the true image or, "
+                               "without one, against the coarse image."))
+
+    def take_tabs_back(self) -> None:
+        """Put the tabs below the canvas again, after they were shown elsewhere."""
+        if self._splitter.indexOf(self.tabs) < 0:
+            self._splitter.addWidget(self.tabs)
+            self._restore_sizes()
+            self.tabs.show()
+
+    def set_busy(self, busy: bool) -> None:
+        """Show or hide the bar that a new preview is being computed."""
+        self._busy = busy
+        self._canvas.set_busy(busy)
+        if self._pause.isActive():
+            self._pause.start(_LONG_PAUSE if busy else _PAUSE)
+
+    def state(self) -> dict[str, Any]:
+        """Return the choices of the user, as JSON can hold them."""
+        left, right = self.sides.wanted()
+        return {"left": left, "right": right, "bands": self.looks.wanted,
+                "error_band": self._canvas.legend.wanted,
+                "divider": self._canvas.swipe.position, "tab": self.tabs.currentIndex(),
+                "metric": self.tabs.chart.wanted}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Make the choices that `state` returned; a missing one is as usual."""
+        self.sides.choose(state.get("left"), state.get("right"))
+        self.looks.choose(state.get("bands", ""))
+        self._canvas.legend.choose(state.get("error_band", ""))
+        self._canvas.swipe.set_position(state.get("divider", 0.5))
+        self.tabs.setCurrentIndex(state.get("tab", 0))
+        self.tabs.chart.choose(state.get("metric", "RMSE"))
+
+    def is_working(self) -> bool:
+        """Say whether images are still being drawn or metrics computed."""
+        return (self._drawing.is_active() or self._canvas.is_drawing()
+                or self._pause.isActive() or self._assessing.is_active())
+
+    # Images
+
+    def _look(self) -> Look:
+        return Look(self._compared, self.looks.chosen_bands(), self._canvas.legend.band())
+
+    def _show(self) -> None:
+        """Show the images chosen for both sides, as soon as they are prepared."""
+        if not self._compared.images:
+            return
+        look, keys, sides = self._look(), self.sides.keys(), self._sides
+        titles = self.sides.titles()
+
+        def prepare(progress: Progress) -> tuple:
+            for side, key in zip(sides, keys):
+                progress.check()
+                side.prepare(key, look)
+            _ = look.compared.limits
+            if any(key.startswith(ERROR) for key in keys):
+                look.ramp()
+            return look, keys, titles
+
+        self._drawing.start(prepare)
+
+    def _take_images(self, prepared: tuple[Look, tuple[str, str], tuple[str, str]]) -> None:
+        look, keys, titles = prepared
+        layers = [side.take(key, look) for side, key in zip(self._sides, keys)]
+        if any(key.startswith(ERROR) for key in keys):
+            self._canvas.legend.show_look(look)
+        else:
+            self._canvas.legend.hide()
+        self._canvas.swipe.set_titles(*titles)
+        self._canvas.show_layers(*layers)
+
+    # Metrics
+
+    def _assess(self) -> None:
+        """Compute the metrics when no newer preview has come for a moment."""
+        self._assessing.cancel()
+        self.tabs.set_busy(True)
+        self._pause.start(_LONG_PAUSE if self._busy else _PAUSE)
+
+    def _start_assessing(self) -> None:
+        images, ratio = self._compared.images, self._compared.ratio
+        self._assessing.start(lambda progress: assess_preview(images, ratio, progress))
+
+    def _stop_assessing(self) -> None:
+        self._pause.stop()
+        self._assessing.cancel()
+        self.tabs.set_busy(False)
+
+    def _take_metrics(self, quality: PreviewQuality) -> None:
+        self.tabs.set_busy(False)
+        self.tabs.show_quality(quality)
+
+    def _take_message(self, message: str) -> None:
+        self.tabs.set_busy(False)
+        self.tabs.show_hint(message)
+
+    def _export(self, kind: str) -> None:
+        if self.tabs.quality is not None:
+            self._exporter.export(kind, self.tabs.quality, self._look(), self.tabs.chart.wanted)
+
+    # Construction
+
+    def _arrange(self) -> None:
+        view = QWidget()
+        upper = QVBoxLayout(view)
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(4)
+        upper.addWidget(self.sides)
+        upper.addWidget(self._canvas, 1)
+        upper.addWidget(self.looks)
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.addWidget(view)
+        self._splitter.addWidget(self.tabs)
+        self._splitter.setCollapsible(0, False)
+        self._restore_sizes()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._splitter)
+
+    def _restore_sizes(self) -> None:
+        sizes = QgsSettings().value(_SIZES) or [3000, 2000]
+        self._splitter.setSizes([int(size) for size in sizes])
+
+    def _connect(self) -> None:
+        for signal in (self.sides.changed, self.looks.changed, self._canvas.legend.changed,
+                       self._canvas.swipe.moved, self.tabs.currentChanged,
+                       self.tabs.metrics.chosen, self.tabs.chart.chosen):
+            signal.connect(lambda *_: self.changed.emit())
+        self._splitter.splitterMoved.connect(
+            lambda *_: QgsSettings().setValue(_SIZES, self._splitter.sizes()))
+        self.sides.changed.connect(self._show)
+        self.looks.changed.connect(self._show)
+        self._canvas.legend.changed.connect(self._show)
+        self.looks.flicked.connect(self._canvas.swipe.set_flicked)
+        self.pixels.picked.connect(self.tabs.show_inspector)
+        self._drawing.finished.connect(self._take_images)
+        self._drawing.failed.connect(self.clear)
+        self._pause.timeout.connect(self._start_assessing)
+        self._assessing.finished.connect(self._take_metrics)
+        self._assessing.failed.connect(self._take_message)
+        self.tabs.metrics.export_wanted.connect(self._export)
+        self._exporter.said.connect(self.tabs.metrics.say)
+        # Not a method of this object, which does not exist any more when it is called.
+        sides = self._sides
+        work = self._drawing, self._assessing, self._exporter.background
+
+        def end() -> None:
+            for background in work:
+                background.close()
+            for side in sides:
+                side.close()
+
+        self.destroyed.connect(end)

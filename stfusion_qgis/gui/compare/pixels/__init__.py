@@ -1,0 +1,1 @@
+"""The values of a single pixel, and its mark on the canvas."""

@@ -1,0 +1,1 @@
+"""The raster layers left and right of the divider."""

@@ -1,0 +1,267 @@
+"""The dock widget: images, method, preview, run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import Qgis, QgsApplication, QgsCoordinateTransform, QgsProject, QgsSettings
+from qgis.gui import QgsDockWidget
+from qgis.PyQt.QtCore import QEvent, QSize, Qt, QTimer
+from qgis.PyQt.QtGui import QGuiApplication, QIcon
+from qgis.PyQt.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from ...images.roles import COARSE_PREDICTION, FINE_1, REFERENCE
+from ...translation import tr
+from ..compare.comparison_widget import ComparisonWidget
+from . import run
+from .canvas_link import CanvasLink
+from .inputs_panel import InputsPanel
+from .method_panel import MethodPanel
+from .preview_control import PreviewControl
+from .project_state import (
+    inputs_state,
+    method_of,
+    method_state,
+    read_state,
+    restore_inputs,
+    usable_entries,
+    write_state,
+)
+from .run_bar import RunBar
+from .setup_pane import SetupPane
+from .status_line import StatusLine
+from .wheel_guard import WheelGuard
+
+OBJECT_NAME = "StfusionDock"
+
+_SIZES = "stfusion/dock/sizes/{}"
+_SIDE_BY_SIDE = 820  # pixels of width (at 96 dpi) from which on the preview stands beside the form
+
+
+class StfusionDock(QgsDockWidget):
+    """The dock: images and method, the preview of the map's view, and the run of the scene."""
+
+    def __init__(self, iface):  # noqa: QGS105 (it is given by the part that makes it)
+        super().__init__("STFusion", iface.mainWindow())
+        self.setObjectName(OBJECT_NAME)
+        self._iface = iface
+        self._restoring = self._closed = False
+        self._dialogs: list[QWidget] = []
+        guard = WheelGuard(self)
+        self.images = InputsPanel(self)
+        self.methods = MethodPanel(guard, self)
+        self.comparison = ComparisonWidget(self)
+        self.status = StatusLine(self)
+        self.run_bar = RunBar(self)
+        self.runs = run.BackgroundRuns(self._tell, self)
+        self.setup = SetupPane(self)
+        self.setup.add_page("images", tr("Images"), self.images)
+        self.setup.add_page("method", tr("Method"), self.methods)
+        self.setWidget(self._laid_out())
+        guard.protect(self.images)
+        guard.protect(self.methods)
+        self.link = CanvasLink(iface.mapCanvas(), self.comparison.canvas())
+        self.control = PreviewControl(
+            self.comparison, self.images, self.methods, self)
+        self._save_soon = QTimer(self)
+        self._save_soon.setSingleShot(True)
+        self._save_soon.setInterval(300)
+        self._save_soon.timeout.connect(self._save)
+        self._connect()
+        self.images.set_references(self.methods.references())
+        self.restore()
+
+    def _laid_out(self) -> QWidget:
+        preview = QWidget()
+        column = QVBoxLayout(preview)
+        column.setContentsMargins(4, 0, 4, 0)
+        column.setSpacing(2)
+        column.addWidget(self.comparison, 1)
+        column.addWidget(self.status)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.setup)
+        self._splitter.addWidget(preview)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.splitterMoved.connect(
+            lambda *_: QgsSettings().setValue(self._sizes_key()[0], self._splitter.sizes()))
+        self.setup.set_stacked(True)
+        self._arrange(wide=False)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(2, 2, 2, 4)
+        column.setSpacing(4)
+        column.addWidget(self._splitter, 1)
+        column.addWidget(self.run_bar)
+        return whole
+
+    def _connect(self) -> None:
+        project = QgsProject.instance()
+        project.readProject.connect(self.restore)
+        project.cleared.connect(self.restore)
+        self.visibilityChanged.connect(self._visibility_changed)
+        self.images.changed.connect(self._images_changed)
+        self.methods.changed.connect(self._methods_changed)
+        self.comparison.changed.connect(self._changed)
+        self.control.worker.examined.connect(self._show_findings)
+        self.control.remarked.connect(self._show_remarks)
+        self.control.status.connect(self.status.show_text)
+        self.control.progressed.connect(self.status.show_progress)
+        self.status.linked.connect(self.link.set_active)
+        self.status.zoom_wanted.connect(self.zoom_to_images)
+        self.run_bar.dialog_wanted.connect(self.open_dialog)
+        self.run_bar.background_wanted.connect(self.run_in_background)
+        self.run_bar.shell_wanted.connect(lambda: self._copy(run.shell_command(
+            self.methods.method(), {**self._values(True), "OUTPUT": "prediction.tif"})))
+        self.run_bar.python_wanted.connect(lambda: self._copy(run.python_command(
+            self.methods.method(), {**self._values(True), "OUTPUT": "TEMPORARY_OUTPUT"})))
+
+    def sizeHint(self) -> QSize:
+        return QSize(460, 860)
+
+    # Changes
+
+    def _images_changed(self) -> None:
+        self._show_summary()
+        self.control.images_changed()
+        self._changed()
+
+    def _methods_changed(self) -> None:
+        self.images.set_references(self.methods.references())
+        self.control.renew()
+        self._changed()
+
+    def _show_findings(self, findings: dict) -> None:
+        self.images.show_findings(findings)
+        self._show_summary()
+
+    def _show_remarks(self, blamed: dict, warnings: tuple) -> None:
+        self.images.show_warnings(blamed, warnings)
+        self._show_summary()
+
+    def _show_summary(self) -> None:
+        wrong = self.images.has_problem()
+        icon = QgsApplication.getThemeIcon("/mIconWarning.svg") if wrong else QIcon()
+        self.setup.set_summary(0, self.images.summary(), icon)
+
+    def _changed(self) -> None:
+        if not self._restoring:
+            self._save_soon.start()
+
+    def _visibility_changed(self, visible: bool) -> None:
+        self.control.set_active(visible)
+        if visible:
+            self.link.follow_main()
+
+    def resizeEvent(self, event: QEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(self.width() > _SIDE_BY_SIDE * self.logicalDpiX() / 96)
+
+    def _arrange(self, wide: bool) -> None:
+        """Put the form beside the preview if the dock is wide, otherwise above it, in tabs."""
+        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if self._splitter.orientation() == wanted:
+            return
+        self.setup.set_stacked(wide)
+        if wide:
+            self.comparison.take_tabs_back()
+        else:
+            self.setup.add_tab(tr("Quality"), self.comparison.tabs)
+        self._splitter.setOrientation(wanted)
+        self._restore_sizes()
+
+    def _restore_sizes(self) -> None:
+        """Divide the dock as it was last divided in this orientation."""
+        key, usual = self._sizes_key()
+        sizes = QgsSettings().value(key) or usual
+        self._splitter.setSizes([int(size) for size in sizes])
+
+    def _sizes_key(self) -> tuple[str, list[int]]:
+        if self._splitter.orientation() == Qt.Orientation.Horizontal:
+            return _SIZES.format("beside"), [400, 1200]
+        return _SIZES.format("below"), [360, 640]
+
+    def zoom_to_images(self) -> None:
+        """Let the map show the whole fine image."""
+        layer = self.images.layer(FINE_1) or self.images.layer(COARSE_PREDICTION)
+        if layer is not None:
+            canvas = self._iface.mapCanvas()
+            transform = QgsCoordinateTransform(
+                layer.crs(), canvas.mapSettings().destinationCrs(), QgsProject.instance())
+            canvas.setExtent(transform.transformBoundingBox(layer.extent()))
+            canvas.refresh()
+
+    # State in the project
+
+    def state(self) -> dict[str, Any]:
+        """Return the state that the project remembers."""
+        return {**method_state(self.methods.method(), self.methods.parameters()),
+                **inputs_state(self.images),
+                "comparison": self.comparison.state(),
+                "kept": [{**method_state(kept.method, kept.parameters), "ticked": ticked}
+                         for kept, ticked in self.methods.kept.entries()]}
+
+    def restore(self) -> None:
+        """Show the state that the project remembers; defaults and guesses without one."""
+        state = read_state()
+        self._restoring = True
+        self.methods.kept.clear()
+        kept = state.get("kept")
+        for entry in kept if isinstance(kept, list) else []:
+            known = method_of(entry)
+            if known is not None:
+                self.methods.kept.add(*known, ticked=bool(entry.get("ticked", True)))
+        known = method_of(state)
+        if known is not None:
+            self.methods.set_method(*known)
+        self.images.set_references(self.methods.references())
+        restore_inputs(state, self.images)
+        self.images.guess()
+        self.comparison.restore(usable_entries(state.get("comparison"), self.comparison.state()))
+        self._restoring = False
+
+    def _save(self) -> None:
+        state = self.state()
+        if read_state() or state["layers"] or state["masks"] or state["kept"] \
+                or self.methods.parameters() != self.methods.method().Parameters():
+            write_state(state)
+
+    # Running
+
+    def _values(self, as_sources: bool = False) -> dict[str, Any]:
+        return run.processing_parameters(
+            self.methods.method(), self.methods.parameters(), self.images, as_sources)
+
+    def open_dialog(self) -> QWidget | None:
+        """Open the dialog of the method in Processing, filled in."""
+        dialog = run.open_dialog(self.methods.method(), self._values())
+        if dialog is not None:
+            self._dialogs = [other for other in self._dialogs if other.isVisible()] + [dialog]
+        return dialog
+
+    def run_in_background(self) -> None:
+        """Predict the whole scene on a task."""
+        reference = self.images.rows()[REFERENCE].source()
+        self.runs.start(self.methods.method(), self._values(),
+                        reference.path if reference is not None else "")
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._tell(tr("Copied to the clipboard."), Qgis.MessageLevel.Info)
+
+    def _tell(self, text: str, level: Qgis.MessageLevel) -> None:
+        self._iface.messageBar().pushMessage("STFusion", text, level)
+
+    def close_for_good(self) -> None:
+        """End all work and let go of everything, before the dock is deleted."""
+        if self._closed:
+            return
+        self._closed = True
+        project = QgsProject.instance()
+        project.readProject.disconnect(self.restore)
+        project.cleared.disconnect(self.restore)
+        self._save_soon.stop()
+        self.runs.cancel()
+        self.link.close()
+        self.control.close()
+

@@ -1,0 +1,246 @@
+"""The images of the dock: pairs, prediction date, reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qgis.core import (
+    QgsApplication,
+    QgsMapLayer,
+    QgsMultiBandColorRenderer,
+    QgsProject,
+    QgsRasterLayer,
+)
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ...images.inputs import Inputs
+from ...images.roles import (
+    COARSE_PREDICTION,
+    FINE_1,
+    REFERENCE,
+    References,
+    Role,
+    pairs_of,
+    roles_of_pairs,
+)
+from ...preview.examine import Finding
+from ...translation import tr
+from ..widgets.tinted_label import TintedLabel
+from .guessing import guess_ratio, guess_roles
+from .image_row import ImageRow
+from .options_box import OptionsBox
+from .project_layers import candidate_of, is_prediction, layer_of, project_rasters
+
+
+class InputsPanel(QWidget):
+    """Rows for all images that the methods take, and options of how they fit together.
+
+    What the user has not decided is guessed anew whenever layers come or go.
+
+    changed: another image, mask or option.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._rows: dict[Role, ImageRow] = {}
+        self._headers: dict[int, QLabel] = {}
+        self._references = References()
+        self._asked = 0  # optional pairs are shown up to this one, as the user asked for it
+        self._predictions: dict[str, bool] = {}
+        self._guessing = False
+        self._pairs = QVBoxLayout()
+        self._pairs.setSpacing(4)
+        self.options = OptionsBox(self)
+        self.options.changed.connect(self.changed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(self._pairs)
+        self._more = QPushButton(self)
+        self._more.setFlat(True)
+        self._more.setIcon(QgsApplication.getThemeIcon("/symbologyAdd.svg"))
+        self._more.clicked.connect(self._ask_for_more)
+        layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(_header(tr("Prediction date")))
+        layout.addWidget(self._add_row(COARSE_PREDICTION, tr("Coarse"), tr(
+            "The coarse image of the date whose fine image is to be predicted.")))
+        layout.addWidget(self._add_row(REFERENCE, tr("True fine"), tr(
+            "The true fine image of the prediction date, if there is one: predictions are "
+            "compared with it.")))
+        self._warning = TintedLabel(self)
+        layout.addWidget(self._warning)
+        layout.addWidget(self.options)
+        # Layers come in numbers when a project is opened: once is enough then.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(50)
+        self._soon.timeout.connect(self.guess)
+        project = QgsProject.instance()
+        project.layersAdded.connect(self._soon.start)
+        project.layersRemoved.connect(self._soon.start)
+
+    def _add_row(self, role: Role, label: str, help: str) -> ImageRow:
+        row = self._rows[role] = ImageRow(label, help, self)
+        row.changed.connect(self._row_changed)
+        width = max(row.label_width() for row in self._rows.values())
+        for other in self._rows.values():
+            other.set_align(width)
+        return row
+
+    def _add_pair(self, k: int) -> None:
+        self._headers[k] = _header("")
+        self._pairs.addWidget(self._headers[k])
+        self._pairs.addWidget(self._add_row(Role.fine(k), tr("Fine"), tr(
+            "The image with small pixels, of a date for which there is also a coarse image.")))
+        self._pairs.addWidget(self._add_row(Role.coarse(k), tr("Coarse"), tr(
+            "The image with large pixels, of the same date as the fine image of the pair. Any "
+            "grid and coordinate reference system; need not be resampled or cut.")))
+
+    # What methods need
+
+    def set_references(self, references: References) -> None:
+        """Show rows for these images of reference dates."""
+        if references == self._references:
+            return
+        self._references = references
+        for k in range(len(self._headers) + 1, _pairs(references) + 1):
+            self._add_pair(k)
+        self.options.show_upscaling(FINE_1 not in references.needed)
+        self._show_pairs()
+        self.guess()
+
+    def _show_pairs(self) -> None:
+        """Show the images that are needed, and optional ones that are chosen or asked for."""
+        taken, further = self._references.all, 0
+        for k, header in self._headers.items():
+            roles = [role for role in roles_of_pairs(k, k) if role in taken]
+            needed = any(role in self._references.needed for role in roles)
+            chosen = any(self._rows[role].layer_id() for role in roles)
+            shown = bool(roles) and (needed or chosen or k <= self._asked)
+            for role in roles_of_pairs(k, k):
+                self._rows[role].setVisible(shown and role in roles)
+            header.setText(self._title(k, len(roles) == 2, needed))
+            header.setVisible(shown)
+            further = further or (k if roles and not shown else 0)
+        self._more.setVisible(further > 0)
+        self._more.setText(tr("Add pair {number}").format(number=further)
+                           if further and Role.coarse(further) in taken else
+                           tr("Add a fine image"))
+        self._more.setProperty("pair", further)
+
+    def _ask_for_more(self) -> None:
+        self._asked = self._more.property("pair")
+        self._show_pairs()
+
+    def _title(self, k: int, paired: bool, needed: bool) -> str:
+        text = tr("Pair {number}").format(number=k) if paired else tr("Fine image of another date")
+        return text if needed else tr("{label} (optional)").format(label=text)
+
+    # What is chosen
+
+    def inputs(self) -> Inputs:
+        """Return the chosen images."""
+        sources = {role: row.source() for role, row in self._rows.items() if not row.isHidden()}
+        return Inputs(tuple((role, source) for role, source in sorted(sources.items()) if source),
+                      options=self.options.options())
+
+    def rows(self) -> dict[Role, ImageRow]:
+        """Return the rows by the roles of their images, those that are not shown too."""
+        return dict(self._rows)
+
+    def layer(self, role: Role) -> QgsRasterLayer | None:
+        """Return the layer of a role, None where none is chosen or its row is not shown."""
+        row = self._rows.get(role)
+        return row.layer() if row is not None and not row.isHidden() else None
+
+    def bands_on_map(self) -> tuple[int, ...]:
+        """Return the indices of the bands that the map shows of the fine image, () if unknown."""
+        layer = self.layer(FINE_1) or self.layer(COARSE_PREDICTION)
+        renderer = layer.renderer() if layer is not None else None
+        if not isinstance(renderer, QgsMultiBandColorRenderer):
+            return ()
+        bands = renderer.redBand(), renderer.greenBand(), renderer.blueBand()
+        return tuple(band - 1 for band in bands) if min(bands) > 0 else ()
+
+    def guess(self) -> None:
+        """Choose layers for all roles that the user has not decided."""
+        layers = [layer for layer in project_rasters() if not self._is_prediction(layer)]
+        chosen = {role: row.layer_id() for role, row in self._rows.items()
+                  if row.decided and row.layer_id()}
+        roles = guess_roles(map(candidate_of, layers), chosen, _pairs(self._references))
+        self._guessing = True
+        for role, row in self._rows.items():
+            if not row.decided:
+                row.set_layer(layer_of(roles.get(role)))
+        self._guess_ratio()
+        self._guessing = False
+        self._row_changed()
+
+    def guess_again(self) -> None:
+        """Guess all roles, the decided ones too."""
+        for row in self._rows.values():
+            row.decided = False
+        self.options.ratio_decided = False
+        self.guess()
+
+    def _guess_ratio(self) -> None:
+        fine, coarse = self.layer(FINE_1), self.layer(COARSE_PREDICTION)
+        both = fine is not None and coarse is not None
+        self.options.guess_ratio(
+            guess_ratio(candidate_of(fine), candidate_of(coarse)) if both else None)
+
+    def _is_prediction(self, layer: QgsMapLayer) -> bool:
+        if layer.id() not in self._predictions:
+            self._predictions[layer.id()] = is_prediction(layer)
+        return self._predictions[layer.id()]
+
+    def _row_changed(self) -> None:
+        if not self._guessing:
+            self._show_pairs()
+            self.changed.emit()
+
+    # What is known of them
+
+    def show_findings(self, findings: dict[Role, Finding]) -> None:
+        """Show below each image what was found out about it."""
+        for role, row in self._rows.items():
+            row.show_finding(findings.get(role), self.options.options().ratio)
+
+    def show_warnings(self, blamed: dict[str, str], warnings: Iterable[str]) -> None:
+        """Show what came up when the images were read.
+
+        blamed: names of layers that cannot be used, and why. warnings: of no single image.
+        """
+        for row in self._rows.values():
+            layer = row.layer()
+            if layer is not None and layer.name() in blamed:
+                row.blame(blamed[layer.name()])
+        self._warning.show_lines([("remark", text) for text in warnings])
+
+    def has_problem(self) -> bool:
+        """Say whether an image is missing or cannot be used."""
+        needed = (*self._references.needed, COARSE_PREDICTION)
+        return any(row.has_problem() for row in self._rows.values() if not row.isHidden()) or \
+            not all(self.layer(role) for role in needed)
+
+    def summary(self) -> str:
+        """Return the dates in one line."""
+        names = [self._rows[role].layer() for role in (FINE_1, COARSE_PREDICTION)]
+        dates = [candidate_of(layer).date for layer in names if layer is not None]
+        return " → ".join(str(date) for date in dates if date)
+
+
+def _pairs(references: References) -> int:
+    """Return the number of the last pair of which an image is taken."""
+    return max(pairs_of(references.all), default=0)
+
+
+def _header(text: str) -> QLabel:
+    label = QLabel(text)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label

@@ -1,0 +1,51 @@
+"""Raster layers of the project as the dock sees them."""
+
+from __future__ import annotations
+
+import datetime
+import os
+
+from qgis.core import QgsProject, QgsRasterLayer, QgsUnitTypes
+
+from ...images.dates import date_in
+from .guessing import Candidate
+
+_METRES_A_DEGREE = 111_320.0
+
+
+def project_rasters() -> list[QgsRasterLayer]:
+    """Return the raster layers of the project that are read from files, in the order of names."""
+    layers = [layer for layer in QgsProject.instance().mapLayers().values()
+              if isinstance(layer, QgsRasterLayer) and layer.isValid()
+              and layer.providerType() == "gdal"]
+    return sorted(layers, key=lambda layer: layer.name().casefold())
+
+
+def layer_of(identifier: str | None) -> QgsRasterLayer | None:
+    """Return the raster layer of an id, None if there is none any more."""
+    layer = QgsProject.instance().mapLayer(identifier) if identifier else None
+    return layer if isinstance(layer, QgsRasterLayer) and layer.isValid() else None
+
+
+def candidate_of(layer: QgsRasterLayer) -> Candidate:
+    """Return pixel size, bands, date and grid of a layer, without reading its file."""
+    extent = layer.extent()
+    factor = _METRES_A_DEGREE if layer.crs().isGeographic() else QgsUnitTypes.fromUnitToUnitFactor(
+        layer.crs().mapUnits(), QgsUnitTypes.DistanceUnit.DistanceMeters)
+    grid = (layer.crs().authid(), layer.width(), layer.height(), round(extent.xMinimum(), 3),
+            round(extent.yMaximum(), 3))
+    return Candidate(layer.id(), layer.name(), layer.rasterUnitsPerPixelX() * factor,
+                     layer.bandCount(), _date(layer), grid)
+
+
+def is_prediction(layer: QgsRasterLayer) -> bool:
+    """Say whether a layer is itself the result of a fusion."""
+    return "STFUSION_METHOD" in layer.dataProvider().htmlMetadata()
+
+
+def _date(layer: QgsRasterLayer) -> datetime.date | None:
+    properties = layer.temporalProperties()
+    begin = properties.fixedTemporalRange().begin() if properties.isActive() else None
+    if begin is not None and begin.isValid():
+        return begin.date().toPyDate()
+    return date_in(layer.name()) or date_in(os.path.basename(layer.source()))

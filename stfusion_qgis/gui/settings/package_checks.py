@@ -1,0 +1,76 @@
+"""The checks of the optional packages: each uses one as the plugin does, and prints its version.
+
+They run in a process of its own after a package was downloaded (`dependencies.trying`), and raise
+an error if it does not work. What they print is shown in the log of the installation.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from ...dependencies.required import problem
+from ...dependencies.trying import Check
+
+
+def check_scipy() -> None:
+    """Import all that the plugin uses of SciPy, and filter an image."""
+    import numpy
+    import scipy
+    from scipy.ndimage import spline_filter
+
+    if problem():
+        raise ImportError(problem())
+    _expect(spline_filter(numpy.eye(4, dtype=numpy.float32)).shape == (4, 4))
+    print("scipy", scipy.__version__)
+
+
+def check_numba() -> None:
+    """Compile a function, and load the vectors of the kernels."""
+    import numba
+
+    from ...kernels.simd.llvm import instruction_set
+
+    _expect(numba.njit(lambda x: x + 1)(1) == 2)
+    print("numba", numba.__version__, instruction_set())
+
+
+def check_onnxruntime() -> None:
+    """Run a tiny network on each provider; the CPU has to work."""
+    import onnxruntime
+
+    from ...networks.runtime import compiled_in, working_providers
+
+    print("onnxruntime", onnxruntime.__version__)
+    reasons = working_providers()
+    for provider in compiled_in():
+        print(provider, "-", reasons[provider] or "works")
+    if reasons["cpu"]:
+        raise RuntimeError(reasons["cpu"])
+
+
+def print_providers() -> None:
+    """Print which provider does not work for which reason, as a line of JSON."""
+    from ...networks.runtime import working_providers
+
+    print(json.dumps(working_providers()))
+
+
+def check_torch() -> None:
+    """Multiply matrices, and import what writes a trained network."""
+    import onnx  # noqa: F401
+    import onnxscript  # noqa: F401
+    import torch
+
+    _expect(float((torch.ones(2, 2) @ torch.ones(2, 2)).sum()) == 8)
+    print("torch", torch.__version__, "CUDA" if torch.cuda.is_available() else "CPU")
+
+
+def _expect(right: bool) -> None:
+    if not right:
+        raise ArithmeticError("it computes something else than it should")
+
+
+CHECKS: Mapping[str, Check] = {"scipy": check_scipy, "numba": check_numba,
+                               "onnxruntime": check_onnxruntime, "torch": check_torch}
+"""The check of each optional package, by its id."""

@@ -1,0 +1,1 @@
+"""Small widgets and drawing that several rooms share."""

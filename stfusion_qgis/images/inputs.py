@@ -1,0 +1,126 @@
+"""The images of a fusion by their roles, and how they are to be brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Union
+
+from ..errors import InputError
+from ..translation import tr
+from .image_options import ImageOptions
+from .roles import COARSE_PREDICTION, FINE_1, References, Role
+from .source import Source
+
+Given = Union[Source, str]
+"""An image, or just its path."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The images that a user gives.
+
+    images: the role and the image of each. series: coarse images of further prediction dates.
+    options: how they are brought together.
+    """
+
+    images: tuple[tuple[Role, Source], ...] = ()
+    series: tuple[Source, ...] = ()
+    options: ImageOptions = field(default_factory=ImageOptions)
+
+    @classmethod
+    def of(cls, fine: Iterable[Given] = (), coarse: Iterable[Given] = (),
+           predictions: Iterable[Given] = (), **options: Any) -> Inputs:
+        """Return the inputs of lists.
+
+        fine, coarse: images of the pairs 1, 2, ... predictions: coarse images of the prediction
+        dates. options: of `ImageOptions`.
+        """
+        images = [(Role.fine(k), _source(given)) for k, given in enumerate(fine, 1)]
+        images += [(Role.coarse(k), _source(given)) for k, given in enumerate(coarse, 1)]
+        dates = [_source(given) for given in predictions]
+        images += [(COARSE_PREDICTION, source) for source in dates[:1]]
+        return cls(tuple(images), tuple(dates[1:]), ImageOptions(**options))
+
+    def get(self, role: Role) -> Source | None:
+        """Return the image of a role, None where there is none."""
+        return dict(self.images).get(role)
+
+    @property
+    def roles(self) -> list[Role]:
+        """Return the roles of the images."""
+        return [role for role, _ in self.images]
+
+    @property
+    def references(self) -> list[Role]:
+        """Return the roles of the images of reference dates."""
+        return [role for role in self.roles if role.pair is not None]
+
+    @property
+    def fine(self) -> list[Source]:
+        """Return the fine images of the pairs, in the pairs' order."""
+        return self._of_pairs(fine=True)
+
+    @property
+    def coarse(self) -> list[Source]:
+        """Return the coarse images of the pairs, in the pairs' order."""
+        return self._of_pairs(fine=False)
+
+    @property
+    def coarse_predictions(self) -> list[Source]:
+        """Return the coarse images of all prediction dates."""
+        first = self.get(COARSE_PREDICTION)
+        return [*([] if first is None else [first]), *self.series]
+
+    @property
+    def lead(self) -> Source | None:
+        """Return the image that gives the prediction its grid and its bands."""
+        return self.get(FINE_1) or self.get(COARSE_PREDICTION)
+
+    def taken(self, references: References) -> Inputs:
+        """Return the inputs that a method takes; optional pairs that are not complete are left out.
+
+        Raises:
+            InputError: an image that it needs is missing.
+        """
+        for role in (*references.needed, COARSE_PREDICTION):
+            if self.get(role) is None:
+                raise InputError(_missing(role))
+        return self.only(role for role in references.all
+                         if all(other in self.roles for other in (role, role.partner)
+                                if other == role or other in references.all))
+
+    def only(self, references: Iterable[Role]) -> Inputs:
+        """Return the inputs with no other images of reference dates than these."""
+        kept = {*references, COARSE_PREDICTION}
+        return replace(self, images=tuple((role, source) for role, source in self.images
+                                          if role in kept))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the inputs as JSON can hold them."""
+        return {"images": {role: source.as_dict() for role, source in self.images},
+                "series": [source.as_dict() for source in self.series],
+                "options": asdict(self.options)}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Inputs:
+        """Return the inputs that `as_dict` was called for."""
+        return cls(tuple((Role(role), Source.from_dict(source))
+                         for role, source in data["images"].items()),
+                   tuple(map(Source.from_dict, data["series"])), ImageOptions(**data["options"]))
+
+    def _of_pairs(self, fine: bool) -> list[Source]:
+        found = {role.pair: source for role, source in self.images
+                 if role.pair is not None and role.is_fine == fine}
+        return [found[pair] for pair in sorted(found)]
+
+
+def _source(given: Given) -> Source:
+    return Source(given) if isinstance(given, str) else given
+
+
+def _missing(role: Role) -> str:
+    if role == COARSE_PREDICTION:
+        return tr("Choose the coarse image of the prediction date.")
+    return (tr("Choose the fine image of pair {number}.") if role.is_fine else
+            tr("Choose the coarse image of pair {number}.")).format(number=role.pair)

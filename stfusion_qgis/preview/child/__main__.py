@@ -1,0 +1,104 @@
+"""Makes previews for the process that started it.
+
+`python -m stfusion_qgis.preview.child FOLDER THREADS CACHE` reads commands, and writes events, each
+a line of JSON: see `preview/service.py`, its other end. It ends when its input ends. Images go into
+files of FOLDER; GDAL keeps CACHE bytes of images.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import os
+import sys
+import threading
+import traceback
+from typing import Any
+
+from osgeo import gdal
+
+from ...errors import Cancelled, InputError
+from ...methods import all_methods
+from ...processes.event_stream import Emit, as_json, own_stdout
+from ...progress import Progress
+from ...qm_file import speak
+from ...threads import make_pool
+from ..messages import preview_to_json, request_from_json
+from ..result import NothingToShow, Preview
+from .previewer import Previewer
+
+_NICENESS = 2  # the window of QGIS goes first
+
+
+def main(folder: str, threads: str, cache: str) -> None:
+    """Serve until the input ends."""
+    with contextlib.suppress(AttributeError, OSError):  # Windows has no such thing
+        os.nice(_NICENESS)
+    speak(os.environ.get("STFUSION_LANGUAGE", ""))
+    gdal.SetCacheMax(int(cache))
+    server = _Server(folder, int(threads), as_json(own_stdout()))
+    for line in sys.stdin:
+        server.obey(json.loads(line))
+    server.close()
+
+
+class _Server:
+    def __init__(self, folder: str, threads: int, emit: Emit):
+        self._folder, self._emit = folder, emit
+        self._files = itertools.count()
+        self._previewer = Previewer(threads)
+        self._pool = make_pool(1)
+        self._cancelled = threading.Event()
+
+    def obey(self, command: dict[str, Any]) -> None:
+        """Begin what is asked for; what was asked for before is cancelled."""
+        self._cancelled.set()
+        if command["do"] == "preview":
+            self._cancelled = threading.Event()
+            self._pool.submit(self._preview, command["number"], command["request"],
+                              self._cancelled)
+        elif command["do"] == "warm_up":
+            self._previewer.warm_up([all_methods()[method] for method in command["methods"]])
+
+    def close(self) -> None:
+        """End all threads."""
+        self._cancelled.set()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._previewer.close()
+
+    def _preview(self, number: int, request: dict[str, Any], cancelled: threading.Event) -> None:
+        if cancelled.is_set():
+            return
+
+        def say(event: str, **values: Any) -> None:
+            self._emit(event, number=number, **values)
+
+        def deliver(preview: Preview) -> None:
+            path = os.path.join(self._folder, f"{next(self._files)}.images")
+            say("preview", preview=preview_to_json(preview, path))
+
+        sent = _SentProgress(lambda *told: say("progress", told=told))
+        try:
+            self._previewer.preview(request_from_json(request), deliver,
+                                    sent.until(cancelled.is_set))
+            say("done")
+        except Cancelled:
+            pass
+        except InputError as error:
+            say("failed", text=str(error), image=error.image,
+                nothing_to_show=isinstance(error, NothingToShow))
+        except Exception:
+            say("broken", text=traceback.format_exc())
+
+
+class _SentProgress(Progress):
+    def __init__(self, show: Any):
+        self._show = show
+
+    def show(self, fraction: float, text: str) -> None:
+        self._show(fraction, text)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

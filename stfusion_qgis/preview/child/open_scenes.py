@@ -1,0 +1,141 @@
+"""Scenes that stay open from one preview to the next, with the states of methods."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...caches import Latest
+from ...images.checks import RESAMPLED
+from ...images.grid import Grid
+from ...images.inputs import Inputs
+from ...images.scene import Scene
+from ...images.scene_opening import open_scene, open_source
+from ...images.source import Source
+from ...images.window import Window
+from ...methods.method import Method
+from ...parameters import check
+from ...progress import Progress
+from ..request import Entry
+from .reductions import Reductions, reduced_parameters, version_of
+
+_SCENES = 4
+_STATES = 8
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A scene with a method's state, from which any part of the prediction can be made.
+
+    key: equal where the predictions are. parameters: at the scene's resolution.
+    warnings: of the opening of the scene.
+    """
+
+    key: tuple
+    scene: Scene
+    method: Method
+    parameters: Any
+    state: Any
+    warnings: tuple[str, ...] = ()
+
+    def predict(self, window: Window, check: Callable[[], None]) -> np.ndarray:
+        """Return the prediction in a window of the scene's grid: float32, NaN where invalid."""
+        halo = self.method.halo(self.parameters, self.scene)
+        interpolation = self.method.interpolation(self.parameters)
+        block = self.scene.read(window, halo, interpolation, check)
+        check()
+        prediction = self.method.fuse(block, self.state)[0]
+        return np.where(prediction.valid, prediction.values, np.float32(np.nan))
+
+
+class OpenScenes:
+    """Scenes at the resolutions of previews, and the states that methods prepared for them."""
+
+    def __init__(self):
+        self._reductions = Reductions()
+        self._scenes = Latest(_SCENES)
+        self._ready = Latest(_STATES)
+        self._opening = threading.Lock()
+
+    def ready(self, inputs: Inputs, entry: Entry, lead: Grid | None, factor: int,
+              progress: Progress) -> Ready:
+        """Return the scene of an entry, prepared.
+
+        lead: the fine grid, None for a factor of 1. factor: see `reduction_factor`.
+
+        Raises:
+            InputError: an image is missing or cannot be used.
+            Cancelled: through `progress`.
+        """
+        parameters = reduced_parameters(entry.parameters, factor)
+        check(parameters)
+        key, scene, warnings = self._scene(inputs, entry, lead, factor, progress)
+        key = (key, entry.method.id, parameters)
+        ready = self._ready.get(key)
+        if ready is None:
+            state = entry.method.prepare(scene, parameters, progress)
+            ready = Ready(key, scene, entry.method, parameters, state, warnings)
+            self._ready.put(key, ready)
+        return ready
+
+    def _scene(self, inputs: Inputs, entry: Entry, lead: Grid | None, factor: int,
+              progress: Progress) -> tuple[tuple, Scene, tuple[str, ...]]:
+        taken = inputs.taken(entry.method.references(entry.parameters))
+        entry.method.check_references(taken.references, entry.parameters)
+        key = (tuple((role, *version_of(source)) for role, source in taken.images),
+               inputs.options, factor)
+        with self._opening:  # who waits here will find the scene open
+            known = self._scenes.get(key)
+            if known is None:
+                listening = progress.collecting()
+                scene = open_scene(self._reduced(taken, lead, factor, progress), listening)
+                known = scene, tuple(listening.warnings)
+                self._scenes.put(key, known)
+        return (key, *known)
+
+    def _reduced(self, inputs: Inputs, lead: Grid | None, factor: int, progress: Progress
+                 ) -> Inputs:
+        """Return inputs at the resolution of a preview."""
+        options = inputs.options
+        return dataclasses.replace(
+            inputs, images=tuple((role, self.reduced(source, lead, factor, progress))
+                                 for role, source in inputs.images),
+            options=dataclasses.replace(
+                options, ratio=options.ratio and options.ratio / factor,
+                upscaling=options.upscaling and options.upscaling // factor))
+
+    def reduced(self, source: Source, lead: Grid | None, factor: int, progress: Progress
+                ) -> Source:
+        """Return an image for previews: averaged if it is about as fine as the fine grid."""
+        if factor == 1 or lead is None:
+            return source
+        raster = open_source(source)
+        side = lead.pixel_side_in(raster.grid)
+        if side is None or side < 1 / RESAMPLED:
+            return source
+        return self._reductions.reduced(source, lead, factor, progress)
+
+    def rest(self, used: Iterable[Scene]) -> None:
+        """Forget the pixels of scenes that are not in use, and the states of closed scenes."""
+        used, scenes = list(used), [scene for _, (scene, _) in self._scenes.items()]
+        for scene in scenes:
+            if not _among(scene, used):
+                scene.forget_tiles()
+        for key, ready in self._ready.items():
+            if not _among(ready.scene, scenes):
+                self._ready.discard(key)
+
+    def close(self) -> None:
+        """Let go of all images."""
+        self._scenes.clear()
+        self._ready.clear()
+        self._reductions.close()
+
+
+def _among(scene: Scene, others: list[Scene]) -> bool:
+    return any(scene is other for other in others)

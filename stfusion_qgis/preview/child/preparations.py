@@ -1,0 +1,90 @@
+"""Scenes and methods prepared for previews, and predicted tiles: kept for the next preview."""
+
+from __future__ import annotations
+
+import os
+import threading
+from concurrent.futures import Future
+
+from ...caches import Latest
+from ...images.grid import Grid
+from ...progress import PassedOnProgress, Progress
+from ...threads import Relay, completed, make_pool
+from ..request import Entry, Request
+from .open_scenes import OpenScenes, Ready
+
+KEPT_BYTES = 256 * 2**20
+"""Memory for predicted tiles."""
+
+
+class Preparations:
+    """Scenes with the states of methods, which are prepared on threads; and predicted tiles.
+
+    threads: that prepare and predict; 0 for one a processor core. pool: of these threads.
+    scenes: that are open. tiles: that were predicted lately, by the key of what is `Ready` and
+    their window.
+    """
+
+    def __init__(self, threads: int = 0):
+        self.threads = max(2, threads or os.cpu_count() or 1)
+        self.pool = make_pool(self.threads)
+        self.scenes = OpenScenes()
+        self.tiles = Latest(KEPT_BYTES, lambda tile: tile.nbytes)
+        self._preparing: dict[tuple, tuple[_Stoppable, Future]] = {}
+
+    def close(self) -> None:
+        """Stop all threads, and let go of all images."""
+        self._stop_preparing(set())
+        self.pool.shutdown(wait=True, cancel_futures=True)
+        self.scenes.close()
+        self.tiles.clear()
+
+    def ready(self, request: Request, entry: Entry, lead: Grid, factor: int,
+              relay: Relay, progress: Progress) -> Ready:
+        """Return the prepared scene of an entry.
+
+        relay: cancels the waiting. progress: of the preparing.
+
+        Preparing goes on when the request is cancelled, as the next one mostly needs the same.
+        """
+        key = _key(request, entry, factor)
+        if key not in self._preparing:
+            stoppable = _Stoppable(progress)
+            self._preparing[key] = stoppable, self.pool.submit(
+                self.scenes.ready, request.inputs, entry, lead, factor, stoppable)
+        stoppable, future = self._preparing[key]
+        stoppable.listener = progress
+        try:
+            return next(completed({future}, relay)).result()
+        finally:
+            if future.done():
+                del self._preparing[key]
+
+    def stop_preparing_but(self, request: Request, factor: int) -> None:
+        """Stop preparing what a request does not need."""
+        self._stop_preparing({_key(request, entry, factor) for entry in request.entries})
+
+    def _stop_preparing(self, wanted: set[tuple]) -> None:
+        for key in [key for key in self._preparing if key not in wanted]:
+            stoppable, future = self._preparing.pop(key)
+            stoppable.stopped.set()
+            future.cancel()
+
+
+def _key(request: Request, entry: Entry, factor: int) -> tuple:
+    """Return the key of the preparing of an entry."""
+    return request.inputs, entry.method.id, entry.parameters, factor
+
+
+class _Stoppable(PassedOnProgress):
+    """The progress of a task that goes on from one request to the next, which listens to it then.
+
+    Only `stopped` ends it, not the end of a request.
+    """
+
+    def __init__(self, listener: Progress):
+        super().__init__(listener)
+        self.stopped = threading.Event()
+
+    def is_cancelled(self) -> bool:
+        return self.stopped.is_set()

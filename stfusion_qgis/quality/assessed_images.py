@@ -1,0 +1,136 @@
+"""Opening the images of an assessment and bringing them onto one grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..errors import InputError
+from ..images.alignment import Aligned
+from ..images.cells import Cells
+from ..images.checks import check_distinct, check_overlap, check_resolution, fine_grid
+from ..images.grid import Grid
+from ..images.image import Image
+from ..images.provenance import provenance_of
+from ..images.raster import Raster
+from ..images.sampling import sample_windows, valid_pixels
+from ..images.scene_opening import open_source, with_bands_of
+from ..images.source import Source
+from ..images.units import unit_factor
+from ..progress import Progress
+from ..translation import tr
+from .sources import AlignedSource
+
+
+@dataclass(frozen=True)
+class AssessedImages:
+    """The images of an assessment on the grid of the first prediction.
+
+    rasters: all that were opened, predictions first; for names, dates, wavelengths.
+    coarse, cells: the coarse image on its cells, and these; None without a coarse image.
+    ratio: coarse pixel size / fine pixel size, None if unknown.
+    """
+
+    rasters: list[Raster]
+    predictions: list[AlignedSource]
+    reference: AlignedSource | None
+    fine_1: AlignedSource | None
+    coarse: Image | None
+    cells: Cells | None
+    ratio: float | None
+
+    @property
+    def wavelengths(self) -> list[float | None]:
+        """Return the centre of each band in nm, None where it is unknown."""
+        return [band.wavelength for band in self.rasters[0].selected_bands]
+
+
+def open_images(predictions: list[Source], reference: Source | None = None,
+                coarse: Source | None = None, fine_1: Source | None = None, *,
+                band_matching: str = "number", ratio: float | None = None,
+                scale_coarse: bool = False, shift: tuple[float, float] = (0.0, 0.0),
+                progress: Progress | None = None) -> AssessedImages:
+    """Open the images and check that they fit together.
+
+    band_matching: one of `images.bands.BAND_MATCHING`, to the bands of the first prediction.
+    ratio: needed where the coarse image was resampled to fine pixels, and for ERGAS where
+        there is no coarse image.
+    scale_coarse: bring a coarse image in other units to those of the prediction.
+    shift: rows and columns, in fine pixels, by which the coarse image lies too far down and
+        right.
+
+    Raises:
+        InputError: an image cannot be used or does not fit the others.
+    """
+    progress = progress or Progress()
+    predicted = [open_source(source) for source in predictions]
+    true, fine, low = (_opened(source) for source in (reference, fine_1, coarse))
+    check_distinct([*predicted, *_present(true, low)])
+    on_fine_grid = [*predicted, *_present(true, fine)]
+    lead = predicted[0]
+    grid = fine_grid(on_fine_grid, [], None, progress)
+    rasters = list(with_bands_of(lead, [*on_fine_grid, *_present(low)], band_matching))
+    check_overlap(grid, rasters, lead.name)
+    rasters = _in_units_of_lead(grid, rasters, low is not None and scale_coarse)
+    on_fine_grid, low = rasters[:len(on_fine_grid)], rasters[-1] if low else None
+    sources = [AlignedSource(Aligned(raster, grid, "bilinear")) for raster in on_fine_grid]
+    further = iter(sources[len(predicted):])
+    ratio = check_resolution(grid, [low], ratio, lead.name) if low else ratio
+    cells = on_cells = None
+    if low is not None:
+        coarse_grid = grid.moved(*shift)
+        cells = _cells(coarse_grid, low, ratio)
+        cell_grid = cells.grid(coarse_grid)
+        on_cells = Aligned(low, cell_grid, "average").read(cell_grid.whole())
+    return AssessedImages(rasters, sources[:len(predicted)], next(further) if true else None,
+                          next(further) if fine else None, on_cells, cells, ratio)
+
+
+def details_of(raster: Raster) -> dict[str, str]:
+    """Return the facts about a raster for a report: file, date, and how it was made."""
+    found = {tr("File"): raster.source, tr("Date"): raster.date and raster.date.isoformat()}
+    made = provenance_of(raster.source)
+    if made is not None:
+        parameters = ", ".join(f"{key} = {value}" for key, value in made.parameters.items())
+        found.update({tr("Method"): made.method, tr("Parameters"): parameters,
+                      tr("Source"): made.reference})
+    return {label: text for label, text in found.items() if text}
+
+
+def _opened(source: Source | None) -> Raster | None:
+    return None if source is None else open_source(source)
+
+
+def _present(*rasters: Raster | None) -> list[Raster]:
+    return [raster for raster in rasters if raster is not None]
+
+
+def _cells(grid: Grid, coarse: Raster, ratio: float | None) -> Cells:
+    if ratio is None or round(ratio) < 2:
+        raise InputError(tr(
+            "{layer} has the same pixel size as the prediction. If it was resampled, give the "
+            "scale ratio of the original coarse pixels to the fine ones.").format(
+                layer=coarse.name))
+    return Cells.of(grid, coarse.grid, round(ratio))
+
+
+def _in_units_of_lead(grid: Grid, rasters: list[Raster], scale_last: bool) -> list[Raster]:
+    """Return the rasters, the last one in the units of the first if that is wanted.
+
+    Raises:
+        InputError: another one is in other units.
+    """
+    rasters = list(rasters)
+    for window in sample_windows(grid.rows, grid.columns)[:8]:
+        pixels = valid_pixels([Aligned(raster, grid, "nearest").read(window)
+                               for raster in rasters])
+        for i, raster in enumerate(rasters[1:], start=1):
+            factor = unit_factor(pixels[0], pixels[i])
+            if factor != 1.0 and scale_last and i == len(rasters) - 1:
+                rasters[i] = raster.scaled(factor)
+            elif factor != 1.0:
+                raise InputError(tr(
+                    "{layer} seems to be in other units than {first}: its values are about "
+                    "{factor:g} times as large. Scale one of them first, with the raster "
+                    "calculator for example.").format(layer=raster.name, first=rasters[0].name,
+                                                      factor=1 / factor))
+    return rasters

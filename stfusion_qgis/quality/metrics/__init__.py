@@ -1,0 +1,1 @@
+"""Metrics: each is described beside its formula, and found by itself (see `registry`)."""

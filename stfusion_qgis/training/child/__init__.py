@@ -1,0 +1,1 @@
+"""Training in its own process, with torch: nothing here is imported by QGIS."""

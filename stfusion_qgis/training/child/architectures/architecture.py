@@ -1,0 +1,72 @@
+"""The contract of an architecture: how its networks are made, described and trained."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import replace
+
+from torch import nn
+
+from ....networks.contract import Contract, Input, Output, Term
+from ...architecture_catalogue import CATALOGUE, ArchitectureDescription
+from .objective import RegressionObjective
+from .receptive_field import receptive_field
+
+
+class Architecture(ABC):
+    """An architecture of a fusion network, as its paper describes it.
+
+    Networks get one tensor "x", float32 (n, channels, rows, columns): all bands of the first of
+    `images`, then those of the second, and so on, scaled as the contract says. They return the
+    prediction, (n, bands, rows, columns), or what is to be added to the sum of `added_to`.
+
+    id: as in the catalogue. images: roles and differences, see `contract.Term`.
+    tile_multiple: rows and columns must be multiples of it.
+    tile_statistics: whether layers normalise by statistics of the tile.
+    crop: side of the squares it is trained on, in pixels. batch: their number in a step.
+    """
+
+    id: str
+    images: tuple[str, ...]
+    added_to: tuple[str, ...] = ()
+    tile_multiple: int = 1
+    tile_statistics: bool = False
+    crop: int = 128
+    batch: int = 8
+
+    @property
+    def description(self) -> ArchitectureDescription:
+        """Return the entry of the catalogue."""
+        return CATALOGUE[self.id]
+
+    @abstractmethod
+    def network(self, bands: int) -> nn.Module:
+        """Return a network with weights drawn from torch's generator, for `bands` bands."""
+
+    def objective(self, network: nn.Module, bands: int) -> RegressionObjective:
+        """Return the objective that a network is trained by."""
+        return RegressionObjective(network)
+
+    def halo(self, network: nn.Module, bands: int) -> int:
+        """Return the number of pixels around a tile that its prediction depends on.
+
+        It is a multiple of `tile_multiple`, so that tiles keep their phase.
+        """
+        channels = bands * len(self.images)
+        reach = receptive_field(network, channels, self.tile_multiple)
+        return -(-reach // self.tile_multiple) * self.tile_multiple
+
+    def contract(self, network: nn.Module, bands: int | str) -> Contract:
+        """Return the contract of a network; texts on its training are still to be filled in.
+
+        bands: "any" for a network of one band that is run band by band.
+        """
+        number = 1 if bands == "any" else int(bands)
+        contract = Contract(
+            title=self.description.title,
+            inputs=(Input("x", tuple(Term.parse(text) for text in self.images)),),
+            output=Output("prediction", tuple(Term.parse(text) for text in self.added_to)))
+        return replace(
+            contract, architecture=self.id, bands=bands, halo=self.halo(network, number),
+            tile_multiple=self.tile_multiple, tile_statistics=self.tile_statistics,
+            citation=str(self.description.citation))

@@ -1,0 +1,102 @@
+"""The images of a training in memory: those to learn from, and those to measure on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ...errors import InputError
+from ...images.scene import Scene
+from ...progress import Progress
+from ...translation import tr
+from ..config import Config, SceneFiles, Sensor
+from .architectures.architecture import Architecture
+from .crops import Pool
+from .holding_out import HeldOut, hold_out, references_of
+from .series import load_series, open_series, windows_within
+
+MEMORY = 1536 * 2**20
+"""Bytes of images that a training holds, at most."""
+
+_MOST_CASES = 4  # predictions that are measured
+
+
+@dataclass(frozen=True)
+class TrainingData:
+    """The images that are trained on, and those that are measured.
+
+    pools: of all scenes. measured: the series with the held-out pixels. cases: references and
+    target of each prediction that is measured. held_out: name of the held-out date, or "spatial".
+    shortest_side: of all regions, in pixels.
+    """
+
+    pools: list[Pool]
+    measured: Pool
+    cases: list[tuple[list[int], int]]
+    held_out: str
+    bands: int
+    shortest_side: int
+
+
+def gather_data(config: Config, chosen: Architecture, progress: Progress) -> TrainingData:
+    """Open and read all scenes; the held-out part is one of the first.
+
+    Raises:
+        InputError: the images cannot be used.
+        Cancelled: through `progress`.
+    """
+    references = chosen.description.references
+    least = max(chosen.description.dates, references + 1)
+    memory = MEMORY // len(config.scenes)
+    first = open_series(config.scenes[0], progress)
+    _check_dates(first, least, chosen)
+    held = hold_out(first, config.held_out, least)
+    pools = [_read(config, config.scenes[0], first, held, memory, progress)]
+    for files in config.scenes[1:]:
+        scene = open_series(files, progress)
+        _check_dates(scene, least, chosen)
+        whole = scene.grid.whole()
+        pools.append(_read(config, files, scene, HeldOut(None, whole, whole), memory, progress))
+        _check_bands(config, pools[0].series.bands, pools[-1].series.bands, files)
+    if held.date is None:
+        name, windows = "spatial", windows_within(first, held.measured, config.seed, memory)
+        measured = replace(pools[0], series=load_series(first, windows, progress))
+    else:
+        name, measured = pools[0].series.name_of(held.date), pools[0]
+    return TrainingData(pools, measured, _cases(first, held, references), name,
+                        pools[0].series.bands, min(pool.series.shortest_side for pool in pools))
+
+
+def _read(config: Config, files: SceneFiles, scene: Scene, held: HeldOut, memory: int,
+          progress: Progress) -> Pool:
+    """Read the part of a scene that is trained on, at most `memory` bytes of it."""
+    series = load_series(scene, windows_within(scene, held.training, config.seed, memory), progress)
+    dates = [date for date in range(len(scene.fine)) if date != held.date]
+    return Pool(series, dates, _sensor(config, files))
+
+
+def _sensor(config: Config, files: SceneFiles) -> Sensor:
+    """Return the sensors that are simulated for a scene: of its own ratio if it has one."""
+    sensor, ratio = files.simulate or config.simulate, files.options.ratio
+    return replace(sensor, ratio=(ratio, ratio)) if ratio else sensor
+
+
+def _cases(scene: Scene, held: HeldOut, references: int) -> list[tuple[list[int], int]]:
+    """Return references and target of the predictions that are measured."""
+    targets = range(len(scene.fine)) if held.date is None else [held.date]
+    return [(references_of(scene, target)[:references], target)
+            for target in list(targets)[:_MOST_CASES]]
+
+
+def _check_dates(scene: Scene, least: int, chosen: Architecture) -> None:
+    if len(scene.fine) < least:
+        raise InputError(tr("{title} needs the images of {count} dates at least, but {layer} has "
+                            "{found}.").format(title=tr(chosen.description.title), count=least,
+                                               layer=scene.lead.name, found=len(scene.fine)))
+
+
+def _check_bands(config: Config, wanted: int, found: int, files: SceneFiles) -> None:
+    if config.bands != "any" and found != wanted:
+        raise InputError(tr(
+            "{layer} has {found} band(s), but the first scene has {wanted}. Train a network that "
+            "is run band by band ('bands': 'any'), or choose scenes of equal bands.").format(
+                layer=files.pairs[0].fine, found=found, wanted=wanted))

@@ -1,0 +1,235 @@
+"""The comparison as a whole, on real images."""
+
+import gc
+import resource
+import threading
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import QgsPointXY, QgsProject
+from qgis.PyQt.QtWidgets import QApplication
+
+from stfusion_qgis import pictures
+from stfusion_qgis.gui.compare.sides.shown_raster import FOLDER
+from tests.gui.compare.conftest import destroy, plain_image, replaced
+
+
+def files():
+    """Return the files in memory that comparisons hold."""
+    return gdal.ReadDir(FOLDER) or []
+
+
+def threads():
+    return [thread for thread in threading.enumerate() if thread.name == "stfusion-background"]
+
+
+def choices(combo):
+    return [combo.itemText(i) for i in range(combo.count()) if combo.itemText(i)]
+
+
+def test_prediction_is_compared_with_the_reference_at_first(make_widget, shenzhen, wait):
+    widget = make_widget(list(shenzhen.values()))
+    wait(lambda: not widget.is_working())
+    assert widget.sides.keys() == ("prediction:1", "reference")
+    assert choices(widget.sides.left) == [
+        *(image.title for image in shenzhen.values()), "Error of Temporal difference",
+        "Error of No change"]
+    layer, = widget.canvas().layers()
+    assert layer.extent() == shenzhen["prediction:1"].extent
+    point = QgsPointXY(layer.extent().xMinimum() + 95, layer.extent().yMaximum() - 35)
+    assert layer.dataProvider().sample(point, 2)[0] == shenzhen["prediction:1"].values[1, 1, 3]
+    assert widget.tabs.quality.comparison.names == ["Temporal difference", "No change"]
+    assert "49,9" in widget.tabs.metrics.heading.text() or "50,000" in (
+        widget.tabs.metrics.heading.text())
+
+
+def test_without_reference_the_coarse_image_takes_its_place(make_widget, shenzhen, wait):
+    images = [image for image in shenzhen.values() if image.role != "reference"]
+    widget = make_widget(images)
+    wait(lambda: not widget.is_working())
+    assert widget.sides.keys() == ("prediction:1", "coarse_prediction")
+    assert "No change minus coarse image" in choices(widget.sides.right)
+    assert "COARSE_RMSE" in widget.tabs.quality.comparison.assessments[0].values
+    widget.show_images(images, None)
+    wait(lambda: not widget.is_working())
+    assert "No change minus coarse image" not in choices(widget.sides.right)
+    assert widget.tabs.quality is None
+    assert "scale ratio" in widget.tabs.widget(0).currentWidget().text()
+
+
+def test_choice_of_the_user_stays_while_images_come_and_go(make_widget, shenzhen):
+    widget = make_widget(list(shenzhen.values()))
+    widget.sides.choose("error:prediction:2", "fine_1")
+    widget.show_images([shenzhen["fine_1"], shenzhen["reference"], shenzhen["prediction:1"]], None)
+    assert widget.sides.keys() == ("prediction:1", "fine_1")
+    widget.show_images(list(shenzhen.values()), 8.33)
+    assert widget.sides.keys() == ("error:prediction:2", "fine_1")
+    widget.sides.swap()
+    assert widget.sides.keys() == ("fine_1", "error:prediction:2")
+
+
+def test_state_comes_back(make_widget, shenzhen, wait):
+    widget = make_widget(list(shenzhen.values()))
+    widget.sides.choose("error:prediction:2", "prediction:1")
+    widget.looks.choose("band:2")
+    widget.canvas().legend.choose("band:3")
+    widget.canvas().swipe.set_position(0.25)
+    widget.tabs.setCurrentIndex(1)
+    widget.tabs.chart.choose("SSIM")
+    other = make_widget()
+    other.restore(widget.state())
+    other.show_images(list(shenzhen.values()), 8.33)
+    wait(lambda: not other.is_working())
+    assert other.state() == widget.state()
+    assert other.sides.keys() == ("error:prediction:2", "prediction:1")
+    assert other.looks.chosen_bands() == (1,) and other.canvas().legend.band() == 2
+    assert other.tabs.chart.metrics.currentText() == "SSIM"
+    other.restore({})
+    assert other.sides.keys() == ("prediction:1", "reference")
+
+
+def test_choices_of_the_user_are_announced(make_widget, shenzhen, wait):
+    widget = make_widget(list(shenzhen.values()))
+    wait(lambda: not widget.is_working())
+    seen = []
+    widget.changed.connect(lambda: seen.append(widget.state()))
+    widget.sides.swap()
+    widget.looks.choose("band:1")
+    widget.canvas().legend.choose("band:2")
+    widget.canvas().swipe.set_position(0.1)
+    widget.tabs.setCurrentIndex(1)
+    widget.tabs.metrics.table.setCurrentIndex(widget.tabs.metrics.model.index(6, 0))
+    assert len(seen) == 6 and seen[-1]["metric"] == "SSIM"
+    widget.show_images(list(shenzhen.values()), 8.33)
+    wait(lambda: not widget.is_working())
+    assert len(seen) == 6
+
+
+def test_clear_says_what_to_do(make_widget, shenzhen, wait):
+    widget = make_widget(list(shenzhen.values()))
+    widget.clear("Choose a coarse image.")
+    wait(lambda: not threads())
+    QApplication.processEvents()
+    assert widget.canvas().layers() == [] and widget.tabs.quality is None
+    assert "Choose a coarse image." in widget.canvas().message()
+    assert not widget.sides.isEnabled() and not widget.is_working()
+    widget.show_images(list(shenzhen.values()), 8.33)
+    wait(lambda: not widget.is_working())
+    assert widget.canvas().message() == "" and len(widget.canvas().layers()) == 1
+
+
+@pytest.mark.parametrize("bands", [1, 2, 20])
+def test_any_number_of_bands(make_widget, wait, bands):
+    rng = np.random.default_rng(bands)
+    true = rng.normal(size=(bands, 40, 50))
+    widget = make_widget([plain_image("prediction:1", true + rng.normal(size=true.shape)),
+                          plain_image("reference", true)], None)
+    wait(lambda: not widget.is_working())
+    assert len(widget.looks.chosen_bands()) == (3 if bands == 20 else 1)
+    for key in ("error:prediction:1", "reference"):
+        widget.sides.choose("prediction:1", key)
+        wait(lambda: not widget.is_working())
+    assert len(widget.tabs.quality.comparison.assessments[0].bands) == bands
+
+
+def test_images_without_any_valid_pixel(make_widget, wait):
+    empty = np.full((2, 30, 30), np.nan)
+    widget = make_widget([plain_image("prediction:1", empty), plain_image("reference", empty)],
+                         None)
+    widget.sides.choose("error:prediction:1", "reference")
+    wait(lambda: not widget.is_working())
+    assert "No pixel in view" in widget.tabs.widget(0).currentWidget().text()
+
+
+def test_a_single_image_can_be_shown_alone(make_widget, shenzhen, wait):
+    widget = make_widget([shenzhen["fine_1"]], None)
+    wait(lambda: not widget.is_working())
+    assert widget.sides.keys() == ("fine_1", "fine_1")
+    assert "no prediction" in widget.tabs.widget(0).currentWidget().text()
+
+
+def test_stretch_is_the_same_for_all_and_stays_when_predictions_change(make_widget, shenzhen,
+                                                                       wait):
+    widget = make_widget(list(shenzhen.values()))
+    wait(lambda: not widget.is_working())
+
+    def limits():
+        renderer = widget.canvas().layers()[0].renderer()
+        enhancement = renderer.redContrastEnhancement()
+        return enhancement.minimumValue(), enhancement.maximumValue()
+
+    first = limits()
+    known = [image.values[:, ::2, ::2] for image in shenzhen.values()
+             if image.role != "prediction"]
+    assert first == pytest.approx(tuple(pictures.stretch(known)[0]))
+    widget.sides.choose("fine_1", None)
+    wait(lambda: not widget.is_working())
+    assert limits() == first
+    brighter = replaced(shenzhen["prediction:1"], values=2 * shenzhen["prediction:1"].values)
+    widget.show_images([*list(shenzhen.values())[:4], brighter], 8.33)
+    wait(lambda: not widget.is_working())
+    assert limits() == first
+
+
+def test_a_hundred_previews_leave_memory_and_layers_as_they_are(make_widget, shenzhen, wait):
+    small = [replaced(image, values=image.values[:, :100, :150]) for image in shenzhen.values()]
+    widget = make_widget(small)
+    wait(lambda: not widget.is_working())
+    project_layers = len(QgsProject.instance().mapLayers())
+
+    def show(number):
+        widget.show_images([replaced(image, values=image.values.copy()) for image in small], 8.33)
+        if number % 4 == 0:
+            key = "reference" if number % 8 else "error:prediction:1"
+            widget.sides.choose("prediction:2", key)
+        wait(lambda: not widget._drawing.is_active())
+
+    for number in range(15):
+        show(number)
+    gc.collect()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for number in range(85):
+        show(number)
+    wait(lambda: not widget.is_working())
+    gc.collect()
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown < 20_000  # kB; 85 previews of 1.1 MB would be 92,000
+    assert len(files()) == 4 and len(widget.canvas().layers()) == 1
+    assert len(QgsProject.instance().mapLayers()) == project_layers
+
+
+def test_nothing_is_left_when_it_is_destroyed_at_work(make_widget, shenzhen, wait):
+    before = set(files())
+    for moment in range(6):
+        widget = make_widget(list(shenzhen.values()))
+        if moment > 2:
+            wait(lambda widget=widget: widget._assessing.is_active())
+        assert widget.is_working()
+        destroy(widget)
+        del widget
+        gc.collect()
+        QApplication.processEvents()
+    wait(lambda: not threads())
+    assert set(files()) <= before
+
+
+def test_only_the_newest_metrics_are_shown(make_widget, shenzhen, wait):
+    widget = make_widget(list(shenzhen.values()))
+    wait(lambda: widget._assessing.is_active())
+    newer = [shenzhen["reference"], replaced(shenzhen["prediction:1"], title="Newer")]
+    widget.show_images(newer, 8.33)
+    seen = []
+    widget._assessing.finished.connect(seen.append)
+    wait(lambda: not widget.is_working())
+    assert [quality.comparison.names for quality in seen] == [["Newer"]]
+    assert widget.tabs.quality is seen[0]
+
+
+def test_metrics_wait_longer_while_another_preview_is_computed(make_widget, shenzhen):
+    widget = make_widget()
+    widget.set_busy(True)
+    widget.show_images(list(shenzhen.values()), 8.33)
+    assert widget._pause.interval() > 500
+    widget.set_busy(False)
+    assert widget._pause.isActive() and widget._pause.interval() < 200
