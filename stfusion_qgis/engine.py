@@ -110,8 +110,11 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
             for i, prediction in enumerate(predictions):
                 writers[i].write(window, prediction.values, prediction.valid)
                 counts[i] += int(prediction.valid.sum())
-                if spreads and prediction.uncertainty is not None:
-                    spreads[i].write(window, prediction.uncertainty, prediction.valid)
+                if not spreads:
+                    continue
+                if prediction.uncertainty is None:
+                    raise ValueError(f"{method.id} gave no uncertainty, though it offers one")
+                spreads[i].write(window, prediction.uncertainty, prediction.valid)
         progress.check()
         for writer in [*writers, *spreads]:
             writer.complete(settings.overviews)

@@ -65,7 +65,7 @@ def tighten(distances, found, count, number, limit):
 @kernel
 def take_most_similar(candidates, found, limit, ties, weights):
     """Shorten the list to the neighbours to take, and put their weights for their distances."""
-    taken = 0
+    taken = np.int64(0)
     nothing, one = splat(_NOTHING), splat(_ONE)
     for i in range(found):
         distance = load(candidates.distances, i * LANES)

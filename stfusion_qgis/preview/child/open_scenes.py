@@ -56,7 +56,7 @@ class Ready:
 class OpenScenes:
     """Scenes at the resolutions of previews, and the states that methods prepared for them."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._reductions = Reductions()
         self._scenes = Latest(_SCENES)
         self._ready = Latest(_STATES)
