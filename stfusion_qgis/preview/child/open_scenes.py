@@ -58,8 +58,8 @@ class OpenScenes:
 
     def __init__(self) -> None:
         self._reductions = Reductions()
-        self._scenes = Latest(_SCENES)
-        self._ready = Latest(_STATES)
+        self._scenes: Latest[tuple, tuple[Scene, tuple[str, ...]]] = Latest(_SCENES)
+        self._ready: Latest[tuple, Ready] = Latest(_STATES)
         self._opening = threading.Lock()
 
     def ready(self, inputs: Inputs, entry: Entry, lead: Grid | None, factor: int,

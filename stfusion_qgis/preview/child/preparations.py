@@ -6,6 +6,8 @@ import os
 import threading
 from concurrent.futures import Future
 
+import numpy as np
+
 from ...caches import Latest
 from ...images.grid import Grid
 from ...progress import PassedOnProgress, Progress
@@ -29,7 +31,7 @@ class Preparations:
         self.threads = max(2, threads or os.cpu_count() or 1)
         self.pool = make_pool(self.threads)
         self.scenes = OpenScenes()
-        self.tiles = Latest(KEPT_BYTES, lambda tile: tile.nbytes)
+        self.tiles: Latest[tuple, np.ndarray] = Latest(KEPT_BYTES, lambda tile: tile.nbytes)
         self._preparing: dict[tuple, tuple[_Stoppable, Future]] = {}
 
     def close(self) -> None:
