@@ -26,7 +26,7 @@ EXAMPLE = """example:
     --minutes 10 --output network.onnx"""
 
 
-def main(arguments: list[str] | None = None) -> int:
+def run_command_line(arguments: list[str] | None = None) -> int:
     """Train as the command line says, and return its exit code: 0, or 1 for an error."""
     speak(os.environ.get("STFUSION_LANGUAGE", ""))
     options = _parser().parse_args(arguments)
