@@ -32,7 +32,8 @@ _STATES = 8
 class Ready:
     """A scene with a method's state, from which any part of the prediction can be made.
 
-    key: equal where the predictions are. parameters: at the scene's resolution.
+    key: of images, method and parameters; equal keys have equal predictions.
+    parameters: at the scene's resolution.
     warnings: of the opening of the scene.
     """
 

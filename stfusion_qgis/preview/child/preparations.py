@@ -23,8 +23,7 @@ class Preparations:
     """Scenes with the states of methods, which are prepared on threads; and predicted tiles.
 
     threads: that prepare and predict; 0 for one a processor core. pool: of these threads.
-    scenes: that are open. tiles: that were predicted lately, by the key of what is `Ready` and
-    their window.
+    scenes: that are open. tiles: the latest predicted ones, by `Ready.key` and window.
     """
 
     def __init__(self, threads: int = 0):
@@ -79,9 +78,9 @@ def _key(request: Request, entry: Entry, factor: int) -> tuple:
 
 
 class _Stoppable(PassedOnProgress):
-    """The progress of a task that goes on from one request to the next, which listens to it then.
+    """The progress of a preparation, which outlives the request that began it.
 
-    Only `stopped` ends it, not the end of a request.
+    Its listener is the progress of the latest request that needs it. Only `stopped` cancels it.
     """
 
     def __init__(self, listener: Progress):
