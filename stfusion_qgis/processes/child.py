@@ -45,7 +45,7 @@ def _safe(environment: Mapping[str, str]) -> dict[str, str]:
 
 def output_of(command: list[str], environment: Mapping[str, str], seconds: float
               ) -> subprocess.CompletedProcess[str]:
-    """Return what a program writes until it ends, in an empty folder of its own.
+    """Return the output of a program that runs in an empty folder of its own.
 
     Raises:
         OSError: it cannot be started.
