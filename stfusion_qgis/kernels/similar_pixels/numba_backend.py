@@ -51,7 +51,7 @@ def _sum(planes, plane, corner, candidates, taken, offsets, sums, plane_out, at)
 
 @kernel
 def _is_short(number, count, limit):
-    """Return where the limit, and not the window, leaves too few neighbours."""
+    """Return the centres to which the limit, not the window, leaves too few neighbours."""
     return (number < splat(count)) & (limit < splat(_INFINITE))
 
 

@@ -50,7 +50,7 @@ def similar_sums(features: np.ndarray, planes: np.ndarray, weights: np.ndarray, 
 
 
 def _most_similar(distances: np.ndarray, count: int) -> np.ndarray:
-    """Return where the `count` smallest numbers of each row are; of equal ones the first."""
+    """Return the places of the `count` smallest numbers of each row; of equal ones the first."""
     last = min(count, distances.shape[1]) - 1
     limits = np.partition(distances, last, axis=1)[:, last, None]  # NaN comes last
     limits[np.isnan(limits)] = np.inf

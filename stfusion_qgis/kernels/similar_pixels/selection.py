@@ -21,7 +21,7 @@ _INFINITE = np.float32(np.inf)
 
 @kernel
 def count_within(distances, found, limit):
-    """Return how many distances are within the limit, the largest of them, the next beyond."""
+    """Return the number of distances within the limit, the largest of them, the next beyond."""
     number, one = splat(_NOTHING), splat(_ONE)
     last, beyond = splat(_NOTHING), splat(_INFINITE)
     for i in range(found):

@@ -30,7 +30,7 @@ _NONE = np.float32(255)
 
 
 class Scales(NamedTuple):
-    """How values become cells, float32 (planes,): the range that is divided, cells a unit."""
+    """The division of values into cells, float32 (planes,): the range, and cells a unit."""
 
     low: np.ndarray
     high: np.ndarray

@@ -90,7 +90,7 @@ class Planes(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """What is summed, and where to."""
+    """The planes to sum, and those that take the sums."""
 
     stride: int
     weights: Weights

@@ -68,7 +68,7 @@ _ONE = np.float32(1)
 
 
 class Plan(NamedTuple):
-    """What is summed, the same for all tiles.
+    """The plan of the sums, the same for all tiles.
 
     passes: how many there are. step: from one to the next, in floats.
     weighted, unweighted, limits: tuples of zeros, one for each such vector of a pass.
@@ -86,7 +86,7 @@ class Plan(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """What is used for each tile anew.
+    """Memory that is used for each tile anew.
 
     centres: where they are among the pixels kept, (BYTES,). sums: those of a pass, one centre
     after the other.

@@ -23,7 +23,7 @@ _MOST_VECTORS = 16 if LANES == 16 else 8
 
 
 class Vector(NamedTuple):
-    """What the lanes of a vector are: planes (planes, rows, columns), LANES indices of them."""
+    """The lanes of a vector: planes (planes, rows, columns), and LANES indices of them."""
 
     planes: np.ndarray
     indices: np.ndarray
@@ -52,7 +52,7 @@ class Passes(NamedTuple):
 
 
 def passes_of(inputs: WindowSumInputs) -> Passes:
-    """Return how the planes that are summed are divided."""
+    """Return the passes in which all planes are summed."""
     weighted, unweighted = (
         len(lanes(planes.shape[0] * planes.shape[1]))
         for planes in (inputs.planes, inputs.unweighted))
@@ -85,7 +85,7 @@ def summed_vectors(inputs: WindowSumInputs, passes: Passes) -> list[Vector]:
 
 
 def lanes(planes: int, vectors: int | None = None) -> np.ndarray:
-    """Return which planes the lanes of vectors are, (vectors, LANES); as few as hold all planes."""
+    """Return the planes in the lanes of vectors, (vectors, LANES); as few as hold all planes."""
     if vectors is None:
         vectors = -(-planes // LANES)
     return np.minimum(np.arange(vectors * LANES).reshape(vectors, LANES), planes - 1)

@@ -60,7 +60,7 @@ class Windows(NamedTuple):
 
 
 class CentreTile(NamedTuple):
-    """What belongs to the centres of a tile, of `Codes`.
+    """The part of `Codes` that belongs to the centres of a tile.
 
     low, high: (planes * BYTES,). lowest, highest: the outermost of them, (planes,).
     doubtful: (BYTES,).
@@ -86,14 +86,14 @@ class Found(NamedTuple):
 
 
 class SearchMemory(NamedTuple):
-    """What is used anew for some rows of the windows: pixels, and pairs of them and a centre."""
+    """Memory used anew for some rows of the windows: pixels, and pairs of one and a centre."""
 
     candidates: Found
     pairs: np.ndarray
 
 
 class Pixels(NamedTuple):
-    """What is searched; row y is kept at y modulo the number of rows.
+    """The pixels to search; row y is kept at y modulo the number of rows.
 
     codes: the values of `Codes`. stride: from one row to the next, in pixels.
     records: of the similar planes. thresholds: of the lanes of a record. vectors: a tuple of zeros,

@@ -1,4 +1,4 @@
-"""What the backends of the masked window sums take."""
+"""The inputs of the backends of the masked window sums."""
 
 from __future__ import annotations
 
