@@ -2220,6 +2220,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 还没有契约：请说明其输入是什么。它们的名称为 {names}。</translation>
     </message>
     <message>
+      <source>An input of {file} is on the coarse grid: give the scale ratio, into how many fine pixels a side it divides a coarse one.</source>
+      <translation>{file} 的一个输入取粗格网：请给出尺度比，即每个粗像元的边分成多少个精细像元。</translation>
+    </message>
+    <message>
       <source>{file} has several outputs: {names}. Say which is the prediction.</source>
       <translation>{file} 有多个输出：{names}。请说明哪个是预测影像。</translation>
     </message>
@@ -2228,12 +2232,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>文件没有说明适用于多少个波段。请给出。</translation>
     </message>
     <message>
-      <source>The scale ratio by which the network divides coarse pixels cannot be found by trying. Give it.</source>
-      <translation>无法通过尝试得出网络划分粗像元所用的尺度比。请给出。</translation>
-    </message>
-    <message>
-      <source>The network runs with some sizes only. Give of what they must be multiples.</source>
-      <translation>该网络只能在某些尺寸下运行。请给出尺寸必须是多少的倍数。</translation>
+      <source>The network runs with few sizes only, none of which tiles can have. Export it with dynamic axes for rows and columns.</source>
+      <translation>该网络只能以少数尺寸运行，分块无法采用。请以动态的行、列轴导出网络。</translation>
     </message>
     <message>
       <source>The result depends on where a tile begins, whatever its sides are multiples of: tiles would leave seams. Say that the network uses statistics of the tile, so that tiles are blended.</source>
@@ -2712,14 +2712,14 @@ The report shows the table with ranks, the metrics of each band, pictures, error
 
 Inputs are written as their name, = and the images, in the order of the channels, such as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the images they come as they are: y = coarse_prediction @ coarse. The name can be left out where there is one input only.
 
-What is left empty is taken from an earlier description in the file, or found by running the network on noise: how far it sees, of what its tiles must be multiples, and whether it normalises by the tile. The log shows all.
+What is left empty is taken from an earlier description in the file. How far the network sees, and of what its tiles must be multiples, is found by running it on noise. The log shows all.
 
 With everything left empty it only shows what the file contains.</source>
       <translation>融合网络是 ONNX 格式的文件，PyTorch、TensorFlow 等均可导出。这种文件没有说明其输入是哪些影像、如何缩放。在此说明后，将写出一份副本，“网络融合”即可运行它。
 
 输入写成：名称、= 和按通道顺序排列的影像，例如 x = fine_1, coarse_1, coarse_prediction - coarse_1。多个输入以分号分隔。粗分辨率影像默认插值到精细像元；在影像后写 @ coarse 则保持原样：y = coarse_prediction @ coarse。只有一个输入时可省略名称。
 
-留空的内容取自文件中已有的描述，或通过在噪声上运行网络得出：它看得多远、分块必须是多少的倍数、是否按分块归一化。日志会显示全部内容。
+留空的内容取自文件中已有的描述。网络看得多远、分块必须是多少的倍数，通过在噪声上运行得出。日志会显示全部内容。
 
 全部留空时只显示文件的内容。</translation>
     </message>
@@ -2820,16 +2820,8 @@ With everything left empty it only shows what the file contains.</source>
       <translation>尺度比</translation>
     </message>
     <message>
-      <source>The least and the largest ratio of coarse to fine pixels that it was trained on. Empty for any; with inputs on the coarse grid it is found by trying.</source>
-      <translation>训练所用的粗像元与精细像元的最小和最大尺度比。留空表示任意；输入取粗格网时通过尝试得出。</translation>
-    </message>
-    <message>
-      <source>By how many fine pixels the prediction of a pixel depends on those around it. Empty to find it by changing a pixel and looking how far the result changes.</source>
-      <translation>一个像元的预测依赖周围多少个精细像元。留空则通过改变一个像元、观察结果变化多远来得出。</translation>
-    </message>
-    <message>
-      <source>Networks with strides want multiples of 2, 4, 8 ... Empty to find it by trying.</source>
-      <translation>含步幅的网络要求 2、4、8…… 的倍数。留空则通过尝试得出。</translation>
+      <source>The least and the largest ratio of coarse to fine pixels that it was trained on. Empty for any; needed with inputs on the coarse grid.</source>
+      <translation>训练所用的粗像元与精细像元的最小和最大尺度比。留空表示任意；输入取粗格网时必须给出。</translation>
     </message>
     <message>
       <source>It normalises by statistics of the tile</source>

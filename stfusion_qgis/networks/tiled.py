@@ -17,7 +17,7 @@ from ..images.window import Window
 from ..progress import Progress
 from ..translation import tr
 from .contract import Contract
-from .inputs import Inputs
+from .network_inputs import NetworkInputs
 from .runtime import PROVIDERS
 from .session import ProviderFailed, Session
 from .tiles import TileGrid
@@ -27,7 +27,7 @@ _numbers = itertools.count()
 
 @dataclass(frozen=True)
 class Tile:
-    """What a network made of the used part of a tile.
+    """The output of a network for the used part of a tile.
 
     values: float32 (dates, bands, rows, columns) in the unit of the images. deviations: likewise,
     or None.
@@ -61,8 +61,8 @@ class TiledNetwork:
     pixel has the same value, to the last bit, in every window it is read in.
     """
 
-    def __init__(self, session: Session, inputs: Inputs, tiles: TileGrid, bands: int, dates: int,
-                 cache_bytes: int, progress: Progress):
+    def __init__(self, session: Session, inputs: NetworkInputs, tiles: TileGrid, bands: int,
+                 dates: int, cache_bytes: int, progress: Progress):
         """progress: gets a warning when the network gives values that are no numbers."""
         self.session, self.tiles, self.contract = session, tiles, inputs.contract
         self._inputs, self._bands, self._dates = inputs, bands, dates
@@ -97,7 +97,7 @@ class TiledNetwork:
             here, there = shared.slices_in(window), shared.slices_in(used)
             weights = self.tiles.weights(place, shared) if self.tiles.blended else np.float32(1)
             values[(..., *here)] += weights * tile.values[(..., *there)]
-            if deviations is not None:
+            if deviations is not None and tile.deviations is not None:
                 deviations[(..., *here)] += weights * tile.deviations[(..., *there)]
         return values, deviations
 
@@ -118,7 +118,7 @@ class TiledNetwork:
                 added = tile.added(date, band)
                 undo = scale.undo_difference if self.contract.gives_difference else scale.undo_image
                 values[date, bands] = undo(output) + added
-                if spread:
+                if deviations is not None:
                     deviations[date, bands] = np.abs(scale.undo_difference(spread[0]))
             self._check_numbers(values[date], tile.valid(date))
         return Tile(values, deviations)
