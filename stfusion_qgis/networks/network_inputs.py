@@ -111,7 +111,7 @@ class TileInputs:
         return scale.difference(values[0] - values[1])
 
     def added(self, date: int, band: int | None) -> np.ndarray:
-        """Return the values added to the output in the used part, in the unit of the images; or 0."""
+        """Return the values added to the output in the used part, in the unit of the images."""
         bands = slice(None) if band is None else slice(band, band + 1)
         place = (bands, *self._used.slices_in(self._window))
         total = np.zeros((1, 1, 1), np.float32)
