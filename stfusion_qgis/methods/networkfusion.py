@@ -64,7 +64,7 @@ class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
 
     @dataclass(frozen=True)
     class Parameters:
-        """Which network, and how it runs."""
+        """The network, and settings of its run."""
 
         network: str = choice(
             next(iter(_CHOICES)), _CHOICES, label=mark("Network"), changing=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import os
 import weakref
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..caches import Latest
 from ..errors import InputError
 from ..images.window import Window
 from ..progress import Progress
@@ -18,7 +20,6 @@ from .contract import Contract
 from .inputs import Inputs
 from .runtime import PROVIDERS
 from .session import ProviderFailed, Session
-from .tile_cache import TILES
 from .tiles import TileGrid
 
 _numbers = itertools.count()
@@ -41,6 +42,18 @@ class Tile:
         return self.values.nbytes + (0 if self.deviations is None else self.deviations.nbytes)
 
 
+TILES: Latest[tuple[int, tuple[int, int]], Tile] = Latest(0, lambda tile: tile.nbytes)
+"""The latest tiles of all networks at work, so that together they are bounded.
+
+Keys are the number of a network and the place of a tile.
+"""
+
+
+def _forget(number: int) -> None:
+    """Let go of the tiles of a network."""
+    TILES.discard_where(lambda key: key[0] == number)
+
+
 class TiledNetwork:
     """A network at work on a scene.
 
@@ -57,7 +70,7 @@ class TiledNetwork:
         self._name = os.path.basename(session.path)
         self._number = next(_numbers)
         self._warned = False
-        weakref.finalize(self, TILES.forget, self._number)
+        weakref.finalize(self, _forget, self._number)
 
     def read(self, window: Window, check: Callable[[], None]
              ) -> tuple[np.ndarray, np.ndarray | None]:
@@ -76,8 +89,9 @@ class TiledNetwork:
         deviations = np.zeros(shape, np.float32) if self.contract.uncertainty else None
         for place in self.tiles.touching(window):
             check()
-            tile = TILES.get((self._number, place), lambda place=place: self._make(place, check),
-                             self._cache_bytes, check)
+            TILES.most = self._cache_bytes
+            tile = TILES.get_or_make(
+                (self._number, place), functools.partial(self._make, place, check), check)
             used = self.tiles.used(place)
             shared = window.overlap(used)
             here, there = shared.slices_in(window), shared.slices_in(used)

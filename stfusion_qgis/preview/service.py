@@ -74,7 +74,7 @@ class PreviewService:
         if self._child is not None:
             self._child.close_input()
             self._child.end()
-            self._child.__exit__()
+            self._child.close()
             self._child = None
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -93,7 +93,7 @@ class PreviewService:
             event = child.read(_POLL_SECONDS)
         except EOFError:
             reason = child.last_words()
-            child.__exit__()
+            child.close()
             self._child = None
             raise InputError(tr(
                 "The preview ended unexpectedly. It begins anew with the next change. {reason}"

@@ -32,7 +32,8 @@ _STATES = 8
 class Ready:
     """A scene with a method's state, from which any part of the prediction can be made.
 
-    key: equal where the predictions are. parameters: at the scene's resolution.
+    key: of images, method and parameters; equal keys have equal predictions.
+    parameters: at the scene's resolution.
     warnings: of the opening of the scene.
     """
 
@@ -58,8 +59,8 @@ class OpenScenes:
 
     def __init__(self) -> None:
         self._reductions = Reductions()
-        self._scenes = Latest(_SCENES)
-        self._ready = Latest(_STATES)
+        self._scenes: Latest[tuple, tuple[Scene, tuple[str, ...]]] = Latest(_SCENES)
+        self._ready: Latest[tuple, Ready] = Latest(_STATES)
         self._opening = threading.Lock()
 
     def ready(self, inputs: Inputs, entry: Entry, lead: Grid | None, factor: int,
