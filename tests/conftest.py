@@ -31,8 +31,8 @@ SLOW = (
 """Tests that `./dev test --quick` leaves out, by the beginnings of their names below `tests`: they
 take three quarters of the time. What is left touches every room."""
 
-SLOW_CHECKS = ("cut cells", "several dates", "mirrored", "transposed", "gap in", "bands", "progress",
-               "resampled", "same change")
+SLOW_CHECKS = ("cut cells", "several dates", "mirrored", "transposed", "gap in", "bands",
+               "progress", "resampled", "same change")
 """Checks of all methods that `--quick` leaves out."""
 
 SHARED_DATA = pathlib.Path(__file__).resolve().parents[2] / "shared" / "data"
