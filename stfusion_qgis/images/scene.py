@@ -15,7 +15,7 @@ from ..errors import InputError
 from ..progress import Progress
 from ..translation import tr
 from .alignment import Aligned
-from .cells import Cells, aggregate
+from .cells import CellMeans, Cells, aggregate, warn_of_cut_cells
 from .grid import Grid
 from .image import Block, Image
 from .image_options import ImageOptions
@@ -53,6 +53,7 @@ class Scene:
     _aligned: dict[tuple[Raster, str], Aligned] = field(
         default_factory=dict, init=False, repr=False)
     _cells: dict[Raster, Image] = field(default_factory=dict, init=False, repr=False)
+    _means: dict[Raster, CellMeans] = field(default_factory=dict, init=False, repr=False)
 
     def used_by(self, threads: int) -> Scene:
         """Return the scene for another number of threads; both share what they have read."""
@@ -158,31 +159,31 @@ class Scene:
                 self._cells[raster] = Aligned(raster, grid, "average").read(grid.whole())
             return self._cells[raster]
 
-    def fine_cells(self, raster: Raster, progress: Progress | None = None) -> Image:
-        """Return the mean of a fine raster in each cell, in one streaming pass.
-
-        A cell is valid if at least half of its area is; cells cut by the edge of the scene
-        seldom are.
-        """
+    def fine_cells(self, raster: Raster, progress: Progress | None = None) -> CellMeans:
+        """Return the mean of a fine raster in each cell, in one streaming pass."""
         progress = progress or Progress()
         with self._lock:
-            if raster not in self._cells:
-                self._cells[raster] = self._aggregated(raster, progress)
-            return self._cells[raster]
+            if raster not in self._means:
+                self._means[raster] = self._aggregated(raster, progress)
+                warn_of_cut_cells(self._means[raster].share, progress)
+            return self._means[raster]
 
-    def _aggregated(self, raster: Raster, progress: Progress) -> Image:
+    def _aggregated(self, raster: Raster, progress: Progress) -> CellMeans:
         cells, aligned = self.cells, self.aligned(raster, "bilinear")
-        image = Image.empty(self.bands, cells.rows, cells.columns)
+        result = CellMeans(np.zeros((self.bands, cells.rows, cells.columns), np.float32),
+                           np.zeros((cells.rows, cells.columns), np.float32))
         strip = max(1, 256 // cells.ratio)
         for row in range(0, cells.rows, strip):
             progress.report(row / cells.rows)
             rows = min(strip, cells.rows - row)
             window = cells.fine_window(Window(row, 0, rows, cells.columns))
-            means, count = aggregate(aligned.read(window), cells.ratio)
-            image.valid[row:row + rows] = 2 * count >= cells.ratio ** 2
-            image.values[:, row:row + rows] = means
-        image.values[:, ~image.valid] = 0
-        return image
+            image = aligned.read(window)
+            if not image.valid.any():
+                continue
+            means, count = aggregate(image, cells.ratio)
+            result.share[row:row + rows] = count / cells.ratio ** 2
+            result.values[:, row:row + rows] = means
+        return result
 
     # Statistics
 
