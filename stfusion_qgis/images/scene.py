@@ -21,7 +21,7 @@ from .image import Block, Image
 from .image_options import ImageOptions
 from .raster import Raster
 from .roles import Role
-from .sampling import Statistics, sample_windows, valid_pixels
+from .sampling import Sample, Statistics, sample_of
 from .window import Window
 
 
@@ -54,6 +54,8 @@ class Scene:
         default_factory=dict, init=False, repr=False)
     _cells: dict[Raster, Image] = field(default_factory=dict, init=False, repr=False)
     _means: dict[Raster, CellMeans] = field(default_factory=dict, init=False, repr=False)
+    _windows: dict[tuple[Raster, ...], list[Window]] = field(
+        default_factory=dict, init=False, repr=False)
 
     def used_by(self, threads: int) -> Scene:
         """Return the scene for another number of threads; both share what they have read."""
@@ -196,13 +198,24 @@ class Scene:
         Returns:
             One float32 array (bands, n) a raster; the same pixels in all.
         """
-        progress = progress or Progress()
-        parts = []
-        for window in sample_windows(self.grid.rows, self.grid.columns):
-            progress.check()
-            parts.append(valid_pixels(
-                [self.aligned(raster, interpolation).read(window) for raster in rasters]))
-        return [np.concatenate(arrays, axis=1) for arrays in zip(*parts)]
+        return self._sample(rasters, interpolation, progress).of_images()
+
+    def sample_windows(self, rasters: Sequence[Raster],
+                       progress: Progress | None = None) -> list[Window]:
+        """Return the windows in which the sample of some rasters lies."""
+        with self._lock:
+            key = tuple(rasters)
+            if key not in self._windows:
+                self._sample(rasters, "nearest", progress)
+            return self._windows[key]
+
+    def _sample(self, rasters: Sequence[Raster], interpolation: str,
+                progress: Progress | None) -> Sample:
+        sample = sample_of([self.aligned(raster, interpolation) for raster in rasters],
+                           self.grid.rows, self.grid.columns, progress)
+        with self._lock:
+            self._windows[tuple(rasters)] = sample.windows
+        return sample
 
     def statistics(self, raster: Raster, progress: Progress | None = None) -> Statistics:
         """Return mean, deviation and range of each band of a raster, from a fixed sample."""

@@ -102,18 +102,9 @@ def test_without_a_cell_of_half_all_cells_speak(share, seen):
     np.testing.assert_array_equal(mostly_seen(np.array(share)), np.array(seen, bool))
 
 
-class Messages(Progress):
-    """Keeps the warnings that it gets."""
-
-    def __init__(self):
-        self.warnings = []
-
-    def warn(self, text):
-        self.warnings.append(text)
-
-
 def test_a_field_smaller_than_coarse_pixels_is_said(tmp_path):
-    images, progress = make_images(rows=10, columns=10, ratio=16, offset=(11, 11)), Messages()
+    images = make_images(rows=10, columns=10, ratio=16, offset=(11, 11))
+    progress = Progress().collecting()
     scene = images.open(tmp_path)
     scene.fine_cells(scene.fine[0], progress)
     assert len(progress.warnings) == 1 and "10%" in progress.warnings[0]
