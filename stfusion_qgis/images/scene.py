@@ -109,13 +109,14 @@ class Scene:
         interpolation: of the coarse images, "nearest", "bilinear", "cubic" or "lanczos".
         """
         wide = window.grow(halo)
+        return Block(window, halo, *(
+            self.read_images(rasters, wide, interpolation)
+            for rasters in (self.fine, self.coarse, self.coarse_predictions)), check=check)
 
-        def images(rasters: Sequence[Raster], how: str) -> list[Image]:
-            return [self.aligned(raster, how).read(wide) for raster in rasters]
-
-        return Block(window, halo, images(self.fine, "bilinear"),
-                     images(self.coarse, interpolation),
-                     images(self.coarse_predictions, interpolation), check=check)
+    def read_images(self, rasters: Sequence[Raster], window: Window,
+                    interpolation: str) -> list[Image]:
+        """Return some of the images in `window`; interpolation: as for `read`."""
+        return [self.aligned(raster, interpolation).read(window) for raster in rasters]
 
     def aligned(self, raster: Raster, interpolation: str) -> Aligned:
         """Return `raster` on the fine grid; the same object each time, as it caches tiles."""
