@@ -12,6 +12,7 @@ from .alignment import Aligned
 from .band_matching import match_bands
 from .checks import check_distinct, check_overlap, check_resolution, fine_grid
 from .coregistration import Shift, find_shift
+from .fill_values import warn_of_fill_values
 from .grid import Grid
 from .inputs import Inputs
 from .raster import Raster
@@ -49,7 +50,7 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
         InputError: an image cannot be used or does not fit the others.
         Cancelled: through `progress`.
     """
-    progress = progress or Progress()
+    listened, progress = progress is not None, progress or Progress()
     options = inputs.options
     fine, coarse, coarse_predictions = (
         tuple(map(open_source, sources))
@@ -63,6 +64,8 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     ratio = check_resolution(grid, coarse + coarse_predictions, options.ratio, lead.name)
     check_overlap(grid, fine + coarse + coarse_predictions, lead.name)
     scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options)
+    if listened:
+        warn_of_fill_values(scene, progress)
     if scene.fine:
         scene = _in_units_of_lead(scene, progress)
     if scene.fine and scene.coarse + scene.coarse_predictions:

@@ -12,7 +12,7 @@ from ..images.grid import Grid
 from ..images.image import Image
 from ..images.provenance import provenance_of
 from ..images.raster import Raster
-from ..images.sampling import sample_windows, valid_pixels
+from ..images.sampling import sample_of, valid_pixels
 from ..images.scene_opening import open_source, with_bands_of
 from ..images.source import Source
 from ..images.units import unit_factor
@@ -120,7 +120,9 @@ def _in_units_of_lead(grid: Grid, rasters: list[Raster], scale_last: bool) -> li
         InputError: another one is in other units.
     """
     rasters = list(rasters)
-    for window in sample_windows(grid.rows, grid.columns)[:8]:
+    sample = sample_of([Aligned(raster, grid, "nearest") for raster in rasters],
+                       grid.rows, grid.columns)
+    for window in sample.windows[:8]:
         pixels = valid_pixels([Aligned(raster, grid, "nearest").read(window)
                                for raster in rasters])
         for i, raster in enumerate(rasters[1:], start=1):
