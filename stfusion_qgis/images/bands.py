@@ -17,7 +17,7 @@ class Band:
 
     number: counted from 1, as in the file. name: its description, or "Band 1".
     wavelength: centre in nanometres, or None. nodata: tag of the file, or None.
-    scale, offset: tags of the file; kept for the output, not applied.
+    scale, offset: tags of the file, or None; see `calibration.Calibration`.
     """
 
     number: int

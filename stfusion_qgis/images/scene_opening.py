@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..errors import InputError
 from ..progress import Progress
 from ..translation import tr
 from .alignment import Aligned
 from .band_matching import match_bands
+from .cell_numbers import Sampling
 from .checks import check_distinct, check_overlap, check_resolution, fine_grid
 from .coregistration import Shift, find_shift
 from .grid import Grid
+from .image import Image
 from .inputs import Inputs
 from .raster import Raster
+from .sampling import sample_windows
 from .scene import Scene
 from .source import Source
-from .units import unit_factor
+from .unit_agreement import Comparison, UnitAgreement
 from .window import Window
 
 # Side of the window in which a shift is looked for, in coarse pixels, and at most in fine ones.
@@ -63,7 +65,7 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     ratio = check_resolution(grid, coarse + coarse_predictions, options.ratio, lead.name)
     check_overlap(grid, fine + coarse + coarse_predictions, lead.name)
     scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options)
-    if scene.fine:
+    if scene.fine or len(scene.rasters) > 1:
         scene = _in_units_of_lead(scene, progress)
     if scene.fine and scene.coarse + scene.coarse_predictions:
         scene = _coregistered(scene, progress)
@@ -84,47 +86,37 @@ def with_bands_of(lead: Raster, rasters: Sequence[Raster],
 
 
 def _in_units_of_lead(scene: Scene, progress: Progress) -> Scene:
-    """Return the scene with all images in the units of fine 1, as far as that was asked for.
+    """Return the scene with all images in the units of its lead, as tags and options allow.
 
     Raises:
-        InputError: an image has no valid pixel where fine 1 has one, or its values are in
-            other units and `scale_coarse` is off.
+        InputError: an image has no valid pixel where the lead has one, or is in other units that
+            no tag tells, and `scale_coarse` is off.
     """
-    factors = {raster: _factor(scene, raster, progress) for raster in scene.rasters}
-    if all(factor == 1.0 for factor in factors.values()):
+    def read(raster: Raster, window: Window) -> Image:
+        return scene.aligned(raster, "nearest").read(window)
+
+    sampling = Sampling(sample_windows(scene.grid.rows, scene.grid.columns), read, scene.ratio)
+    found = UnitAgreement(scene.lead, _comparisons(scene), sampling, progress).calibrations()
+    if all(found[raster] == raster.calibration for raster in scene.rasters):
         return scene
     fine, coarse, coarse_predictions = (
-        tuple(raster.scaled(factors[raster]) for raster in rasters)
+        tuple(raster.calibrated(found[raster]) for raster in rasters)
         for rasters in (scene.fine, scene.coarse, scene.coarse_predictions))
     return replace(scene, fine=fine, coarse=coarse, coarse_predictions=coarse_predictions)
 
 
-def _factor(scene: Scene, raster: Raster, progress: Progress) -> float:
-    """Return by what the values of a raster are to be multiplied."""
-    lead = scene.lead
-    own, other = scene.sample([lead, raster], progress=progress)
-    if not own.shape[1]:
-        raise InputError(_nothing_valid(lead, raster), raster.name)
-    factor = unit_factor(own, other)
-    if factor == 1.0:
-        return factor
-    if not scene.options.scale_coarse:
-        raise InputError(tr(
-            "{layer} seems to be in other units than {fine}: its values are about {factor:g} "
-            "times as large. Scale it, or turn on 'Scale coarse images to the units of the "
-            "fine ones'.").format(layer=raster.name, fine=lead.name, factor=1 / factor),
-            raster.name)
-    progress.info(tr("{layer}: values multiplied by {factor:g}, to have the units of {fine}"
-                     ).format(layer=raster.name, factor=factor, fine=lead.name))
-    return factor
-
-
-def _nothing_valid(lead: Raster, raster: Raster) -> str:
-    if raster is lead:
-        return tr("{layer} has no valid pixel in the area to predict. Check its nodata value and "
-                  "its mask.").format(layer=lead.name)
-    return tr("{layer} has no valid pixel where {fine} has one. Check its nodata value and its "
-              "mask, and that both show the same area.").format(layer=raster.name, fine=lead.name)
+def _comparisons(scene: Scene) -> list[Comparison]:
+    """Return what each image but the lead is compared with: its partner, then its own sensor."""
+    lead, scalable = scene.lead, scene.options.scale_coarse
+    first = scene.coarse[:1]
+    compared = [Comparison(raster, [lead], [bool(scene.fine)], scalable) for raster in first]
+    compared += [Comparison(raster, [*first, lead], [False, False], scalable)
+                 for raster in scene.coarse[1:] + scene.coarse_predictions if raster is not lead]
+    for number, raster in enumerate(scene.fine[1:], start=1):
+        partner = scene.coarse[number:number + 1]
+        compared.append(Comparison(raster, [*partner, lead], [*[True] * len(partner), False],
+                                   scalable))
+    return compared
 
 
 def _coregistered(scene: Scene, progress: Progress) -> Scene:
