@@ -23,7 +23,7 @@ _METHOD, _CONTENT = "STFUSION_METHOD", "STFUSION_CONTENT"
 _UNCERTAINTY = "uncertainty"
 _DATE = "ACQUISITIONDATETIME"
 _KINDS = ("fine", "coarse", "coarse_predictions")
-_OPTIONS = ("ratio", "band_matching", "scale_coarse")
+_OPTIONS = ("ratio", "band_matching", "fine_bands", "coarse_bands", "scale_coarse")
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ class Provenance:
         raster = scene.coarse_predictions[date]
         inputs = Inputs.of(map(_source, scene.fine), map(_source, scene.coarse), [_source(raster)],
                            ratio=scene.ratio, band_matching=scene.options.band_matching,
+                           fine_bands=scene.options.fine_bands,
+                           coarse_bands=scene.options.coarse_bands,
                            scale_coarse=any(raster.calibration not in readings(raster)
                                             for raster in scene.rasters))
         used = [*scene.fine, *scene.coarse, raster]
@@ -114,6 +116,7 @@ def _to_record(inputs: Inputs, shift: tuple[float, float]) -> dict[str, Any]:
     options = inputs.options
     return {**{kind: [source.path for source in getattr(inputs, kind)] for kind in _KINDS},
             "ratio": options.ratio, "band_matching": options.band_matching,
+            "fine_bands": options.fine_bands, "coarse_bands": options.coarse_bands,
             "scale_coarse": options.scale_coarse, "shift": shift}
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from ..progress import Progress
 from ..translation import tr
 from .alignment import Aligned
-from .band_matching import match_bands
+from .band_matching import match_bands, with_listed_bands
+from .band_order import order_contradicted
 from .cell_numbers import Sampling
 from .checks import check_distinct, check_overlap, check_resolution, fine_grid
 from .coregistration import Shift, find_shift
@@ -19,12 +20,14 @@ from .raster import Raster
 from .sampling import sample_windows
 from .scene import Scene
 from .source import Source
-from .unit_agreement import Comparison, UnitAgreement
+from .unit_agreement import Comparison, UnitAgreement, calibrated_like
 from .window import Window
 
 # Side of the window in which a shift is looked for, in coarse pixels, and at most in fine ones.
 _SHIFT_SEEN_IN = 64
 _SHIFT_WINDOW = 2400
+
+_WINDOWS = 8  # in which a further image is compared with those of a scene
 
 # Gain of correlation that is worth a warning.
 _NOTABLE_SHIFT = 0.02
@@ -57,10 +60,14 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
         tuple(map(open_source, sources))
         for sources in (inputs.fine, inputs.coarse, inputs.coarse_predictions))
     check_distinct(fine + coarse + coarse_predictions)
+    fine, coarse, coarse_predictions = (
+        tuple(with_listed_bands(raster, listed) for raster in rasters)
+        for rasters, listed in ((fine, options.fine_bands), (coarse, options.coarse_bands),
+                                (coarse_predictions, options.coarse_bands)))
     grid = fine_grid(fine, coarse_predictions, options.upscaling, progress)
     lead = (fine + coarse_predictions)[0]
     fine, coarse, coarse_predictions = (
-        with_bands_of(lead, rasters, options.band_matching)
+        with_bands_of(lead, rasters, options.band_matching, progress)
         for rasters in (fine, coarse, coarse_predictions))
     ratio = check_resolution(grid, coarse + coarse_predictions, options.ratio, lead.name)
     check_overlap(grid, fine + coarse + coarse_predictions, lead.name)
@@ -73,16 +80,42 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     return scene
 
 
-def with_bands_of(lead: Raster, rasters: Sequence[Raster],
-                  band_matching: str) -> tuple[Raster, ...]:
+def open_beside(scene: Scene, source: Source, progress: Progress) -> Raster:
+    """Open a fine image that is none of the scene's, with the scene's bands and units.
+
+    Raises:
+        InputError: the image cannot be used or lacks a band.
+        Cancelled: through `progress`.
+    """
+    raster = open_source(source)
+    if scene.fine and len(raster.bands) != scene.bands:
+        raster = with_listed_bands(raster, scene.options.fine_bands)
+    raster, = with_bands_of(scene.lead, [raster], scene.options.band_matching)
+    if raster.is_tagged or not scene.lead.calibration.is_none:
+        aligned = {raster: Aligned(raster, scene.grid, "nearest"),
+                   scene.lead: scene.aligned(scene.lead, "nearest")}
+        windows = sample_windows(scene.grid.rows, scene.grid.columns)[:_WINDOWS]
+        raster = calibrated_like(raster, scene.lead, Sampling(
+            windows, lambda each, window: aligned[each].read(window), scene.ratio), progress)
+    return raster
+
+
+def with_bands_of(lead: Raster, rasters: Sequence[Raster], band_matching: str,
+                  progress: Progress | None = None) -> tuple[Raster, ...]:
     """Return the rasters with those bands selected that belong to the bands of `lead`.
+
+    progress: is warned where names or wavelengths contradict the order of the bands.
 
     Raises:
         InputError: a band has no counterpart.
     """
-    return tuple(raster if raster is lead
-                 else raster.with_bands(match_bands(lead, raster, band_matching))
-                 for raster in rasters)
+    matched = tuple(raster if raster is lead
+                    else raster.with_bands(match_bands(lead, raster, band_matching))
+                    for raster in rasters)
+    if progress is not None and band_matching == "number":
+        for warning in filter(None, (order_contradicted(lead, raster) for raster in matched)):
+            progress.warn(warning)
+    return matched
 
 
 def _in_units_of_lead(scene: Scene, progress: Progress) -> Scene:

@@ -142,6 +142,17 @@ class _Compared:
         return compare_units(target, other, self.same_date)
 
 
+def calibrated_like(raster: Raster, target: Raster, sampling: Sampling,
+                    progress: Progress) -> Raster:
+    """Return a raster whose tags are read so that its values agree with those of another one."""
+    comparison = Comparison(raster, [target], [False])
+    pairs = [(target, raster)]
+    compared = _Compared.of(comparison, dict(zip(pairs, sampling.numbers(pairs, progress))))
+    chosen = {target: target.calibration}
+    compared.choose(chosen)
+    return raster.calibrated(chosen[raster])
+
+
 def readings(raster: Raster) -> list[Calibration]:
     """Return what the tags of a raster may mean, the likeliest first."""
     straight, inverted = Calibration.straight(raster.bands), Calibration.inverted(raster.bands)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..errors import InputError
 from ..images.alignment import Aligned
+from ..images.band_matching import with_listed_bands
 from ..images.cell_numbers import Sampling
 from ..images.cells import Cells
 from ..images.checks import check_distinct, check_overlap, check_resolution, fine_grid
@@ -48,12 +49,15 @@ class AssessedImages:
 
 def open_images(predictions: list[Source], reference: Source | None = None,
                 coarse: Source | None = None, fine_1: Source | None = None, *,
-                band_matching: str = "number", ratio: float | None = None,
+                band_matching: str = "number", fine_bands: str = "", coarse_bands: str = "",
+                ratio: float | None = None,
                 scale_coarse: bool = False, shift: tuple[float, float] = (0.0, 0.0),
                 progress: Progress | None = None) -> AssessedImages:
     """Open the images and check that they fit together.
 
-    band_matching: one of `images.bands.BAND_MATCHING`, to the bands of the first prediction.
+    band_matching: one of `image_options.BAND_MATCHING`, to the bands of the first prediction.
+    fine_bands, coarse_bands: lists of the bands that belong to those of the predictions, as in
+        `ImageOptions`; a reference with as many bands as these has no others.
     ratio: needed where the coarse image was resampled to fine pixels, and for ERGAS where
         there is no coarse image.
     scale_coarse: bring a coarse image to the units of the prediction where no tag tells its own.
@@ -67,10 +71,14 @@ def open_images(predictions: list[Source], reference: Source | None = None,
     predicted = [open_source(source) for source in predictions]
     true, fine, low = (_opened(source) for source in (reference, fine_1, coarse))
     check_distinct([*predicted, *_present(true, low)])
-    on_fine_grid = [*predicted, *_present(true, fine)]
     lead = predicted[0]
+    true = true and _listed(lead, true, fine_bands)
+    fine, low = (raster and with_listed_bands(raster, listed)
+                 for raster, listed in ((fine, fine_bands), (low, coarse_bands)))
+    on_fine_grid = [*predicted, *_present(true, fine)]
     grid = fine_grid(on_fine_grid, [], None, progress)
-    rasters = list(with_bands_of(lead, [*on_fine_grid, *_present(low)], band_matching))
+    rasters = list(with_bands_of(lead, [*on_fine_grid, *_present(low)], band_matching,
+                                 progress))
     check_overlap(grid, rasters, lead.name)
     rasters = _in_units_of_lead(
         grid, rasters, ratio or (low and _ratio(grid, low)),
@@ -102,6 +110,11 @@ def details_of(raster: Raster) -> dict[str, str]:
 
 def _opened(source: Source | None) -> Raster | None:
     return None if source is None else open_source(source)
+
+
+def _listed(lead: Raster, reference: Raster, fine_bands: str) -> Raster:
+    same = len(reference.bands) == len(lead.bands)
+    return reference if same else with_listed_bands(reference, fine_bands)
 
 
 def _present(*rasters: Raster | None) -> list[Raster]:

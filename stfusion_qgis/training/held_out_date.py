@@ -127,8 +127,10 @@ class HeldOutDate(KnownDate):
                   if role in roles]
         images.append((COARSE_PREDICTION, self._coarse_source(self.target)))
         upscaling = None if FINE_1 in roles else round(self.scene_of([FINE_1]).ratio or 1)
-        return open_scene(Inputs(tuple(images),
-                                 options=replace(self.options, upscaling=upscaling)))
+        options = replace(self.options, upscaling=upscaling)
+        if self.sensor is not None:  # simulated images have no other bands
+            options = replace(options, coarse_bands="")
+        return open_scene(Inputs(tuple(images), options=options))
 
     def truth(self) -> Image:
         """Return the true fine image, on `grid`."""
