@@ -54,7 +54,7 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
         InputError: an image cannot be used or does not fit the others.
         Cancelled: through `progress`.
     """
-    progress = progress or Progress()
+    listened, progress = progress is not None, progress or Progress()
     options = inputs.options
     fine, coarse, coarse_predictions = (
         tuple(map(open_source, sources))
@@ -74,7 +74,8 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options)
     if scene.fine or len(scene.rasters) > 1:
         scene = _in_units_of_lead(scene, progress)
-    if scene.fine and scene.coarse + scene.coarse_predictions:
+    if scene.fine and scene.coarse + scene.coarse_predictions and (
+            listened or options.coregister):
         scene = _coregistered(scene, progress)
     _report(scene, progress)
     return scene
@@ -155,27 +156,52 @@ def _comparisons(scene: Scene) -> list[Comparison]:
 def _coregistered(scene: Scene, progress: Progress) -> Scene:
     """Return the scene with the coarse images moved back, if wanted; report their shift."""
     fine, coarse = scene.fine[0], (scene.coarse + scene.coarse_predictions)[0]
-    shift = _shift(scene, fine, coarse)
+    shift = _shift(scene, fine, coarse, progress)
+    gain = shift.corrected - shift.correlation
+    correlations = {"before": shift.correlation, "after": shift.corrected}
     described = tr(
-        "{coarse} lies {rows:.1f} fine pixels too far down and {columns:.1f} too far right of "
-        "{fine} (correlation {before:.3f}, {after:.3f} when moved)").format(
-            coarse=coarse.name, fine=fine.name, rows=shift.rows, columns=shift.columns,
-            before=shift.correlation, after=shift.corrected)
-    if scene.options.coregister:
+        "{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)"
+    ).format(coarse=coarse.name, fine=fine.name, places=_places(shift), **correlations)
+    if scene.options.coregister and shift.believable:
         progress.info(tr("{shift}: corrected").format(shift=described))
         return replace(scene, shift=(shift.rows, shift.columns))
-    if shift.corrected - shift.correlation > _NOTABLE_SHIFT:
+    if shift.believable and gain > _NOTABLE_SHIFT:
         progress.warn(tr("{shift}: consider to turn on 'Correct a shift of the coarse images'"
                          ).format(shift=described))
+    elif scene.options.coregister and gain > _NOTABLE_SHIFT:
+        progress.warn(tr(
+            "{coarse} is left where it is, as the images do not show clearly how far it is shifted "
+            "(correlation {before:.3f}, {after:.3f} when moved). Mask clouds, and check that the "
+            "bands belong together.").format(coarse=coarse.name, **correlations))
+    elif scene.options.coregister:
+        progress.info(tr("{coarse} shows no shift that is worth correcting (correlation "
+                         "{before:.3f})").format(coarse=coarse.name, **correlations))
     return scene
 
 
-def _shift(scene: Scene, fine: Raster, coarse: Raster) -> Shift:
+def _places(shift: Shift) -> str:
+    """Return where a shifted image lies, such as "0.8 fine pixels too far left"."""
+    words = []
+    if round(abs(shift.rows), 1):
+        words.append((tr("{number:.1f} fine pixels too far down") if shift.rows > 0 else
+                      tr("{number:.1f} fine pixels too far up")).format(number=abs(shift.rows)))
+    if round(abs(shift.columns), 1):
+        words.append((tr("{number:.1f} fine pixels too far right") if shift.columns > 0 else
+                      tr("{number:.1f} fine pixels too far left")).format(
+                          number=abs(shift.columns)))
+    return tr(" and ").join(words)
+
+
+def _shift(scene: Scene, fine: Raster, coarse: Raster, progress: Progress) -> Shift:
     """Return the shift of a coarse image, found in the middle of the scene."""
     ratio = scene.ratio or 1 / (scene.grid.pixel_side_in(coarse.grid) or 1.0)
     window = _centre(scene.grid, min(round(_SHIFT_SEEN_IN * ratio), _SHIFT_WINDOW))
-    return find_shift(scene.aligned(fine, "bilinear").read(window),
-                      scene.aligned(coarse, "bilinear").read(window), ratio)
+    images = []
+    for raster in (fine, coarse):
+        progress.check()
+        images.append(scene.aligned(raster, "bilinear").read(window))
+    repeated = scene.grid.same_lattice(coarse.grid)
+    return find_shift(images[0], images[1], ratio, repeated, progress.check)
 
 
 def _centre(grid: Grid, size: int) -> Window:
