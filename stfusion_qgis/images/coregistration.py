@@ -71,7 +71,8 @@ def find_shift(fine: Image, coarse: Image, ratio: float, repeated: bool = False,
         if step <= ratio / 10:
             break
         step, reach = step / 2, 1
-    inside = max(map(abs, best)) < _REACH * ratio
+    farthest = max(map(abs, best))
+    inside = ratio / 10 <= farthest < _REACH * ratio
     clear = score >= _LEAST_CORRELATION and score - first > _NOTABLE_GAIN
     return Shift(*best, first, score, inside and clear and search.quarters_agree(best))
 

@@ -171,8 +171,9 @@ def _coregistered(scene: Scene, progress: Progress) -> Scene:
     elif scene.options.coregister and gain > _NOTABLE_SHIFT:
         progress.warn(tr(
             "{coarse} is left where it is, as the images do not show clearly how far it is shifted "
-            "(correlation {before:.3f}, {after:.3f} when moved). Mask clouds, and check that the "
-            "bands belong together.").format(coarse=coarse.name, **correlations))
+            "(correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio "
+            "if the image was resampled, and check that the bands belong together.").format(
+                coarse=coarse.name, **correlations))
     elif scene.options.coregister:
         progress.info(tr("{coarse} shows no shift that is worth correcting (correlation "
                          "{before:.3f})").format(coarse=coarse.name, **correlations))

@@ -88,7 +88,8 @@ def compare_units(target: np.ndarray, other: np.ndarray, same_date: bool) -> Dis
         offset = abs(_middle(target) - _middle(other)) / max(_spread(target), _spread(other))
         if not 1 / _NATURAL_GAIN < line.gain < _NATURAL_GAIN:
             return Disagreement(KnownLine(_short(line.gain), _short(line.offset)), line)
-        if not 1 / _USUAL_GAIN < line.gain < _USUAL_GAIN or offset > _USUAL_OFFSET:
+        if not 1 / _USUAL_GAIN < line.gain < _USUAL_GAIN or (
+                same_date and offset > _USUAL_OFFSET):
             return Disagreement(KnownLine(_short(line.gain), _short(line.offset)), line, False)
         return None
     if not 1 / _LARGEST_NATURAL_QUOTIENT < quotient < _LARGEST_NATURAL_QUOTIENT \
