@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +13,8 @@ from .image import Image
 from .raster import Raster
 from .window import Window
 
-_WANTED_CELLS = 40
-_LARGEST_CELL = 128
+_WANTED_CELLS = 30
+_LARGEST_CELL = 128  # half a window
 _UNKNOWN_RATIO = 8.0
 
 
@@ -79,11 +78,14 @@ class Sampling:
         return found
 
     def _sides(self) -> list[int]:
-        """Return the sides of cells to try, in fine pixels, the best first."""
+        """Return the sides of cells to try, in fine pixels, the best first.
+
+        Whole coarse pixels where these are not too large, as cells that cut them blur both images.
+        """
         area = sum(window.rows * window.columns for window in self.windows)
-        enough = math.isqrt(max(1, area // _WANTED_CELLS))
-        side = max(1, min(round(2 * (self.ratio or _UNKNOWN_RATIO)), _LARGEST_CELL, enough))
-        return [side, max(1, side // 2), max(1, side // 4)]
+        one = max(1, min(round(self.ratio or _UNKNOWN_RATIO), _LARGEST_CELL))
+        first = 2 * one if area >= _WANTED_CELLS * (2 * one) ** 2 else one
+        return list(dict.fromkeys([first, one, max(1, one // 2), max(1, one // 4)]))
 
 
 def _cells(first: Image, second: Image, valid: np.ndarray,

@@ -40,6 +40,11 @@ class KnownLine(NamedTuple):
     cause: str = ""
     of_target: bool = False
 
+    def inverted(self) -> KnownLine:
+        """Return the line from the target to the other image."""
+        return KnownLine(1 / self.gain, -self.offset / self.gain, self.cause,
+                         bool(self.cause) and not self.of_target)
+
 
 _REFLECTANCE = [Form("", 1.0, 0.0), Form("", 1e-2, 0.0), Form("", 1e-3, 0.0), Form("", 1e-4, 0.0),
                 Form(COLLECTION_2, 2.75e-5, -0.2), Form(SENTINEL_2, 1e-4, -0.1)]

@@ -144,12 +144,13 @@ def _comparisons(scene: Scene) -> list[Comparison]:
     lead, scalable = scene.lead, scene.options.scale_coarse
     first = scene.coarse[:1]
     compared = [Comparison(raster, [lead], [bool(scene.fine)], scalable) for raster in first]
-    compared += [Comparison(raster, [*first, lead], [False, False], scalable)
+    like = first[0] if first else None
+    compared += [Comparison(raster, [*first, lead], [False] * 2, scalable, like)
                  for raster in scene.coarse[1:] + scene.coarse_predictions if raster is not lead]
     for number, raster in enumerate(scene.fine[1:], start=1):
         partner = scene.coarse[number:number + 1]
         compared.append(Comparison(raster, [*partner, lead], [*[True] * len(partner), False],
-                                   scalable))
+                                   scalable, lead))
     return compared
 
 

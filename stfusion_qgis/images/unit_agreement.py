@@ -13,7 +13,7 @@ from ..translation import tr
 from .calibration import Calibration, means_division
 from .cell_numbers import CellNumbers, Sampling
 from .raster import Raster
-from .unit_comparison import Disagreement, compare_units
+from .unit_comparison import Disagreement, compare_units, misfit
 from .unit_wording import doubtful_units, other_units, scaled, tags_understood
 
 _ENOUGH_CELLS = 16
@@ -25,6 +25,7 @@ class Comparison:
 
     targets: the rasters that fit best, in order; the first with enough cells in common counts.
     same_date: of each, whether it shows the raster's date.
+    like: a raster of the same sensor, or None.
     scalable: whether the raster is brought to the targets' units by a line where no tag does.
     """
 
@@ -32,6 +33,7 @@ class Comparison:
     targets: Sequence[Raster]
     same_date: Sequence[bool]
     scalable: bool = False
+    like: Raster | None = None
 
 
 class UnitAgreement:
@@ -52,13 +54,15 @@ class UnitAgreement:
         """
         self._lead, self._progress, self._optional = lead, progress, optional
         pairs = [(target, comparison.raster) for comparison in comparisons
-                 for target in dict.fromkeys([*comparison.targets, lead])]
-        read = dict(zip(pairs, sampling.numbers([*pairs, (lead, lead)], progress)))
+                 for target in dict.fromkeys(
+                     [*comparison.targets, comparison.like or lead, lead])]
+        self._read = read = dict(zip(pairs, sampling.numbers(pairs, progress)))
         for comparison in comparisons:
             if not read[lead, comparison.raster].pixels:
                 blank = not sampling.numbers([(lead, lead)], progress)[0].pixels
                 culprit = lead if blank else comparison.raster
                 raise InputError(_nothing_valid(lead, culprit), culprit.name)
+        self._like = {comparison.raster: comparison.like for comparison in comparisons}
         self._compared = [_Compared.of(comparison, read) for comparison in comparisons]
 
     def calibrations(self) -> dict[Raster, Calibration]:
@@ -75,12 +79,14 @@ class UnitAgreement:
             if difference is None:
                 continue
             raster, target = compared.raster, compared.target
+            if self._is_to_blame(target, compared, difference, best):
+                raster, target, difference = target, raster, difference.inverted()
             if not difference.sure:
                 self._progress.warn(doubtful_units(raster, target, difference))
             elif compared.scalable:
                 line = difference.line
                 best[raster] = best[raster].then(line.gain, line.offset)
-                self._progress.info(scaled(raster, target, line))
+                self._progress.info(scaled(raster, self._lead, line))
             else:
                 raise InputError(other_units(raster, target, difference, self._optional),
                                  raster.name)
@@ -88,6 +94,30 @@ class UnitAgreement:
             if raster.is_tagged and calibration in readings(raster):
                 self._progress.info(tags_understood(raster, calibration))
         return best
+
+    def _is_to_blame(self, target: Raster, compared: _Compared, difference: Disagreement,
+                     chosen: Mapping[Raster, Calibration]) -> bool:
+        """Say whether a target is in other units than its sensor's images of other dates.
+
+        Otherwise the raster is that was compared with it.
+        """
+        raster, like, pattern = compared.raster, self._like.get(compared.raster), self._like.get(
+            target)
+        if like is None or pattern is None:
+            return False
+        line, inverted = difference.line, difference.line.inverted()
+        own, partners = self._values(like, raster, chosen), self._values(pattern, target, chosen)
+        if not own[0].size or not partners[0].size:
+            return False
+        return misfit(*own) + misfit(*partners, inverted.gain, inverted.offset) \
+            < misfit(*own, line.gain, line.offset) + misfit(*partners)
+
+    def _values(self, target: Raster, raster: Raster,
+                chosen: Mapping[Raster, Calibration]) -> tuple[np.ndarray, np.ndarray]:
+        """Return the values of two rasters in cells that both of them cover."""
+        wanted, own = self._read[target, raster].both(len(raster.selection))
+        return (chosen[target].of(target.selection).values(wanted),
+                chosen[raster].of(raster.selection).values(own))
 
     def _readings(self) -> dict[Raster, Calibration]:
         """Return the readings of all tags with which the most images agree."""

@@ -42,6 +42,12 @@ class Disagreement(NamedTuple):
     found: Line | None
     sure: bool = True
 
+    def inverted(self) -> Disagreement:
+        """Return how the units of the target differ from those of the other image."""
+        found = self.found and Line(1 / self.found.gain, -self.found.offset / self.found.gain,
+                                    self.found.correlation)
+        return Disagreement(self.line.inverted(), found, self.sure)
+
 
 def fitted_line(target: np.ndarray, other: np.ndarray) -> Line | None:
     """Return the line through the cells of all bands; None where these do not tell one.
@@ -93,7 +99,7 @@ def compare_units(target: np.ndarray, other: np.ndarray, same_date: bool) -> Dis
             return Disagreement(KnownLine(_short(line.gain), _short(line.offset)), line, False)
         return None
     if not 1 / _LARGEST_NATURAL_QUOTIENT < quotient < _LARGEST_NATURAL_QUOTIENT \
-            and _misfit(target, other, 1.0, 0.0) > 1:
+            and misfit(target, other, 1.0, 0.0) > 1:
         return Disagreement(KnownLine(_short(quotient), 0.0), None)
     return None
 
@@ -101,15 +107,15 @@ def compare_units(target: np.ndarray, other: np.ndarray, same_date: bool) -> Dis
 def _best_known(target: np.ndarray, other: np.ndarray, line: Line | None,
                 same_date: bool) -> KnownLine | None:
     """Return the known line that explains a difference beyond doubt."""
-    as_it_is = _misfit(target, other, 1.0, 0.0)
+    as_it_is = misfit(target, other, 1.0, 0.0)
     believable = [known for known in known_lines(_range(target), _range(other))
                   if _is_believable(known, target, other, line, same_date)]
     if not believable:
         return None
-    misfit, _, best = min((_misfit(target, other, known.gain, known.offset), i, known)
+    least, _, best = min((misfit(target, other, known.gain, known.offset), i, known)
                           for i, known in enumerate(believable))
     large = not 1 / _NATURAL_GAIN < best.gain < _NATURAL_GAIN
-    return best if misfit <= (_BETTER if large else _MUCH_BETTER) * as_it_is else None
+    return best if least <= (_BETTER if large else _MUCH_BETTER) * as_it_is else None
 
 
 def _is_believable(known: KnownLine, target: np.ndarray, other: np.ndarray, line: Line | None,
@@ -133,7 +139,8 @@ def _is_believable(known: KnownLine, target: np.ndarray, other: np.ndarray, line
     return not 1 / _LARGEST_NATURAL_QUOTIENT < quotient < _LARGEST_NATURAL_QUOTIENT
 
 
-def _misfit(target: np.ndarray, other: np.ndarray, gain: float, offset: float) -> float:
+def misfit(target: np.ndarray, other: np.ndarray, gain: float = 1.0,
+           offset: float = 0.0) -> float:
     """Return the median error of a line, in deviations of the target."""
     return float(np.median(np.abs(target - gain * other - offset))) / _spread(target)
 

@@ -81,7 +81,7 @@ def open_images(predictions: list[Source], reference: Source | None = None,
                                  progress))
     check_overlap(grid, rasters, lead.name)
     rasters = _in_units_of_lead(
-        grid, rasters, ratio or (low and _ratio(grid, low)),
+        grid, rasters, _ratio(grid, low) if low and not ratio else ratio,
         len(on_fine_grid) - 1 if fine else -1, low is not None and scale_coarse, progress)
     on_fine_grid, low = rasters[:len(on_fine_grid)], rasters[-1] if low else None
     sources = [AlignedSource(Aligned(raster, grid, "bilinear")) for raster in on_fine_grid]
