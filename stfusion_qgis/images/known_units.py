@@ -69,7 +69,8 @@ def known_lines(target: tuple[float, float], other: tuple[float, float]) -> Iter
         there = [form for form in forms if _fits(form, other, low, high)]
         for a in here:
             for b in there:
-                if (a.gain, a.offset) != (b.gain, b.offset):
+                alike = a.cause and a.cause == b.cause
+                if not alike and (a.gain, a.offset) != (b.gain, b.offset):
                     yield KnownLine(b.gain / a.gain, (b.offset - a.offset) / a.gain,
                                     b.cause or a.cause, not b.cause and bool(a.cause))
     for power in (*range(-6, 0), *range(1, 7)):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .known_units import SENTINEL_2, KnownLine, known_lines
+from .known_units import CELSIUS, SENTINEL_2, KnownLine, known_lines
 
 # Two sensors or two dates of the same land differ by less than this in a line that fits well.
 _NATURAL_GAIN = 8.0
@@ -131,10 +131,8 @@ def _is_believable(known: KnownLine, target: np.ndarray, other: np.ndarray, line
             return (same_date or len(target) > 1) and \
                 _range(shifted)[0] >= 0.85 * abs(known.offset)
         return True
-    if known.cause == SENTINEL_2 and known.gain == 1:
-        return False
-    if known.gain == 1:  # degrees of different zero
-        return True
+    if known.gain == 1:
+        return known.cause == CELSIUS  # no weather changes a temperature by as much
     quotient = _quotient(target, other)
     return not 1 / _LARGEST_NATURAL_QUOTIENT < quotient < _LARGEST_NATURAL_QUOTIENT
 

@@ -63,6 +63,7 @@ def test_the_same_units(quotient):
     (NDVI, NDVI - 0.3),  # winter
     (KELVIN, KELVIN - 30),
     (RED * 1e4, RED[:, ::-1] * 1e4 + 1000),  # haze over another landscape
+    (RED, np.full_like(RED, 3.5)),  # a constant image
 ])
 def test_nature_is_no_unit(target, other):
     found = compare_units(target, other, False)
