@@ -191,7 +191,9 @@ def _places(shift: Shift) -> str:
         words.append((tr("{number:.1f} fine pixels too far right") if shift.columns > 0 else
                       tr("{number:.1f} fine pixels too far left")).format(
                           number=abs(shift.columns)))
-    return tr(" and ").join(words)
+    if len(words) == 2:
+        return tr("{first} and {second}").format(first=words[0], second=words[1])
+    return "".join(words)
 
 
 def _shift(scene: Scene, fine: Raster, coarse: Raster, progress: Progress) -> Shift:
