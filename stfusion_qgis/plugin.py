@@ -54,10 +54,7 @@ class StfusionPlugin:
         desktop.install(problem)
         desktop.settings.installer.ended.connect(self._look_again)
         self.desktop = desktop
-        if self.provider is not None and self.provider.problems:
-            self.iface.messageBar().pushMessage(
-                "STFusion", self.provider.problems[0], "\n".join(self.provider.problems),
-                Qgis.MessageLevel.Warning)
+        self._show_problems_of_methods()
 
     def initProcessing(self) -> None:
         """Start without a desktop; qgis_process calls only this."""
@@ -101,6 +98,7 @@ class StfusionPlugin:
             return
         if self._start() == "":
             self.desktop.install_parts()
+            self._show_problems_of_methods()
         elif package == "scipy":
             self.desktop.settings.ask_to_restart(package)
 
@@ -117,6 +115,12 @@ class StfusionPlugin:
             QgsMessageLog.logMessage(problem, "STFusion", Qgis.MessageLevel.Warning)
             if self.iface is None and sys.stderr is not None:  # qgis_process shows no log
                 print(problem, file=sys.stderr)
+
+    def _show_problems_of_methods(self) -> None:
+        if self.provider is not None and self.provider.problems:
+            self.iface.messageBar().pushMessage(
+                "STFusion", self.provider.problems[0], "\n".join(self.provider.problems),
+                Qgis.MessageLevel.Warning)
 
     def _start_translation(self) -> None:
         translator = QTranslator()

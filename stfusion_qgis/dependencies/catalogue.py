@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..translation import mark
 from . import pins
-from .pins import Environment, Pins, fitting
+from .pins import Environment, Pins, first_fitting
 
 _TORCH_INDEX = "https://download.pytorch.org/whl/"
 
@@ -34,7 +34,7 @@ class Variant:
 
     def pinned(self, environment: Environment) -> Pins | None:
         """Return the versions for a Python; None if there are none."""
-        return fitting(self.pins, environment)
+        return first_fitting(self.pins, environment)
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ class Pins:
                 and self.numpy[0] <= environment.numpy <= self.numpy[1])
 
 
-def fitting(pins: Sequence[Pins], environment: Environment) -> Pins | None:
+def first_fitting(pins: Sequence[Pins], environment: Environment) -> Pins | None:
     """Return the first set that fits a Python; None if none does."""
     return next((each for each in pins if each.fit(environment)), None)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import Callable, Protocol
 
-from .settings.part import SettingsPart
+from .settings.settings_part import SettingsPart
 
 
 class Part(Protocol):

@@ -104,5 +104,5 @@ class CompareMethods(StfusionAlgorithm):
         return compare(
             zip(names, images.predictions), len(names), images.reference, images.coarse,
             images.cells, images.fine_1, ratio=images.ratio,
-            data_range=inputs.optional_number(self, parameters, "DATA_RANGE", context),
+            data_range=inputs.given_number(self, parameters, "DATA_RANGE", context),
             threads=UserSettings.read().threads or None, progress=progress)

@@ -85,7 +85,7 @@ class ImageQuality(StfusionAlgorithm):
             ratio=images.ratio, name=raster.name,
             details={**details_of(raster), tr("Compared with"): ", ".join(
                 other.name for other in images.rasters[1:])},
-            data_range=inputs.optional_number(self, parameters, "DATA_RANGE", context),
+            data_range=inputs.given_number(self, parameters, "DATA_RANGE", context),
             threads=UserSettings.read().threads or None,
             progress=progress.part(0.0, 0.8))
         for key, value in assessment.values.items():

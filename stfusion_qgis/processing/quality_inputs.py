@@ -105,11 +105,11 @@ def open_compared(algorithm: StfusionAlgorithm, predictions: list[Source],
                        fine_bands=algorithm.parameterAsString(parameters, "FINE_BANDS", context),
                        coarse_bands=algorithm.parameterAsString(
                            parameters, "COARSE_BANDS", context),
-                       ratio=optional_number(algorithm, parameters, "RATIO", context),
+                       ratio=given_number(algorithm, parameters, "RATIO", context),
                        progress=progress)
 
 
-def optional_number(algorithm: StfusionAlgorithm, parameters: dict[str, Any], name: str,
+def given_number(algorithm: StfusionAlgorithm, parameters: dict[str, Any], name: str,
                     context: QgsProcessingContext) -> float | None:
     """Return a number, or None where it was left empty."""
     return None if parameters.get(name) is None \

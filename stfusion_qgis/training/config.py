@@ -1,4 +1,4 @@
-"""What a training is told: images, architecture, budget, and where the network goes."""
+"""The configuration of a training: images, architecture, budget, and the file of the network."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Sensor:
 
 
 OPTIONS = tuple(name for name in descriptions(ImageOptions) if name != "upscaling")
-"""What can be told of a scene besides its images; it has a fine grid, which need not be made."""
+"""The names of the image options of a scene; it has a fine grid, so there is no upscaling."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,6 @@ class SceneFiles:
         options = ImageOptions(**entries)
         check(options)
         return cls(tuple(pairs), options, None if simulate is None else Sensor.of(simulate))
-
 
     def as_dict(self) -> dict[str, Any]:
         """Return the entries, as `of` reads them."""

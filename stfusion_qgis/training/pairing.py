@@ -1,10 +1,10 @@
-"""Which images belong together: fine and coarse images, and their masks, by their dates."""
+"""Pairs of fine and coarse images, with their masks, by their dates."""
 
 from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ class Match:
     coarse: Source | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """Return it as an entry of a training's configuration, which any process can read."""
+        """Return the entry of a training's configuration, which any process can read."""
         coarse = self.coarse or Source("")
         return {"fine": _absolute(self.fine.path), "coarse": _absolute(coarse.path),
                 "date": self.date.isoformat(), "fine_mask": _absolute(self.fine.mask),
@@ -53,10 +53,13 @@ def match(fine: Sequence[Source], coarse: Sequence[Source], fine_masks: Sequence
     matches = []
     # Images of the very same day first, so that nobody takes another's partner.
     for date in sorted(by_date, key=lambda day: (day not in free, day)):
-        partner = _nearest(date, free) if coarse else None
-        if coarse and (partner is None or abs((partner - date).days) > most_days):
+        if not coarse:
+            matches.append(Match(date, by_date[date]))
+            continue
+        partner = _nearest(date, free) if free else None
+        if partner is None or abs((partner - date).days) > most_days:
             raise InputError(_no_partner(by_date[date], date, coarse_by_date, most_days))
-        matches.append(Match(date, by_date[date], free.pop(partner) if coarse else None))
+        matches.append(Match(date, by_date[date], free.pop(partner)))
     if len(matches) < 2:
         raise InputError(tr("Training needs the images of two dates at least, but there is only "
                             "{count}.").format(count=len(matches)))
@@ -99,8 +102,8 @@ def _with_masks(sources: Sequence[Source], masks: Sequence[Source]) -> list[Sour
     return result
 
 
-def _nearest(date: datetime.date, others: dict[datetime.date, Source]) -> datetime.date | None:
-    return min(others, key=lambda other: (abs((other - date).days), other), default=None)
+def _nearest(date: datetime.date, others: Collection[datetime.date]) -> datetime.date:
+    return min(others, key=lambda other: (abs((other - date).days), other))
 
 
 def _no_partner(source: Source, date: datetime.date, coarse: dict[datetime.date, Source],

@@ -4,14 +4,18 @@ import zipfile
 
 
 def make_wheel(folder, name, version, code="", requires=(), files=None):
-    """Write a wheel of one module (`name`) with some code into a folder of wheels."""
+    """Write a wheel of one module (`name`) with some code into a folder of wheels.
+
+    files: path to contents; those of a package of this name take the place of the module.
+    """
     folder.mkdir(exist_ok=True)
     path = folder / f"{name}-{version}-py3-none-any.whl"
     info = f"{name}-{version}.dist-info"
     metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n" + "".join(
         f"Requires-Dist: {requirement}\n" for requirement in requires)
-    files = {**(files or {}), f"{name}.py": f'__version__ = "{version}"\n{code}\n',
-             f"{info}/METADATA": metadata,
+    if not any(file.startswith(f"{name}/") for file in files or {}):
+        files = {**(files or {}), f"{name}.py": f'__version__ = "{version}"\n{code}\n'}
+    files = {**files, f"{info}/METADATA": metadata,
              f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\n"
                               "Tag: py3-none-any\n"}
     files[f"{info}/RECORD"] = "".join(f"{file},,\n" for file in [*files, f"{info}/RECORD"])

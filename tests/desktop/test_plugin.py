@@ -10,7 +10,7 @@ from qgis.core import QgsApplication, QgsSettings
 
 from i18n.update import write
 from stfusion_qgis import plugin as plugin_module
-from stfusion_qgis.gui import desktop
+from stfusion_qgis.gui import desktop as desktop_module
 from stfusion_qgis.plugin import StfusionPlugin
 from stfusion_qgis.translation import tr
 from tests.methods.test_elsewhere import METHOD
@@ -120,7 +120,7 @@ def test_methods_that_fail_are_told(failing_methods, plugin, capfd):
 
 
 def test_methods_that_fail_are_told_in_the_window(failing_methods, qgis_app, monkeypatch):
-    monkeypatch.setattr(desktop, "Desktop", Mock())
+    monkeypatch.setattr(desktop_module, "Desktop", Mock())
     iface = Mock()
     plugin = StfusionPlugin(iface)
     plugin.initGui()

@@ -39,11 +39,8 @@ class PackagesBox(QGroupBox):
         self.installer = installer
         self._packages = {package.id: package for package in packages(Environment.here())
                           if package.optional or self._is_lacking(package)}
-        lacking = problem()
-        about = QLabel(f"{lacking} {package_manager_hint()}" if lacking else tr(
-            "All methods work without them; only networks need onnxruntime. They are "
-            "installed into your profile, and leave the Python of QGIS as it is."))
-        about.setWordWrap(True)
+        self._about = QLabel()
+        self._about.setWordWrap(True)
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(12)
@@ -74,7 +71,7 @@ class PackagesBox(QGroupBox):
         self._log.setFixedHeight(9 * self.fontMetrics().lineSpacing())
         self._log.setVisible(bool(installer.lines))
         layout = QVBoxLayout(self)
-        for part in (about, grid, self._busy, self._result, self._log):
+        for part in (self._about, grid, self._busy, self._result, self._log):
             layout.addLayout(part) if part is grid else layout.addWidget(part)
         installer.changed.connect(self.look)
         installer.line_added.connect(self._add_line)
@@ -85,6 +82,7 @@ class PackagesBox(QGroupBox):
 
     def look(self) -> None:
         """Show which packages are installed, and which one is being installed."""
+        self._about.setText(self._description())
         installing = self.installer.installing
         for package_id, row in self.rows.items():
             row.show_state(self.state(package_id), installing is not None)
@@ -102,6 +100,16 @@ class PackagesBox(QGroupBox):
     def _is_lacking(self, package: Package) -> bool:
         """Return whether QGIS itself lacks a package, or lacked it until it was installed here."""
         return bool(problem()) or state_of(package, self.installer.libraries).folder is not None
+
+    def _description(self) -> str:
+        lacking = problem()
+        if lacking:
+            return f"{lacking} {package_manager_hint()}"
+        if all(package.optional for package in self._packages.values()):
+            return tr("All methods work without them; only networks need onnxruntime. They are "
+                      "installed into your profile, and leave the Python of QGIS as it is.")
+        return tr("All methods need SciPy, and networks need onnxruntime. The packages are "
+                  "installed into your profile, and leave the Python of QGIS as it is.")
 
     def _install(self, package: Package, variant: Variant) -> None:
         wanted = [(package, variant)]

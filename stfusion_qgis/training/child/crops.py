@@ -27,7 +27,7 @@ class Pool:
 
 
 @dataclass
-class Crop:
+class SceneCrop:
     """The images of a rectangle on the dates of a prediction.
 
     images: float32 (bands, rows, columns) by role. truth: the fine image of the prediction date.
@@ -54,7 +54,7 @@ class CropReader:
         self._rows = (wide.row + np.arange(wide.rows)).clip(0, region.rows - 1)
         self._columns = (wide.column + np.arange(wide.columns)).clip(0, region.columns - 1)
 
-    def read(self, dates: list[int], roles: set[Role], mixed: np.ndarray | None) -> Crop:
+    def read(self, dates: list[int], roles: set[Role], mixed: np.ndarray | None) -> SceneCrop:
         """Return references and truth.
 
         dates: of the references, then of the truth. roles: of the images that are wanted.
@@ -86,7 +86,7 @@ class CropReader:
                 images[coarse_role] = seen
                 masks.append(clear)
         truth = images.pop(REFERENCE)
-        return Crop(images, truth, np.logical_and.reduce(masks),
+        return SceneCrop(images, truth, np.logical_and.reduce(masks),
                     self._scale(dates, roles).of(self._bands))
 
     def _scale(self, dates: list[int], roles: set[Role]) -> SeriesScale:

@@ -8,6 +8,7 @@ import json
 import os
 import tempfile
 import warnings
+from typing import Any
 
 import numpy as np
 import torch
@@ -45,7 +46,8 @@ def export(network: nn.Module, contract: Contract, path: str) -> None:
     channels = contract.channels(contract.inputs[0])
     name, output = contract.inputs[0].name, contract.output.name
     # The exporter by tracing needs fewer packages than the newer one, and keeps small constants.
-    older = {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
+    known = inspect.signature(torch.onnx.export).parameters
+    older: dict[str, Any] = {"dynamo": False} if "dynamo" in known else {}
     free = {2: "rows", 3: "columns"}
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -11,7 +11,7 @@ from ...images.roles import COARSE_PREDICTION, FINE_1
 from ...processes.event_stream import Emit
 from ...quality.html_page import error_limit, error_size
 from ...translation import tr
-from .crops import Crop
+from .crops import SceneCrop
 
 SIDE = 200
 """Greatest number of rows or columns of each picture."""
@@ -26,7 +26,7 @@ class SamplePictures:
     can be compared.
     """
 
-    def __init__(self, folder: str, crop: Crop, band_names: list[str], emit: Emit):
+    def __init__(self, folder: str, crop: SceneCrop, band_names: list[str], emit: Emit):
         """folder: of the pictures. crop: images and truth of the prediction."""
         step = -(-max(crop.truth.shape[1:]) // SIDE)
         self._thin = np.s_[:, ::step, ::step]

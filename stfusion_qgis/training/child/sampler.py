@@ -10,7 +10,7 @@ from ...images.roles import FINE_1
 from ...images.window import Window
 from ...networks.contract import Term
 from .architectures.architecture import Architecture
-from .crops import Crop, CropReader, Pool
+from .crops import CropReader, Pool, SceneCrop
 from .series_scale import scaled_input, scaled_target
 
 # Temporal mix-up: the change between the dates times these, drawn evenly; but only in a share of
@@ -75,7 +75,7 @@ class Sampler:
         planes = np.ascontiguousarray(planes)
         return planes[:inputs], planes[inputs:-1], planes[-1:]
 
-    def _crop_of_pool(self) -> Crop:
+    def _crop_of_pool(self) -> SceneCrop:
         rng = self._random
         pool = self._pools[rng.integers(len(self._pools))]
         areas = np.array([region.rows * region.columns for region in pool.series.regions], float)

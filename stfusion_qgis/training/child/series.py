@@ -59,7 +59,7 @@ class Region:
 
 
 @dataclass(frozen=True)
-class Statistics:
+class SeriesStatistics:
     """Mean and standard deviation of the valid pixels of each date, float32 (dates, bands).
 
     The deviation of a constant band is 1.
@@ -80,8 +80,8 @@ class Series:
 
     regions: list[Region]
     dates: list[datetime.date | None]
-    fine: Statistics
-    coarse: Statistics
+    fine: SeriesStatistics
+    coarse: SeriesStatistics
     ratio: float | None
     band_names: list[str]
 
@@ -200,7 +200,7 @@ def _stack(scene: Scene, rasters: Sequence[Raster], window: Window) -> Stack:
     return Stack(values, valid)
 
 
-def _statistics(rasters: Sequence[Raster], parts: list[Stack]) -> Statistics:
+def _statistics(rasters: Sequence[Raster], parts: list[Stack]) -> SeriesStatistics:
     """Return the statistics of the pixels of all parts."""
     means, deviations = [], []
     for date, raster in enumerate(rasters):
@@ -212,4 +212,4 @@ def _statistics(rasters: Sequence[Raster], parts: list[Stack]) -> Statistics:
         deviations.append(pixels.std(axis=1, dtype=np.float64))
     deviation = np.array(deviations)
     deviation[deviation == 0] = 1
-    return Statistics(np.array(means, np.float32), deviation.astype(np.float32))
+    return SeriesStatistics(np.array(means, np.float32), deviation.astype(np.float32))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...images.roles import Role
 from ...networks.contract import Term
 from .series import Series
 
@@ -22,7 +23,7 @@ class SeriesScale:
         """Return the scale of some of the bands."""
         return SeriesScale(self.mean[bands], self.deviation[bands])
 
-    def apply(self, term: Term, images: Mapping[str, np.ndarray]) -> np.ndarray:
+    def apply(self, term: Term, images: Mapping[Role, np.ndarray]) -> np.ndarray:
         """Return an image, or the difference of two, in deviations of the bands."""
         values = value_of(term, images)
         if term.subtracted is None:
@@ -30,20 +31,20 @@ class SeriesScale:
         return values / self.deviation[:, None, None]
 
 
-def value_of(term: Term, images: Mapping[str, np.ndarray]) -> np.ndarray:
+def value_of(term: Term, images: Mapping[Role, np.ndarray]) -> np.ndarray:
     """Return an image, or the difference of two, (bands, rows, columns) in its unit."""
     if term.subtracted is None:
         return images[term.image]
     return images[term.image] - images[term.subtracted]
 
 
-def scaled_input(terms: Sequence[Term], images: Mapping[str, np.ndarray], scale: SeriesScale
+def scaled_input(terms: Sequence[Term], images: Mapping[Role, np.ndarray], scale: SeriesScale
                  ) -> np.ndarray:
     """Return the input of a network, float32 (channels, rows, columns)."""
     return np.concatenate([scale.apply(term, images) for term in terms]).astype(np.float32)
 
 
-def scaled_target(added: Sequence[Term], images: Mapping[str, np.ndarray], truth: np.ndarray,
+def scaled_target(added: Sequence[Term], images: Mapping[Role, np.ndarray], truth: np.ndarray,
                   scale: SeriesScale) -> np.ndarray:
     """Return the output that a network should have for `truth`, float32 (bands, rows, columns).
 
@@ -55,7 +56,7 @@ def scaled_target(added: Sequence[Term], images: Mapping[str, np.ndarray], truth
     return (rest / scale.deviation[:, None, None]).astype(np.float32)
 
 
-def unscaled_output(added: Sequence[Term], images: Mapping[str, np.ndarray], output: np.ndarray,
+def unscaled_output(added: Sequence[Term], images: Mapping[Role, np.ndarray], output: np.ndarray,
                     scale: SeriesScale) -> np.ndarray:
     """Return the prediction, (bands, rows, columns) in the unit of the images."""
     values = output * scale.deviation[:, None, None]

@@ -47,7 +47,7 @@ def run_training(config: Config, emit: Emit, stop: threading.Event) -> History:
     if config.start:
         start_from(config.start, network, chosen.id, bands)
     contract = chosen.contract(network, bands)
-    network.to(device).to(memory_format=torch.channels_last)
+    network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     emit("started", device=_name(device), held_out=data.held_out,
          parameters=sum(parameter.numel() for parameter in network.parameters()))
     crop = _crop_side(chosen, data.shortest_side)

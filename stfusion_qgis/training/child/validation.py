@@ -14,7 +14,7 @@ from ...images.window import Window
 from ...networks.contract import Term
 from ...translation import tr
 from .architectures.architecture import Architecture
-from .crops import Crop, CropReader, Pool
+from .crops import CropReader, Pool, SceneCrop
 from .series import Region
 from .series_scale import scaled_input, unscaled_output
 
@@ -30,7 +30,7 @@ class Case:
     """
 
     inputs: torch.Tensor
-    crop: Crop
+    crop: SceneCrop
 
 
 class Validation:
@@ -91,7 +91,7 @@ class Validation:
         output = outputs.float().cpu().numpy().reshape(crop.truth.shape)
         return unscaled_output(self._added, crop.images, output, crop.scale)
 
-    def _tensor(self, crop: Crop, bands: int | str) -> torch.Tensor:
+    def _tensor(self, crop: SceneCrop, bands: int | str) -> torch.Tensor:
         inputs = torch.from_numpy(scaled_input(self._terms, crop.images, crop.scale))
         if bands != "any":
             return inputs[None]
@@ -107,7 +107,7 @@ def _window(region: Region, multiple: int) -> Window:
     return Window((region.rows - rows) // 2, (region.columns - columns) // 2, rows, columns)
 
 
-def _temporal_difference(crop: Crop) -> np.ndarray:
+def _temporal_difference(crop: SceneCrop) -> np.ndarray:
     """Return the temporal difference, mean over the references; without one, the coarse image."""
     known = crop.images
     fine = [role for role in roles_of_pairs(1, 2, paired=False) if role in known]
@@ -117,6 +117,6 @@ def _temporal_difference(crop: Crop) -> np.ndarray:
         known[role] - known[role.partner] for role in fine) / len(fine)
 
 
-def _rmse(prediction: np.ndarray, crop: Crop) -> float:
+def _rmse(prediction: np.ndarray, crop: SceneCrop) -> float:
     squares = (prediction - crop.truth)[:, crop.valid].astype(np.float64) ** 2
     return float(np.sqrt(squares.mean(axis=1)).mean())

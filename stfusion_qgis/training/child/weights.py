@@ -24,7 +24,7 @@ _FLOAT32 = 1
 
 
 TWINS = "stfusion_twins"
-"""Of the metadata: weights that are equal to others, and not in the file: name to name."""
+"""The key of the metadata that maps names of weights which are not in the file to their equals."""
 
 
 def read_weights(path: str) -> dict[str, np.ndarray]:
@@ -77,7 +77,8 @@ def start_from(path: str, network: nn.Module, architecture: str, bands: int | st
 
 
 def _fields(message: bytes) -> dict[int, list[bytes]]:
-    file, found = io.BytesIO(message), {}
+    file = io.BytesIO(message)
+    found: dict[int, list[bytes]] = {}
     for field in protobuf.fields(file):
         found.setdefault(field.number, []).append(protobuf.content(file, field))
     return found

@@ -9,7 +9,7 @@ from qgis.core import QgsSettings
 from qgis.gui import QgsMessageBar
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
-from qgis.PyQt.QtWidgets import QMainWindow, QMessageBox
+from qgis.PyQt.QtWidgets import QMainWindow, QMessageBox, QTextBrowser
 
 from stfusion_qgis.dependencies import folders
 from stfusion_qgis.dependencies.catalogue import Package, Variant
@@ -18,7 +18,7 @@ from stfusion_qgis.gui.settings import installer as installer_module
 from stfusion_qgis.gui.settings import packages_box
 from stfusion_qgis.gui.settings.installer import Installer
 from stfusion_qgis.gui.settings.page import OptionsPage
-from stfusion_qgis.gui.settings.part import SettingsPart
+from stfusion_qgis.gui.settings.settings_part import SettingsPart
 from stfusion_qgis.kernels import backends, cache_folder
 from stfusion_qgis.processing.user_settings import UserSettings
 from tests.dependencies import checks
@@ -230,6 +230,23 @@ def test_kernels_use_numba_without_a_restart(installer, monkeypatch):
     assert backends.backend() == "numba"
 
 
+def test_a_needed_package_is_not_listed_where_qgis_has_it(make_page):
+    assert list(make_page(package(optional=False)).packages.rows) == ["onnxruntime"]
+
+
+def test_a_needed_package_is_listed_where_qgis_lacks_it(make_page, installer, monkeypatch):
+    needed = package(optional=False)
+    monkeypatch.setattr(packages_box, "problem", lambda: "SciPy is missing.")
+    page = make_page(needed)
+    assert page.packages._about.text().startswith("SciPy is missing.")
+    page.packages.rows[NAME]._menu.actions()[0].trigger()
+    settle(lambda: installer.installing is None)
+    monkeypatch.setattr(packages_box, "problem", lambda: "")
+    page = make_page(needed)  # the plugin has installed it: it can be removed again
+    assert state_text(page) == f"{NAME} 1.0"
+    settle(lambda: page.packages._about.text().startswith("All methods need SciPy"))
+
+
 # The part of the desktop
 
 
@@ -251,6 +268,9 @@ def test_page_comes_and_goes_with_the_plugin(qgis_app, no_settings, monkeypatch,
     assert isinstance(page, OptionsPage)
     settings.installer.ended.emit("numba", "")
     assert "numba is installed" in iface.bar.currentItem().text()
+    settings.installer.ended.emit("numba", "no 'chip' <here> & now")
+    shown = iface.bar.currentItem().findChild(QTextBrowser).toPlainText()
+    assert "no 'chip' <here> & now" in shown
     page.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     settings.remove()

@@ -1,4 +1,4 @@
-"""What all architectures have in common: how a network is made, described and trained."""
+"""The contract of an architecture: how its networks are made, described and trained."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Architecture(ABC):
 
     @property
     def description(self) -> ArchitectureDescription:
-        """Return what the catalogue says."""
+        """Return the entry of the catalogue."""
         return CATALOGUE[self.id]
 
     @abstractmethod
@@ -44,11 +44,11 @@ class Architecture(ABC):
         """Return a network with weights drawn from torch's generator, for `bands` bands."""
 
     def objective(self, network: nn.Module, bands: int) -> RegressionObjective:
-        """Return how a network is trained."""
+        """Return the objective that a network is trained by."""
         return RegressionObjective(network)
 
     def halo(self, network: nn.Module, bands: int) -> int:
-        """Return how many pixels around a tile a network of this architecture depends on.
+        """Return the number of pixels around a tile that its prediction depends on.
 
         It is a multiple of `tile_multiple`, so that tiles keep their phase.
         """

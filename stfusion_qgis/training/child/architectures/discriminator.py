@@ -1,4 +1,4 @@
-"""The discriminator of GAN-STFM: is this fine image real, given its coarse one?"""
+"""The discriminator of GAN-STFM, which tells real fine images from predicted ones."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class CompoundLoss(RegressionObjective):
 
 class EDCSTFN(Architecture):
     id = "edcstfn"
-    images = ("fine_1", "coarse_1", "coarse_prediction")
+    images: tuple[str, ...] = ("fine_1", "coarse_1", "coarse_prediction")
     batch = 4
 
     def network(self, bands: int) -> nn.Module:

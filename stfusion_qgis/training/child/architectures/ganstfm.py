@@ -8,7 +8,7 @@ from torch.nn import functional
 
 from .architecture import Architecture
 from .discriminator import MultiScaleDiscriminator
-from .layers import convolution
+from .layers import convolution, start_with_zeros
 from .objective import RegressionObjective, descend, fast_precision
 from .structural_loss import dissimilarity
 from .switchable_norm import SwitchableNorm
@@ -58,12 +58,12 @@ class Generator(nn.Module):
         self.bands = bands
         ends = list(zip((bands, *_WIDTHS), _WIDTHS))
         self.encoder = nn.ModuleList(_EncoderBlock(*pair) for pair in ends)
-        self.decoder = nn.Sequential(
+        blocks = [
             _DecoderBlock(2 * _WIDTHS[3], _WIDTHS[3]), _DecoderBlock(_WIDTHS[3], _WIDTHS[2]),
-            _DecoderBlock(_WIDTHS[2], _WIDTHS[1]), _DecoderBlock(_WIDTHS[1], _WIDTHS[0]),
-            nn.Conv2d(_WIDTHS[0], bands, 1))
-        nn.init.zeros_(self.decoder[-1].weight)
-        nn.init.zeros_(self.decoder[-1].bias)
+            _DecoderBlock(_WIDTHS[2], _WIDTHS[1]), _DecoderBlock(_WIDTHS[1], _WIDTHS[0])]
+        last = nn.Conv2d(_WIDTHS[0], bands, 1)
+        start_with_zeros(last)
+        self.decoder = nn.Sequential(*blocks, last)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         coarse, fine = x.split(self.bands, 1)

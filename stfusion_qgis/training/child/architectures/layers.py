@@ -11,6 +11,13 @@ def convolution(channels_in: int, channels_out: int, stride: int = 1) -> nn.Conv
     return nn.Conv2d(channels_in, channels_out, 3, stride, padding=1, padding_mode="replicate")
 
 
+def start_with_zeros(layer: nn.Conv2d) -> None:
+    """Set the weights of a layer to 0, so that an untrained network returns 0."""
+    nn.init.zeros_(layer.weight)
+    if layer.bias is not None:
+        nn.init.zeros_(layer.bias)
+
+
 class ResidualBlock(nn.Module):
     """Two 3x3 convolutions beside the identity, without normalisation (Lim et al. 2017, EDSR)."""
 

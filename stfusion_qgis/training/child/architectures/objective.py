@@ -1,4 +1,4 @@
-"""What a network is trained to do: one step of its optimiser at a time."""
+"""The objective of a training: the loss of a batch, and a step of the optimiser."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def fast_precision(device: torch.device) -> torch.autocast:
     if device.type == "cuda":
         able = torch.cuda.is_bf16_supported()
     else:
-        known = getattr(torch.cpu, "get_capabilities", dict)()  # new in torch 2.12
+        known: dict[str, bool] = getattr(torch.cpu, "get_capabilities", dict)()  # new in torch 2.12
         able = known.get("avx512_bf16", False) or known.get("amx_bf16", False)
     return torch.autocast(device.type, torch.bfloat16, enabled=able)
 

@@ -1,4 +1,4 @@
-"""How far around a pixel a network looks."""
+"""The receptive field of a network: how far from a pixel its inputs lie."""
 
 from __future__ import annotations
 

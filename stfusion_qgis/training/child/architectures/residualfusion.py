@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from .architecture import Architecture
-from .layers import ResidualBlock, convolution
+from .layers import ResidualBlock, convolution, start_with_zeros
 
 
 class ResidualFusionNetwork(nn.Module):
@@ -34,8 +34,7 @@ class ResidualFusionNetwork(nn.Module):
         self.decoder_half = ResidualBlock(half)
         self.last = convolution(half, 4 * channels_out)
         self.spread = nn.PixelShuffle(2)
-        nn.init.zeros_(self.last.weight)
-        nn.init.zeros_(self.last.bias)
+        start_with_zeros(self.last)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         half = self.encoder_half(self.head(self.gather(x)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from torch import nn
 
 from .architecture import Architecture
+from .layers import start_with_zeros
 
 
 class SRCNNNetwork(nn.Sequential):
@@ -20,8 +21,7 @@ class SRCNNNetwork(nn.Sequential):
                   for channels_in, channels_out, side in ((bands, 64, 9), (64, 32, 1),
                                                           (32, bands, 5))]
         super().__init__(layers[0], nn.ReLU(), layers[1], nn.ReLU(), layers[2])
-        nn.init.zeros_(layers[2].weight)
-        nn.init.zeros_(layers[2].bias)
+        start_with_zeros(layers[2])
 
 
 class SRCNN(Architecture):

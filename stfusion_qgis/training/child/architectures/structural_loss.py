@@ -1,4 +1,4 @@
-"""How much two images differ to the eye: one minus their multi-scale structural similarity."""
+"""The structural loss of two images: one minus their multi-scale structural similarity."""
 
 from __future__ import annotations
 

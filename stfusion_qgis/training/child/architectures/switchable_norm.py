@@ -17,6 +17,9 @@ class SwitchableNorm(nn.Module):
     averages; the others are those of the image at hand.
     """
 
+    running_mean: torch.Tensor
+    running_variance: torch.Tensor
+
     def __init__(self, channels: int):
         super().__init__()
         self.weight = nn.Parameter(torch.ones(1, channels, 1, 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import pathlib
 
 from qgis.core import Qgis
@@ -43,7 +44,7 @@ class SettingsPart:
     def show_problem(self, problem: str) -> None:
         """Show in the message bar why nothing can be computed, with a button for the options."""
         bar = self._iface.messageBar()
-        self._problem = bar.createMessage("STFusion", problem)
+        self._problem = bar.createMessage("STFusion", html.escape(problem, quote=False))
         button = QPushButton(tr("Install…"))
         button.clicked.connect(self._open_options)
         self._problem.layout().addWidget(button)
@@ -68,8 +69,8 @@ class SettingsPart:
         """Tell it in the window: the options may be closed long since."""
         bar = self._iface.messageBar()
         if message:
-            bar.pushMessage(tr("{package} is not installed").format(package=package), message,
-                            Qgis.MessageLevel.Warning)
+            bar.pushMessage(tr("{package} is not installed").format(package=package),
+                            html.escape(message, quote=False), Qgis.MessageLevel.Warning)
         else:
             bar.pushMessage("STFusion", tr("{package} is installed.").format(package=package),
                             Qgis.MessageLevel.Success)
