@@ -1036,10 +1036,6 @@
       <translation>{other} 没有波长接近 {wavelength:.0f} nm 的波段（{first} 的“{band}”波段）。请按序号匹配波段，或提供含有该波段的影像。</translation>
     </message>
     <message>
-      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on {count} coarse pixel(s) that show other land, too. Use a larger area if you can.</source>
-      <translation>有效的精细像元最多只覆盖粗像元的 {share:.0%}：预测所依据的 {count} 个粗像元还包含其他地物。如有可能，请使用更大的区域。</translation>
-    </message>
-    <message>
       <source>{first} and {second} are the same file. Each date and each resolution needs an image of its own.</source>
       <translation>{first} 与 {second} 是同一个文件。每个日期、每种分辨率都需要各自的影像。</translation>
     </message>
@@ -1070,10 +1066,6 @@
     <message>
       <source>{layer} does not overlap {fine}. Check that both show the same area and that their coordinate reference systems are right.</source>
       <translation>{layer} 与 {fine} 没有重叠。请检查两者是否覆盖同一区域，以及坐标参照系是否正确。</translation>
-    </message>
-    <message>
-      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: set this value as nodata value of the file, or give a mask.</source>
-      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请将该值设为文件的无数据值，或提供掩膜。</translation>
     </message>
     <message>
       <source>By number</source>
@@ -1876,10 +1868,6 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
       <translation>当仅凭窗口无法确定各类别的变化时，将其拉向整幅影像各类别变化的程度，后者又被拉向平均变化。</translation>
     </message>
     <message>
-      <source>No pixel is valid in all of {layers}, so that no classes can be found. Check their nodata values and masks, or choose other dates.</source>
-      <translation>没有任何像元在 {layers} 中全部有效，因此无法找出类别。请检查它们的无数据值和掩膜，或选择其他日期。</translation>
-    </message>
-    <message>
       <source>Patch size</source>
       <translation>图像块大小</translation>
     </message>
@@ -1938,10 +1926,6 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
     <message>
       <source>The overlap of patches is {overlap} pixels, but must be less than their size, {size}.</source>
       <translation>图像块重叠为 {overlap} 个像元，但必须小于图像块大小 {size}。</translation>
-    </message>
-    <message>
-      <source>No patch of {size} x {size} valid pixels is left to learn from: the prediction has no detail that was learnt.</source>
-      <translation>没有可供学习的、由 {size} x {size} 个有效像元组成的图像块：预测结果不含学习得到的细节。</translation>
     </message>
     <message>
       <source>Side of the window in which similar pixels are looked for. Should span a few coarse pixels.</source>
@@ -4598,6 +4582,190 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Only for coarse images that were resampled to the pixel size of the fine ones: the side of an original coarse pixel in fine pixels, such as 16.</source>
       <translation>仅用于已重采样到精细像元大小的粗分辨率影像：原始粗像元的边长，以精细像元计，例如 16。</translation>
+    </message>
+    <message>
+      <source>A band is listed twice for {layer}: {bands}.</source>
+      <translation>{layer} 的波段列表中有重复的波段：{bands}。</translation>
+    </message>
+    <message>
+      <source>{layer} has no band '{band}'; its bands are: {names}. List bands by their numbers, such as 4,3,2.</source>
+      <translation>{layer} 没有波段“{band}”；其波段为：{names}。请用序号列出波段，例如 4,3,2。</translation>
+    </message>
+    <message>
+      <source>{other} has {other_count} bands, but {first} has {count}. Give images with the same bands in the same order, match the bands by name or by wavelength, or list them.</source>
+      <translation>{other} 有 {other_count} 个波段，而 {first} 有 {count} 个。请提供波段及其顺序均相同的影像，按名称或波长匹配波段，或列出所用的波段。</translation>
+    </message>
+    <message>
+      <source>The bands of {other} seem to be in another order than those of {first}: band {number} is {band} there, but {wanted} here.</source>
+      <translation>{other} 的波段顺序似乎与 {first} 不同：第 {number} 个波段在前者中是 {band}，在后者中是 {wanted}。</translation>
+    </message>
+    <message>
+      <source>Match the bands by name or by wavelength, or list them.</source>
+      <translation>请按名称或波长匹配波段，或列出所用的波段。</translation>
+    </message>
+    <message>
+      <source>Match the bands by name or by wavelength, or list those of {other} as {numbers}.</source>
+      <translation>请按名称或波长匹配波段，或将 {other} 的波段列为 {numbers}。</translation>
+    </message>
+    <message>
+      <source>'{band}' ({wavelength:.0f} nm)</source>
+      <translation>“{band}”（{wavelength:.0f} nm）</translation>
+    </message>
+    <message>
+      <source>Bands of the fine images</source>
+      <translation>精细影像的波段</translation>
+    </message>
+    <message>
+      <source>Which bands of the fine images to use, and in which order, by their numbers or names: 4,3,2 for example. Leave empty for all.</source>
+      <translation>使用精细影像的哪些波段及其顺序，以序号或名称表示，例如 4,3,2。留空则使用所有波段。</translation>
+    </message>
+    <message>
+      <source>Bands of the coarse images</source>
+      <translation>粗分辨率影像的波段</translation>
+    </message>
+    <message>
+      <source>Which bands of the coarse images to use, and in which order, by their numbers or names: 2,1,4 for example. Leave empty for all.</source>
+      <translation>使用粗分辨率影像的哪些波段及其顺序，以序号或名称表示，例如 2,1,4。留空则使用所有波段。</translation>
+    </message>
+    <message>
+      <source>Scale and offset that files state are used in any case. If an image is in other units than the others and its file does not tell it (reflectance from 0 to 1 and from 0 to 10000, kelvin and degrees Celsius), bring it to the units of the fine image of pair 1; without this, the run stops and says what it found.</source>
+      <translation>文件中注明的缩放系数和偏移量总会使用。如果一幅影像的单位与其他影像不同，而其文件并未注明（如反射率 0 至 1 与 0 至 10000、开尔文与摄氏度），则将其换算到影像对 1 的精细影像的单位；不勾选时，运行会停止并说明发现了什么。</translation>
+    </message>
+    <message>
+      <source>Find by how much the coarse image of pair 1 is shifted against the fine one, and move all coarse images back by it, if the images show it clearly.</source>
+      <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移；若影像清楚地显示出偏移，则将所有粗分辨率影像反向移动该偏移量。</translation>
+    </message>
+    <message>
+      <source>Landsat Collection 2 numbers (reflectance = 0.0000275 x number - 0.2)</source>
+      <translation>Landsat Collection 2 的数值（反射率 = 0.0000275 x 数值 - 0.2）</translation>
+    </message>
+    <message>
+      <source>Landsat Collection 2 numbers of temperature (kelvin = 0.00341802 x number + 149)</source>
+      <translation>Landsat Collection 2 的温度数值（开尔文 = 0.00341802 x 数值 + 149）</translation>
+    </message>
+    <message>
+      <source>Sentinel-2 numbers since processing baseline 04.00, which are 1000 larger</source>
+      <translation>Sentinel-2 自处理基线 04.00 起的数值（大 1000）</translation>
+    </message>
+    <message>
+      <source>degrees Celsius</source>
+      <translation>摄氏度</translation>
+    </message>
+    <message>
+      <source>MOD11 numbers (kelvin = 0.02 x number)</source>
+      <translation>MOD11 的数值（开尔文 = 0.02 x 数值）</translation>
+    </message>
+    <message>
+      <source>an index that was brought from -1 to 1 into 0 to 1</source>
+      <translation>由 -1 至 1 换算到 0 至 1 的指数</translation>
+    </message>
+    <message>
+      <source>an index in bytes, with a scale and an offset</source>
+      <translation>以字节存储、带有缩放系数和偏移量的指数</translation>
+    </message>
+    <message>
+      <source>{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
+      <translation>{coarse} 相对于 {fine} {places}（相关系数 {before:.3f}，移动后 {after:.3f}）</translation>
+    </message>
+    <message>
+      <source>{coarse} is left where it is, as the images do not show clearly how far it is shifted (correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio if the image was resampled, and check that the bands belong together.</source>
+      <translation>{coarse} 保持原位，因为影像未能清楚地显示其偏移量（相关系数 {before:.3f}，移动后 {after:.3f}）。请掩膜云；若影像经过重采样，请给出尺度比；并检查波段是否对应。</translation>
+    </message>
+    <message>
+      <source>{coarse} shows no shift that is worth correcting (correlation {before:.3f})</source>
+      <translation>{coarse} 没有值得校正的偏移（相关系数 {before:.3f}）</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far down</source>
+      <translation>偏下 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far up</source>
+      <translation>偏上 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far right</source>
+      <translation>偏右 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far left</source>
+      <translation>偏左 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{first} and {second}</source>
+      <translation>{first}、{second}</translation>
+    </message>
+    <message>
+      <source>{layer} seems to be in other units than {fine}: its values are about {factor:g} times as large. Scale one of them first, with the raster calculator for example.</source>
+      <translation>{layer} 的单位似乎与 {fine} 不同：其值约为后者的 {factor:g} 倍。请先缩放其中之一，例如用栅格计算器。</translation>
+    </message>
+    <message>
+      <source>{layer} seems to be in other units than {fine}.</source>
+      <translation>{layer} 的单位似乎与 {fine} 不同。</translation>
+    </message>
+    <message>
+      <source>{layer} looks like {cause}.</source>
+      <translation>{layer} 看起来是{cause}。</translation>
+    </message>
+    <message>
+      <source>Turn on 'Scale coarse images to the units of the fine ones', which takes {formula} for each value of {layer}, or do so with the raster calculator.</source>
+      <translation>请勾选“将粗分辨率影像换算到精细影像的单位”，它会将 {layer} 的每个值换算为 {formula}；也可以用栅格计算器换算。</translation>
+    </message>
+    <message>
+      <source>Take {formula} for each value of {layer}, with the raster calculator for example.</source>
+      <translation>请将 {layer} 的每个值换算为 {formula}，例如用栅格计算器。</translation>
+    </message>
+    <message>
+      <source>{layer} and {fine} differ more than sensors and dates usually do. {line} Check that both are in the same units.</source>
+      <translation>{layer} 与 {fine} 的差别大于不同传感器和日期之间通常的差别。{line}请检查两者的单位是否相同。</translation>
+    </message>
+    <message>
+      <source>{layer}: {formula} taken for each value, to have the units of {fine}</source>
+      <translation>{layer}：每个值已换算为 {formula}，以与 {fine} 的单位一致</translation>
+    </message>
+    <message>
+      <source>{layer}: the scale and offset of its file ({stated}) are left out, as only without them its values fit the other images</source>
+      <translation>{layer}：其文件的缩放系数和偏移量（{stated}）未使用，因为只有不用它们时其值才与其他影像相符</translation>
+    </message>
+    <message>
+      <source>{layer}: read with the scale and offset of its file ({stated})</source>
+      <translation>{layer}：按其文件的缩放系数和偏移量（{stated}）读取</translation>
+    </message>
+    <message>
+      <source>{layer}: the scale of its file ({stated}) is understood as a divisor</source>
+      <translation>{layer}：其文件的缩放系数（{stated}）被理解为除数</translation>
+    </message>
+    <message>
+      <source>A straight line through the means of coarse pixels says: {fine} = {gain:.4g} x {layer} {offset}.</source>
+      <translation>由粗像元均值拟合的直线为：{fine} = {gain:.4g} x {layer} {offset}。</translation>
+    </message>
+    <message>
+      <source>value</source>
+      <translation>数值</translation>
+    </message>
+    <message>
+      <source>{file} was made for values from {least:g} to {most:g}, but those of {layer} are from {low:.3g} to {high:.3g}: check that they are in the same units.</source>
+      <translation>{file} 是为 {least:g} 至 {most:g} 的值制作的，而 {layer} 的值为 {low:.3g} 至 {high:.3g}：请检查单位是否相同。</translation>
+    </message>
+    <message>
+      <source>Greatest minus least value the data can take, such as 10000, for PSNR and SSIM; 1 where the files state the scale of reflectance. Left empty, it is the range of each band of the reference.</source>
+      <translation>数据可能取到的最大值与最小值之差，例如 10000，用于 PSNR 和 SSIM；若文件注明了反射率的缩放系数，则为 1。留空时取真实影像各波段的值域。</translation>
+    </message>
+    <message>
+      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on {count} coarse pixel(s) that show other land, too. Use a larger area if you can.</source>
+      <translation>有效的精细像元最多只覆盖粗像元的 {share:.0%}：预测所依据的 {count} 个粗像元还包含其他地物。如有可能，请使用更大的区域。</translation>
+    </message>
+    <message>
+      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: set this value as nodata value of the file, or give a mask.</source>
+      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请将该值设为文件的无数据值，或提供掩膜。</translation>
+    </message>
+    <message>
+      <source>No pixel is valid in all of {layers}, so that no classes can be found. Check their nodata values and masks, or choose other dates.</source>
+      <translation>没有任何像元在 {layers} 中全部有效，因此无法找出类别。请检查它们的无数据值和掩膜，或选择其他日期。</translation>
+    </message>
+    <message>
+      <source>No patch of {size} x {size} valid pixels is left to learn from: the prediction has no detail that was learnt.</source>
+      <translation>没有可供学习的、由 {size} x {size} 个有效像元组成的图像块：预测结果不含学习得到的细节。</translation>
     </message>
     <message>
       <source>An input of {file} is on the coarse grid: give the scale ratio, into how many fine pixels a side it divides a coarse one.</source>

@@ -102,8 +102,8 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
         writers = [stack.enter_context(_writer(path, scene, settings.float_output,
                                                made[i].to_metadata()))
                    for i, path in enumerate(outputs)]
-        spreads = [stack.enter_context(_writer(path, scene, True,
-                                               made[i].to_metadata(uncertainty=True)))
+        spreads = [stack.enter_context(_writer(path, scene, True, made[i].to_metadata(
+            uncertainty=True), deviations=True))
                    for i, path in enumerate(uncertainties)]
         counts = [0] * len(writers)
         for window, predictions in _fuse(method, scene, parameters, settings, progress,
@@ -185,13 +185,17 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _writer(path: str, scene: Scene, as_float: bool, metadata: dict[str, str]) -> Writer:
+def _writer(path: str, scene: Scene, as_float: bool, metadata: dict[str, str],
+            deviations: bool = False) -> Writer:
+    """Return a writer of values of the scene in the numbers of the image that leads it."""
     lead = scene.lead
     data_type = gdal.GDT_Float32 if as_float else _output_type(lead)
     bands = lead.selected_bands
     # A nodata tag of 0 stays usable: no valid pixel is written as 0 then.
     nodata = bands[0].nodata if data_type != gdal.GDT_Float32 else None
-    return Writer(path, scene.grid, bands, data_type=data_type, nodata=nodata, metadata=metadata)
+    return Writer(path, scene.grid, bands, data_type=data_type, nodata=nodata,
+                  calibration=lead.calibration.of(lead.selection), deviations=deviations,
+                  metadata=metadata)
 
 
 def _output_type(raster: Raster) -> int:

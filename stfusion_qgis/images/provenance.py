@@ -10,18 +10,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..version import VERSION
+from .calibration import Calibration
 from .dates import date_in
 from .gdal_tools import GdalError, gdal_errors, open_raster
 from .inputs import Inputs
 from .raster import Raster
 from .scene import Scene
 from .source import Source
+from .unit_agreement import readings
 
 _METHOD, _CONTENT = "STFUSION_METHOD", "STFUSION_CONTENT"
 _UNCERTAINTY = "uncertainty"
 _DATE = "ACQUISITIONDATETIME"
 _KINDS = ("fine", "coarse", "coarse_predictions")
-_OPTIONS = ("ratio", "band_matching", "scale_coarse")
+_OPTIONS = ("ratio", "band_matching", "fine_bands", "coarse_bands", "scale_coarse")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class Provenance:
     shift: rows and columns, in fine pixels, by which the coarse images lay too far down and
     right, and were moved back.
     date: that was predicted, None if unknown. network: title of the network that predicted, "" if
-    none did.
+    none did. calibrations: of the images by their paths, as far as they were not read as they are;
+    written for readers, and not read back.
     """
 
     method: str
@@ -46,6 +49,7 @@ class Provenance:
     version: str = VERSION
     date: datetime.date | None = None
     network: str = ""
+    calibrations: Mapping[str, Calibration] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, method: str, reference: str, parameters: dict[str, Any], scene: Scene,
@@ -54,8 +58,15 @@ class Provenance:
         raster = scene.coarse_predictions[date]
         inputs = Inputs.of(map(_source, scene.fine), map(_source, scene.coarse), [_source(raster)],
                            ratio=scene.ratio, band_matching=scene.options.band_matching,
-                           scale_coarse=any(raster.scale != 1.0 for raster in scene.rasters))
-        return cls(method, reference, parameters, inputs, scene.shift, date=raster.date)
+                           fine_bands=scene.options.fine_bands,
+                           coarse_bands=scene.options.coarse_bands,
+                           scale_coarse=any(raster.calibration not in readings(raster)
+                                            for raster in scene.rasters))
+        used = [*scene.fine, *scene.coarse, raster]
+        calibrations = {source.path: each.calibration.of(each.selection) for source, each in zip(
+            [*inputs.fine, *inputs.coarse, *inputs.coarse_predictions], used)}
+        return cls(method, reference, parameters, inputs, scene.shift, date=raster.date,
+                   calibrations=calibrations)
 
     def to_metadata(self, uncertainty: bool = False) -> dict[str, str]:
         """Return the items for the file of the prediction, or of its uncertainty."""
@@ -65,6 +76,10 @@ class Provenance:
             "STFUSION_PARAMETERS": json.dumps(self.parameters, ensure_ascii=False),
             "STFUSION_INPUTS": json.dumps(_to_record(self.inputs, self.shift),
                                           ensure_ascii=False)}
+        calibrated = {path: {"scale": each.gains, "offset": each.offsets}
+                      for path, each in self.calibrations.items() if not each.is_none}
+        if calibrated:
+            items["STFUSION_VALUES"] = json.dumps(calibrated, ensure_ascii=False)
         if self.date is not None:
             items[_DATE] = self.date.isoformat()
             items["TIFFTAG_DATETIME"] = f"{self.date:%Y:%m:%d} 00:00:00"
@@ -101,6 +116,7 @@ def _to_record(inputs: Inputs, shift: tuple[float, float]) -> dict[str, Any]:
     options = inputs.options
     return {**{kind: [source.path for source in getattr(inputs, kind)] for kind in _KINDS},
             "ratio": options.ratio, "band_matching": options.band_matching,
+            "fine_bands": options.fine_bands, "coarse_bands": options.coarse_bands,
             "scale_coarse": options.scale_coarse, "shift": shift}
 
 

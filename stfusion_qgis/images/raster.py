@@ -16,6 +16,7 @@ from osgeo import gdal
 from ..errors import InputError
 from ..translation import tr
 from .bands import Band, describe_band
+from .calibration import Calibration
 from .dates import date_of
 from .gdal_tools import GdalError, gdal_errors, open_raster
 from .grid import Grid
@@ -41,7 +42,8 @@ class Raster:
 
     source: what GDAL opens. name: what the user calls it. grid: where its pixels lie.
     bands: description of each band of the file. selection: indices of the bands that `read` gives.
-    scale: factor that `read` applies to the values. mask: of the pixels that may be used, or None.
+    calibration: line of each band of the file from its numbers to the values that `read` gives; at
+    first what the tags of the file state. mask: of the pixels that may be used, or None.
     date: when it was taken, or None.
 
     Reading is safe from several threads: each has a GDAL dataset of its own.
@@ -57,7 +59,6 @@ class Raster:
         self.source = source
         self.name = name or os.path.basename(source) or source
         self.mask: Mask | None = None
-        self.scale = 1.0
         self._local = threading.local()
         dataset = self._dataset()
         if not dataset.RasterCount:
@@ -71,6 +72,7 @@ class Raster:
         self.bands: list[Band] = [describe_band(band) for band in bands
                                   if band.GetBand() != self._alpha]
         self.selection = list(range(len(self.bands)))
+        self.calibration = Calibration.stated(self.bands)
         self.data_type = bands[0].DataType
         if gdal.DataTypeIsComplex(self.data_type):
             raise InputError(tr("{layer} holds complex numbers. Fusion needs real values, such as "
@@ -94,9 +96,9 @@ class Raster:
         """Return the same raster without the pixels that a mask leaves out."""
         return self._with(mask=mask)
 
-    def scaled(self, factor: float) -> Raster:
-        """Return the same raster with its values multiplied."""
-        return self if factor == 1.0 else self._with(scale=self.scale * factor)
+    def calibrated(self, calibration: Calibration) -> Raster:
+        """Return the same raster whose numbers become values by another calibration."""
+        return self if calibration == self.calibration else self._with(calibration=calibration)
 
     def _with(self, **changes: Any) -> Raster:
         changed = copy.copy(self)
@@ -112,6 +114,11 @@ class Raster:
     def band_names(self) -> list[str]:
         """Return the names of the bands that `read` gives."""
         return [band.name for band in self.selected_bands]
+
+    @property
+    def is_tagged(self) -> bool:
+        """Say whether the file states a scale or an offset of a band that `read` gives."""
+        return not Calibration.straight(self.selected_bands).is_none
 
     @property
     def path(self) -> str | None:
@@ -158,10 +165,11 @@ class Raster:
         if self.mask is not None:
             layer = self.mask.read(window)
             valid &= layer.valid & (layer.values[0] > 0)
-        values = np.where(valid, raw, 0).astype(np.float32)
-        if self.scale != 1.0:
-            values *= np.float32(self.scale)
-        return values, valid
+        calibration = self.calibration.of(self.selection)
+        if calibration.is_none:
+            return np.where(valid, raw, 0).astype(np.float32), valid
+        values = calibration.values(np.where(valid, raw, 0))
+        return np.where(valid, values, 0).astype(np.float32), valid
 
     def _mask_bands(self, dataset: gdal.Dataset, numbers: Sequence[int]) -> list[gdal.Band]:
         """Return the masks of some bands that the file holds, besides nodata values."""

@@ -13,6 +13,7 @@ from ..errors import InputError
 from ..translation import tr
 from ..whole_files import path_beside
 from .bands import Band
+from .calibration import Calibration
 from .gdal_tools import GdalError, check_all_there, gdal_errors
 from .grid import Grid
 from .raster import Raster, can_hold
@@ -53,10 +54,13 @@ class Writer:
 
     def __init__(self, path: str, grid: Grid, bands: list[Band], *,
                  data_type: int = gdal.GDT_Float32, nodata: float | None = None,
+                 calibration: Calibration | None = None, deviations: bool = False,
                  metadata: Mapping[str, str] | None = None, compressed: bool = True):
         """Create the temporary file.
 
         bands: whose names, wavelengths, scales and colours the output's bands get.
+        calibration: of the file's bands, by which values become its numbers; None for values
+            that are the numbers. deviations: whether the values are deviations, without offset.
         data_type: of GDAL; integers are rounded and limited to its range.
         nodata: value of pixels that are not valid; None, or what the data type cannot hold,
             chooses one by the data type.
@@ -67,6 +71,8 @@ class Writer:
             InputError: the file cannot be created.
         """
         self.path, self.grid, self._bands = path, grid, bands
+        self._calibration = None if calibration is None or calibration.is_none else calibration
+        self._deviations = deviations
         self._temporary = path_beside(path)
         self._data_type = data_type
         self._dtype = np.dtype(gdal_array.GDALTypeCodeToNumericTypeCode(data_type))
@@ -100,7 +106,7 @@ class Writer:
                                   "wavelength_units": "nm"})
             if described.scale not in (None, 1.0):
                 band.SetScale(described.scale)
-            if described.offset not in (None, 0.0):
+            if described.offset not in (None, 0.0) and not self._deviations:
                 band.SetOffset(described.offset)
             band.SetColorInterpretation(described.colour)
         return dataset
@@ -113,12 +119,15 @@ class Writer:
     def write(self, window: Window, values: np.ndarray, valid: np.ndarray) -> None:
         """Write a block: values (bands, rows, columns), valid (rows, columns).
 
-        A valid integer that falls on the nodata value is moved by one: it stays valid.
+        The values become numbers by the calibration. A valid integer that falls on the nodata
+        value is moved by one: it stays valid.
 
         Raises:
             InputError: the disk is full or the like.
         """
         valid = valid & np.isfinite(values).all(axis=0)
+        if self._calibration is not None:
+            values = self._calibration.numbers(values, self._deviations)
         if self._integers:
             limits = self._integers.min, self._integers.max
             with np.errstate(invalid="ignore"):

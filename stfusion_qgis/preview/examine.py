@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from ..errors import InputError
 from ..images import checks
-from ..images.band_matching import match_bands
+from ..images.band_matching import match_bands, with_listed_bands
+from ..images.band_order import order_contradicted
 from ..images.grid import Grid
 from ..images.inputs import Inputs
 from ..images.raster import Raster
@@ -71,7 +72,10 @@ class _Examination:
 
     def _open(self, role: Role, source: Source) -> None:
         try:
-            raster = open_source(source)
+            options = self._inputs.options
+            raster = with_listed_bands(open_source(source), (
+                "" if role == REFERENCE else
+                options.coarse_bands if role.is_coarse else options.fine_bands))
         except InputError as error:
             self.findings[role] = Finding(problem=str(error))
             return
@@ -86,12 +90,22 @@ class _Examination:
                     break
                 checks.check_distinct([earlier, raster])
             if raster is not lead:
-                match_bands(lead, raster, self._inputs.options.band_matching)
+                raster = self._matched(role, lead, raster)
                 checks.check_overlap(lead.grid, [raster], lead.name)
             finding = self._check_resolution(finding, role, lead, raster)
+            if raster is not lead and self._inputs.options.band_matching == "number":
+                remarks = [finding.remark, order_contradicted(lead, raster)]
+                finding = replace(finding, remark=" ".join(filter(None, remarks)))
         except InputError as error:
             finding = replace(finding, problem=str(error))
         self.findings[role] = finding
+
+    def _matched(self, role: Role, lead: Raster, raster: Raster) -> Raster:
+        """Return a raster with the bands that belong to those of the lead."""
+        options = self._inputs.options
+        if role == REFERENCE and len(raster.bands) != len(lead.selection):
+            raster = with_listed_bands(raster, options.fine_bands)
+        return raster.with_bands(match_bands(lead, raster, options.band_matching))
 
     def _check_resolution(self, finding: Finding, role: Role, lead: Raster,
                           raster: Raster) -> Finding:

@@ -30,6 +30,8 @@ class Counterparts:
     fine_1: str | None = None
     ratio: float | None = None
     band_matching: str = "number"
+    fine_bands: str = ""
+    coarse_bands: str = ""
     scale_coarse: bool = False
     shift: tuple[float, float] = (0.0, 0.0)
 
@@ -45,6 +47,7 @@ class Counterparts:
             coarse=_found(coarse[0].path, path) if len(coarse) == 1 else None,
             fine_1=_found(inputs.fine[0].path, path) if inputs.fine else None,
             ratio=inputs.options.ratio, band_matching=inputs.options.band_matching,
+            fine_bands=inputs.options.fine_bands, coarse_bands=inputs.options.coarse_bands,
             scale_coarse=inputs.options.scale_coarse, shift=made.shift)
 
     @property

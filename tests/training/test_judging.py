@@ -74,6 +74,31 @@ def network(path, gain, images=("fine_1", "coarse_1", "coarse_prediction")):
     return str(path)
 
 
+def collection_2(values):
+    """Return reflectance as Landsat Collection 2 writes it."""
+    return np.rint((values + 0.2) / 2.75e-5).astype(np.uint16)
+
+
+def test_images_with_scale_and_offset(scene, tmp_path, monkeypatch):
+    """Everything is compared in physical values, whatever numbers the files hold."""
+    few(monkeypatch, "starfm", "interpolation")
+    path = network(tmp_path / "network.onnx", GAIN)
+    plain = judge(Config.of(scene), path, DATES[1], Events())
+    for date, time, pair in zip(DATES, TIMES, scene["scenes"][0]["pairs"]):
+        fine = landscape(time)
+        pair["fine"] = write_tif(tmp_path / f"c2_{date}.tif", collection_2(fine), scale=2.75e-5,
+                                 offset=-0.2)
+        pair["coarse"] = write_tif(
+            tmp_path / f"modis_{date}.tif",
+            np.rint(block_mean(fine, RATIO) * 1e4).astype(np.int16), 30 * RATIO, scale=1e-4)
+    tagged = judge(Config.of(scene), path, DATES[1], Events())
+    assert tagged.network.rmse < 5e-5
+    errors = [{row.id or row.kind: row.rmse for row in found.rows} for found in (plain, tagged)]
+    assert errors[0].keys() == errors[1].keys() and "interpolation" in errors[0]
+    for name, error in errors[0].items():
+        assert errors[1][name] == pytest.approx(error, rel=0.02, abs=1e-4), name
+
+
 def few(monkeypatch, *ids):
     """Let only some methods take part, which saves time."""
     monkeypatch.setattr(judging, "classical_contestants", lambda available: [

@@ -11,12 +11,13 @@ import numpy as np
 
 from ...errors import InputError
 from ...images.alignment import Aligned
+from ...images.band_matching import with_listed_bands
 from ...images.checks import RESAMPLED, fine_grid
 from ...images.grid import Grid
 from ...images.raster import Raster
 from ...images.roles import COARSE_PREDICTION, FINE_1, REFERENCE
 from ...images.scene import Scene
-from ...images.scene_opening import open_source, with_bands_of
+from ...images.scene_opening import open_beside, open_source
 from ...images.window import Window
 from ...progress import Progress
 from ...threads import Relay, in_flight
@@ -71,7 +72,9 @@ class Making:
         lead, prediction = inputs.lead, inputs.get(COARSE_PREDICTION)
         if lead is None or prediction is None:
             raise InputError(tr("Choose the coarse image of the prediction date."))
-        self._lead, coarse = open_source(lead), open_source(prediction)
+        coarse = open_source(prediction)
+        self._lead = with_listed_bands(open_source(lead), (
+            inputs.options.fine_bands if inputs.get(FINE_1) else inputs.options.coarse_bands))
         fine = [self._lead] if inputs.get(FINE_1) else []
         self._full = fine_grid(fine, [coarse], inputs.options.upscaling, Progress())
         if not view.wkt:  # a map without a CRS shows the images' own coordinates
@@ -161,12 +164,11 @@ class Making:
             self._fail(REFERENCE, error)
 
     def _read_reference(self, scene: Scene) -> None:
-        inputs = self._request.inputs
-        source = inputs.get(REFERENCE)
+        source = self._request.inputs.get(REFERENCE)
         if source is None or REFERENCE in self._images:
             return
         source = self._preparations.scenes.reduced(source, self._full, self._factor, self._relay)
-        raster, = with_bands_of(scene.lead, [open_source(source)], inputs.options.band_matching)
+        raster = open_beside(scene, source, self._relay)
         self._images[REFERENCE] = Aligned(raster, self._grid, "bilinear").read(
             self._grid.whole()).masked()
         self._dates[REFERENCE] = raster.date

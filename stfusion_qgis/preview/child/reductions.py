@@ -102,7 +102,8 @@ def _write(raster: Raster, lead: Grid, factor: int, path: str, progress: Progres
     grid = raster.grid.coarsened(factor, row_offset, column_offset)
     text = tr("Averaging {layer} for the resolution of the screen").format(layer=raster.name)
     strip = max(1, _STRIP // factor)
-    with Writer(path, grid, raster.bands, compressed=False) as writer:
+    with Writer(path, grid, raster.bands, calibration=raster.calibration,
+                compressed=False) as writer:
         for top in range(0, grid.rows, strip):
             progress.report(top / grid.rows, text)
             rows = min(strip, grid.rows - top)
