@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from osgeo import gdal
@@ -41,10 +42,45 @@ def gdal_errors() -> Iterator[None]:
         raise GdalError(failures[0])
 
 
-def open_raster(path: str) -> gdal.Dataset:
-    """Open an image for reading, or raise `GdalError` with the reason why not."""
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep GDAL and PROJ from printing in the block what its results tell as well."""
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        yield
+    finally:
+        gdal.PopErrorHandler()
+
+
+# Archives that hold a single image are opened without its name in them, as QGIS does.
+_ARCHIVES = {".zip": "/vsizip/", ".tar": "/vsitar/", ".tgz": "/vsitar/", ".tar.gz": "/vsitar/",
+             ".gz": "/vsigzip/"}
+
+
+def open_raster(path: str, options: Sequence[str] = ()) -> gdal.Dataset:
+    """Open an image for reading, or raise `GdalError` with the reason why not.
+
+    path: as GDAL writes it; of an archive, its own path will do if it holds a single image.
+    options: of GDAL's driver.
+    """
+    flags = gdal.OF_RASTER | gdal.OF_READONLY
+    prefix = next((prefix for ending, prefix in _ARCHIVES.items()
+                   if path.lower().endswith(ending)), "")
+    if prefix and not path.startswith("/vsi"):
+        with contextlib.suppress(GdalError), gdal_errors():
+            dataset = gdal.OpenEx(prefix + path, flags, open_options=list(options))
+            if dataset is not None:
+                return dataset
     with gdal_errors():
-        return gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_READONLY | gdal.OF_VERBOSE_ERROR)
+        return gdal.OpenEx(path, flags | gdal.OF_VERBOSE_ERROR, open_options=list(options))
+
+
+def metadata_of(dataset: gdal.Dataset) -> dict[str, str]:
+    """Return the items of a dataset, with those of the domains in which drivers put dates."""
+    found: dict[str, str] = {}
+    for domain in ("ENVI", "IMAGERY", ""):
+        found.update(dataset.GetMetadata(domain) or {})
+    return found
 
 
 _bounds: list[int] = []  # of those that work at the moment; before them that of the application

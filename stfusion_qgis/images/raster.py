@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import datetime
 import os
 import threading
@@ -16,9 +17,11 @@ from ..errors import InputError
 from ..translation import tr
 from .bands import Band, describe_band
 from .dates import date_of
-from .gdal_tools import GdalError, gdal_errors, open_raster
-from .grid import Grid
+from .gdal_tools import GdalError, gdal_errors, metadata_of, open_raster
 from .image import Image
+from .mask_rule import MaskRule
+from .placing import grid_of, is_south_up
+from .source import NodataSetting, Source, short_name
 from .window import Window
 
 
@@ -40,16 +43,24 @@ class Raster:
     Reading is safe from several threads: each has a GDAL dataset of its own.
     """
 
-    def __init__(self, source: str, name: str = "", date: datetime.date | None = None):
+    def __init__(self, source: str, name: str = "", date: datetime.date | None = None, *,
+                 crs: str | None = None, nodata: Sequence[NodataSetting] = (),
+                 open_options: Sequence[str] = ()):
         """Open `source`.
+
+        crs, nodata, open_options: what the user has set, as in `Source`.
 
         Raises:
             InputError: it cannot be opened, has no bands, no CRS, a rotated grid or values
                 that are no real numbers.
         """
         self.source = source
-        self.name = name or os.path.basename(source) or source
+        self.name = name or short_name(source)
         self.mask: Mask | None = None
+        self._rule: MaskRule | None = None
+        self._nodata = tuple(nodata)
+        self._turn = 0  # columns of the file that lie beyond the eastern end
+        self._open_options = tuple(open_options)
         self.scale = 1.0
         self._local = threading.local()
         dataset = self._dataset()
@@ -57,7 +68,8 @@ class Raster:
             raise InputError(tr(
                 "{layer} has no raster bands. If it is a container of several images, choose one "
                 "of them.").format(layer=self.name))
-        self.grid = _grid_of(dataset, self.name)
+        self.grid = grid_of(dataset, self.name, crs)
+        self._south_up = is_south_up(dataset)
         bands = [dataset.GetRasterBand(i + 1) for i in range(dataset.RasterCount)]
         alpha = [band for band in bands[1:] if band.GetColorInterpretation() == gdal.GCI_AlphaBand]
         self._alpha = alpha[-1].GetBand() if alpha else None
@@ -70,8 +82,17 @@ class Raster:
                                 "reflectance.").format(layer=self.name))
         self._has_mask_band = bool(bands[0].GetMaskFlags() & gdal.GMF_PER_DATASET)
         self.block_size = bands[0].GetBlockSize()
-        self.date = date or date_of(dataset.GetMetadata(), self.name) \
-            or date_of({}, os.path.basename(source))
+        self.date = date or date_of(metadata_of(dataset), self.name, source)
+
+    @classmethod
+    def of(cls, source: Source) -> Raster:
+        """Open an image as the user gives it, without its mask.
+
+        Raises:
+            InputError: as opening its path.
+        """
+        return cls(source.path, source.name, source.date, crs=source.crs, nodata=source.nodata,
+                   open_options=source.open_options)
 
     def with_bands(self, selection: Sequence[int]) -> Raster:
         """Return the same raster of which `read` gives these bands, by their indices."""
@@ -80,6 +101,24 @@ class Raster:
     def with_mask(self, mask: Mask) -> Raster:
         """Return the same raster without the pixels that a mask leaves out."""
         return self._with(mask=mask)
+
+    def as_mask(self, rule: MaskRule) -> Raster:
+        """Return the first band of the same raster, read as 1 where a pixel may be used, else 0.
+
+        A value that the rule names may be used, even if the file has it for nodata.
+        """
+        return self.with_bands([0])._with(_rule=rule)
+
+    def renumbered(self, degrees: float) -> Raster:
+        """Return the same raster with other longitudes for the same places."""
+        return self if not degrees else self._with(
+            grid=dataclasses.replace(self.grid, left=self.grid.left + degrees))
+
+    def turned(self, columns: int) -> Raster:
+        """Return the same raster of the whole world, beginning that many columns further east."""
+        left = self.grid.left + columns * self.grid.pixel_width
+        return self._with(grid=dataclasses.replace(self.grid, left=left),
+                          _turn=(self._turn + columns) % self.grid.columns)
 
     def scaled(self, factor: float) -> Raster:
         """Return the same raster with its values multiplied."""
@@ -122,29 +161,48 @@ class Raster:
         return image
 
     def _read_inside(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
-        row, column, rows, columns = window
+        row, rows = window.row, window.rows
         numbers = [self.bands[i].number for i in self.selection]
+        if self._south_up:
+            row = self.grid.rows - row - rows
         try:
             with gdal_errors():
                 dataset = self._dataset()
-                raw = dataset.ReadAsArray(column, row, columns, rows, band_list=numbers)
                 mask_band = self._mask_band(dataset)
-                file_mask = mask_band and mask_band.ReadAsArray(column, row, columns, rows)
+                parts, masks = [], []
+                for column, columns in self._columns(window):
+                    parts.append(dataset.ReadAsArray(column, row, columns, rows, band_list=numbers
+                                                     ).reshape(len(numbers), rows, columns))
+                    masks.append(mask_band and mask_band.ReadAsArray(column, row, columns, rows))
         except GdalError as error:
             raise InputError(tr(
                 "{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or "
                 "download it again.").format(layer=self.name, reason=error)) from error
-        raw = raw.reshape(len(numbers), rows, columns)
+        raw = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=2)
         valid = self._valid(raw)
-        if file_mask is not None:
-            valid &= file_mask > 0
+        if mask_band is not None:
+            valid &= np.concatenate(masks, axis=1) > 0
+        if self._south_up:
+            raw, valid = raw[:, ::-1], valid[::-1]
         if self.mask is not None:
-            mask = self.mask.read(window)
-            valid &= mask.valid & (mask.values[0] > 0)
+            valid &= np.concatenate([_usable(self.mask.read(
+                window._replace(column=column, columns=columns)))
+                for column, columns in self._columns(window)], axis=1)
+        if self._rule is not None:
+            return (self._rule.usable(raw) & valid).astype(np.float32), np.ones_like(valid)
         values = np.where(valid, raw, 0).astype(np.float32)
         if self.scale != 1.0:
             values *= np.float32(self.scale)
         return values, valid
+
+    def _columns(self, window: Window) -> list[tuple[int, int]]:
+        """Return the first column and the number of columns of the parts to read of the file."""
+        whole, first = self.grid.columns, window.column + self._turn
+        if first >= whole:
+            first -= whole
+        inside = min(window.columns, whole - first)
+        rest = window.columns - inside
+        return [(first, inside), *([(0, rest)] if rest else [])]
 
     def _mask_band(self, dataset: gdal.Dataset) -> gdal.Band | None:
         # GDAL takes an alpha band for the mask only where it is the second or the fourth band.
@@ -156,7 +214,11 @@ class Raster:
         valid = np.ones(raw.shape[1:], bool)
         for i, values in zip(self.selection, raw):
             nodata = self.bands[i].nodata
-            if nodata is not None and can_hold(values.dtype, nodata):
+            setting = self._nodata[i] if i < len(self._nodata) else NodataSetting()
+            for least, greatest in setting.ranges:
+                valid &= ~((values >= least) & (values <= greatest))
+            if nodata is not None and setting.tagged and can_hold(values.dtype, nodata) \
+                    and not (self._rule is not None and self._rule.names(nodata)):
                 valid &= values != values.dtype.type(nodata)
             if values.dtype.kind == "f":
                 # Whatever the tag says: beyond float32 there is no reflectance.
@@ -167,7 +229,7 @@ class Raster:
         dataset = getattr(self._local, "dataset", None)
         if dataset is None:
             try:
-                dataset = open_raster(self.source)
+                dataset = open_raster(self.source, self._open_options)
             except GdalError as error:
                 raise InputError(tr(
                     "{layer} cannot be opened as a raster ({reason}). Check that the file exists "
@@ -176,27 +238,13 @@ class Raster:
         return dataset
 
 
+def _usable(mask: Image) -> np.ndarray:
+    return mask.valid & (mask.values[0] > 0)
+
+
 def can_hold(dtype: np.dtype, nodata: float) -> bool:
     """Say whether a pixel of the type can equal the value of a nodata tag."""
     if dtype.kind == "f":
         return bool(abs(nodata) <= np.finfo(dtype).max)
     limits = np.iinfo(dtype)
     return float(nodata).is_integer() and limits.min <= nodata <= limits.max
-
-
-def _grid_of(dataset: gdal.Dataset, name: str) -> Grid:
-    wkt = dataset.GetProjection()
-    transform = dataset.GetGeoTransform(can_return_null=True)
-    if transform is None:
-        raise InputError(tr("{layer} is not georeferenced. Georeference it, or export it with its "
-                            "position, before fusion.").format(layer=name))
-    if not wkt:
-        raise InputError(tr(
-            "{layer} has no coordinate reference system. Assign the right one (Raster > "
-            "Projections > Assign projection).").format(layer=name))
-    left, width, row_rotation, top, column_rotation, height = transform
-    if row_rotation or column_rotation or width <= 0 or height >= 0:
-        raise InputError(tr(
-            "The grid of {layer} is rotated or not north-up. Warp it to a north-up grid first "
-            "(Raster > Projections > Warp).").format(layer=name))
-    return Grid(wkt, left, top, width, -height, dataset.RasterYSize, dataset.RasterXSize)

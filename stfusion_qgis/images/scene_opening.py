@@ -8,12 +8,14 @@ from dataclasses import replace
 from ..errors import InputError
 from ..progress import Progress
 from ..translation import tr
-from .alignment import Aligned
 from .band_matching import match_bands
 from .checks import check_distinct, check_overlap, check_resolution, fine_grid
 from .coregistration import Shift, find_shift
+from .date_checks import warn_of_dates
 from .grid import Grid
 from .inputs import Inputs
+from .longitudes import near
+from .masks import open_mask
 from .raster import Raster
 from .scene import Scene
 from .source import Source
@@ -28,16 +30,18 @@ _SHIFT_WINDOW = 2400
 _NOTABLE_SHIFT = 0.02
 
 
-def open_source(source: Source) -> Raster:
+def open_source(source: Source, progress: Progress | None = None) -> Raster:
     """Open an image with its mask.
+
+    progress: is warned of a mask that seems to be something else.
 
     Raises:
         InputError: the image or the mask cannot be used.
     """
-    raster = Raster(source.path, source.name, source.date)
-    if not source.mask:
+    raster = Raster.of(source)
+    if source.mask is None:
         return raster
-    return raster.with_mask(Aligned(Raster(source.mask).with_bands([0]), raster.grid, "nearest"))
+    return raster.with_mask(open_mask(source.mask, source.mask_rule, raster, progress))
 
 
 def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
@@ -52,16 +56,20 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     progress = progress or Progress()
     options = inputs.options
     fine, coarse, coarse_predictions = (
-        tuple(map(open_source, sources))
+        tuple(open_source(source, progress) for source in sources)
         for sources in (inputs.fine, inputs.coarse, inputs.coarse_predictions))
     check_distinct(fine + coarse + coarse_predictions)
-    grid = fine_grid(fine, coarse_predictions, options.upscaling, progress)
     lead = (fine + coarse_predictions)[0]
+    fine, coarse, coarse_predictions = (
+        tuple(near(raster, lead.grid) for raster in rasters)
+        for rasters in (fine, coarse, coarse_predictions))
+    grid = fine_grid(fine, coarse_predictions, options.upscaling, progress)
     fine, coarse, coarse_predictions = (
         with_bands_of(lead, rasters, options.band_matching)
         for rasters in (fine, coarse, coarse_predictions))
     ratio = check_resolution(grid, coarse + coarse_predictions, options.ratio, lead.name)
     check_overlap(grid, fine + coarse + coarse_predictions, lead.name)
+    warn_of_dates(fine, coarse, coarse_predictions, progress)
     scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options)
     if scene.fine:
         scene = _in_units_of_lead(scene, progress)

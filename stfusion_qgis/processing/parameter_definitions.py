@@ -59,7 +59,7 @@ def _definition(name: str, described: Description,
     if described.kind == "switch":
         return QgsProcessingParameterBoolean(name, label, default)
     if described.kind == "text":
-        return QgsProcessingParameterString(name, label, default)
+        return QgsProcessingParameterString(name, label, default, False, not default)
     if described.kind == "file":
         files = tr("{kind} files").format(kind=described.ending.upper())
         return QgsProcessingParameterFile(

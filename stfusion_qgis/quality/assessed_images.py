@@ -10,6 +10,7 @@ from ..images.cells import Cells
 from ..images.checks import check_distinct, check_overlap, check_resolution, fine_grid
 from ..images.grid import Grid
 from ..images.image import Image
+from ..images.longitudes import near
 from ..images.provenance import provenance_of
 from ..images.raster import Raster
 from ..images.sampling import sample_windows, valid_pixels
@@ -62,11 +63,12 @@ def open_images(predictions: list[Source], reference: Source | None = None,
         InputError: an image cannot be used or does not fit the others.
     """
     progress = progress or Progress()
-    predicted = [open_source(source) for source in predictions]
-    true, fine, low = (_opened(source) for source in (reference, fine_1, coarse))
+    predicted = [open_source(source, progress if i == 0 else None)
+                 for i, source in enumerate(predictions)]
+    lead = predicted[0]
+    true, fine, low = (_opened(source, lead.grid) for source in (reference, fine_1, coarse))
     check_distinct([*predicted, *_present(true, low)])
     on_fine_grid = [*predicted, *_present(true, fine)]
-    lead = predicted[0]
     grid = fine_grid(on_fine_grid, [], None, progress)
     rasters = list(with_bands_of(lead, [*on_fine_grid, *_present(low)], band_matching))
     check_overlap(grid, rasters, lead.name)
@@ -96,8 +98,8 @@ def details_of(raster: Raster) -> dict[str, str]:
     return {label: text for label, text in found.items() if text}
 
 
-def _opened(source: Source | None) -> Raster | None:
-    return None if source is None else open_source(source)
+def _opened(source: Source | None, grid: Grid) -> Raster | None:
+    return None if source is None else near(open_source(source), grid)
 
 
 def _present(*rasters: Raster | None) -> list[Raster]:
