@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from osgeo import gdal
+
+_OUTSIDE = re.compile(r"^PROJ:|reproject|transform.*(coordinate|point)", re.IGNORECASE)
 
 
 class GdalError(Exception):
@@ -15,8 +18,11 @@ class GdalError(Exception):
 
 
 @contextmanager
-def gdal_errors() -> Iterator[None]:
+def gdal_errors(outside_is_fine: bool = False) -> Iterator[None]:
     """Raise `GdalError` if GDAL reports a failure in the block, whatever the exception mode.
+
+    outside_is_fine: whether places that have no coordinates in another CRS, such as those beyond
+    a pole, are no failure.
 
     The mode is global and belongs to the application (QGIS or another plugin), so it is
     left as it is; handlers belong to a thread.
@@ -24,7 +30,7 @@ def gdal_errors() -> Iterator[None]:
     failures: list[str] = []
 
     def collect(kind: int, number: int, message: str) -> None:
-        if kind >= gdal.CE_Failure:
+        if kind >= gdal.CE_Failure and not (outside_is_fine and _OUTSIDE.search(message)):
             failures.append(message)
 
     gdal.PushErrorHandler(collect)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from osgeo import osr
@@ -120,7 +122,7 @@ class Grid:
             transformation = self.transformation_to(other)
             if transformation is None:
                 return np.full(points.shape, np.inf)
-            moved = np.array(transformation.TransformPoints(points))[:, :2]
+            moved = _moved(transformation, points)
         if other.is_geographic:
             middle = other.left + other.columns / 2 * other.pixel_width
             far = np.isfinite(moved[:, 0]) & (np.abs(moved[:, 0] - middle) > 180)
@@ -130,9 +132,16 @@ class Grid:
     @property
     def is_geographic(self) -> bool:
         """Say whether its coordinates are degrees of longitude and latitude."""
-        reference = self.spatial_reference()
-        return bool(reference.IsGeographic()) and \
-            math.isclose(reference.GetAngularUnits(), math.radians(1), rel_tol=1e-6)
+        return _is_geographic(self.wkt)
+
+    def rows_between_poles(self) -> tuple[int, int]:
+        """Return which rows of a geographic grid lie between the poles: the first, and the end.
+
+        A row that a pole cuts counts. They may lie outside of the grid.
+        """
+        slack = TOLERANCE * self.pixel_height
+        return (math.floor((self.top - 90 + slack) / self.pixel_height),
+                math.ceil((self.top + 90 - slack) / self.pixel_height))
 
     def transformation_to(self, other: Grid) -> osr.CoordinateTransformation | None:
         """Return the transformation to the CRS of `other`, None where there is none.
@@ -191,6 +200,26 @@ class Grid:
         """Say whether both are the same pixels."""
         return (self.rows, self.columns) == (other.rows, other.columns) and \
             self.same_lattice(other) and self.window_of(other)[:2] == (0, 0)
+
+
+def _moved(transformation: osr.CoordinateTransformation, points: np.ndarray) -> np.ndarray:
+    """Return transformed points (n, 2), infinite where there are none in the other CRS."""
+    try:
+        return np.array(transformation.TransformPoints(points))[:, :2]
+    except RuntimeError:  # of one of them, where GDAL's exceptions are switched on
+        moved = np.full(points.shape, np.inf)
+        for i, (x, y) in enumerate(points):
+            with contextlib.suppress(RuntimeError):
+                moved[i] = transformation.TransformPoint(x, y)[:2]
+        return moved
+
+
+@lru_cache(maxsize=64)
+def _is_geographic(wkt: str) -> bool:
+    reference = osr.SpatialReference()
+    reference.ImportFromWkt(wkt)
+    return bool(reference.IsGeographic()) and \
+        math.isclose(reference.GetAngularUnits(), math.radians(1), rel_tol=1e-6)
 
 
 def common_grid(grids: list[Grid]) -> Grid | None:
