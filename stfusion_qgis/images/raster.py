@@ -38,7 +38,7 @@ class Raster:
     source: what GDAL opens. name: what the user calls it. grid: where its pixels lie.
     bands: description of each band of the file. selection: indices of the bands that `read` gives.
     scale: factor that `read` applies to the values. mask: of the pixels that may be used, or None.
-    date: when it was taken, or None.
+    date: when it was taken, or None. open_options: of GDAL's driver.
 
     Reading is safe from several threads: each has a GDAL dataset of its own.
     """
@@ -60,7 +60,7 @@ class Raster:
         self._rule: MaskRule | None = None
         self._nodata = tuple(nodata)
         self._turn = 0  # columns of the file that lie beyond the eastern end
-        self._open_options = tuple(open_options)
+        self.open_options = tuple(open_options)
         self.scale = 1.0
         self._local = threading.local()
         dataset = self._dataset()
@@ -161,26 +161,25 @@ class Raster:
         return image
 
     def _read_inside(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
-        row, rows = window.row, window.rows
+        row, rows = self.in_file(window).row, window.rows
         numbers = [self.bands[i].number for i in self.selection]
-        if self._south_up:
-            row = self.grid.rows - row - rows
         try:
             with gdal_errors():
                 dataset = self._dataset()
                 mask_band = self._mask_band(dataset)
-                parts, masks = [], []
+                parts, masks = [], []  # more than one where the file ends in their middle
                 for column, columns in self._columns(window):
                     parts.append(dataset.ReadAsArray(column, row, columns, rows, band_list=numbers
                                                      ).reshape(len(numbers), rows, columns))
-                    masks.append(mask_band and mask_band.ReadAsArray(column, row, columns, rows))
+                    if mask_band is not None:
+                        masks.append(mask_band.ReadAsArray(column, row, columns, rows))
         except GdalError as error:
             raise InputError(tr(
                 "{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or "
                 "download it again.").format(layer=self.name, reason=error)) from error
         raw = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=2)
         valid = self._valid(raw)
-        if mask_band is not None:
+        if masks:
             valid &= np.concatenate(masks, axis=1) > 0
         if self._south_up:
             raw, valid = raw[:, ::-1], valid[::-1]
@@ -194,6 +193,13 @@ class Raster:
         if self.scale != 1.0:
             values *= np.float32(self.scale)
         return values, valid
+
+    def in_file(self, window: Window) -> Window:
+        """Return the window of the file that holds the pixels of a window of the grid."""
+        row = self.grid.rows - window.row - window.rows if self._south_up else window.row
+        parts = self._columns(window)
+        column, columns = parts[0] if len(parts) == 1 else (0, self.grid.columns)
+        return Window(row, column, window.rows, columns)
 
     def _columns(self, window: Window) -> list[tuple[int, int]]:
         """Return the first column and the number of columns of the parts to read of the file."""
@@ -229,7 +235,7 @@ class Raster:
         dataset = getattr(self._local, "dataset", None)
         if dataset is None:
             try:
-                dataset = open_raster(self.source, self._open_options)
+                dataset = open_raster(self.source, self.open_options)
             except GdalError as error:
                 raise InputError(tr(
                     "{layer} cannot be opened as a raster ({reason}). Check that the file exists "
