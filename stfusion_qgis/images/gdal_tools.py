@@ -10,6 +10,8 @@ from contextlib import contextmanager
 
 from osgeo import gdal
 
+from ..translation import tr
+
 _OUTSIDE = re.compile(r"^PROJ:|reproject|transform.*(coordinate|point)", re.IGNORECASE)
 
 
@@ -61,6 +63,7 @@ def quiet() -> Iterator[None]:
 # Archives that hold a single image are opened without its name in them, as QGIS does.
 _ARCHIVES = {".zip": "/vsizip/", ".tar": "/vsitar/", ".tgz": "/vsitar/", ".tar.gz": "/vsitar/",
              ".gz": "/vsigzip/"}
+_MOST_FILES = 100  # of an archive that are looked at
 
 
 def open_raster(path: str, options: Sequence[str] = ()) -> gdal.Dataset:
@@ -69,16 +72,29 @@ def open_raster(path: str, options: Sequence[str] = ()) -> gdal.Dataset:
     path: as GDAL writes it; of an archive, its own path will do if it holds a single image.
     options: of GDAL's driver.
     """
-    flags = gdal.OF_RASTER | gdal.OF_READONLY
     prefix = next((prefix for ending, prefix in _ARCHIVES.items()
                    if path.lower().endswith(ending)), "")
     if prefix and not path.startswith("/vsi"):
-        with contextlib.suppress(GdalError), gdal_errors():
-            dataset = gdal.OpenEx(prefix + path, flags, open_options=list(options))
-            if dataset is not None:
-                return dataset
+        found = _images_in(prefix + path)
+        if len(found) > 1:
+            raise GdalError(tr("it holds several images, name one of them: {images}").format(
+                images=", ".join(found[:5])))
+        path = found[0] if found else path
     with gdal_errors():
-        return gdal.OpenEx(path, flags | gdal.OF_VERBOSE_ERROR, open_options=list(options))
+        return gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_READONLY | gdal.OF_VERBOSE_ERROR,
+                           open_options=list(options))
+
+
+def _images_in(archive: str) -> list[str]:
+    """Return what GDAL opens of the images in an archive; of many files, the first."""
+    with contextlib.suppress(GdalError), gdal_errors():
+        names = gdal.ReadDirRecursive(archive) or [""]
+        paths = [f"{archive}/{name}".rstrip("/") for name in names[:_MOST_FILES]
+                 if not name.endswith("/") and "PaxHeader" not in name]
+        with quiet():
+            return [path for path in paths
+                    if gdal.IdentifyDriverEx(path, gdal.OF_RASTER) is not None]
+    return []
 
 
 def metadata_of(dataset: gdal.Dataset) -> dict[str, str]:
