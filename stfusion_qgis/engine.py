@@ -16,6 +16,7 @@ from . import parameters as described
 from .errors import InputError
 from .images.image import Prediction
 from .images.provenance import Provenance
+from .images.publishing import publish_all
 from .images.raster import Raster
 from .images.scene import Scene
 from .images.window import Window, tiles
@@ -119,8 +120,7 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
         progress.check()
         for writer in [*writers, *spreads]:
             writer.complete(settings.overviews)
-        for writer in [*writers, *spreads]:
-            writer.publish()
+        publish_all([*writers, *spreads])
     pixels = scene.grid.rows * scene.grid.columns
     summary = Summary(list(outputs), list(uncertainties), [n / pixels for n in counts],
                       time.monotonic() - started, backend)

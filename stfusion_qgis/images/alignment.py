@@ -119,9 +119,13 @@ class Aligned:
         if footprint is None:
             return None
         top, left, bottom, right = footprint
-        row = max(int(np.floor(top)) - _MARGIN, -_MARGIN)
+        first, end = -_MARGIN, self.raster.grid.rows + _MARGIN
+        if self.raster.grid.is_geographic:  # nothing lies beyond the poles
+            rows = self.raster.grid.rows_between_poles()
+            first, end = max(first, rows[0]), min(end, rows[1])
+        row = max(int(np.floor(top)) - _MARGIN, first)
         column = max(int(np.floor(left)) - _MARGIN, -_MARGIN)
-        last_row = min(int(np.ceil(bottom)), self.raster.grid.rows) + _MARGIN
+        last_row = min(int(np.ceil(bottom)) + _MARGIN, end)
         last_column = min(int(np.ceil(right)), self.raster.grid.columns) + _MARGIN
         if last_row <= row or last_column <= column:
             return None
@@ -150,7 +154,7 @@ def _resample(values: np.ndarray, grid: Grid, target: Grid, interpolation: str) 
 def _gdal_warp(values: np.ndarray, grid: Grid, target: Grid, interpolation: str) -> np.ndarray:
     nan = float("nan")
     result = np.full((len(values), target.rows, target.columns), nan, np.float32)
-    with gdal_errors():
+    with gdal_errors(outside_is_fine=True):
         source = memory_dataset(values, grid.geo_transform, grid.wkt)
         place = memory_dataset(result, target.geo_transform, target.wkt)
         if interpolation == "average":

@@ -41,6 +41,7 @@ def fine_grid(fine: Sequence[Raster], coarse: Sequence[Raster], upscaling: int |
         if first.grid.same_lattice(raster.grid):
             on_lattice.append(raster.grid)
             continue
+        check_transformable(first.grid, raster, first.name)
         side = first.grid.pixel_side_in(raster.grid)
         if side is None or not 1 / RESAMPLED < side < RESAMPLED:
             raise InputError(tr(
@@ -78,6 +79,7 @@ def check_resolution(grid: Grid, coarse: Sequence[Raster], ratio: float | None,
     """
     found = []
     for raster in coarse:
+        check_transformable(grid, raster, fine_name)
         side = grid.pixel_side_in(raster.grid)  # the other way round fails for global images
         if side is None:
             raise InputError(_no_overlap(raster, fine_name))
@@ -95,6 +97,7 @@ def check_resolution(grid: Grid, coarse: Sequence[Raster], ratio: float | None,
 def check_overlap(grid: Grid, rasters: Sequence[Raster], lead_name: str) -> None:
     """Raise `InputError` if a raster has no pixel on the grid."""
     for raster in rasters:
+        check_transformable(grid, raster, lead_name)
         footprint = grid.footprint_in(raster.grid)
         if footprint is None:
             raise InputError(_no_overlap(raster, lead_name))
@@ -102,6 +105,21 @@ def check_overlap(grid: Grid, rasters: Sequence[Raster], lead_name: str) -> None
         rows, columns = raster.grid.rows, raster.grid.columns
         if bottom <= 0 or right <= 0 or top >= rows or left >= columns:
             raise InputError(_no_overlap(raster, lead_name))
+
+
+def check_transformable(grid: Grid, raster: Raster, lead_name: str) -> None:
+    """Raise `InputError` if nobody knows where a raster lies on a grid.
+
+    lead_name: of the image whose grid it is.
+    """
+    if grid.same_crs(raster.grid) or grid.transformation_to(raster.grid) is not None:
+        return
+    own, other = (each.spatial_reference().GetName() for each in (raster.grid, grid))
+    raise InputError(tr(
+        "{layer} cannot be brought onto the grid of {fine}: nothing is known of how to transform "
+        "its coordinate reference system, {crs}, to {other}. Assign the right one (Raster > "
+        "Projections > Assign projection).").format(
+            layer=raster.name, fine=lead_name, crs=own, other=other), raster.name)
 
 
 def _no_overlap(raster: Raster, lead_name: str) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
 from osgeo import gdal
+
+from ..translation import tr
+
+_OUTSIDE = re.compile(r"^PROJ:|reproject|transform.*(coordinate|point)", re.IGNORECASE)
 
 
 class GdalError(Exception):
@@ -15,8 +21,11 @@ class GdalError(Exception):
 
 
 @contextmanager
-def gdal_errors() -> Iterator[None]:
+def gdal_errors(outside_is_fine: bool = False) -> Iterator[None]:
     """Raise `GdalError` if GDAL reports a failure in the block, whatever the exception mode.
+
+    outside_is_fine: whether places that have no coordinates in another CRS, such as those beyond
+    a pole, are no failure.
 
     The mode is global and belongs to the application (QGIS or another plugin), so it is
     left as it is; handlers belong to a thread.
@@ -24,7 +33,7 @@ def gdal_errors() -> Iterator[None]:
     failures: list[str] = []
 
     def collect(kind: int, number: int, message: str) -> None:
-        if kind >= gdal.CE_Failure:
+        if kind >= gdal.CE_Failure and not (outside_is_fine and _OUTSIDE.search(message)):
             failures.append(message)
 
     gdal.PushErrorHandler(collect)
@@ -42,10 +51,59 @@ def gdal_errors() -> Iterator[None]:
         raise GdalError(failures[0])
 
 
-def open_raster(path: str) -> gdal.Dataset:
-    """Open an image for reading, or raise `GdalError` with the reason why not."""
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep GDAL and PROJ from printing in the block what its results tell as well."""
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        yield
+    finally:
+        gdal.PopErrorHandler()
+
+
+# Archives that hold a single image are opened without its name in them, as QGIS does.
+_ARCHIVES = {".zip": "/vsizip/", ".tar": "/vsitar/", ".tgz": "/vsitar/", ".tar.gz": "/vsitar/",
+             ".gz": "/vsigzip/"}
+_MOST_FILES = 100  # of an archive that are looked at
+
+
+def open_raster(path: str, options: Sequence[str] = ()) -> gdal.Dataset:
+    """Open an image for reading, or raise `GdalError` with the reason why not.
+
+    path: as GDAL writes it; of an archive, its own path will do if it holds a single image.
+    options: of GDAL's driver.
+    """
+    prefix = next((prefix for ending, prefix in _ARCHIVES.items()
+                   if path.lower().endswith(ending)), "")
+    if prefix and not path.startswith("/vsi"):
+        found = _images_in(prefix + path)
+        if len(found) > 1:
+            raise GdalError(tr("it holds several images, name one of them: {images}").format(
+                images=", ".join(found[:5])))
+        path = found[0] if found else path
     with gdal_errors():
-        return gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_READONLY | gdal.OF_VERBOSE_ERROR)
+        return gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_READONLY | gdal.OF_VERBOSE_ERROR,
+                           open_options=list(options))
+
+
+def _images_in(archive: str) -> list[str]:
+    """Return what GDAL opens of the images in an archive; of many files, the first."""
+    with contextlib.suppress(GdalError), gdal_errors():
+        names = gdal.ReadDirRecursive(archive) or [""]
+        paths = [f"{archive}/{name}".rstrip("/") for name in names[:_MOST_FILES]
+                 if not name.endswith("/") and "PaxHeader" not in name]
+        with quiet():
+            return [path for path in paths
+                    if gdal.IdentifyDriverEx(path, gdal.OF_RASTER) is not None]
+    return []
+
+
+def metadata_of(dataset: gdal.Dataset) -> dict[str, str]:
+    """Return the items of a dataset, with those of the domains in which drivers put dates."""
+    found: dict[str, str] = {}
+    for domain in ("ENVI", "IMAGERY", ""):
+        found.update(dataset.GetMetadata(domain) or {})
+    return found
 
 
 _bounds: list[int] = []  # of those that work at the moment; before them that of the application

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from osgeo import osr
 
+from .gdal_tools import quiet
 from .window import Window
 
 # Grids written by different software differ in the last digits of their origin.
 TOLERANCE = 0.01
 """Fraction of a pixel by which two grids may differ and still count as the same."""
+
+_ALIKE = 9.0  # the most by which areas of pixels of one image differ in another projection
 
 
 @dataclass(frozen=True)
@@ -108,13 +113,50 @@ class Grid:
     def transform_points(self, points: np.ndarray, other: Grid) -> np.ndarray:
         """Return `points` (n, 2), as x and y of this grid's CRS, in the CRS of `other`.
 
-        Points that cannot be transformed become infinite.
+        Points that cannot be transformed become infinite. Longitudes are those nearest to `other`:
+        259 where it spans 200 to 300, not -101.
         """
         if self.same_crs(other):
             return points
-        transformation = osr.CoordinateTransformation(
-            self.spatial_reference(), other.spatial_reference())
-        return np.array(transformation.TransformPoints(points))[:, :2]
+        with quiet():
+            transformation = self.transformation_to(other)
+            if transformation is None:
+                return np.full(points.shape, np.inf)
+            moved = _moved(transformation, points)
+        if other.is_geographic:
+            middle = other.left + other.columns / 2 * other.pixel_width
+            far = np.isfinite(moved[:, 0]) & (np.abs(moved[:, 0] - middle) > 180)
+            moved[far, 0] -= 360 * np.rint((moved[far, 0] - middle) / 360)
+        return moved
+
+    @property
+    def is_geographic(self) -> bool:
+        """Say whether its coordinates are degrees of longitude and latitude."""
+        return _is_geographic(self.wkt)
+
+    def rows_between_poles(self) -> tuple[int, int]:
+        """Return which rows of a geographic grid lie between the poles: the first, and the end.
+
+        A row that a pole cuts counts. They may lie outside of the grid.
+        """
+        slack = TOLERANCE * self.pixel_height
+        return (math.floor((self.top - 90 + slack) / self.pixel_height),
+                math.ceil((self.top + 90 - slack) / self.pixel_height))
+
+    def transformation_to(self, other: Grid) -> osr.CoordinateTransformation | None:
+        """Return the transformation to the CRS of `other`, None where there is none.
+
+        There is none to or from local ("engineering") systems, such as those of a building site.
+        """
+        if self.spatial_reference().IsLocal() or other.spatial_reference().IsLocal():
+            return None
+        try:
+            transformation = osr.CoordinateTransformation(
+                self.spatial_reference(), other.spatial_reference())
+        except RuntimeError:
+            return None
+        # GDAL returns an object without a transformation where its exceptions are off.
+        return transformation if transformation.this else None
 
     def footprint_in(self, other: Grid, points_a_side: int = 21) -> tuple[float, ...] | None:
         """Return rows and columns of `other` that this grid spans: top, left, bottom, right.
@@ -135,19 +177,49 @@ class Grid:
     def pixel_side_in(self, other: Grid) -> float | None:
         """Return the side of the pixel in this grid's centre, in pixels of `other`.
 
+        It is that of other places where a pole lies in the centre.
         None if it lies where the CRS of `other` is not defined.
         """
-        x = self.left + self.columns / 2 * self.pixel_width
-        y = self.top - self.rows / 2 * self.pixel_height
-        corners = np.array([[x, y], [x + self.pixel_width, y], [x, y + self.pixel_height]])
-        a, b, c = self.transform_points(corners, other)
-        area = abs((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]))
-        return math.sqrt(area) / other.pixel_size if math.isfinite(area) and area > 0 else None
+        places = np.array([(0.5, 0.5), (0.25, 0.25), (0.25, 0.75), (0.75, 0.25), (0.75, 0.75)])
+        first = np.stack([self.left + places[:, 0] * self.columns * self.pixel_width,
+                          self.top - places[:, 1] * self.rows * self.pixel_height], axis=1)
+        corners = first + np.array([[[0, 0]], [[self.pixel_width, 0]], [[0, self.pixel_height]]])
+        a, b, c = self.transform_points(corners.reshape(-1, 2), other).reshape(corners.shape)
+        with np.errstate(invalid="ignore"):
+            areas = np.abs((b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1])
+                           - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0]))
+        known = np.sort(areas[np.isfinite(areas) & (areas > 0)])
+        if not len(known):
+            return None
+        centre, usual = areas[0], known[len(known) // 2]
+        # Beside a pole, and only there, pixels in degrees have any size.
+        area = centre if usual / _ALIKE < centre < usual * _ALIKE else usual
+        return math.sqrt(area) / other.pixel_size
 
     def is_same(self, other: Grid) -> bool:
         """Say whether both are the same pixels."""
         return (self.rows, self.columns) == (other.rows, other.columns) and \
             self.same_lattice(other) and self.window_of(other)[:2] == (0, 0)
+
+
+def _moved(transformation: osr.CoordinateTransformation, points: np.ndarray) -> np.ndarray:
+    """Return transformed points (n, 2), infinite where there are none in the other CRS."""
+    try:
+        return np.array(transformation.TransformPoints(points))[:, :2]
+    except RuntimeError:  # of one of them, where GDAL's exceptions are switched on
+        moved = np.full(points.shape, np.inf)
+        for i, (x, y) in enumerate(points):
+            with contextlib.suppress(RuntimeError):
+                moved[i] = transformation.TransformPoint(x, y)[:2]
+        return moved
+
+
+@lru_cache(maxsize=64)
+def _is_geographic(wkt: str) -> bool:
+    reference = osr.SpatialReference()
+    reference.ImportFromWkt(wkt)
+    return bool(reference.IsGeographic()) and \
+        math.isclose(reference.GetAngularUnits(), math.radians(1), rel_tol=1e-6)
 
 
 def common_grid(grids: list[Grid]) -> Grid | None:

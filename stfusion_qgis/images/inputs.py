@@ -28,6 +28,14 @@ class Inputs:
     series: tuple[Source, ...] = ()
     options: ImageOptions = field(default_factory=ImageOptions)
 
+    def __post_init__(self) -> None:
+        """Give masks without a rule of their own those of the options."""
+        fine, coarse = self.options.fine_mask_rule, self.options.coarse_mask_rule
+        object.__setattr__(self, "images", tuple(
+            (role, _ruled(source, fine if role.is_fine else coarse))
+            for role, source in self.images))
+        object.__setattr__(self, "series", tuple(_ruled(each, coarse) for each in self.series))
+
     @classmethod
     def of(cls, fine: Iterable[Given] = (), coarse: Iterable[Given] = (),
            coarse_predictions: Iterable[Given] = (), **options: Any) -> Inputs:
@@ -117,6 +125,11 @@ class Inputs:
 
 def _source(given: Given) -> Source:
     return Source(given) if isinstance(given, str) else given
+
+
+def _ruled(source: Source, rule: str) -> Source:
+    return replace(source, mask_rule=rule) if source.mask and rule and not source.mask_rule \
+        else source
 
 
 def _missing(role: Role) -> str:

@@ -18,9 +18,11 @@ from ..translation import tr
 from .bands import Band, describe_band
 from .calibration import Calibration
 from .dates import date_of
-from .gdal_tools import GdalError, gdal_errors, open_raster
-from .grid import Grid
+from .gdal_tools import GdalError, gdal_errors, metadata_of, open_raster
 from .image import Image
+from .mask_rule import MaskRule
+from .placing import grid_of, is_south_up
+from .source import NodataSetting, Source, short_name
 from .window import Window
 
 LARGEST = 1e20
@@ -44,28 +46,37 @@ class Raster:
     bands: description of each band of the file. selection: indices of the bands that `read` gives.
     calibration: line of each band of the file from its numbers to the values that `read` gives; at
     first what the tags of the file state. mask: of the pixels that may be used, or None.
-    date: when it was taken, or None.
+    date: when it was taken, or None. open_options: of GDAL's driver.
 
     Reading is safe from several threads: each has a GDAL dataset of its own.
     """
 
-    def __init__(self, source: str, name: str = "", date: datetime.date | None = None):
+    def __init__(self, source: str, name: str = "", date: datetime.date | None = None, *,
+                 crs: str | None = None, nodata: Sequence[NodataSetting] = (),
+                 open_options: Sequence[str] = ()):
         """Open `source`.
+
+        crs, nodata, open_options: what the user has set, as in `Source`.
 
         Raises:
             InputError: it cannot be opened, has no bands, no CRS, a rotated grid or values
                 that are no real numbers.
         """
         self.source = source
-        self.name = name or os.path.basename(source) or source
+        self.name = name or short_name(source)
         self.mask: Mask | None = None
+        self._rule: MaskRule | None = None
+        self._nodata = tuple(nodata)
+        self._turn = 0  # columns of the file that lie beyond the eastern end
+        self.open_options = tuple(open_options)
         self._local = threading.local()
         dataset = self._dataset()
         if not dataset.RasterCount:
             raise InputError(tr(
                 "{layer} has no raster bands. If it is a container of several images, choose one "
                 "of them.").format(layer=self.name))
-        self.grid = _grid_of(dataset, self.name)
+        self.grid = grid_of(dataset, self.name, crs)
+        self._south_up = is_south_up(dataset)
         bands = [dataset.GetRasterBand(i + 1) for i in range(dataset.RasterCount)]
         alpha = [band for band in bands[1:] if band.GetColorInterpretation() == gdal.GCI_AlphaBand]
         self._alpha = alpha[-1].GetBand() if alpha else None
@@ -85,8 +96,17 @@ class Raster:
             self.data_type = gdal.GDT_Int16  # which all versions of GDAL can write
             self.bands = [_signed(band) for band in self.bands]
         self.block_size = bands[0].GetBlockSize()
-        self.date = date or date_of(dataset.GetMetadata(), self.name) \
-            or date_of({}, os.path.basename(source))
+        self.date = date or date_of(metadata_of(dataset), self.name, source)
+
+    @classmethod
+    def of(cls, source: Source) -> Raster:
+        """Open an image as the user gives it, without its mask.
+
+        Raises:
+            InputError: as opening its path.
+        """
+        return cls(source.path, source.name, source.date, crs=source.crs, nodata=source.nodata,
+                   open_options=source.open_options)
 
     def with_bands(self, selection: Sequence[int]) -> Raster:
         """Return the same raster of which `read` gives these bands, by their indices."""
@@ -99,6 +119,24 @@ class Raster:
     def calibrated(self, calibration: Calibration) -> Raster:
         """Return the same raster whose numbers become values by another calibration."""
         return self if calibration == self.calibration else self._with(calibration=calibration)
+
+    def as_mask(self, rule: MaskRule) -> Raster:
+        """Return the first band of the same raster, read as 1 where a pixel may be used, else 0.
+
+        A value that the rule names may be used, even if the file has it for nodata.
+        """
+        return self.with_bands([0])._with(_rule=rule)
+
+    def renumbered(self, degrees: float) -> Raster:
+        """Return the same raster with other longitudes for the same places."""
+        return self if not degrees else self._with(
+            grid=replace(self.grid, left=self.grid.left + degrees))
+
+    def turned(self, columns: int) -> Raster:
+        """Return the same raster of the whole world, beginning that many columns further east."""
+        left = self.grid.left + columns * self.grid.pixel_width
+        return self._with(grid=replace(self.grid, left=left),
+                          _turn=(self._turn + columns) % self.grid.columns)
 
     def _with(self, **changes: Any) -> Raster:
         changed = copy.copy(self)
@@ -142,34 +180,59 @@ class Raster:
         return image
 
     def _read_inside(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
-        row, column, rows, columns = window
+        row, rows = self.in_file(window).row, window.rows
         numbers = [self.bands[i].number for i in self.selection]
         try:
             with gdal_errors():
                 dataset = self._dataset()
-                raw = dataset.ReadAsArray(column, row, columns, rows, band_list=numbers)
-                masks = [band.ReadAsArray(column, row, columns, rows) > 0
-                         for band in self._mask_bands(dataset, numbers)]
+                parts, masks = [], []  # more than one where the file ends in their middle
+                for column, columns in self._columns(window):
+                    place = column, row, columns, rows
+                    parts.append(dataset.ReadAsArray(*place, band_list=numbers).reshape(
+                        len(numbers), rows, columns))
+                    masks.append([band.ReadAsArray(*place) > 0
+                                  for band in self._mask_bands(dataset, numbers)])
         except GdalError as error:
             raise InputError(tr(
                 "{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or "
                 "download it again.").format(layer=self.name, reason=error)) from error
-        raw = raw.reshape(len(numbers), rows, columns)
+        raw = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=2)
         if self._signed and raw.dtype == np.uint8:
             raw = raw.view(np.int8)
         valid = self._valid(raw)
-        for mask in masks:
-            valid &= mask
+        for mask in zip(*masks):
+            valid &= np.concatenate(mask, axis=1)
         if raw.dtype.kind == "f":
             raw[np.abs(raw) < SMALLEST] = 0
+        if self._south_up:
+            raw, valid = raw[:, ::-1], valid[::-1]
         if self.mask is not None:
-            layer = self.mask.read(window)
-            valid &= layer.valid & (layer.values[0] > 0)
+            valid &= np.concatenate([_usable(self.mask.read(
+                window._replace(column=column, columns=columns)))
+                for column, columns in self._columns(window)], axis=1)
+        if self._rule is not None:
+            return (self._rule.usable(raw) & valid).astype(np.float32), np.ones_like(valid)
         calibration = self.calibration.of(self.selection)
         if calibration.is_none:
             return np.where(valid, raw, 0).astype(np.float32), valid
         values = calibration.values(np.where(valid, raw, 0))
         return np.where(valid, values, 0).astype(np.float32), valid
+
+    def in_file(self, window: Window) -> Window:
+        """Return the window of the file that holds the pixels of a window of the grid."""
+        row = self.grid.rows - window.row - window.rows if self._south_up else window.row
+        parts = self._columns(window)
+        column, columns = parts[0] if len(parts) == 1 else (0, self.grid.columns)
+        return Window(row, column, window.rows, columns)
+
+    def _columns(self, window: Window) -> list[tuple[int, int]]:
+        """Return the first column and the number of columns of the parts to read of the file."""
+        whole, first = self.grid.columns, window.column + self._turn
+        if first >= whole:
+            first -= whole
+        inside = min(window.columns, whole - first)
+        rest = window.columns - inside
+        return [(first, inside), *([(0, rest)] if rest else [])]
 
     def _mask_bands(self, dataset: gdal.Dataset, numbers: Sequence[int]) -> list[gdal.Band]:
         """Return the masks of some bands that the file holds, besides nodata values."""
@@ -186,7 +249,11 @@ class Raster:
         valid = np.ones(raw.shape[1:], bool)
         for i, values in zip(self.selection, raw):
             nodata = self.bands[i].nodata
-            if nodata is not None and can_hold(values.dtype, nodata):
+            setting = self._nodata[i] if i < len(self._nodata) else NodataSetting()
+            for least, greatest in setting.ranges:
+                valid &= ~((values >= least) & (values <= greatest))
+            if nodata is not None and setting.tagged and can_hold(values.dtype, nodata) \
+                    and not (self._rule is not None and self._rule.names(nodata)):
                 valid &= values != values.dtype.type(nodata)
             if values.dtype.kind == "f":
                 valid &= np.abs(values) < LARGEST
@@ -196,13 +263,17 @@ class Raster:
         dataset = getattr(self._local, "dataset", None)
         if dataset is None:
             try:
-                dataset = open_raster(self.source)
+                dataset = open_raster(self.source, self.open_options)
             except GdalError as error:
                 raise InputError(tr(
                     "{layer} cannot be opened as a raster ({reason}). Check that the file exists "
                     "and is complete.").format(layer=self.name, reason=error)) from error
             self._local.dataset = dataset
         return dataset
+
+
+def _usable(mask: Image) -> np.ndarray:
+    return mask.valid & (mask.values[0] > 0)
 
 
 def can_hold(dtype: np.dtype, nodata: float) -> bool:
@@ -221,23 +292,5 @@ def is_signed_byte(band: gdal.Band) -> bool:
 
 def _signed(band: Band) -> Band:
     """Return a band of signed bytes whose nodata tag may have been written as an unsigned one."""
-    wrapped = band.nodata is not None and 128 <= band.nodata <= 255
-    return replace(band, nodata=band.nodata - 256) if wrapped else band
-
-
-def _grid_of(dataset: gdal.Dataset, name: str) -> Grid:
-    wkt = dataset.GetProjection()
-    transform = dataset.GetGeoTransform(can_return_null=True)
-    if transform is None:
-        raise InputError(tr("{layer} is not georeferenced. Georeference it, or export it with its "
-                            "position, before fusion.").format(layer=name))
-    if not wkt:
-        raise InputError(tr(
-            "{layer} has no coordinate reference system. Assign the right one (Raster > "
-            "Projections > Assign projection).").format(layer=name))
-    left, width, row_rotation, top, column_rotation, height = transform
-    if row_rotation or column_rotation or width <= 0 or height >= 0:
-        raise InputError(tr(
-            "The grid of {layer} is rotated or not north-up. Warp it to a north-up grid first "
-            "(Raster > Projections > Warp).").format(layer=name))
-    return Grid(wkt, left, top, width, -height, dataset.RasterYSize, dataset.RasterXSize)
+    nodata = band.nodata
+    return replace(band, nodata=nodata - 256) if nodata is not None and nodata >= 128 else band

@@ -13,10 +13,13 @@ from .band_order import order_contradicted
 from .cell_numbers import Sampling
 from .checks import check_distinct, check_overlap, check_resolution, fine_grid
 from .coregistration import Shift, find_shift
+from .date_checks import warn_of_dates
 from .fill_values import warn_of_fill_values
 from .grid import Grid
 from .image import Image
 from .inputs import Inputs
+from .longitudes import near
+from .masks import open_mask
 from .raster import Raster
 from .scene import Scene
 from .source import Source
@@ -33,16 +36,18 @@ _WINDOWS = 8  # in which a further image is compared with those of a scene
 _NOTABLE_SHIFT = 0.02
 
 
-def open_source(source: Source) -> Raster:
+def open_source(source: Source, progress: Progress | None = None) -> Raster:
     """Open an image with its mask.
+
+    progress: is warned of a mask that seems to be something else.
 
     Raises:
         InputError: the image or the mask cannot be used.
     """
-    raster = Raster(source.path, source.name, source.date)
-    if not source.mask:
+    raster = Raster.of(source)
+    if source.mask is None:
         return raster
-    return raster.with_mask(Aligned(Raster(source.mask).with_bands([0]), raster.grid, "nearest"))
+    return raster.with_mask(open_mask(source.mask, source.mask_rule, raster, progress))
 
 
 def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
@@ -57,11 +62,12 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     listened, progress = progress is not None, progress or Progress()
     options = inputs.options
     fine, coarse, coarse_predictions = (
-        tuple(map(open_source, sources))
+        tuple(open_source(source, progress) for source in sources)
         for sources in (inputs.fine, inputs.coarse, inputs.coarse_predictions))
     check_distinct(fine + coarse + coarse_predictions)
+    lead = (fine + coarse_predictions)[0]
     fine, coarse, coarse_predictions = (
-        tuple(with_listed_bands(raster, listed) for raster in rasters)
+        tuple(with_listed_bands(near(raster, lead.grid), listed) for raster in rasters)
         for rasters, listed in ((fine, options.fine_bands), (coarse, options.coarse_bands),
                                 (coarse_predictions, options.coarse_bands)))
     grid = fine_grid(fine, coarse_predictions, options.upscaling, progress)
@@ -71,6 +77,7 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
         for rasters in (fine, coarse, coarse_predictions))
     ratio = check_resolution(grid, coarse + coarse_predictions, options.ratio, lead.name)
     check_overlap(grid, fine + coarse + coarse_predictions, lead.name)
+    warn_of_dates(fine, coarse, coarse_predictions, progress)
     scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options)
     if listened:
         warn_of_fill_values(scene, progress)

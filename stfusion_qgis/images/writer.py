@@ -108,7 +108,9 @@ class Writer:
                 band.SetScale(described.scale)
             if described.offset not in (None, 0.0) and not self._deviations:
                 band.SetOffset(described.offset)
-            band.SetColorInterpretation(described.colour)
+            # A palette is for the classes of another image.
+            if described.colour != gdal.GCI_PaletteIndex:
+                band.SetColorInterpretation(described.colour)
         return dataset
 
     def describe(self, metadata: Mapping[str, str]) -> None:

@@ -20,6 +20,7 @@ from ..progress import Progress
 from ..resources import icon_path
 from ..translation import tr
 from .feedback import FeedbackProgress
+from .layer_sources import with_layers
 from .user_settings import UserSettings
 
 
@@ -86,6 +87,10 @@ class StfusionAlgorithm(QgsProcessingAlgorithm):
         """Add an output that no parameter stands for."""
         if not self.addOutput(output):
             raise ValueError(f"There are two outputs {output.name()}")
+
+    def checkParameterValues(self, parameters: dict[str, Any],
+                             context: QgsProcessingContext) -> tuple[bool, str]:
+        return super().checkParameterValues(with_layers(self, parameters, context), context)
 
     def processAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
                          feedback: QgsProcessingFeedback) -> dict[str, Any]:

@@ -67,7 +67,8 @@ class CompareMethods(StfusionAlgorithm):
         """Take what is needed of layers, which only this thread may touch."""
         try:
             mask = raster_layer(self, parameters, "MASK", context)
-            self._predictions = [source_of(layer, mask) for layer in raster_layers(
+            rule = inputs.mask_rule(self, parameters, context)
+            self._predictions = [source_of(layer, mask, mask_rule=rule) for layer in raster_layers(
                 self, parameters, "PREDICTIONS", context)]
             self._compared = inputs.compared_sources(self, parameters, context)
         except InputError as error:

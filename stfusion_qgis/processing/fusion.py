@@ -22,6 +22,7 @@ from qgis.core import (
 
 from .. import engine
 from ..errors import InputError
+from ..file_names import distinct_file_names
 from ..images.image_options import ImageOptions
 from ..images.inputs import Inputs
 from ..images.roles import COARSE_PREDICTION, FINE_1, Role
@@ -134,7 +135,7 @@ class FusionAlgorithm(StfusionAlgorithm):
                     "Leave empty to take the date from the layer, the file's metadata or its name."
                 ), advanced=True)
         self._add_options("band_matching", "fine_bands", "coarse_bands", "scale_coarse",
-                          "coregister", "ratio")
+                          "coregister", "ratio", "fine_mask_rule", "coarse_mask_rule")
 
     def _add_outputs(self) -> None:
         settings = UserSettings.read()
@@ -195,8 +196,8 @@ class FusionAlgorithm(StfusionAlgorithm):
             feedback.reportError(str(error), True)
             return False
         lead = FINE_1 if FINE_1 in self._inputs.roles else COARSE_PREDICTION
-        self._style = PredictionStyle.of(
-            self.parameterAsRasterLayer(parameters, lead.upper(), context))
+        layer = raster_layer(self, parameters, lead.upper(), context)
+        self._style = PredictionStyle.of(layer) if layer is not None else None
         return True
 
     def _collect_inputs(self, parameters: dict[str, Any],
@@ -267,9 +268,16 @@ class FusionAlgorithm(StfusionAlgorithm):
             raise InputError(tr("Give the folder of the series: where the predictions of the "
                                 "further dates shall go."))
         os.makedirs(folder, exist_ok=True)
-        names = [f"{self.method.id}_{raster.date or os.path.splitext(raster.name)[0]}.tif"
-                 for raster in scene.coarse_predictions[1:]]
-        return [os.path.join(folder, name) for name in names]
+        further = scene.coarse_predictions[1:]
+        dates = [str(raster.date) for raster in further if raster.date]
+        names = []
+        for raster in further:
+            title = os.path.splitext(raster.name)[0]
+            if raster.date:  # Terra and Aqua are of one day
+                title = str(raster.date) if dates.count(str(raster.date)) == 1 \
+                    else f"{raster.date}_{title}"
+            names.append(f"{self.method.id}_{title}")
+        return [os.path.join(folder, f"{name}.tif") for name in distinct_file_names(names)]
 
     def _describe_output(self, path: str, title: str, scene: Scene,
                          context: QgsProcessingContext) -> None:

@@ -68,7 +68,8 @@ class ImageQuality(StfusionAlgorithm):
         try:
             layer = raster_layer(self, parameters, "PREDICTION", context)
             mask = raster_layer(self, parameters, "MASK", context)
-            self._predictions = [source_of(layer, mask)]
+            self._predictions = [source_of(
+                layer, mask, mask_rule=inputs.mask_rule(self, parameters, context))]
             self._compared = inputs.compared_sources(self, parameters, context)
         except InputError as error:
             feedback.reportError(str(error), True)

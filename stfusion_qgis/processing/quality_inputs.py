@@ -10,11 +10,14 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
 )
 
 from ..errors import InputError
 from ..images.image_options import BAND_MATCHING, ImageOptions
+from ..images.mask_rule import MaskRule
 from ..images.source import Source
+from ..parameters import descriptions
 from ..progress import Progress
 from ..quality.assessed_images import AssessedImages, open_images
 from ..translation import mark, tr
@@ -47,6 +50,9 @@ def add_options(algorithm: StfusionAlgorithm) -> None:
     """Add the advanced parameters."""
     algorithm.add(QgsProcessingParameterRasterLayer("MASK", tr("Mask"), None, True), tr(
         "Pixels that are 0 or nodata in its first band are left out. Any grid."), advanced=True)
+    described = descriptions(ImageOptions)["fine_mask_rule"]
+    algorithm.add(QgsProcessingParameterString(
+        "MASK_RULE", tr("Mask rule"), None, False, True), tr(described.help), advanced=True)
     algorithm.add(QgsProcessingParameterEnum(
         "BAND_MATCHING", tr("Match the bands of the images"),
         [tr(label) for label in BAND_MATCHING.values()], False, 0), tr(
@@ -76,6 +82,18 @@ def add_reports(algorithm: StfusionAlgorithm) -> None:
     algorithm.add(QgsProcessingParameterFileDestination(
         "OUTPUT_CSV", tr("Table"), tr("CSV files (*.csv)"), None, True, False), tr(
             "All values, of each band too."))
+
+
+def mask_rule(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
+              context: QgsProcessingContext) -> str:
+    """Return which values of the mask mean that a pixel may be used.
+
+    Raises:
+        InputError: it is no rule.
+    """
+    rule = algorithm.parameterAsString(parameters, "MASK_RULE", context)
+    MaskRule.parse(rule)
+    return rule
 
 
 def compared_sources(algorithm: StfusionAlgorithm, parameters: dict[str, Any],

@@ -6,6 +6,7 @@ import datetime
 
 from qgis.core import (
     QgsDateTimeRange,
+    QgsPalettedRasterRenderer,
     QgsProcessingLayerPostProcessorInterface,
     QgsRasterLayer,
     QgsRasterRenderer,
@@ -19,15 +20,19 @@ class PredictionStyle(QgsProcessingLayerPostProcessorInterface):
     Algorithms must keep a reference to it until the layer is loaded.
     """
 
-    def __init__(self, renderer: QgsRasterRenderer, when: datetime.date | None = None,
+    def __init__(self, renderer: QgsRasterRenderer | None, when: datetime.date | None = None,
                  history: str = ""):
         super().__init__()
         self._renderer, self._when, self._history = renderer, when, history
 
     @classmethod
     def of(cls, layer: QgsRasterLayer) -> PredictionStyle:
-        """Return the style of `layer`; to be called on the thread that the layer belongs to."""
-        return cls(layer.renderer().clone())
+        """Return the style of `layer`; to be called on the thread that the layer belongs to.
+
+        Colours of single values, as of classes, say nothing of predictions.
+        """
+        renderer = layer.renderer()
+        return cls(None if isinstance(renderer, QgsPalettedRasterRenderer) else renderer.clone())
 
     def dated(self, when: datetime.date | None, history: str) -> PredictionStyle:
         """Return the same style for a prediction of a date, with a line for its history."""
@@ -36,7 +41,8 @@ class PredictionStyle(QgsProcessingLayerPostProcessorInterface):
     def postProcessLayer(self, layer, context, feedback) -> None:
         if not isinstance(layer, QgsRasterLayer):
             return
-        layer.setRenderer(self._renderer.clone())
+        if self._renderer is not None:
+            layer.setRenderer(self._renderer.clone())
         if self._history:
             metadata = layer.metadata()
             metadata.addHistoryItem(self._history)

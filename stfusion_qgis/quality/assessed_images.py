@@ -12,6 +12,7 @@ from ..images.cells import Cells
 from ..images.checks import check_distinct, check_overlap, check_resolution, fine_grid
 from ..images.grid import Grid
 from ..images.image import Image
+from ..images.longitudes import near
 from ..images.provenance import provenance_of
 from ..images.raster import Raster
 from ..images.sampling import sample_of
@@ -68,10 +69,11 @@ def open_images(predictions: list[Source], reference: Source | None = None,
         InputError: an image cannot be used or does not fit the others.
     """
     progress = progress or Progress()
-    predicted = [open_source(source) for source in predictions]
-    true, fine, low = (_opened(source) for source in (reference, fine_1, coarse))
-    check_distinct([*predicted, *_present(true, low)])
+    predicted = [open_source(source, progress if i == 0 else None)
+                 for i, source in enumerate(predictions)]
     lead = predicted[0]
+    true, fine, low = (_opened(source, lead.grid) for source in (reference, fine_1, coarse))
+    check_distinct([*predicted, *_present(true, low)])
     true = true and _listed(lead, true, fine_bands)
     fine, low = (raster and with_listed_bands(raster, listed)
                  for raster, listed in ((fine, fine_bands), (low, coarse_bands)))
@@ -108,8 +110,8 @@ def details_of(raster: Raster) -> dict[str, str]:
     return {label: text for label, text in found.items() if text}
 
 
-def _opened(source: Source | None) -> Raster | None:
-    return None if source is None else open_source(source)
+def _opened(source: Source | None, grid: Grid) -> Raster | None:
+    return None if source is None else near(open_source(source), grid)
 
 
 def _listed(lead: Raster, reference: Raster, fine_bands: str) -> Raster:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any, Union
 
 from ..errors import InputError
 from ..images.dates import date_in
@@ -15,24 +15,33 @@ from ..images.source import Source
 from ..parameters import check, descriptions
 from ..translation import tr
 
+Entry = Union[str, dict[str, Any]]
+"""An image in a configuration."""
+
 
 @dataclass(frozen=True)
 class Pair:
-    """Paths of the images of a date; without `coarse` it is simulated from the fine image."""
+    """The images of a date; without `coarse` it is simulated from the fine image.
 
-    fine: str
-    coarse: str | None = None
+    An image is a path, or the entries of `Source` where more than the path is set.
+    """
+
+    fine: Entry
+    coarse: Entry | None = None
     date: str | None = None
-    fine_mask: str | None = None
-    coarse_mask: str | None = None
+    fine_mask: Entry | None = None
+    coarse_mask: Entry | None = None
 
     def fine_source(self) -> Source:
         """Return the fine image as a scene opens it."""
-        return Source(self.fine, mask=self.fine_mask, date=_date(self.date))
+        return self._source(self.fine, self.fine_mask)
 
     def coarse_source(self) -> Source:
         """Return the coarse image as a scene opens it."""
-        return Source(self.coarse or "", mask=self.coarse_mask, date=_date(self.date))
+        return self._source(self.coarse or "", self.coarse_mask)
+
+    def _source(self, entry: Entry, mask: Entry | None) -> Source:
+        return replace(_source(entry), mask=_source(mask) if mask else None, date=_date(self.date))
 
 
 @dataclass(frozen=True)
@@ -212,6 +221,17 @@ def _known(given: Any, names: Collection[str], place: str) -> None:
 
 def _names(kind: type) -> list[str]:
     return [entry.name for entry in fields(kind)]
+
+
+def _source(entry: Entry) -> Source:
+    if isinstance(entry, str):
+        return Source(entry)
+    _known(entry, _names(Source), "pairs")
+    try:
+        return Source.from_dict(entry)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise InputError(tr("The entry '{entry}' must be an object.").format(
+            entry="pairs")) from error
 
 
 def _date(text: str | None) -> datetime.date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import InputError
@@ -24,10 +24,10 @@ class Match:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the entry of a training's configuration, which any process can read."""
-        coarse = self.coarse or Source("")
-        return {"fine": _absolute(self.fine.path), "coarse": _absolute(coarse.path),
-                "date": self.date.isoformat(), "fine_mask": _absolute(self.fine.mask),
-                "coarse_mask": _absolute(coarse.mask)}
+        coarse = self.coarse
+        return {"fine": _entry(self.fine), "coarse": _entry(coarse), "date": self.date.isoformat(),
+                "fine_mask": _entry(self.fine.mask),
+                "coarse_mask": _entry(coarse.mask if coarse else None)}
 
     def __str__(self) -> str:
         names = [self.fine.name or self.fine.path]
@@ -66,9 +66,15 @@ def match(fine: Sequence[Source], coarse: Sequence[Source], fine_masks: Sequence
     return sorted(matches, key=lambda found: found.date), list(free.values())
 
 
-def _absolute(path: str | None) -> str | None:
+def _entry(source: Source | None) -> str | dict[str, Any] | None:
+    """Return an image as a configuration has it: its path, with all settings where it has any."""
+    if source is None:
+        return None
     # What is no file may be a part of one, as GDAL writes it, or lie in a database.
-    return os.path.abspath(path) if path and os.path.exists(path) else path or None
+    path = os.path.abspath(source.path) if os.path.exists(source.path) else source.path
+    if source.is_path_only:
+        return path
+    return replace(source, path=path, mask=None, date=None).as_dict()
 
 
 def _dated(sources: Sequence[Source]) -> dict[datetime.date, Source]:
@@ -84,7 +90,7 @@ def _dated(sources: Sequence[Source]) -> dict[datetime.date, Source]:
             raise InputError(tr("{first} and {second} have the same date, {date}. Give one image "
                                 "for each date.").format(
                                     first=found[date].name, second=name, date=date))
-        found[date] = Source(source.path, name, source.mask, date)
+        found[date] = replace(source, name=name, date=date)
     return found
 
 
@@ -95,7 +101,8 @@ def _with_masks(sources: Sequence[Source], masks: Sequence[Source]) -> list[Sour
     result = []
     for date, source in _dated(sources).items():
         mask = by_date.pop(date, None)
-        result.append(Source(source.path, source.name, mask.path if mask else source.mask, date))
+        result.append(replace(source, mask=replace(mask, date=None) if mask else source.mask,
+                              date=date))
     for date, mask in by_date.items():
         raise InputError(tr("The mask {layer} has the date {date}, but no image has.").format(
             layer=mask.name, date=date))

@@ -148,7 +148,7 @@ def test_truncated_file(tmp_path):
 
 @pytest.mark.parametrize("options, message", [
     ({"transform": (0, 30, 5, 0, 5, -30)}, "rotated"),
-    ({"transform": (0, 30, 0, 0, 0, 30)}, "north-up"),
+    ({"transform": (0, -30, 0, 0, 0, -30)}, "north-up"),
     ({"transform": ()}, "not georeferenced"),
     ({"epsg": None}, "no coordinate reference system"),
 ])

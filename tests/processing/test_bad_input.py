@@ -105,12 +105,6 @@ def rotated_grid(folder, given):
                                   transform=(500000, 240, 10, 4000000, 10, -240))}
 
 
-@case("north-up", "Warp")
-def south_up_grid(folder, given):
-    return {"COARSE_1": write_tif(folder / "a.tif", COARSE,
-                                  transform=(500000, 240, 0, 3998560, 0, 240))}
-
-
 @case("far", "does not overlap fine")
 def no_overlap(folder, given):
     return {"COARSE_PREDICTION": write_tif(folder / "far.tif", COARSE, 240, left=900000)}

@@ -243,7 +243,7 @@ class StfusionDock(QgsDockWidget):
         """Predict the whole scene on a task."""
         reference = self.images.rows()[REFERENCE].source()
         self.runs.start(self.methods.method(), self._values(),
-                        reference.path if reference is not None else "")
+                        reference.path if reference is not None and reference.is_path_only else "")
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)

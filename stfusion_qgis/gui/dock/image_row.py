@@ -50,6 +50,7 @@ class ImageRow(QWidget):
         self._layer_id = ""  # the combo forgets it silently when its layer goes
         self._mask_id = ""
         self._finding: Finding | None = None
+        self._settings: Source | None = None  # what is set in the layer, as of the last look
         self._ratio: float | None = None
         self.combo = QgsMapLayerComboBox(self)
         self.combo.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
@@ -177,8 +178,20 @@ class ImageRow(QWidget):
         old, new = layer_of(before), layer_of(self._layer_id)
         if old is not None:
             old.dataSourceChanged.disconnect(self._show_change)
+            old.crsChanged.disconnect(self._look_at_settings)
+            old.repaintRequested.disconnect(self._look_at_settings)
         if new is not None:
             new.dataSourceChanged.connect(self._show_change)
+            # QGIS tells of another CRS, but of other nodata values only by drawing anew.
+            new.crsChanged.connect(self._look_at_settings)
+            new.repaintRequested.connect(self._look_at_settings)
+            self._settings = _settings(new)
+
+    def _look_at_settings(self) -> None:
+        layer = self.layer()
+        if layer is not None and _settings(layer) != self._settings:
+            self._settings = _settings(layer)
+            self._show_change()
 
     def _layers_removed(self, identifiers: list[str]) -> None:
         if self._layer_id in identifiers:
@@ -214,3 +227,10 @@ class ImageRow(QWidget):
         action.setChecked((layer.id() if layer is not None else "") == self._mask_id)
         identifier = layer.id() if layer is not None else ""
         action.triggered.connect(lambda: self.set_mask(layer_of(identifier)))
+
+
+def _settings(layer: QgsRasterLayer) -> Source | None:
+    try:
+        return source_of(layer)
+    except InputError:
+        return None

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import os
+import re
 
 from qgis.core import QgsProject, QgsRasterLayer, QgsUnitTypes
 
-from ...images.dates import date_in
+from ...images.dates import date_of
+from ...processing.layer_sources import fixed_date
 from .guessing import Candidate
 
 _METRES_A_DEGREE = 111_320.0
+
+_ITEM = re.compile(r"<li>([^<=]+)=([^<]*)</li>")
 
 
 def project_rasters() -> list[QgsRasterLayer]:
@@ -44,8 +47,9 @@ def is_prediction(layer: QgsRasterLayer) -> bool:
 
 
 def _date(layer: QgsRasterLayer) -> datetime.date | None:
-    properties = layer.temporalProperties()
-    begin = properties.fixedTemporalRange().begin() if properties.isActive() else None
-    if begin is not None and begin.isValid():
-        return begin.date().toPyDate()
-    return date_in(layer.name()) or date_in(os.path.basename(layer.source()))
+    return fixed_date(layer) or date_of(_metadata(layer), layer.name(), layer.source())
+
+
+def _metadata(layer: QgsRasterLayer) -> dict[str, str]:
+    """Return the items of the file's metadata, which QGIS has read already."""
+    return dict(_ITEM.findall(layer.dataProvider().htmlMetadata()))

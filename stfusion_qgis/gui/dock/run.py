@@ -19,14 +19,17 @@ from qgis.core import (
     QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsProject,
+    QgsRasterLayer,
 )
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QWidget
 
+from ...errors import InputError
 from ...images.image_options import ImageOptions
 from ...images.roles import COARSE_PREDICTION, FINE_1
 from ...methods.method import Method
+from ...processing.layer_sources import source_of
 from ...processing.parameter_definitions import processing_values
 from ...translation import tr
 from ..layers_panel.store import suggest_reference
@@ -46,7 +49,8 @@ def processing_parameters(method: Method, parameters: Any, images: InputsPanel,
                           as_sources: bool = False) -> dict[str, Any]:
     """Return the inputs and parameters for the algorithm of a method, without its outputs.
 
-    as_sources: name the files of the layers, as scripts do, and not the layers.
+    as_sources: name the files of the layers, as scripts do, and not the layers, as far as the
+    files tell all that is set in the layers.
     """
     values: dict[str, Any] = {}
     references = method.references(parameters)
@@ -55,7 +59,8 @@ def processing_parameters(method: Method, parameters: Any, images: InputsPanel,
         layers = {role.upper(): images.layer(role), f"MASK_{role.upper()}": row.mask()}
         for name, layer in layers.items():
             if role in taken and layer is not None and images.layer(role) is not None:
-                values[name] = layer.source() if as_sources else layer.id()
+                values[name] = layer.source() if as_sources and not settings_of(layer) \
+                    else layer.id()
     options = processing_values(images.options.options())
     if FINE_1 in references.needed:
         del options["UPSCALING"]
@@ -63,6 +68,15 @@ def processing_parameters(method: Method, parameters: Any, images: InputsPanel,
     values.update({name: value for name, value in options.items() if value != usual[name]})
     values.update(processing_values(parameters))
     return values
+
+
+def settings_of(layer: QgsRasterLayer) -> bool:
+    """Say whether more is set in a layer than its file tells: CRS or nodata values."""
+    try:
+        source = source_of(layer)
+    except InputError:
+        return False
+    return bool(source.crs or source.nodata)
 
 
 def python_command(method: Method, values: dict[str, Any]) -> str:

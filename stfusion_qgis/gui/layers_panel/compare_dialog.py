@@ -121,6 +121,11 @@ class CompareDialog(QDialog):
             self._background.cancel()
             self._say(tr("Choose a reference image, or a coarse image of the same date."))
             return
+        problem = self.reference.problem() or self.coarse.problem()
+        if problem:
+            self._background.cancel()
+            self._say(problem, wrong=True)
+            return
         self._say(tr("Looking at the images…"))
         self._background.start(_checking(self._quality.source, counterparts))
 

@@ -59,6 +59,18 @@ class ImageChooser(QWidget):
             return source_of(layer).path
         return self.box.currentText() if self.box.currentText() in self._files() else None
 
+    def problem(self) -> str:
+        """Return why the chosen layer cannot be compared with as it is, "" if it can.
+
+        A comparison is kept with the paths of its images, which do not tell what is set in layers.
+        """
+        layer = self.box.currentLayer()
+        if layer is None or source_of(layer).is_path_only:
+            return ""
+        return tr("What is set in the layer {layer} (its CRS or its nodata values) does not count "
+                  "here. Export it as a GeoTIFF, or use the algorithm 'Image quality'.").format(
+                      layer=layer.name())
+
     def choose(self, source: str | None) -> None:
         """Choose an image: the layer that shows it, or else its file."""
         if source is None:

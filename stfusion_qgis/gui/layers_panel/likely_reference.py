@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime
 import math
-import os
 
 from qgis.core import QgsRasterLayer
 
-from ...images.dates import date_in
+from ...images.dates import date_of
 from ...processing.layer_sources import source_of
 from .layer_quality import LayerQuality
 
@@ -22,7 +21,7 @@ def likely_reference(quality: LayerQuality, layers: list[QgsRasterLayer]) -> str
     used = {*inputs.fine, *inputs.coarse, *inputs.coarse_predictions} if inputs else set()
     for layer in layers:
         source = source_of(layer)
-        when = source.date or date_in(layer.name()) or date_in(os.path.basename(source.path))
+        when = source.date or date_of({}, layer.name(), source.path)
         if (source.path not in used and _same_pixels(layer, quality.layer)
                 and _same_date(when, quality.date)):
             return source.path

@@ -84,8 +84,7 @@ class Reductions:
         raster = open_source(source)
         path = os.path.join(self._folder, f"{len(self._made)}.tif")
         _write(raster, lead, factor, path, progress)
-        return dataclasses.replace(source, path=path, name=raster.name, mask=None,
-                                   date=raster.date)
+        return Source(path, raster.name, date=raster.date)
 
     def close(self) -> None:
         """Remove the copies."""
@@ -116,7 +115,7 @@ def _write(raster: Raster, lead: Grid, factor: int, path: str, progress: Progres
 
 def version_of(source: Source) -> tuple:
     """Return the source with the times at which its files were changed, as a key."""
-    return (source, *(_changed(path) for path in (source.path, source.mask)))
+    return (source, _changed(source.path), _changed(source.mask.path if source.mask else None))
 
 
 def _changed(path: str | None) -> int:

@@ -13,11 +13,12 @@ from osgeo import gdal
 from ...comparison.known_date import KnownDate
 from ...errors import InputError
 from ...images.alignment import Aligned
-from ...images.gdal_tools import GdalError, gdal_errors
+from ...images.gdal_tools import GdalError, gdal_errors, open_raster
 from ...images.grid import Grid
 from ...images.image import Image
 from ...images.image_options import ImageOptions
 from ...images.inputs import Inputs
+from ...images.longitudes import near
 from ...images.provenance import provenance_of
 from ...images.raster import Raster
 from ...images.roles import COARSE_PREDICTION, FINE_1, Role, roles_of_pairs
@@ -80,7 +81,7 @@ class HeldOutDate(KnownDate):
         target = len(scene.fine) - 1 if held.date is None else held.date
         references = references_of(scene, target)
         measured = _most_valid(scene, held.measured, [target, references[0]])
-        by_path = {pair.fine: pair for pair in files.pairs}
+        by_path = {pair.fine_source().path: pair for pair in files.pairs}
         return cls(
             scene, [by_path[raster.source] for raster in scene.fine], target, references,
             _grown(measured, scene.grid.whole()), measured, held.date is None,
@@ -143,7 +144,7 @@ class HeldOutDate(KnownDate):
     def coarse(self, date: int) -> Image:
         """Return the coarse image of a date, interpolated onto `grid`."""
         source = self._coarse_source(date)
-        raster = Raster(source.path)
+        raster = near(Raster.of(source), self.grid)
         if self.sensor is None:
             known = self.scene.coarse[date]
             raster = raster.with_bands(known.selection).calibrated(known.calibration)
@@ -174,12 +175,13 @@ class HeldOutDate(KnownDate):
         path = os.path.join(self.folder, f"fine_{date}.vrt")
         if not os.path.exists(path):
             _cut(raster, self.grid, path)
-        return Source(path, raster.name, pair.fine_mask, raster.date)
+        return replace(pair.fine_source(), path=path, name=raster.name, date=raster.date,
+                       open_options=())
 
     def _coarse_source(self, date: int) -> Source:
         if self.sensor is None:
             raster, pair = self.scene.coarse[date], self.pairs[date]
-            return Source(raster.source, raster.name, pair.coarse_mask, raster.date)
+            return replace(pair.coarse_source(), name=raster.name, date=raster.date)
         path = os.path.join(self.folder, f"coarse_{date}.tif")
         if not os.path.exists(path):
             self._simulate(self.sensor, date, path)
@@ -246,11 +248,12 @@ def _cut(raster: Raster, grid: Grid, path: str) -> None:
     whole = 0, 0, raster.grid.rows, raster.grid.columns
     top, left, bottom, right = grid.footprint_in(raster.grid) or whole
     row, column = max(0, round(top)), max(0, round(left))
-    size = [min(round(right), raster.grid.columns) - column,
-            min(round(bottom), raster.grid.rows) - row]
+    window = raster.in_file(Window(row, column, min(round(bottom), raster.grid.rows) - row,
+                                   min(round(right), raster.grid.columns) - column))
     try:
         with gdal_errors():
-            gdal.Translate(path, raster.source, format="VRT", srcWin=[column, row, *size])
+            gdal.Translate(path, open_raster(raster.source, raster.open_options), format="VRT",
+                           srcWin=[window.column, window.row, window.columns, window.rows])
     except GdalError as error:
         raise InputError(tr(
             "{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or "

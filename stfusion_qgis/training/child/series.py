@@ -138,7 +138,7 @@ def open_series(files: SceneFiles, progress: Progress) -> Scene:
     if 0 < len(lacking) < len(files.pairs):
         raise InputError(tr("{layer} has no coarse image, but other dates have one. Give one to "
                             "each date, or to none to have them simulated.").format(
-                                layer=lacking[0].fine))
+                                layer=lacking[0].fine_source().path))
     scene = open_scene(Inputs.of(
         [pair.fine_source() for pair in files.pairs],
         [pair.coarse_source() for pair in files.pairs if pair.coarse],

@@ -79,7 +79,7 @@ def _crop_side(chosen: Architecture, shortest: int) -> int:
 def _texts(config: Config, data: TrainingData, history: History) -> dict[str, Any]:
     """Return the entries of the contract on the training."""
     dates = [data.pools[0].series.name_of(date) for date in data.pools[0].dates]
-    names = [os.path.basename(scene.pairs[0].fine) for scene in config.scenes]
+    names = [os.path.basename(scene.pairs[0].fine_source().path) for scene in config.scenes]
     simulated = [pool.sensor.ratio if pool.series.simulated else (pool.series.ratio,) * 2
                  for pool in data.pools]
     ratios = [round(ratio, 3) for pair in simulated for ratio in pair if ratio]

@@ -1,0 +1,71 @@
+"""Masks of images, and quality layers that are used as masks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..errors import InputError
+from ..progress import Progress
+from ..translation import tr
+from .alignment import Aligned
+from .checks import check_transformable
+from .longitudes import near
+from .mask_rule import MaskRule
+from .quality_layers import MOST_VALUES, product_of
+from .raster import Raster
+from .sampling import sample_windows
+from .source import Source
+
+_LOOKED_AT = 8  # windows in which the values of a mask are looked for
+
+
+def open_mask(source: Source, rule: str, raster: Raster,
+              progress: Progress | None = None) -> Aligned:
+    """Open the mask of a raster, aligned to its pixels.
+
+    rule: which values mean that a pixel may be used, as `MaskRule` reads it; "" for those above 0.
+    progress: is warned of a mask without a rule that holds more than two values.
+
+    Raises:
+        InputError: the mask or the rule cannot be used.
+    """
+    mask = near(Raster.of(source), raster.grid)
+    check_transformable(raster.grid, mask, raster.name)
+    read = MaskRule.parse(rule)
+    if read.conditions:
+        return Aligned(mask.as_mask(read), raster.grid, "nearest")
+    if progress is not None:
+        _warn(mask, source, progress)
+    return Aligned(mask.with_bands([0]), raster.grid, "nearest")
+
+
+def _warn(mask: Raster, source: Source, progress: Progress) -> None:
+    """Warn if a mask looks like a layer of classes, bits or shares."""
+    try:
+        found = _values_of(mask)
+    except InputError:  # it is said where the mask is read
+        return
+    if len(found) <= MOST_VALUES:
+        return
+    product = product_of(f"{mask.name} {source.path}", found)
+    if product is None:
+        progress.warn(tr(
+            "The mask {layer} holds more than two values; every pixel above 0 is used. If these "
+            "are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'."
+        ).format(layer=mask.name))
+    else:
+        progress.warn(tr(
+            "The mask {layer} looks like {product}, but every pixel above 0 is used, as in a mask "
+            "of 0 and 1. Give the mask rule '{rule}' to leave out clouds and their shadows."
+        ).format(layer=mask.name, product=product.name, rule=product.rule))
+
+
+def _values_of(mask: Raster) -> np.ndarray:
+    """Return the values that are found in the first band of a mask, each once."""
+    windows = sample_windows(mask.grid.rows, mask.grid.columns)
+    first = mask.with_bands([0])
+    found = np.empty(0, np.float32)
+    for window in windows[::max(1, len(windows) // _LOOKED_AT)]:
+        image = first.read(window)
+        found = np.union1d(found, image.values[0, image.valid])
+    return found

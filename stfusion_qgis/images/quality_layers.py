@@ -1,0 +1,66 @@
+"""The quality layers of well-known products, and how to tell which one a mask is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+MOST_VALUES = 2
+"""A mask has no more values; a layer with more is one of classes, bits or shares."""
+
+
+@dataclass(frozen=True)
+class QualityLayer:
+    """A quality layer of a product.
+
+    name: what users call it. rule: for `MaskRule`, what is usually left out: clouds, shadows,
+    fill; snow and water stay. pattern: of names of its files.
+    """
+
+    name: str
+    rule: str
+    pattern: str
+
+
+PRODUCTS = (
+    QualityLayer("Fmask", "values 0,1,3", r"fmask(4|_?4_?\d)?(?![a-z])"),
+    QualityLayer("HLS Fmask", "not bits 1,2,3", r"hls.*fmask"),
+    QualityLayer("SCL", "values 4,5,6,7,11", r"(?<![a-z])scl(?![a-z])"),
+    QualityLayer("QA60", "not bits 10,11", r"(?<![a-z])qa60(?!\d)"),
+    QualityLayer("QA_PIXEL", "not bits 0,1,2,3,4", r"qa_?pixel"),
+    QualityLayer("pixel_qa", "not bits 0,3,5", r"pixel_?qa"),
+    QualityLayer("MODIS state", "not bits 0,1,2,8,9,10", r"state_(1km|500m|250m)|(?<![a-z])state"),
+)
+"""In `MaskRule` and in messages; the later of two that fit a name counts less."""
+
+# Values that nothing but these layers has: clear land and water, clouds, and fill.
+_LANDSAT_2 = {21824, 21888, 21952, 22080, 22280, 23888, 23952, 24088, 54596, 54852, 55052}
+_LANDSAT_1 = {66, 68, 72, 80, 96, 112, 130, 132, 136, 144, 160, 176, 224, 322, 324, 328, 336, 352}
+
+
+def product_of(name: str, values: np.ndarray) -> QualityLayer | None:
+    """Return the product that a quality layer is of, by its name or else its values, or None.
+
+    values: that are found in it, each once.
+    """
+    known = {product.name: product for product in PRODUCTS}
+    named = [product for product in PRODUCTS if re.search(product.pattern, name, re.IGNORECASE)]
+    if any(product.name == "HLS Fmask" for product in named) or (
+            named and named[0].name == "Fmask" and values.size and values.max() > 4):
+        return known["HLS Fmask"]
+    if named:
+        return named[0]
+    if not values.size or (values != np.rint(values)).any() or values.min() < 0:
+        return None
+    found = {int(value) for value in values}
+    if max(found) <= 4:
+        return known["Fmask"]
+    if max(found) <= 11:
+        return known["SCL"]
+    if found & _LANDSAT_2:
+        return known["QA_PIXEL"]
+    if found <= _LANDSAT_1 | {1}:
+        return known["pixel_qa"]
+    return known["QA60"] if found <= {0, 1024, 2048, 3072} else None
