@@ -4,6 +4,10 @@
   <context>
     <name>STFusion</name>
     <message>
+      <source>Another run is writing the output {path} at the moment. Wait for it, or choose another name.</source>
+      <translation>另一次运行正在写入输出 {path}。请等待其完成，或另选文件名。</translation>
+    </message>
+    <message>
       <source>Pixels compared</source>
       <translation>参与比较的像元</translation>
     </message>
@@ -1226,6 +1230,14 @@
     <message>
       <source>The output {path} is the input {layer}. Choose another name.</source>
       <translation>输出 {path} 就是输入 {layer}。请换一个文件名。</translation>
+    </message>
+    <message>
+      <source>The input {layer} is read from the file {path}, which would be overwritten. Choose another name for the output.</source>
+      <translation>输入 {layer} 读取自文件 {path}，该文件将被覆盖。请为输出另选名称。</translation>
+    </message>
+    <message>
+      <source>The file {path} of the input {layer} was changed while it was read, so the result would be a mixture. Run it again when the file is complete.</source>
+      <translation>输入 {layer} 的文件 {path} 在读取期间发生了变化，结果会是新旧混合。请在文件完整后重新运行。</translation>
     </message>
     <message>
       <source>The output {path} cannot be written ({reason}). Check the free space of the disk and that no other program uses the file.</source>

@@ -19,6 +19,7 @@ from .dates import date_of
 from .gdal_tools import GdalError, gdal_errors, open_raster
 from .grid import Grid
 from .image import Image
+from .read_files import ReadFiles
 from .window import Window
 
 
@@ -35,7 +36,7 @@ class Raster:
     source: what GDAL opens. name: what the user calls it. grid: where its pixels lie.
     bands: description of each band of the file. selection: indices of the bands that `read` gives.
     scale: factor that `read` applies to the values. mask: of the pixels that may be used, or None.
-    date: when it was taken, or None.
+    date: when it was taken, or None. files: that it is read from.
 
     Reading is safe from several threads: each has a GDAL dataset of its own.
     """
@@ -53,6 +54,7 @@ class Raster:
         self.scale = 1.0
         self._local = threading.local()
         dataset = self._dataset()
+        self.files = ReadFiles.of(source, dataset)
         if not dataset.RasterCount:
             raise InputError(tr(
                 "{layer} has no raster bands. If it is a container of several images, choose one "

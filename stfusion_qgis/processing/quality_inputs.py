@@ -15,6 +15,7 @@ from qgis.core import (
 from ..errors import InputError
 from ..images.image_options import BAND_MATCHING
 from ..images.source import Source
+from ..images.writer import check_not_read
 from ..progress import Progress
 from ..quality.assessed_images import AssessedImages, open_images
 from ..translation import mark, tr
@@ -99,6 +100,14 @@ def open_compared(algorithm: StfusionAlgorithm, predictions: list[Source],
     return open_images(predictions, *(compared.get(name) for name in COMPARED), band_matching=how,
                        ratio=given_number(algorithm, parameters, "RATIO", context),
                        progress=progress)
+
+
+def check_reports(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
+                  context: QgsProcessingContext, images: AssessedImages) -> None:
+    """Raise `InputError` if a report would take the place of an image."""
+    for name in ("OUTPUT_HTML", "OUTPUT_CSV"):
+        if path := algorithm.parameterAsFileOutput(parameters, name, context):
+            check_not_read(path, images.rasters)
 
 
 def given_number(algorithm: StfusionAlgorithm, parameters: dict[str, Any], name: str,
