@@ -20,7 +20,7 @@ from .images.publishing import publish_all
 from .images.raster import Raster
 from .images.scene import Scene
 from .images.window import Window, tiles
-from .images.writer import Writer, check_output
+from .images.writer import Writer, check_output, check_unchanged
 from .methods.method import Method
 from .methods.prediction import predict_window
 from .progress import Progress
@@ -120,6 +120,7 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
         progress.check()
         for writer in [*writers, *spreads]:
             writer.complete(settings.overviews)
+        check_unchanged([*scene.rasters, *scene.masks])
         publish_all([*writers, *spreads])
     pixels = scene.grid.rows * scene.grid.columns
     summary = Summary(list(outputs), list(uncertainties), [n / pixels for n in counts],
@@ -140,7 +141,7 @@ def _check_outputs(method: Method, scene: Scene, parameters: Any, outputs: list[
     if uncertainties and not method.offers_uncertainty(parameters):
         raise InputError(tr("{method} gives no uncertainty.").format(
             method=method.name(parameters)))
-    if len(set(paths)) < len(paths):
+    if len({os.path.normcase(os.path.realpath(path)) for path in paths}) < len(paths):
         raise InputError(tr("Two outputs have the same name."))
     for path in paths:
         check_output(path, [*scene.rasters, *scene.masks])

@@ -7,6 +7,8 @@ import os
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .. import checked_json
+
 _PIECE_BYTES = 2**20
 
 
@@ -28,8 +30,20 @@ class Fingerprint:
             state = os.stat(path)
             return cls(state.st_size, state.st_mtime_ns,
                        _digest(path, state.st_size, state.st_mtime_ns))
-        except OSError:
+        except (OSError, ValueError):
             return None
+
+    @classmethod
+    def from_dict(cls, data: object) -> Fingerprint:
+        """Return the fingerprint of a dictionary that anybody may have edited.
+
+        Raises:
+            ValueError, KeyError: it is none.
+        """
+        entries = checked_json.dictionary(data)
+        return cls(checked_json.whole_number(entries["size"]),
+                   checked_json.whole_number(entries["modified"], -2**63),
+                   checked_json.text(entries["digest"]))
 
     def fits(self, path: str) -> bool:
         """Say whether a file is unchanged; so is a copy of it.
@@ -42,7 +56,7 @@ class Fingerprint:
                 return False
             return (state.st_mtime_ns == self.modified
                     or _digest(path, state.st_size, state.st_mtime_ns) == self.digest)
-        except OSError:
+        except (OSError, ValueError):
             return False
 
 

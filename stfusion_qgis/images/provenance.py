@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .. import checked_json
 from ..version import VERSION
 from .calibration import Calibration
 from .dates import date_in
 from .gdal_tools import GdalError, gdal_errors, open_raster
+from .image_options import BAND_MATCHING
 from .inputs import Inputs
 from .raster import Raster
 from .scene import Scene
@@ -23,7 +25,6 @@ _METHOD, _CONTENT = "STFUSION_METHOD", "STFUSION_CONTENT"
 _UNCERTAINTY = "uncertainty"
 _DATE = "ACQUISITIONDATETIME"
 _KINDS = ("fine", "coarse", "coarse_predictions")
-_OPTIONS = ("ratio", "band_matching", "fine_bands", "coarse_bands", "scale_coarse")
 
 
 @dataclass(frozen=True)
@@ -122,20 +123,41 @@ def _to_record(inputs: Inputs, shift: tuple[float, float]) -> dict[str, Any]:
 
 def _from_record(record: dict[str, Any]) -> tuple[Inputs, tuple[float, float]]:
     """Return the inputs and the shift of a record; none of a record that somebody has spoilt."""
-    lists = [record.get(kind, []) for kind in _KINDS]
-    if not all(isinstance(paths, list) and all(isinstance(path, str) for path in paths)
-               for paths in lists):
+    try:
+        lists = [[checked_json.place(path) for path in checked_json.sequence(record.get(kind, []))]
+                 for kind in _KINDS]
+        return (Inputs.of(*lists, **checked_options(record)),
+                checked_shift(record.get("shift", [0.0, 0.0])))
+    except ValueError:
         return Inputs(), (0.0, 0.0)
-    options = {name: record[name] for name in _OPTIONS if name in record}
-    shift = record.get("shift", [0.0, 0.0])
-    usable = isinstance(shift, list) and len(shift) == 2 \
-        and all(isinstance(part, (int, float)) for part in shift)
-    return Inputs.of(*lists, **options), (shift[0], shift[1]) if usable else (0.0, 0.0)
+
+
+def checked_options(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options of a record that anybody may have edited.
+
+    Raises:
+        ValueError: one is not what it should be.
+    """
+    ratio, matching = record.get("ratio"), record.get("band_matching", "number")
+    if not isinstance(matching, str) or matching not in BAND_MATCHING:
+        raise ValueError(f"{matching!r:.50} is no way to match bands")
+    return {"ratio": None if ratio is None else checked_json.number(ratio, 1e-6, 1e6),
+            "band_matching": matching,
+            "fine_bands": checked_json.text(record.get("fine_bands", "")),
+            "coarse_bands": checked_json.text(record.get("coarse_bands", "")),
+            "scale_coarse": checked_json.truth(record.get("scale_coarse", False))}
+
+
+def checked_shift(value: object) -> tuple[float, float]:
+    """Return the shift of a record that anybody may have edited, or raise `ValueError`."""
+    rows, columns = (checked_json.number(part, -1e6, 1e6)
+                     for part in checked_json.sequence(value))
+    return rows, columns
 
 
 def _dictionary(text: str | None) -> dict[str, Any]:
     try:
-        data = json.loads(text or "{}")
+        data = checked_json.parsed(text or "{}")
     except ValueError:  # somebody has edited it
         return {}
     return data if isinstance(data, dict) else {}

@@ -22,6 +22,7 @@ from .gdal_tools import GdalError, gdal_errors, metadata_of, open_raster
 from .image import Image
 from .mask_rule import MaskRule
 from .placing import grid_of, is_south_up
+from .read_files import ReadFiles
 from .source import NodataSetting, Source, short_name
 from .window import Window
 
@@ -47,6 +48,7 @@ class Raster:
     calibration: line of each band of the file from its numbers to the values that `read` gives; at
     first what the tags of the file state. mask: of the pixels that may be used, or None.
     date: when it was taken, or None. open_options: of GDAL's driver.
+    files: that it is read from.
 
     Reading is safe from several threads: each has a GDAL dataset of its own.
     """
@@ -71,6 +73,7 @@ class Raster:
         self.open_options = tuple(open_options)
         self._local = threading.local()
         dataset = self._dataset()
+        self.files = ReadFiles.of(source, dataset)
         if not dataset.RasterCount:
             raise InputError(tr(
                 "{layer} has no raster bands. If it is a container of several images, choose one "

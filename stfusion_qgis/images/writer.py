@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 from osgeo import gdal, gdal_array
 
+from ..claimed_outputs import Claim
 from ..errors import InputError
 from ..translation import tr
 from ..whole_files import path_beside
@@ -25,7 +27,7 @@ _COMPRESSION = ["COMPRESS=DEFLATE", "ZLEVEL=6", "NUM_THREADS=ALL_CPUS"]
 _OVERVIEW_SMALLEST = 256
 
 
-def check_output(path: str, inputs: list[Raster]) -> None:
+def check_output(path: str, inputs: Iterable[Raster]) -> None:
     """Raise `InputError` if `path` is no GeoTIFF that can be written, or is one of the inputs."""
     folder = os.path.dirname(path) or "."
     if not path.lower().endswith((".tif", ".tiff")):
@@ -38,10 +40,29 @@ def check_output(path: str, inputs: list[Raster]) -> None:
     if not os.access(folder, os.W_OK):
         raise InputError(tr("The folder of the output {path} cannot be written to.").format(
             path=path))
+    check_not_read(path, inputs)
+
+
+def check_not_read(path: str, inputs: Iterable[Raster]) -> None:
+    """Raise `InputError` if a file to write is one that an input is read from."""
     for raster in inputs:
         if raster.path is not None and raster.path == os.path.realpath(path):
             raise InputError(tr("The output {path} is the input {layer}. Choose another name."
                                 ).format(path=path, layer=raster.name))
+        if raster.files.hold(path):
+            raise InputError(tr(
+                "The input {layer} is read from the file {path}, which would be overwritten. "
+                "Choose another name for the output.").format(path=path, layer=raster.name))
+
+
+def check_unchanged(inputs: Iterable[Raster]) -> None:
+    """Raise `InputError` if a file of an input is not the same any more as when it was opened."""
+    for raster in inputs:
+        if (path := raster.files.changed()) is not None:
+            raise InputError(tr(
+                "The file {path} of the input {layer} was changed while it was read, so the result "
+                "would be a mixture. Run it again when the file is complete.").format(
+                    path=path, layer=raster.name), raster.name)
 
 
 class Writer:
@@ -68,7 +89,7 @@ class Writer:
         compressed: whether space counts more than time.
 
         Raises:
-            InputError: the file cannot be created.
+            InputError: the file cannot be created, or another run writes it at the moment.
         """
         self.path, self.grid, self._bands = path, grid, bands
         self._calibration = None if calibration is None or calibration.is_none else calibration
@@ -79,7 +100,10 @@ class Writer:
         self._integers = np.iinfo(self._dtype) if self._dtype.kind in "ui" else None
         self.nodata = nodata if nodata is not None and can_hold(self._dtype, nodata) \
             else self._default_nodata()
+        self._dataset: Any = None
+        self._claim: Claim | None = None
         with self._failing_clearly():
+            self._claim = Claim(path)
             self._dataset = self._create(dict(metadata or {}), compressed)
 
     def _default_nodata(self) -> float:
@@ -179,6 +203,7 @@ class Writer:
                 for leftover in (self.path + ".aux.xml", self.path + ".ovr"):
                     with contextlib.suppress(FileNotFoundError):
                         os.remove(leftover)
+        self._release()
 
     def _build_overviews(self) -> None:
         factor, factors = 2, []
@@ -199,6 +224,11 @@ class Writer:
             pass
         finally:
             gdal.PopErrorHandler()
+            self._release()
+
+    def _release(self) -> None:
+        if self._claim is not None:
+            self._claim.release()
 
     def __enter__(self) -> Writer:
         return self

@@ -17,6 +17,7 @@ from ..errors import InputError
 from ..images.image_options import BAND_MATCHING, ImageOptions
 from ..images.mask_rule import MaskRule
 from ..images.source import Source
+from ..images.writer import check_not_read
 from ..parameters import descriptions
 from ..progress import Progress
 from ..quality.assessed_images import AssessedImages, open_images
@@ -125,6 +126,14 @@ def open_compared(algorithm: StfusionAlgorithm, predictions: list[Source],
                            parameters, "COARSE_BANDS", context),
                        ratio=given_number(algorithm, parameters, "RATIO", context),
                        progress=progress)
+
+
+def check_reports(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
+                  context: QgsProcessingContext, images: AssessedImages) -> None:
+    """Raise `InputError` if a report would take the place of an image."""
+    for name in ("OUTPUT_HTML", "OUTPUT_CSV"):
+        if path := algorithm.parameterAsFileOutput(parameters, name, context):
+            check_not_read(path, images.rasters)
 
 
 def given_number(algorithm: StfusionAlgorithm, parameters: dict[str, Any], name: str,

@@ -237,6 +237,29 @@ def test_second_output_fails(tmp_path, scene, monkeypatch):
     assert os.listdir(tmp_path) == ["in"]
 
 
+def test_an_image_that_changes_meanwhile(tmp_path, scene):
+    """It is overwritten while blocks are computed: the result would be of two images."""
+    def overwrite(_):
+        os.utime(scene.coarse[0].source, ns=(0, 10**18))
+
+    with pytest.raises(InputError, match="was changed while it was read"):
+        engine.run(Toy(fuse=overwrite), scene, NoParameters(), [str(tmp_path / "a.tif")])
+    assert os.listdir(tmp_path) == ["in"]
+
+
+def test_a_second_run_to_the_same_output(tmp_path, scene):
+    """It is refused while the first one goes on, whose image then stands there."""
+    path, heard = str(tmp_path / "a.tif"), []
+
+    def second(_):
+        with pytest.raises(InputError, match="Another run"):
+            engine.run(Toy(), scene, NoParameters(), [path])
+        heard.append(1)
+
+    engine.run(Toy(prepare=second), scene, NoParameters(), [path])
+    assert heard and sorted(os.listdir(tmp_path)) == ["a.tif", "in"]
+
+
 @dataclass(frozen=True)
 class Case:
     """A call that the engine refuses."""

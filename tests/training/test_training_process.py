@@ -299,7 +299,7 @@ def test_a_place_that_cannot_be_written_is_noticed_before_training(tmp_path, con
 def test_a_network_that_finds_no_place_is_kept(tmp_path, config, temporary_folder):
     """The folder vanishes while the network is trained."""
     program = WRITES + f"""\
-    os.rmdir({str(tmp_path / 'out')!r})
+    __import__("shutil").rmtree({str(tmp_path / 'out')!r})
     say("finished")
     """
     with pytest.raises(InputError, match="is kept as") as caught:
