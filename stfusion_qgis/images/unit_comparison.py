@@ -147,6 +147,8 @@ def _spread(values: np.ndarray) -> float:
     """Return the standard deviation of all bands, without a tenth at each end."""
     low, high = np.quantile(values, [0.1, 0.9])
     inner = values[(values >= low) & (values <= high)]
+    if not inner.size:  # of a few values, whose quantiles lie between them
+        inner = values
     return max(float(inner.std()) * 1.3, 1e-4 * _size(values), 1e-30)
 
 
