@@ -4,7 +4,6 @@ import contextlib
 import os
 import pathlib
 import subprocess
-import sys
 import tempfile
 import threading
 
@@ -12,6 +11,7 @@ import pytest
 
 from stfusion_qgis.errors import InputError
 from stfusion_qgis.whole_files import path_beside, write_text, written_whole
+from tests.strict_python import STRICT_PYTHON
 from tools.run_qgis import REPOSITORY
 
 
@@ -135,7 +135,7 @@ def test_text_in_place_of_a_folder(path):
 
 def in_child(code, *arguments):
     """Return the lines that Python code prints in a process whose limits do not bind this one."""
-    result = subprocess.run([sys.executable, "-W", "error", "-c", code, *map(str, arguments)],
+    result = subprocess.run([*STRICT_PYTHON, "-c", code, *map(str, arguments)],
                             text=True, capture_output=True, cwd=REPOSITORY, timeout=60)
     assert result.returncode == 0, result.stderr
     return result.stdout.splitlines()

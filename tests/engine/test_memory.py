@@ -3,11 +3,11 @@
 import os
 import pathlib
 import subprocess
-import sys
 
 import numpy as np
 
 from tests.scene_files import write_tif
+from tests.strict_python import STRICT_PYTHON
 
 SCRIPT = """
 import resource, sys
@@ -34,7 +34,7 @@ def peak(folder, rows):
         500, 4000, (1, rows // step, 1024 // step), dtype=np.int16), 30 * step)
         for name, step in [("fine.tif", 1), ("coarse.tif", 16), ("later.tif", 16)]]
     result = subprocess.run(
-        [sys.executable, "-W", "error", "-c", SCRIPT, *paths, str(folder / "out.tif")],
+        [*STRICT_PYTHON, "-c", SCRIPT, *paths, str(folder / "out.tif")],
         env={**os.environ, "GDAL_CACHEMAX": "16"}, text=True, capture_output=True,
         cwd=pathlib.Path(__file__).parents[2], timeout=300)
     assert result.returncode == 0, result.stderr

@@ -3,7 +3,6 @@
 import os
 import pathlib
 import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -16,6 +15,7 @@ from stfusion_qgis.images.raster import Raster
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.images.writer import Writer, check_output
 from tests.scene_files import ORIGIN, wkt, write_tif
+from tests.strict_python import STRICT_PYTHON
 
 GRID = Grid(wkt(), *ORIGIN, 30, 30, 600, 560)
 ALL = np.ones((600, 560), bool)
@@ -184,7 +184,7 @@ def test_disk_full(tmp_path, sizes, mode, share, overviews):
     size = int(share * sizes[bool(overviews)])
     assert size < sizes[0] or (overviews and size > sizes[0])
     result = subprocess.run(
-        [sys.executable, "-W", "error", "-c", _FULL_DISK, str(tmp_path / "a.tif"), mode, str(size),
+        [*STRICT_PYTHON, "-c", _FULL_DISK, str(tmp_path / "a.tif"), mode, str(size),
          overviews],
         cwd=pathlib.Path(__file__).parents[2], text=True, capture_output=True, timeout=100)
     assert "a.tif cannot be written" in result.stdout, result

@@ -3,9 +3,10 @@
 import os
 import pathlib
 import subprocess
-import sys
 
 import pytest
+
+from tests.strict_python import STRICT_PYTHON
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -22,7 +23,7 @@ def _python(code, **environment):
     """Return what a new interpreter prints."""
     variables = {name: value for name, value in os.environ.items()
                  if not name.startswith(("STFUSION_", "NUMBA_"))}
-    result = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=ROOT, text=True,
+    result = subprocess.run([*STRICT_PYTHON, "-c", code], cwd=ROOT, text=True,
                             timeout=300, env={**variables, **environment}, capture_output=True)
     assert result.returncode == 0, result.stderr
     return result.stdout.strip()

@@ -3,7 +3,6 @@
 import json
 import pathlib
 import subprocess
-import sys
 
 import onnx
 import pytest
@@ -20,6 +19,7 @@ from stfusion_qgis.networks.contract import (
 )
 from stfusion_qgis.networks.onnx_file import read_metadata, write_metadata
 from tests.networks.network_files import identity, plain_contract, terms
+from tests.strict_python import STRICT_PYTHON
 
 FULL = Contract(
     title="Rückstand 残差", architecture="residualfusion", bands=6,
@@ -229,4 +229,4 @@ def test_needs_no_packages():
     """Reading and writing must work before onnxruntime is installed."""
     code = ("import sys, stfusion_qgis.networks.contract; "
             "sys.exit(bool({'onnx', 'onnxruntime', 'torch'} & set(sys.modules)))")
-    assert subprocess.run([sys.executable, "-W", "error", "-c", code], check=False).returncode == 0
+    assert subprocess.run([*STRICT_PYTHON, "-c", code], check=False).returncode == 0

@@ -31,6 +31,7 @@ from stfusion_qgis.networks.tiny_network import SHAPE, tiny_network
 from stfusion_qgis.progress import Progress
 from tests.networks.network_files import identity, plain_contract, save, small_network, tensor
 from tests.scene_files import make_images
+from tests.strict_python import STRICT_PYTHON
 
 METHOD = NetworkFusion()
 
@@ -123,7 +124,7 @@ def test_methods_do_not_import_onnxruntime():
     """The plugin starts without it, and as fast as without it."""
     code = ("import sys; from stfusion_qgis.methods import all_methods; all_methods(); "
             "sys.exit(bool({'onnxruntime', 'torch', 'onnx'} & set(sys.modules)))")
-    assert subprocess.run([sys.executable, "-W", "error", "-c", code], check=False).returncode == 0
+    assert subprocess.run([*STRICT_PYTHON, "-c", code], check=False).returncode == 0
 
 
 def test_free_memory():

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 import threading
 import time
 
@@ -27,6 +26,7 @@ from stfusion_qgis.training.child.validation import Validation  # noqa: E402
 from stfusion_qgis.training.child.weights import read_weights  # noqa: E402
 from stfusion_qgis.training.config import Config, Sensor  # noqa: E402
 from tests.scene_files import block_mean, write_tif  # noqa: E402
+from tests.strict_python import STRICT_PYTHON  # noqa: E402
 
 RATIO = 8
 DATES = ("2024-04-01", "2024-05-01", "2024-06-01", "2024-07-01")
@@ -190,7 +190,7 @@ def test_a_share_of_the_samples_is_mixed(pool):
 
 
 def command(*arguments):
-    return [sys.executable, "-W", "error", "-m", "stfusion_qgis.training", *arguments]
+    return [*STRICT_PYTHON, "-m", "stfusion_qgis.training", *arguments]
 
 
 def say_stop(process):

@@ -13,6 +13,7 @@ from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.processes.interpreter import Interpreter
 from stfusion_qgis.progress import CollectedProgress, Progress
 from stfusion_qgis.training.training_process import Patience, run_program, train_in_process
+from tests.strict_python import STRICT_PYTHON
 
 QUICK = Patience(stop=0.5, end=0.3)
 
@@ -40,7 +41,7 @@ def run(tmp_path, program, listener=None, patience=QUICK):
     listener = listener or Listener()
     threads = set(threading.enumerate())
     try:
-        return run_program([sys.executable, "-W", "error", "-c", HEAD + textwrap.dedent(program)],
+        return run_program([*STRICT_PYTHON, "-c", HEAD + textwrap.dedent(program)],
                            dict(os.environ), str(tmp_path), listener.hear, listener, patience)
     finally:
         with pytest.raises(ChildProcessError):  # not even a zombie
