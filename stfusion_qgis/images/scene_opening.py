@@ -15,7 +15,7 @@ from .date_checks import warn_of_dates
 from .grid import Grid
 from .inputs import Inputs
 from .longitudes import near
-from .masks import open_mask
+from .masks import check_rules, open_mask
 from .raster import Raster
 from .scene import Scene
 from .source import Source
@@ -55,6 +55,7 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     """
     progress = progress or Progress()
     options = inputs.options
+    check_rules(inputs, progress)
     fine, coarse, coarse_predictions = (
         tuple(open_source(source, progress) for source in sources)
         for sources in (inputs.fine, inputs.coarse, inputs.coarse_predictions))
