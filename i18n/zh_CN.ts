@@ -736,6 +736,10 @@
       <translation>选择文件</translation>
     </message>
     <message>
+      <source>What is set in the layer {layer} (its CRS or its nodata values) does not count here. Export it as a GeoTIFF, or use the algorithm 'Image quality'.</source>
+      <translation>图层 {layer} 中的设置（CRS 或无数据值）在此不起作用。请将其导出为 GeoTIFF，或使用“影像质量”算法。</translation>
+    </message>
+    <message>
       <source>Image to compare with</source>
       <translation>用于比较的影像</translation>
     </message>
@@ -980,12 +984,16 @@
       <translation>可选软件包</translation>
     </message>
     <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
       <source>All methods work without them; only networks need onnxruntime. They are installed into your profile, and leave the Python of QGIS as it is.</source>
       <translation>没有它们所有方法也能工作；只有神经网络需要 onnxruntime。它们会安装到您的用户配置中，不会改动 QGIS 的 Python。</translation>
     </message>
     <message>
-      <source>Cancel</source>
-      <translation>取消</translation>
+      <source>All methods need SciPy, and networks need onnxruntime. The packages are installed into your profile, and leave the Python of QGIS as it is.</source>
+      <translation>所有方法都需要 SciPy，神经网络需要 onnxruntime。这些软件包会安装到您的用户配置中，不会改动 QGIS 的 Python。</translation>
     </message>
     <message>
       <source>To be downloaded: {packages}. On the disk it will take about {size:.1f} GB. You can go on working meanwhile.</source>
@@ -1064,8 +1072,36 @@
       <translation>{layer} 的像元比 {fine} 的还小。粗分辨率影像与精细影像是否弄反了？</translation>
     </message>
     <message>
+      <source>{layer} cannot be brought onto the grid of {fine}: nothing is known of how to transform its coordinate reference system, {crs}, to {other}. Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
+      <translation>无法将 {layer} 转到 {fine} 的格网上：不知道如何把它的坐标参照系 {crs} 转换为 {other}。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
+    </message>
+    <message>
       <source>{layer} does not overlap {fine}. Check that both show the same area and that their coordinate reference systems are right.</source>
       <translation>{layer} 与 {fine} 没有重叠。请检查两者是否覆盖同一区域，以及坐标参照系是否正确。</translation>
+    </message>
+    <message>
+      <source>{fine} and {coarse} are a pair, but were taken {days} days apart ({first} and {second}).</source>
+      <translation>{fine} 与 {coarse} 是一个影像对，但获取日期相差 {days} 天（{first} 与 {second}）。</translation>
+    </message>
+    <message>
+      <source>{first} and {second} have the same date, {date}.</source>
+      <translation>{first} 与 {second} 的日期相同：{date}。</translation>
+    </message>
+    <message>
+      <source>The pairs are not in the order of time: {first} is of {date}, {second} of {other}.</source>
+      <translation>影像对没有按时间先后排列：{first} 的日期为 {date}，{second} 的日期为 {other}。</translation>
+    </message>
+    <message>
+      <source>{layer}, of the prediction date, has the same date as {other}: {date}.</source>
+      <translation>预测日期的影像 {layer} 与 {other} 的日期相同：{date}。</translation>
+    </message>
+    <message>
+      <source>{layer}, of the prediction date, was taken {days} days from the nearest pair. Check the dates: {date} and {other}.</source>
+      <translation>预测日期的影像 {layer} 与最近的影像对相差 {days} 天。请检查日期：{date} 与 {other}。</translation>
+    </message>
+    <message>
+      <source>it holds several images, name one of them: {images}</source>
+      <translation>其中有多幅影像，请指明其中一幅：{images}</translation>
     </message>
     <message>
       <source>By number</source>
@@ -1120,6 +1156,22 @@
       <translation>每个粗像元沿每边划分的像元数。没有精细影像时必须给出，否则以精细影像的格网为准。</translation>
     </message>
     <message>
+      <source>Mask rule of the fine images</source>
+      <translation>精细影像的掩膜规则</translation>
+    </message>
+    <message>
+      <source>Only for quality layers that are given as masks: which of their classes or bits may be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS Fmask, SCL, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are used.</source>
+      <translation>仅用于以质量图层作掩膜的情况：哪些类别或比特位可用，写作 'values 4,5,6' 或 'bits 6'；或哪些不用，写作 'not values 2,4' 或 'not bits 1,3,4'；多条规则以分号隔开。也可写产品名：Fmask、HLS Fmask、SCL、QA60、QA_PIXEL、pixel_qa、MODIS state。留空则使用值大于 0 的像元。</translation>
+    </message>
+    <message>
+      <source>Likewise, for the masks of the coarse images.</source>
+      <translation>同上，用于粗分辨率影像的掩膜。</translation>
+    </message>
+    <message>
+      <source>Mask rule of the coarse images</source>
+      <translation>粗分辨率影像的掩膜规则</translation>
+    </message>
+    <message>
       <source>Choose the coarse image of the prediction date.</source>
       <translation>请选择预测日期的粗分辨率影像。</translation>
     </message>
@@ -1130,6 +1182,38 @@
     <message>
       <source>Choose the coarse image of pair {number}.</source>
       <translation>请选择影像对 {number} 的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>'{rule}' is no rule for a mask. Write which classes or bits of the quality layer may be used, as 'values 4,5,6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; or the name of a product: {products}.</source>
+      <translation>“{rule}”不是掩膜规则。请写明质量图层中哪些类别或比特位可用，如 'values 4,5,6'；或哪些不用，如 'not values 2,4' 或 'not bits 1,3,4'；或写产品名：{products}。</translation>
+    </message>
+    <message>
+      <source>The mask rule '{rule}' has no effect, as no mask is given for it.</source>
+      <translation>掩膜规则“{rule}”不起作用，因为没有给出相应的掩膜。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} holds more than two values; every pixel above 0 is used. If these are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
+      <translation>掩膜 {layer} 中的值多于两个；所有大于 0 的像元都会使用。如果这些值是类别或比特位，请给出掩膜规则，如 'values 4,5,6' 或 'not bits 1,3,4'。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} looks like {product}, but every pixel above 0 is used, as in a mask of 0 and 1. Give the mask rule '{rule}' to leave out clouds and their shadows.</source>
+      <translation>掩膜 {layer} 看起来是 {product}，但目前按 0 和 1 的掩膜处理，所有大于 0 的像元都会使用。请给出掩膜规则 '{rule}'，以排除云及其阴影。</translation>
+    </message>
+    <message>
+      <source>{layer} is not georeferenced. Georeference it, or export it with its position, before fusion.</source>
+      <translation>{layer} 没有地理参考。请先进行地理配准，或带位置信息重新导出，然后再融合。</translation>
+    </message>
+    <message>
+      <source>{layer} has no coordinate reference system. Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
+      <translation>{layer} 没有坐标参照系。请为其指定正确的坐标参照系（栅格 &gt; 投影 &gt; 分配投影）。</translation>
+    </message>
+    <message>
+      <source>The grid of {layer} is rotated or not north-up. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
+      <translation>{layer} 的格网有旋转或并非北方朝上。请先将其重投影到北方朝上的格网（栅格 &gt; 投影 &gt; 变形）。</translation>
+    </message>
+    <message>
+      <source>The coordinate reference system of {layer} cannot be used ({crs}). Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
+      <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
     </message>
     <message>
       <source>{layer} has no raster bands. If it is a container of several images, choose one of them.</source>
@@ -1146,18 +1230,6 @@
     <message>
       <source>{layer} cannot be opened as a raster ({reason}). Check that the file exists and is complete.</source>
       <translation>无法将 {layer} 作为栅格打开（{reason}）。请检查文件是否存在且完整。</translation>
-    </message>
-    <message>
-      <source>{layer} is not georeferenced. Georeference it, or export it with its position, before fusion.</source>
-      <translation>{layer} 没有地理参考。请先进行地理配准，或带位置信息重新导出，然后再融合。</translation>
-    </message>
-    <message>
-      <source>{layer} has no coordinate reference system. Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
-      <translation>{layer} 没有坐标参照系。请为其指定正确的坐标参照系（栅格 &gt; 投影 &gt; 分配投影）。</translation>
-    </message>
-    <message>
-      <source>The grid of {layer} is rotated or not north-up. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
-      <translation>{layer} 的格网有旋转或并非北方朝上。请先将其重投影到北方朝上的格网（栅格 &gt; 投影 &gt; 变形）。</translation>
     </message>
     <message>
       <source>{layer} has the same pixel size as the fine image. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
@@ -3040,6 +3112,10 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>第一波段中值为 0 或无数据的像元不参与计算。格网不限。</translation>
     </message>
     <message>
+      <source>Mask rule</source>
+      <translation>掩膜规则</translation>
+    </message>
+    <message>
       <source>How to find the band of an image that belongs to a band of the prediction: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
       <translation>如何为预测影像的各波段找到对应波段：按顺序、按波段名称或按波长。</translation>
     </message>
@@ -4040,22 +4116,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>种子不同，地表不同。种子相同，影像相同。</translation>
     </message>
     <message>
-      <source>Stopped before there was a network.</source>
-      <translation>在得到网络之前已停止。</translation>
-    </message>
-    <message>
-      <source>The memory is not enough for this training. Close other programs, use the CPU instead of the graphics card, or give smaller images.</source>
-      <translation>内存不足，无法进行此训练。请关闭其他程序，改用 CPU 代替显卡，或提供较小的影像。</translation>
-    </message>
-    <message>
-      <source>The Python package {package} is missing, which training needs.</source>
-      <translation>缺少训练所需的 Python 包 {package}。</translation>
-    </message>
-    <message>
-      <source>There is no architecture '{name}'. Choose one of: {names}.</source>
-      <translation>没有名为“{name}”的网络结构。请选择以下之一：{names}。</translation>
-    </message>
-    <message>
       <source>Residual fusion</source>
       <translation>残差融合</translation>
     </message>
@@ -4104,6 +4164,82 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>在没有任何精细影像的情况下锐化插值后的粗分辨率影像：学习型超分辨率，供比较之用。</translation>
     </message>
     <message>
+      <source>There is no architecture '{name}'. Choose one of: {names}.</source>
+      <translation>没有名为“{name}”的网络结构。请选择以下之一：{names}。</translation>
+    </message>
+    <message>
+      <source>Stopped before there was a network.</source>
+      <translation>在得到网络之前已停止。</translation>
+    </message>
+    <message>
+      <source>The memory is not enough for this training. Close other programs, use the CPU instead of the graphics card, or give smaller images.</source>
+      <translation>内存不足，无法进行此训练。请关闭其他程序，改用 CPU 代替显卡，或提供较小的影像。</translation>
+    </message>
+    <message>
+      <source>The Python package {package} is missing, which training needs.</source>
+      <translation>缺少训练所需的 Python 包 {package}。</translation>
+    </message>
+    <message>
+      <source>The Python package onnx is missing: without it a network cannot be written. Install it beside torch ('pip install onnx').</source>
+      <translation>缺少 Python 包 onnx：没有它就无法写出网络。请将其安装在 torch 旁（'pip install onnx'）。</translation>
+    </message>
+    <message>
+      <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
+      <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
+    </message>
+    <message>
+      <source>image {number}</source>
+      <translation>影像 {number}</translation>
+    </message>
+    <message>
+      <source>{layer} has no coarse image, but other dates have one. Give one to each date, or to none to have them simulated.</source>
+      <translation>{layer} 没有粗分辨率影像，而其他日期有。请为每个日期都提供一幅，或都不提供而由程序模拟。</translation>
+    </message>
+    <message>
+      <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
+      <translation>{layer} 太小，无法用于训练：行数和列数均至少为 {size}。</translation>
+    </message>
+    <message>
+      <source>{layer} has no valid pixel in the area to train on. Check its nodata value and its mask.</source>
+      <translation>{layer} 在训练区域内没有有效像元。请检查其 nodata 值和掩膜。</translation>
+    </message>
+    <message>
+      <source>{title} needs the images of {count} dates at least, but {layer} has {found}.</source>
+      <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
+    </message>
+    <message>
+      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
+      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
+    </message>
+    <message>
+      <source>The folder {folder} does not exist or cannot be written to.</source>
+      <translation>文件夹 {folder} 不存在或不可写入。</translation>
+    </message>
+    <message>
+      <source>torch finds no CUDA device here. Choose the device 'cpu' or 'auto'.</source>
+      <translation>torch 在此找不到 CUDA 设备。请选择设备 'cpu' 或 'auto'。</translation>
+    </message>
+    <message>
+      <source>None of the held-out pixels is valid in all images. Check the masks, or hold out another date.</source>
+      <translation>留出的像元没有一个在所有影像中都有效。请检查掩膜，或留出另一个日期。</translation>
+    </message>
+    <message>
+      <source>The weights of {file} cannot be read ({reason}).</source>
+      <translation>无法读取 {file} 的权重（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} has the architecture '{found}', so training cannot go on from it with '{wanted}'. Choose the same architecture, or start from nothing.</source>
+      <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
+    </message>
+    <message>
+      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
+      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
+    </message>
+    <message>
+      <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
+      <translation>{file} 中的权重“{weight}”与网络结构“{wanted}”不符，因此无法由其继续训练。请从另一个网络开始，或从头开始。</translation>
+    </message>
+    <message>
       <source>The network could not be compared with other methods. {reason}</source>
       <translation>网络无法与其他方法比较。{reason}</translation>
     </message>
@@ -4150,14 +4286,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>'{text}' is no date. Write it as 2024-07-15.</source>
       <translation>“{text}”不是日期。请写成 2024-07-15 的形式。</translation>
-    </message>
-    <message>
-      <source>The Python package onnx is missing: without it a network cannot be written. Install it beside torch ('pip install onnx').</source>
-      <translation>缺少 Python 包 onnx：没有它就无法写出网络。请将其安装在 torch 旁（'pip install onnx'）。</translation>
-    </message>
-    <message>
-      <source>image {number}</source>
-      <translation>影像 {number}</translation>
     </message>
     <message>
       <source>No image of the scene has the date {date} to be held out. There are: {dates}.</source>
@@ -4250,38 +4378,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>The output {path} cannot be written ({reason}). What was made is kept as {kept}.</source>
       <translation>无法写出 {path}（{reason}）。已生成的文件保存为 {kept}。</translation>
-    </message>
-    <message>
-      <source>{layer} has no coarse image, but other dates have one. Give one to each date, or to none to have them simulated.</source>
-      <translation>{layer} 没有粗分辨率影像，而其他日期有。请为每个日期都提供一幅，或都不提供而由程序模拟。</translation>
-    </message>
-    <message>
-      <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
-      <translation>{layer} 太小，无法用于训练：行数和列数均至少为 {size}。</translation>
-    </message>
-    <message>
-      <source>{layer} has no valid pixel in the area to train on. Check its nodata value and its mask.</source>
-      <translation>{layer} 在训练区域内没有有效像元。请检查其 nodata 值和掩膜。</translation>
-    </message>
-    <message>
-      <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
-      <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
-    </message>
-    <message>
-      <source>{title} needs the images of {count} dates at least, but {layer} has {found}.</source>
-      <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
-    </message>
-    <message>
-      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
-      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
-    </message>
-    <message>
-      <source>The folder {folder} does not exist or cannot be written to.</source>
-      <translation>文件夹 {folder} 不存在或不可写入。</translation>
-    </message>
-    <message>
-      <source>torch finds no CUDA device here. Choose the device 'cpu' or 'auto'.</source>
-      <translation>torch 在此找不到 CUDA 设备。请选择设备 'cpu' 或 'auto'。</translation>
     </message>
     <message>
       <source>Comparison</source>
@@ -4420,10 +4516,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>把以下内容写入 training.json 并调用其下的程序，或在“训练网络”算法中给出相同的参数。用 "steps" 代替 "minutes" 时，相同的训练每次得到相同的网络。</translation>
     </message>
     <message>
-      <source>None of the held-out pixels is valid in all images. Check the masks, or hold out another date.</source>
-      <translation>留出的像元没有一个在所有影像中都有效。请检查掩膜，或留出另一个日期。</translation>
-    </message>
-    <message>
       <source>This network is not better than {method}. Do not use it as it is.</source>
       <translation>该网络并不优于{method}。请不要直接使用。</translation>
     </message>
@@ -4454,22 +4546,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Root mean square error on {where}: network {error}; {others}.</source>
       <translation>{where}上的均方根误差：网络 {error}；{others}。</translation>
-    </message>
-    <message>
-      <source>The weights of {file} cannot be read ({reason}).</source>
-      <translation>无法读取 {file} 的权重（{reason}）。</translation>
-    </message>
-    <message>
-      <source>{file} has the architecture '{found}', so training cannot go on from it with '{wanted}'. Choose the same architecture, or start from nothing.</source>
-      <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
-    </message>
-    <message>
-      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
-      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
-    </message>
-    <message>
-      <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
-      <translation>{file} 中的权重“{weight}”与网络结构“{wanted}”不符，因此无法由其继续训练。请从另一个网络开始，或从头开始。</translation>
     </message>
     <message>
       <source>Models</source>
@@ -4530,58 +4606,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
-    </message>
-    <message>
-      <source>The image {path} cannot be opened.</source>
-      <translation>无法打开影像 {path}。</translation>
-    </message>
-    <message>
-      <source>{caption}: error, {band}</source>
-      <translation>{caption}：误差，{band}</translation>
-    </message>
-    <message>
-      <source>All methods need SciPy, and networks need onnxruntime. The packages are installed into your profile, and leave the Python of QGIS as it is.</source>
-      <translation>所有方法都需要 SciPy，神经网络需要 onnxruntime。这些软件包会安装到您的用户配置中，不会改动 QGIS 的 Python。</translation>
-    </message>
-    <message>
-      <source>Training was ended because memory ran out. Close other programs, or train on smaller images or fewer of them. QGIS itself is not affected.</source>
-      <translation>内存不足，训练已结束。请关闭其他程序，或使用更小、更少的影像训练。QGIS 本身不受影响。</translation>
-    </message>
-    <message>
-      <source>A library that training needs is missing or broken: {reason}</source>
-      <translation>训练所需的库缺失或损坏：{reason}</translation>
-    </message>
-    <message>
-      <source>Training ended unexpectedly ({reason}). QGIS itself is not affected. {words}</source>
-      <translation>训练意外结束（{reason}）。QGIS 本身不受影响。{words}</translation>
-    </message>
-    <message>
-      <source>The Python of QGIS was not found as a program of its own. Give a Python that has PyTorch (advanced parameter 'Python').</source>
-      <translation>没有找到可单独运行的 QGIS 的 Python。请给出带有 PyTorch 的 Python（高级参数“Python”）。</translation>
-    </message>
-    <message>
-      <source>No Python program that fits QGIS was found: Python {version}, with the NumPy of QGIS, in {place} for example. Install Python {version} and start QGIS again.</source>
-      <translation>未找到与 QGIS 匹配的 Python 程序：例如 {place} 中的、带有 QGIS 的 NumPy 的 Python {version}。请安装 Python {version} 并重新启动 QGIS。</translation>
-    </message>
-    <message>
-      <source>{program} does not start: {reason}.</source>
-      <translation>{program} 无法启动：{reason}。</translation>
-    </message>
-    <message>
-      <source>How to find the band of an image that belongs to a band of the first fine image: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
-      <translation>如何找到与第一幅精细影像的波段相对应的波段：按顺序一一对应、按波段名称或按波长。</translation>
-    </message>
-    <message>
-      <source>If one image holds reflectance from 0 to 1 and another from 0 to 10000.</source>
-      <translation>当一幅影像的反射率为 0 到 1 而另一幅为 0 到 10000 时使用。</translation>
-    </message>
-    <message>
-      <source>Find by how much the first coarse image is shifted against its fine image, and move all coarse images back by it.</source>
-      <translation>求出第一幅粗分辨率影像相对其精细影像的偏移，并把所有粗分辨率影像移回。</translation>
-    </message>
-    <message>
-      <source>Only for coarse images that were resampled to the pixel size of the fine ones: the side of an original coarse pixel in fine pixels, such as 16.</source>
-      <translation>仅用于已重采样到精细像元大小的粗分辨率影像：原始粗像元的边长，以精细像元计，例如 16。</translation>
     </message>
   </context>
 </TS>
