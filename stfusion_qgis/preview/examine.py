@@ -10,6 +10,7 @@ from ..images import checks
 from ..images.band_matching import match_bands
 from ..images.grid import Grid
 from ..images.inputs import Inputs
+from ..images.longitudes import near
 from ..images.raster import Raster
 from ..images.roles import COARSE_PREDICTION, FINE_1, REFERENCE, Role
 from ..images.scene_opening import open_source
@@ -41,7 +42,7 @@ class Finding:
 def examine(inputs: Inputs) -> dict[Role, Finding]:
     """Return what is found out about each image, by its role: "fine_1", "coarse_prediction", ...
 
-    Only the files' headers are read.
+    Only the files' headers are read, and some pixels of masks.
     """
     examination = _Examination(inputs)
     examination.run()
@@ -70,16 +71,18 @@ class _Examination:
             "Taken {days} days apart from the coarse image of the prediction date."))
 
     def _open(self, role: Role, source: Source) -> None:
+        heard = Progress().collecting()
         try:
-            raster = open_source(source)
+            raster = open_source(source, heard)
         except InputError as error:
             self.findings[role] = Finding(problem=str(error))
             return
         self._rasters[role] = raster
-        self.findings[role] = Finding(raster.date, raster.grid, len(raster.bands))
+        self.findings[role] = Finding(raster.date, raster.grid, len(raster.bands),
+                                      remark=" ".join(heard.warnings))
 
     def _check(self, role: Role, lead: Raster, raster: Raster) -> None:
-        finding = self.findings[role]
+        finding, raster = self.findings[role], near(raster, lead.grid)
         try:
             for other, earlier in self._rasters.items():
                 if other == role:
@@ -100,7 +103,8 @@ class _Examination:
         if role.is_fine:
             remarks = Progress().collecting()
             checks.fine_grid([lead, raster], [], None, remarks)
-            return replace(finding, remark=" ".join(remarks.warnings))
+            return replace(finding, remark=" ".join(
+                [*([finding.remark] if finding.remark else []), *remarks.warnings]))
         checks.check_resolution(lead.grid, [raster], None, lead.name)
         side = lead.grid.pixel_side_in(raster.grid)
         return replace(finding, ratio=1 / side if side else None)
@@ -111,4 +115,5 @@ class _Examination:
             return
         days = abs((first.date - second.date).days)
         if days > _SAME_DATE_DAYS:
-            self.findings[other] = replace(second, remark=text.format(days=days))
+            self.findings[other] = replace(second, remark=" ".join(
+                [*([second.remark] if second.remark else []), text.format(days=days)]))

@@ -11,6 +11,7 @@ from ...errors import InputError
 from ...images.alignment import Aligned
 from ...images.checks import RESAMPLED, fine_grid
 from ...images.grid import Grid
+from ...images.longitudes import near
 from ...images.raster import Raster
 from ...images.roles import COARSE_PREDICTION, FINE_1, REFERENCE
 from ...images.scene import Scene
@@ -68,7 +69,8 @@ class Making:
         prediction = inputs.get(COARSE_PREDICTION)
         if prediction is None:
             raise InputError(tr("Choose the coarse image of the prediction date."))
-        self._lead, coarse = open_source(inputs.lead), open_source(prediction)
+        self._lead = open_source(inputs.lead)
+        coarse = near(open_source(prediction), self._lead.grid)
         fine = [self._lead] if inputs.get(FINE_1) else []
         self._full = fine_grid(fine, [coarse], inputs.options.upscaling, Progress())
         if not view.wkt:  # a map without a CRS shows the images' own coordinates
@@ -160,7 +162,8 @@ class Making:
         if source is None or REFERENCE in self._images:
             return
         source = self._preparations.scenes.reduced(source, self._full, self._factor, self._relay)
-        raster, = with_bands_of(scene.lead, [open_source(source)], inputs.options.band_matching)
+        opened = near(open_source(source), scene.lead.grid)
+        raster, = with_bands_of(scene.lead, [opened], inputs.options.band_matching)
         self._images[REFERENCE] = Aligned(raster, self._grid, "bilinear").read(
             self._grid.whole()).masked()
         self._dates[REFERENCE] = raster.date
