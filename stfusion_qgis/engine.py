@@ -20,8 +20,9 @@ from .images.publishing import publish_all
 from .images.raster import Raster
 from .images.scene import Scene
 from .images.window import Window, tiles
-from .images.writer import Writer, check_output
+from .images.writer import Writer, check_output, check_unchanged
 from .methods.method import Method
+from .methods.prediction import predict_window
 from .progress import Progress
 from .threads import Relay, completed, in_flight, make_pool
 from .translation import tr
@@ -31,7 +32,7 @@ _PREPARED = 0.1  # of the progress
 
 @dataclass(frozen=True)
 class Settings:
-    """How a fusion runs; none of it changes the values of the result.
+    """The settings of a run; none of them changes the values of the result.
 
     threads: number of blocks fused at a time; 0 for one a processor core.
     block_size: side of a block in fine pixels; smaller where the memory asks for it.
@@ -49,7 +50,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a fusion did.
+    """The summary of a run.
 
     outputs, uncertainties: the files, one a prediction date. predicted: fraction of the
     pixels that are not nodata, one a date. seconds: time it took. backend: what computed.
@@ -102,8 +103,8 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
         writers = [stack.enter_context(_writer(path, scene, settings.float_output,
                                                made[i].to_metadata()))
                    for i, path in enumerate(outputs)]
-        spreads = [stack.enter_context(_writer(path, scene, True,
-                                               made[i].to_metadata(uncertainty=True)))
+        spreads = [stack.enter_context(_writer(path, scene, True, made[i].to_metadata(
+            uncertainty=True), deviations=True))
                    for i, path in enumerate(uncertainties)]
         counts = [0] * len(writers)
         for window, predictions in _fuse(method, scene, parameters, settings, progress,
@@ -111,11 +112,15 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
             for i, prediction in enumerate(predictions):
                 writers[i].write(window, prediction.values, prediction.valid)
                 counts[i] += int(prediction.valid.sum())
-                if spreads and prediction.uncertainty is not None:
-                    spreads[i].write(window, prediction.uncertainty, prediction.valid)
+                if not spreads:
+                    continue
+                if prediction.uncertainty is None:
+                    raise ValueError(f"{method.id} gave no uncertainty, though it offers one")
+                spreads[i].write(window, prediction.uncertainty, prediction.valid)
         progress.check()
         for writer in [*writers, *spreads]:
             writer.complete(settings.overviews)
+        check_unchanged([*scene.rasters, *scene.masks])
         publish_all([*writers, *spreads])
     pixels = scene.grid.rows * scene.grid.columns
     summary = Summary(list(outputs), list(uncertainties), [n / pixels for n in counts],
@@ -136,7 +141,7 @@ def _check_outputs(method: Method, scene: Scene, parameters: Any, outputs: list[
     if uncertainties and not method.offers_uncertainty(parameters):
         raise InputError(tr("{method} gives no uncertainty.").format(
             method=method.name(parameters)))
-    if len(set(paths)) < len(paths):
+    if len({os.path.normcase(os.path.realpath(path)) for path in paths}) < len(paths):
         raise InputError(tr("Two outputs have the same name."))
     for path in paths:
         check_output(path, [*scene.rasters, *scene.masks])
@@ -160,12 +165,10 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
         state = next(completed({preparing}, relay)).result()
         prepared(state)
         halo = method.halo(parameters, scene)
-        interpolation = method.interpolation(parameters)
 
         def fuse(window: Window) -> tuple[Window, list[Prediction]]:
-            block = scene.read(window, halo, interpolation, relay.check)
-            block.uncertainty_wanted = uncertainty
-            return window, method.fuse(block, state)
+            return window, predict_window(method, scene, parameters, state, window,
+                                          check=relay.check, uncertainty=uncertainty)
 
         chosen = blocks.fitting(scene, halo, threads, settings.memory, settings.block_size)
         if chosen != (settings.block_size, threads):
@@ -183,13 +186,17 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _writer(path: str, scene: Scene, as_float: bool, metadata: dict[str, str]) -> Writer:
+def _writer(path: str, scene: Scene, as_float: bool, metadata: dict[str, str],
+            deviations: bool = False) -> Writer:
+    """Return a writer of values of the scene in the numbers of the image that leads it."""
     lead = scene.lead
     data_type = gdal.GDT_Float32 if as_float else _output_type(lead)
     bands = lead.selected_bands
     # A nodata tag of 0 stays usable: no valid pixel is written as 0 then.
     nodata = bands[0].nodata if data_type != gdal.GDT_Float32 else None
-    return Writer(path, scene.grid, bands, data_type=data_type, nodata=nodata, metadata=metadata)
+    return Writer(path, scene.grid, bands, data_type=data_type, nodata=nodata,
+                  calibration=lead.calibration.of(lead.selection), deviations=deviations,
+                  metadata=metadata)
 
 
 def _output_type(raster: Raster) -> int:

@@ -46,7 +46,8 @@ def write_text(path: str, text: str) -> None:
     """
     try:
         with written_whole(path) as temporary, \
-                open(temporary, "w", encoding="utf-8", newline="\n") as file:
+                open(temporary, "w", encoding="utf-8", errors="backslashreplace",
+                     newline="\n") as file:
             file.write(text)
     except OSError as error:
         raise InputError(tr("{path} cannot be written ({reason}). Choose another place.").format(

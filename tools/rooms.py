@@ -44,7 +44,8 @@ LAYERS: tuple[tuple[Room, ...], ...] = (
     (_folder("dependencies", "optional packages: which there are, installing them"),),
     (_folder("processes", "Pythons, and processes beside this one"),),
     (Room("base", ("version", "errors", "translation", "qm_file", "progress", "threads",
-                   "resources", "parameters", "caches", "whole_files", "pictures"),
+                   "resources", "parameters", "caches", "whole_files", "claimed_outputs",
+                   "checked_json", "pictures"),
           "parameters, progress, threads, translation, errors, files"),),
 )
 """From the top: a module imports from its own room and from the layers below."""
@@ -59,7 +60,7 @@ SAME_FILE_NAMES = {
 }
 """Names that several files may have, and why; what is in these files may be alike, too."""
 
-SAME_PUBLIC_NAMES: dict[str, str] = {"main": "the function that a program runs"}
+SAME_PUBLIC_NAMES: dict[str, str] = {}
 """Names that several public classes or functions may have, and why."""
 
 LATE_IMPORTS: dict[tuple[str, str], str] = {}

@@ -1,4 +1,4 @@
-"""Whether a file is still the one that it was."""
+"""Fingerprints of files, by which a changed file is known."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import os
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .. import checked_json
+
 _PIECE_BYTES = 2**20
 
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """What tells a file from an earlier or a later one of the same name.
+    """The fingerprint of a file, which an earlier or later one of the same name does not share.
 
     size: in bytes. modified: time of the last change, in nanoseconds. digest: of its content.
     """
@@ -28,8 +30,20 @@ class Fingerprint:
             state = os.stat(path)
             return cls(state.st_size, state.st_mtime_ns,
                        _digest(path, state.st_size, state.st_mtime_ns))
-        except OSError:
+        except (OSError, ValueError):
             return None
+
+    @classmethod
+    def from_dict(cls, data: object) -> Fingerprint:
+        """Return the fingerprint of a dictionary that anybody may have edited.
+
+        Raises:
+            ValueError, KeyError: it is none.
+        """
+        entries = checked_json.dictionary(data)
+        return cls(checked_json.whole_number(entries["size"]),
+                   checked_json.whole_number(entries["modified"], -2**63),
+                   checked_json.text(entries["digest"]))
 
     def fits(self, path: str) -> bool:
         """Say whether a file is unchanged; so is a copy of it.
@@ -42,7 +56,7 @@ class Fingerprint:
                 return False
             return (state.st_mtime_ns == self.modified
                     or _digest(path, state.st_size, state.st_mtime_ns) == self.digest)
-        except OSError:
+        except (OSError, ValueError):
             return False
 
 

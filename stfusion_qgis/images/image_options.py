@@ -1,4 +1,4 @@
-"""How the images of a fusion are brought together: bands, units, shift, and scale ratio."""
+"""The options by which images are brought together: bands, units, shift, and scale ratio."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BAND_MATCHING = {
 
 @dataclass(frozen=True)
 class ImageOptions:
-    """How images are brought together; described as the parameters of methods are.
+    """The options by which images are brought together, described like parameters of methods.
 
     upscaling counts only without a fine image; it makes the fine grid.
     """
@@ -27,15 +27,24 @@ class ImageOptions:
         help=mark("How to find the band of an image that belongs to a band of the fine image of "
                   "pair 1: the first to the first and so on, by the bands' names, or by their "
                   "wavelengths."))
+    fine_bands: str = text(
+        "", label=mark("Bands of the fine images"), advanced=True,
+        help=mark("Which bands of the fine images to use, and in which order, by their numbers or "
+                  "names: 4,3,2 for example. Leave empty for all."))
+    coarse_bands: str = text(
+        "", label=mark("Bands of the coarse images"), advanced=True,
+        help=mark("Which bands of the coarse images to use, and in which order, by their numbers "
+                  "or names: 2,1,4 for example. Leave empty for all."))
     scale_coarse: bool = switch(
         False, label=mark("Scale coarse images to the units of the fine ones"), advanced=True,
-        help=mark("If one image holds reflectance from 0 to 1 and another from 0 to 10000, "
-                  "multiply the latter images so that all have the units of the fine image of "
-                  "pair 1."))
+        help=mark("Scale and offset that files state are used in any case. If an image is in "
+                  "other units than the others and its file does not tell it (reflectance from 0 "
+                  "to 1 and from 0 to 10000, kelvin and degrees Celsius), bring it to the units of "
+                  "the fine image of pair 1; without this, the run stops and says what it found."))
     coregister: bool = switch(
         False, label=mark("Correct a shift of the coarse images"), advanced=True,
         help=mark("Find by how much the coarse image of pair 1 is shifted against the fine one, "
-                  "and move all coarse images back by it. The log tells the shift in any case."))
+                  "and move all coarse images back by it, if the images show it clearly."))
     ratio: float | None = optional_number(
         label=mark("Scale ratio of resampled coarse images"), minimum=1.0, maximum=1000.0,
         empty=mark("from the images"), advanced=True,

@@ -1,4 +1,4 @@
-"""How a prediction was made: written into its file's metadata, and read from there."""
+"""The provenance of a prediction: written into its file's metadata, and read from there."""
 
 from __future__ import annotations
 
@@ -9,24 +9,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .. import checked_json
 from ..version import VERSION
+from .calibration import Calibration
 from .dates import date_in
 from .gdal_tools import GdalError, gdal_errors, open_raster
+from .image_options import BAND_MATCHING
 from .inputs import Inputs
 from .raster import Raster
 from .scene import Scene
 from .source import Source
+from .unit_agreement import readings
 
 _METHOD, _CONTENT = "STFUSION_METHOD", "STFUSION_CONTENT"
 _UNCERTAINTY = "uncertainty"
 _DATE = "ACQUISITIONDATETIME"
 _KINDS = ("fine", "coarse", "coarse_predictions")
-_OPTIONS = ("ratio", "band_matching", "scale_coarse")
 
 
 @dataclass(frozen=True)
 class Provenance:
-    """How a prediction was made.
+    """The provenance of a prediction.
 
     method: its id. reference: the paper. parameters: by name. version: of STFusion.
     inputs: the images, with the coarse one of the prediction date (files of version 0.1.0 list
@@ -35,7 +38,8 @@ class Provenance:
     shift: rows and columns, in fine pixels, by which the coarse images lay too far down and
     right, and were moved back.
     date: that was predicted, None if unknown. network: title of the network that predicted, "" if
-    none did.
+    none did. calibrations: of the images by their paths, as far as they were not read as they are;
+    written for readers, and not read back.
     """
 
     method: str
@@ -46,6 +50,7 @@ class Provenance:
     version: str = VERSION
     date: datetime.date | None = None
     network: str = ""
+    calibrations: Mapping[str, Calibration] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, method: str, reference: str, parameters: dict[str, Any], scene: Scene,
@@ -54,8 +59,15 @@ class Provenance:
         raster = scene.coarse_predictions[date]
         inputs = Inputs.of(map(_source, scene.fine), map(_source, scene.coarse), [_source(raster)],
                            ratio=scene.ratio, band_matching=scene.options.band_matching,
-                           scale_coarse=any(raster.scale != 1.0 for raster in scene.rasters))
-        return cls(method, reference, parameters, inputs, scene.shift, date=raster.date)
+                           fine_bands=scene.options.fine_bands,
+                           coarse_bands=scene.options.coarse_bands,
+                           scale_coarse=any(raster.calibration not in readings(raster)
+                                            for raster in scene.rasters))
+        used = [*scene.fine, *scene.coarse, raster]
+        calibrations = {source.path: each.calibration.of(each.selection) for source, each in zip(
+            [*inputs.fine, *inputs.coarse, *inputs.coarse_predictions], used)}
+        return cls(method, reference, parameters, inputs, scene.shift, date=raster.date,
+                   calibrations=calibrations)
 
     def to_metadata(self, uncertainty: bool = False) -> dict[str, str]:
         """Return the items for the file of the prediction, or of its uncertainty."""
@@ -65,6 +77,10 @@ class Provenance:
             "STFUSION_PARAMETERS": json.dumps(self.parameters, ensure_ascii=False),
             "STFUSION_INPUTS": json.dumps(_to_record(self.inputs, self.shift),
                                           ensure_ascii=False)}
+        calibrated = {path: {"scale": each.gains, "offset": each.offsets}
+                      for path, each in self.calibrations.items() if not each.is_none}
+        if calibrated:
+            items["STFUSION_VALUES"] = json.dumps(calibrated, ensure_ascii=False)
         if self.date is not None:
             items[_DATE] = self.date.isoformat()
             items["TIFFTAG_DATETIME"] = f"{self.date:%Y:%m:%d} 00:00:00"
@@ -72,7 +88,7 @@ class Provenance:
 
     @classmethod
     def from_metadata(cls, items: Mapping[str, str]) -> Provenance | None:
-        """Return what the metadata of a file tells; None if it holds no prediction."""
+        """Return the provenance in the metadata of a file; None if it holds no prediction."""
         if not items.get(_METHOD) or items.get(_CONTENT) == _UNCERTAINTY:
             return None
         return cls(items[_METHOD], items.get("STFUSION_REFERENCE", ""),
@@ -83,7 +99,7 @@ class Provenance:
 
 
 def provenance_of(path: str) -> Provenance | None:
-    """Return how the prediction in a file was made; None if it is none, or cannot be opened."""
+    """Return the provenance of the prediction in a file; None for other files."""
     try:
         with gdal_errors():
             return Provenance.from_metadata(open_raster(path).GetMetadata())
@@ -101,25 +117,47 @@ def _to_record(inputs: Inputs, shift: tuple[float, float]) -> dict[str, Any]:
     options = inputs.options
     return {**{kind: [source.path for source in getattr(inputs, kind)] for kind in _KINDS},
             "ratio": options.ratio, "band_matching": options.band_matching,
+            "fine_bands": options.fine_bands, "coarse_bands": options.coarse_bands,
             "scale_coarse": options.scale_coarse, "shift": shift}
 
 
 def _from_record(record: dict[str, Any]) -> tuple[Inputs, tuple[float, float]]:
-    """Return what `_to_record` was given; nothing of a record that somebody has spoilt."""
-    lists = [record.get(kind, []) for kind in _KINDS]
-    if not all(isinstance(paths, list) and all(isinstance(path, str) for path in paths)
-               for paths in lists):
+    """Return the inputs and the shift of a record; none of a record that somebody has spoilt."""
+    try:
+        lists = [[checked_json.place(path) for path in checked_json.sequence(record.get(kind, []))]
+                 for kind in _KINDS]
+        return (Inputs.of(*lists, **checked_options(record)),
+                checked_shift(record.get("shift", [0.0, 0.0])))
+    except ValueError:
         return Inputs(), (0.0, 0.0)
-    options = {name: record[name] for name in _OPTIONS if name in record}
-    shift = record.get("shift", [0.0, 0.0])
-    usable = isinstance(shift, list) and len(shift) == 2 \
-        and all(isinstance(part, (int, float)) for part in shift)
-    return Inputs.of(*lists, **options), (shift[0], shift[1]) if usable else (0.0, 0.0)
+
+
+def checked_options(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options of a record that anybody may have edited.
+
+    Raises:
+        ValueError: one is not what it should be.
+    """
+    ratio, matching = record.get("ratio"), record.get("band_matching", "number")
+    if not isinstance(matching, str) or matching not in BAND_MATCHING:
+        raise ValueError(f"{matching!r:.50} is no way to match bands")
+    return {"ratio": None if ratio is None else checked_json.number(ratio, 1e-6, 1e6),
+            "band_matching": matching,
+            "fine_bands": checked_json.text(record.get("fine_bands", "")),
+            "coarse_bands": checked_json.text(record.get("coarse_bands", "")),
+            "scale_coarse": checked_json.truth(record.get("scale_coarse", False))}
+
+
+def checked_shift(value: object) -> tuple[float, float]:
+    """Return the shift of a record that anybody may have edited, or raise `ValueError`."""
+    rows, columns = (checked_json.number(part, -1e6, 1e6)
+                     for part in checked_json.sequence(value))
+    return rows, columns
 
 
 def _dictionary(text: str | None) -> dict[str, Any]:
     try:
-        data = json.loads(text or "{}")
+        data = checked_json.parsed(text or "{}")
     except ValueError:  # somebody has edited it
         return {}
     return data if isinstance(data, dict) else {}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 import datetime
 import os
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,13 +16,21 @@ from osgeo import gdal
 from ..errors import InputError
 from ..translation import tr
 from .bands import Band, describe_band
+from .calibration import Calibration
 from .dates import date_of
 from .gdal_tools import GdalError, gdal_errors, metadata_of, open_raster
 from .image import Image
 from .mask_rule import MaskRule
 from .placing import grid_of, is_south_up
+from .read_files import ReadFiles
 from .source import NodataSetting, Source, short_name
 from .window import Window
+
+LARGEST = 1e20
+"""From here on a number is a fill value, whatever the tag says: its square is beyond float32."""
+
+SMALLEST = 1e-20
+"""Smaller numbers are 0: their squares are beyond float32, too."""
 
 
 class Mask(Protocol):
@@ -37,8 +45,10 @@ class Raster:
 
     source: what GDAL opens. name: what the user calls it. grid: where its pixels lie.
     bands: description of each band of the file. selection: indices of the bands that `read` gives.
-    scale: factor that `read` applies to the values. mask: of the pixels that may be used, or None.
+    calibration: line of each band of the file from its numbers to the values that `read` gives; at
+    first what the tags of the file state. mask: of the pixels that may be used, or None.
     date: when it was taken, or None. open_options: of GDAL's driver.
+    files: that it is read from.
 
     Reading is safe from several threads: each has a GDAL dataset of its own.
     """
@@ -61,9 +71,9 @@ class Raster:
         self._nodata = tuple(nodata)
         self._turn = 0  # columns of the file that lie beyond the eastern end
         self.open_options = tuple(open_options)
-        self.scale = 1.0
         self._local = threading.local()
         dataset = self._dataset()
+        self.files = ReadFiles.of(source, dataset)
         if not dataset.RasterCount:
             raise InputError(tr(
                 "{layer} has no raster bands. If it is a container of several images, choose one "
@@ -76,11 +86,18 @@ class Raster:
         self.bands: list[Band] = [describe_band(band) for band in bands
                                   if band.GetBand() != self._alpha]
         self.selection = list(range(len(self.bands)))
+        self.calibration = Calibration.stated(self.bands)
         self.data_type = bands[0].DataType
         if gdal.DataTypeIsComplex(self.data_type):
             raise InputError(tr("{layer} holds complex numbers. Fusion needs real values, such as "
                                 "reflectance.").format(layer=self.name))
         self._has_mask_band = bool(bands[0].GetMaskFlags() & gdal.GMF_PER_DATASET)
+        # Flags of 0: the band has a mask that is its own, as bands of virtual rasters may.
+        self._own_masks = {band.GetBand() for band in bands if not band.GetMaskFlags()}
+        self._signed = is_signed_byte(bands[0])
+        if self._signed:
+            self.data_type = gdal.GDT_Int16  # which all versions of GDAL can write
+            self.bands = [_signed(band) for band in self.bands]
         self.block_size = bands[0].GetBlockSize()
         self.date = date or date_of(metadata_of(dataset), self.name, source)
 
@@ -102,6 +119,10 @@ class Raster:
         """Return the same raster without the pixels that a mask leaves out."""
         return self._with(mask=mask)
 
+    def calibrated(self, calibration: Calibration) -> Raster:
+        """Return the same raster whose numbers become values by another calibration."""
+        return self if calibration == self.calibration else self._with(calibration=calibration)
+
     def as_mask(self, rule: MaskRule) -> Raster:
         """Return the first band of the same raster, read as 1 where a pixel may be used, else 0.
 
@@ -112,17 +133,13 @@ class Raster:
     def renumbered(self, degrees: float) -> Raster:
         """Return the same raster with other longitudes for the same places."""
         return self if not degrees else self._with(
-            grid=dataclasses.replace(self.grid, left=self.grid.left + degrees))
+            grid=replace(self.grid, left=self.grid.left + degrees))
 
     def turned(self, columns: int) -> Raster:
         """Return the same raster of the whole world, beginning that many columns further east."""
         left = self.grid.left + columns * self.grid.pixel_width
-        return self._with(grid=dataclasses.replace(self.grid, left=left),
+        return self._with(grid=replace(self.grid, left=left),
                           _turn=(self._turn + columns) % self.grid.columns)
-
-    def scaled(self, factor: float) -> Raster:
-        """Return the same raster with its values multiplied."""
-        return self if factor == 1.0 else self._with(scale=self.scale * factor)
 
     def _with(self, **changes: Any) -> Raster:
         changed = copy.copy(self)
@@ -138,6 +155,11 @@ class Raster:
     def band_names(self) -> list[str]:
         """Return the names of the bands that `read` gives."""
         return [band.name for band in self.selected_bands]
+
+    @property
+    def is_tagged(self) -> bool:
+        """Say whether the file states a scale or an offset of a band that `read` gives."""
+        return not Calibration.straight(self.selected_bands).is_none
 
     @property
     def path(self) -> str | None:
@@ -166,21 +188,25 @@ class Raster:
         try:
             with gdal_errors():
                 dataset = self._dataset()
-                mask_band = self._mask_band(dataset)
                 parts, masks = [], []  # more than one where the file ends in their middle
                 for column, columns in self._columns(window):
-                    parts.append(dataset.ReadAsArray(column, row, columns, rows, band_list=numbers
-                                                     ).reshape(len(numbers), rows, columns))
-                    if mask_band is not None:
-                        masks.append(mask_band.ReadAsArray(column, row, columns, rows))
+                    place = column, row, columns, rows
+                    parts.append(dataset.ReadAsArray(*place, band_list=numbers).reshape(
+                        len(numbers), rows, columns))
+                    masks.append([band.ReadAsArray(*place) > 0
+                                  for band in self._mask_bands(dataset, numbers)])
         except GdalError as error:
             raise InputError(tr(
                 "{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or "
                 "download it again.").format(layer=self.name, reason=error)) from error
         raw = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=2)
+        if self._signed and raw.dtype == np.uint8:
+            raw = raw.view(np.int8)
         valid = self._valid(raw)
-        if masks:
-            valid &= np.concatenate(masks, axis=1) > 0
+        for mask in zip(*masks):
+            valid &= np.concatenate(mask, axis=1)
+        if raw.dtype.kind == "f":
+            raw[np.abs(raw) < SMALLEST] = 0
         if self._south_up:
             raw, valid = raw[:, ::-1], valid[::-1]
         if self.mask is not None:
@@ -189,10 +215,11 @@ class Raster:
                 for column, columns in self._columns(window)], axis=1)
         if self._rule is not None:
             return (self._rule.usable(raw) & valid).astype(np.float32), np.ones_like(valid)
-        values = np.where(valid, raw, 0).astype(np.float32)
-        if self.scale != 1.0:
-            values *= np.float32(self.scale)
-        return values, valid
+        calibration = self.calibration.of(self.selection)
+        if calibration.is_none:
+            return np.where(valid, raw, 0).astype(np.float32), valid
+        values = calibration.values(np.where(valid, raw, 0))
+        return np.where(valid, values, 0).astype(np.float32), valid
 
     def in_file(self, window: Window) -> Window:
         """Return the window of the file that holds the pixels of a window of the grid."""
@@ -210,11 +237,16 @@ class Raster:
         rest = window.columns - inside
         return [(first, inside), *([(0, rest)] if rest else [])]
 
-    def _mask_band(self, dataset: gdal.Dataset) -> gdal.Band | None:
+    def _mask_bands(self, dataset: gdal.Dataset, numbers: Sequence[int]) -> list[gdal.Band]:
+        """Return the masks of some bands that the file holds, besides nodata values."""
+        masks = [dataset.GetRasterBand(number).GetMaskBand()
+                 for number in numbers if number in self._own_masks]
         # GDAL takes an alpha band for the mask only where it is the second or the fourth band.
         if self._alpha:
-            return dataset.GetRasterBand(self._alpha)
-        return dataset.GetRasterBand(1).GetMaskBand() if self._has_mask_band else None
+            masks.append(dataset.GetRasterBand(self._alpha))
+        elif self._has_mask_band:
+            masks.append(dataset.GetRasterBand(1).GetMaskBand())
+        return masks
 
     def _valid(self, raw: np.ndarray) -> np.ndarray:
         valid = np.ones(raw.shape[1:], bool)
@@ -227,8 +259,7 @@ class Raster:
                     and not (self._rule is not None and self._rule.names(nodata)):
                 valid &= values != values.dtype.type(nodata)
             if values.dtype.kind == "f":
-                # Whatever the tag says: beyond float32 there is no reflectance.
-                valid &= np.abs(values) < 1e38
+                valid &= np.abs(values) < LARGEST
         return valid
 
     def _dataset(self) -> gdal.Dataset:
@@ -254,3 +285,15 @@ def can_hold(dtype: np.dtype, nodata: float) -> bool:
         return bool(abs(nodata) <= np.finfo(dtype).max)
     limits = np.iinfo(dtype)
     return float(nodata).is_integer() and limits.min <= nodata <= limits.max
+
+
+def is_signed_byte(band: gdal.Band) -> bool:
+    """Say whether a band holds -128 to 127, which GDAL before 3.7 takes for 0 to 255."""
+    return (gdal.GetDataTypeName(band.DataType) == "Int8"
+            or band.GetMetadataItem("PIXELTYPE", "IMAGE_STRUCTURE") == "SIGNEDBYTE")
+
+
+def _signed(band: Band) -> Band:
+    """Return a band of signed bytes whose nodata tag may have been written as an unsigned one."""
+    nodata = band.nodata
+    return replace(band, nodata=nodata - 256) if nodata is not None and nodata >= 128 else band

@@ -5,26 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..errors import InputError
 from ..progress import Progress
 from ..translation import tr
-from .band_matching import match_bands
+from .alignment import Aligned
+from .band_matching import match_bands, with_listed_bands
+from .band_order import order_contradicted
+from .cell_numbers import Sampling
 from .checks import check_distinct, check_overlap, check_resolution, fine_grid
 from .coregistration import Shift, find_shift
 from .date_checks import warn_of_dates
+from .fill_values import warn_of_fill_values
 from .grid import Grid
+from .image import Image
 from .inputs import Inputs
 from .longitudes import near
 from .masks import check_rules, open_mask
 from .raster import Raster
 from .scene import Scene
 from .source import Source
-from .units import unit_factor
+from .unit_agreement import Comparison, UnitAgreement, calibrated_like
 from .window import Window
 
 # Side of the window in which a shift is looked for, in coarse pixels, and at most in fine ones.
 _SHIFT_SEEN_IN = 64
 _SHIFT_WINDOW = 2400
+
+_WINDOWS = 8  # in which a further image is compared with those of a scene
 
 # Gain of correlation that is worth a warning.
 _NOTABLE_SHIFT = 0.02
@@ -53,7 +59,7 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
         InputError: an image cannot be used or does not fit the others.
         Cancelled: through `progress`.
     """
-    progress = progress or Progress()
+    listened, progress = progress is not None, progress or Progress()
     options = inputs.options
     check_rules(inputs, progress)
     fine, coarse, coarse_predictions = (
@@ -62,104 +68,156 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     check_distinct(fine + coarse + coarse_predictions)
     lead = (fine + coarse_predictions)[0]
     fine, coarse, coarse_predictions = (
-        tuple(near(raster, lead.grid) for raster in rasters)
-        for rasters in (fine, coarse, coarse_predictions))
+        tuple(with_listed_bands(near(raster, lead.grid), listed) for raster in rasters)
+        for rasters, listed in ((fine, options.fine_bands), (coarse, options.coarse_bands),
+                                (coarse_predictions, options.coarse_bands)))
     grid = fine_grid(fine, coarse_predictions, options.upscaling, progress)
+    lead = (fine + coarse_predictions)[0]
     fine, coarse, coarse_predictions = (
-        with_bands_of(lead, rasters, options.band_matching)
+        with_bands_of(lead, rasters, options.band_matching, progress)
         for rasters in (fine, coarse, coarse_predictions))
     ratio = check_resolution(grid, coarse + coarse_predictions, options.ratio, lead.name)
     check_overlap(grid, fine + coarse + coarse_predictions, lead.name)
     warn_of_dates(fine, coarse, coarse_predictions, progress)
     scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options)
-    if scene.fine:
+    if listened:
+        warn_of_fill_values(scene, progress)
+    if scene.fine or len(scene.rasters) > 1:
         scene = _in_units_of_lead(scene, progress)
-    if scene.fine and scene.coarse + scene.coarse_predictions:
+    if scene.fine and scene.coarse + scene.coarse_predictions and (
+            listened or options.coregister):
         scene = _coregistered(scene, progress)
     _report(scene, progress)
     return scene
 
 
-def with_bands_of(lead: Raster, rasters: Sequence[Raster],
-                  band_matching: str) -> tuple[Raster, ...]:
+def open_beside(scene: Scene, source: Source, progress: Progress) -> Raster:
+    """Open a fine image that is none of the scene's, with the scene's bands and units.
+
+    Raises:
+        InputError: the image cannot be used or lacks a band.
+        Cancelled: through `progress`.
+    """
+    raster = near(open_source(source), scene.lead.grid)
+    if scene.fine and len(raster.bands) != scene.bands:
+        raster = with_listed_bands(raster, scene.options.fine_bands)
+    raster, = with_bands_of(scene.lead, [raster], scene.options.band_matching)
+    if raster.is_tagged or not scene.lead.calibration.is_none:
+        aligned = {raster: Aligned(raster, scene.grid, "nearest"),
+                   scene.lead: scene.aligned(scene.lead, "nearest")}
+        windows = scene.sample_windows([scene.lead], progress)[:_WINDOWS]
+        raster = calibrated_like(raster, scene.lead, Sampling(
+            windows, lambda each, window: aligned[each].read(window), scene.ratio), progress)
+    return raster
+
+
+def with_bands_of(lead: Raster, rasters: Sequence[Raster], band_matching: str,
+                  progress: Progress | None = None) -> tuple[Raster, ...]:
     """Return the rasters with those bands selected that belong to the bands of `lead`.
+
+    progress: is warned where names or wavelengths contradict the order of the bands.
 
     Raises:
         InputError: a band has no counterpart.
     """
-    return tuple(raster if raster is lead
-                 else raster.with_bands(match_bands(lead, raster, band_matching))
-                 for raster in rasters)
+    matched = tuple(raster if raster is lead
+                    else raster.with_bands(match_bands(lead, raster, band_matching))
+                    for raster in rasters)
+    if progress is not None and band_matching == "number":
+        for warning in filter(None, (order_contradicted(lead, raster) for raster in matched)):
+            progress.warn(warning)
+    return matched
 
 
 def _in_units_of_lead(scene: Scene, progress: Progress) -> Scene:
-    """Return the scene with all images in the units of fine 1, as far as that was asked for.
+    """Return the scene with all images in the units of its lead, as tags and options allow.
 
     Raises:
-        InputError: an image has no valid pixel where fine 1 has one, or its values are in
-            other units and `scale_coarse` is off.
+        InputError: an image has no valid pixel where the lead has one, or is in other units that
+            no tag tells, and `scale_coarse` is off.
     """
-    factors = {raster: _factor(scene, raster, progress) for raster in scene.rasters}
-    if all(factor == 1.0 for factor in factors.values()):
+    def read(raster: Raster, window: Window) -> Image:
+        return scene.aligned(raster, "nearest").read(window)
+
+    windows = {window for raster in scene.rasters
+               for window in scene.sample_windows([scene.lead, raster], progress)}
+    sampling = Sampling(sorted(windows), read, scene.ratio)
+    found = UnitAgreement(scene.lead, _comparisons(scene), sampling, progress).calibrations()
+    if all(found[raster] == raster.calibration for raster in scene.rasters):
         return scene
     fine, coarse, coarse_predictions = (
-        tuple(raster.scaled(factors[raster]) for raster in rasters)
+        tuple(raster.calibrated(found[raster]) for raster in rasters)
         for rasters in (scene.fine, scene.coarse, scene.coarse_predictions))
     return replace(scene, fine=fine, coarse=coarse, coarse_predictions=coarse_predictions)
 
 
-def _factor(scene: Scene, raster: Raster, progress: Progress) -> float:
-    """Return by what the values of a raster are to be multiplied."""
-    lead = scene.lead
-    own, other = scene.sample([lead, raster], progress=progress)
-    if not own.shape[1]:
-        raise InputError(_nothing_valid(lead, raster), raster.name)
-    factor = unit_factor(own, other)
-    if factor == 1.0:
-        return factor
-    if not scene.options.scale_coarse:
-        raise InputError(tr(
-            "{layer} seems to be in other units than {fine}: its values are about {factor:g} "
-            "times as large. Scale it, or turn on 'Scale coarse images to the units of the "
-            "fine ones'.").format(layer=raster.name, fine=lead.name, factor=1 / factor),
-            raster.name)
-    progress.info(tr("{layer}: values multiplied by {factor:g}, to have the units of {fine}"
-                     ).format(layer=raster.name, factor=factor, fine=lead.name))
-    return factor
-
-
-def _nothing_valid(lead: Raster, raster: Raster) -> str:
-    if raster is lead:
-        return tr("{layer} has no valid pixel in the area to predict. Check its nodata value and "
-                  "its mask.").format(layer=lead.name)
-    return tr("{layer} has no valid pixel where {fine} has one. Check its nodata value and its "
-              "mask, and that both show the same area.").format(layer=raster.name, fine=lead.name)
+def _comparisons(scene: Scene) -> list[Comparison]:
+    """Return what each image but the lead is compared with: its partner, then its own sensor."""
+    lead, scalable = scene.lead, scene.options.scale_coarse
+    first = scene.coarse[:1]
+    compared = [Comparison(raster, [lead], [bool(scene.fine)], scalable) for raster in first]
+    like = first[0] if first else None
+    compared += [Comparison(raster, [*first, lead], [False] * 2, scalable, like)
+                 for raster in scene.coarse[1:] + scene.coarse_predictions if raster is not lead]
+    for number, raster in enumerate(scene.fine[1:], start=1):
+        partner = scene.coarse[number:number + 1]
+        compared.append(Comparison(raster, [*partner, lead], [*[True] * len(partner), False],
+                                   scalable, lead))
+    return compared
 
 
 def _coregistered(scene: Scene, progress: Progress) -> Scene:
     """Return the scene with the coarse images moved back, if wanted; report their shift."""
     fine, coarse = scene.fine[0], (scene.coarse + scene.coarse_predictions)[0]
-    shift = _shift(scene, fine, coarse)
+    shift = _shift(scene, fine, coarse, progress)
+    gain = shift.corrected - shift.correlation
+    correlations = {"before": shift.correlation, "after": shift.corrected}
     described = tr(
-        "{coarse} lies {rows:.1f} fine pixels too far down and {columns:.1f} too far right of "
-        "{fine} (correlation {before:.3f}, {after:.3f} when moved)").format(
-            coarse=coarse.name, fine=fine.name, rows=shift.rows, columns=shift.columns,
-            before=shift.correlation, after=shift.corrected)
-    if scene.options.coregister:
+        "{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)"
+    ).format(coarse=coarse.name, fine=fine.name, places=_places(shift), **correlations)
+    if scene.options.coregister and shift.believable:
         progress.info(tr("{shift}: corrected").format(shift=described))
         return replace(scene, shift=(shift.rows, shift.columns))
-    if shift.corrected - shift.correlation > _NOTABLE_SHIFT:
+    if shift.believable and gain > _NOTABLE_SHIFT:
         progress.warn(tr("{shift}: consider to turn on 'Correct a shift of the coarse images'"
                          ).format(shift=described))
+    elif scene.options.coregister and gain > _NOTABLE_SHIFT:
+        progress.warn(tr(
+            "{coarse} is left where it is, as the images do not show clearly how far it is shifted "
+            "(correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio "
+            "if the image was resampled, and check that the bands belong together.").format(
+                coarse=coarse.name, **correlations))
+    elif scene.options.coregister:
+        progress.info(tr("{coarse} shows no shift that is worth correcting (correlation "
+                         "{before:.3f})").format(coarse=coarse.name, **correlations))
     return scene
 
 
-def _shift(scene: Scene, fine: Raster, coarse: Raster) -> Shift:
+def _places(shift: Shift) -> str:
+    """Return where a shifted image lies, such as "0.8 fine pixels too far left"."""
+    words = []
+    if round(abs(shift.rows), 1):
+        words.append((tr("{number:.1f} fine pixels too far down") if shift.rows > 0 else
+                      tr("{number:.1f} fine pixels too far up")).format(number=abs(shift.rows)))
+    if round(abs(shift.columns), 1):
+        words.append((tr("{number:.1f} fine pixels too far right") if shift.columns > 0 else
+                      tr("{number:.1f} fine pixels too far left")).format(
+                          number=abs(shift.columns)))
+    if len(words) == 2:
+        return tr("{first} and {second}").format(first=words[0], second=words[1])
+    return "".join(words)
+
+
+def _shift(scene: Scene, fine: Raster, coarse: Raster, progress: Progress) -> Shift:
     """Return the shift of a coarse image, found in the middle of the scene."""
     ratio = scene.ratio or 1 / (scene.grid.pixel_side_in(coarse.grid) or 1.0)
     window = _centre(scene.grid, min(round(_SHIFT_SEEN_IN * ratio), _SHIFT_WINDOW))
-    return find_shift(scene.aligned(fine, "bilinear").read(window),
-                      scene.aligned(coarse, "bilinear").read(window), ratio)
+    images = []
+    for raster in (fine, coarse):
+        progress.check()
+        images.append(scene.aligned(raster, "bilinear").read(window))
+    repeated = scene.grid.same_lattice(coarse.grid)
+    return find_shift(images[0], images[1], ratio, repeated, progress.check)
 
 
 def _centre(grid: Grid, size: int) -> Window:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 from osgeo import gdal, gdal_array
 
+from ..claimed_outputs import Claim
 from ..errors import InputError
 from ..translation import tr
 from ..whole_files import path_beside
 from .bands import Band
+from .calibration import Calibration
 from .gdal_tools import GdalError, check_all_there, gdal_errors
 from .grid import Grid
 from .raster import Raster, can_hold
@@ -24,7 +27,7 @@ _COMPRESSION = ["COMPRESS=DEFLATE", "ZLEVEL=6", "NUM_THREADS=ALL_CPUS"]
 _OVERVIEW_SMALLEST = 256
 
 
-def check_output(path: str, inputs: list[Raster]) -> None:
+def check_output(path: str, inputs: Iterable[Raster]) -> None:
     """Raise `InputError` if `path` is no GeoTIFF that can be written, or is one of the inputs."""
     folder = os.path.dirname(path) or "."
     if not path.lower().endswith((".tif", ".tiff")):
@@ -37,10 +40,29 @@ def check_output(path: str, inputs: list[Raster]) -> None:
     if not os.access(folder, os.W_OK):
         raise InputError(tr("The folder of the output {path} cannot be written to.").format(
             path=path))
+    check_not_read(path, inputs)
+
+
+def check_not_read(path: str, inputs: Iterable[Raster]) -> None:
+    """Raise `InputError` if a file to write is one that an input is read from."""
     for raster in inputs:
         if raster.path is not None and raster.path == os.path.realpath(path):
             raise InputError(tr("The output {path} is the input {layer}. Choose another name."
                                 ).format(path=path, layer=raster.name))
+        if raster.files.hold(path):
+            raise InputError(tr(
+                "The input {layer} is read from the file {path}, which would be overwritten. "
+                "Choose another name for the output.").format(path=path, layer=raster.name))
+
+
+def check_unchanged(inputs: Iterable[Raster]) -> None:
+    """Raise `InputError` if a file of an input is not the same any more as when it was opened."""
+    for raster in inputs:
+        if (path := raster.files.changed()) is not None:
+            raise InputError(tr(
+                "The file {path} of the input {layer} was changed while it was read, so the result "
+                "would be a mixture. Run it again when the file is complete.").format(
+                    path=path, layer=raster.name), raster.name)
 
 
 class Writer:
@@ -53,10 +75,13 @@ class Writer:
 
     def __init__(self, path: str, grid: Grid, bands: list[Band], *,
                  data_type: int = gdal.GDT_Float32, nodata: float | None = None,
+                 calibration: Calibration | None = None, deviations: bool = False,
                  metadata: Mapping[str, str] | None = None, compressed: bool = True):
         """Create the temporary file.
 
         bands: whose names, wavelengths, scales and colours the output's bands get.
+        calibration: of the file's bands, by which values become its numbers; None for values
+            that are the numbers. deviations: whether the values are deviations, without offset.
         data_type: of GDAL; integers are rounded and limited to its range.
         nodata: value of pixels that are not valid; None, or what the data type cannot hold,
             chooses one by the data type.
@@ -64,16 +89,21 @@ class Writer:
         compressed: whether space counts more than time.
 
         Raises:
-            InputError: the file cannot be created.
+            InputError: the file cannot be created, or another run writes it at the moment.
         """
         self.path, self.grid, self._bands = path, grid, bands
+        self._calibration = None if calibration is None or calibration.is_none else calibration
+        self._deviations = deviations
         self._temporary = path_beside(path)
         self._data_type = data_type
         self._dtype = np.dtype(gdal_array.GDALTypeCodeToNumericTypeCode(data_type))
         self._integers = np.iinfo(self._dtype) if self._dtype.kind in "ui" else None
         self.nodata = nodata if nodata is not None and can_hold(self._dtype, nodata) \
             else self._default_nodata()
+        self._dataset: Any = None
+        self._claim: Claim | None = None
         with self._failing_clearly():
+            self._claim = Claim(path)
             self._dataset = self._create(dict(metadata or {}), compressed)
 
     def _default_nodata(self) -> float:
@@ -100,7 +130,7 @@ class Writer:
                                   "wavelength_units": "nm"})
             if described.scale not in (None, 1.0):
                 band.SetScale(described.scale)
-            if described.offset not in (None, 0.0):
+            if described.offset not in (None, 0.0) and not self._deviations:
                 band.SetOffset(described.offset)
             # A palette is for the classes of another image.
             if described.colour != gdal.GCI_PaletteIndex:
@@ -115,12 +145,15 @@ class Writer:
     def write(self, window: Window, values: np.ndarray, valid: np.ndarray) -> None:
         """Write a block: values (bands, rows, columns), valid (rows, columns).
 
-        A valid integer that falls on the nodata value is moved by one: it stays valid.
+        The values become numbers by the calibration. A valid integer that falls on the nodata
+        value is moved by one: it stays valid.
 
         Raises:
             InputError: the disk is full or the like.
         """
         valid = valid & np.isfinite(values).all(axis=0)
+        if self._calibration is not None:
+            values = self._calibration.numbers(values, self._deviations)
         if self._integers:
             limits = self._integers.min, self._integers.max
             with np.errstate(invalid="ignore"):
@@ -170,6 +203,7 @@ class Writer:
                 for leftover in (self.path + ".aux.xml", self.path + ".ovr"):
                     with contextlib.suppress(FileNotFoundError):
                         os.remove(leftover)
+        self._release()
 
     def _build_overviews(self) -> None:
         factor, factors = 2, []
@@ -190,6 +224,11 @@ class Writer:
             pass
         finally:
             gdal.PopErrorHandler()
+            self._release()
+
+    def _release(self) -> None:
+        if self._claim is not None:
+            self._claim.release()
 
     def __enter__(self) -> Writer:
         return self
@@ -198,7 +237,7 @@ class Writer:
         self.discard()
 
     @contextlib.contextmanager
-    def _failing_clearly(self):
+    def _failing_clearly(self) -> Iterator[None]:
         try:
             with gdal_errors():
                 yield

@@ -40,7 +40,7 @@ class Family(Enum):
 
 @dataclass(frozen=True)
 class Citation:
-    """Where a method was published."""
+    """The publication of a method."""
 
     authors: str
     year: int
@@ -138,6 +138,14 @@ class Method(ABC, Generic[P, S]):
         "nearest", "bilinear", "cubic" or "lanczos".
         """
         return "cubic"
+
+    def needs_fine(self, parameters: P) -> bool:
+        """Say whether a pixel is predicted only where at least one of the fine images is valid.
+
+        What a method predicts elsewhere becomes nodata, and where nothing is left of a block it is
+        not asked. A method that uses a fine image for its grid alone needs none.
+        """
+        return True
 
     @abstractmethod
     def prepare(self, scene: Scene, parameters: P, progress: Progress) -> S:

@@ -10,15 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import InputError
-from ..images.roles import FINE_1
 from ..images.scene import Scene
 from ..progress import Progress
 from ..translation import tr
 from .contract import Contract, read_contract
-from .inputs import Inputs
 from .memory import free_memory
+from .network_inputs import NetworkInputs
 from .runtime import AUTOMATIC, PROVIDERS, working_providers
-from .scaling import Scale
+from .scene_scaling import scales_of
 from .session import ProviderFailed, Session, TooLittleMemory
 from .signature import check_signature
 from .tiled import TiledNetwork, run_checked
@@ -36,7 +35,7 @@ _OF_FREE = 0.8
 
 @dataclass(frozen=True)
 class Options:
-    """How a network runs.
+    """The settings of a network's run.
 
     provider: one of `runtime.PROVIDERS`. tile: side of a tile in fine pixels, 0 to choose it.
     memory: bytes that network and tiles may take.
@@ -71,7 +70,7 @@ def open_network(path: str | Path, scene: Scene, options: Options,
                              ).format(file=name, provider=tr(PROVIDERS[provider]), reason=error))
             continue
         _report(session, tiles, progress)
-        inputs = Inputs(scene, contract, _scales(contract, scene, progress))
+        inputs = NetworkInputs(scene, contract, scales_of(contract, scene, name, progress))
         return TiledNetwork(session, inputs, tiles, scene.bands, len(scene.coarse_predictions),
                             int(memory * (1 - _FOR_NETWORK)), progress)
     raise InputError(tr("{file} does not run on this machine ({reason}).").format(
@@ -172,15 +171,6 @@ def _noise(contract: Contract, scene: Scene, rows: int, columns: int) -> dict[st
         shape = 1, contract.channels(tensor), rows // divisor, columns // divisor
         inputs[tensor.name] = random.standard_normal(shape, np.float32)
     return inputs
-
-
-def _scales(contract: Contract, scene: Scene, progress: Progress) -> list[Scale]:
-    """Return the scale of each prediction date."""
-    if contract.lead == FINE_1:
-        return [Scale.of(contract.scaling, scene.sample([scene.fine[0]], progress=progress)[0])
-                ] * len(scene.coarse_predictions)
-    return [Scale.of(contract.scaling, scene.sample([raster], progress=progress)[0])
-            for raster in scene.coarse_predictions]
 
 
 def _report(session: Session, tiles: TileGrid, progress: Progress) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..images.calibration import Calibration
 from .contract import Scaling
 
 _QUANTILES = 0.001, 0.999  # the scene's own range of a band
@@ -24,10 +25,12 @@ class Scale:
     shift: np.ndarray
 
     @classmethod
-    def of(cls, scaling: Scaling, pixels: np.ndarray) -> Scale:
+    def of(cls, scaling: Scaling, pixels: np.ndarray,
+           calibration: Calibration | None = None) -> Scale:
         """Return the scale of a scene.
 
         pixels: (bands, n), a sample of the lead image's valid pixels; n may be 0.
+        calibration: by which numbers of the scaling's range become values of the pixels.
         """
         bands = len(pixels)
         if scaling.kind == "scene":
@@ -38,6 +41,8 @@ class Scale:
             return cls._from(centre, spread, 0.0, 1.0)
         if scaling.source is not None:
             low, high = (np.full(bands, bound) for bound in scaling.source)
+            if calibration is not None:
+                low, high = calibration.values(low), calibration.values(high)
         elif pixels.shape[1]:
             low, high = np.quantile(pixels.astype(np.float64), _QUANTILES, axis=1)
         else:

@@ -1,4 +1,4 @@
-"""What the images of a fusion are, and what is wrong with each, before anything is computed."""
+"""The examination of the images of a fusion, before anything is computed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from ..errors import InputError
 from ..images import checks
-from ..images.band_matching import match_bands
+from ..images.band_matching import match_bands, with_listed_bands
+from ..images.band_order import order_contradicted
 from ..images.grid import Grid
 from ..images.inputs import Inputs
 from ..images.longitudes import near
@@ -24,7 +25,7 @@ _SAME_DATE_DAYS = 1
 
 @dataclass(frozen=True)
 class Finding:
-    """What is known of one image.
+    """The facts and the problem of one image.
 
     date, grid, bands: of the image; grid is None if it cannot be opened. ratio: of a coarse
     image, the side of its pixels in fine ones; below 1.2 if it was resampled.
@@ -40,7 +41,7 @@ class Finding:
 
 
 def examine(inputs: Inputs) -> dict[Role, Finding]:
-    """Return what is found out about each image, by its role: "fine_1", "coarse_prediction", ...
+    """Return the finding on each image, by its role.
 
     Only the files' headers are read, and some pixels of masks.
     """
@@ -73,7 +74,10 @@ class _Examination:
     def _open(self, role: Role, source: Source) -> None:
         heard = Progress().collecting()
         try:
-            raster = open_source(source, heard)
+            options = self._inputs.options
+            raster = with_listed_bands(open_source(source, heard), (
+                "" if role == REFERENCE else
+                options.coarse_bands if role.is_coarse else options.fine_bands))
         except InputError as error:
             self.findings[role] = Finding(problem=str(error))
             return
@@ -89,12 +93,22 @@ class _Examination:
                     break
                 checks.check_distinct([earlier, raster])
             if raster is not lead:
-                match_bands(lead, raster, self._inputs.options.band_matching)
+                raster = self._matched(role, lead, raster)
                 checks.check_overlap(lead.grid, [raster], lead.name)
             finding = self._check_resolution(finding, role, lead, raster)
+            if raster is not lead and self._inputs.options.band_matching == "number":
+                remarks = [finding.remark, order_contradicted(lead, raster)]
+                finding = replace(finding, remark=" ".join(filter(None, remarks)))
         except InputError as error:
             finding = replace(finding, problem=str(error))
         self.findings[role] = finding
+
+    def _matched(self, role: Role, lead: Raster, raster: Raster) -> Raster:
+        """Return a raster with the bands that belong to those of the lead."""
+        options = self._inputs.options
+        if role == REFERENCE and len(raster.bands) != len(lead.selection):
+            raster = with_listed_bands(raster, options.fine_bands)
+        return raster.with_bands(match_bands(lead, raster, options.band_matching))
 
     def _check_resolution(self, finding: Finding, role: Role, lead: Raster,
                           raster: Raster) -> Finding:
@@ -110,10 +124,12 @@ class _Examination:
         return replace(finding, ratio=1 / side if side else None)
 
     def _compare_dates(self, one: Role, other: Role, text: str) -> None:
-        first, second = self.findings.get(one), self.findings.get(other)
-        if first is None or second is None or None in (first.date, second.date):
+        dates = [self.findings[role].date for role in (one, other) if role in self.findings]
+        known = [date for date in dates if date is not None]
+        if len(known) < 2:
             return
-        days = abs((first.date - second.date).days)
+        days = abs((known[0] - known[1]).days)
         if days > _SAME_DATE_DAYS:
-            self.findings[other] = replace(second, remark=" ".join(
-                [*([second.remark] if second.remark else []), text.format(days=days)]))
+            before = self.findings[other]
+            self.findings[other] = replace(before, remark=" ".join(
+                [*([before.remark] if before.remark else []), text.format(days=days)]))

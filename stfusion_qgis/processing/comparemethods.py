@@ -80,6 +80,7 @@ class CompareMethods(StfusionAlgorithm):
              progress: Progress) -> dict[str, Any]:
         images = inputs.open_compared(self, self._predictions, self._compared, parameters, context,
                                       progress)
+        inputs.check_reports(self, parameters, context, images)
         comparison = self._compare(images, parameters, context, progress.part(0.0, 0.8))
         means = comparison.mean_ranks()
         best = int(np.argmin(means))

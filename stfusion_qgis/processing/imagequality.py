@@ -81,6 +81,7 @@ class ImageQuality(StfusionAlgorithm):
         images = inputs.open_compared(self, self._predictions, self._compared, parameters, context,
                                       progress)
         raster, prediction = images.rasters[0], images.predictions[0]
+        inputs.check_reports(self, parameters, context, images)
         assessment = assess(
             prediction, images.reference, images.coarse, images.cells, images.fine_1,
             ratio=images.ratio, name=raster.name,

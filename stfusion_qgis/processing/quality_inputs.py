@@ -17,12 +17,14 @@ from ..errors import InputError
 from ..images.image_options import BAND_MATCHING, ImageOptions
 from ..images.mask_rule import MaskRule
 from ..images.source import Source
+from ..images.writer import check_not_read
 from ..parameters import descriptions
 from ..progress import Progress
 from ..quality.assessed_images import AssessedImages, open_images
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
 from .layer_sources import raster_layer, source_of
+from .parameter_definitions import definitions
 
 GROUP_TITLE = mark("Quality")
 GROUP_ID = "quality"
@@ -57,6 +59,9 @@ def add_options(algorithm: StfusionAlgorithm) -> None:
         [tr(label) for label in BAND_MATCHING.values()], False, 0), tr(
             "How to find the band of an image that belongs to a band of the prediction: the first "
             "to the first and so on, by the bands' names, or by their wavelengths."), advanced=True)
+    for parameter, help, advanced in definitions(ImageOptions):
+        if parameter.name() in ("FINE_BANDS", "COARSE_BANDS"):
+            algorithm.add(parameter, help, advanced)
     kind = QgsProcessingParameterNumber.Type.Double
     algorithm.add(QgsProcessingParameterNumber(
         "RATIO", tr("Scale ratio"), kind, None, True, 1.0, 1000.0), tr(
@@ -65,8 +70,9 @@ def add_options(algorithm: StfusionAlgorithm) -> None:
         advanced=True)
     algorithm.add(QgsProcessingParameterNumber(
         "DATA_RANGE", tr("Data range"), kind, None, True, 0.0), tr(
-            "Greatest minus least value the data can take, such as 10000, for PSNR and SSIM. Left "
-            "empty, it is the range of each band of the reference."), advanced=True)
+            "Greatest minus least value the data can take, such as 10000, for PSNR and SSIM; 1 "
+            "where the files state the scale of reflectance. Left empty, it is the range of each "
+            "band of the reference."), advanced=True)
 
 
 def add_reports(algorithm: StfusionAlgorithm) -> None:
@@ -115,8 +121,19 @@ def open_compared(algorithm: StfusionAlgorithm, predictions: list[Source],
                             "coarse image of the same date, or a fine image of another date."))
     how = list(BAND_MATCHING)[algorithm.parameterAsEnum(parameters, "BAND_MATCHING", context)]
     return open_images(predictions, *(compared.get(name) for name in COMPARED), band_matching=how,
+                       fine_bands=algorithm.parameterAsString(parameters, "FINE_BANDS", context),
+                       coarse_bands=algorithm.parameterAsString(
+                           parameters, "COARSE_BANDS", context),
                        ratio=given_number(algorithm, parameters, "RATIO", context),
                        progress=progress)
+
+
+def check_reports(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
+                  context: QgsProcessingContext, images: AssessedImages) -> None:
+    """Raise `InputError` if a report would take the place of an image."""
+    for name in ("OUTPUT_HTML", "OUTPUT_CSV"):
+        if path := algorithm.parameterAsFileOutput(parameters, name, context):
+            check_not_read(path, images.rasters)
 
 
 def given_number(algorithm: StfusionAlgorithm, parameters: dict[str, Any], name: str,

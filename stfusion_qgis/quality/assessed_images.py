@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from ..errors import InputError
 from ..images.alignment import Aligned
+from ..images.band_matching import with_listed_bands
+from ..images.cell_numbers import Sampling
 from ..images.cells import Cells
 from ..images.checks import check_distinct, check_overlap, check_resolution, fine_grid
 from ..images.grid import Grid
@@ -13,14 +15,15 @@ from ..images.image import Image
 from ..images.longitudes import near
 from ..images.provenance import provenance_of
 from ..images.raster import Raster
-from ..images.sampling import sample_windows, valid_pixels
+from ..images.sampling import sample_of
 from ..images.scene_opening import open_source, with_bands_of
 from ..images.source import Source
-from ..images.units import unit_factor
+from ..images.unit_agreement import Comparison, UnitAgreement
 from ..progress import Progress
 from ..translation import tr
 from .sources import AlignedSource
 
+_WINDOWS = 8  # that are read to compare units
 
 @dataclass(frozen=True)
 class AssessedImages:
@@ -47,15 +50,18 @@ class AssessedImages:
 
 def open_images(predictions: list[Source], reference: Source | None = None,
                 coarse: Source | None = None, fine_1: Source | None = None, *,
-                band_matching: str = "number", ratio: float | None = None,
+                band_matching: str = "number", fine_bands: str = "", coarse_bands: str = "",
+                ratio: float | None = None,
                 scale_coarse: bool = False, shift: tuple[float, float] = (0.0, 0.0),
                 progress: Progress | None = None) -> AssessedImages:
     """Open the images and check that they fit together.
 
-    band_matching: one of `images.bands.BAND_MATCHING`, to the bands of the first prediction.
+    band_matching: one of `image_options.BAND_MATCHING`, to the bands of the first prediction.
+    fine_bands, coarse_bands: lists of the bands that belong to those of the predictions, as in
+        `ImageOptions`; a reference with as many bands as these has no others.
     ratio: needed where the coarse image was resampled to fine pixels, and for ERGAS where
         there is no coarse image.
-    scale_coarse: bring a coarse image in other units to those of the prediction.
+    scale_coarse: bring a coarse image to the units of the prediction where no tag tells its own.
     shift: rows and columns, in fine pixels, by which the coarse image lies too far down and
         right.
 
@@ -68,11 +74,17 @@ def open_images(predictions: list[Source], reference: Source | None = None,
     lead = predicted[0]
     true, fine, low = (_opened(source, lead.grid) for source in (reference, fine_1, coarse))
     check_distinct([*predicted, *_present(true, low)])
+    true = true and _listed(lead, true, fine_bands)
+    fine, low = (raster and with_listed_bands(raster, listed)
+                 for raster, listed in ((fine, fine_bands), (low, coarse_bands)))
     on_fine_grid = [*predicted, *_present(true, fine)]
     grid = fine_grid(on_fine_grid, [], None, progress)
-    rasters = list(with_bands_of(lead, [*on_fine_grid, *_present(low)], band_matching))
+    rasters = list(with_bands_of(lead, [*on_fine_grid, *_present(low)], band_matching,
+                                 progress))
     check_overlap(grid, rasters, lead.name)
-    rasters = _in_units_of_lead(grid, rasters, low is not None and scale_coarse)
+    rasters = _in_units_of_lead(
+        grid, rasters, _ratio(grid, low) if low and not ratio else ratio,
+        len(on_fine_grid) - 1 if fine else -1, low is not None and scale_coarse, progress)
     on_fine_grid, low = rasters[:len(on_fine_grid)], rasters[-1] if low else None
     sources = [AlignedSource(Aligned(raster, grid, "bilinear")) for raster in on_fine_grid]
     further = iter(sources[len(predicted):])
@@ -102,8 +114,18 @@ def _opened(source: Source | None, grid: Grid) -> Raster | None:
     return None if source is None else near(open_source(source), grid)
 
 
+def _listed(lead: Raster, reference: Raster, fine_bands: str) -> Raster:
+    same = len(reference.bands) == len(lead.bands)
+    return reference if same else with_listed_bands(reference, fine_bands)
+
+
 def _present(*rasters: Raster | None) -> list[Raster]:
     return [raster for raster in rasters if raster is not None]
+
+
+def _ratio(grid: Grid, coarse: Raster) -> float | None:
+    side = grid.pixel_side_in(coarse.grid)
+    return 1 / side if side else None
 
 
 def _cells(grid: Grid, coarse: Raster, ratio: float | None) -> Cells:
@@ -115,24 +137,22 @@ def _cells(grid: Grid, coarse: Raster, ratio: float | None) -> Cells:
     return Cells.of(grid, coarse.grid, round(ratio))
 
 
-def _in_units_of_lead(grid: Grid, rasters: list[Raster], scale_last: bool) -> list[Raster]:
-    """Return the rasters, the last one in the units of the first if that is wanted.
+def _in_units_of_lead(grid: Grid, rasters: list[Raster], ratio: float | None, undated: int,
+                      scale_last: bool, progress: Progress) -> list[Raster]:
+    """Return the rasters in the units of the first one, as far as tags tell them.
+
+    undated: the place of a raster of another date, or -1. scale_last: bring the last raster to
+    these units where no tag tells them.
 
     Raises:
         InputError: another one is in other units.
     """
-    rasters = list(rasters)
-    for window in sample_windows(grid.rows, grid.columns)[:8]:
-        pixels = valid_pixels([Aligned(raster, grid, "nearest").read(window)
-                               for raster in rasters])
-        for i, raster in enumerate(rasters[1:], start=1):
-            factor = unit_factor(pixels[0], pixels[i])
-            if factor != 1.0 and scale_last and i == len(rasters) - 1:
-                rasters[i] = raster.scaled(factor)
-            elif factor != 1.0:
-                raise InputError(tr(
-                    "{layer} seems to be in other units than {first}: its values are about "
-                    "{factor:g} times as large. Scale one of them first, with the raster "
-                    "calculator for example.").format(layer=raster.name, first=rasters[0].name,
-                                                      factor=1 / factor))
-    return rasters
+    aligned = {raster: Aligned(raster, grid, "nearest") for raster in rasters}
+    windows = sample_of(list(aligned.values()), grid.rows, grid.columns, progress).windows
+    sampling = Sampling(windows[::-(-len(windows) // _WINDOWS)],
+                        lambda raster, window: aligned[raster].read(window), ratio)
+    lead, last = rasters[0], len(rasters) - 1
+    comparisons = [Comparison(raster, [lead], [i != undated], scale_last and i == last)
+                   for i, raster in enumerate(rasters[1:], start=1)]
+    found = UnitAgreement(lead, comparisons, sampling, progress, optional=False).calibrations()
+    return [raster.calibrated(found[raster]) for raster in rasters]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from .. import checked_json
 from .measurements import Measurements
 from .metrics.metric import Need
 from .registry import METRICS
@@ -79,13 +80,30 @@ class Assessment:
                         for key, value in self.values.items()}}
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Assessment:
-        """Return the assessment that `to_dict` made the dictionary of."""
-        values = {key: Value(_from_json(value["overall"]),
-                             tuple(_from_json(v) for v in value["bands"]))
-                  for key, value in data["metrics"].items()}
-        return cls(data["name"], data["bands"], data["pixels"], values, data["cells"],
-                   data["ratio"], data["data_range"], data["details"])
+    def from_dict(cls, data: object) -> Assessment:
+        """Return the assessment that `to_dict` made the dictionary of.
+
+        Metrics of later versions, which are unknown here, are left out.
+
+        Raises:
+            ValueError, KeyError: somebody has edited it.
+        """
+        entries = checked_json.dictionary(data)
+        bands = [checked_json.text(name) for name in checked_json.sequence(entries["bands"])]
+        values = {key: _value(value, len(bands))
+                  for key, value in checked_json.dictionary(entries["metrics"]).items()
+                  if key in METRICS}
+        cells, ratio = entries["cells"], entries["ratio"]
+        data_range = [checked_json.number(value)
+                      for value in checked_json.sequence(entries["data_range"])]
+        if len(data_range) not in (0, len(bands)):
+            raise ValueError("a data range is wanted for each band")
+        return cls(checked_json.text(entries["name"]), bands,
+                   checked_json.whole_number(entries["pixels"]), values,
+                   None if cells is None else checked_json.whole_number(cells),
+                   None if ratio is None else checked_json.number(ratio, 0.0), data_range,
+                   {label: checked_json.text(line) for label, line in
+                    checked_json.dictionary(entries["details"]).items()})
 
     def to_csv(self) -> str:
         """Return a table as CSV: one row a metric, columns for all bands and for each band."""
@@ -103,8 +121,19 @@ def _to_json(value: float) -> float | str | None:
     return None if math.isnan(value) else str(value) if math.isinf(value) else value
 
 
-def _from_json(value: float | str | None) -> float:
-    return math.nan if value is None else float(value)
+def _value(data: object, bands: int) -> Value:
+    """Return the value of a metric; raise `ValueError` or `KeyError` if somebody has edited it."""
+    entries = checked_json.dictionary(data)
+    of_bands = tuple(map(_from_json, checked_json.sequence(entries["bands"])))
+    if len(of_bands) not in (0, bands):
+        raise ValueError("a value is wanted for each band")
+    return Value(_from_json(entries["overall"]), of_bands)
+
+
+def _from_json(value: object) -> float:
+    if value is None:
+        return math.nan
+    return float(str(value)) if value in ("inf", "-inf") else checked_json.number(value)
 
 
 def csv_number(value: float) -> str:

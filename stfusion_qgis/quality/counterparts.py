@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from .. import checked_json
 from ..errors import InputError
-from ..images.provenance import Provenance
+from ..images.provenance import Provenance, checked_options, checked_shift
 from ..translation import mark, tr
 
 ROLES = {"reference": mark("reference"), "coarse": mark("coarse image"),
@@ -30,6 +31,8 @@ class Counterparts:
     fine_1: str | None = None
     ratio: float | None = None
     band_matching: str = "number"
+    fine_bands: str = ""
+    coarse_bands: str = ""
     scale_coarse: bool = False
     shift: tuple[float, float] = (0.0, 0.0)
 
@@ -45,6 +48,7 @@ class Counterparts:
             coarse=_found(coarse[0].path, path) if len(coarse) == 1 else None,
             fine_1=_found(inputs.fine[0].path, path) if inputs.fine else None,
             ratio=inputs.options.ratio, band_matching=inputs.options.band_matching,
+            fine_bands=inputs.options.fine_bands, coarse_bands=inputs.options.coarse_bands,
             scale_coarse=inputs.options.scale_coarse, shift=made.shift)
 
     @property
@@ -80,14 +84,21 @@ class Counterparts:
             if (relative := _relative(path, folder)) is not None}}
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any], folder: str | None) -> Counterparts:
-        """Return the counterparts that `to_dict` wrote, seen from a folder."""
-        known = cls(**{name: data[name] for name in cls.__dataclass_fields__ if name in data})
-        near = {role: os.path.normpath(os.path.join(folder, place))
-                for role, place in (data.get("relative") or {}).items()} if folder else {}
-        rows, columns = known.shift
-        return replace(known, shift=(rows, columns))._with({
-            role: place for role, place in near.items() if role in ROLES and is_there(place)})
+    def from_dict(cls, data: object, folder: str | None) -> Counterparts:
+        """Return the counterparts that `to_dict` wrote, seen from a folder.
+
+        Raises:
+            ValueError: somebody has edited them.
+        """
+        entries = checked_json.dictionary(data)
+        images: dict[str, Any] = {
+            role: checked_json.place(entries[role]) for role in ROLES if entries.get(role)}
+        near = {role: os.path.normpath(os.path.join(folder, checked_json.place(place)))
+                for role, place in checked_json.dictionary(entries.get("relative") or {}).items()
+                if role in images} if folder else {}
+        images.update({role: place for role, place in near.items() if is_there(place)})
+        return cls(**images, **checked_options(entries),
+                   shift=checked_shift(entries.get("shift", [0.0, 0.0])))
 
     def _with(self, images: Mapping[str, str | None]) -> Counterparts:
         """Return the same with other images, by role."""
@@ -100,9 +111,9 @@ def is_there(source: str) -> bool:
     return os.path.exists(source) if plain else True
 
 
-def _found(source: str, prediction: str) -> str:
+def _found(source: str, prediction: str) -> str | None:
     beside = os.path.join(os.path.dirname(prediction), os.path.basename(source))
-    return beside if not is_there(source) and os.path.exists(beside) else source
+    return (beside if not is_there(source) and os.path.exists(beside) else source) or None
 
 
 def _relative(path: str, folder: str | None) -> str | None:

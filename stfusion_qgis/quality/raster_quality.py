@@ -69,6 +69,7 @@ def _open(source: Source, left: Counterparts, progress: Progress) -> AssessedIma
     other = {role: Source(path) for role, path in left.images.items()}
     return open_images([source], *(other.get(role) for role in ROLES),
                        band_matching=left.band_matching, ratio=left.ratio,
+                       fine_bands=left.fine_bands, coarse_bands=left.coarse_bands,
                        scale_coarse=left.scale_coarse, shift=left.shift, progress=progress)
 
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
+from .. import checked_json
 from ..errors import InputError
 from ..images.fingerprint import Fingerprint
 from ..whole_files import write_text
@@ -71,16 +70,25 @@ class Record:
 
     @classmethod
     def from_json(cls, text: str, path: str) -> Record | None:
-        """Return the record that `to_json` wrote; None if it is none, or one of a later version."""
+        """Return the record that `to_json` wrote; None if it is none, or one of a later version.
+
+        Everything is checked here: what comes back can be used without further care.
+        """
         try:
-            data = json.loads(text)
+            data = checked_json.dictionary(checked_json.parsed(text))
             if data["version"] != _VERSION:
                 return None
+            files = checked_json.dictionary(data["files"])
+            assessment = data["assessment"]
+            measured = checked_json.text(data["measured"])
+            if measured:
+                datetime.datetime.fromisoformat(measured)
             return cls(Counterparts.from_dict(data["counterparts"], os.path.dirname(path)),
-                       _assessment(data["assessment"]), data["name"],
-                       {role: Fingerprint(**values) for role, values in data["files"].items()},
-                       data["measured"])
-        except (ValueError, KeyError, TypeError, AttributeError):  # somebody has edited it
+                       Assessment.from_dict(assessment) if assessment else None,
+                       checked_json.text(data["name"]),
+                       {role: Fingerprint.from_dict(values) for role, values in files.items()},
+                       measured)
+        except (ValueError, KeyError):  # somebody has edited it
             return None
 
 
@@ -97,10 +105,6 @@ def found_beside(path: str) -> Record | None:
     """Return the record beside a raster's file, if there is one."""
     try:
         with open(sidecar_path(path), encoding="utf-8") as file:
-            return Record.from_json(file.read(), path)
-    except (OSError, UnicodeDecodeError):
+            return Record.from_json(file.read(checked_json.MOST_CHARACTERS + 1), path)
+    except (OSError, ValueError):  # not there, or no text
         return None
-
-
-def _assessment(data: Mapping[str, Any] | None) -> Assessment | None:
-    return Assessment.from_dict(data) if data else None

@@ -39,11 +39,13 @@ def write_tif(path: str | os.PathLike[str], values: Any, pixel: float = PIXEL,
               left: float = ORIGIN[0], top: float = ORIGIN[1], nodata: float | None = None,
               epsg: int | None = 32633, names: Sequence[str] = (),
               wavelengths: Sequence[float] = (), transform: Sequence[float] | None = None,
-              metadata: Mapping[str, str] | None = None, options: Sequence[str] = ()) -> str:
+              metadata: Mapping[str, str] | None = None, options: Sequence[str] = (),
+              scale: float | Sequence[float] | None = None,
+              offset: float | Sequence[float] | None = None) -> str:
     """Write `values` (bands, rows, columns) in their own data type and return the path as text.
 
     names, wavelengths (in nm): of the bands. transform: GDAL's, instead of `pixel`, `left` and
-    `top`; () for none. options: of the GeoTIFF.
+    `top`; () for none. options: of the GeoTIFF. scale, offset: tags of all bands, or of each.
     """
     values = np.asarray(values)
     values = values[None] if values.ndim == 2 else values
@@ -61,6 +63,9 @@ def write_tif(path: str | os.PathLike[str], values: Any, pixel: float = PIXEL,
             band.SetNoDataValue(nodata)
         if names:
             band.SetDescription(names[i])
+        for tag, write in ((scale, band.SetScale), (offset, band.SetOffset)):
+            if tag is not None:
+                write(float(np.broadcast_to(tag, len(values))[i]))
         if wavelengths:
             band.SetMetadata({"wavelength": str(wavelengths[i]), "wavelength_units": "nm"})
     dataset.WriteArray(values)

@@ -12,9 +12,11 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
+from ..claimed_outputs import Claim
 from ..errors import Cancelled, InputError
 from ..processes.child import Child
 from ..processes.interpreter import Interpreter
@@ -58,8 +60,16 @@ def train_in_process(config: dict[str, Any], interpreter: Interpreter, hear: Cal
     """
     targets = {key: os.path.abspath(config[key]) for key in ("output", "report")
                if config.get(key)}
-    for path in targets.values():
-        _check_target(path)
+    with ExitStack() as stack:
+        for path in targets.values():
+            _check_target(path)
+            _check_not_read(path, config)
+            stack.callback(_claimed(path).release)
+        return _train(config, targets, interpreter, hear, progress, patience or Patience())
+
+
+def _train(config: dict[str, Any], targets: dict[str, str], interpreter: Interpreter,
+           hear: Callable[[dict], None], progress: Progress, patience: Patience) -> bool:
     folder = tempfile.mkdtemp(prefix="stfusion_training_")
     try:
         made = {}
@@ -79,7 +89,7 @@ def train_in_process(config: dict[str, Any], interpreter: Interpreter, hear: Cal
         command = [interpreter.path, "-m", MODULE, "--config", file, "--events"]
         try:
             complete = run_program(command, interpreter.environment(), folder, listen, progress,
-                                   patience or Patience())
+                                   patience)
         except (InputError, Cancelled) as error:
             if not exported:
                 raise
@@ -140,6 +150,27 @@ def _check_target(path: str) -> None:
     if not os.access(folder, os.W_OK) or os.path.isdir(path):
         raise InputError(tr("The folder of the output {path} cannot be written to.").format(
             path=path))
+
+
+def _check_not_read(path: str, given: Any) -> None:
+    """Raise `InputError` if a file to write is among the images of a configuration."""
+    if isinstance(given, dict):
+        given = [value for key, value in given.items() if key not in ("output", "report")]
+    if isinstance(given, (list, tuple)):
+        for part in given:
+            _check_not_read(path, part)
+    elif isinstance(given, str) and os.path.isfile(given) and os.path.exists(path) \
+            and os.path.samefile(path, given):
+        raise InputError(tr("The output {path} is the input {layer}. Choose another name.").format(
+            path=path, layer=os.path.basename(given)))
+
+
+def _claimed(path: str) -> Claim:
+    try:
+        return Claim(path)
+    except OSError as error:
+        raise InputError(tr("The folder of the output {path} cannot be written to.").format(
+            path=path)) from error
 
 
 def _publish(made: str, target: str) -> None:

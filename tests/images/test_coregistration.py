@@ -1,9 +1,14 @@
 """The shift of coarse images: found, reported, corrected."""
 
+import re
+import time
+
 import numpy as np
 import pytest
 from scipy import ndimage
 
+from stfusion_qgis.errors import Cancelled
+from stfusion_qgis.images import scene_opening
 from stfusion_qgis.images.coregistration import find_shift
 from stfusion_qgis.images.image import Image
 from stfusion_qgis.images.inputs import Inputs
@@ -45,8 +50,8 @@ def test_finds_a_shift(shift, gaps):
     assert found.corrected > 0.95
 
 
-def open_pair(tmp_path, coregister, log):
-    fine, coarse = shifted_pair(8, -6)
+def open_pair(tmp_path, coregister, log, shift=(8, -6)):
+    fine, coarse = shifted_pair(*shift)
     paths = [write_tif(tmp_path / f"{i}.tif", values, pixel=pixel)
              for i, (values, pixel) in enumerate([(fine, 30), (coarse, 300), (coarse * 1.1, 300)])]
     return open_scene(Inputs.of(*[[Source(path)] for path in paths], coregister=coregister), log)
@@ -67,16 +72,106 @@ def test_a_scene_corrects_its_coarse_images(tmp_path):
             assert np.corrcoef(a[inner].ravel(), b[inner].ravel())[0, 1] > 0.98
 
 
-def test_a_scene_warns_of_a_shift(tmp_path):
+@pytest.mark.parametrize("shift, words", [
+    ((8, -6), "too far down and {number} fine pixels too far left"),
+    ((-8, 0), "too far up of"), ((0, 7), "too far right of")])
+def test_a_scene_warns_of_a_shift(tmp_path, shift, words):
     log = Progress().collecting()
-    open_pair(tmp_path, False, log)
-    assert any("Correct a shift" in text for text in log.warnings)
+    open_pair(tmp_path, False, log, shift)
+    text, = log.warnings
+    assert "Correct a shift" in text
+    assert re.search(words.format(number=r"\d+\.\d"), text), text
+    assert not re.search(r"-\d+\.\d fine pixels", text)
 
 
 def test_no_warning_without_a_shift(tmp_path):
     log = Progress().collecting()
     make_images(rows=160, columns=160).open(tmp_path, progress=log)
     assert not log.warnings
+
+
+def repeated_pair(ratio, shift=0, clouds=False):
+    """Return a fine image and its block means, repeated onto its grid and moved down."""
+    rng = np.random.default_rng(2)
+    land = rng.integers(0, 5, (2, 12, 12)).repeat(2 * ratio, 1).repeat(2 * ratio, 2)
+    fine = 100 + 400 * land + rng.normal(0, 25, land.shape)
+    coarse = block_mean(fine, ratio)
+    if clouds:
+        sky = ndimage.gaussian_filter(rng.normal(size=coarse.shape[1:]), 2)
+        coarse[:, sky > np.quantile(sky, 0.6)] = 6000
+    coarse = np.roll(coarse.repeat(ratio, 1).repeat(ratio, 2), shift, axis=1)
+    return fine.astype(np.float32), coarse.astype(np.float32)
+
+
+def open_repeated(folder, images, log=None, **options):
+    fine, coarse = images
+    paths = [write_tif(folder / f"{i}.tif", values)
+             for i, values in enumerate([fine, coarse, coarse * 1.05])]
+    return open_scene(Inputs.of(*[[Source(path)] for path in paths], **options), log)
+
+
+@pytest.mark.parametrize("ratio", [4, 7, 8, 16])
+def test_repeated_pixels_in_place(tmp_path, ratio):
+    """The half pixel between the centres of repeated pixels and of coarse ones is no shift."""
+    for options in ({"ratio": ratio}, {}):
+        log = Progress().collecting()
+        scene = open_repeated(tmp_path, repeated_pair(ratio), log, coregister=True, **options)
+        assert scene.shift == (0, 0)
+        open_repeated(tmp_path, repeated_pair(ratio), log, **options)
+        assert not any("too far" in text for text in log.warnings)
+
+
+@pytest.mark.parametrize("shift", [8, -6])
+def test_repeated_pixels_that_are_shifted(tmp_path, shift):
+    scene = open_repeated(tmp_path, repeated_pair(8, shift), coregister=True, ratio=8)
+    assert np.abs(np.subtract(scene.shift, (shift, 0))).max() < 0.2 * 8
+
+
+def test_clouds_are_no_shift(tmp_path):
+    log = Progress().collecting()
+    images = repeated_pair(8, clouds=True)
+    assert open_repeated(tmp_path, images, log, coregister=True, ratio=8).shift == (0, 0)
+    open_repeated(tmp_path, images, log, ratio=8)
+    assert not any("too far" in text for text in log.warnings)
+
+
+def test_other_bands_are_no_shift(tmp_path):
+    """A wrong order of bands correlates with nothing, wherever the images are moved."""
+    fine, coarse = repeated_pair(8)
+    log = Progress().collecting()
+    scene = open_repeated(tmp_path, (fine, coarse[::-1]), log, coregister=True, ratio=8)
+    assert scene.shift == (0, 0)
+    assert not any("too far" in text for text in log.warnings)
+
+
+def test_nobody_listens(tmp_path, monkeypatch):
+    """What is not corrected and not told is not looked for."""
+    monkeypatch.setattr(scene_opening, "find_shift", lambda *given: pytest.fail("looked for"))
+    assert open_repeated(tmp_path, repeated_pair(4)).shift == (0, 0)
+
+
+class Cancelling(Progress):
+    """Is cancelled when it has been asked so often."""
+
+    def __init__(self, times):
+        self.left = times
+
+    def is_cancelled(self):
+        self.left -= 1
+        return self.left < 0
+
+
+def test_the_search_is_cheap_and_ends_when_cancelled():
+    ratio, side = 33, 2112
+    rng = np.random.default_rng(0)
+    small = ndimage.gaussian_filter(rng.normal(size=(2, side // 8, side // 8)), (0, 3, 3))
+    image = Image(small.repeat(8, 1).repeat(8, 2).astype(np.float32), np.ones((side, side), bool))
+    begun = time.process_time()
+    find_shift(image, image, ratio)
+    assert time.process_time() - begun < 4  # 9 before
+    for times in (1, 20):
+        with pytest.raises(Cancelled):
+            find_shift(image, image, ratio, check=Cancelling(times).check)
 
 
 def test_shenzhen(shared_data):

@@ -3,8 +3,15 @@
 import numpy as np
 import pytest
 
-from stfusion_qgis.networks.contract import Scaling
+from stfusion_qgis.images.inputs import Inputs
+from stfusion_qgis.images.roles import FINE_1
+from stfusion_qgis.images.scene_opening import open_scene
+from stfusion_qgis.networks.contract import Contract, Input, Output, Scaling
 from stfusion_qgis.networks.scaling import Scale
+from stfusion_qgis.networks.scene_scaling import scales_of
+from stfusion_qgis.progress import Progress
+from tests.networks.network_files import terms
+from tests.scene_files import block_mean, write_tif
 
 PIXELS = np.random.default_rng(0).normal([[3000], [0.2]], [[500], [0.05]], (2, 10000)).astype(
     np.float32)
@@ -63,3 +70,37 @@ def test_constant(scaling, value):
 def test_no_pixels():
     scale = Scale.of(SCALINGS[0], np.zeros((2, 0)))
     np.testing.assert_array_equal(scale.image(IMAGE), IMAGE)
+
+
+def scale_of(folder, values, source, log=None, **tags):
+    """Return the scaling of a scene for a network that was made for a range of values."""
+    coarse = block_mean(np.asarray(values, float), 8).astype(values.dtype)
+    paths = [write_tif(folder / f"{i}.tif", image, pixel, **tags)
+             for i, (image, pixel) in enumerate([(values, 30), (coarse, 240), (coarse, 240)])]
+    scene = open_scene(Inputs.of(*([path] for path in paths)))
+    contract = Contract(title="x", inputs=(Input("x", terms("fine_1", "coarse_prediction")),),
+                        output=Output("y"), scaling=Scaling("range", source, (0.0, 1.0)))
+    assert contract.lead == FINE_1
+    scale, = scales_of(contract, scene, "a.onnx", log or Progress())
+    return scale, scene.fine[0].read(scene.grid.whole()).values
+
+
+NUMBERS = np.random.default_rng(1).integers(300, 4000, (2, 48, 48)).astype(np.int16)
+
+
+@pytest.mark.parametrize("source, tags", [
+    ((0.0, 10000.0), {}), ((0.0, 10000.0), {"scale": 1e-4}), ((0.0, 1.0), {"scale": 1e-4}),
+    ((0.0, 10000.0), {"scale": 1e-4, "offset": 0.05})])
+def test_range_of_numbers_or_of_values(tmp_path, source, tags):
+    """A network for numbers gets these, whatever scale the file states; so does one for values."""
+    log = Progress().collecting()
+    scale, values = scale_of(tmp_path, NUMBERS, source, log, **tags)
+    np.testing.assert_allclose(scale.image(values), NUMBERS / 10000, atol=1e-5)
+    np.testing.assert_allclose(scale.undo_image(scale.image(values)), values, rtol=1e-5)
+    assert not log.warnings
+
+
+def test_range_that_does_not_fit(tmp_path):
+    log = Progress().collecting()
+    scale_of(tmp_path, (NUMBERS / 10000).astype(np.float32), (0.0, 10000.0), log)
+    assert "a.onnx was made for values from 0 to 10000, but those of 0.tif" in log.warnings[0]

@@ -200,3 +200,26 @@ def test_scene_without_fine_image(previewer, inputs):
     zoomed = preview(previewer, Request(alone, (entry("interpolation"),), view(scale=10)))
     assert (zoomed.factor, zoomed.grid.pixel_width) == (2, 2 * 8 * PIXEL / 6)
     assert np.isfinite(zoomed.images["p"]).all()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_images_with_scale_and_offset(previewer, inputs, images, tmp_path, scale):
+    """The view shows physical values, also where it averages the images for the screen."""
+    def tagged(role, source):
+        values = read_tif(source.path)
+        if role.is_coarse:
+            numbers = np.rint(values * 1e4).astype(np.int16)
+            path = write_tif(tmp_path / f"{role}.tif", numbers, PIXEL * 8, scale=1e-4)
+        else:
+            numbers = np.nan_to_num(np.rint((values + 0.2) / 2.75e-5)).astype(np.uint16)
+            path = write_tif(tmp_path / f"{role}.tif", numbers, nodata=0, scale=2.75e-5,
+                             offset=-0.2)
+        return role, Source(path, source.name)
+
+    both = [inputs, type(inputs)(tuple(tagged(*image) for image in inputs.images))]
+    plain, shown = (preview(previewer, Request(
+        taken, (entry("temporaldifference"),), view(scale=scale))) for taken in both)
+    assert not shown.warnings and shown.factor == scale
+    for name in ("fine_1", "coarse_prediction", "reference", "p"):
+        errors = np.abs(shown.images[name] - plain.images[name])
+        assert np.nanquantile(errors, 0.99) < 3e-4  # the weights of two pairs are sensitive

@@ -57,7 +57,8 @@ def test_is_what_this_process_makes(remote, previewer, inputs):
 
 def test_requests_arrive_as_they_were(inputs):
     request = Request(
-        type(inputs)(inputs.images, options=ImageOptions("name", True, True, 8.33, 4)),
+        type(inputs)(inputs.images, options=ImageOptions(
+            "name", "3,1", "2,1", True, True, 8.33, 4)),
         (entry("starfm", window_size=7, classes=9), entry("temporaldifference", "q")), view())
     assert request_from_json(request_to_json(request)) == request
 

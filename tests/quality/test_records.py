@@ -90,6 +90,45 @@ def test_coarse_image_in_other_units(tmp_path):
     assert record.assessment.values["COARSE_RMSE"].overall < 0.01
 
 
+def test_scale_and_offset_of_files(tmp_path):
+    """Physical values are compared: Landsat's numbers with those of MODIS and with reflectance."""
+    fine = np.random.default_rng(1).uniform(0.05, 0.3, (2, 64, 64))
+    numbers = np.rint((fine + 0.2) / 2.75e-5).astype(np.uint16)
+    prediction = write_tif(tmp_path / "p.tif", numbers, scale=2.75e-5, offset=-0.2)
+    against = Counterparts(
+        reference=write_tif(tmp_path / "r.tif", (fine + 0.01).astype(np.float32)),
+        coarse=write_tif(tmp_path / "c.tif", np.rint(block_mean(fine, 8) * 1e4).astype(np.int16),
+                         pixel=240.0, scale=1e-4),
+        fine_1=write_tif(tmp_path / "f.tif", np.rint(fine * 1e4).astype(np.int16), scale=1e-4))
+    values = measure_raster(Source(prediction), against).assessment.values
+    assert values["RMSE"].overall == pytest.approx(0.01, abs=1e-5)
+    assert values["COARSE_RMSE"].overall < 1e-4
+    assert values["DETAIL"].overall == pytest.approx(1, abs=0.01)
+
+
+def test_reference_in_other_units(tmp_path):
+    """No tag tells its units: it is not measured, and the message names them."""
+    fine = np.random.default_rng(1).uniform(500, 3000, (2, 64, 64))
+    prediction = write_tif(tmp_path / "p.tif", fine.astype(np.float32))
+    for numbers, words in (((fine / 1e4 + 0.2) / 2.75e-5, "Landsat Collection 2"),
+                           (fine + 1000, "Sentinel-2"), (fine / 1e4, "0.0001 times")):
+        reference = write_tif(tmp_path / "r.tif", numbers.astype(np.float32))
+        with pytest.raises(InputError, match=words):
+            measure_raster(Source(prediction), Counterparts(reference=reference))
+
+
+def test_listed_bands(tmp_path):
+    """A prediction of some bands is compared with these bands of the images it was made from."""
+    fine = np.random.default_rng(1).uniform(500, 3000, (4, 64, 64)).astype(np.float32)
+    prediction = write_tif(tmp_path / "p.tif", fine[[3, 1]])
+    against = Counterparts(
+        reference=write_tif(tmp_path / "r.tif", fine), fine_bands="4,2", coarse_bands="1,3",
+        coarse=write_tif(tmp_path / "c.tif", block_mean(fine[[3, 0, 1]], 8).astype(np.float32),
+                         pixel=240.0))
+    values = measure_raster(Source(prediction), against).assessment.values
+    assert values["RMSE"].overall == 0 and values["COARSE_RMSE"].overall < 0.01
+
+
 def test_inputs_that_moved_along_are_found_beside_the_prediction(folder, fused):
     os.rename(fused, f"{fused}.away")
     try:

@@ -19,11 +19,11 @@ from stfusion_qgis.networks.contract import (
     write_contract,
 )
 from stfusion_qgis.progress import Progress
-from stfusion_qgis.training import held_out_date, judging
+from stfusion_qgis.training.child import held_out_date, judging
+from stfusion_qgis.training.child.held_out_date import HeldOutDate
+from stfusion_qgis.training.child.judging import judge
+from stfusion_qgis.training.child.verdict import Grade
 from stfusion_qgis.training.config import Config
-from stfusion_qgis.training.held_out_date import HeldOutDate
-from stfusion_qgis.training.judging import judge
-from stfusion_qgis.training.verdict import Grade
 from tests.networks.network_files import save, tensor, terms
 from tests.scene_files import block_mean, write_tif
 
@@ -72,6 +72,31 @@ def network(path, gain, images=("fine_1", "coarse_1", "coarse_prediction")):
                         scaling=Scaling("range", (0.0, 1.0), (0.0, 1.0)))
     write_contract(path, contract, path)
     return str(path)
+
+
+def collection_2(values):
+    """Return reflectance as Landsat Collection 2 writes it."""
+    return np.rint((values + 0.2) / 2.75e-5).astype(np.uint16)
+
+
+def test_images_with_scale_and_offset(scene, tmp_path, monkeypatch):
+    """Everything is compared in physical values, whatever numbers the files hold."""
+    few(monkeypatch, "starfm", "interpolation")
+    path = network(tmp_path / "network.onnx", GAIN)
+    plain = judge(Config.of(scene), path, DATES[1], Events())
+    for date, time, pair in zip(DATES, TIMES, scene["scenes"][0]["pairs"]):
+        fine = landscape(time)
+        pair["fine"] = write_tif(tmp_path / f"c2_{date}.tif", collection_2(fine), scale=2.75e-5,
+                                 offset=-0.2)
+        pair["coarse"] = write_tif(
+            tmp_path / f"modis_{date}.tif",
+            np.rint(block_mean(fine, RATIO) * 1e4).astype(np.int16), 30 * RATIO, scale=1e-4)
+    tagged = judge(Config.of(scene), path, DATES[1], Events())
+    assert tagged.network.rmse < 5e-5
+    errors = [{row.id or row.kind: row.rmse for row in found.rows} for found in (plain, tagged)]
+    assert errors[0].keys() == errors[1].keys() and "interpolation" in errors[0]
+    for name, error in errors[0].items():
+        assert errors[1][name] == pytest.approx(error, rel=0.02, abs=1e-4), name
 
 
 def few(monkeypatch, *ids):

@@ -36,7 +36,8 @@ def suggest_reference(layer: QgsRasterLayer, path: str) -> None:
 
 def suggested_reference(layer: QgsRasterLayer) -> str | None:
     """Return the true image that was suggested, None if there is none."""
-    return layer.customProperty(_REFERENCE) or None
+    path = layer.customProperty(_REFERENCE)
+    return path if isinstance(path, str) and path and "\0" not in path else None
 
 
 def shown(layer: QgsRasterLayer) -> bool | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import math
 import time
 from dataclasses import replace
 
@@ -9,13 +11,14 @@ import numpy as np
 
 from ...errors import InputError
 from ...images.alignment import Aligned
+from ...images.band_matching import with_listed_bands
 from ...images.checks import RESAMPLED, fine_grid
 from ...images.grid import Grid
 from ...images.longitudes import near
 from ...images.raster import Raster
 from ...images.roles import COARSE_PREDICTION, FINE_1, REFERENCE
 from ...images.scene import Scene
-from ...images.scene_opening import open_source, with_bands_of
+from ...images.scene_opening import open_beside, open_source
 from ...images.window import Window
 from ...progress import Progress
 from ...threads import Relay, in_flight
@@ -30,8 +33,9 @@ _PATIENCE = 0.7  # seconds after which what is there is shown
 _UNKNOWN_RATIO = 16.0
 _PREPARING = 0.3  # of the progress of a prediction
 
+
 class Making:
-    """From a request to a preview; see `previewer.Previewer`."""
+    """The work on one request; see `previewer.Previewer.preview`."""
 
     def __init__(self, preparations: Preparations, request: Request, deliver: Deliver,
                  progress: Progress):
@@ -39,7 +43,7 @@ class Making:
         self._progress, self._relay = progress, Relay(progress)
         self._started = self._delivered = time.monotonic()
         self._images: dict[str, np.ndarray] = {}
-        self._dates: dict = {}
+        self._dates: dict[str, datetime.date | None] = {}
         self._problems: dict[str, str] = {}
         self._blamed: dict[str, str] = {}
         self._warnings: dict[str, None] = {}  # in the order in which they came, each once
@@ -66,10 +70,11 @@ class Making:
     def _look(self) -> None:
         """Find out which pixels of the fine grid are to be shown, at which resolution."""
         inputs, view = self._request.inputs, self._request.view
-        prediction = inputs.get(COARSE_PREDICTION)
-        if prediction is None:
+        lead, prediction = inputs.lead, inputs.get(COARSE_PREDICTION)
+        if lead is None or prediction is None:
             raise InputError(tr("Choose the coarse image of the prediction date."))
-        self._lead = open_source(inputs.lead)
+        self._lead = with_listed_bands(open_source(lead), (
+            inputs.options.fine_bands if inputs.get(FINE_1) else inputs.options.coarse_bands))
         coarse = near(open_source(prediction), self._lead.grid)
         fine = [self._lead] if inputs.get(FINE_1) else []
         self._full = fine_grid(fine, [coarse], inputs.options.upscaling, Progress())
@@ -89,11 +94,14 @@ class Making:
     def _reduction(self, view: Grid, coarse: Raster) -> int:
         options = self._request.inputs.options
         side = self._full.pixel_side_in(coarse.grid)
-        resampled = side is None or side > 1 / RESAMPLED
-        ratio = options.ratio or _UNKNOWN_RATIO if resampled else 1 / side
+        if side is None or side > 1 / RESAMPLED:
+            ratio = options.ratio or _UNKNOWN_RATIO
+        else:
+            ratio = 1 / side
         factor = reduction_factor(view, self._full, ratio)
-        while not self._request.inputs.get(FINE_1) and options.upscaling % factor:
-            factor //= 2  # the grid is made from the coarse image: whole pixels in each
+        if not self._request.inputs.get(FINE_1):
+            # The grid is made from the coarse image: whole pixels in each of its own.
+            factor = math.gcd(factor, options.upscaling or 1)
         return factor
 
     def _fail(self, key: str, error: InputError) -> None:
@@ -157,20 +165,18 @@ class Making:
             self._fail(REFERENCE, error)
 
     def _read_reference(self, scene: Scene) -> None:
-        inputs = self._request.inputs
-        source = inputs.get(REFERENCE)
+        source = self._request.inputs.get(REFERENCE)
         if source is None or REFERENCE in self._images:
             return
         source = self._preparations.scenes.reduced(source, self._full, self._factor, self._relay)
-        opened = near(open_source(source), scene.lead.grid)
-        raster, = with_bands_of(scene.lead, [opened], inputs.options.band_matching)
+        raster = open_beside(scene, source, self._relay)
         self._images[REFERENCE] = Aligned(raster, self._grid, "bilinear").read(
             self._grid.whole()).masked()
         self._dates[REFERENCE] = raster.date
 
     def _show(self, complete: bool = False) -> None:
         self._progress.check()
-        if complete and not self._images and self._problems:
+        if complete and not self._images and self._error is not None:
             raise self._error
         bands = self._lead.selected_bands
         copies = {name: image.copy() for name, image in self._images.items()}

@@ -59,7 +59,7 @@ def reduced_parameters(parameters: Any, factor: int) -> Any:
 class Reductions:
     """Copies of images with larger pixels, in a temporary folder; `close` removes them."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._folder: str | None = None
         self._made: dict[tuple, Source] = {}
         self._lock = threading.Lock()
@@ -101,7 +101,8 @@ def _write(raster: Raster, lead: Grid, factor: int, path: str, progress: Progres
     grid = raster.grid.coarsened(factor, row_offset, column_offset)
     text = tr("Averaging {layer} for the resolution of the screen").format(layer=raster.name)
     strip = max(1, _STRIP // factor)
-    with Writer(path, grid, raster.bands, compressed=False) as writer:
+    with Writer(path, grid, raster.bands, calibration=raster.calibration,
+                compressed=False) as writer:
         for top in range(0, grid.rows, strip):
             progress.report(top / grid.rows, text)
             rows = min(strip, grid.rows - top)

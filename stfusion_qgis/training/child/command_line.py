@@ -26,7 +26,7 @@ EXAMPLE = """example:
     --minutes 10 --output network.onnx"""
 
 
-def main(arguments: list[str] | None = None) -> int:
+def run_command_line(arguments: list[str] | None = None) -> int:
     """Train as the command line says, and return its exit code: 0, or 1 for an error."""
     speak(os.environ.get("STFUSION_LANGUAGE", ""))
     options = _parser().parse_args(arguments)
@@ -54,7 +54,7 @@ def _train_and_conclude(options: argparse.Namespace, emit: Emit, stop: threading
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     config = Config.read(options.config) if options.config else Config.of(_entries(options))
     try:
-        from ..conclusion import conclude
+        from .conclusion import conclude
         from .training_run import run_training
     except ImportError as error:
         raise InputError(tr("The Python package {package} is missing, which training needs."
@@ -71,6 +71,7 @@ def _entries(options: argparse.Namespace) -> dict[str, Any]:
     for pair, date in zip(pairs, options.date or []):
         pair["date"] = date
     scene = {"pairs": pairs, "band_matching": options.band_matching, "ratio": options.ratio,
+             "fine_bands": options.fine_bands, "coarse_bands": options.coarse_bands,
              "scale_coarse": options.scale_coarse, "coregister": options.coregister}
     names = ("architecture", "start", "minutes", "steps", "device", "threads", "seed", "held_out",
              "title", "report", "compare", "output")
@@ -111,6 +112,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--simulated-ratio", type=float, nargs=2, metavar=("FROM", "TO"),
         help="scale ratios of simulated coarse images (default: 8 20)")
     add("--band-matching", default="number", help="how bands find each other (default: number)")
+    add("--fine-bands", default="", metavar="LIST", help="bands of fine images, such as 4,3,2")
+    add("--coarse-bands", default="", metavar="LIST", help="bands of coarse images")
     add("--scale-coarse", action="store_true", help="bring coarse images to the fine ones' units")
     add("--coregister", action="store_true", help="correct a shift of the coarse images")
     add("--title", help="of the network, shown to its users")

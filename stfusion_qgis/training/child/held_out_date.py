@@ -10,28 +10,29 @@ from dataclasses import dataclass, replace
 import numpy as np
 from osgeo import gdal
 
-from ..comparison.known_date import KnownDate
-from ..errors import InputError
-from ..images.alignment import Aligned
-from ..images.gdal_tools import GdalError, gdal_errors, open_raster
-from ..images.grid import Grid
-from ..images.image import Image
-from ..images.image_options import ImageOptions
-from ..images.inputs import Inputs
-from ..images.longitudes import near
-from ..images.raster import Raster
-from ..images.roles import COARSE_PREDICTION, FINE_1, Role, roles_of_pairs
-from ..images.scene import Scene
-from ..images.scene_opening import open_scene
-from ..images.source import Source
-from ..images.window import Window
-from ..images.writer import Writer
-from ..progress import Progress
-from ..simulation.sensors import CoarseSensor
-from ..translation import tr
-from .child.series import open_series
-from .config import Config, Pair, Sensor
+from ...comparison.known_date import KnownDate
+from ...errors import InputError
+from ...images.alignment import Aligned
+from ...images.gdal_tools import GdalError, gdal_errors, open_raster
+from ...images.grid import Grid
+from ...images.image import Image
+from ...images.image_options import ImageOptions
+from ...images.inputs import Inputs
+from ...images.longitudes import near
+from ...images.provenance import provenance_of
+from ...images.raster import Raster
+from ...images.roles import COARSE_PREDICTION, FINE_1, Role, roles_of_pairs
+from ...images.scene import Scene
+from ...images.scene_opening import open_scene
+from ...images.source import Source
+from ...images.window import Window
+from ...images.writer import Writer
+from ...progress import Progress
+from ...simulation.sensors import CoarseSensor
+from ...translation import tr
+from ..config import Config, Pair, Sensor
 from .holding_out import HeldOut, hold_out, references_of
+from .series import open_series
 
 SIDE = 1000
 """Greatest number of rows and columns that are predicted, in fine pixels."""
@@ -103,11 +104,6 @@ class HeldOutDate(KnownDate):
         return self.scene.grid.subgrid(self.window)
 
     @property
-    def unit(self) -> float:
-        """Return the factor that brings predictions to the unit of the truth."""
-        return self.scene.fine[self.references[0]].scale
-
-    @property
     def ratio(self) -> float | None:
         """Return the side of a coarse pixel in fine ones; None where that is unknown.
 
@@ -132,8 +128,10 @@ class HeldOutDate(KnownDate):
                   if role in roles]
         images.append((COARSE_PREDICTION, self._coarse_source(self.target)))
         upscaling = None if FINE_1 in roles else round(self.scene_of([FINE_1]).ratio or 1)
-        return open_scene(Inputs(tuple(images),
-                                 options=replace(self.options, upscaling=upscaling)))
+        options = replace(self.options, upscaling=upscaling)
+        if self.sensor is not None:  # simulated images have no other bands
+            options = replace(options, coarse_bands="")
+        return open_scene(Inputs(tuple(images), options=options))
 
     def truth(self) -> Image:
         """Return the true fine image, on `grid`."""
@@ -148,7 +146,8 @@ class HeldOutDate(KnownDate):
         source = self._coarse_source(date)
         raster = near(Raster.of(source), self.grid)
         if self.sensor is None:
-            raster = raster.with_bands(self.scene.coarse[date].selection)
+            known = self.scene.coarse[date]
+            raster = raster.with_bands(known.selection).calibrated(known.calibration)
         return Aligned(raster, self.grid, "nearest").read(self.grid.whole())
 
     def unseen(self) -> np.ndarray:
@@ -162,9 +161,14 @@ class HeldOutDate(KnownDate):
 
     def read(self, path: str) -> Image:
         """Return a prediction that was written to a file, on `grid` and in the truth's unit."""
-        image = Aligned(Raster(path), self.grid, "bilinear").read(self.grid.whole())
-        image.values *= np.float32(self.unit)
-        return image
+        raster, made = Raster(path), provenance_of(path)
+        if made is not None and made.inputs.fine:  # its numbers are those of the nearest reference
+            nearest = self.scene.fine[self.references[0]]
+            raster = raster.calibrated(nearest.calibration.of(nearest.selection))
+        elif self.sensor is None:
+            coarse = self.scene.coarse[self.target]
+            raster = raster.calibrated(coarse.calibration.of(coarse.selection))
+        return Aligned(raster, self.grid, "bilinear").read(self.grid.whole())
 
     def _fine_source(self, date: int) -> Source:
         raster, pair = self.scene.fine[date], self.pairs[date]
@@ -195,7 +199,9 @@ class HeldOutDate(KnownDate):
         random = np.random.default_rng([self.seed, 3, date])
         cells += random.normal(size=cells.shape) * deviation[:, None, None]
         grid = self.grid.coarsened(ratio, 0, 0)
-        with Writer(path, grid, self.scene.lead.selected_bands) as writer:
+        lead = self.scene.lead
+        with Writer(path, grid, lead.selected_bands,
+                    calibration=lead.calibration.of(lead.selection)) as writer:
             writer.write(grid.whole(), cells.astype(np.float32), share >= 0.5)
             writer.finish()
 

@@ -1,12 +1,10 @@
-"""Dates in names and metadata; images in other units."""
+"""Dates in names and metadata."""
 
 import datetime
 
-import numpy as np
 import pytest
 
 from stfusion_qgis.images.dates import date_in, date_of
-from stfusion_qgis.images.units import unit_factor
 
 
 @pytest.mark.parametrize("text, date", [
@@ -71,19 +69,3 @@ def test_date_of():
 ])
 def test_where_the_date_is_told(metadata, name, path):
     assert date_of(metadata, name, path) == datetime.date(2020, 6, 1)
-
-
-RED = np.random.default_rng(0).uniform(0.02, 0.6, (3, 500))
-
-
-@pytest.mark.parametrize("scale, factor", [
-    (1, 1), (10000, 1e-4), (1e-4, 1e4), (100, 0.01), (1000, 1e-3), (5, 1), (0.2, 1), (8000, 1e-4)])
-def test_unit_factor(scale, factor):
-    assert unit_factor(RED, RED * scale * 1.3) == pytest.approx(factor)
-
-
-def test_unit_factor_without_evidence():
-    assert unit_factor(RED, RED[:, :0]) == 1
-    assert unit_factor(RED, np.zeros_like(RED)) == 1
-    dark = RED * np.array([[0], [1e4], [1e4]])  # one band is all 0
-    assert unit_factor(RED, dark) == 1e-4

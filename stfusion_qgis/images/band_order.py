@@ -1,0 +1,97 @@
+"""Whether names or wavelengths of bands contradict the order in which these are matched."""
+
+from __future__ import annotations
+
+import re
+
+from ..translation import tr
+from .bands import Band
+from .raster import Raster
+
+# Centres in nanometres of what bands are called; those of sensors differ by up to a tenth.
+_COLOURS = {"blue": 480.0, "green": 560.0, "red": 655.0, "nir": 850.0, "swir1": 1620.0,
+            "swir2": 2170.0, "蓝": 480.0, "绿": 560.0, "红": 655.0, "近红外": 850.0}
+_SPELLINGS = [(r"near[ _-]*infra[ _-]*red", " nir "), (r"(vegetation[ _-]*)?red[ _-]*edge", " "),
+              (r"short[ _-]*wave[ _-]*infra[ _-]*red", " swir"), (r"swir[ _-]*([12])", r" swir\1 "),
+              (r"(蓝|绿|近红外|红)(光)?(波段)?", r" \1 "), (r"红边", " ")]
+
+# Surface reflectance of MODIS is named by numbers, which do not rise with the wavelength.
+_MODIS = re.compile(r"(?:sur_refl_b0|nadir_reflectance_band)([1-7])", re.IGNORECASE)
+_MODIS_CENTRES = (645.0, 858.5, 469.0, 555.0, 1240.0, 1640.0, 2130.0)
+
+_ALIKE = 0.12  # share of the wavelength by which centres of one band may differ
+
+
+def order_contradicted(first: Raster, other: Raster) -> str:
+    """Return a warning if bands that are matched by number are not of the same kind, or "".
+
+    Both rasters give as many bands, in the order in which they are matched.
+    """
+    wanted, given = first.selected_bands, other.selected_bands
+    if len(wanted) != len(given):
+        return ""
+    kinds = [_kind(band) for band in wanted], [_kind(band) for band in given]
+    for i, (a, b) in enumerate(zip(*kinds)):
+        if a is not None and b is not None and not _alike(a, b):
+            return _described(first, other, i, _order(kinds[0], kinds[1]))
+    names = [[_plain(band) for band in bands] for bands in (wanted, given)]
+    for i, (name, found) in enumerate(zip(*names)):
+        if name and name != found and names[1].count(name) == 1 and kinds[1][i] is None \
+                and sorted(names[0]) == sorted(names[1]):
+            return _described(first, other, i, [names[1].index(each) for each in names[0]])
+    return ""
+
+
+def _order(wanted: list[float | None], given: list[float | None]) -> list[int] | None:
+    """Return which of the given bands belongs to each wanted one, or None if that is unclear."""
+    found = []
+    for a in wanted:
+        fitting = [i for i, b in enumerate(given) if a is not None and b is not None
+                   and _alike(a, b)]
+        if len(fitting) != 1:
+            return None
+        found += fitting
+    return found if len(set(found)) == len(found) else None
+
+
+def _described(first: Raster, other: Raster, place: int, order: list[int] | None) -> str:
+    one, two = first.selected_bands[place], other.selected_bands[place]
+    text = tr("The bands of {other} seem to be in another order than those of {first}: band "
+              "{number} is {band} there, but {wanted} here.").format(
+                  other=other.name, first=first.name, number=place + 1, band=_name(two),
+                  wanted=_name(one))
+    if order is None:
+        return text + " " + tr("Match the bands by name or by wavelength, or list them.")
+    numbers = ",".join(str(other.selected_bands[i].number) for i in order)
+    return text + " " + tr("Match the bands by name or by wavelength, or list those of {other} as "
+                           "{numbers}.").format(other=other.name, numbers=numbers)
+
+
+def _name(band: Band) -> str:
+    if band.wavelength is None:
+        return f"'{band.name}'"
+    return tr("'{band}' ({wavelength:.0f} nm)").format(band=band.name, wavelength=band.wavelength)
+
+
+def _plain(band: Band) -> str:
+    """Return the name of a band in small letters; "" if it has none of its own."""
+    name = band.name.casefold().strip()
+    return "" if re.fullmatch(r"band[ _-]*\d+", name) else name
+
+
+def _kind(band: Band) -> float | None:
+    """Return about where a band lies in nanometres, None if the file does not tell."""
+    if band.wavelength is not None:
+        return band.wavelength
+    modis = _MODIS.search(band.name)
+    if modis:
+        return _MODIS_CENTRES[int(modis[1]) - 1]
+    name = band.name.casefold()
+    for spelling, plain in _SPELLINGS:
+        name = re.sub(spelling, plain, name)
+    found = {word for word in re.split(r"[^a-z0-9蓝绿红近外]+", name) if word in _COLOURS}
+    return _COLOURS[found.pop()] if len(found) == 1 else None
+
+
+def _alike(one: float, other: float) -> bool:
+    return abs(one - other) <= _ALIKE * max(one, other)

@@ -1,0 +1,177 @@
+"""Whether two images are in the same units: one straight line through their coarse cells."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .known_units import CELSIUS, SENTINEL_2, KnownLine, known_lines
+
+# Two sensors or two dates of the same land differ by less than this in a line that fits well.
+_NATURAL_GAIN = 8.0
+_USUAL_GAIN = 2.5
+_USUAL_OFFSET = 2.0  # in deviations of the values
+
+# Where no line fits: snow beside summer fields is 5 times as bright.
+_LARGEST_NATURAL_QUOTIENT = 20.0
+
+_FITTING = 0.8  # correlation of a line that tells something
+_FITTING_WELL = 0.9
+_MUCH_BETTER, _BETTER = 0.25, 0.5  # share of the misfit that a known line may leave
+_TOLERATED_GAIN = 1.4  # between a known line and the one that is found
+_FEWEST = 8  # cells of a line
+
+
+class Line(NamedTuple):
+    """The straight line target = gain x other + offset, and how well it fits: a correlation."""
+
+    gain: float
+    offset: float
+    correlation: float
+
+
+class Disagreement(NamedTuple):
+    """That an image is in other units than another one.
+
+    line: that brings it to the other's units; known exactly, or found. found: through the cells.
+    sure: whether no sensor, date or weather can explain it.
+    """
+
+    line: KnownLine
+    found: Line | None
+    sure: bool = True
+
+    def inverted(self) -> Disagreement:
+        """Return how the units of the target differ from those of the other image."""
+        found = self.found and Line(1 / self.found.gain, -self.found.offset / self.found.gain,
+                                    self.found.correlation)
+        return Disagreement(self.line.inverted(), found, self.sure)
+
+
+def fitted_line(target: np.ndarray, other: np.ndarray) -> Line | None:
+    """Return the line through the cells of all bands; None where these do not tell one.
+
+    target, other: values (bands, cells) of the same places. A reduced major axis, as both images
+    have errors; a fifth of the cells may be clouds or changes.
+    """
+    x, y = other.ravel().astype(np.float64), target.ravel().astype(np.float64)
+    if x.size < _FEWEST:
+        return None
+    line = _axis(x, y)
+    for _ in range(4):
+        if line is None:
+            return None
+        error = np.abs(y - line.gain * x - line.offset)
+        kept = error <= np.quantile(error, 0.85)
+        line = _axis(x[kept], y[kept])
+    return line
+
+
+def _axis(x: np.ndarray, y: np.ndarray) -> Line | None:
+    spread = x.std(), y.std()
+    tiny = [1e-6 * max(np.abs(values).max(), 1e-30) for values in (x, y)]
+    if spread[0] <= tiny[0] or spread[1] <= tiny[1]:
+        return None
+    correlation = float(np.corrcoef(x, y)[0, 1])
+    gain = float(spread[1] / spread[0])
+    return Line(gain, float(y.mean() - gain * x.mean()), correlation)
+
+
+def compare_units(target: np.ndarray, other: np.ndarray, same_date: bool) -> Disagreement | None:
+    """Return how the units of `other` differ from those of `target`; None where they agree.
+
+    target, other: values (bands, cells) of the same places. same_date: whether both show one date.
+    """
+    if not target.size or not _size(target) or not _size(other):
+        return None
+    line = fitted_line(target, other)
+    known = _best_known(target, other, line, same_date)
+    if known is not None:
+        return Disagreement(known, line)
+    quotient = _quotient(target, other)
+    if line is not None and line.correlation >= _FITTING_WELL:
+        offset = abs(_middle(target) - _middle(other)) / max(_spread(target), _spread(other))
+        if not 1 / _NATURAL_GAIN < line.gain < _NATURAL_GAIN:
+            return Disagreement(KnownLine(_short(line.gain), _short(line.offset)), line)
+        if not 1 / _USUAL_GAIN < line.gain < _USUAL_GAIN or (
+                same_date and offset > _USUAL_OFFSET):
+            return Disagreement(KnownLine(_short(line.gain), _short(line.offset)), line, False)
+        return None
+    if not 1 / _LARGEST_NATURAL_QUOTIENT < quotient < _LARGEST_NATURAL_QUOTIENT \
+            and misfit(target, other, 1.0, 0.0) > 1:
+        return Disagreement(KnownLine(_short(quotient), 0.0), None)
+    return None
+
+
+def _best_known(target: np.ndarray, other: np.ndarray, line: Line | None,
+                same_date: bool) -> KnownLine | None:
+    """Return the known line that explains a difference beyond doubt."""
+    as_it_is = misfit(target, other, 1.0, 0.0)
+    believable = [known for known in known_lines(_range(target), _range(other))
+                  if _is_believable(known, target, other, line, same_date)]
+    if not believable:
+        return None
+    least, _, best = min((misfit(target, other, known.gain, known.offset), i, known)
+                          for i, known in enumerate(believable))
+    large = not 1 / _NATURAL_GAIN < best.gain < _NATURAL_GAIN
+    return best if least <= (_BETTER if large else _MUCH_BETTER) * as_it_is else None
+
+
+def _is_believable(known: KnownLine, target: np.ndarray, other: np.ndarray, line: Line | None,
+                   same_date: bool) -> bool:
+    if line is not None and line.correlation >= _FITTING:
+        near = 1 / _TOLERATED_GAIN < known.gain / line.gain < _TOLERATED_GAIN
+        middle = _middle(other)
+        apart = abs(known.gain * middle + known.offset - line.gain * middle - line.offset)
+        if not near or (line.correlation >= _FITTING_WELL and apart > _spread(target)):
+            return False
+        if known.gain == 1 and known.cause == SENTINEL_2:  # no more than haze, so be careful
+            shifted = target if known.of_target else other
+            return (same_date or len(target) > 1) and \
+                _range(shifted)[0] >= 0.85 * abs(known.offset)
+        return True
+    if known.gain == 1:
+        return known.cause == CELSIUS  # no weather changes a temperature by as much
+    quotient = _quotient(target, other)
+    return not 1 / _LARGEST_NATURAL_QUOTIENT < quotient < _LARGEST_NATURAL_QUOTIENT
+
+
+def misfit(target: np.ndarray, other: np.ndarray, gain: float = 1.0,
+           offset: float = 0.0) -> float:
+    """Return the median error of a line, in deviations of the target."""
+    return float(np.median(np.abs(target - gain * other - offset))) / _spread(target)
+
+
+def _spread(values: np.ndarray) -> float:
+    """Return the standard deviation of all bands, without a tenth at each end."""
+    low, high = np.quantile(values, [0.1, 0.9])
+    inner = values[(values >= low) & (values <= high)]
+    if not inner.size:  # of a few values, whose quantiles lie between them
+        inner = values
+    return max(float(inner.std()) * 1.3, 1e-4 * _size(values), 1e-30)
+
+
+def _middle(values: np.ndarray) -> float:
+    return float(np.median(values))
+
+
+def _range(values: np.ndarray) -> tuple[float, float]:
+    low, high = np.quantile(values, [0.02, 0.98])
+    return float(low), float(high)
+
+
+def _size(values: np.ndarray) -> float:
+    return float(np.median(np.abs(values)))
+
+
+def _quotient(target: np.ndarray, other: np.ndarray) -> float:
+    """Return the median over the bands of how many times as large the target is; 1 if unknown."""
+    sizes = [np.median(np.abs(values), axis=1) for values in (target, other)]
+    known = (sizes[0] > 0) & (sizes[1] > 0)
+    return float(np.median(sizes[0][known] / sizes[1][known])) if known.any() else 1.0
+
+
+def _short(value: float) -> float:
+    """Return a number with three significant digits."""
+    return float(f"{value:.3g}")
