@@ -741,7 +741,7 @@
     </message>
     <message>
       <source>What is set in the layer {layer} (its CRS or its nodata values) does not count here. Export it as a GeoTIFF, or use the algorithm 'Image quality'.</source>
-      <translation type="unfinished" />
+      <translation>图层 {layer} 中的设置（CRS 或无数据值）在此不起作用。请将其导出为 GeoTIFF，或使用“影像质量”算法。</translation>
     </message>
     <message>
       <source>Image to compare with</source>
@@ -1105,7 +1105,7 @@
     </message>
     <message>
       <source>{layer} cannot be brought onto the grid of {fine}: nothing is known of how to transform its coordinate reference system, {crs}, to {other}. Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
-      <translation type="unfinished" />
+      <translation>无法将 {layer} 转到 {fine} 的格网上：不知道如何把它的坐标参照系 {crs} 转换为 {other}。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
     </message>
     <message>
       <source>{layer} does not overlap {fine}. Check that both show the same area and that their coordinate reference systems are right.</source>
@@ -1113,23 +1113,23 @@
     </message>
     <message>
       <source>{fine} and {coarse} are a pair, but were taken {days} days apart ({first} and {second}).</source>
-      <translation type="unfinished" />
+      <translation>{fine} 与 {coarse} 是一个影像对，但获取日期相差 {days} 天（{first} 与 {second}）。</translation>
     </message>
     <message>
       <source>{first} and {second} have the same date, {date}.</source>
-      <translation type="unfinished" />
+      <translation>{first} 与 {second} 的日期相同：{date}。</translation>
     </message>
     <message>
       <source>The pairs are not in the order of time: {first} is of {date}, {second} of {other}.</source>
-      <translation type="unfinished" />
+      <translation>影像对没有按时间先后排列：{first} 的日期为 {date}，{second} 的日期为 {other}。</translation>
     </message>
     <message>
       <source>{layer}, of the prediction date, has the same date as {other}: {date}.</source>
-      <translation type="unfinished" />
+      <translation>预测日期的影像 {layer} 与 {other} 的日期相同：{date}。</translation>
     </message>
     <message>
       <source>{layer}, of the prediction date, was taken {days} days from the nearest pair. Check the dates: {date} and {other}.</source>
-      <translation type="unfinished" />
+      <translation>预测日期的影像 {layer} 与最近的影像对相差 {days} 天。请检查日期：{date} 与 {other}。</translation>
     </message>
     <message>
       <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: set this value as nodata value of the file, or give a mask.</source>
@@ -1137,7 +1137,7 @@
     </message>
     <message>
       <source>it holds several images, name one of them: {images}</source>
-      <translation type="unfinished" />
+      <translation>其中有多幅影像，请指明其中一幅：{images}</translation>
     </message>
     <message>
       <source>By number</source>
@@ -1209,19 +1209,19 @@
     </message>
     <message>
       <source>Mask rule of the fine images</source>
-      <translation type="unfinished" />
+      <translation>精细影像的掩膜规则</translation>
     </message>
     <message>
       <source>Only for quality layers that are given as masks: which of their classes or bits may be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS Fmask, SCL, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are used.</source>
-      <translation type="unfinished" />
+      <translation>仅用于以质量图层作掩膜的情况：哪些类别或比特位可用，写作 'values 4,5,6' 或 'bits 6'；或哪些不用，写作 'not values 2,4' 或 'not bits 1,3,4'；多条规则以分号隔开。也可写产品名：Fmask、HLS Fmask、SCL、QA60、QA_PIXEL、pixel_qa、MODIS state。留空则使用值大于 0 的像元。</translation>
     </message>
     <message>
       <source>Likewise, for the masks of the coarse images.</source>
-      <translation type="unfinished" />
+      <translation>同上，用于粗分辨率影像的掩膜。</translation>
     </message>
     <message>
       <source>Mask rule of the coarse images</source>
-      <translation type="unfinished" />
+      <translation>粗分辨率影像的掩膜规则</translation>
     </message>
     <message>
       <source>Choose the coarse image of the prediction date.</source>
@@ -1265,15 +1265,19 @@
     </message>
     <message>
       <source>'{rule}' is no rule for a mask. Write which classes or bits of the quality layer may be used, as 'values 4,5,6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; or the name of a product: {products}.</source>
-      <translation type="unfinished" />
+      <translation>“{rule}”不是掩膜规则。请写明质量图层中哪些类别或比特位可用，如 'values 4,5,6'；或哪些不用，如 'not values 2,4' 或 'not bits 1,3,4'；或写产品名：{products}。</translation>
+    </message>
+    <message>
+      <source>The mask rule '{rule}' has no effect, as no mask is given for it.</source>
+      <translation>掩膜规则“{rule}”不起作用，因为没有给出相应的掩膜。</translation>
     </message>
     <message>
       <source>The mask {layer} holds more than two values; every pixel above 0 is used. If these are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
-      <translation type="unfinished" />
+      <translation>掩膜 {layer} 中的值多于两个；所有大于 0 的像元都会使用。如果这些值是类别或比特位，请给出掩膜规则，如 'values 4,5,6' 或 'not bits 1,3,4'。</translation>
     </message>
     <message>
       <source>The mask {layer} looks like {product}, but every pixel above 0 is used, as in a mask of 0 and 1. Give the mask rule '{rule}' to leave out clouds and their shadows.</source>
-      <translation type="unfinished" />
+      <translation>掩膜 {layer} 看起来是 {product}，但目前按 0 和 1 的掩膜处理，所有大于 0 的像元都会使用。请给出掩膜规则 '{rule}'，以排除云及其阴影。</translation>
     </message>
     <message>
       <source>{layer} is not georeferenced. Georeference it, or export it with its position, before fusion.</source>
@@ -1289,7 +1293,7 @@
     </message>
     <message>
       <source>The coordinate reference system of {layer} cannot be used ({crs}). Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
-      <translation type="unfinished" />
+      <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
     </message>
     <message>
       <source>{layer} has no raster bands. If it is a container of several images, choose one of them.</source>
@@ -3277,7 +3281,7 @@ Each metric is a number output, so that a model can use it; the value is the mea
     </message>
     <message>
       <source>Mask rule</source>
-      <translation type="unfinished" />
+      <translation>掩膜规则</translation>
     </message>
     <message>
       <source>How to find the band of an image that belongs to a band of the prediction: the first to the first and so on, by the bands' names, or by their wavelengths.</source>

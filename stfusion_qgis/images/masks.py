@@ -9,6 +9,7 @@ from ..progress import Progress
 from ..translation import tr
 from .alignment import Aligned
 from .checks import check_transformable
+from .inputs import Inputs
 from .longitudes import near
 from .mask_rule import MaskRule
 from .quality_layers import MOST_VALUES, product_of
@@ -37,6 +38,20 @@ def open_mask(source: Source, rule: str, raster: Raster,
     if progress is not None:
         _warn(mask, source, progress)
     return Aligned(mask.with_bands([0]), raster.grid, "nearest")
+
+
+def check_rules(inputs: Inputs, progress: Progress) -> None:
+    """Warn of a rule for masks that are not given.
+
+    Raises:
+        InputError: a rule cannot be read.
+    """
+    options = inputs.options
+    for rule, sources in ((options.fine_mask_rule, inputs.fine),
+                          (options.coarse_mask_rule, (*inputs.coarse, *inputs.coarse_predictions))):
+        if MaskRule.parse(rule).conditions and not any(source.mask for source in sources):
+            progress.warn(tr("The mask rule '{rule}' has no effect, as no mask is given for it."
+                             ).format(rule=rule))
 
 
 def _warn(mask: Raster, source: Source, progress: Progress) -> None:

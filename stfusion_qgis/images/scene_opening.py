@@ -19,7 +19,7 @@ from .grid import Grid
 from .image import Image
 from .inputs import Inputs
 from .longitudes import near
-from .masks import open_mask
+from .masks import check_rules, open_mask
 from .raster import Raster
 from .scene import Scene
 from .source import Source
@@ -61,6 +61,7 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     """
     listened, progress = progress is not None, progress or Progress()
     options = inputs.options
+    check_rules(inputs, progress)
     fine, coarse, coarse_predictions = (
         tuple(open_source(source, progress) for source in sources)
         for sources in (inputs.fine, inputs.coarse, inputs.coarse_predictions))
@@ -97,7 +98,7 @@ def open_beside(scene: Scene, source: Source, progress: Progress) -> Raster:
         InputError: the image cannot be used or lacks a band.
         Cancelled: through `progress`.
     """
-    raster = open_source(source)
+    raster = near(open_source(source), scene.lead.grid)
     if scene.fine and len(raster.bands) != scene.bands:
         raster = with_listed_bands(raster, scene.options.fine_bands)
     raster, = with_bands_of(scene.lead, [raster], scene.options.band_matching)

@@ -45,8 +45,9 @@ class Source:
 
     def __post_init__(self) -> None:
         """Take a path for the mask, too."""
-        if isinstance(self.mask, str):
-            object.__setattr__(self, "mask", Source(self.mask) if self.mask else None)
+        mask: Any = self.mask
+        if isinstance(mask, str):
+            object.__setattr__(self, "mask", Source(mask) if mask else None)
 
     @property
     def is_path_only(self) -> bool:

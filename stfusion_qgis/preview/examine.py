@@ -11,6 +11,7 @@ from ..images.band_matching import match_bands, with_listed_bands
 from ..images.band_order import order_contradicted
 from ..images.grid import Grid
 from ..images.inputs import Inputs
+from ..images.longitudes import near
 from ..images.raster import Raster
 from ..images.roles import COARSE_PREDICTION, FINE_1, REFERENCE, Role
 from ..images.scene_opening import open_source
@@ -42,7 +43,7 @@ class Finding:
 def examine(inputs: Inputs) -> dict[Role, Finding]:
     """Return the finding on each image, by its role.
 
-    Only the files' headers are read.
+    Only the files' headers are read, and some pixels of masks.
     """
     examination = _Examination(inputs)
     examination.run()
@@ -71,19 +72,21 @@ class _Examination:
             "Taken {days} days apart from the coarse image of the prediction date."))
 
     def _open(self, role: Role, source: Source) -> None:
+        heard = Progress().collecting()
         try:
             options = self._inputs.options
-            raster = with_listed_bands(open_source(source), (
+            raster = with_listed_bands(open_source(source, heard), (
                 "" if role == REFERENCE else
                 options.coarse_bands if role.is_coarse else options.fine_bands))
         except InputError as error:
             self.findings[role] = Finding(problem=str(error))
             return
         self._rasters[role] = raster
-        self.findings[role] = Finding(raster.date, raster.grid, len(raster.bands))
+        self.findings[role] = Finding(raster.date, raster.grid, len(raster.bands),
+                                      remark=" ".join(heard.warnings))
 
     def _check(self, role: Role, lead: Raster, raster: Raster) -> None:
-        finding = self.findings[role]
+        finding, raster = self.findings[role], near(raster, lead.grid)
         try:
             for other, earlier in self._rasters.items():
                 if other == role:
@@ -114,7 +117,8 @@ class _Examination:
         if role.is_fine:
             remarks = Progress().collecting()
             checks.fine_grid([lead, raster], [], None, remarks)
-            return replace(finding, remark=" ".join(remarks.warnings))
+            return replace(finding, remark=" ".join(
+                [*([finding.remark] if finding.remark else []), *remarks.warnings]))
         checks.check_resolution(lead.grid, [raster], None, lead.name)
         side = lead.grid.pixel_side_in(raster.grid)
         return replace(finding, ratio=1 / side if side else None)
@@ -126,4 +130,6 @@ class _Examination:
             return
         days = abs((known[0] - known[1]).days)
         if days > _SAME_DATE_DAYS:
-            self.findings[other] = replace(self.findings[other], remark=text.format(days=days))
+            before = self.findings[other]
+            self.findings[other] = replace(before, remark=" ".join(
+                [*([before.remark] if before.remark else []), text.format(days=days)]))

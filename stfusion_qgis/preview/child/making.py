@@ -14,6 +14,7 @@ from ...images.alignment import Aligned
 from ...images.band_matching import with_listed_bands
 from ...images.checks import RESAMPLED, fine_grid
 from ...images.grid import Grid
+from ...images.longitudes import near
 from ...images.raster import Raster
 from ...images.roles import COARSE_PREDICTION, FINE_1, REFERENCE
 from ...images.scene import Scene
@@ -72,9 +73,9 @@ class Making:
         lead, prediction = inputs.lead, inputs.get(COARSE_PREDICTION)
         if lead is None or prediction is None:
             raise InputError(tr("Choose the coarse image of the prediction date."))
-        coarse = open_source(prediction)
         self._lead = with_listed_bands(open_source(lead), (
             inputs.options.fine_bands if inputs.get(FINE_1) else inputs.options.coarse_bands))
+        coarse = near(open_source(prediction), self._lead.grid)
         fine = [self._lead] if inputs.get(FINE_1) else []
         self._full = fine_grid(fine, [coarse], inputs.options.upscaling, Progress())
         if not view.wkt:  # a map without a CRS shows the images' own coordinates

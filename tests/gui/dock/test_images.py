@@ -2,10 +2,19 @@
 
 import re
 
-from qgis.core import QgsProject, QgsRasterLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRasterRange,
+)
 from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis.gui.dock.inputs_panel import InputsPanel
+from stfusion_qgis.gui.dock.project_layers import candidate_of
+from stfusion_qgis.images.image_options import ImageOptions
+from stfusion_qgis.images.raster import Raster
+from stfusion_qgis.images.roles import COARSE_1, FINE_1
 from stfusion_qgis.methods import all_methods
 from tests.gui.dock.conftest import complete, destroy
 from tests.scene_files import make_images, write_tif
@@ -220,3 +229,41 @@ def test_panel_alone(qgis_app, load):
     panel.set_references(all_methods()["fitfc"].references())
     assert panel.has_problem()
     destroy(panel)
+
+
+def test_settings_of_layers_reach_the_core(make_dock, load):
+    """CRS, nodata values and the rule of a mask, as soon as they are set."""
+    dock = make_dock()
+    layers = load("fine_1", "coarse_1", "coarse_prediction")
+    QTest.qWait(100)
+    dock.methods.combo.set_method("temporaldifference")
+    changes = []
+    dock.images.changed.connect(lambda: changes.append(dock.images.inputs()))
+    layers["fine_1"].dataProvider().setUserNoDataValue(2, [QgsRasterRange(0, 5)])
+    layers["fine_1"].triggerRepaint()
+    layers["coarse_1"].setCrs(QgsCoordinateReferenceSystem("EPSG:32650"))
+    assert len(changes) == 2
+    layers["coarse_1"].triggerRepaint()
+    assert len(changes) == 2
+    dock.images.rows()[FINE_1].set_mask(layers["coarse_1"])
+    dock.images.options.set_options(ImageOptions(fine_mask_rule="not bits 1,3"))
+    inputs = dock.images.inputs()
+    assert inputs.get(FINE_1).nodata[1].ranges == ((0.0, 5.0),)
+    assert "UTM zone 50N" in inputs.get(COARSE_1).crs
+    assert inputs.get(FINE_1).mask_rule == "not bits 1,3"
+    assert "UTM zone 50N" in inputs.get(FINE_1).mask.crs
+
+
+def test_dates_are_those_of_the_core(qgis_app, tmp_path):
+    """Of the metadata, the name and the folder; a year and a pixel size are none."""
+    values = make_images(rows=16, columns=16, bands=1).truth
+    (tmp_path / "S2_20200601T0.SAFE").mkdir()
+    paths = [
+        write_tif(tmp_path / "a.tif", values, metadata={"AcquisitionDateTime": "2020-06-01"}),
+        write_tif(tmp_path / "doy2020153000000.tif", values),
+        write_tif(tmp_path / "S2_20200601T0.SAFE" / "B04.tif", values),
+        write_tif(tmp_path / "ndvi_2020_250m.tif", values)]
+    layers = [QgsRasterLayer(path, "layer") for path in paths]
+    dates = [candidate_of(layer).date for layer in layers]
+    assert dates == [Raster(path, "layer").date for path in paths]
+    assert [str(date) for date in dates] == ["2020-06-01"] * 3 + ["None"]

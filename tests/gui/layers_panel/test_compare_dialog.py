@@ -4,7 +4,7 @@ import datetime
 
 import numpy as np
 import pytest
-from qgis.core import QgsProject, QgsRasterLayer
+from qgis.core import QgsProject, QgsRasterLayer, QgsRasterRange
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication
 
@@ -136,3 +136,16 @@ def test_menu_offers_what_can_be_done(panel, iface, load, folder):
     assert panel.qualities.of(prediction).is_measured
     clear_events()
     assert list(iface.widgets()) == ["fitfc"]
+
+
+def test_settings_of_layers_are_refused(dialog, load, folder):
+    """A comparison is kept with paths, which do not tell what is set in a layer."""
+    layer, other = load(folder / "fitfc.tif"), load(folder / "true.tif")
+    opened = dialog(layer)
+    opened.reference.box.setLayer(other)
+    answered(opened)
+    assert opened.measure.isEnabled()
+    other.dataProvider().setUserNoDataValue(1, [QgsRasterRange(0, 0)])
+    opened.reference.changed.emit()
+    answered(opened)
+    assert not opened.measure.isEnabled() and "does not count here" in opened._message.text()
