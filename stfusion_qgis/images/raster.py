@@ -153,6 +153,8 @@ class Raster:
         valid = self._valid(raw)
         for mask in masks:
             valid &= mask
+        if not valid.any():
+            return np.zeros(raw.shape, np.float32), valid
         if raw.dtype.kind == "f":
             raw[np.abs(raw) < SMALLEST] = 0
         if self.mask is not None:

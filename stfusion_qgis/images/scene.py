@@ -54,6 +54,7 @@ class Scene:
         default_factory=dict, init=False, repr=False)
     _cells: dict[Raster, Image] = field(default_factory=dict, init=False, repr=False)
     _means: dict[Raster, CellMeans] = field(default_factory=dict, init=False, repr=False)
+    _empty: dict[Raster, set[Window]] = field(default_factory=dict, init=False, repr=False)
     _windows: dict[tuple[Raster, ...], list[Window]] = field(
         default_factory=dict, init=False, repr=False)
 
@@ -212,8 +213,10 @@ class Scene:
 
     def _sample(self, rasters: Sequence[Raster], interpolation: str,
                 progress: Progress | None) -> Sample:
+        with self._lock:
+            empty = [self._empty.setdefault(raster, set()) for raster in rasters]
         sample = sample_of([self.aligned(raster, interpolation) for raster in rasters],
-                           self.grid.rows, self.grid.columns, progress)
+                           self.grid.rows, self.grid.columns, self.bands, progress, empty)
         with self._lock:
             self._windows[tuple(rasters)] = sample.windows
         return sample

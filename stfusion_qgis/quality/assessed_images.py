@@ -121,7 +121,7 @@ def _in_units_of_lead(grid: Grid, rasters: list[Raster], scale_last: bool) -> li
     """
     rasters = list(rasters)
     sample = sample_of([Aligned(raster, grid, "nearest") for raster in rasters],
-                       grid.rows, grid.columns)
+                       grid.rows, grid.columns, len(rasters[0].selection))
     for window in sample.windows[:8]:
         pixels = valid_pixels([Aligned(raster, grid, "nearest").read(window)
                                for raster in rasters])
