@@ -215,8 +215,9 @@ def is_signed_byte(band: gdal.Band) -> bool:
 
 def _signed(band: Band) -> Band:
     """Return a band of signed bytes whose nodata tag may have been written as an unsigned one."""
-    wrapped = band.nodata is not None and 128 <= band.nodata <= 255
-    return replace(band, nodata=band.nodata - 256) if wrapped else band
+    if band.nodata is None or not 128 <= band.nodata <= 255:
+        return band
+    return replace(band, nodata=band.nodata - 256)
 
 
 def _grid_of(dataset: gdal.Dataset, name: str) -> Grid:

@@ -110,9 +110,10 @@ class Scene:
         interpolation: of the coarse images, "nearest", "bilinear", "cubic" or "lanczos".
         """
         wide = window.grow(halo)
-        return Block(window, halo, *(
+        fine, coarse, predictions = (
             self.read_images(rasters, wide, interpolation)
-            for rasters in (self.fine, self.coarse, self.coarse_predictions)), check=check)
+            for rasters in (self.fine, self.coarse, self.coarse_predictions))
+        return Block(window, halo, fine, coarse, predictions, check=check)
 
     def read_images(self, rasters: Sequence[Raster], window: Window,
                     interpolation: str) -> list[Image]:
