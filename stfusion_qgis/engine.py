@@ -110,6 +110,8 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
         for window, predictions in _fuse(method, scene, parameters, settings, progress,
                                          bool(uncertainties), prepared):
             for i, prediction in enumerate(predictions):
+                if not prediction.valid.any():
+                    continue  # GDAL fills what is not written with nodata, much faster
                 writers[i].write(window, prediction.values, prediction.valid)
                 counts[i] += int(prediction.valid.sum())
                 if not spreads:

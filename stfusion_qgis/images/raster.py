@@ -205,6 +205,8 @@ class Raster:
         valid = self._valid(raw)
         for mask in zip(*masks):
             valid &= np.concatenate(mask, axis=1)
+        if self._rule is None and not valid.any():
+            return np.zeros(raw.shape, np.float32), valid
         if raw.dtype.kind == "f":
             raw[np.abs(raw) < SMALLEST] = 0
         if self._south_up:
@@ -295,5 +297,6 @@ def is_signed_byte(band: gdal.Band) -> bool:
 
 def _signed(band: Band) -> Band:
     """Return a band of signed bytes whose nodata tag may have been written as an unsigned one."""
-    nodata = band.nodata
-    return replace(band, nodata=nodata - 256) if nodata is not None and nodata >= 128 else band
+    if band.nodata is None or not 128 <= band.nodata <= 255:
+        return band
+    return replace(band, nodata=band.nodata - 256)

@@ -53,30 +53,32 @@ class Sample:
         return [np.concatenate(parts, axis=1) for parts in zip(*self.pixels)]
 
 
-def sample_of(images: Sequence[Readable], rows: int, columns: int,
-              progress: Progress | None = None) -> Sample:
-    """Return a sample of the pixels that are valid in all images of a grid, of as many bands each.
+def sample_of(images: Sequence[Readable], rows: int, columns: int, bands: int,
+              progress: Progress | None = None,
+              empty: Sequence[set[Window]] | None = None) -> Sample:
+    """Return a sample of the pixels that are valid in all images of a grid, of `bands` bands each.
 
     It is that of `sample_windows`. Where this holds hardly any data, as in a scene of which all
     but a study area is nodata, all other windows are searched, in an order of chance that is
     always the same, until there are enough pixels.
 
-    progress: only checked.
+    progress: only checked. empty: windows of each image that are known to hold no data; it grows.
     """
     progress = progress or Progress()
+    empty = empty or [set() for _ in images]
     found: dict[Window, list[np.ndarray]] = {}
     wanted = ENOUGH * TILES * TILE ** 2
     fixed = sample_windows(rows, columns)
     for window in fixed:
         progress.check()
-        found[window] = _valid_pixels_in(images, window)
+        found[window] = _valid_pixels_in(images, window, bands, empty)
     if len(tiles(rows, columns, TILE)) > len(fixed) and _count(found) < wanted:
         for strip in _other_windows(rows, columns, fixed):
             if _count(found) >= wanted:
                 break
             for window in strip:
                 progress.check()
-                found[window] = _valid_pixels_in(images, window)
+                found[window] = _valid_pixels_in(images, window, bands, empty)
         found = {window: pixels for window, pixels in found.items() if pixels[0].shape[1]} or {
             window: found[window] for window in fixed}
     windows = sorted(found)
@@ -97,15 +99,21 @@ def _count(found: dict[Window, list[np.ndarray]]) -> int:
     return sum(pixels[0].shape[1] for pixels in found.values())
 
 
-def _valid_pixels_in(images: Sequence[Readable], window: Window) -> list[np.ndarray]:
-    """Return the pixels (bands, n) of a window; later images are not read if none can be valid."""
+def _valid_pixels_in(images: Sequence[Readable], window: Window, bands: int,
+                     empty: Sequence[set[Window]]) -> list[np.ndarray]:
+    """Return the pixels (bands, n) of a window; no image is read in vain."""
+    nothing = [np.empty((bands, 0), np.float32) for _ in images]
+    if any(window in known for known in empty):
+        return nothing
     read: list[Image] = []
     valid = np.ones((window.rows, window.columns), bool)
-    for image in images:
+    for image, known in zip(images, empty):
         read.append(image.read(window))
         valid &= read[-1].valid
         if not valid.any():
-            return [np.empty((len(read[0].values), 0), np.float32) for _ in images]
+            if not read[-1].valid.any():
+                known.add(window)
+            return nothing
     return [image.values[:, valid] for image in read]
 
 

@@ -54,6 +54,7 @@ class Scene:
         default_factory=dict, init=False, repr=False)
     _cells: dict[Raster, Image] = field(default_factory=dict, init=False, repr=False)
     _means: dict[Raster, CellMeans] = field(default_factory=dict, init=False, repr=False)
+    _empty: dict[Raster, set[Window]] = field(default_factory=dict, init=False, repr=False)
     _windows: dict[tuple[Raster, ...], list[Window]] = field(
         default_factory=dict, init=False, repr=False)
 
@@ -109,9 +110,10 @@ class Scene:
         interpolation: of the coarse images, "nearest", "bilinear", "cubic" or "lanczos".
         """
         wide = window.grow(halo)
-        return Block(window, halo, *(
+        fine, coarse, predictions = (
             self.read_images(rasters, wide, interpolation)
-            for rasters in (self.fine, self.coarse, self.coarse_predictions)), check=check)
+            for rasters in (self.fine, self.coarse, self.coarse_predictions))
+        return Block(window, halo, fine, coarse, predictions, check=check)
 
     def read_images(self, rasters: Sequence[Raster], window: Window,
                     interpolation: str) -> list[Image]:
@@ -212,8 +214,10 @@ class Scene:
 
     def _sample(self, rasters: Sequence[Raster], interpolation: str,
                 progress: Progress | None) -> Sample:
+        with self._lock:
+            empty = [self._empty.setdefault(raster, set()) for raster in rasters]
         sample = sample_of([self.aligned(raster, interpolation) for raster in rasters],
-                           self.grid.rows, self.grid.columns, progress)
+                           self.grid.rows, self.grid.columns, self.bands, progress, empty)
         with self._lock:
             self._windows[tuple(rasters)] = sample.windows
         return sample

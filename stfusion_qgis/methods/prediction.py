@@ -47,7 +47,7 @@ def predict_window(method: Method, scene: Scene, parameters: Any, state: Any, wi
     before = scene.read_images(scene.coarse, wide, interpolation)
     check()
     inside = part.grow(halo).slices_in(wide)
-    block = Block(part, halo, *(_cut(images, inside) for images in (fine, before, after)),
+    block = Block(part, halo, _cut(fine, inside), _cut(before, inside), _cut(after, inside),
                   uncertainty_wanted=uncertainty, check=check)
     place = part.slices_in(window)
     return [_whole(_where(prediction, valid[place]), part, window)

@@ -148,7 +148,8 @@ def _in_units_of_lead(grid: Grid, rasters: list[Raster], ratio: float | None, un
         InputError: another one is in other units.
     """
     aligned = {raster: Aligned(raster, grid, "nearest") for raster in rasters}
-    windows = sample_of(list(aligned.values()), grid.rows, grid.columns, progress).windows
+    windows = sample_of(list(aligned.values()), grid.rows, grid.columns,
+                        len(rasters[0].selection), progress).windows
     sampling = Sampling(windows[::-(-len(windows) // _WINDOWS)],
                         lambda raster, window: aligned[raster].read(window), ratio)
     lead, last = rasters[0], len(rasters) - 1

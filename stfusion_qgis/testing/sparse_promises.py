@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -30,7 +31,7 @@ def _predicted(trial: Trial, images: SmallImages, block_size: int = 512) -> np.n
         return None
 
 
-def _changed_alike(trial: Trial, **options: int | tuple[int, int]) -> SmallImages:
+def _changed_alike(trial: Trial, **options: Any) -> SmallImages:
     """Return a scene of which every pixel changes alike from date to date."""
     images = make_images(noise=0.0, pairs=max(trial.pairs, 1), **options)
     first, coarse = images.fine[0], images.coarse[0]

@@ -21,7 +21,7 @@ from stfusion_qgis.methods import starfm
 from stfusion_qgis.methods.method import Method, NoParameters
 from stfusion_qgis.methods.temporaldifference import TemporalDifference
 from stfusion_qgis.progress import Progress
-from tests.scene_files import make_images, read_tif
+from tests.scene_files import make_images, read_tif, write_tif
 
 
 class Threads(Progress):
@@ -383,3 +383,27 @@ def test_a_method_may_do_without_a_fine_image(tmp_path):
 
     images, path = masked(make_images(rows=40, columns=48), np.s_[:3]), str(tmp_path / "out.tif")
     assert engine.run(Free(), images.open(tmp_path), NoParameters(), [path]).predicted == [1.0]
+
+
+@pytest.mark.parametrize("float_output", [False, True])
+def test_blocks_that_are_not_written_are_nodata(tmp_path, float_output):
+    """In the file and in its overviews, of whole numbers and of others."""
+    images = masked(make_images(rows=1100, columns=1024, ratio=16), np.s_[700:900, 300:500])
+    for arrays in (images.fine, images.coarse, images.predictions):
+        arrays[0] = np.rint(arrays[0] * 10000)
+    scene = images.open(tmp_path)
+    whole = write_tif(tmp_path / "whole.tif", np.where(
+        np.isfinite(images.fine[0]), images.fine[0], -9999).astype(np.int16), nodata=-9999)
+    scene = replace(scene, fine=(Raster(whole),))
+    path = str(tmp_path / "out.tif")
+    engine.run(TemporalDifference(), scene, TemporalDifference.Parameters(), [path],
+               settings=Settings(block_size=128, overviews=True, float_output=float_output))
+    known = np.isfinite(images.fine[0][0])
+    np.testing.assert_array_equal(np.isfinite(read_tif(path)[0]), known)
+    dataset = gdal.Open(path)
+    band = dataset.GetRasterBand(1)
+    assert gdal.GetDataTypeName(band.DataType) == ("Float32" if float_output else "Int16")
+    small = band.GetOverview(0).ReadAsArray()
+    nodata = band.GetNoDataValue()
+    empty = ~np.isfinite(small) if np.isnan(nodata) else small == nodata
+    np.testing.assert_array_equal(empty, ~known[::2, ::2])
