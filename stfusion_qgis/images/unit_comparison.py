@@ -175,8 +175,8 @@ def misfit(target: np.ndarray, other: np.ndarray, gain: float = 1.0,
 def _spread(values: np.ndarray) -> float:
     """Return the standard deviation of all bands, without a tenth at each end."""
     low, high = np.quantile(values, [0.1, 0.9])
-    inner = values[(values >= low) & (values <= high)]
-    return max(float(inner.std()) * 1.3, 1e-4 * _size(values), 1e-30)
+    inner = values[(values >= low) & (values <= high)]  # none, where rounding moves both ends
+    return max(float(inner.std()) * 1.3 if inner.size else 0.0, 1e-4 * _size(values), 1e-30)
 
 
 def _middle(values: np.ndarray) -> float:
