@@ -1036,6 +1036,10 @@
       <translation>{other} 没有波长接近 {wavelength:.0f} nm 的波段（{first} 的“{band}”波段）。请按序号匹配波段，或提供含有该波段的影像。</translation>
     </message>
     <message>
+      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on {count} coarse pixel(s) that show other land, too. Use a larger area if you can.</source>
+      <translation>有效的精细像元最多只覆盖粗像元的 {share:.0%}：预测所依据的 {count} 个粗像元还包含其他地物。如有可能，请使用更大的区域。</translation>
+    </message>
+    <message>
       <source>{first} and {second} are the same file. Each date and each resolution needs an image of its own.</source>
       <translation>{first} 与 {second} 是同一个文件。每个日期、每种分辨率都需要各自的影像。</translation>
     </message>
@@ -1066,6 +1070,10 @@
     <message>
       <source>{layer} does not overlap {fine}. Check that both show the same area and that their coordinate reference systems are right.</source>
       <translation>{layer} 与 {fine} 没有重叠。请检查两者是否覆盖同一区域，以及坐标参照系是否正确。</translation>
+    </message>
+    <message>
+      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: set this value as nodata value of the file, or give a mask.</source>
+      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请将该值设为文件的无数据值，或提供掩膜。</translation>
     </message>
     <message>
       <source>By number</source>
@@ -1868,6 +1876,10 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
       <translation>当仅凭窗口无法确定各类别的变化时，将其拉向整幅影像各类别变化的程度，后者又被拉向平均变化。</translation>
     </message>
     <message>
+      <source>No pixel is valid in all of {layers}, so that no classes can be found. Check their nodata values and masks, or choose other dates.</source>
+      <translation>没有任何像元在 {layers} 中全部有效，因此无法找出类别。请检查它们的无数据值和掩膜，或选择其他日期。</translation>
+    </message>
+    <message>
       <source>Patch size</source>
       <translation>图像块大小</translation>
     </message>
@@ -1926,6 +1938,10 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
     <message>
       <source>The overlap of patches is {overlap} pixels, but must be less than their size, {size}.</source>
       <translation>图像块重叠为 {overlap} 个像元，但必须小于图像块大小 {size}。</translation>
+    </message>
+    <message>
+      <source>No patch of {size} x {size} valid pixels is left to learn from: the prediction has no detail that was learnt.</source>
+      <translation>没有可供学习的、由 {size} x {size} 个有效像元组成的图像块：预测结果不含学习得到的细节。</translation>
     </message>
     <message>
       <source>Side of the window in which similar pixels are looked for. Should span a few coarse pixels.</source>

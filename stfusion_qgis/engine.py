@@ -21,6 +21,7 @@ from .images.scene import Scene
 from .images.window import Window, tiles
 from .images.writer import Writer, check_output
 from .methods.method import Method
+from .methods.prediction import predict_window
 from .progress import Progress
 from .threads import Relay, completed, in_flight, make_pool
 from .translation import tr
@@ -160,12 +161,10 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
         state = next(completed({preparing}, relay)).result()
         prepared(state)
         halo = method.halo(parameters, scene)
-        interpolation = method.interpolation(parameters)
 
         def fuse(window: Window) -> tuple[Window, list[Prediction]]:
-            block = scene.read(window, halo, interpolation, relay.check)
-            block.uncertainty_wanted = uncertainty
-            return window, method.fuse(block, state)
+            return window, predict_window(method, scene, parameters, state, window,
+                                          check=relay.check, uncertainty=uncertainty)
 
         chosen = blocks.fitting(scene, halo, threads, settings.memory, settings.block_size)
         if chosen != (settings.block_size, threads):

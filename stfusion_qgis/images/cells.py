@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..progress import Progress
+from ..translation import tr
 from .grid import TOLERANCE, Grid
 from .image import Image
 from .window import Window
@@ -67,6 +69,39 @@ class Cells:
         """Return cell values (..., rows, columns) at each fine pixel of `window`."""
         rows, columns = self.indices(window)
         return values[..., rows[:, None], columns[None, :]]
+
+
+@dataclass(frozen=True)
+class CellMeans:
+    """Means of fine pixels over coarse cells, and how much of each cell they tell of.
+
+    values: float32 (bands, rows, columns), 0 where a cell has no valid pixel.
+    share: float32 (rows, columns), the part of the cell's area that is valid, 0 to 1: how much
+    the cell counts where several are compared.
+    """
+
+    values: np.ndarray
+    share: np.ndarray
+
+
+def mostly_seen(share: np.ndarray) -> np.ndarray:
+    """Return the cells that speak for themselves: those of which at least half is valid.
+
+    Where there is none, as in a field smaller than coarse pixels, those of which any part is.
+
+    share: part of each cell's area that is valid (rows, columns).
+    """
+    half = share >= 0.5
+    return half if half.any() else share > 0
+
+
+def warn_of_cut_cells(share: np.ndarray, progress: Progress) -> None:
+    """Warn if no coarse cell is covered by half or more by valid fine pixels."""
+    if 0 < share.max(initial=0) < 0.5:
+        progress.warn(tr(
+            "Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests "
+            "on {count} coarse pixel(s) that show other land, too. Use a larger area if you can."
+        ).format(share=float(share.max()), count=int((share > 0).sum())))
 
 
 def aggregate(image: Image, ratio: int) -> tuple[np.ndarray, np.ndarray]:

@@ -7,6 +7,7 @@ import datetime
 import os
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -21,6 +22,12 @@ from .gdal_tools import GdalError, gdal_errors, open_raster
 from .grid import Grid
 from .image import Image
 from .window import Window
+
+LARGEST = 1e20
+"""From here on a number is a fill value, whatever the tag says: its square is beyond float32."""
+
+SMALLEST = 1e-20
+"""Smaller numbers are 0: their squares are beyond float32, too."""
 
 
 class Mask(Protocol):
@@ -71,6 +78,12 @@ class Raster:
             raise InputError(tr("{layer} holds complex numbers. Fusion needs real values, such as "
                                 "reflectance.").format(layer=self.name))
         self._has_mask_band = bool(bands[0].GetMaskFlags() & gdal.GMF_PER_DATASET)
+        # Flags of 0: the band has a mask that is its own, as bands of virtual rasters may.
+        self._own_masks = {band.GetBand() for band in bands if not band.GetMaskFlags()}
+        self._signed = is_signed_byte(bands[0])
+        if self._signed:
+            self.data_type = gdal.GDT_Int16  # which all versions of GDAL can write
+            self.bands = [_signed(band) for band in self.bands]
         self.block_size = bands[0].GetBlockSize()
         self.date = date or date_of(dataset.GetMetadata(), self.name) \
             or date_of({}, os.path.basename(source))
@@ -135,30 +148,39 @@ class Raster:
             with gdal_errors():
                 dataset = self._dataset()
                 raw = dataset.ReadAsArray(column, row, columns, rows, band_list=numbers)
-                mask_band = self._mask_band(dataset)
-                file_mask = mask_band and mask_band.ReadAsArray(column, row, columns, rows)
+                masks = [band.ReadAsArray(column, row, columns, rows) > 0
+                         for band in self._mask_bands(dataset, numbers)]
         except GdalError as error:
             raise InputError(tr(
                 "{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or "
                 "download it again.").format(layer=self.name, reason=error)) from error
         raw = raw.reshape(len(numbers), rows, columns)
+        if self._signed and raw.dtype == np.uint8:
+            raw = raw.view(np.int8)
         valid = self._valid(raw)
-        if file_mask is not None:
-            valid &= file_mask > 0
+        for mask in masks:
+            valid &= mask
+        if raw.dtype.kind == "f":
+            raw[np.abs(raw) < SMALLEST] = 0
         if self.mask is not None:
-            mask = self.mask.read(window)
-            valid &= mask.valid & (mask.values[0] > 0)
+            layer = self.mask.read(window)
+            valid &= layer.valid & (layer.values[0] > 0)
         calibration = self.calibration.of(self.selection)
         if calibration.is_none:
             return np.where(valid, raw, 0).astype(np.float32), valid
         values = calibration.values(np.where(valid, raw, 0))
         return np.where(valid, values, 0).astype(np.float32), valid
 
-    def _mask_band(self, dataset: gdal.Dataset) -> gdal.Band | None:
+    def _mask_bands(self, dataset: gdal.Dataset, numbers: Sequence[int]) -> list[gdal.Band]:
+        """Return the masks of some bands that the file holds, besides nodata values."""
+        masks = [dataset.GetRasterBand(number).GetMaskBand()
+                 for number in numbers if number in self._own_masks]
         # GDAL takes an alpha band for the mask only where it is the second or the fourth band.
         if self._alpha:
-            return dataset.GetRasterBand(self._alpha)
-        return dataset.GetRasterBand(1).GetMaskBand() if self._has_mask_band else None
+            masks.append(dataset.GetRasterBand(self._alpha))
+        elif self._has_mask_band:
+            masks.append(dataset.GetRasterBand(1).GetMaskBand())
+        return masks
 
     def _valid(self, raw: np.ndarray) -> np.ndarray:
         valid = np.ones(raw.shape[1:], bool)
@@ -167,8 +189,7 @@ class Raster:
             if nodata is not None and can_hold(values.dtype, nodata):
                 valid &= values != values.dtype.type(nodata)
             if values.dtype.kind == "f":
-                # Whatever the tag says: beyond float32 there is no reflectance.
-                valid &= np.abs(values) < 1e38
+                valid &= np.abs(values) < LARGEST
         return valid
 
     def _dataset(self) -> gdal.Dataset:
@@ -190,6 +211,18 @@ def can_hold(dtype: np.dtype, nodata: float) -> bool:
         return bool(abs(nodata) <= np.finfo(dtype).max)
     limits = np.iinfo(dtype)
     return float(nodata).is_integer() and limits.min <= nodata <= limits.max
+
+
+def is_signed_byte(band: gdal.Band) -> bool:
+    """Say whether a band holds -128 to 127, which GDAL before 3.7 takes for 0 to 255."""
+    return (gdal.GetDataTypeName(band.DataType) == "Int8"
+            or band.GetMetadataItem("PIXELTYPE", "IMAGE_STRUCTURE") == "SIGNEDBYTE")
+
+
+def _signed(band: Band) -> Band:
+    """Return a band of signed bytes whose nodata tag may have been written as an unsigned one."""
+    wrapped = band.nodata is not None and 128 <= band.nodata <= 255
+    return replace(band, nodata=band.nodata - 256) if wrapped else band
 
 
 def _grid_of(dataset: gdal.Dataset, name: str) -> Grid:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
+from ..progress import Progress
 from .image import Image
 from .window import Window, tiles
 
 TILE = 256
 TILES = 48
+
+ENOUGH = 1 / 8
+"""Part of the pixels of `TILES` tiles that has to be valid; otherwise data are looked for."""
+
+
+class Readable(Protocol):
+    """An image on a grid."""
+
+    def read(self, window: Window) -> Image:
+        """Return the pixels of a window of the grid."""
 
 
 def sample_windows(rows: int, columns: int, seed: int = 0) -> list[Window]:
@@ -23,6 +36,77 @@ def sample_windows(rows: int, columns: int, seed: int = 0) -> list[Window]:
         return windows
     chosen = np.random.default_rng(seed).choice(len(windows), TILES, replace=False)
     return [windows[i] for i in sorted(chosen)]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A fixed sample of the pixels of a scene that are valid in all of some images.
+
+    windows: in which its pixels lie. pixels: (bands, n) of each image, a list a window.
+    """
+
+    windows: list[Window]
+    pixels: list[list[np.ndarray]]
+
+    def of_images(self) -> list[np.ndarray]:
+        """Return the pixels (bands, n) of each image."""
+        return [np.concatenate(parts, axis=1) for parts in zip(*self.pixels)]
+
+
+def sample_of(images: Sequence[Readable], rows: int, columns: int,
+              progress: Progress | None = None) -> Sample:
+    """Return a sample of the pixels that are valid in all images of a grid, of as many bands each.
+
+    It is that of `sample_windows`. Where this holds hardly any data, as in a scene of which all
+    but a study area is nodata, all other windows are searched, in an order of chance that is
+    always the same, until there are enough pixels.
+
+    progress: only checked.
+    """
+    progress = progress or Progress()
+    found: dict[Window, list[np.ndarray]] = {}
+    wanted = ENOUGH * TILES * TILE ** 2
+    fixed = sample_windows(rows, columns)
+    for window in fixed:
+        progress.check()
+        found[window] = _valid_pixels_in(images, window)
+    if len(tiles(rows, columns, TILE)) > len(fixed) and _count(found) < wanted:
+        for strip in _other_windows(rows, columns, fixed):
+            if _count(found) >= wanted:
+                break
+            for window in strip:
+                progress.check()
+                found[window] = _valid_pixels_in(images, window)
+        found = {window: pixels for window, pixels in found.items() if pixels[0].shape[1]} or {
+            window: found[window] for window in fixed}
+    windows = sorted(found)
+    return Sample(windows, [found[window] for window in windows])
+
+
+def _other_windows(rows: int, columns: int, known: list[Window]) -> Iterator[list[Window]]:
+    """Yield strips of windows as wide as the grid, so that no part of a file is read twice."""
+    strips = np.random.default_rng(1).permutation(-(-rows // TILE))
+    for strip in strips:
+        height = min(TILE, rows - strip * TILE)
+        here = (window._replace(row=int(strip) * TILE)
+                for window in tiles(int(height), columns, TILE))
+        yield [window for window in here if window not in known]
+
+
+def _count(found: dict[Window, list[np.ndarray]]) -> int:
+    return sum(pixels[0].shape[1] for pixels in found.values())
+
+
+def _valid_pixels_in(images: Sequence[Readable], window: Window) -> list[np.ndarray]:
+    """Return the pixels (bands, n) of a window; later images are not read if none can be valid."""
+    read: list[Image] = []
+    valid = np.ones((window.rows, window.columns), bool)
+    for image in images:
+        read.append(image.read(window))
+        valid &= read[-1].valid
+        if not valid.any():
+            return [np.empty((len(read[0].values), 0), np.float32) for _ in images]
+    return [image.values[:, valid] for image in read]
 
 
 @dataclass(frozen=True)

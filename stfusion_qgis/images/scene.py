@@ -15,13 +15,13 @@ from ..errors import InputError
 from ..progress import Progress
 from ..translation import tr
 from .alignment import Aligned
-from .cells import Cells, aggregate
+from .cells import CellMeans, Cells, aggregate, warn_of_cut_cells
 from .grid import Grid
 from .image import Block, Image
 from .image_options import ImageOptions
 from .raster import Raster
 from .roles import Role
-from .sampling import Statistics, sample_windows, valid_pixels
+from .sampling import Sample, Statistics, sample_of
 from .window import Window
 
 
@@ -53,6 +53,9 @@ class Scene:
     _aligned: dict[tuple[Raster, str], Aligned] = field(
         default_factory=dict, init=False, repr=False)
     _cells: dict[Raster, Image] = field(default_factory=dict, init=False, repr=False)
+    _means: dict[Raster, CellMeans] = field(default_factory=dict, init=False, repr=False)
+    _windows: dict[tuple[Raster, ...], list[Window]] = field(
+        default_factory=dict, init=False, repr=False)
 
     def used_by(self, threads: int) -> Scene:
         """Return the scene for another number of threads; both share what they have read."""
@@ -106,13 +109,14 @@ class Scene:
         interpolation: of the coarse images, "nearest", "bilinear", "cubic" or "lanczos".
         """
         wide = window.grow(halo)
+        return Block(window, halo, *(
+            self.read_images(rasters, wide, interpolation)
+            for rasters in (self.fine, self.coarse, self.coarse_predictions)), check=check)
 
-        def images(rasters: Sequence[Raster], how: str) -> list[Image]:
-            return [self.aligned(raster, how).read(wide) for raster in rasters]
-
-        return Block(window, halo, images(self.fine, "bilinear"),
-                     images(self.coarse, interpolation),
-                     images(self.coarse_predictions, interpolation), check=check)
+    def read_images(self, rasters: Sequence[Raster], window: Window,
+                    interpolation: str) -> list[Image]:
+        """Return some of the images in `window`; interpolation: as for `read`."""
+        return [self.aligned(raster, interpolation).read(window) for raster in rasters]
 
     def aligned(self, raster: Raster, interpolation: str) -> Aligned:
         """Return `raster` on the fine grid; the same object each time, as it caches tiles."""
@@ -158,31 +162,31 @@ class Scene:
                 self._cells[raster] = Aligned(raster, grid, "average").read(grid.whole())
             return self._cells[raster]
 
-    def fine_cells(self, raster: Raster, progress: Progress | None = None) -> Image:
-        """Return the mean of a fine raster in each cell, in one streaming pass.
-
-        A cell is valid if at least half of its area is; cells cut by the edge of the scene
-        seldom are.
-        """
+    def fine_cells(self, raster: Raster, progress: Progress | None = None) -> CellMeans:
+        """Return the mean of a fine raster in each cell, in one streaming pass."""
         progress = progress or Progress()
         with self._lock:
-            if raster not in self._cells:
-                self._cells[raster] = self._aggregated(raster, progress)
-            return self._cells[raster]
+            if raster not in self._means:
+                self._means[raster] = self._aggregated(raster, progress)
+                warn_of_cut_cells(self._means[raster].share, progress)
+            return self._means[raster]
 
-    def _aggregated(self, raster: Raster, progress: Progress) -> Image:
+    def _aggregated(self, raster: Raster, progress: Progress) -> CellMeans:
         cells, aligned = self.cells, self.aligned(raster, "bilinear")
-        image = Image.empty(self.bands, cells.rows, cells.columns)
+        result = CellMeans(np.zeros((self.bands, cells.rows, cells.columns), np.float32),
+                           np.zeros((cells.rows, cells.columns), np.float32))
         strip = max(1, 256 // cells.ratio)
         for row in range(0, cells.rows, strip):
             progress.report(row / cells.rows)
             rows = min(strip, cells.rows - row)
             window = cells.fine_window(Window(row, 0, rows, cells.columns))
-            means, count = aggregate(aligned.read(window), cells.ratio)
-            image.valid[row:row + rows] = 2 * count >= cells.ratio ** 2
-            image.values[:, row:row + rows] = means
-        image.values[:, ~image.valid] = 0
-        return image
+            image = aligned.read(window)
+            if not image.valid.any():
+                continue
+            means, count = aggregate(image, cells.ratio)
+            result.share[row:row + rows] = count / cells.ratio ** 2
+            result.values[:, row:row + rows] = means
+        return result
 
     # Statistics
 
@@ -195,13 +199,24 @@ class Scene:
         Returns:
             One float32 array (bands, n) a raster; the same pixels in all.
         """
-        progress = progress or Progress()
-        parts = []
-        for window in sample_windows(self.grid.rows, self.grid.columns):
-            progress.check()
-            parts.append(valid_pixels(
-                [self.aligned(raster, interpolation).read(window) for raster in rasters]))
-        return [np.concatenate(arrays, axis=1) for arrays in zip(*parts)]
+        return self._sample(rasters, interpolation, progress).of_images()
+
+    def sample_windows(self, rasters: Sequence[Raster],
+                       progress: Progress | None = None) -> list[Window]:
+        """Return the windows in which the sample of some rasters lies."""
+        with self._lock:
+            key = tuple(rasters)
+            if key not in self._windows:
+                self._sample(rasters, "nearest", progress)
+            return self._windows[key]
+
+    def _sample(self, rasters: Sequence[Raster], interpolation: str,
+                progress: Progress | None) -> Sample:
+        sample = sample_of([self.aligned(raster, interpolation) for raster in rasters],
+                           self.grid.rows, self.grid.columns, progress)
+        with self._lock:
+            self._windows[tuple(rasters)] = sample.windows
+        return sample
 
     def statistics(self, raster: Raster, progress: Progress | None = None) -> Statistics:
         """Return mean, deviation and range of each band of a raster, from a fixed sample."""

@@ -10,14 +10,16 @@ from ..translation import tr
 from .alignment import Aligned
 from .band_matching import match_bands, with_listed_bands
 from .band_order import order_contradicted
+from .calibration import Calibration
 from .cell_numbers import Sampling
 from .checks import check_distinct, check_overlap, check_resolution, fine_grid
 from .coregistration import Shift, find_shift
+from .fill_values import warn_of_fill_values
 from .grid import Grid
 from .image import Image
 from .inputs import Inputs
 from .raster import Raster
-from .sampling import sample_windows
+from .sampling import sample_of
 from .scene import Scene
 from .source import Source
 from .unit_agreement import Comparison, UnitAgreement, calibrated_like
@@ -72,6 +74,8 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     ratio = check_resolution(grid, coarse + coarse_predictions, options.ratio, lead.name)
     check_overlap(grid, fine + coarse + coarse_predictions, lead.name)
     scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options)
+    if listened:
+        warn_of_fill_values(_in_numbers(scene), progress)
     if scene.fine or len(scene.rasters) > 1:
         scene = _in_units_of_lead(scene, progress)
     if scene.fine and scene.coarse + scene.coarse_predictions and (
@@ -95,9 +99,13 @@ def open_beside(scene: Scene, source: Source, progress: Progress) -> Raster:
     if raster.is_tagged or not scene.lead.calibration.is_none:
         aligned = {raster: Aligned(raster, scene.grid, "nearest"),
                    scene.lead: scene.aligned(scene.lead, "nearest")}
-        windows = sample_windows(scene.grid.rows, scene.grid.columns)[:_WINDOWS]
+
+        def search(wanted: Sequence[Raster]) -> list[Window]:
+            return sample_of([aligned[each] for each in wanted], scene.grid.rows,
+                             scene.grid.columns, progress).windows[:_WINDOWS]
+
         raster = calibrated_like(raster, scene.lead, Sampling(
-            windows, lambda each, window: aligned[each].read(window), scene.ratio), progress)
+            search, lambda each, window: aligned[each].read(window), scene.ratio), progress)
     return raster
 
 
@@ -119,6 +127,15 @@ def with_bands_of(lead: Raster, rasters: Sequence[Raster], band_matching: str,
     return matched
 
 
+def _in_numbers(scene: Scene) -> Scene:
+    """Return the scene with the numbers of its files, in which their fill values are known."""
+    bare = [tuple(raster.calibrated(Calibration.none(len(raster.bands))) for raster in rasters)
+            for rasters in (scene.fine, scene.coarse, scene.coarse_predictions)]
+    if [raster for rasters in bare for raster in rasters] == list(scene.rasters):
+        return scene
+    return replace(scene, fine=bare[0], coarse=bare[1], coarse_predictions=bare[2])
+
+
 def _in_units_of_lead(scene: Scene, progress: Progress) -> Scene:
     """Return the scene with all images in the units of its lead, as tags and options allow.
 
@@ -129,7 +146,10 @@ def _in_units_of_lead(scene: Scene, progress: Progress) -> Scene:
     def read(raster: Raster, window: Window) -> Image:
         return scene.aligned(raster, "nearest").read(window)
 
-    sampling = Sampling(sample_windows(scene.grid.rows, scene.grid.columns), read, scene.ratio)
+    def search(wanted: Sequence[Raster]) -> list[Window]:
+        return scene.sample_windows(wanted, progress)
+
+    sampling = Sampling(search, read, scene.ratio)
     found = UnitAgreement(scene.lead, _comparisons(scene), sampling, progress).calibrations()
     if all(found[raster] == raster.calibration for raster in scene.rasters):
         return scene

@@ -56,10 +56,13 @@ class UnitAgreement:
         pairs = [(target, comparison.raster) for comparison in comparisons
                  for target in dict.fromkeys(
                      [*comparison.targets, comparison.like or lead, lead])]
-        self._read = read = dict(zip(pairs, sampling.numbers(pairs, progress)))
+        self._read = read = dict(zip(pairs, sampling.numbers(pairs, [lead], progress)))
         for comparison in comparisons:
-            if not read[lead, comparison.raster].pixels:
-                blank = not sampling.numbers([(lead, lead)], progress)[0].pixels
+            pair = lead, comparison.raster
+            if not read[pair].pixels:  # look for where both are valid
+                read[pair], = sampling.numbers([pair], pair, progress)
+            if not read[pair].pixels:
+                blank = not sampling.numbers([(lead, lead)], [lead], progress)[0].pixels
                 culprit = lead if blank else comparison.raster
                 raise InputError(_nothing_valid(lead, culprit), culprit.name)
         self._like = {comparison.raster: comparison.like for comparison in comparisons}
@@ -177,7 +180,8 @@ def calibrated_like(raster: Raster, target: Raster, sampling: Sampling,
     """Return a raster whose tags are read so that its values agree with those of another one."""
     comparison = Comparison(raster, [target], [False])
     pairs = [(target, raster)]
-    compared = _Compared.of(comparison, dict(zip(pairs, sampling.numbers(pairs, progress))))
+    numbers = sampling.numbers(pairs, pairs[0], progress)
+    compared = _Compared.of(comparison, dict(zip(pairs, numbers)))
     chosen = {target: target.calibration}
     compared.choose(chosen)
     return raster.calibrated(chosen[raster])

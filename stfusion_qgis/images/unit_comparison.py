@@ -6,7 +6,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .known_units import CELSIUS, SENTINEL_2, KnownLine, known_lines
+from .known_units import (
+    CELSIUS,
+    COLLECTION_2,
+    COLLECTION_2_TEMPERATURE,
+    MOD11,
+    SENTINEL_2,
+    KnownLine,
+    known_lines,
+)
 
 # Two sensors or two dates of the same land differ by less than this in a line that fits well.
 _NATURAL_GAIN = 8.0
@@ -20,6 +28,8 @@ _FITTING = 0.8  # correlation of a line that tells something
 _FITTING_WELL = 0.9
 _MUCH_BETTER, _BETTER = 0.25, 0.5  # share of the misfit that a known line may leave
 _TOLERATED_GAIN = 1.4  # between a known line and the one that is found
+_UNMISTAKABLE = (COLLECTION_2, COLLECTION_2_TEMPERATURE, MOD11)  # by the size of their numbers
+
 _FEWEST = 8  # cells of a line
 _TRIED_LINES = 500
 _NEAR = 3.7  # median errors: 2.5 standard deviations
@@ -159,7 +169,7 @@ def _is_believable(known: KnownLine, target: np.ndarray, other: np.ndarray, line
         return True
     if known.gain == 1:
         return known.cause == CELSIUS  # no weather changes a temperature by as much
-    if same_date and known.cause:  # under clouds, where no line fits
+    if same_date and known.cause in _UNMISTAKABLE:  # under clouds, where no line fits
         apart = abs(_middle(target) - _middle(other))
         return apart > _FAR * max(_spread(target), _spread(other))
     quotient = _quotient(target, other)

@@ -13,27 +13,27 @@ SWEEPS = 200
 TOLERANCE = 1e-6  # a window is done when a sweep moves its class values by less, relatively
 
 
-def local_unmixing(abundances: np.ndarray, values: np.ndarray, valid: np.ndarray, radius: int,
+def local_unmixing(abundances: np.ndarray, values: np.ndarray, weights: np.ndarray, radius: int,
                    prior: np.ndarray, *, regularisation: float = 0.01,
                    bounds: tuple[np.ndarray, np.ndarray] | None = None,
                    check: Callable[[], None] = lambda: None) -> np.ndarray:
     """Return the value of each class around each coarse pixel, by least squares in a window.
 
-    In the window of 2 radius + 1 coarse pixels a side, with n valid pixels of values v and
-    abundances a of K classes, the class values z minimise, per band,
+    In the window of 2 radius + 1 coarse pixels a side, with pixels of weights w that add up to n,
+    values v and abundances a of K classes, the class values z minimise, per band,
 
-        sum over pixels of (v - sum over classes of a_k z_k)^2
+        sum over pixels of w (v - sum over classes of a_k z_k)^2
             + regularisation n / K sum over classes of (z_k - prior_k)^2
 
     (Zhukov et al. 1999, doi:10.1109/36.763276; the weight n / K as in Amorós-López et al. 2013,
     doi:10.1016/j.jag.2012.12.004). A class that the window does not have gets its prior, and so
-    does every class where the window has no valid pixel. The window is truncated at the borders.
-    A window's result depends, to the last bit, on the pixels of that window alone: a part of the
-    images with `radius` pixels around it gives the same as the whole.
+    does every class where all pixels of the window have the weight 0. The window is truncated at
+    the borders. A window's result depends, to the last bit, on the pixels of that window alone: a
+    part of the images with `radius` pixels around it gives the same as the whole.
 
     abundances: (classes, rows, columns), fractions from 0 to 1.
     values: (bands, rows, columns), finite; of any unit, which the result has, too.
-    valid: bool (rows, columns).
+    weights: (rows, columns), 0 to 1: how much each pixel counts; or bool.
     prior: (classes, bands), for example the class values of the whole scene.
     regularisation: above 0; free of units.
     bounds: least and greatest value of each class, each (classes, bands) or a shape that
@@ -49,9 +49,10 @@ def local_unmixing(abundances: np.ndarray, values: np.ndarray, valid: np.ndarray
     numbers = columns * classes * (classes + bands)
     for strip, seen, inner in strips(rows, STRIP_NUMBERS // numbers, radius):
         check()
-        weight = valid[seen].astype(np.float64)
-        a = np.multiply(abundances[:, seen], weight, order="C")
-        v = values[:, seen].astype(np.float64, order="C")
+        weight = weights[seen].astype(np.float64)
+        root = np.sqrt(weight)
+        a = np.multiply(abundances[:, seen], root, order="C")
+        v = np.multiply(values[:, seen], root, order="C")
         n = moving_sums(weight, radius)[inner]
         ridge = np.where(n > 0, regularisation * n / classes, 1.0)
         left = np.empty((classes, classes, *n.shape))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..images.cells import CellMeans, mostly_seen
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..kernels.filling import fill_gaps
@@ -141,28 +142,34 @@ class _State(NamedTuple):
     residuals: PhaseFilter
 
 
-def _regression(coarse: Image, guide: Image, covariates: str) -> _Trend:
-    """Regress each coarse band on the guide; bands that others determine get small slopes."""
-    valid = coarse.valid & guide.valid
+def _regression(coarse: Image, guide: CellMeans, covariates: str) -> _Trend:
+    """Regress each coarse band on the guide; bands that others determine get small slopes.
+
+    A cell counts as much as the part of it that the guide covers.
+    """
+    valid = coarse.valid & (guide.share > 0)
     bands = len(coarse.values)
     slopes = np.zeros((bands, bands))
     if not valid.any():
         return _Trend(np.zeros(bands), slopes)
     y, x = coarse.values[:, valid].astype(np.float64), guide.values[:, valid].astype(np.float64)
-    means_y, means_x = y.mean(axis=1), x.mean(axis=1)
-    scale = x.std(axis=1)
+    weight = guide.share[valid].astype(np.float64)
+    total, root = weight.sum(), np.sqrt(weight)
+    means_y, means_x = ((values * weight).sum(axis=1) / total for values in (y, x))
+    scale = np.sqrt(((x - means_x[:, None]) ** 2 * weight).sum(axis=1) / total)
     scale[scale == 0] = 1
     standardised = (x - means_x[:, None]) / scale[:, None]
-    together = covariates == "all" and valid.sum() >= _CELLS_PER_COVARIATE * bands
+    together = covariates == "all" and total >= _CELLS_PER_COVARIATE * bands
     for band in range(bands):
         used = slice(None) if together else slice(band, band + 1)
-        solution = np.linalg.lstsq(standardised[used].T, y[band] - means_y[band], rcond=1e-3)[0]
+        solution = np.linalg.lstsq((standardised[used] * root).T,
+                                   (y[band] - means_y[band]) * root, rcond=1e-3)[0]
         slopes[band, used] = solution / scale[used]
     return _Trend(means_y - slopes @ means_x, slopes)
 
 
-def _residuals(coarse: Image, trend: _Trend, guide: Image) -> Image:
-    valid = coarse.valid & guide.valid
+def _residuals(coarse: Image, trend: _Trend, guide: CellMeans) -> Image:
+    valid = coarse.valid & mostly_seen(guide.share * coarse.valid)
     return Image(np.where(valid, coarse.values - trend.at(guide.values), 0), valid)
 
 

@@ -78,6 +78,9 @@ class BackProjection(Method["BackProjection.Parameters", "list[_State]"]):
     def interpolation(self, parameters: Parameters) -> str:
         return "nearest"  # only the gaps are read
 
+    def needs_fine(self, parameters: Parameters) -> bool:
+        return False  # it gives the grid alone
+
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> list[_State]:
         cells, dates = scene.cells, len(scene.coarse_predictions)
         sensor = _Sensor(cells.ratio, parameters.psf_width)

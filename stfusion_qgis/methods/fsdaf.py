@@ -138,15 +138,15 @@ class Fsdaf(FsdafFusion["Fsdaf.Parameters"]):
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> FsdafState:
         classes = find_classes(scene, scene.fine, parameters.classes, progress.part(0, 0.2))
-        fractions, known = abundances(scene, classes, scene.fine, progress.part(0.2, 0.8))
+        fractions, share = abundances(scene, classes, scene.fine, progress.part(0.2, 0.8))
         dates: list[KnownChange] = []
         for raster in scene.coarse_predictions:
             progress.report(0.8 + 0.2 * len(dates) / len(scene.coarse_predictions))
             change = coarse_change(scene, scene.coarse[0], raster)
-            changes = class_changes(fractions, known, change, parameters.pure_pixels,
+            changes = class_changes(fractions, share, change, parameters.pure_pixels,
                                     parameters.discarded)
             dates.append(KnownChange(changes, unexplained(change, fractions, changes),
-                              spatial_prediction(scene, raster), np.zeros_like(known)))
+                              spatial_prediction(scene, raster), np.zeros(share.shape, bool)))
         return FsdafState(scene, parameters, classes, dates)
 
 

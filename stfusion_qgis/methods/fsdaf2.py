@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..images.cells import mostly_seen
 from ..images.raster import Raster
 from ..images.scene import Scene
 from ..parameters import number
@@ -68,32 +69,33 @@ class Fsdaf2(FsdafFusion["Fsdaf2.Parameters"]):
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> FsdafState:
         classes = find_classes(scene, scene.fine, parameters.classes, progress.part(0, 0.2))
-        fractions, known = abundances(scene, classes, scene.fine, progress.part(0.2, 0.6))
+        fractions, share = abundances(scene, classes, scene.fine, progress.part(0.2, 0.6))
         edges = edge_strength_of_cells(scene, scene.fine[0], classes.scale, progress.part(0.6, 0.8))
+        known = mostly_seen(share)
         uniform = edges <= np.quantile(edges[known], 1 - parameters.edges) if known.any() else known
         dates: list[KnownChange] = []
         for raster in scene.coarse_predictions:
             progress.report(0.8 + 0.2 * len(dates) / len(scene.coarse_predictions))
-            dates.append(_date(scene, raster, fractions, known, uniform, classes.scale, parameters))
+            dates.append(_date(scene, raster, fractions, share, uniform, classes.scale, parameters))
         return FsdafState(scene, parameters, classes, dates)
 
 
-def _date(scene: Scene, raster: Raster, fractions: np.ndarray, known: np.ndarray,
+def _date(scene: Scene, raster: Raster, fractions: np.ndarray, share: np.ndarray,
           uniform: np.ndarray, scale: np.ndarray, parameters: Fsdaf2.Parameters) -> KnownChange:
     """Return the change up to the date of `raster`.
 
-    fractions, known: abundances of the classes and where they are known. uniform: cells without
-    strong edges. scale: of the bands, 1 / standard deviation.
+    fractions, share: abundances of the classes, and the part of each cell that is known.
+    uniform: cells without strong edges. scale: of the bands, 1 / standard deviation.
     """
     change = coarse_change(scene, scene.coarse[0], raster)
 
-    def unmix(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        changes = class_changes(fractions, cells, change, parameters.pure_pixels,
+    def unmix(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        changes = class_changes(fractions, weights, change, parameters.pure_pixels,
                                 parameters.discarded)
         return changes, unexplained(change, fractions, changes)
 
-    _, residual = unmix(known)
-    replaced = changed_cells(residual, known & change.valid, scale)
-    usable = known & change.valid & uniform & ~replaced
-    changes, residual = unmix(usable if usable.any() else known)
+    _, residual = unmix(share)
+    replaced = changed_cells(residual, mostly_seen(share * change.valid), scale)
+    usable = share * (change.valid & uniform & ~replaced)
+    changes, residual = unmix(usable if usable.any() else share)
     return KnownChange(changes, residual, spatial_prediction(scene, raster), replaced)

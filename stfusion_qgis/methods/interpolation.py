@@ -61,6 +61,9 @@ class Interpolation(Method["Interpolation.Parameters", "list[PhaseFilter] | None
         is_area_true = parameters.interpolation == "area"  # then only the gaps are read
         return "nearest" if is_area_true else parameters.interpolation
 
+    def needs_fine(self, parameters: Parameters) -> bool:
+        return False  # it gives the grid alone
+
     def prepare(self, scene: Scene, parameters: Parameters,
                 progress: Progress) -> list[PhaseFilter] | None:
         """Return the area-true spline of each prediction date, or None for the usual ones."""

@@ -139,6 +139,14 @@ class Method(ABC, Generic[P, S]):
         """
         return "cubic"
 
+    def needs_fine(self, parameters: P) -> bool:
+        """Say whether a pixel is predicted only where at least one of the fine images is valid.
+
+        What a method predicts elsewhere becomes nodata, and where nothing is left of a block it is
+        not asked. A method that uses a fine image for its grid alone needs none.
+        """
+        return True
+
     @abstractmethod
     def prepare(self, scene: Scene, parameters: P, progress: Progress) -> S:
         """Return the state: the parameters and statistics of the scene that `fuse` needs.

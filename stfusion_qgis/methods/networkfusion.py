@@ -118,6 +118,9 @@ class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
     def interpolation(self, parameters: Parameters) -> str:
         return INTERPOLATION
 
+    def needs_fine(self, parameters: Parameters) -> bool:
+        return any(role.is_fine for role in _contract(parameters).roles)
+
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> TiledNetwork:
         path = network_path(parameters)
         contract = _contract(parameters)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..images.cells import mostly_seen, warn_of_cut_cells
 from ..images.image import Block, Image, Prediction
 from ..images.raster import Raster
 from ..images.scene import Scene
@@ -123,11 +124,14 @@ class Obsum(Method["Obsum.Parameters", "_State"]):
         objects = describe_objects(scene, fine, labels, classes, progress.part(0.55, 0.65))
         pixels = homogeneous_pixels(scene, labels, parameters.residual_pixels / 100,
                                     progress.part(0.65, 0.85))
+        share = objects.share(scene.cells)
+        warn_of_cut_cells(share, progress)
         changes, residuals = [], []
         for i, raster in enumerate(scene.coarse_predictions):
             part = progress.part(0.85 + 0.15 * i / len(scene.coarse_predictions), 1)
-            target = _target(scene, raster, objects, parameters)
-            values = _unmix(objects, classes.count, target, parameters, part)
+            target = _target(scene, raster, share, parameters)
+            values = _unmix(objects, classes.count, target, share, parameters, part)
+            target = Image(target.values, mostly_seen(share * target.valid))
             spline = _spline(scene, _residual(objects, values, target))
             values += object_residuals(spline, scene.bands, objects, *pixels, part)
             changes.append(values.astype(np.float32).T)
@@ -162,11 +166,11 @@ class _State:
     residuals: list[ThinPlateSpline]
 
 
-def _target(scene: Scene, raster: Raster, objects: Objects, parameters: Obsum.Parameters) -> Image:
-    """Return the coarse values for the objects, valid where they cover at least half of a cell."""
+def _target(scene: Scene, raster: Raster, share: np.ndarray, parameters: Obsum.Parameters) -> Image:
+    """Return the coarse values for the objects, valid where these cover any part of a cell."""
     after = scene.coarse_cells(raster)
     values = after.values
-    valid = after.valid & (2 * objects.pixels >= scene.cells.ratio ** 2).reshape(after.valid.shape)
+    valid = after.valid & (share > 0)
     if parameters.unmixed == "change":
         before = scene.coarse_cells(scene.coarse[0])
         values = values - before.values
@@ -174,16 +178,21 @@ def _target(scene: Scene, raster: Raster, objects: Objects, parameters: Obsum.Pa
     return Image(np.where(valid, values, 0), valid)
 
 
-def _unmix(objects: Objects, classes: int, target: Image, parameters: Obsum.Parameters,
-           progress: Progress) -> np.ndarray:
-    """Object-level unmixing: return the value of each object (objects, bands)."""
+def _unmix(objects: Objects, classes: int, target: Image, share: np.ndarray,
+           parameters: Obsum.Parameters, progress: Progress) -> np.ndarray:
+    """Object-level unmixing: return the value of each object (objects, bands).
+
+    share: of each cell that belongs to objects: so much the cell counts.
+    """
     bands, rows, columns = target.values.shape
-    known = target.values[:, target.valid].astype(np.float64)
-    known = known if known.size else np.zeros((bands, 1))
-    mean, low, high = known.mean(axis=1), known.min(axis=1), known.max(axis=1)
+    known, weight = target.values[:, target.valid].astype(np.float64), share[target.valid]
+    if not known.size:
+        known, weight = np.zeros((bands, 1)), np.ones(1)
+    mean = (known * weight).sum(axis=1) / weight.sum()
+    low, high = known.min(axis=1), known.max(axis=1)
     fractions = objects.fractions(classes).reshape(classes, rows, columns)
     of_classes = local_unmixing(  # equations 1 and 2
-        fractions, target.values, target.valid,
+        fractions, target.values, share * target.valid,
         parameters.unmixing_window // 2, np.tile(mean, (classes, 1)),
         regularisation=parameters.regularisation, bounds=(low[None], high[None]),
         check=progress.check)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..images.image import Block, Image, Prediction
-from ..images.sampling import sample_windows
 from ..images.scene import Scene
 from ..parameters import integer, number
 from ..progress import Progress
@@ -137,7 +136,7 @@ def _largest_changes(scene: Scene, interpolation: str, progress: Progress) -> np
         (prediction dates, bands).
     """
     largest = np.zeros((len(scene.coarse_predictions), scene.bands))
-    windows = sample_windows(scene.grid.rows, scene.grid.columns)
+    windows = scene.sample_windows(scene.fine + scene.coarse, progress)
     for i, window in enumerate(windows):
         progress.report(i / len(windows))
         block = scene.read(window, 0, interpolation, progress.check)

@@ -78,9 +78,9 @@ class Stdfa(Method["Stdfa.Parameters", "_State"]):
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         classes = find_classes(scene, scene.fine, parameters.classes, progress.part(0, 0.2))
-        fractions, known = abundances(scene, classes, scene.fine, progress.part(0.2, 0.6))
-        changes = [[unmix_in_windows(fractions, known, coarse_change(scene, coarse, prediction),
-                            parameters.window_size, parameters.regularisation, progress)
+        fractions, share = abundances(scene, classes, scene.fine, progress.part(0.2, 0.6))
+        changes = [[unmix_in_windows(fractions, share, coarse_change(scene, coarse, prediction),
+                                     parameters.window_size, parameters.regularisation, progress)
                     for coarse in scene.coarse] for prediction in scene.coarse_predictions]
         return _State(scene, classes, changes)
 

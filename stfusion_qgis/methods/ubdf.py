@@ -76,8 +76,8 @@ class Ubdf(Method["Ubdf.Parameters", "_State"]):
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         fine = scene.fine[:1]
         classes = find_classes(scene, fine, parameters.classes, progress.part(0, 0.2))  # step 1
-        fractions, known = abundances(scene, classes, fine, progress.part(0.2, 0.6))  # step 2
-        values = [unmix_in_windows(fractions, known, scene.coarse_cells(raster),
+        fractions, share = abundances(scene, classes, fine, progress.part(0.2, 0.6))  # step 2
+        values = [unmix_in_windows(fractions, share, scene.coarse_cells(raster),
                                    parameters.window_size, parameters.regularisation, progress)
                   for raster in scene.coarse_predictions]  # step 3
         return _State(scene, classes, values)

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..methods.method import Method
 from ..parameters import descriptions
-from . import described, promises
+from . import described, promises, sparse_promises
 from .trial import Trial
 
 
@@ -95,6 +95,11 @@ def _of_predictions(trial: Trial) -> Iterator[tuple[str, Callable[[Trial], None]
         for index in range(min(count, 2)):
             yield f"gap in {kind} {index + 1}", partial(
                 promises.gaps_stay_gaps, kind=kind, index=index)
+    yield "small area", sparse_promises.small_areas_are_no_trouble
+    yield "single pixel", sparse_promises.single_pixels_are_no_trouble
+    yield "stripes", sparse_promises.stripes_are_no_trouble
+    yield "unknown", sparse_promises.unknown_is_nodata
+    yield "empty blocks", sparse_promises.empty_blocks_do_not_matter
     if trial.method.gives_uncertainty:
         yield "uncertainty", promises.uncertainty_is_sound
     yield "small scene", promises.scenes_may_be_small

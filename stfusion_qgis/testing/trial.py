@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from .. import engine
+from ..images.image import Block, Prediction
 from ..images.scene import Scene
 from ..methods.method import Method
 from ..parameters import FINE_PIXELS, descriptions
@@ -63,6 +64,18 @@ class Trial:
     def open(self, images: SmallImages, folder: Path, resampled: bool = False) -> Scene:
         """Return the scene of the images, whose files go into a folder."""
         return images.open(folder, resampled, upscaling=None if self.pairs else images.ratio)
+
+    def fuse_alone(self, images: SmallImages, folder: Path) -> tuple[Block, list[Prediction]]:
+        """Return what `fuse` itself makes of the whole scene as one block, and that block.
+
+        The engine does not come between, which writes no number where nothing can be known.
+        """
+        scene, parameters = self.open(images, folder), self.parameters
+        state = self.method.prepare(scene, parameters, Progress())
+        block = scene.read(scene.grid.whole(), self.method.halo(parameters, scene),
+                           self.method.interpolation(parameters))
+        block.uncertainty_wanted = self.offers_uncertainty
+        return block, self.method.fuse(block, state)
 
     def fuse(self, images: SmallImages, settings: engine.Settings | None = None,
              progress: Progress | None = None, parameters: Any = None,

@@ -15,7 +15,7 @@ from stfusion_qgis.engine import Settings
 from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.images.image import Prediction
 from stfusion_qgis.images.raster import Raster
-from stfusion_qgis.images.window import tiles
+from stfusion_qgis.images.window import Window, tiles
 from stfusion_qgis.kernels.window_sums import window_sums
 from stfusion_qgis.methods import starfm
 from stfusion_qgis.methods.method import Method, NoParameters
@@ -299,3 +299,64 @@ def test_settings_of_overviews(tmp_path):
     engine.run(Toy(), scene, NoParameters(), [path], settings=Settings(overviews=True))
     dataset = gdal.Open(path)
     assert dataset.GetRasterBand(1).GetOverviewCount() == 1
+
+
+def masked(images, known):
+    """Return images whose fine ones are known in a window only."""
+    kept = np.zeros(images.truth.shape[1:], bool)
+    kept[known] = True
+    images.fine = [np.where(kept, fine, np.float32(np.nan)) for fine in images.fine]
+    return images
+
+
+def test_what_cannot_be_predicted_is_not_computed(tmp_path):
+    """A method sees the smallest part of a block that holds all pixels with data, or nothing."""
+    images = masked(make_images(rows=90, columns=101), np.s_[40:52, 30:37])
+    images.predictions[0][:, 5, 3] = np.nan  # rows 40 to 47, columns 24 to 31
+    seen = []
+    path = str(tmp_path / "out.tif")
+    summary = engine.run(Toy(fuse=lambda block: seen.append(block.window)), images.open(tmp_path),
+                         NoParameters(), [path], uncertainties=[str(tmp_path / "spread.tif")],
+                         settings=Settings(block_size=32))
+    expected = [Window(40, 32, 12, 5), Window(48, 30, 4, 2)]
+    assert sorted(seen) == sorted(expected)
+    known = np.isfinite(read_tif(path)[0])
+    for window in expected:
+        assert known[window.slices].all()
+        known[window.slices] = False
+    assert not known.any()
+    assert summary.predicted == [(12 * 5 + 4 * 2) / (90 * 101)]
+    assert (np.isfinite(read_tif(tmp_path / "spread.tif")[0]).sum()) == 12 * 5 + 4 * 2
+
+
+def test_no_number_is_written_where_nothing_is_known(tmp_path):
+    """Whatever a method says: where no fine image is valid, nor the coarse one, nor the value."""
+    class Bold(Toy):
+        def fuse(self, block, state):
+            values = block.core(block.coarse_predictions[0].values).copy()
+            values[:, 7, 7] = np.nan
+            return [Prediction(values, np.ones(values.shape[1:], bool))]
+
+    images = masked(make_images(rows=40, columns=48), np.s_[:30])
+    images.predictions[0][:, 0, 1] = np.nan
+    scene, path = images.open(tmp_path), str(tmp_path / "out.tif")
+    summary = engine.run(Bold(), scene, NoParameters(), [path])
+    expected = np.zeros((40, 48), bool)
+    expected[:30] = True
+    expected[:8, 8:16] = expected[7, 7] = False
+    np.testing.assert_array_equal(np.isfinite(read_tif(path)[0]), expected)
+    assert summary.predicted == [expected.mean()]
+
+
+def test_a_method_may_do_without_a_fine_image(tmp_path):
+    """It is asked everywhere, and what it says counts."""
+    class Free(Toy):
+        def needs_fine(self, parameters):
+            return False
+
+        def fuse(self, block, state):
+            after = block.coarse_predictions[0]
+            return [Prediction(block.core(after.values), block.core(after.valid))]
+
+    images, path = masked(make_images(rows=40, columns=48), np.s_[:3]), str(tmp_path / "out.tif")
+    assert engine.run(Free(), images.open(tmp_path), NoParameters(), [path]).predicted == [1.0]

@@ -5,10 +5,11 @@ import warnings
 import numpy as np
 import pytest
 
-from stfusion_qgis.images.cells import Cells, aggregate
+from stfusion_qgis.images.cells import Cells, aggregate, mostly_seen
 from stfusion_qgis.images.grid import Grid
 from stfusion_qgis.images.image import Image
 from stfusion_qgis.images.window import Window
+from stfusion_qgis.progress import Progress
 from tests.scene_files import block_mean, make_images, wkt
 
 FINE = Grid(wkt(), 500000, 4000000, 30, 30, 50, 61)
@@ -77,15 +78,36 @@ def test_coarse_and_fine_cells_of_a_scene(tmp_path, resampled, offset):
         np.testing.assert_allclose(coarse.values, images.predictions[0], rtol=1e-5)
     fine = scene.fine_cells(scene.fine[0])
     expected = block_mean(images.fine[0], 8, images.offset)
-    np.testing.assert_allclose(fine.values[:, fine.valid], expected[:, fine.valid], rtol=1e-5)
-    assert fine.valid[1:-1, 1:-1].all()
-    share = block_mean(np.ones((1, 60, 70)), 8, images.offset)
-    assert fine.valid.shape == share.shape[1:]
+    np.testing.assert_allclose(fine.values, expected, rtol=1e-5)
+    assert (fine.share[1:-1, 1:-1] == 1).all() and fine.share.sum() * 64 == 60 * 70
 
 
-def test_cells_at_the_edge_need_half_of_their_area(tmp_path):
-    scene = make_images(rows=44, columns=51, ratio=8).open(tmp_path)
-    valid = scene.fine_cells(scene.fine[0]).valid
-    assert valid[:-1, :-1].all()
-    assert valid[-1, :-1].all()  # 4 of 8 rows
-    assert not valid[:, -1].any()  # 3 of 8 columns
+def test_cells_at_the_edge_count_by_their_share(tmp_path):
+    images = make_images(rows=44, columns=51, ratio=8)
+    images.fine[0][:, 8:12, 8:16] = np.nan
+    scene = images.open(tmp_path)
+    share = scene.fine_cells(scene.fine[0]).share
+    expected = np.ones((6, 7))
+    expected[1, 1] = 0.5
+    expected[-1] = 4 / 8
+    expected[:, -1] *= 3 / 8
+    np.testing.assert_array_equal(share, expected.astype(np.float32))
+    np.testing.assert_array_equal(mostly_seen(share)[:, :-1], True)
+    assert not mostly_seen(share)[:, -1].any()
+
+
+@pytest.mark.parametrize("share, seen", [
+    ([0.5, 0.4, 0.0], [1, 0, 0]), ([0.3, 0.4, 0.0], [1, 1, 0]), ([0.0, 0.0], [0, 0])])
+def test_without_a_cell_of_half_all_cells_speak(share, seen):
+    np.testing.assert_array_equal(mostly_seen(np.array(share)), np.array(seen, bool))
+
+
+def test_a_field_smaller_than_coarse_pixels_is_said(tmp_path):
+    images = make_images(rows=10, columns=10, ratio=16, offset=(11, 11))
+    progress = Progress().collecting()
+    scene = images.open(tmp_path)
+    scene.fine_cells(scene.fine[0], progress)
+    assert len(progress.warnings) == 1 and "10%" in progress.warnings[0]
+    whole = make_images(rows=32, columns=32, ratio=16).open(tmp_path)
+    whole.fine_cells(whole.fine[0], progress)
+    assert len(progress.warnings) == 1

@@ -178,3 +178,87 @@ def test_whatever_gdal_does_with_errors(tmp_path, exceptions):
         assert read(write_tif(tmp_path / "a.tif", VALUES)).valid.all()
     finally:
         gdal.UseExceptions() if before else gdal.DontUseExceptions()
+
+
+@pytest.mark.parametrize("tag", [-128, 128, None])
+def test_signed_bytes(tmp_path, tag):
+    """As GDAL before 3.7 knows them, or as it does now; the tag may be that of a byte."""
+    values = np.arange(-100, 20, 5, dtype=np.int8).reshape(2, 3, 4)
+    if tag is not None:
+        values[0, 1, 2] = -128
+    kind = {"dtype": "int8"} if hasattr(gdal, "GDT_Int8") else {"options": ["PIXELTYPE=SIGNEDBYTE"]}
+    path = write_tif(tmp_path / "a.tif", values.astype(np.int8) if "dtype" in kind
+                     else values.view(np.uint8), nodata=tag, options=kind.get("options", ()))
+    image, raster = read(path), Raster(path)
+    assert image.valid[1, 2] == (tag is None) and (~image.valid).sum() == (tag is not None)
+    np.testing.assert_array_equal(image.values[:, image.valid], values[:, image.valid])
+    assert raster.data_type == gdal.GDT_Int16
+    assert raster.bands[0].nodata == (None if tag is None else -128)
+
+
+def test_unsigned_bytes_stay_unsigned(tmp_path):
+    values = np.arange(200, 224, dtype=np.uint8).reshape(2, 3, 4)
+    np.testing.assert_array_equal(read(write_tif(tmp_path / "a.tif", values)).values, values)
+
+
+def masked_bands(folder, values, masks):
+    """Write a virtual raster of which each band has a mask of its own, or None; return its path."""
+    source = write_tif(folder / "values.tif", values)
+    bands = []
+    for i, mask in enumerate(masks, start=1):
+        inner = ""
+        if mask is not None:
+            path = write_tif(folder / f"mask{i}.tif", mask.astype(np.uint8))
+            inner = ("<MaskBand><VRTRasterBand dataType='Byte'><SimpleSource>"
+                     f"<SourceFilename>{path}</SourceFilename><SourceBand>1</SourceBand></SimpleSource></VRTRasterBand>"
+                     "</MaskBand>")
+        bands.append(f"<VRTRasterBand dataType='Float32' band='{i}'>{inner}<SimpleSource>"
+                     f"<SourceFilename>{source}</SourceFilename><SourceBand>{i}</SourceBand>"
+                     "</SimpleSource></VRTRasterBand>")
+    dataset = gdal.Open(source)
+    transform = ", ".join(map(str, dataset.GetGeoTransform()))
+    path = folder / "masked.vrt"
+    path.write_text(
+        "<VRTDataset rasterXSize='4' rasterYSize='3'><SRS>EPSG:32633</SRS>"
+        f"<GeoTransform>{transform}</GeoTransform>{''.join(bands)}</VRTDataset>")
+    return str(path)
+
+
+@pytest.mark.parametrize("with_masks", [(True, True), (True, False), (False, True)])
+def test_masks_of_single_bands(tmp_path, with_masks):
+    """A pixel that one of the bands masks is invalid; bands that are not read do not count."""
+    masks = [np.full((3, 4), 255) if used else None for used in with_masks]
+    gaps = [(0, 1), (2, 3)]
+    for mask, gap in zip(masks, gaps):
+        if mask is not None:
+            mask[gap] = 0
+    path = masked_bands(tmp_path, VALUES, masks)
+    image = read(path)
+    assert sorted(zip(*np.nonzero(~image.valid))) == [
+        gap for gap, used in zip(gaps, with_masks) if used]
+    raster = Raster(path).with_bands([1])
+    assert (~raster.read(raster.grid.whole()).valid).sum() == with_masks[1]
+
+
+@pytest.mark.parametrize("fill", [1e20, -1e30, 1e30, 9.96921e36, -3.4e38])
+def test_numbers_that_no_image_has_are_invalid(tmp_path, fill):
+    values = VALUES.copy()
+    values[1, 1, 1] = fill
+    image = read(write_tif(tmp_path / "a.tif", values))
+    assert (~image.valid).sum() == 1 and not image.valid[1, 1]
+
+
+@pytest.mark.parametrize("dtype, tiny", [("float32", 1e-40), ("float64", 1e-300),
+                                         ("float32", -1e-45), ("float64", 1e-21)])
+def test_numbers_too_small_for_arithmetic_are_0(tmp_path, dtype, tiny):
+    values = VALUES.astype(dtype)
+    values[0, 0, 0] = tiny
+    image = read(write_tif(tmp_path / "a.tif", values))
+    assert image.valid.all() and image.values[0, 0, 0] == 0
+    assert (image.values.ravel()[1:] == VALUES.ravel()[1:]).all()
+
+
+def test_large_and_small_numbers_of_real_images_stay(tmp_path):
+    """Such as molecules in a column of air, or moles of them."""
+    values = np.array([[[8e18, 3e15, 1e-9, -1e-12]]], np.float32)
+    np.testing.assert_array_equal(read(write_tif(tmp_path / "a.tif", values)).values, values)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from stfusion_qgis.errors import InputError
+from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.sampling import TILE, TILES, Statistics, sample_windows
 from stfusion_qgis.images.scene_opening import open_scene
@@ -100,6 +100,69 @@ def test_sample_has_the_pixels_valid_in_all(tmp_path):
     scene = images.open(tmp_path)
     fine, later = scene.sample([scene.fine[0], scene.coarse_predictions[0]])
     assert fine.shape == later.shape == (2, 48 * 56 - 64)  # the gap of fine 1 lies in the other
+
+
+def spot_scene(folder, rows, columns, spots):
+    """Open a scene that is nodata but for the windows `spots`; the coarse images show all."""
+    shape = 2, rows, columns
+    fine = np.full(shape, -9999, np.int16)
+    whole = np.random.default_rng(0).integers(200, 3000, shape).astype(np.int16)
+    for spot in spots:
+        place = (slice(None), *spot.slices)
+        fine[place] = whole[place]
+    coarse = whole.reshape(2, rows // 16, 16, columns // 16, 16).mean((2, 4)).astype(np.float32)
+    options = ["COMPRESS=DEFLATE", "TILED=YES"]
+    return fine, open_scene(Inputs.of(
+        [Source(write_tif(folder / "f.tif", fine, nodata=-9999, options=options))],
+        [Source(write_tif(folder / "c.tif", coarse, 480))],
+        [Source(write_tif(folder / "p.tif", coarse + 50, 480))]))
+
+
+@pytest.mark.parametrize("spots", [
+    [Window(80, 592, 96, 96)], [Window(80, 80, 96, 96)], [Window(1791, 2047, 1, 1)],
+    [Window(0, 0, 5, 3), Window(1000, 1020, 2, 700)], [Window(0, 1024, 1792, 2)]])
+def test_sample_where_there_is_data(tmp_path, spots):
+    """However little of a scene is valid, all of it is in the sample; and always the same."""
+    fine, scene = spot_scene(tmp_path, 1792, 2048, spots)
+    pixels = scene.sample([scene.fine[0]])[0]
+    np.testing.assert_array_equal(np.sort(pixels, axis=1), np.sort(fine[:, fine[0] > 0], axis=1))
+    other = scene.used_by(1)
+    np.testing.assert_array_equal(other.sample([scene.fine[0]])[0], pixels)
+    seen = np.zeros(fine.shape[1:], bool)
+    for window in scene.sample_windows(scene.fine):
+        assert (fine[0][window.slices] > 0).any()
+        seen[window.slices] = True
+    assert seen[fine[0] > 0].all()
+
+
+def test_sample_of_a_full_scene_is_that_of_fixed_windows(tmp_path):
+    fine, scene = spot_scene(tmp_path, 1792, 2048, [Window(0, 0, 1792, 2048)])
+    windows = sample_windows(1792, 2048)
+    expected = np.concatenate([fine[(slice(None), *w.slices)].reshape(2, -1) for w in windows], 1)
+    np.testing.assert_array_equal(scene.sample([scene.fine[0]])[0], expected)
+    assert scene.sample_windows(scene.fine) == windows
+
+
+def test_the_search_for_data_ends_when_there_is_enough(tmp_path):
+    """A stripe of every 20 columns: no more windows than needed are read."""
+    fine, scene = spot_scene(tmp_path, 4096, 2048, [Window(0, c, 4096, 1)
+                                                    for c in range(0, 2048, 20)])
+    pixels = scene.sample([scene.fine[0]])[0]
+    assert pixels.shape[1] < 0.99 * (fine[0] > 0).sum()
+
+
+def test_the_search_for_data_can_be_cancelled(tmp_path):
+    class Cancelling(Progress):
+        def __init__(self):
+            self.asked = 0
+
+        def is_cancelled(self):
+            self.asked += 1
+            return self.asked > TILES + 3
+
+    _, scene = spot_scene(tmp_path, 1792, 2048, [Window(80, 592, 96, 96)])
+    with pytest.raises(Cancelled):
+        scene.sample([scene.fine[0]], progress=Cancelling())
 
 
 def test_windows_grow():

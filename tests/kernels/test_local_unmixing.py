@@ -47,6 +47,21 @@ def test_against_scipy(scene, bounded):
     np.testing.assert_allclose(result, expected, atol=1e-4)
 
 
+def test_a_pixel_counts_by_its_weight(scene):
+    """A pixel of a weight of 1/4 counts as much as one of 4 equal ones, and 0 not at all."""
+    abundances, values, class_values = scene
+    present = np.random.default_rng(4).integers(0, 2, (9, 3))
+    weights = np.repeat(present, 4, axis=1)  # blocks of 4 pixels of a row, alike
+    abundances, values = (np.repeat(a[..., ::4], 4, axis=-1) for a in (abundances, values))
+    expected = local_unmixing(abundances, values, weights == 1, 12, class_values)
+    single = np.zeros((9, 12))
+    single[:, ::4] = weights[:, ::4]
+    result = local_unmixing(abundances, values, single, 12, class_values)
+    np.testing.assert_allclose(result, expected, rtol=1e-4)
+    quarter = local_unmixing(abundances, values, weights / 4, 12, class_values)
+    np.testing.assert_allclose(quarter, expected, rtol=1e-4)
+
+
 def test_recovers_pure_classes():
     labels = np.random.default_rng(2).integers(0, 3, size=(15, 15))
     abundances = (labels == np.arange(3)[:, None, None]).astype(np.float32)

@@ -29,19 +29,25 @@ def abundances(images, labels, classes):
     return fractions, counts
 
 
-def changes_of_classes(fractions, usable, change, pure_pixels, discarded):
-    """Return the change of each class (bands, classes), as long as no bound matters."""
-    f, c = fractions[:, usable].T, change[:, usable]
+def changes_of_classes(fractions, share, change, pure_pixels, discarded):
+    """Return the change of each class (bands, classes), as long as no bound matters.
+
+    share: how much each cell counts.
+    """
+    usable = share > 0
+    f, c, weight = fractions[:, usable].T, change[:, usable], 1.0 * share[usable]
+    amount = f * weight[:, None]
     result = []
     for band in c:
         cells = []
         for k in range(f.shape[1]):
-            order = np.argsort(-f[:, k], kind="stable")
-            least = f[order[min(pure_pixels, len(order)) - 1], k]
-            pure = [i for i in order if f[i, k] >= max(least, 0.01)]
+            order = np.argsort(-amount[:, k], kind="stable")
+            least = amount[order[min(pure_pixels, len(order)) - 1], k]
+            pure = [i for i in order if amount[i, k] >= least - 1e-7 and f[i, k] >= 0.01]
             low, high = np.quantile(band[pure], [discarded, 1 - discarded])
             cells += [i for i in pure if low <= band[i] <= high]
-        solution = np.linalg.lstsq(f[cells], band[cells], rcond=None)[0]
+        root = np.sqrt(weight[cells])
+        solution = np.linalg.lstsq(f[cells] * root[:, None], band[cells] * root, rcond=None)[0]
         assert (solution >= band.min() - band.std()).all()
         assert (solution <= band.max() + band.std()).all()
         result.append(solution)

@@ -119,6 +119,16 @@ def nowhere_with_gaps(made, block, scene):
     made.valid &= made.valid.all()
 
 
+def nothing_of_little(made, block, scene):
+    if block.core(block.fine[0].valid).mean() < 0.5 or scene.grid.rows < 16:
+        made.values[:] = 0
+
+
+def no_change_of_little(made, block, scene):
+    if scene.statistics(scene.fine[0]).deviation[0] == 0:
+        made.values[:] = block.fine[0].values
+
+
 def negative(made, block, scene):
     made.uncertainty -= 2
 
@@ -199,12 +209,17 @@ BROKEN = [
     ("units", spoiled(by_the_unit), "depends on the unit"),
     ("mirrored", spoiled(by_the_row), "on the direction"),
     ("transposed", spoiled(by_the_column), "on the direction"),
-    ("gap in fine 1", spoiled(everywhere), "the gap spoils"),
+    ("gap in fine 1", spoiled(everywhere), "where nothing is known"),
     ("gap in fine 1", spoiled(nowhere_with_gaps), "outside of the gap"),
     ("gap in coarse 1", spoiled(where_coarse_is_missing), "the gap spoils"),
     ("gap in predictions 1", spoiled(everywhere), "where nothing is known"),
     ("uncertainty", spoiled(negative), "negative"),
     ("uncertainty", spoiled(uncertain_elsewhere), "different pixels"),
+    ("small area", spoiled(nothing_of_little), "of a farm"),
+    ("single pixel", spoiled(no_change_of_little), "of a single valid pixel"),
+    ("stripes", spoiled(nothing_of_little), "between stripes"),
+    ("unknown", spoiled(everywhere), "is unknown"),
+    ("empty blocks", spoiled(by_the_block), "depends on the blocks where little is known"),
     ("small scene", spoiled(large_scenes_only), "small scene"),
     ("bands 1", spoiled(no_single_band), "1 band"),
     ("bands 20", spoiled(few_bands), "20 band"),

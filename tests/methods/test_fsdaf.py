@@ -31,7 +31,7 @@ def test_plain_reference(tmp_path, offset):
     labels = labels_of(scene, 3)
     fractions, counts = plain.abundances(images, labels, 3)
     change = (images.predictions[0] - images.coarse[0]).astype(float)
-    changes = plain.changes_of_classes(fractions, 2 * counts >= 36, change, 12, 0.1)
+    changes = plain.changes_of_classes(fractions, counts / 36, change, 12, 0.1)
     residual = change - np.einsum("bk,krc->brc", changes, fractions)
     expected = plain.predict(images, labels, changes, residual, np.zeros(counts.shape, bool),
                              parameters)

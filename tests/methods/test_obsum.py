@@ -47,10 +47,12 @@ class Reference:
         if parameters.unmixed == "change":
             self.unmixed = self.unmixed - images.coarse[0]
         self.covered = np.isfinite(self.unmixed).all(axis=0)
-        self.known = self.covered.copy()
-        self.cells = list(np.ndindex(self.known.shape))
+        self.cells = list(np.ndindex(self.covered.shape))
+        self.share = np.zeros(self.covered.shape)
         for cell in self.cells:
-            self.known[cell] &= 2 * (self.inside(cell) & self.valid).sum() >= ratio ** 2
+            self.share[cell] = (self.inside(cell) & self.valid).sum() / ratio ** 2
+        self.share *= self.covered
+        self.known = self.share >= 0.5
 
     def inside(self, cell):
         """Return which fine pixels lie in a cell."""
@@ -70,16 +72,19 @@ class Reference:
             fractions[(slice(None), *cell)] = [(pixels == k).sum() / max(len(pixels), 1)
                                                for k in range(count)]
         target = self.unmixed[band]
-        mean, low, high = (f(target[self.known]) for f in (np.mean, np.min, np.max))
+        counted = self.share > 0
+        low, high = (f(target[counted]) for f in (np.min, np.max))
+        mean = np.average(target[counted], weights=self.share[counted])
         result = np.empty_like(fractions)
         for cell in self.cells:
-            known = self.window(self.known, cell, p.unmixing_window // 2)
-            a = self.window(fractions, cell, p.unmixing_window // 2)[:, known].T
-            v = self.window(target, cell, p.unmixing_window // 2)[known]
-            ridge = np.sqrt(p.regularisation * len(v) / count)
+            share = self.window(self.share, cell, p.unmixing_window // 2)
+            weight = np.sqrt(share[share > 0])
+            a = self.window(fractions, cell, p.unmixing_window // 2)[:, share > 0].T
+            v = self.window(target, cell, p.unmixing_window // 2)[share > 0]
+            ridge = np.sqrt(p.regularisation * share.sum() / count)
             result[(slice(None), *cell)] = lsq_linear(
-                np.vstack([a, ridge * np.eye(count)]), np.append(v, np.full(count, ridge * mean)),
-                (low, high), "bvls").x
+                np.vstack([a * weight[:, None], ridge * np.eye(count)]),
+                np.append(v * weight, np.full(count, ridge * mean)), (low, high), "bvls").x
         return result
 
     def of_objects(self, values):

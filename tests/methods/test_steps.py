@@ -84,10 +84,10 @@ def test_abundances_of_cells_that_are_cut_or_pierced(tmp_path):
     scene = images.open(tmp_path)
     classes = find_classes(scene, scene.fine, 4)
     labels = classes.label(scene.read(scene.grid.whole(), 0, "nearest").fine)
-    fractions, known = abundances(scene, classes, scene.fine)
+    fractions, share = abundances(scene, classes, scene.fine)
     expected, counts = plain.abundances(images, labels, 4)
     np.testing.assert_allclose(fractions, expected, atol=1e-6)
-    np.testing.assert_array_equal(known, 2 * counts >= 64)
+    np.testing.assert_array_equal(share, counts / 64)
 
 
 def test_class_values_between_and_beyond_the_centres_of_cells():
@@ -129,6 +129,20 @@ def test_class_changes_are_recovered_in_spite_of_other_changes():
     usable = change[0] < 0.9
     np.testing.assert_allclose(class_changes(fractions, usable, as_change(change), 60, 0.1),
                                truth, atol=1e-5)
+
+
+def test_a_cell_counts_for_the_changes_by_its_share():
+    """A cell of a weight of a quarter counts as a quarter of such a cell would; 0 not at all."""
+    rng = RNG(14)
+    fractions, _ = mixtures(rng)
+    change = rng.normal(size=(2, 12, 15))
+    repeated = np.concatenate(4 * [fractions], axis=1)
+    weights = np.concatenate(3 * [rng.integers(0, 2, (12, 15))] + [np.ones((12, 15), int)])
+    expected = class_changes(repeated, weights, as_change(np.concatenate(4 * [change], axis=1)),
+                             10 ** 6, 0.0)
+    shares = weights.reshape(4, 12, 15).mean(axis=0)
+    result = class_changes(fractions, shares, as_change(change), 10 ** 6, 0.0)
+    np.testing.assert_allclose(result, expected, atol=1e-2)
 
 
 def test_class_changes_stay_in_the_range_of_the_coarse_change():

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
+_FEWEST_CELLS = 16  # that make a distribution; any fewer can always be divided into two groups
+
 
 def changed_cells(residual: np.ndarray, valid: np.ndarray, scale: np.ndarray) -> np.ndarray:
     """Return the cells whose change the classes' changes do not explain, bool (rows, columns).
 
     These are the cells whose residual, in standard deviations of the bands and as the root of its
-    mean square over them, is above Otsu's threshold.
+    mean square over them, is above Otsu's threshold; none where few cells are valid.
 
     residual: change of the coarse image less that of the classes (bands, rows, columns).
     valid: bool (rows, columns), cells that set the threshold. scale: of the bands, 1 / standard
     deviation.
     """
     size = np.sqrt(((residual * scale[:, None, None]) ** 2).mean(axis=0))
+    if valid.sum() < _FEWEST_CELLS:
+        return np.zeros(valid.shape, bool)
     return size > otsu_threshold(size[valid])
 
 

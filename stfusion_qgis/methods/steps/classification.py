@@ -8,11 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.cluster.vq import kmeans
 
+from ...errors import InputError
+from ...images.cells import warn_of_cut_cells
 from ...images.image import Image
 from ...images.raster import Raster
 from ...images.scene import Scene
 from ...images.window import Window
 from ...progress import Progress
+from ...translation import tr
 
 _SAMPLE = 50_000  # pixels that find the centres
 _SEED = 0
@@ -62,8 +65,16 @@ def find_classes(scene: Scene, rasters: Sequence[Raster], count: int,
     divided along their principal axes (Su & Dy 2007, doi:10.3233/IDA-2007-11402): unlike a
     random start, that hangs neither on the order of the pixels nor on how they are rounded.
     Fewer classes come out where the sample has fewer distinct pixels.
+
+    Raises:
+        InputError: no pixel is valid in all the images.
     """
     pixels = np.concatenate(scene.sample(rasters, progress=progress))
+    if not pixels.shape[1]:
+        raise InputError(tr(
+            "No pixel is valid in all of {layers}, so that no classes can be found. Check their "
+            "nodata values and masks, or choose other dates.").format(
+                layers=", ".join(raster.name for raster in rasters)), rasters[-1].name)
     random = np.random.default_rng(_SEED)
     pixels = pixels[:, _order_by_value(pixels, random)]
     deviation = np.array([plane.std(dtype=np.float64) for plane in pixels])
@@ -109,7 +120,7 @@ def abundances(scene: Scene, classes: Classes, rasters: Sequence[Raster],
 
     Returns:
         fractions: float32 (classes, cell rows, cell columns), of the cell's valid pixels.
-        valid: bool (cell rows, cell columns), where at least half of the cell is valid.
+        share: float32 (cell rows, cell columns), the part of the cell that is valid.
     """
     progress = progress or Progress()
     cells = scene.cells
@@ -119,10 +130,14 @@ def abundances(scene: Scene, classes: Classes, rasters: Sequence[Raster],
         progress.report(row / cells.rows)
         rows = min(strip, cells.rows - row)
         window = cells.fine_window(Window(row, 0, rows, cells.columns))
-        labels = classes.label([scene.aligned(raster, "bilinear").read(window)
-                                for raster in rasters])
+        images = [scene.aligned(raster, "bilinear").read(window) for raster in rasters]
+        if not any(image.valid.any() for image in images):
+            continue
+        labels = classes.label(images)
         tiles = labels.reshape(rows, cells.ratio, cells.columns, cells.ratio)
         for k in range(classes.count):
             counts[k, row:row + rows] = (tiles == k).sum(axis=(1, 3))
     total = counts.sum(axis=0)
-    return counts / np.maximum(total, 1), 2 * total >= cells.ratio ** 2
+    share = total / np.float32(cells.ratio ** 2)
+    warn_of_cut_cells(share, progress)
+    return counts / np.maximum(total, 1), share

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from ...images.cells import Cells
 from ...images.raster import Raster
 from ...images.scene import Scene
 from ...progress import Progress
@@ -36,6 +37,10 @@ class Objects:
     def pixels(self) -> np.ndarray:
         """Return the number of pixels of each cell that belong to an object (cells,)."""
         return np.asarray(self.area.sum(axis=0)).ravel()
+
+    def share(self, cells: Cells) -> np.ndarray:
+        """Return the part of each cell that belongs to an object (cell rows, cell columns)."""
+        return (self.pixels / cells.ratio ** 2).reshape(cells.rows, cells.columns)
 
     def fractions(self, classes: int) -> np.ndarray:
         """Return the fraction of each class in the objects of each cell (classes, cells)."""

@@ -9,7 +9,6 @@ import numpy as np
 
 from ...errors import InputError
 from ...images.image import Block
-from ...images.sampling import sample_windows
 from ...images.scene import Scene
 from ...images.window import Window
 from ...progress import Progress
@@ -120,7 +119,7 @@ def training_patches(scene: Scene, lattice: Lattice, count: int, halo: int, inte
     Returns:
         low, high: float32 (bands, patches, length).
     """
-    windows = sample_windows(scene.grid.rows, scene.grid.columns)
+    windows = scene.sample_windows(scene.fine + scene.coarse, progress)
     parts = []
     for i, window in enumerate(windows):
         progress.report(i / len(windows))
@@ -130,6 +129,10 @@ def training_patches(scene: Scene, lattice: Lattice, count: int, halo: int, inte
         place = rows[chosen], columns[chosen]
         parts.append((lattice.take(planes.low, *place), lattice.take(planes.high, *place)))
     low, high = (np.concatenate(arrays, axis=1, dtype=np.float32) for arrays in zip(*parts))
+    if not low.shape[1]:
+        progress.warn(tr("No patch of {size} x {size} valid pixels is left to learn from: the "
+                         "prediction has no detail that was learnt.").format(
+                             size=lattice.reach + 1))
     return low, high
 
 

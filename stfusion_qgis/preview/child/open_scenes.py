@@ -19,6 +19,7 @@ from ...images.scene_opening import open_scene, open_source
 from ...images.source import Source
 from ...images.window import Window
 from ...methods.method import Method
+from ...methods.prediction import predict_window
 from ...parameters import check
 from ...progress import Progress
 from ..request import Entry
@@ -45,11 +46,8 @@ class Ready:
 
     def predict(self, window: Window, check: Callable[[], None]) -> np.ndarray:
         """Return the prediction in a window of the scene's grid: float32, NaN where invalid."""
-        halo = self.method.halo(self.parameters, self.scene)
-        interpolation = self.method.interpolation(self.parameters)
-        block = self.scene.read(window, halo, interpolation, check)
-        check()
-        prediction = self.method.fuse(block, self.state)[0]
+        prediction = predict_window(self.method, self.scene, self.parameters, self.state, window,
+                                    check=check)[0]
         return np.where(prediction.valid, prediction.values, np.float32(np.nan))
 
 
