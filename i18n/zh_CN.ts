@@ -980,12 +980,16 @@
       <translation>可选软件包</translation>
     </message>
     <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
       <source>All methods work without them; only networks need onnxruntime. They are installed into your profile, and leave the Python of QGIS as it is.</source>
       <translation>没有它们所有方法也能工作；只有神经网络需要 onnxruntime。它们会安装到您的用户配置中，不会改动 QGIS 的 Python。</translation>
     </message>
     <message>
-      <source>Cancel</source>
-      <translation>取消</translation>
+      <source>All methods need SciPy, and networks need onnxruntime. The packages are installed into your profile, and leave the Python of QGIS as it is.</source>
+      <translation>所有方法都需要 SciPy，神经网络需要 onnxruntime。这些软件包会安装到您的用户配置中，不会改动 QGIS 的 Python。</translation>
     </message>
     <message>
       <source>To be downloaded: {packages}. On the disk it will take about {size:.1f} GB. You can go on working meanwhile.</source>
@@ -1020,8 +1024,16 @@
       <translation>{package} 已安装。</translation>
     </message>
     <message>
-      <source>{other} has {other_count} bands, but {first} has {count}. Give images with the same bands in the same order, or match the bands by name or by wavelength.</source>
-      <translation>{other} 有 {other_count} 个波段，而 {first} 有 {count} 个。请提供波段及其顺序均相同的影像，或按名称、波长匹配波段。</translation>
+      <source>A band is listed twice for {layer}: {bands}.</source>
+      <translation>{layer} 的波段列表中有重复的波段：{bands}。</translation>
+    </message>
+    <message>
+      <source>{layer} has no band '{band}'; its bands are: {names}. List bands by their numbers, such as 4,3,2.</source>
+      <translation>{layer} 没有波段“{band}”；其波段为：{names}。请用序号列出波段，例如 4,3,2。</translation>
+    </message>
+    <message>
+      <source>{other} has {other_count} bands, but {first} has {count}. Give images with the same bands in the same order, match the bands by name or by wavelength, or list them.</source>
+      <translation>{other} 有 {other_count} 个波段，而 {first} 有 {count} 个。请提供波段及其顺序均相同的影像，按名称或波长匹配波段，或列出所用的波段。</translation>
     </message>
     <message>
       <source>{other} has no single band named '{band}' as {first} has; its bands are: {names}. Rename the bands, or match them by number.</source>
@@ -1034,6 +1046,22 @@
     <message>
       <source>{other} has no band near {wavelength:.0f} nm (band '{band}' of {first}). Match the bands by number, or give an image with that band.</source>
       <translation>{other} 没有波长接近 {wavelength:.0f} nm 的波段（{first} 的“{band}”波段）。请按序号匹配波段，或提供含有该波段的影像。</translation>
+    </message>
+    <message>
+      <source>The bands of {other} seem to be in another order than those of {first}: band {number} is {band} there, but {wanted} here.</source>
+      <translation>{other} 的波段顺序似乎与 {first} 不同：第 {number} 个波段在前者中是 {band}，在后者中是 {wanted}。</translation>
+    </message>
+    <message>
+      <source>Match the bands by name or by wavelength, or list them.</source>
+      <translation>请按名称或波长匹配波段，或列出所用的波段。</translation>
+    </message>
+    <message>
+      <source>Match the bands by name or by wavelength, or list those of {other} as {numbers}.</source>
+      <translation>请按名称或波长匹配波段，或将 {other} 的波段列为 {numbers}。</translation>
+    </message>
+    <message>
+      <source>'{band}' ({wavelength:.0f} nm)</source>
+      <translation>“{band}”（{wavelength:.0f} nm）</translation>
     </message>
     <message>
       <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on {count} coarse pixel(s) that show other land, too. Use a larger area if you can.</source>
@@ -1092,20 +1120,36 @@
       <translation>如何为影像对 1 精细影像的各波段找到对应波段：按顺序、按波段名称或按波长。</translation>
     </message>
     <message>
+      <source>Bands of the fine images</source>
+      <translation>精细影像的波段</translation>
+    </message>
+    <message>
+      <source>Which bands of the fine images to use, and in which order, by their numbers or names: 4,3,2 for example. Leave empty for all.</source>
+      <translation>使用精细影像的哪些波段及其顺序，以序号或名称表示，例如 4,3,2。留空则使用所有波段。</translation>
+    </message>
+    <message>
+      <source>Bands of the coarse images</source>
+      <translation>粗分辨率影像的波段</translation>
+    </message>
+    <message>
+      <source>Which bands of the coarse images to use, and in which order, by their numbers or names: 2,1,4 for example. Leave empty for all.</source>
+      <translation>使用粗分辨率影像的哪些波段及其顺序，以序号或名称表示，例如 2,1,4。留空则使用所有波段。</translation>
+    </message>
+    <message>
       <source>Scale coarse images to the units of the fine ones</source>
       <translation>将粗分辨率影像换算到精细影像的单位</translation>
     </message>
     <message>
-      <source>If one image holds reflectance from 0 to 1 and another from 0 to 10000, multiply the latter images so that all have the units of the fine image of pair 1.</source>
-      <translation>如果一幅影像的反射率为 0 至 1，而另一幅为 0 至 10000，则乘以相应系数，使所有影像与影像对 1 的精细影像单位一致。</translation>
+      <source>Scale and offset that files state are used in any case. If an image is in other units than the others and its file does not tell it (reflectance from 0 to 1 and from 0 to 10000, kelvin and degrees Celsius), bring it to the units of the fine image of pair 1; without this, the run stops and says what it found.</source>
+      <translation>文件中注明的缩放系数和偏移量总会使用。如果一幅影像的单位与其他影像不同，而其文件并未注明（如反射率 0 至 1 与 0 至 10000、开尔文与摄氏度），则将其换算到影像对 1 的精细影像的单位；不勾选时，运行会停止并说明发现了什么。</translation>
     </message>
     <message>
       <source>Correct a shift of the coarse images</source>
       <translation>校正粗分辨率影像的偏移</translation>
     </message>
     <message>
-      <source>Find by how much the coarse image of pair 1 is shifted against the fine one, and move all coarse images back by it. The log tells the shift in any case.</source>
-      <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移，并将所有粗分辨率影像反向移动该偏移量。无论是否校正，日志中都会给出偏移量。</translation>
+      <source>Find by how much the coarse image of pair 1 is shifted against the fine one, and move all coarse images back by it, if the images show it clearly.</source>
+      <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移；若影像清楚地显示出偏移，则将所有粗分辨率影像反向移动该偏移量。</translation>
     </message>
     <message>
       <source>Scale ratio of resampled coarse images</source>
@@ -1140,6 +1184,34 @@
       <translation>请选择影像对 {number} 的粗分辨率影像。</translation>
     </message>
     <message>
+      <source>Landsat Collection 2 numbers (reflectance = 0.0000275 x number - 0.2)</source>
+      <translation>Landsat Collection 2 的数值（反射率 = 0.0000275 x 数值 - 0.2）</translation>
+    </message>
+    <message>
+      <source>Landsat Collection 2 numbers of temperature (kelvin = 0.00341802 x number + 149)</source>
+      <translation>Landsat Collection 2 的温度数值（开尔文 = 0.00341802 x 数值 + 149）</translation>
+    </message>
+    <message>
+      <source>Sentinel-2 numbers since processing baseline 04.00, which are 1000 larger</source>
+      <translation>Sentinel-2 自处理基线 04.00 起的数值（大 1000）</translation>
+    </message>
+    <message>
+      <source>degrees Celsius</source>
+      <translation>摄氏度</translation>
+    </message>
+    <message>
+      <source>MOD11 numbers (kelvin = 0.02 x number)</source>
+      <translation>MOD11 的数值（开尔文 = 0.02 x 数值）</translation>
+    </message>
+    <message>
+      <source>an index that was brought from -1 to 1 into 0 to 1</source>
+      <translation>由 -1 至 1 换算到 0 至 1 的指数</translation>
+    </message>
+    <message>
+      <source>an index in bytes, with a scale and an offset</source>
+      <translation>以字节存储、带有缩放系数和偏移量的指数</translation>
+    </message>
+    <message>
       <source>{layer} has no raster bands. If it is a container of several images, choose one of them.</source>
       <translation>{layer} 没有栅格波段。如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
     </message>
@@ -1172,24 +1244,8 @@
       <translation>{layer} 的像元大小与精细影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
     </message>
     <message>
-      <source>{layer} seems to be in other units than {fine}: its values are about {factor:g} times as large. Scale it, or turn on 'Scale coarse images to the units of the fine ones'.</source>
-      <translation>{layer} 的单位似乎与 {fine} 不同：其值约为后者的 {factor:g} 倍。请先缩放其数值，或勾选“将粗分辨率影像换算到精细影像的单位”。</translation>
-    </message>
-    <message>
-      <source>{layer}: values multiplied by {factor:g}, to have the units of {fine}</source>
-      <translation>{layer}：数值已乘以 {factor:g}，以与 {fine} 的单位一致</translation>
-    </message>
-    <message>
-      <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
-      <translation>{layer} 在预测区域内没有有效像元。请检查其无数据值和掩膜。</translation>
-    </message>
-    <message>
-      <source>{layer} has no valid pixel where {fine} has one. Check its nodata value and its mask, and that both show the same area.</source>
-      <translation>{layer} 在 {fine} 有效的位置上没有有效像元。请检查其无数据值和掩膜，以及两者是否覆盖同一区域。</translation>
-    </message>
-    <message>
-      <source>{coarse} lies {rows:.1f} fine pixels too far down and {columns:.1f} too far right of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
-      <translation>{coarse} 相对于 {fine} 偏下 {rows:.1f} 个、偏右 {columns:.1f} 个精细像元（相关系数 {before:.3f}，移动后 {after:.3f}）</translation>
+      <source>{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
+      <translation>{coarse} 相对于 {fine} {places}（相关系数 {before:.3f}，移动后 {after:.3f}）</translation>
     </message>
     <message>
       <source>{shift}: corrected</source>
@@ -1198,6 +1254,34 @@
     <message>
       <source>{shift}: consider to turn on 'Correct a shift of the coarse images'</source>
       <translation>{shift}：可考虑勾选“校正粗分辨率影像的偏移”</translation>
+    </message>
+    <message>
+      <source>{coarse} is left where it is, as the images do not show clearly how far it is shifted (correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio if the image was resampled, and check that the bands belong together.</source>
+      <translation>{coarse} 保持原位，因为影像未能清楚地显示其偏移量（相关系数 {before:.3f}，移动后 {after:.3f}）。请掩膜云；若影像经过重采样，请给出尺度比；并检查波段是否对应。</translation>
+    </message>
+    <message>
+      <source>{coarse} shows no shift that is worth correcting (correlation {before:.3f})</source>
+      <translation>{coarse} 没有值得校正的偏移（相关系数 {before:.3f}）</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far down</source>
+      <translation>偏下 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far up</source>
+      <translation>偏上 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far right</source>
+      <translation>偏右 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far left</source>
+      <translation>偏左 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{first} and {second}</source>
+      <translation>{first}、{second}</translation>
     </message>
     <message>
       <source>Fine grid: {rows} x {columns} pixels of {size:g} units, {bands} bands</source>
@@ -1214,6 +1298,70 @@
     <message>
       <source>{layer}: in another coordinate reference system, reprojected and interpolated block by block</source>
       <translation>{layer}：坐标参照系不同，将逐块重投影并插值</translation>
+    </message>
+    <message>
+      <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
+      <translation>{layer} 在预测区域内没有有效像元。请检查其无数据值和掩膜。</translation>
+    </message>
+    <message>
+      <source>{layer} has no valid pixel where {fine} has one. Check its nodata value and its mask, and that both show the same area.</source>
+      <translation>{layer} 在 {fine} 有效的位置上没有有效像元。请检查其无数据值和掩膜，以及两者是否覆盖同一区域。</translation>
+    </message>
+    <message>
+      <source>{layer} seems to be in other units than {fine}: its values are about {factor:g} times as large. Scale it, or turn on 'Scale coarse images to the units of the fine ones'.</source>
+      <translation>{layer} 的单位似乎与 {fine} 不同：其值约为后者的 {factor:g} 倍。请先缩放其数值，或勾选“将粗分辨率影像换算到精细影像的单位”。</translation>
+    </message>
+    <message>
+      <source>{layer} seems to be in other units than {fine}: its values are about {factor:g} times as large. Scale one of them first, with the raster calculator for example.</source>
+      <translation>{layer} 的单位似乎与 {fine} 不同：其值约为后者的 {factor:g} 倍。请先缩放其中之一，例如用栅格计算器。</translation>
+    </message>
+    <message>
+      <source>{layer} seems to be in other units than {fine}.</source>
+      <translation>{layer} 的单位似乎与 {fine} 不同。</translation>
+    </message>
+    <message>
+      <source>{layer} looks like {cause}.</source>
+      <translation>{layer} 看起来是{cause}。</translation>
+    </message>
+    <message>
+      <source>Turn on 'Scale coarse images to the units of the fine ones', which takes {formula} for each value of {layer}, or do so with the raster calculator.</source>
+      <translation>请勾选“将粗分辨率影像换算到精细影像的单位”，它会将 {layer} 的每个值换算为 {formula}；也可以用栅格计算器换算。</translation>
+    </message>
+    <message>
+      <source>Take {formula} for each value of {layer}, with the raster calculator for example.</source>
+      <translation>请将 {layer} 的每个值换算为 {formula}，例如用栅格计算器。</translation>
+    </message>
+    <message>
+      <source>{layer} and {fine} differ more than sensors and dates usually do. {line} Check that both are in the same units.</source>
+      <translation>{layer} 与 {fine} 的差别大于不同传感器和日期之间通常的差别。{line}请检查两者的单位是否相同。</translation>
+    </message>
+    <message>
+      <source>{layer}: values multiplied by {factor:g}, to have the units of {fine}</source>
+      <translation>{layer}：数值已乘以 {factor:g}，以与 {fine} 的单位一致</translation>
+    </message>
+    <message>
+      <source>{layer}: {formula} taken for each value, to have the units of {fine}</source>
+      <translation>{layer}：每个值已换算为 {formula}，以与 {fine} 的单位一致</translation>
+    </message>
+    <message>
+      <source>{layer}: the scale and offset of its file ({stated}) are left out, as only without them its values fit the other images</source>
+      <translation>{layer}：其文件的缩放系数和偏移量（{stated}）未使用，因为只有不用它们时其值才与其他影像相符</translation>
+    </message>
+    <message>
+      <source>{layer}: read with the scale and offset of its file ({stated})</source>
+      <translation>{layer}：按其文件的缩放系数和偏移量（{stated}）读取</translation>
+    </message>
+    <message>
+      <source>{layer}: the scale of its file ({stated}) is understood as a divisor</source>
+      <translation>{layer}：其文件的缩放系数（{stated}）被理解为除数</translation>
+    </message>
+    <message>
+      <source>A straight line through the means of coarse pixels says: {fine} = {gain:.4g} x {layer} {offset}.</source>
+      <translation>由粗像元均值拟合的直线为：{fine} = {gain:.4g} x {layer} {offset}。</translation>
+    </message>
+    <message>
+      <source>value</source>
+      <translation>数值</translation>
     </message>
     <message>
       <source>The output {path} must be a GeoTIFF: end its name with .tif.</source>
@@ -2356,6 +2504,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>它把工作都交给了 CPU</translation>
     </message>
     <message>
+      <source>{file} was made for values from {least:g} to {most:g}, but those of {layer} are from {low:.3g} to {high:.3g}: check that they are in the same units.</source>
+      <translation>{file} 是为 {least:g} 至 {most:g} 的值制作的，而 {layer} 的值为 {low:.3g} 至 {high:.3g}：请检查单位是否相同。</translation>
+    </message>
+    <message>
       <source>{file} is written in ONNX opset {opset}, for which the installed onnxruntime {version} was not made. Update onnxruntime, or export the network with opset 17 ({reason}).</source>
       <translation>{file} 使用 ONNX opset {opset}，已安装的 onnxruntime {version} 不支持。请更新 onnxruntime，或以 opset 17 导出网络（{reason}）。</translation>
     </message>
@@ -3064,8 +3216,8 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>数据范围</translation>
     </message>
     <message>
-      <source>Greatest minus least value the data can take, such as 10000, for PSNR and SSIM. Left empty, it is the range of each band of the reference.</source>
-      <translation>数据可能取到的最大值与最小值之差，例如 10000，用于 PSNR 和 SSIM。留空时取真实影像各波段的值域。</translation>
+      <source>Greatest minus least value the data can take, such as 10000, for PSNR and SSIM; 1 where the files state the scale of reflectance. Left empty, it is the range of each band of the reference.</source>
+      <translation>数据可能取到的最大值与最小值之差，例如 10000，用于 PSNR 和 SSIM；若文件注明了反射率的缩放系数，则为 1。留空时取真实影像各波段的值域。</translation>
     </message>
     <message>
       <source>HTML files (*.html)</source>
@@ -3542,10 +3694,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{layer} has the same pixel size as the prediction. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
       <translation>{layer} 的像元大小与预测影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
-    </message>
-    <message>
-      <source>{layer} seems to be in other units than {first}: its values are about {factor:g} times as large. Scale one of them first, with the raster calculator for example.</source>
-      <translation>{layer} 的单位似乎与 {first} 不同：其值约为后者的 {factor:g} 倍。请先缩放其中之一，例如用栅格计算器。</translation>
     </message>
     <message>
       <source>coarse image</source>
@@ -4056,22 +4204,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>种子不同，地表不同。种子相同，影像相同。</translation>
     </message>
     <message>
-      <source>Stopped before there was a network.</source>
-      <translation>在得到网络之前已停止。</translation>
-    </message>
-    <message>
-      <source>The memory is not enough for this training. Close other programs, use the CPU instead of the graphics card, or give smaller images.</source>
-      <translation>内存不足，无法进行此训练。请关闭其他程序，改用 CPU 代替显卡，或提供较小的影像。</translation>
-    </message>
-    <message>
-      <source>The Python package {package} is missing, which training needs.</source>
-      <translation>缺少训练所需的 Python 包 {package}。</translation>
-    </message>
-    <message>
-      <source>There is no architecture '{name}'. Choose one of: {names}.</source>
-      <translation>没有名为“{name}”的网络结构。请选择以下之一：{names}。</translation>
-    </message>
-    <message>
       <source>Residual fusion</source>
       <translation>残差融合</translation>
     </message>
@@ -4120,6 +4252,82 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>在没有任何精细影像的情况下锐化插值后的粗分辨率影像：学习型超分辨率，供比较之用。</translation>
     </message>
     <message>
+      <source>There is no architecture '{name}'. Choose one of: {names}.</source>
+      <translation>没有名为“{name}”的网络结构。请选择以下之一：{names}。</translation>
+    </message>
+    <message>
+      <source>Stopped before there was a network.</source>
+      <translation>在得到网络之前已停止。</translation>
+    </message>
+    <message>
+      <source>The memory is not enough for this training. Close other programs, use the CPU instead of the graphics card, or give smaller images.</source>
+      <translation>内存不足，无法进行此训练。请关闭其他程序，改用 CPU 代替显卡，或提供较小的影像。</translation>
+    </message>
+    <message>
+      <source>The Python package {package} is missing, which training needs.</source>
+      <translation>缺少训练所需的 Python 包 {package}。</translation>
+    </message>
+    <message>
+      <source>The Python package onnx is missing: without it a network cannot be written. Install it beside torch ('pip install onnx').</source>
+      <translation>缺少 Python 包 onnx：没有它就无法写出网络。请将其安装在 torch 旁（'pip install onnx'）。</translation>
+    </message>
+    <message>
+      <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
+      <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
+    </message>
+    <message>
+      <source>image {number}</source>
+      <translation>影像 {number}</translation>
+    </message>
+    <message>
+      <source>{layer} has no coarse image, but other dates have one. Give one to each date, or to none to have them simulated.</source>
+      <translation>{layer} 没有粗分辨率影像，而其他日期有。请为每个日期都提供一幅，或都不提供而由程序模拟。</translation>
+    </message>
+    <message>
+      <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
+      <translation>{layer} 太小，无法用于训练：行数和列数均至少为 {size}。</translation>
+    </message>
+    <message>
+      <source>{layer} has no valid pixel in the area to train on. Check its nodata value and its mask.</source>
+      <translation>{layer} 在训练区域内没有有效像元。请检查其 nodata 值和掩膜。</translation>
+    </message>
+    <message>
+      <source>{title} needs the images of {count} dates at least, but {layer} has {found}.</source>
+      <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
+    </message>
+    <message>
+      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
+      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
+    </message>
+    <message>
+      <source>The folder {folder} does not exist or cannot be written to.</source>
+      <translation>文件夹 {folder} 不存在或不可写入。</translation>
+    </message>
+    <message>
+      <source>torch finds no CUDA device here. Choose the device 'cpu' or 'auto'.</source>
+      <translation>torch 在此找不到 CUDA 设备。请选择设备 'cpu' 或 'auto'。</translation>
+    </message>
+    <message>
+      <source>None of the held-out pixels is valid in all images. Check the masks, or hold out another date.</source>
+      <translation>留出的像元没有一个在所有影像中都有效。请检查掩膜，或留出另一个日期。</translation>
+    </message>
+    <message>
+      <source>The weights of {file} cannot be read ({reason}).</source>
+      <translation>无法读取 {file} 的权重（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} has the architecture '{found}', so training cannot go on from it with '{wanted}'. Choose the same architecture, or start from nothing.</source>
+      <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
+    </message>
+    <message>
+      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
+      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
+    </message>
+    <message>
+      <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
+      <translation>{file} 中的权重“{weight}”与网络结构“{wanted}”不符，因此无法由其继续训练。请从另一个网络开始，或从头开始。</translation>
+    </message>
+    <message>
       <source>The network could not be compared with other methods. {reason}</source>
       <translation>网络无法与其他方法比较。{reason}</translation>
     </message>
@@ -4166,14 +4374,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>'{text}' is no date. Write it as 2024-07-15.</source>
       <translation>“{text}”不是日期。请写成 2024-07-15 的形式。</translation>
-    </message>
-    <message>
-      <source>The Python package onnx is missing: without it a network cannot be written. Install it beside torch ('pip install onnx').</source>
-      <translation>缺少 Python 包 onnx：没有它就无法写出网络。请将其安装在 torch 旁（'pip install onnx'）。</translation>
-    </message>
-    <message>
-      <source>image {number}</source>
-      <translation>影像 {number}</translation>
     </message>
     <message>
       <source>No image of the scene has the date {date} to be held out. There are: {dates}.</source>
@@ -4266,38 +4466,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>The output {path} cannot be written ({reason}). What was made is kept as {kept}.</source>
       <translation>无法写出 {path}（{reason}）。已生成的文件保存为 {kept}。</translation>
-    </message>
-    <message>
-      <source>{layer} has no coarse image, but other dates have one. Give one to each date, or to none to have them simulated.</source>
-      <translation>{layer} 没有粗分辨率影像，而其他日期有。请为每个日期都提供一幅，或都不提供而由程序模拟。</translation>
-    </message>
-    <message>
-      <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
-      <translation>{layer} 太小，无法用于训练：行数和列数均至少为 {size}。</translation>
-    </message>
-    <message>
-      <source>{layer} has no valid pixel in the area to train on. Check its nodata value and its mask.</source>
-      <translation>{layer} 在训练区域内没有有效像元。请检查其 nodata 值和掩膜。</translation>
-    </message>
-    <message>
-      <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
-      <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
-    </message>
-    <message>
-      <source>{title} needs the images of {count} dates at least, but {layer} has {found}.</source>
-      <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
-    </message>
-    <message>
-      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
-      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
-    </message>
-    <message>
-      <source>The folder {folder} does not exist or cannot be written to.</source>
-      <translation>文件夹 {folder} 不存在或不可写入。</translation>
-    </message>
-    <message>
-      <source>torch finds no CUDA device here. Choose the device 'cpu' or 'auto'.</source>
-      <translation>torch 在此找不到 CUDA 设备。请选择设备 'cpu' 或 'auto'。</translation>
     </message>
     <message>
       <source>Comparison</source>
@@ -4436,10 +4604,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>把以下内容写入 training.json 并调用其下的程序，或在“训练网络”算法中给出相同的参数。用 "steps" 代替 "minutes" 时，相同的训练每次得到相同的网络。</translation>
     </message>
     <message>
-      <source>None of the held-out pixels is valid in all images. Check the masks, or hold out another date.</source>
-      <translation>留出的像元没有一个在所有影像中都有效。请检查掩膜，或留出另一个日期。</translation>
-    </message>
-    <message>
       <source>This network is not better than {method}. Do not use it as it is.</source>
       <translation>该网络并不优于{method}。请不要直接使用。</translation>
     </message>
@@ -4470,22 +4634,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Root mean square error on {where}: network {error}; {others}.</source>
       <translation>{where}上的均方根误差：网络 {error}；{others}。</translation>
-    </message>
-    <message>
-      <source>The weights of {file} cannot be read ({reason}).</source>
-      <translation>无法读取 {file} 的权重（{reason}）。</translation>
-    </message>
-    <message>
-      <source>{file} has the architecture '{found}', so training cannot go on from it with '{wanted}'. Choose the same architecture, or start from nothing.</source>
-      <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
-    </message>
-    <message>
-      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
-      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
-    </message>
-    <message>
-      <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
-      <translation>{file} 中的权重“{weight}”与网络结构“{wanted}”不符，因此无法由其继续训练。请从另一个网络开始，或从头开始。</translation>
     </message>
     <message>
       <source>Models</source>
@@ -4546,226 +4694,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
-    </message>
-    <message>
-      <source>The image {path} cannot be opened.</source>
-      <translation>无法打开影像 {path}。</translation>
-    </message>
-    <message>
-      <source>{caption}: error, {band}</source>
-      <translation>{caption}：误差，{band}</translation>
-    </message>
-    <message>
-      <source>All methods need SciPy, and networks need onnxruntime. The packages are installed into your profile, and leave the Python of QGIS as it is.</source>
-      <translation>所有方法都需要 SciPy，神经网络需要 onnxruntime。这些软件包会安装到您的用户配置中，不会改动 QGIS 的 Python。</translation>
-    </message>
-    <message>
-      <source>Training was ended because memory ran out. Close other programs, or train on smaller images or fewer of them. QGIS itself is not affected.</source>
-      <translation>内存不足，训练已结束。请关闭其他程序，或使用更小、更少的影像训练。QGIS 本身不受影响。</translation>
-    </message>
-    <message>
-      <source>A library that training needs is missing or broken: {reason}</source>
-      <translation>训练所需的库缺失或损坏：{reason}</translation>
-    </message>
-    <message>
-      <source>Training ended unexpectedly ({reason}). QGIS itself is not affected. {words}</source>
-      <translation>训练意外结束（{reason}）。QGIS 本身不受影响。{words}</translation>
-    </message>
-    <message>
-      <source>The Python of QGIS was not found as a program of its own. Give a Python that has PyTorch (advanced parameter 'Python').</source>
-      <translation>没有找到可单独运行的 QGIS 的 Python。请给出带有 PyTorch 的 Python（高级参数“Python”）。</translation>
-    </message>
-    <message>
-      <source>No Python program that fits QGIS was found: Python {version}, with the NumPy of QGIS, in {place} for example. Install Python {version} and start QGIS again.</source>
-      <translation>未找到与 QGIS 匹配的 Python 程序：例如 {place} 中的、带有 QGIS 的 NumPy 的 Python {version}。请安装 Python {version} 并重新启动 QGIS。</translation>
-    </message>
-    <message>
-      <source>{program} does not start: {reason}.</source>
-      <translation>{program} 无法启动：{reason}。</translation>
-    </message>
-    <message>
-      <source>How to find the band of an image that belongs to a band of the first fine image: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
-      <translation>如何找到与第一幅精细影像的波段相对应的波段：按顺序一一对应、按波段名称或按波长。</translation>
-    </message>
-    <message>
-      <source>If one image holds reflectance from 0 to 1 and another from 0 to 10000.</source>
-      <translation>当一幅影像的反射率为 0 到 1 而另一幅为 0 到 10000 时使用。</translation>
-    </message>
-    <message>
-      <source>Find by how much the first coarse image is shifted against its fine image, and move all coarse images back by it.</source>
-      <translation>求出第一幅粗分辨率影像相对其精细影像的偏移，并把所有粗分辨率影像移回。</translation>
-    </message>
-    <message>
-      <source>Only for coarse images that were resampled to the pixel size of the fine ones: the side of an original coarse pixel in fine pixels, such as 16.</source>
-      <translation>仅用于已重采样到精细像元大小的粗分辨率影像：原始粗像元的边长，以精细像元计，例如 16。</translation>
-    </message>
-    <message>
-      <source>A band is listed twice for {layer}: {bands}.</source>
-      <translation>{layer} 的波段列表中有重复的波段：{bands}。</translation>
-    </message>
-    <message>
-      <source>{layer} has no band '{band}'; its bands are: {names}. List bands by their numbers, such as 4,3,2.</source>
-      <translation>{layer} 没有波段“{band}”；其波段为：{names}。请用序号列出波段，例如 4,3,2。</translation>
-    </message>
-    <message>
-      <source>{other} has {other_count} bands, but {first} has {count}. Give images with the same bands in the same order, match the bands by name or by wavelength, or list them.</source>
-      <translation>{other} 有 {other_count} 个波段，而 {first} 有 {count} 个。请提供波段及其顺序均相同的影像，按名称或波长匹配波段，或列出所用的波段。</translation>
-    </message>
-    <message>
-      <source>The bands of {other} seem to be in another order than those of {first}: band {number} is {band} there, but {wanted} here.</source>
-      <translation>{other} 的波段顺序似乎与 {first} 不同：第 {number} 个波段在前者中是 {band}，在后者中是 {wanted}。</translation>
-    </message>
-    <message>
-      <source>Match the bands by name or by wavelength, or list them.</source>
-      <translation>请按名称或波长匹配波段，或列出所用的波段。</translation>
-    </message>
-    <message>
-      <source>Match the bands by name or by wavelength, or list those of {other} as {numbers}.</source>
-      <translation>请按名称或波长匹配波段，或将 {other} 的波段列为 {numbers}。</translation>
-    </message>
-    <message>
-      <source>'{band}' ({wavelength:.0f} nm)</source>
-      <translation>“{band}”（{wavelength:.0f} nm）</translation>
-    </message>
-    <message>
-      <source>Bands of the fine images</source>
-      <translation>精细影像的波段</translation>
-    </message>
-    <message>
-      <source>Which bands of the fine images to use, and in which order, by their numbers or names: 4,3,2 for example. Leave empty for all.</source>
-      <translation>使用精细影像的哪些波段及其顺序，以序号或名称表示，例如 4,3,2。留空则使用所有波段。</translation>
-    </message>
-    <message>
-      <source>Bands of the coarse images</source>
-      <translation>粗分辨率影像的波段</translation>
-    </message>
-    <message>
-      <source>Which bands of the coarse images to use, and in which order, by their numbers or names: 2,1,4 for example. Leave empty for all.</source>
-      <translation>使用粗分辨率影像的哪些波段及其顺序，以序号或名称表示，例如 2,1,4。留空则使用所有波段。</translation>
-    </message>
-    <message>
-      <source>Scale and offset that files state are used in any case. If an image is in other units than the others and its file does not tell it (reflectance from 0 to 1 and from 0 to 10000, kelvin and degrees Celsius), bring it to the units of the fine image of pair 1; without this, the run stops and says what it found.</source>
-      <translation>文件中注明的缩放系数和偏移量总会使用。如果一幅影像的单位与其他影像不同，而其文件并未注明（如反射率 0 至 1 与 0 至 10000、开尔文与摄氏度），则将其换算到影像对 1 的精细影像的单位；不勾选时，运行会停止并说明发现了什么。</translation>
-    </message>
-    <message>
-      <source>Find by how much the coarse image of pair 1 is shifted against the fine one, and move all coarse images back by it, if the images show it clearly.</source>
-      <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移；若影像清楚地显示出偏移，则将所有粗分辨率影像反向移动该偏移量。</translation>
-    </message>
-    <message>
-      <source>Landsat Collection 2 numbers (reflectance = 0.0000275 x number - 0.2)</source>
-      <translation>Landsat Collection 2 的数值（反射率 = 0.0000275 x 数值 - 0.2）</translation>
-    </message>
-    <message>
-      <source>Landsat Collection 2 numbers of temperature (kelvin = 0.00341802 x number + 149)</source>
-      <translation>Landsat Collection 2 的温度数值（开尔文 = 0.00341802 x 数值 + 149）</translation>
-    </message>
-    <message>
-      <source>Sentinel-2 numbers since processing baseline 04.00, which are 1000 larger</source>
-      <translation>Sentinel-2 自处理基线 04.00 起的数值（大 1000）</translation>
-    </message>
-    <message>
-      <source>degrees Celsius</source>
-      <translation>摄氏度</translation>
-    </message>
-    <message>
-      <source>MOD11 numbers (kelvin = 0.02 x number)</source>
-      <translation>MOD11 的数值（开尔文 = 0.02 x 数值）</translation>
-    </message>
-    <message>
-      <source>an index that was brought from -1 to 1 into 0 to 1</source>
-      <translation>由 -1 至 1 换算到 0 至 1 的指数</translation>
-    </message>
-    <message>
-      <source>an index in bytes, with a scale and an offset</source>
-      <translation>以字节存储、带有缩放系数和偏移量的指数</translation>
-    </message>
-    <message>
-      <source>{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
-      <translation>{coarse} 相对于 {fine} {places}（相关系数 {before:.3f}，移动后 {after:.3f}）</translation>
-    </message>
-    <message>
-      <source>{coarse} is left where it is, as the images do not show clearly how far it is shifted (correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio if the image was resampled, and check that the bands belong together.</source>
-      <translation>{coarse} 保持原位，因为影像未能清楚地显示其偏移量（相关系数 {before:.3f}，移动后 {after:.3f}）。请掩膜云；若影像经过重采样，请给出尺度比；并检查波段是否对应。</translation>
-    </message>
-    <message>
-      <source>{coarse} shows no shift that is worth correcting (correlation {before:.3f})</source>
-      <translation>{coarse} 没有值得校正的偏移（相关系数 {before:.3f}）</translation>
-    </message>
-    <message>
-      <source>{number:.1f} fine pixels too far down</source>
-      <translation>偏下 {number:.1f} 个精细像元</translation>
-    </message>
-    <message>
-      <source>{number:.1f} fine pixels too far up</source>
-      <translation>偏上 {number:.1f} 个精细像元</translation>
-    </message>
-    <message>
-      <source>{number:.1f} fine pixels too far right</source>
-      <translation>偏右 {number:.1f} 个精细像元</translation>
-    </message>
-    <message>
-      <source>{number:.1f} fine pixels too far left</source>
-      <translation>偏左 {number:.1f} 个精细像元</translation>
-    </message>
-    <message>
-      <source>{first} and {second}</source>
-      <translation>{first}、{second}</translation>
-    </message>
-    <message>
-      <source>{layer} seems to be in other units than {fine}: its values are about {factor:g} times as large. Scale one of them first, with the raster calculator for example.</source>
-      <translation>{layer} 的单位似乎与 {fine} 不同：其值约为后者的 {factor:g} 倍。请先缩放其中之一，例如用栅格计算器。</translation>
-    </message>
-    <message>
-      <source>{layer} seems to be in other units than {fine}.</source>
-      <translation>{layer} 的单位似乎与 {fine} 不同。</translation>
-    </message>
-    <message>
-      <source>{layer} looks like {cause}.</source>
-      <translation>{layer} 看起来是{cause}。</translation>
-    </message>
-    <message>
-      <source>Turn on 'Scale coarse images to the units of the fine ones', which takes {formula} for each value of {layer}, or do so with the raster calculator.</source>
-      <translation>请勾选“将粗分辨率影像换算到精细影像的单位”，它会将 {layer} 的每个值换算为 {formula}；也可以用栅格计算器换算。</translation>
-    </message>
-    <message>
-      <source>Take {formula} for each value of {layer}, with the raster calculator for example.</source>
-      <translation>请将 {layer} 的每个值换算为 {formula}，例如用栅格计算器。</translation>
-    </message>
-    <message>
-      <source>{layer} and {fine} differ more than sensors and dates usually do. {line} Check that both are in the same units.</source>
-      <translation>{layer} 与 {fine} 的差别大于不同传感器和日期之间通常的差别。{line}请检查两者的单位是否相同。</translation>
-    </message>
-    <message>
-      <source>{layer}: {formula} taken for each value, to have the units of {fine}</source>
-      <translation>{layer}：每个值已换算为 {formula}，以与 {fine} 的单位一致</translation>
-    </message>
-    <message>
-      <source>{layer}: the scale and offset of its file ({stated}) are left out, as only without them its values fit the other images</source>
-      <translation>{layer}：其文件的缩放系数和偏移量（{stated}）未使用，因为只有不用它们时其值才与其他影像相符</translation>
-    </message>
-    <message>
-      <source>{layer}: read with the scale and offset of its file ({stated})</source>
-      <translation>{layer}：按其文件的缩放系数和偏移量（{stated}）读取</translation>
-    </message>
-    <message>
-      <source>{layer}: the scale of its file ({stated}) is understood as a divisor</source>
-      <translation>{layer}：其文件的缩放系数（{stated}）被理解为除数</translation>
-    </message>
-    <message>
-      <source>A straight line through the means of coarse pixels says: {fine} = {gain:.4g} x {layer} {offset}.</source>
-      <translation>由粗像元均值拟合的直线为：{fine} = {gain:.4g} x {layer} {offset}。</translation>
-    </message>
-    <message>
-      <source>value</source>
-      <translation>数值</translation>
-    </message>
-    <message>
-      <source>{file} was made for values from {least:g} to {most:g}, but those of {layer} are from {low:.3g} to {high:.3g}: check that they are in the same units.</source>
-      <translation>{file} 是为 {least:g} 至 {most:g} 的值制作的，而 {layer} 的值为 {low:.3g} 至 {high:.3g}：请检查单位是否相同。</translation>
-    </message>
-    <message>
-      <source>Greatest minus least value the data can take, such as 10000, for PSNR and SSIM; 1 where the files state the scale of reflectance. Left empty, it is the range of each band of the reference.</source>
-      <translation>数据可能取到的最大值与最小值之差，例如 10000，用于 PSNR 和 SSIM；若文件注明了反射率的缩放系数，则为 1。留空时取真实影像各波段的值域。</translation>
     </message>
   </context>
 </TS>
