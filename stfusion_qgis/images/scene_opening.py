@@ -22,7 +22,7 @@ from .raster import Raster
 from .sampling import sample_of
 from .scene import Scene
 from .source import Source
-from .unit_agreement import Comparison, UnitAgreement, calibrated_like
+from .unit_agreement import UnitAgreement, UnitComparison, calibrated_like
 from .window import Window
 
 # Side of the window in which a shift is looked for, in coarse pixels, and at most in fine ones.
@@ -159,17 +159,17 @@ def _in_units_of_lead(scene: Scene, progress: Progress) -> Scene:
     return replace(scene, fine=fine, coarse=coarse, coarse_predictions=coarse_predictions)
 
 
-def _comparisons(scene: Scene) -> list[Comparison]:
+def _comparisons(scene: Scene) -> list[UnitComparison]:
     """Return what each image but the lead is compared with: its partner, then its own sensor."""
     lead, scalable = scene.lead, scene.options.scale_coarse
     first = scene.coarse[:1]
-    compared = [Comparison(raster, [lead], [bool(scene.fine)], scalable) for raster in first]
+    compared = [UnitComparison(raster, [lead], [bool(scene.fine)], scalable) for raster in first]
     like = first[0] if first else None
-    compared += [Comparison(raster, [*first, lead], [False] * 2, scalable, like)
+    compared += [UnitComparison(raster, [*first, lead], [False] * 2, scalable, like)
                  for raster in scene.coarse[1:] + scene.coarse_predictions if raster is not lead]
     for number, raster in enumerate(scene.fine[1:], start=1):
         partner = scene.coarse[number:number + 1]
-        compared.append(Comparison(raster, [*partner, lead], [*[True] * len(partner), False],
+        compared.append(UnitComparison(raster, [*partner, lead], [*[True] * len(partner), False],
                                    scalable, lead))
     return compared
 

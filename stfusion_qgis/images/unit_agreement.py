@@ -20,7 +20,7 @@ _ENOUGH_CELLS = 16
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class UnitComparison:
     """What the units of a raster are compared with.
 
     targets: the rasters that fit best, in order; the first with enough cells in common counts.
@@ -42,7 +42,7 @@ class UnitAgreement:
     optional: whether an option can bring rasters to these units.
     """
 
-    def __init__(self, lead: Raster, comparisons: Sequence[Comparison], sampling: Sampling,
+    def __init__(self, lead: Raster, comparisons: Sequence[UnitComparison], sampling: Sampling,
                  progress: Progress, optional: bool = True):
         """Read the images.
 
@@ -146,7 +146,7 @@ class _Compared:
     numbers: np.ndarray
 
     @classmethod
-    def of(cls, comparison: Comparison,
+    def of(cls, comparison: UnitComparison,
            read: Mapping[tuple[Raster, Raster], CellNumbers]) -> _Compared:
         raster = comparison.raster
         known = [(target, same, read[target, raster])
@@ -178,7 +178,7 @@ class _Compared:
 def calibrated_like(raster: Raster, target: Raster, sampling: Sampling,
                     progress: Progress) -> Raster:
     """Return a raster whose tags are read so that its values agree with those of another one."""
-    comparison = Comparison(raster, [target], [False])
+    comparison = UnitComparison(raster, [target], [False])
     pairs = [(target, raster)]
     numbers = sampling.numbers(pairs, pairs[0], progress)
     compared = _Compared.of(comparison, dict(zip(pairs, numbers)))

@@ -18,7 +18,7 @@ from ..images.raster import Raster
 from ..images.sampling import sample_of
 from ..images.scene_opening import open_source, with_bands_of
 from ..images.source import Source
-from ..images.unit_agreement import Comparison, UnitAgreement
+from ..images.unit_agreement import UnitAgreement, UnitComparison
 from ..images.window import Window
 from ..progress import Progress
 from ..translation import tr
@@ -156,7 +156,7 @@ def _in_units_of_lead(grid: Grid, rasters: list[Raster], ratio: float | None, un
 
     sampling = Sampling(search, lambda raster, window: aligned[raster].read(window), ratio)
     lead, last = rasters[0], len(rasters) - 1
-    comparisons = [Comparison(raster, [lead], [i != undated], scale_last and i == last)
+    comparisons = [UnitComparison(raster, [lead], [i != undated], scale_last and i == last)
                    for i, raster in enumerate(rasters[1:], start=1)]
     found = UnitAgreement(lead, comparisons, sampling, progress, optional=False).calibrations()
     return [raster.calibrated(found[raster]) for raster in rasters]
