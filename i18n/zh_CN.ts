@@ -4,10 +4,6 @@
   <context>
     <name>STFusion</name>
     <message>
-      <source>Another run is writing the output {path} at the moment. Wait for it, or choose another name.</source>
-      <translation>另一次运行正在写入输出 {path}。请等待其完成，或另选文件名。</translation>
-    </message>
-    <message>
       <source>Pixels compared</source>
       <translation>参与比较的像元</translation>
     </message>
@@ -740,10 +736,6 @@
       <translation>选择文件</translation>
     </message>
     <message>
-      <source>What is set in the layer {layer} (its CRS or its nodata values) does not count here. Export it as a GeoTIFF, or use the algorithm 'Image quality'.</source>
-      <translation>图层 {layer} 中的设置（CRS 或无数据值）在此不起作用。请将其导出为 GeoTIFF，或使用“影像质量”算法。</translation>
-    </message>
-    <message>
       <source>Image to compare with</source>
       <translation>用于比较的影像</translation>
     </message>
@@ -1104,40 +1096,12 @@
       <translation>{layer} 的像元比 {fine} 的还小。粗分辨率影像与精细影像是否弄反了？</translation>
     </message>
     <message>
-      <source>{layer} cannot be brought onto the grid of {fine}: nothing is known of how to transform its coordinate reference system, {crs}, to {other}. Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
-      <translation>无法将 {layer} 转到 {fine} 的格网上：不知道如何把它的坐标参照系 {crs} 转换为 {other}。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
-    </message>
-    <message>
       <source>{layer} does not overlap {fine}. Check that both show the same area and that their coordinate reference systems are right.</source>
       <translation>{layer} 与 {fine} 没有重叠。请检查两者是否覆盖同一区域，以及坐标参照系是否正确。</translation>
     </message>
     <message>
-      <source>{fine} and {coarse} are a pair, but were taken {days} days apart ({first} and {second}).</source>
-      <translation>{fine} 与 {coarse} 是一个影像对，但获取日期相差 {days} 天（{first} 与 {second}）。</translation>
-    </message>
-    <message>
-      <source>{first} and {second} have the same date, {date}.</source>
-      <translation>{first} 与 {second} 的日期相同：{date}。</translation>
-    </message>
-    <message>
-      <source>The pairs are not in the order of time: {first} is of {date}, {second} of {other}.</source>
-      <translation>影像对没有按时间先后排列：{first} 的日期为 {date}，{second} 的日期为 {other}。</translation>
-    </message>
-    <message>
-      <source>{layer}, of the prediction date, has the same date as {other}: {date}.</source>
-      <translation>预测日期的影像 {layer} 与 {other} 的日期相同：{date}。</translation>
-    </message>
-    <message>
-      <source>{layer}, of the prediction date, was taken {days} days from the nearest pair. Check the dates: {date} and {other}.</source>
-      <translation>预测日期的影像 {layer} 与最近的影像对相差 {days} 天。请检查日期：{date} 与 {other}。</translation>
-    </message>
-    <message>
       <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: set this value as nodata value of the file, or give a mask.</source>
       <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请将该值设为文件的无数据值，或提供掩膜。</translation>
-    </message>
-    <message>
-      <source>it holds several images, name one of them: {images}</source>
-      <translation>其中有多幅影像，请指明其中一幅：{images}</translation>
     </message>
     <message>
       <source>By number</source>
@@ -1208,22 +1172,6 @@
       <translation>每个粗像元沿每边划分的像元数。没有精细影像时必须给出，否则以精细影像的格网为准。</translation>
     </message>
     <message>
-      <source>Mask rule of the fine images</source>
-      <translation>精细影像的掩膜规则</translation>
-    </message>
-    <message>
-      <source>Only for quality layers that are given as masks: which of their classes or bits may be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS Fmask, SCL, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are used.</source>
-      <translation>仅用于以质量图层作掩膜的情况：哪些类别或比特位可用，写作 'values 4,5,6' 或 'bits 6'；或哪些不用，写作 'not values 2,4' 或 'not bits 1,3,4'；多条规则以分号隔开。也可写产品名：Fmask、HLS Fmask、SCL、QA60、QA_PIXEL、pixel_qa、MODIS state。留空则使用值大于 0 的像元。</translation>
-    </message>
-    <message>
-      <source>Likewise, for the masks of the coarse images.</source>
-      <translation>同上，用于粗分辨率影像的掩膜。</translation>
-    </message>
-    <message>
-      <source>Mask rule of the coarse images</source>
-      <translation>粗分辨率影像的掩膜规则</translation>
-    </message>
-    <message>
       <source>Choose the coarse image of the prediction date.</source>
       <translation>请选择预测日期的粗分辨率影像。</translation>
     </message>
@@ -1264,38 +1212,6 @@
       <translation>以字节存储、带有缩放系数和偏移量的指数</translation>
     </message>
     <message>
-      <source>'{rule}' is no rule for a mask. Write which classes or bits of the quality layer may be used, as 'values 4,5,6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; or the name of a product: {products}.</source>
-      <translation>“{rule}”不是掩膜规则。请写明质量图层中哪些类别或比特位可用，如 'values 4,5,6'；或哪些不用，如 'not values 2,4' 或 'not bits 1,3,4'；或写产品名：{products}。</translation>
-    </message>
-    <message>
-      <source>The mask rule '{rule}' has no effect, as no mask is given for it.</source>
-      <translation>掩膜规则“{rule}”不起作用，因为没有给出相应的掩膜。</translation>
-    </message>
-    <message>
-      <source>The mask {layer} holds more than two values; every pixel above 0 is used. If these are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
-      <translation>掩膜 {layer} 中的值多于两个；所有大于 0 的像元都会使用。如果这些值是类别或比特位，请给出掩膜规则，如 'values 4,5,6' 或 'not bits 1,3,4'。</translation>
-    </message>
-    <message>
-      <source>The mask {layer} looks like {product}, but every pixel above 0 is used, as in a mask of 0 and 1. Give the mask rule '{rule}' to leave out clouds and their shadows.</source>
-      <translation>掩膜 {layer} 看起来是 {product}，但目前按 0 和 1 的掩膜处理，所有大于 0 的像元都会使用。请给出掩膜规则 '{rule}'，以排除云及其阴影。</translation>
-    </message>
-    <message>
-      <source>{layer} is not georeferenced. Georeference it, or export it with its position, before fusion.</source>
-      <translation>{layer} 没有地理参考。请先进行地理配准，或带位置信息重新导出，然后再融合。</translation>
-    </message>
-    <message>
-      <source>{layer} has no coordinate reference system. Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
-      <translation>{layer} 没有坐标参照系。请为其指定正确的坐标参照系（栅格 &gt; 投影 &gt; 分配投影）。</translation>
-    </message>
-    <message>
-      <source>The grid of {layer} is rotated or not north-up. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
-      <translation>{layer} 的格网有旋转或并非北方朝上。请先将其重投影到北方朝上的格网（栅格 &gt; 投影 &gt; 变形）。</translation>
-    </message>
-    <message>
-      <source>The coordinate reference system of {layer} cannot be used ({crs}). Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
-      <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
-    </message>
-    <message>
       <source>{layer} has no raster bands. If it is a container of several images, choose one of them.</source>
       <translation>{layer} 没有栅格波段。如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
     </message>
@@ -1310,6 +1226,18 @@
     <message>
       <source>{layer} cannot be opened as a raster ({reason}). Check that the file exists and is complete.</source>
       <translation>无法将 {layer} 作为栅格打开（{reason}）。请检查文件是否存在且完整。</translation>
+    </message>
+    <message>
+      <source>{layer} is not georeferenced. Georeference it, or export it with its position, before fusion.</source>
+      <translation>{layer} 没有地理参考。请先进行地理配准，或带位置信息重新导出，然后再融合。</translation>
+    </message>
+    <message>
+      <source>{layer} has no coordinate reference system. Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
+      <translation>{layer} 没有坐标参照系。请为其指定正确的坐标参照系（栅格 &gt; 投影 &gt; 分配投影）。</translation>
+    </message>
+    <message>
+      <source>The grid of {layer} is rotated or not north-up. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
+      <translation>{layer} 的格网有旋转或并非北方朝上。请先将其重投影到北方朝上的格网（栅格 &gt; 投影 &gt; 变形）。</translation>
     </message>
     <message>
       <source>{layer} has the same pixel size as the fine image. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
@@ -1450,14 +1378,6 @@
     <message>
       <source>The output {path} is the input {layer}. Choose another name.</source>
       <translation>输出 {path} 就是输入 {layer}。请换一个文件名。</translation>
-    </message>
-    <message>
-      <source>The input {layer} is read from the file {path}, which would be overwritten. Choose another name for the output.</source>
-      <translation>输入 {layer} 读取自文件 {path}，该文件将被覆盖。请为输出另选名称。</translation>
-    </message>
-    <message>
-      <source>The file {path} of the input {layer} was changed while it was read, so the result would be a mixture. Run it again when the file is complete.</source>
-      <translation>输入 {layer} 的文件 {path} 在读取期间发生了变化，结果会是新旧混合。请在文件完整后重新运行。</translation>
     </message>
     <message>
       <source>The output {path} cannot be written ({reason}). Check the free space of the disk and that no other program uses the file.</source>
@@ -2460,10 +2380,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 还没有契约：请说明其输入是什么。它们的名称为 {names}。</translation>
     </message>
     <message>
-      <source>An input of {file} is on the coarse grid: give the scale ratio, into how many fine pixels a side it divides a coarse one.</source>
-      <translation>{file} 的一个输入取粗格网：请给出尺度比，即每个粗像元的边分成多少个精细像元。</translation>
-    </message>
-    <message>
       <source>{file} has several outputs: {names}. Say which is the prediction.</source>
       <translation>{file} 有多个输出：{names}。请说明哪个是预测影像。</translation>
     </message>
@@ -2472,8 +2388,12 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>文件没有说明适用于多少个波段。请给出。</translation>
     </message>
     <message>
-      <source>The network runs with few sizes only, none of which tiles can have. Export it with dynamic axes for rows and columns.</source>
-      <translation>该网络只能以少数尺寸运行，分块无法采用。请以动态的行、列轴导出网络。</translation>
+      <source>The scale ratio by which the network divides coarse pixels cannot be found by trying. Give it.</source>
+      <translation>无法通过尝试得出网络划分粗像元所用的尺度比。请给出。</translation>
+    </message>
+    <message>
+      <source>The network runs with some sizes only. Give of what they must be multiples.</source>
+      <translation>该网络只能在某些尺寸下运行。请给出尺寸必须是多少的倍数。</translation>
     </message>
     <message>
       <source>The result depends on where a tile begins, whatever its sides are multiples of: tiles would leave seams. Say that the network uses statistics of the tile, so that tiles are blended.</source>
@@ -2956,14 +2876,14 @@ The report shows the table with ranks, the metrics of each band, pictures, error
 
 Inputs are written as their name, = and the images, in the order of the channels, such as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the images they come as they are: y = coarse_prediction @ coarse. The name can be left out where there is one input only.
 
-What is left empty is taken from an earlier description in the file. How far the network sees, and of what its tiles must be multiples, is found by running it on noise. The log shows all.
+What is left empty is taken from an earlier description in the file, or found by running the network on noise: how far it sees, of what its tiles must be multiples, and whether it normalises by the tile. The log shows all.
 
 With everything left empty it only shows what the file contains.</source>
       <translation>融合网络是 ONNX 格式的文件，PyTorch、TensorFlow 等均可导出。这种文件没有说明其输入是哪些影像、如何缩放。在此说明后，将写出一份副本，“网络融合”即可运行它。
 
 输入写成：名称、= 和按通道顺序排列的影像，例如 x = fine_1, coarse_1, coarse_prediction - coarse_1。多个输入以分号分隔。粗分辨率影像默认插值到精细像元；在影像后写 @ coarse 则保持原样：y = coarse_prediction @ coarse。只有一个输入时可省略名称。
 
-留空的内容取自文件中已有的描述。网络看得多远、分块必须是多少的倍数，通过在噪声上运行得出。日志会显示全部内容。
+留空的内容取自文件中已有的描述，或通过在噪声上运行网络得出：它看得多远、分块必须是多少的倍数、是否按分块归一化。日志会显示全部内容。
 
 全部留空时只显示文件的内容。</translation>
     </message>
@@ -3064,8 +2984,16 @@ With everything left empty it only shows what the file contains.</source>
       <translation>尺度比</translation>
     </message>
     <message>
-      <source>The least and the largest ratio of coarse to fine pixels that it was trained on. Empty for any; needed with inputs on the coarse grid.</source>
-      <translation>训练所用的粗像元与精细像元的最小和最大尺度比。留空表示任意；输入取粗格网时必须给出。</translation>
+      <source>The least and the largest ratio of coarse to fine pixels that it was trained on. Empty for any; with inputs on the coarse grid it is found by trying.</source>
+      <translation>训练所用的粗像元与精细像元的最小和最大尺度比。留空表示任意；输入取粗格网时通过尝试得出。</translation>
+    </message>
+    <message>
+      <source>By how many fine pixels the prediction of a pixel depends on those around it. Empty to find it by changing a pixel and looking how far the result changes.</source>
+      <translation>一个像元的预测依赖周围多少个精细像元。留空则通过改变一个像元、观察结果变化多远来得出。</translation>
+    </message>
+    <message>
+      <source>Networks with strides want multiples of 2, 4, 8 ... Empty to find it by trying.</source>
+      <translation>含步幅的网络要求 2、4、8…… 的倍数。留空则通过尝试得出。</translation>
     </message>
     <message>
       <source>It normalises by statistics of the tile</source>
@@ -3278,10 +3206,6 @@ Each metric is a number output, so that a model can use it; the value is the mea
     <message>
       <source>Pixels that are 0 or nodata in its first band are left out. Any grid.</source>
       <translation>第一波段中值为 0 或无数据的像元不参与计算。格网不限。</translation>
-    </message>
-    <message>
-      <source>Mask rule</source>
-      <translation>掩膜规则</translation>
     </message>
     <message>
       <source>How to find the band of an image that belongs to a band of the prediction: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
@@ -4344,16 +4268,112 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>缺少训练所需的 Python 包 {package}。</translation>
     </message>
     <message>
-      <source>The network could not be compared with other methods. {reason}</source>
-      <translation>网络无法与其他方法比较。{reason}</translation>
-    </message>
-    <message>
       <source>The Python package onnx is missing: without it a network cannot be written. Install it beside torch ('pip install onnx').</source>
       <translation>缺少 Python 包 onnx：没有它就无法写出网络。请将其安装在 torch 旁（'pip install onnx'）。</translation>
     </message>
     <message>
+      <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
+      <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
+    </message>
+    <message>
       <source>image {number}</source>
       <translation>影像 {number}</translation>
+    </message>
+    <message>
+      <source>{layer} has no coarse image, but other dates have one. Give one to each date, or to none to have them simulated.</source>
+      <translation>{layer} 没有粗分辨率影像，而其他日期有。请为每个日期都提供一幅，或都不提供而由程序模拟。</translation>
+    </message>
+    <message>
+      <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
+      <translation>{layer} 太小，无法用于训练：行数和列数均至少为 {size}。</translation>
+    </message>
+    <message>
+      <source>{layer} has no valid pixel in the area to train on. Check its nodata value and its mask.</source>
+      <translation>{layer} 在训练区域内没有有效像元。请检查其 nodata 值和掩膜。</translation>
+    </message>
+    <message>
+      <source>{title} needs the images of {count} dates at least, but {layer} has {found}.</source>
+      <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
+    </message>
+    <message>
+      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
+      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
+    </message>
+    <message>
+      <source>The folder {folder} does not exist or cannot be written to.</source>
+      <translation>文件夹 {folder} 不存在或不可写入。</translation>
+    </message>
+    <message>
+      <source>torch finds no CUDA device here. Choose the device 'cpu' or 'auto'.</source>
+      <translation>torch 在此找不到 CUDA 设备。请选择设备 'cpu' 或 'auto'。</translation>
+    </message>
+    <message>
+      <source>None of the held-out pixels is valid in all images. Check the masks, or hold out another date.</source>
+      <translation>留出的像元没有一个在所有影像中都有效。请检查掩膜，或留出另一个日期。</translation>
+    </message>
+    <message>
+      <source>The weights of {file} cannot be read ({reason}).</source>
+      <translation>无法读取 {file} 的权重（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} has the architecture '{found}', so training cannot go on from it with '{wanted}'. Choose the same architecture, or start from nothing.</source>
+      <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
+    </message>
+    <message>
+      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
+      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
+    </message>
+    <message>
+      <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
+      <translation>{file} 中的权重“{weight}”与网络结构“{wanted}”不符，因此无法由其继续训练。请从另一个网络开始，或从头开始。</translation>
+    </message>
+    <message>
+      <source>The network could not be compared with other methods. {reason}</source>
+      <translation>网络无法与其他方法比较。{reason}</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' must be a number or a range of two, from the lower to the higher.</source>
+      <translation>条目“{entry}”必须是一个数，或由小到大的两个数构成的范围。</translation>
+    </message>
+    <message>
+      <source>The scale ratio of simulated coarse images must be 2 or more.</source>
+      <translation>模拟粗分辨率影像的尺度比必须为 2 或更大。</translation>
+    </message>
+    <message>
+      <source>A pair has no fine image.</source>
+      <translation>有一个影像对缺少精细影像。</translation>
+    </message>
+    <message>
+      <source>Say where the network shall be written ('{entry}').</source>
+      <translation>请指明网络的写入位置（“{entry}”）。</translation>
+    </message>
+    <message>
+      <source>The configuration {path} cannot be read ({reason}).</source>
+      <translation>无法读取配置文件 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>There is nothing to train on. Give the images of two dates at least.</source>
+      <translation>没有可供训练的影像。请至少提供两个日期的影像。</translation>
+    </message>
+    <message>
+      <source>'{entry}' must be one of: {values}.</source>
+      <translation>“{entry}”必须是以下之一：{values}。</translation>
+    </message>
+    <message>
+      <source>The number of steps must be 1 or more.</source>
+      <translation>步数必须为 1 或更大。</translation>
+    </message>
+    <message>
+      <source>The time for training must be more than 0 minutes.</source>
+      <translation>训练时间必须大于 0 分钟。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is unknown. Known are: {names}.</source>
+      <translation>条目“{entry}”未知。已知条目：{names}。</translation>
+    </message>
+    <message>
+      <source>'{text}' is no date. Write it as 2024-07-15.</source>
+      <translation>“{text}”不是日期。请写成 2024-07-15 的形式。</translation>
     </message>
     <message>
       <source>No image of the scene has the date {date} to be held out. There are: {dates}.</source>
@@ -4396,28 +4416,56 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>正在评价预测影像</translation>
     </message>
     <message>
-      <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
-      <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
+      <source>Training needs these Python packages, which QGIS lacks: {packages}. Install them in QGIS under Settings &gt; Options &gt; STFusion, or give a Python of your own that has them (advanced parameter 'Python').</source>
+      <translation>训练需要以下 QGIS 没有的 Python 包：{packages}。请在 QGIS 的“设置 &gt; 选项 &gt; STFusion”中安装，或给出您自己的带有它们的 Python（高级参数“Python”）。</translation>
     </message>
     <message>
-      <source>{layer} has no coarse image, but other dates have one. Give one to each date, or to none to have them simulated.</source>
-      <translation>{layer} 没有粗分辨率影像，而其他日期有。请为每个日期都提供一幅，或都不提供而由程序模拟。</translation>
+      <source>Training needs these Python packages, which {python} lacks: {packages}. Install them, for example with: {command}</source>
+      <translation>训练需要以下 {python} 没有的 Python 包：{packages}。请安装它们，例如：{command}</translation>
     </message>
     <message>
-      <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
-      <translation>{layer} 太小，无法用于训练：行数和列数均至少为 {size}。</translation>
+      <source>Training needs the images of two dates at least, but there is only {count}.</source>
+      <translation>训练至少需要两个日期的影像，但只有 {count} 个。</translation>
     </message>
     <message>
-      <source>{layer} has no valid pixel in the area to train on. Check its nodata value and its mask.</source>
-      <translation>{layer} 在训练区域内没有有效像元。请检查其 nodata 值和掩膜。</translation>
+      <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
+      <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
     </message>
     <message>
-      <source>{title} needs the images of {count} dates at least, but {layer} has {found}.</source>
-      <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
+      <source>{first} and {second} have the same date, {date}. Give one image for each date.</source>
+      <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
     </message>
     <message>
-      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
-      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
+      <source>The mask {layer} has the date {date}, but no image has.</source>
+      <translation>掩膜 {layer} 的日期为 {date}，但没有这个日期的影像。</translation>
+    </message>
+    <message>
+      <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
+      <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
+    </message>
+    <message>
+      <source>If the land has not changed in between, set 'Days between the images of a pair' to {days}.</source>
+      <translation>如果其间地表没有变化，请把“影像对之间的天数”设为 {days}。</translation>
+    </message>
+    <message>
+      <source>Give one, or leave the fine image out.</source>
+      <translation>请给出一幅，或不使用这幅精细影像。</translation>
+    </message>
+    <message>
+      <source>The network was not compared with other methods.</source>
+      <translation>网络没有与其他方法比较。</translation>
+    </message>
+    <message>
+      <source>{file} was not written.</source>
+      <translation>{file} 没有写出。</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>The output {path} cannot be written ({reason}). What was made is kept as {kept}.</source>
+      <translation>无法写出 {path}（{reason}）。已生成的文件保存为 {kept}。</translation>
     </message>
     <message>
       <source>Comparison</source>
@@ -4470,10 +4518,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>nothing</source>
       <translation>从头开始</translation>
-    </message>
-    <message>
-      <source>Training</source>
-      <translation>训练</translation>
     </message>
     <message>
       <source>{steps:,} steps in {time}; the best was step {best:,}</source>
@@ -4560,18 +4604,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>把以下内容写入 training.json 并调用其下的程序，或在“训练网络”算法中给出相同的参数。用 "steps" 代替 "minutes" 时，相同的训练每次得到相同的网络。</translation>
     </message>
     <message>
-      <source>The folder {folder} does not exist or cannot be written to.</source>
-      <translation>文件夹 {folder} 不存在或不可写入。</translation>
-    </message>
-    <message>
-      <source>torch finds no CUDA device here. Choose the device 'cpu' or 'auto'.</source>
-      <translation>torch 在此找不到 CUDA 设备。请选择设备 'cpu' 或 'auto'。</translation>
-    </message>
-    <message>
-      <source>None of the held-out pixels is valid in all images. Check the masks, or hold out another date.</source>
-      <translation>留出的像元没有一个在所有影像中都有效。请检查掩膜，或留出另一个日期。</translation>
-    </message>
-    <message>
       <source>This network is not better than {method}. Do not use it as it is.</source>
       <translation>该网络并不优于{method}。请不要直接使用。</translation>
     </message>
@@ -4602,114 +4634,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Root mean square error on {where}: network {error}; {others}.</source>
       <translation>{where}上的均方根误差：网络 {error}；{others}。</translation>
-    </message>
-    <message>
-      <source>The weights of {file} cannot be read ({reason}).</source>
-      <translation>无法读取 {file} 的权重（{reason}）。</translation>
-    </message>
-    <message>
-      <source>{file} has the architecture '{found}', so training cannot go on from it with '{wanted}'. Choose the same architecture, or start from nothing.</source>
-      <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
-    </message>
-    <message>
-      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
-      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
-    </message>
-    <message>
-      <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
-      <translation>{file} 中的权重“{weight}”与网络结构“{wanted}”不符，因此无法由其继续训练。请从另一个网络开始，或从头开始。</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' must be a number or a range of two, from the lower to the higher.</source>
-      <translation>条目“{entry}”必须是一个数，或由小到大的两个数构成的范围。</translation>
-    </message>
-    <message>
-      <source>The scale ratio of simulated coarse images must be 2 or more.</source>
-      <translation>模拟粗分辨率影像的尺度比必须为 2 或更大。</translation>
-    </message>
-    <message>
-      <source>A pair has no fine image.</source>
-      <translation>有一个影像对缺少精细影像。</translation>
-    </message>
-    <message>
-      <source>Say where the network shall be written ('{entry}').</source>
-      <translation>请指明网络的写入位置（“{entry}”）。</translation>
-    </message>
-    <message>
-      <source>The configuration {path} cannot be read ({reason}).</source>
-      <translation>无法读取配置文件 {path}（{reason}）。</translation>
-    </message>
-    <message>
-      <source>There is nothing to train on. Give the images of two dates at least.</source>
-      <translation>没有可供训练的影像。请至少提供两个日期的影像。</translation>
-    </message>
-    <message>
-      <source>'{entry}' must be one of: {values}.</source>
-      <translation>“{entry}”必须是以下之一：{values}。</translation>
-    </message>
-    <message>
-      <source>The number of steps must be 1 or more.</source>
-      <translation>步数必须为 1 或更大。</translation>
-    </message>
-    <message>
-      <source>The time for training must be more than 0 minutes.</source>
-      <translation>训练时间必须大于 0 分钟。</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' is unknown. Known are: {names}.</source>
-      <translation>条目“{entry}”未知。已知条目：{names}。</translation>
-    </message>
-    <message>
-      <source>'{text}' is no date. Write it as 2024-07-15.</source>
-      <translation>“{text}”不是日期。请写成 2024-07-15 的形式。</translation>
-    </message>
-    <message>
-      <source>Training needs these Python packages, which QGIS lacks: {packages}. Install them in QGIS under Settings &gt; Options &gt; STFusion, or give a Python of your own that has them (advanced parameter 'Python').</source>
-      <translation>训练需要以下 QGIS 没有的 Python 包：{packages}。请在 QGIS 的“设置 &gt; 选项 &gt; STFusion”中安装，或给出您自己的带有它们的 Python（高级参数“Python”）。</translation>
-    </message>
-    <message>
-      <source>Training needs these Python packages, which {python} lacks: {packages}. Install them, for example with: {command}</source>
-      <translation>训练需要以下 {python} 没有的 Python 包：{packages}。请安装它们，例如：{command}</translation>
-    </message>
-    <message>
-      <source>Training needs the images of two dates at least, but there is only {count}.</source>
-      <translation>训练至少需要两个日期的影像，但只有 {count} 个。</translation>
-    </message>
-    <message>
-      <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
-      <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
-    </message>
-    <message>
-      <source>{first} and {second} have the same date, {date}. Give one image for each date.</source>
-      <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
-    </message>
-    <message>
-      <source>The mask {layer} has the date {date}, but no image has.</source>
-      <translation>掩膜 {layer} 的日期为 {date}，但没有这个日期的影像。</translation>
-    </message>
-    <message>
-      <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
-      <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
-    </message>
-    <message>
-      <source>If the land has not changed in between, set 'Days between the images of a pair' to {days}.</source>
-      <translation>如果其间地表没有变化，请把“影像对之间的天数”设为 {days}。</translation>
-    </message>
-    <message>
-      <source>Give one, or leave the fine image out.</source>
-      <translation>请给出一幅，或不使用这幅精细影像。</translation>
-    </message>
-    <message>
-      <source>The network was not compared with other methods.</source>
-      <translation>网络没有与其他方法比较。</translation>
-    </message>
-    <message>
-      <source>{file} was not written.</source>
-      <translation>{file} 没有写出。</translation>
-    </message>
-    <message>
-      <source>The output {path} cannot be written ({reason}). What was made is kept as {kept}.</source>
-      <translation>无法写出 {path}（{reason}）。已生成的文件保存为 {kept}。</translation>
     </message>
     <message>
       <source>Models</source>
@@ -4770,6 +4694,118 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
+    </message>
+    <message>
+      <source>Another run is writing the output {path} at the moment. Wait for it, or choose another name.</source>
+      <translation>另一次运行正在写入输出 {path}。请等待其完成，或另选文件名。</translation>
+    </message>
+    <message>
+      <source>What is set in the layer {layer} (its CRS or its nodata values) does not count here. Export it as a GeoTIFF, or use the algorithm 'Image quality'.</source>
+      <translation>图层 {layer} 中的设置（CRS 或无数据值）在此不起作用。请将其导出为 GeoTIFF，或使用“影像质量”算法。</translation>
+    </message>
+    <message>
+      <source>{layer} cannot be brought onto the grid of {fine}: nothing is known of how to transform its coordinate reference system, {crs}, to {other}. Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
+      <translation>无法将 {layer} 转到 {fine} 的格网上：不知道如何把它的坐标参照系 {crs} 转换为 {other}。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
+    </message>
+    <message>
+      <source>{fine} and {coarse} are a pair, but were taken {days} days apart ({first} and {second}).</source>
+      <translation>{fine} 与 {coarse} 是一个影像对，但获取日期相差 {days} 天（{first} 与 {second}）。</translation>
+    </message>
+    <message>
+      <source>{first} and {second} have the same date, {date}.</source>
+      <translation>{first} 与 {second} 的日期相同：{date}。</translation>
+    </message>
+    <message>
+      <source>The pairs are not in the order of time: {first} is of {date}, {second} of {other}.</source>
+      <translation>影像对没有按时间先后排列：{first} 的日期为 {date}，{second} 的日期为 {other}。</translation>
+    </message>
+    <message>
+      <source>{layer}, of the prediction date, has the same date as {other}: {date}.</source>
+      <translation>预测日期的影像 {layer} 与 {other} 的日期相同：{date}。</translation>
+    </message>
+    <message>
+      <source>{layer}, of the prediction date, was taken {days} days from the nearest pair. Check the dates: {date} and {other}.</source>
+      <translation>预测日期的影像 {layer} 与最近的影像对相差 {days} 天。请检查日期：{date} 与 {other}。</translation>
+    </message>
+    <message>
+      <source>it holds several images, name one of them: {images}</source>
+      <translation>其中有多幅影像，请指明其中一幅：{images}</translation>
+    </message>
+    <message>
+      <source>Mask rule of the fine images</source>
+      <translation>精细影像的掩膜规则</translation>
+    </message>
+    <message>
+      <source>Only for quality layers that are given as masks: which of their classes or bits may be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS Fmask, SCL, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are used.</source>
+      <translation>仅用于以质量图层作掩膜的情况：哪些类别或比特位可用，写作 'values 4,5,6' 或 'bits 6'；或哪些不用，写作 'not values 2,4' 或 'not bits 1,3,4'；多条规则以分号隔开。也可写产品名：Fmask、HLS Fmask、SCL、QA60、QA_PIXEL、pixel_qa、MODIS state。留空则使用值大于 0 的像元。</translation>
+    </message>
+    <message>
+      <source>Likewise, for the masks of the coarse images.</source>
+      <translation>同上，用于粗分辨率影像的掩膜。</translation>
+    </message>
+    <message>
+      <source>Mask rule of the coarse images</source>
+      <translation>粗分辨率影像的掩膜规则</translation>
+    </message>
+    <message>
+      <source>'{rule}' is no rule for a mask. Write which classes or bits of the quality layer may be used, as 'values 4,5,6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; or the name of a product: {products}.</source>
+      <translation>“{rule}”不是掩膜规则。请写明质量图层中哪些类别或比特位可用，如 'values 4,5,6'；或哪些不用，如 'not values 2,4' 或 'not bits 1,3,4'；或写产品名：{products}。</translation>
+    </message>
+    <message>
+      <source>The mask rule '{rule}' has no effect, as no mask is given for it.</source>
+      <translation>掩膜规则“{rule}”不起作用，因为没有给出相应的掩膜。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} holds more than two values; every pixel above 0 is used. If these are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
+      <translation>掩膜 {layer} 中的值多于两个；所有大于 0 的像元都会使用。如果这些值是类别或比特位，请给出掩膜规则，如 'values 4,5,6' 或 'not bits 1,3,4'。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} looks like {product}, but every pixel above 0 is used, as in a mask of 0 and 1. Give the mask rule '{rule}' to leave out clouds and their shadows.</source>
+      <translation>掩膜 {layer} 看起来是 {product}，但目前按 0 和 1 的掩膜处理，所有大于 0 的像元都会使用。请给出掩膜规则 '{rule}'，以排除云及其阴影。</translation>
+    </message>
+    <message>
+      <source>The coordinate reference system of {layer} cannot be used ({crs}). Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
+      <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
+    </message>
+    <message>
+      <source>The input {layer} is read from the file {path}, which would be overwritten. Choose another name for the output.</source>
+      <translation>输入 {layer} 读取自文件 {path}，该文件将被覆盖。请为输出另选名称。</translation>
+    </message>
+    <message>
+      <source>The file {path} of the input {layer} was changed while it was read, so the result would be a mixture. Run it again when the file is complete.</source>
+      <translation>输入 {layer} 的文件 {path} 在读取期间发生了变化，结果会是新旧混合。请在文件完整后重新运行。</translation>
+    </message>
+    <message>
+      <source>An input of {file} is on the coarse grid: give the scale ratio, into how many fine pixels a side it divides a coarse one.</source>
+      <translation>{file} 的一个输入取粗格网：请给出尺度比，即每个粗像元的边分成多少个精细像元。</translation>
+    </message>
+    <message>
+      <source>The network runs with few sizes only, none of which tiles can have. Export it with dynamic axes for rows and columns.</source>
+      <translation>该网络只能以少数尺寸运行，分块无法采用。请以动态的行、列轴导出网络。</translation>
+    </message>
+    <message>
+      <source>A fusion network is a file in the ONNX format, to which PyTorch, TensorFlow and others export. Such a file does not say which images its inputs are and how they are scaled. Say it here, and a copy of the file is written with which 'Network fusion' can run.
+
+Inputs are written as their name, = and the images, in the order of the channels, such as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the images they come as they are: y = coarse_prediction @ coarse. The name can be left out where there is one input only.
+
+What is left empty is taken from an earlier description in the file. How far the network sees, and of what its tiles must be multiples, is found by running it on noise. The log shows all.
+
+With everything left empty it only shows what the file contains.</source>
+      <translation>融合网络是 ONNX 格式的文件，PyTorch、TensorFlow 等均可导出。这种文件没有说明其输入是哪些影像、如何缩放。在此说明后，将写出一份副本，“网络融合”即可运行它。
+
+输入写成：名称、= 和按通道顺序排列的影像，例如 x = fine_1, coarse_1, coarse_prediction - coarse_1。多个输入以分号分隔。粗分辨率影像默认插值到精细像元；在影像后写 @ coarse 则保持原样：y = coarse_prediction @ coarse。只有一个输入时可省略名称。
+
+留空的内容取自文件中已有的描述。网络看得多远、分块必须是多少的倍数，通过在噪声上运行得出。日志会显示全部内容。
+
+全部留空时只显示文件的内容。</translation>
+    </message>
+    <message>
+      <source>The least and the largest ratio of coarse to fine pixels that it was trained on. Empty for any; needed with inputs on the coarse grid.</source>
+      <translation>训练所用的粗像元与精细像元的最小和最大尺度比。留空表示任意；输入取粗格网时必须给出。</translation>
+    </message>
+    <message>
+      <source>Mask rule</source>
+      <translation>掩膜规则</translation>
     </message>
   </context>
 </TS>

@@ -47,20 +47,25 @@ class CellNumbers:
 class Sampling:
     """How rasters are read to compare them.
 
-    windows: of the fine grid. read: returns the pixels of a raster in one of them.
+    search: returns windows of the fine grid in which rasters are valid, a sample of the grid.
+    read: returns the pixels of a raster in one of them.
     ratio: side of a coarse pixel in fine pixels, or None if unknown.
     """
 
-    windows: Sequence[Window]
+    search: Callable[[Sequence[Raster]], Sequence[Window]]
     read: Callable[[Raster, Window], Image]
     ratio: float | None
 
-    def numbers(self, pairs: Sequence[tuple[Raster, Raster]],
+    def numbers(self, pairs: Sequence[tuple[Raster, Raster]], where: Sequence[Raster],
                 progress: Progress) -> list[CellNumbers]:
-        """Return the numbers, as the files hold them, of each pair in cells of coarse pixels."""
+        """Return the numbers, as the files hold them, of each pair in cells of coarse pixels.
+
+        where: rasters that are valid in the windows that are read, if any is.
+        """
         found = [CellNumbers() for _ in pairs]
-        sides = self._sides()
-        for window in self.windows:
+        windows = self.search(where)
+        sides = self._sides(windows)
+        for window in windows:
             progress.check()
             images: dict[Raster, Image] = {}
             for pair, numbers in zip(pairs, found):
@@ -77,12 +82,12 @@ class Sampling:
                         numbers.add(one, other)
         return found
 
-    def _sides(self) -> list[int]:
+    def _sides(self, windows: Sequence[Window]) -> list[int]:
         """Return the sides of cells to try, in fine pixels, the best first.
 
         Whole coarse pixels where these are not too large, as cells that cut them blur both images.
         """
-        area = sum(window.rows * window.columns for window in self.windows)
+        area = sum(window.rows * window.columns for window in windows)
         one = max(1, min(round(self.ratio or _UNKNOWN_RATIO), _LARGEST_CELL))
         first = 2 * one if area >= _WANTED_CELLS * (2 * one) ** 2 else one
         return list(dict.fromkeys([first, one, max(1, one // 2), max(1, one // 4)]))

@@ -10,6 +10,7 @@ from ..translation import tr
 from .alignment import Aligned
 from .band_matching import match_bands, with_listed_bands
 from .band_order import order_contradicted
+from .calibration import Calibration
 from .cell_numbers import Sampling
 from .checks import check_distinct, check_overlap, check_resolution, fine_grid
 from .coregistration import Shift, find_shift
@@ -21,9 +22,10 @@ from .inputs import Inputs
 from .longitudes import near
 from .masks import check_rules, open_mask
 from .raster import Raster
+from .sampling import sample_of
 from .scene import Scene
 from .source import Source
-from .unit_agreement import Comparison, UnitAgreement, calibrated_like
+from .unit_agreement import UnitAgreement, UnitComparison, calibrated_like
 from .window import Window
 
 # Side of the window in which a shift is looked for, in coarse pixels, and at most in fine ones.
@@ -81,7 +83,7 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     warn_of_dates(fine, coarse, coarse_predictions, progress)
     scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options)
     if listened:
-        warn_of_fill_values(scene, progress)
+        warn_of_fill_values(_in_numbers(scene), progress)
     if scene.fine or len(scene.rasters) > 1:
         scene = _in_units_of_lead(scene, progress)
     if scene.fine and scene.coarse + scene.coarse_predictions and (
@@ -105,9 +107,13 @@ def open_beside(scene: Scene, source: Source, progress: Progress) -> Raster:
     if raster.is_tagged or not scene.lead.calibration.is_none:
         aligned = {raster: Aligned(raster, scene.grid, "nearest"),
                    scene.lead: scene.aligned(scene.lead, "nearest")}
-        windows = scene.sample_windows([scene.lead], progress)[:_WINDOWS]
+
+        def search(wanted: Sequence[Raster]) -> list[Window]:
+            return sample_of([aligned[each] for each in wanted], scene.grid.rows,
+                             scene.grid.columns, scene.bands, progress).windows[:_WINDOWS]
+
         raster = calibrated_like(raster, scene.lead, Sampling(
-            windows, lambda each, window: aligned[each].read(window), scene.ratio), progress)
+            search, lambda each, window: aligned[each].read(window), scene.ratio), progress)
     return raster
 
 
@@ -129,6 +135,15 @@ def with_bands_of(lead: Raster, rasters: Sequence[Raster], band_matching: str,
     return matched
 
 
+def _in_numbers(scene: Scene) -> Scene:
+    """Return the scene with the numbers of its files, in which their fill values are known."""
+    bare = [tuple(raster.calibrated(Calibration.none(len(raster.bands))) for raster in rasters)
+            for rasters in (scene.fine, scene.coarse, scene.coarse_predictions)]
+    if [raster for rasters in bare for raster in rasters] == list(scene.rasters):
+        return scene
+    return replace(scene, fine=bare[0], coarse=bare[1], coarse_predictions=bare[2])
+
+
 def _in_units_of_lead(scene: Scene, progress: Progress) -> Scene:
     """Return the scene with all images in the units of its lead, as tags and options allow.
 
@@ -139,9 +154,10 @@ def _in_units_of_lead(scene: Scene, progress: Progress) -> Scene:
     def read(raster: Raster, window: Window) -> Image:
         return scene.aligned(raster, "nearest").read(window)
 
-    windows = {window for raster in scene.rasters
-               for window in scene.sample_windows([scene.lead, raster], progress)}
-    sampling = Sampling(sorted(windows), read, scene.ratio)
+    def search(wanted: Sequence[Raster]) -> list[Window]:
+        return scene.sample_windows(wanted, progress)
+
+    sampling = Sampling(search, read, scene.ratio)
     found = UnitAgreement(scene.lead, _comparisons(scene), sampling, progress).calibrations()
     if all(found[raster] == raster.calibration for raster in scene.rasters):
         return scene
@@ -151,17 +167,17 @@ def _in_units_of_lead(scene: Scene, progress: Progress) -> Scene:
     return replace(scene, fine=fine, coarse=coarse, coarse_predictions=coarse_predictions)
 
 
-def _comparisons(scene: Scene) -> list[Comparison]:
+def _comparisons(scene: Scene) -> list[UnitComparison]:
     """Return what each image but the lead is compared with: its partner, then its own sensor."""
     lead, scalable = scene.lead, scene.options.scale_coarse
     first = scene.coarse[:1]
-    compared = [Comparison(raster, [lead], [bool(scene.fine)], scalable) for raster in first]
+    compared = [UnitComparison(raster, [lead], [bool(scene.fine)], scalable) for raster in first]
     like = first[0] if first else None
-    compared += [Comparison(raster, [*first, lead], [False] * 2, scalable, like)
+    compared += [UnitComparison(raster, [*first, lead], [False] * 2, scalable, like)
                  for raster in scene.coarse[1:] + scene.coarse_predictions if raster is not lead]
     for number, raster in enumerate(scene.fine[1:], start=1):
         partner = scene.coarse[number:number + 1]
-        compared.append(Comparison(raster, [*partner, lead], [*[True] * len(partner), False],
+        compared.append(UnitComparison(raster, [*partner, lead], [*[True] * len(partner), False],
                                    scalable, lead))
     return compared
 

@@ -20,7 +20,7 @@ _ENOUGH_CELLS = 16
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class UnitComparison:
     """What the units of a raster are compared with.
 
     targets: the rasters that fit best, in order; the first with enough cells in common counts.
@@ -42,7 +42,7 @@ class UnitAgreement:
     optional: whether an option can bring rasters to these units.
     """
 
-    def __init__(self, lead: Raster, comparisons: Sequence[Comparison], sampling: Sampling,
+    def __init__(self, lead: Raster, comparisons: Sequence[UnitComparison], sampling: Sampling,
                  progress: Progress, optional: bool = True):
         """Read the images.
 
@@ -56,10 +56,13 @@ class UnitAgreement:
         pairs = [(target, comparison.raster) for comparison in comparisons
                  for target in dict.fromkeys(
                      [*comparison.targets, comparison.like or lead, lead])]
-        self._read = read = dict(zip(pairs, sampling.numbers(pairs, progress)))
+        self._read = read = dict(zip(pairs, sampling.numbers(pairs, [lead], progress)))
         for comparison in comparisons:
-            if not read[lead, comparison.raster].pixels:
-                blank = not sampling.numbers([(lead, lead)], progress)[0].pixels
+            pair = lead, comparison.raster
+            if not read[pair].pixels:  # look for where both are valid
+                read[pair], = sampling.numbers([pair], pair, progress)
+            if not read[pair].pixels:
+                blank = not sampling.numbers([(lead, lead)], [lead], progress)[0].pixels
                 culprit = lead if blank else comparison.raster
                 raise InputError(_nothing_valid(lead, culprit), culprit.name)
         self._like = {comparison.raster: comparison.like for comparison in comparisons}
@@ -143,7 +146,7 @@ class _Compared:
     numbers: np.ndarray
 
     @classmethod
-    def of(cls, comparison: Comparison,
+    def of(cls, comparison: UnitComparison,
            read: Mapping[tuple[Raster, Raster], CellNumbers]) -> _Compared:
         raster = comparison.raster
         known = [(target, same, read[target, raster])
@@ -175,9 +178,10 @@ class _Compared:
 def calibrated_like(raster: Raster, target: Raster, sampling: Sampling,
                     progress: Progress) -> Raster:
     """Return a raster whose tags are read so that its values agree with those of another one."""
-    comparison = Comparison(raster, [target], [False])
+    comparison = UnitComparison(raster, [target], [False])
     pairs = [(target, raster)]
-    compared = _Compared.of(comparison, dict(zip(pairs, sampling.numbers(pairs, progress))))
+    numbers = sampling.numbers(pairs, pairs[0], progress)
+    compared = _Compared.of(comparison, dict(zip(pairs, numbers)))
     chosen = {target: target.calibration}
     compared.choose(chosen)
     return raster.calibrated(chosen[raster])

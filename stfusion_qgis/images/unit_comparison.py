@@ -6,7 +6,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .known_units import CELSIUS, SENTINEL_2, KnownLine, known_lines
+from .known_units import (
+    CELSIUS,
+    COLLECTION_2,
+    COLLECTION_2_TEMPERATURE,
+    MOD11,
+    SENTINEL_2,
+    KnownLine,
+    known_lines,
+)
 
 # Two sensors or two dates of the same land differ by less than this in a line that fits well.
 _NATURAL_GAIN = 8.0
@@ -20,7 +28,12 @@ _FITTING = 0.8  # correlation of a line that tells something
 _FITTING_WELL = 0.9
 _MUCH_BETTER, _BETTER = 0.25, 0.5  # share of the misfit that a known line may leave
 _TOLERATED_GAIN = 1.4  # between a known line and the one that is found
+_UNMISTAKABLE = (COLLECTION_2, COLLECTION_2_TEMPERATURE, MOD11)  # by the size of their numbers
+
 _FEWEST = 8  # cells of a line
+_TRIED_LINES = 500
+_NEAR = 3.7  # median errors: 2.5 standard deviations
+_FAR = 3.0  # deviations between images that no weather of one date explains
 
 
 class Line(NamedTuple):
@@ -52,23 +65,45 @@ class Disagreement(NamedTuple):
 def fitted_line(target: np.ndarray, other: np.ndarray) -> Line | None:
     """Return the line through the cells of all bands; None where these do not tell one.
 
-    target, other: values (bands, cells) of the same places. A reduced major axis, as both images
-    have errors; a fifth of the cells may be clouds or changes.
+    target, other: values (bands, cells) of the same places. Nearly half of the cells may be clouds
+    or changes: the line starts from two cells, with the least median error of many such lines
+    (Rousseeuw 1984, https://doi.org/10.1080/01621459.1984.10477105), and becomes the reduced major
+    axis of the cells near it, as both images have errors.
     """
     x, y = other.ravel().astype(np.float64), target.ravel().astype(np.float64)
     if x.size < _FEWEST:
         return None
-    line = _axis(x, y)
+    line = _line_of_two_cells(x, y)
     for _ in range(4):
         if line is None:
             return None
         error = np.abs(y - line.gain * x - line.offset)
-        kept = error <= np.quantile(error, 0.85)
+        kept = error <= max(_NEAR * np.median(error), np.quantile(error, 0.5))
         line = _axis(x[kept], y[kept])
     return line
 
 
+def _line_of_two_cells(x: np.ndarray, y: np.ndarray) -> Line | None:
+    """Return the rising line through two cells with the least median error that was tried."""
+    random = np.random.default_rng(0)
+    first, second = random.integers(0, x.size, (2, _TRIED_LINES))
+    step = x[second] - x[first]
+    usable = step != 0
+    gains = (y[second] - y[first])[usable] / step[usable]
+    offsets = y[first][usable] - gains * x[first][usable]
+    gains, offsets = gains[gains > 0], offsets[gains > 0]
+    if not gains.size:
+        return _axis(x, y)
+    seen = slice(None) if x.size <= _TRIED_LINES else random.integers(0, x.size, _TRIED_LINES)
+    errors = np.median(np.abs(y[seen] - gains[:, None] * x[seen] - offsets[:, None]), axis=1)
+    # Across the line: along y a steep line would look worse than the same one along x.
+    errors = errors / np.hypot(1, gains * np.ptp(x) / max(np.ptp(y), 1e-30))
+    best = int(np.argmin(errors))
+    return Line(float(gains[best]), float(offsets[best]), 1.0)
+
+
 def _axis(x: np.ndarray, y: np.ndarray) -> Line | None:
+    """Return the reduced major axis; None where all cells are the same."""
     spread = x.std(), y.std()
     tiny = [1e-6 * max(np.abs(values).max(), 1e-30) for values in (x, y)]
     if spread[0] <= tiny[0] or spread[1] <= tiny[1]:
@@ -88,7 +123,8 @@ def compare_units(target: np.ndarray, other: np.ndarray, same_date: bool) -> Dis
     line = fitted_line(target, other)
     known = _best_known(target, other, line, same_date)
     if known is not None:
-        return Disagreement(known, line)
+        fits = line is not None and line.correlation >= _FITTING
+        return Disagreement(known, line if fits else None)
     quotient = _quotient(target, other)
     if line is not None and line.correlation >= _FITTING_WELL:
         offset = abs(_middle(target) - _middle(other)) / max(_spread(target), _spread(other))
@@ -133,6 +169,9 @@ def _is_believable(known: KnownLine, target: np.ndarray, other: np.ndarray, line
         return True
     if known.gain == 1:
         return known.cause == CELSIUS  # no weather changes a temperature by as much
+    if same_date and known.cause in _UNMISTAKABLE:  # under clouds, where no line fits
+        apart = abs(_middle(target) - _middle(other))
+        return apart > _FAR * max(_spread(target), _spread(other))
     quotient = _quotient(target, other)
     return not 1 / _LARGEST_NATURAL_QUOTIENT < quotient < _LARGEST_NATURAL_QUOTIENT
 
@@ -146,10 +185,8 @@ def misfit(target: np.ndarray, other: np.ndarray, gain: float = 1.0,
 def _spread(values: np.ndarray) -> float:
     """Return the standard deviation of all bands, without a tenth at each end."""
     low, high = np.quantile(values, [0.1, 0.9])
-    inner = values[(values >= low) & (values <= high)]
-    if not inner.size:  # of a few values, whose quantiles lie between them
-        inner = values
-    return max(float(inner.std()) * 1.3, 1e-4 * _size(values), 1e-30)
+    inner = values[(values >= low) & (values <= high)]  # none, where rounding moves both ends
+    return max(float(inner.std()) * 1.3 if inner.size else 0.0, 1e-4 * _size(values), 1e-30)
 
 
 def _middle(values: np.ndarray) -> float:

@@ -17,7 +17,7 @@ from .contract import Contract, read_contract
 from .memory import free_memory
 from .network_inputs import NetworkInputs
 from .runtime import AUTOMATIC, PROVIDERS, working_providers
-from .scene_scaling import scales_of
+from .scene_scaling import scene_scales
 from .session import ProviderFailed, Session, TooLittleMemory
 from .signature import check_signature
 from .tiled import TiledNetwork, run_checked
@@ -70,7 +70,7 @@ def open_network(path: str | Path, scene: Scene, options: Options,
                              ).format(file=name, provider=tr(PROVIDERS[provider]), reason=error))
             continue
         _report(session, tiles, progress)
-        inputs = NetworkInputs(scene, contract, scales_of(contract, scene, name, progress))
+        inputs = NetworkInputs(scene, contract, scene_scales(contract, scene, name, progress))
         return TiledNetwork(session, inputs, tiles, scene.bands, len(scene.coarse_predictions),
                             int(memory * (1 - _FOR_NETWORK)), progress)
     raise InputError(tr("{file} does not run on this machine ({reason}).").format(

@@ -16,7 +16,7 @@ from .scaling import Scale
 _LEAST_OF_RANGE, _MOST_OF_RANGE = 0.002, 2.0
 
 
-def scales_of(contract: Contract, scene: Scene, name: str, progress: Progress) -> list[Scale]:
+def scene_scales(contract: Contract, scene: Scene, name: str, progress: Progress) -> list[Scale]:
     """Return the scale of each prediction date."""
     leads = scene.fine[:1] if contract.lead == FINE_1 else scene.coarse_predictions
     scales = [_scale(contract.scaling, raster, scene.sample([raster], progress=progress)[0], name,

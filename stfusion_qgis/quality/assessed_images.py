@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..errors import InputError
@@ -18,7 +19,8 @@ from ..images.raster import Raster
 from ..images.sampling import sample_of
 from ..images.scene_opening import open_source, with_bands_of
 from ..images.source import Source
-from ..images.unit_agreement import Comparison, UnitAgreement
+from ..images.unit_agreement import UnitAgreement, UnitComparison
+from ..images.window import Window
 from ..progress import Progress
 from ..translation import tr
 from .sources import AlignedSource
@@ -148,12 +150,15 @@ def _in_units_of_lead(grid: Grid, rasters: list[Raster], ratio: float | None, un
         InputError: another one is in other units.
     """
     aligned = {raster: Aligned(raster, grid, "nearest") for raster in rasters}
-    windows = sample_of(list(aligned.values()), grid.rows, grid.columns,
-                        len(rasters[0].selection), progress).windows
-    sampling = Sampling(windows[::-(-len(windows) // _WINDOWS)],
-                        lambda raster, window: aligned[raster].read(window), ratio)
+
+    def search(wanted: Sequence[Raster]) -> list[Window]:
+        windows = sample_of([aligned[each] for each in wanted], grid.rows, grid.columns,
+                            len(wanted[0].selection), progress).windows
+        return windows[::-(-len(windows) // _WINDOWS)]
+
+    sampling = Sampling(search, lambda raster, window: aligned[raster].read(window), ratio)
     lead, last = rasters[0], len(rasters) - 1
-    comparisons = [Comparison(raster, [lead], [i != undated], scale_last and i == last)
+    comparisons = [UnitComparison(raster, [lead], [i != undated], scale_last and i == last)
                    for i, raster in enumerate(rasters[1:], start=1)]
     found = UnitAgreement(lead, comparisons, sampling, progress, optional=False).calibrations()
     return [raster.calibrated(found[raster]) for raster in rasters]

@@ -80,10 +80,28 @@ def test_no_evidence():
     assert compare_units(single, single * 1e4, True).line.gain == pytest.approx(1e-4)
 
 
-def test_clouds_do_not_matter():
-    """A fifth of the cells may be cloudy in one image."""
+def test_a_constant_image_tells_little():
+    assert compare_units(RED, np.ones_like(RED), True) is None
+    assert compare_units(NDVI, np.ones_like(NDVI), True) is None
+
+
+@pytest.mark.parametrize("share", [0.1, 0.25, 0.4])
+def test_clouds_do_not_matter(share):
+    """Of one image, or of all that one band shows."""
     cloudy = SEEN * 1e4
-    cloudy[:, ::7] = 8000
-    assert compare_units(RED * 1e4, cloudy, True) is None
-    assert compare_units(RED, cloudy, True).line.gain == pytest.approx(1e-4)
-    assert compare_units(collection_2(RED), cloudy, True).line.cause == known_units.COLLECTION_2
+    cloudy[:, :round(share * 300)] = RNG.uniform(3000, 9000, (3, round(share * 300)))
+    for bands in (slice(None), slice(1)):
+        seen, reflectance = cloudy[bands], RED[bands]
+        assert compare_units(reflectance * 1e4, seen, True) is None
+        assert compare_units(reflectance, seen, True).line.gain == pytest.approx(1e-4)
+        found = compare_units(collection_2(reflectance), seen, True)
+        assert found.line.cause == known_units.COLLECTION_2
+        assert found.line.gain == pytest.approx(3.636, rel=1e-3)
+
+
+def test_collection_2_where_no_line_fits():
+    """Cells that show something else: numbers from 7000 on are no reflectance x 10000."""
+    other = RNG.permutation(SEEN.ravel()).reshape(SEEN.shape)[:1] * 2e3 + 400
+    target = collection_2(RED[:1] * 0.2 + 0.04)
+    assert compare_units(target, other, True).line.cause == known_units.COLLECTION_2
+    assert compare_units(target, other, True).found is None

@@ -199,6 +199,16 @@ def test_tag_of_the_offset_in_one_of_two_dates(files):
         np.testing.assert_allclose(found, values, atol=1e-4)
 
 
+def test_fill_values_are_known_in_the_numbers_of_the_file(files):
+    """-28672 without a nodata tag, in a file that states its scale."""
+    filled = modis(COARSE)
+    filled[:, :4, :4] = -28672
+    files.open(files.fine(FINE), files.coarse(filled, scale=1e-4),
+               files.coarse(modis(LATER), "later", scale=1e-4))
+    text, = files.log.warnings
+    assert "-28672" in text and "coarse.tif" in text
+
+
 def test_celsius_beside_kelvin(files):
     kelvin = [280 + 30 * image for image in (FINE, COARSE, LATER)]
     given = (files.fine(kelvin[0]), files.coarse(kelvin[1]),

@@ -8,7 +8,7 @@ from stfusion_qgis.images.roles import FINE_1
 from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.networks.contract import Contract, Input, Output, Scaling
 from stfusion_qgis.networks.scaling import Scale
-from stfusion_qgis.networks.scene_scaling import scales_of
+from stfusion_qgis.networks.scene_scaling import scene_scales
 from stfusion_qgis.progress import Progress
 from tests.networks.network_files import terms
 from tests.scene_files import block_mean, write_tif
@@ -81,7 +81,7 @@ def scale_of(folder, values, source, log=None, **tags):
     contract = Contract(title="x", inputs=(Input("x", terms("fine_1", "coarse_prediction")),),
                         output=Output("y"), scaling=Scaling("range", source, (0.0, 1.0)))
     assert contract.lead == FINE_1
-    scale, = scales_of(contract, scene, "a.onnx", log or Progress())
+    scale, = scene_scales(contract, scene, "a.onnx", log or Progress())
     return scale, scene.fine[0].read(scene.grid.whole()).values
 
 

@@ -212,6 +212,22 @@ def one_coarse_image_in_other_units(folder, given):
         folder / "c.tif", (COARSE / 10000).astype(np.float32), 240)}
 
 
+@case("other units", "Landsat Collection 2", "straight line", "Scale coarse images")
+def collection_2_beside_x10000(folder, given):
+    return {"FINE_1": write_tif(folder / "f.tif", np.rint(
+        (FINE / 10000 + 0.2) / 2.75e-5).astype(np.uint16))}
+
+
+@case("no band '7'", "4,3,2")
+def no_such_band(folder, given):
+    return {"FINE_BANDS": "1,7"}
+
+
+@case("listed twice", "coarse")
+def band_listed_twice(folder, given):
+    return {"COARSE_BANDS": "2,2,1"}
+
+
 @case("no valid pixel", "nodata")
 def everything_is_nodata(folder, given):
     return {"FINE_1": write_tif(folder / "f.tif", np.full_like(FINE, -9999), nodata=-9999)}

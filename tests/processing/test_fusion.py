@@ -140,6 +140,20 @@ def test_bands_by_name_and_by_wavelength(run, one_pair, images, tmp_path):
         np.testing.assert_array_equal(read_tif(one_pair["OUTPUT"]), expected)
 
 
+def test_listed_bands(run, one_pair, images, tmp_path):
+    """Bands in any order, with others between them, are predicted as if they lay in order."""
+    run("temporaldifference", one_pair)
+    expected = read_tif(one_pair["OUTPUT"])
+    others = np.zeros_like(images.fine[0][:1])
+    fine = write_tif(tmp_path / "many.tif", np.concatenate([images.fine[0][::-1], others]))
+    last = len(images.fine[0])
+    run("temporaldifference", {**one_pair, "FINE_1": fine, "FINE_BANDS": ",".join(
+        str(number) for number in range(last, 0, -1))})
+    np.testing.assert_array_equal(read_tif(one_pair["OUTPUT"]), expected)
+    run("temporaldifference", {**one_pair, "FINE_BANDS": "2,1", "COARSE_BANDS": "2,1"})
+    np.testing.assert_array_equal(read_tif(one_pair["OUTPUT"]), expected[1::-1])
+
+
 def test_series(run, one_pair, files, tmp_path):
     """Further dates go into a folder, named by method and date."""
     folder = tmp_path / "series"
