@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from qgis.core import (
@@ -21,6 +22,11 @@ from ..resources import icon_path
 from ..translation import tr
 from .feedback import FeedbackProgress
 from .user_settings import UserSettings
+
+
+def without_tags(text: str) -> str:
+    """Return a message in which names that look like HTML are none for the boxes of QGIS."""
+    return re.sub(r"<(?=[/!?a-zA-Z])", "‹", text)
 
 
 class StfusionAlgorithm(QgsProcessingAlgorithm):

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from .. import checked_json
 from ..errors import InputError
 from ..images.fingerprint import Fingerprint
+from ..images.local_files import may_be_looked_at
 from ..whole_files import write_text
 from .assessment import Assessment
 from .counterparts import Counterparts
@@ -57,7 +58,8 @@ class Record:
         """Return the roles of the files that have changed or gone since it was measured."""
         places = {"raster": path, **self.counterparts.images}
         return [role for role, before in self.files.items()
-                if role in places and not before.fits(places[role])]
+                if role in places and may_be_looked_at(places[role], path)
+                and not before.fits(places[role])]
 
     def to_json(self, path: str) -> str:
         """Return the record as JSON; path: of the raster's file."""

@@ -1,5 +1,6 @@
 """Records and provenances that somebody has edited are refused at the door, or can be used."""
 
+import contextlib
 import json
 import math
 
@@ -31,10 +32,8 @@ def use(record):
     assert Record.from_json(record.to_json(PATH), PATH) == record
     record.changed(PATH)
     max([record, RECORD], key=lambda record: record.measured)
-    try:
+    with contextlib.suppress(InputError):
         record.counterparts.existing()
-    except InputError:
-        pass
     c = record.counterparts
     assert c.shift[0] + c.shift[1] + (c.ratio or 1.0) > -math.inf and c.band_matching.isalpha()
     found = record.assessment
@@ -45,8 +44,8 @@ def use(record):
                 number_text(number)
             assert len(value.bands) in (0, len(found.bands))
         assert found.pixels + (found.cells or 0) >= 0 and (found.ratio or 1.0) >= 0
-        html_page.page(found.name, [html_page.table(["a"], list(found.details.items()))]) \
-            if hasattr(html_page, "table") else None
+        html_page.page(found.name, [html_page.facts(found.details)])
+        html_page.grouped(found)
 
 
 def test_the_record_itself():
