@@ -1044,6 +1044,10 @@
       <translation>{other} 没有波长接近 {wavelength:.0f} nm 的波段（{first} 的“{band}”波段）。请按序号匹配波段，或提供含有该波段的影像。</translation>
     </message>
     <message>
+      <source>{layer} gives {rows} x {columns} pixels, more than can be computed. Cut it to the study area first, or check its pixel size.</source>
+      <translation>{layer} 给出 {rows} x {columns} 个像元，超出可计算的范围。请先裁剪到研究区，或检查其像元大小。</translation>
+    </message>
+    <message>
       <source>{first} and {second} are the same file. Each date and each resolution needs an image of its own.</source>
       <translation>{first} 与 {second} 是同一个文件。每个日期、每种分辨率都需要各自的影像。</translation>
     </message>
