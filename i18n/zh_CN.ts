@@ -1248,6 +1248,10 @@
       <translation>无法写入输出 {path}（{reason}）。请检查磁盘剩余空间，并确认没有其他程序占用该文件。</translation>
     </message>
     <message>
+      <source>Memory ran out. Close other programs, take a smaller area, or let the blocks take less memory in the options of STFusion.</source>
+      <translation>内存不足。请关闭其他程序，缩小区域，或在 STFusion 的选项中减少分块占用的内存。</translation>
+    </message>
+    <message>
       <source>Regression on a fine image of another date, and kriging of what it leaves.</source>
       <translation>对另一日期的精细影像作回归，再对回归残差作克里金插值。</translation>
     </message>

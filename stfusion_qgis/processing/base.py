@@ -17,6 +17,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..errors import Cancelled, InputError
 from ..images.gdal_tools import bounded_cache
+from ..memory_errors import out_of_memory
 from ..progress import Progress
 from ..resources import icon_path
 from ..translation import tr
@@ -100,6 +101,8 @@ class StfusionAlgorithm(QgsProcessingAlgorithm):
                 return self.work(parameters, context, FeedbackProgress(feedback))
         except InputError as error:
             message = str(error)
+        except MemoryError:
+            message = out_of_memory()
         except Cancelled:
             return {}
         # Raised out here: as its cause, the error would keep the images open until QGIS ends.

@@ -88,12 +88,12 @@ class Counterparts:
         Raises:
             ValueError: somebody has edited them.
         """
-        entries = checked_json.dictionary(data)
+        entries = checked_json.checked_dictionary(data)
         images: dict[str, Any] = {
-            role: checked_json.place(entries[role]) for role in ROLES if entries.get(role)}
-        near = {role: os.path.normpath(os.path.join(folder, checked_json.place(place)))
-                for role, place in checked_json.dictionary(entries.get("relative") or {}).items()
-                if role in images} if folder else {}
+            role: checked_json.checked_path(entries[role]) for role in ROLES if entries.get(role)}
+        near = {role: os.path.normpath(os.path.join(folder, checked_json.checked_path(place)))
+                for role, place in checked_json.checked_dictionary(
+                    entries.get("relative") or {}).items() if role in images} if folder else {}
         images.update({role: place for role, place in near.items()
                        if may_be_looked_at(place, folder or "") and os.path.exists(place)})
         return cls(**images, **checked_options(entries),

@@ -77,17 +77,17 @@ class Record:
         Everything is checked here: what comes back can be used without further care.
         """
         try:
-            data = checked_json.dictionary(checked_json.parsed(text))
+            data = checked_json.checked_dictionary(checked_json.parsed_json(text))
             if data["version"] != _VERSION:
                 return None
-            files = checked_json.dictionary(data["files"])
+            files = checked_json.checked_dictionary(data["files"])
             assessment = data["assessment"]
-            measured = checked_json.text(data["measured"])
+            measured = checked_json.checked_text(data["measured"])
             if measured:
                 datetime.datetime.fromisoformat(measured)
             return cls(Counterparts.from_dict(data["counterparts"], os.path.dirname(path)),
                        Assessment.from_dict(assessment) if assessment else None,
-                       checked_json.text(data["name"]),
+                       checked_json.checked_text(data["name"]),
                        {role: Fingerprint.from_dict(values) for role, values in files.items()},
                        measured)
         except (ValueError, KeyError):  # somebody has edited it

@@ -31,8 +31,8 @@ def huge(folder, name="huge.vrt", rows=2 * 10**9, columns=2 * 10**9):
 @pytest.mark.parametrize("rows, columns", [(2 * 10**9, 2 * 10**9), (2 * 10**9, 100), (300000,) * 2])
 def test_refused_at_once(tmp_path, coarse, rows, columns):
     path, begun = huge(tmp_path, rows=rows, columns=columns), time.monotonic()
-    inputs = [Inputs.of([path], [coarse], [write_tif(
-        tmp_path / "d.tif", np.ones((1, 40, 40), np.uint8), pixel=480.0)]), Inputs.of([], [], [path], upscaling=16)]
+    other = write_tif(tmp_path / "d.tif", np.ones((1, 40, 40), np.uint8), pixel=480.0)
+    inputs = [Inputs.of([path], [coarse], [other]), Inputs.of([], [], [path], upscaling=16)]
     for given in inputs:
         with pytest.raises(InputError, match=r"huge\.vrt gives \d+ x \d+ pixels"):
             open_scene(given)
