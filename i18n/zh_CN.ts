@@ -2164,6 +2164,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>它必须是文本</translation>
     </message>
     <message>
+      <source>it must be {most} or less</source>
+      <translation>它必须不大于 {most}</translation>
+    </message>
+    <message>
       <source>it must be a whole number, {least} or more</source>
       <translation>它必须是不小于 {least} 的整数</translation>
     </message>
@@ -2264,6 +2268,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>网络给出的值不是数字。请检查影像的缩放方式以及网络本身。</translation>
     </message>
     <message>
+      <source>The metadata of {file} is damaged or too long. Copy or download it again.</source>
+      <translation>{file} 的元数据已损坏或过长。请重新复制或下载。</translation>
+    </message>
+    <message>
       <source>The network {path} cannot be written ({reason}).</source>
       <translation>无法写入网络 {path}（{reason}）。</translation>
     </message>
@@ -2306,6 +2314,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>{reason} A tile of {rows} x {columns} pixels did not fit.</source>
       <translation>{reason}{rows} x {columns} 像元的分块放不下。</translation>
+    </message>
+    <message>
+      <source>Its images alone take {needed:.1f} GB.</source>
+      <translation>仅其图像就需要 {needed:.1f} GB。</translation>
     </message>
     <message>
       <source>{provider} left all of {file} to the CPU.</source>

@@ -16,7 +16,7 @@ from ..errors import InputError
 from ..translation import tr
 from .bands import Band, describe_band
 from .dates import date_of
-from .gdal_tools import GdalError, gdal_errors, open_raster
+from .gdal_tools import GdalError, gdal_errors, open_raster, utf8
 from .grid import Grid
 from .image import Image
 from .read_files import ReadFiles
@@ -192,7 +192,7 @@ def _grid_of(dataset: gdal.Dataset, name: str) -> Grid:
     if transform is None:
         raise InputError(tr("{layer} is not georeferenced. Georeference it, or export it with its "
                             "position, before fusion.").format(layer=name))
-    if not wkt:
+    if not wkt or wkt != utf8(wkt):
         raise InputError(tr(
             "{layer} has no coordinate reference system. Assign the right one (Raster > "
             "Projections > Assign projection).").format(layer=name))
