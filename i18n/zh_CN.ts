@@ -4,6 +4,10 @@
   <context>
     <name>STFusion</name>
     <message>
+      <source>Another run is writing the output {path} at the moment. Wait for it, or choose another name.</source>
+      <translation>另一次运行正在写入输出 {path}。请等待其完成，或另选文件名。</translation>
+    </message>
+    <message>
       <source>Pixels compared</source>
       <translation>参与比较的像元</translation>
     </message>
@@ -1024,16 +1028,8 @@
       <translation>{package} 已安装。</translation>
     </message>
     <message>
-      <source>A band is listed twice for {layer}: {bands}.</source>
-      <translation>{layer} 的波段列表中有重复的波段：{bands}。</translation>
-    </message>
-    <message>
-      <source>{layer} has no band '{band}'; its bands are: {names}. List bands by their numbers, such as 4,3,2.</source>
-      <translation>{layer} 没有波段“{band}”；其波段为：{names}。请用序号列出波段，例如 4,3,2。</translation>
-    </message>
-    <message>
-      <source>{other} has {other_count} bands, but {first} has {count}. Give images with the same bands in the same order, match the bands by name or by wavelength, or list them.</source>
-      <translation>{other} 有 {other_count} 个波段，而 {first} 有 {count} 个。请提供波段及其顺序均相同的影像，按名称或波长匹配波段，或列出所用的波段。</translation>
+      <source>{other} has {other_count} bands, but {first} has {count}. Give images with the same bands in the same order, or match the bands by name or by wavelength.</source>
+      <translation>{other} 有 {other_count} 个波段，而 {first} 有 {count} 个。请提供波段及其顺序均相同的影像，或按名称、波长匹配波段。</translation>
     </message>
     <message>
       <source>{other} has no single band named '{band}' as {first} has; its bands are: {names}. Rename the bands, or match them by number.</source>
@@ -1048,24 +1044,8 @@
       <translation>{other} 没有波长接近 {wavelength:.0f} nm 的波段（{first} 的“{band}”波段）。请按序号匹配波段，或提供含有该波段的影像。</translation>
     </message>
     <message>
-      <source>The bands of {other} seem to be in another order than those of {first}: band {number} is {band} there, but {wanted} here.</source>
-      <translation>{other} 的波段顺序似乎与 {first} 不同：第 {number} 个波段在前者中是 {band}，在后者中是 {wanted}。</translation>
-    </message>
-    <message>
-      <source>Match the bands by name or by wavelength, or list them.</source>
-      <translation>请按名称或波长匹配波段，或列出所用的波段。</translation>
-    </message>
-    <message>
-      <source>Match the bands by name or by wavelength, or list those of {other} as {numbers}.</source>
-      <translation>请按名称或波长匹配波段，或将 {other} 的波段列为 {numbers}。</translation>
-    </message>
-    <message>
-      <source>'{band}' ({wavelength:.0f} nm)</source>
-      <translation>“{band}”（{wavelength:.0f} nm）</translation>
-    </message>
-    <message>
-      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on {count} coarse pixel(s) that show other land, too. Use a larger area if you can.</source>
-      <translation>有效的精细像元最多只覆盖粗像元的 {share:.0%}：预测所依据的 {count} 个粗像元还包含其他地物。如有可能，请使用更大的区域。</translation>
+      <source>{layer} gives {rows} x {columns} pixels, more than can be computed. Cut it to the study area first, or check its pixel size.</source>
+      <translation>{layer} 给出 {rows} x {columns} 个像元，超出可计算的范围。请先裁剪到研究区，或检查其像元大小。</translation>
     </message>
     <message>
       <source>{first} and {second} are the same file. Each date and each resolution needs an image of its own.</source>
@@ -1100,10 +1080,6 @@
       <translation>{layer} 与 {fine} 没有重叠。请检查两者是否覆盖同一区域，以及坐标参照系是否正确。</translation>
     </message>
     <message>
-      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: set this value as nodata value of the file, or give a mask.</source>
-      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请将该值设为文件的无数据值，或提供掩膜。</translation>
-    </message>
-    <message>
       <source>By number</source>
       <translation>按序号</translation>
     </message>
@@ -1120,36 +1096,20 @@
       <translation>如何为影像对 1 精细影像的各波段找到对应波段：按顺序、按波段名称或按波长。</translation>
     </message>
     <message>
-      <source>Bands of the fine images</source>
-      <translation>精细影像的波段</translation>
-    </message>
-    <message>
-      <source>Which bands of the fine images to use, and in which order, by their numbers or names: 4,3,2 for example. Leave empty for all.</source>
-      <translation>使用精细影像的哪些波段及其顺序，以序号或名称表示，例如 4,3,2。留空则使用所有波段。</translation>
-    </message>
-    <message>
-      <source>Bands of the coarse images</source>
-      <translation>粗分辨率影像的波段</translation>
-    </message>
-    <message>
-      <source>Which bands of the coarse images to use, and in which order, by their numbers or names: 2,1,4 for example. Leave empty for all.</source>
-      <translation>使用粗分辨率影像的哪些波段及其顺序，以序号或名称表示，例如 2,1,4。留空则使用所有波段。</translation>
-    </message>
-    <message>
       <source>Scale coarse images to the units of the fine ones</source>
       <translation>将粗分辨率影像换算到精细影像的单位</translation>
     </message>
     <message>
-      <source>Scale and offset that files state are used in any case. If an image is in other units than the others and its file does not tell it (reflectance from 0 to 1 and from 0 to 10000, kelvin and degrees Celsius), bring it to the units of the fine image of pair 1; without this, the run stops and says what it found.</source>
-      <translation>文件中注明的缩放系数和偏移量总会使用。如果一幅影像的单位与其他影像不同，而其文件并未注明（如反射率 0 至 1 与 0 至 10000、开尔文与摄氏度），则将其换算到影像对 1 的精细影像的单位；不勾选时，运行会停止并说明发现了什么。</translation>
+      <source>If one image holds reflectance from 0 to 1 and another from 0 to 10000, multiply the latter images so that all have the units of the fine image of pair 1.</source>
+      <translation>如果一幅影像的反射率为 0 至 1，而另一幅为 0 至 10000，则乘以相应系数，使所有影像与影像对 1 的精细影像单位一致。</translation>
     </message>
     <message>
       <source>Correct a shift of the coarse images</source>
       <translation>校正粗分辨率影像的偏移</translation>
     </message>
     <message>
-      <source>Find by how much the coarse image of pair 1 is shifted against the fine one, and move all coarse images back by it, if the images show it clearly.</source>
-      <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移；若影像清楚地显示出偏移，则将所有粗分辨率影像反向移动该偏移量。</translation>
+      <source>Find by how much the coarse image of pair 1 is shifted against the fine one, and move all coarse images back by it. The log tells the shift in any case.</source>
+      <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移，并将所有粗分辨率影像反向移动该偏移量。无论是否校正，日志中都会给出偏移量。</translation>
     </message>
     <message>
       <source>Scale ratio of resampled coarse images</source>
@@ -1184,34 +1144,6 @@
       <translation>请选择影像对 {number} 的粗分辨率影像。</translation>
     </message>
     <message>
-      <source>Landsat Collection 2 numbers (reflectance = 0.0000275 x number - 0.2)</source>
-      <translation>Landsat Collection 2 的数值（反射率 = 0.0000275 x 数值 - 0.2）</translation>
-    </message>
-    <message>
-      <source>Landsat Collection 2 numbers of temperature (kelvin = 0.00341802 x number + 149)</source>
-      <translation>Landsat Collection 2 的温度数值（开尔文 = 0.00341802 x 数值 + 149）</translation>
-    </message>
-    <message>
-      <source>Sentinel-2 numbers since processing baseline 04.00, which are 1000 larger</source>
-      <translation>Sentinel-2 自处理基线 04.00 起的数值（大 1000）</translation>
-    </message>
-    <message>
-      <source>degrees Celsius</source>
-      <translation>摄氏度</translation>
-    </message>
-    <message>
-      <source>MOD11 numbers (kelvin = 0.02 x number)</source>
-      <translation>MOD11 的数值（开尔文 = 0.02 x 数值）</translation>
-    </message>
-    <message>
-      <source>an index that was brought from -1 to 1 into 0 to 1</source>
-      <translation>由 -1 至 1 换算到 0 至 1 的指数</translation>
-    </message>
-    <message>
-      <source>an index in bytes, with a scale and an offset</source>
-      <translation>以字节存储、带有缩放系数和偏移量的指数</translation>
-    </message>
-    <message>
       <source>{layer} has no raster bands. If it is a container of several images, choose one of them.</source>
       <translation>{layer} 没有栅格波段。如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
     </message>
@@ -1244,8 +1176,24 @@
       <translation>{layer} 的像元大小与精细影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
     </message>
     <message>
-      <source>{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
-      <translation>{coarse} 相对于 {fine} {places}（相关系数 {before:.3f}，移动后 {after:.3f}）</translation>
+      <source>{layer} seems to be in other units than {fine}: its values are about {factor:g} times as large. Scale it, or turn on 'Scale coarse images to the units of the fine ones'.</source>
+      <translation>{layer} 的单位似乎与 {fine} 不同：其值约为后者的 {factor:g} 倍。请先缩放其数值，或勾选“将粗分辨率影像换算到精细影像的单位”。</translation>
+    </message>
+    <message>
+      <source>{layer}: values multiplied by {factor:g}, to have the units of {fine}</source>
+      <translation>{layer}：数值已乘以 {factor:g}，以与 {fine} 的单位一致</translation>
+    </message>
+    <message>
+      <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
+      <translation>{layer} 在预测区域内没有有效像元。请检查其无数据值和掩膜。</translation>
+    </message>
+    <message>
+      <source>{layer} has no valid pixel where {fine} has one. Check its nodata value and its mask, and that both show the same area.</source>
+      <translation>{layer} 在 {fine} 有效的位置上没有有效像元。请检查其无数据值和掩膜，以及两者是否覆盖同一区域。</translation>
+    </message>
+    <message>
+      <source>{coarse} lies {rows:.1f} fine pixels too far down and {columns:.1f} too far right of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
+      <translation>{coarse} 相对于 {fine} 偏下 {rows:.1f} 个、偏右 {columns:.1f} 个精细像元（相关系数 {before:.3f}，移动后 {after:.3f}）</translation>
     </message>
     <message>
       <source>{shift}: corrected</source>
@@ -1254,34 +1202,6 @@
     <message>
       <source>{shift}: consider to turn on 'Correct a shift of the coarse images'</source>
       <translation>{shift}：可考虑勾选“校正粗分辨率影像的偏移”</translation>
-    </message>
-    <message>
-      <source>{coarse} is left where it is, as the images do not show clearly how far it is shifted (correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio if the image was resampled, and check that the bands belong together.</source>
-      <translation>{coarse} 保持原位，因为影像未能清楚地显示其偏移量（相关系数 {before:.3f}，移动后 {after:.3f}）。请掩膜云；若影像经过重采样，请给出尺度比；并检查波段是否对应。</translation>
-    </message>
-    <message>
-      <source>{coarse} shows no shift that is worth correcting (correlation {before:.3f})</source>
-      <translation>{coarse} 没有值得校正的偏移（相关系数 {before:.3f}）</translation>
-    </message>
-    <message>
-      <source>{number:.1f} fine pixels too far down</source>
-      <translation>偏下 {number:.1f} 个精细像元</translation>
-    </message>
-    <message>
-      <source>{number:.1f} fine pixels too far up</source>
-      <translation>偏上 {number:.1f} 个精细像元</translation>
-    </message>
-    <message>
-      <source>{number:.1f} fine pixels too far right</source>
-      <translation>偏右 {number:.1f} 个精细像元</translation>
-    </message>
-    <message>
-      <source>{number:.1f} fine pixels too far left</source>
-      <translation>偏左 {number:.1f} 个精细像元</translation>
-    </message>
-    <message>
-      <source>{first} and {second}</source>
-      <translation>{first}、{second}</translation>
     </message>
     <message>
       <source>Fine grid: {rows} x {columns} pixels of {size:g} units, {bands} bands</source>
@@ -1300,70 +1220,6 @@
       <translation>{layer}：坐标参照系不同，将逐块重投影并插值</translation>
     </message>
     <message>
-      <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
-      <translation>{layer} 在预测区域内没有有效像元。请检查其无数据值和掩膜。</translation>
-    </message>
-    <message>
-      <source>{layer} has no valid pixel where {fine} has one. Check its nodata value and its mask, and that both show the same area.</source>
-      <translation>{layer} 在 {fine} 有效的位置上没有有效像元。请检查其无数据值和掩膜，以及两者是否覆盖同一区域。</translation>
-    </message>
-    <message>
-      <source>{layer} seems to be in other units than {fine}: its values are about {factor:g} times as large. Scale it, or turn on 'Scale coarse images to the units of the fine ones'.</source>
-      <translation>{layer} 的单位似乎与 {fine} 不同：其值约为后者的 {factor:g} 倍。请先缩放其数值，或勾选“将粗分辨率影像换算到精细影像的单位”。</translation>
-    </message>
-    <message>
-      <source>{layer} seems to be in other units than {fine}: its values are about {factor:g} times as large. Scale one of them first, with the raster calculator for example.</source>
-      <translation>{layer} 的单位似乎与 {fine} 不同：其值约为后者的 {factor:g} 倍。请先缩放其中之一，例如用栅格计算器。</translation>
-    </message>
-    <message>
-      <source>{layer} seems to be in other units than {fine}.</source>
-      <translation>{layer} 的单位似乎与 {fine} 不同。</translation>
-    </message>
-    <message>
-      <source>{layer} looks like {cause}.</source>
-      <translation>{layer} 看起来是{cause}。</translation>
-    </message>
-    <message>
-      <source>Turn on 'Scale coarse images to the units of the fine ones', which takes {formula} for each value of {layer}, or do so with the raster calculator.</source>
-      <translation>请勾选“将粗分辨率影像换算到精细影像的单位”，它会将 {layer} 的每个值换算为 {formula}；也可以用栅格计算器换算。</translation>
-    </message>
-    <message>
-      <source>Take {formula} for each value of {layer}, with the raster calculator for example.</source>
-      <translation>请将 {layer} 的每个值换算为 {formula}，例如用栅格计算器。</translation>
-    </message>
-    <message>
-      <source>{layer} and {fine} differ more than sensors and dates usually do. {line} Check that both are in the same units.</source>
-      <translation>{layer} 与 {fine} 的差别大于不同传感器和日期之间通常的差别。{line}请检查两者的单位是否相同。</translation>
-    </message>
-    <message>
-      <source>{layer}: values multiplied by {factor:g}, to have the units of {fine}</source>
-      <translation>{layer}：数值已乘以 {factor:g}，以与 {fine} 的单位一致</translation>
-    </message>
-    <message>
-      <source>{layer}: {formula} taken for each value, to have the units of {fine}</source>
-      <translation>{layer}：每个值已换算为 {formula}，以与 {fine} 的单位一致</translation>
-    </message>
-    <message>
-      <source>{layer}: the scale and offset of its file ({stated}) are left out, as only without them its values fit the other images</source>
-      <translation>{layer}：其文件的缩放系数和偏移量（{stated}）未使用，因为只有不用它们时其值才与其他影像相符</translation>
-    </message>
-    <message>
-      <source>{layer}: read with the scale and offset of its file ({stated})</source>
-      <translation>{layer}：按其文件的缩放系数和偏移量（{stated}）读取</translation>
-    </message>
-    <message>
-      <source>{layer}: the scale of its file ({stated}) is understood as a divisor</source>
-      <translation>{layer}：其文件的缩放系数（{stated}）被理解为除数</translation>
-    </message>
-    <message>
-      <source>A straight line through the means of coarse pixels says: {fine} = {gain:.4g} x {layer} {offset}.</source>
-      <translation>由粗像元均值拟合的直线为：{fine} = {gain:.4g} x {layer} {offset}。</translation>
-    </message>
-    <message>
-      <source>value</source>
-      <translation>数值</translation>
-    </message>
-    <message>
       <source>The output {path} must be a GeoTIFF: end its name with .tif.</source>
       <translation>输出 {path} 必须是 GeoTIFF：文件名请以 .tif 结尾。</translation>
     </message>
@@ -1380,8 +1236,20 @@
       <translation>输出 {path} 就是输入 {layer}。请换一个文件名。</translation>
     </message>
     <message>
+      <source>The input {layer} is read from the file {path}, which would be overwritten. Choose another name for the output.</source>
+      <translation>输入 {layer} 读取自文件 {path}，该文件将被覆盖。请为输出另选名称。</translation>
+    </message>
+    <message>
+      <source>The file {path} of the input {layer} was changed while it was read, so the result would be a mixture. Run it again when the file is complete.</source>
+      <translation>输入 {layer} 的文件 {path} 在读取期间发生了变化，结果会是新旧混合。请在文件完整后重新运行。</translation>
+    </message>
+    <message>
       <source>The output {path} cannot be written ({reason}). Check the free space of the disk and that no other program uses the file.</source>
       <translation>无法写入输出 {path}（{reason}）。请检查磁盘剩余空间，并确认没有其他程序占用该文件。</translation>
+    </message>
+    <message>
+      <source>Memory ran out. Close other programs, take a smaller area, or let the blocks take less memory in the options of STFusion.</source>
+      <translation>内存不足。请关闭其他程序，缩小区域，或在 STFusion 的选项中减少分块占用的内存。</translation>
     </message>
     <message>
       <source>Regression on a fine image of another date, and kriging of what it leaves.</source>
@@ -2024,10 +1892,6 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
       <translation>当仅凭窗口无法确定各类别的变化时，将其拉向整幅影像各类别变化的程度，后者又被拉向平均变化。</translation>
     </message>
     <message>
-      <source>No pixel is valid in all of {layers}, so that no classes can be found. Check their nodata values and masks, or choose other dates.</source>
-      <translation>没有任何像元在 {layers} 中全部有效，因此无法找出类别。请检查它们的无数据值和掩膜，或选择其他日期。</translation>
-    </message>
-    <message>
       <source>Patch size</source>
       <translation>图像块大小</translation>
     </message>
@@ -2086,10 +1950,6 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
     <message>
       <source>The overlap of patches is {overlap} pixels, but must be less than their size, {size}.</source>
       <translation>图像块重叠为 {overlap} 个像元，但必须小于图像块大小 {size}。</translation>
-    </message>
-    <message>
-      <source>No patch of {size} x {size} valid pixels is left to learn from: the prediction has no detail that was learnt.</source>
-      <translation>没有可供学习的、由 {size} x {size} 个有效像元组成的图像块：预测结果不含学习得到的细节。</translation>
     </message>
     <message>
       <source>Side of the window in which similar pixels are looked for. Should span a few coarse pixels.</source>
@@ -2304,6 +2164,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>它必须是文本</translation>
     </message>
     <message>
+      <source>it must be {most} or less</source>
+      <translation>它必须不大于 {most}</translation>
+    </message>
+    <message>
       <source>it must be a whole number, {least} or more</source>
       <translation>它必须是不小于 {least} 的整数</translation>
     </message>
@@ -2380,6 +2244,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 还没有契约：请说明其输入是什么。它们的名称为 {names}。</translation>
     </message>
     <message>
+      <source>An input of {file} is on the coarse grid: give the scale ratio, into how many fine pixels a side it divides a coarse one.</source>
+      <translation>{file} 的一个输入取粗格网：请给出尺度比，即每个粗像元的边分成多少个精细像元。</translation>
+    </message>
+    <message>
       <source>{file} has several outputs: {names}. Say which is the prediction.</source>
       <translation>{file} 有多个输出：{names}。请说明哪个是预测影像。</translation>
     </message>
@@ -2388,12 +2256,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>文件没有说明适用于多少个波段。请给出。</translation>
     </message>
     <message>
-      <source>The scale ratio by which the network divides coarse pixels cannot be found by trying. Give it.</source>
-      <translation>无法通过尝试得出网络划分粗像元所用的尺度比。请给出。</translation>
-    </message>
-    <message>
-      <source>The network runs with some sizes only. Give of what they must be multiples.</source>
-      <translation>该网络只能在某些尺寸下运行。请给出尺寸必须是多少的倍数。</translation>
+      <source>The network runs with few sizes only, none of which tiles can have. Export it with dynamic axes for rows and columns.</source>
+      <translation>该网络只能以少数尺寸运行，分块无法采用。请以动态的行、列轴导出网络。</translation>
     </message>
     <message>
       <source>The result depends on where a tile begins, whatever its sides are multiples of: tiles would leave seams. Say that the network uses statistics of the tile, so that tiles are blended.</source>
@@ -2402,6 +2266,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The network gives values that are no numbers. Check how images are scaled for it, and the network itself.</source>
       <translation>网络给出的值不是数字。请检查影像的缩放方式以及网络本身。</translation>
+    </message>
+    <message>
+      <source>The metadata of {file} is damaged or too long. Copy or download it again.</source>
+      <translation>{file} 的元数据已损坏或过长。请重新复制或下载。</translation>
     </message>
     <message>
       <source>The network {path} cannot be written ({reason}).</source>
@@ -2446,6 +2314,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>{reason} A tile of {rows} x {columns} pixels did not fit.</source>
       <translation>{reason}{rows} x {columns} 像元的分块放不下。</translation>
+    </message>
+    <message>
+      <source>Its images alone take {needed:.1f} GB.</source>
+      <translation>仅其图像就需要 {needed:.1f} GB。</translation>
     </message>
     <message>
       <source>{provider} left all of {file} to the CPU.</source>
@@ -2502,10 +2374,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>it leaves the work to the CPU</source>
       <translation>它把工作都交给了 CPU</translation>
-    </message>
-    <message>
-      <source>{file} was made for values from {least:g} to {most:g}, but those of {layer} are from {low:.3g} to {high:.3g}: check that they are in the same units.</source>
-      <translation>{file} 是为 {least:g} 至 {most:g} 的值制作的，而 {layer} 的值为 {low:.3g} 至 {high:.3g}：请检查单位是否相同。</translation>
     </message>
     <message>
       <source>{file} is written in ONNX opset {opset}, for which the installed onnxruntime {version} was not made. Update onnxruntime, or export the network with opset 17 ({reason}).</source>
@@ -2876,14 +2744,14 @@ The report shows the table with ranks, the metrics of each band, pictures, error
 
 Inputs are written as their name, = and the images, in the order of the channels, such as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the images they come as they are: y = coarse_prediction @ coarse. The name can be left out where there is one input only.
 
-What is left empty is taken from an earlier description in the file, or found by running the network on noise: how far it sees, of what its tiles must be multiples, and whether it normalises by the tile. The log shows all.
+What is left empty is taken from an earlier description in the file. How far the network sees, and of what its tiles must be multiples, is found by running it on noise. The log shows all.
 
 With everything left empty it only shows what the file contains.</source>
       <translation>融合网络是 ONNX 格式的文件，PyTorch、TensorFlow 等均可导出。这种文件没有说明其输入是哪些影像、如何缩放。在此说明后，将写出一份副本，“网络融合”即可运行它。
 
 输入写成：名称、= 和按通道顺序排列的影像，例如 x = fine_1, coarse_1, coarse_prediction - coarse_1。多个输入以分号分隔。粗分辨率影像默认插值到精细像元；在影像后写 @ coarse 则保持原样：y = coarse_prediction @ coarse。只有一个输入时可省略名称。
 
-留空的内容取自文件中已有的描述，或通过在噪声上运行网络得出：它看得多远、分块必须是多少的倍数、是否按分块归一化。日志会显示全部内容。
+留空的内容取自文件中已有的描述。网络看得多远、分块必须是多少的倍数，通过在噪声上运行得出。日志会显示全部内容。
 
 全部留空时只显示文件的内容。</translation>
     </message>
@@ -2984,16 +2852,8 @@ With everything left empty it only shows what the file contains.</source>
       <translation>尺度比</translation>
     </message>
     <message>
-      <source>The least and the largest ratio of coarse to fine pixels that it was trained on. Empty for any; with inputs on the coarse grid it is found by trying.</source>
-      <translation>训练所用的粗像元与精细像元的最小和最大尺度比。留空表示任意；输入取粗格网时通过尝试得出。</translation>
-    </message>
-    <message>
-      <source>By how many fine pixels the prediction of a pixel depends on those around it. Empty to find it by changing a pixel and looking how far the result changes.</source>
-      <translation>一个像元的预测依赖周围多少个精细像元。留空则通过改变一个像元、观察结果变化多远来得出。</translation>
-    </message>
-    <message>
-      <source>Networks with strides want multiples of 2, 4, 8 ... Empty to find it by trying.</source>
-      <translation>含步幅的网络要求 2、4、8…… 的倍数。留空则通过尝试得出。</translation>
+      <source>The least and the largest ratio of coarse to fine pixels that it was trained on. Empty for any; needed with inputs on the coarse grid.</source>
+      <translation>训练所用的粗像元与精细像元的最小和最大尺度比。留空表示任意；输入取粗格网时必须给出。</translation>
     </message>
     <message>
       <source>It normalises by statistics of the tile</source>
@@ -3216,8 +3076,8 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>数据范围</translation>
     </message>
     <message>
-      <source>Greatest minus least value the data can take, such as 10000, for PSNR and SSIM; 1 where the files state the scale of reflectance. Left empty, it is the range of each band of the reference.</source>
-      <translation>数据可能取到的最大值与最小值之差，例如 10000，用于 PSNR 和 SSIM；若文件注明了反射率的缩放系数，则为 1。留空时取真实影像各波段的值域。</translation>
+      <source>Greatest minus least value the data can take, such as 10000, for PSNR and SSIM. Left empty, it is the range of each band of the reference.</source>
+      <translation>数据可能取到的最大值与最小值之差，例如 10000，用于 PSNR 和 SSIM。留空时取真实影像各波段的值域。</translation>
     </message>
     <message>
       <source>HTML files (*.html)</source>
@@ -3694,6 +3554,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{layer} has the same pixel size as the prediction. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
       <translation>{layer} 的像元大小与预测影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
+    </message>
+    <message>
+      <source>{layer} seems to be in other units than {first}: its values are about {factor:g} times as large. Scale one of them first, with the raster calculator for example.</source>
+      <translation>{layer} 的单位似乎与 {first} 不同：其值约为后者的 {factor:g} 倍。请先缩放其中之一，例如用栅格计算器。</translation>
     </message>
     <message>
       <source>coarse image</source>
@@ -4268,112 +4132,16 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>缺少训练所需的 Python 包 {package}。</translation>
     </message>
     <message>
-      <source>The Python package onnx is missing: without it a network cannot be written. Install it beside torch ('pip install onnx').</source>
-      <translation>缺少 Python 包 onnx：没有它就无法写出网络。请将其安装在 torch 旁（'pip install onnx'）。</translation>
-    </message>
-    <message>
-      <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
-      <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
-    </message>
-    <message>
-      <source>image {number}</source>
-      <translation>影像 {number}</translation>
-    </message>
-    <message>
-      <source>{layer} has no coarse image, but other dates have one. Give one to each date, or to none to have them simulated.</source>
-      <translation>{layer} 没有粗分辨率影像，而其他日期有。请为每个日期都提供一幅，或都不提供而由程序模拟。</translation>
-    </message>
-    <message>
-      <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
-      <translation>{layer} 太小，无法用于训练：行数和列数均至少为 {size}。</translation>
-    </message>
-    <message>
-      <source>{layer} has no valid pixel in the area to train on. Check its nodata value and its mask.</source>
-      <translation>{layer} 在训练区域内没有有效像元。请检查其 nodata 值和掩膜。</translation>
-    </message>
-    <message>
-      <source>{title} needs the images of {count} dates at least, but {layer} has {found}.</source>
-      <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
-    </message>
-    <message>
-      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
-      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
-    </message>
-    <message>
-      <source>The folder {folder} does not exist or cannot be written to.</source>
-      <translation>文件夹 {folder} 不存在或不可写入。</translation>
-    </message>
-    <message>
-      <source>torch finds no CUDA device here. Choose the device 'cpu' or 'auto'.</source>
-      <translation>torch 在此找不到 CUDA 设备。请选择设备 'cpu' 或 'auto'。</translation>
-    </message>
-    <message>
-      <source>None of the held-out pixels is valid in all images. Check the masks, or hold out another date.</source>
-      <translation>留出的像元没有一个在所有影像中都有效。请检查掩膜，或留出另一个日期。</translation>
-    </message>
-    <message>
-      <source>The weights of {file} cannot be read ({reason}).</source>
-      <translation>无法读取 {file} 的权重（{reason}）。</translation>
-    </message>
-    <message>
-      <source>{file} has the architecture '{found}', so training cannot go on from it with '{wanted}'. Choose the same architecture, or start from nothing.</source>
-      <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
-    </message>
-    <message>
-      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
-      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
-    </message>
-    <message>
-      <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
-      <translation>{file} 中的权重“{weight}”与网络结构“{wanted}”不符，因此无法由其继续训练。请从另一个网络开始，或从头开始。</translation>
-    </message>
-    <message>
       <source>The network could not be compared with other methods. {reason}</source>
       <translation>网络无法与其他方法比较。{reason}</translation>
     </message>
     <message>
-      <source>The entry '{entry}' must be a number or a range of two, from the lower to the higher.</source>
-      <translation>条目“{entry}”必须是一个数，或由小到大的两个数构成的范围。</translation>
+      <source>The Python package onnx is missing: without it a network cannot be written. Install it beside torch ('pip install onnx').</source>
+      <translation>缺少 Python 包 onnx：没有它就无法写出网络。请将其安装在 torch 旁（'pip install onnx'）。</translation>
     </message>
     <message>
-      <source>The scale ratio of simulated coarse images must be 2 or more.</source>
-      <translation>模拟粗分辨率影像的尺度比必须为 2 或更大。</translation>
-    </message>
-    <message>
-      <source>A pair has no fine image.</source>
-      <translation>有一个影像对缺少精细影像。</translation>
-    </message>
-    <message>
-      <source>Say where the network shall be written ('{entry}').</source>
-      <translation>请指明网络的写入位置（“{entry}”）。</translation>
-    </message>
-    <message>
-      <source>The configuration {path} cannot be read ({reason}).</source>
-      <translation>无法读取配置文件 {path}（{reason}）。</translation>
-    </message>
-    <message>
-      <source>There is nothing to train on. Give the images of two dates at least.</source>
-      <translation>没有可供训练的影像。请至少提供两个日期的影像。</translation>
-    </message>
-    <message>
-      <source>'{entry}' must be one of: {values}.</source>
-      <translation>“{entry}”必须是以下之一：{values}。</translation>
-    </message>
-    <message>
-      <source>The number of steps must be 1 or more.</source>
-      <translation>步数必须为 1 或更大。</translation>
-    </message>
-    <message>
-      <source>The time for training must be more than 0 minutes.</source>
-      <translation>训练时间必须大于 0 分钟。</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' is unknown. Known are: {names}.</source>
-      <translation>条目“{entry}”未知。已知条目：{names}。</translation>
-    </message>
-    <message>
-      <source>'{text}' is no date. Write it as 2024-07-15.</source>
-      <translation>“{text}”不是日期。请写成 2024-07-15 的形式。</translation>
+      <source>image {number}</source>
+      <translation>影像 {number}</translation>
     </message>
     <message>
       <source>No image of the scene has the date {date} to be held out. There are: {dates}.</source>
@@ -4416,56 +4184,28 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>正在评价预测影像</translation>
     </message>
     <message>
-      <source>Training needs these Python packages, which QGIS lacks: {packages}. Install them in QGIS under Settings &gt; Options &gt; STFusion, or give a Python of your own that has them (advanced parameter 'Python').</source>
-      <translation>训练需要以下 QGIS 没有的 Python 包：{packages}。请在 QGIS 的“设置 &gt; 选项 &gt; STFusion”中安装，或给出您自己的带有它们的 Python（高级参数“Python”）。</translation>
+      <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
+      <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
     </message>
     <message>
-      <source>Training needs these Python packages, which {python} lacks: {packages}. Install them, for example with: {command}</source>
-      <translation>训练需要以下 {python} 没有的 Python 包：{packages}。请安装它们，例如：{command}</translation>
+      <source>{layer} has no coarse image, but other dates have one. Give one to each date, or to none to have them simulated.</source>
+      <translation>{layer} 没有粗分辨率影像，而其他日期有。请为每个日期都提供一幅，或都不提供而由程序模拟。</translation>
     </message>
     <message>
-      <source>Training needs the images of two dates at least, but there is only {count}.</source>
-      <translation>训练至少需要两个日期的影像，但只有 {count} 个。</translation>
+      <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
+      <translation>{layer} 太小，无法用于训练：行数和列数均至少为 {size}。</translation>
     </message>
     <message>
-      <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
-      <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
+      <source>{layer} has no valid pixel in the area to train on. Check its nodata value and its mask.</source>
+      <translation>{layer} 在训练区域内没有有效像元。请检查其 nodata 值和掩膜。</translation>
     </message>
     <message>
-      <source>{first} and {second} have the same date, {date}. Give one image for each date.</source>
-      <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
+      <source>{title} needs the images of {count} dates at least, but {layer} has {found}.</source>
+      <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
     </message>
     <message>
-      <source>The mask {layer} has the date {date}, but no image has.</source>
-      <translation>掩膜 {layer} 的日期为 {date}，但没有这个日期的影像。</translation>
-    </message>
-    <message>
-      <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
-      <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
-    </message>
-    <message>
-      <source>If the land has not changed in between, set 'Days between the images of a pair' to {days}.</source>
-      <translation>如果其间地表没有变化，请把“影像对之间的天数”设为 {days}。</translation>
-    </message>
-    <message>
-      <source>Give one, or leave the fine image out.</source>
-      <translation>请给出一幅，或不使用这幅精细影像。</translation>
-    </message>
-    <message>
-      <source>The network was not compared with other methods.</source>
-      <translation>网络没有与其他方法比较。</translation>
-    </message>
-    <message>
-      <source>{file} was not written.</source>
-      <translation>{file} 没有写出。</translation>
-    </message>
-    <message>
-      <source>Training</source>
-      <translation>训练</translation>
-    </message>
-    <message>
-      <source>The output {path} cannot be written ({reason}). What was made is kept as {kept}.</source>
-      <translation>无法写出 {path}（{reason}）。已生成的文件保存为 {kept}。</translation>
+      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
+      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
     </message>
     <message>
       <source>Comparison</source>
@@ -4518,6 +4258,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>nothing</source>
       <translation>从头开始</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>训练</translation>
     </message>
     <message>
       <source>{steps:,} steps in {time}; the best was step {best:,}</source>
@@ -4604,6 +4348,18 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>把以下内容写入 training.json 并调用其下的程序，或在“训练网络”算法中给出相同的参数。用 "steps" 代替 "minutes" 时，相同的训练每次得到相同的网络。</translation>
     </message>
     <message>
+      <source>The folder {folder} does not exist or cannot be written to.</source>
+      <translation>文件夹 {folder} 不存在或不可写入。</translation>
+    </message>
+    <message>
+      <source>torch finds no CUDA device here. Choose the device 'cpu' or 'auto'.</source>
+      <translation>torch 在此找不到 CUDA 设备。请选择设备 'cpu' 或 'auto'。</translation>
+    </message>
+    <message>
+      <source>None of the held-out pixels is valid in all images. Check the masks, or hold out another date.</source>
+      <translation>留出的像元没有一个在所有影像中都有效。请检查掩膜，或留出另一个日期。</translation>
+    </message>
+    <message>
       <source>This network is not better than {method}. Do not use it as it is.</source>
       <translation>该网络并不优于{method}。请不要直接使用。</translation>
     </message>
@@ -4634,6 +4390,114 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Root mean square error on {where}: network {error}; {others}.</source>
       <translation>{where}上的均方根误差：网络 {error}；{others}。</translation>
+    </message>
+    <message>
+      <source>The weights of {file} cannot be read ({reason}).</source>
+      <translation>无法读取 {file} 的权重（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} has the architecture '{found}', so training cannot go on from it with '{wanted}'. Choose the same architecture, or start from nothing.</source>
+      <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
+    </message>
+    <message>
+      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
+      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
+    </message>
+    <message>
+      <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
+      <translation>{file} 中的权重“{weight}”与网络结构“{wanted}”不符，因此无法由其继续训练。请从另一个网络开始，或从头开始。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' must be a number or a range of two, from the lower to the higher.</source>
+      <translation>条目“{entry}”必须是一个数，或由小到大的两个数构成的范围。</translation>
+    </message>
+    <message>
+      <source>The scale ratio of simulated coarse images must be 2 or more.</source>
+      <translation>模拟粗分辨率影像的尺度比必须为 2 或更大。</translation>
+    </message>
+    <message>
+      <source>A pair has no fine image.</source>
+      <translation>有一个影像对缺少精细影像。</translation>
+    </message>
+    <message>
+      <source>Say where the network shall be written ('{entry}').</source>
+      <translation>请指明网络的写入位置（“{entry}”）。</translation>
+    </message>
+    <message>
+      <source>The configuration {path} cannot be read ({reason}).</source>
+      <translation>无法读取配置文件 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>There is nothing to train on. Give the images of two dates at least.</source>
+      <translation>没有可供训练的影像。请至少提供两个日期的影像。</translation>
+    </message>
+    <message>
+      <source>'{entry}' must be one of: {values}.</source>
+      <translation>“{entry}”必须是以下之一：{values}。</translation>
+    </message>
+    <message>
+      <source>The number of steps must be 1 or more.</source>
+      <translation>步数必须为 1 或更大。</translation>
+    </message>
+    <message>
+      <source>The time for training must be more than 0 minutes.</source>
+      <translation>训练时间必须大于 0 分钟。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is unknown. Known are: {names}.</source>
+      <translation>条目“{entry}”未知。已知条目：{names}。</translation>
+    </message>
+    <message>
+      <source>'{text}' is no date. Write it as 2024-07-15.</source>
+      <translation>“{text}”不是日期。请写成 2024-07-15 的形式。</translation>
+    </message>
+    <message>
+      <source>Training needs these Python packages, which QGIS lacks: {packages}. Install them in QGIS under Settings &gt; Options &gt; STFusion, or give a Python of your own that has them (advanced parameter 'Python').</source>
+      <translation>训练需要以下 QGIS 没有的 Python 包：{packages}。请在 QGIS 的“设置 &gt; 选项 &gt; STFusion”中安装，或给出您自己的带有它们的 Python（高级参数“Python”）。</translation>
+    </message>
+    <message>
+      <source>Training needs these Python packages, which {python} lacks: {packages}. Install them, for example with: {command}</source>
+      <translation>训练需要以下 {python} 没有的 Python 包：{packages}。请安装它们，例如：{command}</translation>
+    </message>
+    <message>
+      <source>Training needs the images of two dates at least, but there is only {count}.</source>
+      <translation>训练至少需要两个日期的影像，但只有 {count} 个。</translation>
+    </message>
+    <message>
+      <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
+      <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
+    </message>
+    <message>
+      <source>{first} and {second} have the same date, {date}. Give one image for each date.</source>
+      <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} has the date {date}, but no image has.</source>
+      <translation>掩膜 {layer} 的日期为 {date}，但没有这个日期的影像。</translation>
+    </message>
+    <message>
+      <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
+      <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
+    </message>
+    <message>
+      <source>If the land has not changed in between, set 'Days between the images of a pair' to {days}.</source>
+      <translation>如果其间地表没有变化，请把“影像对之间的天数”设为 {days}。</translation>
+    </message>
+    <message>
+      <source>Give one, or leave the fine image out.</source>
+      <translation>请给出一幅，或不使用这幅精细影像。</translation>
+    </message>
+    <message>
+      <source>The network was not compared with other methods.</source>
+      <translation>网络没有与其他方法比较。</translation>
+    </message>
+    <message>
+      <source>{file} was not written.</source>
+      <translation>{file} 没有写出。</translation>
+    </message>
+    <message>
+      <source>The output {path} cannot be written ({reason}). What was made is kept as {kept}.</source>
+      <translation>无法写出 {path}（{reason}）。已生成的文件保存为 {kept}。</translation>
     </message>
     <message>
       <source>Models</source>
@@ -4696,8 +4560,224 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>其他日期的文件夹</translation>
     </message>
     <message>
-      <source>Another run is writing the output {path} at the moment. Wait for it, or choose another name.</source>
-      <translation>另一次运行正在写入输出 {path}。请等待其完成，或另选文件名。</translation>
+      <source>A band is listed twice for {layer}: {bands}.</source>
+      <translation>{layer} 的波段列表中有重复的波段：{bands}。</translation>
+    </message>
+    <message>
+      <source>{layer} has no band '{band}'; its bands are: {names}. List bands by their numbers, such as 4,3,2.</source>
+      <translation>{layer} 没有波段“{band}”；其波段为：{names}。请用序号列出波段，例如 4,3,2。</translation>
+    </message>
+    <message>
+      <source>{other} has {other_count} bands, but {first} has {count}. Give images with the same bands in the same order, match the bands by name or by wavelength, or list them.</source>
+      <translation>{other} 有 {other_count} 个波段，而 {first} 有 {count} 个。请提供波段及其顺序均相同的影像，按名称或波长匹配波段，或列出所用的波段。</translation>
+    </message>
+    <message>
+      <source>The bands of {other} seem to be in another order than those of {first}: band {number} is {band} there, but {wanted} here.</source>
+      <translation>{other} 的波段顺序似乎与 {first} 不同：第 {number} 个波段在前者中是 {band}，在后者中是 {wanted}。</translation>
+    </message>
+    <message>
+      <source>Match the bands by name or by wavelength, or list them.</source>
+      <translation>请按名称或波长匹配波段，或列出所用的波段。</translation>
+    </message>
+    <message>
+      <source>Match the bands by name or by wavelength, or list those of {other} as {numbers}.</source>
+      <translation>请按名称或波长匹配波段，或将 {other} 的波段列为 {numbers}。</translation>
+    </message>
+    <message>
+      <source>'{band}' ({wavelength:.0f} nm)</source>
+      <translation>“{band}”（{wavelength:.0f} nm）</translation>
+    </message>
+    <message>
+      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on {count} coarse pixel(s) that show other land, too. Use a larger area if you can.</source>
+      <translation>有效的精细像元最多只覆盖粗像元的 {share:.0%}：预测所依据的 {count} 个粗像元还包含其他地物。如有可能，请使用更大的区域。</translation>
+    </message>
+    <message>
+      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: set this value as nodata value of the file, or give a mask.</source>
+      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请将该值设为文件的无数据值，或提供掩膜。</translation>
+    </message>
+    <message>
+      <source>Bands of the fine images</source>
+      <translation>精细影像的波段</translation>
+    </message>
+    <message>
+      <source>Which bands of the fine images to use, and in which order, by their numbers or names: 4,3,2 for example. Leave empty for all.</source>
+      <translation>使用精细影像的哪些波段及其顺序，以序号或名称表示，例如 4,3,2。留空则使用所有波段。</translation>
+    </message>
+    <message>
+      <source>Bands of the coarse images</source>
+      <translation>粗分辨率影像的波段</translation>
+    </message>
+    <message>
+      <source>Which bands of the coarse images to use, and in which order, by their numbers or names: 2,1,4 for example. Leave empty for all.</source>
+      <translation>使用粗分辨率影像的哪些波段及其顺序，以序号或名称表示，例如 2,1,4。留空则使用所有波段。</translation>
+    </message>
+    <message>
+      <source>Scale and offset that files state are used in any case. If an image is in other units than the others and its file does not tell it (reflectance from 0 to 1 and from 0 to 10000, kelvin and degrees Celsius), bring it to the units of the fine image of pair 1; without this, the run stops and says what it found.</source>
+      <translation>文件中注明的缩放系数和偏移量总会使用。如果一幅影像的单位与其他影像不同，而其文件并未注明（如反射率 0 至 1 与 0 至 10000、开尔文与摄氏度），则将其换算到影像对 1 的精细影像的单位；不勾选时，运行会停止并说明发现了什么。</translation>
+    </message>
+    <message>
+      <source>Find by how much the coarse image of pair 1 is shifted against the fine one, and move all coarse images back by it, if the images show it clearly.</source>
+      <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移；若影像清楚地显示出偏移，则将所有粗分辨率影像反向移动该偏移量。</translation>
+    </message>
+    <message>
+      <source>Landsat Collection 2 numbers (reflectance = 0.0000275 x number - 0.2)</source>
+      <translation>Landsat Collection 2 的数值（反射率 = 0.0000275 x 数值 - 0.2）</translation>
+    </message>
+    <message>
+      <source>Landsat Collection 2 numbers of temperature (kelvin = 0.00341802 x number + 149)</source>
+      <translation>Landsat Collection 2 的温度数值（开尔文 = 0.00341802 x 数值 + 149）</translation>
+    </message>
+    <message>
+      <source>Sentinel-2 numbers since processing baseline 04.00, which are 1000 larger</source>
+      <translation>Sentinel-2 自处理基线 04.00 起的数值（大 1000）</translation>
+    </message>
+    <message>
+      <source>degrees Celsius</source>
+      <translation>摄氏度</translation>
+    </message>
+    <message>
+      <source>MOD11 numbers (kelvin = 0.02 x number)</source>
+      <translation>MOD11 的数值（开尔文 = 0.02 x 数值）</translation>
+    </message>
+    <message>
+      <source>an index that was brought from -1 to 1 into 0 to 1</source>
+      <translation>由 -1 至 1 换算到 0 至 1 的指数</translation>
+    </message>
+    <message>
+      <source>an index in bytes, with a scale and an offset</source>
+      <translation>以字节存储、带有缩放系数和偏移量的指数</translation>
+    </message>
+    <message>
+      <source>{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
+      <translation>{coarse} 相对于 {fine} {places}（相关系数 {before:.3f}，移动后 {after:.3f}）</translation>
+    </message>
+    <message>
+      <source>{coarse} is left where it is, as the images do not show clearly how far it is shifted (correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio if the image was resampled, and check that the bands belong together.</source>
+      <translation>{coarse} 保持原位，因为影像未能清楚地显示其偏移量（相关系数 {before:.3f}，移动后 {after:.3f}）。请掩膜云；若影像经过重采样，请给出尺度比；并检查波段是否对应。</translation>
+    </message>
+    <message>
+      <source>{coarse} shows no shift that is worth correcting (correlation {before:.3f})</source>
+      <translation>{coarse} 没有值得校正的偏移（相关系数 {before:.3f}）</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far down</source>
+      <translation>偏下 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far up</source>
+      <translation>偏上 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far right</source>
+      <translation>偏右 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far left</source>
+      <translation>偏左 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{first} and {second}</source>
+      <translation>{first}、{second}</translation>
+    </message>
+    <message>
+      <source>{layer} seems to be in other units than {fine}: its values are about {factor:g} times as large. Scale one of them first, with the raster calculator for example.</source>
+      <translation>{layer} 的单位似乎与 {fine} 不同：其值约为后者的 {factor:g} 倍。请先缩放其中之一，例如用栅格计算器。</translation>
+    </message>
+    <message>
+      <source>{layer} seems to be in other units than {fine}.</source>
+      <translation>{layer} 的单位似乎与 {fine} 不同。</translation>
+    </message>
+    <message>
+      <source>{layer} looks like {cause}.</source>
+      <translation>{layer} 看起来是{cause}。</translation>
+    </message>
+    <message>
+      <source>Turn on 'Scale coarse images to the units of the fine ones', which takes {formula} for each value of {layer}, or do so with the raster calculator.</source>
+      <translation>请勾选“将粗分辨率影像换算到精细影像的单位”，它会将 {layer} 的每个值换算为 {formula}；也可以用栅格计算器换算。</translation>
+    </message>
+    <message>
+      <source>Take {formula} for each value of {layer}, with the raster calculator for example.</source>
+      <translation>请将 {layer} 的每个值换算为 {formula}，例如用栅格计算器。</translation>
+    </message>
+    <message>
+      <source>{layer} and {fine} differ more than sensors and dates usually do. {line} Check that both are in the same units.</source>
+      <translation>{layer} 与 {fine} 的差别大于不同传感器和日期之间通常的差别。{line}请检查两者的单位是否相同。</translation>
+    </message>
+    <message>
+      <source>{layer}: {formula} taken for each value, to have the units of {fine}</source>
+      <translation>{layer}：每个值已换算为 {formula}，以与 {fine} 的单位一致</translation>
+    </message>
+    <message>
+      <source>{layer}: the scale and offset of its file ({stated}) are left out, as only without them its values fit the other images</source>
+      <translation>{layer}：其文件的缩放系数和偏移量（{stated}）未使用，因为只有不用它们时其值才与其他影像相符</translation>
+    </message>
+    <message>
+      <source>{layer}: read with the scale and offset of its file ({stated})</source>
+      <translation>{layer}：按其文件的缩放系数和偏移量（{stated}）读取</translation>
+    </message>
+    <message>
+      <source>{layer}: the scale of its file ({stated}) is understood as a divisor</source>
+      <translation>{layer}：其文件的缩放系数（{stated}）被理解为除数</translation>
+    </message>
+    <message>
+      <source>A straight line through the means of coarse pixels says: {fine} = {gain:.4g} x {layer} {offset}.</source>
+      <translation>由粗像元均值拟合的直线为：{fine} = {gain:.4g} x {layer} {offset}。</translation>
+    </message>
+    <message>
+      <source>value</source>
+      <translation>数值</translation>
+    </message>
+    <message>
+      <source>No pixel is valid in all of {layers}, so that no classes can be found. Check their nodata values and masks, or choose other dates.</source>
+      <translation>没有任何像元在 {layers} 中全部有效，因此无法找出类别。请检查它们的无数据值和掩膜，或选择其他日期。</translation>
+    </message>
+    <message>
+      <source>No patch of {size} x {size} valid pixels is left to learn from: the prediction has no detail that was learnt.</source>
+      <translation>没有可供学习的、由 {size} x {size} 个有效像元组成的图像块：预测结果不含学习得到的细节。</translation>
+    </message>
+    <message>
+      <source>The scale ratio by which the network divides coarse pixels cannot be found by trying. Give it.</source>
+      <translation>无法通过尝试得出网络划分粗像元所用的尺度比。请给出。</translation>
+    </message>
+    <message>
+      <source>The network runs with some sizes only. Give of what they must be multiples.</source>
+      <translation>该网络只能在某些尺寸下运行。请给出尺寸必须是多少的倍数。</translation>
+    </message>
+    <message>
+      <source>{file} was made for values from {least:g} to {most:g}, but those of {layer} are from {low:.3g} to {high:.3g}: check that they are in the same units.</source>
+      <translation>{file} 是为 {least:g} 至 {most:g} 的值制作的，而 {layer} 的值为 {low:.3g} 至 {high:.3g}：请检查单位是否相同。</translation>
+    </message>
+    <message>
+      <source>A fusion network is a file in the ONNX format, to which PyTorch, TensorFlow and others export. Such a file does not say which images its inputs are and how they are scaled. Say it here, and a copy of the file is written with which 'Network fusion' can run.
+
+Inputs are written as their name, = and the images, in the order of the channels, such as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the images they come as they are: y = coarse_prediction @ coarse. The name can be left out where there is one input only.
+
+What is left empty is taken from an earlier description in the file, or found by running the network on noise: how far it sees, of what its tiles must be multiples, and whether it normalises by the tile. The log shows all.
+
+With everything left empty it only shows what the file contains.</source>
+      <translation>融合网络是 ONNX 格式的文件，PyTorch、TensorFlow 等均可导出。这种文件没有说明其输入是哪些影像、如何缩放。在此说明后，将写出一份副本，“网络融合”即可运行它。
+
+输入写成：名称、= 和按通道顺序排列的影像，例如 x = fine_1, coarse_1, coarse_prediction - coarse_1。多个输入以分号分隔。粗分辨率影像默认插值到精细像元；在影像后写 @ coarse 则保持原样：y = coarse_prediction @ coarse。只有一个输入时可省略名称。
+
+留空的内容取自文件中已有的描述，或通过在噪声上运行网络得出：它看得多远、分块必须是多少的倍数、是否按分块归一化。日志会显示全部内容。
+
+全部留空时只显示文件的内容。</translation>
+    </message>
+    <message>
+      <source>The least and the largest ratio of coarse to fine pixels that it was trained on. Empty for any; with inputs on the coarse grid it is found by trying.</source>
+      <translation>训练所用的粗像元与精细像元的最小和最大尺度比。留空表示任意；输入取粗格网时通过尝试得出。</translation>
+    </message>
+    <message>
+      <source>By how many fine pixels the prediction of a pixel depends on those around it. Empty to find it by changing a pixel and looking how far the result changes.</source>
+      <translation>一个像元的预测依赖周围多少个精细像元。留空则通过改变一个像元、观察结果变化多远来得出。</translation>
+    </message>
+    <message>
+      <source>Networks with strides want multiples of 2, 4, 8 ... Empty to find it by trying.</source>
+      <translation>含步幅的网络要求 2、4、8…… 的倍数。留空则通过尝试得出。</translation>
+    </message>
+    <message>
+      <source>Greatest minus least value the data can take, such as 10000, for PSNR and SSIM; 1 where the files state the scale of reflectance. Left empty, it is the range of each band of the reference.</source>
+      <translation>数据可能取到的最大值与最小值之差，例如 10000，用于 PSNR 和 SSIM；若文件注明了反射率的缩放系数，则为 1。留空时取真实影像各波段的值域。</translation>
     </message>
     <message>
       <source>What is set in the layer {layer} (its CRS or its nodata values) does not count here. Export it as a GeoTIFF, or use the algorithm 'Image quality'.</source>
@@ -4766,42 +4846,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>The coordinate reference system of {layer} cannot be used ({crs}). Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
       <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
-    </message>
-    <message>
-      <source>The input {layer} is read from the file {path}, which would be overwritten. Choose another name for the output.</source>
-      <translation>输入 {layer} 读取自文件 {path}，该文件将被覆盖。请为输出另选名称。</translation>
-    </message>
-    <message>
-      <source>The file {path} of the input {layer} was changed while it was read, so the result would be a mixture. Run it again when the file is complete.</source>
-      <translation>输入 {layer} 的文件 {path} 在读取期间发生了变化，结果会是新旧混合。请在文件完整后重新运行。</translation>
-    </message>
-    <message>
-      <source>An input of {file} is on the coarse grid: give the scale ratio, into how many fine pixels a side it divides a coarse one.</source>
-      <translation>{file} 的一个输入取粗格网：请给出尺度比，即每个粗像元的边分成多少个精细像元。</translation>
-    </message>
-    <message>
-      <source>The network runs with few sizes only, none of which tiles can have. Export it with dynamic axes for rows and columns.</source>
-      <translation>该网络只能以少数尺寸运行，分块无法采用。请以动态的行、列轴导出网络。</translation>
-    </message>
-    <message>
-      <source>A fusion network is a file in the ONNX format, to which PyTorch, TensorFlow and others export. Such a file does not say which images its inputs are and how they are scaled. Say it here, and a copy of the file is written with which 'Network fusion' can run.
-
-Inputs are written as their name, = and the images, in the order of the channels, such as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the images they come as they are: y = coarse_prediction @ coarse. The name can be left out where there is one input only.
-
-What is left empty is taken from an earlier description in the file. How far the network sees, and of what its tiles must be multiples, is found by running it on noise. The log shows all.
-
-With everything left empty it only shows what the file contains.</source>
-      <translation>融合网络是 ONNX 格式的文件，PyTorch、TensorFlow 等均可导出。这种文件没有说明其输入是哪些影像、如何缩放。在此说明后，将写出一份副本，“网络融合”即可运行它。
-
-输入写成：名称、= 和按通道顺序排列的影像，例如 x = fine_1, coarse_1, coarse_prediction - coarse_1。多个输入以分号分隔。粗分辨率影像默认插值到精细像元；在影像后写 @ coarse 则保持原样：y = coarse_prediction @ coarse。只有一个输入时可省略名称。
-
-留空的内容取自文件中已有的描述。网络看得多远、分块必须是多少的倍数，通过在噪声上运行得出。日志会显示全部内容。
-
-全部留空时只显示文件的内容。</translation>
-    </message>
-    <message>
-      <source>The least and the largest ratio of coarse to fine pixels that it was trained on. Empty for any; needed with inputs on the coarse grid.</source>
-      <translation>训练所用的粗像元与精细像元的最小和最大尺度比。留空表示任意；输入取粗格网时必须给出。</translation>
     </message>
     <message>
       <source>Mask rule</source>

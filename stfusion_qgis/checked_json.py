@@ -12,7 +12,7 @@ MOST_CHARACTERS = 4 * 2**20
 _LARGEST = 2**63
 
 
-def parsed(text: object) -> Any:
+def parsed_json(text: object) -> Any:
     """Return what a text says.
 
     Raises:
@@ -26,36 +26,37 @@ def parsed(text: object) -> Any:
         raise ValueError("too deeply nested") from error
 
 
-def dictionary(value: object) -> dict[str, Any]:
+def checked_dictionary(value: object) -> dict[str, Any]:
     """Return a dictionary, or raise `ValueError`."""
     if not isinstance(value, dict):
         raise ValueError(f"{value!r:.50} is no dictionary")
     return value
 
 
-def sequence(value: object) -> list[Any]:
+def checked_list(value: object) -> list[Any]:
     """Return a list, or raise `ValueError`."""
     if not isinstance(value, list):
         raise ValueError(f"{value!r:.50} is no list")
     return value
 
 
-def text(value: object) -> str:
+def checked_text(value: object) -> str:
     """Return a text, or raise `ValueError`."""
     if not isinstance(value, str):
         raise ValueError(f"{value!r:.50} is no text")
     return value
 
 
-def place(value: object) -> str:
+def checked_path(value: object) -> str:
     """Return a text that can be the name of a file, or raise `ValueError`."""
-    if "\0" in text(value) or any("\ud800" <= c < "\udc80" or "\udcff" < c <= "\udfff"
-                                  for c in text(value)):
+    path = checked_text(value)
+    if "\0" in path or any("\ud800" <= letter < "\udc80" or "\udcff" < letter <= "\udfff"
+                           for letter in path):
         raise ValueError(f"{value!r:.50} can be no name of a file")
-    return text(value)
+    return path
 
 
-def number(value: object, least: float = -math.inf, most: float = math.inf) -> float:
+def checked_number(value: object, least: float = -math.inf, most: float = math.inf) -> float:
     """Return a number that is finite and within limits, or raise `ValueError`."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) \
             or not abs(value) < 1e300 or not least <= value <= most:
@@ -63,14 +64,14 @@ def number(value: object, least: float = -math.inf, most: float = math.inf) -> f
     return value
 
 
-def whole_number(value: object, least: int = 0) -> int:
+def checked_integer(value: object, least: int = 0) -> int:
     """Return an integer of at most 64 bits, or raise `ValueError`."""
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value < _LARGEST:
         raise ValueError(f"{value!r:.50} is no integer from {least}")
     return value
 
 
-def truth(value: object) -> bool:
+def checked_boolean(value: object) -> bool:
     """Return true or false, or raise `ValueError`."""
     if not isinstance(value, bool):
         raise ValueError(f"{value!r:.50} is neither true nor false")

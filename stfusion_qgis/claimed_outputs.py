@@ -75,8 +75,7 @@ class Claim:
             if _claims.get(self._key) is self:
                 del _claims[self._key]
             file, self._file = self._file, None
-        if file is not None:
-            assert self._lock_path is not None
+        if file is not None and self._lock_path is not None:
             if os.name == "nt":  # an open file cannot be removed there
                 os.close(file)
             with contextlib.suppress(OSError):

@@ -6,6 +6,7 @@ it and without NumPy; everything else is imported when both are known to be ther
 
 from __future__ import annotations
 
+import html
 import pathlib
 import sys
 from typing import TYPE_CHECKING, Any
@@ -119,7 +120,8 @@ class StfusionPlugin:
     def _show_problems_of_methods(self) -> None:
         if self.provider is not None and self.provider.problems:
             self.iface.messageBar().pushMessage(
-                "STFusion", self.provider.problems[0], "\n".join(self.provider.problems),
+                "STFusion", html.escape(self.provider.problems[0], quote=False),
+                "\n".join(self.provider.problems),
                 Qgis.MessageLevel.Warning)
 
     def _start_translation(self) -> None:

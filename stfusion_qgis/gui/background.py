@@ -12,6 +12,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..errors import Cancelled, InputError
+from ..memory_errors import out_of_memory
 from ..progress import Progress
 from ..translation import tr
 
@@ -90,6 +91,8 @@ def message_of(error: Exception) -> str:
     """Return the message of an error for people; an unexpected error goes into the log as well."""
     if isinstance(error, InputError):
         return str(error)
+    if isinstance(error, MemoryError):
+        return out_of_memory()
     text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
     QgsMessageLog.logMessage(text, "STFusion", Qgis.MessageLevel.Critical)
     return tr("This did not work ({error}). The log of STFusion tells more.").format(error=error)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from osgeo import gdal
 
+from .gdal_tools import utf8
+
 _NANOMETRES = {"nm": 1.0, "nanometers": 1.0, "nanometer": 1.0, "nanometres": 1.0,
                "um": 1e3, "µm": 1e3, "μm": 1e3, "micrometers": 1e3, "micrometer": 1e3,
                "micrometres": 1e3, "microns": 1e3}
@@ -34,7 +36,7 @@ class Band:
 def describe_band(band: gdal.Band) -> Band:
     """Return the description of a band in its file."""
     number = band.GetBand()
-    return Band(number, band.GetDescription() or f"Band {number}", _wavelength(band),
+    return Band(number, utf8(band.GetDescription()) or f"Band {number}", _wavelength(band),
                 band.GetNoDataValue(), band.GetScale(), band.GetOffset(),
                 band.GetColorInterpretation())
 

@@ -14,6 +14,19 @@ RESAMPLED = 1.2
 """A coarse pixel this much larger than a fine one is a coarse pixel, not a resampled one."""
 
 
+LARGEST = 2**36
+"""Most pixels of a grid: more than of a country at 10 m. Files of a few bytes can claim more."""
+
+
+def check_size(grid: Grid, name: str) -> None:
+    """Raise `InputError` if a grid has so many pixels that nobody could mean it."""
+    if grid.rows * grid.columns > LARGEST:
+        raise InputError(tr(
+            "{layer} gives {rows} x {columns} pixels, more than can be computed. Cut it to the "
+            "study area first, or check its pixel size.").format(
+                layer=name, rows=grid.rows, columns=grid.columns))
+
+
 def check_distinct(rasters: Sequence[Raster]) -> None:
     """Raise `InputError` if two of the rasters are the same file."""
     seen: dict[str, Raster] = {}
@@ -31,10 +44,12 @@ def fine_grid(fine: Sequence[Raster], coarse: Sequence[Raster], upscaling: int |
     """Return the common grid of the fine images, or the grid made for a coarse one alone.
 
     Raises:
-        InputError: the fine images do not overlap or differ in pixel size.
+        InputError: the fine images do not overlap, differ in pixel size, or are too large.
     """
     if not fine:
-        return _grid_made_from(coarse[0], upscaling)
+        made = _grid_made_from(coarse[0], upscaling)
+        check_size(made, coarse[0].name)
+        return made
     first = fine[0]
     on_lattice = []
     for raster in fine:
@@ -53,6 +68,7 @@ def fine_grid(fine: Sequence[Raster], coarse: Sequence[Raster], upscaling: int |
     if grid is None:
         raise InputError(tr("The fine images do not overlap: {layers}.").format(
             layers=", ".join(raster.name for raster in fine)))
+    check_size(grid, first.name)
     if grid != first.grid:
         progress.info(tr("The fine images differ in extent; their common part is used."))
     return grid

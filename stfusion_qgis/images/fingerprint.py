@@ -40,10 +40,10 @@ class Fingerprint:
         Raises:
             ValueError, KeyError: it is none.
         """
-        entries = checked_json.dictionary(data)
-        return cls(checked_json.whole_number(entries["size"]),
-                   checked_json.whole_number(entries["modified"], -2**63),
-                   checked_json.text(entries["digest"]))
+        entries = checked_json.checked_dictionary(data)
+        return cls(checked_json.checked_integer(entries["size"]),
+                   checked_json.checked_integer(entries["modified"], -2**63),
+                   checked_json.checked_text(entries["digest"]))
 
     def fits(self, path: str) -> bool:
         """Say whether a file is unchanged; so is a copy of it.

@@ -32,7 +32,8 @@ def gdal_errors(outside_is_fine: bool = False) -> Iterator[None]:
     """
     failures: list[str] = []
 
-    def collect(kind: int, number: int, message: str) -> None:
+    # Without arguments it is called where the message is no UTF-8, of damaged files for example.
+    def collect(kind: int = gdal.CE_Failure, number: int = 0, message: str = "?") -> None:
         if kind >= gdal.CE_Failure and not (outside_is_fine and _OUTSIDE.search(message)):
             failures.append(message)
 
@@ -41,6 +42,8 @@ def gdal_errors(outside_is_fine: bool = False) -> Iterator[None]:
         yield
     except RuntimeError as error:  # how GDAL raises where its exceptions are switched on
         raise GdalError(str(error)) from error
+    except (SystemError, UnicodeDecodeError) as error:  # a text of the file that is no UTF-8
+        raise GdalError(failures[0] if failures else "?") from error
     except AttributeError as error:  # how it ends where they are off and GDAL returns None
         if failures:
             raise GdalError(failures[0]) from error
@@ -59,6 +62,12 @@ def quiet() -> Iterator[None]:
         yield
     finally:
         gdal.PopErrorHandler()
+
+
+def utf8(text: str | bytes) -> str:
+    """Return a text of a file, of which GDAL gives what is no UTF-8 as bytes or surrogates."""
+    encoded = text.encode("utf-8", "replace") if isinstance(text, str) else text
+    return encoded.decode("utf-8", "replace")
 
 
 # Archives that hold a single image are opened without its name in them, as QGIS does.

@@ -124,8 +124,8 @@ def _to_record(inputs: Inputs, shift: tuple[float, float]) -> dict[str, Any]:
 def _from_record(record: dict[str, Any]) -> tuple[Inputs, tuple[float, float]]:
     """Return the inputs and the shift of a record; none of a record that somebody has spoilt."""
     try:
-        lists = [[checked_json.place(path) for path in checked_json.sequence(record.get(kind, []))]
-                 for kind in _KINDS]
+        lists = [list(map(checked_json.checked_path,
+                          checked_json.checked_list(record.get(kind, [])))) for kind in _KINDS]
         return (Inputs.of(*lists, **checked_options(record)),
                 checked_shift(record.get("shift", [0.0, 0.0])))
     except ValueError:
@@ -141,23 +141,23 @@ def checked_options(record: Mapping[str, Any]) -> dict[str, Any]:
     ratio, matching = record.get("ratio"), record.get("band_matching", "number")
     if not isinstance(matching, str) or matching not in BAND_MATCHING:
         raise ValueError(f"{matching!r:.50} is no way to match bands")
-    return {"ratio": None if ratio is None else checked_json.number(ratio, 1e-6, 1e6),
+    return {"ratio": None if ratio is None else checked_json.checked_number(ratio, 1e-6, 1e6),
             "band_matching": matching,
-            "fine_bands": checked_json.text(record.get("fine_bands", "")),
-            "coarse_bands": checked_json.text(record.get("coarse_bands", "")),
-            "scale_coarse": checked_json.truth(record.get("scale_coarse", False))}
+            "fine_bands": checked_json.checked_text(record.get("fine_bands", "")),
+            "coarse_bands": checked_json.checked_text(record.get("coarse_bands", "")),
+            "scale_coarse": checked_json.checked_boolean(record.get("scale_coarse", False))}
 
 
 def checked_shift(value: object) -> tuple[float, float]:
     """Return the shift of a record that anybody may have edited, or raise `ValueError`."""
-    rows, columns = (checked_json.number(part, -1e6, 1e6)
-                     for part in checked_json.sequence(value))
+    rows, columns = (checked_json.checked_number(part, -1e6, 1e6)
+                     for part in checked_json.checked_list(value))
     return rows, columns
 
 
 def _dictionary(text: str | None) -> dict[str, Any]:
     try:
-        data = checked_json.parsed(text or "{}")
+        data = checked_json.parsed_json(text or "{}")
     except ValueError:  # somebody has edited it
         return {}
     return data if isinstance(data, dict) else {}

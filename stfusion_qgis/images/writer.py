@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -182,7 +184,11 @@ class Writer:
             InputError: the disk is full or the like.
         """
         with self._failing_clearly():
+            # First what is there: GDAL does not bear a full disk while it builds overviews.
+            self._dataset.FlushCache()
+        with self._failing_clearly():
             if overviews:
+                self._check_space()
                 self._build_overviews()
             self._dataset.FlushCache()
             self._dataset = None
@@ -204,6 +210,15 @@ class Writer:
                     with contextlib.suppress(FileNotFoundError):
                         os.remove(leftover)
         self._release()
+
+    def _check_space(self) -> None:
+        """Raise `OSError` if smaller copies may not fit on the disk: they take up to a third."""
+        if self.path.startswith("/vsimem/"):
+            return
+        free = shutil.disk_usage(os.path.dirname(self.path) or ".").free
+        pixels = self.grid.rows * self.grid.columns * len(self._bands)
+        if free < min(pixels * self._dtype.itemsize, os.path.getsize(self._temporary)) / 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _build_overviews(self) -> None:
         factor, factors = 2, []

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..checked_json import parsed_json
 from ..errors import InputError
 from ..images.roles import COARSE_PREDICTION, FINE_1, Role
 from ..translation import tr
@@ -111,7 +112,7 @@ class Contract:
             InputError: an entry is missing, unknown or wrong; the message names it.
         """
         try:
-            given = json.loads(text)
+            given = parsed_json(text)
         except ValueError as error:
             raise InputError(tr("The contract is no JSON ({reason}).").format(reason=error)
                              ) from error

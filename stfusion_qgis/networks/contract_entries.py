@@ -9,6 +9,9 @@ from typing import Any
 from ..errors import InputError
 from ..translation import tr
 
+MOST_ENTRIES = 64
+"""Of a list, such as the inputs of a network."""
+
 _NEEDED = object()
 
 
@@ -43,9 +46,11 @@ class Entries:
             raise self.error(name, tr("it must be a text"))
         return value
 
-    def integer(self, name: str, least: int, default: Any = _NEEDED) -> int:
-        """Return a whole number that is not below `least`."""
+    def integer(self, name: str, least: int, default: Any = _NEEDED, most: int = 4096) -> int:
+        """Return a whole number from `least` to `most`."""
         value = self.free(name, default)
+        if isinstance(value, int) and value > most:
+            raise self.error(name, tr("it must be {most} or less").format(most=most))
         if isinstance(value, bool) or not isinstance(value, int) or value < least:
             raise self.error(name, tr("it must be a whole number, {least} or more").format(
                 least=least))
@@ -81,7 +86,8 @@ class Entries:
     def texts(self, name: str, parse: Callable[[str], Any], default: Any = _NEEDED) -> tuple:
         """Return a list of texts, each through `parse`."""
         values = self.free(name, default)
-        if not isinstance(values, (list, tuple)) or not all(isinstance(v, str) for v in values):
+        if not isinstance(values, (list, tuple)) or len(values) > MOST_ENTRIES \
+                or not all(isinstance(v, str) for v in values):
             raise self.error(name, tr("it must be a list of texts"))
         try:
             return tuple(parse(value) for value in values)
@@ -96,7 +102,7 @@ class Entries:
     def objects(self, name: str) -> list[Entries]:
         """Return a list of objects, at least one."""
         values = self.free(name)
-        if not isinstance(values, list) or not values:
+        if not isinstance(values, list) or not 0 < len(values) <= MOST_ENTRIES:
             raise self.error(name, tr("it must be a list with at least one object"))
         return [Entries(value, f"{self._name(name)}[{i}]") for i, value in enumerate(values)]
 
@@ -110,11 +116,12 @@ class Entries:
     def error(self, name: str, reason: str) -> InputError:
         """Return the error of an entry; `reason` is a clause."""
         return InputError(tr("The entry '{entry}' is {value}, but {reason}.").format(
-            entry=self._name(name), value=repr(self._given.get(name)), reason=reason))
+            entry=self._name(name), value=f"{self._given.get(name)!r:.100}", reason=reason))
 
     def _name(self, name: str) -> str:
         return f"{self._place}.{name}" if self._place else name
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, (int, float)) and not isinstance(value, bool) \
+        and abs(value) < 1e300

@@ -27,6 +27,13 @@ _KEY, _VALUE = 1, 2
 VARINT, FIXED_64, BYTES, FIXED_32 = 0, 1, 2, 5
 
 
+_MOST_METADATA = 16 * 2**20  # bytes
+
+
+def _damaged() -> str:
+    return tr("The metadata of {file} is damaged or too long. Copy or download it again.")
+
+
 class NotProtobuf(ValueError):
     """The bytes are no protobuf message."""
 
@@ -54,9 +61,14 @@ def read_metadata(path: str | Path) -> dict[str, str]:
     Raises:
         InputError: the file is no complete ONNX network.
     """
-    with _opened(path) as (file, fields):
-        entries = [text_fields(field_content(file, field))
-                   for field in fields if field.number == _METADATA]
+    try:
+        with _opened(path) as (file, fields):
+            found = [field for field in fields if field.number == _METADATA]
+            if sum(field.end - field.start for field in found) > _MOST_METADATA:
+                raise NotProtobuf(_METADATA)
+            entries = [text_fields(field_content(file, field)) for field in found]
+    except (NotProtobuf, Truncated):
+        raise InputError(_damaged().format(file=os.path.basename(path))) from None
     return {entry.get(_KEY, ""): entry.get(_VALUE, "") for entry in entries}
 
 
@@ -66,10 +78,13 @@ def read_opsets(path: str | Path) -> dict[str, int]:
     Raises:
         InputError: the file is no complete ONNX network.
     """
-    with _opened(path) as (file, fields):
-        sets = [field_content(file, field) for field in fields if field.number == _OPSET]
-    return {text_fields(entry).get(1, ""): integer_fields(entry).get(2, 0)
-            for entry in sets}
+    try:
+        with _opened(path) as (file, fields):
+            sets = [field_content(file, field) for field in fields if field.number == _OPSET]
+        return {text_fields(entry).get(1, ""): integer_fields(entry).get(2, 0)
+                for entry in sets}
+    except (NotProtobuf, Truncated):
+        raise InputError(_damaged().format(file=os.path.basename(path))) from None
 
 
 def write_metadata(source: str | Path, key: str, value: str, target: str | Path) -> None:

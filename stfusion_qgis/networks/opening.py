@@ -63,7 +63,8 @@ def open_network(path: str | Path, scene: Scene, options: Options,
         try:
             session = Session(path, provider, scene.threads, int(memory * _FOR_NETWORK))
             check_signature(session, contract, name)
-            tiles = _fitting_tiles(session, contract, scene, options.tile, progress)
+            tiles = _fitting_tiles(session, contract, scene, options.tile, memory,
+                                   progress)
         except ProviderFailed as error:
             last = error
             progress.warn(tr("{file} does not run on {provider} ({reason}); the next is tried."
@@ -121,7 +122,7 @@ def _providers(chosen: str, progress: Progress) -> Iterator[str]:
     yield "cpu"
 
 
-def _fitting_tiles(session: Session, contract: Contract, scene: Scene, side: int,
+def _fitting_tiles(session: Session, contract: Contract, scene: Scene, side: int, memory: int,
                    progress: Progress) -> TileGrid:
     """Return the grid of the largest tiles with which the network runs in the memory it has.
 
@@ -133,6 +134,7 @@ def _fitting_tiles(session: Session, contract: Contract, scene: Scene, side: int
         tiles = _tiles(contract, scene, side)
         rows, columns = tiles.full_size
         try:
+            _check_tensors(contract, scene, rows, columns, memory)
             run_checked(session, contract, _noise(contract, scene, rows, columns), rows, columns,
                         progress.check)
             return tiles
@@ -161,6 +163,16 @@ def _tiles(contract: Contract, scene: Scene, side: int) -> TileGrid:
     return TileGrid(*(
         Axis.of(size, offset, step, side, contract.halo, contract.tile_statistics)
         for size, offset in ((scene.grid.rows, row_offset), (scene.grid.columns, column_offset))))
+
+
+def _check_tensors(contract: Contract, scene: Scene, rows: int, columns: int,
+                   memory: int) -> None:
+    """Raise `TooLittleMemory` if the inputs and the output alone take more than the memory."""
+    channels = sum(contract.channels(tensor) for tensor in contract.inputs
+                   if tensor.grid != "coarse") + scene.bands
+    if 4 * channels * rows * columns > memory:
+        raise TooLittleMemory(tr("Its images alone take {needed:.1f} GB.").format(
+            needed=4 * channels * rows * columns / 1e9))
 
 
 def _noise(contract: Contract, scene: Scene, rows: int, columns: int) -> dict[str, np.ndarray]:

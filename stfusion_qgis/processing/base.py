@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from qgis.core import (
@@ -16,12 +17,18 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..errors import Cancelled, InputError
 from ..images.gdal_tools import bounded_cache
+from ..memory_errors import out_of_memory
 from ..progress import Progress
 from ..resources import icon_path
 from ..translation import tr
 from .feedback import FeedbackProgress
 from .layer_sources import with_layers
 from .user_settings import UserSettings
+
+
+def without_tags(text: str) -> str:
+    """Return a message in which names that look like HTML are none for the boxes of QGIS."""
+    return re.sub(r"<(?=[/!?a-zA-Z])", "‹", text)
 
 
 class StfusionAlgorithm(QgsProcessingAlgorithm):
@@ -99,6 +106,8 @@ class StfusionAlgorithm(QgsProcessingAlgorithm):
                 return self.work(parameters, context, FeedbackProgress(feedback))
         except InputError as error:
             message = str(error)
+        except MemoryError:
+            message = out_of_memory()
         except Cancelled:
             return {}
         # Raised out here: as its cause, the error would keep the images open until QGIS ends.

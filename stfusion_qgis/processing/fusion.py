@@ -32,7 +32,7 @@ from ..methods.method import Family, Method
 from ..parameters import check
 from ..progress import Progress
 from ..translation import mark, tr
-from .base import StfusionAlgorithm
+from .base import StfusionAlgorithm, without_tags
 from .layer_sources import raster_layer, raster_layers, source_of
 from .parameter_definitions import definitions, values
 from .style import PredictionStyle
@@ -177,7 +177,7 @@ class FusionAlgorithm(StfusionAlgorithm):
             self._check_method(self._collect_inputs(parameters, context),
                                values(self.method.Parameters, self, parameters, context))
         except InputError as error:
-            return False, str(error)
+            return False, without_tags(str(error))
         return super().checkParameterValues(parameters, context)
 
     def _check_method(self, inputs: Inputs, given: Any) -> None:

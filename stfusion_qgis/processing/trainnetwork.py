@@ -21,7 +21,7 @@ from ..training.pairing import Match
 from ..training.training_process import train_in_process
 from ..translation import mark, tr
 from . import training_parameters
-from .base import StfusionAlgorithm
+from .base import StfusionAlgorithm, without_tags
 from .training_log import TrainingLog
 from .training_values import Values
 
@@ -78,7 +78,7 @@ class TrainNetwork(StfusionAlgorithm):
         try:  # first, as these messages tell more than those of QGIS
             self._collect(parameters, context)
         except InputError as error:
-            return False, str(error)
+            return False, without_tags(str(error))
         return super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,

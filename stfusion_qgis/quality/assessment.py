@@ -88,22 +88,22 @@ class Assessment:
         Raises:
             ValueError, KeyError: somebody has edited it.
         """
-        entries = checked_json.dictionary(data)
-        bands = [checked_json.text(name) for name in checked_json.sequence(entries["bands"])]
+        entries = checked_json.checked_dictionary(data)
+        bands = list(map(checked_json.checked_text, checked_json.checked_list(entries["bands"])))
         values = {key: _value(value, len(bands))
-                  for key, value in checked_json.dictionary(entries["metrics"]).items()
+                  for key, value in checked_json.checked_dictionary(entries["metrics"]).items()
                   if key in METRICS}
         cells, ratio = entries["cells"], entries["ratio"]
-        data_range = [checked_json.number(value)
-                      for value in checked_json.sequence(entries["data_range"])]
+        data_range = [checked_json.checked_number(value)
+                      for value in checked_json.checked_list(entries["data_range"])]
         if len(data_range) not in (0, len(bands)):
             raise ValueError("a data range is wanted for each band")
-        return cls(checked_json.text(entries["name"]), bands,
-                   checked_json.whole_number(entries["pixels"]), values,
-                   None if cells is None else checked_json.whole_number(cells),
-                   None if ratio is None else checked_json.number(ratio, 0.0), data_range,
-                   {label: checked_json.text(line) for label, line in
-                    checked_json.dictionary(entries["details"]).items()})
+        return cls(checked_json.checked_text(entries["name"]), bands,
+                   checked_json.checked_integer(entries["pixels"]), values,
+                   None if cells is None else checked_json.checked_integer(cells),
+                   None if ratio is None else checked_json.checked_number(ratio, 0.0), data_range,
+                   {label: checked_json.checked_text(line) for label, line in
+                    checked_json.checked_dictionary(entries["details"]).items()})
 
     def to_csv(self) -> str:
         """Return a table as CSV: one row a metric, columns for all bands and for each band."""
@@ -123,8 +123,8 @@ def _to_json(value: float) -> float | str | None:
 
 def _value(data: object, bands: int) -> Value:
     """Return the value of a metric; raise `ValueError` or `KeyError` if somebody has edited it."""
-    entries = checked_json.dictionary(data)
-    of_bands = tuple(map(_from_json, checked_json.sequence(entries["bands"])))
+    entries = checked_json.checked_dictionary(data)
+    of_bands = tuple(map(_from_json, checked_json.checked_list(entries["bands"])))
     if len(of_bands) not in (0, bands):
         raise ValueError("a value is wanted for each band")
     return Value(_from_json(entries["overall"]), of_bands)
@@ -133,7 +133,7 @@ def _value(data: object, bands: int) -> Value:
 def _from_json(value: object) -> float:
     if value is None:
         return math.nan
-    return float(str(value)) if value in ("inf", "-inf") else checked_json.number(value)
+    return float(str(value)) if value in ("inf", "-inf") else checked_json.checked_number(value)
 
 
 def csv_number(value: float) -> str:

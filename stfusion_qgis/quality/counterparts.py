@@ -9,6 +9,7 @@ from typing import Any
 
 from .. import checked_json
 from ..errors import InputError
+from ..images.local_files import may_be_looked_at
 from ..images.provenance import Provenance, checked_options, checked_shift
 from ..translation import mark, tr
 
@@ -90,13 +91,14 @@ class Counterparts:
         Raises:
             ValueError: somebody has edited them.
         """
-        entries = checked_json.dictionary(data)
+        entries = checked_json.checked_dictionary(data)
         images: dict[str, Any] = {
-            role: checked_json.place(entries[role]) for role in ROLES if entries.get(role)}
-        near = {role: os.path.normpath(os.path.join(folder, checked_json.place(place)))
-                for role, place in checked_json.dictionary(entries.get("relative") or {}).items()
-                if role in images} if folder else {}
-        images.update({role: place for role, place in near.items() if is_there(place)})
+            role: checked_json.checked_path(entries[role]) for role in ROLES if entries.get(role)}
+        near = {role: os.path.normpath(os.path.join(folder, checked_json.checked_path(place)))
+                for role, place in checked_json.checked_dictionary(
+                    entries.get("relative") or {}).items() if role in images} if folder else {}
+        images.update({role: place for role, place in near.items()
+                       if may_be_looked_at(place, folder or "") and os.path.exists(place)})
         return cls(**images, **checked_options(entries),
                    shift=checked_shift(entries.get("shift", [0.0, 0.0])))
 
@@ -112,6 +114,8 @@ def is_there(source: str) -> bool:
 
 
 def _found(source: str, prediction: str) -> str | None:
+    if not may_be_looked_at(source, prediction):
+        return source
     beside = os.path.join(os.path.dirname(prediction), os.path.basename(source))
     return (beside if not is_there(source) and os.path.exists(beside) else source) or None
 

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from .. import checked_json
 from ..errors import InputError
 from ..images.fingerprint import Fingerprint
+from ..images.local_files import may_be_looked_at
 from ..whole_files import write_text
 from .assessment import Assessment
 from .counterparts import Counterparts
@@ -57,7 +58,8 @@ class Record:
         """Return the roles of the files that have changed or gone since it was measured."""
         places = {"raster": path, **self.counterparts.images}
         return [role for role, before in self.files.items()
-                if role in places and not before.fits(places[role])]
+                if role in places and may_be_looked_at(places[role], path)
+                and not before.fits(places[role])]
 
     def to_json(self, path: str) -> str:
         """Return the record as JSON; path: of the raster's file."""
@@ -75,17 +77,17 @@ class Record:
         Everything is checked here: what comes back can be used without further care.
         """
         try:
-            data = checked_json.dictionary(checked_json.parsed(text))
+            data = checked_json.checked_dictionary(checked_json.parsed_json(text))
             if data["version"] != _VERSION:
                 return None
-            files = checked_json.dictionary(data["files"])
+            files = checked_json.checked_dictionary(data["files"])
             assessment = data["assessment"]
-            measured = checked_json.text(data["measured"])
+            measured = checked_json.checked_text(data["measured"])
             if measured:
                 datetime.datetime.fromisoformat(measured)
             return cls(Counterparts.from_dict(data["counterparts"], os.path.dirname(path)),
                        Assessment.from_dict(assessment) if assessment else None,
-                       checked_json.text(data["name"]),
+                       checked_json.checked_text(data["name"]),
                        {role: Fingerprint.from_dict(values) for role, values in files.items()},
                        measured)
         except (ValueError, KeyError):  # somebody has edited it

@@ -156,7 +156,9 @@ def _simulate_dates(scene: _Scene, days: list[tuple[int, datetime.date]], folder
         for (number, _), writer, total in zip(days, coarse, sums):
             _write_coarse(scene, number, writer, total)
         for writer in (*fine, *coarse):
-            writer.finish()
+            writer.complete()
+        for writer in (*fine, *coarse):
+            writer.publish()
     return [w.path for w in fine], [w.path for w in coarse]
 
 

@@ -44,8 +44,8 @@ def use(record):
                 number_text(number)
             assert len(value.bands) in (0, len(found.bands))
         assert found.pixels + (found.cells or 0) >= 0 and (found.ratio or 1.0) >= 0
-        html_page.page(found.name, [html_page.table(["a"], list(found.details.items()))]) \
-            if hasattr(html_page, "table") else None
+        html_page.page(found.name, [html_page.facts(found.details)])
+        html_page.grouped(found)
 
 
 def test_the_record_itself():

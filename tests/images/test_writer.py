@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import shutil
 import subprocess
 
 import numpy as np
@@ -192,6 +193,16 @@ def test_disk_full(tmp_path, sizes, mode, share, overviews):
     if mode == "codes":  # with exceptions GDAL's destructor complains; nothing can stop it
         assert "Traceback" not in result.stderr
     assert not os.listdir(tmp_path)
+
+
+def test_no_overviews_where_they_may_not_fit(tmp_path, monkeypatch):
+    """GDAL may crash on a disk that becomes full meanwhile: it is asked before."""
+    usage = type("Usage", (), {"free": 10_000})
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage)
+    with pytest.raises(InputError, match="No space left on device"):
+        write(tmp_path / "a.tif", overviews=True)
+    assert not os.listdir(tmp_path)
+    write(tmp_path / "a.tif")
 
 
 @pytest.mark.parametrize("name, message", [

@@ -230,3 +230,23 @@ def test_needs_no_packages():
     code = ("import sys, stfusion_qgis.networks.contract; "
             "sys.exit(bool({'onnx', 'onnxruntime', 'torch'} & set(sys.modules)))")
     assert subprocess.run([*STRICT_PYTHON, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("entry, value", [
+    ("halo", 12000), ("halo", 10**30), ("tile_multiple", 2**31), ("bands", 10**6),
+    ("inputs", [{"name": str(i), "images": ["coarse_prediction"]} for i in range(1000)]),
+    ("inputs", [{"name": "x", "images": ["coarse_prediction"] * 1000}]), ("ratio", [1, 10**400])])
+def test_numbers_are_bounded(entry, value):
+    """A file of some hundred bytes must not ask for gigabytes."""
+    data = {**json.loads(plain_contract().to_json()), entry: value}
+    with pytest.raises(InputError, match=entry):
+        Contract.from_json(json.dumps(data))
+
+
+def test_nested_contracts_and_long_metadata(tmp_path):
+    with pytest.raises(InputError, match="no JSON"):
+        Contract.from_json('{"accuracy": ' + "[" * 10**6)
+    path = tmp_path / "a.onnx"
+    write_metadata(identity(tmp_path / "b.onnx"), "notes", "x" * 20 * 2**20, path)
+    with pytest.raises(InputError, match="damaged or too long"):
+        read_contract(path)

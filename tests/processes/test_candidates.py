@@ -6,17 +6,18 @@ import sys
 from stfusion_qgis.processes.candidates import candidates
 
 
-def test_another_python_on_the_path_comes_last(monkeypatch, tmp_path):
+def test_another_python_on_the_path_is_not_asked(monkeypatch, tmp_path):
     """QGIS takes the first Python on the path for its own, whatever it was built with."""
     stranger = tmp_path / "bin" / "python3"
     stranger.parent.mkdir()
     stranger.touch()
     known = list(candidates())
+    monkeypatch.setenv("PATH", str(stranger.parent) + os.pathsep + os.environ["PATH"])
     monkeypatch.setattr(sys, "executable", str(stranger))
     monkeypatch.setattr(sys, "_base_executable", str(stranger), raising=False)
     found = list(candidates())
     assert found[0] in known
-    assert str(stranger) in found
+    assert str(stranger) not in found
 
 
 def test_none_of_the_current_folder(monkeypatch, tmp_path):

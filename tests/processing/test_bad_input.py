@@ -11,6 +11,7 @@ from osgeo import gdal
 from qgis.core import QgsRasterLayer
 
 from stfusion_qgis.images import writer
+from stfusion_qgis.processing.fusion import FusionAlgorithm
 from tests.scene_files import write_tif
 
 FINE = np.random.default_rng(0).integers(200, 4000, (3, 48, 56)).astype(np.int16)
@@ -352,3 +353,16 @@ def test_other_units_are_scaled_on_request(run, one_pair, images, tmp_path):
     difference = gdal.Open(one_pair["OUTPUT"]).ReadAsArray().astype(int) - expected
     assert np.abs(difference).max() <= 1
     assert sum("multiplied by 10000" in line for line in run.feedback.lines) == 2
+
+
+def test_memory_that_runs_out(error_of, tmp_path, monkeypatch):
+    """It is a message, whichever part of the work has wanted it."""
+    def work(self, parameters, context, progress):
+        raise MemoryError
+
+    monkeypatch.setattr(FusionAlgorithm, "work", work)
+    for name in ("a.tif", "b.tif"):
+        write_tif(tmp_path / name, FINE)
+    given = {"FINE_1": str(tmp_path / "a.tif"), "COARSE_1": str(tmp_path / "b.tif"),
+             "COARSE_PREDICTION": str(tmp_path / "b.tif"), "OUTPUT": str(tmp_path / "out.tif")}
+    assert "Memory ran out" in error_of("temporaldifference", given)

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from ...images.roles import COARSE_PREDICTION, FINE_1, REFERENCE
 from ...translation import tr
 from ..compare.comparison_widget import ComparisonWidget
+from ..widgets.plain_text import plain
 from . import run
 from .canvas_link import CanvasLink
 from .inputs_panel import InputsPanel
@@ -250,7 +251,7 @@ class StfusionDock(QgsDockWidget):
         self._tell(tr("Copied to the clipboard."), Qgis.MessageLevel.Info)
 
     def _tell(self, text: str, level: Qgis.MessageLevel) -> None:
-        self._iface.messageBar().pushMessage("STFusion", text, level)
+        self._iface.messageBar().pushMessage("STFusion", plain(text), level)
 
     def close_for_good(self) -> None:
         """End all work and let go of everything, before the dock is deleted."""

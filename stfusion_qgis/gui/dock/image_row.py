@@ -29,6 +29,7 @@ from ...preview.examine import Finding
 from ...processing.layer_sources import source_of
 from ...resources import icon_path
 from ...translation import tr
+from ..widgets.plain_text import plain
 from ..widgets.tinted_label import TintedLabel
 from .project_layers import layer_of, project_rasters
 from .wording import image_summary
@@ -208,7 +209,7 @@ class ImageRow(QWidget):
         mask = self.mask()
         self._mask.setChecked(mask is not None)
         self._mask.setEnabled(self.layer() is not None)
-        self._mask.setToolTip(tr("Mask: {layer}").format(layer=mask.name()) if mask else tr(
+        self._mask.setToolTip(plain(tr("Mask: {layer}").format(layer=mask.name())) if mask else tr(
             "No mask. Choose a layer whose pixels above 0 may be used, to leave out clouds."))
 
     def _fill_mask_menu(self) -> None:

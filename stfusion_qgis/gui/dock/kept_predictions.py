@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
 from ...methods import all_methods
 from ...methods.method import Method
 from ...translation import tr
+from ..widgets.plain_text import plain
 from ..widgets.tinted_label import TintedLabel
 from .method_list import family_icon, fill_menu
 from .wording import changes
@@ -126,7 +127,7 @@ class _Line(QWidget):
         self.box.setToolTip(tr("Show this prediction"))
         different = TintedLabel(self)
         different.setWordWrap(False)
-        different.setToolTip(changes(kept.method, kept.parameters))
+        different.setToolTip(plain(changes(kept.method, kept.parameters)))
         different.show_lines([
             ("faint", changes(kept.method, kept.parameters) or tr("defaults"))])
         layout = QHBoxLayout(self)

@@ -8,7 +8,7 @@ from typing import Any
 
 from qgis.core import QgsProject
 
-from ...checked_json import parsed
+from ...checked_json import parsed_json
 from ...images.image_options import ImageOptions
 from ...methods import all_methods
 from ...methods.method import Method
@@ -22,7 +22,7 @@ def read_state() -> dict[str, Any]:
     """Return the state that the project remembers; {} if there is none that can be read."""
     text, found = QgsProject.instance().readEntry(_SCOPE, _KEY, "")
     try:
-        state = parsed(text) if found and text else {}
+        state = parsed_json(text) if found and text else {}
     except ValueError:
         return {}
     return state if isinstance(state, dict) else {}

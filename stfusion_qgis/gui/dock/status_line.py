@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...resources import icon_path
 from ...translation import tr
+from ..widgets.plain_text import plain
 from ..widgets.tinted_label import TintedLabel
 
 
@@ -60,7 +61,7 @@ class StatusLine(QWidget):
         kind: "faint", "remark" or "problem". help: its tooltip. offer_zoom: with a link to the
         images.
         """
-        self._text.setToolTip(help)
+        self._text.setToolTip(plain(help))
         self._text.show_lines([(kind, text)], tr("Zoom to the images") if offer_zoom else "")
 
     def text(self) -> str:

@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QPainter
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from ..theme import Tint, ink, palette_of
+from ..widgets.plain_text import plain
 from .values import BandError
 
 
@@ -42,7 +43,7 @@ class BandBars(QLabel):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
             bar = self._bar_at(event.pos().x())
-            QToolTip.showText(event.globalPos(), bar.help if bar else "", self)
+            QToolTip.showText(event.globalPos(), plain(bar.help) if bar else "", self)
             return True
         return super().event(event)
 

@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QFont, QPainter
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ..theme import ink, palette_of
+from ..widgets.plain_text import plain
 
 _NARROWEST = 0.7  # of the width of letters
 
@@ -19,12 +20,13 @@ class ElidedLabel(QLabel):
     def __init__(self, strength: float = 1.0, parent: QWidget | None = None):
         super().__init__(parent)
         self._strength = strength
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str, tooltip: str = "") -> None:
         """Show another text."""
         self.setText(text)
-        self.setToolTip(tooltip or text)
+        self.setToolTip(tooltip or plain(text))
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()

@@ -8,6 +8,7 @@ from enum import Enum
 from qgis.core import QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from ...images.local_files import has_gone, is_plain_image
 from ...images.provenance import Provenance
 from ...images.source import Source
 from ...quality.assessment import Assessment
@@ -72,6 +73,16 @@ class LayerQuality(QObject):
         if self.made is not None:
             return Counterparts.of(self.made, self.source.path)
         return Counterparts()
+
+    def may_be_measured_unasked(self) -> bool:
+        """Say whether there are images to compare with, all of them plain files at hand.
+
+        The names of others come out of the file, whose author could let QGIS ask any server.
+        """
+        images = self.counterparts.images.values()
+        return bool(images) and all(
+            is_plain_image(path, self.source.path) or has_gone(path, self.source.path)
+            for path in images)
 
     def set_activity(self, activity: Activity, fraction: float = 0.0) -> None:
         """Set the state of the measuring, and the fraction of it that is done (0 to 1)."""

@@ -17,6 +17,7 @@ from ...quality.raster_quality import write_record_report
 from ...quality.record import Record
 from ...translation import tr
 from ..background import Work
+from ..widgets.plain_text import plain
 from ..work_task import WorkTask
 from .layer_quality import LayerQuality
 
@@ -66,7 +67,7 @@ class Reports(QObject):
         del self._tasks[layer_id]
         if task.message:
             self._message_bar.pushMessage(
-                tr("No report"), task.message, Qgis.MessageLevel.Warning)
+                tr("No report"), plain(task.message), Qgis.MessageLevel.Warning)
         elif task.result is not None:
             self._made[layer_id] = (record, task.result)
             self.ready.emit(task.result)

@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ...translation import tr
 from ..theme import Tint, faint, palette_of
+from ..widgets.plain_text import plain
 from .labels import smaller_font
 from .layer_quality import Activity, LayerQuality
 from .values import compared_with, out_of_date
@@ -52,7 +53,7 @@ class Notice(QLabel):
         else:
             self._say_in_one_line(*compared_with(record.counterparts, record.assessment))
             if not quality.saved_beside:
-                self.setToolTip(self.toolTip() + "\n" + tr(
+                self.setToolTip(self.toolTip() + "<br>" + tr(
                     "Kept with the layer only: the folder of its file cannot be written to."))
 
     def height_at(self, width: int) -> int:
@@ -71,7 +72,7 @@ class Notice(QLabel):
         room = self.width() - metrics.horizontalAdvance(words.format(name="")) - 4
         self._say(words.format(name=metrics.elidedText(
             name, Qt.TextElideMode.ElideMiddle, max(room, 40))))
-        self.setToolTip(words.format(name=name))
+        self.setToolTip(plain(words.format(name=name)))
 
     def _say(self, text: str, wrong: bool = False, link: str = "") -> None:
         palette = palette_of(self)

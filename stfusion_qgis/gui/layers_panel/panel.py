@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QWidget
 from ...errors import InputError
 from ...processing.user_settings import UserSettings
 from ...translation import tr
+from ..widgets.plain_text import plain
 from .compare_dialog import CompareDialog
 from .context_menu import ContextMenu
 from .embedding import QualityWidgetProvider, register, unregister
@@ -74,7 +75,7 @@ class LayersPanel(QObject):
             quality = self.qualities.of(layer) or self.qualities.describe(layer)
         except InputError as error:
             self._iface.messageBar().pushMessage(
-                tr("No comparison"), str(error), Qgis.MessageLevel.Warning)
+                tr("No comparison"), plain(str(error)), Qgis.MessageLevel.Warning)
             return
         dialog = CompareDialog(quality, self._iface.mainWindow())
         accepted = dialog.exec() == CompareDialog.DialogCode.Accepted
@@ -105,7 +106,7 @@ class LayersPanel(QObject):
         """Measure a prediction that has never been measured, if that takes seconds only."""
         if (quality.made is not None and not quality.is_measured
                 and UserSettings.read().measure_predictions
-                and small_enough(quality.layer) and quality.counterparts.images):
+                and small_enough(quality.layer) and quality.may_be_measured_unasked()):
             self.measure(quality)
 
     def _measured(self, quality: LayerQuality) -> None:

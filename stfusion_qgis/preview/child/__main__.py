@@ -19,6 +19,7 @@ from typing import Any
 from osgeo import gdal
 
 from ...errors import Cancelled, InputError
+from ...memory_errors import out_of_memory
 from ...methods import all_methods
 from ...processes.event_stream import Emit, as_json, own_stdout
 from ...progress import Progress
@@ -88,6 +89,8 @@ class _Server:
         except InputError as error:
             say("failed", text=str(error), image=error.image,
                 nothing_to_show=isinstance(error, NothingToShow))
+        except MemoryError:
+            say("failed", text=out_of_memory(), image="", nothing_to_show=False)
         except Exception:
             say("broken", text=traceback.format_exc())
 

@@ -11,6 +11,7 @@ import threading
 from typing import Any
 
 from ...images.cells import aggregate
+from ...images.checks import check_size
 from ...images.grid import Grid
 from ...images.raster import Raster
 from ...images.scene_opening import open_source
@@ -101,6 +102,7 @@ def _write(raster: Raster, lead: Grid, factor: int, path: str, progress: Progres
     grid = raster.grid.coarsened(factor, row_offset, column_offset)
     text = tr("Averaging {layer} for the resolution of the screen").format(layer=raster.name)
     strip = max(1, _STRIP // factor)
+    check_size(raster.grid, raster.name)
     with Writer(path, grid, raster.bands, calibration=raster.calibration,
                 compressed=False) as writer:
         for top in range(0, grid.rows, strip):

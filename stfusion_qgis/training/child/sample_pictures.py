@@ -11,6 +11,7 @@ from ...images.roles import COARSE_PREDICTION, FINE_1
 from ...processes.event_stream import Emit
 from ...quality.html_page import error_limit, error_size
 from ...translation import tr
+from ...whole_files import written_whole
 from .crops import SceneCrop
 
 SIDE = 200
@@ -52,7 +53,7 @@ class SamplePictures:
         picture = np.concatenate([part for image in row for part in (image, gap)][:-1], axis=1)
         os.makedirs(self._folder, exist_ok=True)
         path = os.path.join(self._folder, f"step_{step:06d}.png")
-        with open(path, "wb") as file:
+        with written_whole(path) as temporary, open(temporary, "wb") as file:
             file.write(pictures.png_bytes(picture))
         self._emit("sample", path=path, caption=tr(
             "Step {step:,}: what was given, the prediction, the true image, the error").format(

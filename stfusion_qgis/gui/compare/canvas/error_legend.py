@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from ....translation import tr
 from ...theme import palette_of
+from ...widgets.plain_text import plain
 from ..compared.look import Look
 from .ramp_legend import RampLegend
 
@@ -65,7 +66,7 @@ class ErrorLegend(QWidget):
     def show_look(self, look: Look) -> None:
         """Show the colour ramp of a look, and its meaning as a tooltip."""
         self.ramp.show_ramp(*look.ramp())
-        self.setToolTip(look.error_meaning())
+        self.setToolTip(plain(look.error_meaning()))
         self.show()
 
     def paintEvent(self, event) -> None:

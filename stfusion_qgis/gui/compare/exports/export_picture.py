@@ -12,6 +12,7 @@ from ....quality.html_page import metric_label
 from ....quality.registry import METRICS
 from ....quality.svg import tick_text, ticks
 from ....translation import tr
+from ....whole_files import written_whole
 from ...widgets.painting import CENTRE, RIGHT, draw_text
 from ..charts.bar_chart import Chart, chart_height, draw_chart
 from ..charts.metric_chart import metric_chart
@@ -36,8 +37,13 @@ def write_picture(path: str, quality: PreviewQuality, look: Look, metric: str) -
     Raises:
         InputError: the file cannot be written.
     """
-    if not _Sheet(quality, look, metric).draw().save(path, "PNG"):
-        raise InputError(tr("The picture {path} cannot be written.").format(path=path))
+    picture = _Sheet(quality, look, metric).draw()
+    try:
+        with written_whole(path) as temporary:
+            if not picture.save(temporary, "PNG"):
+                raise OSError
+    except OSError as error:
+        raise InputError(tr("The picture {path} cannot be written.").format(path=path)) from error
 
 
 class _Sheet:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QEvent, QModelIndex, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
@@ -36,6 +38,7 @@ class MetricsView(QWidget):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self.heading = QLabel()
+        self.heading.setTextFormat(Qt.TextFormat.RichText)
         self.heading.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.heading.setOpenExternalLinks(True)
         self.heading.setWordWrap(True)
@@ -59,15 +62,15 @@ class MetricsView(QWidget):
         """Show metrics in place of those before."""
         pixels = min(assessment.pixels for assessment in quality.comparison.assessments)
         self.say(tr("Against {image}, {pixels} pixels").format(
-            image=quality.against, pixels=f"{pixels:,}"))
+            image=html.escape(quality.against), pixels=f"{pixels:,}"))
         self.heading.setToolTip(self.heading.text())
         self.model.show_table(quality.table)
         self.table.setRootIsDecorated(len(quality.comparison.names) > 1)
         self.table.arrange()
 
-    def say(self, html: str) -> None:
-        """Say something in the heading until there are newer metrics."""
-        self.heading.setText(html)
+    def say(self, rich: str) -> None:
+        """Say something, in HTML, in the heading until there are newer metrics."""
+        self.heading.setText(rich)
         self.heading.setToolTip("")
 
     def changeEvent(self, event: QEvent) -> None:

@@ -21,6 +21,7 @@ from ....translation import tr
 from ...theme import palette_of
 from ...widgets.hint import Hint
 from ...widgets.painting import LEFT, RIGHT, flag_number
+from ...widgets.plain_text import plain
 from ..charts.series_style import series_styles
 from ..charts.spectral_plot import SpectralPlot, Spectrum
 from ..compared.preview_image import COARSE, FINE, PREDICTION, REFERENCE, PreviewImage
@@ -92,7 +93,7 @@ class PixelInspector(QWidget):
         styles = series_styles(self._images, palette_of(self))
         for row, image in enumerate(self._images):
             title = QTableWidgetItem(styles[image.key].icon(self.devicePixelRatioF()), image.title)
-            title.setToolTip(image.title)
+            title.setToolTip(plain(image.title))
             self.table.setVerticalHeaderItem(row, title)
             for column in range(len(names)):
                 item = QTableWidgetItem()

@@ -8,6 +8,7 @@ import pytest
 from qgis.PyQt.QtGui import QColor, QImage
 from qgis.PyQt.QtWidgets import QApplication
 
+from stfusion_qgis import whole_files
 from stfusion_qgis.gui.compare.exports.export_text import spreadsheet_text
 
 
@@ -79,6 +80,20 @@ def test_file_that_cannot_be_written_is_said(widget, wait, tmp_path):
     for kind in ("csv", "html", "png"):
         save(widget, wait, kind, tmp_path / "missing" / "file")
         assert "cannot be written" in widget.tabs.metrics.heading.text()
+
+
+@pytest.mark.parametrize("kind", ["csv", "html", "png"])
+def test_what_was_there_stays_if_writing_fails(widget, wait, tmp_path, monkeypatch, kind):
+    path = tmp_path / f"a.{kind}"
+    path.write_text("old")
+    monkeypatch.setattr(whole_files.os, "replace", refuse)
+    save(widget, wait, kind, path)
+    assert "cannot be written" in widget.tabs.metrics.heading.text()
+    assert path.read_text() == "old" and [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def refuse(*_):
+    raise OSError(28, "No space left on device")
 
 
 def test_numbers_are_plain_enough_for_json(widget):
