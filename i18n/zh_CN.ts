@@ -740,6 +740,10 @@
       <translation>选择文件</translation>
     </message>
     <message>
+      <source>What is set in the layer {layer} (its CRS or its nodata values) does not count here. Export it as a GeoTIFF, or use the algorithm 'Image quality'.</source>
+      <translation>图层 {layer} 中的设置（CRS 或无数据值）在此不起作用。请将其导出为 GeoTIFF，或使用“影像质量”算法。</translation>
+    </message>
+    <message>
       <source>Image to compare with</source>
       <translation>用于比较的影像</translation>
     </message>
@@ -1028,8 +1032,16 @@
       <translation>{package} 已安装。</translation>
     </message>
     <message>
-      <source>{other} has {other_count} bands, but {first} has {count}. Give images with the same bands in the same order, or match the bands by name or by wavelength.</source>
-      <translation>{other} 有 {other_count} 个波段，而 {first} 有 {count} 个。请提供波段及其顺序均相同的影像，或按名称、波长匹配波段。</translation>
+      <source>A band is listed twice for {layer}: {bands}.</source>
+      <translation>{layer} 的波段列表中有重复的波段：{bands}。</translation>
+    </message>
+    <message>
+      <source>{layer} has no band '{band}'; its bands are: {names}. List bands by their numbers, such as 4,3,2.</source>
+      <translation>{layer} 没有波段“{band}”；其波段为：{names}。请用序号列出波段，例如 4,3,2。</translation>
+    </message>
+    <message>
+      <source>{other} has {other_count} bands, but {first} has {count}. Give images with the same bands in the same order, match the bands by name or by wavelength, or list them.</source>
+      <translation>{other} 有 {other_count} 个波段，而 {first} 有 {count} 个。请提供波段及其顺序均相同的影像，按名称或波长匹配波段，或列出所用的波段。</translation>
     </message>
     <message>
       <source>{other} has no single band named '{band}' as {first} has; its bands are: {names}. Rename the bands, or match them by number.</source>
@@ -1042,6 +1054,26 @@
     <message>
       <source>{other} has no band near {wavelength:.0f} nm (band '{band}' of {first}). Match the bands by number, or give an image with that band.</source>
       <translation>{other} 没有波长接近 {wavelength:.0f} nm 的波段（{first} 的“{band}”波段）。请按序号匹配波段，或提供含有该波段的影像。</translation>
+    </message>
+    <message>
+      <source>The bands of {other} seem to be in another order than those of {first}: band {number} is {band} there, but {wanted} here.</source>
+      <translation>{other} 的波段顺序似乎与 {first} 不同：第 {number} 个波段在前者中是 {band}，在后者中是 {wanted}。</translation>
+    </message>
+    <message>
+      <source>Match the bands by name or by wavelength, or list them.</source>
+      <translation>请按名称或波长匹配波段，或列出所用的波段。</translation>
+    </message>
+    <message>
+      <source>Match the bands by name or by wavelength, or list those of {other} as {numbers}.</source>
+      <translation>请按名称或波长匹配波段，或将 {other} 的波段列为 {numbers}。</translation>
+    </message>
+    <message>
+      <source>'{band}' ({wavelength:.0f} nm)</source>
+      <translation>“{band}”（{wavelength:.0f} nm）</translation>
+    </message>
+    <message>
+      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on {count} coarse pixel(s) that show other land, too. Use a larger area if you can.</source>
+      <translation>有效的精细像元最多只覆盖粗像元的 {share:.0%}：预测所依据的 {count} 个粗像元还包含其他地物。如有可能，请使用更大的区域。</translation>
     </message>
     <message>
       <source>{layer} gives {rows} x {columns} pixels, more than can be computed. Cut it to the study area first, or check its pixel size.</source>
@@ -1076,8 +1108,40 @@
       <translation>{layer} 的像元比 {fine} 的还小。粗分辨率影像与精细影像是否弄反了？</translation>
     </message>
     <message>
+      <source>{layer} cannot be brought onto the grid of {fine}: nothing is known of how to transform its coordinate reference system, {crs}, to {other}. Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
+      <translation>无法将 {layer} 转到 {fine} 的格网上：不知道如何把它的坐标参照系 {crs} 转换为 {other}。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
+    </message>
+    <message>
       <source>{layer} does not overlap {fine}. Check that both show the same area and that their coordinate reference systems are right.</source>
       <translation>{layer} 与 {fine} 没有重叠。请检查两者是否覆盖同一区域，以及坐标参照系是否正确。</translation>
+    </message>
+    <message>
+      <source>{fine} and {coarse} are a pair, but were taken {days} days apart ({first} and {second}).</source>
+      <translation>{fine} 与 {coarse} 是一个影像对，但获取日期相差 {days} 天（{first} 与 {second}）。</translation>
+    </message>
+    <message>
+      <source>{first} and {second} have the same date, {date}.</source>
+      <translation>{first} 与 {second} 的日期相同：{date}。</translation>
+    </message>
+    <message>
+      <source>The pairs are not in the order of time: {first} is of {date}, {second} of {other}.</source>
+      <translation>影像对没有按时间先后排列：{first} 的日期为 {date}，{second} 的日期为 {other}。</translation>
+    </message>
+    <message>
+      <source>{layer}, of the prediction date, has the same date as {other}: {date}.</source>
+      <translation>预测日期的影像 {layer} 与 {other} 的日期相同：{date}。</translation>
+    </message>
+    <message>
+      <source>{layer}, of the prediction date, was taken {days} days from the nearest pair. Check the dates: {date} and {other}.</source>
+      <translation>预测日期的影像 {layer} 与最近的影像对相差 {days} 天。请检查日期：{date} 与 {other}。</translation>
+    </message>
+    <message>
+      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: set this value as nodata value of the file, or give a mask.</source>
+      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请将该值设为文件的无数据值，或提供掩膜。</translation>
+    </message>
+    <message>
+      <source>it holds several images, name one of them: {images}</source>
+      <translation>其中有多幅影像，请指明其中一幅：{images}</translation>
     </message>
     <message>
       <source>By number</source>
@@ -1096,20 +1160,36 @@
       <translation>如何为影像对 1 精细影像的各波段找到对应波段：按顺序、按波段名称或按波长。</translation>
     </message>
     <message>
+      <source>Bands of the fine images</source>
+      <translation>精细影像的波段</translation>
+    </message>
+    <message>
+      <source>Which bands of the fine images to use, and in which order, by their numbers or names: 4,3,2 for example. Leave empty for all.</source>
+      <translation>使用精细影像的哪些波段及其顺序，以序号或名称表示，例如 4,3,2。留空则使用所有波段。</translation>
+    </message>
+    <message>
+      <source>Bands of the coarse images</source>
+      <translation>粗分辨率影像的波段</translation>
+    </message>
+    <message>
+      <source>Which bands of the coarse images to use, and in which order, by their numbers or names: 2,1,4 for example. Leave empty for all.</source>
+      <translation>使用粗分辨率影像的哪些波段及其顺序，以序号或名称表示，例如 2,1,4。留空则使用所有波段。</translation>
+    </message>
+    <message>
       <source>Scale coarse images to the units of the fine ones</source>
       <translation>将粗分辨率影像换算到精细影像的单位</translation>
     </message>
     <message>
-      <source>If one image holds reflectance from 0 to 1 and another from 0 to 10000, multiply the latter images so that all have the units of the fine image of pair 1.</source>
-      <translation>如果一幅影像的反射率为 0 至 1，而另一幅为 0 至 10000，则乘以相应系数，使所有影像与影像对 1 的精细影像单位一致。</translation>
+      <source>Scale and offset that files state are used in any case. If an image is in other units than the others and its file does not tell it (reflectance from 0 to 1 and from 0 to 10000, kelvin and degrees Celsius), bring it to the units of the fine image of pair 1; without this, the run stops and says what it found.</source>
+      <translation>文件中注明的缩放系数和偏移量总会使用。如果一幅影像的单位与其他影像不同，而其文件并未注明（如反射率 0 至 1 与 0 至 10000、开尔文与摄氏度），则将其换算到影像对 1 的精细影像的单位；不勾选时，运行会停止并说明发现了什么。</translation>
     </message>
     <message>
       <source>Correct a shift of the coarse images</source>
       <translation>校正粗分辨率影像的偏移</translation>
     </message>
     <message>
-      <source>Find by how much the coarse image of pair 1 is shifted against the fine one, and move all coarse images back by it. The log tells the shift in any case.</source>
-      <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移，并将所有粗分辨率影像反向移动该偏移量。无论是否校正，日志中都会给出偏移量。</translation>
+      <source>Find by how much the coarse image of pair 1 is shifted against the fine one, and move all coarse images back by it, if the images show it clearly.</source>
+      <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移；若影像清楚地显示出偏移，则将所有粗分辨率影像反向移动该偏移量。</translation>
     </message>
     <message>
       <source>Scale ratio of resampled coarse images</source>
@@ -1132,6 +1212,22 @@
       <translation>每个粗像元沿每边划分的像元数。没有精细影像时必须给出，否则以精细影像的格网为准。</translation>
     </message>
     <message>
+      <source>Mask rule of the fine images</source>
+      <translation>精细影像的掩膜规则</translation>
+    </message>
+    <message>
+      <source>Only for quality layers that are given as masks: which of their classes or bits may be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS Fmask, SCL, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are used.</source>
+      <translation>仅用于以质量图层作掩膜的情况：哪些类别或比特位可用，写作 'values 4,5,6' 或 'bits 6'；或哪些不用，写作 'not values 2,4' 或 'not bits 1,3,4'；多条规则以分号隔开。也可写产品名：Fmask、HLS Fmask、SCL、QA60、QA_PIXEL、pixel_qa、MODIS state。留空则使用值大于 0 的像元。</translation>
+    </message>
+    <message>
+      <source>Likewise, for the masks of the coarse images.</source>
+      <translation>同上，用于粗分辨率影像的掩膜。</translation>
+    </message>
+    <message>
+      <source>Mask rule of the coarse images</source>
+      <translation>粗分辨率影像的掩膜规则</translation>
+    </message>
+    <message>
       <source>Choose the coarse image of the prediction date.</source>
       <translation>请选择预测日期的粗分辨率影像。</translation>
     </message>
@@ -1142,6 +1238,66 @@
     <message>
       <source>Choose the coarse image of pair {number}.</source>
       <translation>请选择影像对 {number} 的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>Landsat Collection 2 numbers (reflectance = 0.0000275 x number - 0.2)</source>
+      <translation>Landsat Collection 2 的数值（反射率 = 0.0000275 x 数值 - 0.2）</translation>
+    </message>
+    <message>
+      <source>Landsat Collection 2 numbers of temperature (kelvin = 0.00341802 x number + 149)</source>
+      <translation>Landsat Collection 2 的温度数值（开尔文 = 0.00341802 x 数值 + 149）</translation>
+    </message>
+    <message>
+      <source>Sentinel-2 numbers since processing baseline 04.00, which are 1000 larger</source>
+      <translation>Sentinel-2 自处理基线 04.00 起的数值（大 1000）</translation>
+    </message>
+    <message>
+      <source>degrees Celsius</source>
+      <translation>摄氏度</translation>
+    </message>
+    <message>
+      <source>MOD11 numbers (kelvin = 0.02 x number)</source>
+      <translation>MOD11 的数值（开尔文 = 0.02 x 数值）</translation>
+    </message>
+    <message>
+      <source>an index that was brought from -1 to 1 into 0 to 1</source>
+      <translation>由 -1 至 1 换算到 0 至 1 的指数</translation>
+    </message>
+    <message>
+      <source>an index in bytes, with a scale and an offset</source>
+      <translation>以字节存储、带有缩放系数和偏移量的指数</translation>
+    </message>
+    <message>
+      <source>'{rule}' is no rule for a mask. Write which classes or bits of the quality layer may be used, as 'values 4,5,6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; or the name of a product: {products}.</source>
+      <translation>“{rule}”不是掩膜规则。请写明质量图层中哪些类别或比特位可用，如 'values 4,5,6'；或哪些不用，如 'not values 2,4' 或 'not bits 1,3,4'；或写产品名：{products}。</translation>
+    </message>
+    <message>
+      <source>The mask rule '{rule}' has no effect, as no mask is given for it.</source>
+      <translation>掩膜规则“{rule}”不起作用，因为没有给出相应的掩膜。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} holds more than two values; every pixel above 0 is used. If these are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
+      <translation>掩膜 {layer} 中的值多于两个；所有大于 0 的像元都会使用。如果这些值是类别或比特位，请给出掩膜规则，如 'values 4,5,6' 或 'not bits 1,3,4'。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} looks like {product}, but every pixel above 0 is used, as in a mask of 0 and 1. Give the mask rule '{rule}' to leave out clouds and their shadows.</source>
+      <translation>掩膜 {layer} 看起来是 {product}，但目前按 0 和 1 的掩膜处理，所有大于 0 的像元都会使用。请给出掩膜规则 '{rule}'，以排除云及其阴影。</translation>
+    </message>
+    <message>
+      <source>{layer} is not georeferenced. Georeference it, or export it with its position, before fusion.</source>
+      <translation>{layer} 没有地理参考。请先进行地理配准，或带位置信息重新导出，然后再融合。</translation>
+    </message>
+    <message>
+      <source>{layer} has no coordinate reference system. Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
+      <translation>{layer} 没有坐标参照系。请为其指定正确的坐标参照系（栅格 &gt; 投影 &gt; 分配投影）。</translation>
+    </message>
+    <message>
+      <source>The grid of {layer} is rotated or not north-up. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
+      <translation>{layer} 的格网有旋转或并非北方朝上。请先将其重投影到北方朝上的格网（栅格 &gt; 投影 &gt; 变形）。</translation>
+    </message>
+    <message>
+      <source>The coordinate reference system of {layer} cannot be used ({crs}). Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
+      <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
     </message>
     <message>
       <source>{layer} has no raster bands. If it is a container of several images, choose one of them.</source>
@@ -1160,40 +1316,12 @@
       <translation>无法将 {layer} 作为栅格打开（{reason}）。请检查文件是否存在且完整。</translation>
     </message>
     <message>
-      <source>{layer} is not georeferenced. Georeference it, or export it with its position, before fusion.</source>
-      <translation>{layer} 没有地理参考。请先进行地理配准，或带位置信息重新导出，然后再融合。</translation>
-    </message>
-    <message>
-      <source>{layer} has no coordinate reference system. Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
-      <translation>{layer} 没有坐标参照系。请为其指定正确的坐标参照系（栅格 &gt; 投影 &gt; 分配投影）。</translation>
-    </message>
-    <message>
-      <source>The grid of {layer} is rotated or not north-up. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
-      <translation>{layer} 的格网有旋转或并非北方朝上。请先将其重投影到北方朝上的格网（栅格 &gt; 投影 &gt; 变形）。</translation>
-    </message>
-    <message>
       <source>{layer} has the same pixel size as the fine image. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
       <translation>{layer} 的像元大小与精细影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
     </message>
     <message>
-      <source>{layer} seems to be in other units than {fine}: its values are about {factor:g} times as large. Scale it, or turn on 'Scale coarse images to the units of the fine ones'.</source>
-      <translation>{layer} 的单位似乎与 {fine} 不同：其值约为后者的 {factor:g} 倍。请先缩放其数值，或勾选“将粗分辨率影像换算到精细影像的单位”。</translation>
-    </message>
-    <message>
-      <source>{layer}: values multiplied by {factor:g}, to have the units of {fine}</source>
-      <translation>{layer}：数值已乘以 {factor:g}，以与 {fine} 的单位一致</translation>
-    </message>
-    <message>
-      <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
-      <translation>{layer} 在预测区域内没有有效像元。请检查其无数据值和掩膜。</translation>
-    </message>
-    <message>
-      <source>{layer} has no valid pixel where {fine} has one. Check its nodata value and its mask, and that both show the same area.</source>
-      <translation>{layer} 在 {fine} 有效的位置上没有有效像元。请检查其无数据值和掩膜，以及两者是否覆盖同一区域。</translation>
-    </message>
-    <message>
-      <source>{coarse} lies {rows:.1f} fine pixels too far down and {columns:.1f} too far right of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
-      <translation>{coarse} 相对于 {fine} 偏下 {rows:.1f} 个、偏右 {columns:.1f} 个精细像元（相关系数 {before:.3f}，移动后 {after:.3f}）</translation>
+      <source>{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
+      <translation>{coarse} 相对于 {fine} {places}（相关系数 {before:.3f}，移动后 {after:.3f}）</translation>
     </message>
     <message>
       <source>{shift}: corrected</source>
@@ -1202,6 +1330,34 @@
     <message>
       <source>{shift}: consider to turn on 'Correct a shift of the coarse images'</source>
       <translation>{shift}：可考虑勾选“校正粗分辨率影像的偏移”</translation>
+    </message>
+    <message>
+      <source>{coarse} is left where it is, as the images do not show clearly how far it is shifted (correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio if the image was resampled, and check that the bands belong together.</source>
+      <translation>{coarse} 保持原位，因为影像未能清楚地显示其偏移量（相关系数 {before:.3f}，移动后 {after:.3f}）。请掩膜云；若影像经过重采样，请给出尺度比；并检查波段是否对应。</translation>
+    </message>
+    <message>
+      <source>{coarse} shows no shift that is worth correcting (correlation {before:.3f})</source>
+      <translation>{coarse} 没有值得校正的偏移（相关系数 {before:.3f}）</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far down</source>
+      <translation>偏下 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far up</source>
+      <translation>偏上 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far right</source>
+      <translation>偏右 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far left</source>
+      <translation>偏左 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{first} and {second}</source>
+      <translation>{first}、{second}</translation>
     </message>
     <message>
       <source>Fine grid: {rows} x {columns} pixels of {size:g} units, {bands} bands</source>
@@ -1218,6 +1374,70 @@
     <message>
       <source>{layer}: in another coordinate reference system, reprojected and interpolated block by block</source>
       <translation>{layer}：坐标参照系不同，将逐块重投影并插值</translation>
+    </message>
+    <message>
+      <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
+      <translation>{layer} 在预测区域内没有有效像元。请检查其无数据值和掩膜。</translation>
+    </message>
+    <message>
+      <source>{layer} has no valid pixel where {fine} has one. Check its nodata value and its mask, and that both show the same area.</source>
+      <translation>{layer} 在 {fine} 有效的位置上没有有效像元。请检查其无数据值和掩膜，以及两者是否覆盖同一区域。</translation>
+    </message>
+    <message>
+      <source>{layer} seems to be in other units than {fine}: its values are about {factor:g} times as large. Scale it, or turn on 'Scale coarse images to the units of the fine ones'.</source>
+      <translation>{layer} 的单位似乎与 {fine} 不同：其值约为后者的 {factor:g} 倍。请先缩放其数值，或勾选“将粗分辨率影像换算到精细影像的单位”。</translation>
+    </message>
+    <message>
+      <source>{layer} seems to be in other units than {fine}: its values are about {factor:g} times as large. Scale one of them first, with the raster calculator for example.</source>
+      <translation>{layer} 的单位似乎与 {fine} 不同：其值约为后者的 {factor:g} 倍。请先缩放其中之一，例如用栅格计算器。</translation>
+    </message>
+    <message>
+      <source>{layer} seems to be in other units than {fine}.</source>
+      <translation>{layer} 的单位似乎与 {fine} 不同。</translation>
+    </message>
+    <message>
+      <source>{layer} looks like {cause}.</source>
+      <translation>{layer} 看起来是{cause}。</translation>
+    </message>
+    <message>
+      <source>Turn on 'Scale coarse images to the units of the fine ones', which takes {formula} for each value of {layer}, or do so with the raster calculator.</source>
+      <translation>请勾选“将粗分辨率影像换算到精细影像的单位”，它会将 {layer} 的每个值换算为 {formula}；也可以用栅格计算器换算。</translation>
+    </message>
+    <message>
+      <source>Take {formula} for each value of {layer}, with the raster calculator for example.</source>
+      <translation>请将 {layer} 的每个值换算为 {formula}，例如用栅格计算器。</translation>
+    </message>
+    <message>
+      <source>{layer} and {fine} differ more than sensors and dates usually do. {line} Check that both are in the same units.</source>
+      <translation>{layer} 与 {fine} 的差别大于不同传感器和日期之间通常的差别。{line}请检查两者的单位是否相同。</translation>
+    </message>
+    <message>
+      <source>{layer}: values multiplied by {factor:g}, to have the units of {fine}</source>
+      <translation>{layer}：数值已乘以 {factor:g}，以与 {fine} 的单位一致</translation>
+    </message>
+    <message>
+      <source>{layer}: {formula} taken for each value, to have the units of {fine}</source>
+      <translation>{layer}：每个值已换算为 {formula}，以与 {fine} 的单位一致</translation>
+    </message>
+    <message>
+      <source>{layer}: the scale and offset of its file ({stated}) are left out, as only without them its values fit the other images</source>
+      <translation>{layer}：其文件的缩放系数和偏移量（{stated}）未使用，因为只有不用它们时其值才与其他影像相符</translation>
+    </message>
+    <message>
+      <source>{layer}: read with the scale and offset of its file ({stated})</source>
+      <translation>{layer}：按其文件的缩放系数和偏移量（{stated}）读取</translation>
+    </message>
+    <message>
+      <source>{layer}: the scale of its file ({stated}) is understood as a divisor</source>
+      <translation>{layer}：其文件的缩放系数（{stated}）被理解为除数</translation>
+    </message>
+    <message>
+      <source>A straight line through the means of coarse pixels says: {fine} = {gain:.4g} x {layer} {offset}.</source>
+      <translation>由粗像元均值拟合的直线为：{fine} = {gain:.4g} x {layer} {offset}。</translation>
+    </message>
+    <message>
+      <source>value</source>
+      <translation>数值</translation>
     </message>
     <message>
       <source>The output {path} must be a GeoTIFF: end its name with .tif.</source>
@@ -1892,6 +2112,10 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
       <translation>当仅凭窗口无法确定各类别的变化时，将其拉向整幅影像各类别变化的程度，后者又被拉向平均变化。</translation>
     </message>
     <message>
+      <source>No pixel is valid in all of {layers}, so that no classes can be found. Check their nodata values and masks, or choose other dates.</source>
+      <translation>没有任何像元在 {layers} 中全部有效，因此无法找出类别。请检查它们的无数据值和掩膜，或选择其他日期。</translation>
+    </message>
+    <message>
       <source>Patch size</source>
       <translation>图像块大小</translation>
     </message>
@@ -1950,6 +2174,10 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
     <message>
       <source>The overlap of patches is {overlap} pixels, but must be less than their size, {size}.</source>
       <translation>图像块重叠为 {overlap} 个像元，但必须小于图像块大小 {size}。</translation>
+    </message>
+    <message>
+      <source>No patch of {size} x {size} valid pixels is left to learn from: the prediction has no detail that was learnt.</source>
+      <translation>没有可供学习的、由 {size} x {size} 个有效像元组成的图像块：预测结果不含学习得到的细节。</translation>
     </message>
     <message>
       <source>Side of the window in which similar pixels are looked for. Should span a few coarse pixels.</source>
@@ -2374,6 +2602,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>it leaves the work to the CPU</source>
       <translation>它把工作都交给了 CPU</translation>
+    </message>
+    <message>
+      <source>{file} was made for values from {least:g} to {most:g}, but those of {layer} are from {low:.3g} to {high:.3g}: check that they are in the same units.</source>
+      <translation>{file} 是为 {least:g} 至 {most:g} 的值制作的，而 {layer} 的值为 {low:.3g} 至 {high:.3g}：请检查单位是否相同。</translation>
     </message>
     <message>
       <source>{file} is written in ONNX opset {opset}, for which the installed onnxruntime {version} was not made. Update onnxruntime, or export the network with opset 17 ({reason}).</source>
@@ -3068,6 +3300,10 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>第一波段中值为 0 或无数据的像元不参与计算。格网不限。</translation>
     </message>
     <message>
+      <source>Mask rule</source>
+      <translation>掩膜规则</translation>
+    </message>
+    <message>
       <source>How to find the band of an image that belongs to a band of the prediction: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
       <translation>如何为预测影像的各波段找到对应波段：按顺序、按波段名称或按波长。</translation>
     </message>
@@ -3076,8 +3312,8 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>数据范围</translation>
     </message>
     <message>
-      <source>Greatest minus least value the data can take, such as 10000, for PSNR and SSIM. Left empty, it is the range of each band of the reference.</source>
-      <translation>数据可能取到的最大值与最小值之差，例如 10000，用于 PSNR 和 SSIM。留空时取真实影像各波段的值域。</translation>
+      <source>Greatest minus least value the data can take, such as 10000, for PSNR and SSIM; 1 where the files state the scale of reflectance. Left empty, it is the range of each band of the reference.</source>
+      <translation>数据可能取到的最大值与最小值之差，例如 10000，用于 PSNR 和 SSIM；若文件注明了反射率的缩放系数，则为 1。留空时取真实影像各波段的值域。</translation>
     </message>
     <message>
       <source>HTML files (*.html)</source>
@@ -3554,10 +3790,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{layer} has the same pixel size as the prediction. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
       <translation>{layer} 的像元大小与预测影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
-    </message>
-    <message>
-      <source>{layer} seems to be in other units than {first}: its values are about {factor:g} times as large. Scale one of them first, with the raster calculator for example.</source>
-      <translation>{layer} 的单位似乎与 {first} 不同：其值约为后者的 {factor:g} 倍。请先缩放其中之一，例如用栅格计算器。</translation>
     </message>
     <message>
       <source>coarse image</source>
@@ -4558,298 +4790,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
-    </message>
-    <message>
-      <source>A band is listed twice for {layer}: {bands}.</source>
-      <translation>{layer} 的波段列表中有重复的波段：{bands}。</translation>
-    </message>
-    <message>
-      <source>{layer} has no band '{band}'; its bands are: {names}. List bands by their numbers, such as 4,3,2.</source>
-      <translation>{layer} 没有波段“{band}”；其波段为：{names}。请用序号列出波段，例如 4,3,2。</translation>
-    </message>
-    <message>
-      <source>{other} has {other_count} bands, but {first} has {count}. Give images with the same bands in the same order, match the bands by name or by wavelength, or list them.</source>
-      <translation>{other} 有 {other_count} 个波段，而 {first} 有 {count} 个。请提供波段及其顺序均相同的影像，按名称或波长匹配波段，或列出所用的波段。</translation>
-    </message>
-    <message>
-      <source>The bands of {other} seem to be in another order than those of {first}: band {number} is {band} there, but {wanted} here.</source>
-      <translation>{other} 的波段顺序似乎与 {first} 不同：第 {number} 个波段在前者中是 {band}，在后者中是 {wanted}。</translation>
-    </message>
-    <message>
-      <source>Match the bands by name or by wavelength, or list them.</source>
-      <translation>请按名称或波长匹配波段，或列出所用的波段。</translation>
-    </message>
-    <message>
-      <source>Match the bands by name or by wavelength, or list those of {other} as {numbers}.</source>
-      <translation>请按名称或波长匹配波段，或将 {other} 的波段列为 {numbers}。</translation>
-    </message>
-    <message>
-      <source>'{band}' ({wavelength:.0f} nm)</source>
-      <translation>“{band}”（{wavelength:.0f} nm）</translation>
-    </message>
-    <message>
-      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on {count} coarse pixel(s) that show other land, too. Use a larger area if you can.</source>
-      <translation>有效的精细像元最多只覆盖粗像元的 {share:.0%}：预测所依据的 {count} 个粗像元还包含其他地物。如有可能，请使用更大的区域。</translation>
-    </message>
-    <message>
-      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: set this value as nodata value of the file, or give a mask.</source>
-      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请将该值设为文件的无数据值，或提供掩膜。</translation>
-    </message>
-    <message>
-      <source>Bands of the fine images</source>
-      <translation>精细影像的波段</translation>
-    </message>
-    <message>
-      <source>Which bands of the fine images to use, and in which order, by their numbers or names: 4,3,2 for example. Leave empty for all.</source>
-      <translation>使用精细影像的哪些波段及其顺序，以序号或名称表示，例如 4,3,2。留空则使用所有波段。</translation>
-    </message>
-    <message>
-      <source>Bands of the coarse images</source>
-      <translation>粗分辨率影像的波段</translation>
-    </message>
-    <message>
-      <source>Which bands of the coarse images to use, and in which order, by their numbers or names: 2,1,4 for example. Leave empty for all.</source>
-      <translation>使用粗分辨率影像的哪些波段及其顺序，以序号或名称表示，例如 2,1,4。留空则使用所有波段。</translation>
-    </message>
-    <message>
-      <source>Scale and offset that files state are used in any case. If an image is in other units than the others and its file does not tell it (reflectance from 0 to 1 and from 0 to 10000, kelvin and degrees Celsius), bring it to the units of the fine image of pair 1; without this, the run stops and says what it found.</source>
-      <translation>文件中注明的缩放系数和偏移量总会使用。如果一幅影像的单位与其他影像不同，而其文件并未注明（如反射率 0 至 1 与 0 至 10000、开尔文与摄氏度），则将其换算到影像对 1 的精细影像的单位；不勾选时，运行会停止并说明发现了什么。</translation>
-    </message>
-    <message>
-      <source>Find by how much the coarse image of pair 1 is shifted against the fine one, and move all coarse images back by it, if the images show it clearly.</source>
-      <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移；若影像清楚地显示出偏移，则将所有粗分辨率影像反向移动该偏移量。</translation>
-    </message>
-    <message>
-      <source>Landsat Collection 2 numbers (reflectance = 0.0000275 x number - 0.2)</source>
-      <translation>Landsat Collection 2 的数值（反射率 = 0.0000275 x 数值 - 0.2）</translation>
-    </message>
-    <message>
-      <source>Landsat Collection 2 numbers of temperature (kelvin = 0.00341802 x number + 149)</source>
-      <translation>Landsat Collection 2 的温度数值（开尔文 = 0.00341802 x 数值 + 149）</translation>
-    </message>
-    <message>
-      <source>Sentinel-2 numbers since processing baseline 04.00, which are 1000 larger</source>
-      <translation>Sentinel-2 自处理基线 04.00 起的数值（大 1000）</translation>
-    </message>
-    <message>
-      <source>degrees Celsius</source>
-      <translation>摄氏度</translation>
-    </message>
-    <message>
-      <source>MOD11 numbers (kelvin = 0.02 x number)</source>
-      <translation>MOD11 的数值（开尔文 = 0.02 x 数值）</translation>
-    </message>
-    <message>
-      <source>an index that was brought from -1 to 1 into 0 to 1</source>
-      <translation>由 -1 至 1 换算到 0 至 1 的指数</translation>
-    </message>
-    <message>
-      <source>an index in bytes, with a scale and an offset</source>
-      <translation>以字节存储、带有缩放系数和偏移量的指数</translation>
-    </message>
-    <message>
-      <source>{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
-      <translation>{coarse} 相对于 {fine} {places}（相关系数 {before:.3f}，移动后 {after:.3f}）</translation>
-    </message>
-    <message>
-      <source>{coarse} is left where it is, as the images do not show clearly how far it is shifted (correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio if the image was resampled, and check that the bands belong together.</source>
-      <translation>{coarse} 保持原位，因为影像未能清楚地显示其偏移量（相关系数 {before:.3f}，移动后 {after:.3f}）。请掩膜云；若影像经过重采样，请给出尺度比；并检查波段是否对应。</translation>
-    </message>
-    <message>
-      <source>{coarse} shows no shift that is worth correcting (correlation {before:.3f})</source>
-      <translation>{coarse} 没有值得校正的偏移（相关系数 {before:.3f}）</translation>
-    </message>
-    <message>
-      <source>{number:.1f} fine pixels too far down</source>
-      <translation>偏下 {number:.1f} 个精细像元</translation>
-    </message>
-    <message>
-      <source>{number:.1f} fine pixels too far up</source>
-      <translation>偏上 {number:.1f} 个精细像元</translation>
-    </message>
-    <message>
-      <source>{number:.1f} fine pixels too far right</source>
-      <translation>偏右 {number:.1f} 个精细像元</translation>
-    </message>
-    <message>
-      <source>{number:.1f} fine pixels too far left</source>
-      <translation>偏左 {number:.1f} 个精细像元</translation>
-    </message>
-    <message>
-      <source>{first} and {second}</source>
-      <translation>{first}、{second}</translation>
-    </message>
-    <message>
-      <source>{layer} seems to be in other units than {fine}: its values are about {factor:g} times as large. Scale one of them first, with the raster calculator for example.</source>
-      <translation>{layer} 的单位似乎与 {fine} 不同：其值约为后者的 {factor:g} 倍。请先缩放其中之一，例如用栅格计算器。</translation>
-    </message>
-    <message>
-      <source>{layer} seems to be in other units than {fine}.</source>
-      <translation>{layer} 的单位似乎与 {fine} 不同。</translation>
-    </message>
-    <message>
-      <source>{layer} looks like {cause}.</source>
-      <translation>{layer} 看起来是{cause}。</translation>
-    </message>
-    <message>
-      <source>Turn on 'Scale coarse images to the units of the fine ones', which takes {formula} for each value of {layer}, or do so with the raster calculator.</source>
-      <translation>请勾选“将粗分辨率影像换算到精细影像的单位”，它会将 {layer} 的每个值换算为 {formula}；也可以用栅格计算器换算。</translation>
-    </message>
-    <message>
-      <source>Take {formula} for each value of {layer}, with the raster calculator for example.</source>
-      <translation>请将 {layer} 的每个值换算为 {formula}，例如用栅格计算器。</translation>
-    </message>
-    <message>
-      <source>{layer} and {fine} differ more than sensors and dates usually do. {line} Check that both are in the same units.</source>
-      <translation>{layer} 与 {fine} 的差别大于不同传感器和日期之间通常的差别。{line}请检查两者的单位是否相同。</translation>
-    </message>
-    <message>
-      <source>{layer}: {formula} taken for each value, to have the units of {fine}</source>
-      <translation>{layer}：每个值已换算为 {formula}，以与 {fine} 的单位一致</translation>
-    </message>
-    <message>
-      <source>{layer}: the scale and offset of its file ({stated}) are left out, as only without them its values fit the other images</source>
-      <translation>{layer}：其文件的缩放系数和偏移量（{stated}）未使用，因为只有不用它们时其值才与其他影像相符</translation>
-    </message>
-    <message>
-      <source>{layer}: read with the scale and offset of its file ({stated})</source>
-      <translation>{layer}：按其文件的缩放系数和偏移量（{stated}）读取</translation>
-    </message>
-    <message>
-      <source>{layer}: the scale of its file ({stated}) is understood as a divisor</source>
-      <translation>{layer}：其文件的缩放系数（{stated}）被理解为除数</translation>
-    </message>
-    <message>
-      <source>A straight line through the means of coarse pixels says: {fine} = {gain:.4g} x {layer} {offset}.</source>
-      <translation>由粗像元均值拟合的直线为：{fine} = {gain:.4g} x {layer} {offset}。</translation>
-    </message>
-    <message>
-      <source>value</source>
-      <translation>数值</translation>
-    </message>
-    <message>
-      <source>No pixel is valid in all of {layers}, so that no classes can be found. Check their nodata values and masks, or choose other dates.</source>
-      <translation>没有任何像元在 {layers} 中全部有效，因此无法找出类别。请检查它们的无数据值和掩膜，或选择其他日期。</translation>
-    </message>
-    <message>
-      <source>No patch of {size} x {size} valid pixels is left to learn from: the prediction has no detail that was learnt.</source>
-      <translation>没有可供学习的、由 {size} x {size} 个有效像元组成的图像块：预测结果不含学习得到的细节。</translation>
-    </message>
-    <message>
-      <source>The scale ratio by which the network divides coarse pixels cannot be found by trying. Give it.</source>
-      <translation>无法通过尝试得出网络划分粗像元所用的尺度比。请给出。</translation>
-    </message>
-    <message>
-      <source>The network runs with some sizes only. Give of what they must be multiples.</source>
-      <translation>该网络只能在某些尺寸下运行。请给出尺寸必须是多少的倍数。</translation>
-    </message>
-    <message>
-      <source>{file} was made for values from {least:g} to {most:g}, but those of {layer} are from {low:.3g} to {high:.3g}: check that they are in the same units.</source>
-      <translation>{file} 是为 {least:g} 至 {most:g} 的值制作的，而 {layer} 的值为 {low:.3g} 至 {high:.3g}：请检查单位是否相同。</translation>
-    </message>
-    <message>
-      <source>A fusion network is a file in the ONNX format, to which PyTorch, TensorFlow and others export. Such a file does not say which images its inputs are and how they are scaled. Say it here, and a copy of the file is written with which 'Network fusion' can run.
-
-Inputs are written as their name, = and the images, in the order of the channels, such as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the images they come as they are: y = coarse_prediction @ coarse. The name can be left out where there is one input only.
-
-What is left empty is taken from an earlier description in the file, or found by running the network on noise: how far it sees, of what its tiles must be multiples, and whether it normalises by the tile. The log shows all.
-
-With everything left empty it only shows what the file contains.</source>
-      <translation>融合网络是 ONNX 格式的文件，PyTorch、TensorFlow 等均可导出。这种文件没有说明其输入是哪些影像、如何缩放。在此说明后，将写出一份副本，“网络融合”即可运行它。
-
-输入写成：名称、= 和按通道顺序排列的影像，例如 x = fine_1, coarse_1, coarse_prediction - coarse_1。多个输入以分号分隔。粗分辨率影像默认插值到精细像元；在影像后写 @ coarse 则保持原样：y = coarse_prediction @ coarse。只有一个输入时可省略名称。
-
-留空的内容取自文件中已有的描述，或通过在噪声上运行网络得出：它看得多远、分块必须是多少的倍数、是否按分块归一化。日志会显示全部内容。
-
-全部留空时只显示文件的内容。</translation>
-    </message>
-    <message>
-      <source>The least and the largest ratio of coarse to fine pixels that it was trained on. Empty for any; with inputs on the coarse grid it is found by trying.</source>
-      <translation>训练所用的粗像元与精细像元的最小和最大尺度比。留空表示任意；输入取粗格网时通过尝试得出。</translation>
-    </message>
-    <message>
-      <source>By how many fine pixels the prediction of a pixel depends on those around it. Empty to find it by changing a pixel and looking how far the result changes.</source>
-      <translation>一个像元的预测依赖周围多少个精细像元。留空则通过改变一个像元、观察结果变化多远来得出。</translation>
-    </message>
-    <message>
-      <source>Networks with strides want multiples of 2, 4, 8 ... Empty to find it by trying.</source>
-      <translation>含步幅的网络要求 2、4、8…… 的倍数。留空则通过尝试得出。</translation>
-    </message>
-    <message>
-      <source>Greatest minus least value the data can take, such as 10000, for PSNR and SSIM; 1 where the files state the scale of reflectance. Left empty, it is the range of each band of the reference.</source>
-      <translation>数据可能取到的最大值与最小值之差，例如 10000，用于 PSNR 和 SSIM；若文件注明了反射率的缩放系数，则为 1。留空时取真实影像各波段的值域。</translation>
-    </message>
-    <message>
-      <source>What is set in the layer {layer} (its CRS or its nodata values) does not count here. Export it as a GeoTIFF, or use the algorithm 'Image quality'.</source>
-      <translation>图层 {layer} 中的设置（CRS 或无数据值）在此不起作用。请将其导出为 GeoTIFF，或使用“影像质量”算法。</translation>
-    </message>
-    <message>
-      <source>{layer} cannot be brought onto the grid of {fine}: nothing is known of how to transform its coordinate reference system, {crs}, to {other}. Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
-      <translation>无法将 {layer} 转到 {fine} 的格网上：不知道如何把它的坐标参照系 {crs} 转换为 {other}。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
-    </message>
-    <message>
-      <source>{fine} and {coarse} are a pair, but were taken {days} days apart ({first} and {second}).</source>
-      <translation>{fine} 与 {coarse} 是一个影像对，但获取日期相差 {days} 天（{first} 与 {second}）。</translation>
-    </message>
-    <message>
-      <source>{first} and {second} have the same date, {date}.</source>
-      <translation>{first} 与 {second} 的日期相同：{date}。</translation>
-    </message>
-    <message>
-      <source>The pairs are not in the order of time: {first} is of {date}, {second} of {other}.</source>
-      <translation>影像对没有按时间先后排列：{first} 的日期为 {date}，{second} 的日期为 {other}。</translation>
-    </message>
-    <message>
-      <source>{layer}, of the prediction date, has the same date as {other}: {date}.</source>
-      <translation>预测日期的影像 {layer} 与 {other} 的日期相同：{date}。</translation>
-    </message>
-    <message>
-      <source>{layer}, of the prediction date, was taken {days} days from the nearest pair. Check the dates: {date} and {other}.</source>
-      <translation>预测日期的影像 {layer} 与最近的影像对相差 {days} 天。请检查日期：{date} 与 {other}。</translation>
-    </message>
-    <message>
-      <source>it holds several images, name one of them: {images}</source>
-      <translation>其中有多幅影像，请指明其中一幅：{images}</translation>
-    </message>
-    <message>
-      <source>Mask rule of the fine images</source>
-      <translation>精细影像的掩膜规则</translation>
-    </message>
-    <message>
-      <source>Only for quality layers that are given as masks: which of their classes or bits may be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS Fmask, SCL, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are used.</source>
-      <translation>仅用于以质量图层作掩膜的情况：哪些类别或比特位可用，写作 'values 4,5,6' 或 'bits 6'；或哪些不用，写作 'not values 2,4' 或 'not bits 1,3,4'；多条规则以分号隔开。也可写产品名：Fmask、HLS Fmask、SCL、QA60、QA_PIXEL、pixel_qa、MODIS state。留空则使用值大于 0 的像元。</translation>
-    </message>
-    <message>
-      <source>Likewise, for the masks of the coarse images.</source>
-      <translation>同上，用于粗分辨率影像的掩膜。</translation>
-    </message>
-    <message>
-      <source>Mask rule of the coarse images</source>
-      <translation>粗分辨率影像的掩膜规则</translation>
-    </message>
-    <message>
-      <source>'{rule}' is no rule for a mask. Write which classes or bits of the quality layer may be used, as 'values 4,5,6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; or the name of a product: {products}.</source>
-      <translation>“{rule}”不是掩膜规则。请写明质量图层中哪些类别或比特位可用，如 'values 4,5,6'；或哪些不用，如 'not values 2,4' 或 'not bits 1,3,4'；或写产品名：{products}。</translation>
-    </message>
-    <message>
-      <source>The mask rule '{rule}' has no effect, as no mask is given for it.</source>
-      <translation>掩膜规则“{rule}”不起作用，因为没有给出相应的掩膜。</translation>
-    </message>
-    <message>
-      <source>The mask {layer} holds more than two values; every pixel above 0 is used. If these are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
-      <translation>掩膜 {layer} 中的值多于两个；所有大于 0 的像元都会使用。如果这些值是类别或比特位，请给出掩膜规则，如 'values 4,5,6' 或 'not bits 1,3,4'。</translation>
-    </message>
-    <message>
-      <source>The mask {layer} looks like {product}, but every pixel above 0 is used, as in a mask of 0 and 1. Give the mask rule '{rule}' to leave out clouds and their shadows.</source>
-      <translation>掩膜 {layer} 看起来是 {product}，但目前按 0 和 1 的掩膜处理，所有大于 0 的像元都会使用。请给出掩膜规则 '{rule}'，以排除云及其阴影。</translation>
-    </message>
-    <message>
-      <source>The coordinate reference system of {layer} cannot be used ({crs}). Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
-      <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
-    </message>
-    <message>
-      <source>Mask rule</source>
-      <translation>掩膜规则</translation>
     </message>
   </context>
 </TS>

@@ -8,7 +8,7 @@ from osgeo import gdal, osr
 
 from ..errors import InputError
 from ..translation import tr
-from .gdal_tools import GdalError, gdal_errors
+from .gdal_tools import GdalError, gdal_errors, utf8
 from .grid import TOLERANCE, Grid
 
 
@@ -26,7 +26,7 @@ def grid_of(dataset: gdal.Dataset, name: str, crs: str | None = None) -> Grid:
         raise InputError(tr("{layer} is not georeferenced. Georeference it, or export it with its "
                             "position, before fusion.").format(layer=name))
     wkt = crs or _wkt_of(dataset)
-    if not wkt:
+    if not wkt or wkt != utf8(wkt):
         raise InputError(tr(
             "{layer} has no coordinate reference system. Assign the right one (Raster > "
             "Projections > Assign projection).").format(layer=name))

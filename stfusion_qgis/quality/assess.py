@@ -18,7 +18,7 @@ from ..translation import tr
 from .assessment import Assessment
 from .measurements import Measurements
 from .metrics.block_sums import CORE, HALO, Setting
-from .metrics.coarse_consistency import CellMeans, CellSums
+from .metrics.coarse_consistency import CellSums, CoarseCellSums
 from .metrics.grey_values import mean_x, standard_deviation_x
 from .metrics.hypercomplex import BLOCK_SIZE
 from .metrics.metric import Need
@@ -71,7 +71,7 @@ def assess(prediction: ImageSource, reference: ImageSource | None = None,
                        ratio or (cells.ratio if cells else math.nan))
     others = {need: source for need, source in (
         (Need.REFERENCE, reference), (Need.FINE_1, fine_1)) if source is not None}
-    means = CellMeans(cells, statistics.mean) if cells is not None and coarse is not None else None
+    means = CoarseCellSums(cells, statistics.mean) if cells is not None and coarse is not None else None
 
     def measure(window: Window) -> tuple[Measurements, CellSums | None]:
         wide = window.grow(HALO)

@@ -29,7 +29,7 @@ class CellSums(NamedTuple):
     values: np.ndarray
 
 
-class CellMeans:
+class CoarseCellSums:
     """Gathers the means of an image in all cells, window by window."""
 
     def __init__(self, cells: Cells, centre: np.ndarray):
