@@ -71,7 +71,7 @@ def assess(prediction: ImageSource, reference: ImageSource | None = None,
                        ratio or (cells.ratio if cells else math.nan))
     others = {need: source for need, source in (
         (Need.REFERENCE, reference), (Need.FINE_1, fine_1)) if source is not None}
-    means = CoarseCellSums(cells, statistics.mean) if cells is not None and coarse is not None else None
+    means = None if cells is None or coarse is None else CoarseCellSums(cells, statistics.mean)
 
     def measure(window: Window) -> tuple[Measurements, CellSums | None]:
         wide = window.grow(HALO)

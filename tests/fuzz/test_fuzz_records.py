@@ -22,7 +22,8 @@ ASSESSMENT = Assessment(
     "a", ["red", "nir"], 100, {key: Value(1.5, (1.0, math.inf)) for key in METRICS}, 25, 16.0,
     [1.0, 2.0], {"File": "a.tif"})
 RECORD = Record(
-    Counterparts("/nowhere/r.tif", "/nowhere/c.tif", "/f.tif", 16.0, "name", True, (1.0, -2.0)),
+    Counterparts("/nowhere/r.tif", "/nowhere/c.tif", "/f.tif", 16.0, "name", "4,3,2", "b1,b2",
+                 True, (1.0, -2.0)),
     ASSESSMENT, "a.tif", {"raster": Fingerprint(1, 2, "ab"), "coarse": Fingerprint(3, 4, "cd")},
     "2026-01-01T00:00:00+00:00")
 
