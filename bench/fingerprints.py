@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 from osgeo import gdal
 
-from stfusion_qgis import engine
+from stfusion_qgis.comparison.contest import Contest
+from stfusion_qgis.comparison.contestants import Contestant
 from stfusion_qgis.methods import all_methods
 
 from .real_images import CASES
@@ -45,15 +46,12 @@ def run(file: str) -> None:
 
 def _fingerprint(case: str, key: str) -> dict[str, Any] | None:
     """Return the hash, the mean and the deviation of a prediction; None for want of pairs."""
-    method = all_methods()[key]
-    scene = CASES[case].scene(method)
-    if scene is None:
+    known = CASES[case]
+    contestant = Contestant.with_most(all_methods()[key], known.available)
+    if contestant is None:
         return None
     with tempfile.TemporaryDirectory() as folder:
-        output = str(Path(folder) / "prediction.tif")
-        engine.run(method, scene, method.Parameters(), [output],
-                   settings=engine.Settings(float_output=True))
-        values = gdal.Open(output).ReadAsArray()
+        values = gdal.Open(Contest(known, folder).predict(contestant).path).ReadAsArray()
     return {"sha256": hashlib.sha256(np.ascontiguousarray(values)).hexdigest()[:16],
             "mean": float(f"{np.nanmean(values, dtype=np.float64):.{_DIGITS}g}"),
             "deviation": float(f"{np.nanstd(values, dtype=np.float64):.{_DIGITS}g}")}

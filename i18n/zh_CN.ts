@@ -980,12 +980,16 @@
       <translation>可选软件包</translation>
     </message>
     <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
       <source>All methods work without them; only networks need onnxruntime. They are installed into your profile, and leave the Python of QGIS as it is.</source>
       <translation>没有它们所有方法也能工作；只有神经网络需要 onnxruntime。它们会安装到您的用户配置中，不会改动 QGIS 的 Python。</translation>
     </message>
     <message>
-      <source>Cancel</source>
-      <translation>取消</translation>
+      <source>All methods need SciPy, and networks need onnxruntime. The packages are installed into your profile, and leave the Python of QGIS as it is.</source>
+      <translation>所有方法都需要 SciPy，神经网络需要 onnxruntime。这些软件包会安装到您的用户配置中，不会改动 QGIS 的 Python。</translation>
     </message>
     <message>
       <source>To be downloaded: {packages}. On the disk it will take about {size:.1f} GB. You can go on working meanwhile.</source>
@@ -2216,6 +2220,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 还没有契约：请说明其输入是什么。它们的名称为 {names}。</translation>
     </message>
     <message>
+      <source>An input of {file} is on the coarse grid: give the scale ratio, into how many fine pixels a side it divides a coarse one.</source>
+      <translation>{file} 的一个输入取粗格网：请给出尺度比，即每个粗像元的边分成多少个精细像元。</translation>
+    </message>
+    <message>
       <source>{file} has several outputs: {names}. Say which is the prediction.</source>
       <translation>{file} 有多个输出：{names}。请说明哪个是预测影像。</translation>
     </message>
@@ -2224,12 +2232,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>文件没有说明适用于多少个波段。请给出。</translation>
     </message>
     <message>
-      <source>The scale ratio by which the network divides coarse pixels cannot be found by trying. Give it.</source>
-      <translation>无法通过尝试得出网络划分粗像元所用的尺度比。请给出。</translation>
-    </message>
-    <message>
-      <source>The network runs with some sizes only. Give of what they must be multiples.</source>
-      <translation>该网络只能在某些尺寸下运行。请给出尺寸必须是多少的倍数。</translation>
+      <source>The network runs with few sizes only, none of which tiles can have. Export it with dynamic axes for rows and columns.</source>
+      <translation>该网络只能以少数尺寸运行，分块无法采用。请以动态的行、列轴导出网络。</translation>
     </message>
     <message>
       <source>The result depends on where a tile begins, whatever its sides are multiples of: tiles would leave seams. Say that the network uses statistics of the tile, so that tiles are blended.</source>
@@ -2708,14 +2712,14 @@ The report shows the table with ranks, the metrics of each band, pictures, error
 
 Inputs are written as their name, = and the images, in the order of the channels, such as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the images they come as they are: y = coarse_prediction @ coarse. The name can be left out where there is one input only.
 
-What is left empty is taken from an earlier description in the file, or found by running the network on noise: how far it sees, of what its tiles must be multiples, and whether it normalises by the tile. The log shows all.
+What is left empty is taken from an earlier description in the file. How far the network sees, and of what its tiles must be multiples, is found by running it on noise. The log shows all.
 
 With everything left empty it only shows what the file contains.</source>
       <translation>融合网络是 ONNX 格式的文件，PyTorch、TensorFlow 等均可导出。这种文件没有说明其输入是哪些影像、如何缩放。在此说明后，将写出一份副本，“网络融合”即可运行它。
 
 输入写成：名称、= 和按通道顺序排列的影像，例如 x = fine_1, coarse_1, coarse_prediction - coarse_1。多个输入以分号分隔。粗分辨率影像默认插值到精细像元；在影像后写 @ coarse 则保持原样：y = coarse_prediction @ coarse。只有一个输入时可省略名称。
 
-留空的内容取自文件中已有的描述，或通过在噪声上运行网络得出：它看得多远、分块必须是多少的倍数、是否按分块归一化。日志会显示全部内容。
+留空的内容取自文件中已有的描述。网络看得多远、分块必须是多少的倍数，通过在噪声上运行得出。日志会显示全部内容。
 
 全部留空时只显示文件的内容。</translation>
     </message>
@@ -2816,16 +2820,8 @@ With everything left empty it only shows what the file contains.</source>
       <translation>尺度比</translation>
     </message>
     <message>
-      <source>The least and the largest ratio of coarse to fine pixels that it was trained on. Empty for any; with inputs on the coarse grid it is found by trying.</source>
-      <translation>训练所用的粗像元与精细像元的最小和最大尺度比。留空表示任意；输入取粗格网时通过尝试得出。</translation>
-    </message>
-    <message>
-      <source>By how many fine pixels the prediction of a pixel depends on those around it. Empty to find it by changing a pixel and looking how far the result changes.</source>
-      <translation>一个像元的预测依赖周围多少个精细像元。留空则通过改变一个像元、观察结果变化多远来得出。</translation>
-    </message>
-    <message>
-      <source>Networks with strides want multiples of 2, 4, 8 ... Empty to find it by trying.</source>
-      <translation>含步幅的网络要求 2、4、8…… 的倍数。留空则通过尝试得出。</translation>
+      <source>The least and the largest ratio of coarse to fine pixels that it was trained on. Empty for any; needed with inputs on the coarse grid.</source>
+      <translation>训练所用的粗像元与精细像元的最小和最大尺度比。留空表示任意；输入取粗格网时必须给出。</translation>
     </message>
     <message>
       <source>It normalises by statistics of the tile</source>
@@ -4040,22 +4036,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>种子不同，地表不同。种子相同，影像相同。</translation>
     </message>
     <message>
-      <source>Stopped before there was a network.</source>
-      <translation>在得到网络之前已停止。</translation>
-    </message>
-    <message>
-      <source>The memory is not enough for this training. Close other programs, use the CPU instead of the graphics card, or give smaller images.</source>
-      <translation>内存不足，无法进行此训练。请关闭其他程序，改用 CPU 代替显卡，或提供较小的影像。</translation>
-    </message>
-    <message>
-      <source>The Python package {package} is missing, which training needs.</source>
-      <translation>缺少训练所需的 Python 包 {package}。</translation>
-    </message>
-    <message>
-      <source>There is no architecture '{name}'. Choose one of: {names}.</source>
-      <translation>没有名为“{name}”的网络结构。请选择以下之一：{names}。</translation>
-    </message>
-    <message>
       <source>Residual fusion</source>
       <translation>残差融合</translation>
     </message>
@@ -4104,52 +4084,24 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>在没有任何精细影像的情况下锐化插值后的粗分辨率影像：学习型超分辨率，供比较之用。</translation>
     </message>
     <message>
+      <source>There is no architecture '{name}'. Choose one of: {names}.</source>
+      <translation>没有名为“{name}”的网络结构。请选择以下之一：{names}。</translation>
+    </message>
+    <message>
+      <source>Stopped before there was a network.</source>
+      <translation>在得到网络之前已停止。</translation>
+    </message>
+    <message>
+      <source>The memory is not enough for this training. Close other programs, use the CPU instead of the graphics card, or give smaller images.</source>
+      <translation>内存不足，无法进行此训练。请关闭其他程序，改用 CPU 代替显卡，或提供较小的影像。</translation>
+    </message>
+    <message>
+      <source>The Python package {package} is missing, which training needs.</source>
+      <translation>缺少训练所需的 Python 包 {package}。</translation>
+    </message>
+    <message>
       <source>The network could not be compared with other methods. {reason}</source>
       <translation>网络无法与其他方法比较。{reason}</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' must be a number or a range of two, from the lower to the higher.</source>
-      <translation>条目“{entry}”必须是一个数，或由小到大的两个数构成的范围。</translation>
-    </message>
-    <message>
-      <source>The scale ratio of simulated coarse images must be 2 or more.</source>
-      <translation>模拟粗分辨率影像的尺度比必须为 2 或更大。</translation>
-    </message>
-    <message>
-      <source>A pair has no fine image.</source>
-      <translation>有一个影像对缺少精细影像。</translation>
-    </message>
-    <message>
-      <source>Say where the network shall be written ('{entry}').</source>
-      <translation>请指明网络的写入位置（“{entry}”）。</translation>
-    </message>
-    <message>
-      <source>The configuration {path} cannot be read ({reason}).</source>
-      <translation>无法读取配置文件 {path}（{reason}）。</translation>
-    </message>
-    <message>
-      <source>There is nothing to train on. Give the images of two dates at least.</source>
-      <translation>没有可供训练的影像。请至少提供两个日期的影像。</translation>
-    </message>
-    <message>
-      <source>'{entry}' must be one of: {values}.</source>
-      <translation>“{entry}”必须是以下之一：{values}。</translation>
-    </message>
-    <message>
-      <source>The number of steps must be 1 or more.</source>
-      <translation>步数必须为 1 或更大。</translation>
-    </message>
-    <message>
-      <source>The time for training must be more than 0 minutes.</source>
-      <translation>训练时间必须大于 0 分钟。</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' is unknown. Known are: {names}.</source>
-      <translation>条目“{entry}”未知。已知条目：{names}。</translation>
-    </message>
-    <message>
-      <source>'{text}' is no date. Write it as 2024-07-15.</source>
-      <translation>“{text}”不是日期。请写成 2024-07-15 的形式。</translation>
     </message>
     <message>
       <source>The Python package onnx is missing: without it a network cannot be written. Install it beside torch ('pip install onnx').</source>
@@ -4200,56 +4152,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>正在评价预测影像</translation>
     </message>
     <message>
-      <source>Training needs these Python packages, which QGIS lacks: {packages}. Install them in QGIS under Settings &gt; Options &gt; STFusion, or give a Python of your own that has them (advanced parameter 'Python').</source>
-      <translation>训练需要以下 QGIS 没有的 Python 包：{packages}。请在 QGIS 的“设置 &gt; 选项 &gt; STFusion”中安装，或给出您自己的带有它们的 Python（高级参数“Python”）。</translation>
-    </message>
-    <message>
-      <source>Training needs these Python packages, which {python} lacks: {packages}. Install them, for example with: {command}</source>
-      <translation>训练需要以下 {python} 没有的 Python 包：{packages}。请安装它们，例如：{command}</translation>
-    </message>
-    <message>
-      <source>Training needs the images of two dates at least, but there is only {count}.</source>
-      <translation>训练至少需要两个日期的影像，但只有 {count} 个。</translation>
-    </message>
-    <message>
-      <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
-      <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
-    </message>
-    <message>
-      <source>{first} and {second} have the same date, {date}. Give one image for each date.</source>
-      <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
-    </message>
-    <message>
-      <source>The mask {layer} has the date {date}, but no image has.</source>
-      <translation>掩膜 {layer} 的日期为 {date}，但没有这个日期的影像。</translation>
-    </message>
-    <message>
-      <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
-      <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
-    </message>
-    <message>
-      <source>If the land has not changed in between, set 'Days between the images of a pair' to {days}.</source>
-      <translation>如果其间地表没有变化，请把“影像对之间的天数”设为 {days}。</translation>
-    </message>
-    <message>
-      <source>Give one, or leave the fine image out.</source>
-      <translation>请给出一幅，或不使用这幅精细影像。</translation>
-    </message>
-    <message>
-      <source>The network was not compared with other methods.</source>
-      <translation>网络没有与其他方法比较。</translation>
-    </message>
-    <message>
-      <source>{file} was not written.</source>
-      <translation>{file} 没有写出。</translation>
-    </message>
-    <message>
-      <source>Training</source>
-      <translation>训练</translation>
-    </message>
-    <message>
-      <source>The output {path} cannot be written ({reason}). What was made is kept as {kept}.</source>
-      <translation>无法写出 {path}（{reason}）。已生成的文件保存为 {kept}。</translation>
+      <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
+      <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
     </message>
     <message>
       <source>{layer} has no coarse image, but other dates have one. Give one to each date, or to none to have them simulated.</source>
@@ -4264,24 +4168,12 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{layer} 在训练区域内没有有效像元。请检查其 nodata 值和掩膜。</translation>
     </message>
     <message>
-      <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
-      <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
-    </message>
-    <message>
       <source>{title} needs the images of {count} dates at least, but {layer} has {found}.</source>
       <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
     </message>
     <message>
       <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
       <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
-    </message>
-    <message>
-      <source>The folder {folder} does not exist or cannot be written to.</source>
-      <translation>文件夹 {folder} 不存在或不可写入。</translation>
-    </message>
-    <message>
-      <source>torch finds no CUDA device here. Choose the device 'cpu' or 'auto'.</source>
-      <translation>torch 在此找不到 CUDA 设备。请选择设备 'cpu' 或 'auto'。</translation>
     </message>
     <message>
       <source>Comparison</source>
@@ -4334,6 +4226,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>nothing</source>
       <translation>从头开始</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>训练</translation>
     </message>
     <message>
       <source>{steps:,} steps in {time}; the best was step {best:,}</source>
@@ -4420,6 +4316,14 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>把以下内容写入 training.json 并调用其下的程序，或在“训练网络”算法中给出相同的参数。用 "steps" 代替 "minutes" 时，相同的训练每次得到相同的网络。</translation>
     </message>
     <message>
+      <source>The folder {folder} does not exist or cannot be written to.</source>
+      <translation>文件夹 {folder} 不存在或不可写入。</translation>
+    </message>
+    <message>
+      <source>torch finds no CUDA device here. Choose the device 'cpu' or 'auto'.</source>
+      <translation>torch 在此找不到 CUDA 设备。请选择设备 'cpu' 或 'auto'。</translation>
+    </message>
+    <message>
       <source>None of the held-out pixels is valid in all images. Check the masks, or hold out another date.</source>
       <translation>留出的像元没有一个在所有影像中都有效。请检查掩膜，或留出另一个日期。</translation>
     </message>
@@ -4470,6 +4374,98 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
       <translation>{file} 中的权重“{weight}”与网络结构“{wanted}”不符，因此无法由其继续训练。请从另一个网络开始，或从头开始。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' must be a number or a range of two, from the lower to the higher.</source>
+      <translation>条目“{entry}”必须是一个数，或由小到大的两个数构成的范围。</translation>
+    </message>
+    <message>
+      <source>The scale ratio of simulated coarse images must be 2 or more.</source>
+      <translation>模拟粗分辨率影像的尺度比必须为 2 或更大。</translation>
+    </message>
+    <message>
+      <source>A pair has no fine image.</source>
+      <translation>有一个影像对缺少精细影像。</translation>
+    </message>
+    <message>
+      <source>Say where the network shall be written ('{entry}').</source>
+      <translation>请指明网络的写入位置（“{entry}”）。</translation>
+    </message>
+    <message>
+      <source>The configuration {path} cannot be read ({reason}).</source>
+      <translation>无法读取配置文件 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>There is nothing to train on. Give the images of two dates at least.</source>
+      <translation>没有可供训练的影像。请至少提供两个日期的影像。</translation>
+    </message>
+    <message>
+      <source>'{entry}' must be one of: {values}.</source>
+      <translation>“{entry}”必须是以下之一：{values}。</translation>
+    </message>
+    <message>
+      <source>The number of steps must be 1 or more.</source>
+      <translation>步数必须为 1 或更大。</translation>
+    </message>
+    <message>
+      <source>The time for training must be more than 0 minutes.</source>
+      <translation>训练时间必须大于 0 分钟。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is unknown. Known are: {names}.</source>
+      <translation>条目“{entry}”未知。已知条目：{names}。</translation>
+    </message>
+    <message>
+      <source>'{text}' is no date. Write it as 2024-07-15.</source>
+      <translation>“{text}”不是日期。请写成 2024-07-15 的形式。</translation>
+    </message>
+    <message>
+      <source>Training needs these Python packages, which QGIS lacks: {packages}. Install them in QGIS under Settings &gt; Options &gt; STFusion, or give a Python of your own that has them (advanced parameter 'Python').</source>
+      <translation>训练需要以下 QGIS 没有的 Python 包：{packages}。请在 QGIS 的“设置 &gt; 选项 &gt; STFusion”中安装，或给出您自己的带有它们的 Python（高级参数“Python”）。</translation>
+    </message>
+    <message>
+      <source>Training needs these Python packages, which {python} lacks: {packages}. Install them, for example with: {command}</source>
+      <translation>训练需要以下 {python} 没有的 Python 包：{packages}。请安装它们，例如：{command}</translation>
+    </message>
+    <message>
+      <source>Training needs the images of two dates at least, but there is only {count}.</source>
+      <translation>训练至少需要两个日期的影像，但只有 {count} 个。</translation>
+    </message>
+    <message>
+      <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
+      <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
+    </message>
+    <message>
+      <source>{first} and {second} have the same date, {date}. Give one image for each date.</source>
+      <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} has the date {date}, but no image has.</source>
+      <translation>掩膜 {layer} 的日期为 {date}，但没有这个日期的影像。</translation>
+    </message>
+    <message>
+      <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
+      <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
+    </message>
+    <message>
+      <source>If the land has not changed in between, set 'Days between the images of a pair' to {days}.</source>
+      <translation>如果其间地表没有变化，请把“影像对之间的天数”设为 {days}。</translation>
+    </message>
+    <message>
+      <source>Give one, or leave the fine image out.</source>
+      <translation>请给出一幅，或不使用这幅精细影像。</translation>
+    </message>
+    <message>
+      <source>The network was not compared with other methods.</source>
+      <translation>网络没有与其他方法比较。</translation>
+    </message>
+    <message>
+      <source>{file} was not written.</source>
+      <translation>{file} 没有写出。</translation>
+    </message>
+    <message>
+      <source>The output {path} cannot be written ({reason}). What was made is kept as {kept}.</source>
+      <translation>无法写出 {path}（{reason}）。已生成的文件保存为 {kept}。</translation>
     </message>
     <message>
       <source>Models</source>
@@ -4530,58 +4526,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
-    </message>
-    <message>
-      <source>The image {path} cannot be opened.</source>
-      <translation>无法打开影像 {path}。</translation>
-    </message>
-    <message>
-      <source>{caption}: error, {band}</source>
-      <translation>{caption}：误差，{band}</translation>
-    </message>
-    <message>
-      <source>All methods need SciPy, and networks need onnxruntime. The packages are installed into your profile, and leave the Python of QGIS as it is.</source>
-      <translation>所有方法都需要 SciPy，神经网络需要 onnxruntime。这些软件包会安装到您的用户配置中，不会改动 QGIS 的 Python。</translation>
-    </message>
-    <message>
-      <source>Training was ended because memory ran out. Close other programs, or train on smaller images or fewer of them. QGIS itself is not affected.</source>
-      <translation>内存不足，训练已结束。请关闭其他程序，或使用更小、更少的影像训练。QGIS 本身不受影响。</translation>
-    </message>
-    <message>
-      <source>A library that training needs is missing or broken: {reason}</source>
-      <translation>训练所需的库缺失或损坏：{reason}</translation>
-    </message>
-    <message>
-      <source>Training ended unexpectedly ({reason}). QGIS itself is not affected. {words}</source>
-      <translation>训练意外结束（{reason}）。QGIS 本身不受影响。{words}</translation>
-    </message>
-    <message>
-      <source>The Python of QGIS was not found as a program of its own. Give a Python that has PyTorch (advanced parameter 'Python').</source>
-      <translation>没有找到可单独运行的 QGIS 的 Python。请给出带有 PyTorch 的 Python（高级参数“Python”）。</translation>
-    </message>
-    <message>
-      <source>No Python program that fits QGIS was found: Python {version}, with the NumPy of QGIS, in {place} for example. Install Python {version} and start QGIS again.</source>
-      <translation>未找到与 QGIS 匹配的 Python 程序：例如 {place} 中的、带有 QGIS 的 NumPy 的 Python {version}。请安装 Python {version} 并重新启动 QGIS。</translation>
-    </message>
-    <message>
-      <source>{program} does not start: {reason}.</source>
-      <translation>{program} 无法启动：{reason}。</translation>
-    </message>
-    <message>
-      <source>How to find the band of an image that belongs to a band of the first fine image: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
-      <translation>如何找到与第一幅精细影像的波段相对应的波段：按顺序一一对应、按波段名称或按波长。</translation>
-    </message>
-    <message>
-      <source>If one image holds reflectance from 0 to 1 and another from 0 to 10000.</source>
-      <translation>当一幅影像的反射率为 0 到 1 而另一幅为 0 到 10000 时使用。</translation>
-    </message>
-    <message>
-      <source>Find by how much the first coarse image is shifted against its fine image, and move all coarse images back by it.</source>
-      <translation>求出第一幅粗分辨率影像相对其精细影像的偏移，并把所有粗分辨率影像移回。</translation>
-    </message>
-    <message>
-      <source>Only for coarse images that were resampled to the pixel size of the fine ones: the side of an original coarse pixel in fine pixels, such as 16.</source>
-      <translation>仅用于已重采样到精细像元大小的粗分辨率影像：原始粗像元的边长，以精细像元计，例如 16。</translation>
     </message>
   </context>
 </TS>

@@ -1,4 +1,4 @@
-"""How large the blocks of a run are, and how many are computed at a time."""
+"""The size of the blocks of a run, and the number of those computed at a time."""
 
 from __future__ import annotations
 

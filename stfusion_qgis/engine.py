@@ -30,7 +30,7 @@ _PREPARED = 0.1  # of the progress
 
 @dataclass(frozen=True)
 class Settings:
-    """How a fusion runs; none of it changes the values of the result.
+    """The settings of a run; none of them changes the values of the result.
 
     threads: number of blocks fused at a time; 0 for one a processor core.
     block_size: side of a block in fine pixels; smaller where the memory asks for it.
@@ -48,7 +48,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a fusion did.
+    """The summary of a run.
 
     outputs, uncertainties: the files, one a prediction date. predicted: fraction of the
     pixels that are not nodata, one a date. seconds: time it took. backend: what computed.
@@ -110,8 +110,11 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
             for i, prediction in enumerate(predictions):
                 writers[i].write(window, prediction.values, prediction.valid)
                 counts[i] += int(prediction.valid.sum())
-                if spreads and prediction.uncertainty is not None:
-                    spreads[i].write(window, prediction.uncertainty, prediction.valid)
+                if not spreads:
+                    continue
+                if prediction.uncertainty is None:
+                    raise ValueError(f"{method.id} gave no uncertainty, though it offers one")
+                spreads[i].write(window, prediction.uncertainty, prediction.valid)
         progress.check()
         for writer in [*writers, *spreads]:
             writer.complete(settings.overviews)

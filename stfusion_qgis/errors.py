@@ -1,4 +1,4 @@
-"""What can go wrong for a reason that the user can mend."""
+"""Errors that have a reason which the user can mend, and cancellation."""
 
 
 class InputError(ValueError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pathlib
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis, QgsApplication, QgsMessageLog
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
@@ -35,7 +35,7 @@ class StfusionPlugin:
     iface: the desktop's interface (`QgisInterface`); None in qgis_process and on a server.
     """
 
-    def __init__(self, iface):  # noqa: QGS105 (QGIS gives it to us)
+    def __init__(self, iface: Any):  # noqa: QGS105 (QGIS gives it to us)
         self.iface = iface
         self.provider: StfusionProvider | None = None
         self.desktop: Desktop | None = None

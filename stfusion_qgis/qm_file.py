@@ -54,7 +54,7 @@ def read(path: Path) -> dict[str, str]:
 
 
 def _messages(data: bytes) -> Iterator[tuple[str, str]]:
-    place, parts = 0, {}
+    place, parts = 0, dict[int, bytes]()
     while place < len(data):
         kind = data[place]
         place += 1

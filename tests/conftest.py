@@ -7,8 +7,8 @@ import sys
 import pytest
 
 SLOW = (
-    "desktop/test_random_actions.py", "desktop/test_toolbox.py",
-    "dependencies/test_installing.py",
+    "desktop/test_missing_scipy.py", "desktop/test_random_actions.py", "desktop/test_toolbox.py",
+    "dependencies/test_checks.py", "dependencies/test_installing.py",
     "front_door/",
     "engine/test_memory.py",
     "gui/compare/test_comparison_widget.py::test_a_hundred_previews",
@@ -18,7 +18,8 @@ SLOW = (
     "kernels/test_backends.py::test_second_process", "kernels/test_backends.py::test_cache_folder",
     "kernels/test_thin_plate_spline.py::test_global_spline_of_48",
     "kernels/test_window_sums.py::test_equals_the_definition[numba-size0",
-    "methods/test_fitfc.py::test_as_accurate", "methods/test_onepairdictionary.py",
+    "methods/test_atprk.py", "methods/test_fitfc.py::test_as_accurate",
+    "methods/test_fsdaf.py::test_accuracy", "methods/test_onepairdictionary.py",
     "methods/test_spstfm.py", "methods/test_starfm.py::test_equals_the_paper",
     "methods/test_two_pairs.py",
     "networks/test_bad_networks.py::test_a_greedy_network",
@@ -30,8 +31,8 @@ SLOW = (
 """Tests that `./dev test --quick` leaves out, by the beginnings of their names below `tests`: they
 take three quarters of the time. What is left touches every room."""
 
-SLOW_CHECKS = ("several dates", "mirrored", "transposed", "gap in", "bands", "progress",
-               "resampled", "same change")
+SLOW_CHECKS = ("cut cells", "several dates", "mirrored", "transposed", "gap in", "bands",
+               "progress", "resampled", "same change")
 """Checks of all methods that `--quick` leaves out."""
 
 SHARED_DATA = pathlib.Path(__file__).resolve().parents[2] / "shared" / "data"

@@ -59,7 +59,7 @@ SAME_FILE_NAMES = {
 }
 """Names that several files may have, and why; what is in these files may be alike, too."""
 
-SAME_PUBLIC_NAMES: dict[str, str] = {"main": "the function that a program runs"}
+SAME_PUBLIC_NAMES: dict[str, str] = {}
 """Names that several public classes or functions may have, and why."""
 
 LATE_IMPORTS: dict[tuple[str, str], str] = {}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-
 import numpy as np
 from osgeo import gdal
 from scipy.ndimage import spline_filter
 
+from ..caches import Latest
 from .gdal_tools import gdal_errors, memory_dataset
 from .grid import Grid
 from .image import Image
@@ -50,11 +48,10 @@ class Aligned:
     def __init__(self, raster: Raster, grid: Grid, interpolation: str, rasters: int = 1):
         """Align `raster`, one of a number of `rasters` that share the memory for tiles."""
         self.raster, self.grid, self.interpolation = raster, grid, interpolation
-        self._cache_bytes = CACHE_BYTES * min(1.0, 3 / rasters)
         self._direct = grid.same_lattice(raster.grid)
         self._tile_side = max(1, round(TILE / max(1.0, grid.pixel_side_in(raster.grid) or 1.0)))
-        self._tiles: OrderedDict[tuple[int, int], Image] = OrderedDict()
-        self._lock = threading.Lock()
+        self._tiles: Latest[tuple[int, int], Image] = Latest(
+            CACHE_BYTES * min(1.0, 3 / rasters), _bytes_of)
 
     def read(self, window: Window) -> Image:
         """Return the pixels of `window` of the grid, which may reach beyond it: invalid there."""
@@ -90,18 +87,9 @@ class Aligned:
         size = self._tile_side
         if not (0 <= i * size < self.grid.rows and 0 <= j * size < self.grid.columns):
             return None
-        with self._lock:
-            if (i, j) in self._tiles:
-                self._tiles.move_to_end((i, j))
-                return self._tiles[i, j]
         window = Window(i * size, j * size, min(size, self.grid.rows - i * size),
                         min(size, self.grid.columns - j * size))
-        tile = self._warp(self.grid.subgrid(window))
-        with self._lock:
-            self._tiles[i, j] = tile
-            while len(self._tiles) * (tile.values.nbytes + tile.valid.nbytes) > self._cache_bytes:
-                self._tiles.popitem(last=False)
-        return tile
+        return self._tiles.get_or_make((i, j), lambda: self._warp(self.grid.subgrid(window)))
 
     def _warp(self, target: Grid) -> Image:
         bands = len(self.raster.selection)
@@ -138,6 +126,10 @@ class Aligned:
         if last_row <= row or last_column <= column:
             return None
         return Window(row, column, last_row - row, last_column - column)
+
+
+def _bytes_of(tile: Image) -> int:
+    return tile.values.nbytes + tile.valid.nbytes
 
 
 def _spline_coefficients(values: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Which bands of two images belong together."""
+"""Matching of the bands of two images: by number, name or wavelength."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file tells of a band."""
+"""The description of a band: name, wavelength and tags of the file."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Band:
 
 
 def describe_band(band: gdal.Band) -> Band:
-    """Return what the file tells of a band."""
+    """Return the description of a band in its file."""
     number = band.GetBand()
     return Band(number, band.GetDescription() or f"Band {number}", _wavelength(band),
                 band.GetNoDataValue(), band.GetScale(), band.GetOffset(),

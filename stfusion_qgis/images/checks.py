@@ -1,4 +1,4 @@
-"""Whether the images of a scene fit together; each check says what is wrong with which layer."""
+"""Checks of images that are to fit together; each says what is wrong with which layer."""
 
 from __future__ import annotations
 

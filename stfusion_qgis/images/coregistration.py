@@ -1,4 +1,4 @@
-"""How far coarse images are shifted against the fine ones."""
+"""The shift of coarse images against the fine ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _REACH = 2.0
 
 
 class Shift(NamedTuple):
-    """Where a coarse image shows what a fine one shows.
+    """The shift of a coarse image against a fine one.
 
     rows, columns: fine pixels by which the coarse image lies too far down and right.
     correlation, corrected: of both images at the coarse resolution, before and after moving it.

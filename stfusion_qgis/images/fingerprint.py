@@ -1,4 +1,4 @@
-"""Whether a file is still the one that it was."""
+"""Fingerprints of files, by which a changed file is known."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PIECE_BYTES = 2**20
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """What tells a file from an earlier or a later one of the same name.
+    """The fingerprint of a file, which an earlier or later one of the same name does not share.
 
     size: in bytes. modified: time of the last change, in nanoseconds. digest: of its content.
     """

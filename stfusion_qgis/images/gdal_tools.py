@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import numpy as np
 from osgeo import gdal
 
 
@@ -94,7 +95,8 @@ def check_all_there(path: str) -> None:
                     raise GdalError("the end of the file is missing")
 
 
-def memory_dataset(array, geo_transform, wkt: str, data_type: int = gdal.GDT_Float32):
+def memory_dataset(array: np.ndarray, geo_transform: tuple[float, ...], wkt: str,
+                   data_type: int = gdal.GDT_Float32) -> gdal.Dataset:
     """Return an in-memory dataset that holds a copy of `array` (bands, rows, columns)."""
     bands, rows, columns = array.shape
     dataset = gdal.GetDriverByName("MEM").Create("", columns, rows, bands, data_type)

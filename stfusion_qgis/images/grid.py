@@ -1,4 +1,4 @@
-"""Where the pixels of an image lie on the earth."""
+"""Grids: the place of the pixels of an image on the earth."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Grid:
         return self.same_crs(other) and max(drift, shift) <= TOLERANCE
 
     def window_of(self, other: Grid) -> Window:
-        """Return where `other`, on the same lattice, lies in this grid."""
+        """Return the window of `other`, which is on the same lattice, in this grid."""
         row, column = self.offset_of(other)
         return Window(round(row), round(column), other.rows, other.columns)
 

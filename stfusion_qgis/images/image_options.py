@@ -1,4 +1,4 @@
-"""How the images of a fusion are brought together: bands, units, shift, and scale ratio."""
+"""The options by which images are brought together: bands, units, shift, and scale ratio."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BAND_MATCHING = {
 
 @dataclass(frozen=True)
 class ImageOptions:
-    """How images are brought together; described as the parameters of methods are.
+    """The options by which images are brought together, described like parameters of methods.
 
     upscaling counts only without a fine image; it makes the fine grid.
     """

@@ -30,15 +30,15 @@ class Inputs:
 
     @classmethod
     def of(cls, fine: Iterable[Given] = (), coarse: Iterable[Given] = (),
-           predictions: Iterable[Given] = (), **options: Any) -> Inputs:
+           coarse_predictions: Iterable[Given] = (), **options: Any) -> Inputs:
         """Return the inputs of lists.
 
-        fine, coarse: images of the pairs 1, 2, ... predictions: coarse images of the prediction
+        fine, coarse: images of the pairs 1, 2, ... coarse_predictions: of the prediction
         dates. options: of `ImageOptions`.
         """
         images = [(Role.fine(k), _source(given)) for k, given in enumerate(fine, 1)]
         images += [(Role.coarse(k), _source(given)) for k, given in enumerate(coarse, 1)]
-        dates = [_source(given) for given in predictions]
+        dates = [_source(given) for given in coarse_predictions]
         images += [(COARSE_PREDICTION, source) for source in dates[:1]]
         return cls(tuple(images), tuple(dates[1:]), ImageOptions(**options))
 

@@ -1,4 +1,4 @@
-"""How a prediction was made: written into its file's metadata, and read from there."""
+"""The provenance of a prediction: written into its file's metadata, and read from there."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OPTIONS = ("ratio", "band_matching", "scale_coarse")
 
 @dataclass(frozen=True)
 class Provenance:
-    """How a prediction was made.
+    """The provenance of a prediction.
 
     method: its id. reference: the paper. parameters: by name. version: of STFusion.
     inputs: the images, with the coarse one of the prediction date (files of version 0.1.0 list
@@ -72,7 +72,7 @@ class Provenance:
 
     @classmethod
     def from_metadata(cls, items: Mapping[str, str]) -> Provenance | None:
-        """Return what the metadata of a file tells; None if it holds no prediction."""
+        """Return the provenance in the metadata of a file; None if it holds no prediction."""
         if not items.get(_METHOD) or items.get(_CONTENT) == _UNCERTAINTY:
             return None
         return cls(items[_METHOD], items.get("STFUSION_REFERENCE", ""),
@@ -83,7 +83,7 @@ class Provenance:
 
 
 def provenance_of(path: str) -> Provenance | None:
-    """Return how the prediction in a file was made; None if it is none, or cannot be opened."""
+    """Return the provenance of the prediction in a file; None for other files."""
     try:
         with gdal_errors():
             return Provenance.from_metadata(open_raster(path).GetMetadata())
@@ -105,7 +105,7 @@ def _to_record(inputs: Inputs, shift: tuple[float, float]) -> dict[str, Any]:
 
 
 def _from_record(record: dict[str, Any]) -> tuple[Inputs, tuple[float, float]]:
-    """Return what `_to_record` was given; nothing of a record that somebody has spoilt."""
+    """Return the inputs and the shift of a record; none of a record that somebody has spoilt."""
     lists = [record.get(kind, []) for kind in _KINDS]
     if not all(isinstance(paths, list) and all(isinstance(path, str) for path in paths)
                for paths in lists):

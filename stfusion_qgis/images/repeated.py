@@ -48,7 +48,7 @@ def means_in_cells(values: np.ndarray, cells: Cells) -> Image:
 
 
 def _steps(values: np.ndarray, axis: int) -> np.ndarray:
-    """Return how much the image changes from each row (axis 1) or column (2) to the next."""
+    """Return the change of the image from each row (axis 1) or column (2) to the next."""
     change = np.abs(np.diff(values, axis=axis))
     known = np.isfinite(change)
     across = (0, 3 - axis)
@@ -56,7 +56,7 @@ def _steps(values: np.ndarray, axis: int) -> np.ndarray:
 
 
 def _offset(steps: np.ndarray, size: int) -> int:
-    """Return how many pixels before the first one the cells begin, 0 to size - 1."""
+    """Return the number of pixels by which the cells begin before the first, 0 to size - 1."""
     edges = np.arange(1, len(steps) + 1)
     sums = [steps[(edges + offset) % size == 0].sum() for offset in range(size)]
     return int(np.argmax(sums))

@@ -41,7 +41,7 @@ def resampled(values: np.ndarray, grid: Grid, target: Grid, interpolation: str) 
 
 
 def _places(first: float, step: float, count: int) -> np.ndarray:
-    """Return where the centres of target pixels lie, in source pixels from the grid's edge."""
+    """Return the centres of the target pixels, in source pixels from the grid's edge."""
     return first + (np.arange(count) + 0.5) * step
 
 

@@ -88,7 +88,7 @@ class Scene:
 
     @property
     def coarse_grid(self) -> Grid:
-        """Return where the pixels of the fine grid lie in the coarse images."""
+        """Return the fine grid at its place in the coarse images, which may be shifted."""
         return self.grid.moved(*self.shift)
 
     def raster(self, role: Role, date: int = 0) -> Raster:

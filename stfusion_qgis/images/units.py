@@ -1,4 +1,4 @@
-"""Whether two images are in the same units."""
+"""Comparison of the units of two images."""
 
 from __future__ import annotations
 

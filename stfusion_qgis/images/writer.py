@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from osgeo import gdal, gdal_array
@@ -196,7 +196,7 @@ class Writer:
         self.discard()
 
     @contextlib.contextmanager
-    def _failing_clearly(self):
+    def _failing_clearly(self) -> Iterator[None]:
         try:
             with gdal_errors():
                 yield

@@ -1,4 +1,4 @@
-"""Which implementation of the kernels runs: compiled by numba, or NumPy alone.
+"""The choice of the kernels' implementation: compiled by numba, or NumPy alone.
 
 Each kernel is a package with one module a backend, `numba_backend.py` and
 `numpy_backend.py`, and a facade that calls `implementation(__name__)`. The choice is made

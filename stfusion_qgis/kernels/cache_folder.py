@@ -1,4 +1,4 @@
-"""Where compiled kernels are kept, for this version of the plugin and for others."""
+"""The folder of compiled kernels, for this version of the plugin and for others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def cache_parent() -> pathlib.Path:
 
 
 def cache_size() -> int:
-    """Return how many bytes the compiled kernels of all versions take."""
+    """Return the size in bytes of the compiled kernels of all versions."""
     size = 0
     for path in _files():
         with contextlib.suppress(OSError):  # gone meanwhile

@@ -1,4 +1,4 @@
-"""How numba compiles the kernels, and where it keeps what it compiled.
+"""Compilation of the kernels by numba, and the place where it keeps them.
 
 Compiled kernels are kept in the user's cache folder, so that only the first run of a version
 compiles. A NUMBA_CACHE_DIR that the user has set is respected.

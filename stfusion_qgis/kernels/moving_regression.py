@@ -17,12 +17,12 @@ class Regression(NamedTuple):
     """The line y = slope x + intercept that fits best in the window around each pixel.
 
     slope, intercept: float32 (bands, rows, columns).
-    count: int32 (rows, columns), how many valid pixels the window has.
+    pixels: int32 (rows, columns), the number of valid pixels of the window.
     """
 
     slope: np.ndarray
     intercept: np.ndarray
-    count: np.ndarray
+    pixels: np.ndarray
 
 
 def moving_regression(x: np.ndarray, y: np.ndarray, valid: np.ndarray, radius: int, *,
@@ -33,7 +33,7 @@ def moving_regression(x: np.ndarray, y: np.ndarray, valid: np.ndarray, radius: i
     The window has 2 radius + 1 pixels a side and is truncated at the borders; invalid pixels do
     not count. Where a line is not defined, because x is constant in the window, the slope is
     `fallback_slope` and the intercept makes the line pass through the means of x and y; without
-    any valid pixel the intercept is 0 and `count` says 0. Sums are float64 and those of a window
+    any valid pixel the intercept is 0 and `pixels` is 0. Sums are float64 and those of a window
     do not depend on any other (`moving_sums`): a part of the images with `radius` pixels around
     it gives the same bits as the whole.
 
@@ -50,13 +50,14 @@ def moving_regression(x: np.ndarray, y: np.ndarray, valid: np.ndarray, radius: i
     for strip, seen, inner in strips(rows, STRIP_PIXELS // columns, radius):
         weight = valid[seen].astype(np.float64)
         n = moving_sums(weight, radius)[inner]
-        result.count[strip] = n
+        result.pixels[strip] = n
         for band in range(bands):
             check()
             u = x[band, seen] * weight
             v = y[band, seen] * weight
-            sums = [moving_sums(plane, radius)[inner] for plane in (u, v, u * u, u * v)]
-            slope, intercept = _line(n, *sums, fallback_slope,
+            x_sum, y_sum, xx, xy = (moving_sums(plane, radius)[inner]
+                                    for plane in (u, v, u * u, u * v))
+            slope, intercept = _line(n, x_sum, y_sum, xx, xy, fallback_slope,
                                      0.0 if ridge is None else float(ridge[band]))
             result.slope[band, strip], result.intercept[band, strip] = slope, intercept
     return result

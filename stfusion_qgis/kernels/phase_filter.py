@@ -63,7 +63,7 @@ class PhaseFilter:
         bands, ratio, tiles, n = self._shape[0], self._ratio, last - first, self._size
         cells = self._cells[:, tile_row * TILE:(tile_row + 1) * TILE + n - 1,
                             first * TILE:last * TILE + n - 1]
-        around = np.lib.stride_tricks.sliding_window_view(cells, (n, n), axis=(1, 2))
+        around = np.lib.stride_tricks.sliding_window_view(cells, (1, n, n))[:, :, :, 0]
         around = around.reshape(bands, TILE, tiles, TILE, n * n).transpose(0, 2, 1, 3, 4)
         pixels = around.reshape(bands, tiles, TILE * TILE, n * n) @ self._weights
         pixels = pixels.reshape(bands, tiles, TILE, TILE, ratio, ratio)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from ..images.window import Window
 from .filling import fill_gaps
@@ -111,8 +111,9 @@ def _spline_weights(points: np.ndarray, places: np.ndarray) -> np.ndarray:
     return np.linalg.solve(equations, at_places.T)[:n]
 
 
-def _grid(rows: Sequence[float], columns: Sequence[float]) -> np.ndarray:
-    return np.stack(np.meshgrid(rows, columns, indexing="ij"), axis=-1).reshape(-1, 2) * 1.0
+def _grid(rows: npt.ArrayLike, columns: npt.ArrayLike) -> np.ndarray:
+    grid = np.meshgrid(np.asarray(rows), np.asarray(columns), indexing="ij")
+    return np.stack(grid, axis=-1).reshape(-1, 2) * 1.0
 
 
 def _phi(p: np.ndarray, q: np.ndarray) -> np.ndarray:

@@ -40,7 +40,7 @@ class Family(Enum):
 
 @dataclass(frozen=True)
 class Citation:
-    """Where a method was published."""
+    """The publication of a method."""
 
     authors: str
     year: int

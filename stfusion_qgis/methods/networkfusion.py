@@ -14,7 +14,7 @@ from ..images.image import Block, Prediction
 from ..images.roles import COARSE_PREDICTION, FINE_1, References, Role, roles_of_pairs
 from ..images.scene import Scene
 from ..networks.contract import Contract, read_contract
-from ..networks.inputs import INTERPOLATION
+from ..networks.network_inputs import INTERPOLATION
 from ..networks.opening import Options, open_network
 from ..networks.runtime import PROVIDERS
 from ..networks.shipped import shipped_network, shipped_networks
@@ -64,7 +64,7 @@ class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
 
     @dataclass(frozen=True)
     class Parameters:
-        """Which network, and how it runs."""
+        """The network, and settings of its run."""
 
         network: str = choice(
             next(iter(_CHOICES)), _CHOICES, label=mark("Network"), changing=True,

@@ -156,7 +156,7 @@ class _Geometry:
 
     @property
     def halo(self) -> int:
-        """Return how far the second layer sees, and beyond that the first."""
+        """Return the reach of the second layer, and that of the first beyond it."""
         return self.second.reach + max(self.first.reach, self.transition)
 
 

@@ -1,4 +1,4 @@
-"""What a fusion network promises: its inputs, scaling, tiles and origin.
+"""The contract of a fusion network: its inputs, scaling, tiles and origin.
 
 The contract is a JSON object in the metadata of the ONNX file, under the key "stfusion". It is read
 and written without onnx or onnxruntime.
@@ -30,7 +30,7 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class Contract:
-    """What a network promises.
+    """The contract of a network.
 
     title, licence, citation, training_data, dates: texts for people; accuracy: numbers for people.
     architecture: identifier, such as "residualfusion".

@@ -1,4 +1,4 @@
-"""What the contract of a network is made of: images, inputs, scaling, output."""
+"""The parts of a network's contract: images, inputs, scaling, output."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Input:
 
 @dataclass(frozen=True)
 class Scaling:
-    """How values become those that the network was trained on.
+    """The scaling of values to those that the network was trained on.
 
     kind: "scene": each band minus the mean, divided by the standard deviation, of the lead image:
         fine_1 where the network takes it, otherwise coarse_prediction; or "range": linearly from

@@ -1,4 +1,4 @@
-"""Writing the contract of a network from elsewhere, from what its user knows of it."""
+"""Writing the contract of a network from elsewhere: what its user knows, and what is measured."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ _TEXTS = ("title", "architecture", "licence", "citation", "training_data", "date
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What the user knows of a network; None or "" for what the file says, or experiments show.
+    """The knowledge of a user about a network; None or "" for what the file says.
 
     inputs: "x = fine_1, coarse_1; y = coarse_prediction @ coarse"; the name can be left out where
         the network has one input. output: its name. added: "fine_1 + coarse_prediction - coarse_1".
     uncertainty: name of a second output. bands: 0 to run it band by band.
-    scaling, ratio, halo, tile_multiple, tile_statistics: as in the contract. accuracy: a text.
+    scaling, ratio: as in the contract; a ratio is needed for inputs on the coarse grid.
+    tile_statistics: as in the contract; None to find it with the halo. accuracy: a text.
     The texts: as in the contract.
     """
 
@@ -38,8 +39,6 @@ class Knowledge:
     bands: int | None = None
     scaling: Scaling | None = None
     ratio: tuple[float, float] | None = None
-    halo: int | None = None
-    tile_multiple: int | None = None
     tile_statistics: bool | None = None
     title: str = ""
     architecture: str = ""
@@ -94,8 +93,8 @@ def describe(source: str | Path, target: str | Path, known: Knowledge,
     contract = _draft(session, known, earlier, name)
     contract.check()
     check_signature(session, contract, name)
-    contract = measured(session, contract, _unknown(known, earlier, contract),
-                        progress.part(0, 0.95))
+    if known.inputs or earlier is None:
+        contract = measured(session, contract, known.tile_statistics, progress.part(0, 0.95))
     write_contract(source, contract, target)
     for line in [*technical_summary(contract), *summary(contract)]:
         progress.info(line)
@@ -139,13 +138,13 @@ def parse_added(text: str) -> tuple[Term, ...]:
 
 
 def _draft(session: Session, known: Knowledge, earlier: Contract | None, name: str) -> Contract:
-    """Return a contract of what is known; what is not has a default, to be measured."""
+    """Return a contract of what is known; halo and tile multiple are to be measured."""
     if not known.inputs and earlier is None:
         raise InputError(tr(
             "{file} has no contract yet: say what its inputs are. They are called {names}.").format(
                 file=name, names=", ".join(tensor.name for tensor in session.inputs)))
     given: dict[str, Any] = {field: getattr(known, field) for field in (
-        *_TEXTS, "uncertainty", "scaling", "ratio", "halo", "tile_multiple", "tile_statistics")}
+        *_TEXTS, "uncertainty", "scaling", "ratio", "tile_statistics")}
     if known.inputs:
         given["inputs"] = parse_inputs(known.inputs, [t.name for t in session.inputs])
     if known.accuracy:
@@ -153,6 +152,10 @@ def _draft(session: Session, known: Knowledge, earlier: Contract | None, name: s
     given = {field: value for field, value in given.items() if value not in (None, "")}
     base = earlier or Contract(os.path.splitext(name)[0], (), Output(""))
     contract = replace(base, **given)
+    if contract.ratio is None and any(tensor.grid == "coarse" for tensor in contract.inputs):
+        raise InputError(tr("An input of {file} is on the coarse grid: give the scale ratio, into "
+                            "how many fine pixels a side it divides a coarse one.").format(
+                                file=name))
     output = known.output or (earlier.output.name if earlier else _only_output(
         session, contract.uncertainty, name))
     added = parse_added(known.added) if known.added or not earlier else earlier.output.added_to
@@ -180,14 +183,6 @@ def _bands(session: Session, contract: Contract) -> int | str:
             bands = shape[1] // images
             return "any" if bands == 1 else bands
     raise InputError(tr("The file does not tell for how many bands it was made. Give it."))
-
-
-def _unknown(known: Knowledge, earlier: Contract | None, contract: Contract) -> set[str]:
-    """Return the entries that experiments have to find."""
-    entries = {"ratio", "halo", "tile_multiple", "tile_statistics"}
-    if earlier is not None and not known.inputs:
-        return set()
-    return {entry for entry in entries if getattr(known, entry) is None}
 
 
 def _shape_text(shape: list) -> str:

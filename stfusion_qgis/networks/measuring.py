@@ -1,4 +1,4 @@
-"""What a network does, found by experiment: how far it sees, what sizes and shifts it bears.
+"""Experiments with a network: how far it sees, and the sizes and shifts that it bears.
 
 All on seeded noise, which has the values of scaled images.
 """
@@ -21,7 +21,6 @@ from .tiles import common_step, round_up
 MULTIPLES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64)
 """Of which the sides of a tile may have to be."""
 
-_RATIOS = range(2, 65)
 _SIDES = (64, 128, 256, 512)  # of noise on which the reach is looked for
 _SMALL = 48  # least side on which a network is tried
 _STEPS = 1.0, 100.0  # by which a pixel is changed, in deviations
@@ -33,7 +32,7 @@ _EQUAL = 1e-4  # deviations by which shifted results may differ
 
 @dataclass(frozen=True)
 class Reach:
-    """How far a change of one pixel goes.
+    """The reach of a change of one pixel.
 
     halo: in fine pixels. everywhere: whether all of the tile changes, as with statistics of the
     tile; `halo` is then how far the change is much larger than elsewhere.
@@ -43,22 +42,8 @@ class Reach:
     everywhere: bool
 
 
-def find_ratio(session: Session, contract: Contract, progress: Progress) -> int:
-    """Return into how many fine pixels a network divides a side of a coarse pixel.
-
-    Raises:
-        InputError: it runs with none that is usual.
-    """
-    for ratio in _RATIOS:
-        progress.check()
-        if _works(session, contract, ratio, 16 * ratio, progress):
-            return ratio
-    raise InputError(tr("The scale ratio by which the network divides coarse pixels cannot be "
-                        "found by trying. Give it."))
-
-
 def find_multiple(session: Session, contract: Contract, ratio: int, progress: Progress) -> int:
-    """Return of what the sides of a tile must be multiples for the network to run.
+    """Return the number of which the sides of a tile must be multiples for the network to run.
 
     ratio: of the coarse inputs, 1 without any.
 
@@ -73,8 +58,8 @@ def find_multiple(session: Session, contract: Contract, ratio: int, progress: Pr
             return multiple
     side = round_up(_SMALL, common_step(MULTIPLES[-1], ratio))
     run_checked(session, contract, _noise(contract, ratio, side, 0), side, side, progress.check)
-    raise InputError(tr("The network runs with some sizes only. Give of what they must be "
-                        "multiples."))
+    raise InputError(tr("The network runs with few sizes only, none of which tiles can have. "
+                        "Export it with dynamic axes for rows and columns."))
 
 
 def _works(session: Session, contract: Contract, ratio: int, side: int,
@@ -90,7 +75,7 @@ def _works(session: Session, contract: Contract, ratio: int, side: int,
 
 
 def find_reach(session: Session, contract: Contract, ratio: int, progress: Progress) -> Reach:
-    """Return how far the result depends on a pixel, and whether it depends on all of the tile."""
+    """Return the distance to which a pixel has an influence, and whether all of the tile has."""
     step = common_step(contract.tile_multiple, ratio)
     changes = np.zeros((1, 1))
     for side in _SIDES:
@@ -106,7 +91,7 @@ def find_reach(session: Session, contract: Contract, ratio: int, progress: Progr
 
 def _reach(session: Session, contract: Contract, ratio: int, side: int, step: int,
            progress: Progress) -> tuple[int, np.ndarray]:
-    """Return how far a change of a pixel near the middle goes, and the changes around one."""
+    """Return the reach of a change of a pixel near the middle, and the changes around one."""
     reach, changes = 0, np.zeros((side, side))
     for inputs, changed, place in _changed_inputs(contract, ratio, side, step):
         progress.check()
@@ -140,12 +125,12 @@ def _changed_inputs(contract: Contract, ratio: int, side: int, step: int) -> Ite
 
 
 def _distance(found: np.ndarray, first: int, last: int) -> int:
-    """Return how much must be seen around any of `found` to see all from `first` to `last`."""
+    """Return the margin around any of `found` within which lie all from `first` to `last`."""
     return int(max(found.max() - first, last - found.min(), 0))
 
 
 def _local_reach(changes: np.ndarray) -> int:
-    """Return how far changes are much larger than those far from the pixel in the middle."""
+    """Return the distance to which changes are much larger than those far from the middle."""
     side = len(changes)
     rows, columns = np.indices(changes.shape)
     distance = np.maximum(np.abs(rows - side // 2), np.abs(columns - side // 2))
@@ -155,7 +140,7 @@ def _local_reach(changes: np.ndarray) -> int:
 
 
 def find_period(session: Session, contract: Contract, ratio: int, progress: Progress) -> int:
-    """Return by what an image must be shifted so that the result is the same, but shifted.
+    """Return the shift of an image after which the result is the same, but shifted.
 
     The contract has halo and tile multiple already. Networks with strides treat pixels at odd and
     even places differently, whatever sizes they run with: then tiles must begin at multiples.
@@ -214,38 +199,28 @@ def _check_run(session: Session, contract: Contract, ratio: int, progress: Progr
                             "scaled for it, and the network itself."))
 
 
-def measured(session: Session, contract: Contract, wanted: set[str],
+def measured(session: Session, contract: Contract, tile_statistics: bool | None,
              progress: Progress) -> Contract:
-    """Return the contract with the entries that are `wanted` found by experiment.
+    """Return the contract with halo and tile multiple found by experiment.
 
-    wanted: of "ratio" (for inputs on the coarse grid), "tile_multiple", "halo" and
-        "tile_statistics".
+    tile_statistics: whether the network uses statistics of the tile; None to see it as the halo
+        is looked for.
 
     Raises:
         InputError: the network does not run as the contract says, or an entry cannot be found.
         Cancelled: through `progress`.
     """
     on_cells = any(tensor.grid == "coarse" for tensor in contract.inputs)
-    if on_cells and "ratio" in wanted:
-        found = float(find_ratio(session, contract, progress))
-        contract = replace(contract, ratio=(found, found))
     ratio = round(contract.ratio[0]) if on_cells and contract.ratio else 1
-    progress.report(0.1)
-    if "tile_multiple" in wanted:
-        contract = replace(contract, tile_multiple=find_multiple(
-            session, contract, ratio, progress))
+    contract = replace(contract, tile_multiple=find_multiple(session, contract, ratio, progress))
     progress.report(0.2)
     _check_run(session, contract, ratio, progress)
-    if wanted & {"halo", "tile_statistics"}:
-        reach = find_reach(session, contract, ratio, progress)
-        contract = replace(
-            contract, halo=reach.halo if "halo" in wanted else contract.halo,
-            tile_statistics=reach.everywhere if "tile_statistics" in wanted
-            else contract.tile_statistics)
+    reach = find_reach(session, contract, ratio, progress)
+    if tile_statistics is None:
+        tile_statistics = reach.everywhere
+    contract = replace(contract, halo=reach.halo, tile_statistics=tile_statistics)
     progress.report(0.9)
-    if "tile_multiple" in wanted and not contract.tile_statistics:
-        period = find_period(session, contract, ratio, progress)
-        if period != common_step(contract.tile_multiple, ratio):
-            contract = replace(contract, tile_multiple=period)
+    if not contract.tile_statistics:
+        contract = replace(contract, tile_multiple=find_period(session, contract, ratio, progress))
     progress.report(1.0)
     return contract

@@ -1,4 +1,4 @@
-"""How much memory there is, and a limit to what onnxruntime takes of it."""
+"""The memory that is free, and a limit to the part that onnxruntime takes."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ class _Status(ctypes.Structure):
 
 def _free_memory_of_windows() -> int | None:
     status = _Status(length=ctypes.sizeof(_Status))
-    done = ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
+    kernel = ctypes.CDLL("kernel32")  # of 64 bits, where all calls are alike
+    done = kernel.GlobalMemoryStatusEx(ctypes.byref(status))
     return status.free if done else None
 
 

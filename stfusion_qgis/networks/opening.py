@@ -15,8 +15,8 @@ from ..images.scene import Scene
 from ..progress import Progress
 from ..translation import tr
 from .contract import Contract, read_contract
-from .inputs import Inputs
 from .memory import free_memory
+from .network_inputs import NetworkInputs
 from .runtime import AUTOMATIC, PROVIDERS, working_providers
 from .scaling import Scale
 from .session import ProviderFailed, Session, TooLittleMemory
@@ -36,7 +36,7 @@ _OF_FREE = 0.8
 
 @dataclass(frozen=True)
 class Options:
-    """How a network runs.
+    """The settings of a network's run.
 
     provider: one of `runtime.PROVIDERS`. tile: side of a tile in fine pixels, 0 to choose it.
     memory: bytes that network and tiles may take.
@@ -71,7 +71,7 @@ def open_network(path: str | Path, scene: Scene, options: Options,
                              ).format(file=name, provider=tr(PROVIDERS[provider]), reason=error))
             continue
         _report(session, tiles, progress)
-        inputs = Inputs(scene, contract, _scales(contract, scene, progress))
+        inputs = NetworkInputs(scene, contract, _scales(contract, scene, progress))
         return TiledNetwork(session, inputs, tiles, scene.bands, len(scene.coarse_predictions),
                             int(memory * (1 - _FOR_NETWORK)), progress)
     raise InputError(tr("{file} does not run on this machine ({reason}).").format(

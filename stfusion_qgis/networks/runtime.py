@@ -30,10 +30,10 @@ PROVIDERS = {
     "coreml": mark("CoreML (Apple)"),
     "cpu": mark("CPU"),
 }
-"""What may run a network, as the user chooses it."""
+"""The providers that may run a network, as the user chooses them."""
 
 AUTOMATIC = ("cuda", "directml", "coreml")
-"""What "auto" tries before the CPU. TensorRT takes minutes to prepare: only when asked for."""
+"""The providers that "auto" tries before the CPU. TensorRT, which takes minutes, is left out."""
 
 _NAMES = {"cuda": "CUDAExecutionProvider", "tensorrt": "TensorrtExecutionProvider",
           "directml": "DmlExecutionProvider", "coreml": "CoreMLExecutionProvider",

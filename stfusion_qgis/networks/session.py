@@ -77,7 +77,7 @@ class Session:
 
     @property
     def runs_on(self) -> str:
-        """Return what really ran most of the network."""
+        """Return the provider that really ran most of the network."""
         return max(self.operations, key=lambda provider: (
             provider == self.provider, self.operations[provider]))
 

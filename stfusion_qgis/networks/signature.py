@@ -1,4 +1,4 @@
-"""Whether the inputs and outputs of a network are those of its contract."""
+"""A check that the inputs and outputs of a network are those of its contract."""
 
 from __future__ import annotations
 
@@ -20,26 +20,24 @@ def check_signature(session: Session, contract: Contract, name: str) -> None:
     described = {tensor.name: tensor for tensor in contract.inputs}
     inputs = {tensor.name: tensor for tensor in session.inputs}
     outputs = {tensor.name: tensor for tensor in session.outputs}
-    for tensor in described:
-        if tensor not in inputs:
-            raise InputError(tr("{file} has no input '{tensor}', which its contract names; it has: "
-                                "{names}. Describe it again with 'Describe network'.").format(
-                                    file=name, tensor=tensor, names=", ".join(inputs)))
-    for tensor in inputs:
-        if tensor not in described:
-            raise InputError(tr("{file} has an input '{tensor}' of which its contract says "
-                                "nothing. Describe it again with 'Describe network'.").format(
-                                    file=name, tensor=tensor))
+    for missing in described.keys() - inputs.keys():
+        raise InputError(tr("{file} has no input '{tensor}', which its contract names; it has: "
+                            "{names}. Describe it again with 'Describe network'.").format(
+                                file=name, tensor=missing, names=", ".join(inputs)))
+    for unknown in inputs.keys() - described.keys():
+        raise InputError(tr("{file} has an input '{tensor}' of which its contract says "
+                            "nothing. Describe it again with 'Describe network'.").format(
+                                file=name, tensor=unknown))
     wanted = [contract.output.name, *([contract.uncertainty] if contract.uncertainty else [])]
-    for tensor in wanted:
-        if tensor not in outputs:
+    for output in wanted:
+        if output not in outputs:
             raise InputError(tr("{file} has no output '{tensor}', which its contract names; it "
                                 "has: {names}. Describe it again with 'Describe network'.").format(
-                                    file=name, tensor=tensor, names=", ".join(outputs)))
+                                    file=name, tensor=output, names=", ".join(outputs)))
     for tensor in described.values():
         _check_tensor(inputs[tensor.name], contract.channels(tensor), name)
-    for tensor in wanted:
-        _check_tensor(outputs[tensor], 1 if contract.bands == "any" else int(contract.bands), name)
+    for output in wanted:
+        _check_tensor(outputs[output], 1 if contract.bands == "any" else int(contract.bands), name)
 
 
 def _check_tensor(tensor: Any, channels: int, file: str) -> None:

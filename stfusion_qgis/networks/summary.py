@@ -18,7 +18,7 @@ ROLES = {
 
 
 def summary(contract: Contract) -> list[str]:
-    """Return what users should know of a network, a line each."""
+    """Return the facts that users should know of a network, a line each."""
     lines = [
         (tr("Needs"), ", ".join(tr(ROLES[role]) for role in contract.roles)),
         (tr("Bands"), tr("any, one by one") if contract.bands == "any" else str(contract.bands)),
@@ -32,7 +32,7 @@ def summary(contract: Contract) -> list[str]:
 
 
 def technical_summary(contract: Contract) -> list[str]:
-    """Return how a network is run, a line each."""
+    """Return the facts of how a network is run, a line each."""
     scaling = tr("mean and deviation of the scene") if contract.scaling.kind == "scene" else tr(
         "from {source} to {target}").format(
             source=contract.scaling.source or tr("0.1 to 99.9 % of the scene's values"),

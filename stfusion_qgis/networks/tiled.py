@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import os
 import weakref
@@ -10,15 +11,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..caches import Latest
 from ..errors import InputError
 from ..images.window import Window
 from ..progress import Progress
 from ..translation import tr
 from .contract import Contract
-from .inputs import Inputs
+from .network_inputs import NetworkInputs
 from .runtime import PROVIDERS
 from .session import ProviderFailed, Session
-from .tile_cache import TILES
 from .tiles import TileGrid
 
 _numbers = itertools.count()
@@ -26,7 +27,7 @@ _numbers = itertools.count()
 
 @dataclass(frozen=True)
 class Tile:
-    """What a network made of the used part of a tile.
+    """The output of a network for the used part of a tile.
 
     values: float32 (dates, bands, rows, columns) in the unit of the images. deviations: likewise,
     or None.
@@ -41,6 +42,18 @@ class Tile:
         return self.values.nbytes + (0 if self.deviations is None else self.deviations.nbytes)
 
 
+TILES: Latest[tuple[int, tuple[int, int]], Tile] = Latest(0, lambda tile: tile.nbytes)
+"""The latest tiles of all networks at work, so that together they are bounded.
+
+Keys are the number of a network and the place of a tile.
+"""
+
+
+def _forget(number: int) -> None:
+    """Let go of the tiles of a network."""
+    TILES.discard_where(lambda key: key[0] == number)
+
+
 class TiledNetwork:
     """A network at work on a scene.
 
@@ -48,8 +61,8 @@ class TiledNetwork:
     pixel has the same value, to the last bit, in every window it is read in.
     """
 
-    def __init__(self, session: Session, inputs: Inputs, tiles: TileGrid, bands: int, dates: int,
-                 cache_bytes: int, progress: Progress):
+    def __init__(self, session: Session, inputs: NetworkInputs, tiles: TileGrid, bands: int,
+                 dates: int, cache_bytes: int, progress: Progress):
         """progress: gets a warning when the network gives values that are no numbers."""
         self.session, self.tiles, self.contract = session, tiles, inputs.contract
         self._inputs, self._bands, self._dates = inputs, bands, dates
@@ -57,7 +70,7 @@ class TiledNetwork:
         self._name = os.path.basename(session.path)
         self._number = next(_numbers)
         self._warned = False
-        weakref.finalize(self, TILES.forget, self._number)
+        weakref.finalize(self, _forget, self._number)
 
     def read(self, window: Window, check: Callable[[], None]
              ) -> tuple[np.ndarray, np.ndarray | None]:
@@ -76,14 +89,15 @@ class TiledNetwork:
         deviations = np.zeros(shape, np.float32) if self.contract.uncertainty else None
         for place in self.tiles.touching(window):
             check()
-            tile = TILES.get((self._number, place), lambda place=place: self._make(place, check),
-                             self._cache_bytes, check)
+            TILES.most = self._cache_bytes
+            tile = TILES.get_or_make(
+                (self._number, place), functools.partial(self._make, place, check), check)
             used = self.tiles.used(place)
             shared = window.overlap(used)
             here, there = shared.slices_in(window), shared.slices_in(used)
             weights = self.tiles.weights(place, shared) if self.tiles.blended else np.float32(1)
             values[(..., *here)] += weights * tile.values[(..., *there)]
-            if deviations is not None:
+            if deviations is not None and tile.deviations is not None:
                 deviations[(..., *here)] += weights * tile.deviations[(..., *there)]
         return values, deviations
 
@@ -104,7 +118,7 @@ class TiledNetwork:
                 added = tile.added(date, band)
                 undo = scale.undo_difference if self.contract.gives_difference else scale.undo_image
                 values[date, bands] = undo(output) + added
-                if spread:
+                if deviations is not None:
                     deviations[date, bands] = np.abs(scale.undo_difference(spread[0]))
             self._check_numbers(values[date], tile.valid(date))
         return Tile(values, deviations)

@@ -1,4 +1,4 @@
-"""Where the tiles of a scene lie: a fixed grid, whatever part of the scene is asked for."""
+"""The grid of a scene's tiles: fixed, whatever part of the scene is asked for."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Axis:
 
     @property
     def end(self) -> int:
-        """Return where the last step ends, at or beyond the end of the scene."""
+        """Return the end of the last step, at or beyond the end of the scene."""
         return self.origin + round_up(self.size - self.origin, self.step)
 
     @property
@@ -88,7 +88,7 @@ class Axis:
         return Span(max(start - before, self.origin), min(stop + behind, self.end))
 
     def seen(self, tile: int) -> Span:
-        """Return what of the scene, and beyond it, the network gets for a tile."""
+        """Return the window that the network gets for a tile; it may reach beyond the scene."""
         used = self.used(tile)
         start = used.start - self.halo
         if not self.within:
@@ -103,7 +103,7 @@ class Axis:
         return min(size, self.end - self.origin) if self.within else size
 
     def weights(self, tile: int, span: Span) -> np.ndarray:
-        """Return how much a tile counts at each row of `span`: float32, 1 over all tiles.
+        """Return the weight of a tile at each row of `span`: float32, 1 over all tiles.
 
         It falls smoothly to 0 over the overlap with a neighbour.
         """
@@ -155,7 +155,7 @@ class TileGrid:
         return bool(self.rows.overlap or self.columns.overlap)
 
     def weights(self, tile: tuple[int, int], window: Window) -> np.ndarray:
-        """Return how much a tile counts at the pixels of a window: float32 (rows, columns)."""
+        """Return the weight of a tile at the pixels of a window: float32 (rows, columns)."""
         return self.rows.weights(tile[0], rows_of(window))[:, None] * self.columns.weights(
             tile[1], columns_of(window))
 

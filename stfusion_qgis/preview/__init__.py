@@ -1,1 +1,1 @@
-"""Predictions of what a window shows, made anew when it or anything they stand on changes."""
+"""Previews: predictions of what a view shows, made in a process of their own beside QGIS."""

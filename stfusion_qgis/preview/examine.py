@@ -1,4 +1,4 @@
-"""What the images of a fusion are, and what is wrong with each, before anything is computed."""
+"""The examination of the images of a fusion, before anything is computed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SAME_DATE_DAYS = 1
 
 @dataclass(frozen=True)
 class Finding:
-    """What is known of one image.
+    """The facts and the problem of one image.
 
     date, grid, bands: of the image; grid is None if it cannot be opened. ratio: of a coarse
     image, the side of its pixels in fine ones; below 1.2 if it was resampled.
@@ -39,7 +39,7 @@ class Finding:
 
 
 def examine(inputs: Inputs) -> dict[Role, Finding]:
-    """Return what is found out about each image, by its role: "fine_1", "coarse_prediction", ...
+    """Return the finding on each image, by its role.
 
     Only the files' headers are read.
     """
@@ -106,9 +106,10 @@ class _Examination:
         return replace(finding, ratio=1 / side if side else None)
 
     def _compare_dates(self, one: Role, other: Role, text: str) -> None:
-        first, second = self.findings.get(one), self.findings.get(other)
-        if first is None or second is None or None in (first.date, second.date):
+        dates = [self.findings[role].date for role in (one, other) if role in self.findings]
+        known = [date for date in dates if date is not None]
+        if len(known) < 2:
             return
-        days = abs((first.date - second.date).days)
+        days = abs((known[0] - known[1]).days)
         if days > _SAME_DATE_DAYS:
-            self.findings[other] = replace(second, remark=text.format(days=days))
+            self.findings[other] = replace(self.findings[other], remark=text.format(days=days))

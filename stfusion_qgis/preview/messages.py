@@ -1,4 +1,4 @@
-"""Requests and previews as they go from one process to another: JSON, and arrays in files."""
+"""The messages between the service and its process: JSON, and images in files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PLAIN = ("factor", "ratio", "problems", "blamed", "complete", "seconds")
 
 
 def request_to_json(request: Request) -> dict[str, Any]:
-    """Return a request as JSON can hold it."""
+    """Return a request as a JSON object."""
     return {
         "inputs": request.inputs.as_dict(),
         "entries": [{"key": entry.key, "method": entry.method.id,
@@ -29,7 +29,7 @@ def request_to_json(request: Request) -> dict[str, Any]:
 
 
 def request_from_json(values: dict[str, Any]) -> Request:
-    """Return what `request_to_json` was given."""
+    """Return the request of a JSON object of `request_to_json`."""
     entries = []
     for entry in values["entries"]:
         method = all_methods()[entry["method"]]
@@ -39,10 +39,10 @@ def request_from_json(values: dict[str, Any]) -> Request:
 
 
 def preview_to_json(preview: Preview, path: str) -> dict[str, Any]:
-    """Write the images of a preview into a file, and return the rest as JSON can hold it."""
+    """Write the images of a preview into a file, and return a JSON object of the rest."""
     with open(path, "wb") as file:
         for image in preview.images.values():
-            file.write(np.ascontiguousarray(image, np.float32))
+            file.write(np.ascontiguousarray(image, np.float32).data)
     return {
         **{name: getattr(preview, name) for name in _PLAIN},
         "grid": dataclasses.asdict(preview.grid), "names": preview.band_names,
@@ -52,12 +52,12 @@ def preview_to_json(preview: Preview, path: str) -> dict[str, Any]:
 
 
 def preview_from_json(values: dict[str, Any]) -> Preview:
-    """Return what `preview_to_json` was given; its file is removed."""
+    """Return the preview of a JSON object of `preview_to_json`, and remove the file."""
     images = {}
     with open(values["file"], "rb", buffering=0) as file:
         for name, shape in values["images"].items():
             images[name] = np.empty(shape, np.float32)
-            file.readinto(images[name])
+            file.readinto(images[name].data)
     os.remove(values["file"])
     return Preview(
         Grid(**values["grid"]), band_names=tuple(values["names"]),

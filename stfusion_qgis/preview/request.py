@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ..images.grid import Grid
@@ -31,5 +31,5 @@ class Request:
     """
 
     inputs: Inputs
-    entries: tuple[Entry, ...] = ()
-    view: Grid | None = field(default=None)
+    entries: tuple[Entry, ...]
+    view: Grid

@@ -14,7 +14,7 @@ from ..images.grid import Grid
 
 @dataclass(frozen=True)
 class Preview:
-    """What a view shows, as far as it is known.
+    """The images of a view that are made so far.
 
     grid: of all images: the visible part of the fine grid, or of its reduction.
     factor: fine pixels a side over which images were averaged, 1 for none.
@@ -23,10 +23,10 @@ class Preview:
     images: float32 (bands, rows, columns), NaN where invalid, by name: "fine_1", ...,
         "coarse_prediction", "reference", and the keys of the entries.
     dates: of these images, where known.
-    problems: why an entry was not predicted, by its key; "reference" for the true image.
-    blamed: which images are at fault, by name, and why. warnings: what the user should know of
-        the images.
-    complete: whether all is there that there will be.
+    problems: reasons why entries were not predicted, by key; "reference" for the true image.
+    blamed: the problems of images, by the name of the image. warnings: on the images, for the
+        user.
+    complete: whether this is the last delivery of the request.
     seconds: since the request.
     """
 
@@ -49,4 +49,4 @@ Deliver = Callable[[Preview], None]
 
 
 class NothingToShow(InputError):
-    """The view shows nothing of the images."""
+    """The view lies beside the images."""

@@ -1,7 +1,6 @@
-"""Previews made in a process of their own, so that the one that shows them never waits.
+"""The service that makes previews in a process of its own, so that QGIS never waits for them.
 
-Threads would have to share Python's lock with the window. The other process also keeps QGIS safe
-from whatever happens in it.
+Threads would share Python's lock with the window. QGIS also outlives whatever ends the process.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _MODULE = "stfusion_qgis.preview.child"
 
 
 class PreviewService:
-    """Makes previews as `Previewer` does, in a process that is started when first needed.
+    """Makes previews as `child.previewer.Previewer` does, in a process started when first needed.
 
     All methods are to be called from one thread.
     """
@@ -58,9 +57,9 @@ class PreviewService:
             RuntimeError: the preview failed for a reason that no user can mend.
         """
         self._number += 1
-        self._send("preview", number=self._number, request=request_to_json(request))
+        child = self._send("preview", number=self._number, request=request_to_json(request))
         try:
-            while self._hear(deliver, progress):
+            while self._hear(child, deliver, progress):
                 progress.check()
         except Cancelled:
             self._send("cancel")
@@ -75,24 +74,26 @@ class PreviewService:
         if self._child is not None:
             self._child.close_input()
             self._child.end()
-            self._child.__exit__()
+            self._child.close()
             self._child = None
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _send(self, do: str, **values: Any) -> None:
+    def _send(self, do: str, **values: Any) -> Child:
+        """Send a command to the process, which is started if it does not run; return it."""
         if self._child is None:
             self._child = Child(
                 [self._interpreter.path, "-m", _MODULE, self._folder, *self._arguments],
                 self._interpreter.environment(), self._folder)
         self._child.send(json.dumps({"do": do, **values}))
+        return self._child
 
-    def _hear(self, deliver: Deliver, progress: Progress) -> bool:
+    def _hear(self, child: Child, deliver: Deliver, progress: Progress) -> bool:
         """Wait a moment for an event, and handle it; return whether more will come."""
         try:
-            event = self._child.read(_POLL_SECONDS)
+            event = child.read(_POLL_SECONDS)
         except EOFError:
-            reason = self._child.last_words()
-            self._child.__exit__()
+            reason = child.last_words()
+            child.close()
             self._child = None
             raise InputError(tr(
                 "The preview ended unexpectedly. It begins anew with the next change. {reason}"

@@ -1,4 +1,4 @@
-"""Where the Python program of this Python may lie: inside QGIS `sys.executable` is often QGIS."""
+"""The programs that may be this Python: inside QGIS `sys.executable` is often QGIS."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import sys
 from collections.abc import Collection, Iterator, Sequence
 
 IDENTITY = "import json, sys, numpy; print(json.dumps([sys.version, numpy.__version__]))"
-"""What a candidate is to run: it prints the same as `identity` if it is this Python."""
+"""The program for a candidate to run: it prints `identity` as JSON if it is this Python."""
 
 
-def identity() -> list:
-    """Return what tells this Python from others: its build, and the version of its NumPy."""
+def identity() -> list[str]:
+    """Return the build of this Python and the version of its NumPy."""
     import numpy
 
     return [sys.version, numpy.__version__]
@@ -28,13 +28,14 @@ def candidates() -> Iterator[str]:
     if sys.executable:  # in the bundle of macOS they lie in bin beside QGIS
         here = pathlib.Path(sys.executable).parent
         folders += [here, here / "bin"]
-    own = [sys.executable, getattr(sys, "_base_executable", None)]
+    own = [sys.executable, getattr(sys, "_base_executable", None) or ""]
     ending = ".exe" if os.name == "nt" else ""
     # An embedded Python takes the first python3 of the PATH for its own, but knows its prefix.
     places = [str(folder / (name + ending)) for folder in folders for name in names]
-    places += [place for place in own if place and _is_python(place)]
-    places += [shutil.which(name) for name in names]
-    for place in dict.fromkeys(filter(None, places)):
+    places += [place for place in own if _is_python(place)]
+    # Windows looks into the current folder first, which may be anybody's: such a path is relative.
+    places += [place for name in names if os.path.isabs(place := shutil.which(name) or "")]
+    for place in dict.fromkeys(places):
         if os.path.isfile(place):
             yield place
 

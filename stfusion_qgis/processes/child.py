@@ -1,4 +1,4 @@
-"""A program that tells what it does in events, a line of JSON each, and can be asked to stop."""
+"""Child processes: their output in lines or in events, the request to stop, and their end."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ _APART: Mapping[str, Any] = (
 
 
 def _safe(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return variables with which Python imports nothing from the folder that it is started in.
+    """Return the variables, and the one that keeps Python from importing from the current folder.
 
-    Before Python 3.11 it does not know the variable: the folder of a child is always its own.
+    Python before 3.11 does not know it: therefore a child also starts in a folder of its own.
     """
     return {**environment, "PYTHONSAFEPATH": "1"}
 
 
 def output_of(command: list[str], environment: Mapping[str, str], seconds: float
               ) -> subprocess.CompletedProcess[str]:
-    """Return what a program writes until it ends, in an empty folder of its own.
+    """Return the output and the exit code of a program, which runs in an empty folder of its own.
 
     Raises:
         OSError: it cannot be started.
@@ -59,16 +59,16 @@ def output_of(command: list[str], environment: Mapping[str, str], seconds: float
 
 
 class Child:
-    """A running program. In a `with` statement it has ended, whatever happens, when this is left.
+    """A running program; a `with` statement ends it in any case.
 
-    Its output is read on threads, so that it never waits for whoever listens.
+    Its output is read on threads, so that it never waits for its reader.
     """
 
     def __init__(self, command: list[str], environment: Mapping[str, str], folder: str,
                  patience: float = 5.0, errors_apart: bool = True):
         """Start it in a folder of its own, from which Python imports nothing.
 
-        errors_apart: whether standard error is kept for `failure`; otherwise it comes with the
+        errors_apart: whether standard error is kept for `failure`; otherwise it is part of the
             output.
         patience: seconds that it has to end by itself when told to, before it is killed.
 
@@ -193,6 +193,10 @@ class Child:
         return self
 
     def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End it if it still runs, and close its streams."""
         self.kill()
         for stream, thread in self._readers:
             thread.join(self._patience)
@@ -201,18 +205,18 @@ class Child:
         self.close_input()
 
     def _await_errors(self) -> None:
-        """Wait for the last that it says on its errors."""
+        """Wait until its standard error is read to the end."""
         self._readers[-1][1].join(self._patience)
 
     def last_words(self) -> str:
-        """Return the last line that it said on its errors, "" for none: to be asked at its end."""
+        """Return the last line that it wrote and that is no event, "" for none; only at its end."""
         self._await_errors()
         return next((line for line in reversed(self._said) if line.strip()), "")
 
     def failure(self, work: str) -> str:
-        """Return why it ended, for people: to be asked once it has.
+        """Return the reason of its end as a message for the user; only once it has ended.
 
-        work: what it did, such as "Training".
+        work: name of its work, which begins the message, such as "Training".
         """
         self._await_errors()
         code, said = self._process.returncode, "\n".join(self._said)
@@ -231,7 +235,7 @@ class Child:
 
 
 def _telling(lines: list[str]) -> list[str]:
-    """Return the lines that tell most: the last ones, or where Python reports a crash."""
+    """Return the lines for a message: the last ones, or the beginning of Python's crash report."""
     fatal = next((i for i, line in enumerate(lines) if line.startswith("Fatal Python error")), None)
     return lines[-_LAST_LINES:] if fatal is None else lines[max(0, fatal - 1):][:_LAST_LINES]
 

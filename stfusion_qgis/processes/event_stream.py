@@ -1,4 +1,4 @@
-"""The child's end of the pipes: events as lines of JSON out, requests to stop in."""
+"""A child's side of the pipes: it writes events as lines of JSON, and reads requests to stop."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, TextIO
 
 Emit = Callable[..., None]
-"""`emit("progress", fraction=0.5, ...)` tells whoever listens."""
+"""Writes an event: its name and its values, as in `emit("progress", fraction=0.5)`."""
 
 
 def own_stdout() -> TextIO:

@@ -41,8 +41,8 @@ print("\\nFOUND" + json.dumps(found))
 class Interpreter:
     """A Python program.
 
-    path: of the program. own: whether it is the one that QGIS itself runs on.
-    language: of what the plugin's code tells people there, such as "zh_CN".
+    path: of the program. own: whether it is the Python of QGIS.
+    language: of the messages of its children, such as "zh_CN".
     """
 
     path: str
@@ -51,7 +51,7 @@ class Interpreter:
 
     @classmethod
     def find(cls, given: str = "", language: str = "") -> Interpreter:
-        """Return the Python that the user gives, or else the one that QGIS runs on.
+        """Return the Python at the path `given`, or that of QGIS if none is given.
 
         Raises:
             InputError: there is none.
@@ -111,7 +111,7 @@ class Interpreter:
 
 @cache
 def _own_python() -> str:
-    """Return the program that runs this very Python, with the same NumPy.
+    """Return the program of this Python: of the same build, with the same NumPy.
 
     Candidates have to be started to be known, so it is looked for once.
 

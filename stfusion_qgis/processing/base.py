@@ -1,4 +1,4 @@
-"""What all Processing algorithms of the provider share."""
+"""The base class of all Processing algorithms of the provider."""
 
 from __future__ import annotations
 

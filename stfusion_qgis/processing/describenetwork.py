@@ -59,9 +59,9 @@ class DescribeNetwork(StfusionAlgorithm):
         "semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the "
         "images they come as they are: y = coarse_prediction @ coarse. The name can be left out "
         "where there is one input only.\n\n"
-        "What is left empty is taken from an earlier description in the file, or found by running "
-        "the network on noise: how far it sees, of what its tiles must be multiples, and whether "
-        "it normalises by the tile. The log shows all.\n\n"
+        "What is left empty is taken from an earlier description in the file. How far the network "
+        "sees, and of what its tiles must be multiples, is found by running it on noise. The log "
+        "shows all.\n\n"
         "With everything left empty it only shows what the file contains.")
     group_title = Family.NETWORK.value
     group_id = Family.NETWORK.name.lower()
@@ -117,17 +117,7 @@ class DescribeNetwork(StfusionAlgorithm):
         self.add(QgsProcessingParameterRange(
             "RATIO", tr("Scale ratios"), QgsProcessingParameterNumber.Type.Double, None, True), tr(
                 "The least and the largest ratio of coarse to fine pixels that it was trained on. "
-                "Empty for any; with inputs on the coarse grid it is found by trying."
-            ), advanced=True)
-        self.add(QgsProcessingParameterNumber(
-            "HALO", tr("Halo"), QgsProcessingParameterNumber.Type.Integer, None, True, 0, 4096), tr(
-                "By how many fine pixels the prediction of a pixel depends on those around it. "
-                "Empty to find it by changing a pixel and looking how far the result changes."
-            ), advanced=True)
-        self.add(QgsProcessingParameterNumber(
-            "TILE_MULTIPLE", tr("Sides of tiles are multiples of"),
-            QgsProcessingParameterNumber.Type.Integer, None, True, 1, 4096), tr(
-                "Networks with strides want multiples of 2, 4, 8 ... Empty to find it by trying."
+                "Empty for any; needed with inputs on the coarse grid."
             ), advanced=True)
         self.add(QgsProcessingParameterEnum(
             "TILE_STATISTICS", tr("It normalises by statistics of the tile"),
@@ -173,7 +163,7 @@ class DescribeNetwork(StfusionAlgorithm):
         return Knowledge(
             text("INPUTS"), text("OUTPUT_NAME"), text("ADDED"), text("UNCERTAINTY"),
             whole("BANDS"), self._scaling(parameters, chosen("SCALING", _SCALINGS), context),
-            (ratio[0], ratio[-1]) if ratio else None, whole("HALO"), whole("TILE_MULTIPLE"),
+            (ratio[0], ratio[-1]) if ratio else None,
             None if statistics is None else statistics == "yes",
             **{name.lower(): text(name) for name in _TEXTS})
 

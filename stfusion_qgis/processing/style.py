@@ -1,4 +1,4 @@
-"""How a prediction looks when it is loaded: like the fine image, with its date."""
+"""The look of a prediction when it is loaded: like the fine image, with its date."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from .training_parameters import DEVICES, NOTHING
 
 
 class Values:
-    """What was given to the algorithm; on the thread that owns the layers."""
+    """The values given to the algorithm; used on the thread that owns the layers."""
 
     def __init__(self, algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any],
                  context: QgsProcessingContext):

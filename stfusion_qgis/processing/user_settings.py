@@ -1,4 +1,4 @@
-"""What the user has set in the options of QGIS, for all that the plugin computes."""
+"""The user's settings in the options of QGIS, for all that the plugin computes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class UserSettings:
 
     @classmethod
     def read(cls) -> UserSettings:
-        """Return what is set; what nobody has set, or what is of no use, is the default."""
+        """Return the settings; the default of each that nobody has set, or set to nonsense."""
         settings, found = QgsSettings(), {}
         for field in dataclasses.fields(cls):
             value = settings.value(f"{_GROUP}/{field.name}", None)
@@ -51,7 +51,7 @@ class UserSettings:
             settings.setValue(f"{_GROUP}/{field.name}", getattr(self, field.name))
 
     def threads_for(self, wanted: int = 0) -> int:
-        """Return how many threads to use; wanted: 0 for what is set."""
+        """Return the number of threads to use; wanted: 0 for the one that is set."""
         return wanted or self.threads or os.cpu_count() or 1
 
     @property

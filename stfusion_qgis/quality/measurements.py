@@ -57,7 +57,8 @@ class Measurements:
         if need is Need.NOTHING and Need.REFERENCE in self.sums:
             need = Need.REFERENCE
         found = self.sums[need][kind]
-        assert isinstance(found, kind)
+        if not isinstance(found, kind):
+            raise TypeError(f"{found} are no {kind.__name__}")
         return found
 
     def allows(self, metric: Metric[Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from .child.command_line import main
+from .child.command_line import run_command_line
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_command_line())

@@ -1,4 +1,4 @@
-"""The packages that training needs, and what to say where they are missing."""
+"""The packages that training needs, and the messages on missing ones."""
 
 from __future__ import annotations
 

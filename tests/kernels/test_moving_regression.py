@@ -31,7 +31,7 @@ def test_against_scipy():
     result = moving_regression(x, y, valid, 2)
     for row, column, window in windows(11, 17, 2):
         counted = valid[window]
-        assert result.count[row, column] == counted.sum()
+        assert result.pixels[row, column] == counted.sum()
         for band in range(2):
             line = linregress(x[band][window][counted], y[band][window][counted])
             assert result.slope[band, row, column] == pytest.approx(line.slope, rel=1e-5)
@@ -59,7 +59,7 @@ def test_single_valid_pixel_and_none():
     valid[2, 1] = True
     x = np.full((1, 5, 9), 3.0, np.float32)
     result = moving_regression(x, 2 * x, valid, 1)
-    assert result.count.sum() == 9
+    assert result.pixels.sum() == 9
     np.testing.assert_allclose((x + result.intercept)[0, 1:4, :3], 6)
     assert not result.intercept[0, :, 4:].any()
     assert (result.slope == 1).all()

@@ -115,7 +115,7 @@ def test_splines_reproduce_a_parabola_away_from_the_border():
 def test_real_images(shared_data):
     folder = shared_data / "gwydir"
     scene = open_scene(Inputs.of(
-        predictions=[str(folder / "coarse_400m_2004-12-28.tif")], upscaling=16))
+        coarse_predictions=[str(folder / "coarse_400m_2004-12-28.tif")], upscaling=16))
     truth = Aligned(Raster(str(folder / "fine_2004-12-28.tif")), scene.grid, "nearest").read(
         scene.grid.whole())
 

@@ -125,13 +125,13 @@ def test_tile_statistics(tmp_path, kind):
 
 
 def test_a_user_who_knows_is_believed(tmp_path):
-    """Nothing is measured that is given."""
+    """What is given counts; halo and multiple are measured all the same."""
     path = layers_of("two convolutions")[0].save(tmp_path / "n.onnx")
     contract = described(path, dataclasses.replace(
-        PAIR, halo=11, tile_multiple=4, tile_statistics=True, ratio=(4, 20), bands=1,
+        PAIR, tile_statistics=True, ratio=(4, 20), bands=1,
         scaling=Scaling("range", (0, 10000), (0, 1)), title="Mine", licence="MIT",
         accuracy="RMSE 0.02"))
-    assert (contract.halo, contract.tile_multiple, contract.tile_statistics) == (11, 4, True)
+    assert contract.tile_statistics and contract.halo > 0
     assert contract.ratio == (4, 20) and contract.bands == 1 and contract.title == "Mine"
     assert contract.scaling.source == (0, 10000) and contract.licence == "MIT"
     assert list(contract.accuracy.values()) == ["RMSE 0.02"]
@@ -148,9 +148,12 @@ def coarse_network(path, ratio):
 
 
 def test_coarse_grid(tmp_path):
-    """The ratio is found, and the halo reaches over whole coarse pixels."""
-    contract = described(coarse_network(tmp_path / "n.onnx", 6), Knowledge(
-        "cells = coarse_prediction @ coarse; guide = fine_1"))
+    """The halo reaches over whole coarse pixels; the ratio has to be told."""
+    path, known = coarse_network(tmp_path / "n.onnx", 6), Knowledge(
+        "cells = coarse_prediction @ coarse; guide = fine_1")
+    with pytest.raises(InputError, match="give the scale ratio"):
+        described(path, known)
+    contract = described(path, dataclasses.replace(known, ratio=(6, 6)))
     assert contract.ratio == (6, 6)
     assert 11 <= contract.halo <= 12  # the neighbouring cell and the own one
     images = make_images(ratio=6)

@@ -19,5 +19,14 @@ def test_another_python_on_the_path_comes_last(monkeypatch, tmp_path):
     assert str(stranger) in found
 
 
+def test_none_of_the_current_folder(monkeypatch, tmp_path):
+    """It may be that of a project which somebody has downloaded; Windows searches there, too."""
+    stranger = tmp_path / "python3"
+    stranger.touch(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", ".")
+    assert not [place for place in candidates() if os.path.samefile(place, stranger)]
+
+
 def test_own_program_comes_first():
     assert os.path.samefile(next(candidates()), sys.executable)

@@ -1,14 +1,14 @@
-"""Finding a Python to train with, and saying what it lacks."""
+"""Finding a Python, asking it for its packages, and its environment."""
 
 import os
 import sys
 
+import numpy as np
 import pytest
 
 from stfusion_qgis.errors import InputError
 from stfusion_qgis.processes import interpreter
 from stfusion_qgis.processes.interpreter import Interpreter, forget_own_python
-from stfusion_qgis.training.packages import PACKAGES, check_packages
 
 
 def fake_python(tmp_path, says, code=0):
@@ -21,14 +21,13 @@ def fake_python(tmp_path, says, code=0):
 
 def problem(found):
     with pytest.raises(InputError) as caught:
-        check_packages(found)
+        found.versions(["torch", "numpy"])
     return str(caught.value)
 
 
-def test_the_python_of_this_process_is_found_and_can_train():
+def test_the_python_of_this_process_is_found():
     found = Interpreter.find()
-    versions = check_packages(found)
-    assert set(versions) == set(PACKAGES)
+    assert found.versions(["numpy", "nowhere"]) == {"numpy": np.__version__, "nowhere": None}
     assert found.own and os.path.samefile(os.path.dirname(found.path),
                                           os.path.join(sys.prefix, "bin"))
 
@@ -48,24 +47,6 @@ def test_no_python_at_all(monkeypatch, tmp_path):
     forget_own_python()
     with pytest.raises(InputError, match="The Python of QGIS was not found"):
         Interpreter.find()
-
-
-def test_torch_is_missing_in_qgis(monkeypatch, tmp_path):
-    """The message says where to click; here Python must not see the packages of its own."""
-    found = Interpreter(fake_python(
-        tmp_path, 'FOUND{"numpy": "1.24", "torch": null, "onnx": null}'))
-    text = problem(found)
-    assert "torch, onnx" in text and "numpy" not in text
-    assert "Settings > Options > STFusion" in text and "'Python'" in text
-
-
-def test_torch_is_missing_in_another_python(tmp_path):
-    """The message says what to type. A real Python, whose packages are hidden by -S."""
-    path = tmp_path / "python"
-    path.write_text(f'#!/bin/sh\nexec "{sys.executable}" -S -s "$@"\n')
-    path.chmod(0o755)
-    found = Interpreter.find(str(path))
-    assert f'"{path}" -m pip install numpy scipy gdal torch' in problem(found)
 
 
 def test_a_broken_package_is_named(tmp_path):

@@ -75,15 +75,3 @@ def test_more_variables(tmp_path):
     (tmp_path / "only_there.py").write_text("")
     assert run("import only_there", variables=variables)[0] == 0
     assert run("import only_there")[0] == 1
-
-
-@pytest.mark.parametrize("arguments", [["-c", "import json, numpy"], ["-m", "pip", "--version"]])
-def test_nothing_of_the_current_folder_is_run(tmp_path, monkeypatch, arguments):
-    """QGIS is often started in the folder of a project, which somebody has downloaded."""
-    for name in ("json", "numpy", "pip", "encodings", "sitecustomize"):
-        (tmp_path / f"{name}.py").write_text("print('taken in')")
-    monkeypatch.chdir(tmp_path)
-    forget_own_python()
-    lines = []
-    assert run_python(arguments, lines.append) == 0
-    assert "taken in" not in lines

@@ -142,11 +142,11 @@ def test_describe_with_ranges_and_answers(run, tmp_path):
     source, target = foreign(tmp_path / "foreign.onnx"), str(tmp_path / "described.onnx")
     run("describenetwork", {
         "NETWORK": source, **DESCRIPTION, "OUTPUT": target, "SCALING": 1, "RANGE_FROM": "0,10000",
-        "RANGE_TO": "-1,1", "RATIO": "8,16", "HALO": 5, "TILE_MULTIPLE": 4, "TILE_STATISTICS": 0,
+        "RANGE_TO": "-1,1", "RATIO": "8,16", "TILE_STATISTICS": 0,
         "BANDS": 3, "ACCURACY": "RMSE 120"})
     contract = read_contract(target)
     assert contract.scaling.source == (0, 10000) and contract.scaling.target == (-1, 1)
-    assert contract.ratio == (8, 16) and (contract.halo, contract.tile_multiple) == (5, 4)
+    assert contract.ratio == (8, 16) and (contract.halo, contract.tile_multiple) == (2, 1)
     assert contract.tile_statistics and list(contract.accuracy.values()) == ["RMSE 120"]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from stfusion_qgis.errors import InputError
 from stfusion_qgis.images.window import Window
-from stfusion_qgis.training.holding_out import hold_out
+from stfusion_qgis.training.child.holding_out import hold_out
 
 
 def scene(*dates, rows=100, columns=60):

@@ -19,11 +19,11 @@ from stfusion_qgis.networks.contract import (
     write_contract,
 )
 from stfusion_qgis.progress import Progress
-from stfusion_qgis.training import held_out_date, judging
+from stfusion_qgis.training.child import held_out_date, judging
+from stfusion_qgis.training.child.held_out_date import HeldOutDate
+from stfusion_qgis.training.child.judging import judge
+from stfusion_qgis.training.child.verdict import Grade
 from stfusion_qgis.training.config import Config
-from stfusion_qgis.training.held_out_date import HeldOutDate
-from stfusion_qgis.training.judging import judge
-from stfusion_qgis.training.verdict import Grade
 from tests.networks.network_files import save, tensor, terms
 from tests.scene_files import block_mean, write_tif
 

@@ -44,7 +44,7 @@ def test_training_speaks_it(folder, monkeypatch, capsys):
     monkeypatch.setenv("STFUSION_LANGUAGE", "zh_CN")
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        assert command_line.main(["--config", "/nowhere/training.json"]) == 1
+        assert command_line.run_command_line(["--config", "/nowhere/training.json"]) == 1
         assert translation.tr("Window size") == read_ts(FOLDER / "zh_CN.ts")["Window size"]
     finally:
         translation.use_translator(None)

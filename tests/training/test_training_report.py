@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.networks.contract import write_contract
+from stfusion_qgis.training.child.training_report import write_training_report
+from stfusion_qgis.training.child.verdict import Pictures, RankedPrediction, Verdict
 from stfusion_qgis.training.config import Config
-from stfusion_qgis.training.training_report import write_training_report
-from stfusion_qgis.training.verdict import Pictures, RankedPrediction, Verdict
 from tests.networks.network_files import identity, plain_contract
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from stfusion_qgis.training.verdict import Grade, RankedPrediction, Verdict
+from stfusion_qgis.training.child.verdict import Grade, RankedPrediction, Verdict
 
 
 def row(kind, error, pairs=1, title=""):

@@ -1,4 +1,4 @@
-"""Which of the loaded images is which: guessed from resolution, dates and names."""
+"""The roles of the loaded images, guessed from resolution, dates and names."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ def _guess_pairs(roles: dict[Role, Candidate], fine: list[Candidate], coarse: li
 
 
 def _badness(fine: Candidate, roles: dict[Role, Candidate], pair: int) -> tuple:
-    """Return what is the smaller, the better an image suits as that of a further pair."""
+    """Return a measure of how badly an image suits as that of a further pair; sorts ascending."""
     when = roles[COARSE_PREDICTION].date if COARSE_PREDICTION in roles else None
     if when is None or fine.date is None:
         return True, 0

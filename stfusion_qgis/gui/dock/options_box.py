@@ -50,7 +50,7 @@ class OptionsBox(QgsCollapsibleGroupBoxBasic):
         return field
 
     def options(self) -> ImageOptions:
-        """Return what is set."""
+        """Return the options that are set."""
         return ImageOptions(**{name: field.value() for name, field in self.fields.items()})
 
     def set_options(self, options: ImageOptions) -> None:

@@ -122,7 +122,7 @@ class BackgroundRuns(QObject):
         QgsApplication.taskManager().addTask(run.task)
 
     def count(self) -> int:
-        """Return how many runs have not ended."""
+        """Return the number of runs that have not ended."""
         return len(self._running)
 
     def cancel(self) -> None:

@@ -29,7 +29,7 @@ class PreviewWorker(QObject):
 
     Signals reach the thread that this object belongs to. They are of the latest request only.
 
-    examined: `dict[str, Finding]` of `preview.examine`.
+    examined: `dict[Role, Finding]` of `preview.examine`.
     delivered: a `Preview`. progressed: fraction and text. failed: the `InputError`, whose message
     is for the user.
     """

@@ -46,7 +46,8 @@ def _pursue(signals: np.ndarray, dictionary: np.ndarray, gram: np.ndarray, atoms
         correlations += signals[:, i, None] * dictionary[:, i]
         left += signals[:, i] * signals[:, i]
     enough = EXACT * left
-    directions = []  # correlations of the atoms with the chosen ones, made orthonormal
+    # Correlations of the atoms with the chosen ones, made orthonormal.
+    directions: list[np.ndarray] = []
     factor = np.zeros((nonzeros, nonzeros, n))  # lower Cholesky factor of the chosen atoms' Gram
     steps = np.zeros((nonzeros, n))
     for k in range(nonzeros):

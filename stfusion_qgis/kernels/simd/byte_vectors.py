@@ -156,7 +156,7 @@ def lowest_bit(typing_context, word):
 
 @intrinsic
 def count_bits(typing_context, word):
-    """Return how many bits of a word are set."""
+    """Return the number of bits of a word that are set."""
     def build(context, builder, sig, args):
         return builder.ctpop(args[0])
     return types.int64(types.uint64), build

@@ -1,4 +1,4 @@
-"""What the vectors are to LLVM, and the pieces that functions on them are built of."""
+"""The vectors in LLVM's terms, and the pieces that functions on them are built of."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ import numpy as np
 from ..compiling import kernel
 from ..simd.llvm import LANES
 from ..simd.vectors import load, mask_bits, multiply_add, select, splat, store
-from .search import Candidates, likely_limit, search, window_of
+from .nearest_search import Candidates, likely_limit, search_nearest, window_of
 from .selection import count_within, take_most_similar, tighten
 
 # Where a limit leaves too few neighbours, it grows 4 times, then beyond all.
@@ -51,7 +51,7 @@ def _sum(planes, plane, corner, candidates, taken, offsets, sums, plane_out, at)
 
 @kernel
 def _is_short(number, count, limit):
-    """Return where the limit, and not the window, leaves too few neighbours."""
+    """Return the centres to which the limit, not the window, leaves too few neighbours."""
     return (number < splat(count)) & (limit < splat(_INFINITE))
 
 
@@ -76,7 +76,7 @@ def _sum_rows(first, last, columns, stride, features, bands, planes, count, wind
                 features, bands, plane, corner + stride, centre, window.sample)
             growth = _GROWTH
             while True:
-                upper_found, lower_found = search(
+                upper_found, lower_found = search_nearest(
                     features, bands, plane, corner, centre, centre + stride, window,
                     upper_limit, lower_limit, upper, lower)
                 upper_number, upper_last, _ = count_within(

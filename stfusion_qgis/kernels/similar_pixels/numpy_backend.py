@@ -25,7 +25,7 @@ def similar_sums(features: np.ndarray, planes: np.ndarray, weights: np.ndarray, 
     size = weights.shape[0]
     radius = size // 2
     rows, columns = (n - 2 * radius for n in features.shape[1:])
-    windows = np.lib.stride_tricks.sliding_window_view(features, (size, size), axis=(1, 2))
+    windows = np.lib.stride_tricks.sliding_window_view(features, (1, size, size))[:, :, :, 0]
     outside = weights == 0
     flat_weights = weights.ravel()
     sums = np.empty((len(planes), rows, columns), np.float32)
@@ -50,7 +50,7 @@ def similar_sums(features: np.ndarray, planes: np.ndarray, weights: np.ndarray, 
 
 
 def _most_similar(distances: np.ndarray, count: int) -> np.ndarray:
-    """Return where the `count` smallest numbers of each row are; of equal ones the first."""
+    """Return the places of the `count` smallest numbers of each row; of equal ones the first."""
     last = min(count, distances.shape[1]) - 1
     limits = np.partition(distances, last, axis=1)[:, last, None]  # NaN comes last
     limits[np.isnan(limits)] = np.inf

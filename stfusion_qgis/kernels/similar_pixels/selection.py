@@ -21,7 +21,7 @@ _INFINITE = np.float32(np.inf)
 
 @kernel
 def count_within(distances, found, limit):
-    """Return how many distances are within the limit, the largest of them, the next beyond."""
+    """Return the number of distances within the limit, the largest of them, the next beyond."""
     number, one = splat(_NOTHING), splat(_ONE)
     last, beyond = splat(_NOTHING), splat(_INFINITE)
     for i in range(found):
@@ -65,7 +65,7 @@ def tighten(distances, found, count, number, limit):
 @kernel
 def take_most_similar(candidates, found, limit, ties, weights):
     """Shorten the list to the neighbours to take, and put their weights for their distances."""
-    taken = 0
+    taken = np.int64(0)
     nothing, one = splat(_NOTHING), splat(_ONE)
     for i in range(found):
         distance = load(candidates.distances, i * LANES)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ..backends import implementation
-from .inputs import Inputs
+from .sum_inputs import WindowSumInputs
 
 
 def _nothing() -> None:
@@ -64,12 +64,12 @@ def window_sums(similar: np.ndarray, thresholds: np.ndarray, planes: np.ndarray,
     groups = len(planes)
     none = np.empty((groups, 0, *valid.shape), np.float32)
     no_thresholds = np.empty((groups, 0), np.float32)
-    bounds = none if limits is None else _bounds(
+    bounds = none if limits is None or margins is None else _bounds(
         limits if limit_centres is None else limit_centres, margins)
     if not valid.all():
         similar = np.where(valid, similar, np.float32(np.nan))
     shared = similar.ndim == 3
-    inputs = Inputs(*map(_float32, (
+    inputs = WindowSumInputs(*map(_float32, (
         similar if shared else none[0],
         thresholds if shared else no_thresholds[0],
         none if shared else similar,

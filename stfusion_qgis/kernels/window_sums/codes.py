@@ -30,7 +30,7 @@ _NONE = np.float32(255)
 
 
 class Scales(NamedTuple):
-    """How values become cells, float32 (planes,): the range that is divided, cells a unit."""
+    """The division of values into cells, float32 (planes,): the range, and cells a unit."""
 
     low: np.ndarray
     high: np.ndarray
@@ -57,8 +57,8 @@ class Codes(NamedTuple):
 def empty_codes(planes: int, rows: int, columns: int, halo: int) -> Codes:
     """Return memory for rows x columns centres, the pixels having `halo` more of both."""
     centres = np.empty((2, planes, rows, columns), np.uint8)
-    return Codes(np.empty(planes * (rows + halo) * (columns + halo) + BYTES, np.uint8), *centres,
-                 np.empty((rows, columns), np.uint8))
+    return Codes(np.empty(planes * (rows + halo) * (columns + halo) + BYTES, np.uint8), centres[0],
+                 centres[1], np.empty((rows, columns), np.uint8))
 
 
 def scales_of(similar: np.ndarray) -> Scales:

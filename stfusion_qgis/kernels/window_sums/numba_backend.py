@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from . import numba_own, numba_shared
-from .inputs import Inputs
+from .numba_own import own_window_sums
+from .numba_shared import shared_window_sums
+from .sum_inputs import WindowSumInputs
 
 
-def window_sums(inputs: Inputs, check: Callable[[], None]) -> tuple[np.ndarray, np.ndarray]:
+def window_sums(inputs: WindowSumInputs, check: Callable[[], None]
+                ) -> tuple[np.ndarray, np.ndarray]:
     """Return the weighted and unweighted sums; see the facade."""
-    way = numba_shared if len(inputs.similar) else numba_own
-    return way.window_sums(inputs, check)
+    sums = shared_window_sums if len(inputs.similar) else own_window_sums
+    return sums(inputs, check)

@@ -9,6 +9,11 @@ tests and the sums run over it, group by group, with all that belongs to the cen
 The centre itself is always kept: the list leaves it out, and the sums begin with it. A tile
 that would reach over the edge is moved back, and computes some centres once more: the sums of
 a centre depend on nothing but its window, to the last bit.
+
+A loop along a row that is left to LLVM to vectorise gives the same sums. The best one found takes
+3 columns for 3 rows of 384 centres, from planes copied to aligned memory, without branches. For
+windows of 51 x 51 on Zen 5 it takes 1.1 to 1.35 times as long as this module with AVX-512, and 1.3
+to 1.5 times with AVX2, whose 16 registers do not hold its masks; for one row, 1.5 to 2.1 times.
 """
 
 from __future__ import annotations
@@ -34,14 +39,14 @@ from ..simd.tuples import (
     store_each,
 )
 from ..simd.vectors import keep_rolled, splat
-from .inputs import Inputs
+from .sum_inputs import WindowSumInputs
 
 ROWS = 3 if LANES == 16 else 2
 _EACH_ROW = tuple(range(ROWS))
 _PAIRS_PER_CALL = 1 << 28
 
 
-class Entries(NamedTuple):
+class WindowEntries(NamedTuple):
     """Neighbours of a tile, in the order in which they are summed.
 
     offsets: from the corner of the tile's window (its upper left pixel).
@@ -52,7 +57,7 @@ class Entries(NamedTuple):
 
     offsets: np.ndarray
     places: np.ndarray
-    taken: np.ndarray
+    taken: np.ndarray | None
 
 
 class Weights(NamedTuple):
@@ -85,7 +90,7 @@ class Planes(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """What is summed, and where to."""
+    """The planes to sum, and those that take the sums."""
 
     stride: int
     weights: Weights
@@ -156,17 +161,17 @@ def _sum_rows(first, last, shape, groups, window, sums):
             _sum_tile(row, column, columns, groups, window, window.offsets.size, sums)
 
 
-def _window_entries(size: int, stride: int, masked: bool) -> Entries:
+def _window_entries(size: int, stride: int, masked: bool) -> WindowEntries:
     """Return all neighbours of a tile, for windows of size x size pixels."""
     rows, columns = np.mgrid[:size + ROWS - 1, :size]
-    taken = None
+    taken: np.ndarray | None = None
     if masked:
         taken = np.zeros((*rows.shape, ROWS), np.uint16)
         for row in range(ROWS):
             taken[row:row + size, :, row] = 2 ** LANES - 1
             taken[row + size // 2, size // 2, row] = 0
         taken = taken.ravel()
-    return Entries((rows * stride + columns).astype(np.int32).ravel(),
+    return WindowEntries((rows * stride + columns).astype(np.int32).ravel(),
                    (rows * size + columns).astype(np.int32).ravel(), taken)
 
 
@@ -191,8 +196,9 @@ def _flat(planes: np.ndarray, thresholds: np.ndarray | None, radius: int) -> Pla
                   thresholds.reshape(-1), tuple(range(thresholds.shape[1])))
 
 
-def window_sums(inputs: Inputs, check: Callable[[], None]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the weighted and unweighted sums; see the facade."""
+def own_window_sums(inputs: WindowSumInputs, check: Callable[[], None]
+                    ) -> tuple[np.ndarray, np.ndarray]:
+    """Return the weighted and unweighted sums, each group with similar pixels of its own."""
     rows, columns = inputs.shape
     inputs = inputs.grown(max(ROWS - rows, 0), max(LANES - columns, 0))
     groups, radius = len(inputs.planes), inputs.radius

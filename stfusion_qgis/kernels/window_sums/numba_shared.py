@@ -1,10 +1,11 @@
 """Masked window sums over pixels similar in planes that all groups share, compiled.
 
 Centres are taken a *tile* at a time. The pixels that some of them take are searched for (see
-`search`), each with a word of bits that tells which do. Words of pixels are turned into words of
-centres, and the planes of each centre's pixels are summed, all planes of a pixel at a time: they
-lie side by side in its record (see `records`), each a lane of a vector, whatever its group. So
-nothing is done for pixels that no centre takes, and little for those that few take.
+`similarity_search`), each with a word of bits of the centres that take it. Words of pixels are
+turned into words of centres, and the planes of each centre's pixels are summed, all planes of a
+pixel at a time: they lie side by side in its record (see `records`), each a lane of a vector,
+whatever its group. So nothing is done for pixels that no centre takes, and little for those that
+few take.
 
 The pixels of a centre are summed in the order of its window, after the centre itself: sums depend
 on nothing but the window, to the last bit. A tile that would reach over the edge is moved back,
@@ -34,7 +35,6 @@ from ..simd.tuples import (
 )
 from ..simd.vectors import keep_rolled, splat
 from .codes import empty_codes, encode_centres, encode_pixels, scales_of
-from .inputs import Inputs
 from .records import (
     Passes,
     empty_records,
@@ -44,20 +44,21 @@ from .records import (
     similar_vectors,
     summed_vectors,
 )
-from .search import (
+from .similarity_search import (
     COLUMNS,
     ROWS,
+    CentreTile,
     Found,
     Pixels,
     SearchMemory,
-    Tile,
     empty_found,
     empty_search_memory,
     empty_tile,
-    search,
+    search_similar,
     take_centres,
     windows_of,
 )
+from .sum_inputs import WindowSumInputs
 
 # Rows of centres. What is known of pixels is kept for the windows of so many rows.
 _STRIP_ROWS = 32
@@ -67,7 +68,7 @@ _ONE = np.float32(1)
 
 
 class Plan(NamedTuple):
-    """What is summed, the same for all tiles.
+    """The plan of the sums, the same for all tiles.
 
     passes: how many there are. step: from one to the next, in floats.
     weighted, unweighted, limits: tuples of zeros, one for each such vector of a pass.
@@ -85,13 +86,13 @@ class Plan(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """What is used for each tile anew.
+    """Memory that is used for each tile anew.
 
     centres: where they are among the pixels kept, (BYTES,). sums: those of a pass, one centre
     after the other.
     """
 
-    tile: Tile
+    tile: CentreTile
     centres: np.ndarray
     search: SearchMemory
     found: Found
@@ -180,8 +181,8 @@ def _sum_strip(top, first, last, pixels, codes, records, windows, plan, memory, 
                 y, x = row + radius + centre // COLUMNS, column + radius + centre % COLUMNS
                 memory.centres[centre] = y % kept_rows * pixels.stride + x
             take_centres(codes, row - top, column, memory.tile)
-            count = search(pixels, row, column, memory.tile, memory.centres, windows,
-                           memory.search, memory.found)
+            count = search_similar(pixels, row, column, memory.tile, memory.centres, windows,
+                                   memory.search, memory.found)
             words[count:-(-count // WORD) * WORD] = _NO_BITS
             for n in range(0, count, WORD):
                 transpose_bits(words[n:n + WORD])
@@ -192,11 +193,11 @@ def _sum_strip(top, first, last, pixels, codes, records, windows, plan, memory, 
                 _write(memory.sums[weighted:], width, unweighted, number, row, column, out[1])
 
 
-def _plan(inputs: Inputs, passes: Passes) -> Plan:
+def _plan(inputs: WindowSumInputs, passes: Passes) -> Plan:
     size = inputs.weights.shape[0]
     vectors = passes.weighted + passes.unweighted
     y, x = np.divmod(np.arange(BYTES), COLUMNS)
-    return Plan(passes.count, vectors * (1 + 2 * passes.limits) * LANES, (0,) * passes.weighted,
+    return Plan(passes.number, vectors * (1 + 2 * passes.limits) * LANES, (0,) * passes.weighted,
                 (0,) * passes.unweighted, (0,) * (vectors * passes.limits),
                 inputs.weights.ravel(), y * size + x)
 
@@ -207,7 +208,8 @@ def _memory(planes: int, size: int, passes: Passes) -> Memory:
                   empty_found(size), sums)
 
 
-def window_sums(inputs: Inputs, check: Callable[[], None]) -> tuple[np.ndarray, np.ndarray]:
+def shared_window_sums(inputs: WindowSumInputs, check: Callable[[], None]
+                       ) -> tuple[np.ndarray, np.ndarray]:
     """Return the weighted and unweighted sums; see the facade."""
     wanted_rows, wanted_columns = inputs.shape
     inputs = inputs.grown(max(ROWS - wanted_rows, 0), max(LANES - wanted_columns, 0))

@@ -15,12 +15,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from .inputs import Inputs
+from .sum_inputs import WindowSumInputs
 
 _STRIP_PIXELS = 32768
 
 
-def window_sums(inputs: Inputs, check: Callable[[], None]) -> tuple[np.ndarray, np.ndarray]:
+def window_sums(inputs: WindowSumInputs, check: Callable[[], None]
+                ) -> tuple[np.ndarray, np.ndarray]:
     """Return the weighted and unweighted sums; see the facade."""
     if inputs.own.shape[1] == 0:
         return _shared_sums(inputs, check)
@@ -29,14 +30,15 @@ def window_sums(inputs: Inputs, check: Callable[[], None]) -> tuple[np.ndarray, 
     return np.concatenate(weighted), np.concatenate(unweighted)
 
 
-def _group(inputs: Inputs, g: int) -> Inputs:
+def _group(inputs: WindowSumInputs, g: int) -> WindowSumInputs:
     """Return the inputs of one group, whose own similar planes become the shared ones."""
     group = {name: getattr(inputs, name)[g:g + 1]
              for name in ("limits", "bounds", "planes", "unweighted")}
     return replace(inputs, similar=inputs.own[g], thresholds=inputs.own_thresholds[g], **group)
 
 
-def _shared_sums(inputs: Inputs, check: Callable[[], None]) -> tuple[np.ndarray, np.ndarray]:
+def _shared_sums(inputs: WindowSumInputs, check: Callable[[], None]
+                 ) -> tuple[np.ndarray, np.ndarray]:
     rows, columns = inputs.shape
     stride = inputs.planes.shape[-1]
     sums = [np.empty((*planes.shape[:2], rows, columns), np.float32)
@@ -49,7 +51,7 @@ def _shared_sums(inputs: Inputs, check: Callable[[], None]) -> tuple[np.ndarray,
     return sums[0], sums[1]
 
 
-def _strip_sums(inputs: Inputs, first: int, last: int, check: Callable[[], None],
+def _strip_sums(inputs: WindowSumInputs, first: int, last: int, check: Callable[[], None],
                 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the sums for the rows from `first` to before `last`, as wide as the planes."""
     radius, stride = inputs.radius, inputs.planes.shape[-1]
@@ -89,7 +91,9 @@ def _strip_sums(inputs: Inputs, first: int, last: int, check: Callable[[], None]
                         np.add(total, kept, out=total)
                     for plane, total in zip(shifted(unweighted[g], dy, dx), plain_sums[g]):
                         np.add(total, scratch.kept(plane, mask), out=total)
-    return tuple(buffer.reshape(*buffer.shape[:2], last - first, stride) for buffer in buffers)
+    weighted, plain = (buffer.reshape(*buffer.shape[:2], last - first, stride)
+                       for buffer in buffers)
+    return weighted, plain
 
 
 class _Scratch:

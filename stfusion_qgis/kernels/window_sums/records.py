@@ -16,14 +16,14 @@ import numpy as np
 from ..compiling import kernel
 from ..simd.llvm import LANES, LINE
 from ..simd.tuples import load_each, point_each, store_each, transpose
-from .inputs import Inputs
+from .sum_inputs import WindowSumInputs
 
 # Vectors of sums and of bounds that the registers hold, beside what else is needed.
 _MOST_VECTORS = 16 if LANES == 16 else 8
 
 
 class Vector(NamedTuple):
-    """What the lanes of a vector are: planes (planes, rows, columns), LANES indices of them."""
+    """The lanes of a vector: planes (planes, rows, columns), and LANES indices of them."""
 
     planes: np.ndarray
     indices: np.ndarray
@@ -40,16 +40,19 @@ class Records(NamedTuple):
 
 
 class Passes(NamedTuple):
-    """count. In each pass, vectors of weighted and of unweighted planes, and limits of them."""
+    """The passes in which planes are summed.
 
-    count: int
+    number: of passes. weighted, unweighted: vectors of such planes in each. limits: of each plane.
+    """
+
+    number: int
     weighted: int
     unweighted: int
     limits: int
 
 
-def passes_of(inputs: Inputs) -> Passes:
-    """Return how the planes that are summed are divided."""
+def passes_of(inputs: WindowSumInputs) -> Passes:
+    """Return the passes in which all planes are summed."""
     weighted, unweighted = (
         len(lanes(planes.shape[0] * planes.shape[1]))
         for planes in (inputs.planes, inputs.unweighted))
@@ -59,21 +62,21 @@ def passes_of(inputs: Inputs) -> Passes:
     return Passes(count, -(-weighted // count), -(-unweighted // count), limits)
 
 
-def similar_vectors(inputs: Inputs) -> list[Vector]:
+def similar_vectors(inputs: WindowSumInputs) -> list[Vector]:
     """Return the vectors of the similar planes."""
     return [Vector(inputs.similar, indices) for indices in lanes(len(inputs.similar))]
 
 
-def summed_vectors(inputs: Inputs, passes: Passes) -> list[Vector]:
+def summed_vectors(inputs: WindowSumInputs, passes: Passes) -> list[Vector]:
     """Return the vectors of the planes that are summed, and of their limits."""
     parts = []
     for planes, vectors in ((inputs.planes, passes.weighted),
                             (inputs.unweighted, passes.unweighted)):
         groups, of_group = planes.shape[:2]
-        indices = lanes(groups * of_group, passes.count * vectors)
-        parts.append((_flat(planes), indices.reshape(passes.count, vectors, LANES), of_group))
+        indices = lanes(groups * of_group, passes.number * vectors)
+        parts.append((_flat(planes), indices.reshape(passes.number, vectors, LANES), of_group))
     result = []
-    for number in range(passes.count):
+    for number in range(passes.number):
         result += [Vector(planes, one) for planes, indices, _ in parts for one in indices[number]]
         result += [Vector(_flat(limits), one // of_group * passes.limits + limit)
                    for limits in (inputs.limits, inputs.bounds) for limit in range(passes.limits)
@@ -82,7 +85,7 @@ def summed_vectors(inputs: Inputs, passes: Passes) -> list[Vector]:
 
 
 def lanes(planes: int, vectors: int | None = None) -> np.ndarray:
-    """Return which planes the lanes of vectors are, (vectors, LANES); as few as hold all planes."""
+    """Return the planes in the lanes of vectors, (vectors, LANES); as few as hold all planes."""
     if vectors is None:
         vectors = -(-planes // LANES)
     return np.minimum(np.arange(vectors * LANES).reshape(vectors, LANES), planes - 1)

@@ -31,7 +31,7 @@ class Lattice:
     overlap: int
     spacing: int = 1
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.overlap >= self.size:
             raise InputError(tr("The overlap of patches is {overlap} pixels, but must be less "
                                 "than their size, {size}.").format(

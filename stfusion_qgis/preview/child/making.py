@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import math
 import time
 from dataclasses import replace
 
@@ -29,8 +31,9 @@ _PATIENCE = 0.7  # seconds after which what is there is shown
 _UNKNOWN_RATIO = 16.0
 _PREPARING = 0.3  # of the progress of a prediction
 
+
 class Making:
-    """From a request to a preview; see `previewer.Previewer`."""
+    """The work on one request; see `previewer.Previewer.preview`."""
 
     def __init__(self, preparations: Preparations, request: Request, deliver: Deliver,
                  progress: Progress):
@@ -38,7 +41,7 @@ class Making:
         self._progress, self._relay = progress, Relay(progress)
         self._started = self._delivered = time.monotonic()
         self._images: dict[str, np.ndarray] = {}
-        self._dates: dict = {}
+        self._dates: dict[str, datetime.date | None] = {}
         self._problems: dict[str, str] = {}
         self._blamed: dict[str, str] = {}
         self._warnings: dict[str, None] = {}  # in the order in which they came, each once
@@ -65,10 +68,10 @@ class Making:
     def _look(self) -> None:
         """Find out which pixels of the fine grid are to be shown, at which resolution."""
         inputs, view = self._request.inputs, self._request.view
-        prediction = inputs.get(COARSE_PREDICTION)
-        if prediction is None:
+        lead, prediction = inputs.lead, inputs.get(COARSE_PREDICTION)
+        if lead is None or prediction is None:
             raise InputError(tr("Choose the coarse image of the prediction date."))
-        self._lead, coarse = open_source(inputs.lead), open_source(prediction)
+        self._lead, coarse = open_source(lead), open_source(prediction)
         fine = [self._lead] if inputs.get(FINE_1) else []
         self._full = fine_grid(fine, [coarse], inputs.options.upscaling, Progress())
         if not view.wkt:  # a map without a CRS shows the images' own coordinates
@@ -87,11 +90,14 @@ class Making:
     def _reduction(self, view: Grid, coarse: Raster) -> int:
         options = self._request.inputs.options
         side = self._full.pixel_side_in(coarse.grid)
-        resampled = side is None or side > 1 / RESAMPLED
-        ratio = options.ratio or _UNKNOWN_RATIO if resampled else 1 / side
+        if side is None or side > 1 / RESAMPLED:
+            ratio = options.ratio or _UNKNOWN_RATIO
+        else:
+            ratio = 1 / side
         factor = reduction_factor(view, self._full, ratio)
-        while not self._request.inputs.get(FINE_1) and options.upscaling % factor:
-            factor //= 2  # the grid is made from the coarse image: whole pixels in each
+        if not self._request.inputs.get(FINE_1):
+            # The grid is made from the coarse image: whole pixels in each of its own.
+            factor = math.gcd(factor, options.upscaling or 1)
         return factor
 
     def _fail(self, key: str, error: InputError) -> None:
@@ -167,7 +173,7 @@ class Making:
 
     def _show(self, complete: bool = False) -> None:
         self._progress.check()
-        if complete and not self._images and self._problems:
+        if complete and not self._images and self._error is not None:
             raise self._error
         bands = self._lead.selected_bands
         copies = {name: image.copy() for name, image in self._images.items()}

@@ -1,4 +1,4 @@
-"""Scenes that stay open from one preview to the next, with what methods found in them."""
+"""Scenes that stay open from one preview to the next, with the states of methods."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ _STATES = 8
 class Ready:
     """A scene with a method's state, from which any part of the prediction can be made.
 
-    key: equal for all that gives equal predictions. parameters: at the scene's resolution.
-    warnings: what came up when the scene was opened.
+    key: of images, method and parameters; equal keys have equal predictions.
+    parameters: at the scene's resolution.
+    warnings: of the opening of the scene.
     """
 
     key: tuple
@@ -56,17 +57,17 @@ class Ready:
 class OpenScenes:
     """Scenes at the resolutions of previews, and the states that methods prepared for them."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._reductions = Reductions()
-        self._scenes = Latest(_SCENES)
-        self._ready = Latest(_STATES)
+        self._scenes: Latest[tuple, tuple[Scene, tuple[str, ...]]] = Latest(_SCENES)
+        self._ready: Latest[tuple, Ready] = Latest(_STATES)
         self._opening = threading.Lock()
 
-    def ready(self, inputs: Inputs, entry: Entry, lead: Grid, factor: int,
+    def ready(self, inputs: Inputs, entry: Entry, lead: Grid | None, factor: int,
               progress: Progress) -> Ready:
         """Return the scene of an entry, prepared.
 
-        lead: the fine grid. factor: see `reduction_factor`.
+        lead: the fine grid, None for a factor of 1. factor: see `reduction_factor`.
 
         Raises:
             InputError: an image is missing or cannot be used.
@@ -83,7 +84,7 @@ class OpenScenes:
             self._ready.put(key, ready)
         return ready
 
-    def _scene(self, inputs: Inputs, entry: Entry, lead: Grid, factor: int,
+    def _scene(self, inputs: Inputs, entry: Entry, lead: Grid | None, factor: int,
               progress: Progress) -> tuple[tuple, Scene, tuple[str, ...]]:
         taken = inputs.taken(entry.method.references(entry.parameters))
         entry.method.check_references(taken.references, entry.parameters)
@@ -98,7 +99,8 @@ class OpenScenes:
                 self._scenes.put(key, known)
         return (key, *known)
 
-    def _reduced(self, inputs: Inputs, lead: Grid, factor: int, progress: Progress) -> Inputs:
+    def _reduced(self, inputs: Inputs, lead: Grid | None, factor: int, progress: Progress
+                 ) -> Inputs:
         """Return inputs at the resolution of a preview."""
         options = inputs.options
         return dataclasses.replace(
@@ -108,9 +110,10 @@ class OpenScenes:
                 options, ratio=options.ratio and options.ratio / factor,
                 upscaling=options.upscaling and options.upscaling // factor))
 
-    def reduced(self, source: Source, lead: Grid, factor: int, progress: Progress) -> Source:
+    def reduced(self, source: Source, lead: Grid | None, factor: int, progress: Progress
+                ) -> Source:
         """Return an image for previews: averaged if it is about as fine as the fine grid."""
-        if factor == 1:
+        if factor == 1 or lead is None:
             return source
         raster = open_source(source)
         side = lead.pixel_side_in(raster.grid)
@@ -119,7 +122,7 @@ class OpenScenes:
         return self._reductions.reduced(source, lead, factor, progress)
 
     def rest(self, used: Iterable[Scene]) -> None:
-        """Let go of the pixels of all scenes but some, and of all that stands on none any more."""
+        """Forget the pixels of scenes that are not in use, and the states of closed scenes."""
         used, scenes = list(used), [scene for _, (scene, _) in self._scenes.items()]
         for scene in scenes:
             if not _among(scene, used):

@@ -6,6 +6,8 @@ import os
 import threading
 from concurrent.futures import Future
 
+import numpy as np
+
 from ...caches import Latest
 from ...images.grid import Grid
 from ...progress import PassedOnProgress, Progress
@@ -21,15 +23,14 @@ class Preparations:
     """Scenes with the states of methods, which are prepared on threads; and predicted tiles.
 
     threads: that prepare and predict; 0 for one a processor core. pool: of these threads.
-    scenes: that are open. tiles: that were predicted lately, by the key of what is `Ready` and
-    their window.
+    scenes: that are open. tiles: the latest predicted ones, by `Ready.key` and window.
     """
 
     def __init__(self, threads: int = 0):
         self.threads = max(2, threads or os.cpu_count() or 1)
         self.pool = make_pool(self.threads)
         self.scenes = OpenScenes()
-        self.tiles = Latest(KEPT_BYTES, lambda tile: tile.nbytes)
+        self.tiles: Latest[tuple, np.ndarray] = Latest(KEPT_BYTES, lambda tile: tile.nbytes)
         self._preparing: dict[tuple, tuple[_Stoppable, Future]] = {}
 
     def close(self) -> None:
@@ -72,14 +73,14 @@ class Preparations:
 
 
 def _key(request: Request, entry: Entry, factor: int) -> tuple:
-    """Return what tells the preparing of one entry from that of others."""
+    """Return the key of the preparing of an entry."""
     return request.inputs, entry.method.id, entry.parameters, factor
 
 
 class _Stoppable(PassedOnProgress):
-    """The progress of a task that goes on from one request to the next, which listens to it then.
+    """The progress of a preparation, which outlives the request that began it.
 
-    Only `stopped` ends it, not the end of a request.
+    Its listener is the progress of the latest request that needs it. Only `stopped` cancels it.
     """
 
     def __init__(self, listener: Progress):

@@ -1,4 +1,4 @@
-"""The maker of previews, one after the other."""
+"""The previewer, which makes one preview after the other."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def reduced_parameters(parameters: Any, factor: int) -> Any:
 class Reductions:
     """Copies of images with larger pixels, in a temporary folder; `close` removes them."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._folder: str | None = None
         self._made: dict[tuple, Source] = {}
         self._lock = threading.Lock()

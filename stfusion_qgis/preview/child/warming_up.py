@@ -10,6 +10,7 @@ import numpy as np
 from osgeo import gdal, osr
 
 from ...errors import InputError
+from ...images.grid import Grid
 from ...images.inputs import Inputs
 from ...images.roles import COARSE_PREDICTION, roles_of_pairs
 from ...images.source import Source
@@ -34,7 +35,7 @@ def warm_up(method: Method, progress: Progress) -> None:
     entry = Entry("", method, method.Parameters())
     # A method that cannot run by default, such as for want of a file, has nothing to be compiled.
     with _tiny_inputs() as inputs, suppress(InputError):
-        ready = OpenScenes().ready(inputs, entry, None, 1, progress)
+        ready = OpenScenes().ready(inputs, entry, _grid(_PIXEL), 1, progress)
         ready.predict(ready.scene.grid.whole(), progress.check)
 
 
@@ -46,7 +47,7 @@ def _tiny_inputs() -> Iterator[Inputs]:
     images = {}
     for role in (*roles_of_pairs(1, _PAIRS), COARSE_PREDICTION):
         if role.is_fine:
-            images[role] = land * role.pair, _PIXEL
+            images[role] = land * (role.pair or 1), _PIXEL
             continue
         images[role] = rng.uniform(0.1, 0.5, (_BANDS, cells, cells)), _PIXEL * _RATIO
     paths = {role: f"/vsimem/stfusion-warm-up/{next(_numbers)}.tif" for role in images}
@@ -59,11 +60,18 @@ def _tiny_inputs() -> Iterator[Inputs]:
             gdal.Unlink(path)
 
 
-def _write(path: str, values: np.ndarray, pixel: float) -> None:
+def _grid(pixel: float) -> Grid:
+    """Return a grid that covers the tiny scene with pixels of a size."""
     reference = osr.SpatialReference()
     reference.ImportFromEPSG(3857)
+    side = round(_SIDE * _PIXEL / pixel)
+    return Grid(reference.ExportToWkt(), 0.0, 0.0, pixel, pixel, side, side)
+
+
+def _write(path: str, values: np.ndarray, pixel: float) -> None:
     bands, rows, columns = values.shape
+    grid = _grid(pixel)
     dataset = gdal.GetDriverByName("GTiff").Create(path, columns, rows, bands, gdal.GDT_Float32)
-    dataset.SetGeoTransform((0.0, pixel, 0.0, 0.0, 0.0, -pixel))
-    dataset.SetProjection(reference.ExportToWkt())
+    dataset.SetGeoTransform(grid.geo_transform)
+    dataset.SetProjection(grid.wkt)
     dataset.WriteArray(values.astype(np.float32))

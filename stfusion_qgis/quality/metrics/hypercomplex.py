@@ -52,7 +52,8 @@ def _blocks(planes: np.ndarray) -> np.ndarray:
     return cut.reshape(down * across, bands, BLOCK_SIZE * BLOCK_SIZE)
 
 
-def _normalised(mean_x, mean_y, variance_x, variance_y, covariance):
+def _normalised(mean_x: np.ndarray, mean_y: np.ndarray, variance_x: np.ndarray,
+                variance_y: np.ndarray, covariance: np.ndarray) -> tuple[np.ndarray, ...]:
     """Return the moments after both images are scaled by the reference's mean and deviation.
 
     Each band of a block becomes (value - mean(y)) / deviation(y) + 1 (Garzelli & Nencini
@@ -69,7 +70,8 @@ def _normalised(mean_x, mean_y, variance_x, variance_y, covariance):
             covariance * scale[:, :, np.newaxis] * scale[:, np.newaxis])
 
 
-def _quality(mean_x, mean_y, variance_x, variance_y, covariance) -> np.ndarray:
+def _quality(mean_x: np.ndarray, mean_y: np.ndarray, variance_x: np.ndarray,
+             variance_y: np.ndarray, covariance: np.ndarray) -> np.ndarray:
     """Return the index of each block.
 
     mean_x, mean_y: (blocks, components); variance_x, variance_y: (blocks, bands);

@@ -26,7 +26,7 @@ EXAMPLE = """example:
     --minutes 10 --output network.onnx"""
 
 
-def main(arguments: list[str] | None = None) -> int:
+def run_command_line(arguments: list[str] | None = None) -> int:
     """Train as the command line says, and return its exit code: 0, or 1 for an error."""
     speak(os.environ.get("STFUSION_LANGUAGE", ""))
     options = _parser().parse_args(arguments)
@@ -54,7 +54,7 @@ def _train_and_conclude(options: argparse.Namespace, emit: Emit, stop: threading
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     config = Config.read(options.config) if options.config else Config.of(_entries(options))
     try:
-        from ..conclusion import conclude
+        from .conclusion import conclude
         from .training_run import run_training
     except ImportError as error:
         raise InputError(tr("The Python package {package} is missing, which training needs."

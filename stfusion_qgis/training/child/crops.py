@@ -87,7 +87,7 @@ class CropReader:
                 masks.append(clear)
         truth = images.pop(REFERENCE)
         return SceneCrop(images, truth, np.logical_and.reduce(masks),
-                    self._scale(dates, roles).of(self._bands))
+                         self._scale(dates, roles).of(self._bands))
 
     def _scale(self, dates: list[int], roles: set[Role]) -> SeriesScale:
         if FINE_1 in roles:

@@ -9,9 +9,9 @@ from ...images.scene import Scene
 from ...progress import Progress
 from ...translation import tr
 from ..config import Config, SceneFiles, Sensor
-from ..holding_out import HeldOut, hold_out, references_of
 from .architectures.architecture import Architecture
 from .crops import Pool
+from .holding_out import HeldOut, hold_out, references_of
 from .series import load_series, open_series, windows_within
 
 MEMORY = 1536 * 2**20

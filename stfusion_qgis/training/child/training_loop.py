@@ -14,8 +14,8 @@ import torch
 from torch import nn
 
 from ...processes.event_stream import Emit
-from ..history import History
 from .architectures.objective import RegressionObjective
+from .history import History
 from .sample_pictures import SamplePictures
 from .sampler import Batch, Sampler
 from .validation import Validation

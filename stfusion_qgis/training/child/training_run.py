@@ -14,10 +14,10 @@ from ...errors import InputError
 from ...processes.event_stream import Emit
 from ...translation import tr
 from ..config import Config
-from ..history import History
 from .architectures import architecture_named
 from .architectures.architecture import Architecture
 from .export import check_exporter, export
+from .history import History
 from .sample_pictures import SamplePictures
 from .sampler import Sampler
 from .training_data import TrainingData, gather_data

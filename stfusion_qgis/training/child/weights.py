@@ -11,9 +11,8 @@ import torch
 from torch import nn
 
 from ...errors import InputError
-from ...networks import protobuf
 from ...networks.contract import read_contract
-from ...networks.onnx_file import read_metadata
+from ...networks.onnx_file import field_content, message_fields, read_metadata
 from ...translation import tr
 
 # Fields of the messages of an ONNX file, https://onnx.ai/onnx/repo-docs/IR.html
@@ -35,7 +34,7 @@ def read_weights(path: str) -> dict[str, np.ndarray]:
     """
     try:
         with open(path, "rb") as file:
-            graphs = [protobuf.content(file, field) for field in protobuf.fields(file)
+            graphs = [field_content(file, field) for field in message_fields(file)
                       if field.number == _GRAPH]
         tensors = [_tensor(initialiser) for graph in graphs
                    for initialiser in _fields(graph).get(_INITIALISER, [])]
@@ -79,8 +78,8 @@ def start_from(path: str, network: nn.Module, architecture: str, bands: int | st
 def _fields(message: bytes) -> dict[int, list[bytes]]:
     file = io.BytesIO(message)
     found: dict[int, list[bytes]] = {}
-    for field in protobuf.fields(file):
-        found.setdefault(field.number, []).append(protobuf.content(file, field))
+    for field in message_fields(file):
+        found.setdefault(field.number, []).append(field_content(file, field))
     return found
 
 

@@ -128,7 +128,7 @@ class _Axis(NamedTuple):
     high: float
 
     def x(self, value: float) -> float:
-        """Return where a value lies; infinities lie at the ends."""
+        """Return the place of a value on the axis; infinities lie at the ends."""
         share = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
         return self.left + (self.right - self.left) * share
 

@@ -24,7 +24,7 @@ class Spectrum(NamedTuple):
 
 
 def band_positions(wavelengths: Sequence[float | None], bands: int) -> list[float]:
-    """Return where bands stand on the axis: their wavelengths if all are known, or 0, 1, 2..."""
+    """Return the places of bands on the axis: wavelengths if all are known, or 0, 1, 2..."""
     known = [w for w in wavelengths if w is not None]
     if len(known) == bands and len(set(known)) == bands:
         return known

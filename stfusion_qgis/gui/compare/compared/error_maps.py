@@ -61,12 +61,18 @@ class ErrorMaps:
         return self._limits[band]
 
     @cached_property
+    def _known_values(self) -> np.ndarray:
+        if self.against is None:
+            raise ValueError("there is nothing to compare with")
+        return self.against.values
+
+    @cached_property
     def _cells(self) -> Cells:
-        return find_cells(self.against.values, self._ratio)
+        return find_cells(self._known_values, self._ratio or 1.0)
 
     @cached_property
     def _truth(self) -> np.ndarray:
-        return self._at_scale(self.against.values)
+        return self._at_scale(self._known_values)
 
     def _at_scale(self, values: np.ndarray) -> np.ndarray:
         """Return values (bands, rows, columns), or their means in coarse pixels, to be compared."""

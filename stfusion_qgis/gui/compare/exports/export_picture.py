@@ -90,7 +90,7 @@ class _Sheet:
         return 2 * _MARGIN + width, 2 * _MARGIN + tiles + bar + table + chart
 
     def _place(self, number: int) -> QRectF:
-        """Return where the picture `number` of a line is, counted from the left."""
+        """Return the place of the picture `number` of a line, counted from the left."""
         return QRectF(_MARGIN + number * (self._width + _GAP), self._top + _LINE, self._width,
                       self._height)
 

@@ -24,7 +24,7 @@ _BLOCK = 256  # smaller than for files: a cancelled assessment ends soon
 
 @dataclass(frozen=True)
 class PreviewQuality:
-    """How good the predictions of a preview are.
+    """The quality of the predictions of a preview.
 
     comparison: their assessments, in their order. table: the same for people.
     images: from which they were made. predictions: by their names.

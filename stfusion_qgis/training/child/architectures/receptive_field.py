@@ -44,6 +44,6 @@ def _positive(network: nn.Module) -> nn.Module:
 
 
 def _reach(image: torch.Tensor, result: torch.Tensor, column: int) -> int:
-    """Return how many columns from a column of the result the image has an influence on it."""
+    """Return the greatest distance, in columns, at which the image has an influence on a column."""
     gradient, = torch.autograd.grad(result[0, :, :, column].sum(), image, retain_graph=True)
     return int((torch.nonzero(gradient[0].abs().sum((0, 1))) - column).abs().max())

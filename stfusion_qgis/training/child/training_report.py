@@ -11,16 +11,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .. import pictures
-from ..networks.contract import Contract, read_contract
-from ..quality import curves, html_page
-from ..quality.assessment import number_text
-from ..quality.registry import METRICS
-from ..quality.thinning import SIDE
-from ..translation import tr
-from ..whole_files import write_text
-from .architecture_catalogue import CATALOGUE
-from .config import Config
+from ... import pictures
+from ...networks.contract import Contract, read_contract
+from ...quality import curves, html_page
+from ...quality.assessment import number_text
+from ...quality.registry import METRICS
+from ...quality.thinning import SIDE
+from ...translation import tr
+from ...whole_files import write_text
+from ..architecture_catalogue import CATALOGUE
+from ..config import Config
 from .history import History
 from .verdict import VERDICT_METRICS, Grade, Pictures, RankedPrediction, Verdict
 

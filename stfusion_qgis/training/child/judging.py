@@ -15,20 +15,20 @@ from functools import partial
 
 import numpy as np
 
-from ..comparison.compare import common_pixels, compare
-from ..comparison.contest import Contest
-from ..comparison.contestants import Contestant, classical_contestants
-from ..errors import InputError
-from ..images.image import Image
-from ..methods import all_methods
-from ..methods.method import Family
-from ..networks.contract import Contract, read_contract, write_contract
-from ..progress import Progress
-from ..quality.assessment import Assessment
-from ..quality.registry import METRICS
-from ..quality.sources import ArraySource
-from ..translation import tr
-from .config import Config
+from ...comparison.compare import common_pixels, compare
+from ...comparison.contest import Contest
+from ...comparison.contestants import Contestant, classical_contestants
+from ...errors import InputError
+from ...images.image import Image
+from ...methods import all_methods
+from ...methods.method import Family
+from ...networks.contract import Contract, read_contract, write_contract
+from ...progress import Progress
+from ...quality.assessment import Assessment
+from ...quality.registry import METRICS
+from ...quality.sources import ArraySource
+from ...translation import tr
+from ..config import Config
 from .held_out_date import HeldOutDate
 from .verdict import (
     BASELINE,

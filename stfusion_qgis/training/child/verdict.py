@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from ..quality.assessment import number_text
-from ..translation import tr
+from ...quality.assessment import number_text
+from ...translation import tr
 
 VERDICT_METRICS = ("RMSE", "SSIM", "SAM", "ERGAS")
 """The metrics by which predictions are compared; the first decides."""

@@ -10,27 +10,27 @@ from dataclasses import dataclass, replace
 import numpy as np
 from osgeo import gdal
 
-from ..comparison.known_date import KnownDate
-from ..errors import InputError
-from ..images.alignment import Aligned
-from ..images.gdal_tools import GdalError, gdal_errors
-from ..images.grid import Grid
-from ..images.image import Image
-from ..images.image_options import ImageOptions
-from ..images.inputs import Inputs
-from ..images.raster import Raster
-from ..images.roles import COARSE_PREDICTION, FINE_1, Role, roles_of_pairs
-from ..images.scene import Scene
-from ..images.scene_opening import open_scene
-from ..images.source import Source
-from ..images.window import Window
-from ..images.writer import Writer
-from ..progress import Progress
-from ..simulation.sensors import CoarseSensor
-from ..translation import tr
-from .child.series import open_series
-from .config import Config, Pair, Sensor
+from ...comparison.known_date import KnownDate
+from ...errors import InputError
+from ...images.alignment import Aligned
+from ...images.gdal_tools import GdalError, gdal_errors
+from ...images.grid import Grid
+from ...images.image import Image
+from ...images.image_options import ImageOptions
+from ...images.inputs import Inputs
+from ...images.raster import Raster
+from ...images.roles import COARSE_PREDICTION, FINE_1, Role, roles_of_pairs
+from ...images.scene import Scene
+from ...images.scene_opening import open_scene
+from ...images.source import Source
+from ...images.window import Window
+from ...images.writer import Writer
+from ...progress import Progress
+from ...simulation.sensors import CoarseSensor
+from ...translation import tr
+from ..config import Config, Pair, Sensor
 from .holding_out import HeldOut, hold_out, references_of
+from .series import open_series
 
 SIDE = 1000
 """Greatest number of rows and columns that are predicted, in fine pixels."""

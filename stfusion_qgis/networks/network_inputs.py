@@ -22,7 +22,7 @@ INTERPOLATION = "cubic"
 _DIAGONAL = math.sqrt(2)
 
 
-class Inputs:
+class NetworkInputs:
     """Makes the inputs of a network from a scene, for one prediction date at a time.
 
     Pixels that are invalid or beyond the scene get the value of the nearest valid one.
@@ -85,7 +85,7 @@ class Inputs:
 class TileInputs:
     """The inputs of one tile, for all prediction dates; images are read once."""
 
-    def __init__(self, inputs: Inputs, window: Window, used: Window):
+    def __init__(self, inputs: NetworkInputs, window: Window, used: Window):
         self._inputs, self._window, self._used = inputs, window, used
         self._images: dict[Raster, tuple[np.ndarray, np.ndarray]] = {}
 
@@ -111,7 +111,7 @@ class TileInputs:
         return scale.difference(values[0] - values[1])
 
     def added(self, date: int, band: int | None) -> np.ndarray:
-        """Return what is added to the output in the used part, in the unit of the images; or 0."""
+        """Return the values added to the output in the used part, in the unit of the images."""
         bands = slice(None) if band is None else slice(band, band + 1)
         place = (bands, *self._used.slices_in(self._window))
         total = np.zeros((1, 1, 1), np.float32)
@@ -121,7 +121,7 @@ class TileInputs:
         return total
 
     def valid(self, date: int) -> np.ndarray:
-        """Return where all images of a date are valid in the used part: bool (rows, columns)."""
+        """Return the pixels of the used part that are valid in all images: bool (rows, columns)."""
         place = self._used.slices_in(self._window)
         masks = [self._fine(self._inputs.raster(role, date))[1][place]
                  for role in self._inputs.contract.roles]

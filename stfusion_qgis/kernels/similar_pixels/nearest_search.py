@@ -23,7 +23,7 @@ _NOTHING = np.float32(0)
 _INFINITE = np.float32(np.inf)
 
 
-class Window(NamedTuple):
+class SearchWindow(NamedTuple):
     """The neighbours of a tile, in the order in which they are summed.
 
     offsets: where the neighbour of a row's first centre lies from the corner of the window.
@@ -38,13 +38,13 @@ class Window(NamedTuple):
 
 
 class Candidates(NamedTuple):
-    """Neighbours of a row of centres: squared distances, a vector each, and places in `Window`."""
+    """Neighbours of a row of centres: squared distances, a vector each, and window places."""
 
     distances: np.ndarray
     neighbours: np.ndarray
 
 
-def window_of(weights: np.ndarray, stride: int, count: int) -> Window:
+def window_of(weights: np.ndarray, stride: int, count: int) -> SearchWindow:
     """Return the neighbours of a tile on planes whose rows are `stride` pixels apart."""
     padded = np.pad(weights, ((1, 1), (0, 0)))
     upper, lower = padded[1:], padded[:-1]
@@ -54,7 +54,7 @@ def window_of(weights: np.ndarray, stride: int, count: int) -> Window:
     sample = np.zeros_like(weights, bool)
     sample[step // 2::step, step // 2::step] = weights[step // 2::step, step // 2::step] > 0
     sample_rows, sample_columns = np.nonzero(sample)
-    return Window(np.pad(rows * stride + columns, rest), np.pad(upper[rows, columns], rest),
+    return SearchWindow(np.pad(rows * stride + columns, rest), np.pad(upper[rows, columns], rest),
                   np.pad(lower[rows, columns], rest), sample_rows * stride + sample_columns)
 
 
@@ -94,8 +94,8 @@ def _list(candidates, found, neighbour, distance, weight, limit):
 
 
 @kernel
-def search(features, bands, plane, corner, upper, lower, window, upper_limit, lower_limit,
-           upper_list, lower_list):
+def search_nearest(features, bands, plane, corner, upper, lower, window, upper_limit,
+                   lower_limit, upper_list, lower_list):
     """List the candidates of both rows; return how many they are.
 
     upper, lower: where the first centre of either row lies from the corner.

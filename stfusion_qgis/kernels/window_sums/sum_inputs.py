@@ -1,4 +1,4 @@
-"""What the backends of the masked window sums take."""
+"""The inputs of the backends of the masked window sums."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 
 @dataclass(frozen=True)
-class Inputs:
+class WindowSumInputs:
     """Contiguous float32 arrays; G groups; all planes include the halo.
 
     similar: (N, rows + 2 r, columns + 2 r), shared by all groups; NaN where invalid.
@@ -42,7 +42,7 @@ class Inputs:
         rows, columns = self.planes.shape[-2:]
         return rows - 2 * self.radius, columns - 2 * self.radius
 
-    def grown(self, rows: int, columns: int) -> Inputs:
+    def grown(self, rows: int, columns: int) -> WindowSumInputs:
         """Return the inputs with more rows and columns of zeros at the lower and right edge."""
         if rows == 0 and columns == 0:
             return self

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 
-from ..errors import InputError
-from ..processes.event_stream import Emit
-from ..translation import tr
-from .config import Config
+from ...errors import InputError
+from ...processes.event_stream import Emit
+from ...translation import tr
+from ..config import Config
 from .history import History
 from .judging import judge
 from .training_report import write_training_report

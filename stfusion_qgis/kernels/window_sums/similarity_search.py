@@ -59,8 +59,8 @@ class Windows(NamedTuple):
     own_column: np.ndarray
 
 
-class Tile(NamedTuple):
-    """What belongs to the centres of a tile, of `Codes`.
+class CentreTile(NamedTuple):
+    """The part of `Codes` that belongs to the centres of a tile.
 
     low, high: (planes * BYTES,). lowest, highest: the outermost of them, (planes,).
     doubtful: (BYTES,).
@@ -86,14 +86,14 @@ class Found(NamedTuple):
 
 
 class SearchMemory(NamedTuple):
-    """What is used anew for some rows of the windows: pixels, and pairs of them and a centre."""
+    """Memory used anew for some rows of the windows: pixels, and pairs of one and a centre."""
 
     candidates: Found
     pairs: np.ndarray
 
 
 class Pixels(NamedTuple):
-    """What is searched; row y is kept at y modulo the number of rows.
+    """The pixels to search; row y is kept at y modulo the number of rows.
 
     codes: the values of `Codes`. stride: from one row to the next, in pixels.
     records: of the similar planes. thresholds: of the lanes of a record. vectors: a tuple of zeros,
@@ -123,9 +123,9 @@ def _lines(count: int, first: np.ndarray, extent: int) -> np.ndarray:
     return np.packbits(bits, axis=1, bitorder="little").view("<u8").ravel().astype(np.uint64)
 
 
-def empty_tile(planes: int) -> Tile:
+def empty_tile(planes: int) -> CentreTile:
     """Return memory for what belongs to the centres of a tile."""
-    return Tile(np.empty(planes * BYTES, np.uint8), np.empty(planes * BYTES, np.uint8),
+    return CentreTile(np.empty(planes * BYTES, np.uint8), np.empty(planes * BYTES, np.uint8),
                 np.empty(planes, np.uint8), np.empty(planes, np.uint8), np.empty(BYTES, np.uint8))
 
 
@@ -161,7 +161,7 @@ def take_centres(codes, row, column, tile):
 
 
 @kernel
-def search(pixels, row, column, tile, centres, windows, memory, found):
+def search_similar(pixels, row, column, tile, centres, windows, memory, found):
     """Find the pixels that centres of a tile take; return how many they are.
 
     row, column: where the windows begin. centres: where the centres are among the pixels kept.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..errors import InputError
-from ..images.dates import date_in
-from ..images.scene import Scene
-from ..images.window import Window
-from ..translation import tr
+from ...errors import InputError
+from ...images.dates import date_in
+from ...images.scene import Scene
+from ...images.window import Window
+from ...translation import tr
 
 SPATIAL = "spatial"
 
@@ -55,9 +55,9 @@ def hold_out(scene: Scene, wanted: str, least_dates: int) -> HeldOut:
 
 
 def references_of(scene: Scene, target: int) -> list[int]:
-    """Return the dates to predict another from, the best first.
+    """Return the reference dates for predicting `target`, the best first.
 
-    That is the nearest in time, then the nearest on the other side of the target, then the others.
+    The best is the nearest in time, then comes the nearest on the other side of the target.
     """
     others = [i for i in range(len(scene.fine)) if i != target]
     days = _days(scene) or list(range(len(scene.fine)))
@@ -73,9 +73,9 @@ def _days(scene: Scene) -> list[int] | None:
 
 
 def _middle(scene: Scene) -> int:
-    """Return the date nearest to the middle of those that no other date gives away.
+    """Return the date nearest to the middle of the series, without those close to another date.
 
-    In a dense series a date may lie a day beside another, from which anything predicts it well.
+    A date a day beside another one says nothing: any method predicts it well from its neighbour.
     """
     count, days = len(scene.fine), _days(scene)
     if days is None:
