@@ -220,9 +220,15 @@ class StfusionDock(QgsDockWidget):
         self.images.guess()
         self.comparison.restore(usable_entries(state.get("comparison"), self.comparison.state()))
         self._restoring = False
+        self._kept_state = self.state()
 
     def _save(self) -> None:
         state = self.state()
+        # What only guesses have changed is not the user's: while a project is being read, it would
+        # take the place of what the project remembers.
+        if state == self._kept_state:
+            return
+        self._kept_state = state
         if read_state() or state["layers"] or state["masks"] or state["kept"] \
                 or self.methods.parameters() != self.methods.method().Parameters():
             write_state(state)
