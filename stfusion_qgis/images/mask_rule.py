@@ -84,15 +84,15 @@ class MaskRule:
 
 def _condition(part: str, text: str) -> Condition:
     found = _CONDITION.fullmatch(part.strip().lower())
-    pieces = [_NUMBERS.fullmatch(piece.strip()) for piece in found["numbers"].split(",")] \
-        if found else [None]
+    if found is None:
+        raise _unreadable(text)
+    pieces = [_NUMBERS.fullmatch(piece.strip()) for piece in found["numbers"].split(",")]
     numbers: list[int] = []
     for piece in pieces:
         first, last = (int(piece[1]), int(piece[2] or piece[1])) if piece else (1, 0)
         if not first <= last < first + 2**16:
             raise _unreadable(text)
         numbers.extend(range(first, last + 1))
-    assert found is not None
     bits = found["kind"] == "bit"
     if bits and max(numbers) > 62:
         raise _unreadable(text)
