@@ -34,7 +34,8 @@ class Environment:
     def here(cls) -> Environment:
         """Return the description of the Python that runs this."""
         try:
-            from numpy import __version__ as numpy_version
+            import numpy as np
+            numpy_version = np.__version__
         except ImportError:
             numpy_version = "0.0"
         major, minor = re.findall(r"\d+", numpy_version)[:2]

@@ -33,7 +33,7 @@ def homogeneous_pixels(scene: Scene, labels: np.ndarray, share: float,
     Returns:
         the indices of the pixels in the scene, rising, and their object residual index.
     """
-    index = np.empty(labels.shape, np.float32)
+    index: np.ndarray = np.empty(labels.shape, np.float32)
     for strip in scene_strips(*labels.shape):
         progress.report(0.9 * strip.row / len(labels))
         rows = slice(strip.row, strip.row + strip.rows)

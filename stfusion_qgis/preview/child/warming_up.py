@@ -12,7 +12,7 @@ from osgeo import gdal, osr
 from ...errors import InputError
 from ...images.grid import Grid
 from ...images.inputs import Inputs
-from ...images.roles import COARSE_PREDICTION, roles_of_pairs
+from ...images.roles import COARSE_PREDICTION, Role, roles_of_pairs
 from ...images.source import Source
 from ...methods.method import Method
 from ...progress import Progress
@@ -44,7 +44,7 @@ def _tiny_inputs() -> Iterator[Inputs]:
     rng = np.random.default_rng(0)
     land = rng.uniform(0.1, 0.5, (_BANDS, _SIDE, _SIDE)).astype(np.float32)
     cells = _SIDE // _RATIO
-    images = {}
+    images: dict[Role, tuple[np.ndarray, float]] = {}
     for role in (*roles_of_pairs(1, _PAIRS), COARSE_PREDICTION):
         if role.is_fine:
             images[role] = land * (role.pair or 1), _PIXEL
