@@ -61,6 +61,7 @@ class StfusionDock(QgsDockWidget):
         self.setWidget(self._laid_out())
         guard.protect(self.images)
         guard.protect(self.methods)
+        self.comparison.offer_map(iface.mapCanvas())
         self.link = CanvasLink(iface.mapCanvas(), self.comparison.canvas())
         self.control = PreviewControl(
             self.comparison, self.images, self.methods, self)
@@ -269,6 +270,7 @@ class StfusionDock(QgsDockWidget):
         project.cleared.disconnect(self.restore)
         self._save_soon.stop()
         self.runs.cancel()
+        self.comparison.leave_map()
         self.link.close()
         self.control.close()
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from qgis.core import (
     QgsApplication,
     QgsMapLayer,
-    QgsMultiBandColorRenderer,
     QgsProject,
     QgsRasterLayer,
 )
@@ -26,9 +25,11 @@ from ...images.roles import (
 )
 from ...preview.examine import Finding
 from ...translation import tr
+from ..compare.compared.stretches import MapLook
 from ..widgets.tinted_label import TintedLabel
 from .guessing import guess_ratio, guess_roles
 from .image_row import ImageRow
+from .map_look import look_on_map
 from .options_box import OptionsBox
 from .project_layers import candidate_of, is_prediction, layer_of, project_rasters
 
@@ -156,14 +157,12 @@ class InputsPanel(QWidget):
         row = self._rows.get(role)
         return row.layer() if row is not None and not row.isHidden() else None
 
-    def bands_on_map(self) -> tuple[int, ...]:
-        """Return the indices of the bands that the map shows of the fine image, () if unknown."""
-        layer = self.layer(FINE_1) or self.layer(COARSE_PREDICTION)
-        renderer = layer.renderer() if layer is not None else None
-        if not isinstance(renderer, QgsMultiBandColorRenderer):
-            return ()
-        bands = renderer.redBand(), renderer.greenBand(), renderer.blueBand()
-        return tuple(band - 1 for band in bands) if min(bands) > 0 else ()
+    def look_on_map(self) -> MapLook:
+        """Return the look of the fine image on the map."""
+        options = self.options.options()
+        fine = self.layer(FINE_1)
+        return look_on_map(fine, options.fine_bands) if fine is not None else look_on_map(
+            self.layer(COARSE_PREDICTION), options.coarse_bands)
 
     def guess(self) -> None:
         """Choose layers for all roles that the user has not decided."""
