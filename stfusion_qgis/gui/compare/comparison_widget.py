@@ -81,6 +81,10 @@ class ComparisonWidget(QWidget):
         self.pixels.offer_map(canvas)
         self.looks.map_button.show()
 
+    def is_on_map(self) -> bool:
+        """Say whether the images are seen on the map instead of here."""
+        return self._view.is_on_map()
+
     def leave_map(self) -> None:
         """Take everything off the map."""
         self.looks.map_button.setChecked(False)
@@ -123,6 +127,14 @@ class ComparisonWidget(QWidget):
             self._splitter.addWidget(self.tabs)
             self._restore_sizes()
             self.tabs.show()
+
+    def forget_height(self) -> None:
+        """Need no longer the height of what has gone elsewhere.
+
+        At once: Qt would do so later, when the window has already grown for it.
+        """
+        self._splitter.updateGeometry()
+        self.layout().activate()
 
     def set_busy(self, busy: bool) -> None:
         """Show or hide the bar that a new preview is being computed."""
@@ -194,7 +206,6 @@ class ComparisonWidget(QWidget):
     def _put_on_map(self, on_map: bool) -> None:
         self._view.set_on_map(on_map)
         self.sides.set_on_map(on_map)
-        self.pixels.set_on_map(on_map)
         self._restore_sizes()
         self._show()
         self.put_on_map.emit(on_map)
@@ -249,12 +260,12 @@ class ComparisonWidget(QWidget):
 
     def _restore_sizes(self) -> None:
         # On the map there is nothing to see here but the bars.
-        sizes = [0, 5000] if self._view.is_on_map() else (
+        sizes = [0, 5000] if self.is_on_map() else (
             QgsSettings().value(_SIZES) or [3000, 2000])
         self._splitter.setSizes([int(size) for size in sizes])
 
     def _keep_sizes(self) -> None:
-        if not self._view.is_on_map():
+        if not self.is_on_map():
             QgsSettings().setValue(_SIZES, self._splitter.sizes())
 
     def _connect(self) -> None:
@@ -262,13 +273,14 @@ class ComparisonWidget(QWidget):
                        self._canvas.swipe.moved, self.tabs.currentChanged,
                        self.tabs.metrics.chosen, self.tabs.chart.chosen):
             signal.connect(lambda *_: self.changed.emit())
-        self._splitter.splitterMoved.connect(self._keep_sizes)
+        self._splitter.splitterMoved.connect(lambda *_: self._keep_sizes())
         self.sides.changed.connect(self._show)
         self.looks.changed.connect(self._show)
         self._canvas.legend.changed.connect(self._show)
         self.looks.flicked.connect(self._canvas.swipe.set_flicked)
         self.looks.put_on_map.connect(self._put_on_map)
         self._view.moved.connect(self.moved)
+        self._view.covered.connect(self.pixels.set_on_map)
         self.pixels.picked.connect(self.tabs.show_inspector)
         self._drawing.finished.connect(self._take_images)
         self._drawing.failed.connect(self.clear)

@@ -85,8 +85,9 @@ class StfusionDock(QgsDockWidget):
         self._splitter.addWidget(self.setup)
         self._splitter.addWidget(preview)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.splitterMoved.connect(
-            lambda *_: QgsSettings().setValue(self._sizes_key()[0], self._splitter.sizes()))
+        self._splitter.splitterMoved.connect(lambda *_: self._keep_sizes())
+        self.setup.folded.connect(lambda _: self._restore_sizes())
+        self.comparison.put_on_map.connect(self._put_on_map)
         self.setup.set_stacked(True)
         self._arrange(wide=False)
         whole = QWidget()
@@ -169,18 +170,37 @@ class StfusionDock(QgsDockWidget):
             self.comparison.take_tabs_back()
         else:
             self.setup.add_tab(tr("Quality"), self.comparison.tabs)
+        self.comparison.forget_height()
+        self.comparison.parentWidget().layout().activate()
         self._splitter.setOrientation(wanted)
+        self._restore_sizes()
+
+    def _put_on_map(self, on_map: bool) -> None:
+        self.status.link_button.setHidden(on_map)
         self._restore_sizes()
 
     def _restore_sizes(self) -> None:
         """Divide the dock as it was last divided in this orientation."""
         key, usual = self._sizes_key()
-        sizes = QgsSettings().value(key) or usual
-        self._splitter.setSizes([int(size) for size in sizes])
+        kept = QgsSettings().value(key) or usual if key else usual
+        self._splitter.setSizes([int(size) for size in kept])
+
+    def _keep_sizes(self) -> None:
+        key, _ = self._sizes_key()
+        if key:
+            QgsSettings().setValue(key, self._splitter.sizes())
 
     def _sizes_key(self) -> tuple[str, list[int]]:
+        """Return the setting with the sizes of form and preview, and the usual ones.
+
+        The setting is "" where one of them is as small as it can be.
+        """
         if self._splitter.orientation() == Qt.Orientation.Horizontal:
             return _SIZES.format("beside"), [400, 1200]
+        if self.setup.is_folded():
+            return "", [0, 1000]
+        if self.comparison.is_on_map():
+            return "", [1000, 0]
         return _SIZES.format("below"), [360, 640]
 
     def zoom_to_images(self) -> None:

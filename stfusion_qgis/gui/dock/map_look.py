@@ -29,10 +29,11 @@ def look_on_map(layer: QgsRasterLayer | None, listed: str = "") -> MapLook:
     else:
         return MapLook()
     places = _places(layer, listed)
-    bands = [places.get(number) for number, _ in shown]
-    limits = {band: known for band, (_, enhancement) in zip(bands, shown)
-              if band is not None and (known := _limits(enhancement)) is not None}
-    return MapLook(() if None in bands else tuple(bands), limits)
+    used = [(places[number], enhancement) for number, enhancement in shown if number in places]
+    bands = tuple(band for band, _ in used)
+    limits = {band: known for band, enhancement in used
+              if (known := _limits(enhancement)) is not None}
+    return MapLook(bands if len(bands) == len(shown) else (), limits)
 
 
 def _places(layer: QgsRasterLayer, listed: str) -> dict[int, int]:

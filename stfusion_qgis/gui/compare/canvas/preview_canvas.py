@@ -32,7 +32,7 @@ class PreviewCanvas(QgsMapCanvas):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
-        self.setMinimumSize(120, 140)
+        self.setMinimumSize(120, 240)
         self.setFrameShape(self.Shape.NoFrame)
         self.setCachingEnabled(False)  # images change in place
         self.setPreviewJobsEnabled(False)

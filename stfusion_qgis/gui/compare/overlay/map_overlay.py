@@ -34,12 +34,13 @@ class MapOverlay(QObject):
         self._layers: tuple[QgsMapLayer | None, QgsMapLayer | None] = None, None
         self._pictures = LayerPicture(self), LayerPicture(self)
         left, right = self._pictures
-        self._item = SwipeItem(canvas, swipe, right, left)
+        self._item: SwipeItem | None = SwipeItem(canvas, swipe, right, left)
         self._item.setZValue(_ABOVE_THE_MAP)
         self._handle = DividerHandle(canvas, swipe)
         self._busy = BusyBar(canvas.viewport())
         legend.lie_over(canvas)
         canvas.renderStarting.connect(self._draw)
+        canvas.destinationCrsChanged.connect(self._forget)
         for signal in self._movements():
             signal.connect(self.moved)
         canvas.viewport().installEventFilter(self)
@@ -60,8 +61,7 @@ class MapOverlay(QObject):
         """Show nothing."""
         self._layers = None, None
         self._handle.hide()
-        for picture in self._pictures:
-            picture.clear()
+        self._forget()
 
     def is_drawing(self) -> bool:
         """Say whether the layers are still being drawn."""
@@ -75,6 +75,7 @@ class MapOverlay(QObject):
         """Take everything off the canvas again; the legend has to lie elsewhere by then."""
         self._canvas.viewport().removeEventFilter(self)
         self._canvas.renderStarting.disconnect(self._draw)
+        self._canvas.destinationCrsChanged.disconnect(self._forget)
         for signal in self._movements():
             signal.disconnect(self.moved)
         self.clear()
@@ -93,6 +94,11 @@ class MapOverlay(QObject):
     def _movements(self) -> tuple:
         return (self._canvas.extentsChanged, self._canvas.rotationChanged,
                 self._canvas.destinationCrsChanged)
+
+    def _forget(self) -> None:
+        """Show nothing until the layers are drawn again: the places of pixels have changed."""
+        for picture in self._pictures:
+            picture.clear()
 
     def _draw(self) -> None:
         settings = self._canvas.mapSettings()

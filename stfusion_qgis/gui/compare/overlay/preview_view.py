@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from qgis.core import QgsMapLayer
 from qgis.gui import QgsMapCanvas
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ....translation import tr
@@ -17,10 +19,12 @@ class PreviewView(QWidget):
 
     On the main map they are seen only while this widget is.
 
-    own: the canvas in this widget. moved: another place is to be seen.
+    own: the canvas in this widget. moved: another place is to be seen. covered: whether there is
+    something over the map from now on.
     """
 
     moved = pyqtSignal()
+    covered = pyqtSignal(bool)
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
@@ -91,12 +95,12 @@ class PreviewView(QWidget):
         """Take everything off the map, before the map or this widget goes."""
         self._put_over_map(False)
 
-    def showEvent(self, event) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._put_over_map(self.is_on_map())
         self._show()
 
-    def hideEvent(self, event) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._put_over_map(False)
 
@@ -105,9 +109,14 @@ class PreviewView(QWidget):
             self._overlay = MapOverlay(self._main, self.own.swipe, self.own.legend, self)
             self._overlay.moved.connect(self.moved)
         elif not over and self._overlay is not None:
+            overlay, self._overlay = self._overlay, None
+            if sip.isdeleted(self._main):  # it has taken all of this with it
+                return
             self.own.legend.lie_over(self.own)
-            self._overlay.remove()
-            self._overlay = None
+            overlay.remove()
+        else:
+            return
+        self.covered.emit(over)
         self.set_busy(self._busy)
 
     def _show(self) -> None:
