@@ -109,6 +109,14 @@ class ComparisonWidget(QWidget):
         self._show()
         self._assess()
 
+    def show_look_of_map(self, on_map: MapLook) -> None:
+        """Show the images as the map shows the fine one from now on, as far as that is chosen."""
+        images = self._compared.images
+        if images and on_map != self._compared.on_map:
+            self._compared.on_map = on_map
+            self.looks.show_bands(list(images[0].band_names), images[0].wavelengths, on_map)
+            self._show()
+
     def clear(self, message: str) -> None:
         """Show a message in place of the images."""
         self._compared = ComparedImages()
@@ -128,11 +136,13 @@ class ComparisonWidget(QWidget):
             self._restore_sizes()
             self.tabs.show()
 
-    def forget_height(self) -> None:
-        """Need no longer the height of what has gone elsewhere.
+    def settle_heights(self) -> None:
+        """Need the height of what is here now, and no longer that of what has gone elsewhere.
 
-        At once: Qt would do so later, when the window has already grown for it.
+        Qt would find out later, when the window has already grown.
         """
+        for widget in (self._view, self._view.parentWidget()):
+            widget.layout().activate()
         self._splitter.updateGeometry()
         self.layout().activate()
 

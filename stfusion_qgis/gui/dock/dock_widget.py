@@ -102,6 +102,7 @@ class StfusionDock(QgsDockWidget):
         project = QgsProject.instance()
         project.readProject.connect(self.restore)
         project.cleared.connect(self.restore)
+        self._iface.mapCanvas().renderStarting.connect(self.control.follow_look)
         self.visibilityChanged.connect(self._visibility_changed)
         self.images.changed.connect(self._images_changed)
         self.methods.changed.connect(self._methods_changed)
@@ -170,14 +171,18 @@ class StfusionDock(QgsDockWidget):
             self.comparison.take_tabs_back()
         else:
             self.setup.add_tab(tr("Quality"), self.comparison.tabs)
-        self.comparison.forget_height()
-        self.comparison.parentWidget().layout().activate()
+        self._settle_heights()
         self._splitter.setOrientation(wanted)
         self._restore_sizes()
 
     def _put_on_map(self, on_map: bool) -> None:
         self.status.link_button.setHidden(on_map)
+        self._settle_heights()
         self._restore_sizes()
+
+    def _settle_heights(self) -> None:
+        self.comparison.settle_heights()
+        self.comparison.parentWidget().layout().activate()
 
     def _restore_sizes(self) -> None:
         """Divide the dock as it was last divided in this orientation."""
@@ -290,6 +295,7 @@ class StfusionDock(QgsDockWidget):
         project.cleared.disconnect(self.restore)
         self._save_soon.stop()
         self.runs.cancel()
+        self._iface.mapCanvas().renderStarting.disconnect(self.control.follow_look)
         self.comparison.leave_map()
         self.link.close()
         self.control.close()

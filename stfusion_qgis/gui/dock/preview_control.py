@@ -69,6 +69,11 @@ class PreviewControl(QObject):
             self.worker.examine(self._images.inputs())
             self.renew()
 
+    def follow_look(self) -> None:
+        """Show the images as the map shows them, if that has changed."""
+        if self._active:
+            self._comparison.show_look_of_map(self._images.look_on_map())
+
     def renew(self) -> None:
         """Cancel the preview that is being made, and make a new one after a moment."""
         if self._active:
