@@ -232,6 +232,30 @@
       <translation>按住时仅显示右侧影像，便于看出差异。在地图上可按住 F 键。Ctrl 加方向键可移动分隔线。</translation>
     </message>
     <message>
+      <source>On the map</source>
+      <translation>显示在地图上</translation>
+    </message>
+    <message>
+      <source>Show the preview over the layers of the map, with the divider and the error map. The project and its layers stay as they are.</source>
+      <translation>把预览叠加显示在地图图层之上，包括分隔线和误差图。项目及其图层保持不变。</translation>
+    </message>
+    <message>
+      <source>Any bands…</source>
+      <translation>任意波段…</translation>
+    </message>
+    <message>
+      <source>Green</source>
+      <translation>绿</translation>
+    </message>
+    <message>
+      <source>Red</source>
+      <translation>红</translation>
+    </message>
+    <message>
+      <source>Blue</source>
+      <translation>蓝</translation>
+    </message>
+    <message>
       <source>Left of the divider</source>
       <translation>分隔线左侧</translation>
     </message>
@@ -242,6 +266,42 @@
     <message>
       <source>Swap left and right</source>
       <translation>左右互换</translation>
+    </message>
+    <message>
+      <source>The map itself</source>
+      <translation>地图本身</translation>
+    </message>
+    <message>
+      <source>Stretch</source>
+      <translation>拉伸</translation>
+    </message>
+    <message>
+      <source>From 2 to 98 % of the values of all input images together: equal values have equal colours.</source>
+      <translation>取全部输入影像数值合在一起的 2 % 到 98 %：数值相同，颜色就相同。</translation>
+    </message>
+    <message>
+      <source>The same for all images</source>
+      <translation>所有影像相同</translation>
+    </message>
+    <message>
+      <source>As on the map</source>
+      <translation>与地图相同</translation>
+    </message>
+    <message>
+      <source>The darkest and the brightest value of the fine image's layer on the map, for all images.</source>
+      <translation>所有影像都采用精细影像图层在地图上的最暗值和最亮值。</translation>
+    </message>
+    <message>
+      <source>Every image gets the distribution of values of the true image or, without one, of the fine image, only to look at it: what differs then is the pattern, not the brightness.</source>
+      <translation>仅在显示时，使每幅影像的数值分布与真实影像一致（没有真实影像时与精细影像一致）：此时看到的差异是空间格局，而不是亮度。</translation>
+    </message>
+    <message>
+      <source>Match histograms</source>
+      <translation>直方图匹配</translation>
+    </message>
+    <message>
+      <source>Stretch: {kind}</source>
+      <translation>拉伸：{kind}</translation>
     </message>
     <message>
       <source>Bands of the error map</source>
@@ -370,6 +430,10 @@
     <message>
       <source>Save as picture (PNG)…</source>
       <translation>保存为图片 (PNG)…</translation>
+    </message>
+    <message>
+      <source>The preview is shown on the map.</source>
+      <translation>预览显示在地图上。</translation>
     </message>
     <message>
       <source>Move the mouse over the images to see the values of a pixel. A click keeps it; Shift and the arrow keys go from there.</source>
@@ -574,6 +638,14 @@
     <message>
       <source>As Python</source>
       <translation>复制为 Python</translation>
+    </message>
+    <message>
+      <source>Unfold the form</source>
+      <translation>展开表单</translation>
+    </message>
+    <message>
+      <source>Fold the form, so that the preview has more room</source>
+      <translation>折叠表单，为预览腾出更多空间</translation>
     </message>
     <message>
       <source>True image</source>

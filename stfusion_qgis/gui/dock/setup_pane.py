@@ -43,8 +43,6 @@ class SetupPane(QStackedWidget):
         self.fold_button = QToolButton(self._tabs)
         self.fold_button.setCheckable(True)
         self.fold_button.setAutoRaise(True)
-        self.fold_button.setArrowType(Qt.ArrowType.UpArrow)
-        self.fold_button.setToolTip(tr("Fold the form, so that the preview has more room"))
         self.fold_button.toggled.connect(self._fold)
         self._tabs.setCornerWidget(self.fold_button)
         self._tabs.tabBarClicked.connect(lambda _: self._unfold())
@@ -57,7 +55,7 @@ class SetupPane(QStackedWidget):
         self.addWidget(self._tabs)
         self.addWidget(_scrolling(below))
         self.fold_button.setChecked(QgsSettings().value(_FOLDED.format("form"), False, type=bool))
-        self._limit_height()
+        self._show_fold()
 
     def add_page(self, name: str, title: str, page: QWidget) -> None:
         """Add a page; name: of the setting that remembers whether it is folded."""
@@ -105,11 +103,18 @@ class SetupPane(QStackedWidget):
         return self.fold_button.isChecked() and not self.is_stacked()
 
     def _fold(self, folded: bool) -> None:
+        QgsSettings().setValue(_FOLDED.format("form"), folded)
+        self._show_fold()
+        self.folded.emit(folded)
+
+    def _show_fold(self) -> None:
+        folded = self.fold_button.isChecked()
         self.fold_button.setArrowType(
             Qt.ArrowType.DownArrow if folded else Qt.ArrowType.UpArrow)
-        QgsSettings().setValue(_FOLDED.format("form"), folded)
+        self.fold_button.setToolTip(
+            tr("Unfold the form") if folded else
+            tr("Fold the form, so that the preview has more room"))
         self._limit_height()
-        self.folded.emit(folded)
 
     def _unfold(self) -> None:
         self.fold_button.setChecked(False)
