@@ -25,7 +25,8 @@ def look_on_map(layer: QgsRasterLayer | None, listed: str = "") -> MapLook:
                  (renderer.greenBand(), renderer.greenContrastEnhancement()),
                  (renderer.blueBand(), renderer.blueContrastEnhancement())]
     elif isinstance(renderer, QgsSingleBandGrayRenderer):
-        shown = [(renderer.grayBand(), renderer.contrastEnhancement())]
+        band, = renderer.usesBands()  # its own name differs between versions
+        shown = [(band, renderer.contrastEnhancement())]
     else:
         return MapLook()
     places = _places(layer, listed)

@@ -9,17 +9,16 @@ from qgis.core import (
     QgsMapRendererParallelJob,
     QgsMapSettings,
     QgsMapToPixel,
-    QgsPointXY,
 )
 from qgis.PyQt.QtCore import QObject, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QImage
+from qgis.PyQt.QtGui import QColor, QImage, QPolygonF
 
 
 class LayerPicture(QObject):
     """Draws a layer in the background.
 
     image: the newest picture; null as long as there is none. size: its width and height on the
-    canvas. to_map: the places of its pixels on the map. outline: of the layer, on the map.
+    canvas. to_map: the places of its pixels on the map. outline: of the layer, in pixels.
     """
 
     changed = pyqtSignal()
@@ -27,8 +26,7 @@ class LayerPicture(QObject):
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
         self.image, self.size, self.to_map = QImage(), QSize(), QgsMapToPixel()
-        self.outline: list[QgsPointXY] = []
-        self._next_outline: list[QgsPointXY] = []
+        self.outline = self._next_outline = QPolygonF()
         self._job: QgsMapRendererParallelJob | None = None
         self._cancelled: list[QgsMapRendererParallelJob] = []
 
@@ -38,7 +36,7 @@ class LayerPicture(QObject):
         settings = QgsMapSettings(settings)
         settings.setLayers([layer])
         settings.setBackgroundColor(QColor(Qt.GlobalColor.transparent))
-        self._next_outline = outline_on_map(layer, settings)
+        self._next_outline = _outline(layer, settings)
         self._job = QgsMapRendererParallelJob(settings)
         self._job.finished.connect(self._take)
         self._job.start()
@@ -74,11 +72,12 @@ class LayerPicture(QObject):
         self.changed.emit()
 
 
-def outline_on_map(layer: QgsMapLayer, settings: QgsMapSettings) -> list[QgsPointXY]:
-    """Return the outline of a layer's extent in the CRS of a map, [] if it has none there."""
+def _outline(layer: QgsMapLayer, settings: QgsMapSettings) -> QPolygonF:
+    """Return the outline of a layer's extent in pixels of a map, empty if it has none there."""
     outline = QgsGeometry.fromRect(layer.extent()).densifyByCount(20)
     try:
         outline.transform(settings.layerTransform(layer))
     except QgsCsException:
-        return []
-    return outline.asPolygon()[0]
+        return QPolygonF()
+    to_pixel = settings.mapToPixel()
+    return QPolygonF([to_pixel.transform(corner).toQPointF() for corner in outline.asPolygon()[0]])

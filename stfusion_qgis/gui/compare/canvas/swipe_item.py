@@ -12,7 +12,6 @@ from qgis.PyQt.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
-    QPolygonF,
     QTransform,
 )
 
@@ -76,15 +75,15 @@ class SwipeItem(QgsMapCanvasItem):
         painter.setClipRect(part)
         if self._left is None:
             painter.fillRect(part, self._canvas.canvasColor())
-        else:
+        painter.setTransform(self._transform(picture), True)
+        place = QRectF(QPointF(0, 0), QSizeF(picture.size))
+        if self._left is not None:
+            painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._canvas.canvasColor())
-            painter.drawPolygon(QPolygonF(
-                [self.toCanvasCoordinates(corner) for corner in picture.outline]))
-        painter.setTransform(self._transform(picture), True)
+            painter.drawPolygon(picture.outline)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(QRectF(QPointF(0, 0), QSizeF(picture.size)), picture.image,
-                          QRectF(picture.image.rect()))
+        painter.drawImage(place, picture.image, QRectF(picture.image.rect()))
         painter.restore()
 
     def _transform(self, picture: LayerPicture) -> QTransform:

@@ -6,7 +6,7 @@ from qgis.core import QgsMapLayer
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QHideEvent, QShowEvent
+from qgis.PyQt.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ....translation import tr
@@ -75,7 +75,7 @@ class PreviewView(QWidget):
         self._layers = None
         self.own.legend.hide()
         self.own.show_message(message)
-        self._note.setText(message)
+        self._say(message)
         if self._overlay is not None:
             self._overlay.clear()
 
@@ -94,6 +94,10 @@ class PreviewView(QWidget):
     def leave_map(self) -> None:
         """Take everything off the map, before the map or this widget goes."""
         self._put_over_map(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say(self._note.text())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -124,10 +128,15 @@ class PreviewView(QWidget):
             return
         if self._overlay is not None:
             self.own.show_message("")
-            self._note.setText(tr("The preview is shown on the map."))
+            self._say(tr("The preview is shown on the map."))
             self._overlay.show_layers(*self._layers)
         elif not self.is_on_map() and None not in self._layers:
             self.own.show_layers(*self._layers)
+
+    def _say(self, text: str) -> None:
+        self._note.setText(text)
+        # A splitter asks nobody how high a text is when it is so wide.
+        self._note.setMinimumHeight(self._note.heightForWidth(self.width()))
 
     def _own_moved(self) -> None:
         if not self.is_on_map():
