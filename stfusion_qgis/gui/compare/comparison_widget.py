@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from qgis.core import QgsSettings
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...progress import Progress
 from ...translation import tr
@@ -26,8 +25,8 @@ from .overlay.preview_view import PreviewView
 from .pixels.pixel_picker import PixelPicker
 from .quality_tabs import QualityTabs
 from .sides.side import Side
+from .view_and_tabs import ViewAndTabs
 
-_SIZES = "stfusion/compare/sizes"  # of canvas and tabs
 _PAUSE, _LONG_PAUSE = 150, 600
 """Milliseconds without a newer preview after which metrics are computed: when none is to come,
 and when one is being computed, which should not be slowed down."""
@@ -63,7 +62,10 @@ class ComparisonWidget(QWidget):
         self._exporter = Exporter(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._arrange()
+        self._parts = ViewAndTabs(self.sides, self._view, self.looks, self.tabs)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._parts)
         self._connect()
         self.clear(tr("Choose the images and a method to see a prediction here."))
 
@@ -131,20 +133,11 @@ class ComparisonWidget(QWidget):
 
     def take_tabs_back(self) -> None:
         """Put the tabs below the canvas again, after they were shown elsewhere."""
-        if self._splitter.indexOf(self.tabs) < 0:
-            self._splitter.addWidget(self.tabs)
-            self._restore_sizes()
-            self.tabs.show()
+        self._parts.take_tabs_back()
 
     def settle_heights(self) -> None:
-        """Need the height of what is here now, and no longer that of what has gone elsewhere.
-
-        Qt would find out later, when the window has already grown.
-        """
-        for widget in (self._view, self._view.parentWidget()):
-            widget.layout().activate()
-        self._splitter.updateGeometry()
-        self.layout().activate()
+        """Need at once the height of what is here now; see `ViewAndTabs`."""
+        self._parts.settle_heights()
 
     def set_busy(self, busy: bool) -> None:
         """Show or hide the bar that a new preview is being computed."""
@@ -216,7 +209,7 @@ class ComparisonWidget(QWidget):
     def _put_on_map(self, on_map: bool) -> None:
         self._view.set_on_map(on_map)
         self.sides.set_on_map(on_map)
-        self._restore_sizes()
+        self._parts.restore_sizes()
         self._show()
         self.put_on_map.emit(on_map)
 
@@ -249,41 +242,11 @@ class ComparisonWidget(QWidget):
         if self.tabs.quality is not None:
             self._exporter.export(kind, self.tabs.quality, self._look(), self.tabs.chart.wanted)
 
-    # Construction
-
-    def _arrange(self) -> None:
-        view = QWidget()
-        upper = QVBoxLayout(view)
-        upper.setContentsMargins(0, 0, 0, 0)
-        upper.setSpacing(4)
-        upper.addWidget(self.sides)
-        upper.addWidget(self._view, 1)
-        upper.addWidget(self.looks)
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.addWidget(view)
-        self._splitter.addWidget(self.tabs)
-        self._splitter.setCollapsible(0, False)
-        self._restore_sizes()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._splitter)
-
-    def _restore_sizes(self) -> None:
-        # On the map there is nothing to see here but the bars.
-        sizes = [0, 5000] if self.is_on_map() else (
-            QgsSettings().value(_SIZES) or [3000, 2000])
-        self._splitter.setSizes([int(size) for size in sizes])
-
-    def _keep_sizes(self) -> None:
-        if not self.is_on_map():
-            QgsSettings().setValue(_SIZES, self._splitter.sizes())
-
     def _connect(self) -> None:
         for signal in (self.sides.changed, self.looks.changed, self._canvas.legend.changed,
                        self._canvas.swipe.moved, self.tabs.currentChanged,
                        self.tabs.metrics.chosen, self.tabs.chart.chosen):
             signal.connect(lambda *_: self.changed.emit())
-        self._splitter.splitterMoved.connect(lambda *_: self._keep_sizes())
         self.sides.changed.connect(self._show)
         self.looks.changed.connect(self._show)
         self._canvas.legend.changed.connect(self._show)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import Qgis, QgsApplication, QgsCoordinateTransform, QgsProject, QgsSettings
+from qgis.core import Qgis, QgsApplication, QgsCoordinateTransform, QgsProject
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QEvent, QSize, Qt, QTimer
+from qgis.PyQt.QtCore import QEvent, QSize, QTimer
 from qgis.PyQt.QtGui import QGuiApplication, QIcon
-from qgis.PyQt.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...images.roles import COARSE_PREDICTION, FINE_1, REFERENCE
 from ...translation import tr
@@ -16,6 +16,7 @@ from ..compare.comparison_widget import ComparisonWidget
 from ..widgets.plain_text import plain
 from . import run
 from .canvas_link import CanvasLink
+from .form_and_preview import FormAndPreview
 from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
 from .preview_control import PreviewControl
@@ -35,7 +36,6 @@ from .wheel_guard import WheelGuard
 
 OBJECT_NAME = "StfusionDock"
 
-_SIZES = "stfusion/dock/sizes/{}"
 _SIDE_BY_SIDE = 820  # pixels of width (at 96 dpi) from which on the preview stands beside the form
 
 
@@ -74,22 +74,7 @@ class StfusionDock(QgsDockWidget):
         self.restore()
 
     def _laid_out(self) -> QWidget:
-        preview = QWidget()
-        column = QVBoxLayout(preview)
-        column.setContentsMargins(4, 0, 4, 0)
-        column.setSpacing(2)
-        column.addWidget(self.comparison, 1)
-        column.addWidget(self.status)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.setup)
-        self._splitter.addWidget(preview)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.splitterMoved.connect(lambda *_: self._keep_sizes())
-        self.setup.folded.connect(lambda _: self._restore_sizes())
-        self.comparison.put_on_map.connect(self._put_on_map)
-        self.setup.set_stacked(True)
-        self._arrange(wide=False)
+        self._splitter = FormAndPreview(self.setup, self.comparison, self.status)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(2, 2, 2, 4)
@@ -159,54 +144,7 @@ class StfusionDock(QgsDockWidget):
 
     def resizeEvent(self, event: QEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(self.width() > _SIDE_BY_SIDE * self.logicalDpiX() / 96)
-
-    def _arrange(self, wide: bool) -> None:
-        """Put the form beside the preview if the dock is wide, otherwise above it, in tabs."""
-        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self._splitter.orientation() == wanted:
-            return
-        self.setup.set_stacked(wide)
-        if wide:
-            self.comparison.take_tabs_back()
-        else:
-            self.setup.add_tab(tr("Quality"), self.comparison.tabs)
-        self._settle_heights()
-        self._splitter.setOrientation(wanted)
-        self._restore_sizes()
-
-    def _put_on_map(self, on_map: bool) -> None:
-        self.status.link_button.setHidden(on_map)
-        self._settle_heights()
-        self._restore_sizes()
-
-    def _settle_heights(self) -> None:
-        self.comparison.settle_heights()
-        self.comparison.parentWidget().layout().activate()
-
-    def _restore_sizes(self) -> None:
-        """Divide the dock as it was last divided in this orientation."""
-        key, usual = self._sizes_key()
-        kept = QgsSettings().value(key) or usual if key else usual
-        self._splitter.setSizes([int(size) for size in kept])
-
-    def _keep_sizes(self) -> None:
-        key, _ = self._sizes_key()
-        if key:
-            QgsSettings().setValue(key, self._splitter.sizes())
-
-    def _sizes_key(self) -> tuple[str, list[int]]:
-        """Return the setting with the sizes of form and preview, and the usual ones.
-
-        The setting is "" where one of them is as small as it can be.
-        """
-        if self._splitter.orientation() == Qt.Orientation.Horizontal:
-            return _SIZES.format("beside"), [400, 1200]
-        if self.setup.is_folded():
-            return "", [0, 1000]
-        if self.comparison.is_on_map():
-            return "", [1000, 0]
-        return _SIZES.format("below"), [360, 640]
+        self._splitter.set_wide(self.width() > _SIDE_BY_SIDE * self.logicalDpiX() / 96)
 
     def zoom_to_images(self) -> None:
         """Let the map show the whole fine image."""

@@ -120,7 +120,7 @@ def test_the_window_does_not_grow_when_the_dock_gets_narrow(previews, wait):
     dock.setFloating(True)
     dock.resize(1200, LOW)
     QTest.qWait(50)
-    dock._arrange(wide=False)
+    dock._splitter.set_wide(False)
     assert dock.widget().minimumSizeHint().height() < LOW - 20
 
 
