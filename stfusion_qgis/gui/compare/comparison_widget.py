@@ -45,7 +45,7 @@ class ComparisonWidget(QWidget):
     """Another place is to be seen, or the same one on another canvas."""
 
     put_on_map = pyqtSignal(bool)
-    """The images are shown on the map from now on, or here again."""
+    """The images are shown on the map from now on, or here again: other heights are needed."""
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
@@ -254,6 +254,7 @@ class ComparisonWidget(QWidget):
         self.looks.put_on_map.connect(self._put_on_map)
         self._view.moved.connect(self.moved)
         self._view.covered.connect(self.pixels.set_on_map)
+        self._view.heightened.connect(lambda: self.put_on_map.emit(self.is_on_map()))
         self.pixels.picked.connect(self.tabs.show_inspector)
         self._drawing.finished.connect(self._take_images)
         self._drawing.failed.connect(self.clear)

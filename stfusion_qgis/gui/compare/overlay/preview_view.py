@@ -20,11 +20,12 @@ class PreviewView(QWidget):
     On the main map they are seen only while this widget is.
 
     own: the canvas in this widget. moved: another place is to be seen. covered: whether there is
-    something over the map from now on.
+    something over the map from now on. heightened: it needs another height.
     """
 
     moved = pyqtSignal()
     covered = pyqtSignal(bool)
+    heightened = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
@@ -136,7 +137,10 @@ class PreviewView(QWidget):
     def _say(self, text: str) -> None:
         self._note.setText(text)
         # A splitter asks nobody how high a text is when it is so wide.
-        self._note.setMinimumHeight(self._note.heightForWidth(self.width()))
+        height = self._note.heightForWidth(self.width())
+        if height != self._note.minimumHeight():
+            self._note.setMinimumHeight(height)
+            self.heightened.emit()
 
     def _own_moved(self) -> None:
         if not self.is_on_map():
