@@ -1332,6 +1332,14 @@
       <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移；若影像清楚地显示出偏移，则将所有粗分辨率影像反向移动该偏移量。</translation>
     </message>
     <message>
+      <source>Steady the coarse images over days</source>
+      <translation>用若干天稳定粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Replaces each coarse image by a line in time through the coarse images of so many days before and after it, fitted robustly in each coarse pixel. Takes off noise, haze and the effect of the view angle, and fills gaps by clouds; where the land has changed abruptly, only the days on one side count. Needs four coarse images of known dates at least; 10 days suit daily ones. 0 leaves the images as they are.</source>
+      <translation>用该影像前后若干天的粗分辨率影像，在每个粗像元中稳健地拟合一条时间直线，代替每幅粗分辨率影像。可去除噪声、霾和观测角度的影响，并填补云造成的空缺；地表发生突变处只使用一侧的日期。至少需要四幅已知日期的粗分辨率影像；对每日影像 10 天较为合适。0 表示影像保持不变。</translation>
+    </message>
+    <message>
       <source>Difference between the sensors</source>
       <translation>传感器之间的差异</translation>
     </message>
@@ -1538,6 +1546,18 @@
     <message>
       <source>{coarse} differs from {fine} by {difference:.0%} of the land's own variation from coarse pixel to coarse pixel, but from {later} by {change:.0%}: the sensors disagree about more than the land has changed, which methods that add the coarse change take for change. Estimate how much of the 'Difference between the sensors' lasts, give a second pair, or take a method that does without {coarse}: ATPRK, UBDF, or OBSUM that unmixes the coarse image of the prediction date.</source>
       <translation>{coarse} 与 {fine} 之差为地表自身粗像元间变化的 {difference:.0%}，而与 {later} 之差只有 {change:.0%}：传感器之间的分歧大于地表的变化，叠加粗分辨率变化的方法会把它当作变化。请用“传感器之间的差异”选项估计其持续的份额，或提供第二个影像对，或使用不需要 {coarse} 的方法：ATPRK、UBDF，或对预测日期粗分辨率影像解混的 OBSUM。</translation>
+    </message>
+    <message>
+      <source>{layer} is not steadied, as its date is unknown.</source>
+      <translation>{layer} 未被稳定，因为其日期未知。</translation>
+    </message>
+    <message>
+      <source>{layer} is not steadied: there are only {count} coarse images of the {days} days before and after it; four are needed.</source>
+      <translation>{layer} 未被稳定：前后 {days} 天内只有 {count} 幅粗分辨率影像，需要四幅。</translation>
+    </message>
+    <message>
+      <source>{layer}: steadied by {count} coarse images; its noise is {noise}</source>
+      <translation>{layer}：由 {count} 幅粗分辨率影像稳定；其噪声为 {noise}</translation>
     </message>
     <message>
       <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
@@ -3466,6 +3486,14 @@ With everything left empty it only shows what the file contains.</source>
     <message>
       <source>Leave empty to take the date from the layer, the file's metadata or its name.</source>
       <translation>留空时，从图层、文件元数据或文件名中获取日期。</translation>
+    </message>
+    <message>
+      <source>Coarse images of the days around</source>
+      <translation>前后各天的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Only to steady the coarse images by; they are not predicted. Those of the pairs and of the prediction dates count in any case.</source>
+      <translation>仅用于稳定粗分辨率影像，不对其进行预测。影像对和预测日期的粗分辨率影像总是计入。</translation>
     </message>
     <message>
       <source>Data type of the output</source>

@@ -135,8 +135,13 @@ class FusionAlgorithm(StfusionAlgorithm):
                     "Leave empty to take the date from the layer, the file's metadata or its name."
                 ), advanced=True)
         self._add_options("band_matching", "fine_bands", "coarse_bands", "scale_coarse",
-                          "coregister", "sensor_difference", "lasting_share", "ratio",
-                          "fine_mask_rule", "coarse_mask_rule")
+                          "coregister", "steady_days", "sensor_difference", "lasting_share",
+                          "ratio", "fine_mask_rule", "coarse_mask_rule")
+        self.add(QgsProcessingParameterMultipleLayers(
+            "COARSE_AROUND", tr("Coarse images of the days around"),
+            QgsProcessing.SourceType.TypeRaster, None, True), tr(
+                "Only to steady the coarse images by; they are not predicted. Those of the pairs "
+                "and of the prediction dates count in any case."), advanced=True)
 
     def _add_outputs(self) -> None:
         settings = UserSettings.read()
@@ -214,8 +219,9 @@ class FusionAlgorithm(StfusionAlgorithm):
             mask = raster_layer(self, parameters, f"MASK_{role.upper()}", context)
             if layer is not None:
                 images.append((role, source_of(layer, mask, self._date(parameters, role, context))))
-        series = raster_layers(self, parameters, "COARSE_SERIES", context)
-        return Inputs(tuple(images), tuple(map(source_of, series)),
+        series, around = (raster_layers(self, parameters, name, context)
+                          for name in ("COARSE_SERIES", "COARSE_AROUND"))
+        return Inputs(tuple(images), tuple(map(source_of, series)), tuple(map(source_of, around)),
                       values(ImageOptions, self, parameters, context))
 
     def _date(self, parameters: dict[str, Any], role: Role,
