@@ -14,6 +14,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ...images.guessing import guess_ratio, guess_roles
 from ...images.inputs import Inputs
 from ...images.roles import (
     COARSE_PREDICTION,
@@ -25,12 +26,11 @@ from ...images.roles import (
     roles_of_pairs,
 )
 from ...preview.examine import Finding
+from ...processing.project_layers import candidate_of, is_prediction, layer_of, project_rasters
 from ...translation import tr
 from ..widgets.tinted_label import TintedLabel
-from .guessing import guess_ratio, guess_roles
 from .image_row import ImageRow
 from .options_box import OptionsBox
-from .project_layers import candidate_of, is_prediction, layer_of, project_rasters
 
 
 class InputsPanel(QWidget):

@@ -12,8 +12,8 @@ from ...checked_json import parsed_json
 from ...images.image_options import ImageOptions
 from ...methods import all_methods
 from ...methods.method import Method
+from ...processing.project_layers import layer_of
 from .inputs_panel import InputsPanel
-from .project_layers import layer_of
 
 _SCOPE, _KEY = "stfusion", "dock"
 

@@ -11,11 +11,11 @@ from qgis.core import (
 from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis.gui.dock.inputs_panel import InputsPanel
-from stfusion_qgis.gui.dock.project_layers import candidate_of
 from stfusion_qgis.images.image_options import ImageOptions
 from stfusion_qgis.images.raster import Raster
 from stfusion_qgis.images.roles import COARSE_1, FINE_1
 from stfusion_qgis.methods import all_methods
+from stfusion_qgis.processing.project_layers import candidate_of
 from tests.gui.dock.conftest import complete, destroy
 from tests.scene_files import make_images, write_tif
 

@@ -7,9 +7,9 @@ import re
 
 from qgis.core import QgsProject, QgsRasterLayer, QgsUnitTypes
 
-from ...images.dates import date_of
-from ...processing.layer_sources import fixed_date
-from .guessing import Candidate
+from ..images.dates import date_of
+from ..images.guessing import Candidate
+from .layer_sources import fixed_date
 
 _METRES_A_DEGREE = 111_320.0
 

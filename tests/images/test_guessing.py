@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from stfusion_qgis.gui.dock.guessing import Candidate, guess_ratio, guess_roles, resolution_in
+from stfusion_qgis.images.guessing import Candidate, guess_ratio, guess_roles, resolution_in
 from stfusion_qgis.images.roles import COARSE_PREDICTION, FINE_1
 
 DATES = {"a": (2020, 3, 1), "b": (2020, 4, 1), "c": (2020, 5, 1), "d": (2020, 6, 1)}

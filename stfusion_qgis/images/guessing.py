@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...images.roles import COARSE_PREDICTION, REFERENCE, Role, roles_of_pairs
+from .roles import COARSE_PREDICTION, REFERENCE, Role, roles_of_pairs
 
 # Names in which people and archives tell that an image is coarse, whatever its pixels.
 _COARSE_NAMES = re.compile(
