@@ -60,6 +60,7 @@ class BackProjection(Method["BackProjection.Parameters", "list[_State]"]):
         "10.1016/1049-9652(91)90045-L")
     pairs = (0, 1)
     paired = False
+    on_cells = True
 
     @dataclass(frozen=True)
     class Parameters:

@@ -33,6 +33,7 @@ class FsdafFusion(Method[F, "FsdafState"]):
     """The part that FSDAF and FSDAF 2.0 share: fine pixels, once the changes are known."""
 
     family = Family.HYBRID
+    on_cells = True
 
     def halo(self, parameters: F, scene: Scene) -> int:
         # Residuals are shared out over whole cells, and homogeneity is seen around each pixel.

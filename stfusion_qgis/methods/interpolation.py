@@ -64,6 +64,9 @@ class Interpolation(Method["Interpolation.Parameters", "list[PhaseFilter] | None
     def needs_fine(self, parameters: Parameters) -> bool:
         return False  # it gives the grid alone
 
+    def needs_ratio(self, parameters: Parameters) -> bool:
+        return parameters.interpolation == "area"
+
     def prepare(self, scene: Scene, parameters: Parameters,
                 progress: Progress) -> list[PhaseFilter] | None:
         """Return the area-true spline of each prediction date, or None for the usual ones."""

@@ -79,6 +79,10 @@ class Method(ABC, Generic[P, S]):
     parameters_first: whether the parameters decide which images it takes: then dialogs ask for
         them first.
     gives_uncertainty: whether `fuse` can return an uncertainty.
+    on_cells: whether it computes on the coarse pixels themselves, whose size must be known then.
+        If that depends on the parameters, `needs_ratio` has it.
+    seconds: for a megapixel of four bands on two cores, as `./dev bench --speed` measures it; None
+        where nobody has. Lists tell its class, `speed.Speed`.
     Parameters: the class P of its parameters; `NoParameters` if it has none.
     """
 
@@ -92,6 +96,8 @@ class Method(ABC, Generic[P, S]):
     paired: bool = True
     parameters_first: bool = False
     gives_uncertainty: bool = False
+    on_cells: bool = False
+    seconds: float | None = None
     Parameters: type[P]
 
     def references(self, parameters: P | None = None) -> References:
@@ -146,6 +152,10 @@ class Method(ABC, Generic[P, S]):
         not asked. A method that uses a fine image for its grid alone needs none.
         """
         return True
+
+    def needs_ratio(self, parameters: P) -> bool:
+        """Say whether the scale ratio of coarse images that were resampled must be known."""
+        return self.on_cells
 
     @abstractmethod
     def prepare(self, scene: Scene, parameters: P, progress: Progress) -> S:

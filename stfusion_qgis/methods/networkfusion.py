@@ -121,6 +121,9 @@ class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
     def needs_fine(self, parameters: Parameters) -> bool:
         return any(role.is_fine for role in _contract(parameters).roles)
 
+    def needs_ratio(self, parameters: Parameters) -> bool:
+        return any(tensor.grid == "coarse" for tensor in _contract(parameters).inputs)
+
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> TiledNetwork:
         path = network_path(parameters)
         contract = _contract(parameters)

@@ -70,6 +70,7 @@ class Obsum(Method["Obsum.Parameters", "_State"]):
         "Guo, H., Ye, D., Xu, H., Bruzzone, L.", 2024,
         "OBSUM: An object-based spatial unmixing model for spatiotemporal fusion of remote sensing "
         "images", "Remote Sensing of Environment 304, 114046", "10.1016/j.rse.2024.114046")
+    on_cells = True
 
     @dataclass(frozen=True)
     class Parameters:

@@ -51,6 +51,7 @@ class Ubdf(Method["Ubdf.Parameters", "_State"]):
         "IEEE Transactions on Geoscience and Remote Sensing 37(3), 1212-1226",
         "10.1109/36.763276")
     paired = False
+    on_cells = True
 
     @dataclass(frozen=True)
     class Parameters:

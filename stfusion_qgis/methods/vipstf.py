@@ -49,6 +49,7 @@ class Vipstf(Method["Vipstf.Parameters", "_State"]):
         "Virtual image pair-based spatio-temporal fusion",
         "Remote Sensing of Environment 249, 112009", "10.1016/j.rse.2020.112009")
     pairs = (1, 5)
+    on_cells = True
 
     @dataclass(frozen=True)
     class Parameters:
