@@ -1300,16 +1300,16 @@
       <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
     </message>
     <message>
+      <source>{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or download it again.</source>
+      <translation>无法读取 {layer}（{reason}）。文件可能已损坏或不完整：请重新复制或下载。</translation>
+    </message>
+    <message>
       <source>{layer} has no raster bands. If it is a container of several images, choose one of them.</source>
       <translation>{layer} 没有栅格波段。如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
     </message>
     <message>
       <source>{layer} holds complex numbers. Fusion needs real values, such as reflectance.</source>
       <translation>{layer} 的数据为复数。融合需要实数，例如反射率。</translation>
-    </message>
-    <message>
-      <source>{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or download it again.</source>
-      <translation>无法读取 {layer}（{reason}）。文件可能已损坏或不完整：请重新复制或下载。</translation>
     </message>
     <message>
       <source>{layer} cannot be opened as a raster ({reason}). Check that the file exists and is complete.</source>
@@ -1590,6 +1590,18 @@ A whole Landsat scene of six bands takes some minutes on two cores with numba.</
     <message>
       <source>How many kinds of land there are. A pixel is similar if it differs in each band by at most 2 standard deviations of the band divided by this.</source>
       <translation>地物类型的数量。若某像元在每个波段上的差异都不超过该波段标准差的 2 倍除以此数，即为相似像元。</translation>
+    </message>
+    <message>
+      <source>Least coarse change</source>
+      <translation>最小粗分辨率变化</translation>
+    </message>
+    <message>
+      <source>standard deviations</source>
+      <translation>标准差</translation>
+    </message>
+    <message>
+      <source>Where the coarse images of both pairs differ by less than this, the change of the coarse image is taken over as it is, since it is too small to tell how much fine pixels change. 0 converts it everywhere, as in the paper.</source>
+      <translation>两个影像对的粗分辨率影像之差小于该值时，变化太小，无法判断精细像元的变化程度，因此直接采用粗分辨率影像的变化。0 表示处处换算，与原论文相同。</translation>
     </message>
     <message>
       <source>Transfers the local linear relation of two coarse images to the fine image.</source>
@@ -1880,6 +1892,10 @@ A whole Landsat scene of six bands takes two or three minutes on two cores with 
       <translation>粗分辨率影像的变化</translation>
     </message>
     <message>
+      <source>Change, residuals of the prediction date</source>
+      <translation>变化，残差取自预测日期</translation>
+    </message>
+    <message>
       <source>Coarse image of the prediction date</source>
       <translation>预测日期的粗分辨率影像</translation>
     </message>
@@ -1888,8 +1904,8 @@ A whole Landsat scene of six bands takes two or three minutes on two cores with 
       <translation>解混对象</translation>
     </message>
     <message>
-      <source>The change keeps the detail of the fine image within objects. Unmixing the coarse image of the prediction date alone, as in the paper, makes no use of the coarse image of the pair: for the case that this one is poor.</source>
-      <translation>对变化解混可保留对象内部的精细影像细节。若按原论文只对预测日期的粗分辨率影像解混，则不使用影像对中的粗分辨率影像，适用于该影像质量较差的情形。</translation>
+      <source>The change keeps the detail of the fine image within objects. Its residuals are those of the change, or, as in the authors' program, what the coarse image of the prediction date differs from the prediction: then the result follows that image, with all in which the sensors differ. Unmixing the coarse image of the prediction date alone, as in the paper, makes no use of the coarse image of the pair: for the case that this one is poor.</source>
+      <translation>对变化解混可保留对象内部的精细影像细节。其残差为变化的残差，或如作者的程序那样，为预测日期粗分辨率影像与预测影像之差：此时结果跟随该影像，也包含传感器之间的全部差异。若按原论文只对预测日期的粗分辨率影像解混，则不使用影像对中的粗分辨率影像，适用于该影像质量较差的情形。</translation>
     </message>
     <message>
       <source>Scale of the objects</source>
@@ -2012,10 +2028,14 @@ An image of 400 x 400 pixels and three bands takes some three seconds on two cor
 
 Needs one pair, better two. Good for the season's course on land whose patches are larger than a coarse pixel. Fields much smaller than a coarse pixel and abrupt change that only a part of a coarse pixel sees are predicted badly.
 
+Where change is abrupt or uneven, set the similarity of change to 0.3. Where the coarse images are noisy and the land has changed little, take 40 classes and weigh by coarse change always.
+
 A whole Landsat scene of six bands takes a minute on two fast cores with numba, and about a quarter of an hour without.</source>
       <translation>对每个精细像元，STARFM 在窗口内寻找在已知日期精细影像中光谱相似的像元，并加上粗分辨率影像显示的变化。精细影像与粗分辨率影像越一致、距离越近的像元，权重越大。
 
 需要一个影像对，最好两个。适用于斑块大于一个粗像元的地表的季节变化。远小于粗像元的地块，以及只涉及粗像元一部分的突变，预测效果较差。
+
+变化突然或不均匀时，请将变化相似性设为 0.3。粗分辨率影像噪声较大而地表变化很小时，请取 40 个类别，并始终按粗分辨率变化加权。
 
 使用 numba 时，在两个高速核心上处理一整景六波段 Landsat 影像约需一分钟；不用时约需一刻钟。</translation>
     </message>
@@ -2042,10 +2062,6 @@ A whole Landsat scene of six bands takes a minute on two fast cores with numba, 
     <message>
       <source>Uncertainty of the fine images</source>
       <translation>精细影像的不确定性</translation>
-    </message>
-    <message>
-      <source>standard deviations</source>
-      <translation>标准差</translation>
     </message>
     <message>
       <source>Accuracy of the fine reflectance. A similar pixel is used if its fine and coarse values differ by less than the centre's, give or take the uncertainty.</source>
@@ -2190,6 +2206,14 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
     <message>
       <source>A in D = 1 + d / A: at this distance from the centre a pixel has half of the weight. Small values keep the prediction local.</source>
       <translation>D = 1 + d / A 中的 A：与中心相距此距离的像元权重减半。取值越小，预测越局部。</translation>
+    </message>
+    <message>
+      <source>Similarity of change</source>
+      <translation>变化相似性阈值</translation>
+    </message>
+    <message>
+      <source>A pixel is similar only if its coarse image has changed in each band as that of the centre has, give or take this. Keeps pixels that were alike before an abrupt change, such as a flood, from lending each other what only one of them has seen. 0 does not ask for it.</source>
+      <translation>只有当像元在每个波段的粗分辨率变化与中心像元之差不超过该值时，才算相似像元。这样，突变（如洪水）之前相似的像元不会把只有其中之一经历的变化借给对方。0 表示不作此要求。</translation>
     </message>
     <message>
       <source>Exponential</source>

@@ -74,32 +74,10 @@ class Raster:
         self._local = threading.local()
         dataset = self._dataset()
         self.files = ReadFiles.of(source, dataset)
-        if not dataset.RasterCount:
-            raise InputError(tr(
-                "{layer} has no raster bands. If it is a container of several images, choose one "
-                "of them.").format(layer=self.name))
-        self.grid = grid_of(dataset, self.name, crs)
-        self._south_up = is_south_up(dataset)
-        bands = [dataset.GetRasterBand(i + 1) for i in range(dataset.RasterCount)]
-        alpha = [band for band in bands[1:] if band.GetColorInterpretation() == gdal.GCI_AlphaBand]
-        self._alpha = alpha[-1].GetBand() if alpha else None
-        self.bands: list[Band] = [describe_band(band) for band in bands
-                                  if band.GetBand() != self._alpha]
-        self.selection = list(range(len(self.bands)))
-        self.calibration = Calibration.stated(self.bands)
-        self.data_type = bands[0].DataType
-        if gdal.DataTypeIsComplex(self.data_type):
-            raise InputError(tr("{layer} holds complex numbers. Fusion needs real values, such as "
-                                "reflectance.").format(layer=self.name))
-        self._has_mask_band = bool(bands[0].GetMaskFlags() & gdal.GMF_PER_DATASET)
-        # Flags of 0: the band has a mask that is its own, as bands of virtual rasters may.
-        self._own_masks = {band.GetBand() for band in bands if not band.GetMaskFlags()}
-        self._signed = is_signed_byte(bands[0])
-        if self._signed:
-            self.data_type = gdal.GDT_Int16  # which all versions of GDAL can write
-            self.bands = [_signed(band) for band in self.bands]
-        self.block_size = bands[0].GetBlockSize()
-        self.date = date or date_of(metadata_of(dataset), self.name, source)
+        try:
+            self._describe(dataset, crs, date)
+        except RuntimeError as error:  # how GDAL raises where its exceptions are switched on
+            raise self._unopened(error) from error
 
     @classmethod
     def of(cls, source: Source) -> Raster:
@@ -264,17 +242,49 @@ class Raster:
                 valid &= np.abs(values) < LARGEST
         return valid
 
+    def _describe(self, dataset: gdal.Dataset, crs: str | None, date: datetime.date | None,
+                  ) -> None:
+        if not dataset.RasterCount:
+            raise InputError(tr(
+                "{layer} has no raster bands. If it is a container of several images, choose one "
+                "of them.").format(layer=self.name))
+        self.grid = grid_of(dataset, self.name, crs)
+        self._south_up = is_south_up(dataset)
+        bands = [dataset.GetRasterBand(i + 1) for i in range(dataset.RasterCount)]
+        alpha = [band for band in bands[1:] if band.GetColorInterpretation() == gdal.GCI_AlphaBand]
+        self._alpha = alpha[-1].GetBand() if alpha else None
+        self.bands: list[Band] = [describe_band(band) for band in bands
+                                  if band.GetBand() != self._alpha]
+        self.selection = list(range(len(self.bands)))
+        self.calibration = Calibration.stated(self.bands)
+        self.data_type = bands[0].DataType
+        if gdal.DataTypeIsComplex(self.data_type):
+            raise InputError(tr("{layer} holds complex numbers. Fusion needs real values, such as "
+                                "reflectance.").format(layer=self.name))
+        self._has_mask_band = bool(bands[0].GetMaskFlags() & gdal.GMF_PER_DATASET)
+        # Flags of 0: the band has a mask that is its own, as bands of virtual rasters may.
+        self._own_masks = {band.GetBand() for band in bands if not band.GetMaskFlags()}
+        self._signed = is_signed_byte(bands[0])
+        if self._signed:
+            self.data_type = gdal.GDT_Int16  # which all versions of GDAL can write
+            self.bands = [_signed(band) for band in self.bands]
+        self.block_size = bands[0].GetBlockSize()
+        self.date = date or date_of(metadata_of(dataset), self.name, self.source)
+
     def _dataset(self) -> gdal.Dataset:
         dataset = getattr(self._local, "dataset", None)
         if dataset is None:
             try:
                 dataset = open_raster(self.source, self.open_options)
             except GdalError as error:
-                raise InputError(tr(
-                    "{layer} cannot be opened as a raster ({reason}). Check that the file exists "
-                    "and is complete.").format(layer=self.name, reason=error)) from error
+                raise self._unopened(error) from error
             self._local.dataset = dataset
         return dataset
+
+    def _unopened(self, reason: Exception) -> InputError:
+        return InputError(tr(
+            "{layer} cannot be opened as a raster ({reason}). Check that the file exists "
+            "and is complete.").format(layer=self.name, reason=reason))
 
 
 def _usable(mask: Image) -> np.ndarray:
