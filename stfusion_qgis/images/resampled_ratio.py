@@ -78,10 +78,11 @@ def _ratio_of_repeated(raster: Raster) -> float | None:
     image = raster.read(Window((raster.grid.rows - rows) // 2, (raster.grid.columns - columns) // 2,
                                rows, columns))
     values = np.where(image.valid, image.values, 0)
-    sides = [_spacing(np.diff(values, axis=axis).any(axis=(0, 3 - axis))) for axis in (1, 2)]
-    if None in sides or abs(sides[0] - sides[1]) > _AGREEING * sides[0]:
+    height, width = (_spacing(np.diff(values, axis=axis).any(axis=(0, 3 - axis)))
+                     for axis in (1, 2))
+    if height is None or width is None or abs(height - width) > _AGREEING * height:
         return None
-    return round(sum(sides) / 2, 2)
+    return round((height + width) / 2, 2)
 
 
 def _spacing(edges: np.ndarray) -> float | None:

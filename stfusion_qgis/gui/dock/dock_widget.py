@@ -137,8 +137,8 @@ class StfusionDock(QgsDockWidget):
         self.images.show_findings(findings)
         self._show_summary()
 
-    def _show_remarks(self, blamed: dict, warnings: tuple) -> None:
-        self.images.show_warnings(blamed, warnings)
+    def _show_remarks(self, blamed: dict, warnings: tuple, remedies: dict) -> None:
+        self.images.show_warnings(blamed, warnings, remedies)
         self._show_summary()
 
     def _show_summary(self) -> None:
