@@ -63,6 +63,7 @@ class Atprk(Method["Atprk.Parameters", "list[_State]"]):
     pairs = (0, 1)
     paired = False
     on_cells = True
+    seconds = 2.6
 
     @dataclass(frozen=True)
     class Parameters:

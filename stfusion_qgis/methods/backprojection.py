@@ -61,6 +61,7 @@ class BackProjection(Method["BackProjection.Parameters", "list[_State]"]):
     pairs = (0, 1)
     paired = False
     on_cells = True
+    seconds = 3.5
 
     @dataclass(frozen=True)
     class Parameters:

@@ -106,6 +106,7 @@ class Fsdaf(FsdafFusion["Fsdaf.Parameters"]):
         "Zhu, X., Helmer, E. H., Gao, F., Liu, D., Chen, J., Lefsky, M. A.", 2016,
         "A flexible spatiotemporal method for fusing satellite images with different resolutions",
         "Remote Sensing of Environment 172, 165-177", "10.1016/j.rse.2015.11.016")
+    seconds = 11.1
 
     @dataclass(frozen=True)
     class Parameters:

@@ -44,6 +44,7 @@ class Interpolation(Method["Interpolation.Parameters", "list[PhaseFilter] | None
         "IEEE Signal Processing Magazine 16(6), 22-38", "10.1109/79.799930")
     pairs = (0, 1)
     paired = False
+    seconds = 1.4
 
     @dataclass(frozen=True)
     class Parameters:

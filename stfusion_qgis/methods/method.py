@@ -123,8 +123,9 @@ class Method(ABC, Generic[P, S]):
         count = len(pairs_of(given))
         if set(self.references(parameters).needed) - set(given) or count > most:
             raise InputError(tr(
-                "{method} needs {least} to {most} reference pair(s), but got {count}.").format(
-                    method=tr(self.title), least=least, most=most, count=count))
+                "{method}: the number of reference pairs is {count}, but must be {needed}.").format(
+                    method=tr(self.title), count=count,
+                    needed=least if least == most else f"{least}-{most}"))
 
     def name(self, parameters: P) -> str:
         """Return the name of the prediction, in the user's language."""
@@ -133,6 +134,13 @@ class Method(ABC, Generic[P, S]):
     def offers_uncertainty(self, parameters: P) -> bool:
         """Say whether `fuse` returns an uncertainty with these parameters."""
         return self.gives_uncertainty
+
+    def hindrance(self) -> str:
+        """Return why it cannot run on this machine, "" if it can: a package may be missing.
+
+        Lists ask for it often: it is told at once.
+        """
+        return ""
 
     def halo(self, parameters: P, scene: Scene) -> int:
         """Return the margin around a block, in fine pixels, on which its prediction depends."""

@@ -52,6 +52,7 @@ class Ubdf(Method["Ubdf.Parameters", "_State"]):
         "10.1109/36.763276")
     paired = False
     on_cells = True
+    seconds = 2.3
 
     @dataclass(frozen=True)
     class Parameters:

@@ -56,6 +56,7 @@ class Vipstf(Method["Vipstf.Parameters", "_State"]):
         "Remote Sensing of Environment 249, 112009", "10.1016/j.rse.2020.112009")
     pairs = (1, 5)
     on_cells = True
+    seconds = 5.3
 
     @dataclass(frozen=True)
     class Parameters:

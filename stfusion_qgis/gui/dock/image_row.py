@@ -166,9 +166,13 @@ class ImageRow(QWidget):
         if self._finding is not None and text in self._finding.remedies:
             self.remedy_wanted.emit(self._finding.remedies[text])
 
+    def problem(self) -> str:
+        """Return why the image cannot be used, "" if it can."""
+        return "" if self._finding is None else self._finding.problem
+
     def has_problem(self) -> bool:
         """Say whether the image cannot be used."""
-        return self._finding is not None and bool(self._finding.problem)
+        return bool(self.problem())
 
     def text(self) -> str:
         """Return the text below the layer."""

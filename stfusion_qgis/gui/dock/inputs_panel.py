@@ -163,6 +163,21 @@ class InputsPanel(QWidget):
         return Inputs(tuple((role, source) for role, source in sorted(sources.items()) if source),
                       options=self.options.options())
 
+    def roles(self) -> list[Role]:
+        """Return the roles of the chosen images that the method takes, without the true image."""
+        wanted = (*self._references.all, COARSE_PREDICTION)
+        return [role for role in wanted if self.layer(role) is not None]
+
+    def available(self) -> set[Role]:
+        """Return the roles of up to two pairs that the loaded layers could fill."""
+        chosen = {role: row.layer_id() for role, row in self._rows.items() if row.layer_id()}
+        return {*chosen, *guess_layers(chosen, 2, self._candidates())}
+
+    def problem(self) -> str:
+        """Return the problem of the first image that cannot be used, "" if there is none."""
+        return next((row.problem() for row in self._rows.values()
+                     if not row.isHidden() and row.has_problem()), "")
+
     def rows(self) -> dict[Role, ImageRow]:
         """Return the rows by the roles of their images, those that are not shown too."""
         return dict(self._rows)
@@ -212,16 +227,19 @@ class InputsPanel(QWidget):
         free = {role for role in roles if not self._rows[role].decided}
         chosen = {role: row.layer_id() for role, row in self._rows.items()
                   if role not in free and row.layer_id()}
-        masks = [mask.id() for row in self._rows.values() if (mask := row.mask()) is not None]
-        layers = [layer for layer in project_rasters()
-                  if layer.id() not in masks and not self._is_prediction(layer)]
-        found = guess_layers(chosen, _pairs(self._references), layers)
+        found = guess_layers(chosen, _pairs(self._references), self._candidates())
         self._guessing = True
         for role in free:
             self._rows[role].set_layer(layer_of(found.get(role)))
         self._guess_ratio()
         self._guessing = False
         self._row_changed()
+
+    def _candidates(self) -> list[QgsRasterLayer]:
+        """Return the layers that may be images: no masks of others, and no predictions."""
+        masks = [mask.id() for row in self._rows.values() if (mask := row.mask()) is not None]
+        return [layer for layer in project_rasters()
+                if layer.id() not in masks and not self._is_prediction(layer)]
 
     def _guess_ratio(self) -> None:
         self.options.guess_ratio(guess_ratio_of(
