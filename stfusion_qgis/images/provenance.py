@@ -131,7 +131,8 @@ def _from_record(record: dict[str, Any]) -> tuple[Inputs, tuple[float, float]]:
     try:
         lists = [list(map(checked_json.checked_path,
                           checked_json.checked_list(record.get(kind, [])))) for kind in _KINDS]
-        return (Inputs.of(*lists, **checked_options(record), **_checked_amendments(record)),
+        options = {**checked_options(record), **_checked_amendments(record)}
+        return (Inputs.of(*lists, **options),
                 checked_shift(record.get("shift", [0.0, 0.0])))
     except ValueError:
         return Inputs(), (0.0, 0.0)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..progress import Progress
+from ..remedies import Remedy
 from ..translation import tr
 from .alignment import Aligned
 from .cell_field import CellField
@@ -178,7 +179,8 @@ def warn_of_difference(scene: Scene, progress: Progress) -> None:
             "second pair, or take a method that does without {coarse}: ATPRK, UBDF, or OBSUM that "
             "unmixes the coarse image of the prediction date.").format(
                 coarse=images[1].name, fine=images[0].name, later=images[2].name,
-                difference=float(difference), change=float(change)))
+                difference=float(difference), change=float(change)),
+            Remedy(tr("Estimate it"), {"sensor_difference": ESTIMATED}))
 
 
 def _sample_cells(scene: Scene, rasters: Sequence[Raster], progress: Progress) -> list[np.ndarray]:
