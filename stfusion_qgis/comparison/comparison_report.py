@@ -71,17 +71,26 @@ def _table(comparison: Comparison) -> str:
             cells = _cells(map(number_text, comparison.values(metric)), comparison.ranks(metric))
             rows += (f'<tr><th scope="row">{html_page.metric_name(metric)}</th>'
                      f'<td class="way">{html_page.direction_mark(metric)}</td>{cells}</tr>')
-    means = comparison.mean_ranks()
-    order = rankdata(means) if not np.isnan(means).any() else means
-    rows += (f'<tr><th scope="rowgroup" colspan="{2 + 2 * len(comparison.names)}">'
-             f'{tr("All metrics")}</th></tr><tr><th scope="row">{tr("Mean rank")}</th>'
-             f'<td class="way">↓ 1</td>'
-             + _cells((f"{mean:.2f}" for mean in means), order) + "</tr>")
-    legend = tr("Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is "
-                "better, ↑ higher is better, → the nearer the better. The mean rank counts every "
-                "metric above once, however much they tell the same.")
+    if comparison.complete:
+        rows += _mean_ranks(comparison)
+        legend = tr("Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is "
+                    "better, ↑ higher is better, → the nearer the better. The mean rank counts "
+                    "every metric above once, however much they tell the same.")
+    else:
+        legend = tr("Nothing is ranked, as not all predictions have been measured. ↓ lower is "
+                    "better, ↑ higher is better, → the nearer the better.")
     return (f'<div class="scroll"><table><thead><tr><th>{tr("Metric")}</th><th></th>{heads}</tr>'
             f"</thead><tbody>{rows}</tbody></table></div>" + html_page.note(legend))
+
+
+def _mean_ranks(comparison: Comparison) -> str:
+    """Return the rows of the mean ranks."""
+    means = comparison.mean_ranks()
+    order = rankdata(means) if not np.isnan(means).any() else means
+    return (f'<tr><th scope="rowgroup" colspan="{2 + 2 * len(comparison.names)}">'
+            f'{tr("All metrics")}</th></tr><tr><th scope="row">{tr("Mean rank")}</th>'
+            f'<td class="way">↓ 1</td>'
+            + _cells((f"{mean:.2f}" for mean in means), order) + "</tr>")
 
 
 def _cells(texts: Iterable[str], ranks: np.ndarray) -> str:

@@ -25,8 +25,8 @@ from ...progress import Progress
 from ..request import Entry
 from .reductions import Reductions, reduced_parameters, version_of
 
-_SCENES = 4
-_STATES = 8
+_SCENES = 8  # at the resolution of the screen and at full resolution
+_STATES = 16
 
 
 @dataclass(frozen=True)
