@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from qgis.core import QgsCoordinateReferenceSystem
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
@@ -9,12 +11,15 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ...errors import InputError
 from ...images.grid import Grid
 from ...methods import all_methods
+from ...preview.measured import Measured
 from ...preview.request import Request
 from ...preview.result import NothingToShow, Preview
 from ...translation import tr
 from ..compare.comparison_widget import ComparisonWidget
+from ..compare.metrics.scene_measuring import SceneMeasuring
 from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
+from .project_layers import project_rasters
 from .shown import images_of, remark, remark_help
 from .worker import PreviewWorker
 
@@ -40,15 +45,22 @@ class PreviewControl(QObject):
         self._comparison, self._images, self._methods = comparison, images, methods
         self._active = self._warm = False
         self._titles: dict[str, str] = {}
+        self._asked: Request | None = None  # for what is shown or being made
         self.last: Preview | None = None
         self.worker = PreviewWorker(self)
         self.worker.delivered.connect(self._show)
+        self.worker.measured.connect(comparison.show_measured)
         self.worker.failed.connect(self._fail)
         self.worker.progressed.connect(self._progress)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._start)
+        self._scene = SceneMeasuring(self)
+        self._scene.progressed.connect(comparison.tabs.show_scene_progress)
+        self._scene.finished.connect(self._show_scene)
+        self._scene.failed.connect(self._fail_scene)
+        comparison.tabs.scene_wanted.connect(self._measure_scene)
         comparison.canvas().extentsChanged.connect(self.renew)
 
     def set_active(self, active: bool) -> None:
@@ -71,7 +83,21 @@ class PreviewControl(QObject):
         """Cancel the preview that is being made, and make a new one after a moment."""
         if self._active:
             self.worker.cancel()
+            self._outdate()
             self._pause.start()
+
+    def _outdate(self) -> None:
+        """Let nothing that is shown pass for what is asked for now."""
+        asked, inputs = self._asked, self._images.inputs()
+        entries = {key: entry for key, (entry, _) in self._methods.entries().items()}
+        same_images = asked is not None and asked.inputs == inputs
+        if not same_images or {entry.key: entry for entry in asked.entries} != entries:
+            self._leave_scene()
+        if same_images and self._comparison.has_images():
+            self._comparison.outdate([entry.key for entry in asked.entries
+                                      if entries.get(entry.key) != entry])
+        elif inputs.lead is not None:
+            self._comparison.clear(tr("The prediction is being made…"))
 
     def _warm_up(self) -> None:
         """Have all methods compiled, those that are to be predicted first."""
@@ -83,27 +109,29 @@ class PreviewControl(QObject):
     def close(self) -> None:
         """End all work for good."""
         self.set_active(False)
+        self._scene.close()
         self.worker.close()
 
     def _stop(self) -> None:
         self._pause.stop()
         self.worker.cancel()
         self._comparison.set_busy(False)
+        self._comparison.stop_expecting()
         self.progressed.emit(1.0)
 
     def _start(self) -> None:
         inputs = self._images.inputs()
+        self._asked = None
         if inputs.lead is None:
-            self._fail(InputError(tr(
-                "Load a fine image, the coarse image of its date, and the coarse image of the date "
-                "to predict. They are recognised by their resolution and their dates.")))
+            self._fail(InputError(_what_is_missing()))
             return
         entries = self._methods.entries()
         self._titles = {key: title for key, (_, title) in entries.items()}
         self._comparison.set_busy(True)
         self.progressed.emit(0.0)
-        self.worker.preview(Request(inputs, tuple(entry for entry, _ in entries.values()),
-                                    view_of(self._comparison.canvas())))
+        self._asked = Request(inputs, tuple(entry for entry, _ in entries.values()),
+                              view_of(self._comparison.canvas()))
+        self.worker.preview(self._asked)
 
     def _progress(self, fraction: float, text: str) -> None:
         self.progressed.emit(min(fraction, 0.99))
@@ -114,7 +142,7 @@ class PreviewControl(QObject):
         self.last = preview
         if preview.images:
             self._comparison.show_images(images_of(preview, self._titles), preview.ratio,
-                                         self._images.bands_on_map())
+                                         self._images.bands_on_map(), factor=preview.factor)
         problems = [f"{self._titles[key]}: {text}" if key in self._titles else text
                     for key, text in preview.problems.items()]
         if problems:
@@ -126,14 +154,53 @@ class PreviewControl(QObject):
             self._comparison.set_busy(False)
             self.progressed.emit(1.0)
 
+    # The whole scene
+
+    def _measure_scene(self, wanted: bool) -> None:
+        """Measure the whole scene as the user asks for, or show the metrics of the view again."""
+        tabs = self._comparison.tabs
+        self._leave_scene()
+        if wanted and self._asked is not None:
+            tabs.set_scene(True)
+            tabs.show_scene_progress(0.0)
+            self._scene.start(self._asked)
+
+    def _show_scene(self, measured: Measured) -> None:
+        self._comparison.tabs.show_scene_progress(None)
+        self._comparison.show_scene(measured)
+
+    def _fail_scene(self, message: str) -> None:
+        self._leave_scene()
+        if message:
+            self._comparison.tabs.metrics.show_note(html.escape(message))
+
+    def _leave_scene(self) -> None:
+        """Show the metrics of the view."""
+        self._scene.cancel()
+        self._comparison.tabs.set_scene(False)
+        self._comparison.tabs.show_scene_progress(None)
+        self._comparison.show_scene(None)
+
     def _fail(self, error: InputError) -> None:
         self.last = None
         elsewhere = isinstance(error, NothingToShow)
+        if not elsewhere:
+            self._asked = None
         self._comparison.clear(str(error))
         self._comparison.set_busy(False)
         self.progressed.emit(1.0)
         self.status.emit(str(error) if elsewhere else "", "faint", "", elsewhere)
         self.remarked.emit({error.image: str(error)} if error.image else {}, ())
+
+
+def _what_is_missing() -> str:
+    """Return what a user without any image in the form should do."""
+    if project_rasters():
+        return tr("Choose the images in the form: a fine image, the coarse image of its date, and "
+                  "the coarse image of the date to predict. The layers that are loaded were not "
+                  "recognised by their resolution and their dates.")
+    return tr("Load a fine image, the coarse image of its date, and the coarse image of the date "
+              "to predict. They are recognised by their resolution and their dates.")
 
 
 def view_of(canvas: QgsMapCanvas) -> Grid:

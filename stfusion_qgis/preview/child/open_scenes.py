@@ -92,7 +92,7 @@ class OpenScenes:
             known = self._scenes.get(key)
             if known is None:
                 listening = progress.collecting()
-                scene = open_scene(self._reduced(taken, lead, factor, progress), listening)
+                scene = open_scene(self._reduced(taken, lead, factor, progress), listening, factor)
                 known = scene, tuple(listening.warnings)
                 self._scenes.put(key, known)
         return (key, *known)
