@@ -86,10 +86,11 @@ class Comparison:
             writer.writerow([name, "MEAN_RANK", "", Direction.LOWER.value, "overall",
                              csv_number(rank), ""])
         if self.share is not None:
-            known = f"SHARE_OF_{self.share.area.upper()}", "%", csv_number(self.share.percent)
-            for assessment in self.assessments:
-                for key, unit, value in (("PIXELS", "", f"{assessment.pixels}"), known):
-                    writer.writerow([assessment.name, key, unit, "", "overall", value, ""])
+            share = csv_number(self.share.percent)
+            for one in self.assessments:
+                writer.writerow([one.name, "PIXELS", "", "", "overall", one.pixels, ""])
+                writer.writerow([one.name, f"SHARE_OF_{self.share.area.upper()}", "%", "",
+                                 "overall", share, ""])
         return text.getvalue()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QStackedWidget, QTabWidget, QToolButton, QWidget
 
 from ...translation import tr
@@ -84,6 +85,8 @@ class QualityTabs(QTabWidget):
     def _make_scene_button(self) -> QToolButton:
         button = QToolButton()
         button.setText(tr("Whole scene"))
+        button.setIcon(QgsApplication.getThemeIcon("/mActionZoomFullExtent.svg"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setCheckable(True)
         button.setAutoRaise(True)
         button.setToolTip(tr(

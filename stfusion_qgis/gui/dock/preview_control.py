@@ -88,14 +88,15 @@ class PreviewControl(QObject):
 
     def _outdate(self) -> None:
         """Let nothing that is shown pass for what is asked for now."""
-        asked, inputs = self._asked, self._images.inputs()
-        entries = {key: entry for key, (entry, _) in self._methods.entries().items()}
-        same_images = asked is not None and asked.inputs == inputs
-        if not same_images or {entry.key: entry for entry in asked.entries} != entries:
+        inputs = self._images.inputs()
+        before = self._asked if self._asked is not None and self._asked.inputs == inputs else None
+        shown = {entry.key: entry for entry in before.entries} if before else {}
+        wanted = {key: entry for key, (entry, _) in self._methods.entries().items()}
+        if shown != wanted:
             self._leave_scene()
-        if same_images and self._comparison.has_images():
-            self._comparison.outdate([entry.key for entry in asked.entries
-                                      if entries.get(entry.key) != entry])
+        if before and self._comparison.has_images():
+            self._comparison.outdate([key for key, entry in shown.items()
+                                      if wanted.get(key) != entry])
         elif inputs.lead is not None:
             self._comparison.clear(tr("The prediction is being made…"))
 
