@@ -1156,6 +1156,22 @@
       <translation>按波长</translation>
     </message>
     <message>
+      <source>As published: it lasts</source>
+      <translation>按原论文：全部持续</translation>
+    </message>
+    <message>
+      <source>Share that lasts, estimated</source>
+      <translation>估计持续的份额</translation>
+    </message>
+    <message>
+      <source>It does not last</source>
+      <translation>不持续</translation>
+    </message>
+    <message>
+      <source>Share that lasts, given below</source>
+      <translation>使用下方给出的份额</translation>
+    </message>
+    <message>
       <source>How to find the band of an image that belongs to a band of the fine image of pair 1: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
       <translation>如何为影像对 1 精细影像的各波段找到对应波段：按顺序、按波段名称或按波长。</translation>
     </message>
@@ -1190,6 +1206,22 @@
     <message>
       <source>Find by how much the coarse image of pair 1 is shifted against the fine one, and move all coarse images back by it, if the images show it clearly.</source>
       <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移；若影像清楚地显示出偏移，则将所有粗分辨率影像反向移动该偏移量。</translation>
+    </message>
+    <message>
+      <source>Difference between the sensors</source>
+      <translation>传感器之间的差异</translation>
+    </message>
+    <message>
+      <source>The coarse image of a pair differs from the fine one by more than its pixel size: by haze, view angle, bands and blur. Methods of the literature take all of this difference for lasting, and where it does not return at the prediction date they are wrong by it. The share that lasts can be estimated, for each band, from the coarse change, or from two pairs. Counts for methods that use the coarse image of the pair.</source>
+      <translation>影像对中的粗分辨率影像与精细影像之间，除像元大小外还有差异：来自霾、观测角度、波段和模糊。文献中的方法认为这一差异全部持续；若它在预测日期不再出现，预测就会带有相应的误差。持续的份额可以由粗分辨率变化或两个影像对按波段估计。只对使用影像对粗分辨率影像的方法有效。</translation>
+    </message>
+    <message>
+      <source>Share of the difference that lasts</source>
+      <translation>差异持续的份额</translation>
+    </message>
+    <message>
+      <source>Only where the share of the difference between the sensors is given: 0 for none of it, 1 for all.</source>
+      <translation>仅在给出传感器差异的份额时使用：0 表示完全不持续，1 表示全部持续。</translation>
     </message>
     <message>
       <source>Scale ratio of resampled coarse images</source>
@@ -1374,6 +1406,18 @@
     <message>
       <source>{layer}: in another coordinate reference system, reprojected and interpolated block by block</source>
       <translation>{layer}：坐标参照系不同，将逐块重投影并插值</translation>
+    </message>
+    <message>
+      <source>{share:.0%} ({band})</source>
+      <translation>{share:.0%}（{band}）</translation>
+    </message>
+    <message>
+      <source>{coarse}: of its local difference from the fine image of its date, this lasts to other dates: {bands}</source>
+      <translation>{coarse}：与同日期精细影像的局部差异中，持续到其他日期的份额为：{bands}</translation>
+    </message>
+    <message>
+      <source>{coarse} differs from {fine} by {difference:.0%} of the land's own variation from coarse pixel to coarse pixel, but from {later} by {change:.0%}: the sensors disagree about more than the land has changed, which methods that add the coarse change take for change. Estimate how much of the 'Difference between the sensors' lasts, give a second pair, or take a method that does without {coarse}: ATPRK, UBDF, or OBSUM that unmixes the coarse image of the prediction date.</source>
+      <translation>{coarse} 与 {fine} 之差为地表自身粗像元间变化的 {difference:.0%}，而与 {later} 之差只有 {change:.0%}：传感器之间的分歧大于地表的变化，叠加粗分辨率变化的方法会把它当作变化。请用“传感器之间的差异”选项估计其持续的份额，或提供第二个影像对，或使用不需要 {coarse} 的方法：ATPRK、UBDF，或对预测日期粗分辨率影像解混的 OBSUM。</translation>
     </message>
     <message>
       <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
@@ -4302,10 +4346,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>The coarse images show the land this far to the right and below of where their grid says: an error of registration.</source>
       <translation>粗分辨率影像所示地表相对于其格网位置向右、向下偏移的距离：即配准误差。</translation>
-    </message>
-    <message>
-      <source>Difference between the sensors</source>
-      <translation>传感器之间的差异</translation>
     </message>
     <message>
       <source>Standard deviation of the gain of the coarse bands against the fine ones; their offsets vary by a tenth of it, as reflectance.</source>
