@@ -7,13 +7,14 @@ from typing import Any
 
 from qgis.core import QgsSettings
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ...preview.measured import Measured
 from ...progress import Progress
 from ...translation import tr
 from ..background import Background
+from ..widgets.shown_file import show_file
 from .bars.look_bar import LookBar
 from .bars.side_chooser import SideChooser
 from .canvas.preview_canvas import PreviewCanvas
@@ -260,6 +261,8 @@ class ComparisonWidget(QWidget):
         self._drawing.failed.connect(self.clear)
         self.tabs.metrics.export_wanted.connect(self._export)
         self._exporter.said.connect(self.tabs.metrics.say)
+        self.tabs.file_wanted.connect(
+            lambda address: show_file(QUrl(address).toLocalFile(), self.window()))
         # Not a method of this object, which does not exist any more when it is called.
         sides = self._sides
         work = self._drawing, self._exporter.background

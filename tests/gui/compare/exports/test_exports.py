@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QApplication
 
 from stfusion_qgis import whole_files
 from stfusion_qgis.gui.compare.exports.export_text import spreadsheet_text
+from stfusion_qgis.gui.widgets import shown_file
 from stfusion_qgis.quality.measured_share import MeasuredShare
 from tests.gui.compare.conftest import measured_of, replaced, show
 
@@ -36,7 +37,7 @@ def test_copy(widget):
     assert "Copied" in widget.tabs.metrics.heading.text()
 
 
-def test_csv(widget, wait, tmp_path):
+def test_csv(widget, wait, tmp_path, monkeypatch):
     path = save(widget, wait, "csv", tmp_path / "a.csv")
     with open(path, encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -46,6 +47,12 @@ def test_csv(widget, wait, tmp_path):
     assert found == pytest.approx(dict(zip(["overall", "nir", "red", "green"],
                                            [value.overall, *value.bands])), rel=1e-7)
     assert "a.csv" in widget.tabs.metrics.heading.text()
+    opened = []
+    monkeypatch.setattr(shown_file.QDesktopServices, "openUrl",
+                        lambda url: opened.append(url.toLocalFile()) or True)
+    address = widget.tabs.metrics.heading.text().partition('href="')[2].partition('"')[0]
+    widget.tabs.metrics.heading.linkActivated.emit(address)
+    assert opened == [str(path)]
 
 
 def test_html_of_several_methods_and_of_one(widget, shenzhen, wait, tmp_path):
