@@ -11,7 +11,7 @@ from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.images.source import Source
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.preview.child import previewer as previewing
-from stfusion_qgis.preview.child.measuring.measuring import Effort
+from stfusion_qgis.preview.child.measuring.tile_measuring import Effort
 from stfusion_qgis.preview.child.measuring.tile_order import tiles_in_order
 from stfusion_qgis.preview.child.previewer import Previewer
 from stfusion_qgis.preview.request import Request

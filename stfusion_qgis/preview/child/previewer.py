@@ -18,7 +18,7 @@ from ..measured import DeliverMeasured, Measured
 from ..request import Request
 from ..result import Deliver
 from .making import Making
-from .measuring.measuring import Effort, Measuring
+from .measuring.tile_measuring import Effort, Measuring
 from .measuring.tile_order import tiles_in_order
 from .place import whole_place
 from .preparations import Preparations

@@ -42,6 +42,27 @@ class Compared:
     cells: Cells | None = None
     coarse: Image | None = None
 
+    @classmethod
+    def of(cls, inputs: Inputs, scene: Scene, full: Grid, kept: KeptStatistics,
+           progress: Progress) -> Compared:
+        """Return the reference, or the coarse image if there is none.
+
+        scene: at full resolution. full: the fine grid.
+
+        Raises:
+            InputError: there is nothing to compare with.
+            Cancelled: through `progress`.
+        """
+        source = inputs.get(REFERENCE)
+        if source is None:
+            return _with_coarse(inputs, scene, progress)
+        reference = Aligned(open_beside(scene, source, progress), full, "bilinear")
+        lead = inputs.lead
+        key = (version_of(source), lead and version_of(lead), inputs.options, full)
+        statistics = kept.of(key, reference, progress)
+        return cls(key, REFERENCE, full, setting_of(statistics, scene.ratio or math.nan),
+                   {Need.REFERENCE: reference})
+
     def read(self, window: Window, lattice: Grid) -> dict[Need, Image]:
         """Return the images beside the predictions in a window of `lattice`."""
         here = self.window_of(window, lattice)
@@ -50,27 +71,6 @@ class Compared:
     def window_of(self, window: Window, lattice: Grid) -> Window:
         """Return a window of another grid of the same lattice as one of this grid."""
         return self.grid.window_of(lattice.subgrid(window))
-
-
-def compared_with(inputs: Inputs, scene: Scene, full: Grid, kept: KeptStatistics,
-                  progress: Progress) -> Compared:
-    """Return what predictions are compared with: the reference, otherwise the coarse image.
-
-    scene: at full resolution. full: the fine grid.
-
-    Raises:
-        InputError: there is nothing to compare with.
-        Cancelled: through `progress`.
-    """
-    source = inputs.get(REFERENCE)
-    if source is None:
-        return _with_coarse(inputs, scene, progress)
-    reference = Aligned(open_beside(scene, source, progress), full, "bilinear")
-    lead = inputs.lead
-    key = (version_of(source), lead and version_of(lead), inputs.options, full)
-    statistics = kept.of(key, reference, progress)
-    return Compared(key, REFERENCE, full, setting_of(statistics, scene.ratio or math.nan),
-                    {Need.REFERENCE: reference})
 
 
 def _with_coarse(inputs: Inputs, scene: Scene, progress: Progress) -> Compared:

@@ -15,7 +15,7 @@ from ....images.image import Image
 from ....images.window import Window
 from ....progress import Progress
 from ....quality.assessment import Assessment
-from ....quality.measured_share import MeasuredShare
+from ....quality.measured_share import SCENE, MeasuredShare
 from ....quality.measurements import Measurements
 from ....quality.metrics.block_sums import HALO
 from ....quality.metrics.coarse_consistency import CoarseCellSums
@@ -27,7 +27,7 @@ from ...measured import DeliverMeasured, Measured
 from ...request import Entry, Request
 from ..open_scenes import Ready
 from ..preparations import Preparations
-from .compared import Compared, compared_with
+from .compared import Compared
 from .tile_sums import TileSums, sums_of_tile
 
 _PLOTTED = 60_000
@@ -87,7 +87,7 @@ class Measuring:
         if not self._ready:
             raise InputError(" ".join(self._omitted.values()) or tr("There is no prediction yet."))
         scene = next(iter(self._ready.values())).scene
-        compared = self._compared = compared_with(
+        compared = self._compared = Compared.of(
             self._request.inputs, scene, self._full, self._preparations.statistics,
             self._relay.part(0.05, 0.15))
         total = _Total(self._ready, compared)
@@ -157,15 +157,20 @@ class Measuring:
         """Deliver what is measured so far; nothing if no pixel could be compared yet."""
         if not total.pixels:
             if last:
-                raise InputError(tr(
-                    "No pixel in view is valid in all predictions and in the true image. Move to "
-                    "another place.") if self._compared and self._compared.coarse is None else tr(
-                    "No pixel in view could be predicted. Move to another place."))
+                raise InputError(self._nothing_valid())
             return
         share = MeasuredShare(self._share.area, total.seen, self._share.of)
         against = self._compared.role if self._compared else None
         self._deliver(Measured(total.assessments(self._bands()), share, against,
                                dict(self._omitted), total.plotted(), "", last))
+
+    def _nothing_valid(self) -> str:
+        if self._share.area == SCENE:
+            return tr("No pixel of the scene is valid in all images that are compared.")
+        if self._compared is not None and self._compared.coarse is None:
+            return tr("No pixel in view is valid in all predictions and in the true image. Move to "
+                      "another place.")
+        return tr("No pixel in view could be predicted. Move to another place.")
 
     def _bands(self) -> list[str]:
         scene = next(iter(self._ready.values())).scene
