@@ -24,6 +24,7 @@ from .shown import images_of, remark, remark_help
 from .worker import PreviewWorker
 
 _PAUSE = 150  # milliseconds without change after which a preview begins
+_LATE = 400  # milliseconds after which what is said of the preview before gives way
 
 
 class PreviewControl(QObject):
@@ -56,6 +57,10 @@ class PreviewControl(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._start)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_LATE)
+        self._late.timeout.connect(lambda: self.status.emit(_in_the_making(), "faint", "", False))
         self._scene = SceneMeasuring(self)
         self._scene.progressed.connect(comparison.tabs.show_scene_progress)
         self._scene.finished.connect(self._show_scene)
@@ -98,7 +103,7 @@ class PreviewControl(QObject):
             self._comparison.outdate([key for key, entry in shown.items()
                                       if wanted.get(key) != entry])
         elif inputs.lead is not None:
-            self._comparison.clear(tr("The prediction is being made…"))
+            self._comparison.clear(_in_the_making())
 
     def _warm_up(self) -> None:
         """Have all methods compiled, those that are to be predicted first."""
@@ -115,6 +120,7 @@ class PreviewControl(QObject):
 
     def _stop(self) -> None:
         self._pause.stop()
+        self._late.stop()
         self.worker.cancel()
         self._comparison.set_busy(False)
         self._comparison.stop_expecting()
@@ -129,6 +135,7 @@ class PreviewControl(QObject):
         entries = self._methods.entries()
         self._titles = {key: title for key, (_, title) in entries.items()}
         self._comparison.set_busy(True)
+        self._late.start()
         self.progressed.emit(0.0)
         self._asked = Request(inputs, tuple(entry for entry, _ in entries.values()),
                               view_of(self._comparison.canvas()))
@@ -137,6 +144,7 @@ class PreviewControl(QObject):
     def _progress(self, fraction: float, text: str) -> None:
         self.progressed.emit(min(fraction, 0.99))
         if text:
+            self._late.stop()
             self.status.emit(text, "faint", "", False)
 
     def _show(self, preview: Preview) -> None:
@@ -146,6 +154,8 @@ class PreviewControl(QObject):
                                          self._images.bands_on_map(), factor=preview.factor)
         problems = [f"{self._titles[key]}: {text}" if key in self._titles else text
                     for key, text in preview.problems.items()]
+        if problems or preview.complete:
+            self._late.stop()
         if problems:
             self.status.emit(" ".join(problems), "problem", "", False)
         elif preview.complete:
@@ -184,6 +194,7 @@ class PreviewControl(QObject):
 
     def _fail(self, error: InputError) -> None:
         self.last = None
+        self._late.stop()
         elsewhere = isinstance(error, NothingToShow)
         if not elsewhere:
             self._asked = None
@@ -192,6 +203,10 @@ class PreviewControl(QObject):
         self.progressed.emit(1.0)
         self.status.emit(str(error) if elsewhere else "", "faint", "", elsewhere)
         self.remarked.emit({error.image: str(error)} if error.image else {}, ())
+
+
+def _in_the_making() -> str:
+    return tr("The prediction is being made…")
 
 
 def _what_is_missing() -> str:

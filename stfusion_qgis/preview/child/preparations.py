@@ -21,7 +21,7 @@ from .open_scenes import OpenScenes, Ready
 KEPT_BYTES = 256 * 2**20
 """Memory for predicted tiles."""
 
-_MEASURED_TILES = 1024
+_MEASURED_TILES = 256  # of a few hundred kilobytes each
 
 
 class Preparations:

@@ -158,3 +158,15 @@ def test_nobody_is_best_while_predictions_are_being_made(previews, wait):
     assert not any(marked)
     assert len(tabs.quality.comparison.names) == 2
     assert any(row.best for row in tabs.quality.table.rows)
+
+
+def test_the_line_below_does_not_speak_of_the_preview_before(previews, wait):
+    """While a slow one is being made; one that is quick does not make it flicker."""
+    dock, shown = previews(*ONE_PAIR)
+    wait(measured(dock))
+    before = dock.status.text()
+    assert "pixels" in before
+    dock.methods.combo.set_method("starfm")
+    dock.methods.form.set_value("window_size", 201)
+    wait(lambda: dock.status.text() == "The prediction is being made…")
+    wait(complete(shown))

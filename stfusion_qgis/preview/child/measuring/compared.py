@@ -55,7 +55,7 @@ class Compared:
         """
         source = inputs.get(REFERENCE)
         if source is None:
-            return _with_coarse(inputs, scene, progress)
+            return _with_coarse(inputs, scene, kept, progress)
         reference = Aligned(open_beside(scene, source, progress), full, "bilinear")
         lead = inputs.lead
         key = (version_of(source), lead and version_of(lead), inputs.options, full)
@@ -73,16 +73,17 @@ class Compared:
         return self.grid.window_of(lattice.subgrid(window))
 
 
-def _with_coarse(inputs: Inputs, scene: Scene, progress: Progress) -> Compared:
+def _with_coarse(inputs: Inputs, scene: Scene, kept: KeptStatistics, progress: Progress
+                 ) -> Compared:
     if scene.ratio is None or round(scene.ratio) < 2:
         raise InputError(tr("Choose a true image, or give the scale ratio, so that predictions "
                             "can be compared with the coarse image."))
     raster = scene.raster(COARSE_PREDICTION)
     coarse = scene.coarse_cells(raster)
     lead = scene.raster(FINE_1) if scene.fine else raster
-    statistics = scene.statistics(lead, progress)
     others = {Need.FINE_1: scene.aligned(lead, "bilinear")} if scene.fine else {}
     key = (tuple((role, version_of(image)) for role, image in inputs.images), inputs.options,
            scene.grid)
+    statistics = kept.of_sample(key, scene, lead, progress)
     return Compared(key, COARSE_PREDICTION, scene.grid, setting_of(statistics, scene.ratio),
                     others, scene.cells, coarse)

@@ -1,4 +1,4 @@
-"""The statistics of true images, which are found once: of the whole image, whatever is seen."""
+"""The statistics of images that predictions are compared with: found once, whatever is seen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from concurrent.futures import Executor
 
 from ....caches import Latest
 from ....images.alignment import Aligned
+from ....images.raster import Raster
 from ....images.sampling import Statistics
+from ....images.scene import Scene
 from ....images.window import Window, tiles
 from ....progress import Progress
 from ....quality.statistics_sums import StatisticsSums
@@ -18,7 +20,7 @@ _BLOCK = 512
 
 
 class KeptStatistics:
-    """Statistics of whole images; what is cancelled goes on where it stopped.
+    """Statistics of images; what is cancelled goes on where it stopped.
 
     pool: of the threads that read. threads: their number.
     """
@@ -26,9 +28,10 @@ class KeptStatistics:
     def __init__(self, pool: Executor, threads: int):
         self._pool, self._threads = pool, threads
         self._known: Latest[Hashable, dict[Window, StatisticsSums]] = Latest(_KEPT)
+        self._sampled: Latest[Hashable, Statistics] = Latest(_KEPT)
 
     def of(self, key: Hashable, image: Aligned, progress: Progress) -> Statistics:
-        """Return the statistics of the valid pixels of an image.
+        """Return the statistics of all valid pixels of an image.
 
         key: of the image.
 
@@ -54,6 +57,16 @@ class KeptStatistics:
             total.add(known[block])
         return total.statistics()
 
+    def of_sample(self, key: Hashable, scene: Scene, raster: Raster, progress: Progress
+                  ) -> Statistics:
+        """Return the statistics of a fixed sample of an image of a scene, which is quicker.
+
+        Raises:
+            Cancelled: through `progress`.
+        """
+        return self._sampled.get_or_make(key, lambda: scene.statistics(raster, progress))
+
     def clear(self) -> None:
         """Forget all."""
         self._known.clear()
+        self._sampled.clear()

@@ -15,8 +15,8 @@ from ....quality.metrics.block_sums import CORE, Setting
 from ....quality.metrics.coarse_consistency import CellSums, CoarseCellSums
 from ....quality.metrics.metric import Need
 
-_PLOTTED = 256
-"""Pixels of a tile that are plotted."""
+_PLOTTED = 2048
+"""Pixels of a tile that are plotted at most."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _plotted(common: Mapping[str, Image], others: Mapping[Need, Image],
     if Need.REFERENCE not in others:
         return {}
     found = np.flatnonzero(valid[CORE])
-    chosen = found[::max(1, len(found) // _PLOTTED)]
+    chosen = found[::max(1, -(-len(found) // _PLOTTED))]
 
     def pixels(image: Image) -> np.ndarray:
         core = image.values[(slice(None), *CORE)]
