@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from osgeo import gdal
 from qgis.core import QgsPointXY, QgsProject
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication
 
 from stfusion_qgis import pictures
@@ -23,6 +24,12 @@ def files():
 
 def threads():
     return [thread for thread in threading.enumerate() if thread.name == "stfusion-background"]
+
+
+def marked(model):
+    """Return the cells of metrics that are marked as the best."""
+    return [(row, column) for row in range(model.rowCount()) for column in range(2, 4)
+            if model.index(row, column).data(Qt.ItemDataRole.BackgroundRole) is not None]
 
 
 def choices(combo):
@@ -221,8 +228,10 @@ def test_metrics_of_what_was_shown_before_do_not_pass_for_new_ones(make_widget, 
     widget = make_widget(images)
     metrics = widget.tabs.metrics
     assert metrics.table.isEnabled() and metrics.save_button.isEnabled()
+    assert marked(metrics.model)
     widget.show_images(images, 8.33)
     assert not metrics.table.isEnabled() and not metrics.save_button.isEnabled()
+    assert not marked(metrics.model)
     assert "before" in metrics.heading.text() and widget.is_working()
     widget.show_measured(measured_of(images))
     assert metrics.table.isEnabled() and "Against Reference" in metrics.heading.text()

@@ -73,6 +73,7 @@ class MetricsView(QWidget):
 
     def set_outdated(self, outdated: bool) -> None:
         """Grey the metrics, which are of what was seen before, or let them count again."""
+        self.model.set_outdated(outdated)
         self.table.setEnabled(not outdated)
         self.save_button.setEnabled(not outdated)
         if outdated:
