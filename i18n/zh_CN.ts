@@ -8,6 +8,146 @@
       <translation>另一次运行正在写入输出 {path}。请等待其完成，或另选文件名。</translation>
     </message>
     <message>
+      <source>Left out, one at a time</source>
+      <translation>逐一留出</translation>
+    </message>
+    <message>
+      <source>Choice of a method</source>
+      <translation>方法的选择</translation>
+    </message>
+    <message>
+      <source>Error: RMSE relative to that of the temporal difference, geometric mean over dates and bands, with the range in which it lies with 90 % as far as the pixels of these dates tell (bootstrap over blocks of pixels). Chance: in how many of the draws the method was the best. In bold: the best method, and those that may be as good.</source>
+      <translation>误差：相对于时间差值法的 RMSE，对日期和波段取几何平均，并给出在这些日期的像元所能判断的范围内以 90 % 的把握所处的区间（对像元块做自助法）。机会：在多少次抽样中该方法最佳。粗体：最佳方法，以及可能同样好的方法。</translation>
+    </message>
+    <message>
+      <source>Methods</source>
+      <translation>方法</translation>
+    </message>
+    <message>
+      <source>Change: RMS difference from the nearest fine image, in deviations of the band. Unchanged: the error of that image as a prediction.</source>
+      <translation>变化：与最近的精细影像之间的均方根差，以波段标准差为单位。不变：把该影像直接当作预测时的误差。</translation>
+    </message>
+    <message>
+      <source>Dates</source>
+      <translation>日期</translation>
+    </message>
+    <message>
+      <source>{date}, which has changed most</source>
+      <translation>{date}（变化最大）</translation>
+    </message>
+    <message>
+      <source>Chance</source>
+      <translation>机会</translation>
+    </message>
+    <message>
+      <source>Error</source>
+      <translation>误差</translation>
+    </message>
+    <message>
+      <source>Method</source>
+      <translation>方法</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <source>{seconds:.0f} s</source>
+      <translation>{seconds:.0f} 秒</translation>
+    </message>
+    <message>
+      <source>Best method</source>
+      <translation>最佳方法</translation>
+    </message>
+    <message>
+      <source>Change</source>
+      <translation>更改</translation>
+    </message>
+    <message>
+      <source>Date</source>
+      <translation>日期</translation>
+    </message>
+    <message>
+      <source>Days</source>
+      <translation>天数</translation>
+    </message>
+    <message>
+      <source>Nearest</source>
+      <translation>最近日期</translation>
+    </message>
+    <message>
+      <source>Unchanged</source>
+      <translation>不变</translation>
+    </message>
+    <message>
+      <source>RMSE</source>
+      <translation>RMSE</translation>
+    </message>
+    <message>
+      <source>Fine image, {date}</source>
+      <translation>精细影像，{date}</translation>
+    </message>
+    <message>
+      <source>Coarse image, {date}</source>
+      <translation>粗分辨率影像，{date}</translation>
+    </message>
+    <message>
+      <source>True image, {date}</source>
+      <translation>真实影像，{date}</translation>
+    </message>
+    <message>
+      <source>Not compared</source>
+      <translation>未参与比较</translation>
+    </message>
+    <message>
+      <source>No method is better here than the temporal difference.</source>
+      <translation>在这里没有方法优于时间差值法。</translation>
+    </message>
+    <message>
+      <source>{method} is best on the date that was left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
+      <translation>{method} 在留出的日期上最佳：其误差比时间差值法小 {gain:.0%}。</translation>
+    </message>
+    <message>
+      <source>{method} is best on {count} dates that were left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
+      <translation>{method} 在留出的 {count} 个日期上最佳：其误差比时间差值法小 {gain:.0%}。</translation>
+    </message>
+    <message>
+      <source>These may be as good, as far as these dates can tell: {methods}.</source>
+      <translation>就这些日期所能判断的范围而言，以下方法可能同样好：{methods}。</translation>
+    </message>
+    <message>
+      <source>But the nearest fine image, unchanged, is better than any of them: on these dates fusion is not worth it.</source>
+      <translation>但最近的精细影像不加改变就优于其中任何一种方法：对这些日期，融合并不值得。</translation>
+    </message>
+    <message>
+      <source>Trying {method}</source>
+      <translation>正在尝试 {method}</translation>
+    </message>
+    <message>
+      <source>{method}: {seconds:.1f} s</source>
+      <translation>{method}：{seconds:.1f} 秒</translation>
+    </message>
+    <message>
+      <source>takes longer than there was time</source>
+      <translation>耗时超过可用时间</translation>
+    </message>
+    <message>
+      <source>No method can predict these dates. {reasons}</source>
+      <translation>没有方法能预测这些日期。{reasons}</translation>
+    </message>
+    <message>
+      <source>Measuring the predictions</source>
+      <translation>正在评价预测影像</translation>
+    </message>
+    <message>
+      <source>No pixel of {date} can be predicted: check the masks, or leave it out.</source>
+      <translation>{date} 没有可预测的像元：请检查掩膜，或不使用该日期。</translation>
+    </message>
+    <message>
+      <source>predicts too few pixels</source>
+      <translation>预测的像元太少</translation>
+    </message>
+    <message>
       <source>Pixels compared</source>
       <translation>参与比较的像元</translation>
     </message>
@@ -32,18 +172,6 @@
       <translation>预测影像的比较</translation>
     </message>
     <message>
-      <source>Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is better, ↑ higher is better, → the nearer the better. The mean rank counts every metric above once, however much they tell the same.</source>
-      <translation>每个值旁为其排名，1 为最佳；最佳者突出显示。↓ 越低越好，↑ 越高越好，→ 越接近越好。平均排名对以上每个指标各计一次，即使它们反映的信息相近。</translation>
-    </message>
-    <message>
-      <source>Nothing is ranked, as not all predictions have been measured. ↓ lower is better, ↑ higher is better, → the nearer the better.</source>
-      <translation>并非所有预测影像都已评价，因此不作排名。↓ 越低越好，↑ 越高越好，→ 越接近越好。</translation>
-    </message>
-    <message>
-      <source>Metric</source>
-      <translation>指标</translation>
-    </message>
-    <message>
       <source>All metrics</source>
       <translation>全部指标</translation>
     </message>
@@ -52,12 +180,16 @@
       <translation>平均排名</translation>
     </message>
     <message>
-      <source>Reference</source>
-      <translation>真实影像</translation>
+      <source>Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is better, ↑ higher is better, → the nearer the better. The mean rank counts every metric above once, however much they tell the same.</source>
+      <translation>每个值旁为其排名，1 为最佳；最佳者突出显示。↓ 越低越好，↑ 越高越好，→ 越接近越好。平均排名对以上每个指标各计一次，即使它们反映的信息相近。</translation>
     </message>
     <message>
-      <source>Error</source>
-      <translation>误差</translation>
+      <source>Metric</source>
+      <translation>指标</translation>
+    </message>
+    <message>
+      <source>Reference</source>
+      <translation>真实影像</translation>
     </message>
     <message>
       <source>prediction</source>
@@ -76,12 +208,12 @@
       <translation>已停止</translation>
     </message>
     <message>
-      <source>takes longer than there was time</source>
-      <translation>耗时超过可用时间</translation>
-    </message>
-    <message>
       <source>{method} ({count} pairs)</source>
       <translation>{method}（{count} 个影像对）</translation>
+    </message>
+    <message>
+      <source>{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or download it again.</source>
+      <translation>无法读取 {layer}（{reason}）。文件可能已损坏或不完整：请重新复制或下载。</translation>
     </message>
     <message>
       <source>Overall</source>
@@ -248,10 +380,6 @@
       <translation>左右互换</translation>
     </message>
     <message>
-      <source>{title} (before the change)</source>
-      <translation>{title}（更改之前）</translation>
-    </message>
-    <message>
       <source>Bands of the error map</source>
       <translation>误差图的波段</translation>
     </message>
@@ -292,8 +420,8 @@
       <translation>无法写入图片 {path}。</translation>
     </message>
     <message>
-      <source>{meaning} Pixels are averaged {factor} × {factor}.</source>
-      <translation>{meaning}像元按 {factor} × {factor} 取平均。</translation>
+      <source>Against {image}, {pixels} pixels</source>
+      <translation>与“{image}”比较，{pixels} 像元</translation>
     </message>
     <message>
       <source>Band</source>
@@ -302,10 +430,6 @@
     <message>
       <source>Better</source>
       <translation>方向</translation>
-    </message>
-    <message>
-      <source>Measured</source>
-      <translation>评价范围</translation>
     </message>
     <message>
       <source>Copied: paste it into a spreadsheet.</source>
@@ -336,32 +460,32 @@
       <translation>比较对象</translation>
     </message>
     <message>
-      <source>Not measured</source>
-      <translation>未评价</translation>
+      <source>There is no prediction yet.</source>
+      <translation>尚无预测影像。</translation>
     </message>
     <message>
-      <source>Pictures show what was in view, averaged over squares of {factor} × {factor} pixels as on the screen, which makes errors look smaller.</source>
-      <translation>图片显示当时视图中的内容，与屏幕上一样按 {factor} × {factor} 个像元取平均，因此误差看起来偏小。</translation>
+      <source>No pixel in view is valid in all predictions and in the true image. Move to another place.</source>
+      <translation>视图中没有在所有预测影像和真实影像中都有效的像元。请移动到别处。</translation>
     </message>
     <message>
-      <source>Pictures show what was in view.</source>
-      <translation>图片显示当时视图中的内容。</translation>
+      <source>No pixel in view could be predicted. Move to another place.</source>
+      <translation>视图中没有可以预测的像元。请移动到别处。</translation>
     </message>
     <message>
-      <source>All metrics are of pixels of full resolution: {share}.</source>
-      <translation>所有评价指标均按全分辨率像元计算：{share}。</translation>
+      <source>Choose a true image: without it there is nothing to compare with.</source>
+      <translation>请选择真实影像：没有它就没有可供比较的对象。</translation>
     </message>
     <message>
-      <source>Plots show {count} of these pixels.</source>
-      <translation>图表显示其中 {count} 个像元。</translation>
+      <source>Choose a true image, or give the scale ratio, so that predictions can be compared with the coarse image.</source>
+      <translation>请选择真实影像，或给出尺度比，以便将预测影像与粗分辨率影像比较。</translation>
+    </message>
+    <message>
+      <source>Zoom in: at this scale a coarse pixel is no larger than a pixel of the preview. Or choose a true image.</source>
+      <translation>请放大：在此比例下，粗像元不大于预览的像元。也可以选择真实影像。</translation>
     </message>
     <message>
       <source>The best of all methods.</source>
       <translation>所有方法中最好的。</translation>
-    </message>
-    <message>
-      <source>These are the metrics of what was shown before. The new ones are being measured…</source>
-      <translation>这是之前所显示内容的评价指标，新的指标正在计算…</translation>
     </message>
     <message>
       <source>Copy or save the metrics</source>
@@ -382,18 +506,6 @@
     <message>
       <source>Save as picture (PNG)…</source>
       <translation>保存为图片 (PNG)…</translation>
-    </message>
-    <message>
-      <source>Against {image}, {pixels} pixels: {share}</source>
-      <translation>与{image}对比，{pixels} 个像元：{share}</translation>
-    </message>
-    <message>
-      <source>{method} is not measured: {reason}</source>
-      <translation>{method} 未评价：{reason}</translation>
-    </message>
-    <message>
-      <source>Measuring the whole scene</source>
-      <translation>评价整个场景</translation>
     </message>
     <message>
       <source>Move the mouse over the images to see the values of a pixel. A click keeps it; Shift and the arrow keys go from there.</source>
@@ -420,32 +532,12 @@
       <translation>像元</translation>
     </message>
     <message>
-      <source>Measuring the whole scene… {percent} %</source>
-      <translation>正在评价整个场景… {percent} %</translation>
-    </message>
-    <message>
-      <source>Stop</source>
-      <translation>停止</translation>
-    </message>
-    <message>
-      <source>Whole scene</source>
-      <translation>整个场景</translation>
-    </message>
-    <message>
-      <source>Measure the whole scene instead of what is in view. It takes about as long as predicting the scene with each method; the map can be moved meanwhile.</source>
-      <translation>评价整个场景，而不只是视图中的部分。所需时间约等于用每种方法预测整个场景；期间可以移动地图。</translation>
-    </message>
-    <message>
       <source>STFusion: preview of a fusion</source>
       <translation>STFusion：融合预览</translation>
     </message>
     <message>
       <source>Images</source>
       <translation>影像</translation>
-    </message>
-    <message>
-      <source>Method</source>
-      <translation>方法</translation>
     </message>
     <message>
       <source>Quality</source>
@@ -566,14 +658,6 @@
     <message>
       <source>Bands, units and ratio</source>
       <translation>波段、单位与尺度比</translation>
-    </message>
-    <message>
-      <source>The prediction is being made…</source>
-      <translation>正在预测…</translation>
-    </message>
-    <message>
-      <source>Choose the images in the form: a fine image, the coarse image of its date, and the coarse image of the date to predict. The layers that are loaded were not recognised by their resolution and their dates.</source>
-      <translation>请在表单中选择影像：一幅精细影像、同一日期的粗分辨率影像，以及待预测日期的粗分辨率影像。已加载的图层无法根据分辨率和日期识别。</translation>
     </message>
     <message>
       <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates.</source>
@@ -848,10 +932,6 @@
       <translation>单击查看报告</translation>
     </message>
     <message>
-      <source>RMSE</source>
-      <translation>RMSE</translation>
-    </message>
-    <message>
       <source>SAM</source>
       <translation>SAM</translation>
     </message>
@@ -890,10 +970,6 @@
     <message>
       <source>{band}: RMSE {error} to the coarse image, {share:.0%} of the standard deviation of the prediction</source>
       <translation>{band}：与粗分辨率影像的 RMSE 为 {error}，为预测影像标准差的 {share:.0%}</translation>
-    </message>
-    <message>
-      <source>The file of this layer is gone: {path}. Put it back, or remove the layer.</source>
-      <translation>此图层的文件已不存在：{path}。请恢复该文件，或移除此图层。</translation>
     </message>
     <message>
       <source>the file of the layer</source>
@@ -996,10 +1072,6 @@
       <translation>已取消。没有任何更改。</translation>
     </message>
     <message>
-      <source>Change</source>
-      <translation>更改</translation>
-    </message>
-    <message>
       <source>Install</source>
       <translation>安装</translation>
     </message>
@@ -1082,26 +1154,6 @@
     <message>
       <source>{package} is installed.</source>
       <translation>{package} 已安装。</translation>
-    </message>
-    <message>
-      <source>No program of this computer is set up to open {path}.</source>
-      <translation>此计算机上没有可以打开 {path} 的程序。</translation>
-    </message>
-    <message>
-      <source>Below is what QGIS can show of it; charts are missing.</source>
-      <translation>下面是 QGIS 能够显示的内容，不含图表。</translation>
-    </message>
-    <message>
-      <source>Open its folder</source>
-      <translation>打开所在文件夹</translation>
-    </message>
-    <message>
-      <source>Copy its path</source>
-      <translation>复制路径</translation>
-    </message>
-    <message>
-      <source>No program of this computer is set up to show folders, either. The path of the folder is on the clipboard: {folder}</source>
-      <translation>此计算机上也没有可以显示文件夹的程序。文件夹路径已复制到剪贴板：{folder}</translation>
     </message>
     <message>
       <source>A band is listed twice for {layer}: {bands}.</source>
@@ -1402,10 +1454,6 @@
     <message>
       <source>The coordinate reference system of {layer} cannot be used ({crs}). Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
       <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
-    </message>
-    <message>
-      <source>{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or download it again.</source>
-      <translation>无法读取 {layer}（{reason}）。文件可能已损坏或不完整：请重新复制或下载。</translation>
     </message>
     <message>
       <source>{layer} has no raster bands. If it is a container of several images, choose one of them.</source>
@@ -2836,10 +2884,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>不确定性</translation>
     </message>
     <message>
-      <source>Dates</source>
-      <translation>日期</translation>
-    </message>
-    <message>
       <source>Trained on</source>
       <translation>训练数据</translation>
     </message>
@@ -2944,36 +2988,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>在 QGIS 桌面版中，可在 QGIS 选项的“STFusion”页面（设置 - 选项）安装 SciPy。</translation>
     </message>
     <message>
-      <source>Choose a true image, or give the scale ratio, so that predictions can be compared with the coarse image.</source>
-      <translation>请选择真实影像，或给出尺度比，以便将预测影像与粗分辨率影像比较。</translation>
-    </message>
-    <message>
-      <source>There is no prediction yet.</source>
-      <translation>尚无预测影像。</translation>
-    </message>
-    <message>
-      <source>It takes long to predict at full resolution. Zoom in, or measure the whole scene.</source>
-      <translation>全分辨率预测耗时较长。请放大地图，或评价整个场景。</translation>
-    </message>
-    <message>
-      <source>No pixel of the scene is valid in all images that are compared.</source>
-      <translation>场景中没有在所有对比影像中都有效的像元。</translation>
-    </message>
-    <message>
-      <source>No pixel in view is valid in all predictions and in the true image. Move to another place.</source>
-      <translation>视图中没有在所有预测影像和真实影像中都有效的像元。请移动到别处。</translation>
-    </message>
-    <message>
-      <source>No pixel in view could be predicted. Move to another place.</source>
-      <translation>视图中没有可以预测的像元。请移动到别处。</translation>
-    </message>
-    <message>
       <source>The map does not show the images.</source>
       <translation>地图未显示这些影像。</translation>
-    </message>
-    <message>
-      <source>The metrics could not be computed ({error}).</source>
-      <translation>无法计算评价指标（{error}）。</translation>
     </message>
     <message>
       <source>Averaging {layer} for the resolution of the screen</source>
@@ -3036,6 +3052,114 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>没有找到可单独运行的 QGIS 的 Python：例如 {place} 中的、带有 QGIS 的 NumPy 的 Python {version}。请安装 Python {version} 并重新启动 QGIS。</translation>
     </message>
     <message>
+      <source>Choose a method</source>
+      <translation>选择方法</translation>
+    </message>
+    <message>
+      <source>Finds the method that predicts your own dates best.</source>
+      <translation>找出对您自己的日期预测最好的方法。</translation>
+    </message>
+    <message>
+      <source>No method is the best everywhere. Give the fine and coarse images of all dates that you have: each date is left out in turn and predicted from the others, as you would predict a date without a fine image, by every method that the time allows. Methods with one pair get the nearest date, those with two the nearest on both sides.
+
+The report ranks the methods by their errors, with how sure the order is: methods that may be as good as the best one are called ties. It also tells how far and how different the dates are, and whether the nearest fine image, unchanged, would do.
+
+Needs two dates at least, better four or more that lie as far apart as those between which you want to predict. Of large images a part is predicted. Networks do not take part: training compares them by itself.</source>
+      <translation>没有一种方法处处最佳。请给出您所有日期的精细影像和粗分辨率影像：依次留出每个日期，像预测没有精细影像的日期那样，用时间允许的每种方法由其他日期预测它。使用一个影像对的方法得到最近的日期，使用两个影像对的方法得到两侧最近的日期。
+
+报告按误差对方法排序，并说明排序有多可靠：可能与最佳方法同样好的方法称为并列。报告还说明各日期相隔多远、相差多大，以及最近的精细影像不加改变是否就足够。
+
+至少需要两个日期，最好四个或更多，其间隔与您要预测的日期之间的间隔相近。大影像只预测其中一部分。网络不参加：训练会自行比较它们。</translation>
+    </message>
+    <message>
+      <source>leave one out</source>
+      <translation>留一法</translation>
+    </message>
+    <message>
+      <source>recommendation</source>
+      <translation>推荐</translation>
+    </message>
+    <message>
+      <source>Fine images of several dates</source>
+      <translation>多个日期的精细影像</translation>
+    </message>
+    <message>
+      <source>Images with small pixels. Their dates are taken from the layers, the files' metadata or their names.</source>
+      <translation>像元较小的影像。日期取自图层、文件的元数据或文件名。</translation>
+    </message>
+    <message>
+      <source>Coarse images of the same dates</source>
+      <translation>相同日期的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Images with large pixels. Each fine image needs the coarse image of its date; further coarse images are left out.</source>
+      <translation>大像元的影像。每幅精细影像都需要其日期的粗分辨率影像；多余的粗分辨率影像不使用。</translation>
+    </message>
+    <message>
+      <source>Time for all methods [minutes]</source>
+      <translation>所有方法的时间 [分钟]</translation>
+    </message>
+    <message>
+      <source>Quick and accurate methods come first; those that have no time left are named in the report.</source>
+      <translation>快速而准确的方法先行；没有剩余时间的方法在报告中列出。</translation>
+    </message>
+    <message>
+      <source>HTML files (*.html)</source>
+      <translation>HTML 文件 (*.html)</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>报告</translation>
+    </message>
+    <message>
+      <source>Ranking, dates, pictures and error maps.</source>
+      <translation>排名、日期、图片和误差图。</translation>
+    </message>
+    <message>
+      <source>CSV files (*.csv)</source>
+      <translation>CSV 文件 (*.csv)</translation>
+    </message>
+    <message>
+      <source>Table</source>
+      <translation>表格</translation>
+    </message>
+    <message>
+      <source>The errors of each method on each date.</source>
+      <translation>每种方法在每个日期上的误差。</translation>
+    </message>
+    <message>
+      <source>Pairs that it was given</source>
+      <translation>使用的影像对数</translation>
+    </message>
+    <message>
+      <source>Error of the best method relative to the temporal difference</source>
+      <translation>最佳方法相对于时间差值法的误差</translation>
+    </message>
+    <message>
+      <source>Methods that may be as good</source>
+      <translation>可能同样好的方法</translation>
+    </message>
+    <message>
+      <source>Verdict</source>
+      <translation>结论</translation>
+    </message>
+    <message>
+      <source>Give the coarse images of the same dates.</source>
+      <translation>请给出相同日期的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>{layer} is left out: there is no fine image of its date.</source>
+      <translation>{layer} 未使用：没有该日期的精细影像。</translation>
+    </message>
+    <message>
+      <source>Fine images</source>
+      <translation>精细影像</translation>
+    </message>
+    <message>
+      <source>Coarse images</source>
+      <translation>粗分辨率影像</translation>
+    </message>
+    <message>
       <source>Compare methods</source>
       <translation>比较方法</translation>
     </message>
@@ -3070,6 +3194,30 @@ The report shows the table with ranks, the metrics of each band, pictures, error
     <message>
       <source>{name}: mean rank {rank:.2f}</source>
       <translation>{name}：平均排名 {rank:.2f}</translation>
+    </message>
+    <message>
+      <source>Masks of the fine images</source>
+      <translation>精细影像的掩膜</translation>
+    </message>
+    <message>
+      <source>Pixels that are 0 or nodata in the first band of a mask are left out, such as clouds and their shadows. Masks find their images by their dates, too.</source>
+      <translation>掩膜第一个波段中为 0 或无数据的像元不使用，例如云及其阴影。掩膜也按日期与影像配对。</translation>
+    </message>
+    <message>
+      <source>Likewise.</source>
+      <translation>同上。</translation>
+    </message>
+    <message>
+      <source>Masks of the coarse images</source>
+      <translation>粗分辨率影像的掩膜</translation>
+    </message>
+    <message>
+      <source>Days between the images of a pair</source>
+      <translation>影像对之间的天数</translation>
+    </message>
+    <message>
+      <source>By how many days a coarse image may differ from its fine image, if there is none of the very same day.</source>
+      <translation>没有同一天的粗分辨率影像时，它与精细影像的日期最多可以相差几天。</translation>
     </message>
     <message>
       <source>Mean and standard deviation of the scene</source>
@@ -3484,28 +3632,12 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>数据可能取到的最大值与最小值之差，例如 10000，用于 PSNR 和 SSIM；若文件注明了反射率的缩放系数，则为 1。留空时取真实影像各波段的值域。</translation>
     </message>
     <message>
-      <source>HTML files (*.html)</source>
-      <translation>HTML 文件 (*.html)</translation>
-    </message>
-    <message>
-      <source>Report</source>
-      <translation>报告</translation>
-    </message>
-    <message>
       <source>Tables, pictures and plots in one file that needs no other.</source>
       <translation>包含表格、图片和图表的单个文件，不依赖其他文件。</translation>
     </message>
     <message>
       <source>All values, of each band too.</source>
       <translation>全部指标值，包括各波段的值。</translation>
-    </message>
-    <message>
-      <source>CSV files (*.csv)</source>
-      <translation>CSV 文件 (*.csv)</translation>
-    </message>
-    <message>
-      <source>Table</source>
-      <translation>表格</translation>
     </message>
     <message>
       <source>Give something to compare the prediction with: a reference image, the coarse image of the same date, or a fine image of another date.</source>
@@ -3648,18 +3780,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>两个传感器波段之间偏置的标准差。</translation>
     </message>
     <message>
-      <source>Fine images of several dates</source>
-      <translation>多个日期的精细影像</translation>
-    </message>
-    <message>
-      <source>Images with small pixels. Their dates are taken from the layers, the files' metadata or their names.</source>
-      <translation>像元较小的影像。日期取自图层、文件的元数据或文件名。</translation>
-    </message>
-    <message>
-      <source>Coarse images of the same dates</source>
-      <translation>相同日期的粗分辨率影像</translation>
-    </message>
-    <message>
       <source>Images with large pixels. Each fine image needs the coarse image of its date; further coarse images are left out. Without any, they are simulated.</source>
       <translation>像元较大的影像。每幅精细影像都需要同日期的粗分辨率影像；多余的粗分辨率影像不会使用。一幅也没有时，会模拟它们。</translation>
     </message>
@@ -3764,30 +3884,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>带有 PyTorch、ONNX、onnxruntime、NumPy、SciPy 和 GDAL 的环境中的程序 python 或 python.exe。留空则使用 QGIS 的 Python。</translation>
     </message>
     <message>
-      <source>Masks of the fine images</source>
-      <translation>精细影像的掩膜</translation>
-    </message>
-    <message>
-      <source>Pixels that are 0 or nodata in the first band of a mask are left out, such as clouds and their shadows. Masks find their images by their dates, too.</source>
-      <translation>掩膜第一个波段中为 0 或无数据的像元不使用，例如云及其阴影。掩膜也按日期与影像配对。</translation>
-    </message>
-    <message>
-      <source>Likewise.</source>
-      <translation>同上。</translation>
-    </message>
-    <message>
-      <source>Masks of the coarse images</source>
-      <translation>粗分辨率影像的掩膜</translation>
-    </message>
-    <message>
-      <source>Days between the images of a pair</source>
-      <translation>影像对之间的天数</translation>
-    </message>
-    <message>
-      <source>By how many days a coarse image may differ from its fine image, if there is none of the very same day.</source>
-      <translation>没有同一天的粗分辨率影像时，它与精细影像的日期最多可以相差几天。</translation>
-    </message>
-    <message>
       <source>Name of the network</source>
       <translation>网络名称</translation>
     </message>
@@ -3830,10 +3926,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
     <message>
       <source>Whether the network is better than the baseline</source>
       <translation>网络是否优于基线方法</translation>
-    </message>
-    <message>
-      <source>Verdict</source>
-      <translation>结论</translation>
     </message>
     <message>
       <source>No image has the date {date} to be held out. There are: {dates}.</source>
@@ -3940,10 +4032,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>粗分辨率影像有 {coarse_bands} 个波段，而预测影像有 {bands} 个。请选择波段相同的影像。</translation>
     </message>
     <message>
-      <source>Date</source>
-      <translation>日期</translation>
-    </message>
-    <message>
       <source>File</source>
       <translation>文件</translation>
     </message>
@@ -4014,22 +4102,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>root mean square over the bands</source>
       <translation>各波段的均方根</translation>
-    </message>
-    <message>
-      <source>{share} of the pixels in view, in tiles spread over it</source>
-      <translation>视图中 {share} 的像元，取自均匀分布的分块</translation>
-    </message>
-    <message>
-      <source>{share} of the scene, in tiles spread over it</source>
-      <translation>场景的 {share}，取自均匀分布的分块</translation>
-    </message>
-    <message>
-      <source>all pixels in view</source>
-      <translation>视图中的所有像元</translation>
-    </message>
-    <message>
-      <source>the whole scene</source>
-      <translation>整个场景</translation>
     </message>
     <message>
       <source>RMSE to the coarse image</source>
@@ -4588,14 +4660,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>留出的像元都无法预测。请检查掩膜，或留出另一个日期。</translation>
     </message>
     <message>
-      <source>predicts too few pixels</source>
-      <translation>预测的像元太少</translation>
-    </message>
-    <message>
-      <source>Measuring the predictions</source>
-      <translation>正在评价预测影像</translation>
-    </message>
-    <message>
       <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
       <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
     </message>
@@ -4652,10 +4716,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>留出</translation>
     </message>
     <message>
-      <source>Coarse images</source>
-      <translation>粗分辨率影像</translation>
-    </message>
-    <message>
       <source>as given</source>
       <translation>给定的</translation>
     </message>
@@ -4680,16 +4740,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{steps:,} 步，用时 {time}；最好的是第 {best:,} 步</translation>
     </message>
     <message>
-      <source>{seconds:.0f} s</source>
-      <translation>{seconds:.0f} 秒</translation>
-    </message>
-    <message>
       <source>{minutes:.1f} min</source>
       <translation>{minutes:.1f} 分钟</translation>
-    </message>
-    <message>
-      <source>Time</source>
-      <translation>时间</translation>
     </message>
     <message>
       <source>All predict the image of {date} from the dates nearest to it, and are measured on the same {pixels:,} pixels. The held-out images also chose the best step of the training, so the figures of the network are a little better than those to expect elsewhere.</source>
@@ -4714,14 +4766,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Prediction of the network, {date}</source>
       <translation>网络的预测影像，{date}</translation>
-    </message>
-    <message>
-      <source>True image, {date}</source>
-      <translation>真实影像，{date}</translation>
-    </message>
-    <message>
-      <source>Coarse image, {date}</source>
-      <translation>粗分辨率影像，{date}</translation>
     </message>
     <message>
       <source>Error of the network</source>
@@ -4872,8 +4916,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>训练需要以下 {python} 没有的 Python 包：{packages}。请安装它们，例如：{command}</translation>
     </message>
     <message>
-      <source>Training needs the images of two dates at least, but there is only {count}.</source>
-      <translation>训练至少需要两个日期的影像，但只有 {count} 个。</translation>
+      <source>This needs the images of two dates at least, but there is only {count}.</source>
+      <translation>至少需要两个日期的影像，但只有 {count} 个。</translation>
     </message>
     <message>
       <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
@@ -4970,6 +5014,138 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
+    </message>
+    <message>
+      <source>Nothing is ranked, as not all predictions have been measured. ↓ lower is better, ↑ higher is better, → the nearer the better.</source>
+      <translation>并非所有预测影像都已评价，因此不作排名。↓ 越低越好，↑ 越高越好，→ 越接近越好。</translation>
+    </message>
+    <message>
+      <source>{title} (before the change)</source>
+      <translation>{title}（更改之前）</translation>
+    </message>
+    <message>
+      <source>{meaning} Pixels are averaged {factor} × {factor}.</source>
+      <translation>{meaning}像元按 {factor} × {factor} 取平均。</translation>
+    </message>
+    <message>
+      <source>Measured</source>
+      <translation>评价范围</translation>
+    </message>
+    <message>
+      <source>Not measured</source>
+      <translation>未评价</translation>
+    </message>
+    <message>
+      <source>Pictures show what was in view, averaged over squares of {factor} × {factor} pixels as on the screen, which makes errors look smaller.</source>
+      <translation>图片显示当时视图中的内容，与屏幕上一样按 {factor} × {factor} 个像元取平均，因此误差看起来偏小。</translation>
+    </message>
+    <message>
+      <source>Pictures show what was in view.</source>
+      <translation>图片显示当时视图中的内容。</translation>
+    </message>
+    <message>
+      <source>All metrics are of pixels of full resolution: {share}.</source>
+      <translation>所有评价指标均按全分辨率像元计算：{share}。</translation>
+    </message>
+    <message>
+      <source>Plots show {count} of these pixels.</source>
+      <translation>图表显示其中 {count} 个像元。</translation>
+    </message>
+    <message>
+      <source>These are the metrics of what was shown before. The new ones are being measured…</source>
+      <translation>这是之前所显示内容的评价指标，新的指标正在计算…</translation>
+    </message>
+    <message>
+      <source>Against {image}, {pixels} pixels: {share}</source>
+      <translation>与{image}对比，{pixels} 个像元：{share}</translation>
+    </message>
+    <message>
+      <source>{method} is not measured: {reason}</source>
+      <translation>{method} 未评价：{reason}</translation>
+    </message>
+    <message>
+      <source>Measuring the whole scene</source>
+      <translation>评价整个场景</translation>
+    </message>
+    <message>
+      <source>Measuring the whole scene… {percent} %</source>
+      <translation>正在评价整个场景… {percent} %</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Whole scene</source>
+      <translation>整个场景</translation>
+    </message>
+    <message>
+      <source>Measure the whole scene instead of what is in view. It takes about as long as predicting the scene with each method; the map can be moved meanwhile.</source>
+      <translation>评价整个场景，而不只是视图中的部分。所需时间约等于用每种方法预测整个场景；期间可以移动地图。</translation>
+    </message>
+    <message>
+      <source>The prediction is being made…</source>
+      <translation>正在预测…</translation>
+    </message>
+    <message>
+      <source>Choose the images in the form: a fine image, the coarse image of its date, and the coarse image of the date to predict. The layers that are loaded were not recognised by their resolution and their dates.</source>
+      <translation>请在表单中选择影像：一幅精细影像、同一日期的粗分辨率影像，以及待预测日期的粗分辨率影像。已加载的图层无法根据分辨率和日期识别。</translation>
+    </message>
+    <message>
+      <source>The file of this layer is gone: {path}. Put it back, or remove the layer.</source>
+      <translation>此图层的文件已不存在：{path}。请恢复该文件，或移除此图层。</translation>
+    </message>
+    <message>
+      <source>No program of this computer is set up to open {path}.</source>
+      <translation>此计算机上没有可以打开 {path} 的程序。</translation>
+    </message>
+    <message>
+      <source>Below is what QGIS can show of it; charts are missing.</source>
+      <translation>下面是 QGIS 能够显示的内容，不含图表。</translation>
+    </message>
+    <message>
+      <source>Open its folder</source>
+      <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+      <source>Copy its path</source>
+      <translation>复制路径</translation>
+    </message>
+    <message>
+      <source>No program of this computer is set up to show folders, either. The path of the folder is on the clipboard: {folder}</source>
+      <translation>此计算机上也没有可以显示文件夹的程序。文件夹路径已复制到剪贴板：{folder}</translation>
+    </message>
+    <message>
+      <source>It takes long to predict at full resolution. Zoom in, or measure the whole scene.</source>
+      <translation>全分辨率预测耗时较长。请放大地图，或评价整个场景。</translation>
+    </message>
+    <message>
+      <source>No pixel of the scene is valid in all images that are compared.</source>
+      <translation>场景中没有在所有对比影像中都有效的像元。</translation>
+    </message>
+    <message>
+      <source>The metrics could not be computed ({error}).</source>
+      <translation>无法计算评价指标（{error}）。</translation>
+    </message>
+    <message>
+      <source>{share} of the pixels in view, in tiles spread over it</source>
+      <translation>视图中 {share} 的像元，取自均匀分布的分块</translation>
+    </message>
+    <message>
+      <source>{share} of the scene, in tiles spread over it</source>
+      <translation>场景的 {share}，取自均匀分布的分块</translation>
+    </message>
+    <message>
+      <source>all pixels in view</source>
+      <translation>视图中的所有像元</translation>
+    </message>
+    <message>
+      <source>the whole scene</source>
+      <translation>整个场景</translation>
+    </message>
+    <message>
+      <source>Training needs the images of two dates at least, but there is only {count}.</source>
+      <translation>训练至少需要两个日期的影像，但只有 {count} 个。</translation>
     </message>
   </context>
 </TS>
