@@ -137,6 +137,19 @@ def test_the_preview_comes_first(previewer, inputs):
     assert told.index(True) < told.index("measured")
 
 
+class Impatient:
+    """An effort that waits long for the first method, and hardly for the second."""
+
+    seconds = 60.0
+
+    def __init__(self):
+        self._limits = iter((60.0, 0.2))
+
+    @property
+    def preparing(self):
+        return next(self._limits)
+
+
 def test_what_takes_too_long_is_left_out_and_said(previewer, inputs, monkeypatch):
     """The others are measured."""
     slow = entry("interpolation", "slow")
@@ -147,7 +160,7 @@ def test_what_takes_too_long_is_left_out_and_said(previewer, inputs, monkeypatch
             block.check()
         return fuse(self, block, state)
     monkeypatch.setattr(type(slow.method), "fuse", endless)
-    monkeypatch.setattr(previewing, "EFFORT", Effort(preparing=1.0, seconds=5.0))
+    monkeypatch.setattr(previewing, "EFFORT", Impatient())
     shown = Request(inputs, (DIFFERENCE, slow), view(128, 128, 128, 128, 4.0))
     found = measured(previewer, shown)
     assert list(found.assessments) == ["p"]
