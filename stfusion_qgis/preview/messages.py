@@ -16,6 +16,7 @@ from ..images.roles import Role
 from ..methods import all_methods
 from ..quality.assessment import Assessment
 from ..quality.measured_share import MeasuredShare
+from ..remedies import Remedy
 from .measured import Measured
 from .request import Entry, Request
 from .result import Preview
@@ -50,6 +51,7 @@ def preview_to_json(preview: Preview, path: str) -> dict[str, Any]:
         **{name: getattr(preview, name) for name in _PLAIN},
         "grid": dataclasses.asdict(preview.grid), "names": preview.band_names,
         "wavelengths": preview.wavelengths, "warnings": preview.warnings, "file": path,
+        "remedies": {text: remedy_to_json(remedy) for text, remedy in preview.remedies.items()},
         "images": {name: image.shape for name, image in preview.images.items()},
         "dates": {name: _text(date) for name, date in preview.dates.items()}}
 
@@ -61,7 +63,14 @@ def preview_from_json(values: dict[str, Any]) -> Preview:
         Grid(**values["grid"]), band_names=tuple(values["names"]),
         wavelengths=tuple(values["wavelengths"]), images=images,
         dates={name: _date(date) for name, date in values["dates"].items()},
-        warnings=tuple(values["warnings"]), **{name: values[name] for name in _PLAIN})
+        warnings=tuple(values["warnings"]),
+        remedies={text: Remedy(**remedy) for text, remedy in values["remedies"].items()},
+        **{name: values[name] for name in _PLAIN})
+
+
+def remedy_to_json(remedy: Remedy) -> dict[str, Any]:
+    """Return a remedy as a JSON object, of which `Remedy(**...)` makes it again."""
+    return {"label": remedy.label, "options": dict(remedy.options)}
 
 
 def measured_to_json(measured: Measured, path: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from ..methods.method import Method
 from ..processes.child import Child
 from ..processes.interpreter import Interpreter
 from ..progress import Progress
+from ..remedies import Remedy
 from ..translation import tr
 from .measured import DeliverMeasured
 from .messages import measured_from_json, preview_from_json, request_to_json
@@ -145,7 +146,8 @@ class _Listener:
             self.measured(measured_from_json(event["measured"]))
         elif kind == "failed":
             failure = NothingToShow if event["nothing_to_show"] else InputError
-            raise failure(event["text"], event["image"])
+            remedy = event["remedy"]
+            raise failure(event["text"], event["image"], remedy and Remedy(**remedy))
         elif kind == "broken":
             raise RuntimeError(event["text"])
         return kind != "done"

@@ -14,12 +14,12 @@ from ...methods import all_methods
 from ...preview.measured import Measured
 from ...preview.request import Request
 from ...preview.result import NothingToShow, Preview
+from ...processing.project_layers import project_rasters
 from ...translation import tr
 from ..compare.comparison_widget import ComparisonWidget
 from ..compare.metrics.scene_measuring import SceneMeasuring
 from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
-from .project_layers import project_rasters
 from .shown import images_of, remark, remark_help
 from .worker import PreviewWorker
 
@@ -32,12 +32,12 @@ class PreviewControl(QObject):
 
     status: a line of text, its kind ("faint" or "problem"), what it means in more words, and
     whether the user should be offered to go to the images. remarked: images that cannot be
-    used, and warnings; see `InputsPanel.show_warnings`. progressed: a fraction, 1 when all is
-    done.
+    used, warnings, and what mends both; see `InputsPanel.show_warnings`. progressed: a fraction,
+    1 when all is done.
     """
 
     status = pyqtSignal(str, str, str, bool)
-    remarked = pyqtSignal(dict, tuple)
+    remarked = pyqtSignal(dict, tuple, dict)
     progressed = pyqtSignal(float)
 
     def __init__(self, comparison: ComparisonWidget, images: InputsPanel, methods: MethodPanel,
@@ -104,6 +104,7 @@ class PreviewControl(QObject):
                                       if wanted.get(key) != entry])
         elif inputs.lead is not None:
             self._comparison.clear(_in_the_making())
+            self.remarked.emit({}, (), {})
 
     def _warm_up(self) -> None:
         """Have all methods compiled, those that are to be predicted first."""
@@ -160,7 +161,7 @@ class PreviewControl(QObject):
             self.status.emit(" ".join(problems), "problem", "", False)
         elif preview.complete:
             self.status.emit(remark(preview), "faint", remark_help(preview), False)
-        self.remarked.emit(preview.blamed, preview.warnings)
+        self.remarked.emit(preview.blamed, preview.warnings, preview.remedies)
         if preview.complete:
             self._comparison.set_busy(False)
             self.progressed.emit(1.0)
@@ -202,7 +203,8 @@ class PreviewControl(QObject):
         self._comparison.set_busy(False)
         self.progressed.emit(1.0)
         self.status.emit(str(error) if elsewhere else "", "faint", "", elsewhere)
-        self.remarked.emit({error.image: str(error)} if error.image else {}, ())
+        self.remarked.emit({error.image: str(error)} if error.image else {}, (),
+                           {str(error): error.remedy} if error.remedy is not None else {})
 
 
 def _in_the_making() -> str:

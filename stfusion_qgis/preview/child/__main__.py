@@ -26,7 +26,7 @@ from ...progress import Progress
 from ...qm_file import speak
 from ...threads import make_pool
 from ..measured import Measured
-from ..messages import measured_to_json, preview_to_json, request_from_json
+from ..messages import measured_to_json, preview_to_json, remedy_to_json, request_from_json
 from ..result import NothingToShow, Preview
 from .previewer import Previewer
 
@@ -94,9 +94,10 @@ class _Server:
             pass
         except InputError as error:
             say("failed", text=str(error), image=error.image,
+                remedy=error.remedy and remedy_to_json(error.remedy),
                 nothing_to_show=isinstance(error, NothingToShow))
         except MemoryError:
-            say("failed", text=out_of_memory(), image="", nothing_to_show=False)
+            say("failed", text=out_of_memory(), image="", remedy=None, nothing_to_show=False)
         except Exception:
             say("broken", text=traceback.format_exc())
 
