@@ -172,20 +172,24 @@
       <translation>预测影像的比较</translation>
     </message>
     <message>
+      <source>Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is better, ↑ higher is better, → the nearer the better. The mean rank counts every metric above once, however much they tell the same.</source>
+      <translation>每个值旁为其排名，1 为最佳；最佳者突出显示。↓ 越低越好，↑ 越高越好，→ 越接近越好。平均排名对以上每个指标各计一次，即使它们反映的信息相近。</translation>
+    </message>
+    <message>
+      <source>Nothing is ranked, as not all predictions have been measured. ↓ lower is better, ↑ higher is better, → the nearer the better.</source>
+      <translation>并非所有预测影像都已评价，因此不作排名。↓ 越低越好，↑ 越高越好，→ 越接近越好。</translation>
+    </message>
+    <message>
+      <source>Metric</source>
+      <translation>指标</translation>
+    </message>
+    <message>
       <source>All metrics</source>
       <translation>全部指标</translation>
     </message>
     <message>
       <source>Mean rank</source>
       <translation>平均排名</translation>
-    </message>
-    <message>
-      <source>Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is better, ↑ higher is better, → the nearer the better. The mean rank counts every metric above once, however much they tell the same.</source>
-      <translation>每个值旁为其排名，1 为最佳；最佳者突出显示。↓ 越低越好，↑ 越高越好，→ 越接近越好。平均排名对以上每个指标各计一次，即使它们反映的信息相近。</translation>
-    </message>
-    <message>
-      <source>Metric</source>
-      <translation>指标</translation>
     </message>
     <message>
       <source>Reference</source>
@@ -368,6 +372,30 @@
       <translation>按住时仅显示右侧影像，便于看出差异。在地图上可按住 F 键。Ctrl 加方向键可移动分隔线。</translation>
     </message>
     <message>
+      <source>On the map</source>
+      <translation>显示在地图上</translation>
+    </message>
+    <message>
+      <source>Show the preview over the layers of the map, with the divider and the error map. The project and its layers stay as they are.</source>
+      <translation>把预览叠加显示在地图图层之上，包括分隔线和误差图。项目及其图层保持不变。</translation>
+    </message>
+    <message>
+      <source>Any bands…</source>
+      <translation>任意波段…</translation>
+    </message>
+    <message>
+      <source>Green</source>
+      <translation>绿</translation>
+    </message>
+    <message>
+      <source>Red</source>
+      <translation>红</translation>
+    </message>
+    <message>
+      <source>Blue</source>
+      <translation>蓝</translation>
+    </message>
+    <message>
       <source>Left of the divider</source>
       <translation>分隔线左侧</translation>
     </message>
@@ -378,6 +406,46 @@
     <message>
       <source>Swap left and right</source>
       <translation>左右互换</translation>
+    </message>
+    <message>
+      <source>The map itself</source>
+      <translation>地图本身</translation>
+    </message>
+    <message>
+      <source>{title} (before the change)</source>
+      <translation>{title}（更改之前）</translation>
+    </message>
+    <message>
+      <source>Stretch</source>
+      <translation>拉伸</translation>
+    </message>
+    <message>
+      <source>From 2 to 98 % of the values of all input images together: equal values have equal colours.</source>
+      <translation>取全部输入影像数值合在一起的 2 % 到 98 %：数值相同，颜色就相同。</translation>
+    </message>
+    <message>
+      <source>The same for all images</source>
+      <translation>所有影像相同</translation>
+    </message>
+    <message>
+      <source>As on the map</source>
+      <translation>与地图相同</translation>
+    </message>
+    <message>
+      <source>The darkest and the brightest value of the fine image's layer on the map, for all images.</source>
+      <translation>所有影像都采用精细影像图层在地图上的最暗值和最亮值。</translation>
+    </message>
+    <message>
+      <source>Every image gets the distribution of values of the true image or, without one, of the fine image, only to look at it: what differs then is the pattern, not the brightness.</source>
+      <translation>仅在显示时，使每幅影像的数值分布与真实影像一致（没有真实影像时与精细影像一致）：此时看到的差异是空间格局，而不是亮度。</translation>
+    </message>
+    <message>
+      <source>Match histograms</source>
+      <translation>直方图匹配</translation>
+    </message>
+    <message>
+      <source>Stretch: {kind}</source>
+      <translation>拉伸：{kind}</translation>
     </message>
     <message>
       <source>Bands of the error map</source>
@@ -420,8 +488,8 @@
       <translation>无法写入图片 {path}。</translation>
     </message>
     <message>
-      <source>Against {image}, {pixels} pixels</source>
-      <translation>与“{image}”比较，{pixels} 像元</translation>
+      <source>{meaning} Pixels are averaged {factor} × {factor}.</source>
+      <translation>{meaning}像元按 {factor} × {factor} 取平均。</translation>
     </message>
     <message>
       <source>Band</source>
@@ -430,6 +498,10 @@
     <message>
       <source>Better</source>
       <translation>方向</translation>
+    </message>
+    <message>
+      <source>Measured</source>
+      <translation>评价范围</translation>
     </message>
     <message>
       <source>Copied: paste it into a spreadsheet.</source>
@@ -460,32 +532,32 @@
       <translation>比较对象</translation>
     </message>
     <message>
-      <source>There is no prediction yet.</source>
-      <translation>尚无预测影像。</translation>
+      <source>Not measured</source>
+      <translation>未评价</translation>
     </message>
     <message>
-      <source>No pixel in view is valid in all predictions and in the true image. Move to another place.</source>
-      <translation>视图中没有在所有预测影像和真实影像中都有效的像元。请移动到别处。</translation>
+      <source>Pictures show what was in view, averaged over squares of {factor} × {factor} pixels as on the screen, which makes errors look smaller.</source>
+      <translation>图片显示当时视图中的内容，与屏幕上一样按 {factor} × {factor} 个像元取平均，因此误差看起来偏小。</translation>
     </message>
     <message>
-      <source>No pixel in view could be predicted. Move to another place.</source>
-      <translation>视图中没有可以预测的像元。请移动到别处。</translation>
+      <source>Pictures show what was in view.</source>
+      <translation>图片显示当时视图中的内容。</translation>
     </message>
     <message>
-      <source>Choose a true image: without it there is nothing to compare with.</source>
-      <translation>请选择真实影像：没有它就没有可供比较的对象。</translation>
+      <source>All metrics are of pixels of full resolution: {share}.</source>
+      <translation>所有评价指标均按全分辨率像元计算：{share}。</translation>
     </message>
     <message>
-      <source>Choose a true image, or give the scale ratio, so that predictions can be compared with the coarse image.</source>
-      <translation>请选择真实影像，或给出尺度比，以便将预测影像与粗分辨率影像比较。</translation>
-    </message>
-    <message>
-      <source>Zoom in: at this scale a coarse pixel is no larger than a pixel of the preview. Or choose a true image.</source>
-      <translation>请放大：在此比例下，粗像元不大于预览的像元。也可以选择真实影像。</translation>
+      <source>Plots show {count} of these pixels.</source>
+      <translation>图表显示其中 {count} 个像元。</translation>
     </message>
     <message>
       <source>The best of all methods.</source>
       <translation>所有方法中最好的。</translation>
+    </message>
+    <message>
+      <source>These are the metrics of what was shown before. The new ones are being measured…</source>
+      <translation>这是之前所显示内容的评价指标，新的指标正在计算…</translation>
     </message>
     <message>
       <source>Copy or save the metrics</source>
@@ -506,6 +578,22 @@
     <message>
       <source>Save as picture (PNG)…</source>
       <translation>保存为图片 (PNG)…</translation>
+    </message>
+    <message>
+      <source>Against {image}, {pixels} pixels: {share}</source>
+      <translation>与{image}对比，{pixels} 个像元：{share}</translation>
+    </message>
+    <message>
+      <source>{method} is not measured: {reason}</source>
+      <translation>{method} 未评价：{reason}</translation>
+    </message>
+    <message>
+      <source>Measuring the whole scene</source>
+      <translation>评价整个场景</translation>
+    </message>
+    <message>
+      <source>The preview is shown on the map.</source>
+      <translation>预览显示在地图上。</translation>
     </message>
     <message>
       <source>Move the mouse over the images to see the values of a pixel. A click keeps it; Shift and the arrow keys go from there.</source>
@@ -532,6 +620,22 @@
       <translation>像元</translation>
     </message>
     <message>
+      <source>Measuring the whole scene… {percent} %</source>
+      <translation>正在评价整个场景… {percent} %</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Whole scene</source>
+      <translation>整个场景</translation>
+    </message>
+    <message>
+      <source>Measure the whole scene instead of what is in view. It takes about as long as predicting the scene with each method; the map can be moved meanwhile.</source>
+      <translation>评价整个场景，而不只是视图中的部分。所需时间约等于用每种方法预测整个场景；期间可以移动地图。</translation>
+    </message>
+    <message>
       <source>STFusion: preview of a fusion</source>
       <translation>STFusion：融合预览</translation>
     </message>
@@ -540,12 +644,12 @@
       <translation>影像</translation>
     </message>
     <message>
-      <source>Quality</source>
-      <translation>质量评价</translation>
-    </message>
-    <message>
       <source>Copied to the clipboard.</source>
       <translation>已复制到剪贴板。</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>质量评价</translation>
     </message>
     <message>
       <source>(none)</source>
@@ -672,6 +776,14 @@
       <translation>波段、单位与尺度比</translation>
     </message>
     <message>
+      <source>The prediction is being made…</source>
+      <translation>正在预测…</translation>
+    </message>
+    <message>
+      <source>Choose the images in the form: a fine image, the coarse image of its date, and the coarse image of the date to predict. The layers that are loaded were not recognised by their resolution and their dates.</source>
+      <translation>请在表单中选择影像：一幅精细影像、同一日期的粗分辨率影像，以及待预测日期的粗分辨率影像。已加载的图层无法根据分辨率和日期识别。</translation>
+    </message>
+    <message>
       <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates.</source>
       <translation>请加载一幅精细影像、同日期的粗分辨率影像以及待预测日期的粗分辨率影像。程序按分辨率和日期识别它们。</translation>
     </message>
@@ -718,6 +830,14 @@
     <message>
       <source>As Python</source>
       <translation>复制为 Python</translation>
+    </message>
+    <message>
+      <source>Unfold the form</source>
+      <translation>展开表单</translation>
+    </message>
+    <message>
+      <source>Fold the form, so that the preview has more room</source>
+      <translation>折叠表单，为预览腾出更多空间</translation>
     </message>
     <message>
       <source>True image</source>
@@ -984,6 +1104,10 @@
       <translation>{band}：与粗分辨率影像的 RMSE 为 {error}，为预测影像标准差的 {share:.0%}</translation>
     </message>
     <message>
+      <source>The file of this layer is gone: {path}. Put it back, or remove the layer.</source>
+      <translation>此图层的文件已不存在：{path}。请恢复该文件，或移除此图层。</translation>
+    </message>
+    <message>
       <source>the file of the layer</source>
       <translation>图层的文件</translation>
     </message>
@@ -1166,6 +1290,26 @@
     <message>
       <source>{package} is installed.</source>
       <translation>{package} 已安装。</translation>
+    </message>
+    <message>
+      <source>No program of this computer is set up to open {path}.</source>
+      <translation>此计算机上没有可以打开 {path} 的程序。</translation>
+    </message>
+    <message>
+      <source>Below is what QGIS can show of it; charts are missing.</source>
+      <translation>下面是 QGIS 能够显示的内容，不含图表。</translation>
+    </message>
+    <message>
+      <source>Open its folder</source>
+      <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+      <source>Copy its path</source>
+      <translation>复制路径</translation>
+    </message>
+    <message>
+      <source>No program of this computer is set up to show folders, either. The path of the folder is on the clipboard: {folder}</source>
+      <translation>此计算机上也没有可以显示文件夹的程序。文件夹路径已复制到剪贴板：{folder}</translation>
     </message>
     <message>
       <source>A band is listed twice for {layer}: {bands}.</source>
@@ -3104,8 +3248,36 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>在 QGIS 桌面版中，可在 QGIS 选项的“STFusion”页面（设置 - 选项）安装 SciPy。</translation>
     </message>
     <message>
+      <source>Choose a true image, or give the scale ratio, so that predictions can be compared with the coarse image.</source>
+      <translation>请选择真实影像，或给出尺度比，以便将预测影像与粗分辨率影像比较。</translation>
+    </message>
+    <message>
+      <source>There is no prediction yet.</source>
+      <translation>尚无预测影像。</translation>
+    </message>
+    <message>
+      <source>It takes long to predict at full resolution. Zoom in, or measure the whole scene.</source>
+      <translation>全分辨率预测耗时较长。请放大地图，或评价整个场景。</translation>
+    </message>
+    <message>
+      <source>No pixel of the scene is valid in all images that are compared.</source>
+      <translation>场景中没有在所有对比影像中都有效的像元。</translation>
+    </message>
+    <message>
+      <source>No pixel in view is valid in all predictions and in the true image. Move to another place.</source>
+      <translation>视图中没有在所有预测影像和真实影像中都有效的像元。请移动到别处。</translation>
+    </message>
+    <message>
+      <source>No pixel in view could be predicted. Move to another place.</source>
+      <translation>视图中没有可以预测的像元。请移动到别处。</translation>
+    </message>
+    <message>
       <source>The map does not show the images.</source>
       <translation>地图未显示这些影像。</translation>
+    </message>
+    <message>
+      <source>The metrics could not be computed ({error}).</source>
+      <translation>无法计算评价指标（{error}）。</translation>
     </message>
     <message>
       <source>Averaging {layer} for the resolution of the screen</source>
@@ -4232,6 +4404,22 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>各波段的均方根</translation>
     </message>
     <message>
+      <source>{share} of the pixels in view, in tiles spread over it</source>
+      <translation>视图中 {share} 的像元，取自均匀分布的分块</translation>
+    </message>
+    <message>
+      <source>{share} of the scene, in tiles spread over it</source>
+      <translation>场景的 {share}，取自均匀分布的分块</translation>
+    </message>
+    <message>
+      <source>all pixels in view</source>
+      <translation>视图中的所有像元</translation>
+    </message>
+    <message>
+      <source>the whole scene</source>
+      <translation>整个场景</translation>
+    </message>
+    <message>
       <source>RMSE to the coarse image</source>
       <translation>与粗分辨率影像的 RMSE</translation>
     </message>
@@ -5142,114 +5330,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
-    </message>
-    <message>
-      <source>Predicted {count} image(s) in {seconds:.1f} s ({backend}); {share:.1%} of the pixels could be predicted.</source>
-      <translation>已预测 {count} 幅影像，用时 {seconds:.1f} 秒（{backend}）；{share:.1%} 的像元得到预测值。</translation>
-    </message>
-    <message>
-      <source>On the map</source>
-      <translation>显示在地图上</translation>
-    </message>
-    <message>
-      <source>Show the preview over the layers of the map, with the divider and the error map. The project and its layers stay as they are.</source>
-      <translation>把预览叠加显示在地图图层之上，包括分隔线和误差图。项目及其图层保持不变。</translation>
-    </message>
-    <message>
-      <source>Any bands…</source>
-      <translation>任意波段…</translation>
-    </message>
-    <message>
-      <source>Green</source>
-      <translation>绿</translation>
-    </message>
-    <message>
-      <source>Red</source>
-      <translation>红</translation>
-    </message>
-    <message>
-      <source>Blue</source>
-      <translation>蓝</translation>
-    </message>
-    <message>
-      <source>The map itself</source>
-      <translation>地图本身</translation>
-    </message>
-    <message>
-      <source>Stretch</source>
-      <translation>拉伸</translation>
-    </message>
-    <message>
-      <source>From 2 to 98 % of the values of all input images together: equal values have equal colours.</source>
-      <translation>取全部输入影像数值合在一起的 2 % 到 98 %：数值相同，颜色就相同。</translation>
-    </message>
-    <message>
-      <source>The same for all images</source>
-      <translation>所有影像相同</translation>
-    </message>
-    <message>
-      <source>As on the map</source>
-      <translation>与地图相同</translation>
-    </message>
-    <message>
-      <source>The darkest and the brightest value of the fine image's layer on the map, for all images.</source>
-      <translation>所有影像都采用精细影像图层在地图上的最暗值和最亮值。</translation>
-    </message>
-    <message>
-      <source>Every image gets the distribution of values of the true image or, without one, of the fine image, only to look at it: what differs then is the pattern, not the brightness.</source>
-      <translation>仅在显示时，使每幅影像的数值分布与真实影像一致（没有真实影像时与精细影像一致）：此时看到的差异是空间格局，而不是亮度。</translation>
-    </message>
-    <message>
-      <source>Match histograms</source>
-      <translation>直方图匹配</translation>
-    </message>
-    <message>
-      <source>Stretch: {kind}</source>
-      <translation>拉伸：{kind}</translation>
-    </message>
-    <message>
-      <source>The preview is shown on the map.</source>
-      <translation>预览显示在地图上。</translation>
-    </message>
-    <message>
-      <source>Unfold the form</source>
-      <translation>展开表单</translation>
-    </message>
-    <message>
-      <source>Fold the form, so that the preview has more room</source>
-      <translation>折叠表单，为预览腾出更多空间</translation>
-    </message>
-    <message>
-      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on {count} coarse pixel(s) that show other land, too. Use a larger area if you can.</source>
-      <translation>有效的精细像元最多只覆盖粗像元的 {share:.0%}：预测所依据的 {count} 个粗像元还包含其他地物。如有可能，请使用更大的区域。</translation>
-    </message>
-    <message>
-      <source>{method} needs {least} to {most} reference pair(s), but got {count}.</source>
-      <translation>{method} 需要 {least} 至 {most} 个参考影像对，但给出了 {count} 个。</translation>
-    </message>
-    <message>
-      <source>fine image of pair 1</source>
-      <translation>影像对 1 的精细影像</translation>
-    </message>
-    <message>
-      <source>coarse image of pair 1</source>
-      <translation>影像对 1 的粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>fine image of pair 2</source>
-      <translation>影像对 2 的精细影像</translation>
-    </message>
-    <message>
-      <source>coarse image of pair 2</source>
-      <translation>影像对 2 的粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
-      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
-    </message>
-    <message>
-      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
-      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
     </message>
   </context>
 </TS>
