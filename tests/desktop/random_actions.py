@@ -225,6 +225,11 @@ def fold_form():
     dock().setup.fold_button.click()
 
 
+def measure_the_scene():
+    """Measure the whole scene, or stop doing so."""
+    dock().comparison.tabs.scene_button.click()
+
+
 def in_layers_panel():
     """Measure a prediction again, stop it, compare it with another image, or hide it."""
     panel = part("LayersPanel")
@@ -282,7 +287,7 @@ ACTIONS = {
     choose_bands: 4, change_style: 3, fold_form: 2,
     pan: 20, zoom: 15, zoom_to_layer: 5, add_layer: 10, remove_layer: 5, hide_layer: 4,
     move_layer: 3, open_or_close_dock: 3, undock: 2, resize: 2, switch_method: 8,
-    change_something_in_the_dock: 22, in_layers_panel: 8, open_options: 1,
+    change_something_in_the_dock: 22, measure_the_scene: 5, in_layers_panel: 8, open_options: 1,
     save_and_open_project: 2, new_project: 1,
 }
 
