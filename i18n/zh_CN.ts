@@ -120,6 +120,10 @@
       <translation>用于处理器和显卡</translation>
     </message>
     <message>
+      <source>{package} is not installed: STFusion knows no checksum of its files, and cannot tell whether they are the right ones.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There is no version of {package} that is known to fit Python {python} and the NumPy of this QGIS.</source>
       <translation>没有已知适合 Python {python} 及此 QGIS 的 NumPy 的 {package} 版本。</translation>
     </message>
@@ -148,6 +152,10 @@
       <translation>pip 无法安装：{reason}。此计算机是否已连接互联网？详情见日志。</translation>
     </message>
     <message>
+      <source>{package} was not installed: pip was given another file than the one that was tried with this version of STFusion (its checksum differs; the log tells which). {places} A mirror that builds packages itself cannot be used for this; otherwise somebody has changed the file.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{package} was downloaded, but does not work in this QGIS ({reason}). Nothing was changed.</source>
       <translation>{package} 已下载，但在此 QGIS 中无法工作（{reason}）。没有任何更改。</translation>
     </message>
@@ -162,6 +170,14 @@
     <message>
       <source>Python has no pip. Install it with the package manager of your system, such as 'sudo apt install python3-pip' or 'sudo dnf install python3-pip'.</source>
       <translation>Python 没有 pip。请用系统的软件包管理器安装，例如 'sudo apt install python3-pip' 或 'sudo dnf install python3-pip'。</translation>
+    </message>
+    <message>
+      <source>pip takes packages from {places}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>As it is configured on this computer, pip takes packages from {places}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{package} is missing, without which STFusion cannot work.</source>
@@ -986,6 +1002,10 @@
     <message>
       <source>Optional packages</source>
       <translation>可选软件包</translation>
+    </message>
+    <message>
+      <source>Set by variables such as PIP_INDEX_URL, or in a file of pip's settings. Only files with a known checksum are installed, whoever sends them.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Cancel</source>
