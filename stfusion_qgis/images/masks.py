@@ -12,7 +12,13 @@ from .checks import check_transformable
 from .inputs import Inputs
 from .longitudes import near
 from .mask_rule import MaskRule
-from .quality_layers import MOST_VALUES, product_of
+from .quality_layers import (
+    MOST_VALUES,
+    QualityLayer,
+    looks_like_mask,
+    marks_clouds,
+    product_of,
+)
 from .raster import Raster
 from .sampling import sample_windows
 from .source import Source
@@ -25,7 +31,7 @@ def open_mask(source: Source, rule: str, raster: Raster,
     """Open the mask of a raster, aligned to its pixels.
 
     rule: which values mean that a pixel may be used, as `MaskRule` reads it; "" for those above 0.
-    progress: is warned of a mask without a rule that holds more than two values.
+    progress: is warned of a mask without a rule that seems to need one.
 
     Raises:
         InputError: the mask or the rule cannot be used.
@@ -60,10 +66,10 @@ def _warn(mask: Raster, source: Source, progress: Progress) -> None:
         found = _values_of(mask)
     except InputError:  # it is said where the mask is read
         return
-    if len(found) <= MOST_VALUES:
-        return
     product = product_of(f"{mask.name} {source.path}", found)
-    if product is None:
+    if len(found) <= MOST_VALUES:
+        _warn_of_few_values(mask, source, product, found, progress)
+    elif product is None:
         progress.warn(tr(
             "The mask {layer} holds more than two values; every pixel above 0 is used. If these "
             "are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'."
@@ -73,6 +79,28 @@ def _warn(mask: Raster, source: Source, progress: Progress) -> None:
             "The mask {layer} looks like {product}, but every pixel above 0 is used, as in a mask "
             "of 0 and 1. Give the mask rule '{rule}' to leave out clouds and their shadows."
         ).format(layer=mask.name, product=product.name, rule=product.rule))
+
+
+def _warn_of_few_values(mask: Raster, source: Source, product: QualityLayer | None,
+                        found: np.ndarray, progress: Progress) -> None:
+    """Warn if a mask of one or two values means something else by its name or its values."""
+    if marks_clouds(f"{mask.name} {source.path}") and found.size == MOST_VALUES \
+            and found[0] == 0:
+        progress.warn(tr(
+            "The mask {layer} marks clouds by its name, but every pixel above 0 is used. If its "
+            "clouds are above 0, give the mask rule 'values 0'.").format(layer=mask.name))
+    elif product is not None and not looks_like_mask(found, product, mask.name, source.path):
+        usable = MaskRule.parse(product.rule).usable(found)
+        if not np.array_equal(usable, found > 0):
+            progress.warn(tr(
+                "The mask {layer} looks like {product}, but every pixel above 0 is used, as in a "
+                "mask of 0 and 1. Give the mask rule '{rule}' to leave out clouds and their "
+                "shadows.").format(layer=mask.name, product=product.name, rule=product.rule))
+    elif found.size == MOST_VALUES and found[0] > 0:
+        progress.warn(tr(
+            "The mask {layer} has no pixel that is 0, so it leaves nothing out. If its values are "
+            "classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'."
+        ).format(layer=mask.name))
 
 
 def _values_of(mask: Raster) -> np.ndarray:

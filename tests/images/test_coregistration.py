@@ -186,3 +186,15 @@ def test_shenzhen(shared_data):
                        scene.aligned(scene.coarse[0], "bilinear").read(window), 250 / 30)
     assert found.correlation == pytest.approx(0.90, abs=0.02)
     assert found.corrected == pytest.approx(0.97, abs=0.01)
+
+
+def test_stripes_are_no_shift(tmp_path):
+    """Of Landsat 7: the means of what is left lie beside the middles of coarse pixels."""
+    for period, width, moved in ((12, 4, 0), (25, 8, 0), (25, 5, 0)):
+        fine, coarse = shifted_pair(0, moved)
+        fine[:, :, np.arange(400) % period < width] = np.nan
+        paths = [write_tif(tmp_path / f"{i}.tif", values, pixel=pixel) for i, (values, pixel) in
+                 enumerate([(fine, 30), (coarse, 300), (coarse[:, ::-1] * 1.1, 300)])]
+        log = Progress().collecting()
+        open_scene(Inputs.of(*[[Source(path)] for path in paths]), log)
+        assert not [text for text in log.warnings if "too far" in text], (period, width)
