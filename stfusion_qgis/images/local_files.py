@@ -7,11 +7,15 @@ import re
 
 from osgeo import gdal
 
+from . import virtual_rasters
 from .gdal_tools import GdalError, gdal_errors
 
 _HOLD_THEIR_PIXELS = ("GTiff", "COG", "ENVI", "HFA", "PNG", "JPEG", "AAIGrid", "EHdr", "SAGA",
                       "RST", "HDF4", "HDF5", "netCDF", "PCIDSK")
 """Formats of GDAL whose files name no other images."""
+
+_ARCHIVE = re.compile(r"/vsi(?:zip|tar|gzip)/(?P<path>[^{}]+?\.(?:zip|tar|tgz|gz|kmz))"
+                      r"(?P<inside>/.*)?", re.IGNORECASE)
 
 _SHARE = re.compile(r"[\\/]{2}[^\\/]+[\\/]+[^\\/]+")
 
@@ -32,15 +36,37 @@ def may_be_looked_at(path: str, beside: str) -> bool:
 
 
 def is_plain_image(path: str, beside: str) -> bool:
-    """Say whether a path is that of an image file which holds its pixels itself."""
-    if not os.path.isabs(path) or not may_be_looked_at(path, beside) or not os.path.isfile(path):
+    """Say whether a path is that of an image which is read from plain files at hand only.
+
+    It is a file that holds its pixels itself, such a file in an archive, or a virtual raster whose
+    text names nothing but such files.
+    """
+    archive = _ARCHIVE.fullmatch(path)
+    if archive is not None:
+        return _is_file(archive["path"], beside) and "/vsi" not in (archive["inside"] or "") \
+            and _driver(path) in _HOLD_THEIR_PIXELS
+    if not _is_file(path, beside):
         return False
+    driver = _driver(path)
+    if driver != "VRT":
+        return driver in _HOLD_THEIR_PIXELS
+    read = virtual_rasters.files_of(path)
+    return read is not None and all(
+        _is_file(each, beside) and _driver(each) in _HOLD_THEIR_PIXELS for each in read)
+
+
+def _is_file(path: str, beside: str) -> bool:
+    return os.path.isabs(path) and may_be_looked_at(path, beside) and os.path.isfile(path)
+
+
+def _driver(path: str) -> str:
+    """Return the short name of the driver of GDAL that would open a path, "" if none."""
     try:
         with gdal_errors():
             driver = gdal.IdentifyDriverEx(path, gdal.OF_RASTER)
     except GdalError:
-        return False
-    return driver is not None and driver.ShortName in _HOLD_THEIR_PIXELS
+        return ""
+    return driver.ShortName if driver is not None else ""
 
 
 def has_gone(path: str, beside: str) -> bool:
