@@ -10,14 +10,15 @@ _LARGEST = 2_000_000  # bytes: as many as some thousand sources take
 
 # Elements of plain mosaics and of bands put together. Others may name files in ways of their own,
 # or compute with code.
-_KNOWN = frozenset("""
-    VRTDataset SRS GeoTransform Metadata MDI GCPList GCP OverviewList BlockXSize BlockYSize
-    VRTRasterBand NoDataValue HideNoDataValue ColorInterp ColorTable Entry Description UnitType
-    CategoryNames Category Offset Scale Histograms HistItem HistMin HistMax BucketCount
-    IncludeOutOfRange Approximate HistCounts MaskBand Overview SimpleSource ComplexSource
-    AveragedSource SourceFilename SourceBand SourceProperties SrcRect DstRect NODATA UseMaskBand
-    ScaleOffset ScaleRatio LUT Exponent SrcMin SrcMax DstMin DstMax Resampling
-    """.split())
+_KNOWN = frozenset((
+    "VRTDataset", "SRS", "GeoTransform", "Metadata", "MDI", "GCPList", "GCP", "OverviewList",
+    "BlockXSize", "BlockYSize", "VRTRasterBand", "NoDataValue", "HideNoDataValue",
+    "ColorInterp", "ColorTable", "Entry", "Description", "UnitType", "CategoryNames",
+    "Category", "Offset", "Scale", "Histograms", "HistItem", "HistMin", "HistMax",
+    "BucketCount", "IncludeOutOfRange", "Approximate", "HistCounts", "MaskBand", "Overview",
+    "SimpleSource", "ComplexSource", "AveragedSource", "SourceFilename", "SourceBand",
+    "SourceProperties", "SrcRect", "DstRect", "NODATA", "UseMaskBand", "ScaleOffset",
+    "ScaleRatio", "LUT", "Exponent", "SrcMin", "SrcMax", "DstMin", "DstMax", "Resampling"))
 
 _ELEMENT = re.compile(r"<([A-Za-z_][\w.-]*)")
 _SOURCE = re.compile(r"<SourceFilename\b([^>]*)>([^<]*)</SourceFilename>")
