@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
+import hashlib
 import math
 from typing import Any
 
 import numpy as np
+from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsMapLayer,
@@ -27,6 +30,8 @@ from ..images.source import NodataSetting, Source, short_name
 from ..translation import tr
 
 _TEXT = "stfusion/text"  # from which a layer was made
+_PATH = "stfusion/path"  # what GDAL opens, where QGIS shows a stand-in for it
+_STAND_INS = "/vsimem/stfusion_stand_in_"
 
 
 def source_of(layer: QgsRasterLayer, mask: QgsRasterLayer | None = None,
@@ -134,10 +139,22 @@ def _layer_of_text(value: Any, context: QgsProcessingContext) -> QgsRasterLayer 
         return None
     with quiet():
         layer = QgsRasterLayer(path, short_name(value), "gdal")
+        if bands and not layer.isValid():
+            layer = _stand_in(path, short_name(value))
     if not bands or not layer.isValid():
         return None
     layer.setCustomProperty(_TEXT, value)
     store.addMapLayer(layer)
+    return layer
+
+
+def _stand_in(path: str, name: str) -> QgsRasterLayer:
+    """Return a layer for what GDAL opens, but QGIS does not, as files in a .tar.gz."""
+    shown = f"{_STAND_INS}{hashlib.sha256(path.encode()).hexdigest()}.vrt"
+    with contextlib.suppress(GdalError), gdal_errors():
+        gdal.GetDriverByName("VRT").CreateCopy(shown, open_raster(path))
+    layer = QgsRasterLayer(shown, name, "gdal")
+    layer.setCustomProperty(_PATH, path)
     return layer
 
 
@@ -155,6 +172,8 @@ def _path(layer: QgsRasterLayer) -> tuple[str, tuple[str, ...]]:
         raise InputError(tr(
             "{layer} is not read from a file (its provider is {provider}). Export it as a GeoTIFF "
             "first.").format(layer=layer.name(), provider=layer.providerType()))
+    if layer.source().startswith(_STAND_INS):
+        return layer.customProperty(_PATH), ()
     parts = QgsProviderRegistry.instance().decodeUri("gdal", layer.source())
     options = tuple(parts.get("openOptions") or ())
     return layer.source().partition("|")[0] if "|option:" in layer.source() \
