@@ -19,7 +19,7 @@ import urllib.request
 from collections import defaultdict
 
 from stfusion_qgis.dependencies import pins
-from stfusion_qgis.dependencies.checksums import FOLDER, package_name, version_of
+from stfusion_qgis.dependencies.checksums import FOLDER, package_name, pinned_version
 
 USUAL_INDEX = "https://pypi.org/simple/"
 TORCH_INDEX = "https://download.pytorch.org/whl/"
@@ -38,7 +38,7 @@ def main() -> None:
     for value in vars(pins).values():
         if isinstance(value, tuple) and value and isinstance(value[0], pins.Pins):
             for requirement in (each for one in value for each in one.requirements):
-                wanted[package_name(requirement)].add(version_of(requirement))
+                wanted[package_name(requirement)].add(pinned_version(requirement))
     FOLDER.mkdir(exist_ok=True)
     problems = []
     for name, versions in sorted(wanted.items()):

@@ -23,7 +23,7 @@ def package_name(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", _NAME.findall(requirement)[0]).lower()
 
 
-def version_of(requirement: str) -> str:
+def pinned_version(requirement: str) -> str:
     """Return the version in a requirement such as "numba==0.61.2"."""
     return requirement.partition("==")[2]
 
@@ -38,7 +38,7 @@ def wheels(requirement: str, folder: pathlib.Path = FOLDER) -> dict[str, str]:
         return {}
     listed = [line.split(None, 1) for line in path.read_text(encoding="utf-8").splitlines()
               if line.strip() and not line.startswith("#")]
-    version = version_of(requirement)
+    version = pinned_version(requirement)
     return {name.strip(): checksum for checksum, name in listed if name.split("-")[1] == version}
 
 
