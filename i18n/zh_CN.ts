@@ -1588,6 +1588,10 @@
       <translation>{coarse}：与同日期精细影像的局部差异中，持续到其他日期的份额为：{bands}</translation>
     </message>
     <message>
+      <source>{coarse} and {later} hold the same values, so no change can be predicted. Check that the second one is the image of the prediction date.</source>
+      <translation>{coarse} 与 {later} 的数值相同，因此无法预测任何变化。请检查后者是否为预测日期的影像。</translation>
+    </message>
+    <message>
       <source>{coarse} differs from {fine} by {difference:.0%} of the land's own variation from coarse pixel to coarse pixel, but from {later} by {change:.0%}: the sensors disagree about more than the land has changed, which methods that add the coarse change take for change. Estimate how much of the 'Difference between the sensors' lasts, give a second pair, or take a method that does without {coarse}: ATPRK, UBDF, or OBSUM that unmixes the coarse image of the prediction date.</source>
       <translation>{coarse} 与 {fine} 之差为地表自身粗像元间变化的 {difference:.0%}，而与 {later} 之差只有 {change:.0%}：传感器之间的分歧大于地表的变化，叠加粗分辨率变化的方法会把它当作变化。请用“传感器之间的差异”选项估计其持续的份额，或提供第二个影像对，或使用不需要 {coarse} 的方法：ATPRK、UBDF，或对预测日期粗分辨率影像解混的 OBSUM。</translation>
     </message>
@@ -3694,6 +3698,10 @@ Each metric is a number output, so that a model can use it; the value is the mea
     <message>
       <source>Give something to compare the prediction with: a reference image, the coarse image of the same date, or a fine image of another date.</source>
       <translation>请给出与预测影像比较的数据：真实影像、同一日期的粗分辨率影像或另一日期的精细影像。</translation>
+    </message>
+    <message>
+      <source>{path} is there already, and by its name it is no report: it would be overwritten. End the name with {ending}.</source>
+      <translation>{path} 已经存在，从文件名看它不是报告，会被覆盖。请使用以 {ending} 结尾的文件名。</translation>
     </message>
     <message>
       <source>Simulate scene</source>

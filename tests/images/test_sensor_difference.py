@@ -133,3 +133,11 @@ def test_gaps_and_other_units(tmp_path):
 def test_a_pair_that_differs_by_more_than_the_land_has_changed_is_told(tmp_path, strength, warned):
     _, said = predicted(tmp_path, hazy(land(), 1.0, strength=strength))
     assert any("the sensors disagree" in text for text in said.warnings) == warned
+
+
+def test_the_same_values_on_both_dates_are_told(tmp_path):
+    """A copy by another name: no change could be predicted."""
+    images = land()
+    _, said = predicted(tmp_path, dataclasses.replace(images, predictions=[images.coarse[0]]))
+    assert any("hold the same values" in text for text in said.warnings)
+    assert not any("the sensors disagree" in text for text in said.warnings)

@@ -151,6 +151,12 @@ def same_file_by_another_name(folder, given):
     return {"COARSE_PREDICTION": str(folder / "link.tif")}
 
 
+@case("same file")
+def same_file_by_a_hard_link(folder, given):
+    os.link(given["COARSE_1"], folder / "link.tif")
+    return {"COARSE_PREDICTION": str(folder / "link.tif")}
+
+
 @case("Pair 2 is incomplete")
 def pair_without_coarse_image(folder, given):
     return {"FINE_2": write_tif(folder / "f.tif", FINE)}
