@@ -3756,8 +3756,20 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>待评价的精细影像。</translation>
     </message>
     <message>
-      <source>{label}: {value} cannot be opened as a raster. Check that the file exists and is complete; if it is a container of several images, choose one of them.</source>
-      <translation>{label}：无法将 {value} 作为栅格打开。请检查文件是否存在且完整；如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
+      <source>{label}: {value} cannot be opened as a raster{reason}. Check that the file exists and is complete; if it is a container of several images, choose one of them.</source>
+      <translation>{label}：无法将 {value} 作为栅格打开{reason}。请检查文件是否存在且完整；如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
+    </message>
+    <message>
+      <source> (it is the pointer of a file in Git LFS: fetch the file itself)</source>
+      <translation>（它是 Git LFS 中某个文件的指针：请获取文件本身）</translation>
+    </message>
+    <message>
+      <source> (it is a web page, perhaps one that asks for a password)</source>
+      <translation>（它是一个网页，可能在要求输入密码）</translation>
+    </message>
+    <message>
+      <source> (it is empty)</source>
+      <translation>（它是空的）</translation>
     </message>
     <message>
       <source>{layer} is not read from a file (its provider is {provider}). Export it as a GeoTIFF first.</source>

@@ -7,6 +7,7 @@ import dataclasses
 import datetime
 import hashlib
 import math
+import os
 from typing import Any
 
 import numpy as np
@@ -163,9 +164,31 @@ def _stand_in(path: str, name: str) -> QgsRasterLayer:
 def _not_a_raster(algorithm: QgsProcessingAlgorithm, name: str, value: Any) -> InputError:
     label = algorithm.parameterDefinition(name).description()
     return InputError(tr(
-        "{label}: {value} cannot be opened as a raster. Check that the file exists and is "
+        "{label}: {value} cannot be opened as a raster{reason}. Check that the file exists and is "
         "complete; if it is a container of several images, choose one of them.").format(
-            label=label, value=value))
+            label=label, value=value, reason=_reason(value)))
+
+
+def _reason(value: Any) -> str:
+    """Return why GDAL does not open a text, in brackets; "" if that is not known."""
+    if not isinstance(value, str):
+        return ""
+    with contextlib.suppress(OSError, ValueError):
+        if os.path.isfile(value):
+            with open(value, "rb") as file:
+                start = file.read(200).lstrip().lower()
+            if start.startswith(b"version https://git-lfs"):
+                return tr(" (it is the pointer of a file in Git LFS: fetch the file itself)")
+            if start.startswith((b"<!doctype html", b"<html")):
+                return tr(" (it is a web page, perhaps one that asks for a password)")
+            if not start:
+                return tr(" (it is empty)")
+    try:
+        with gdal_errors():
+            open_raster(value)
+    except GdalError as error:
+        return f" ({error})"
+    return ""
 
 
 def _path(layer: QgsRasterLayer) -> tuple[str, tuple[str, ...]]:

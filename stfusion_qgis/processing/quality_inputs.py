@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from qgis.core import (
@@ -141,6 +142,15 @@ def check_reports(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
 
 def given_number(algorithm: StfusionAlgorithm, parameters: dict[str, Any], name: str,
                     context: QgsProcessingContext) -> float | None:
-    """Return a number, or None where it was left empty."""
-    return None if parameters.get(name) is None \
-        else algorithm.parameterAsDouble(parameters, name, context)
+    """Return a number, or None where it was left empty.
+
+    Raises:
+        InputError: it is none.
+    """
+    if parameters.get(name) is None:
+        return None
+    value = algorithm.parameterAsDouble(parameters, name, context)
+    if not math.isfinite(value):
+        raise InputError(tr("{label} is not a number.").format(
+            label=algorithm.parameterDefinition(name).description()))
+    return value
