@@ -141,5 +141,5 @@ def test_rules_of_the_options():
 def test_signed_quality_layer(tmp_path):
     valid, _ = opened(tmp_path, [[-1, 0, 2], [4, 8, 6]], "not bits 1", dtype=np.int16)
     np.testing.assert_array_equal(valid, [[0, 1, 0], [1, 1, 0]])
-    assert gdal.GetDataTypeName(gdal.Open(str(tmp_path / "m.tif")).GetRasterBand(1).DataType
-                                ) == "Int16"
+    quality = gdal.Open(str(tmp_path / "m.tif"))
+    assert gdal.GetDataTypeName(quality.GetRasterBand(1).DataType) == "Int16"
