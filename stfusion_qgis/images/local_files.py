@@ -11,7 +11,7 @@ from . import virtual_rasters
 from .gdal_tools import GdalError, gdal_errors
 
 _HOLD_THEIR_PIXELS = ("GTiff", "COG", "ENVI", "HFA", "PNG", "JPEG", "AAIGrid", "EHdr", "SAGA",
-                      "RST", "HDF4", "HDF5", "netCDF", "PCIDSK")
+                      "RST", "HDF4", "HDF5", "netCDF")
 """Formats of GDAL whose files name no other images."""
 
 _ARCHIVE = re.compile(r"/vsi(?:zip|tar|gzip)/(?P<path>[^{}]+?\.(?:zip|tar|tgz|gz|kmz))"
@@ -44,15 +44,35 @@ def is_plain_image(path: str, beside: str) -> bool:
     archive = _ARCHIVE.fullmatch(path)
     if archive is not None:
         return _is_file(archive["path"], beside) and "/vsi" not in (archive["inside"] or "") \
-            and _driver(path) in _HOLD_THEIR_PIXELS
+            and _holds_all(path)
     if not _is_file(path, beside):
         return False
-    driver = _driver(path)
-    if driver != "VRT":
-        return driver in _HOLD_THEIR_PIXELS
+    if _driver(path) != "VRT":
+        return _holds_all(path)
     read = virtual_rasters.files_of(path)
-    return read is not None and all(
-        _is_file(each, beside) and _driver(each) in _HOLD_THEIR_PIXELS for each in read)
+    return read is not None and not _names_overviews(path) and all(
+        _is_file(each, beside) and _holds_all(each) for each in read)
+
+
+def _holds_all(path: str) -> bool:
+    """Say whether a file holds its pixels and its overviews itself, or in files beside it."""
+    return _driver(path) in _HOLD_THEIR_PIXELS and not _names_overviews(path)
+
+
+def _names_overviews(path: str) -> bool:
+    """Say whether a file, or the metadata beside it, names another one that has its overviews.
+
+    GDAL asks for that one only when somebody asks for the overviews.
+    """
+    try:
+        with gdal_errors():
+            opened = gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_READONLY)
+            named: str | None = opened.GetMetadataItem("OVERVIEW_FILE", "OVERVIEWS")
+            bands = [opened.GetRasterBand(i + 1) for i in range(min(opened.RasterCount, 100))]
+            return bool(named) or any(
+                band.GetMetadataItem("OVERVIEW_FILE", "OVERVIEWS") for band in bands)
+    except GdalError:
+        return True
 
 
 def _is_file(path: str, beside: str) -> bool:

@@ -78,6 +78,28 @@ def test_a_file_that_names_an_address(panel, load, folder, server):
     assert not panel.qualities.of(layer).is_measured and not heard
 
 
+@pytest.mark.parametrize("where", ["in the file", "beside it", "in a file of a mosaic"])
+def test_overviews_elsewhere(panel, load, folder, server, where):
+    """A plain file may say that its overviews are on a server, which GDAL would ask for them."""
+    address, heard = server
+    path, elsewhere = folder / "coarse_2.tif", f"/vsicurl/{address}/o.ovr"
+    if where != "beside it":
+        dataset = gdal.Open(str(path), gdal.GA_Update)
+        dataset.SetMetadataItem("OVERVIEW_FILE", elsewhere, "OVERVIEWS")
+        dataset = None
+    else:
+        (folder / f"{path.name}.aux.xml").write_text(
+            '<PAMDataset><Metadata domain="OVERVIEWS"><MDI key="OVERVIEW_FILE">'
+            f"{elsewhere}</MDI></Metadata></PAMDataset>")
+    if where == "in a file of a mosaic":
+        gdal.BuildVRT(str(folder / "c.vrt"), [str(path)])
+        path = folder / "c.vrt"
+    with_inputs(folder / "fitfc.tif", str(path))
+    layer = load(folder / "fitfc.tif")
+    settle(lambda: panel.qualities.all() and idle(panel))
+    assert not panel.qualities.of(layer).is_measured and not heard
+
+
 @pytest.mark.parametrize("container", ["c.vrt", "a.zip", "a.tar", "c.tif.gz"])
 def test_what_is_local_is_measured_by_itself(panel, load, folder, container):
     """A mosaic of local files, a file in an archive: nobody else can be asked for them."""
