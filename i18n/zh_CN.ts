@@ -116,6 +116,10 @@
       <translation>就这些日期所能判断的范围而言，以下方法可能同样好：{methods}。</translation>
     </message>
     <message>
+      <source>Between two dates {inside} is best, before the first or after the last one {outside}.</source>
+      <translation>位于两个日期之间时 {inside} 最佳，早于第一个或晚于最后一个日期时 {outside} 最佳。</translation>
+    </message>
+    <message>
       <source>But the nearest fine image, unchanged, is better than any of them: on these dates fusion is not worth it.</source>
       <translation>但最近的精细影像不加改变就优于其中任何一种方法：对这些日期，融合并不值得。</translation>
     </message>
@@ -256,10 +260,6 @@
       <translation>用于处理器和显卡</translation>
     </message>
     <message>
-      <source>{package} is not installed: STFusion knows no checksum of its files, and cannot tell whether they are the right ones.</source>
-      <translation>未安装 {package}：STFusion 不知道其文件的校验和，无法判断文件是否正确。</translation>
-    </message>
-    <message>
       <source>There is no version of {package} that is known to fit Python {python} and the NumPy of this QGIS.</source>
       <translation>没有已知适合 Python {python} 及此 QGIS 的 NumPy 的 {package} 版本。</translation>
     </message>
@@ -288,10 +288,6 @@
       <translation>pip 无法安装：{reason}。此计算机是否已连接互联网？详情见日志。</translation>
     </message>
     <message>
-      <source>{package} was not installed: pip was given another file than the one that was tried with this version of STFusion (its checksum differs; the log tells which). {places} A mirror that builds packages itself cannot be used for this; otherwise somebody has changed the file.</source>
-      <translation>未安装 {package}：pip 得到的文件与本版本 STFusion 试用过的文件不同（校验和不一致；日志中写明是哪一个）。{places}自行构建软件包的镜像不能用于此处；否则就是有人改动了该文件。</translation>
-    </message>
-    <message>
       <source>{package} was downloaded, but does not work in this QGIS ({reason}). Nothing was changed.</source>
       <translation>{package} 已下载，但在此 QGIS 中无法工作（{reason}）。没有任何更改。</translation>
     </message>
@@ -306,14 +302,6 @@
     <message>
       <source>Python has no pip. Install it with the package manager of your system, such as 'sudo apt install python3-pip' or 'sudo dnf install python3-pip'.</source>
       <translation>Python 没有 pip。请用系统的软件包管理器安装，例如 'sudo apt install python3-pip' 或 'sudo dnf install python3-pip'。</translation>
-    </message>
-    <message>
-      <source>pip takes packages from {places}.</source>
-      <translation>pip 从 {places} 获取软件包。</translation>
-    </message>
-    <message>
-      <source>As it is configured on this computer, pip takes packages from {places}.</source>
-      <translation>按照此计算机上的配置，pip 从 {places} 获取软件包。</translation>
     </message>
     <message>
       <source>{package} is missing, without which STFusion cannot work.</source>
@@ -692,14 +680,6 @@
       <translation>请加载一幅精细影像、同日期的粗分辨率影像以及待预测日期的粗分辨率影像。程序按分辨率和日期识别它们。</translation>
     </message>
     <message>
-      <source>It takes the CRS or nodata values that are set in {layers} from the project: save the project, then copy it again.</source>
-      <translation>它从工程中读取 {layers} 所设置的坐标参照系 (CRS) 或无数据值：请先保存工程，再重新复制。</translation>
-    </message>
-    <message>
-      <source>It takes the CRS or nodata values that are set in {layers} from the file of the project.</source>
-      <translation>它从工程文件中读取 {layers} 所设置的坐标参照系 (CRS) 或无数据值。</translation>
-    </message>
-    <message>
       <source>Processing is not available: enable its plugin.</source>
       <translation>Processing 不可用：请启用该插件。</translation>
     </message>
@@ -940,14 +920,6 @@
       <translation>正在评价… {percent} %</translation>
     </message>
     <message>
-      <source>Not measured by itself: one of its images is no plain file on this computer.</source>
-      <translation>未自动评价：其中一幅影像不是此计算机上的普通文件。</translation>
-    </message>
-    <message>
-      <source>{path} was named by the prediction's file. It is opened only when you ask, as it could lead to any server.</source>
-      <translation>{path} 由预测影像的文件给出。由于它可能指向任意服务器，只有在您要求时才会打开。</translation>
-    </message>
-    <message>
       <source>Its quality is not measured yet.</source>
       <translation>尚未评价其质量。</translation>
     </message>
@@ -1156,10 +1128,6 @@
       <translation>可选软件包</translation>
     </message>
     <message>
-      <source>Set by variables such as PIP_INDEX_URL, or in a file of pip's settings. Only files with a known checksum are installed, whoever sends them.</source>
-      <translation>由 PIP_INDEX_URL 等变量或 pip 的设置文件决定。无论由谁提供，只安装校验和已知的文件。</translation>
-    </message>
-    <message>
       <source>Cancel</source>
       <translation>取消</translation>
     </message>
@@ -1320,8 +1288,8 @@
       <translation>预测日期的影像 {layer} 与最近的影像对相差 {days} 天。请检查日期：{date} 与 {other}。</translation>
     </message>
     <message>
-      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: enter {value:g} as additional no data value in the layer's properties (Transparency), write it into the file (gdal_edit.py -a_nodata {value:g} FILE), or give a mask.</source>
-      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请在图层属性（透明度）中将 {value:g} 填为附加无数据值，或写入文件（gdal_edit.py -a_nodata {value:g} FILE），或提供掩膜。</translation>
+      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: set this value as nodata value of the file, or give a mask.</source>
+      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请将该值设为文件的无数据值，或提供掩膜。</translation>
     </message>
     <message>
       <source>it holds several images, name one of them: {images}</source>
@@ -1440,8 +1408,8 @@
       <translation>精细影像的掩膜规则</translation>
     </message>
     <message>
-      <source>Only for quality layers that are given as masks: which of their classes or bits may be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS Fmask, SCL, MSK_CLDPRB, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are used.</source>
-      <translation>仅用于以质量图层作掩膜的情况：哪些类别或比特位可用，写作 'values 4,5,6' 或 'bits 6'；或哪些不用，写作 'not values 2,4' 或 'not bits 1,3,4'；多条规则以分号隔开。也可写产品名：Fmask、HLS Fmask、SCL、MSK_CLDPRB、QA60、QA_PIXEL、pixel_qa、MODIS state。留空则使用值大于 0 的像元。</translation>
+      <source>Only for quality layers that are given as masks: which of their classes or bits may be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS Fmask, SCL, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are used.</source>
+      <translation>仅用于以质量图层作掩膜的情况：哪些类别或比特位可用，写作 'values 4,5,6' 或 'bits 6'；或哪些不用，写作 'not values 2,4' 或 'not bits 1,3,4'；多条规则以分号隔开。也可写产品名：Fmask、HLS Fmask、SCL、QA60、QA_PIXEL、pixel_qa、MODIS state。留空则使用值大于 0 的像元。</translation>
     </message>
     <message>
       <source>Likewise, for the masks of the coarse images.</source>
@@ -1480,10 +1448,6 @@
       <translation>摄氏度</translation>
     </message>
     <message>
-      <source>degrees Fahrenheit</source>
-      <translation>华氏度</translation>
-    </message>
-    <message>
       <source>MOD11 numbers (kelvin = 0.02 x number)</source>
       <translation>MOD11 的数值（开尔文 = 0.02 x 数值）</translation>
     </message>
@@ -1504,28 +1468,16 @@
       <translation>掩膜规则“{rule}”不起作用，因为没有给出相应的掩膜。</translation>
     </message>
     <message>
-      <source>The mask {layer} marks clouds by its name, but every pixel above 0 is used. If its clouds are above 0, give the mask rule 'values 0'.</source>
-      <translation>从名称看，掩膜 {layer} 标记的是云，但所有大于 0 的像元都会被使用。如果其中的云大于 0，请给出掩膜规则“values 0”。</translation>
+      <source>The mask {layer} holds more than two values; every pixel above 0 is used. If these are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
+      <translation>掩膜 {layer} 中的值多于两个；所有大于 0 的像元都会使用。如果这些值是类别或比特位，请给出掩膜规则，如 'values 4,5,6' 或 'not bits 1,3,4'。</translation>
     </message>
     <message>
       <source>The mask {layer} looks like {product}, but every pixel above 0 is used, as in a mask of 0 and 1. Give the mask rule '{rule}' to leave out clouds and their shadows.</source>
       <translation>掩膜 {layer} 看起来是 {product}，但目前按 0 和 1 的掩膜处理，所有大于 0 的像元都会使用。请给出掩膜规则 '{rule}'，以排除云及其阴影。</translation>
     </message>
     <message>
-      <source>The mask {layer} holds more than two values; every pixel above 0 is used. If these are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
-      <translation>掩膜 {layer} 中的值多于两个；所有大于 0 的像元都会使用。如果这些值是类别或比特位，请给出掩膜规则，如 'values 4,5,6' 或 'not bits 1,3,4'。</translation>
-    </message>
-    <message>
-      <source>The mask {layer} has no pixel that is 0, so it leaves nothing out. If its values are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
-      <translation>掩膜 {layer} 中没有值为 0 的像元，因此没有排除任何像元。如果其值是类别或位，请给出掩膜规则，例如“values 4,5,6”或“not bits 1,3,4”。</translation>
-    </message>
-    <message>
       <source>Use this rule</source>
       <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{layer} tells where it lies by ground control points or a model of its sensor only. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
-      <translation>{layer} 只用地面控制点或传感器模型说明其位置。请先将其重投影到北方朝上的格网（栅格 &gt; 投影 &gt; 变形）。</translation>
     </message>
     <message>
       <source>{layer} is not georeferenced. Georeference it, or export it with its position, before fusion.</source>
@@ -1654,10 +1606,6 @@
     <message>
       <source>{coarse}: of its local difference from the fine image of its date, this lasts to other dates: {bands}</source>
       <translation>{coarse}：与同日期精细影像的局部差异中，持续到其他日期的份额为：{bands}</translation>
-    </message>
-    <message>
-      <source>{coarse} and {later} hold the same values, so no change can be predicted. Check that the second one is the image of the prediction date.</source>
-      <translation>{coarse} 与 {later} 的数值相同，因此无法预测任何变化。请检查后者是否为预测日期的影像。</translation>
     </message>
     <message>
       <source>{coarse} differs from {fine} by {difference:.0%} of the land's own variation from coarse pixel to coarse pixel, but from {later} by {change:.0%}: the sensors disagree about more than the land has changed, which methods that add the coarse change take for change. Estimate how much of the 'Difference between the sensors' lasts, give a second pair, or take a method that does without {coarse}: ATPRK, UBDF, or OBSUM that unmixes the coarse image of the prediction date.</source>
@@ -3756,20 +3704,8 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>待评价的精细影像。</translation>
     </message>
     <message>
-      <source>{label}: {value} cannot be opened as a raster{reason}. Check that the file exists and is complete; if it is a container of several images, choose one of them.</source>
-      <translation>{label}：无法将 {value} 作为栅格打开{reason}。请检查文件是否存在且完整；如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
-    </message>
-    <message>
-      <source> (it is the pointer of a file in Git LFS: fetch the file itself)</source>
-      <translation>（它是 Git LFS 中某个文件的指针：请获取文件本身）</translation>
-    </message>
-    <message>
-      <source> (it is a web page, perhaps one that asks for a password)</source>
-      <translation>（它是一个网页，可能在要求输入密码）</translation>
-    </message>
-    <message>
-      <source> (it is empty)</source>
-      <translation>（它是空的）</translation>
+      <source>{label}: {value} cannot be opened as a raster. Check that the file exists and is complete; if it is a container of several images, choose one of them.</source>
+      <translation>{label}：无法将 {value} 作为栅格打开。请检查文件是否存在且完整；如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
     </message>
     <message>
       <source>{layer} is not read from a file (its provider is {provider}). Export it as a GeoTIFF first.</source>
@@ -3838,10 +3774,6 @@ Each metric is a number output, so that a model can use it; the value is the mea
     <message>
       <source>Give something to compare the prediction with: a reference image, the coarse image of the same date, or a fine image of another date.</source>
       <translation>请给出与预测影像比较的数据：真实影像、同一日期的粗分辨率影像或另一日期的精细影像。</translation>
-    </message>
-    <message>
-      <source>{path} is there already, and by its name it is no report: it would be overwritten. End the name with {ending}.</source>
-      <translation>{path} 已经存在，从文件名看它不是报告，会被覆盖。请使用以 {ending} 结尾的文件名。</translation>
     </message>
     <message>
       <source>Simulate scene</source>
@@ -4226,10 +4158,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Finding the range of the data</source>
       <translation>正在统计数据范围</translation>
-    </message>
-    <message>
-      <source>The data range {given:g} does not fit the values, which reach from {low:.4g} to {high:.4g} with the scale and offset that files state, so PSNR and SSIM mean little. Give it in these units.</source>
-      <translation>数据范围 {given:g} 与数值不符：按文件所述的比例和偏移，数值从 {low:.4g} 到 {high:.4g}，因此 PSNR 和 SSIM 意义不大。请按这些单位给出。</translation>
     </message>
     <message>
       <source>The coarse image has {coarse_bands} bands, but the prediction has {bands}. Choose images with the same bands.</source>
@@ -5218,6 +5146,94 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
+    </message>
+    <message>
+      <source>{package} is not installed: STFusion knows no checksum of its files, and cannot tell whether they are the right ones.</source>
+      <translation>未安装 {package}：STFusion 不知道其文件的校验和，无法判断文件是否正确。</translation>
+    </message>
+    <message>
+      <source>{package} was not installed: pip was given another file than the one that was tried with this version of STFusion (its checksum differs; the log tells which). {places} A mirror that builds packages itself cannot be used for this; otherwise somebody has changed the file.</source>
+      <translation>未安装 {package}：pip 得到的文件与本版本 STFusion 试用过的文件不同（校验和不一致；日志中写明是哪一个）。{places}自行构建软件包的镜像不能用于此处；否则就是有人改动了该文件。</translation>
+    </message>
+    <message>
+      <source>pip takes packages from {places}.</source>
+      <translation>pip 从 {places} 获取软件包。</translation>
+    </message>
+    <message>
+      <source>As it is configured on this computer, pip takes packages from {places}.</source>
+      <translation>按照此计算机上的配置，pip 从 {places} 获取软件包。</translation>
+    </message>
+    <message>
+      <source>It takes the CRS or nodata values that are set in {layers} from the project: save the project, then copy it again.</source>
+      <translation>它从工程中读取 {layers} 所设置的坐标参照系 (CRS) 或无数据值：请先保存工程，再重新复制。</translation>
+    </message>
+    <message>
+      <source>It takes the CRS or nodata values that are set in {layers} from the file of the project.</source>
+      <translation>它从工程文件中读取 {layers} 所设置的坐标参照系 (CRS) 或无数据值。</translation>
+    </message>
+    <message>
+      <source>Not measured by itself: one of its images is no plain file on this computer.</source>
+      <translation>未自动评价：其中一幅影像不是此计算机上的普通文件。</translation>
+    </message>
+    <message>
+      <source>{path} was named by the prediction's file. It is opened only when you ask, as it could lead to any server.</source>
+      <translation>{path} 由预测影像的文件给出。由于它可能指向任意服务器，只有在您要求时才会打开。</translation>
+    </message>
+    <message>
+      <source>Set by variables such as PIP_INDEX_URL, or in a file of pip's settings. Only files with a known checksum are installed, whoever sends them.</source>
+      <translation>由 PIP_INDEX_URL 等变量或 pip 的设置文件决定。无论由谁提供，只安装校验和已知的文件。</translation>
+    </message>
+    <message>
+      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: enter {value:g} as additional no data value in the layer's properties (Transparency), write it into the file (gdal_edit.py -a_nodata {value:g} FILE), or give a mask.</source>
+      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请在图层属性（透明度）中将 {value:g} 填为附加无数据值，或写入文件（gdal_edit.py -a_nodata {value:g} FILE），或提供掩膜。</translation>
+    </message>
+    <message>
+      <source>Only for quality layers that are given as masks: which of their classes or bits may be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS Fmask, SCL, MSK_CLDPRB, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are used.</source>
+      <translation>仅用于以质量图层作掩膜的情况：哪些类别或比特位可用，写作 'values 4,5,6' 或 'bits 6'；或哪些不用，写作 'not values 2,4' 或 'not bits 1,3,4'；多条规则以分号隔开。也可写产品名：Fmask、HLS Fmask、SCL、MSK_CLDPRB、QA60、QA_PIXEL、pixel_qa、MODIS state。留空则使用值大于 0 的像元。</translation>
+    </message>
+    <message>
+      <source>degrees Fahrenheit</source>
+      <translation>华氏度</translation>
+    </message>
+    <message>
+      <source>The mask {layer} marks clouds by its name, but every pixel above 0 is used. If its clouds are above 0, give the mask rule 'values 0'.</source>
+      <translation>从名称看，掩膜 {layer} 标记的是云，但所有大于 0 的像元都会被使用。如果其中的云大于 0，请给出掩膜规则“values 0”。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} has no pixel that is 0, so it leaves nothing out. If its values are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
+      <translation>掩膜 {layer} 中没有值为 0 的像元，因此没有排除任何像元。如果其值是类别或位，请给出掩膜规则，例如“values 4,5,6”或“not bits 1,3,4”。</translation>
+    </message>
+    <message>
+      <source>{layer} tells where it lies by ground control points or a model of its sensor only. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
+      <translation>{layer} 只用地面控制点或传感器模型说明其位置。请先将其重投影到北方朝上的格网（栅格 &gt; 投影 &gt; 变形）。</translation>
+    </message>
+    <message>
+      <source>{coarse} and {later} hold the same values, so no change can be predicted. Check that the second one is the image of the prediction date.</source>
+      <translation>{coarse} 与 {later} 的数值相同，因此无法预测任何变化。请检查后者是否为预测日期的影像。</translation>
+    </message>
+    <message>
+      <source>{label}: {value} cannot be opened as a raster{reason}. Check that the file exists and is complete; if it is a container of several images, choose one of them.</source>
+      <translation>{label}：无法将 {value} 作为栅格打开{reason}。请检查文件是否存在且完整；如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
+    </message>
+    <message>
+      <source> (it is the pointer of a file in Git LFS: fetch the file itself)</source>
+      <translation>（它是 Git LFS 中某个文件的指针：请获取文件本身）</translation>
+    </message>
+    <message>
+      <source> (it is a web page, perhaps one that asks for a password)</source>
+      <translation>（它是一个网页，可能在要求输入密码）</translation>
+    </message>
+    <message>
+      <source> (it is empty)</source>
+      <translation>（它是空的）</translation>
+    </message>
+    <message>
+      <source>{path} is there already, and by its name it is no report: it would be overwritten. End the name with {ending}.</source>
+      <translation>{path} 已经存在，从文件名看它不是报告，会被覆盖。请使用以 {ending} 结尾的文件名。</translation>
+    </message>
+    <message>
+      <source>The data range {given:g} does not fit the values, which reach from {low:.4g} to {high:.4g} with the scale and offset that files state, so PSNR and SSIM mean little. Give it in these units.</source>
+      <translation>数据范围 {given:g} 与数值不符：按文件所述的比例和偏移，数值从 {low:.4g} 到 {high:.4g}，因此 PSNR 和 SSIM 意义不大。请按这些单位给出。</translation>
     </message>
   </context>
 </TS>
