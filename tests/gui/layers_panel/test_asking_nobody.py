@@ -94,9 +94,11 @@ def test_overviews_elsewhere(panel, load, folder, server, where):
     if where == "in a file of a mosaic":
         gdal.BuildVRT(str(folder / "c.vrt"), [str(path)])
         path = folder / "c.vrt"
+        heard.clear()  # making it has asked
     with_inputs(folder / "fitfc.tif", str(path))
     layer = load(folder / "fitfc.tif")
     settle(lambda: panel.qualities.all() and idle(panel))
+    assert not is_plain_image(str(path), str(folder / "fitfc.tif"))
     assert not panel.qualities.of(layer).is_measured and not heard
 
 
