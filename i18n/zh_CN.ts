@@ -116,6 +116,10 @@
       <translation>就这些日期所能判断的范围而言，以下方法可能同样好：{methods}。</translation>
     </message>
     <message>
+      <source>Between two dates {inside} is best, before the first or after the last one {outside}.</source>
+      <translation>位于两个日期之间时 {inside} 最佳，早于第一个或晚于最后一个日期时 {outside} 最佳。</translation>
+    </message>
+    <message>
       <source>But the nearest fine image, unchanged, is better than any of them: on these dates fusion is not worth it.</source>
       <translation>但最近的精细影像不加改变就优于其中任何一种方法：对这些日期，融合并不值得。</translation>
     </message>
@@ -172,24 +176,20 @@
       <translation>预测影像的比较</translation>
     </message>
     <message>
-      <source>Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is better, ↑ higher is better, → the nearer the better. The mean rank counts every metric above once, however much they tell the same.</source>
-      <translation>每个值旁为其排名，1 为最佳；最佳者突出显示。↓ 越低越好，↑ 越高越好，→ 越接近越好。平均排名对以上每个指标各计一次，即使它们反映的信息相近。</translation>
-    </message>
-    <message>
-      <source>Nothing is ranked, as not all predictions have been measured. ↓ lower is better, ↑ higher is better, → the nearer the better.</source>
-      <translation>并非所有预测影像都已评价，因此不作排名。↓ 越低越好，↑ 越高越好，→ 越接近越好。</translation>
-    </message>
-    <message>
-      <source>Metric</source>
-      <translation>指标</translation>
-    </message>
-    <message>
       <source>All metrics</source>
       <translation>全部指标</translation>
     </message>
     <message>
       <source>Mean rank</source>
       <translation>平均排名</translation>
+    </message>
+    <message>
+      <source>Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is better, ↑ higher is better, → the nearer the better. The mean rank counts every metric above once, however much they tell the same.</source>
+      <translation>每个值旁为其排名，1 为最佳；最佳者突出显示。↓ 越低越好，↑ 越高越好，→ 越接近越好。平均排名对以上每个指标各计一次，即使它们反映的信息相近。</translation>
+    </message>
+    <message>
+      <source>Metric</source>
+      <translation>指标</translation>
     </message>
     <message>
       <source>Reference</source>
@@ -384,10 +384,6 @@
       <translation>左右互换</translation>
     </message>
     <message>
-      <source>{title} (before the change)</source>
-      <translation>{title}（更改之前）</translation>
-    </message>
-    <message>
       <source>Bands of the error map</source>
       <translation>误差图的波段</translation>
     </message>
@@ -428,8 +424,8 @@
       <translation>无法写入图片 {path}。</translation>
     </message>
     <message>
-      <source>{meaning} Pixels are averaged {factor} × {factor}.</source>
-      <translation>{meaning}像元按 {factor} × {factor} 取平均。</translation>
+      <source>Against {image}, {pixels} pixels</source>
+      <translation>与“{image}”比较，{pixels} 像元</translation>
     </message>
     <message>
       <source>Band</source>
@@ -438,10 +434,6 @@
     <message>
       <source>Better</source>
       <translation>方向</translation>
-    </message>
-    <message>
-      <source>Measured</source>
-      <translation>评价范围</translation>
     </message>
     <message>
       <source>Copied: paste it into a spreadsheet.</source>
@@ -472,32 +464,32 @@
       <translation>比较对象</translation>
     </message>
     <message>
-      <source>Not measured</source>
-      <translation>未评价</translation>
+      <source>There is no prediction yet.</source>
+      <translation>尚无预测影像。</translation>
     </message>
     <message>
-      <source>Pictures show what was in view, averaged over squares of {factor} × {factor} pixels as on the screen, which makes errors look smaller.</source>
-      <translation>图片显示当时视图中的内容，与屏幕上一样按 {factor} × {factor} 个像元取平均，因此误差看起来偏小。</translation>
+      <source>No pixel in view is valid in all predictions and in the true image. Move to another place.</source>
+      <translation>视图中没有在所有预测影像和真实影像中都有效的像元。请移动到别处。</translation>
     </message>
     <message>
-      <source>Pictures show what was in view.</source>
-      <translation>图片显示当时视图中的内容。</translation>
+      <source>No pixel in view could be predicted. Move to another place.</source>
+      <translation>视图中没有可以预测的像元。请移动到别处。</translation>
     </message>
     <message>
-      <source>All metrics are of pixels of full resolution: {share}.</source>
-      <translation>所有评价指标均按全分辨率像元计算：{share}。</translation>
+      <source>Choose a true image: without it there is nothing to compare with.</source>
+      <translation>请选择真实影像：没有它就没有可供比较的对象。</translation>
     </message>
     <message>
-      <source>Plots show {count} of these pixels.</source>
-      <translation>图表显示其中 {count} 个像元。</translation>
+      <source>Choose a true image, or give the scale ratio, so that predictions can be compared with the coarse image.</source>
+      <translation>请选择真实影像，或给出尺度比，以便将预测影像与粗分辨率影像比较。</translation>
+    </message>
+    <message>
+      <source>Zoom in: at this scale a coarse pixel is no larger than a pixel of the preview. Or choose a true image.</source>
+      <translation>请放大：在此比例下，粗像元不大于预览的像元。也可以选择真实影像。</translation>
     </message>
     <message>
       <source>The best of all methods.</source>
       <translation>所有方法中最好的。</translation>
-    </message>
-    <message>
-      <source>These are the metrics of what was shown before. The new ones are being measured…</source>
-      <translation>这是之前所显示内容的评价指标，新的指标正在计算…</translation>
     </message>
     <message>
       <source>Copy or save the metrics</source>
@@ -518,18 +510,6 @@
     <message>
       <source>Save as picture (PNG)…</source>
       <translation>保存为图片 (PNG)…</translation>
-    </message>
-    <message>
-      <source>Against {image}, {pixels} pixels: {share}</source>
-      <translation>与{image}对比，{pixels} 个像元：{share}</translation>
-    </message>
-    <message>
-      <source>{method} is not measured: {reason}</source>
-      <translation>{method} 未评价：{reason}</translation>
-    </message>
-    <message>
-      <source>Measuring the whole scene</source>
-      <translation>评价整个场景</translation>
     </message>
     <message>
       <source>Move the mouse over the images to see the values of a pixel. A click keeps it; Shift and the arrow keys go from there.</source>
@@ -554,22 +534,6 @@
     <message>
       <source>Pixel</source>
       <translation>像元</translation>
-    </message>
-    <message>
-      <source>Measuring the whole scene… {percent} %</source>
-      <translation>正在评价整个场景… {percent} %</translation>
-    </message>
-    <message>
-      <source>Stop</source>
-      <translation>停止</translation>
-    </message>
-    <message>
-      <source>Whole scene</source>
-      <translation>整个场景</translation>
-    </message>
-    <message>
-      <source>Measure the whole scene instead of what is in view. It takes about as long as predicting the scene with each method; the map can be moved meanwhile.</source>
-      <translation>评价整个场景，而不只是视图中的部分。所需时间约等于用每种方法预测整个场景；期间可以移动地图。</translation>
     </message>
     <message>
       <source>STFusion: preview of a fusion</source>
@@ -710,14 +674,6 @@
     <message>
       <source>Bands, units and ratio</source>
       <translation>波段、单位与尺度比</translation>
-    </message>
-    <message>
-      <source>The prediction is being made…</source>
-      <translation>正在预测…</translation>
-    </message>
-    <message>
-      <source>Choose the images in the form: a fine image, the coarse image of its date, and the coarse image of the date to predict. The layers that are loaded were not recognised by their resolution and their dates.</source>
-      <translation>请在表单中选择影像：一幅精细影像、同一日期的粗分辨率影像，以及待预测日期的粗分辨率影像。已加载的图层无法根据分辨率和日期识别。</translation>
     </message>
     <message>
       <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates.</source>
@@ -1032,10 +988,6 @@
       <translation>{band}：与粗分辨率影像的 RMSE 为 {error}，为预测影像标准差的 {share:.0%}</translation>
     </message>
     <message>
-      <source>The file of this layer is gone: {path}. Put it back, or remove the layer.</source>
-      <translation>此图层的文件已不存在：{path}。请恢复该文件，或移除此图层。</translation>
-    </message>
-    <message>
       <source>the file of the layer</source>
       <translation>图层的文件</translation>
     </message>
@@ -1218,26 +1170,6 @@
     <message>
       <source>{package} is installed.</source>
       <translation>{package} 已安装。</translation>
-    </message>
-    <message>
-      <source>No program of this computer is set up to open {path}.</source>
-      <translation>此计算机上没有可以打开 {path} 的程序。</translation>
-    </message>
-    <message>
-      <source>Below is what QGIS can show of it; charts are missing.</source>
-      <translation>下面是 QGIS 能够显示的内容，不含图表。</translation>
-    </message>
-    <message>
-      <source>Open its folder</source>
-      <translation>打开所在文件夹</translation>
-    </message>
-    <message>
-      <source>Copy its path</source>
-      <translation>复制路径</translation>
-    </message>
-    <message>
-      <source>No program of this computer is set up to show folders, either. The path of the folder is on the clipboard: {folder}</source>
-      <translation>此计算机上也没有可以显示文件夹的程序。文件夹路径已复制到剪贴板：{folder}</translation>
     </message>
     <message>
       <source>A band is listed twice for {layer}: {bands}.</source>
@@ -3176,36 +3108,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>在 QGIS 桌面版中，可在 QGIS 选项的“STFusion”页面（设置 - 选项）安装 SciPy。</translation>
     </message>
     <message>
-      <source>Choose a true image, or give the scale ratio, so that predictions can be compared with the coarse image.</source>
-      <translation>请选择真实影像，或给出尺度比，以便将预测影像与粗分辨率影像比较。</translation>
-    </message>
-    <message>
-      <source>There is no prediction yet.</source>
-      <translation>尚无预测影像。</translation>
-    </message>
-    <message>
-      <source>It takes long to predict at full resolution. Zoom in, or measure the whole scene.</source>
-      <translation>全分辨率预测耗时较长。请放大地图，或评价整个场景。</translation>
-    </message>
-    <message>
-      <source>No pixel of the scene is valid in all images that are compared.</source>
-      <translation>场景中没有在所有对比影像中都有效的像元。</translation>
-    </message>
-    <message>
-      <source>No pixel in view is valid in all predictions and in the true image. Move to another place.</source>
-      <translation>视图中没有在所有预测影像和真实影像中都有效的像元。请移动到别处。</translation>
-    </message>
-    <message>
-      <source>No pixel in view could be predicted. Move to another place.</source>
-      <translation>视图中没有可以预测的像元。请移动到别处。</translation>
-    </message>
-    <message>
       <source>The map does not show the images.</source>
       <translation>地图未显示这些影像。</translation>
-    </message>
-    <message>
-      <source>The metrics could not be computed ({error}).</source>
-      <translation>无法计算评价指标（{error}）。</translation>
     </message>
     <message>
       <source>Averaging {layer} for the resolution of the screen</source>
@@ -4332,22 +4236,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>各波段的均方根</translation>
     </message>
     <message>
-      <source>{share} of the pixels in view, in tiles spread over it</source>
-      <translation>视图中 {share} 的像元，取自均匀分布的分块</translation>
-    </message>
-    <message>
-      <source>{share} of the scene, in tiles spread over it</source>
-      <translation>场景的 {share}，取自均匀分布的分块</translation>
-    </message>
-    <message>
-      <source>all pixels in view</source>
-      <translation>视图中的所有像元</translation>
-    </message>
-    <message>
-      <source>the whole scene</source>
-      <translation>整个场景</translation>
-    </message>
-    <message>
       <source>RMSE to the coarse image</source>
       <translation>与粗分辨率影像的 RMSE</translation>
     </message>
@@ -5260,20 +5148,220 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>其他日期的文件夹</translation>
     </message>
     <message>
-      <source>Between two dates {inside} is best, before the first or after the last one {outside}.</source>
-      <translation>位于两个日期之间时 {inside} 最佳，早于第一个或晚于最后一个日期时 {outside} 最佳。</translation>
+      <source>{package} is not installed: STFusion knows no checksum of its files, and cannot tell whether they are the right ones.</source>
+      <translation>未安装 {package}：STFusion 不知道其文件的校验和，无法判断文件是否正确。</translation>
     </message>
     <message>
-      <source>Against {image}, {pixels} pixels</source>
-      <translation>与“{image}”比较，{pixels} 像元</translation>
+      <source>{package} was not installed: pip was given another file than the one that was tried with this version of STFusion (its checksum differs; the log tells which). {places} A mirror that builds packages itself cannot be used for this; otherwise somebody has changed the file.</source>
+      <translation>未安装 {package}：pip 得到的文件与本版本 STFusion 试用过的文件不同（校验和不一致；日志中写明是哪一个）。{places}自行构建软件包的镜像不能用于此处；否则就是有人改动了该文件。</translation>
     </message>
     <message>
-      <source>Choose a true image: without it there is nothing to compare with.</source>
-      <translation>请选择真实影像：没有它就没有可供比较的对象。</translation>
+      <source>pip takes packages from {places}.</source>
+      <translation>pip 从 {places} 获取软件包。</translation>
     </message>
     <message>
-      <source>Zoom in: at this scale a coarse pixel is no larger than a pixel of the preview. Or choose a true image.</source>
-      <translation>请放大：在此比例下，粗像元不大于预览的像元。也可以选择真实影像。</translation>
+      <source>As it is configured on this computer, pip takes packages from {places}.</source>
+      <translation>按照此计算机上的配置，pip 从 {places} 获取软件包。</translation>
+    </message>
+    <message>
+      <source>It takes the CRS or nodata values that are set in {layers} from the project: save the project, then copy it again.</source>
+      <translation>它从工程中读取 {layers} 所设置的坐标参照系 (CRS) 或无数据值：请先保存工程，再重新复制。</translation>
+    </message>
+    <message>
+      <source>It takes the CRS or nodata values that are set in {layers} from the file of the project.</source>
+      <translation>它从工程文件中读取 {layers} 所设置的坐标参照系 (CRS) 或无数据值。</translation>
+    </message>
+    <message>
+      <source>Not measured by itself: one of its images is no plain file on this computer.</source>
+      <translation>未自动评价：其中一幅影像不是此计算机上的普通文件。</translation>
+    </message>
+    <message>
+      <source>{path} was named by the prediction's file. It is opened only when you ask, as it could lead to any server.</source>
+      <translation>{path} 由预测影像的文件给出。由于它可能指向任意服务器，只有在您要求时才会打开。</translation>
+    </message>
+    <message>
+      <source>Set by variables such as PIP_INDEX_URL, or in a file of pip's settings. Only files with a known checksum are installed, whoever sends them.</source>
+      <translation>由 PIP_INDEX_URL 等变量或 pip 的设置文件决定。无论由谁提供，只安装校验和已知的文件。</translation>
+    </message>
+    <message>
+      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: enter {value:g} as additional no data value in the layer's properties (Transparency), write it into the file (gdal_edit.py -a_nodata {value:g} FILE), or give a mask.</source>
+      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请在图层属性（透明度）中将 {value:g} 填为附加无数据值，或写入文件（gdal_edit.py -a_nodata {value:g} FILE），或提供掩膜。</translation>
+    </message>
+    <message>
+      <source>Only for quality layers that are given as masks: which of their classes or bits may be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS Fmask, SCL, MSK_CLDPRB, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are used.</source>
+      <translation>仅用于以质量图层作掩膜的情况：哪些类别或比特位可用，写作 'values 4,5,6' 或 'bits 6'；或哪些不用，写作 'not values 2,4' 或 'not bits 1,3,4'；多条规则以分号隔开。也可写产品名：Fmask、HLS Fmask、SCL、MSK_CLDPRB、QA60、QA_PIXEL、pixel_qa、MODIS state。留空则使用值大于 0 的像元。</translation>
+    </message>
+    <message>
+      <source>degrees Fahrenheit</source>
+      <translation>华氏度</translation>
+    </message>
+    <message>
+      <source>The mask {layer} marks clouds by its name, but every pixel above 0 is used. If its clouds are above 0, give the mask rule 'values 0'.</source>
+      <translation>从名称看，掩膜 {layer} 标记的是云，但所有大于 0 的像元都会被使用。如果其中的云大于 0，请给出掩膜规则“values 0”。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} has no pixel that is 0, so it leaves nothing out. If its values are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
+      <translation>掩膜 {layer} 中没有值为 0 的像元，因此没有排除任何像元。如果其值是类别或位，请给出掩膜规则，例如“values 4,5,6”或“not bits 1,3,4”。</translation>
+    </message>
+    <message>
+      <source>{layer} tells where it lies by ground control points or a model of its sensor only. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
+      <translation>{layer} 只用地面控制点或传感器模型说明其位置。请先将其重投影到北方朝上的格网（栅格 &gt; 投影 &gt; 变形）。</translation>
+    </message>
+    <message>
+      <source>{coarse} and {later} hold the same values, so no change can be predicted. Check that the second one is the image of the prediction date.</source>
+      <translation>{coarse} 与 {later} 的数值相同，因此无法预测任何变化。请检查后者是否为预测日期的影像。</translation>
+    </message>
+    <message>
+      <source>{label}: {value} cannot be opened as a raster{reason}. Check that the file exists and is complete; if it is a container of several images, choose one of them.</source>
+      <translation>{label}：无法将 {value} 作为栅格打开{reason}。请检查文件是否存在且完整；如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
+    </message>
+    <message>
+      <source> (it is the pointer of a file in Git LFS: fetch the file itself)</source>
+      <translation>（它是 Git LFS 中某个文件的指针：请获取文件本身）</translation>
+    </message>
+    <message>
+      <source> (it is a web page, perhaps one that asks for a password)</source>
+      <translation>（它是一个网页，可能在要求输入密码）</translation>
+    </message>
+    <message>
+      <source> (it is empty)</source>
+      <translation>（它是空的）</translation>
+    </message>
+    <message>
+      <source>{path} is there already, and by its name it is no report: it would be overwritten. End the name with {ending}.</source>
+      <translation>{path} 已经存在，从文件名看它不是报告，会被覆盖。请使用以 {ending} 结尾的文件名。</translation>
+    </message>
+    <message>
+      <source>The data range {given:g} does not fit the values, which reach from {low:.4g} to {high:.4g} with the scale and offset that files state, so PSNR and SSIM mean little. Give it in these units.</source>
+      <translation>数据范围 {given:g} 与数值不符：按文件所述的比例和偏移，数值从 {low:.4g} 到 {high:.4g}，因此 PSNR 和 SSIM 意义不大。请按这些单位给出。</translation>
+    </message>
+    <message>
+      <source>Nothing is ranked, as not all predictions have been measured. ↓ lower is better, ↑ higher is better, → the nearer the better.</source>
+      <translation>并非所有预测影像都已评价，因此不作排名。↓ 越低越好，↑ 越高越好，→ 越接近越好。</translation>
+    </message>
+    <message>
+      <source>{title} (before the change)</source>
+      <translation>{title}（更改之前）</translation>
+    </message>
+    <message>
+      <source>{meaning} Pixels are averaged {factor} × {factor}.</source>
+      <translation>{meaning}像元按 {factor} × {factor} 取平均。</translation>
+    </message>
+    <message>
+      <source>Measured</source>
+      <translation>评价范围</translation>
+    </message>
+    <message>
+      <source>Not measured</source>
+      <translation>未评价</translation>
+    </message>
+    <message>
+      <source>Pictures show what was in view, averaged over squares of {factor} × {factor} pixels as on the screen, which makes errors look smaller.</source>
+      <translation>图片显示当时视图中的内容，与屏幕上一样按 {factor} × {factor} 个像元取平均，因此误差看起来偏小。</translation>
+    </message>
+    <message>
+      <source>Pictures show what was in view.</source>
+      <translation>图片显示当时视图中的内容。</translation>
+    </message>
+    <message>
+      <source>All metrics are of pixels of full resolution: {share}.</source>
+      <translation>所有评价指标均按全分辨率像元计算：{share}。</translation>
+    </message>
+    <message>
+      <source>Plots show {count} of these pixels.</source>
+      <translation>图表显示其中 {count} 个像元。</translation>
+    </message>
+    <message>
+      <source>These are the metrics of what was shown before. The new ones are being measured…</source>
+      <translation>这是之前所显示内容的评价指标，新的指标正在计算…</translation>
+    </message>
+    <message>
+      <source>Against {image}, {pixels} pixels: {share}</source>
+      <translation>与{image}对比，{pixels} 个像元：{share}</translation>
+    </message>
+    <message>
+      <source>{method} is not measured: {reason}</source>
+      <translation>{method} 未评价：{reason}</translation>
+    </message>
+    <message>
+      <source>Measuring the whole scene</source>
+      <translation>评价整个场景</translation>
+    </message>
+    <message>
+      <source>Measuring the whole scene… {percent} %</source>
+      <translation>正在评价整个场景… {percent} %</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Whole scene</source>
+      <translation>整个场景</translation>
+    </message>
+    <message>
+      <source>Measure the whole scene instead of what is in view. It takes about as long as predicting the scene with each method; the map can be moved meanwhile.</source>
+      <translation>评价整个场景，而不只是视图中的部分。所需时间约等于用每种方法预测整个场景；期间可以移动地图。</translation>
+    </message>
+    <message>
+      <source>The prediction is being made…</source>
+      <translation>正在预测…</translation>
+    </message>
+    <message>
+      <source>Choose the images in the form: a fine image, the coarse image of its date, and the coarse image of the date to predict. The layers that are loaded were not recognised by their resolution and their dates.</source>
+      <translation>请在表单中选择影像：一幅精细影像、同一日期的粗分辨率影像，以及待预测日期的粗分辨率影像。已加载的图层无法根据分辨率和日期识别。</translation>
+    </message>
+    <message>
+      <source>The file of this layer is gone: {path}. Put it back, or remove the layer.</source>
+      <translation>此图层的文件已不存在：{path}。请恢复该文件，或移除此图层。</translation>
+    </message>
+    <message>
+      <source>No program of this computer is set up to open {path}.</source>
+      <translation>此计算机上没有可以打开 {path} 的程序。</translation>
+    </message>
+    <message>
+      <source>Below is what QGIS can show of it; charts are missing.</source>
+      <translation>下面是 QGIS 能够显示的内容，不含图表。</translation>
+    </message>
+    <message>
+      <source>Open its folder</source>
+      <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+      <source>Copy its path</source>
+      <translation>复制路径</translation>
+    </message>
+    <message>
+      <source>No program of this computer is set up to show folders, either. The path of the folder is on the clipboard: {folder}</source>
+      <translation>此计算机上也没有可以显示文件夹的程序。文件夹路径已复制到剪贴板：{folder}</translation>
+    </message>
+    <message>
+      <source>It takes long to predict at full resolution. Zoom in, or measure the whole scene.</source>
+      <translation>全分辨率预测耗时较长。请放大地图，或评价整个场景。</translation>
+    </message>
+    <message>
+      <source>No pixel of the scene is valid in all images that are compared.</source>
+      <translation>场景中没有在所有对比影像中都有效的像元。</translation>
+    </message>
+    <message>
+      <source>The metrics could not be computed ({error}).</source>
+      <translation>无法计算评价指标（{error}）。</translation>
+    </message>
+    <message>
+      <source>{share} of the pixels in view, in tiles spread over it</source>
+      <translation>视图中 {share} 的像元，取自均匀分布的分块</translation>
+    </message>
+    <message>
+      <source>{share} of the scene, in tiles spread over it</source>
+      <translation>场景的 {share}，取自均匀分布的分块</translation>
+    </message>
+    <message>
+      <source>all pixels in view</source>
+      <translation>视图中的所有像元</translation>
+    </message>
+    <message>
+      <source>the whole scene</source>
+      <translation>整个场景</translation>
     </message>
   </context>
 </TS>

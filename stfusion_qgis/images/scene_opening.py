@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..parameters import check
 from ..progress import Progress
 from ..remedies import Remedy
 from ..translation import tr
@@ -71,6 +72,7 @@ def open_scene(inputs: Inputs, progress: Progress | None = None, averaged: int =
     """
     listened, progress = progress is not None, progress or Progress()
     options = inputs.options
+    check(options)
     check_rules(inputs, progress)
     fine, coarse, coarse_predictions = (
         tuple(open_source(source, progress, f"{kind}_mask_rule") for source in sources)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Callable
 
 from qgis.core import Qgis, QgsApplication, QgsCoordinateTransform, QgsProject, QgsSettings
 from qgis.gui import QgsDockWidget
@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QGuiApplication, QIcon
 from qgis.PyQt.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ...images.roles import COARSE_PREDICTION, FINE_1, REFERENCE
+from ...methods.method import Method
 from ...translation import tr
 from ..compare.comparison_widget import ComparisonWidget
 from ..widgets.plain_text import plain
@@ -115,10 +116,10 @@ class StfusionDock(QgsDockWidget):
         self.status.zoom_wanted.connect(self.zoom_to_images)
         self.run_bar.dialog_wanted.connect(self.open_dialog)
         self.run_bar.background_wanted.connect(self.run_in_background)
-        self.run_bar.shell_wanted.connect(lambda: self._copy(run.shell_command(
-            self.methods.method(), {**self._values(True), "OUTPUT": "prediction.tif"})))
-        self.run_bar.python_wanted.connect(lambda: self._copy(run.python_command(
-            self.methods.method(), {**self._values(True), "OUTPUT": "TEMPORARY_OUTPUT"})))
+        self.run_bar.shell_wanted.connect(lambda: self._copy(
+            run.shell_command, {**self._values(True), "OUTPUT": "prediction.tif"}))
+        self.run_bar.python_wanted.connect(lambda: self._copy(
+            run.python_command, {**self._values(True), "OUTPUT": "TEMPORARY_OUTPUT"}))
 
     def sizeHint(self) -> QSize:
         return QSize(460, 860)
@@ -261,9 +262,12 @@ class StfusionDock(QgsDockWidget):
         self.runs.start(self.methods.method(), self._values(),
                         reference.path if reference is not None and reference.is_path_only else "")
 
-    def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self._tell(tr("Copied to the clipboard."), Qgis.MessageLevel.Info)
+    def _copy(self, command: Callable[[Method, dict[str, Any]], str],
+              values: dict[str, Any]) -> None:
+        QGuiApplication.clipboard().setText(command(self.methods.method(), values))
+        condition = run.condition_of_command(values)
+        self._tell(f"{tr('Copied to the clipboard.')} {condition}".strip(),
+                   Qgis.MessageLevel.Warning if condition else Qgis.MessageLevel.Info)
 
     def _tell(self, text: str, level: Qgis.MessageLevel) -> None:
         self._iface.messageBar().pushMessage("STFusion", plain(text), level)
