@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsProcessingModelAlgorithm
+from qgis.core import QgsApplication, QgsProcessingModelAlgorithm
 from qgis.PyQt.QtGui import QIcon
 
 from ..resources import FOLDER, icon_path
@@ -22,7 +22,18 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         for definition in self.parameterDefinitions():
             definition.setDescription(tr(definition.description()))
         help = self.helpContent()
-        self.setHelpContent({**help, "ALG_DESC": tr(help["ALG_DESC"])})
+        self.setHelpContent({**self._help_of_inputs(), **help, "ALG_DESC": tr(help["ALG_DESC"])})
+
+    def _help_of_inputs(self) -> dict[str, str]:
+        """Return what the steps say of the inputs, by their names."""
+        registry = QgsApplication.processingRegistry()
+        steps = [registry.algorithmById(step.algorithmId())
+                 for step in self.childAlgorithms().values()]
+        found = {}
+        for name in (definition.name() for definition in self.parameterDefinitions()):
+            known = (step.parameterDefinition(name) for step in steps if step is not None)
+            found[name] = next((each.help() for each in known if each is not None), "")
+        return found
 
     def createInstance(self) -> ShippedModel:
         return ShippedModel(self._path)
