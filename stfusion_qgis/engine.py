@@ -22,6 +22,7 @@ from .images.scene import Scene
 from .images.window import Window, tiles
 from .images.writer import Writer, check_output, check_unchanged
 from .methods.method import Method
+from .methods.numba_gains import numba_gain
 from .methods.prediction import predict_window
 from .progress import Progress
 from .threads import Relay, completed, in_flight, make_pool
@@ -97,6 +98,11 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
         backend = method.backend(state)
         progress.info(tr("{method} on {backend}").format(
             method=method.name(parameters), backend=backend))
+        gain = numba_gain(method.id)
+        if backend == "numpy" and gain > 1:
+            progress.info(tr(
+                "With numba, {method} would be about {gain:.0f} times as fast. Install it in QGIS: "
+                "Settings - Options - STFusion.").format(method=tr(method.title), gain=gain))
         for writer in [*writers, *spreads]:
             writer.describe(method.notes(state))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
     QgsProcessing,
@@ -55,28 +57,27 @@ def extent_text(area: Area) -> str:
     if area.extent is None:
         return ""
     left, bottom, right, top = (f"{edge:.{_DIGITS}g}" for edge in area.extent)
-    crs = f" [{area.extent_crs}]" if area.extent_crs else ""
+    kind = "WKT:" if "[" in area.extent_crs else ""
+    crs = f" [{kind}{area.extent_crs}]" if area.extent_crs else ""
     return f"{left},{right},{bottom},{top}{crs}"
 
 
 def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
-    """Return a CRS by its authority, or as WKT where it has none; "" if it is not valid."""
+    """Return a CRS such as EPSG:4326, others as WKT; "" if it is not valid."""
     if not crs.isValid():
         return ""
-    return crs.authid() or crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED_GDAL)
+    if crs.authid().startswith("EPSG:"):
+        return str(crs.authid())
+    return str(crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED_GDAL))
 
 
-def polygons_text(source: Any) -> str:
-    """Return the polygons of a layer or of a feature source as one well-known text."""
-    request = QgsFeatureRequest().setSubsetOfAttributes([])
-    flag = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
-    features = source.getFeatures(request, flag) if isinstance(
-        source, QgsProcessingFeatureSource) else source.getFeatures(request)
+def polygons_text(features: Iterable[QgsFeature]) -> str:
+    """Return the polygons of features as one well-known text."""
     texts = ",".join(filter(None, map(_text, features)))
     return f"GEOMETRYCOLLECTION({texts})" if texts else "GEOMETRYCOLLECTION EMPTY"
 
 
-def _text(feature: Any) -> str:
+def _text(feature: QgsFeature) -> str:
     if not feature.hasGeometry() or feature.geometry().isEmpty():
         return ""
     straight = feature.geometry().constGet().segmentize()
@@ -117,4 +118,7 @@ def _polygons(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
     if source is None:
         raise InputError(tr("The area {value} cannot be opened as a layer of polygons.").format(
             value=given))
-    return polygons_text(source), crs_text(source.sourceCrs()), source.sourceName()
+    features = source.getFeatures(
+        QgsFeatureRequest().setSubsetOfAttributes([]),
+        QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
+    return polygons_text(features), crs_text(source.sourceCrs()), source.sourceName()
