@@ -11,6 +11,7 @@ from ..errors import InputError
 from ..images.alignment import Aligned
 from ..images.area_pixels import AreaPixels
 from ..images.image import Image
+from ..images.raster import Raster
 from ..images.window import Window
 from ..translation import tr
 
@@ -41,7 +42,7 @@ class AlignedSource:
     area: what is measured, pixels of a grid from which `aligned` has the window; None for all.
     """
 
-    def __init__(self, aligned: Aligned, area: AreaPixels | None = None):
+    def __init__(self, aligned: Aligned[Raster], area: AreaPixels | None = None):
         self._aligned, self._area = aligned, area
         self.rows, self.columns = aligned.grid.rows, aligned.grid.columns
         self.band_names = aligned.raster.band_names
