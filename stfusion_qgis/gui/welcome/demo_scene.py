@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qgis.core import QgsApplication, QgsMultiBandColorRenderer, QgsProject, QgsRasterLayer
 
+from ...errors import InputError
 from ...progress import Progress
 from ...simulation import Parameters, simulate
 from ...simulation.simulation_parameters import dates_of
@@ -36,7 +37,11 @@ def make_demo(folder: str, progress: Progress) -> list[str]:
     """
     paths = demo_paths(folder)
     if not all(map(os.path.exists, paths)):
-        os.makedirs(folder, exist_ok=True)
+        try:
+            os.makedirs(folder, exist_ok=True)
+        except OSError as error:
+            raise InputError(tr("The demo scene cannot be written into {folder} ({reason})."
+                                ).format(folder=folder, reason=error.strerror)) from error
         simulate(PARAMETERS, folder, progress)
     return paths
 
