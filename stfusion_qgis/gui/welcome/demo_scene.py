@@ -49,13 +49,10 @@ def make_demo(folder: str, progress: Progress) -> list[str]:
 def load_demo(paths: Sequence[str]) -> list[QgsRasterLayer]:
     """Load the images into the project, in a group, the fine ones on top; return the layers."""
     group = QgsProject.instance().layerTreeRoot().insertGroup(0, tr("Simulated demo scene"))
-    layers = []
-    for path in paths:
-        layer = QgsRasterLayer(path, os.path.splitext(os.path.basename(path))[0])
-        QgsProject.instance().addMapLayer(layer, False)
+    layers = [QgsRasterLayer(path, os.path.splitext(os.path.basename(path))[0]) for path in paths]
+    for layer in QgsProject.instance().addMapLayers(layers, False):
         _show_natural_colours(layer)
         group.addLayer(layer).setExpanded(False)
-        layers.append(layer)
     return layers
 
 
