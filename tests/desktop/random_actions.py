@@ -244,8 +244,8 @@ def new_project():
 ACTIONS = {
     pan: 20, zoom: 15, zoom_to_layer: 5, add_layer: 10, remove_layer: 5, hide_layer: 4,
     move_layer: 3, open_or_close_dock: 3, undock: 2, resize: 2, switch_method: 8,
-    add_polygons: 2, first_steps: 1, change_something_in_the_dock: 22, in_layers_panel: 8, open_options: 1,
-    save_and_open_project: 2, new_project: 1,
+    change_something_in_the_dock: 22, in_layers_panel: 8, open_options: 1, add_polygons: 2,
+    first_steps: 1, save_and_open_project: 2, new_project: 1,
 }
 
 
