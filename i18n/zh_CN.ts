@@ -1300,6 +1300,10 @@
       <translation>{area} 不含任何多边形。</translation>
     </message>
     <message>
+      <source>The extent and {area} share no pixel.</source>
+      <translation>范围与 {area} 没有共同的像元。</translation>
+    </message>
+    <message>
       <source>{area} holds the centre of no pixel of {image}: it is smaller than a pixel there, or has a hole.</source>
       <translation>{area} 不含 {image} 任何像元的中心：它在那里小于一个像元，或者有空洞。</translation>
     </message>
@@ -3290,6 +3294,10 @@ Needs two dates at least, better four or more that lie as far apart as those bet
     <message>
       <source>Quick and accurate methods come first; those that have no time left are named in the report.</source>
       <translation>快速而准确的方法先行；没有剩余时间的方法在报告中列出。</translation>
+    </message>
+    <message>
+      <source>Choose the method for this part alone. Left empty, it is chosen for the whole images; of large ones for the middle, as far as it is valid.</source>
+      <translation>只为这一部分选择方法。留空则针对整幅影像；对于大影像，则针对其中部的有效部分。</translation>
     </message>
     <message>
       <source>HTML files (*.html)</source>

@@ -52,9 +52,13 @@ class AreaPixels:
                 raise _unknown_place(area.name or tr("The polygons"), image)
             if not polygons.bounds:
                 raise InputError(tr("{area} holds no polygon.").format(area=_named(area)))
-            window = window.overlap(_window(polygons.bounds, grid))
-            if window.is_empty:
+            near = _window(polygons.bounds, grid).overlap(grid.whole())
+            if near.is_empty:
                 raise InputError(_misses(_named(area), grid, image))
+            window = window.overlap(near)
+            if window.is_empty:
+                raise InputError(tr("The extent and {area} share no pixel.").format(
+                    area=_named(area)))
             if not any(polygons.inside(tile).any() for tile in polygons.tiles(window)):
                 raise InputError(tr(
                     "{area} holds the centre of no pixel of {image}: it is smaller than a pixel "

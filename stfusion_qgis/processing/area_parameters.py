@@ -30,11 +30,15 @@ _PLAIN_EXTENT = re.compile(rf"{_NUMBER}(,{_NUMBER}){{3}}")  # without a CRS
 _DIGITS = 17  # with which a double comes back as it was
 
 
+def add_extent(algorithm: StfusionAlgorithm, help: str, advanced: bool = False) -> None:
+    """Add EXTENT, with what it does in an algorithm."""
+    algorithm.add(QgsProcessingParameterExtent("EXTENT", tr("Extent"), None, True), help, advanced)
+
+
 def add_area(algorithm: StfusionAlgorithm, extent_help: str, area_help: str,
              advanced: bool = False) -> None:
-    """Add the parameters, with what they do in this algorithm."""
-    algorithm.add(QgsProcessingParameterExtent("EXTENT", tr("Extent"), None, True), extent_help,
-                  advanced)
+    """Add EXTENT and AREA, with what they do in an algorithm."""
+    add_extent(algorithm, extent_help, advanced)
     algorithm.add(QgsProcessingParameterFeatureSource(
         "AREA", tr("Area"), [QgsProcessing.SourceType.TypeVectorPolygon], None, True), area_help,
         advanced)

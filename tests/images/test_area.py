@@ -139,7 +139,7 @@ def test_polygons_in_another_crs():
     (Area(polygons="LINESTRING(0 0,1 1)", name="fields"), "fields holds no polygon"),
     (Area(polygons="nonsense", name="fields"), "fields: these are no polygons"),
     (Area(extent(0, 0, 9, 9), polygons=polygon((10, 10), (10, 30), (30, 10)), name="fields"),
-     "fields lies outside"),
+     "The extent and fields share no pixel"),
     (Area(polygons="POLYGON((0 0,1 0,1 1,0 0))", polygons_crs='LOCAL_CS["here"]', name="fields"),
      "fields cannot be brought into"),
 ])

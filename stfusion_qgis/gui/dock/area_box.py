@@ -14,7 +14,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.gui import QgsExtentWidget, QgsMapCanvas, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSizePolicy, QWidget
 
 from ...errors import InputError
@@ -24,6 +24,7 @@ from ...images.grid import Grid
 from ...processing.area_parameters import crs_text, extent_text, polygons_text
 from ...translation import tr
 from ..widgets.tinted_label import TintedLabel
+from .area_mark import AreaMark
 
 _WAIT = 300  # milliseconds after a change until pixels are counted
 _WHOLE, _MAP, _RECTANGLE = "whole", "map", "rectangle"
@@ -79,6 +80,8 @@ class AreaBox(QWidget):
         self.polygons.layerChanged.connect(lambda *_: self._changed())
         self.selected.toggled.connect(lambda *_: self._changed())
         canvas.extentsChanged.connect(self._map_moved)
+        canvas.destinationCrsChanged.connect(self._mark_rectangle)
+        self._mark = AreaMark(canvas)
         self._enable()
 
     # What is chosen
@@ -166,8 +169,25 @@ class AreaBox(QWidget):
         """Let go of the map."""
         self._soon.stop()
         self._canvas.extentsChanged.disconnect(self._map_moved)
+        self._canvas.destinationCrsChanged.disconnect(self._mark_rectangle)
+        self._mark.close()
 
     # Inside
+
+    def showEvent(self, event: QEvent) -> None:
+        super().showEvent(event)
+        self._mark_rectangle()
+
+    def hideEvent(self, event: QEvent) -> None:
+        super().hideEvent(event)
+        self._mark_rectangle()
+
+    def _mark_rectangle(self) -> None:
+        """Frame the rectangle on the map while this page is open."""
+        if self.isVisible() and self.choice.currentData() == _RECTANGLE and self.extent.isValid():
+            self._mark.place(self.extent.outputExtent(), self.extent.outputCrs())
+        else:
+            self._mark.remove()
 
     def _layer(self) -> QgsVectorLayer | None:
         layer = self.polygons.currentLayer()
@@ -201,6 +221,7 @@ class AreaBox(QWidget):
 
     def _changed(self) -> None:
         self._enable()
+        self._mark_rectangle()
         self._soon.start()
         self.changed.emit()
 

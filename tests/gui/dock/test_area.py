@@ -99,6 +99,27 @@ def test_a_rectangle(ready, interface, wait):
     assert result_of(ready, wait).shape == (3, 40, 60)
 
 
+def test_the_rectangle_is_framed_on_the_map(ready, interface):
+    """While its page is open, in the map's CRS."""
+    band = ready.area._mark._band
+    choose(ready, "rectangle")
+    ready.area.extent.setOutputExtentFromUser(
+        rectangle(20, 30, 60, 90), QgsCoordinateReferenceSystem("EPSG:32633"))
+    assert band.asGeometry().isEmpty()
+    ready.show()
+    ready.setup.set_stacked(True)
+    QTest.qWait(50)
+    assert band.asGeometry().boundingBox() == rectangle(20, 30, 60, 90)
+    interface.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    assert band.asGeometry().boundingBox().xMaximum() < 180
+    choose(ready, "whole")
+    assert band.asGeometry().isEmpty()
+    choose(ready, "rectangle")
+    assert not band.asGeometry().isEmpty()
+    ready.hide()
+    assert band.asGeometry().isEmpty()
+
+
 def test_polygons(ready, fields, wait):
     whole = result_of(ready, wait)
     ready.area.polygons.setLayer(fields)
