@@ -58,7 +58,7 @@ def steps(run):
     iface.mapCanvas().setExtent(extent)
     iface.mapCanvas().refresh()
     dock.setup.show_page(2)
-    dock.area.choice.setCurrentIndex(1)
+    dock.area.extent.choice.setCurrentIndex(1)
     yield 1.5
     run.found["size"] = [text for _, text in dock.area._size.lines()]
     save(window, "area.png")

@@ -16,7 +16,7 @@ from ..compare.comparison_widget import ComparisonWidget
 from ..settings.page import PAGE_NAME
 from ..widgets.plain_text import plain
 from . import run
-from .area_box import AreaBox
+from .area.area_box import AreaBox
 from .canvas_link import CanvasLink
 from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
@@ -286,6 +286,6 @@ class StfusionDock(QgsDockWidget):
         self._save_soon.stop()
         self.runs.cancel()
         self.link.close()
-        self.area.close()
+        self.area.close_for_good()
         self.control.close()
 

@@ -56,7 +56,8 @@ def fields(tmp_path):
 
 
 def choose(dock, key):
-    dock.area.choice.setCurrentIndex(dock.area.choice.findData(key))
+    choice = dock.area.extent.choice
+    choice.setCurrentIndex(choice.findData(key))
 
 
 def result_of(dock, wait):
@@ -94,16 +95,16 @@ def test_a_rectangle(ready, interface, wait):
     choose(ready, "rectangle")
     assert ready.area.area().extent is not None
     crs = QgsCoordinateReferenceSystem("EPSG:32633")
-    ready.area.extent.setOutputExtentFromUser(rectangle(20, 30, 60, 90), crs)
+    ready.area.extent.rectangle.setOutputExtentFromUser(rectangle(20, 30, 60, 90), crs)
     interface.canvas.setExtent(rectangle(50, 50, 100, 100))
     assert result_of(ready, wait).shape == (3, 40, 60)
 
 
 def test_the_rectangle_is_framed_on_the_map(ready, interface):
     """While its page is open, in the map's CRS."""
-    band = ready.area._mark._band
+    band = ready.area.extent._mark._band
     choose(ready, "rectangle")
-    ready.area.extent.setOutputExtentFromUser(
+    ready.area.extent.rectangle.setOutputExtentFromUser(
         rectangle(20, 30, 60, 90), QgsCoordinateReferenceSystem("EPSG:32633"))
     assert band.asGeometry().isEmpty()
     ready.show()
@@ -143,7 +144,7 @@ def test_how_many_pixels_or_why_none(ready, fields, wait):
     said("problem", "fields holds no polygon")
     ready.area.polygons.setLayer(None)
     choose(ready, "rectangle")
-    ready.area.extent.setOutputExtentFromUser(
+    ready.area.extent.rectangle.setOutputExtentFromUser(
         QgsRectangle(0, 0, 1, 1), QgsCoordinateReferenceSystem("EPSG:4326"))
     said("problem", "The extent lies outside of fine_2020-03-01")
     choose(ready, "whole")
@@ -168,7 +169,7 @@ def test_the_project_remembers_the_part(ready, make_dock, fields, wait):
     ready.area.polygons.setLayer(fields)
     ready.area.selected.setChecked(True)
     choose(ready, "rectangle")
-    ready.area.extent.setOutputExtentFromUser(
+    ready.area.extent.rectangle.setOutputExtentFromUser(
         rectangle(20, 30, 60, 90), QgsCoordinateReferenceSystem("EPSG:32633"))
     wait(lambda: read_state().get("area", {}).get("rectangle"))
     other = make_dock()
