@@ -536,22 +536,6 @@
       <translation>像元</translation>
     </message>
     <message>
-      <source>What the map shows</source>
-      <translation>地图显示的范围</translation>
-    </message>
-    <message>
-      <source>Whole scene</source>
-      <translation>整个场景</translation>
-    </message>
-    <message>
-      <source>A rectangle</source>
-      <translation>矩形</translation>
-    </message>
-    <message>
-      <source>Where runs predict: each fine pixel that the extent touches. A part is exactly that of the whole scene, and takes less time.</source>
-      <translation>运行时预测的位置：范围所触及的每个精细像元。部分结果与整个场景的结果完全相同，而且用时更少。</translation>
-    </message>
-    <message>
       <source>(none)</source>
       <translation>（无）</translation>
     </message>
@@ -582,6 +566,22 @@
     <message>
       <source>{columns} x {rows} of {all_columns} x {all_rows} fine pixels</source>
       <translation>{all_columns} x {all_rows} 个精细像元中的 {columns} x {rows} 个</translation>
+    </message>
+    <message>
+      <source>What the map shows</source>
+      <translation>地图显示的范围</translation>
+    </message>
+    <message>
+      <source>Whole scene</source>
+      <translation>整个场景</translation>
+    </message>
+    <message>
+      <source>A rectangle</source>
+      <translation>矩形</translation>
+    </message>
+    <message>
+      <source>Where runs predict: each fine pixel that the extent touches. A part is exactly that of the whole scene, and takes less time.</source>
+      <translation>运行时预测的位置：范围所触及的每个精细像元。部分结果与整个场景的结果完全相同，而且用时更少。</translation>
     </message>
     <message>
       <source>STFusion: preview of a fusion</source>

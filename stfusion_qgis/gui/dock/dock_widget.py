@@ -57,7 +57,7 @@ class StfusionDock(QgsDockWidget):
         self.status = StatusLine(self)
         self.run_bar = RunBar(self)
         self.runs = run.BackgroundRuns(self._tell, self)
-        self.area = AreaBox(iface.mapCanvas(), self)
+        self.area = self.images.area = AreaBox(iface.mapCanvas(), self)
         self.setup = SetupPane(self)
         self.setup.add_page("images", tr("Images"), self.images)
         self.setup.add_page("method", tr("Method"), self.methods)
@@ -249,9 +249,8 @@ class StfusionDock(QgsDockWidget):
     # Running
 
     def _values(self, as_sources: bool = False) -> dict[str, Any]:
-        return {**run.processing_parameters(
-            self.methods.method(), self.methods.parameters(), self.images, as_sources),
-            **self.area.values(as_sources)}
+        return run.processing_parameters(
+            self.methods.method(), self.methods.parameters(), self.images, as_sources)
 
     def open_dialog(self) -> QWidget | None:
         """Open the dialog of the method in Processing, filled in."""

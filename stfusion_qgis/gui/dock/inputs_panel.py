@@ -27,6 +27,7 @@ from ...images.roles import (
 from ...preview.examine import Finding
 from ...translation import tr
 from ..widgets.tinted_label import TintedLabel
+from .area.area_box import AreaBox
 from .guessing import guess_ratio, guess_roles
 from .image_row import ImageRow
 from .options_box import OptionsBox
@@ -38,10 +39,12 @@ class InputsPanel(QWidget):
 
     What the user has not decided is guessed anew whenever layers come or go.
 
+    area: the choice of the part that runs predict, which has a page of its own; None for all.
     changed: another image, mask or option.
     """
 
     changed = pyqtSignal()
+    area: AreaBox | None = None
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
