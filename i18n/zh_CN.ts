@@ -312,8 +312,8 @@
       <translation>系统的软件包管理器可以安装 NumPy 和 SciPy，例如 'sudo apt install python3-numpy python3-scipy'。</translation>
     </message>
     <message>
-      <source>Predicted {count} image(s) in {seconds:.1f} s ({backend}); {share:.1%} of the pixels could be predicted.</source>
-      <translation>已预测 {count} 幅影像，用时 {seconds:.1f} 秒（{backend}）；{share:.1%} 的像元得到预测值。</translation>
+      <source>Images predicted: {count}, in {seconds:.1f} s ({backend}). {share:.1%} of the pixels could be predicted.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{method} on {backend}</source>
@@ -616,6 +616,14 @@
       <translation>无掩膜</translation>
     </message>
     <message>
+      <source>Guess again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose all images anew from the loaded layers, by their resolution, dates, names and extents. A set-up that is complete is left as it is when further layers are loaded.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Prediction date</source>
       <translation>预测日期</translation>
     </message>
@@ -698,6 +706,10 @@
     <message>
       <source>Reset to the paper's defaults</source>
       <translation>恢复为论文的默认值</translation>
+    </message>
+    <message>
+      <source>Recommended for these images</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>What the method is good at, and where it fails</source>
@@ -1348,6 +1360,18 @@
       <translation>{other} 没有波长接近 {wavelength:.0f} nm 的波段（{first} 的“{band}”波段）。请按序号匹配波段，或提供含有该波段的影像。</translation>
     </message>
     <message>
+      <source>Match by name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Match by wavelength</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take the bands {numbers}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The bands of {other} seem to be in another order than those of {first}: band {number} is {band} there, but {wanted} here.</source>
       <translation>{other} 的波段顺序似乎与 {first} 不同：第 {number} 个波段在前者中是 {band}，在后者中是 {wanted}。</translation>
     </message>
@@ -1364,8 +1388,8 @@
       <translation>“{band}”（{wavelength:.0f} nm）</translation>
     </message>
     <message>
-      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on {count} coarse pixel(s) that show other land, too. Use a larger area if you can.</source>
-      <translation>有效的精细像元最多只覆盖粗像元的 {share:.0%}：预测所依据的 {count} 个粗像元还包含其他地物。如有可能，请使用更大的区域。</translation>
+      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on coarse pixels that show other land, too ({count} of them). Use a larger area if you can.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{layer} gives {rows} x {columns} pixels, more than can be computed. Cut it to the study area first, or check its pixel size.</source>
@@ -1500,6 +1524,14 @@
       <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移；若影像清楚地显示出偏移，则将所有粗分辨率影像反向移动该偏移量。</translation>
     </message>
     <message>
+      <source>Steady the coarse images over days</source>
+      <translation>用若干天稳定粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Replaces each coarse image by a line in time through the coarse images of so many days before and after it, fitted robustly in each coarse pixel. Takes off noise, haze and the effect of the view angle, and fills gaps by clouds; where the land has changed abruptly, only the days on one side count. Needs four coarse images of known dates at least; 10 days suit daily ones. 0 leaves the images as they are.</source>
+      <translation>用该影像前后若干天的粗分辨率影像，在每个粗像元中稳健地拟合一条时间直线，代替每幅粗分辨率影像。可去除噪声、霾和观测角度的影响，并填补云造成的空缺；地表发生突变处只使用一侧的日期。至少需要四幅已知日期的粗分辨率影像；对每日影像 10 天较为合适。0 表示影像保持不变。</translation>
+    </message>
+    <message>
       <source>Difference between the sensors</source>
       <translation>传感器之间的差异</translation>
     </message>
@@ -1608,6 +1640,10 @@
       <translation>掩膜 {layer} 看起来是 {product}，但目前按 0 和 1 的掩膜处理，所有大于 0 的像元都会使用。请给出掩膜规则 '{rule}'，以排除云及其阴影。</translation>
     </message>
     <message>
+      <source>Use this rule</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{layer} is not georeferenced. Georeference it, or export it with its position, before fusion.</source>
       <translation>{layer} 没有地理参考。请先进行地理配准，或带位置信息重新导出，然后再融合。</translation>
     </message>
@@ -1644,6 +1680,34 @@
       <translation>无法将 {layer} 作为栅格打开（{reason}）。请检查文件是否存在且完整。</translation>
     </message>
     <message>
+      <source>{coarse} has pixels as small as those of {fine}: it was resampled, and how large its own pixels are must be known.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set 'Scale ratio of resampled coarse images' to {ratio:g}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set 'Scale ratio of resampled coarse images' to the side of its own pixels in fine ones: {small:.3g} if they are 250 m large, {large:.3g} for 500 m.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>coarse image of the prediction date</source>
+      <translation>预测日期的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>true image of the prediction date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fine image of pair {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>coarse image of pair {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{layer} has the same pixel size as the fine image. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
       <translation>{layer} 的像元大小与精细影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
     </message>
@@ -1658,6 +1722,10 @@
     <message>
       <source>{shift}: consider to turn on 'Correct a shift of the coarse images'</source>
       <translation>{shift}：可考虑勾选“校正粗分辨率影像的偏移”</translation>
+    </message>
+    <message>
+      <source>Correct it</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{coarse} is left where it is, as the images do not show clearly how far it is shifted (correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio if the image was resampled, and check that the bands belong together.</source>
@@ -1718,6 +1786,26 @@
     <message>
       <source>{coarse} differs from {fine} by {difference:.0%} of the land's own variation from coarse pixel to coarse pixel, but from {later} by {change:.0%}: the sensors disagree about more than the land has changed, which methods that add the coarse change take for change. Estimate how much of the 'Difference between the sensors' lasts, give a second pair, or take a method that does without {coarse}: ATPRK, UBDF, or OBSUM that unmixes the coarse image of the prediction date.</source>
       <translation>{coarse} 与 {fine} 之差为地表自身粗像元间变化的 {difference:.0%}，而与 {later} 之差只有 {change:.0%}：传感器之间的分歧大于地表的变化，叠加粗分辨率变化的方法会把它当作变化。请用“传感器之间的差异”选项估计其持续的份额，或提供第二个影像对，或使用不需要 {coarse} 的方法：ATPRK、UBDF，或对预测日期粗分辨率影像解混的 OBSUM。</translation>
+    </message>
+    <message>
+      <source>Estimate it</source>
+      <translation>估计份额</translation>
+    </message>
+    <message>
+      <source>{layer} is not steadied, as its date is unknown.</source>
+      <translation>{layer} 未被稳定，因为其日期未知。</translation>
+    </message>
+    <message>
+      <source>{layer} is not steadied: there are only {count} coarse images of the {days} days before and after it; four are needed.</source>
+      <translation>{layer} 未被稳定：前后 {days} 天内只有 {count} 幅粗分辨率影像，需要四幅。</translation>
+    </message>
+    <message>
+      <source>{layer}: steadied by {count} coarse images; its noise is {noise}</source>
+      <translation>{layer}：由 {count} 幅粗分辨率影像稳定；其噪声为 {noise}</translation>
+    </message>
+    <message>
+      <source>Scale it</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
@@ -2136,8 +2224,40 @@ Needs the coarse image alone, and how many pixels to make of each; or a fine ima
       <translation>影像对 {number} 不完整：请同时给出精细影像和粗分辨率影像，或两者都不给。</translation>
     </message>
     <message>
-      <source>{method} needs {least} to {most} reference pair(s), but got {count}.</source>
-      <translation>{method} 需要 {least} 至 {most} 个参考影像对，但给出了 {count} 个。</translation>
+      <source>{method}: the number of reference pairs is {count}, but must be {needed}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>as its parameters say</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a fine image of any date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1 pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{least} to {most} pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>pair {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Missing: {images}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>None comes with this version</source>
@@ -2210,6 +2330,10 @@ Good where it was trained on land like yours; 'Train network' makes one from you
     <message>
       <source>{network} needs the {image}, which is missing.</source>
       <translation>{network} 需要{image}，但未给出。</translation>
+    </message>
+    <message>
+      <source>Needs the Python package onnxruntime.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>No network comes with this version of the plugin. Give the file of a network of your own, or make one with 'Train network'.</source>
@@ -2330,6 +2454,18 @@ An image of 400 x 400 pixels and three bands takes some five seconds on two core
     <message>
       <source>By how much, at most, the contrast of the fine image is multiplied, or divided, in each of the two steps. 1 adds the change.</source>
       <translation>两级中每一级对精细影像反差放大或缩小的最大倍数。取 1 时改为叠加变化量。</translation>
+    </message>
+    <message>
+      <source>fast</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>medium</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>slow</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Learns from two pairs how coarse change looks when seen finely.</source>
@@ -3024,26 +3160,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 的张量“{tensor}”有 {found} 个通道，但其契约写明为 {channels} 个。请用“描述网络”重新描述。</translation>
     </message>
     <message>
-      <source>fine image of pair 1</source>
-      <translation>影像对 1 的精细影像</translation>
-    </message>
-    <message>
-      <source>coarse image of pair 1</source>
-      <translation>影像对 1 的粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>coarse image of the prediction date</source>
-      <translation>预测日期的粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>fine image of pair 2</source>
-      <translation>影像对 2 的精细影像</translation>
-    </message>
-    <message>
-      <source>coarse image of pair 2</source>
-      <translation>影像对 2 的粗分辨率影像</translation>
-    </message>
-    <message>
       <source>Needs</source>
       <translation>需要</translation>
     </message>
@@ -3184,6 +3300,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>与预测日期的粗分辨率影像相隔 {days} 天拍摄。</translation>
     </message>
     <message>
+      <source>Set it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The preview ended unexpectedly. It begins anew with the next change. {reason}</source>
       <translation>预览意外结束。下次更改时将重新开始。{reason}</translation>
     </message>
@@ -3234,6 +3354,14 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>Area</source>
       <translation>区域</translation>
+    </message>
+    <message>
+      <source>Predict this part alone: every fine pixel that the extent touches, in whichever coordinate reference system it is given. The part is exactly that of the whole scene, whose statistics are used. Leave empty for the whole scene.</source>
+      <translation>只预测这一部分：范围所触及的每个精细像元，范围可采用任意坐标参照系。由于使用整个场景的统计量，该部分与整个场景的结果完全相同。留空则预测整个场景。</translation>
+    </message>
+    <message>
+      <source>Predict inside of these polygons alone: fine pixels whose centre lies in one of them, nodata elsewhere. Together with an extent, what both share.</source>
+      <translation>只预测这些多边形之内：中心位于某个多边形内的精细像元，其余为无效像元。若同时给出范围，则为二者的共同部分。</translation>
     </message>
     <message>
       <source>The extent {value} cannot be read. Write it as left, right, bottom, top [EPSG:code].</source>
@@ -3632,14 +3760,6 @@ With everything left empty it only shows what the file contains.</source>
       <translation>时空融合</translation>
     </message>
     <message>
-      <source>Predict this part alone: every fine pixel that the extent touches, in whichever coordinate reference system it is given. The part is exactly that of the whole scene, whose statistics are used. Leave empty for the whole scene.</source>
-      <translation>只预测这一部分：范围所触及的每个精细像元，范围可采用任意坐标参照系。由于使用整个场景的统计量，该部分与整个场景的结果完全相同。留空则预测整个场景。</translation>
-    </message>
-    <message>
-      <source>Predict inside of these polygons alone: fine pixels whose centre lies in one of them, nodata elsewhere. Together with an extent, what both share.</source>
-      <translation>只预测这些多边形之内：中心位于某个多边形内的精细像元，其余为无效像元。若同时给出范围，则为二者的共同部分。</translation>
-    </message>
-    <message>
       <source>Coarse image, pair {number}</source>
       <translation>粗分辨率影像（影像对 {number}）</translation>
     </message>
@@ -3670,6 +3790,14 @@ With everything left empty it only shows what the file contains.</source>
     <message>
       <source>Leave empty to take the date from the layer, the file's metadata or its name.</source>
       <translation>留空时，从图层、文件元数据或文件名中获取日期。</translation>
+    </message>
+    <message>
+      <source>Coarse images of the days around</source>
+      <translation>前后各天的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Only to steady the coarse images by; they are not predicted. Those of the pairs and of the prediction dates count in any case.</source>
+      <translation>仅用于稳定粗分辨率影像，不对其进行预测。影像对和预测日期的粗分辨率影像总是计入。</translation>
     </message>
     <message>
       <source>Data type of the output</source>
@@ -4904,8 +5032,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
     </message>
     <message>
-      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
-      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
+      <source>{layer} gives another number of bands ({found}) than the first scene ({wanted}). Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Comparison</source>
@@ -5080,8 +5208,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
     </message>
     <message>
-      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
-      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
+      <source>{file} was trained for another number of bands ({found}) than is to be trained ({wanted}). Start from another network, or from nothing.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>

@@ -22,6 +22,7 @@ from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
 from .preview_control import PreviewControl
 from .project_state import (
+    GUESSED,
     inputs_state,
     method_of,
     method_state,
@@ -30,6 +31,7 @@ from .project_state import (
     usable_entries,
     write_state,
 )
+from .readiness import reason_against_running
 from .run_bar import RunBar
 from .setup_pane import SetupPane
 from .status_line import StatusLine
@@ -112,6 +114,7 @@ class StfusionDock(QgsDockWidget):
             lambda: self._iface.showOptionsDialog(self._iface.mainWindow(), PAGE_NAME))
         self.area.changed.connect(self._show_summary)
         self.area.changed.connect(self._changed)
+        self.methods.edited.connect(self._show_readiness)
         self.comparison.changed.connect(self._changed)
         self.control.worker.examined.connect(self._show_findings)
         self.control.remarked.connect(self._show_remarks)
@@ -132,12 +135,14 @@ class StfusionDock(QgsDockWidget):
     # Changes
 
     def _images_changed(self) -> None:
+        self.methods.show_available(self.images.available())
         self._show_summary()
         self.control.images_changed()
         self._changed()
 
     def _methods_changed(self) -> None:
         self.images.set_references(self.methods.references())
+        self._show_readiness()
         self.control.renew()
         self._changed()
 
@@ -145,8 +150,8 @@ class StfusionDock(QgsDockWidget):
         self.images.show_findings(findings)
         self._show_summary()
 
-    def _show_remarks(self, blamed: dict, warnings: tuple) -> None:
-        self.images.show_warnings(blamed, warnings)
+    def _show_remarks(self, blamed: dict, warnings: tuple, remedies: dict) -> None:
+        self.images.show_warnings(blamed, warnings, remedies)
         self._show_summary()
 
     def _show_summary(self) -> None:
@@ -155,6 +160,10 @@ class StfusionDock(QgsDockWidget):
         self.setup.set_summary(0, self.images.summary(), icon)
         self.setup.set_summary(2, self.area.summary(), QIcon())
         self.area.show_image(self.images.layer(FINE_1) or self.images.layer(COARSE_PREDICTION))
+        self._show_readiness()
+
+    def _show_readiness(self) -> None:
+        self.run_bar.show_reason(reason_against_running(self.images, self.methods))
 
     def _changed(self) -> None:
         if not self._restoring:
@@ -238,7 +247,7 @@ class StfusionDock(QgsDockWidget):
         state = self.state()
         # What only guesses have changed is not the user's: while a project is being read, it would
         # take the place of what the project remembers.
-        if state == self._kept_state:
+        if {**state, GUESSED: None} == {**self._kept_state, GUESSED: None}:
             return
         self._kept_state = state
         if read_state() or state["layers"] or state["masks"] or state["kept"] \
