@@ -57,7 +57,7 @@ def with_lasting_difference(scene: Scene, progress: Progress) -> Scene:
         grid = scene.cells.grid(scene.coarse_grid)
         field = CellField(grid, Image(lost, np.ones(lost.shape[1:], bool)))
         coarse.append(raster.less(Aligned(field, raster.grid, "bilinear")))
-    return scene.with_coarse(coarse)
+    return scene.with_corrected(coarse)
 
 
 def _shares(scene: Scene, differences: Sequence[Image], pair: int) -> np.ndarray:
