@@ -60,7 +60,7 @@ def show(path: str | Path, progress: Progress) -> Contract | None:
     Raises:
         InputError: the file is no network, or onnxruntime cannot load it.
     """
-    session = Session(path)
+    session = Session(path, check=progress.check)
     opsets = ", ".join(f"{name or 'ai.onnx'} {version}"
                        for name, version in read_opsets(path).items())
     progress.info(tr("{file}: ONNX opset {opsets}").format(
@@ -88,7 +88,7 @@ def describe(source: str | Path, target: str | Path, known: Knowledge,
         Cancelled: through `progress`.
     """
     name = os.path.basename(source)
-    session = Session(source)
+    session = Session(source, check=progress.check)
     earlier = read_contract(source) if KEY in read_metadata(source) else None
     contract = _draft(session, known, earlier, name)
     contract.check()

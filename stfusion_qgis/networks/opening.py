@@ -13,10 +13,11 @@ from ..errors import InputError
 from ..images.scene import Scene
 from ..progress import Progress
 from ..translation import tr
+from .apart.providers import tried_providers
 from .contract import Contract, read_contract
 from .memory import free_memory
 from .network_inputs import NetworkInputs
-from .runtime import AUTOMATIC, PROVIDERS, working_providers
+from .runtime import AUTOMATIC, PROVIDERS
 from .scene_scaling import scene_scales
 from .session import ProviderFailed, Session, TooLittleMemory
 from .signature import check_signature
@@ -61,7 +62,8 @@ def open_network(path: str | Path, scene: Scene, options: Options,
     last: ProviderFailed | None = None
     for provider in _providers(options.provider, progress):
         try:
-            session = Session(path, provider, scene.threads, int(memory * _FOR_NETWORK))
+            session = Session(path, provider, scene.threads, int(memory * _FOR_NETWORK),
+                              progress.check)
             check_signature(session, contract, name)
             tiles = _fitting_tiles(session, contract, scene, options.tile, memory,
                                    progress)
@@ -108,7 +110,7 @@ def _memory(limit: int) -> int:
 
 def _providers(chosen: str, progress: Progress) -> Iterator[str]:
     """Yield what to try, the CPU last; warn if what the user chose does not work here."""
-    working = working_providers()
+    working = tried_providers(progress.check)
     if chosen == "auto":
         yield from (provider for provider in AUTOMATIC if not working[provider])
     elif chosen != "cpu" and not working[chosen]:

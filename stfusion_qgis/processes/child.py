@@ -152,6 +152,11 @@ class Child:
                 stream.write(line + "\n")
                 stream.flush()
 
+    @property
+    def is_alive(self) -> bool:
+        """Say whether it still runs."""
+        return self._process.poll() is None
+
     def ask_to_stop(self) -> None:
         """Write the line "stop" to its input."""
         self.send("stop")

@@ -12,7 +12,8 @@ from torch import nn
 
 from ...errors import InputError
 from ...networks.contract import read_contract
-from ...networks.onnx_file import field_content, message_fields, read_metadata
+from ...networks.onnx_file import read_metadata
+from ...networks.protobuf import field_content, message_fields
 from ...translation import tr
 
 # Fields of the messages of an ONNX file, https://onnx.ai/onnx/repo-docs/IR.html
