@@ -14,8 +14,9 @@ from .contract import KEY, Contract, Input, Output, Scaling, Term, read_contract
 from .measuring import measured
 from .onnx_file import read_metadata, read_opsets
 from .session import Session
-from .signature import check_signature
+from .signature import check_channels_first, check_signature
 from .summary import summary, technical_summary
+from .weight_copies import weights_copied
 
 _TEXTS = ("title", "architecture", "licence", "citation", "training_data", "dates")
 
@@ -95,7 +96,8 @@ def describe(source: str | Path, target: str | Path, known: Knowledge,
     check_signature(session, contract, name)
     if known.inputs or earlier is None:
         contract = measured(session, contract, known.tile_statistics, progress.part(0, 0.95))
-    write_contract(source, contract, target)
+    with weights_copied(source, session.network, target, progress):
+        write_contract(source, contract, target)
     for line in [*technical_summary(contract), *summary(contract)]:
         progress.info(line)
     return contract
@@ -175,7 +177,10 @@ def _only_output(session: Session, uncertainty: str | None, name: str) -> str:
 
 def _bands(session: Session, contract: Contract) -> int | str:
     """Return the number of bands by the channels of the output, or of an input; one is "any"."""
-    shapes = {tensor.name: tensor.shape for tensor in (*session.inputs, *session.outputs)}
+    tensors = *session.inputs, *session.outputs
+    for tensor in tensors:
+        check_channels_first(tensor, os.path.basename(session.path))
+    shapes = {tensor.name: tensor.shape for tensor in tensors}
     counted = [(contract.output.name, 1)] + [(t.name, len(t.images)) for t in contract.inputs]
     for name, images in counted:
         shape = shapes.get(name) or []

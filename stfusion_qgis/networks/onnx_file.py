@@ -32,6 +32,8 @@ GRAPH, _OPSET, _METADATA = 7, 8, 14
 _FIELDS = {1, 2, 3, 4, 5, 6, GRAPH, _OPSET, _METADATA, 20, 25, 26}
 _KEY, _VALUE = 1, 2
 
+_POINTER = b"version https://git-lfs"
+
 _MOST_METADATA = 4 * 2**20  # bytes
 _MOST_FIELDS = 100_000  # outermost ones; a network has as many as functions and entries
 
@@ -125,6 +127,10 @@ def opened_network(path: str | Path) -> Iterator[tuple[BinaryIO, list[Field]]]:
 
 def _fields_of_model(file: BinaryIO, name: str) -> list[Field]:
     found: list[Field] = []
+    if file.read(len(_POINTER)) == _POINTER:
+        raise InputError(tr("{file} is only the pointer that Git LFS leaves for a file. Get the "
+                            "file itself, with 'git lfs pull' or from the page it comes from."
+                            ).format(file=name))
     try:
         for field in message_fields(file):
             if field.number not in _FIELDS:

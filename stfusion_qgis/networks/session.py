@@ -16,6 +16,8 @@ from ..errors import InputError
 from ..translation import tr
 from .apart.idle_runner import given_back, taken
 from .apart.runner import Failed, Runner, TooSlow
+from .inspection.activations import least_memory
+from .inspection.graph_parts import Network
 from .inspection.inspecting import inspected
 from .inspection.weights_elsewhere import weight_files
 from .onnx_file import read_opsets
@@ -79,6 +81,8 @@ class Session:
         self._lock = threading.Lock()
         check_installed()
         self.network = inspected(path)
+        if least_memory(self.network, _smallest_inputs(self.network))[0] > memory:
+            raise TooLittleMemory(_needs_memory(self._name))
         self._runner, self._release = self._load(check)
 
     def _load(self, check: Callable[[], None]) -> tuple[Runner, weakref.finalize]:
@@ -186,6 +190,12 @@ class Session:
         return InputError(tr("{file} fails when it runs: {reason}. If sizes do not fit, correct "
                              "'tile_multiple' in its contract with 'Describe network'.").format(
                                  file=self._name, reason=failure.reason))
+
+
+def _smallest_inputs(network: Network) -> dict[str, tuple[int, ...]]:
+    """Return the shapes of the inputs where free sides are of one pixel."""
+    return {name: tuple(1 if side is None else side for side in shape)
+            for name, shape in network.graph.inputs.items()}
 
 
 def _needs_memory(name: str) -> str:

@@ -25,7 +25,7 @@ from ..protobuf import (
     integers_of,
     message_fields,
 )
-from .graph_parts import Graph, Network, Operation, Tensor, plain_domain
+from .graph_parts import Graph, Network, Number, Operation, Tensor, plain_domain
 
 MOST_PARTS = 1_000_000
 """Of fields that a file may have, besides weights; a network of 50,000 operations has so many."""
@@ -152,7 +152,8 @@ class _Reader:
         return operation
 
     def _attribute(self, message: Any, operation: Operation, depth: int) -> None:
-        name, numbers = "", []
+        name = ""
+        numbers: list[Number] = []
         for number, value in self._fields(message):
             if number == 1:
                 name = _text(value)

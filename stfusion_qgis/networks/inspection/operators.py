@@ -53,7 +53,8 @@ def _drops(operation: Operation, false: set[str]) -> bool:
 
 def _false_tensors(network: Network) -> set[str]:
     """Return the names that nowhere in a network are anything but the constant `false`."""
-    false, other = set(), set()
+    false: set[str] = set()
+    other: set[str] = set()
     for graph in network.graphs:
         other.update(graph.inputs)
         for tensor in graph.all_tensors():

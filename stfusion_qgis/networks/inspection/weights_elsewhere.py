@@ -26,6 +26,23 @@ def weight_files(path: str | Path, network: Network) -> list[str]:
                    if tensor.external is not None})
 
 
+def is_beside(location: str, folder: str) -> bool:
+    """Say whether a location is that of a file in a folder or below, whatever links there are.
+
+    location: relative, with "/" between its parts, on every system.
+    """
+    parts = location.replace("\\", "/").split("/")
+    if not location or "\0" in location or ":" in location or not all(
+            part.strip(" .") for part in parts):
+        return False  # "", "..", "/a", "C:\\a"; Windows takes dots and spaces off the end
+    if os.path.isabs(location) or "\\" in location:
+        return False
+    with contextlib.suppress(OSError, ValueError):
+        real, inside = os.path.realpath(folder), os.path.realpath(os.path.join(folder, location))
+        return os.path.commonpath([real, inside]) == real
+    return False
+
+
 def check_weights(network: Network, path: str | Path) -> None:
     """Raise `InputError` if a weight is damaged or lies elsewhere; the message names it.
 
@@ -57,7 +74,7 @@ def _check_held(tensor: Tensor, name: str) -> None:
 def _check_external(tensor: Tensor, external: dict[str, str], path: str | Path) -> None:
     name, weight = os.path.basename(path), tensor.name
     location = external.get("location", "")
-    if not _is_beside(location, os.path.dirname(os.path.abspath(path))):
+    if not is_beside(location, os.path.dirname(os.path.abspath(path))):
         raise InputError(tr(
             "The weight '{weight}' of {file} lies in '{location}', but weights may only lie in "
             "files beside the network, or in folders there. Export the network in one file."
@@ -73,20 +90,6 @@ def _check_external(tensor: Tensor, external: dict[str, str], path: str | Path) 
         raise InputError(tr(
             "The weight '{weight}' of {file} goes beyond the end of '{location}'. Copy, download "
             "or export both files again.").format(weight=weight, file=name, location=location))
-
-
-def _is_beside(location: str, folder: str) -> bool:
-    """Say whether a location is that of a file in a folder or below, whatever links there are."""
-    parts = location.replace("\\", "/").split("/")
-    if not location or "\0" in location or ":" in location or not all(
-            part.strip(" .") for part in parts):
-        return False  # "", "..", "/a", "C:\\a"; Windows takes dots and spaces off the end
-    if os.path.isabs(location) or "\\" in location:
-        return False
-    with contextlib.suppress(OSError, ValueError):
-        real, inside = os.path.realpath(folder), os.path.realpath(os.path.join(folder, location))
-        return os.path.commonpath([real, inside]) == real
-    return False
 
 
 def _bytes_given(text: str | None) -> int | None:
