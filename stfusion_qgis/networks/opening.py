@@ -61,7 +61,7 @@ def open_network(path: str | Path, scene: Scene, options: Options,
     name = os.path.basename(path)
     check_scene(contract, scene, name, progress)
     memory = _memory(options.memory)
-    last: ProviderFailed | None = None
+    reason = ""
     for provider in _providers(options.provider, progress):
         try:
             session = Session(path, provider, scene.threads, int(memory * _FOR_NETWORK),
@@ -70,7 +70,7 @@ def open_network(path: str | Path, scene: Scene, options: Options,
             tiles = _fitting_tiles(session, contract, scene, options.tile, memory,
                                    progress)
         except ProviderFailed as error:
-            last = error
+            reason = str(error)  # the error itself would keep the session
             progress.warn(tr("{file} does not run on {provider} ({reason}); the next is tried."
                              ).format(file=name, provider=tr(PROVIDERS[provider]), reason=error))
             continue
@@ -79,7 +79,7 @@ def open_network(path: str | Path, scene: Scene, options: Options,
         return TiledNetwork(session, inputs, tiles, scene.bands, len(scene.coarse_predictions),
                             int(memory * (1 - _FOR_NETWORK)), progress)
     raise InputError(tr("{file} does not run on this machine ({reason}).").format(
-        file=name, reason=last))
+        file=name, reason=reason))
 
 
 def check_scene(contract: Contract, scene: Scene, name: str, progress: Progress) -> None:

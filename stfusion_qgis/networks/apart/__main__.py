@@ -2,7 +2,7 @@
 
 `python -m stfusion_qgis.networks.apart FOLDER` reads requests and answers each with one event,
 lines of JSON: see `runner.py`, its other end. Tensors go through files in FOLDER. It ends when its
-input ends, or when nobody has asked for anything for minutes.
+input ends, or when nobody has asked for anything for a minute.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ..runtime import onnxruntime, reason_of, working_providers
 from .loaded_network import LoadedNetwork, NoSuchProvider
 from .tensor_files import read_tensors, write_tensors
 
-_IDLE_SECONDS = 300
+_IDLE_SECONDS = 60
 _GRACE_SECONDS = 10  # that the parent has to end it before it does so itself
 
 

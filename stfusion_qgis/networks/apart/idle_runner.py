@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 
 from .runner import Runner
 
-_idle: list[Runner] = []
+_SECONDS = 45  # after which it is about to end by itself
+
+_idle: list[tuple[Runner, float]] = []  # and since when
 _lock = threading.RLock()  # as Python tidies up at any time, and what it tidies up comes here
 
 
@@ -18,9 +21,10 @@ def taken(memory: int | None = None) -> Runner:
     """
     with _lock:
         while _idle:
-            runner = _idle.pop()
+            runner, since = _idle.pop()
             # onnxruntime before 1.23 keeps its first limit.
-            if runner.is_alive and (memory is None or runner.memory in (None, memory)):
+            suits = memory is None or runner.memory in (None, memory)
+            if suits and runner.is_alive and time.monotonic() - since < _SECONDS:
                 break
             runner.close()
         else:
@@ -33,8 +37,15 @@ def taken(memory: int | None = None) -> Runner:
 def given_back(runner: Runner) -> None:
     """Keep a process for the next network, if none waits yet; otherwise it ends."""
     with _lock:
-        if runner.is_alive and not _idle:
+        if runner.is_alive and not any(other.is_alive for other, _ in _idle):
             runner.forget()
-            _idle.append(runner)
+            _idle.append((runner, time.monotonic()))
             return
     runner.close()
+
+
+def let_go() -> None:
+    """End the process that waits, if there is one."""
+    with _lock:
+        while _idle:
+            _idle.pop()[0].close()

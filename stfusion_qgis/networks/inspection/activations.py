@@ -9,7 +9,7 @@ import numpy as np
 
 from .graph_parts import Network
 from .shape_rules import BROADCAST, IN_PLACE, shapes_of
-from .small_values import Shape, constant, value_of
+from .small_values import Shape, constant, known_value
 
 _BYTES = 4  # of a number
 
@@ -37,7 +37,7 @@ def least_memory(network: Network, inputs: Mapping[str, tuple[int, ...]]) -> tup
             continue
         given = [shapes.get(name) for name in operation.inputs if name]
         output = operation.outputs[0]
-        value = value_of(operation, values, shapes)
+        value = known_value(operation, values, shapes)
         if value is not None:
             values[output], shapes[output] = value, value.shape
             continue

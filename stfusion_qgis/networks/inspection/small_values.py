@@ -31,7 +31,7 @@ def constant(tensor: Tensor) -> np.ndarray | None:
         return None
 
 
-def value_of(operation: Operation, values: Values, shapes: Mapping[str, Shape]
+def known_value(operation: Operation, values: Values, shapes: Mapping[str, Shape]
              ) -> np.ndarray | None:
     """Return what an operation gives, or None where that is unknown.
 
