@@ -166,15 +166,16 @@ class Session:
         if "ir version" in reason.lower():
             return InputError(tr(
                 "{file} is in a newer version of the ONNX format than the installed onnxruntime "
-                "knows. Update onnxruntime, or export the network with an older version of the "
-                "package onnx, or with opset 17 ({reason}).").format(
-                    file=self._name, reason=reason))
+                "{version} knows. Update onnxruntime, or export the network with an older version "
+                "of the package onnx ({reason}).").format(
+                    file=self._name, version=failure.version, reason=reason))
         if "opset" in reason.lower():
             opset = read_opsets(self.path).get("", "?")
             return InputError(tr(
                 "{file} is written in ONNX opset {opset}, for which the installed onnxruntime "
-                "was not made. Update onnxruntime, or export the network with opset 17 "
-                "({reason}).").format(file=self._name, opset=opset, reason=reason))
+                "{version} was not made. Update onnxruntime, or export the network with opset 17 "
+                "({reason}).").format(
+                    file=self._name, opset=opset, version=failure.version, reason=reason))
         if self.provider != "cpu":
             return ProviderFailed(reason)
         return InputError(tr("onnxruntime cannot load {file}: {reason}.").format(

@@ -69,7 +69,8 @@ class _Server:
             event, answer = "failed", {"no_provider": True}
         except Exception as error:  # whatever onnxruntime comes up with
             event, answer = "failed", {"reason": reason_of(error) or type(error).__name__,
-                                       "lack_of_memory": is_lack_of_memory(error)}
+                                       "lack_of_memory": is_lack_of_memory(error),
+                                       "version": onnxruntime().__version__}
         self._emit(event, number=number, **answer)
 
     def _providers(self) -> tuple[str, dict[str, Any]]:
@@ -78,7 +79,7 @@ class _Server:
     def _load(self, path: str, provider: str, threads: int, memory: int, more: int, within: float
               ) -> tuple[str, dict[str, Any]]:
         self._network = None
-        version = onnxruntime().__version__
+        onnxruntime()  # counts as memory that is there already
         if provider == "cpu":  # a graphics card wants addresses that are no memory
             limit_own_memory(memory + more)
         # Ends this process even if a library keeps Python's lock, and the parent is gone.
@@ -88,9 +89,9 @@ class _Server:
         finally:
             faulthandler.cancel_dump_traceback_later()
         described = {"inputs": self._network.inputs, "outputs": self._network.outputs}
-        return "loaded", {"version": version, **{
+        return "loaded", {
             key: [[tensor.name, tensor.type, list(tensor.shape)] for tensor in tensors]
-            for key, tensors in described.items()}}
+            for key, tensors in described.items()}
 
     def _unload(self) -> tuple[str, dict[str, Any]]:
         self._network = None

@@ -40,14 +40,14 @@ class Failed(Exception):
     """onnxruntime has failed.
 
     told: a message for the user, "" for none. reason: words of onnxruntime, "" where the
-    provider is missing. lack_of_memory: whether this was the reason.
+    provider is missing. lack_of_memory: whether this was the reason. version: of onnxruntime.
     """
 
     def __init__(self, told: str = "", reason: str = "", lack_of_memory: bool = False,
-                 no_provider: bool = False):
+                 no_provider: bool = False, version: str = ""):
         super().__init__(told or reason)
         self.told, self.reason, self.lack_of_memory = told, reason, lack_of_memory
-        self.no_provider = no_provider
+        self.no_provider, self.version = no_provider, version
 
 
 class Runner:
