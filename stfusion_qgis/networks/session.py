@@ -38,6 +38,10 @@ class TooLittleMemory(InputError):
     """A network needs more memory than it may take."""
 
 
+class TakesTooLong(InputError):
+    """A network does not end in the time that it has."""
+
+
 class ProviderFailed(InputError):
     """A provider other than the CPU does not run a network; the message says why."""
 
@@ -131,7 +135,8 @@ class Session:
 
         Raises:
             TooLittleMemory: it would need more memory than it may take.
-            InputError: it fails, or takes too long.
+            TakesTooLong: it was ended.
+            InputError: it fails.
         """
         with self._lock:
             check()
@@ -144,7 +149,7 @@ class Session:
                 check()
                 raise self._running_failed(failure) from None
             except TooSlow:
-                raise InputError(tr(
+                raise TakesTooLong(tr(
                     "{file} takes longer than {seconds:.0f} seconds for one tile, so it was ended. "
                     "Choose a smaller tile size, or another network.").format(
                         file=self._name, seconds=seconds)) from None

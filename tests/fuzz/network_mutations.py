@@ -12,7 +12,8 @@ from tests.networks.hostile_networks import OWN, REFUSED, calls, function
 from tests.networks.network_files import Layers, tensor
 
 KINDS = ("Conv", "Add", "Mul", "Neg", "Relu", "MatMul", "Resize", "Pad", "Expand", "Tile",
-         "Reshape", "ConstantOfShape", "Concat", "Split", "Slice", "Loop", "If", "Scan", "Dropout", "Shape",
+         "Reshape", "ConstantOfShape", "Concat", "Split", "Slice", "Loop", "If", "Scan",
+         "Dropout", "Shape",
          "RandomNormalLike", "Transpose", "Gather", "Range", "CumSum", "MaxPool", "NoSuch", "f0")
 NUMBERS = (0, 1, -1, 2, 3, 7, 64, 1000, 10**6, 2**31 - 1, 2**31, 2**62, -2**63)
 LOCATIONS = ("n.data", "../n.data", "/etc/passwd", "", ".", "n.onnx", "*/_ORT_MEM_ADDR_/*", "a/b")

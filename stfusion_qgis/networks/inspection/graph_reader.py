@@ -152,18 +152,17 @@ class _Reader:
         return operation
 
     def _attribute(self, message: Any, operation: Operation, depth: int) -> None:
-        name = ""
+        name = text = ""
         numbers: list[Number] = []
         for number, value in self._fields(message):
             if number == 1:
                 name = _text(value)
             elif number in (2, 7):  # floats, the latter maybe in one piece
-                self._count(len(value) // 4)
-                numbers += struct.unpack(f"<{len(value) // 4}f", value)
+                numbers += self._floats(value)
             elif number in (3, 8):
                 numbers += self._integers(value)
-            elif number == 4:
-                operation.texts[name] = _text(value)
+            elif number == 4 and not isinstance(value, int) and len(value) < _NOT_READ:
+                text = _text(value)
             elif number in (5, 10):
                 operation.tensors.append(self._tensor(self._fields(value)))
             elif number in (6, 11):
@@ -172,6 +171,8 @@ class _Reader:
                 operation.tensors += self._sparse(value)
         if numbers:
             operation.numbers[name] = numbers
+        if text:
+            operation.texts[name] = text
 
     def _tensor(self, fields: Iterable[tuple[int, Any]]) -> Tensor:
         name, shape, kind, held, where = "", [], 0, 0, 0
@@ -205,6 +206,12 @@ class _Reader:
             raise NotProtobuf(value)
         self._count(len(value) // 8)
         return [_integer(number) for number in integers_of(value)]
+
+    def _floats(self, value: Any) -> tuple[float, ...]:
+        if not isinstance(value, memoryview):
+            raise NotProtobuf(value)
+        self._count(len(value) // 4)
+        return struct.unpack(f"<{len(value) // 4}f", value)
 
     def _sparse(self, message: Any) -> list[Tensor]:
         """Return the values and the places of a sparse tensor, the former with its whole shape."""
