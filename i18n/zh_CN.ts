@@ -2528,8 +2528,16 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>对多少个最相似像元的剩余粗分辨率变化取平均。数量越多，结果越平滑。</translation>
     </message>
     <message>
+      <source>onnxruntime does not answer. Install it again on the page 'STFusion' of the options of QGIS (Settings - Options).</source>
+      <translation>onnxruntime 没有响应。请在 QGIS 选项的“STFusion”页面（设置 - 选项）中重新安装。</translation>
+    </message>
+    <message>
       <source>The contract is no JSON ({reason}).</source>
       <translation>契约不是有效的 JSON（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The contract is longer than {most} letters.</source>
+      <translation>契约超过 {most} 个字符。</translation>
     </message>
     <message>
       <source>The contract has version {version}, of which this STFusion knows nothing. Update the plugin.</source>
@@ -2576,6 +2584,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>缺少条目“{entry}”。</translation>
     </message>
     <message>
+      <source>it must have {most} letters or less</source>
+      <translation>其字符数不得超过 {most}</translation>
+    </message>
+    <message>
       <source>it must be a text</source>
       <translation>它必须是文本</translation>
     </message>
@@ -2606,6 +2618,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The entry '{entry}' is wrong: {reason}</source>
       <translation>条目“{entry}”有误：{reason}</translation>
+    </message>
+    <message>
+      <source>it must be an object with few facts</source>
+      <translation>它必须是一个内容不多的对象</translation>
     </message>
     <message>
       <source>it must be a list with at least one object</source>
@@ -2672,12 +2688,60 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>文件没有说明适用于多少个波段。请给出。</translation>
     </message>
     <message>
+      <source>The function '{function}' of {file} calls itself, or functions call each other too deep: it is not loaded.</source>
+      <translation>{file} 的函数“{function}”调用自身，或函数之间的调用层数过深：不予加载。</translation>
+    </message>
+    <message>
+      <source>{file} would have more than {most} operations with its functions in place: it is not loaded.</source>
+      <translation>{file} 的函数展开后将有超过 {most} 个运算：不予加载。</translation>
+    </message>
+    <message>
+      <source>{file} is too complex: it has more than {most} parts, or graphs in graphs more than {depth} deep. It is not loaded.</source>
+      <translation>{file} 过于复杂：其组成部分超过 {most} 个，或图的嵌套超过 {depth} 层。不予加载。</translation>
+    </message>
+    <message>
+      <source>{file} is damaged. Copy, download or export it again.</source>
+      <translation>{file} 已损坏。请重新复制、下载或导出。</translation>
+    </message>
+    <message>
+      <source>The operator '{operator}' of '{domain}' in {file} is none of ONNX, so it cannot run here. Export the network with operators of ONNX alone.</source>
+      <translation>{file} 中“{domain}”的算子“{operator}”不是 ONNX 的算子，无法在此运行。请仅用 ONNX 的算子导出网络。</translation>
+    </message>
+    <message>
+      <source>{file} has the operator '{operator}', which draws random numbers: its result would be another one in each run. Export the network for prediction, not for training (in PyTorch: network.eval()).</source>
+      <translation>{file} 含有算子“{operator}”，它会产生随机数：每次运行的结果都会不同。请以预测而非训练模式导出网络（PyTorch 中：network.eval()）。</translation>
+    </message>
+    <message>
+      <source>{file} has its weights in more than {most} files. Export it in one.</source>
+      <translation>{file} 的权重分布在超过 {most} 个文件中。请导出为一个文件。</translation>
+    </message>
+    <message>
+      <source>The weight '{weight}' of {file} claims {count} numbers, but the file does not hold them. Export the network again.</source>
+      <translation>{file} 的权重“{weight}”声称有 {count} 个数，但文件中并没有。请重新导出网络。</translation>
+    </message>
+    <message>
+      <source>The weight '{weight}' of {file} lies in '{location}', but weights may only lie in files beside the network, or in folders there. Export the network in one file.</source>
+      <translation>{file} 的权重“{weight}”位于“{location}”，但权重只能位于网络旁边的文件或其下的文件夹中。请将网络导出为一个文件。</translation>
+    </message>
+    <message>
+      <source>The weights of {file} lie in '{location}', which is not beside it. Copy that file there, too, or export the network in one file.</source>
+      <translation>{file} 的权重位于“{location}”，但它旁边没有该文件。请将该文件也复制到那里，或将网络导出为一个文件。</translation>
+    </message>
+    <message>
+      <source>The weight '{weight}' of {file} goes beyond the end of '{location}'. Copy, download or export both files again.</source>
+      <translation>{file} 的权重“{weight}”超出了“{location}”的末尾。请重新复制、下载或导出这两个文件。</translation>
+    </message>
+    <message>
       <source>The network runs with few sizes only, none of which tiles can have. Export it with dynamic axes for rows and columns.</source>
       <translation>该网络只能以少数尺寸运行，分块无法采用。请以动态的行、列轴导出网络。</translation>
     </message>
     <message>
       <source>The result depends on where a tile begins, whatever its sides are multiples of: tiles would leave seams. Say that the network uses statistics of the tile, so that tiles are blended.</source>
       <translation>无论边长取多少的倍数，结果都与分块的起点有关：分块会留下接缝。请注明网络使用分块的统计量，以便对分块进行混合。</translation>
+    </message>
+    <message>
+      <source>Its images alone take {needed:.1f} GB.</source>
+      <translation>仅其图像就需要 {needed:.1f} GB。</translation>
     </message>
     <message>
       <source>The network gives values that are no numbers. Check how images are scaled for it, and the network itself.</source>
@@ -2694,6 +2758,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The network {path} cannot be opened ({reason}).</source>
       <translation>无法打开网络 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} is only the pointer that Git LFS leaves for a file. Get the file itself, with 'git lfs pull' or from the page it comes from.</source>
+      <translation>{file} 只是 Git LFS 为文件留下的指针。请用“git lfs pull”或从其来源页面获取文件本身。</translation>
     </message>
     <message>
       <source>{file} is not complete. Copy or download it again.</source>
@@ -2732,8 +2800,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{reason}{rows} x {columns} 像元的分块放不下。</translation>
     </message>
     <message>
-      <source>Its images alone take {needed:.1f} GB.</source>
-      <translation>仅其图像就需要 {needed:.1f} GB。</translation>
+      <source>{file} needs {needed:.1f} GB for its operation {operator}, which is more than it may take. Give it more by 'Memory limit', or use a smaller network.</source>
+      <translation>{file} 的运算 {operator} 需要 {needed:.1f} GB，超过了允许的内存。请用“内存上限”增加，或使用更小的网络。</translation>
     </message>
     <message>
       <source>{provider} left all of {file} to the CPU.</source>
@@ -2796,6 +2864,22 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 是为 {least:g} 至 {most:g} 的值制作的，而 {layer} 的值为 {low:.3g} 至 {high:.3g}：请检查单位是否相同。</translation>
     </message>
     <message>
+      <source>{file} was not loaded within {seconds:.0f} seconds, so it is left alone. Export it again, as a smaller network.</source>
+      <translation>{file} 未能在 {seconds:.0f} 秒内加载，已放弃。请重新导出为更小的网络。</translation>
+    </message>
+    <message>
+      <source>{file} takes longer than {seconds:.0f} seconds for one tile, so it was ended. Choose a smaller tile size, or another network.</source>
+      <translation>{file} 处理一个分块的时间超过 {seconds:.0f} 秒，已被终止。请选择更小的分块大小或其他网络。</translation>
+    </message>
+    <message>
+      <source>The images for {file} cannot be written into the folder for temporary files ({reason}).</source>
+      <translation>无法将 {file} 的影像写入临时文件夹（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} is in a newer version of the ONNX format than the installed onnxruntime {version} knows. Update onnxruntime, or export the network with an older version of the package onnx ({reason}).</source>
+      <translation>{file} 的 ONNX 格式版本比已安装的 onnxruntime {version} 所支持的更新。请更新 onnxruntime，或用较旧版本的 onnx 软件包导出网络（{reason}）。</translation>
+    </message>
+    <message>
       <source>{file} is written in ONNX opset {opset}, for which the installed onnxruntime {version} was not made. Update onnxruntime, or export the network with opset 17 ({reason}).</source>
       <translation>{file} 使用 ONNX opset {opset}，已安装的 onnxruntime {version} 不支持。请更新 onnxruntime，或以 opset 17 导出网络（{reason}）。</translation>
     </message>
@@ -2842,6 +2926,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The tensor '{tensor}' of {file} has {found} channels, but its contract says {channels}. Describe it again with 'Describe network'.</source>
       <translation>{file} 的张量“{tensor}”有 {found} 个通道，但其契约写明为 {channels} 个。请用“描述网络”重新描述。</translation>
+    </message>
+    <message>
+      <source>The tensor '{tensor}' of {file} has its channels last: images, rows, columns, channels. Export the network with the channels in front of the rows (tf2onnx: --inputs-as-nchw, --outputs-as-nchw).</source>
+      <translation>{file} 的张量“{tensor}”的通道在最后：影像、行、列、通道。请以通道在行之前的方式导出网络（tf2onnx：--inputs-as-nchw、--outputs-as-nchw）。</translation>
     </message>
     <message>
       <source>fine image of pair 1</source>
@@ -2958,6 +3046,18 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The output '{tensor}' of {file} is {found} (images, bands, rows, columns), but should be {wanted}. Check 'bands', 'tile_multiple' and 'ratio' of its contract.</source>
       <translation>{file} 的输出“{tensor}”为 {found}（影像、波段、行、列），但应为 {wanted}。请检查其契约中的 'bands'、'tile_multiple' 和 'ratio'。</translation>
+    </message>
+    <message>
+      <source>Wrote {path}</source>
+      <translation>已写入 {path}</translation>
+    </message>
+    <message>
+      <source>The weights of {file} cannot be copied ({reason}).</source>
+      <translation>无法复制 {file} 的权重（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The weights of {file} lie in '{location}', but there is another file of this name where {target} shall be written. Choose an empty folder.</source>
+      <translation>{file} 的权重位于“{location}”，但在 {target} 要写入的位置已有另一个同名文件。请选择一个空文件夹。</translation>
     </message>
     <message>
       <source>{label}: '{value}' is none of {choices}.</source>
@@ -3418,10 +3518,6 @@ With everything left empty it only shows what the file contains.</source>
     <message>
       <source>The file {path} must end with .onnx.</source>
       <translation>文件 {path} 必须以 .onnx 结尾。</translation>
-    </message>
-    <message>
-      <source>Wrote {path}</source>
-      <translation>已写入 {path}</translation>
     </message>
     <message>
       <source>downscaling</source>
