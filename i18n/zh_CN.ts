@@ -2688,6 +2688,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>文件没有说明适用于多少个波段。请给出。</translation>
     </message>
     <message>
+      <source>{file} hands graphs to its functions, which may grow without end: it is not loaded.</source>
+      <translation>{file} 把图作为参数传给其函数，可能无限膨胀：不予加载。</translation>
+    </message>
+    <message>
       <source>The function '{function}' of {file} calls itself, or functions call each other too deep: it is not loaded.</source>
       <translation>{file} 的函数“{function}”调用自身，或函数之间的调用层数过深：不予加载。</translation>
     </message>

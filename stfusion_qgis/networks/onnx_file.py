@@ -90,6 +90,8 @@ def write_metadata(source: str | Path, key: str, value: str, target: str | Path)
                 if not _has_key(file, field, key):
                     _copy(file, copy, field)
             copy.write(entry)
+    except (NotProtobuf, Truncated):
+        raise InputError(_damaged().format(file=os.path.basename(source))) from None
     except OSError as error:
         raise InputError(tr("The network {path} cannot be written ({reason}).").format(
             path=target, reason=error.strerror)) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from onnx import TensorProto, helper, numpy_helper
+from onnx import AttributeProto, TensorProto, helper, numpy_helper
 
 from tests.networks.network_files import tensor
 
@@ -79,6 +79,41 @@ def cycle():
 def long_chain_of_calls():
     functions = [function(f"f{i}", calls([f"f{i - 1}" if i else "Neg"])) for i in range(1000)]
     return model([call("f999")], functions=functions)
+
+
+def referring(name, kind="If"):
+    """Return a condition whose branches are the graph that the function is given."""
+    node = helper.make_node(kind, ["c"], [name])
+    for branch in ("then_branch", "else_branch"):
+        node.attribute.append(AttributeProto(name=branch, ref_attr_name="g",
+                                             type=AttributeProto.GRAPH))
+    return [helper.make_node("Constant", [], ["c"], value=constant("c", np.array(True))), node]
+
+
+def branch_of(nodes):
+    return helper.make_graph(nodes, "b", [], [helper.make_tensor_value_info("o", FLOAT, None)])
+
+
+def graphs_for_functions():
+    """Each function hands the one before a graph that holds its own one twice."""
+    functions = []
+    for i in range(30):
+        nodes = referring("b") if i == 0 else [helper.make_node(
+            f"f{i - 1}", ["a"], ["b"], domain=OWN, g=branch_of(referring("o")))]
+        functions.append(helper.make_function(
+            OWN, f"f{i}", ["a"], ["b"], nodes,
+            [helper.make_opsetid("", 17), helper.make_opsetid(OWN, 1)], attributes=["g"]))
+    one = helper.make_node("Constant", [], ["o"], value=constant("o", np.ones(1, np.float32)))
+    return model([helper.make_node("f29", ["x"], ["y"], domain=OWN, g=branch_of([one]))],
+                 functions=functions)
+
+
+def graph_by_default():
+    """The function has a graph that counts unless it is given another."""
+    one = helper.make_node("Constant", [], ["o"], value=constant("o", np.ones(1, np.float32)))
+    called = function("f", referring("b"))
+    called.attribute_proto.append(helper.make_attribute("g", branch_of([one])))
+    return model([call("f")], functions=[called])
 
 
 def too_many_operations():
@@ -245,6 +280,7 @@ def loaded_context():
 REFUSED = {
     "operations with its functions": [bomb, bomb_in_a_branch, unused_bomb, too_many_operations],
     "calls itself, or functions call each other too deep": [cycle, long_chain_of_calls],
+    "hands graphs to its functions": [graphs_for_functions, graph_by_default],
     "too complex": [too_many_inputs],
     "does not hold them": [sparse, lying_weight],
     "damaged": [many_axes, negative_side],

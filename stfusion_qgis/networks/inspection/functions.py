@@ -31,6 +31,9 @@ def check_functions(network: Network, name: str) -> None:
         total = depth = 0
         for operation in graph.all_operations():
             total += 1
+            if operation.graphs and (operation.key in network.functions or not operation.kind):
+                raise InputError(tr("{file} hands graphs to its functions, which may grow without "
+                                    "end: it is not loaded.").format(file=name))
             if operation.key in network.functions:
                 inner, calls = called(operation.key, callers)
                 total, depth = total + inner, max(depth, calls + 1)

@@ -76,7 +76,8 @@ Number = Union[int, float]
 class Operation:
     """An operation of a graph.
 
-    kind: such as "Conv". domain: whose operator it is, "" for that of ONNX.
+    kind: such as "Conv"; "" for what a function is given unless it is given something else.
+    domain: whose operator it is, "" for that of ONNX.
     numbers: attributes that are numbers or lists of them; graphs, tensors: those that are such.
     texts: attributes that are texts.
     """

@@ -27,7 +27,7 @@ from ..protobuf import (
 )
 from .graph_parts import Graph, Network, Number, Operation, Tensor, plain_domain
 
-MOST_PARTS = 1_000_000
+MOST_PARTS = 600_000
 """Of fields that a file may have, besides weights; a network of 50,000 operations has so many."""
 
 MOST_NESTED = 32
@@ -126,12 +126,15 @@ class _Reader:
         return graph
 
     def _function(self, message: memoryview) -> None:
-        graph, key = Graph(), {1: "", 10: "", 13: ""}
+        graph, key, defaults = Graph(), {1: "", 10: "", 13: ""}, Operation()
         for number, value in self._fields(message):
             if number in key:
                 key[number] = _text(value)
             elif number == 7:
                 graph.operations.append(self._operation(value, 0))
+            elif number == 11:
+                self._attribute(value, defaults, 0)
+        graph.operations += [defaults] if defaults.graphs or defaults.tensors else []
         self.network.functions[(plain_domain(key[10]), key[1], key[13])] = graph
 
     def _operation(self, message: Any, depth: int) -> Operation:
