@@ -92,7 +92,7 @@ def describe(source: str | Path, target: str | Path, known: Knowledge,
     session = Session(source, check=progress.check)
     earlier = read_contract(source) if KEY in read_metadata(source) else None
     contract = _draft(session, known, earlier, name)
-    contract.check()
+    Contract.from_json(contract.to_json())  # what cannot be written is not measured either
     check_signature(session, contract, name)
     if known.inputs or earlier is None:
         contract = measured(session, contract, known.tile_statistics, progress.part(0, 0.95))

@@ -134,14 +134,16 @@ def test_memory_is_limited_beyond_what_onnxruntime_counts(tmp_path, begun):
 def test_it_ends_with_the_one_that_asks(endless, begun):
     """Also if that one is killed while a network runs."""
     code = ("import numpy; from stfusion_qgis.networks.session import Session; "
-            f"s = Session({str(endless)!r}); print(s._runner._child._process.pid, flush=True); "
+            f"s = Session({str(endless)!r}); "
+            "print(s._runner._child._process.pid, s._runner._folder, flush=True); "
             "s.run({'x': numpy.ones((1, 1, 8, 8), 'f4')}, ['y'])")
     with subprocess.Popen([*STRICT_PYTHON, "-c", code], stdout=subprocess.PIPE, text=True) as asks:
-        pid = int(asks.stdout.readline())
+        pid, folder = asks.stdout.readline().split()
         time.sleep(0.5)
         asks.kill()
     while os.path.exists(f"/proc/{pid}") and _state(pid) != "Z":
         time.sleep(0.1)
+    assert not os.path.exists(folder)
 
 
 def _state(pid):
