@@ -40,7 +40,8 @@ class BoundedText(QScrollArea):
         return QSize(0, self._line())
 
     def _line(self) -> int:
-        return self.fontMetrics().lineSpacing()
+        # Rich text takes a pixel or two more than its font says; without them, one line scrolls.
+        return self.fontMetrics().lineSpacing() + 2
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
