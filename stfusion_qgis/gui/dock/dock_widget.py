@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Callable
 
 from qgis.core import Qgis, QgsApplication, QgsCoordinateTransform, QgsProject, QgsSettings
 from qgis.gui import QgsDockWidget
@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QGuiApplication, QIcon
 from qgis.PyQt.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ...images.roles import COARSE_PREDICTION, FINE_1, REFERENCE
+from ...methods.method import Method
 from ...translation import tr
 from ..compare.comparison_widget import ComparisonWidget
 from ..settings.page import PAGE_NAME
@@ -124,10 +125,10 @@ class StfusionDock(QgsDockWidget):
         self.status.zoom_wanted.connect(self.zoom_to_images)
         self.run_bar.dialog_wanted.connect(self.open_dialog)
         self.run_bar.background_wanted.connect(self.run_in_background)
-        self.run_bar.shell_wanted.connect(lambda: self._copy(run.shell_command(
-            self.methods.method(), {**self._values(True), "OUTPUT": "prediction.tif"})))
-        self.run_bar.python_wanted.connect(lambda: self._copy(run.python_command(
-            self.methods.method(), {**self._values(True), "OUTPUT": "TEMPORARY_OUTPUT"})))
+        self.run_bar.shell_wanted.connect(lambda: self._copy(
+            run.shell_command, {**self._values(True), "OUTPUT": "prediction.tif"}))
+        self.run_bar.python_wanted.connect(lambda: self._copy(
+            run.python_command, {**self._values(True), "OUTPUT": "TEMPORARY_OUTPUT"}))
 
     def sizeHint(self) -> QSize:
         return QSize(460, 860)
@@ -274,11 +275,12 @@ class StfusionDock(QgsDockWidget):
         self.runs.start(self.methods.method(), self._values(),
                         reference.path if reference is not None and reference.is_path_only else "")
 
-    def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        remark = self.area.remark()
-        self._tell(" ".join(filter(None, [tr("Copied to the clipboard."), remark])),
-                   Qgis.MessageLevel.Warning if remark else Qgis.MessageLevel.Info)
+    def _copy(self, command: Callable[[Method, dict[str, Any]], str],
+              values: dict[str, Any]) -> None:
+        QGuiApplication.clipboard().setText(command(self.methods.method(), values))
+        remarks = [text for text in (run.condition_of_command(values), self.area.remark()) if text]
+        self._tell(" ".join([tr("Copied to the clipboard."), *remarks]),
+                   Qgis.MessageLevel.Warning if remarks else Qgis.MessageLevel.Info)
 
     def _tell(self, text: str, level: Qgis.MessageLevel) -> None:
         self._iface.messageBar().pushMessage("STFusion", plain(text), level)
