@@ -116,6 +116,10 @@
       <translation>就这些日期所能判断的范围而言，以下方法可能同样好：{methods}。</translation>
     </message>
     <message>
+      <source>Between two dates {inside} is best, before the first or after the last one {outside}.</source>
+      <translation>位于两个日期之间时 {inside} 最佳，早于第一个或晚于最后一个日期时 {outside} 最佳。</translation>
+    </message>
+    <message>
       <source>But the nearest fine image, unchanged, is better than any of them: on these dates fusion is not worth it.</source>
       <translation>但最近的精细影像不加改变就优于其中任何一种方法：对这些日期，融合并不值得。</translation>
     </message>
@@ -312,8 +316,8 @@
       <translation>系统的软件包管理器可以安装 NumPy 和 SciPy，例如 'sudo apt install python3-numpy python3-scipy'。</translation>
     </message>
     <message>
-      <source>Predicted {count} image(s) in {seconds:.1f} s ({backend}); {share:.1%} of the pixels could be predicted.</source>
-      <translation>已预测 {count} 幅影像，用时 {seconds:.1f} 秒（{backend}）；{share:.1%} 的像元得到预测值。</translation>
+      <source>Images predicted: {count}, in {seconds:.1f} s ({backend}). {share:.1%} of the pixels could be predicted.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{method} on {backend}</source>
@@ -564,6 +568,14 @@
       <translation>无掩膜</translation>
     </message>
     <message>
+      <source>Guess again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose all images anew from the loaded layers, by their resolution, dates, names and extents. A set-up that is complete is left as it is when further layers are loaded.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Prediction date</source>
       <translation>预测日期</translation>
     </message>
@@ -646,6 +658,10 @@
     <message>
       <source>Reset to the paper's defaults</source>
       <translation>恢复为论文的默认值</translation>
+    </message>
+    <message>
+      <source>Recommended for these images</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>What the method is good at, and where it fails</source>
@@ -1180,6 +1196,18 @@
       <translation>{other} 没有波长接近 {wavelength:.0f} nm 的波段（{first} 的“{band}”波段）。请按序号匹配波段，或提供含有该波段的影像。</translation>
     </message>
     <message>
+      <source>Match by name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Match by wavelength</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take the bands {numbers}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The bands of {other} seem to be in another order than those of {first}: band {number} is {band} there, but {wanted} here.</source>
       <translation>{other} 的波段顺序似乎与 {first} 不同：第 {number} 个波段在前者中是 {band}，在后者中是 {wanted}。</translation>
     </message>
@@ -1196,8 +1224,8 @@
       <translation>“{band}”（{wavelength:.0f} nm）</translation>
     </message>
     <message>
-      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on {count} coarse pixel(s) that show other land, too. Use a larger area if you can.</source>
-      <translation>有效的精细像元最多只覆盖粗像元的 {share:.0%}：预测所依据的 {count} 个粗像元还包含其他地物。如有可能，请使用更大的区域。</translation>
+      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on coarse pixels that show other land, too ({count} of them). Use a larger area if you can.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{layer} gives {rows} x {columns} pixels, more than can be computed. Cut it to the study area first, or check its pixel size.</source>
@@ -1332,6 +1360,14 @@
       <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移；若影像清楚地显示出偏移，则将所有粗分辨率影像反向移动该偏移量。</translation>
     </message>
     <message>
+      <source>Steady the coarse images over days</source>
+      <translation>用若干天稳定粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Replaces each coarse image by a line in time through the coarse images of so many days before and after it, fitted robustly in each coarse pixel. Takes off noise, haze and the effect of the view angle, and fills gaps by clouds; where the land has changed abruptly, only the days on one side count. Needs four coarse images of known dates at least; 10 days suit daily ones. 0 leaves the images as they are.</source>
+      <translation>用该影像前后若干天的粗分辨率影像，在每个粗像元中稳健地拟合一条时间直线，代替每幅粗分辨率影像。可去除噪声、霾和观测角度的影响，并填补云造成的空缺；地表发生突变处只使用一侧的日期。至少需要四幅已知日期的粗分辨率影像；对每日影像 10 天较为合适。0 表示影像保持不变。</translation>
+    </message>
+    <message>
       <source>Difference between the sensors</source>
       <translation>传感器之间的差异</translation>
     </message>
@@ -1440,6 +1476,10 @@
       <translation>掩膜 {layer} 看起来是 {product}，但目前按 0 和 1 的掩膜处理，所有大于 0 的像元都会使用。请给出掩膜规则 '{rule}'，以排除云及其阴影。</translation>
     </message>
     <message>
+      <source>Use this rule</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{layer} is not georeferenced. Georeference it, or export it with its position, before fusion.</source>
       <translation>{layer} 没有地理参考。请先进行地理配准，或带位置信息重新导出，然后再融合。</translation>
     </message>
@@ -1468,6 +1508,34 @@
       <translation>无法将 {layer} 作为栅格打开（{reason}）。请检查文件是否存在且完整。</translation>
     </message>
     <message>
+      <source>{coarse} has pixels as small as those of {fine}: it was resampled, and how large its own pixels are must be known.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set 'Scale ratio of resampled coarse images' to {ratio:g}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set 'Scale ratio of resampled coarse images' to the side of its own pixels in fine ones: {small:.3g} if they are 250 m large, {large:.3g} for 500 m.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>coarse image of the prediction date</source>
+      <translation>预测日期的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>true image of the prediction date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fine image of pair {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>coarse image of pair {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{layer} has the same pixel size as the fine image. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
       <translation>{layer} 的像元大小与精细影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
     </message>
@@ -1482,6 +1550,10 @@
     <message>
       <source>{shift}: consider to turn on 'Correct a shift of the coarse images'</source>
       <translation>{shift}：可考虑勾选“校正粗分辨率影像的偏移”</translation>
+    </message>
+    <message>
+      <source>Correct it</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{coarse} is left where it is, as the images do not show clearly how far it is shifted (correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio if the image was resampled, and check that the bands belong together.</source>
@@ -1538,6 +1610,26 @@
     <message>
       <source>{coarse} differs from {fine} by {difference:.0%} of the land's own variation from coarse pixel to coarse pixel, but from {later} by {change:.0%}: the sensors disagree about more than the land has changed, which methods that add the coarse change take for change. Estimate how much of the 'Difference between the sensors' lasts, give a second pair, or take a method that does without {coarse}: ATPRK, UBDF, or OBSUM that unmixes the coarse image of the prediction date.</source>
       <translation>{coarse} 与 {fine} 之差为地表自身粗像元间变化的 {difference:.0%}，而与 {later} 之差只有 {change:.0%}：传感器之间的分歧大于地表的变化，叠加粗分辨率变化的方法会把它当作变化。请用“传感器之间的差异”选项估计其持续的份额，或提供第二个影像对，或使用不需要 {coarse} 的方法：ATPRK、UBDF，或对预测日期粗分辨率影像解混的 OBSUM。</translation>
+    </message>
+    <message>
+      <source>Estimate it</source>
+      <translation>估计份额</translation>
+    </message>
+    <message>
+      <source>{layer} is not steadied, as its date is unknown.</source>
+      <translation>{layer} 未被稳定，因为其日期未知。</translation>
+    </message>
+    <message>
+      <source>{layer} is not steadied: there are only {count} coarse images of the {days} days before and after it; four are needed.</source>
+      <translation>{layer} 未被稳定：前后 {days} 天内只有 {count} 幅粗分辨率影像，需要四幅。</translation>
+    </message>
+    <message>
+      <source>{layer}: steadied by {count} coarse images; its noise is {noise}</source>
+      <translation>{layer}：由 {count} 幅粗分辨率影像稳定；其噪声为 {noise}</translation>
+    </message>
+    <message>
+      <source>Scale it</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
@@ -1956,8 +2048,40 @@ Needs the coarse image alone, and how many pixels to make of each; or a fine ima
       <translation>影像对 {number} 不完整：请同时给出精细影像和粗分辨率影像，或两者都不给。</translation>
     </message>
     <message>
-      <source>{method} needs {least} to {most} reference pair(s), but got {count}.</source>
-      <translation>{method} 需要 {least} 至 {most} 个参考影像对，但给出了 {count} 个。</translation>
+      <source>{method}: the number of reference pairs is {count}, but must be {needed}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>as its parameters say</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a fine image of any date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1 pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{least} to {most} pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>pair {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Missing: {images}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>None comes with this version</source>
@@ -2030,6 +2154,10 @@ Good where it was trained on land like yours; 'Train network' makes one from you
     <message>
       <source>{network} needs the {image}, which is missing.</source>
       <translation>{network} 需要{image}，但未给出。</translation>
+    </message>
+    <message>
+      <source>Needs the Python package onnxruntime.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>No network comes with this version of the plugin. Give the file of a network of your own, or make one with 'Train network'.</source>
@@ -2150,6 +2278,18 @@ An image of 400 x 400 pixels and three bands takes some five seconds on two core
     <message>
       <source>By how much, at most, the contrast of the fine image is multiplied, or divided, in each of the two steps. 1 adds the change.</source>
       <translation>两级中每一级对精细影像反差放大或缩小的最大倍数。取 1 时改为叠加变化量。</translation>
+    </message>
+    <message>
+      <source>fast</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>medium</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>slow</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Learns from two pairs how coarse change looks when seen finely.</source>
@@ -2528,16 +2668,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>对多少个最相似像元的剩余粗分辨率变化取平均。数量越多，结果越平滑。</translation>
     </message>
     <message>
-      <source>onnxruntime does not answer. Install it again on the page 'STFusion' of the options of QGIS (Settings - Options).</source>
-      <translation>onnxruntime 没有响应。请在 QGIS 选项的“STFusion”页面（设置 - 选项）中重新安装。</translation>
-    </message>
-    <message>
       <source>The contract is no JSON ({reason}).</source>
       <translation>契约不是有效的 JSON（{reason}）。</translation>
-    </message>
-    <message>
-      <source>The contract is longer than {most} letters.</source>
-      <translation>契约超过 {most} 个字符。</translation>
     </message>
     <message>
       <source>The contract has version {version}, of which this STFusion knows nothing. Update the plugin.</source>
@@ -2584,10 +2716,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>缺少条目“{entry}”。</translation>
     </message>
     <message>
-      <source>it must have {most} letters or less</source>
-      <translation>其字符数不得超过 {most}</translation>
-    </message>
-    <message>
       <source>it must be a text</source>
       <translation>它必须是文本</translation>
     </message>
@@ -2618,10 +2746,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The entry '{entry}' is wrong: {reason}</source>
       <translation>条目“{entry}”有误：{reason}</translation>
-    </message>
-    <message>
-      <source>it must be an object with few facts</source>
-      <translation>它必须是一个内容不多的对象</translation>
     </message>
     <message>
       <source>it must be a list with at least one object</source>
@@ -2688,64 +2812,12 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>文件没有说明适用于多少个波段。请给出。</translation>
     </message>
     <message>
-      <source>{file} hands graphs to its functions, which may grow without end: it is not loaded.</source>
-      <translation>{file} 把图作为参数传给其函数，可能无限膨胀：不予加载。</translation>
-    </message>
-    <message>
-      <source>The function '{function}' of {file} calls itself, or functions call each other too deep: it is not loaded.</source>
-      <translation>{file} 的函数“{function}”调用自身，或函数之间的调用层数过深：不予加载。</translation>
-    </message>
-    <message>
-      <source>{file} would have more than {most} operations with its functions in place: it is not loaded.</source>
-      <translation>{file} 的函数展开后将有超过 {most} 个运算：不予加载。</translation>
-    </message>
-    <message>
-      <source>{file} is too complex: it has more than {most} parts, or graphs in graphs more than {depth} deep. It is not loaded.</source>
-      <translation>{file} 过于复杂：其组成部分超过 {most} 个，或图的嵌套超过 {depth} 层。不予加载。</translation>
-    </message>
-    <message>
-      <source>{file} is damaged. Copy, download or export it again.</source>
-      <translation>{file} 已损坏。请重新复制、下载或导出。</translation>
-    </message>
-    <message>
-      <source>The operator '{operator}' of '{domain}' in {file} is none of ONNX, so it cannot run here. Export the network with operators of ONNX alone.</source>
-      <translation>{file} 中“{domain}”的算子“{operator}”不是 ONNX 的算子，无法在此运行。请仅用 ONNX 的算子导出网络。</translation>
-    </message>
-    <message>
-      <source>{file} has the operator '{operator}', which draws random numbers: its result would be another one in each run. Export the network for prediction, not for training (in PyTorch: network.eval()).</source>
-      <translation>{file} 含有算子“{operator}”，它会产生随机数：每次运行的结果都会不同。请以预测而非训练模式导出网络（PyTorch 中：network.eval()）。</translation>
-    </message>
-    <message>
-      <source>{file} has its weights in more than {most} files. Export it in one.</source>
-      <translation>{file} 的权重分布在超过 {most} 个文件中。请导出为一个文件。</translation>
-    </message>
-    <message>
-      <source>The weight '{weight}' of {file} claims {count} numbers, but the file does not hold them. Export the network again.</source>
-      <translation>{file} 的权重“{weight}”声称有 {count} 个数，但文件中并没有。请重新导出网络。</translation>
-    </message>
-    <message>
-      <source>The weight '{weight}' of {file} lies in '{location}', but weights may only lie in files beside the network, or in folders there. Export the network in one file.</source>
-      <translation>{file} 的权重“{weight}”位于“{location}”，但权重只能位于网络旁边的文件或其下的文件夹中。请将网络导出为一个文件。</translation>
-    </message>
-    <message>
-      <source>The weights of {file} lie in '{location}', which is not beside it. Copy that file there, too, or export the network in one file.</source>
-      <translation>{file} 的权重位于“{location}”，但它旁边没有该文件。请将该文件也复制到那里，或将网络导出为一个文件。</translation>
-    </message>
-    <message>
-      <source>The weight '{weight}' of {file} goes beyond the end of '{location}'. Copy, download or export both files again.</source>
-      <translation>{file} 的权重“{weight}”超出了“{location}”的末尾。请重新复制、下载或导出这两个文件。</translation>
-    </message>
-    <message>
       <source>The network runs with few sizes only, none of which tiles can have. Export it with dynamic axes for rows and columns.</source>
       <translation>该网络只能以少数尺寸运行，分块无法采用。请以动态的行、列轴导出网络。</translation>
     </message>
     <message>
       <source>The result depends on where a tile begins, whatever its sides are multiples of: tiles would leave seams. Say that the network uses statistics of the tile, so that tiles are blended.</source>
       <translation>无论边长取多少的倍数，结果都与分块的起点有关：分块会留下接缝。请注明网络使用分块的统计量，以便对分块进行混合。</translation>
-    </message>
-    <message>
-      <source>Its images alone take {needed:.1f} GB.</source>
-      <translation>仅其图像就需要 {needed:.1f} GB。</translation>
     </message>
     <message>
       <source>The network gives values that are no numbers. Check how images are scaled for it, and the network itself.</source>
@@ -2762,10 +2834,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The network {path} cannot be opened ({reason}).</source>
       <translation>无法打开网络 {path}（{reason}）。</translation>
-    </message>
-    <message>
-      <source>{file} is only the pointer that Git LFS leaves for a file. Get the file itself, with 'git lfs pull' or from the page it comes from.</source>
-      <translation>{file} 只是 Git LFS 为文件留下的指针。请用“git lfs pull”或从其来源页面获取文件本身。</translation>
     </message>
     <message>
       <source>{file} is not complete. Copy or download it again.</source>
@@ -2804,8 +2872,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{reason}{rows} x {columns} 像元的分块放不下。</translation>
     </message>
     <message>
-      <source>{file} needs {needed:.1f} GB for its operation {operator}, which is more than it may take. Give it more by 'Memory limit', or use a smaller network.</source>
-      <translation>{file} 的运算 {operator} 需要 {needed:.1f} GB，超过了允许的内存。请用“内存上限”增加，或使用更小的网络。</translation>
+      <source>Its images alone take {needed:.1f} GB.</source>
+      <translation>仅其图像就需要 {needed:.1f} GB。</translation>
     </message>
     <message>
       <source>{provider} left all of {file} to the CPU.</source>
@@ -2868,22 +2936,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 是为 {least:g} 至 {most:g} 的值制作的，而 {layer} 的值为 {low:.3g} 至 {high:.3g}：请检查单位是否相同。</translation>
     </message>
     <message>
-      <source>{file} was not loaded within {seconds:.0f} seconds, so it is left alone. Export it again, as a smaller network.</source>
-      <translation>{file} 未能在 {seconds:.0f} 秒内加载，已放弃。请重新导出为更小的网络。</translation>
-    </message>
-    <message>
-      <source>{file} takes longer than {seconds:.0f} seconds for one tile, so it was ended. Choose a smaller tile size, or another network.</source>
-      <translation>{file} 处理一个分块的时间超过 {seconds:.0f} 秒，已被终止。请选择更小的分块大小或其他网络。</translation>
-    </message>
-    <message>
-      <source>The images for {file} cannot be written into the folder for temporary files ({reason}).</source>
-      <translation>无法将 {file} 的影像写入临时文件夹（{reason}）。</translation>
-    </message>
-    <message>
-      <source>{file} is in a newer version of the ONNX format than the installed onnxruntime {version} knows. Update onnxruntime, or export the network with an older version of the package onnx ({reason}).</source>
-      <translation>{file} 的 ONNX 格式版本比已安装的 onnxruntime {version} 所支持的更新。请更新 onnxruntime，或用较旧版本的 onnx 软件包导出网络（{reason}）。</translation>
-    </message>
-    <message>
       <source>{file} is written in ONNX opset {opset}, for which the installed onnxruntime {version} was not made. Update onnxruntime, or export the network with opset 17 ({reason}).</source>
       <translation>{file} 使用 ONNX opset {opset}，已安装的 onnxruntime {version} 不支持。请更新 onnxruntime，或以 opset 17 导出网络（{reason}）。</translation>
     </message>
@@ -2930,30 +2982,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The tensor '{tensor}' of {file} has {found} channels, but its contract says {channels}. Describe it again with 'Describe network'.</source>
       <translation>{file} 的张量“{tensor}”有 {found} 个通道，但其契约写明为 {channels} 个。请用“描述网络”重新描述。</translation>
-    </message>
-    <message>
-      <source>The tensor '{tensor}' of {file} has its channels last: images, rows, columns, channels. Export the network with the channels in front of the rows (tf2onnx: --inputs-as-nchw, --outputs-as-nchw).</source>
-      <translation>{file} 的张量“{tensor}”的通道在最后：影像、行、列、通道。请以通道在行之前的方式导出网络（tf2onnx：--inputs-as-nchw、--outputs-as-nchw）。</translation>
-    </message>
-    <message>
-      <source>fine image of pair 1</source>
-      <translation>影像对 1 的精细影像</translation>
-    </message>
-    <message>
-      <source>coarse image of pair 1</source>
-      <translation>影像对 1 的粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>coarse image of the prediction date</source>
-      <translation>预测日期的粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>fine image of pair 2</source>
-      <translation>影像对 2 的精细影像</translation>
-    </message>
-    <message>
-      <source>coarse image of pair 2</source>
-      <translation>影像对 2 的粗分辨率影像</translation>
     </message>
     <message>
       <source>Needs</source>
@@ -3052,18 +3080,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 的输出“{tensor}”为 {found}（影像、波段、行、列），但应为 {wanted}。请检查其契约中的 'bands'、'tile_multiple' 和 'ratio'。</translation>
     </message>
     <message>
-      <source>Wrote {path}</source>
-      <translation>已写入 {path}</translation>
-    </message>
-    <message>
-      <source>The weights of {file} cannot be copied ({reason}).</source>
-      <translation>无法复制 {file} 的权重（{reason}）。</translation>
-    </message>
-    <message>
-      <source>The weights of {file} lie in '{location}', but there is another file of this name where {target} shall be written. Choose an empty folder.</source>
-      <translation>{file} 的权重位于“{location}”，但在 {target} 要写入的位置已有另一个同名文件。请选择一个空文件夹。</translation>
-    </message>
-    <message>
       <source>{label}: '{value}' is none of {choices}.</source>
       <translation>{label}：“{value}”不在可选值 {choices} 之中。</translation>
     </message>
@@ -3106,6 +3122,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>Taken {days} days apart from the coarse image of the prediction date.</source>
       <translation>与预测日期的粗分辨率影像相隔 {days} 天拍摄。</translation>
+    </message>
+    <message>
+      <source>Set it</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The preview ended unexpectedly. It begins anew with the next change. {reason}</source>
@@ -3524,6 +3544,10 @@ With everything left empty it only shows what the file contains.</source>
       <translation>文件 {path} 必须以 .onnx 结尾。</translation>
     </message>
     <message>
+      <source>Wrote {path}</source>
+      <translation>已写入 {path}</translation>
+    </message>
+    <message>
       <source>downscaling</source>
       <translation>降尺度</translation>
     </message>
@@ -3566,6 +3590,14 @@ With everything left empty it only shows what the file contains.</source>
     <message>
       <source>Leave empty to take the date from the layer, the file's metadata or its name.</source>
       <translation>留空时，从图层、文件元数据或文件名中获取日期。</translation>
+    </message>
+    <message>
+      <source>Coarse images of the days around</source>
+      <translation>前后各天的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Only to steady the coarse images by; they are not predicted. Those of the pairs and of the prediction dates count in any case.</source>
+      <translation>仅用于稳定粗分辨率影像，不对其进行预测。影像对和预测日期的粗分辨率影像总是计入。</translation>
     </message>
     <message>
       <source>Data type of the output</source>
@@ -4780,8 +4812,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
     </message>
     <message>
-      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
-      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
+      <source>{layer} gives another number of bands ({found}) than the first scene ({wanted}). Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Comparison</source>
@@ -4956,8 +4988,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
     </message>
     <message>
-      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
-      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
+      <source>{file} was trained for another number of bands ({found}) than is to be trained ({wanted}). Start from another network, or from nothing.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
@@ -5114,6 +5146,142 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
+    </message>
+    <message>
+      <source>Predicted {count} image(s) in {seconds:.1f} s ({backend}); {share:.1%} of the pixels could be predicted.</source>
+      <translation>已预测 {count} 幅影像，用时 {seconds:.1f} 秒（{backend}）；{share:.1%} 的像元得到预测值。</translation>
+    </message>
+    <message>
+      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on {count} coarse pixel(s) that show other land, too. Use a larger area if you can.</source>
+      <translation>有效的精细像元最多只覆盖粗像元的 {share:.0%}：预测所依据的 {count} 个粗像元还包含其他地物。如有可能，请使用更大的区域。</translation>
+    </message>
+    <message>
+      <source>{method} needs {least} to {most} reference pair(s), but got {count}.</source>
+      <translation>{method} 需要 {least} 至 {most} 个参考影像对，但给出了 {count} 个。</translation>
+    </message>
+    <message>
+      <source>onnxruntime does not answer. Install it again on the page 'STFusion' of the options of QGIS (Settings - Options).</source>
+      <translation>onnxruntime 没有响应。请在 QGIS 选项的“STFusion”页面（设置 - 选项）中重新安装。</translation>
+    </message>
+    <message>
+      <source>The contract is longer than {most} letters.</source>
+      <translation>契约超过 {most} 个字符。</translation>
+    </message>
+    <message>
+      <source>it must have {most} letters or less</source>
+      <translation>其字符数不得超过 {most}</translation>
+    </message>
+    <message>
+      <source>it must be an object with few facts</source>
+      <translation>它必须是一个内容不多的对象</translation>
+    </message>
+    <message>
+      <source>{file} hands graphs to its functions, which may grow without end: it is not loaded.</source>
+      <translation>{file} 把图作为参数传给其函数，可能无限膨胀：不予加载。</translation>
+    </message>
+    <message>
+      <source>The function '{function}' of {file} calls itself, or functions call each other too deep: it is not loaded.</source>
+      <translation>{file} 的函数“{function}”调用自身，或函数之间的调用层数过深：不予加载。</translation>
+    </message>
+    <message>
+      <source>{file} would have more than {most} operations with its functions in place: it is not loaded.</source>
+      <translation>{file} 的函数展开后将有超过 {most} 个运算：不予加载。</translation>
+    </message>
+    <message>
+      <source>{file} is too complex: it has more than {most} parts, or graphs in graphs more than {depth} deep. It is not loaded.</source>
+      <translation>{file} 过于复杂：其组成部分超过 {most} 个，或图的嵌套超过 {depth} 层。不予加载。</translation>
+    </message>
+    <message>
+      <source>{file} is damaged. Copy, download or export it again.</source>
+      <translation>{file} 已损坏。请重新复制、下载或导出。</translation>
+    </message>
+    <message>
+      <source>The operator '{operator}' of '{domain}' in {file} is none of ONNX, so it cannot run here. Export the network with operators of ONNX alone.</source>
+      <translation>{file} 中“{domain}”的算子“{operator}”不是 ONNX 的算子，无法在此运行。请仅用 ONNX 的算子导出网络。</translation>
+    </message>
+    <message>
+      <source>{file} has the operator '{operator}', which draws random numbers: its result would be another one in each run. Export the network for prediction, not for training (in PyTorch: network.eval()).</source>
+      <translation>{file} 含有算子“{operator}”，它会产生随机数：每次运行的结果都会不同。请以预测而非训练模式导出网络（PyTorch 中：network.eval()）。</translation>
+    </message>
+    <message>
+      <source>{file} has its weights in more than {most} files. Export it in one.</source>
+      <translation>{file} 的权重分布在超过 {most} 个文件中。请导出为一个文件。</translation>
+    </message>
+    <message>
+      <source>The weight '{weight}' of {file} claims {count} numbers, but the file does not hold them. Export the network again.</source>
+      <translation>{file} 的权重“{weight}”声称有 {count} 个数，但文件中并没有。请重新导出网络。</translation>
+    </message>
+    <message>
+      <source>The weight '{weight}' of {file} lies in '{location}', but weights may only lie in files beside the network, or in folders there. Export the network in one file.</source>
+      <translation>{file} 的权重“{weight}”位于“{location}”，但权重只能位于网络旁边的文件或其下的文件夹中。请将网络导出为一个文件。</translation>
+    </message>
+    <message>
+      <source>The weights of {file} lie in '{location}', which is not beside it. Copy that file there, too, or export the network in one file.</source>
+      <translation>{file} 的权重位于“{location}”，但它旁边没有该文件。请将该文件也复制到那里，或将网络导出为一个文件。</translation>
+    </message>
+    <message>
+      <source>The weight '{weight}' of {file} goes beyond the end of '{location}'. Copy, download or export both files again.</source>
+      <translation>{file} 的权重“{weight}”超出了“{location}”的末尾。请重新复制、下载或导出这两个文件。</translation>
+    </message>
+    <message>
+      <source>{file} is only the pointer that Git LFS leaves for a file. Get the file itself, with 'git lfs pull' or from the page it comes from.</source>
+      <translation>{file} 只是 Git LFS 为文件留下的指针。请用“git lfs pull”或从其来源页面获取文件本身。</translation>
+    </message>
+    <message>
+      <source>{file} needs {needed:.1f} GB for its operation {operator}, which is more than it may take. Give it more by 'Memory limit', or use a smaller network.</source>
+      <translation>{file} 的运算 {operator} 需要 {needed:.1f} GB，超过了允许的内存。请用“内存上限”增加，或使用更小的网络。</translation>
+    </message>
+    <message>
+      <source>{file} was not loaded within {seconds:.0f} seconds, so it is left alone. Export it again, as a smaller network.</source>
+      <translation>{file} 未能在 {seconds:.0f} 秒内加载，已放弃。请重新导出为更小的网络。</translation>
+    </message>
+    <message>
+      <source>{file} takes longer than {seconds:.0f} seconds for one tile, so it was ended. Choose a smaller tile size, or another network.</source>
+      <translation>{file} 处理一个分块的时间超过 {seconds:.0f} 秒，已被终止。请选择更小的分块大小或其他网络。</translation>
+    </message>
+    <message>
+      <source>The images for {file} cannot be written into the folder for temporary files ({reason}).</source>
+      <translation>无法将 {file} 的影像写入临时文件夹（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} is in a newer version of the ONNX format than the installed onnxruntime {version} knows. Update onnxruntime, or export the network with an older version of the package onnx ({reason}).</source>
+      <translation>{file} 的 ONNX 格式版本比已安装的 onnxruntime {version} 所支持的更新。请更新 onnxruntime，或用较旧版本的 onnx 软件包导出网络（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The tensor '{tensor}' of {file} has its channels last: images, rows, columns, channels. Export the network with the channels in front of the rows (tf2onnx: --inputs-as-nchw, --outputs-as-nchw).</source>
+      <translation>{file} 的张量“{tensor}”的通道在最后：影像、行、列、通道。请以通道在行之前的方式导出网络（tf2onnx：--inputs-as-nchw、--outputs-as-nchw）。</translation>
+    </message>
+    <message>
+      <source>fine image of pair 1</source>
+      <translation>影像对 1 的精细影像</translation>
+    </message>
+    <message>
+      <source>coarse image of pair 1</source>
+      <translation>影像对 1 的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>fine image of pair 2</source>
+      <translation>影像对 2 的精细影像</translation>
+    </message>
+    <message>
+      <source>coarse image of pair 2</source>
+      <translation>影像对 2 的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>The weights of {file} cannot be copied ({reason}).</source>
+      <translation>无法复制 {file} 的权重（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The weights of {file} lie in '{location}', but there is another file of this name where {target} shall be written. Choose an empty folder.</source>
+      <translation>{file} 的权重位于“{location}”，但在 {target} 要写入的位置已有另一个同名文件。请选择一个空文件夹。</translation>
+    </message>
+    <message>
+      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
+      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
+    </message>
+    <message>
+      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
+      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
     </message>
   </context>
 </TS>

@@ -53,9 +53,14 @@ _NOISE = re.compile(r"\[ONNXRuntimeError\] : \d+ : \w+ : |Load model from \S+ fa
 _lock = threading.Lock()
 
 
+def is_installed() -> bool:
+    """Say whether the package seems to be there, without loading it."""
+    return importlib.util.find_spec("onnxruntime") is not None
+
+
 def check_installed() -> None:
-    """Raise `InputError` if the package is not there; it is not imported."""
-    if importlib.util.find_spec("onnxruntime") is None:
+    """Raise `InputError` if the package is not there; it is not loaded."""
+    if not is_installed():
         raise InputError(tr(
             "Networks need the Python package onnxruntime, which is not installed. Install it on "
             "the page 'STFusion' of the options of QGIS (Settings - Options)."))

@@ -20,6 +20,7 @@ from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
 from .preview_control import PreviewControl
 from .project_state import (
+    GUESSED,
     inputs_state,
     method_of,
     method_state,
@@ -28,6 +29,7 @@ from .project_state import (
     usable_entries,
     write_state,
 )
+from .readiness import reason_against_running
 from .run_bar import RunBar
 from .setup_pane import SetupPane
 from .status_line import StatusLine
@@ -103,6 +105,7 @@ class StfusionDock(QgsDockWidget):
         self.visibilityChanged.connect(self._visibility_changed)
         self.images.changed.connect(self._images_changed)
         self.methods.changed.connect(self._methods_changed)
+        self.methods.edited.connect(self._show_readiness)
         self.comparison.changed.connect(self._changed)
         self.control.worker.examined.connect(self._show_findings)
         self.control.remarked.connect(self._show_remarks)
@@ -123,12 +126,14 @@ class StfusionDock(QgsDockWidget):
     # Changes
 
     def _images_changed(self) -> None:
+        self.methods.show_available(self.images.available())
         self._show_summary()
         self.control.images_changed()
         self._changed()
 
     def _methods_changed(self) -> None:
         self.images.set_references(self.methods.references())
+        self._show_readiness()
         self.control.renew()
         self._changed()
 
@@ -136,14 +141,18 @@ class StfusionDock(QgsDockWidget):
         self.images.show_findings(findings)
         self._show_summary()
 
-    def _show_remarks(self, blamed: dict, warnings: tuple) -> None:
-        self.images.show_warnings(blamed, warnings)
+    def _show_remarks(self, blamed: dict, warnings: tuple, remedies: dict) -> None:
+        self.images.show_warnings(blamed, warnings, remedies)
         self._show_summary()
 
     def _show_summary(self) -> None:
         wrong = self.images.has_problem()
         icon = QgsApplication.getThemeIcon("/mIconWarning.svg") if wrong else QIcon()
         self.setup.set_summary(0, self.images.summary(), icon)
+        self._show_readiness()
+
+    def _show_readiness(self) -> None:
+        self.run_bar.show_reason(reason_against_running(self.images, self.methods))
 
     def _changed(self) -> None:
         if not self._restoring:
@@ -226,7 +235,7 @@ class StfusionDock(QgsDockWidget):
         state = self.state()
         # What only guesses have changed is not the user's: while a project is being read, it would
         # take the place of what the project remembers.
-        if state == self._kept_state:
+        if {**state, GUESSED: None} == {**self._kept_state, GUESSED: None}:
             return
         self._kept_state = state
         if read_state() or state["layers"] or state["masks"] or state["kept"] \

@@ -27,8 +27,9 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from ...errors import InputError
 from ...images.image_options import ImageOptions
-from ...images.roles import COARSE_PREDICTION, FINE_1
+from ...images.roles import COARSE_PREDICTION, FINE_1, References
 from ...methods.method import Method
+from ...processing.guessed_inputs import without_guesses
 from ...processing.layer_sources import source_of
 from ...processing.parameter_definitions import processing_values
 from ...translation import tr
@@ -97,7 +98,8 @@ def open_dialog(method: Method, values: dict[str, Any]) -> QWidget | None:
     """Open the dialog of a method's algorithm, filled in; return it."""
     from processing import createAlgorithmDialog  # Processing may be loaded after this plugin
 
-    dialog = createAlgorithmDialog(processing_id(method), values)
+    dialog = createAlgorithmDialog(
+        processing_id(method), without_guesses(method.references(), values))
     if dialog is not None:
         dialog.show()
     return dialog
@@ -125,7 +127,7 @@ class BackgroundRuns(QObject):
             self._tell(tr("Processing is not available: enable its plugin."),
                        Qgis.MessageLevel.Warning)
             return
-        run = _Run(algorithm, values, reference)
+        run = _Run(algorithm, method.references(), values, reference)
         valid, message = algorithm.checkParameterValues(run.values, run.context)
         if not valid:
             self._tell(message, Qgis.MessageLevel.Warning)
@@ -169,9 +171,10 @@ class BackgroundRuns(QObject):
 class _Run:
     """One run, with the objects that must live as long as it."""
 
-    def __init__(self, algorithm: QgsProcessingAlgorithm, values: dict[str, Any], reference: str):
+    def __init__(self, algorithm: QgsProcessingAlgorithm, references: References,
+                 values: dict[str, Any], reference: str):
         project = QgsProject.instance()
-        self.algorithm, self._reference = algorithm, reference
+        self.algorithm, self._references, self._reference = algorithm, references, reference
         self.values = {**values, "OUTPUT": QgsProcessingOutputLayerDefinition(
             "TEMPORARY_OUTPUT", project)}
         self.feedback = _Feedback()
@@ -185,12 +188,13 @@ class _Run:
 
     def remember(self) -> None:
         """Write the run into Processing's history, as its dialogs do."""
+        values = without_guesses(self._references, self.values)  # the history opens a dialog
         command = self.algorithm.asPythonCommand(
-            {**self.values, "OUTPUT": "TEMPORARY_OUTPUT"}, self.context)
+            {**values, "OUTPUT": "TEMPORARY_OUTPUT"}, self.context)
         if hasattr(QgsGui, "historyProviderRegistry"):  # QGIS 3.24 and later
             QgsGui.historyProviderRegistry().addEntry("processing", {
                 "python_command": command, "algorithm_id": self.algorithm.id(),
-                "parameters": self.algorithm.asMap(self.values, self.context)})
+                "parameters": self.algorithm.asMap(values, self.context)})
         else:
             from processing.core.ProcessingLog import ProcessingLog
 
