@@ -59,7 +59,7 @@ def is_installed() -> bool:
 
 
 def check_installed() -> None:
-    """Raise `InputError` if the package is not there; it is not loaded."""
+    """Raise `InputError` if the package is not there; it is not imported."""
     if not is_installed():
         raise InputError(tr(
             "Networks need the Python package onnxruntime, which is not installed. Install it on "
