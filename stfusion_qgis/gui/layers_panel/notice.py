@@ -13,7 +13,7 @@ from ..theme import Tint, faint, palette_of
 from ..widgets.plain_text import plain
 from .labels import smaller_font
 from .layer_quality import Activity, LayerQuality
-from .values import compared_with, out_of_date
+from .values import compared_with, is_gone, out_of_date
 
 COMPARE, MEASURE = "compare", "measure"
 
@@ -41,6 +41,8 @@ class Notice(QLabel):
         elif quality.activity is Activity.MEASURING:
             self._say(tr("Measuring… {percent} %").format(
                 percent=math.floor(100 * quality.fraction)))
+        elif quality.gone:
+            self._say(is_gone(quality), wrong=True)
         elif quality.error:
             self._say(quality.error, wrong=True, link=COMPARE)
         elif record is None or record.assessment is None:
