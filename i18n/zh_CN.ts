@@ -116,6 +116,10 @@
       <translation>就这些日期所能判断的范围而言，以下方法可能同样好：{methods}。</translation>
     </message>
     <message>
+      <source>Between two dates {inside} is best, before the first or after the last one {outside}.</source>
+      <translation>位于两个日期之间时 {inside} 最佳，早于第一个或晚于最后一个日期时 {outside} 最佳。</translation>
+    </message>
+    <message>
       <source>But the nearest fine image, unchanged, is better than any of them: on these dates fusion is not worth it.</source>
       <translation>但最近的精细影像不加改变就优于其中任何一种方法：对这些日期，融合并不值得。</translation>
     </message>
@@ -260,6 +264,10 @@
       <translation>用于处理器和显卡</translation>
     </message>
     <message>
+      <source>{package} is not installed: STFusion knows no checksum of its files, and cannot tell whether they are the right ones.</source>
+      <translation>未安装 {package}：STFusion 不知道其文件的校验和，无法判断文件是否正确。</translation>
+    </message>
+    <message>
       <source>There is no version of {package} that is known to fit Python {python} and the NumPy of this QGIS.</source>
       <translation>没有已知适合 Python {python} 及此 QGIS 的 NumPy 的 {package} 版本。</translation>
     </message>
@@ -288,6 +296,10 @@
       <translation>pip 无法安装：{reason}。此计算机是否已连接互联网？详情见日志。</translation>
     </message>
     <message>
+      <source>{package} was not installed: pip was given another file than the one that was tried with this version of STFusion (its checksum differs; the log tells which). {places} A mirror that builds packages itself cannot be used for this; otherwise somebody has changed the file.</source>
+      <translation>未安装 {package}：pip 得到的文件与本版本 STFusion 试用过的文件不同（校验和不一致；日志中写明是哪一个）。{places}自行构建软件包的镜像不能用于此处；否则就是有人改动了该文件。</translation>
+    </message>
+    <message>
       <source>{package} was downloaded, but does not work in this QGIS ({reason}). Nothing was changed.</source>
       <translation>{package} 已下载，但在此 QGIS 中无法工作（{reason}）。没有任何更改。</translation>
     </message>
@@ -302,6 +314,14 @@
     <message>
       <source>Python has no pip. Install it with the package manager of your system, such as 'sudo apt install python3-pip' or 'sudo dnf install python3-pip'.</source>
       <translation>Python 没有 pip。请用系统的软件包管理器安装，例如 'sudo apt install python3-pip' 或 'sudo dnf install python3-pip'。</translation>
+    </message>
+    <message>
+      <source>pip takes packages from {places}.</source>
+      <translation>pip 从 {places} 获取软件包。</translation>
+    </message>
+    <message>
+      <source>As it is configured on this computer, pip takes packages from {places}.</source>
+      <translation>按照此计算机上的配置，pip 从 {places} 获取软件包。</translation>
     </message>
     <message>
       <source>{package} is missing, without which STFusion cannot work.</source>
@@ -322,6 +342,10 @@
     <message>
       <source>{method} on {backend}</source>
       <translation>{method}，计算后端：{backend}</translation>
+    </message>
+    <message>
+      <source>With numba, {method} would be about {gain:.0f} times as fast. Install it in QGIS: Settings - Options - STFusion.</source>
+      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。可在 QGIS 中安装：设置 - 选项 - STFusion。</translation>
     </message>
     <message>
       <source>{method} gives no uncertainty.</source>
@@ -572,6 +596,50 @@
       <translation>评价整个场景，而不只是视图中的部分。所需时间约等于用每种方法预测整个场景；期间可以移动地图。</translation>
     </message>
     <message>
+      <source>(none)</source>
+      <translation>（无）</translation>
+    </message>
+    <message>
+      <source>Predict inside of these polygons alone, nodata elsewhere; with an extent, what both share.</source>
+      <translation>只预测这些多边形之内，其余为无效像元；若同时给出范围，则为二者的共同部分。</translation>
+    </message>
+    <message>
+      <source>Selected features only</source>
+      <translation>仅选中的要素</translation>
+    </message>
+    <message>
+      <source>Extent</source>
+      <translation>范围</translation>
+    </message>
+    <message>
+      <source>Polygons</source>
+      <translation>多边形</translation>
+    </message>
+    <message>
+      <source>{layer} is no file: save it as one, and give that as AREA.</source>
+      <translation>{layer} 不是文件：请将其另存为文件，并以该文件作为 AREA。</translation>
+    </message>
+    <message>
+      <source>The command takes all features of {layer}: save those that are selected as a file of their own, and give that as AREA.</source>
+      <translation>该命令使用 {layer} 的全部要素：请将选中的要素另存为单独的文件，并以该文件作为 AREA。</translation>
+    </message>
+    <message>
+      <source>{columns} x {rows} of {all_columns} x {all_rows} fine pixels</source>
+      <translation>{all_columns} x {all_rows} 个精细像元中的 {columns} x {rows} 个</translation>
+    </message>
+    <message>
+      <source>What the map shows</source>
+      <translation>地图显示的范围</translation>
+    </message>
+    <message>
+      <source>A rectangle</source>
+      <translation>矩形</translation>
+    </message>
+    <message>
+      <source>Where runs predict: each fine pixel that the extent touches. A part is exactly that of the whole scene, and takes less time.</source>
+      <translation>运行时预测的位置：范围所触及的每个精细像元。部分结果与整个场景的结果完全相同，而且用时更少。</translation>
+    </message>
+    <message>
       <source>STFusion: preview of a fusion</source>
       <translation>STFusion：融合预览</translation>
     </message>
@@ -580,16 +648,16 @@
       <translation>影像</translation>
     </message>
     <message>
+      <source>Where</source>
+      <translation>位置</translation>
+    </message>
+    <message>
       <source>Quality</source>
       <translation>质量评价</translation>
     </message>
     <message>
       <source>Copied to the clipboard.</source>
       <translation>已复制到剪贴板。</translation>
-    </message>
-    <message>
-      <source>(none)</source>
-      <translation>（无）</translation>
     </message>
     <message>
       <source>Mask: {layer}</source>
@@ -708,6 +776,14 @@
       <translation>文献：</translation>
     </message>
     <message>
+      <source>Install numba…</source>
+      <translation>安装 numba…</translation>
+    </message>
+    <message>
+      <source>With numba, {method} would be about {gain:.0f} times as fast.</source>
+      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。</translation>
+    </message>
+    <message>
       <source>Bands, units and ratio</source>
       <translation>波段、单位与尺度比</translation>
     </message>
@@ -722,6 +798,14 @@
     <message>
       <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates.</source>
       <translation>请加载一幅精细影像、同日期的粗分辨率影像以及待预测日期的粗分辨率影像。程序按分辨率和日期识别它们。</translation>
+    </message>
+    <message>
+      <source>It takes the CRS or nodata values that are set in {layers} from the project: save the project, then copy it again.</source>
+      <translation>它从工程中读取 {layers} 所设置的坐标参照系 (CRS) 或无数据值：请先保存工程，再重新复制。</translation>
+    </message>
+    <message>
+      <source>It takes the CRS or nodata values that are set in {layers} from the file of the project.</source>
+      <translation>它从工程文件中读取 {layers} 所设置的坐标参照系 (CRS) 或无数据值。</translation>
     </message>
     <message>
       <source>Processing is not available: enable its plugin.</source>
@@ -964,6 +1048,14 @@
       <translation>正在评价… {percent} %</translation>
     </message>
     <message>
+      <source>Not measured by itself: one of its images is no plain file on this computer.</source>
+      <translation>未自动评价：其中一幅影像不是此计算机上的普通文件。</translation>
+    </message>
+    <message>
+      <source>{path} was named by the prediction's file. It is opened only when you ask, as it could lead to any server.</source>
+      <translation>{path} 由预测影像的文件给出。由于它可能指向任意服务器，只有在您要求时才会打开。</translation>
+    </message>
+    <message>
       <source>Its quality is not measured yet.</source>
       <translation>尚未评价其质量。</translation>
     </message>
@@ -1176,6 +1268,10 @@
       <translation>可选软件包</translation>
     </message>
     <message>
+      <source>Set by variables such as PIP_INDEX_URL, or in a file of pip's settings. Only files with a known checksum are installed, whoever sends them.</source>
+      <translation>由 PIP_INDEX_URL 等变量或 pip 的设置文件决定。无论由谁提供，只安装校验和已知的文件。</translation>
+    </message>
+    <message>
       <source>Cancel</source>
       <translation>取消</translation>
     </message>
@@ -1220,6 +1316,78 @@
       <translation>{package} 已安装。</translation>
     </message>
     <message>
+      <source>Edit a copy of the model…</source>
+      <translation>编辑模型的副本…</translation>
+    </message>
+    <message>
+      <source>The demo scene cannot be written into {folder} ({reason}).</source>
+      <translation>无法将演示场景写入 {folder}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>Simulated demo scene</source>
+      <translation>模拟的演示场景</translation>
+    </message>
+    <message>
+      <source>At least a fine and a coarse image of one date, and a coarse image of the date to be predicted: Landsat or Sentinel-2 beside MODIS, VIIRS or Sentinel-3, for example. They may differ in extent, pixel size and coordinate reference system.</source>
+      <translation>至少需要同一日期的一景精细影像和一景粗分辨率影像，以及预测日期的一景粗分辨率影像：例如 Landsat 或 Sentinel-2 搭配 MODIS、VIIRS 或 Sentinel-3。它们的范围、像元大小和坐标参照系可以不同。</translation>
+    </message>
+    <message>
+      <source>Load images</source>
+      <translation>加载影像</translation>
+    </message>
+    <message>
+      <source>Look and compare</source>
+      <translation>查看与比较</translation>
+    </message>
+    <message>
+      <source>Open the panel of STFusion. It guesses from dates and pixel sizes which image is what, and shows the prediction of what the map shows. Choose methods, swipe between them, and measure them where a true image is known.</source>
+      <translation>打开 STFusion 面板。它根据日期和像元大小推测每景影像的角色，并显示地图所示区域的预测。可选择方法，用卷帘在它们之间对比，并在已知真实影像处评价其精度。</translation>
+    </message>
+    <message>
+      <source>Predict</source>
+      <translation>预测</translation>
+    </message>
+    <message>
+      <source>Run the method on the whole scene, an extent or polygons: from the panel, from the Processing toolbox, in a model, or with qgis_process.</source>
+      <translation>对整个场景、某个范围或多边形运行方法：可在面板、处理工具箱、模型中运行，或使用 qgis_process。</translation>
+    </message>
+    <message>
+      <source>First steps with STFusion</source>
+      <translation>STFusion 入门</translation>
+    </message>
+    <message>
+      <source>Fine images of dates that have only coarse ones</source>
+      <translation>为只有粗分辨率影像的日期生成精细影像</translation>
+    </message>
+    <message>
+      <source>Open the demo scene</source>
+      <translation>打开演示场景</translation>
+    </message>
+    <message>
+      <source>Simulate a landscape as two sensors see it on three dates, in a new project, and open the panel with it: no data needed.</source>
+      <translation>在新工程中模拟两个传感器在三个日期所见的地表，并用它打开面板：不需要任何数据。</translation>
+    </message>
+    <message>
+      <source>Open the panel</source>
+      <translation>打开面板</translation>
+    </message>
+    <message>
+      <source>This page is in the menu Raster &gt; STFusion.</source>
+      <translation>此页面位于菜单“栅格 &gt; STFusion”。</translation>
+    </message>
+    <message>
+      <source>First steps…</source>
+      <translation>入门…</translation>
+    </message>
+    <message>
+      <source>Simulating the demo scene of STFusion</source>
+      <translation>正在模拟 STFusion 的演示场景</translation>
+    </message>
+    <message>
+      <source>is installed: three steps and a demo scene show what it does.</source>
+      <translation>已安装：三个步骤和一个演示场景展示其功能。</translation>
+    </message>
+    <message>
       <source>No program of this computer is set up to open {path}.</source>
       <translation>此计算机上没有可以打开 {path} 的程序。</translation>
     </message>
@@ -1238,6 +1406,42 @@
     <message>
       <source>No program of this computer is set up to show folders, either. The path of the folder is on the clipboard: {folder}</source>
       <translation>此计算机上也没有可以显示文件夹的程序。文件夹路径已复制到剪贴板：{folder}</translation>
+    </message>
+    <message>
+      <source>The extent</source>
+      <translation>范围</translation>
+    </message>
+    <message>
+      <source>The polygons</source>
+      <translation>多边形</translation>
+    </message>
+    <message>
+      <source>{area} holds no polygon.</source>
+      <translation>{area} 不含任何多边形。</translation>
+    </message>
+    <message>
+      <source>The extent and {area} share no pixel.</source>
+      <translation>范围与 {area} 没有共同的像元。</translation>
+    </message>
+    <message>
+      <source>{area} holds the centre of no pixel of {image}: it is smaller than a pixel there, or has a hole.</source>
+      <translation>{area} 不含 {image} 任何像元的中心：它在那里小于一个像元，或者有空洞。</translation>
+    </message>
+    <message>
+      <source>The extent is empty: its right and top must lie beyond its left and bottom.</source>
+      <translation>范围为空：其右边和上边必须大于左边和下边。</translation>
+    </message>
+    <message>
+      <source>The area of the polygons</source>
+      <translation>多边形区域</translation>
+    </message>
+    <message>
+      <source>{area} lies outside of {image}, which spans {left:.10g} to {right:.10g} and {bottom:.10g} to {top:.10g} in {crs}. Check the place and its coordinate reference system.</source>
+      <translation>{area} 位于 {image} 之外，后者在 {crs} 中的范围为 {left:.10g} 至 {right:.10g} 和 {bottom:.10g} 至 {top:.10g}。请检查位置及其坐标参照系。</translation>
+    </message>
+    <message>
+      <source>{area} cannot be brought into the coordinate reference system of {image}.</source>
+      <translation>{area} 无法转换到 {image} 的坐标参照系。</translation>
     </message>
     <message>
       <source>A band is listed twice for {layer}: {bands}.</source>
@@ -1356,8 +1560,8 @@
       <translation>预测日期的影像 {layer} 与最近的影像对相差 {days} 天。请检查日期：{date} 与 {other}。</translation>
     </message>
     <message>
-      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: set this value as nodata value of the file, or give a mask.</source>
-      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请将该值设为文件的无数据值，或提供掩膜。</translation>
+      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: enter {value:g} as additional no data value in the layer's properties (Transparency), write it into the file (gdal_edit.py -a_nodata {value:g} FILE), or give a mask.</source>
+      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请在图层属性（透明度）中将 {value:g} 填为附加无数据值，或写入文件（gdal_edit.py -a_nodata {value:g} FILE），或提供掩膜。</translation>
     </message>
     <message>
       <source>it holds several images, name one of them: {images}</source>
@@ -1476,8 +1680,8 @@
       <translation>精细影像的掩膜规则</translation>
     </message>
     <message>
-      <source>Only for quality layers that are given as masks: which of their classes or bits may be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS Fmask, SCL, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are used.</source>
-      <translation>仅用于以质量图层作掩膜的情况：哪些类别或比特位可用，写作 'values 4,5,6' 或 'bits 6'；或哪些不用，写作 'not values 2,4' 或 'not bits 1,3,4'；多条规则以分号隔开。也可写产品名：Fmask、HLS Fmask、SCL、QA60、QA_PIXEL、pixel_qa、MODIS state。留空则使用值大于 0 的像元。</translation>
+      <source>Only for quality layers that are given as masks: which of their classes or bits may be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS Fmask, SCL, MSK_CLDPRB, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are used.</source>
+      <translation>仅用于以质量图层作掩膜的情况：哪些类别或比特位可用，写作 'values 4,5,6' 或 'bits 6'；或哪些不用，写作 'not values 2,4' 或 'not bits 1,3,4'；多条规则以分号隔开。也可写产品名：Fmask、HLS Fmask、SCL、MSK_CLDPRB、QA60、QA_PIXEL、pixel_qa、MODIS state。留空则使用值大于 0 的像元。</translation>
     </message>
     <message>
       <source>Likewise, for the masks of the coarse images.</source>
@@ -1516,6 +1720,10 @@
       <translation>摄氏度</translation>
     </message>
     <message>
+      <source>degrees Fahrenheit</source>
+      <translation>华氏度</translation>
+    </message>
+    <message>
       <source>MOD11 numbers (kelvin = 0.02 x number)</source>
       <translation>MOD11 的数值（开尔文 = 0.02 x 数值）</translation>
     </message>
@@ -1536,16 +1744,28 @@
       <translation>掩膜规则“{rule}”不起作用，因为没有给出相应的掩膜。</translation>
     </message>
     <message>
-      <source>The mask {layer} holds more than two values; every pixel above 0 is used. If these are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
-      <translation>掩膜 {layer} 中的值多于两个；所有大于 0 的像元都会使用。如果这些值是类别或比特位，请给出掩膜规则，如 'values 4,5,6' 或 'not bits 1,3,4'。</translation>
+      <source>The mask {layer} marks clouds by its name, but every pixel above 0 is used. If its clouds are above 0, give the mask rule 'values 0'.</source>
+      <translation>从名称看，掩膜 {layer} 标记的是云，但所有大于 0 的像元都会被使用。如果其中的云大于 0，请给出掩膜规则“values 0”。</translation>
     </message>
     <message>
       <source>The mask {layer} looks like {product}, but every pixel above 0 is used, as in a mask of 0 and 1. Give the mask rule '{rule}' to leave out clouds and their shadows.</source>
       <translation>掩膜 {layer} 看起来是 {product}，但目前按 0 和 1 的掩膜处理，所有大于 0 的像元都会使用。请给出掩膜规则 '{rule}'，以排除云及其阴影。</translation>
     </message>
     <message>
+      <source>The mask {layer} holds more than two values; every pixel above 0 is used. If these are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
+      <translation>掩膜 {layer} 中的值多于两个；所有大于 0 的像元都会使用。如果这些值是类别或比特位，请给出掩膜规则，如 'values 4,5,6' 或 'not bits 1,3,4'。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} has no pixel that is 0, so it leaves nothing out. If its values are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
+      <translation>掩膜 {layer} 中没有值为 0 的像元，因此没有排除任何像元。如果其值是类别或位，请给出掩膜规则，例如“values 4,5,6”或“not bits 1,3,4”。</translation>
+    </message>
+    <message>
       <source>Use this rule</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{layer} tells where it lies by ground control points or a model of its sensor only. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
+      <translation>{layer} 只用地面控制点或传感器模型说明其位置。请先将其重投影到北方朝上的格网（栅格 &gt; 投影 &gt; 变形）。</translation>
     </message>
     <message>
       <source>{layer} is not georeferenced. Georeference it, or export it with its position, before fusion.</source>
@@ -1562,6 +1782,14 @@
     <message>
       <source>The coordinate reference system of {layer} cannot be used ({crs}). Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
       <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
+    </message>
+    <message>
+      <source>{area}: these are no polygons.</source>
+      <translation>{area}：这些不是多边形。</translation>
+    </message>
+    <message>
+      <source>The coordinate reference system {crs} is not known.</source>
+      <translation>未知的坐标参照系 {crs}。</translation>
     </message>
     <message>
       <source>{layer} has no raster bands. If it is a container of several images, choose one of them.</source>
@@ -1656,6 +1884,10 @@
       <translation>精细格网：{rows} 行 × {columns} 列，像元大小 {size:g} 个单位，{bands} 个波段</translation>
     </message>
     <message>
+      <source>To be predicted: {rows} x {columns} pixels, from row {row} and column {column} on</source>
+      <translation>待预测：{rows} x {columns} 个像元，从第 {row} 行、第 {column} 列开始</translation>
+    </message>
+    <message>
       <source>{layer}: already on the fine grid</source>
       <translation>{layer}：已在精细格网上</translation>
     </message>
@@ -1674,6 +1906,10 @@
     <message>
       <source>{coarse}: of its local difference from the fine image of its date, this lasts to other dates: {bands}</source>
       <translation>{coarse}：与同日期精细影像的局部差异中，持续到其他日期的份额为：{bands}</translation>
+    </message>
+    <message>
+      <source>{coarse} and {later} hold the same values, so no change can be predicted. Check that the second one is the image of the prediction date.</source>
+      <translation>{coarse} 与 {later} 的数值相同，因此无法预测任何变化。请检查后者是否为预测日期的影像。</translation>
     </message>
     <message>
       <source>{coarse} differs from {fine} by {difference:.0%} of the land's own variation from coarse pixel to coarse pixel, but from {later} by {change:.0%}: the sensors disagree about more than the land has changed, which methods that add the coarse change take for change. Estimate how much of the 'Difference between the sensors' lasts, give a second pair, or take a method that does without {coarse}: ATPRK, UBDF, or OBSUM that unmixes the coarse image of the prediction date.</source>
@@ -2736,8 +2972,16 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>对多少个最相似像元的剩余粗分辨率变化取平均。数量越多，结果越平滑。</translation>
     </message>
     <message>
+      <source>onnxruntime does not answer. Install it again on the page 'STFusion' of the options of QGIS (Settings - Options).</source>
+      <translation>onnxruntime 没有响应。请在 QGIS 选项的“STFusion”页面（设置 - 选项）中重新安装。</translation>
+    </message>
+    <message>
       <source>The contract is no JSON ({reason}).</source>
       <translation>契约不是有效的 JSON（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The contract is longer than {most} letters.</source>
+      <translation>契约超过 {most} 个字符。</translation>
     </message>
     <message>
       <source>The contract has version {version}, of which this STFusion knows nothing. Update the plugin.</source>
@@ -2784,6 +3028,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>缺少条目“{entry}”。</translation>
     </message>
     <message>
+      <source>it must have {most} letters or less</source>
+      <translation>其字符数不得超过 {most}</translation>
+    </message>
+    <message>
       <source>it must be a text</source>
       <translation>它必须是文本</translation>
     </message>
@@ -2814,6 +3062,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The entry '{entry}' is wrong: {reason}</source>
       <translation>条目“{entry}”有误：{reason}</translation>
+    </message>
+    <message>
+      <source>it must be an object with few facts</source>
+      <translation>它必须是一个内容不多的对象</translation>
     </message>
     <message>
       <source>it must be a list with at least one object</source>
@@ -2880,12 +3132,64 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>文件没有说明适用于多少个波段。请给出。</translation>
     </message>
     <message>
+      <source>{file} hands graphs to its functions, which may grow without end: it is not loaded.</source>
+      <translation>{file} 把图作为参数传给其函数，可能无限膨胀：不予加载。</translation>
+    </message>
+    <message>
+      <source>The function '{function}' of {file} calls itself, or functions call each other too deep: it is not loaded.</source>
+      <translation>{file} 的函数“{function}”调用自身，或函数之间的调用层数过深：不予加载。</translation>
+    </message>
+    <message>
+      <source>{file} would have more than {most} operations with its functions in place: it is not loaded.</source>
+      <translation>{file} 的函数展开后将有超过 {most} 个运算：不予加载。</translation>
+    </message>
+    <message>
+      <source>{file} is too complex: it has more than {most} parts, or graphs in graphs more than {depth} deep. It is not loaded.</source>
+      <translation>{file} 过于复杂：其组成部分超过 {most} 个，或图的嵌套超过 {depth} 层。不予加载。</translation>
+    </message>
+    <message>
+      <source>{file} is damaged. Copy, download or export it again.</source>
+      <translation>{file} 已损坏。请重新复制、下载或导出。</translation>
+    </message>
+    <message>
+      <source>The operator '{operator}' of '{domain}' in {file} is none of ONNX, so it cannot run here. Export the network with operators of ONNX alone.</source>
+      <translation>{file} 中“{domain}”的算子“{operator}”不是 ONNX 的算子，无法在此运行。请仅用 ONNX 的算子导出网络。</translation>
+    </message>
+    <message>
+      <source>{file} has the operator '{operator}', which draws random numbers: its result would be another one in each run. Export the network for prediction, not for training (in PyTorch: network.eval()).</source>
+      <translation>{file} 含有算子“{operator}”，它会产生随机数：每次运行的结果都会不同。请以预测而非训练模式导出网络（PyTorch 中：network.eval()）。</translation>
+    </message>
+    <message>
+      <source>{file} has its weights in more than {most} files. Export it in one.</source>
+      <translation>{file} 的权重分布在超过 {most} 个文件中。请导出为一个文件。</translation>
+    </message>
+    <message>
+      <source>The weight '{weight}' of {file} claims {count} numbers, but the file does not hold them. Export the network again.</source>
+      <translation>{file} 的权重“{weight}”声称有 {count} 个数，但文件中并没有。请重新导出网络。</translation>
+    </message>
+    <message>
+      <source>The weight '{weight}' of {file} lies in '{location}', but weights may only lie in files beside the network, or in folders there. Export the network in one file.</source>
+      <translation>{file} 的权重“{weight}”位于“{location}”，但权重只能位于网络旁边的文件或其下的文件夹中。请将网络导出为一个文件。</translation>
+    </message>
+    <message>
+      <source>The weights of {file} lie in '{location}', which is not beside it. Copy that file there, too, or export the network in one file.</source>
+      <translation>{file} 的权重位于“{location}”，但它旁边没有该文件。请将该文件也复制到那里，或将网络导出为一个文件。</translation>
+    </message>
+    <message>
+      <source>The weight '{weight}' of {file} goes beyond the end of '{location}'. Copy, download or export both files again.</source>
+      <translation>{file} 的权重“{weight}”超出了“{location}”的末尾。请重新复制、下载或导出这两个文件。</translation>
+    </message>
+    <message>
       <source>The network runs with few sizes only, none of which tiles can have. Export it with dynamic axes for rows and columns.</source>
       <translation>该网络只能以少数尺寸运行，分块无法采用。请以动态的行、列轴导出网络。</translation>
     </message>
     <message>
       <source>The result depends on where a tile begins, whatever its sides are multiples of: tiles would leave seams. Say that the network uses statistics of the tile, so that tiles are blended.</source>
       <translation>无论边长取多少的倍数，结果都与分块的起点有关：分块会留下接缝。请注明网络使用分块的统计量，以便对分块进行混合。</translation>
+    </message>
+    <message>
+      <source>Its images alone take {needed:.1f} GB.</source>
+      <translation>仅其图像就需要 {needed:.1f} GB。</translation>
     </message>
     <message>
       <source>The network gives values that are no numbers. Check how images are scaled for it, and the network itself.</source>
@@ -2902,6 +3206,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The network {path} cannot be opened ({reason}).</source>
       <translation>无法打开网络 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} is only the pointer that Git LFS leaves for a file. Get the file itself, with 'git lfs pull' or from the page it comes from.</source>
+      <translation>{file} 只是 Git LFS 为文件留下的指针。请用“git lfs pull”或从其来源页面获取文件本身。</translation>
     </message>
     <message>
       <source>{file} is not complete. Copy or download it again.</source>
@@ -2940,8 +3248,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{reason}{rows} x {columns} 像元的分块放不下。</translation>
     </message>
     <message>
-      <source>Its images alone take {needed:.1f} GB.</source>
-      <translation>仅其图像就需要 {needed:.1f} GB。</translation>
+      <source>{file} needs {needed:.1f} GB for its operation {operator}, which is more than it may take. Give it more by 'Memory limit', or use a smaller network.</source>
+      <translation>{file} 的运算 {operator} 需要 {needed:.1f} GB，超过了允许的内存。请用“内存上限”增加，或使用更小的网络。</translation>
     </message>
     <message>
       <source>{provider} left all of {file} to the CPU.</source>
@@ -3004,6 +3312,22 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 是为 {least:g} 至 {most:g} 的值制作的，而 {layer} 的值为 {low:.3g} 至 {high:.3g}：请检查单位是否相同。</translation>
     </message>
     <message>
+      <source>{file} was not loaded within {seconds:.0f} seconds, so it is left alone. Export it again, as a smaller network.</source>
+      <translation>{file} 未能在 {seconds:.0f} 秒内加载，已放弃。请重新导出为更小的网络。</translation>
+    </message>
+    <message>
+      <source>{file} takes longer than {seconds:.0f} seconds for one tile, so it was ended. Choose a smaller tile size, or another network.</source>
+      <translation>{file} 处理一个分块的时间超过 {seconds:.0f} 秒，已被终止。请选择更小的分块大小或其他网络。</translation>
+    </message>
+    <message>
+      <source>The images for {file} cannot be written into the folder for temporary files ({reason}).</source>
+      <translation>无法将 {file} 的影像写入临时文件夹（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} is in a newer version of the ONNX format than the installed onnxruntime {version} knows. Update onnxruntime, or export the network with an older version of the package onnx ({reason}).</source>
+      <translation>{file} 的 ONNX 格式版本比已安装的 onnxruntime {version} 所支持的更新。请更新 onnxruntime，或用较旧版本的 onnx 软件包导出网络（{reason}）。</translation>
+    </message>
+    <message>
       <source>{file} is written in ONNX opset {opset}, for which the installed onnxruntime {version} was not made. Update onnxruntime, or export the network with opset 17 ({reason}).</source>
       <translation>{file} 使用 ONNX opset {opset}，已安装的 onnxruntime {version} 不支持。请更新 onnxruntime，或以 opset 17 导出网络（{reason}）。</translation>
     </message>
@@ -3050,6 +3374,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The tensor '{tensor}' of {file} has {found} channels, but its contract says {channels}. Describe it again with 'Describe network'.</source>
       <translation>{file} 的张量“{tensor}”有 {found} 个通道，但其契约写明为 {channels} 个。请用“描述网络”重新描述。</translation>
+    </message>
+    <message>
+      <source>The tensor '{tensor}' of {file} has its channels last: images, rows, columns, channels. Export the network with the channels in front of the rows (tf2onnx: --inputs-as-nchw, --outputs-as-nchw).</source>
+      <translation>{file} 的张量“{tensor}”的通道在最后：影像、行、列、通道。请以通道在行之前的方式导出网络（tf2onnx：--inputs-as-nchw、--outputs-as-nchw）。</translation>
     </message>
     <message>
       <source>Needs</source>
@@ -3146,6 +3474,18 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The output '{tensor}' of {file} is {found} (images, bands, rows, columns), but should be {wanted}. Check 'bands', 'tile_multiple' and 'ratio' of its contract.</source>
       <translation>{file} 的输出“{tensor}”为 {found}（影像、波段、行、列），但应为 {wanted}。请检查其契约中的 'bands'、'tile_multiple' 和 'ratio'。</translation>
+    </message>
+    <message>
+      <source>Wrote {path}</source>
+      <translation>已写入 {path}</translation>
+    </message>
+    <message>
+      <source>The weights of {file} cannot be copied ({reason}).</source>
+      <translation>无法复制 {file} 的权重（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The weights of {file} lie in '{location}', but there is another file of this name where {target} shall be written. Choose an empty folder.</source>
+      <translation>{file} 的权重位于“{location}”，但在 {target} 要写入的位置已有另一个同名文件。请选择一个空文件夹。</translation>
     </message>
     <message>
       <source>{label}: '{value}' is none of {choices}.</source>
@@ -3272,6 +3612,26 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>没有找到可单独运行的 QGIS 的 Python：例如 {place} 中的、带有 QGIS 的 NumPy 的 Python {version}。请安装 Python {version} 并重新启动 QGIS。</translation>
     </message>
     <message>
+      <source>Area</source>
+      <translation>区域</translation>
+    </message>
+    <message>
+      <source>Predict this part alone: every fine pixel that the extent touches, in whichever coordinate reference system it is given. The part is exactly that of the whole scene, whose statistics are used. Leave empty for the whole scene.</source>
+      <translation>只预测这一部分：范围所触及的每个精细像元，范围可采用任意坐标参照系。由于使用整个场景的统计量，该部分与整个场景的结果完全相同。留空则预测整个场景。</translation>
+    </message>
+    <message>
+      <source>Predict inside of these polygons alone: fine pixels whose centre lies in one of them, nodata elsewhere. Together with an extent, what both share.</source>
+      <translation>只预测这些多边形之内：中心位于某个多边形内的精细像元，其余为无效像元。若同时给出范围，则为二者的共同部分。</translation>
+    </message>
+    <message>
+      <source>The extent {value} cannot be read. Write it as left, right, bottom, top [EPSG:code].</source>
+      <translation>无法读取范围 {value}。请写成：左, 右, 下, 上 [EPSG:代码]。</translation>
+    </message>
+    <message>
+      <source>The area {value} cannot be opened as a layer of polygons.</source>
+      <translation>无法将区域 {value} 作为多边形图层打开。</translation>
+    </message>
+    <message>
       <source>Choose a method</source>
       <translation>选择方法</translation>
     </message>
@@ -3322,6 +3682,10 @@ Needs two dates at least, better four or more that lie as far apart as those bet
     <message>
       <source>Quick and accurate methods come first; those that have no time left are named in the report.</source>
       <translation>快速而准确的方法先行；没有剩余时间的方法在报告中列出。</translation>
+    </message>
+    <message>
+      <source>Choose the method for this part alone. Left empty, it is chosen for the whole images; of large ones for the middle, as far as it is valid.</source>
+      <translation>只为这一部分选择方法。留空则针对整幅影像；对于大影像，则针对其中部的有效部分。</translation>
     </message>
     <message>
       <source>HTML files (*.html)</source>
@@ -3640,10 +4004,6 @@ With everything left empty it only shows what the file contains.</source>
       <translation>文件 {path} 必须以 .onnx 结尾。</translation>
     </message>
     <message>
-      <source>Wrote {path}</source>
-      <translation>已写入 {path}</translation>
-    </message>
-    <message>
       <source>downscaling</source>
       <translation>降尺度</translation>
     </message>
@@ -3800,12 +4160,40 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>待评价的精细影像。</translation>
     </message>
     <message>
-      <source>{label}: {value} cannot be opened as a raster. Check that the file exists and is complete; if it is a container of several images, choose one of them.</source>
-      <translation>{label}：无法将 {value} 作为栅格打开。请检查文件是否存在且完整；如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
+      <source>{label}: {value} cannot be opened as a raster{reason}. Check that the file exists and is complete; if it is a container of several images, choose one of them.</source>
+      <translation>{label}：无法将 {value} 作为栅格打开{reason}。请检查文件是否存在且完整；如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
+    </message>
+    <message>
+      <source> (it is the pointer of a file in Git LFS: fetch the file itself)</source>
+      <translation>（它是 Git LFS 中某个文件的指针：请获取文件本身）</translation>
+    </message>
+    <message>
+      <source> (it is a web page, perhaps one that asks for a password)</source>
+      <translation>（它是一个网页，可能在要求输入密码）</translation>
+    </message>
+    <message>
+      <source> (it is empty)</source>
+      <translation>（它是空的）</translation>
     </message>
     <message>
       <source>{layer} is not read from a file (its provider is {provider}). Export it as a GeoTIFF first.</source>
       <translation>{layer} 不是从文件读取的（其数据提供者为 {provider}）。请先将其导出为 GeoTIFF。</translation>
+    </message>
+    <message>
+      <source>The model {path} cannot be written.</source>
+      <translation>无法写入模型 {path}。</translation>
+    </message>
+    <message>
+      <source>Advanced parameters</source>
+      <translation>高级参数</translation>
+    </message>
+    <message>
+      <source>Parameters</source>
+      <translation>参数</translation>
+    </message>
+    <message>
+      <source>Outputs</source>
+      <translation>输出</translation>
     </message>
     <message>
       <source>accuracy</source>
@@ -3844,6 +4232,14 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>第一波段中值为 0 或无数据的像元不参与计算。格网不限。</translation>
     </message>
     <message>
+      <source>Measure inside of these polygons alone: pixels whose centre lies in one of them.</source>
+      <translation>只评价这些多边形之内：中心位于某个多边形内的像元。</translation>
+    </message>
+    <message>
+      <source>Measure this part alone.</source>
+      <translation>只评价这一部分。</translation>
+    </message>
+    <message>
       <source>Mask rule</source>
       <translation>掩膜规则</translation>
     </message>
@@ -3870,6 +4266,10 @@ Each metric is a number output, so that a model can use it; the value is the mea
     <message>
       <source>Give something to compare the prediction with: a reference image, the coarse image of the same date, or a fine image of another date.</source>
       <translation>请给出与预测影像比较的数据：真实影像、同一日期的粗分辨率影像或另一日期的精细影像。</translation>
+    </message>
+    <message>
+      <source>{path} is there already, and by its name it is no report: it would be overwritten. End the name with {ending}.</source>
+      <translation>{path} 已经存在，从文件名看它不是报告，会被覆盖。请使用以 {ending} 结尾的文件名。</translation>
     </message>
     <message>
       <source>Simulate scene</source>
@@ -4256,16 +4656,16 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>正在统计数据范围</translation>
     </message>
     <message>
+      <source>The data range {given:g} does not fit the values, which reach from {low:.4g} to {high:.4g} with the scale and offset that files state, so PSNR and SSIM mean little. Give it in these units.</source>
+      <translation>数据范围 {given:g} 与数值不符：按文件所述的比例和偏移，数值从 {low:.4g} 到 {high:.4g}，因此 PSNR 和 SSIM 意义不大。请按这些单位给出。</translation>
+    </message>
+    <message>
       <source>The coarse image has {coarse_bands} bands, but the prediction has {bands}. Choose images with the same bands.</source>
       <translation>粗分辨率影像有 {coarse_bands} 个波段，而预测影像有 {bands} 个。请选择波段相同的影像。</translation>
     </message>
     <message>
       <source>File</source>
       <translation>文件</translation>
-    </message>
-    <message>
-      <source>Parameters</source>
-      <translation>参数</translation>
     </message>
     <message>
       <source>Source</source>

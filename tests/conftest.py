@@ -15,7 +15,7 @@ SLOW = (
     "gui/dock/test_measuring.py", "gui/dock/test_preview.py",
     "gui/dock/test_run.py::test_every_method", "gui/dock/test_worker.py",
     "gui/settings/test_options_page.py",
-    "images/test_writer.py::test_disk_full",
+    "images/test_full_disk.py", "images/test_writer.py::test_disk_full",
     "kernels/test_backends.py::test_second_process", "kernels/test_backends.py::test_cache_folder",
     "kernels/test_thin_plate_spline.py::test_global_spline_of_48",
     "kernels/test_window_sums.py::test_equals_the_definition[numba-size0",
@@ -26,6 +26,7 @@ SLOW = (
     "networks/test_bad_networks.py::test_a_greedy_network",
     "packaging/test_demo.py", "packaging/test_dev.py", "packaging/test_zip.py",
     "processing/test_model.py", "processing/test_networks.py::test_in_qgis_process",
+    "processing/test_networks_of_strangers.py::test_a_large_halo",
     "processing/test_shipped_models.py", "processing/test_training.py",
     "training/test_architectures.py", "training/test_training.py", "training/test_judging.py",
 )

@@ -28,6 +28,8 @@ from .statistics_sums import StatisticsSums
 
 _AHEAD = 2  # blocks a thread that are computed ahead
 
+_WIDEST = 100.0  # times the values' own range: a dark scene of reflectance from 0 to 1
+
 
 def assess(prediction: ImageSource, reference: ImageSource | None = None,
            coarse: Image | None = None, cells: Cells | None = None,
@@ -67,6 +69,8 @@ def assess(prediction: ImageSource, reference: ImageSource | None = None,
     threads = threads or _usual_threads()
     statistics = statistics or statistics_of(reference or fine_1 or prediction, block_size,
                                              threads, progress.part(0.0, 0.15))
+    if data_range is not None:
+        _check_data_range(data_range, statistics, progress)
     setting = setting_of(statistics, ratio or (cells.ratio if cells else math.nan), data_range,
                          texture_tolerance)
     others = {need: source for need, source in (
@@ -113,6 +117,16 @@ def statistics_of(source: ImageSource, block_size: int = 512, threads: int | Non
             total.add(sums)
             progress.report((done + 1) / len(blocks), tr("Finding the range of the data"))
     return total.statistics()
+
+
+def _check_data_range(given: float, statistics: Statistics, progress: Progress) -> None:
+    """Warn of a data range in other units than the values."""
+    low, high = float(statistics.minimum.min()), float(statistics.maximum.max())
+    if low <= high and not (high - low) / 2 <= given <= _WIDEST * (high - low):
+        progress.warn(tr(
+            "The data range {given:g} does not fit the values, which reach from {low:.4g} to "
+            "{high:.4g} with the scale and offset that files state, so PSNR and SSIM mean little. "
+            "Give it in these units.").format(given=given, low=low, high=high))
 
 
 def _usual_threads() -> int:

@@ -49,6 +49,8 @@ class LayerQuality(QObject):
         self.outdated: list[str] = []
         self.gone = has_gone(source.path, source.path)
         self.saved_beside = True
+        self._looked_at: tuple[str, ...] = ()
+        self._elsewhere = ""
 
     @property
     def date(self) -> datetime.date | None:
@@ -86,10 +88,16 @@ class LayerQuality(QObject):
 
         The names of others come out of the file, whose author could let QGIS ask any server.
         """
-        images = self.counterparts.images.values()
-        return bool(images) and all(
-            is_plain_image(path, self.source.path) or has_gone(path, self.source.path)
-            for path in images)
+        return bool(self.counterparts.images) and not self.image_elsewhere()
+
+    def image_elsewhere(self) -> str:
+        """Return the path of an image to compare with that is no plain file at hand, "" if none."""
+        images = tuple(self.counterparts.images.values())
+        if images != self._looked_at:
+            self._looked_at = images
+            self._elsewhere = next((path for path in images if not (
+                is_plain_image(path, self.source.path) or has_gone(path, self.source.path))), "")
+        return self._elsewhere
 
     def set_activity(self, activity: Activity, fraction: float = 0.0) -> None:
         """Set the state of the measuring, and the fraction of it that is done (0 to 1)."""

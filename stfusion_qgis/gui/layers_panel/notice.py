@@ -46,7 +46,13 @@ class Notice(QLabel):
         elif quality.error:
             self._say(quality.error, wrong=True, link=COMPARE)
         elif record is None or record.assessment is None:
-            if quality.counterparts.images:
+            if quality.image_elsewhere():
+                self._say(tr("Not measured by itself: one of its images is no plain file on this "
+                             "computer."), link=MEASURE)
+                self.setToolTip(plain(tr(
+                    "{path} was named by the prediction's file. It is opened only when you ask, as "
+                    "it could lead to any server.").format(path=quality.image_elsewhere())))
+            elif quality.counterparts.images:
                 self._say(tr("Its quality is not measured yet."), link=MEASURE)
             else:
                 self._say(tr("There is nothing to compare it with yet."), link=COMPARE)
