@@ -20,6 +20,7 @@ from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
 from .preview_control import PreviewControl
 from .project_state import (
+    GUESSED,
     inputs_state,
     method_of,
     method_state,
@@ -226,7 +227,7 @@ class StfusionDock(QgsDockWidget):
         state = self.state()
         # What only guesses have changed is not the user's: while a project is being read, it would
         # take the place of what the project remembers.
-        if state == self._kept_state:
+        if {**state, GUESSED: None} == {**self._kept_state, GUESSED: None}:
             return
         self._kept_state = state
         if read_state() or state["layers"] or state["masks"] or state["kept"] \

@@ -27,11 +27,11 @@ from ...errors import InputError
 from ...images.source import Source
 from ...preview.examine import Finding
 from ...processing.layer_sources import source_of
+from ...processing.project_layers import layer_of, project_rasters
 from ...resources import icon_path
 from ...translation import tr
 from ..widgets.plain_text import plain
 from ..widgets.tinted_label import TintedLabel
-from .project_layers import layer_of, project_rasters
 from .wording import image_summary
 
 

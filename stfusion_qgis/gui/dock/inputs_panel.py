@@ -11,8 +11,8 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
 )
-from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ...images.inputs import Inputs
 from ...images.roles import (
@@ -25,18 +25,19 @@ from ...images.roles import (
     roles_of_pairs,
 )
 from ...preview.examine import Finding
+from ...processing.guessed_inputs import guess_layers, guess_ratio_of
+from ...processing.project_layers import candidate_of, is_prediction, layer_of, project_rasters
 from ...translation import tr
 from ..widgets.tinted_label import TintedLabel
-from .guessing import guess_ratio, guess_roles
 from .image_row import ImageRow
 from .options_box import OptionsBox
-from .project_layers import candidate_of, is_prediction, layer_of, project_rasters
 
 
 class InputsPanel(QWidget):
     """Rows for all images that the methods take, and options of how they fit together.
 
-    What the user has not decided is guessed anew whenever layers come or go.
+    What the user has not decided is guessed anew when layers come or go, until nothing that the
+    method needs is missing: what works is left as it is, and a button guesses again.
 
     changed: another image, mask or option.
     """
@@ -63,7 +64,18 @@ class InputsPanel(QWidget):
         self._more.setFlat(True)
         self._more.setIcon(QgsApplication.getThemeIcon("/symbologyAdd.svg"))
         self._more.clicked.connect(self._ask_for_more)
-        layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.again_button = QPushButton(tr("Guess again"), self)
+        self.again_button.setFlat(True)
+        self.again_button.setIcon(QgsApplication.getThemeIcon("/mActionRefresh.svg"))
+        self.again_button.setToolTip(tr(
+            "Choose all images anew from the loaded layers, by their resolution, dates, names and "
+            "extents. A set-up that is complete is left as it is when further layers are loaded."))
+        self.again_button.clicked.connect(self.guess_again)
+        line = QHBoxLayout()
+        line.addWidget(self._more)
+        line.addStretch(1)
+        line.addWidget(self.again_button)
+        layout.addLayout(line)
         layout.addWidget(_header(tr("Prediction date")))
         layout.addWidget(self._add_row(COARSE_PREDICTION, tr("Coarse"), tr(
             "The coarse image of the date whose fine image is to be predicted.")))
@@ -105,12 +117,12 @@ class InputsPanel(QWidget):
         """Show rows for these images of reference dates."""
         if references == self._references:
             return
-        self._references = references
+        complete, self._references = self._is_complete(), references
         for k in range(len(self._headers) + 1, _pairs(references) + 1):
             self._add_pair(k)
         self.options.show_upscaling(FINE_1 not in references.needed)
         self._show_pairs()
-        self.guess()
+        self._guess(self._empty() if complete else set(self._rows))
 
     def _show_pairs(self) -> None:
         """Show the images that are needed, and optional ones that are chosen or asked for."""
@@ -166,31 +178,50 @@ class InputsPanel(QWidget):
         return tuple(band - 1 for band in bands) if min(bands) > 0 else ()
 
     def guess(self) -> None:
-        """Choose layers for all roles that the user has not decided."""
-        layers = [layer for layer in project_rasters() if not self._is_prediction(layer)]
-        chosen = {role: row.layer_id() for role, row in self._rows.items()
-                  if row.decided and row.layer_id()}
-        roles = guess_roles(map(candidate_of, layers), chosen, _pairs(self._references))
-        self._guessing = True
-        for role, row in self._rows.items():
-            if not row.decided:
-                row.set_layer(layer_of(roles.get(role)))
-        self._guess_ratio()
-        self._guessing = False
-        self._row_changed()
+        """Choose layers for the roles that the user has not decided, if an image is missing.
+
+        A set-up that is complete stays as it is, but for a true image that has come.
+        """
+        free = self._empty() & {REFERENCE} if self._is_complete() else set(self._rows)
+        self._guess(free)
 
     def guess_again(self) -> None:
         """Guess all roles, the decided ones too."""
         for row in self._rows.values():
             row.decided = False
         self.options.ratio_decided = False
-        self.guess()
+        self._guess(set(self._rows))
+
+    def _is_complete(self) -> bool:
+        """Say whether all images are there that are needed, and can be used."""
+        wanted = {*self._needed(), *({FINE_1} & set(self._references.all))}
+        return not self.has_problem() and all(self.layer(role) for role in wanted)
+
+    def _needed(self) -> tuple[Role, ...]:
+        return *self._references.needed, COARSE_PREDICTION
+
+    def _empty(self) -> set[Role]:
+        return {role for role, row in self._rows.items() if not row.layer_id()}
+
+    def _guess(self, roles: set[Role]) -> None:
+        """Choose layers for those of the roles that the user has not decided."""
+        free = {role for role in roles if not self._rows[role].decided}
+        chosen = {role: row.layer_id() for role, row in self._rows.items()
+                  if role not in free and row.layer_id()}
+        masks = [mask.id() for row in self._rows.values() if (mask := row.mask()) is not None]
+        layers = [layer for layer in project_rasters()
+                  if layer.id() not in masks and not self._is_prediction(layer)]
+        found = guess_layers(chosen, _pairs(self._references), layers)
+        self._guessing = True
+        for role in free:
+            self._rows[role].set_layer(layer_of(found.get(role)))
+        self._guess_ratio()
+        self._guessing = False
+        self._row_changed()
 
     def _guess_ratio(self) -> None:
-        fine, coarse = self.layer(FINE_1), self.layer(COARSE_PREDICTION)
-        both = fine is not None and coarse is not None
-        self.options.guess_ratio(
-            guess_ratio(candidate_of(fine), candidate_of(coarse)) if both else None)
+        self.options.guess_ratio(guess_ratio_of(
+            self.layer(FINE_1), self.layer(COARSE_PREDICTION)))
 
     def _is_prediction(self, layer: QgsMapLayer) -> bool:
         if layer.id() not in self._predictions:
@@ -222,9 +253,8 @@ class InputsPanel(QWidget):
 
     def has_problem(self) -> bool:
         """Say whether an image is missing or cannot be used."""
-        needed = (*self._references.needed, COARSE_PREDICTION)
         return any(row.has_problem() for row in self._rows.values() if not row.isHidden()) or \
-            not all(self.layer(role) for role in needed)
+            not all(self.layer(role) for role in self._needed())
 
     def summary(self) -> str:
         """Return the dates in one line."""
