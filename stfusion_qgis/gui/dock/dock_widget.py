@@ -16,6 +16,9 @@ from ..compare.comparison_widget import ComparisonWidget
 from ..widgets.plain_text import plain
 from . import run
 from .canvas_link import CanvasLink
+from .dates.date_bar import DateBar
+from .dates.date_control import DateControl
+from .dates.date_stepper import DateStepper
 from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
 from .preview_control import PreviewControl
@@ -57,7 +60,10 @@ class StfusionDock(QgsDockWidget):
         self.run_bar = RunBar(self)
         self.runs = run.BackgroundRuns(self._tell, self)
         self.setup = SetupPane(self)
-        self.setup.add_page("images", tr("Images"), self.images)
+        self.date_bar, stepper = DateBar(self), DateStepper(self)
+        self.status.add_widget(stepper)
+        self.dates = DateControl(self.date_bar, stepper, self.images, self)
+        self.setup.add_page("images", tr("Images"), _below(self.date_bar, self.images))
         self.setup.add_page("method", tr("Method"), self.methods)
         self.setWidget(self._laid_out())
         guard.protect(self.images)
@@ -103,6 +109,7 @@ class StfusionDock(QgsDockWidget):
         project.cleared.connect(self.restore)
         self.visibilityChanged.connect(self._visibility_changed)
         self.images.changed.connect(self._images_changed)
+        self.dates.changed.connect(self._changed)
         self.methods.changed.connect(self._methods_changed)
         self.comparison.changed.connect(self._changed)
         self.control.worker.examined.connect(self._show_findings)
@@ -130,6 +137,7 @@ class StfusionDock(QgsDockWidget):
 
     def _methods_changed(self) -> None:
         self.images.set_references(self.methods.references())
+        self.dates.renew_pairs()
         self.control.renew()
         self._changed()
 
@@ -199,6 +207,7 @@ class StfusionDock(QgsDockWidget):
         """Return the state that the project remembers."""
         return {**method_state(self.methods.method(), self.methods.parameters()),
                 **inputs_state(self.images),
+                "dates": self.dates.state(),
                 "comparison": self.comparison.state(),
                 "kept": [{**method_state(kept.method, kept.parameters), "ticked": ticked}
                          for kept, ticked in self.methods.kept.entries()]}
@@ -219,6 +228,7 @@ class StfusionDock(QgsDockWidget):
         self.images.set_references(self.methods.references())
         restore_inputs(state, self.images)
         self.images.guess()
+        self.dates.restore(state.get("dates"))
         self.comparison.restore(usable_entries(state.get("comparison"), self.comparison.state()))
         self._restoring = False
         self._kept_state = self.state()
@@ -230,7 +240,8 @@ class StfusionDock(QgsDockWidget):
         if {**state, GUESSED: None} == {**self._kept_state, GUESSED: None}:
             return
         self._kept_state = state
-        if read_state() or state["layers"] or state["masks"] or state["kept"] \
+        if read_state() or any(state[part] for part in ("layers", "masks", "kept")) \
+                or state["dates"]["ticked"] \
                 or self.methods.parameters() != self.methods.method().Parameters():
             write_state(state)
 
@@ -273,3 +284,12 @@ class StfusionDock(QgsDockWidget):
         self.link.close()
         self.control.close()
 
+
+def _below(*widgets: QWidget) -> QWidget:
+    """Return widgets below each other."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        column.addWidget(widget)
+    return whole

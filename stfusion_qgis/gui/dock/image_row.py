@@ -38,11 +38,12 @@ from .wording import image_summary
 class ImageRow(QWidget):
     """A layer to choose, with a mask if wanted.
 
-    changed: another layer or mask.
+    changed: another layer or mask. picked: the user has chosen a layer.
     decided: whether the user has chosen the layer; it is not guessed any more then.
     """
 
     changed = pyqtSignal()
+    picked = pyqtSignal()
 
     def __init__(self, label: str, help: str, parent: QWidget | None = None):
         super().__init__(parent)
@@ -166,6 +167,7 @@ class ImageRow(QWidget):
 
     def _decide(self) -> None:
         self.decided = True
+        self.picked.emit()
 
     def _layer_changed(self, layer: QgsMapLayer | None) -> None:
         identifier = layer.id() if layer is not None else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from qgis.core import (
     QgsApplication,
@@ -29,6 +29,7 @@ from ...processing.guessed_inputs import guess_layers, guess_ratio_of
 from ...processing.project_layers import candidate_of, is_prediction, layer_of, project_rasters
 from ...translation import tr
 from ..widgets.tinted_label import TintedLabel
+from .dates.pair_header import PairHeader
 from .image_row import ImageRow
 from .options_box import OptionsBox
 
@@ -47,7 +48,8 @@ class InputsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self._rows: dict[Role, ImageRow] = {}
-        self._headers: dict[int, QLabel] = {}
+        self._headers: dict[int, PairHeader] = {}
+        self._locks = False
         self._references = References()
         self._asked = 0  # optional pairs are shown up to this one, as the user asked for it
         self._predictions: dict[str, bool] = {}
@@ -103,13 +105,17 @@ class InputsPanel(QWidget):
         return row
 
     def _add_pair(self, k: int) -> None:
-        self._headers[k] = _header("")
-        self._pairs.addWidget(self._headers[k])
+        header = self._headers[k] = PairHeader(self)
+        header.lock.setVisible(self._locks)
+        header.pinned.connect(self.changed)
+        self._pairs.addWidget(header)
         self._pairs.addWidget(self._add_row(Role.fine(k), tr("Fine"), tr(
             "The image with small pixels, of a date for which there is also a coarse image.")))
         self._pairs.addWidget(self._add_row(Role.coarse(k), tr("Coarse"), tr(
             "The image with large pixels, of the same date as the fine image of the pair. Any "
             "grid and coordinate reference system; need not be resampled or cut.")))
+        for role in roles_of_pairs(k, k):  # what somebody chooses himself stays
+            self._rows[role].picked.connect(lambda: header.lock.setChecked(True))
 
     # What methods need
 
@@ -177,6 +183,44 @@ class InputsPanel(QWidget):
         bands = renderer.redBand(), renderer.greenBand(), renderer.blueBand()
         return tuple(band - 1 for band in bands) if min(bands) > 0 else ()
 
+    def candidate_layers(self) -> list[QgsRasterLayer]:
+        """Return the layers that may be images of a fusion: neither masks nor predictions."""
+        masks = [mask.id() for row in self._rows.values() if (mask := row.mask()) is not None]
+        return [layer for layer in project_rasters()
+                if layer.id() not in masks and not self._is_prediction(layer)]
+
+    def choose(self, layers: Mapping[Role, QgsRasterLayer],
+               masks: Mapping[Role, QgsRasterLayer]) -> None:
+        """Choose the images of a date; roles of pairs without one are left to later guesses."""
+        self._guessing = True
+        for role, row in self._rows.items():
+            layer = layers.get(role)
+            row.set_layer(layer, decided=layer is not None or role.pair is None)
+            if row.mask() is not masks.get(role):
+                row.set_mask(masks.get(role))
+        self._guess_ratio()
+        self._guessing = False
+        self._row_changed()
+
+    def pinned(self) -> list[int]:
+        """Return the numbers of the pairs that stay for all dates."""
+        return [k for k, header in self._headers.items() if header.is_pinned()]
+
+    def pin(self, pairs: Collection[int]) -> None:
+        """Keep these pairs for all dates, and no others."""
+        for k, header in self._headers.items():
+            header.lock.setChecked(k in pairs)
+
+    def show_locks(self, shown: bool) -> None:
+        """Show whether pairs stay for all dates, or do not while there is but one date."""
+        self._locks = shown
+        for header in self._headers.values():
+            header.lock.setVisible(shown)
+
+    def references(self) -> References:
+        """Return the images of reference dates for which there are rows."""
+        return self._references
+
     def guess(self) -> None:
         """Choose layers for the roles that the user has not decided, if an image is missing.
 
@@ -189,6 +233,7 @@ class InputsPanel(QWidget):
         """Guess all roles, the decided ones too."""
         for row in self._rows.values():
             row.decided = False
+        self.pin([])
         self.options.ratio_decided = False
         self._guess(set(self._rows))
 
@@ -208,10 +253,7 @@ class InputsPanel(QWidget):
         free = {role for role in roles if not self._rows[role].decided}
         chosen = {role: row.layer_id() for role, row in self._rows.items()
                   if role not in free and row.layer_id()}
-        masks = [mask.id() for row in self._rows.values() if (mask := row.mask()) is not None]
-        layers = [layer for layer in project_rasters()
-                  if layer.id() not in masks and not self._is_prediction(layer)]
-        found = guess_layers(chosen, _pairs(self._references), layers)
+        found = guess_layers(chosen, _pairs(self._references), self.candidate_layers())
         self._guessing = True
         for role in free:
             self._rows[role].set_layer(layer_of(found.get(role)))
