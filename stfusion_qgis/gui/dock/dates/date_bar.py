@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -111,7 +111,7 @@ class DateBar(QWidget):
         """Choose pairs in another way."""
         self.pairs.setCurrentIndex(max(0, self.pairs.findData(choice)))
 
-    def _tick(self, wanted) -> None:
+    def _tick(self, wanted: Callable[[DateColumn], bool]) -> None:
         self.strip.set_ticks([column.key for column in self.strip.columns()
                               if column.key and wanted(column)])
 

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from qgis.PyQt.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QFontMetricsF, QPainter, QPen
+from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from qgis.PyQt.QtWidgets import (
     QSizePolicy,
     QStyle,
@@ -92,7 +100,7 @@ class DateStrip(QWidget):
 
     # What the user does
 
-    def mousePressEvent(self, event) -> None:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         column = self._column_at(event.pos())
         if column is None or not column.key or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
@@ -101,7 +109,7 @@ class DateStrip(QWidget):
         else:
             self.chosen.emit(column.key)
 
-    def keyPressEvent(self, event) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(event.key())
         if step is not None:
             self.step(step)
@@ -138,7 +146,7 @@ class DateStrip(QWidget):
 
     # How it looks
 
-    def paintEvent(self, event) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, scale = palette_of(self), self._scale()
@@ -163,7 +171,7 @@ class DateStrip(QWidget):
             if column.key:
                 self._draw_box(painter, column.key, x)
 
-    def _draw_months(self, painter: QPainter, colour) -> None:
+    def _draw_months(self, painter: QPainter, colour: QColor) -> None:
         painter.setPen(colour)
         font = self.font()
         font.setPointSizeF(max(font.pointSizeF() * 0.85, 6.0))
@@ -186,7 +194,7 @@ class DateStrip(QWidget):
         self.style().drawPrimitive(
             QStyle.PrimitiveElement.PE_IndicatorCheckBox, option, painter, self)
 
-    def _column_at(self, point) -> DateColumn | None:
+    def _column_at(self, point: QPoint) -> DateColumn | None:
         near = [(abs(x - point.x()), i) for i, x in enumerate(self._places())]
         if not near or min(near)[0] > 12 * self._scale():
             return None
@@ -215,7 +223,7 @@ class LaneNames(QWidget):
         self.setFixedSize(round(max(map(metrics.horizontalAdvance, self._texts))) + 6,
                           round(_HEIGHT * self.logicalDpiX() / 96))
 
-    def paintEvent(self, event) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(faint(palette_of(self), 0.7))
         for text, middle in zip(self._texts, _LANES[1:]):
