@@ -25,6 +25,7 @@ from .methods.method import Method
 from .methods.prediction import predict_window
 from .progress import Progress
 from .threads import Relay, completed, in_flight, make_pool
+from .time_left import TimeLeft
 from .translation import tr
 
 _PREPARED = 0.1  # of the progress
@@ -178,11 +179,14 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
                              ).format(side=chosen.side, count=chosen.at_a_time,
                                       memory=settings.memory // 2**20))
         windows = tiles(scene.grid.rows, scene.grid.columns, chosen.side)
+        left, beside = TimeLeft(), (chosen.at_a_time - 1) / 2  # others are half done, as a rule
         waiting = int(chosen.at_a_time == threads)  # one more, so that no thread ever waits
         for done, result in enumerate(in_flight(
                 pool, fuse, windows, chosen.at_a_time + waiting, relay)):
             yield result
-            progress.report(_PREPARED + (1 - _PREPARED) * (done + 1) / len(windows))
+            fraction = _PREPARED + (1 - _PREPARED) * (done + 1) / len(windows)
+            share = min((done + 1 + beside) / len(windows), 1.0)
+            progress.report(fraction, left.remark(share, fraction))
     finally:
         relay.stop()
         pool.shutdown(wait=False, cancel_futures=True)

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import Qgis, QgsApplication, QgsCoordinateTransform, QgsProject, QgsSettings
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsCoordinateTransform,
+    QgsProject,
+    QgsRasterLayer,
+    QgsSettings,
+)
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QEvent, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QGuiApplication, QIcon
-from qgis.PyQt.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDockWidget, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from ...images.roles import COARSE_PREDICTION, FINE_1, REFERENCE
+from ...images.roles import COARSE_PREDICTION, FINE_1
+from ...processing.project_layers import layer_of
 from ...translation import tr
 from ..compare.comparison_widget import ComparisonWidget
 from ..widgets.plain_text import plain
@@ -33,6 +41,10 @@ from .project_state import (
     write_state,
 )
 from .run_bar import RunBar
+from .runs.background_runs import BackgroundRuns
+from .runs.run_progress import RunProgress
+from .runs.season_group import play_in_time
+from .runs.starting import RunStarter
 from .setup_pane import SetupPane
 from .status_line import StatusLine
 from .wheel_guard import WheelGuard
@@ -58,7 +70,7 @@ class StfusionDock(QgsDockWidget):
         self.comparison = ComparisonWidget(self)
         self.status = StatusLine(self)
         self.run_bar = RunBar(self)
-        self.runs = run.BackgroundRuns(self._tell, self)
+        self.runs = BackgroundRuns(self._tell, self)
         self.setup = SetupPane(self)
         self.date_bar, stepper = DateBar(self), DateStepper(self)
         self.status.add_widget(stepper)
@@ -71,6 +83,8 @@ class StfusionDock(QgsDockWidget):
         self.link = CanvasLink(iface.mapCanvas(), self.comparison.canvas())
         self.control = PreviewControl(
             self.comparison, self.images, self.methods, self)
+        self.starter = RunStarter(self.runs, self.images, self.methods, self.dates, self._tell,
+                                  self)
         self._save_soon = QTimer(self)
         self._save_soon.setSingleShot(True)
         self._save_soon.setInterval(300)
@@ -100,6 +114,7 @@ class StfusionDock(QgsDockWidget):
         column.setContentsMargins(2, 2, 2, 4)
         column.setSpacing(4)
         column.addWidget(self._splitter, 1)
+        column.addWidget(RunProgress(self.runs, self))
         column.addWidget(self.run_bar)
         return whole
 
@@ -120,6 +135,9 @@ class StfusionDock(QgsDockWidget):
         self.status.zoom_wanted.connect(self.zoom_to_images)
         self.run_bar.dialog_wanted.connect(self.open_dialog)
         self.run_bar.background_wanted.connect(self.run_in_background)
+        self.run_bar.place_wanted.connect(self.starter.ask)
+        self.dates.changed.connect(lambda: self.run_bar.show_dates(len(self.dates.ticked())))
+        self.runs.loaded.connect(self._offer_to_play)
         self.run_bar.shell_wanted.connect(lambda: self._copy(run.shell_command(
             self.methods.method(), {**self._values(True), "OUTPUT": "prediction.tif"})))
         self.run_bar.python_wanted.connect(lambda: self._copy(run.python_command(
@@ -259,10 +277,28 @@ class StfusionDock(QgsDockWidget):
         return dialog
 
     def run_in_background(self) -> None:
-        """Predict the whole scene on a task."""
-        reference = self.images.rows()[REFERENCE].source()
-        self.runs.start(self.methods.method(), self._values(),
-                        reference.path if reference is not None and reference.is_path_only else "")
+        """Predict the whole scene on a task, or the ticked dates one after the other."""
+        self.starter.start()
+
+    def _offer_to_play(self, layers: list[QgsRasterLayer]) -> None:
+        """Offer to have results of several dates played by QGIS's temporal controller."""
+        bar = self._iface.messageBar()
+        message = bar.createMessage("STFusion", tr(
+            "The dates are a group of layers that follow each other in time."))
+        button = QPushButton(tr("Play in time"), message)
+        identifiers = [layer.id() for layer in layers]
+        button.clicked.connect(lambda: self.play(identifiers))
+        message.layout().addWidget(button)
+        bar.pushWidget(message, Qgis.MessageLevel.Info)
+
+    def play(self, identifiers: list[str]) -> None:
+        """Show layers, by their ids, in the temporal controller; those that are gone are not."""
+        layers = [layer for identifier in identifiers if (layer := layer_of(identifier))]
+        play_in_time(self._iface.mapCanvas(), layers)
+        panel = self._iface.mainWindow().findChild(QDockWidget, "Temporal Controller")
+        if panel is not None:
+            panel.show()
+            panel.raise_()
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)

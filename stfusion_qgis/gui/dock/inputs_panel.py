@@ -174,6 +174,12 @@ class InputsPanel(QWidget):
         row = self._rows.get(role)
         return row.layer() if row is not None and not row.isHidden() else None
 
+    def chosen(self) -> tuple[dict[Role, QgsRasterLayer], dict[Role, QgsRasterLayer]]:
+        """Return the layers of the roles that are shown, and the masks of some of them."""
+        layers = {role: layer for role in self._rows if (layer := self.layer(role)) is not None}
+        return layers, {role: mask for role in layers
+                        if (mask := self._rows[role].mask()) is not None}
+
     def bands_on_map(self) -> tuple[int, ...]:
         """Return the indices of the bands that the map shows of the fine image, () if unknown."""
         layer = self.layer(FINE_1) or self.layer(COARSE_PREDICTION)

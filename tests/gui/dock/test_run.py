@@ -13,6 +13,7 @@ from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis.gui.dock import run
+from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
 from stfusion_qgis.gui.layers_panel.store import suggested_reference
 from stfusion_qgis.methods import all_methods
 from tests.scene_files import read_tif
@@ -23,6 +24,7 @@ def ready(make_dock, load, provider):
     """Return a dock with the images of one pair; it is not shown, so it makes no previews."""
     load("fine_1", "coarse_1", "coarse_prediction", "reference")
     dock = make_dock()
+    OutputPlace().remember()
     QTest.qWait(100)
     return dock
 

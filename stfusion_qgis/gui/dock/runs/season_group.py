@@ -1,0 +1,73 @@
+"""The results of several dates as a group of layers that follow each other in time."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from qgis.core import (
+    QgsDateTimeRange,
+    QgsInterval,
+    QgsProject,
+    QgsRasterLayer,
+    QgsUnitTypes,
+)
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import QDate, QDateTime, QTime
+
+from ....processing.layer_sources import fixed_date
+
+
+def group_layers(name: str, layers: Sequence[QgsRasterLayer]) -> None:
+    """Move layers of the project into a new group on top of the layer tree, in their order."""
+    root = QgsProject.instance().layerTreeRoot()
+    group = root.insertGroup(0, name)
+    for layer in layers:
+        node = root.findLayer(layer.id())
+        if node is None:
+            group.addLayer(layer)
+        else:
+            group.addChildNode(node.clone())
+            node.parent().removeChildNode(node)
+
+
+def follow_each_other(layers: Sequence[QgsRasterLayer]) -> None:
+    """Let each layer last until the date of the next one, the last one as long as the one before.
+
+    layers: in the order of time; those without a date are left as they are.
+    """
+    dated = [(layer, date) for layer in layers if (date := fixed_date(layer)) is not None]
+    dates = sorted({date for _, date in dated})
+    for layer, date in dated:
+        later = [other for other in dates if other > date]
+        last = later[0] - datetime.timedelta(1) if later else \
+            date + datetime.timedelta((dates[-1] - dates[-2]).days - 1 if len(dates) > 1 else 0)
+        layer.temporalProperties().setFixedTemporalRange(
+            QgsDateTimeRange(_moment(date, 0), _moment(last, 24)))
+        layer.temporalProperties().setIsActive(True)
+
+
+def play_in_time(canvas: QgsMapCanvas, layers: Sequence[QgsRasterLayer]) -> None:
+    """Set QGIS's temporal controller to the dates of layers, at the first one.
+
+    A frame is as long as the shortest time between two of them.
+    """
+    dates = sorted({date for layer in layers if (date := fixed_date(layer)) is not None})
+    controller = canvas.temporalController()
+    if not dates or controller is None:
+        return
+    gaps = [(later - date).days for date, later in zip(dates, dates[1:])]
+    ends = [layer.temporalProperties().fixedTemporalRange().end() for layer in layers]
+    whole = QgsDateTimeRange(_moment(dates[0], 0), max(ends))
+    QgsProject.instance().timeSettings().setTemporalRange(whole)
+    controller.setNavigationMode(controller.NavigationMode.Animated)
+    controller.setTemporalExtents(whole)
+    controller.setFrameDuration(
+        QgsInterval(min(gaps, default=1), QgsUnitTypes.TemporalUnit.TemporalDays))
+    controller.rewindToStart()
+
+
+def _moment(date: datetime.date, hour: int) -> QDateTime:
+    """Return the first (hour 0) or the last (hour 24) moment of a day."""
+    time = QTime(0, 0) if hour == 0 else QTime(23, 59, 59)
+    return QDateTime(QDate(date.year, date.month, date.day), time)
