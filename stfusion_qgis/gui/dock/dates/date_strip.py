@@ -27,10 +27,12 @@ from ...theme import Tint, faint, ink, palette_of
 from ...widgets.plain_text import plain
 from .date_columns import DateColumn, month_starts, places, width_of
 
-_LANES = (14, 31, 46, 63)
-"""Bottom of the months' names, middles of fine and coarse images and of ticks, at 96 dpi."""
+_LANES = (25, 41, 56, 73)
+"""Bottom of the days' numbers, middles of fine and coarse images and of ticks, at 96 dpi."""
 
-_HEIGHT = 74
+_HEIGHT = 84
+_MONTHS = 12  # bottom of the months' names
+_AGAIN = 220  # pixels from one name of a month to the next, so that one is in view
 _SIDE = 4.5  # half the side of the square of a fine image
 
 
@@ -150,8 +152,8 @@ class DateStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, scale = palette_of(self), self._scale()
-        accent, soft = Tint.ACCENT.on(palette), faint(palette, 0.5)
-        self._draw_months(painter, soft)
+        accent, soft = Tint.ACCENT.on(palette), faint(palette, 0.65)
+        self._draw_days(painter, soft)
         for column, x in zip(self._columns, self._places()):
             if column.key and column.key == self._current:
                 around = QRectF(x - 8.5 * scale, self._lane(0) + 3 * scale, 17 * scale,
@@ -171,18 +173,25 @@ class DateStrip(QWidget):
             if column.key:
                 self._draw_box(painter, column.key, x)
 
-    def _draw_months(self, painter: QPainter, colour: QColor) -> None:
+    def _draw_days(self, painter: QPainter, colour: QColor) -> None:
+        """Write the day of each column, and the months above them."""
         painter.setPen(colour)
         font = self.font()
-        font.setPointSizeF(max(font.pointSizeF() * 0.85, 6.0))
+        font.setPointSizeF(max(font.pointSizeF() * 0.8, 6.0))
         painter.setFont(font)
-        metrics, free = QFontMetricsF(font), -1.0
+        metrics, free, again = QFontMetricsF(font), -1.0, -1.0
         dates, middles = [column.date for column in self._columns], self._places()
-        for i in month_starts(dates):
-            text, left = f"{dates[i]:%Y-%m}", middles[i] - 6 * self._scale()
-            if left > free:
-                painter.drawText(QPointF(left, self._lane(0) - 3), text)
+        starts = month_starts(dates)
+        for i, (date, x) in enumerate(zip(dates, middles)):
+            day = str(date.day)
+            if not i or dates[i - 1] != date:
+                painter.drawText(QPointF(x - metrics.horizontalAdvance(day) / 2,
+                                         self._lane(0) - 2), day)
+            text, left = f"{date:%Y-%m}", x - 6 * self._scale()
+            if left > (free if i in starts else again):
+                painter.drawText(QPointF(left, _MONTHS * self._scale() - 1), text)
                 free = left + metrics.horizontalAdvance(text) + 6
+                again = left + _AGAIN * self._scale()
 
     def _draw_box(self, painter: QPainter, key: str, x: float) -> None:
         option = QStyleOptionButton()

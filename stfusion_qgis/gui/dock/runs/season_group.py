@@ -48,22 +48,19 @@ def follow_each_other(layers: Sequence[QgsRasterLayer]) -> None:
 
 
 def play_in_time(canvas: QgsMapCanvas, layers: Sequence[QgsRasterLayer]) -> None:
-    """Set QGIS's temporal controller to the dates of layers, at the first one.
-
-    A frame is as long as the shortest time between two of them.
-    """
-    dates = sorted({date for layer in layers if (date := fixed_date(layer)) is not None})
+    """Set QGIS's temporal controller to layers that follow each other, a frame each."""
+    ranges = sorted((properties.fixedTemporalRange() for layer in layers
+                     if (properties := layer.temporalProperties()).isActive()),
+                    key=lambda each: each.begin())
     controller = canvas.temporalController()
-    if not dates or controller is None:
+    if not ranges or controller is None:
         return
-    gaps = [(later - date).days for date, later in zip(dates, dates[1:])]
-    ends = [layer.temporalProperties().fixedTemporalRange().end() for layer in layers]
-    whole = QgsDateTimeRange(_moment(dates[0], 0), max(ends))
+    whole = QgsDateTimeRange(ranges[0].begin(), ranges[-1].end())
     QgsProject.instance().timeSettings().setTemporalRange(whole)
     controller.setNavigationMode(controller.NavigationMode.Animated)
     controller.setTemporalExtents(whole)
-    controller.setFrameDuration(
-        QgsInterval(min(gaps, default=1), QgsUnitTypes.TemporalUnit.TemporalDays))
+    controller.setAvailableTemporalRanges(ranges)
+    controller.setFrameDuration(QgsInterval(1, QgsUnitTypes.TemporalUnit.TemporalIrregularStep))
     controller.rewindToStart()
 
 
