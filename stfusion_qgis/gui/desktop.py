@@ -30,8 +30,9 @@ def computing_parts() -> list[Callable[..., Part]]:
     """
     from .dock.dock_part import DockPart
     from .layers_panel.panel import LayersPanel
+    from .profile.profile_part import ProfilePart
 
-    return [DockPart, LayersPanel]
+    return [DockPart, LayersPanel, ProfilePart]
 
 
 class Desktop:
