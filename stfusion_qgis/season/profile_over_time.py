@@ -97,7 +97,7 @@ class Profile:
     def to_csv(self) -> str:
         """Return a table: a line for each image, band and point; what is unknown is empty."""
         text = io.StringIO()
-        table = csv.writer(text)
+        table = csv.writer(text, lineterminator="\n")
         is_line = len(self.place.points) > 1
         table.writerow(["date", "kind", "title", "image", "band", *(
             ["distance", "x", "y"] if is_line else []), "value", "deviation", "pixels"])

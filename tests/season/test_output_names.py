@@ -29,11 +29,11 @@ def test_other_parameters_are_another_name():
 def test_long_lists_of_parameters_are_short_names():
     """Their number of characters is bounded, and two are still different."""
     method = all_methods()["networkfusion"]
-    names = [output_name(PATTERN, method, method.Parameters(network=f"/a/{'n' * 90}{i}.onnx"), DAY)
-             for i in range(2)]
+    given = [method.Parameters(network_file=f"/a/{'n' * 90}{i}.onnx") for i in range(2)]
+    names = [output_name(PATTERN, method, parameters, DAY) for parameters in given]
     assert names[0] != names[1] and all(len(name) < 90 for name in names)
-    short = output_name(PATTERN, method, method.Parameters(network="/a b/my/net.onnx"), DAY)
-    assert short == "networkfusion_network-net_2020-11-03.tif"
+    short = output_name(PATTERN, method, method.Parameters(network_file="/a b/my/net.onnx"), DAY)
+    assert short == "networkfusion_network_file-net_2020-11-03.tif"
 
 
 @pytest.mark.parametrize("pattern", ["", " ", "{method", "{methods}.tif", "{0}", "{date.year}",

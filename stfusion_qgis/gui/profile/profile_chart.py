@@ -26,13 +26,14 @@ class ProfileChart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(110)
         self._lines: list[ChartLine] = []
-        self._over_time = True
+        self._over_time, self._unit = True, ""
 
     def sizeHint(self) -> QSize:
         return QSize(520, 220)
 
-    def show_lines(self, lines: Sequence[ChartLine], over_time: bool) -> None:
-        """Draw lines; those that are known come on top of predictions."""
+    def show_lines(self, lines: Sequence[ChartLine], over_time: bool, unit: str = "") -> None:
+        """Draw lines over time, or over a distance in a unit; the first ones come on top."""
+        self._unit = unit
         self._lines, self._over_time = [line for line in lines if line.points], over_time
         self.update()
 
@@ -80,8 +81,8 @@ class ProfileChart(QWidget):
         return f"{title}\n{point.label}\n{self._x_text(point.x)}: {point.y:.6g}{spread}"
 
     def _x_text(self, x: float) -> str:
-        return str(datetime.date.fromordinal(round(x))) if self._over_time else tick_text(
-            round(x, 2))
+        return str(datetime.date.fromordinal(round(x))) if self._over_time else \
+            f"{x:.6g} {self._unit}"
 
     def paintEvent(self, event: QPaintEvent) -> None:
         frame = self.frame()
@@ -123,7 +124,8 @@ class ProfileChart(QWidget):
         """
         low, high = frame.x_range
         if not self._over_time:
-            return [(value, tick_text(value)) for value in ticks(low, high, 6) if value >= 0]
+            return [(value, f"{tick_text(value)} {self._unit}".strip())
+                    for value in ticks(low, high, 6) if value >= 0]
         first, last = (datetime.date.fromordinal(max(1, round(x))) for x in (low, high))
         starts = [datetime.date(year, month, 1) for year in range(first.year, last.year + 1)
                   for month in range(1, 13)]

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsPointXY,
     QgsProject,
     QgsSettings,
+    QgsUnitTypes,
     QgsVectorLayer,
     QgsWkbTypes,
 )
@@ -28,6 +29,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...errors import InputError
 from ...season.profile_over_time import Profile
 from ...season.profiled_place import Place, line_points
 from ...translation import tr
@@ -57,6 +59,7 @@ class ProfileDock(QgsDockWidget):
         self._iface = iface
         self.profile: Profile | None = None
         self._place: Place | None = None
+        self._unit = ""
         self.tool = PlaceTool(iface.mapCanvas())
         self.tool.chosen.connect(self._choose)
         self.buttons = {
@@ -155,6 +158,7 @@ class ProfileDock(QgsDockWidget):
         canvas = self._iface.mapCanvas()
         wkt = _wkt(canvas.mapSettings().destinationCrs())
         points = [(corner.x(), corner.y()) for corner in corners]
+        self._unit = QgsUnitTypes.toAbbreviatedString(canvas.mapSettings().mapUnits())
         if self.tool.kind == POINT:
             self.tool.show_place(QgsGeometry.fromPointXY(corners[0]))
             self.show_place(Place(wkt, (points[0],)))
@@ -212,7 +216,7 @@ class ProfileDock(QgsDockWidget):
         band, palette = max(0, self.bands.currentIndex()), palette_of(self.chart)
         lines = lines_along(self.profile, band, self.dates.currentText(), palette) \
             if self._is_line() else lines_over_time(self.profile, band, palette)
-        self.chart.show_lines(lines, over_time=not self._is_line())
+        self.chart.show_lines(lines, not self._is_line(), self._unit)
 
     def _fail(self, message: str) -> None:
         self._busy.set_active(False)
@@ -241,10 +245,10 @@ class ProfileDock(QgsDockWidget):
             button.setChecked(active and kind == self.tool.kind)
 
     def _visibility_changed(self, visible: bool) -> None:
-        if visible and self._place is None:
-            self.begin(POINT)
-        elif visible:
+        if visible:
             self.renew()
+        else:
+            self._iface.mapCanvas().unsetMapTool(self.tool)
 
     # Saving
 
@@ -264,9 +268,8 @@ class ProfileDock(QgsDockWidget):
             return
         try:
             write_text(path, self.profile.to_csv())
-        except OSError as error:
-            self._say("problem", tr("{path} cannot be written: {reason}").format(
-                path=path, reason=error.strerror or error))
+        except InputError as error:
+            self._say("problem", str(error))
             return
         self._say("faint", tr("Saved: {file}").format(file=path))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
+from ...resources import icon_path
 from ...translation import tr
+from .place_tool import POINT
 from .profile_dock import ProfileDock
 
 
@@ -20,11 +22,13 @@ class ProfilePart:
     def install(self) -> None:
         """Add the panel, hidden; QGIS shows it again if it was open when QGIS was closed."""
         self.dock = ProfileDock(self._iface)
-        self.action = QAction(QgsApplication.getThemeIcon("/mActionAddManualTable.svg"),
-                              tr("STFusion: profile over time"), self._iface.mainWindow())
+        self.action = QAction(QIcon(icon_path("profile")), tr("STFusion: profile over time"),
+                              self._iface.mainWindow())
         self.action.setObjectName("mActionStfusionProfile")
         self.action.setCheckable(True)
         self.dock.setToggleVisibilityAction(self.action)
+        # By the user, not by QGIS, which shows it again at its start.
+        self.action.triggered.connect(lambda shown: self.dock.begin(POINT) if shown else None)
         self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
         self.dock.hide()
         self._iface.addToolBarIcon(self.action)

@@ -30,7 +30,6 @@ class ChartLine:
     title: str
     style: SeriesStyle
     points: tuple[ChartPoint, ...]
-    dotted: bool = False
 
 
 def lines_over_time(profile: Profile, band: int, palette: QPalette) -> list[ChartLine]:
@@ -52,7 +51,7 @@ def lines_along(profile: Profile, band: int, date: str, palette: QPalette) -> li
     styles = _styles([(reading.image.title, [reading]) for reading in shown], palette)
     return [ChartLine(reading.image.title, styles[reading.image.title], tuple(
         point for i, x in enumerate(along)
-        if (point := _point(reading, band, i, x)) is not None), dotted=False)
+        if (point := _point(reading, band, i, x)) is not None))
         for reading in shown]
 
 
