@@ -167,6 +167,7 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
         preparing = pool.submit(method.prepare, scene, parameters, relay.part(0, _PREPARED))
         state = next(completed({preparing}, relay)).result()
         prepared(state)
+        progress.report(_PREPARED)  # bars that have waited begin to count
         halo = method.halo(parameters, scene)
 
         def fuse(window: Window) -> tuple[Window, list[Prediction]]:

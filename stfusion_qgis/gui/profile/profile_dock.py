@@ -17,7 +17,7 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.gui import QgisInterface, QgsDockWidget
+from qgis.gui import QgisInterface, QgsDockWidget, QgsMapTool
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -93,7 +93,7 @@ class ProfileDock(QgsDockWidget):
         project.layersAdded.connect(self._again.start)
         project.layersRemoved.connect(self._again.start)
         project.cleared.connect(self._forget)
-        iface.mapCanvas().mapToolSet.connect(lambda *_: self._show_tool())
+        iface.mapCanvas().mapToolSet.connect(self._show_tool)
         self.visibilityChanged.connect(self._visibility_changed)
         self.setWidget(self._laid_out())
         self._busy = BusyBar(self.widget())
@@ -239,7 +239,8 @@ class ProfileDock(QgsDockWidget):
             "the values of all images with a date appear here, fine, coarse and predicted."))
         self._stack.setCurrentIndex(0)
 
-    def _show_tool(self) -> None:
+    def _show_tool(self, *tools: QgsMapTool) -> None:
+        """Press the button of the kind of place that the map tool chooses, if it is this one."""
         active = self._iface.mapCanvas().mapTool() is self.tool
         for kind, button in self.buttons.items():
             button.setChecked(active and kind == self.tool.kind)
@@ -280,6 +281,8 @@ class ProfileDock(QgsDockWidget):
                              (project.layersRemoved, self._again.start),
                              (project.cleared, self._forget)):
             signal.disconnect(slot)
+        self._iface.mapCanvas().mapToolSet.disconnect(self._show_tool)
+        self.visibilityChanged.disconnect(self._visibility_changed)
         self._again.stop()
         self._background.close()
         self.tool.remove()
