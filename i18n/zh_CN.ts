@@ -8,6 +8,146 @@
       <translation>另一次运行正在写入输出 {path}。请等待其完成，或另选文件名。</translation>
     </message>
     <message>
+      <source>Left out, one at a time</source>
+      <translation>逐一留出</translation>
+    </message>
+    <message>
+      <source>Choice of a method</source>
+      <translation>方法的选择</translation>
+    </message>
+    <message>
+      <source>Error: RMSE relative to that of the temporal difference, geometric mean over dates and bands, with the range in which it lies with 90 % as far as the pixels of these dates tell (bootstrap over blocks of pixels). Chance: in how many of the draws the method was the best. In bold: the best method, and those that may be as good.</source>
+      <translation>误差：相对于时间差值法的 RMSE，对日期和波段取几何平均，并给出在这些日期的像元所能判断的范围内以 90 % 的把握所处的区间（对像元块做自助法）。机会：在多少次抽样中该方法最佳。粗体：最佳方法，以及可能同样好的方法。</translation>
+    </message>
+    <message>
+      <source>Methods</source>
+      <translation>方法</translation>
+    </message>
+    <message>
+      <source>Change: RMS difference from the nearest fine image, in deviations of the band. Unchanged: the error of that image as a prediction.</source>
+      <translation>变化：与最近的精细影像之间的均方根差，以波段标准差为单位。不变：把该影像直接当作预测时的误差。</translation>
+    </message>
+    <message>
+      <source>Dates</source>
+      <translation>日期</translation>
+    </message>
+    <message>
+      <source>{date}, which has changed most</source>
+      <translation>{date}（变化最大）</translation>
+    </message>
+    <message>
+      <source>Chance</source>
+      <translation>机会</translation>
+    </message>
+    <message>
+      <source>Error</source>
+      <translation>误差</translation>
+    </message>
+    <message>
+      <source>Method</source>
+      <translation>方法</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <source>{seconds:.0f} s</source>
+      <translation>{seconds:.0f} 秒</translation>
+    </message>
+    <message>
+      <source>Best method</source>
+      <translation>最佳方法</translation>
+    </message>
+    <message>
+      <source>Change</source>
+      <translation>更改</translation>
+    </message>
+    <message>
+      <source>Date</source>
+      <translation>日期</translation>
+    </message>
+    <message>
+      <source>Days</source>
+      <translation>天数</translation>
+    </message>
+    <message>
+      <source>Nearest</source>
+      <translation>最近日期</translation>
+    </message>
+    <message>
+      <source>Unchanged</source>
+      <translation>不变</translation>
+    </message>
+    <message>
+      <source>RMSE</source>
+      <translation>RMSE</translation>
+    </message>
+    <message>
+      <source>Fine image, {date}</source>
+      <translation>精细影像，{date}</translation>
+    </message>
+    <message>
+      <source>Coarse image, {date}</source>
+      <translation>粗分辨率影像，{date}</translation>
+    </message>
+    <message>
+      <source>True image, {date}</source>
+      <translation>真实影像，{date}</translation>
+    </message>
+    <message>
+      <source>Not compared</source>
+      <translation>未参与比较</translation>
+    </message>
+    <message>
+      <source>No method is better here than the temporal difference.</source>
+      <translation>在这里没有方法优于时间差值法。</translation>
+    </message>
+    <message>
+      <source>{method} is best on the date that was left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
+      <translation>{method} 在留出的日期上最佳：其误差比时间差值法小 {gain:.0%}。</translation>
+    </message>
+    <message>
+      <source>{method} is best on {count} dates that were left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
+      <translation>{method} 在留出的 {count} 个日期上最佳：其误差比时间差值法小 {gain:.0%}。</translation>
+    </message>
+    <message>
+      <source>These may be as good, as far as these dates can tell: {methods}.</source>
+      <translation>就这些日期所能判断的范围而言，以下方法可能同样好：{methods}。</translation>
+    </message>
+    <message>
+      <source>But the nearest fine image, unchanged, is better than any of them: on these dates fusion is not worth it.</source>
+      <translation>但最近的精细影像不加改变就优于其中任何一种方法：对这些日期，融合并不值得。</translation>
+    </message>
+    <message>
+      <source>Trying {method}</source>
+      <translation>正在尝试 {method}</translation>
+    </message>
+    <message>
+      <source>{method}: {seconds:.1f} s</source>
+      <translation>{method}：{seconds:.1f} 秒</translation>
+    </message>
+    <message>
+      <source>takes longer than there was time</source>
+      <translation>耗时超过可用时间</translation>
+    </message>
+    <message>
+      <source>No method can predict these dates. {reasons}</source>
+      <translation>没有方法能预测这些日期。{reasons}</translation>
+    </message>
+    <message>
+      <source>Measuring the predictions</source>
+      <translation>正在评价预测影像</translation>
+    </message>
+    <message>
+      <source>No pixel of {date} can be predicted: check the masks, or leave it out.</source>
+      <translation>{date} 没有可预测的像元：请检查掩膜，或不使用该日期。</translation>
+    </message>
+    <message>
+      <source>predicts too few pixels</source>
+      <translation>预测的像元太少</translation>
+    </message>
+    <message>
       <source>Pixels compared</source>
       <translation>参与比较的像元</translation>
     </message>
@@ -52,10 +192,6 @@
       <translation>真实影像</translation>
     </message>
     <message>
-      <source>Error</source>
-      <translation>误差</translation>
-    </message>
-    <message>
       <source>prediction</source>
       <translation>预测值</translation>
     </message>
@@ -72,12 +208,12 @@
       <translation>已停止</translation>
     </message>
     <message>
-      <source>takes longer than there was time</source>
-      <translation>耗时超过可用时间</translation>
-    </message>
-    <message>
       <source>{method} ({count} pairs)</source>
       <translation>{method}（{count} 个影像对）</translation>
+    </message>
+    <message>
+      <source>{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or download it again.</source>
+      <translation>无法读取 {layer}（{reason}）。文件可能已损坏或不完整：请重新复制或下载。</translation>
     </message>
     <message>
       <source>Overall</source>
@@ -402,10 +538,6 @@
     <message>
       <source>Images</source>
       <translation>影像</translation>
-    </message>
-    <message>
-      <source>Method</source>
-      <translation>方法</translation>
     </message>
     <message>
       <source>Quality</source>
@@ -800,10 +932,6 @@
       <translation>单击查看报告</translation>
     </message>
     <message>
-      <source>RMSE</source>
-      <translation>RMSE</translation>
-    </message>
-    <message>
       <source>SAM</source>
       <translation>SAM</translation>
     </message>
@@ -942,10 +1070,6 @@
     <message>
       <source>Cancelled. Nothing was changed.</source>
       <translation>已取消。没有任何更改。</translation>
-    </message>
-    <message>
-      <source>Change</source>
-      <translation>更改</translation>
     </message>
     <message>
       <source>Install</source>
@@ -1156,6 +1280,22 @@
       <translation>按波长</translation>
     </message>
     <message>
+      <source>As published: it lasts</source>
+      <translation>按原论文：全部持续</translation>
+    </message>
+    <message>
+      <source>Share that lasts, estimated</source>
+      <translation>估计持续的份额</translation>
+    </message>
+    <message>
+      <source>It does not last</source>
+      <translation>不持续</translation>
+    </message>
+    <message>
+      <source>Share that lasts, given below</source>
+      <translation>使用下方给出的份额</translation>
+    </message>
+    <message>
       <source>How to find the band of an image that belongs to a band of the fine image of pair 1: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
       <translation>如何为影像对 1 精细影像的各波段找到对应波段：按顺序、按波段名称或按波长。</translation>
     </message>
@@ -1190,6 +1330,22 @@
     <message>
       <source>Find by how much the coarse image of pair 1 is shifted against the fine one, and move all coarse images back by it, if the images show it clearly.</source>
       <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移；若影像清楚地显示出偏移，则将所有粗分辨率影像反向移动该偏移量。</translation>
+    </message>
+    <message>
+      <source>Difference between the sensors</source>
+      <translation>传感器之间的差异</translation>
+    </message>
+    <message>
+      <source>The coarse image of a pair differs from the fine one by more than its pixel size: by haze, view angle, bands and blur. Methods of the literature take all of this difference for lasting, and where it does not return at the prediction date they are wrong by it. The share that lasts can be estimated, for each band, from the coarse change, or from two pairs. Counts for methods that use the coarse image of the pair.</source>
+      <translation>影像对中的粗分辨率影像与精细影像之间，除像元大小外还有差异：来自霾、观测角度、波段和模糊。文献中的方法认为这一差异全部持续；若它在预测日期不再出现，预测就会带有相应的误差。持续的份额可以由粗分辨率变化或两个影像对按波段估计。只对使用影像对粗分辨率影像的方法有效。</translation>
+    </message>
+    <message>
+      <source>Share of the difference that lasts</source>
+      <translation>差异持续的份额</translation>
+    </message>
+    <message>
+      <source>Only where the share of the difference between the sensors is given: 0 for none of it, 1 for all.</source>
+      <translation>仅在给出传感器差异的份额时使用：0 表示完全不持续，1 表示全部持续。</translation>
     </message>
     <message>
       <source>Scale ratio of resampled coarse images</source>
@@ -1300,10 +1456,6 @@
       <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
     </message>
     <message>
-      <source>{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or download it again.</source>
-      <translation>无法读取 {layer}（{reason}）。文件可能已损坏或不完整：请重新复制或下载。</translation>
-    </message>
-    <message>
       <source>{layer} has no raster bands. If it is a container of several images, choose one of them.</source>
       <translation>{layer} 没有栅格波段。如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
     </message>
@@ -1374,6 +1526,18 @@
     <message>
       <source>{layer}: in another coordinate reference system, reprojected and interpolated block by block</source>
       <translation>{layer}：坐标参照系不同，将逐块重投影并插值</translation>
+    </message>
+    <message>
+      <source>{share:.0%} ({band})</source>
+      <translation>{share:.0%}（{band}）</translation>
+    </message>
+    <message>
+      <source>{coarse}: of its local difference from the fine image of its date, this lasts to other dates: {bands}</source>
+      <translation>{coarse}：与同日期精细影像的局部差异中，持续到其他日期的份额为：{bands}</translation>
+    </message>
+    <message>
+      <source>{coarse} differs from {fine} by {difference:.0%} of the land's own variation from coarse pixel to coarse pixel, but from {later} by {change:.0%}: the sensors disagree about more than the land has changed, which methods that add the coarse change take for change. Estimate how much of the 'Difference between the sensors' lasts, give a second pair, or take a method that does without {coarse}: ATPRK, UBDF, or OBSUM that unmixes the coarse image of the prediction date.</source>
+      <translation>{coarse} 与 {fine} 之差为地表自身粗像元间变化的 {difference:.0%}，而与 {later} 之差只有 {change:.0%}：传感器之间的分歧大于地表的变化，叠加粗分辨率变化的方法会把它当作变化。请用“传感器之间的差异”选项估计其持续的份额，或提供第二个影像对，或使用不需要 {coarse} 的方法：ATPRK、UBDF，或对预测日期粗分辨率影像解混的 OBSUM。</translation>
     </message>
     <message>
       <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
@@ -2720,10 +2884,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>不确定性</translation>
     </message>
     <message>
-      <source>Dates</source>
-      <translation>日期</translation>
-    </message>
-    <message>
       <source>Trained on</source>
       <translation>训练数据</translation>
     </message>
@@ -2892,6 +3052,114 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>没有找到可单独运行的 QGIS 的 Python：例如 {place} 中的、带有 QGIS 的 NumPy 的 Python {version}。请安装 Python {version} 并重新启动 QGIS。</translation>
     </message>
     <message>
+      <source>Choose a method</source>
+      <translation>选择方法</translation>
+    </message>
+    <message>
+      <source>Finds the method that predicts your own dates best.</source>
+      <translation>找出对您自己的日期预测最好的方法。</translation>
+    </message>
+    <message>
+      <source>No method is the best everywhere. Give the fine and coarse images of all dates that you have: each date is left out in turn and predicted from the others, as you would predict a date without a fine image, by every method that the time allows. Methods with one pair get the nearest date, those with two the nearest on both sides.
+
+The report ranks the methods by their errors, with how sure the order is: methods that may be as good as the best one are called ties. It also tells how far and how different the dates are, and whether the nearest fine image, unchanged, would do.
+
+Needs two dates at least, better four or more that lie as far apart as those between which you want to predict. Of large images a part is predicted. Networks do not take part: training compares them by itself.</source>
+      <translation>没有一种方法处处最佳。请给出您所有日期的精细影像和粗分辨率影像：依次留出每个日期，像预测没有精细影像的日期那样，用时间允许的每种方法由其他日期预测它。使用一个影像对的方法得到最近的日期，使用两个影像对的方法得到两侧最近的日期。
+
+报告按误差对方法排序，并说明排序有多可靠：可能与最佳方法同样好的方法称为并列。报告还说明各日期相隔多远、相差多大，以及最近的精细影像不加改变是否就足够。
+
+至少需要两个日期，最好四个或更多，其间隔与您要预测的日期之间的间隔相近。大影像只预测其中一部分。网络不参加：训练会自行比较它们。</translation>
+    </message>
+    <message>
+      <source>leave one out</source>
+      <translation>留一法</translation>
+    </message>
+    <message>
+      <source>recommendation</source>
+      <translation>推荐</translation>
+    </message>
+    <message>
+      <source>Fine images of several dates</source>
+      <translation>多个日期的精细影像</translation>
+    </message>
+    <message>
+      <source>Images with small pixels. Their dates are taken from the layers, the files' metadata or their names.</source>
+      <translation>像元较小的影像。日期取自图层、文件的元数据或文件名。</translation>
+    </message>
+    <message>
+      <source>Coarse images of the same dates</source>
+      <translation>相同日期的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Images with large pixels. Each fine image needs the coarse image of its date; further coarse images are left out.</source>
+      <translation>大像元的影像。每幅精细影像都需要其日期的粗分辨率影像；多余的粗分辨率影像不使用。</translation>
+    </message>
+    <message>
+      <source>Time for all methods [minutes]</source>
+      <translation>所有方法的时间 [分钟]</translation>
+    </message>
+    <message>
+      <source>Quick and accurate methods come first; those that have no time left are named in the report.</source>
+      <translation>快速而准确的方法先行；没有剩余时间的方法在报告中列出。</translation>
+    </message>
+    <message>
+      <source>HTML files (*.html)</source>
+      <translation>HTML 文件 (*.html)</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>报告</translation>
+    </message>
+    <message>
+      <source>Ranking, dates, pictures and error maps.</source>
+      <translation>排名、日期、图片和误差图。</translation>
+    </message>
+    <message>
+      <source>CSV files (*.csv)</source>
+      <translation>CSV 文件 (*.csv)</translation>
+    </message>
+    <message>
+      <source>Table</source>
+      <translation>表格</translation>
+    </message>
+    <message>
+      <source>The errors of each method on each date.</source>
+      <translation>每种方法在每个日期上的误差。</translation>
+    </message>
+    <message>
+      <source>Pairs that it was given</source>
+      <translation>使用的影像对数</translation>
+    </message>
+    <message>
+      <source>Error of the best method relative to the temporal difference</source>
+      <translation>最佳方法相对于时间差值法的误差</translation>
+    </message>
+    <message>
+      <source>Methods that may be as good</source>
+      <translation>可能同样好的方法</translation>
+    </message>
+    <message>
+      <source>Verdict</source>
+      <translation>结论</translation>
+    </message>
+    <message>
+      <source>Give the coarse images of the same dates.</source>
+      <translation>请给出相同日期的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>{layer} is left out: there is no fine image of its date.</source>
+      <translation>{layer} 未使用：没有该日期的精细影像。</translation>
+    </message>
+    <message>
+      <source>Fine images</source>
+      <translation>精细影像</translation>
+    </message>
+    <message>
+      <source>Coarse images</source>
+      <translation>粗分辨率影像</translation>
+    </message>
+    <message>
       <source>Compare methods</source>
       <translation>比较方法</translation>
     </message>
@@ -2926,6 +3194,30 @@ The report shows the table with ranks, the metrics of each band, pictures, error
     <message>
       <source>{name}: mean rank {rank:.2f}</source>
       <translation>{name}：平均排名 {rank:.2f}</translation>
+    </message>
+    <message>
+      <source>Masks of the fine images</source>
+      <translation>精细影像的掩膜</translation>
+    </message>
+    <message>
+      <source>Pixels that are 0 or nodata in the first band of a mask are left out, such as clouds and their shadows. Masks find their images by their dates, too.</source>
+      <translation>掩膜第一个波段中为 0 或无数据的像元不使用，例如云及其阴影。掩膜也按日期与影像配对。</translation>
+    </message>
+    <message>
+      <source>Likewise.</source>
+      <translation>同上。</translation>
+    </message>
+    <message>
+      <source>Masks of the coarse images</source>
+      <translation>粗分辨率影像的掩膜</translation>
+    </message>
+    <message>
+      <source>Days between the images of a pair</source>
+      <translation>影像对之间的天数</translation>
+    </message>
+    <message>
+      <source>By how many days a coarse image may differ from its fine image, if there is none of the very same day.</source>
+      <translation>没有同一天的粗分辨率影像时，它与精细影像的日期最多可以相差几天。</translation>
     </message>
     <message>
       <source>Mean and standard deviation of the scene</source>
@@ -3340,28 +3632,12 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>数据可能取到的最大值与最小值之差，例如 10000，用于 PSNR 和 SSIM；若文件注明了反射率的缩放系数，则为 1。留空时取真实影像各波段的值域。</translation>
     </message>
     <message>
-      <source>HTML files (*.html)</source>
-      <translation>HTML 文件 (*.html)</translation>
-    </message>
-    <message>
-      <source>Report</source>
-      <translation>报告</translation>
-    </message>
-    <message>
       <source>Tables, pictures and plots in one file that needs no other.</source>
       <translation>包含表格、图片和图表的单个文件，不依赖其他文件。</translation>
     </message>
     <message>
       <source>All values, of each band too.</source>
       <translation>全部指标值，包括各波段的值。</translation>
-    </message>
-    <message>
-      <source>CSV files (*.csv)</source>
-      <translation>CSV 文件 (*.csv)</translation>
-    </message>
-    <message>
-      <source>Table</source>
-      <translation>表格</translation>
     </message>
     <message>
       <source>Give something to compare the prediction with: a reference image, the coarse image of the same date, or a fine image of another date.</source>
@@ -3504,18 +3780,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>两个传感器波段之间偏置的标准差。</translation>
     </message>
     <message>
-      <source>Fine images of several dates</source>
-      <translation>多个日期的精细影像</translation>
-    </message>
-    <message>
-      <source>Images with small pixels. Their dates are taken from the layers, the files' metadata or their names.</source>
-      <translation>像元较小的影像。日期取自图层、文件的元数据或文件名。</translation>
-    </message>
-    <message>
-      <source>Coarse images of the same dates</source>
-      <translation>相同日期的粗分辨率影像</translation>
-    </message>
-    <message>
       <source>Images with large pixels. Each fine image needs the coarse image of its date; further coarse images are left out. Without any, they are simulated.</source>
       <translation>像元较大的影像。每幅精细影像都需要同日期的粗分辨率影像；多余的粗分辨率影像不会使用。一幅也没有时，会模拟它们。</translation>
     </message>
@@ -3620,30 +3884,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>带有 PyTorch、ONNX、onnxruntime、NumPy、SciPy 和 GDAL 的环境中的程序 python 或 python.exe。留空则使用 QGIS 的 Python。</translation>
     </message>
     <message>
-      <source>Masks of the fine images</source>
-      <translation>精细影像的掩膜</translation>
-    </message>
-    <message>
-      <source>Pixels that are 0 or nodata in the first band of a mask are left out, such as clouds and their shadows. Masks find their images by their dates, too.</source>
-      <translation>掩膜第一个波段中为 0 或无数据的像元不使用，例如云及其阴影。掩膜也按日期与影像配对。</translation>
-    </message>
-    <message>
-      <source>Likewise.</source>
-      <translation>同上。</translation>
-    </message>
-    <message>
-      <source>Masks of the coarse images</source>
-      <translation>粗分辨率影像的掩膜</translation>
-    </message>
-    <message>
-      <source>Days between the images of a pair</source>
-      <translation>影像对之间的天数</translation>
-    </message>
-    <message>
-      <source>By how many days a coarse image may differ from its fine image, if there is none of the very same day.</source>
-      <translation>没有同一天的粗分辨率影像时，它与精细影像的日期最多可以相差几天。</translation>
-    </message>
-    <message>
       <source>Name of the network</source>
       <translation>网络名称</translation>
     </message>
@@ -3686,10 +3926,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
     <message>
       <source>Whether the network is better than the baseline</source>
       <translation>网络是否优于基线方法</translation>
-    </message>
-    <message>
-      <source>Verdict</source>
-      <translation>结论</translation>
     </message>
     <message>
       <source>No image has the date {date} to be held out. There are: {dates}.</source>
@@ -3794,10 +4030,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>The coarse image has {coarse_bands} bands, but the prediction has {bands}. Choose images with the same bands.</source>
       <translation>粗分辨率影像有 {coarse_bands} 个波段，而预测影像有 {bands} 个。请选择波段相同的影像。</translation>
-    </message>
-    <message>
-      <source>Date</source>
-      <translation>日期</translation>
     </message>
     <message>
       <source>File</source>
@@ -4304,10 +4536,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>粗分辨率影像所示地表相对于其格网位置向右、向下偏移的距离：即配准误差。</translation>
     </message>
     <message>
-      <source>Difference between the sensors</source>
-      <translation>传感器之间的差异</translation>
-    </message>
-    <message>
       <source>Standard deviation of the gain of the coarse bands against the fine ones; their offsets vary by a tenth of it, as reflectance.</source>
       <translation>粗分辨率波段相对于精细波段增益的标准差；偏置的变化为其十分之一，以反射率计。</translation>
     </message>
@@ -4432,14 +4660,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>留出的像元都无法预测。请检查掩膜，或留出另一个日期。</translation>
     </message>
     <message>
-      <source>predicts too few pixels</source>
-      <translation>预测的像元太少</translation>
-    </message>
-    <message>
-      <source>Measuring the predictions</source>
-      <translation>正在评价预测影像</translation>
-    </message>
-    <message>
       <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
       <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
     </message>
@@ -4496,10 +4716,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>留出</translation>
     </message>
     <message>
-      <source>Coarse images</source>
-      <translation>粗分辨率影像</translation>
-    </message>
-    <message>
       <source>as given</source>
       <translation>给定的</translation>
     </message>
@@ -4524,16 +4740,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{steps:,} 步，用时 {time}；最好的是第 {best:,} 步</translation>
     </message>
     <message>
-      <source>{seconds:.0f} s</source>
-      <translation>{seconds:.0f} 秒</translation>
-    </message>
-    <message>
       <source>{minutes:.1f} min</source>
       <translation>{minutes:.1f} 分钟</translation>
-    </message>
-    <message>
-      <source>Time</source>
-      <translation>时间</translation>
     </message>
     <message>
       <source>All predict the image of {date} from the dates nearest to it, and are measured on the same {pixels:,} pixels. The held-out images also chose the best step of the training, so the figures of the network are a little better than those to expect elsewhere.</source>
@@ -4558,14 +4766,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Prediction of the network, {date}</source>
       <translation>网络的预测影像，{date}</translation>
-    </message>
-    <message>
-      <source>True image, {date}</source>
-      <translation>真实影像，{date}</translation>
-    </message>
-    <message>
-      <source>Coarse image, {date}</source>
-      <translation>粗分辨率影像，{date}</translation>
     </message>
     <message>
       <source>Error of the network</source>
@@ -4716,8 +4916,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>训练需要以下 {python} 没有的 Python 包：{packages}。请安装它们，例如：{command}</translation>
     </message>
     <message>
-      <source>Training needs the images of two dates at least, but there is only {count}.</source>
-      <translation>训练至少需要两个日期的影像，但只有 {count} 个。</translation>
+      <source>This needs the images of two dates at least, but there is only {count}.</source>
+      <translation>至少需要两个日期的影像，但只有 {count} 个。</translation>
     </message>
     <message>
       <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>

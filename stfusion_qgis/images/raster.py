@@ -33,11 +33,11 @@ SMALLEST = 1e-20
 """Smaller numbers are 0: their squares are beyond float32, too."""
 
 
-class Mask(Protocol):
-    """Anything that tells which pixels of a window of a raster may be used."""
+class Readable(Protocol):
+    """An image on the grid of a raster."""
 
     def read(self, window: Window) -> Image:
-        """Return an image whose `values` are above 0 where a pixel may be used."""
+        """Return the pixels of a window of the grid."""
 
 
 class Raster:
@@ -66,8 +66,9 @@ class Raster:
         """
         self.source = source
         self.name = name or short_name(source)
-        self.mask: Mask | None = None
+        self.mask: Readable | None = None
         self._rule: MaskRule | None = None
+        self._less: Readable | None = None
         self._nodata = tuple(nodata)
         self._turn = 0  # columns of the file that lie beyond the eastern end
         self.open_options = tuple(open_options)
@@ -93,7 +94,7 @@ class Raster:
         """Return the same raster of which `read` gives these bands, by their indices."""
         return self if list(selection) == self.selection else self._with(selection=list(selection))
 
-    def with_mask(self, mask: Mask) -> Raster:
+    def with_mask(self, mask: Readable) -> Raster:
         """Return the same raster without the pixels that a mask leaves out."""
         return self._with(mask=mask)
 
@@ -107,6 +108,10 @@ class Raster:
         A value that the rule names may be used, even if the file has it for nodata.
         """
         return self.with_bands([0])._with(_rule=rule)
+
+    def less(self, difference: Readable) -> Raster:
+        """Return the same raster less an image on its grid, which is 0 where it is invalid."""
+        return self._with(_less=difference)
 
     def renumbered(self, degrees: float) -> Raster:
         """Return the same raster with other longitudes for the same places."""
@@ -158,6 +163,8 @@ class Raster:
         inside = seen.slices_in(window)
         image.values[(slice(None), *inside)] = values
         image.valid[inside] = valid
+        if self._less is not None:
+            image.values -= np.where(image.valid, self._less.read(window).values, 0)
         return image
 
     def _read_inside(self, window: Window) -> tuple[np.ndarray, np.ndarray]:

@@ -64,6 +64,12 @@ class Scene:
         object.__setattr__(other, "threads", threads)
         return other
 
+    def with_coarse(self, coarse: Sequence[Raster]) -> Scene:
+        """Return the scene with other coarse images of the pairs; what is read is shared."""
+        other = copy.copy(self)
+        object.__setattr__(other, "coarse", tuple(coarse))
+        return other
+
     @property
     def lead(self) -> Raster:
         """Return the raster that gives the output its bands: fine 1, or the coarse one."""
@@ -83,7 +89,8 @@ class Scene:
     @property
     def masks(self) -> list[Raster]:
         """Return the rasters of the masks."""
-        return [raster.mask.raster for raster in self.rasters if isinstance(raster.mask, Aligned)]
+        masks = [raster.mask.raster for raster in self.rasters if isinstance(raster.mask, Aligned)]
+        return [mask for mask in masks if isinstance(mask, Raster)]
 
     @property
     def bands(self) -> int:

@@ -24,6 +24,7 @@ from .masks import check_rules, open_mask
 from .raster import Raster
 from .sampling import sample_of
 from .scene import Scene
+from .sensor_difference import is_asked_for, warn_of_difference, with_lasting_difference
 from .source import Source
 from .unit_agreement import UnitAgreement, UnitComparison, calibrated_like
 from .window import Window
@@ -88,7 +89,13 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
         scene = _in_units_of_lead(scene, progress)
     if scene.fine and scene.coarse + scene.coarse_predictions and (
             listened or options.coregister):
-        scene = _coregistered(scene, progress)
+        told = progress.collecting()
+        scene = _coregistered(scene, told)
+        # A shift that is left makes a difference, too.
+        if listened and not told.warnings and not is_asked_for(options):
+            warn_of_difference(scene, progress)
+    if scene.coarse and is_asked_for(options):
+        scene = with_lasting_difference(scene, progress)
     _report(scene, progress)
     return scene
 

@@ -135,7 +135,8 @@ class FusionAlgorithm(StfusionAlgorithm):
                     "Leave empty to take the date from the layer, the file's metadata or its name."
                 ), advanced=True)
         self._add_options("band_matching", "fine_bands", "coarse_bands", "scale_coarse",
-                          "coregister", "ratio", "fine_mask_rule", "coarse_mask_rule")
+                          "coregister", "sensor_difference", "lasting_share", "ratio",
+                          "fine_mask_rule", "coarse_mask_rule")
 
     def _add_outputs(self) -> None:
         settings = UserSettings.read()

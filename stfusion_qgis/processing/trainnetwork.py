@@ -22,6 +22,7 @@ from ..training.training_process import train_in_process
 from ..translation import mark, tr
 from . import training_parameters
 from .base import StfusionAlgorithm, without_tags
+from .dated_inputs import matches
 from .training_log import TrainingLog
 from .training_values import Values
 
@@ -99,7 +100,7 @@ class TrainNetwork(StfusionAlgorithm):
             InputError: an image or a parameter cannot be used.
         """
         values = Values(self, parameters, context)
-        self._matches, self._unused = values.matches()
+        self._matches, self._unused = matches(self, parameters, context)
         self._config = values.configuration(self._matches)
         Config.of({**self._config, "output": "network.onnx"})
 

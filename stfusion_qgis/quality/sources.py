@@ -10,6 +10,7 @@ import numpy as np
 from ..errors import InputError
 from ..images.alignment import Aligned
 from ..images.image import Image
+from ..images.raster import Raster
 from ..images.window import Window
 from ..translation import tr
 
@@ -37,7 +38,7 @@ class ImageSource(Protocol):
 class AlignedSource:
     """A raster that is aligned to the fine grid, as an image source."""
 
-    def __init__(self, aligned: Aligned):
+    def __init__(self, aligned: Aligned[Raster]):
         self.read = aligned.read
         self.rows, self.columns = aligned.grid.rows, aligned.grid.columns
         self.band_names = aligned.raster.band_names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ...comparison.left_out_date import references_of
 from ...errors import InputError
 from ...images.scene import Scene
 from ...progress import Progress
@@ -11,7 +12,7 @@ from ...translation import tr
 from ..config import Config, SceneFiles, Sensor
 from .architectures.architecture import Architecture
 from .crops import Pool
-from .holding_out import HeldOut, hold_out, references_of
+from .holding_out import HeldOut, hold_out
 from .series import load_series, open_series, windows_within
 
 MEMORY = 1536 * 2**20
