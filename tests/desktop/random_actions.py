@@ -16,7 +16,8 @@ import traceback
 
 import qgis.utils
 from qgis.core import Qgis, QgsApplication, QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -157,6 +158,46 @@ def switch_method():
     change(dock().methods.findChildren(QComboBox)[0])
 
 
+def in_dates():
+    """Step to another date, tick some, choose pairs in another way, close or open a lock."""
+    bar = dock().date_bar
+    keys = [column.key for column in bar.strip.columns() if column.key]
+    kind = dice.randrange(4)
+    if kind == 0:
+        bar.strip.step(dice.choice((-1, 1)))
+    elif kind == 1:
+        bar.strip.set_ticks([key for key in keys if dice.random() < 0.5])
+    elif kind == 2:
+        change(bar.pairs)
+    else:
+        dock().images.pin([k for k in (1, 2) if dice.random() < 0.3])
+
+
+def run_in_background():
+    """Run the ticked dates into temporary files, or cancel what runs."""
+    from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
+
+    if dock().runs.count():
+        dock().runs.cancel()
+    elif len(layers()) < 12:
+        OutputPlace().remember()
+        dock().run_bar.background_button.click()
+
+
+def in_profile():
+    """Open or close the panel of profiles, or click a place on the map."""
+    panel = part("ProfilePart").dock
+    if not panel.isVisible() or dice.random() < 0.2:
+        panel.setUserVisible(not panel.isVisible())
+        return
+    kind = dice.choice(list(panel.buttons))
+    panel.begin(kind)
+    canvas = iface.mapCanvas()
+    for button in [Qt.MouseButton.LeftButton] * dice.randrange(1, 5) + [Qt.MouseButton.RightButton]:
+        place = QPoint(dice.randrange(canvas.width()), dice.randrange(canvas.height()))
+        QTest.mouseClick(canvas.viewport(), button, Qt.KeyboardModifier.NoModifier, place)
+
+
 def in_layers_panel():
     """Measure a prediction again, stop it, compare it with another image, or hide it."""
     panel = part("LayersPanel")
@@ -212,7 +253,8 @@ def new_project():
 ACTIONS = {
     pan: 20, zoom: 15, zoom_to_layer: 5, add_layer: 10, remove_layer: 5, hide_layer: 4,
     move_layer: 3, open_or_close_dock: 3, undock: 2, resize: 2, switch_method: 8,
-    change_something_in_the_dock: 22, in_layers_panel: 8, open_options: 1,
+    change_something_in_the_dock: 22, in_dates: 10, run_in_background: 3, in_profile: 5,
+    in_layers_panel: 8, open_options: 1,
     save_and_open_project: 2, new_project: 1,
 }
 

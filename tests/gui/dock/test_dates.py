@@ -122,6 +122,10 @@ def test_ticks(dock, season):
     assert dock.dates.ticked() == [season["2020-10-30_coarse"]]
     dock.date_bar.tick_missing.trigger()
     assert len(dock.dates.ticked()) == 5
+    assert dock.run_bar.background_button.text() == "Run 5 dates in background"
+    QgsProject.instance().removeMapLayer(season["2020-10-30_coarse"])
+    QTest.qWait(150)
+    assert dock.run_bar.background_button.text() == "Run 4 dates in background"
     dock.date_bar.tick_none.trigger()
     assert dock.dates.ticked() == []
 

@@ -61,11 +61,12 @@ class DateStrip(QWidget):
 
     def show_columns(self, columns: Sequence[DateColumn]) -> None:
         """Show other dates, ascending; dates that are gone are not ticked any more."""
+        before = self.ticks()
         self._columns = list(columns)
-        keys = {column.key for column in columns}
-        self._ticks = [key for key in self._ticks if key in keys]
         self.setFixedSize(self.sizeHint())
         self.update()
+        if self.ticks() != before:
+            self.ticked.emit()
 
     def show_choice(self, key: str, used: Collection[str]) -> None:
         """Show which date is chosen; used: names of the images of its pairs."""
