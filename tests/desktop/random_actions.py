@@ -174,13 +174,17 @@ def in_dates():
 
 
 def run_in_background():
-    """Run the ticked dates into temporary files, or cancel what runs."""
+    """Run the ticked dates into temporary files, or cancel what runs.
+
+    By a method without compiled kernels, which would stay in the memory.
+    """
     from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
 
     if dock().runs.count():
         dock().runs.cancel()
     elif len(layers()) < 12:
         OutputPlace().remember()
+        dock().methods.combo.set_method("temporaldifference")
         dock().run_bar.background_button.click()
 
 

@@ -316,7 +316,7 @@ class StfusionDock(QgsDockWidget):
         project.readProject.disconnect(self.restore)
         project.cleared.disconnect(self.restore)
         self._save_soon.stop()
-        self.runs.cancel()
+        self.runs.close()
         self.link.close()
         self.control.close()
 

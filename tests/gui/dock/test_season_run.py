@@ -5,6 +5,7 @@ import os
 
 import pytest
 from qgis.core import QgsProject, QgsSettings
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialogButtonBox
 
 from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
@@ -156,3 +157,18 @@ def test_progress_is_shown(ready, wait):
     line.cancel_button.click()
     wait(lambda: ready.runs.count() == 0)
     assert line.isHidden()
+
+
+def test_the_plugin_goes_while_dates_are_predicted(ready, wait):
+    """What the tasks still tell then is heard by nobody."""
+    from qgis.core import QgsApplication
+
+    from tests.gui.dock.conftest import destroy
+    ready.methods.combo.set_method("starfm")
+    ready.methods.form.set_value("window_size", 301)
+    ready.run_bar.background_button.click()
+    assert ready.runs.count() == 3
+    ready.close_for_good()
+    destroy(ready)
+    wait(lambda: not QgsApplication.taskManager().activeTasks())
+    QTest.qWait(50)

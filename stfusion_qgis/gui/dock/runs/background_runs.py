@@ -33,6 +33,7 @@ class BackgroundRuns(QObject):
         super().__init__(parent)
         self._tell = tell
         self._batches: list[_Batch] = []
+        self._closed = False
 
     def start(self, jobs: Sequence[Job]) -> None:
         """Run jobs; the tasks can be seen and cancelled in QGIS's status bar."""
@@ -55,6 +56,11 @@ class BackgroundRuns(QObject):
             batch.waiting.clear()
             if batch.run is not None:
                 batch.run.task.cancel()
+
+    def close(self) -> None:
+        """Cancel all runs for good; what they still tell is not heard any more."""
+        self._closed = True
+        self.cancel()
 
     def fraction(self) -> float:
         """Return how much of all that was begun is done, 0 to 1."""
@@ -95,12 +101,18 @@ class BackgroundRuns(QObject):
         """Return a run that has begun, or raise `InputError`."""
         run = BackgroundRun(job)
         run.task.executed.connect(lambda ok, results: self._ended(batch, run, ok))
-        run.feedback.progressChanged.connect(lambda *_: self.progressed.emit())
+        run.feedback.progressChanged.connect(self._go_on)
         run.remember()
         QgsApplication.taskManager().addTask(run.task)
         return run
 
+    def _go_on(self, *percent: float) -> None:
+        if not self._closed:
+            self.progressed.emit()
+
     def _ended(self, batch: _Batch, run: BackgroundRun, succeeded: bool) -> None:
+        if self._closed:
+            return
         if succeeded:
             run.open()
             QTimer.singleShot(_PAUSE, lambda: self._load(batch, run))
@@ -113,6 +125,8 @@ class BackgroundRuns(QObject):
         self._next(batch)
 
     def _load(self, batch: _Batch, run: BackgroundRun) -> None:
+        if self._closed:
+            return
         run.load()
         if run.layer is not None:
             batch.layers.append(run.layer)
