@@ -36,6 +36,8 @@ def main() -> None:
                         help="compare the shipped networks on the real test images (hours)")
     parser.add_argument("--gpu", nargs="*", metavar="NETWORK",
                         help="compare CPU and graphics cards on the shipped networks, or on files")
+    parser.add_argument("--speed", nargs="*", metavar="METHOD",
+                        help="time all methods on a megapixel, for their descriptions")
     parser.add_argument("--fingerprints", metavar="FILE",
                         help="write fingerprints of all predictions, or compare with those in FILE")
     arguments = parser.parse_args()
@@ -45,6 +47,9 @@ def main() -> None:
     elif arguments.accuracy:
         from . import accuracy
         accuracy.run()
+    elif arguments.speed is not None:
+        from . import speed
+        speed.run(arguments.speed)
     elif arguments.fingerprints:
         from . import fingerprints
         fingerprints.run(arguments.fingerprints)

@@ -64,7 +64,7 @@ class Summary:
     backend: str
 
     def __str__(self) -> str:
-        return tr("Predicted {count} image(s) in {seconds:.1f} s ({backend}); {share:.1%} of the "
+        return tr("Images predicted: {count}, in {seconds:.1f} s ({backend}). {share:.1%} of the "
                   "pixels could be predicted.").format(
                       count=len(self.outputs), seconds=self.seconds, backend=self.backend,
                       share=min(self.predicted))

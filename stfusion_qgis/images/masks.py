@@ -6,6 +6,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..progress import Progress
+from ..remedies import Remedy
 from ..translation import tr
 from .alignment import Aligned
 from .checks import check_transformable
@@ -21,11 +22,12 @@ _LOOKED_AT = 8  # windows in which the values of a mask are looked for
 
 
 def open_mask(source: Source, rule: str, raster: Raster,
-              progress: Progress | None = None) -> Aligned:
+              progress: Progress | None = None, rule_option: str = "") -> Aligned:
     """Open the mask of a raster, aligned to its pixels.
 
     rule: which values mean that a pixel may be used, as `MaskRule` reads it; "" for those above 0.
-    progress: is warned of a mask without a rule that holds more than two values.
+    progress: is warned of a mask without a rule that holds more than two values. rule_option: name
+    of the option that tells the rule.
 
     Raises:
         InputError: the mask or the rule cannot be used.
@@ -36,7 +38,7 @@ def open_mask(source: Source, rule: str, raster: Raster,
     if read.conditions:
         return Aligned(mask.as_mask(read), raster.grid, "nearest")
     if progress is not None:
-        _warn(mask, source, progress)
+        _warn(mask, source, progress, rule_option)
     return Aligned(mask.with_bands([0]), raster.grid, "nearest")
 
 
@@ -54,7 +56,7 @@ def check_rules(inputs: Inputs, progress: Progress) -> None:
                              ).format(rule=rule))
 
 
-def _warn(mask: Raster, source: Source, progress: Progress) -> None:
+def _warn(mask: Raster, source: Source, progress: Progress, rule_option: str) -> None:
     """Warn if a mask looks like a layer of classes, bits or shares."""
     try:
         found = _values_of(mask)
@@ -72,7 +74,8 @@ def _warn(mask: Raster, source: Source, progress: Progress) -> None:
         progress.warn(tr(
             "The mask {layer} looks like {product}, but every pixel above 0 is used, as in a mask "
             "of 0 and 1. Give the mask rule '{rule}' to leave out clouds and their shadows."
-        ).format(layer=mask.name, product=product.name, rule=product.rule))
+        ).format(layer=mask.name, product=product.name, rule=product.rule),
+            Remedy(tr("Use this rule"), {rule_option: product.rule}) if rule_option else None)
 
 
 def _values_of(mask: Raster) -> np.ndarray:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..progress import Progress
+from ..remedies import Remedy
 from ..translation import tr
 from .alignment import Aligned
 from .band_matching import match_bands, with_listed_bands
-from .band_order import order_contradicted
+from .band_order import order_contradicted, order_remedy
 from .calibration import Calibration
 from .cell_numbers import Sampling
 from .checks import check_distinct, check_overlap, check_resolution, fine_grid
@@ -39,10 +40,12 @@ _WINDOWS = 8  # in which a further image is compared with those of a scene
 _NOTABLE_SHIFT = 0.02
 
 
-def open_source(source: Source, progress: Progress | None = None) -> Raster:
+def open_source(source: Source, progress: Progress | None = None,
+                rule_option: str = "") -> Raster:
     """Open an image with its mask.
 
-    progress: is warned of a mask that seems to be something else.
+    progress: is warned of a mask that seems to be something else. rule_option: name of the option
+    that tells the rule of the mask.
 
     Raises:
         InputError: the image or the mask cannot be used.
@@ -50,7 +53,8 @@ def open_source(source: Source, progress: Progress | None = None) -> Raster:
     raster = Raster.of(source)
     if source.mask is None:
         return raster
-    return raster.with_mask(open_mask(source.mask, source.mask_rule, raster, progress))
+    return raster.with_mask(
+        open_mask(source.mask, source.mask_rule, raster, progress, rule_option))
 
 
 def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
@@ -66,8 +70,9 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     options = inputs.options
     check_rules(inputs, progress)
     fine, coarse, coarse_predictions = (
-        tuple(open_source(source, progress) for source in sources)
-        for sources in (inputs.fine, inputs.coarse, inputs.coarse_predictions))
+        tuple(open_source(source, progress, f"{kind}_mask_rule") for source in sources)
+        for sources, kind in ((inputs.fine, "fine"), (inputs.coarse, "coarse"),
+                              (inputs.coarse_predictions, "coarse")))
     check_distinct(fine + coarse + coarse_predictions)
     lead = (fine + coarse_predictions)[0]
     fine, coarse, coarse_predictions = (
@@ -77,7 +82,7 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     grid = fine_grid(fine, coarse_predictions, options.upscaling, progress)
     lead = (fine + coarse_predictions)[0]
     fine, coarse, coarse_predictions = (
-        with_bands_of(lead, rasters, options.band_matching, progress)
+        with_bands_of(lead, rasters, options.band_matching, progress, rasters is not fine)
         for rasters in (fine, coarse, coarse_predictions))
     ratio = check_resolution(grid, coarse + coarse_predictions, options.ratio, lead.name)
     check_overlap(grid, fine + coarse + coarse_predictions, lead.name)
@@ -125,10 +130,12 @@ def open_beside(scene: Scene, source: Source, progress: Progress) -> Raster:
 
 
 def with_bands_of(lead: Raster, rasters: Sequence[Raster], band_matching: str,
-                  progress: Progress | None = None) -> tuple[Raster, ...]:
+                  progress: Progress | None = None, coarse: bool = False
+                  ) -> tuple[Raster, ...]:
     """Return the rasters with those bands selected that belong to the bands of `lead`.
 
-    progress: is warned where names or wavelengths contradict the order of the bands.
+    progress: is warned where names or wavelengths contradict the order of the bands. coarse:
+    whether the rasters are coarse ones.
 
     Raises:
         InputError: a band has no counterpart.
@@ -137,8 +144,10 @@ def with_bands_of(lead: Raster, rasters: Sequence[Raster], band_matching: str,
                     else raster.with_bands(match_bands(lead, raster, band_matching))
                     for raster in rasters)
     if progress is not None and band_matching == "number":
-        for warning in filter(None, (order_contradicted(lead, raster) for raster in matched)):
-            progress.warn(warning)
+        for raster in matched:
+            warning = order_contradicted(lead, raster)
+            if warning:
+                progress.warn(warning, order_remedy(lead, raster, coarse))
     return matched
 
 
@@ -203,7 +212,7 @@ def _coregistered(scene: Scene, progress: Progress) -> Scene:
         return replace(scene, shift=(shift.rows, shift.columns))
     if shift.believable and gain > _NOTABLE_SHIFT:
         progress.warn(tr("{shift}: consider to turn on 'Correct a shift of the coarse images'"
-                         ).format(shift=described))
+                         ).format(shift=described), Remedy(tr("Correct it"), {"coregister": True}))
     elif scene.options.coregister and gain > _NOTABLE_SHIFT:
         progress.warn(tr(
             "{coarse} is left where it is, as the images do not show clearly how far it is shifted "

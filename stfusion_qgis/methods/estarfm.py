@@ -74,6 +74,7 @@ class Estarfm(Method["Estarfm.Parameters", "_State"]):
         "heterogeneous regions", "Remote Sensing of Environment 114(11), 2610-2623",
         "10.1016/j.rse.2010.05.032")
     pairs = (2, 2)
+    seconds = 7.9
 
     @dataclass(frozen=True)
     class Parameters:

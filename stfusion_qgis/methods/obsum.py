@@ -73,6 +73,8 @@ class Obsum(Method["Obsum.Parameters", "_State"]):
         "Guo, H., Ye, D., Xu, H., Bruzzone, L.", 2024,
         "OBSUM: An object-based spatial unmixing model for spatiotemporal fusion of remote sensing "
         "images", "Remote Sensing of Environment 304, 114046", "10.1016/j.rse.2024.114046")
+    on_cells = True
+    seconds = 10.0
 
     @dataclass(frozen=True)
     class Parameters:

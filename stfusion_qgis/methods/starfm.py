@@ -69,6 +69,7 @@ class Starfm(Method["Starfm.Parameters", "_State"]):
         "10.1109/TGRS.2006.872081")
     pairs = (1, 2)
     gives_uncertainty = True
+    seconds = 3.4
 
     @dataclass(frozen=True)
     class Parameters:

@@ -65,6 +65,7 @@ class Stnlffm(Method["Stnlffm.Parameters", "_State"]):
         "IEEE Transactions on Geoscience and Remote Sensing 55(8), 4476-4488",
         "10.1109/TGRS.2017.2692802")
     pairs = (1, 2)
+    seconds = 9.3
 
     @dataclass(frozen=True)
     class Parameters:

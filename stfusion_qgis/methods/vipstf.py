@@ -55,6 +55,8 @@ class Vipstf(Method["Vipstf.Parameters", "_State"]):
         "Virtual image pair-based spatio-temporal fusion",
         "Remote Sensing of Environment 249, 112009", "10.1016/j.rse.2020.112009")
     pairs = (1, 5)
+    on_cells = True
+    seconds = 5.3
 
     @dataclass(frozen=True)
     class Parameters:

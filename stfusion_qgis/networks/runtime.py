@@ -6,6 +6,7 @@ It is imported when it is first needed, as it is an optional package.
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import io
 import json
 import os
@@ -50,6 +51,11 @@ _NOISE = re.compile(r"\[ONNXRuntimeError\] : \d+ : \w+ : |Load model from \S+ fa
                     r"\S+\.(?:cc|h|cpp):\d+ (?:[^()]*\([^()]*\) )?")
 
 _lock = threading.Lock()
+
+
+def is_installed() -> bool:
+    """Say whether the package seems to be there, without loading it."""
+    return importlib.util.find_spec("onnxruntime") is not None
 
 
 def onnxruntime() -> ModuleType:

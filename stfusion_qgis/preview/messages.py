@@ -12,6 +12,7 @@ import numpy as np
 from ..images.grid import Grid
 from ..images.inputs import Inputs
 from ..methods import all_methods
+from ..remedies import Remedy
 from .request import Entry, Request
 from .result import Preview
 
@@ -47,6 +48,7 @@ def preview_to_json(preview: Preview, path: str) -> dict[str, Any]:
         **{name: getattr(preview, name) for name in _PLAIN},
         "grid": dataclasses.asdict(preview.grid), "names": preview.band_names,
         "wavelengths": preview.wavelengths, "warnings": preview.warnings, "file": path,
+        "remedies": {text: remedy_to_json(remedy) for text, remedy in preview.remedies.items()},
         "images": {name: image.shape for name, image in preview.images.items()},
         "dates": {name: _text(date) for name, date in preview.dates.items()}}
 
@@ -63,7 +65,14 @@ def preview_from_json(values: dict[str, Any]) -> Preview:
         Grid(**values["grid"]), band_names=tuple(values["names"]),
         wavelengths=tuple(values["wavelengths"]), images=images,
         dates={name: _date(date) for name, date in values["dates"].items()},
-        warnings=tuple(values["warnings"]), **{name: values[name] for name in _PLAIN})
+        warnings=tuple(values["warnings"]),
+        remedies={text: Remedy(**remedy) for text, remedy in values["remedies"].items()},
+        **{name: values[name] for name in _PLAIN})
+
+
+def remedy_to_json(remedy: Remedy) -> dict[str, Any]:
+    """Return a remedy as a JSON object, of which `Remedy(**...)` makes it again."""
+    return {"label": remedy.label, "options": dict(remedy.options)}
 
 
 def _text(date: datetime.date | None) -> str | None:

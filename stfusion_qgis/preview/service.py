@@ -18,6 +18,7 @@ from ..methods.method import Method
 from ..processes.child import Child
 from ..processes.interpreter import Interpreter
 from ..progress import Progress
+from ..remedies import Remedy
 from ..translation import tr
 from .messages import preview_from_json, request_to_json
 from .request import Request
@@ -115,7 +116,8 @@ class PreviewService:
             deliver(preview_from_json(event["preview"]))
         elif kind == "failed":
             failure = NothingToShow if event["nothing_to_show"] else InputError
-            raise failure(event["text"], event["image"])
+            remedy = event["remedy"]
+            raise failure(event["text"], event["image"], remedy and Remedy(**remedy))
         elif kind == "broken":
             raise RuntimeError(event["text"])
         return kind != "done"

@@ -25,6 +25,7 @@ from ..errors import InputError
 from ..file_names import distinct_file_names
 from ..images.image_options import ImageOptions
 from ..images.inputs import Inputs
+from ..images.resampled_ratio import check_ratio
 from ..images.roles import COARSE_PREDICTION, FINE_1, Role
 from ..images.scene import Scene
 from ..images.scene_opening import open_scene
@@ -33,6 +34,7 @@ from ..parameters import check
 from ..progress import Progress
 from ..translation import mark, tr
 from .base import StfusionAlgorithm, without_tags
+from .guessed_inputs import guess_parameters
 from .layer_sources import raster_layer, raster_layers, source_of
 from .parameter_definitions import definitions, values
 from .style import PredictionStyle
@@ -82,6 +84,14 @@ class FusionAlgorithm(StfusionAlgorithm):
             add()
         self._add_image_options()
         self._add_outputs()
+
+    def createCustomParametersWidget(self, parent: Any = None) -> None:
+        # Called for each dialog that is about to open, and for nothing else: scripts, models and
+        # qgis_process must not get images that nobody gave.
+        for name, value in guess_parameters(self.method.references()).items():
+            definition = self.parameterDefinition(name)
+            if definition is not None:
+                definition.setGuiDefaultValueOverride(value)
 
     def _add_own(self) -> None:
         for parameter, help, advanced in definitions(self.method.Parameters):
@@ -175,8 +185,11 @@ class FusionAlgorithm(StfusionAlgorithm):
     def checkParameterValues(self, parameters: dict[str, Any],
                              context: QgsProcessingContext) -> tuple[bool, str]:
         try:  # first, as these messages tell more than those of QGIS
-            self._check_method(self._collect_inputs(parameters, context),
-                               values(self.method.Parameters, self, parameters, context))
+            inputs = self._collect_inputs(parameters, context)
+            given = values(self.method.Parameters, self, parameters, context)
+            self._check_method(inputs, given)
+            if self.method.needs_ratio(given):
+                check_ratio(inputs)
         except InputError as error:
             return False, without_tags(str(error))
         return super().checkParameterValues(parameters, context)
@@ -185,6 +198,8 @@ class FusionAlgorithm(StfusionAlgorithm):
         """Raise `InputError` for wrong parameters of the method, or images that it lacks."""
         check(given)
         self.method.check_references(inputs.references, given)
+        if COARSE_PREDICTION not in inputs.roles:
+            raise InputError(tr("Choose the coarse image of the prediction date."))
 
     # Work
 

@@ -11,6 +11,9 @@ from ..images.guessing import guess_ratio, guess_roles
 from ..images.roles import COARSE_PREDICTION, FINE_1, References, Role, pairs_of
 from .project_layers import candidate_of, is_prediction, layer_of, project_rasters
 
+# Shows an empty field of what is needed: QGIS would take the active layer, or any.
+_NONE = " "
+
 
 def guess_layers(chosen: Mapping[Role, str], pairs: int,
                  layers: Sequence[QgsRasterLayer] | None = None) -> dict[Role, str]:
@@ -37,11 +40,18 @@ def guess_ratio_of(fine: QgsRasterLayer | None, coarse: QgsRasterLayer | None) -
 def guess_parameters(references: References) -> dict[str, Any]:
     """Return what a dialog of the toolbox begins with: layers by their ids, and the ratio.
 
-    None stands for an image that is not found among the layers of the project.
+    Images that are not found among the layers of the project are left empty.
     """
-    roles = (*references.all, COARSE_PREDICTION)
     found = guess_layers({}, max(pairs_of(references.all), default=0))
-    values: dict[str, Any] = {role.upper(): found.get(role) for role in roles}
+    values: dict[str, Any] = {role.upper(): found.get(role, _NONE)
+                              for role in (*references.needed, COARSE_PREDICTION)}
+    values.update((role.upper(), found.get(role)) for role in references.optional)
     values["RATIO"] = guess_ratio_of(
         layer_of(found.get(FINE_1)), layer_of(found.get(COARSE_PREDICTION)))
     return values
+
+
+def without_guesses(references: References, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return parameters of an algorithm with None for what a dialog would guess besides them."""
+    names = (*(role.upper() for role in references.all), "RATIO")
+    return {**dict.fromkeys(names), **values}

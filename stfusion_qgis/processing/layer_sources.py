@@ -55,6 +55,8 @@ def raster_layer(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], 
         InputError: what was given is no raster layer.
     """
     value = parameters.get(name)
+    if isinstance(value, str) and not value.strip():  # an empty field
+        return None
     layer = algorithm.parameterAsRasterLayer(parameters, name, context) \
         or _layer_of_text(value, context)
     if layer is None and value not in (None, ""):

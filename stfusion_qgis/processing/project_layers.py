@@ -15,10 +15,9 @@ from qgis.core import (
 )
 
 from ..images.dates import date_of
+from ..images.grid import METRES_A_DEGREE
 from ..images.guessing import Candidate
 from .layer_sources import fixed_date
-
-_METRES_A_DEGREE = 111_320.0
 
 _ITEM = re.compile(r"<li>([^<=]+)=([^<]*)</li>")
 
@@ -40,7 +39,7 @@ def layer_of(identifier: str | None) -> QgsRasterLayer | None:
 def candidate_of(layer: QgsRasterLayer) -> Candidate:
     """Return pixel size, bands, date and place of a layer, without reading its file."""
     extent = layer.extent()
-    factor = _METRES_A_DEGREE if layer.crs().isGeographic() else QgsUnitTypes.fromUnitToUnitFactor(
+    factor = METRES_A_DEGREE if layer.crs().isGeographic() else QgsUnitTypes.fromUnitToUnitFactor(
         layer.crs().mapUnits(), QgsUnitTypes.DistanceUnit.DistanceMeters)
     grid = (layer.crs().authid(), layer.width(), layer.height(), round(extent.xMinimum(), 3),
             round(extent.yMaximum(), 3))

@@ -240,7 +240,7 @@ def mask_leaves_nothing(folder, given):
         folder / "m.tif", np.zeros((48, 56), np.uint8))}
 
 
-@case("same pixel size", "scale ratio", method="fitfc")
+@case("was resampled", "Scale ratio", "to 8.", method="fitfc")
 def ratio_of_resampled_images_missing(folder, given):
     return {name: write_tif(folder / f"{name}.tif", image.repeat(8, 1).repeat(8, 2))
             for name, image in [("COARSE_1", COARSE), ("COARSE_PREDICTION", COARSE + 1)]}

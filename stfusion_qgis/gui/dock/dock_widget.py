@@ -40,6 +40,7 @@ from .project_state import (
     usable_entries,
     write_state,
 )
+from .readiness import reason_against_running
 from .run_bar import RunBar
 from .runs.background_runs import BackgroundRuns
 from .runs.run_progress import RunProgress
@@ -126,6 +127,7 @@ class StfusionDock(QgsDockWidget):
         self.images.changed.connect(self._images_changed)
         self.dates.changed.connect(self._changed)
         self.methods.changed.connect(self._methods_changed)
+        self.methods.edited.connect(self._show_readiness)
         self.comparison.changed.connect(self._changed)
         self.control.worker.examined.connect(self._show_findings)
         self.control.remarked.connect(self._show_remarks)
@@ -149,6 +151,7 @@ class StfusionDock(QgsDockWidget):
     # Changes
 
     def _images_changed(self) -> None:
+        self.methods.show_available(self.images.available())
         self._show_summary()
         self.control.images_changed()
         self._changed()
@@ -156,6 +159,7 @@ class StfusionDock(QgsDockWidget):
     def _methods_changed(self) -> None:
         self.images.set_references(self.methods.references())
         self.dates.renew_pairs()
+        self._show_readiness()
         self.control.renew()
         self._changed()
 
@@ -163,14 +167,18 @@ class StfusionDock(QgsDockWidget):
         self.images.show_findings(findings)
         self._show_summary()
 
-    def _show_remarks(self, blamed: dict, warnings: tuple) -> None:
-        self.images.show_warnings(blamed, warnings)
+    def _show_remarks(self, blamed: dict, warnings: tuple, remedies: dict) -> None:
+        self.images.show_warnings(blamed, warnings, remedies)
         self._show_summary()
 
     def _show_summary(self) -> None:
         wrong = self.images.has_problem()
         icon = QgsApplication.getThemeIcon("/mIconWarning.svg") if wrong else QIcon()
         self.setup.set_summary(0, self.images.summary(), icon)
+        self._show_readiness()
+
+    def _show_readiness(self) -> None:
+        self.run_bar.show_reason(reason_against_running(self.images, self.methods))
 
     def _changed(self) -> None:
         if not self._restoring:

@@ -27,6 +27,7 @@ from ...images.roles import (
 from ...preview.examine import Finding
 from ...processing.guessed_inputs import guess_layers, guess_ratio_of
 from ...processing.project_layers import candidate_of, is_prediction, layer_of, project_rasters
+from ...remedies import Remedy
 from ...translation import tr
 from ..widgets.tinted_label import TintedLabel
 from .dates.pair_header import PairHeader
@@ -53,6 +54,7 @@ class InputsPanel(QWidget):
         self._references = References()
         self._asked = 0  # optional pairs are shown up to this one, as the user asked for it
         self._predictions: dict[str, bool] = {}
+        self._remedies: Mapping[str, Remedy] = {}
         self._guessing = False
         self._pairs = QVBoxLayout()
         self._pairs.setSpacing(4)
@@ -85,6 +87,7 @@ class InputsPanel(QWidget):
             "The true fine image of the prediction date, if there is one: predictions are "
             "compared with it.")))
         self._warning = TintedLabel(self)
+        self._warning.line_chosen.connect(lambda text: self.options.apply(self._remedies[text]))
         layout.addWidget(self._warning)
         layout.addWidget(self.options)
         # Layers come in numbers when a project is opened: once is enough then.
@@ -99,6 +102,7 @@ class InputsPanel(QWidget):
     def _add_row(self, role: Role, label: str, help: str) -> ImageRow:
         row = self._rows[role] = ImageRow(label, help, self)
         row.changed.connect(self._row_changed)
+        row.remedy_wanted.connect(self.options.apply)
         width = max(row.label_width() for row in self._rows.values())
         for other in self._rows.values():
             other.set_align(width)
@@ -164,6 +168,21 @@ class InputsPanel(QWidget):
         sources = {role: row.source() for role, row in self._rows.items() if not row.isHidden()}
         return Inputs(tuple((role, source) for role, source in sorted(sources.items()) if source),
                       options=self.options.options())
+
+    def roles(self) -> list[Role]:
+        """Return the roles of the chosen images that the method takes, without the true image."""
+        wanted = (*self._references.all, COARSE_PREDICTION)
+        return [role for role in wanted if self.layer(role) is not None]
+
+    def available(self) -> set[Role]:
+        """Return the roles of up to two pairs that the loaded layers could fill."""
+        chosen = {role: row.layer_id() for role, row in self._rows.items() if row.layer_id()}
+        return {*chosen, *guess_layers(chosen, 2, self.candidate_layers())}
+
+    def problem(self) -> str:
+        """Return the problem of the first image that cannot be used, "" if there is none."""
+        return next((row.problem() for row in self._rows.values()
+                     if not row.isHidden() and row.has_problem()), "")
 
     def rows(self) -> dict[Role, ImageRow]:
         """Return the rows by the roles of their images, those that are not shown too."""
@@ -288,16 +307,23 @@ class InputsPanel(QWidget):
         for role, row in self._rows.items():
             row.show_finding(findings.get(role), self.options.options().ratio)
 
-    def show_warnings(self, blamed: dict[str, str], warnings: Iterable[str]) -> None:
+    def show_warnings(self, blamed: Mapping[str, str], warnings: Iterable[str],
+                      remedies: Mapping[str, Remedy] | None = None) -> None:
         """Show what came up when the images were read.
 
         blamed: names of layers that cannot be used, and why. warnings: of no single image.
+        remedies: what mends these, by their texts; a click on a link applies it.
         """
+        self._remedies = remedies or {}
         for row in self._rows.values():
             layer = row.layer()
             if layer is not None and layer.name() in blamed:
-                row.blame(blamed[layer.name()])
-        self._warning.show_lines([("remark", text) for text in warnings])
+                problem = blamed[layer.name()]
+                row.blame(problem, self._remedies.get(problem))
+        told = "\n".join(row.text() for row in self._rows.values())
+        self._warning.show_lines(
+            [("remark", text) for text in warnings if text not in told],
+            links={text: remedy.label for text, remedy in self._remedies.items()})
 
     def has_problem(self) -> bool:
         """Say whether an image is missing or cannot be used."""

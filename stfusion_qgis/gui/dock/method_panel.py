@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ...images.roles import References
+from ...images.roles import References, Role
 from ...methods.method import Method
 from ...preview.request import Entry
 from ...processing.user_settings import UserSettings
@@ -27,9 +28,11 @@ FORM_KEY = "prediction:1"
 class MethodPanel(QWidget):
     """The list of methods, the form of the chosen one, and the predictions kept beside it.
 
-    changed: what is to be predicted. Parameters are remembered for each method.
+    edited: a parameter of the form, valid or not. changed: what is to be predicted. Parameters are
+    remembered for each method.
     """
 
+    edited = pyqtSignal()
     changed = pyqtSignal()
 
     def __init__(self, guard: WheelGuard, parent: QWidget | None = None):
@@ -84,6 +87,11 @@ class MethodPanel(QWidget):
         else:
             self.combo.set_method(method.id)
 
+    def show_available(self, given: Collection[Role]) -> None:
+        """Show in the list which methods can run with images of these roles."""
+        self._remembered[self.method().id] = self.parameters()
+        self.combo.show_available(given, self._remembered)
+
     def entries(self) -> dict[str, tuple[Entry, str]]:
         """Return the predictions to make, with their titles, by their names."""
         own, settings = (self.method(), self.parameters()), UserSettings.read()
@@ -115,6 +123,7 @@ class MethodPanel(QWidget):
 
     def _make_form(self, method: Method) -> MethodForm:
         form = MethodForm(method, self)
+        form.edited.connect(self.edited)
         form.changed.connect(self.changed)
         self._guard.protect(form)
         self._form_place.addWidget(form)

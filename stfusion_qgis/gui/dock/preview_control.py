@@ -26,12 +26,12 @@ class PreviewControl(QObject):
 
     status: a line of text, its kind ("faint" or "problem"), what it means in more words, and
     whether the user should be offered to go to the images. remarked: images that cannot be
-    used, and warnings; see `InputsPanel.show_warnings`. progressed: a fraction, 1 when all is
-    done.
+    used, warnings, and what mends both; see `InputsPanel.show_warnings`. progressed: a fraction,
+    1 when all is done.
     """
 
     status = pyqtSignal(str, str, str, bool)
-    remarked = pyqtSignal(dict, tuple)
+    remarked = pyqtSignal(dict, tuple, dict)
     progressed = pyqtSignal(float)
 
     def __init__(self, comparison: ComparisonWidget, images: InputsPanel, methods: MethodPanel,
@@ -121,7 +121,7 @@ class PreviewControl(QObject):
             self.status.emit(" ".join(problems), "problem", "", False)
         elif preview.complete:
             self.status.emit(remark(preview), "faint", remark_help(preview), False)
-        self.remarked.emit(preview.blamed, preview.warnings)
+        self.remarked.emit(preview.blamed, preview.warnings, preview.remedies)
         if preview.complete:
             self._comparison.set_busy(False)
             self.progressed.emit(1.0)
@@ -133,7 +133,8 @@ class PreviewControl(QObject):
         self._comparison.set_busy(False)
         self.progressed.emit(1.0)
         self.status.emit(str(error) if elsewhere else "", "faint", "", elsewhere)
-        self.remarked.emit({error.image: str(error)} if error.image else {}, ())
+        self.remarked.emit({error.image: str(error)} if error.image else {}, (),
+                           {str(error): error.remedy} if error.remedy is not None else {})
 
 
 def view_of(canvas: QgsMapCanvas) -> Grid:

@@ -14,6 +14,7 @@ from ...errors import InputError
 from ...images.image_options import ImageOptions
 from ...images.roles import COARSE_PREDICTION, FINE_1, Role
 from ...methods.method import Method
+from ...processing.guessed_inputs import without_guesses
 from ...processing.layer_sources import source_of
 from ...processing.parameter_definitions import processing_values
 from .inputs_panel import InputsPanel
@@ -80,7 +81,8 @@ def open_dialog(method: Method, values: dict[str, Any]) -> QWidget | None:
     """Open the dialog of a method's algorithm, filled in; return it."""
     from processing import createAlgorithmDialog  # Processing may be loaded after this plugin
 
-    dialog = createAlgorithmDialog(processing_id(method), values)
+    dialog = createAlgorithmDialog(
+        processing_id(method), without_guesses(method.references(), values))
     if dialog is not None:
         dialog.show()
     return dialog

@@ -7,6 +7,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from ...translation import tr
+from ..widgets.plain_text import plain
 
 
 class RunBar(QWidget):
@@ -32,7 +33,7 @@ class RunBar(QWidget):
         self.place_button.setIcon(icon("/mIconFolderOpen.svg"))
         self.place_button.setAutoRaise(True)
         self.place_button.setToolTip(tr("Where predictions of runs in the background are written"))
-        copy = QToolButton(self)
+        copy = self.copy_button = QToolButton(self)
         copy.setIcon(icon("/mActionEditCopy.svg"))
         copy.setText(tr("Copy"))
         copy.setToolTip(tr("Copy what would be run"))
@@ -48,6 +49,8 @@ class RunBar(QWidget):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(copy)
+        self._usual = {button: button.toolTip() for button in (
+            self.run_button, self.background_button, self.copy_button)}
         self.run_button.clicked.connect(lambda: self.dialog_wanted.emit())
         self.background_button.clicked.connect(lambda: self.background_wanted.emit())
         self.place_button.clicked.connect(lambda: self.place_wanted.emit())
@@ -59,3 +62,9 @@ class RunBar(QWidget):
         self.background_button.setText(
             tr("Run {count} dates in background").format(count=count) if count > 1 else
             tr("Run the ticked date in background") if count else tr("Run in background"))
+
+    def show_reason(self, reason: str) -> None:
+        """Switch the buttons off as long as there is a reason, which their tooltips tell."""
+        for button, usual in self._usual.items():
+            button.setEnabled(not reason)
+            button.setToolTip(plain(reason) if reason else usual)

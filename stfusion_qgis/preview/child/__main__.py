@@ -25,7 +25,7 @@ from ...processes.event_stream import Emit, as_json, own_stdout
 from ...progress import Progress
 from ...qm_file import speak
 from ...threads import make_pool
-from ..messages import preview_to_json, request_from_json
+from ..messages import preview_to_json, remedy_to_json, request_from_json
 from ..result import NothingToShow, Preview
 from .previewer import Previewer
 
@@ -88,9 +88,10 @@ class _Server:
             pass
         except InputError as error:
             say("failed", text=str(error), image=error.image,
+                remedy=error.remedy and remedy_to_json(error.remedy),
                 nothing_to_show=isinstance(error, NothingToShow))
         except MemoryError:
-            say("failed", text=out_of_memory(), image="", nothing_to_show=False)
+            say("failed", text=out_of_memory(), image="", remedy=None, nothing_to_show=False)
         except Exception:
             say("broken", text=traceback.format_exc())
 

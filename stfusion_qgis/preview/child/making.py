@@ -21,6 +21,7 @@ from ...images.scene import Scene
 from ...images.scene_opening import open_beside, open_source
 from ...images.window import Window
 from ...progress import Progress
+from ...remedies import Remedy
 from ...threads import Relay, in_flight
 from ...translation import tr
 from ..request import Entry, Request
@@ -47,6 +48,7 @@ class Making:
         self._problems: dict[str, str] = {}
         self._blamed: dict[str, str] = {}
         self._warnings: dict[str, None] = {}  # in the order in which they came, each once
+        self._remedies: dict[str, Remedy] = {}
         self._scenes: list[Scene] = []
         self._ratio: float | None = None
         self._error: InputError | None = None
@@ -109,6 +111,8 @@ class Making:
         self._error = error
         if error.image:
             self._blamed[error.image] = str(error)
+        if error.remedy is not None:
+            self._remedies[str(error)] = error.remedy
 
     def _predict(self, number: int, entry: Entry) -> None:
         preparations, count = self._preparations, len(self._request.entries)
@@ -117,6 +121,7 @@ class Making:
             self._request, entry, self._full, self._factor, self._relay, preparing)
         self._scenes.append(ready.scene)
         self._warnings.update(dict.fromkeys(ready.warnings))
+        self._remedies.update(ready.remedies)
         self._read_inputs(ready.scene)
         target = np.full((ready.scene.bands, self._grid.rows, self._grid.columns), np.nan,
                          np.float32)
@@ -183,6 +188,7 @@ class Making:
         self._deliver(Preview(
             self._grid, self._factor, self._ratio, tuple(band.name for band in bands),
             tuple(band.wavelength for band in bands), copies, dict(self._dates),
-            dict(self._problems), dict(self._blamed), tuple(self._warnings), complete,
+            dict(self._problems), dict(self._blamed), tuple(self._warnings),
+            dict(self._remedies), complete,
             time.monotonic() - self._started))
         self._delivered = time.monotonic()

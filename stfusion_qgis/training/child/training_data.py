@@ -98,6 +98,8 @@ def _check_dates(scene: Scene, least: int, chosen: Architecture) -> None:
 def _check_bands(config: Config, wanted: int, found: int, files: SceneFiles) -> None:
     if config.bands != "any" and found != wanted:
         raise InputError(tr(
-            "{layer} has {found} band(s), but the first scene has {wanted}. Train a network that "
-            "is run band by band ('bands': 'any'), or choose scenes of equal bands.").format(
+            "{layer} gives another number of bands ({found}) than the first scene ({wanted}). "
+            "Train a network that is run band by band ('bands': 'any'), or choose scenes of equal "
+            "bands."
+        ).format(
                 layer=files.pairs[0].fine, found=found, wanted=wanted))

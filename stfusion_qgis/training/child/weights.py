@@ -61,8 +61,8 @@ def start_from(path: str, network: nn.Module, architecture: str, bands: int | st
                 file=name, found=contract.architecture or "?", wanted=architecture))
     if contract.bands != bands:
         raise InputError(tr(
-            "{file} was trained for {found} band(s), but {wanted} are to be trained. Start from "
-            "another network, or from nothing.").format(
+            "{file} was trained for another number of bands ({found}) than is to be trained "
+            "({wanted}). Start from another network, or from nothing.").format(
                 file=name, found=contract.bands, wanted=bands))
     weights, state = read_weights(path), network.state_dict()
     lacking = [key for key, value in state.items()

@@ -1,6 +1,5 @@
 """From the dock to Processing: dialog, background run, commands."""
 
-import re
 import shlex
 import types
 
@@ -134,12 +133,41 @@ def test_run_in_background(ready, wait, interface):
     assert ready.images.layer("reference").name() == "fine_2020-04-01"
 
 
-def test_a_run_that_cannot_begin(ready, interface):
-    """Images are missing: it says which, and nothing runs."""
+def buttons(dock):
+    """Return the buttons that run or copy, and check that they are all on or all off."""
+    bar = dock.run_bar
+    found = [bar.run_button, bar.background_button, bar.copy_button]
+    assert len({button.isEnabled() for button in found}) == 1
+    return found
+
+
+def test_a_run_that_cannot_begin(ready, load):
+    """Images are missing: buttons are off, and tell which; nothing runs."""
+    usual = [button.toolTip() for button in buttons(ready)]
+    assert ready.run_bar.run_button.isEnabled()
     ready.methods.combo.set_method("estarfm")
     ready.run_bar.background_button.click()
     assert ready.runs.count() == 0
-    assert any(re.search("pair", text) for text in interface.messages())
+    assert [(button.isEnabled(), button.toolTip()) for button in buttons(ready)] == [
+        (False, "Missing: pair 2.")] * 3
+    load("fine_2", "coarse_2")
+    QTest.qWait(100)
+    assert [button.toolTip() for button in buttons(ready)] == usual
+    ready.methods.form.set_value("window_size", 4)
+    assert not ready.run_bar.run_button.isEnabled()
+    assert "odd" in ready.run_bar.run_button.toolTip()
+    ready.methods.form.reset()
+    assert ready.run_bar.run_button.isEnabled()
+
+
+def test_without_any_image(make_dock, provider, interface):
+    """The buttons are off; whoever asks for a run all the same gets a message."""
+    dock = make_dock()
+    assert not buttons(dock)[0].isEnabled()
+    assert "coarse image of the prediction date" in dock.run_bar.background_button.toolTip()
+    OutputPlace().remember()
+    dock.run_in_background()
+    assert dock.runs.count() == 0 and "reference pairs" in interface.messages()[-1]
 
 
 def test_a_run_that_fails(ready, wait, interface, files, tmp_path):

@@ -22,6 +22,7 @@ from qgis.gui import QgsGui
 
 from ....errors import InputError
 from ....methods.method import Method
+from ....processing.guessed_inputs import without_guesses
 from ....processing.layer_sources import fixed_date
 from ....translation import tr
 from ...layers_panel.store import suggest_reference
@@ -70,7 +71,8 @@ class BackgroundRun:
         self.job = job
         self._algorithm: QgsProcessingAlgorithm = algorithm
         project = QgsProject.instance()
-        self._values = {**job.values, "OUTPUT": QgsProcessingOutputLayerDefinition(
+        given = without_guesses(job.method.references(), job.values)
+        self._values = {**given, "OUTPUT": QgsProcessingOutputLayerDefinition(
             job.output, project)}
         if job.uncertainty:
             self._values["OUTPUT_UNCERTAINTY"] = job.uncertainty
