@@ -320,6 +320,10 @@
       <translation>{method}，计算后端：{backend}</translation>
     </message>
     <message>
+      <source>With numba, {method} would be about {gain:.0f} times as fast. Install it in QGIS: Settings - Options - STFusion.</source>
+      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。可在 QGIS 中安装：设置 - 选项 - STFusion。</translation>
+    </message>
+    <message>
       <source>{method} gives no uncertainty.</source>
       <translation>{method} 不提供不确定性。</translation>
     </message>
@@ -532,80 +536,52 @@
       <translation>像元</translation>
     </message>
     <message>
-      <source>Which pairs each date is predicted from: the nearest in time, or one before and one after it, or as many as the method takes. Pairs with a closed lock stay.</source>
-      <translation>每个日期由哪些参考影像对预测：时间上最近的、前后各一对，或方法所能使用的全部。锁住的影像对保持不变。</translation>
+      <source>What the map shows</source>
+      <translation>地图显示的范围</translation>
     </message>
     <message>
-      <source>Tick</source>
-      <translation>勾选</translation>
+      <source>Whole scene</source>
+      <translation>整个场景</translation>
     </message>
     <message>
-      <source>Tick the dates that are to be predicted together</source>
-      <translation>勾选要一起预测的日期</translation>
+      <source>A rectangle</source>
+      <translation>矩形</translation>
     </message>
     <message>
-      <source>Dates without a fine image</source>
-      <translation>没有精细影像的日期</translation>
+      <source>Where runs predict: each fine pixel that the extent touches. A part is exactly that of the whole scene, and takes less time.</source>
+      <translation>运行时预测的位置：范围所触及的每个精细像元。部分结果与整个场景的结果完全相同，而且用时更少。</translation>
     </message>
     <message>
-      <source>Dates with a fine image, to compare</source>
-      <translation>有精细影像的日期，用于比较</translation>
+      <source>(none)</source>
+      <translation>（无）</translation>
     </message>
     <message>
-      <source>All dates</source>
-      <translation>所有日期</translation>
+      <source>Predict inside of these polygons alone, nodata elsewhere; with an extent, what both share.</source>
+      <translation>只预测这些多边形之内，其余为无效像元；若同时给出范围，则为二者的共同部分。</translation>
     </message>
     <message>
-      <source>None</source>
-      <translation>无</translation>
+      <source>Selected features only</source>
+      <translation>仅选中的要素</translation>
     </message>
     <message>
-      <source>Pairs:</source>
-      <translation>影像对：</translation>
+      <source>Extent</source>
+      <translation>范围</translation>
     </message>
     <message>
-      <source>{count} ticked</source>
-      <translation>已勾选 {count} 个</translation>
+      <source>Polygons</source>
+      <translation>多边形</translation>
     </message>
     <message>
-      <source>Previous date</source>
-      <translation>上一个日期</translation>
+      <source>{layer} is no file: save it as one, and give that as AREA.</source>
+      <translation>{layer} 不是文件：请将其另存为文件，并以该文件作为 AREA。</translation>
     </message>
     <message>
-      <source>Next date</source>
-      <translation>下一个日期</translation>
+      <source>The command takes all features of {layer}: save those that are selected as a file of their own, and give that as AREA.</source>
+      <translation>该命令使用 {layer} 的全部要素：请将选中的要素另存为单独的文件，并以该文件作为 AREA。</translation>
     </message>
     <message>
-      <source>coarse</source>
-      <translation>粗分辨率</translation>
-    </message>
-    <message>
-      <source>fine</source>
-      <translation>精细</translation>
-    </message>
-    <message>
-      <source>predict</source>
-      <translation>预测</translation>
-    </message>
-    <message>
-      <source>Fine: {layer}</source>
-      <translation>精细：{layer}</translation>
-    </message>
-    <message>
-      <source>Coarse: {layer}</source>
-      <translation>粗分辨率：{layer}</translation>
-    </message>
-    <message>
-      <source>Click to preview this date; its box has it predicted with others.</source>
-      <translation>单击可预览此日期；勾选其复选框则与其他日期一起预测。</translation>
-    </message>
-    <message>
-      <source>This pair is taken for all dates. Click to have it chosen anew for each.</source>
-      <translation>所有日期都使用此影像对。单击后将为每个日期重新选择。</translation>
-    </message>
-    <message>
-      <source>The pair is chosen anew for each date. Click to keep it for all.</source>
-      <translation>此影像对为每个日期重新选择。单击后用于所有日期。</translation>
+      <source>{columns} x {rows} of {all_columns} x {all_rows} fine pixels</source>
+      <translation>{all_columns} x {all_rows} 个精细像元中的 {columns} x {rows} 个</translation>
     </message>
     <message>
       <source>STFusion: preview of a fusion</source>
@@ -616,28 +592,16 @@
       <translation>影像</translation>
     </message>
     <message>
+      <source>Where</source>
+      <translation>位置</translation>
+    </message>
+    <message>
       <source>Quality</source>
       <translation>质量评价</translation>
     </message>
     <message>
-      <source>The dates are a group of layers that follow each other in time.</source>
-      <translation>各日期组成一个图层组，按时间先后相接。</translation>
-    </message>
-    <message>
-      <source>Play in time</source>
-      <translation>按时间播放</translation>
-    </message>
-    <message>
       <source>Copied to the clipboard.</source>
       <translation>已复制到剪贴板。</translation>
-    </message>
-    <message>
-      <source>(none)</source>
-      <translation>（无）</translation>
-    </message>
-    <message>
-      <source>{file} is no image that can be used. If it holds several images, load one of them with QGIS.</source>
-      <translation>{file} 不是可用的影像。若其中包含多幅影像，请用 QGIS 加载其中一幅。</translation>
     </message>
     <message>
       <source>Mask: {layer}</source>
@@ -650,14 +614,6 @@
     <message>
       <source>No mask</source>
       <translation>无掩膜</translation>
-    </message>
-    <message>
-      <source>Guess again</source>
-      <translation>重新推测</translation>
-    </message>
-    <message>
-      <source>Choose all images anew from the loaded layers, by their resolution, dates, names and extents. A set-up that is complete is left as it is when further layers are loaded.</source>
-      <translation>根据分辨率、日期、名称和范围，从已加载的图层中重新选择所有影像。设置完整时，再加载图层也不会改变它。</translation>
     </message>
     <message>
       <source>Prediction date</source>
@@ -752,6 +708,14 @@
       <translation>文献：</translation>
     </message>
     <message>
+      <source>Install numba…</source>
+      <translation>安装 numba…</translation>
+    </message>
+    <message>
+      <source>With numba, {method} would be about {gain:.0f} times as fast.</source>
+      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。</translation>
+    </message>
+    <message>
       <source>Bands, units and ratio</source>
       <translation>波段、单位与尺度比</translation>
     </message>
@@ -760,28 +724,16 @@
       <translation>请加载一幅精细影像、同日期的粗分辨率影像以及待预测日期的粗分辨率影像。程序按分辨率和日期识别它们。</translation>
     </message>
     <message>
-      <source>Open a file, or set the date of the image</source>
-      <translation>打开文件，或设置影像的日期</translation>
+      <source>Processing is not available: enable its plugin.</source>
+      <translation>Processing 不可用：请启用该插件。</translation>
     </message>
     <message>
-      <source>Open a file…</source>
-      <translation>打开文件…</translation>
+      <source>{method} failed: {reason}</source>
+      <translation>{method} 失败：{reason}</translation>
     </message>
     <message>
-      <source>Set the date…</source>
-      <translation>设置日期…</translation>
-    </message>
-    <message>
-      <source>Take the date from the file or its name</source>
-      <translation>使用文件或其名称中的日期</translation>
-    </message>
-    <message>
-      <source>Date of the image</source>
-      <translation>影像的日期</translation>
-    </message>
-    <message>
-      <source>The date of {layer}. It is kept in the layer, as its time.</source>
-      <translation>{layer} 的日期。它作为时间属性保存在图层中。</translation>
+      <source>{method} has predicted the whole scene in {seconds:.0f} s.</source>
+      <translation>{method} 已在 {seconds:.0f} 秒内预测整个场景。</translation>
     </message>
     <message>
       <source>Run…</source>
@@ -796,12 +748,8 @@
       <translation>后台运行</translation>
     </message>
     <message>
-      <source>Predict the whole scene while you go on, or all dates that are ticked. You are asked once where to write.</source>
-      <translation>在您继续工作时预测整景影像，或预测所有勾选的日期。写入位置只询问一次。</translation>
-    </message>
-    <message>
-      <source>Where predictions of runs in the background are written</source>
-      <translation>后台运行的预测影像写入的位置</translation>
+      <source>Predict the whole scene while you go on, into a temporary layer.</source>
+      <translation>在您继续工作的同时预测整个场景，结果存入临时图层。</translation>
     </message>
     <message>
       <source>Copy</source>
@@ -818,90 +766,6 @@
     <message>
       <source>As Python</source>
       <translation>复制为 Python</translation>
-    </message>
-    <message>
-      <source>Run {count} dates in background</source>
-      <translation>后台运行 {count} 个日期</translation>
-    </message>
-    <message>
-      <source>Run the ticked date in background</source>
-      <translation>后台运行勾选的日期</translation>
-    </message>
-    <message>
-      <source>Processing is not available: enable its plugin.</source>
-      <translation>Processing 不可用：请启用该插件。</translation>
-    </message>
-    <message>
-      <source>{label} ({number} of {count})</source>
-      <translation>{label}（{number}/{count}）</translation>
-    </message>
-    <message>
-      <source>about {time} left</source>
-      <translation>约剩 {time}</translation>
-    </message>
-    <message>
-      <source>{method} has predicted the whole scene in {seconds:.0f} s.</source>
-      <translation>{method} 已在 {seconds:.0f} 秒内预测整个场景。</translation>
-    </message>
-    <message>
-      <source>{method} has predicted {count} dates in {time}.</source>
-      <translation>{method} 用时 {time}，预测了 {count} 个日期。</translation>
-    </message>
-    <message>
-      <source>{method} failed: {reason}</source>
-      <translation>{method} 失败：{reason}</translation>
-    </message>
-    <message>
-      <source>Where predictions are written</source>
-      <translation>预测影像写入的位置</translation>
-    </message>
-    <message>
-      <source>Temporary files, gone when QGIS is closed</source>
-      <translation>临时文件，关闭 QGIS 后消失</translation>
-    </message>
-    <message>
-      <source>Files in a folder</source>
-      <translation>文件夹中的文件</translation>
-    </message>
-    <message>
-      <source>{method} stands for the method, with the parameters that are not the defaults; {date} for the date. A file that is there already is kept: the new one gets a number.</source>
-      <translation>{method} 代表方法及其非默认的参数，{date} 代表日期。已有的文件会保留：新文件会加上编号。</translation>
-    </message>
-    <message>
-      <source>Write the uncertainty as well, if the method gives one</source>
-      <translation>如果方法提供不确定性，也一并写入</translation>
-    </message>
-    <message>
-      <source>Folder</source>
-      <translation>文件夹</translation>
-    </message>
-    <message>
-      <source>Names</source>
-      <translation>名称</translation>
-    </message>
-    <message>
-      <source>You are asked once for a project. The folder button beside “Run in background” asks again.</source>
-      <translation>每个工程只询问一次。“后台运行”旁的文件夹按钮可再次设置。</translation>
-    </message>
-    <message>
-      <source>for example {name}</source>
-      <translation>例如 {name}</translation>
-    </message>
-    <message>
-      <source>Cancel all runs in the background</source>
-      <translation>取消所有后台运行</translation>
-    </message>
-    <message>
-      <source>{percent:.0f} %</source>
-      <translation>{percent:.0f} %</translation>
-    </message>
-    <message>
-      <source>QGIS takes {size:.1f} GB</source>
-      <translation>QGIS 占用 {size:.1f} GB</translation>
-    </message>
-    <message>
-      <source>Nothing can be written into {folder} ({reason}). Choose another folder.</source>
-      <translation>无法写入 {folder}（{reason}）。请选择其他文件夹。</translation>
     </message>
     <message>
       <source>True image</source>
@@ -986,6 +850,10 @@
     <message>
       <source>None: only the coarse image</source>
       <translation>无：仅粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>None</source>
+      <translation>无</translation>
     </message>
     <message>
       <source>The true image of the same date, with pixels as large as those of the layer.</source>
@@ -1172,66 +1040,6 @@
       <translation>评价之后已发生变化：{files}。</translation>
     </message>
     <message>
-      <source>Fine images</source>
-      <translation>精细影像</translation>
-    </message>
-    <message>
-      <source>Coarse images</source>
-      <translation>粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>STFusion: profile over time</source>
-      <translation>STFusion：时间剖面</translation>
-    </message>
-    <message>
-      <source>Click a point on the map</source>
-      <translation>在地图上单击一个点</translation>
-    </message>
-    <message>
-      <source>Draw a polygon on the map, a right click ends it: the mean of its pixels</source>
-      <translation>在地图上绘制多边形，右键结束：其像元的平均值</translation>
-    </message>
-    <message>
-      <source>Draw a line on the map, a right click ends it: the values along it, of one date</source>
-      <translation>在地图上绘制线，右键结束：某一日期沿线的值</translation>
-    </message>
-    <message>
-      <source>The mean of the selected polygons of the active layer</source>
-      <translation>当前图层中所选多边形的平均值</translation>
-    </message>
-    <message>
-      <source>The band that is drawn</source>
-      <translation>绘制的波段</translation>
-    </message>
-    <message>
-      <source>The date whose images are drawn along the line</source>
-      <translation>沿线绘制其影像的日期</translation>
-    </message>
-    <message>
-      <source>Save all values of the profile as CSV</source>
-      <translation>将剖面的所有值保存为 CSV</translation>
-    </message>
-    <message>
-      <source>Select polygons of a vector layer first, and make it the active layer.</source>
-      <translation>请先在矢量图层中选择多边形，并将其设为当前图层。</translation>
-    </message>
-    <message>
-      <source>No layer of the project has a date. Load fine and coarse images; dates are taken from names and metadata, or set in the dock.</source>
-      <translation>工程中没有带日期的图层。请加载精细影像和粗分辨率影像；日期取自名称和元数据，也可在面板中设置。</translation>
-    </message>
-    <message>
-      <source>No image with a date has a value there.</source>
-      <translation>该处没有任何带日期的影像有值。</translation>
-    </message>
-    <message>
-      <source>Choose a point, a polygon or a line with the buttons above, then click on the map: the values of all images with a date appear here, fine, coarse and predicted.</source>
-      <translation>用上面的按钮选择点、多边形或线，再在地图上单击：此处将显示所有带日期的影像的值，包括精细影像、粗分辨率影像和预测影像。</translation>
-    </message>
-    <message>
-      <source>Save the profile</source>
-      <translation>保存剖面</translation>
-    </message>
-    <message>
       <source>Cache of compiled kernels</source>
       <translation>已编译内核的缓存</translation>
     </message>
@@ -1406,6 +1214,114 @@
     <message>
       <source>{package} is installed.</source>
       <translation>{package} 已安装。</translation>
+    </message>
+    <message>
+      <source>Edit a copy of the model…</source>
+      <translation>编辑模型的副本…</translation>
+    </message>
+    <message>
+      <source>The demo scene cannot be written into {folder} ({reason}).</source>
+      <translation>无法将演示场景写入 {folder}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>Simulated demo scene</source>
+      <translation>模拟的演示场景</translation>
+    </message>
+    <message>
+      <source>At least a fine and a coarse image of one date, and a coarse image of the date to be predicted: Landsat or Sentinel-2 beside MODIS, VIIRS or Sentinel-3, for example. They may differ in extent, pixel size and coordinate reference system.</source>
+      <translation>至少需要同一日期的一景精细影像和一景粗分辨率影像，以及预测日期的一景粗分辨率影像：例如 Landsat 或 Sentinel-2 搭配 MODIS、VIIRS 或 Sentinel-3。它们的范围、像元大小和坐标参照系可以不同。</translation>
+    </message>
+    <message>
+      <source>Load images</source>
+      <translation>加载影像</translation>
+    </message>
+    <message>
+      <source>Look and compare</source>
+      <translation>查看与比较</translation>
+    </message>
+    <message>
+      <source>Open the panel of STFusion. It guesses from dates and pixel sizes which image is what, and shows the prediction of what the map shows. Choose methods, swipe between them, and measure them where a true image is known.</source>
+      <translation>打开 STFusion 面板。它根据日期和像元大小推测每景影像的角色，并显示地图所示区域的预测。可选择方法，用卷帘在它们之间对比，并在已知真实影像处评价其精度。</translation>
+    </message>
+    <message>
+      <source>Predict</source>
+      <translation>预测</translation>
+    </message>
+    <message>
+      <source>Run the method on the whole scene, an extent or polygons: from the panel, from the Processing toolbox, in a model, or with qgis_process.</source>
+      <translation>对整个场景、某个范围或多边形运行方法：可在面板、处理工具箱、模型中运行，或使用 qgis_process。</translation>
+    </message>
+    <message>
+      <source>First steps with STFusion</source>
+      <translation>STFusion 入门</translation>
+    </message>
+    <message>
+      <source>Fine images of dates that have only coarse ones</source>
+      <translation>为只有粗分辨率影像的日期生成精细影像</translation>
+    </message>
+    <message>
+      <source>Open the demo scene</source>
+      <translation>打开演示场景</translation>
+    </message>
+    <message>
+      <source>Simulate a landscape as two sensors see it on three dates, in a new project, and open the panel with it: no data needed.</source>
+      <translation>在新工程中模拟两个传感器在三个日期所见的地表，并用它打开面板：不需要任何数据。</translation>
+    </message>
+    <message>
+      <source>Open the panel</source>
+      <translation>打开面板</translation>
+    </message>
+    <message>
+      <source>This page is in the menu Raster &gt; STFusion.</source>
+      <translation>此页面位于菜单“栅格 &gt; STFusion”。</translation>
+    </message>
+    <message>
+      <source>First steps…</source>
+      <translation>入门…</translation>
+    </message>
+    <message>
+      <source>Simulating the demo scene of STFusion</source>
+      <translation>正在模拟 STFusion 的演示场景</translation>
+    </message>
+    <message>
+      <source>is installed: three steps and a demo scene show what it does.</source>
+      <translation>已安装：三个步骤和一个演示场景展示其功能。</translation>
+    </message>
+    <message>
+      <source>The extent</source>
+      <translation>范围</translation>
+    </message>
+    <message>
+      <source>The polygons</source>
+      <translation>多边形</translation>
+    </message>
+    <message>
+      <source>{area} holds no polygon.</source>
+      <translation>{area} 不含任何多边形。</translation>
+    </message>
+    <message>
+      <source>The extent and {area} share no pixel.</source>
+      <translation>范围与 {area} 没有共同的像元。</translation>
+    </message>
+    <message>
+      <source>{area} holds the centre of no pixel of {image}: it is smaller than a pixel there, or has a hole.</source>
+      <translation>{area} 不含 {image} 任何像元的中心：它在那里小于一个像元，或者有空洞。</translation>
+    </message>
+    <message>
+      <source>The extent is empty: its right and top must lie beyond its left and bottom.</source>
+      <translation>范围为空：其右边和上边必须大于左边和下边。</translation>
+    </message>
+    <message>
+      <source>The area of the polygons</source>
+      <translation>多边形区域</translation>
+    </message>
+    <message>
+      <source>{area} lies outside of {image}, which spans {left:.10g} to {right:.10g} and {bottom:.10g} to {top:.10g} in {crs}. Check the place and its coordinate reference system.</source>
+      <translation>{area} 位于 {image} 之外，后者在 {crs} 中的范围为 {left:.10g} 至 {right:.10g} 和 {bottom:.10g} 至 {top:.10g}。请检查位置及其坐标参照系。</translation>
+    </message>
+    <message>
+      <source>{area} cannot be brought into the coordinate reference system of {image}.</source>
+      <translation>{area} 无法转换到 {image} 的坐标参照系。</translation>
     </message>
     <message>
       <source>A band is listed twice for {layer}: {bands}.</source>
@@ -1708,6 +1624,14 @@
       <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
     </message>
     <message>
+      <source>{area}: these are no polygons.</source>
+      <translation>{area}：这些不是多边形。</translation>
+    </message>
+    <message>
+      <source>The coordinate reference system {crs} is not known.</source>
+      <translation>未知的坐标参照系 {crs}。</translation>
+    </message>
+    <message>
       <source>{layer} has no raster bands. If it is a container of several images, choose one of them.</source>
       <translation>{layer} 没有栅格波段。如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
     </message>
@@ -1766,6 +1690,10 @@
     <message>
       <source>Fine grid: {rows} x {columns} pixels of {size:g} units, {bands} bands</source>
       <translation>精细格网：{rows} 行 × {columns} 列，像元大小 {size:g} 个单位，{bands} 个波段</translation>
+    </message>
+    <message>
+      <source>To be predicted: {rows} x {columns} pixels, from row {row} and column {column} on</source>
+      <translation>待预测：{rows} x {columns} 个像元，从第 {row} 行、第 {column} 列开始</translation>
     </message>
     <message>
       <source>{layer}: already on the fine grid</source>
@@ -3304,6 +3232,18 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>没有找到可单独运行的 QGIS 的 Python：例如 {place} 中的、带有 QGIS 的 NumPy 的 Python {version}。请安装 Python {version} 并重新启动 QGIS。</translation>
     </message>
     <message>
+      <source>Area</source>
+      <translation>区域</translation>
+    </message>
+    <message>
+      <source>The extent {value} cannot be read. Write it as left, right, bottom, top [EPSG:code].</source>
+      <translation>无法读取范围 {value}。请写成：左, 右, 下, 上 [EPSG:代码]。</translation>
+    </message>
+    <message>
+      <source>The area {value} cannot be opened as a layer of polygons.</source>
+      <translation>无法将区域 {value} 作为多边形图层打开。</translation>
+    </message>
+    <message>
       <source>Choose a method</source>
       <translation>选择方法</translation>
     </message>
@@ -3356,6 +3296,10 @@ Needs two dates at least, better four or more that lie as far apart as those bet
       <translation>快速而准确的方法先行；没有剩余时间的方法在报告中列出。</translation>
     </message>
     <message>
+      <source>Choose the method for this part alone. Left empty, it is chosen for the whole images; of large ones for the middle, as far as it is valid.</source>
+      <translation>只为这一部分选择方法。留空则针对整幅影像；对于大影像，则针对其中部的有效部分。</translation>
+    </message>
+    <message>
       <source>HTML files (*.html)</source>
       <translation>HTML 文件 (*.html)</translation>
     </message>
@@ -3402,6 +3346,14 @@ Needs two dates at least, better four or more that lie as far apart as those bet
     <message>
       <source>{layer} is left out: there is no fine image of its date.</source>
       <translation>{layer} 未使用：没有该日期的精细影像。</translation>
+    </message>
+    <message>
+      <source>Fine images</source>
+      <translation>精细影像</translation>
+    </message>
+    <message>
+      <source>Coarse images</source>
+      <translation>粗分辨率影像</translation>
     </message>
     <message>
       <source>Compare methods</source>
@@ -3680,6 +3632,14 @@ With everything left empty it only shows what the file contains.</source>
       <translation>时空融合</translation>
     </message>
     <message>
+      <source>Predict this part alone: every fine pixel that the extent touches, in whichever coordinate reference system it is given. The part is exactly that of the whole scene, whose statistics are used. Leave empty for the whole scene.</source>
+      <translation>只预测这一部分：范围所触及的每个精细像元，范围可采用任意坐标参照系。由于使用整个场景的统计量，该部分与整个场景的结果完全相同。留空则预测整个场景。</translation>
+    </message>
+    <message>
+      <source>Predict inside of these polygons alone: fine pixels whose centre lies in one of them, nodata elsewhere. Together with an extent, what both share.</source>
+      <translation>只预测这些多边形之内：中心位于某个多边形内的精细像元，其余为无效像元。若同时给出范围，则为二者的共同部分。</translation>
+    </message>
+    <message>
       <source>Coarse image, pair {number}</source>
       <translation>粗分辨率影像（影像对 {number}）</translation>
     </message>
@@ -3824,6 +3784,22 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>{layer} 不是从文件读取的（其数据提供者为 {provider}）。请先将其导出为 GeoTIFF。</translation>
     </message>
     <message>
+      <source>The model {path} cannot be written.</source>
+      <translation>无法写入模型 {path}。</translation>
+    </message>
+    <message>
+      <source>Advanced parameters</source>
+      <translation>高级参数</translation>
+    </message>
+    <message>
+      <source>Parameters</source>
+      <translation>参数</translation>
+    </message>
+    <message>
+      <source>Outputs</source>
+      <translation>输出</translation>
+    </message>
+    <message>
       <source>accuracy</source>
       <translation>精度</translation>
     </message>
@@ -3858,6 +3834,14 @@ Each metric is a number output, so that a model can use it; the value is the mea
     <message>
       <source>Pixels that are 0 or nodata in its first band are left out. Any grid.</source>
       <translation>第一波段中值为 0 或无数据的像元不参与计算。格网不限。</translation>
+    </message>
+    <message>
+      <source>Measure inside of these polygons alone: pixels whose centre lies in one of them.</source>
+      <translation>只评价这些多边形之内：中心位于某个多边形内的像元。</translation>
+    </message>
+    <message>
+      <source>Measure this part alone.</source>
+      <translation>只评价这一部分。</translation>
     </message>
     <message>
       <source>Mask rule</source>
@@ -4280,10 +4264,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>文件</translation>
     </message>
     <message>
-      <source>Parameters</source>
-      <translation>参数</translation>
-    </message>
-    <message>
       <source>Source</source>
       <translation>文献</translation>
     </message>
@@ -4596,30 +4576,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{first} 的大小为 {first_size} 像元，而 {second} 为 {second_size} 像元。请将两者统一到同一格网。</translation>
     </message>
     <message>
-      <source>undated</source>
-      <translation>无日期</translation>
-    </message>
-    <message>
-      <source>{pattern} is no pattern for names of files: write letters, {fields} and .tif, as in {usual}.</source>
-      <translation>{pattern} 不是有效的文件名格式：请使用字母、{fields} 和 .tif，例如 {usual}。</translation>
-    </message>
-    <message>
-      <source>nearest</source>
-      <translation>最近</translation>
-    </message>
-    <message>
-      <source>before and after</source>
-      <translation>前后各一</translation>
-    </message>
-    <message>
-      <source>as many as possible</source>
-      <translation>尽可能多</translation>
-    </message>
-    <message>
-      <source>The area is no polygon.</source>
-      <translation>该区域不是多边形。</translation>
-    </message>
-    <message>
       <source>The abrupt change comes at date {change}, but there are only {dates} dates. Choose an earlier date for it or more dates.</source>
       <translation>突变发生在第 {change} 个日期，但只有 {dates} 个日期。请提前突变日期，或增加日期数。</translation>
     </message>
@@ -4818,22 +4774,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Another seed is another land. The same seed gives the same images.</source>
       <translation>种子不同，地表不同。种子相同，影像相同。</translation>
-    </message>
-    <message>
-      <source>{percent:.0f} % done, about {time} left</source>
-      <translation>已完成 {percent:.0f} %，约剩 {time}</translation>
-    </message>
-    <message>
-      <source>{count} s</source>
-      <translation>{count} 秒</translation>
-    </message>
-    <message>
-      <source>{count} min</source>
-      <translation>{count} 分钟</translation>
-    </message>
-    <message>
-      <source>{count:.1f} h</source>
-      <translation>{count:.1f} 小时</translation>
     </message>
     <message>
       <source>Residual fusion</source>
@@ -5298,6 +5238,294 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
+    </message>
+    <message>
+      <source>Which pairs each date is predicted from: the nearest in time, or one before and one after it, or as many as the method takes. Pairs with a closed lock stay.</source>
+      <translation>每个日期由哪些参考影像对预测：时间上最近的、前后各一对，或方法所能使用的全部。锁住的影像对保持不变。</translation>
+    </message>
+    <message>
+      <source>Tick</source>
+      <translation>勾选</translation>
+    </message>
+    <message>
+      <source>Tick the dates that are to be predicted together</source>
+      <translation>勾选要一起预测的日期</translation>
+    </message>
+    <message>
+      <source>Dates without a fine image</source>
+      <translation>没有精细影像的日期</translation>
+    </message>
+    <message>
+      <source>Dates with a fine image, to compare</source>
+      <translation>有精细影像的日期，用于比较</translation>
+    </message>
+    <message>
+      <source>All dates</source>
+      <translation>所有日期</translation>
+    </message>
+    <message>
+      <source>Pairs:</source>
+      <translation>影像对：</translation>
+    </message>
+    <message>
+      <source>{count} ticked</source>
+      <translation>已勾选 {count} 个</translation>
+    </message>
+    <message>
+      <source>Previous date</source>
+      <translation>上一个日期</translation>
+    </message>
+    <message>
+      <source>Next date</source>
+      <translation>下一个日期</translation>
+    </message>
+    <message>
+      <source>coarse</source>
+      <translation>粗分辨率</translation>
+    </message>
+    <message>
+      <source>fine</source>
+      <translation>精细</translation>
+    </message>
+    <message>
+      <source>predict</source>
+      <translation>预测</translation>
+    </message>
+    <message>
+      <source>Fine: {layer}</source>
+      <translation>精细：{layer}</translation>
+    </message>
+    <message>
+      <source>Coarse: {layer}</source>
+      <translation>粗分辨率：{layer}</translation>
+    </message>
+    <message>
+      <source>Click to preview this date; its box has it predicted with others.</source>
+      <translation>单击可预览此日期；勾选其复选框则与其他日期一起预测。</translation>
+    </message>
+    <message>
+      <source>This pair is taken for all dates. Click to have it chosen anew for each.</source>
+      <translation>所有日期都使用此影像对。单击后将为每个日期重新选择。</translation>
+    </message>
+    <message>
+      <source>The pair is chosen anew for each date. Click to keep it for all.</source>
+      <translation>此影像对为每个日期重新选择。单击后用于所有日期。</translation>
+    </message>
+    <message>
+      <source>The dates are a group of layers that follow each other in time.</source>
+      <translation>各日期组成一个图层组，按时间先后相接。</translation>
+    </message>
+    <message>
+      <source>Play in time</source>
+      <translation>按时间播放</translation>
+    </message>
+    <message>
+      <source>{file} is no image that can be used. If it holds several images, load one of them with QGIS.</source>
+      <translation>{file} 不是可用的影像。若其中包含多幅影像，请用 QGIS 加载其中一幅。</translation>
+    </message>
+    <message>
+      <source>Guess again</source>
+      <translation>重新推测</translation>
+    </message>
+    <message>
+      <source>Choose all images anew from the loaded layers, by their resolution, dates, names and extents. A set-up that is complete is left as it is when further layers are loaded.</source>
+      <translation>根据分辨率、日期、名称和范围，从已加载的图层中重新选择所有影像。设置完整时，再加载图层也不会改变它。</translation>
+    </message>
+    <message>
+      <source>Open a file, or set the date of the image</source>
+      <translation>打开文件，或设置影像的日期</translation>
+    </message>
+    <message>
+      <source>Open a file…</source>
+      <translation>打开文件…</translation>
+    </message>
+    <message>
+      <source>Set the date…</source>
+      <translation>设置日期…</translation>
+    </message>
+    <message>
+      <source>Take the date from the file or its name</source>
+      <translation>使用文件或其名称中的日期</translation>
+    </message>
+    <message>
+      <source>Date of the image</source>
+      <translation>影像的日期</translation>
+    </message>
+    <message>
+      <source>The date of {layer}. It is kept in the layer, as its time.</source>
+      <translation>{layer} 的日期。它作为时间属性保存在图层中。</translation>
+    </message>
+    <message>
+      <source>Predict the whole scene while you go on, or all dates that are ticked. You are asked once where to write.</source>
+      <translation>在您继续工作时预测整景影像，或预测所有勾选的日期。写入位置只询问一次。</translation>
+    </message>
+    <message>
+      <source>Where predictions of runs in the background are written</source>
+      <translation>后台运行的预测影像写入的位置</translation>
+    </message>
+    <message>
+      <source>Run {count} dates in background</source>
+      <translation>后台运行 {count} 个日期</translation>
+    </message>
+    <message>
+      <source>Run the ticked date in background</source>
+      <translation>后台运行勾选的日期</translation>
+    </message>
+    <message>
+      <source>{label} ({number} of {count})</source>
+      <translation>{label}（{number}/{count}）</translation>
+    </message>
+    <message>
+      <source>about {time} left</source>
+      <translation>约剩 {time}</translation>
+    </message>
+    <message>
+      <source>{method} has predicted {count} dates in {time}.</source>
+      <translation>{method} 用时 {time}，预测了 {count} 个日期。</translation>
+    </message>
+    <message>
+      <source>Where predictions are written</source>
+      <translation>预测影像写入的位置</translation>
+    </message>
+    <message>
+      <source>Temporary files, gone when QGIS is closed</source>
+      <translation>临时文件，关闭 QGIS 后消失</translation>
+    </message>
+    <message>
+      <source>Files in a folder</source>
+      <translation>文件夹中的文件</translation>
+    </message>
+    <message>
+      <source>{method} stands for the method, with the parameters that are not the defaults; {date} for the date. A file that is there already is kept: the new one gets a number.</source>
+      <translation>{method} 代表方法及其非默认的参数，{date} 代表日期。已有的文件会保留：新文件会加上编号。</translation>
+    </message>
+    <message>
+      <source>Write the uncertainty as well, if the method gives one</source>
+      <translation>如果方法提供不确定性，也一并写入</translation>
+    </message>
+    <message>
+      <source>Folder</source>
+      <translation>文件夹</translation>
+    </message>
+    <message>
+      <source>Names</source>
+      <translation>名称</translation>
+    </message>
+    <message>
+      <source>You are asked once for a project. The folder button beside “Run in background” asks again.</source>
+      <translation>每个工程只询问一次。“后台运行”旁的文件夹按钮可再次设置。</translation>
+    </message>
+    <message>
+      <source>for example {name}</source>
+      <translation>例如 {name}</translation>
+    </message>
+    <message>
+      <source>Cancel all runs in the background</source>
+      <translation>取消所有后台运行</translation>
+    </message>
+    <message>
+      <source>{percent:.0f} %</source>
+      <translation>{percent:.0f} %</translation>
+    </message>
+    <message>
+      <source>QGIS takes {size:.1f} GB</source>
+      <translation>QGIS 占用 {size:.1f} GB</translation>
+    </message>
+    <message>
+      <source>Nothing can be written into {folder} ({reason}). Choose another folder.</source>
+      <translation>无法写入 {folder}（{reason}）。请选择其他文件夹。</translation>
+    </message>
+    <message>
+      <source>STFusion: profile over time</source>
+      <translation>STFusion：时间剖面</translation>
+    </message>
+    <message>
+      <source>Click a point on the map</source>
+      <translation>在地图上单击一个点</translation>
+    </message>
+    <message>
+      <source>Draw a polygon on the map, a right click ends it: the mean of its pixels</source>
+      <translation>在地图上绘制多边形，右键结束：其像元的平均值</translation>
+    </message>
+    <message>
+      <source>Draw a line on the map, a right click ends it: the values along it, of one date</source>
+      <translation>在地图上绘制线，右键结束：某一日期沿线的值</translation>
+    </message>
+    <message>
+      <source>The mean of the selected polygons of the active layer</source>
+      <translation>当前图层中所选多边形的平均值</translation>
+    </message>
+    <message>
+      <source>The band that is drawn</source>
+      <translation>绘制的波段</translation>
+    </message>
+    <message>
+      <source>The date whose images are drawn along the line</source>
+      <translation>沿线绘制其影像的日期</translation>
+    </message>
+    <message>
+      <source>Save all values of the profile as CSV</source>
+      <translation>将剖面的所有值保存为 CSV</translation>
+    </message>
+    <message>
+      <source>Select polygons of a vector layer first, and make it the active layer.</source>
+      <translation>请先在矢量图层中选择多边形，并将其设为当前图层。</translation>
+    </message>
+    <message>
+      <source>No layer of the project has a date. Load fine and coarse images; dates are taken from names and metadata, or set in the dock.</source>
+      <translation>工程中没有带日期的图层。请加载精细影像和粗分辨率影像；日期取自名称和元数据，也可在面板中设置。</translation>
+    </message>
+    <message>
+      <source>No image with a date has a value there.</source>
+      <translation>该处没有任何带日期的影像有值。</translation>
+    </message>
+    <message>
+      <source>Choose a point, a polygon or a line with the buttons above, then click on the map: the values of all images with a date appear here, fine, coarse and predicted.</source>
+      <translation>用上面的按钮选择点、多边形或线，再在地图上单击：此处将显示所有带日期的影像的值，包括精细影像、粗分辨率影像和预测影像。</translation>
+    </message>
+    <message>
+      <source>Save the profile</source>
+      <translation>保存剖面</translation>
+    </message>
+    <message>
+      <source>undated</source>
+      <translation>无日期</translation>
+    </message>
+    <message>
+      <source>{pattern} is no pattern for names of files: write letters, {fields} and .tif, as in {usual}.</source>
+      <translation>{pattern} 不是有效的文件名格式：请使用字母、{fields} 和 .tif，例如 {usual}。</translation>
+    </message>
+    <message>
+      <source>nearest</source>
+      <translation>最近</translation>
+    </message>
+    <message>
+      <source>before and after</source>
+      <translation>前后各一</translation>
+    </message>
+    <message>
+      <source>as many as possible</source>
+      <translation>尽可能多</translation>
+    </message>
+    <message>
+      <source>The area is no polygon.</source>
+      <translation>该区域不是多边形。</translation>
+    </message>
+    <message>
+      <source>{percent:.0f} % done, about {time} left</source>
+      <translation>已完成 {percent:.0f} %，约剩 {time}</translation>
+    </message>
+    <message>
+      <source>{count} s</source>
+      <translation>{count} 秒</translation>
+    </message>
+    <message>
+      <source>{count} min</source>
+      <translation>{count} 分钟</translation>
+    </message>
+    <message>
+      <source>{count:.1f} h</source>
+      <translation>{count:.1f} 小时</translation>
     </message>
   </context>
 </TS>

@@ -31,8 +31,10 @@ def computing_parts() -> list[Callable[..., Part]]:
     from .dock.dock_part import DockPart
     from .layers_panel.panel import LayersPanel
     from .profile.profile_part import ProfilePart
+    from .toolbox_actions import ToolboxActions
+    from .welcome.welcome_part import WelcomePart
 
-    return [DockPart, LayersPanel, ProfilePart]
+    return [DockPart, LayersPanel, ProfilePart, ToolboxActions, WelcomePart]
 
 
 class Desktop:

@@ -9,6 +9,7 @@ from ..progress import Progress
 from ..remedies import Remedy
 from ..translation import tr
 from .alignment import Aligned
+from .area_pixels import AreaPixels
 from .band_matching import match_bands, with_listed_bands
 from .band_order import order_contradicted, order_remedy
 from .calibration import Calibration
@@ -84,10 +85,11 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     fine, coarse, coarse_predictions = (
         with_bands_of(lead, rasters, options.band_matching, progress, rasters is not fine)
         for rasters in (fine, coarse, coarse_predictions))
+    area = None if inputs.area.is_everything else AreaPixels.of(inputs.area, grid, lead.name)
     ratio = check_resolution(grid, coarse + coarse_predictions, options.ratio, lead.name)
     check_overlap(grid, fine + coarse + coarse_predictions, lead.name)
     warn_of_dates(fine, coarse, coarse_predictions, progress)
-    scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options)
+    scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options, area=area)
     if listened:
         warn_of_fill_values(_in_numbers(scene), progress)
     if scene.fine or len(scene.rasters) > 1:
@@ -262,6 +264,11 @@ def _report(scene: Scene, progress: Progress) -> None:
     progress.info(tr("Fine grid: {rows} x {columns} pixels of {size:g} units, {bands} bands"
                      ).format(rows=grid.rows, columns=grid.columns, size=grid.pixel_size,
                               bands=scene.bands))
+    if scene.area is not None:
+        part = scene.area.window
+        progress.info(tr("To be predicted: {rows} x {columns} pixels, from row {row} and column "
+                         "{column} on").format(rows=part.rows, columns=part.columns,
+                                               row=part.row + 1, column=part.column + 1))
     for raster in scene.coarse + scene.coarse_predictions:
         if grid.same_lattice(raster.grid):
             text = tr("{layer}: already on the fine grid")

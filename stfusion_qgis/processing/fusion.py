@@ -33,6 +33,7 @@ from ..methods.method import Family, Method
 from ..parameters import check
 from ..progress import Progress
 from ..translation import mark, tr
+from .area_parameters import add_area, area_of
 from .base import StfusionAlgorithm, without_tags
 from .guessed_inputs import guess_parameters
 from .layer_sources import raster_layer, raster_layers, source_of
@@ -73,8 +74,8 @@ class FusionAlgorithm(StfusionAlgorithm):
         # QGIS sorts groups by name: the numbers keep the order of the families.
         return f"{list(Family).index(self.method.family) + 1}. {super().group()}"
 
-    def shortHelpString(self) -> str:
-        return f"{super().shortHelpString()}<p>{tr('Source:')} {self.method.reference}</p>"
+    def further_help(self) -> list[str]:
+        return [f"{tr('Source:')} {self.method.reference}"]
 
     # Parameters
 
@@ -82,6 +83,12 @@ class FusionAlgorithm(StfusionAlgorithm):
         groups = [self._add_images, self._add_own]
         for add in reversed(groups) if self.method.parameters_first else groups:
             add()
+        add_area(self, tr(
+            "Predict this part alone: every fine pixel that the extent touches, in whichever "
+            "coordinate reference system it is given. The part is exactly that of the whole scene, "
+            "whose statistics are used. Leave empty for the whole scene."), tr(
+            "Predict inside of these polygons alone: fine pixels whose centre lies in one of them, "
+            "nodata elsewhere. Together with an extent, what both share."))
         self._add_image_options()
         self._add_outputs()
 
@@ -231,7 +238,8 @@ class FusionAlgorithm(StfusionAlgorithm):
                 images.append((role, source_of(layer, mask, self._date(parameters, role, context))))
         series = raster_layers(self, parameters, "COARSE_SERIES", context)
         return Inputs(tuple(images), tuple(map(source_of, series)),
-                      values(ImageOptions, self, parameters, context))
+                      values(ImageOptions, self, parameters, context),
+                      area_of(self, parameters, context))
 
     def _date(self, parameters: dict[str, Any], role: Role,
               context: QgsProcessingContext) -> datetime.date | None:

@@ -66,10 +66,10 @@ class TrainNetwork(StfusionAlgorithm):
     def group(self) -> str:
         return f"{list(Family).index(Family.NETWORK) + 1}. {super().group()}"
 
-    def shortHelpString(self) -> str:
+    def further_help(self) -> list[str]:
         lines = "".join(f"<li><b>{key}</b>: {tr(known.title)}. {tr(known.summary)}</li>"
                         for key, known in CATALOGUE.items())
-        return f"{super().shortHelpString()}<p>{tr('Architectures:')}</p><ul>{lines}</ul>"
+        return [tr("Architectures:"), f"<ul>{lines}</ul>"]
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         training_parameters.add_all(self)

@@ -21,8 +21,10 @@ from ...images.roles import COARSE_PREDICTION, FINE_1
 from ...processing.project_layers import layer_of
 from ...translation import tr
 from ..compare.comparison_widget import ComparisonWidget
+from ..settings.page import PAGE_NAME
 from ..widgets.plain_text import plain
 from . import run
+from .area_box import AreaBox
 from .canvas_link import CanvasLink
 from .dates.date_bar import DateBar
 from .dates.date_control import DateControl
@@ -72,20 +74,23 @@ class StfusionDock(QgsDockWidget):
         self.status = StatusLine(self)
         self.run_bar = RunBar(self)
         self.runs = BackgroundRuns(self._tell, self)
+        self.area = AreaBox(iface.mapCanvas(), self)
         self.setup = SetupPane(self)
         self.date_bar, stepper = DateBar(self), DateStepper(self)
         self.status.add_widget(stepper)
         self.dates = DateControl(self.date_bar, stepper, self.images, self)
         self.setup.add_page("images", tr("Images"), _below(self.date_bar, self.images))
         self.setup.add_page("method", tr("Method"), self.methods)
+        self.setup.add_page("area", tr("Where"), self.area)
         self.setWidget(self._laid_out())
         guard.protect(self.images)
         guard.protect(self.methods)
+        guard.protect(self.area)
         self.link = CanvasLink(iface.mapCanvas(), self.comparison.canvas())
         self.control = PreviewControl(
             self.comparison, self.images, self.methods, self)
-        self.starter = RunStarter(self.runs, self.images, self.methods, self.dates, self._tell,
-                                  self)
+        self.starter = RunStarter(self.runs, self.images, self.methods, self.dates, self.area,
+                                  self._tell, self)
         self._save_soon = QTimer(self)
         self._save_soon.setSingleShot(True)
         self._save_soon.setInterval(300)
@@ -128,6 +133,10 @@ class StfusionDock(QgsDockWidget):
         self.dates.changed.connect(self._changed)
         self.methods.changed.connect(self._methods_changed)
         self.methods.edited.connect(self._show_readiness)
+        self.methods.numba_hint.wanted.connect(
+            lambda: self._iface.showOptionsDialog(self._iface.mainWindow(), PAGE_NAME))
+        self.area.changed.connect(self._show_summary)
+        self.area.changed.connect(self._changed)
         self.comparison.changed.connect(self._changed)
         self.control.worker.examined.connect(self._show_findings)
         self.control.remarked.connect(self._show_remarks)
@@ -175,6 +184,8 @@ class StfusionDock(QgsDockWidget):
         wrong = self.images.has_problem()
         icon = QgsApplication.getThemeIcon("/mIconWarning.svg") if wrong else QIcon()
         self.setup.set_summary(0, self.images.summary(), icon)
+        self.setup.set_summary(2, self.area.summary(), QIcon())
+        self.area.show_image(self.images.layer(FINE_1) or self.images.layer(COARSE_PREDICTION))
         self._show_readiness()
 
     def _show_readiness(self) -> None:
@@ -234,7 +245,7 @@ class StfusionDock(QgsDockWidget):
         return {**method_state(self.methods.method(), self.methods.parameters()),
                 **inputs_state(self.images),
                 "dates": self.dates.state(),
-                "comparison": self.comparison.state(),
+                "comparison": self.comparison.state(), "area": self.area.state(),
                 "kept": [{**method_state(kept.method, kept.parameters), "ticked": ticked}
                          for kept, ticked in self.methods.kept.entries()]}
 
@@ -255,6 +266,7 @@ class StfusionDock(QgsDockWidget):
         restore_inputs(state, self.images)
         self.images.guess()
         self.dates.restore(state.get("dates"))
+        self.area.restore(usable_entries(state.get("area"), self.area.state()))
         self.comparison.restore(usable_entries(state.get("comparison"), self.comparison.state()))
         self._restoring = False
         self._kept_state = self.state()
@@ -267,15 +279,16 @@ class StfusionDock(QgsDockWidget):
             return
         self._kept_state = state
         if read_state() or any(state[part] for part in ("layers", "masks", "kept")) \
-                or state["dates"]["ticked"] \
+                or state["dates"]["ticked"] or self.area.summary() \
                 or self.methods.parameters() != self.methods.method().Parameters():
             write_state(state)
 
     # Running
 
     def _values(self, as_sources: bool = False) -> dict[str, Any]:
-        return run.processing_parameters(
-            self.methods.method(), self.methods.parameters(), self.images, as_sources)
+        return {**run.processing_parameters(
+            self.methods.method(), self.methods.parameters(), self.images, as_sources),
+            **self.area.values(as_sources)}
 
     def open_dialog(self) -> QWidget | None:
         """Open the dialog of the method in Processing, filled in."""
@@ -310,7 +323,9 @@ class StfusionDock(QgsDockWidget):
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self._tell(tr("Copied to the clipboard."), Qgis.MessageLevel.Info)
+        remark = self.area.remark()
+        self._tell(" ".join(filter(None, [tr("Copied to the clipboard."), remark])),
+                   Qgis.MessageLevel.Warning if remark else Qgis.MessageLevel.Info)
 
     def _tell(self, text: str, level: Qgis.MessageLevel) -> None:
         self._iface.messageBar().pushMessage("STFusion", plain(text), level)
@@ -326,6 +341,7 @@ class StfusionDock(QgsDockWidget):
         self._save_soon.stop()
         self.runs.close()
         self.link.close()
+        self.area.close()
         self.control.close()
 
 
