@@ -320,10 +320,6 @@
       <translation>{method}，计算后端：{backend}</translation>
     </message>
     <message>
-      <source>With numba, {method} would be about {gain:.0f} times as fast. Install it in QGIS: Settings - Options - STFusion.</source>
-      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。可在 QGIS 中安装：设置 - 选项 - STFusion。</translation>
-    </message>
-    <message>
       <source>{method} gives no uncertainty.</source>
       <translation>{method} 不提供不确定性。</translation>
     </message>
@@ -372,6 +368,30 @@
       <translation>按住时仅显示右侧影像，便于看出差异。在地图上可按住 F 键。Ctrl 加方向键可移动分隔线。</translation>
     </message>
     <message>
+      <source>On the map</source>
+      <translation>显示在地图上</translation>
+    </message>
+    <message>
+      <source>Show the preview over the layers of the map, with the divider and the error map. The project and its layers stay as they are.</source>
+      <translation>把预览叠加显示在地图图层之上，包括分隔线和误差图。项目及其图层保持不变。</translation>
+    </message>
+    <message>
+      <source>Any bands…</source>
+      <translation>任意波段…</translation>
+    </message>
+    <message>
+      <source>Green</source>
+      <translation>绿</translation>
+    </message>
+    <message>
+      <source>Red</source>
+      <translation>红</translation>
+    </message>
+    <message>
+      <source>Blue</source>
+      <translation>蓝</translation>
+    </message>
+    <message>
       <source>Left of the divider</source>
       <translation>分隔线左侧</translation>
     </message>
@@ -382,6 +402,42 @@
     <message>
       <source>Swap left and right</source>
       <translation>左右互换</translation>
+    </message>
+    <message>
+      <source>The map itself</source>
+      <translation>地图本身</translation>
+    </message>
+    <message>
+      <source>Stretch</source>
+      <translation>拉伸</translation>
+    </message>
+    <message>
+      <source>From 2 to 98 % of the values of all input images together: equal values have equal colours.</source>
+      <translation>取全部输入影像数值合在一起的 2 % 到 98 %：数值相同，颜色就相同。</translation>
+    </message>
+    <message>
+      <source>The same for all images</source>
+      <translation>所有影像相同</translation>
+    </message>
+    <message>
+      <source>As on the map</source>
+      <translation>与地图相同</translation>
+    </message>
+    <message>
+      <source>The darkest and the brightest value of the fine image's layer on the map, for all images.</source>
+      <translation>所有影像都采用精细影像图层在地图上的最暗值和最亮值。</translation>
+    </message>
+    <message>
+      <source>Every image gets the distribution of values of the true image or, without one, of the fine image, only to look at it: what differs then is the pattern, not the brightness.</source>
+      <translation>仅在显示时，使每幅影像的数值分布与真实影像一致（没有真实影像时与精细影像一致）：此时看到的差异是空间格局，而不是亮度。</translation>
+    </message>
+    <message>
+      <source>Match histograms</source>
+      <translation>直方图匹配</translation>
+    </message>
+    <message>
+      <source>Stretch: {kind}</source>
+      <translation>拉伸：{kind}</translation>
     </message>
     <message>
       <source>Bands of the error map</source>
@@ -512,6 +568,10 @@
       <translation>保存为图片 (PNG)…</translation>
     </message>
     <message>
+      <source>The preview is shown on the map.</source>
+      <translation>预览显示在地图上。</translation>
+    </message>
+    <message>
       <source>Move the mouse over the images to see the values of a pixel. A click keeps it; Shift and the arrow keys go from there.</source>
       <translation>将鼠标移到影像上可查看像元的值。单击可固定该像元；按住 Shift 用方向键可从该处移动。</translation>
     </message>
@@ -536,54 +596,6 @@
       <translation>像元</translation>
     </message>
     <message>
-      <source>What the map shows</source>
-      <translation>地图显示的范围</translation>
-    </message>
-    <message>
-      <source>Whole scene</source>
-      <translation>整个场景</translation>
-    </message>
-    <message>
-      <source>A rectangle</source>
-      <translation>矩形</translation>
-    </message>
-    <message>
-      <source>Where runs predict: each fine pixel that the extent touches. A part is exactly that of the whole scene, and takes less time.</source>
-      <translation>运行时预测的位置：范围所触及的每个精细像元。部分结果与整个场景的结果完全相同，而且用时更少。</translation>
-    </message>
-    <message>
-      <source>(none)</source>
-      <translation>（无）</translation>
-    </message>
-    <message>
-      <source>Predict inside of these polygons alone, nodata elsewhere; with an extent, what both share.</source>
-      <translation>只预测这些多边形之内，其余为无效像元；若同时给出范围，则为二者的共同部分。</translation>
-    </message>
-    <message>
-      <source>Selected features only</source>
-      <translation>仅选中的要素</translation>
-    </message>
-    <message>
-      <source>Extent</source>
-      <translation>范围</translation>
-    </message>
-    <message>
-      <source>Polygons</source>
-      <translation>多边形</translation>
-    </message>
-    <message>
-      <source>{layer} is no file: save it as one, and give that as AREA.</source>
-      <translation>{layer} 不是文件：请将其另存为文件，并以该文件作为 AREA。</translation>
-    </message>
-    <message>
-      <source>The command takes all features of {layer}: save those that are selected as a file of their own, and give that as AREA.</source>
-      <translation>该命令使用 {layer} 的全部要素：请将选中的要素另存为单独的文件，并以该文件作为 AREA。</translation>
-    </message>
-    <message>
-      <source>{columns} x {rows} of {all_columns} x {all_rows} fine pixels</source>
-      <translation>{all_columns} x {all_rows} 个精细像元中的 {columns} x {rows} 个</translation>
-    </message>
-    <message>
       <source>STFusion: preview of a fusion</source>
       <translation>STFusion：融合预览</translation>
     </message>
@@ -592,16 +604,16 @@
       <translation>影像</translation>
     </message>
     <message>
-      <source>Where</source>
-      <translation>位置</translation>
-    </message>
-    <message>
       <source>Quality</source>
       <translation>质量评价</translation>
     </message>
     <message>
       <source>Copied to the clipboard.</source>
       <translation>已复制到剪贴板。</translation>
+    </message>
+    <message>
+      <source>(none)</source>
+      <translation>（无）</translation>
     </message>
     <message>
       <source>Mask: {layer}</source>
@@ -708,14 +720,6 @@
       <translation>文献：</translation>
     </message>
     <message>
-      <source>Install numba…</source>
-      <translation>安装 numba…</translation>
-    </message>
-    <message>
-      <source>With numba, {method} would be about {gain:.0f} times as fast.</source>
-      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。</translation>
-    </message>
-    <message>
       <source>Bands, units and ratio</source>
       <translation>波段、单位与尺度比</translation>
     </message>
@@ -766,6 +770,14 @@
     <message>
       <source>As Python</source>
       <translation>复制为 Python</translation>
+    </message>
+    <message>
+      <source>Unfold the form</source>
+      <translation>展开表单</translation>
+    </message>
+    <message>
+      <source>Fold the form, so that the preview has more room</source>
+      <translation>折叠表单，为预览腾出更多空间</translation>
     </message>
     <message>
       <source>True image</source>
@@ -1216,114 +1228,6 @@
       <translation>{package} 已安装。</translation>
     </message>
     <message>
-      <source>Edit a copy of the model…</source>
-      <translation>编辑模型的副本…</translation>
-    </message>
-    <message>
-      <source>The demo scene cannot be written into {folder} ({reason}).</source>
-      <translation>无法将演示场景写入 {folder}（{reason}）。</translation>
-    </message>
-    <message>
-      <source>Simulated demo scene</source>
-      <translation>模拟的演示场景</translation>
-    </message>
-    <message>
-      <source>At least a fine and a coarse image of one date, and a coarse image of the date to be predicted: Landsat or Sentinel-2 beside MODIS, VIIRS or Sentinel-3, for example. They may differ in extent, pixel size and coordinate reference system.</source>
-      <translation>至少需要同一日期的一景精细影像和一景粗分辨率影像，以及预测日期的一景粗分辨率影像：例如 Landsat 或 Sentinel-2 搭配 MODIS、VIIRS 或 Sentinel-3。它们的范围、像元大小和坐标参照系可以不同。</translation>
-    </message>
-    <message>
-      <source>Load images</source>
-      <translation>加载影像</translation>
-    </message>
-    <message>
-      <source>Look and compare</source>
-      <translation>查看与比较</translation>
-    </message>
-    <message>
-      <source>Open the panel of STFusion. It guesses from dates and pixel sizes which image is what, and shows the prediction of what the map shows. Choose methods, swipe between them, and measure them where a true image is known.</source>
-      <translation>打开 STFusion 面板。它根据日期和像元大小推测每景影像的角色，并显示地图所示区域的预测。可选择方法，用卷帘在它们之间对比，并在已知真实影像处评价其精度。</translation>
-    </message>
-    <message>
-      <source>Predict</source>
-      <translation>预测</translation>
-    </message>
-    <message>
-      <source>Run the method on the whole scene, an extent or polygons: from the panel, from the Processing toolbox, in a model, or with qgis_process.</source>
-      <translation>对整个场景、某个范围或多边形运行方法：可在面板、处理工具箱、模型中运行，或使用 qgis_process。</translation>
-    </message>
-    <message>
-      <source>First steps with STFusion</source>
-      <translation>STFusion 入门</translation>
-    </message>
-    <message>
-      <source>Fine images of dates that have only coarse ones</source>
-      <translation>为只有粗分辨率影像的日期生成精细影像</translation>
-    </message>
-    <message>
-      <source>Open the demo scene</source>
-      <translation>打开演示场景</translation>
-    </message>
-    <message>
-      <source>Simulate a landscape as two sensors see it on three dates, in a new project, and open the panel with it: no data needed.</source>
-      <translation>在新工程中模拟两个传感器在三个日期所见的地表，并用它打开面板：不需要任何数据。</translation>
-    </message>
-    <message>
-      <source>Open the panel</source>
-      <translation>打开面板</translation>
-    </message>
-    <message>
-      <source>This page is in the menu Raster &gt; STFusion.</source>
-      <translation>此页面位于菜单“栅格 &gt; STFusion”。</translation>
-    </message>
-    <message>
-      <source>First steps…</source>
-      <translation>入门…</translation>
-    </message>
-    <message>
-      <source>Simulating the demo scene of STFusion</source>
-      <translation>正在模拟 STFusion 的演示场景</translation>
-    </message>
-    <message>
-      <source>is installed: three steps and a demo scene show what it does.</source>
-      <translation>已安装：三个步骤和一个演示场景展示其功能。</translation>
-    </message>
-    <message>
-      <source>The extent</source>
-      <translation>范围</translation>
-    </message>
-    <message>
-      <source>The polygons</source>
-      <translation>多边形</translation>
-    </message>
-    <message>
-      <source>{area} holds no polygon.</source>
-      <translation>{area} 不含任何多边形。</translation>
-    </message>
-    <message>
-      <source>The extent and {area} share no pixel.</source>
-      <translation>范围与 {area} 没有共同的像元。</translation>
-    </message>
-    <message>
-      <source>{area} holds the centre of no pixel of {image}: it is smaller than a pixel there, or has a hole.</source>
-      <translation>{area} 不含 {image} 任何像元的中心：它在那里小于一个像元，或者有空洞。</translation>
-    </message>
-    <message>
-      <source>The extent is empty: its right and top must lie beyond its left and bottom.</source>
-      <translation>范围为空：其右边和上边必须大于左边和下边。</translation>
-    </message>
-    <message>
-      <source>The area of the polygons</source>
-      <translation>多边形区域</translation>
-    </message>
-    <message>
-      <source>{area} lies outside of {image}, which spans {left:.10g} to {right:.10g} and {bottom:.10g} to {top:.10g} in {crs}. Check the place and its coordinate reference system.</source>
-      <translation>{area} 位于 {image} 之外，后者在 {crs} 中的范围为 {left:.10g} 至 {right:.10g} 和 {bottom:.10g} 至 {top:.10g}。请检查位置及其坐标参照系。</translation>
-    </message>
-    <message>
-      <source>{area} cannot be brought into the coordinate reference system of {image}.</source>
-      <translation>{area} 无法转换到 {image} 的坐标参照系。</translation>
-    </message>
-    <message>
       <source>A band is listed twice for {layer}: {bands}.</source>
       <translation>{layer} 的波段列表中有重复的波段：{bands}。</translation>
     </message>
@@ -1624,14 +1528,6 @@
       <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
     </message>
     <message>
-      <source>{area}: these are no polygons.</source>
-      <translation>{area}：这些不是多边形。</translation>
-    </message>
-    <message>
-      <source>The coordinate reference system {crs} is not known.</source>
-      <translation>未知的坐标参照系 {crs}。</translation>
-    </message>
-    <message>
       <source>{layer} has no raster bands. If it is a container of several images, choose one of them.</source>
       <translation>{layer} 没有栅格波段。如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
     </message>
@@ -1690,10 +1586,6 @@
     <message>
       <source>Fine grid: {rows} x {columns} pixels of {size:g} units, {bands} bands</source>
       <translation>精细格网：{rows} 行 × {columns} 列，像元大小 {size:g} 个单位，{bands} 个波段</translation>
-    </message>
-    <message>
-      <source>To be predicted: {rows} x {columns} pixels, from row {row} and column {column} on</source>
-      <translation>待预测：{rows} x {columns} 个像元，从第 {row} 行、第 {column} 列开始</translation>
     </message>
     <message>
       <source>{layer}: already on the fine grid</source>
@@ -3232,18 +3124,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>没有找到可单独运行的 QGIS 的 Python：例如 {place} 中的、带有 QGIS 的 NumPy 的 Python {version}。请安装 Python {version} 并重新启动 QGIS。</translation>
     </message>
     <message>
-      <source>Area</source>
-      <translation>区域</translation>
-    </message>
-    <message>
-      <source>The extent {value} cannot be read. Write it as left, right, bottom, top [EPSG:code].</source>
-      <translation>无法读取范围 {value}。请写成：左, 右, 下, 上 [EPSG:代码]。</translation>
-    </message>
-    <message>
-      <source>The area {value} cannot be opened as a layer of polygons.</source>
-      <translation>无法将区域 {value} 作为多边形图层打开。</translation>
-    </message>
-    <message>
       <source>Choose a method</source>
       <translation>选择方法</translation>
     </message>
@@ -3294,10 +3174,6 @@ Needs two dates at least, better four or more that lie as far apart as those bet
     <message>
       <source>Quick and accurate methods come first; those that have no time left are named in the report.</source>
       <translation>快速而准确的方法先行；没有剩余时间的方法在报告中列出。</translation>
-    </message>
-    <message>
-      <source>Choose the method for this part alone. Left empty, it is chosen for the whole images; of large ones for the middle, as far as it is valid.</source>
-      <translation>只为这一部分选择方法。留空则针对整幅影像；对于大影像，则针对其中部的有效部分。</translation>
     </message>
     <message>
       <source>HTML files (*.html)</source>
@@ -3632,14 +3508,6 @@ With everything left empty it only shows what the file contains.</source>
       <translation>时空融合</translation>
     </message>
     <message>
-      <source>Predict this part alone: every fine pixel that the extent touches, in whichever coordinate reference system it is given. The part is exactly that of the whole scene, whose statistics are used. Leave empty for the whole scene.</source>
-      <translation>只预测这一部分：范围所触及的每个精细像元，范围可采用任意坐标参照系。由于使用整个场景的统计量，该部分与整个场景的结果完全相同。留空则预测整个场景。</translation>
-    </message>
-    <message>
-      <source>Predict inside of these polygons alone: fine pixels whose centre lies in one of them, nodata elsewhere. Together with an extent, what both share.</source>
-      <translation>只预测这些多边形之内：中心位于某个多边形内的精细像元，其余为无效像元。若同时给出范围，则为二者的共同部分。</translation>
-    </message>
-    <message>
       <source>Coarse image, pair {number}</source>
       <translation>粗分辨率影像（影像对 {number}）</translation>
     </message>
@@ -3784,22 +3652,6 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>{layer} 不是从文件读取的（其数据提供者为 {provider}）。请先将其导出为 GeoTIFF。</translation>
     </message>
     <message>
-      <source>The model {path} cannot be written.</source>
-      <translation>无法写入模型 {path}。</translation>
-    </message>
-    <message>
-      <source>Advanced parameters</source>
-      <translation>高级参数</translation>
-    </message>
-    <message>
-      <source>Parameters</source>
-      <translation>参数</translation>
-    </message>
-    <message>
-      <source>Outputs</source>
-      <translation>输出</translation>
-    </message>
-    <message>
       <source>accuracy</source>
       <translation>精度</translation>
     </message>
@@ -3834,14 +3686,6 @@ Each metric is a number output, so that a model can use it; the value is the mea
     <message>
       <source>Pixels that are 0 or nodata in its first band are left out. Any grid.</source>
       <translation>第一波段中值为 0 或无数据的像元不参与计算。格网不限。</translation>
-    </message>
-    <message>
-      <source>Measure inside of these polygons alone: pixels whose centre lies in one of them.</source>
-      <translation>只评价这些多边形之内：中心位于某个多边形内的像元。</translation>
-    </message>
-    <message>
-      <source>Measure this part alone.</source>
-      <translation>只评价这一部分。</translation>
     </message>
     <message>
       <source>Mask rule</source>
@@ -4262,6 +4106,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>File</source>
       <translation>文件</translation>
+    </message>
+    <message>
+      <source>Parameters</source>
+      <translation>参数</translation>
     </message>
     <message>
       <source>Source</source>
@@ -5238,6 +5086,230 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
+    </message>
+    <message>
+      <source>With numba, {method} would be about {gain:.0f} times as fast. Install it in QGIS: Settings - Options - STFusion.</source>
+      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。可在 QGIS 中安装：设置 - 选项 - STFusion。</translation>
+    </message>
+    <message>
+      <source>What the map shows</source>
+      <translation>地图显示的范围</translation>
+    </message>
+    <message>
+      <source>Whole scene</source>
+      <translation>整个场景</translation>
+    </message>
+    <message>
+      <source>A rectangle</source>
+      <translation>矩形</translation>
+    </message>
+    <message>
+      <source>Where runs predict: each fine pixel that the extent touches. A part is exactly that of the whole scene, and takes less time.</source>
+      <translation>运行时预测的位置：范围所触及的每个精细像元。部分结果与整个场景的结果完全相同，而且用时更少。</translation>
+    </message>
+    <message>
+      <source>Predict inside of these polygons alone, nodata elsewhere; with an extent, what both share.</source>
+      <translation>只预测这些多边形之内，其余为无效像元；若同时给出范围，则为二者的共同部分。</translation>
+    </message>
+    <message>
+      <source>Selected features only</source>
+      <translation>仅选中的要素</translation>
+    </message>
+    <message>
+      <source>Extent</source>
+      <translation>范围</translation>
+    </message>
+    <message>
+      <source>Polygons</source>
+      <translation>多边形</translation>
+    </message>
+    <message>
+      <source>{layer} is no file: save it as one, and give that as AREA.</source>
+      <translation>{layer} 不是文件：请将其另存为文件，并以该文件作为 AREA。</translation>
+    </message>
+    <message>
+      <source>The command takes all features of {layer}: save those that are selected as a file of their own, and give that as AREA.</source>
+      <translation>该命令使用 {layer} 的全部要素：请将选中的要素另存为单独的文件，并以该文件作为 AREA。</translation>
+    </message>
+    <message>
+      <source>{columns} x {rows} of {all_columns} x {all_rows} fine pixels</source>
+      <translation>{all_columns} x {all_rows} 个精细像元中的 {columns} x {rows} 个</translation>
+    </message>
+    <message>
+      <source>Where</source>
+      <translation>位置</translation>
+    </message>
+    <message>
+      <source>Install numba…</source>
+      <translation>安装 numba…</translation>
+    </message>
+    <message>
+      <source>With numba, {method} would be about {gain:.0f} times as fast.</source>
+      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。</translation>
+    </message>
+    <message>
+      <source>Edit a copy of the model…</source>
+      <translation>编辑模型的副本…</translation>
+    </message>
+    <message>
+      <source>The demo scene cannot be written into {folder} ({reason}).</source>
+      <translation>无法将演示场景写入 {folder}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>Simulated demo scene</source>
+      <translation>模拟的演示场景</translation>
+    </message>
+    <message>
+      <source>At least a fine and a coarse image of one date, and a coarse image of the date to be predicted: Landsat or Sentinel-2 beside MODIS, VIIRS or Sentinel-3, for example. They may differ in extent, pixel size and coordinate reference system.</source>
+      <translation>至少需要同一日期的一景精细影像和一景粗分辨率影像，以及预测日期的一景粗分辨率影像：例如 Landsat 或 Sentinel-2 搭配 MODIS、VIIRS 或 Sentinel-3。它们的范围、像元大小和坐标参照系可以不同。</translation>
+    </message>
+    <message>
+      <source>Load images</source>
+      <translation>加载影像</translation>
+    </message>
+    <message>
+      <source>Look and compare</source>
+      <translation>查看与比较</translation>
+    </message>
+    <message>
+      <source>Open the panel of STFusion. It guesses from dates and pixel sizes which image is what, and shows the prediction of what the map shows. Choose methods, swipe between them, and measure them where a true image is known.</source>
+      <translation>打开 STFusion 面板。它根据日期和像元大小推测每景影像的角色，并显示地图所示区域的预测。可选择方法，用卷帘在它们之间对比，并在已知真实影像处评价其精度。</translation>
+    </message>
+    <message>
+      <source>Predict</source>
+      <translation>预测</translation>
+    </message>
+    <message>
+      <source>Run the method on the whole scene, an extent or polygons: from the panel, from the Processing toolbox, in a model, or with qgis_process.</source>
+      <translation>对整个场景、某个范围或多边形运行方法：可在面板、处理工具箱、模型中运行，或使用 qgis_process。</translation>
+    </message>
+    <message>
+      <source>First steps with STFusion</source>
+      <translation>STFusion 入门</translation>
+    </message>
+    <message>
+      <source>Fine images of dates that have only coarse ones</source>
+      <translation>为只有粗分辨率影像的日期生成精细影像</translation>
+    </message>
+    <message>
+      <source>Open the demo scene</source>
+      <translation>打开演示场景</translation>
+    </message>
+    <message>
+      <source>Simulate a landscape as two sensors see it on three dates, in a new project, and open the panel with it: no data needed.</source>
+      <translation>在新工程中模拟两个传感器在三个日期所见的地表，并用它打开面板：不需要任何数据。</translation>
+    </message>
+    <message>
+      <source>Open the panel</source>
+      <translation>打开面板</translation>
+    </message>
+    <message>
+      <source>This page is in the menu Raster &gt; STFusion.</source>
+      <translation>此页面位于菜单“栅格 &gt; STFusion”。</translation>
+    </message>
+    <message>
+      <source>First steps…</source>
+      <translation>入门…</translation>
+    </message>
+    <message>
+      <source>Simulating the demo scene of STFusion</source>
+      <translation>正在模拟 STFusion 的演示场景</translation>
+    </message>
+    <message>
+      <source>is installed: three steps and a demo scene show what it does.</source>
+      <translation>已安装：三个步骤和一个演示场景展示其功能。</translation>
+    </message>
+    <message>
+      <source>The extent</source>
+      <translation>范围</translation>
+    </message>
+    <message>
+      <source>The polygons</source>
+      <translation>多边形</translation>
+    </message>
+    <message>
+      <source>{area} holds no polygon.</source>
+      <translation>{area} 不含任何多边形。</translation>
+    </message>
+    <message>
+      <source>The extent and {area} share no pixel.</source>
+      <translation>范围与 {area} 没有共同的像元。</translation>
+    </message>
+    <message>
+      <source>{area} holds the centre of no pixel of {image}: it is smaller than a pixel there, or has a hole.</source>
+      <translation>{area} 不含 {image} 任何像元的中心：它在那里小于一个像元，或者有空洞。</translation>
+    </message>
+    <message>
+      <source>The extent is empty: its right and top must lie beyond its left and bottom.</source>
+      <translation>范围为空：其右边和上边必须大于左边和下边。</translation>
+    </message>
+    <message>
+      <source>The area of the polygons</source>
+      <translation>多边形区域</translation>
+    </message>
+    <message>
+      <source>{area} lies outside of {image}, which spans {left:.10g} to {right:.10g} and {bottom:.10g} to {top:.10g} in {crs}. Check the place and its coordinate reference system.</source>
+      <translation>{area} 位于 {image} 之外，后者在 {crs} 中的范围为 {left:.10g} 至 {right:.10g} 和 {bottom:.10g} 至 {top:.10g}。请检查位置及其坐标参照系。</translation>
+    </message>
+    <message>
+      <source>{area} cannot be brought into the coordinate reference system of {image}.</source>
+      <translation>{area} 无法转换到 {image} 的坐标参照系。</translation>
+    </message>
+    <message>
+      <source>{area}: these are no polygons.</source>
+      <translation>{area}：这些不是多边形。</translation>
+    </message>
+    <message>
+      <source>The coordinate reference system {crs} is not known.</source>
+      <translation>未知的坐标参照系 {crs}。</translation>
+    </message>
+    <message>
+      <source>To be predicted: {rows} x {columns} pixels, from row {row} and column {column} on</source>
+      <translation>待预测：{rows} x {columns} 个像元，从第 {row} 行、第 {column} 列开始</translation>
+    </message>
+    <message>
+      <source>Area</source>
+      <translation>区域</translation>
+    </message>
+    <message>
+      <source>The extent {value} cannot be read. Write it as left, right, bottom, top [EPSG:code].</source>
+      <translation>无法读取范围 {value}。请写成：左, 右, 下, 上 [EPSG:代码]。</translation>
+    </message>
+    <message>
+      <source>The area {value} cannot be opened as a layer of polygons.</source>
+      <translation>无法将区域 {value} 作为多边形图层打开。</translation>
+    </message>
+    <message>
+      <source>Choose the method for this part alone. Left empty, it is chosen for the whole images; of large ones for the middle, as far as it is valid.</source>
+      <translation>只为这一部分选择方法。留空则针对整幅影像；对于大影像，则针对其中部的有效部分。</translation>
+    </message>
+    <message>
+      <source>Predict this part alone: every fine pixel that the extent touches, in whichever coordinate reference system it is given. The part is exactly that of the whole scene, whose statistics are used. Leave empty for the whole scene.</source>
+      <translation>只预测这一部分：范围所触及的每个精细像元，范围可采用任意坐标参照系。由于使用整个场景的统计量，该部分与整个场景的结果完全相同。留空则预测整个场景。</translation>
+    </message>
+    <message>
+      <source>Predict inside of these polygons alone: fine pixels whose centre lies in one of them, nodata elsewhere. Together with an extent, what both share.</source>
+      <translation>只预测这些多边形之内：中心位于某个多边形内的精细像元，其余为无效像元。若同时给出范围，则为二者的共同部分。</translation>
+    </message>
+    <message>
+      <source>The model {path} cannot be written.</source>
+      <translation>无法写入模型 {path}。</translation>
+    </message>
+    <message>
+      <source>Advanced parameters</source>
+      <translation>高级参数</translation>
+    </message>
+    <message>
+      <source>Outputs</source>
+      <translation>输出</translation>
+    </message>
+    <message>
+      <source>Measure inside of these polygons alone: pixels whose centre lies in one of them.</source>
+      <translation>只评价这些多边形之内：中心位于某个多边形内的像元。</translation>
+    </message>
+    <message>
+      <source>Measure this part alone.</source>
+      <translation>只评价这一部分。</translation>
     </message>
     <message>
       <source>Which pairs each date is predicted from: the nearest in time, or one before and one after it, or as many as the method takes. Pairs with a closed lock stay.</source>

@@ -31,6 +31,7 @@ KINDS = {
     "dark": {"theme": "Night Mapping"},
     "large": {"variables": {"QT_SCALE_FACTOR": "1.5"}, "screen": "2250x1425x24"},
     "low": {"variables": {"STFUSION_WINDOW": "1440x900"}},
+    "small": {"variables": {"STFUSION_WINDOW": "1280x720"}, "screen": "1280x720x24"},
     "chinese": {"language": "zh_CN"},
 }
 

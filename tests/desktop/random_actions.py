@@ -18,14 +18,18 @@ import qgis.utils
 from qgis.core import (
     Qgis,
     QgsApplication,
+    QgsContrastEnhancement,
+    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
+    QgsMultiBandColorRenderer,
     QgsPointXY,
     QgsProject,
     QgsRasterLayer,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
+from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractSpinBox,
@@ -211,6 +215,64 @@ def in_profile():
         QTest.mouseClick(canvas.viewport(), button, Qt.KeyboardModifier.NoModifier, place)
 
 
+def put_on_map():
+    """Put the preview on the map, or take it off again."""
+    dock().comparison.looks.map_button.click()
+
+
+def drag_divider_on_map():
+    """Drag the divider on the map, if it is there, as the mouse does."""
+    viewport = iface.mapCanvas().viewport()
+    handles = [widget for widget in viewport.children()
+               if type(widget).__name__ == "DividerHandle" and widget.isVisible()]
+    for handle in handles:
+        for kind, x in ((QEvent.Type.MouseButtonPress, handle.width() // 2),
+                        (QEvent.Type.MouseMove, dice.randrange(-300, 300)),
+                        (QEvent.Type.MouseMove, dice.randrange(-300, 300)),
+                        (QEvent.Type.MouseButtonRelease, 0)):
+            held = kind != QEvent.Type.MouseButtonRelease
+            QCoreApplication.sendEvent(handle, QMouseEvent(
+                kind, QPointF(x, 40), Qt.MouseButton.LeftButton,
+                Qt.MouseButton.LeftButton if held else Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier))
+
+
+def turn_map():
+    iface.mapCanvas().setRotation(dice.choice((0, 0, 15, 200)))
+
+
+def change_crs():
+    project().setCrs(QgsCoordinateReferenceSystem(dice.choice(
+        ("EPSG:4326", "EPSG:32649", "EPSG:3857", "EPSG:32650"))))
+
+
+def change_stretch():
+    dice.choice(dock().comparison.looks.stretch.menu().actions()).trigger()
+
+
+def choose_bands():
+    """Choose three bands of their own, some of which may not be there."""
+    numbers = [str(dice.randrange(1, 5)) for _ in range(3)]
+    dock().comparison.looks.choose(dice.choice((f"rgb:{','.join(numbers)}", "", "band:1")))
+
+
+def change_style():
+    """Change the bands or the stretch of a layer on the map."""
+    rasters = [layer for layer in layers() if layer.bandCount() > 2]
+    if rasters:
+        layer = dice.choice(rasters)
+        layer.setRenderer(QgsMultiBandColorRenderer(
+            layer.dataProvider(), *dice.sample((1, 2, 3), 3)))
+        if dice.random() < 0.7:
+            layer.setContrastEnhancement(
+                QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum)
+        layer.triggerRepaint()
+
+
+def fold_form():
+    dock().setup.fold_button.click()
+
+
 def in_layers_panel():
     """Measure a prediction again, stop it, compare it with another image, or hide it."""
     panel = part("LayersPanel")
@@ -291,6 +353,8 @@ ACTIONS = {
     move_layer: 3, open_or_close_dock: 3, undock: 2, resize: 2, switch_method: 8,
     change_something_in_the_dock: 22, in_dates: 10, run_in_background: 3, in_profile: 5,
     in_layers_panel: 8, open_options: 1, add_polygons: 2, first_steps: 1,
+    put_on_map: 8, drag_divider_on_map: 4, turn_map: 2, change_crs: 2, change_stretch: 4,
+    choose_bands: 4, change_style: 3, fold_form: 2,
     save_and_open_project: 2, new_project: 1,
 }
 
@@ -327,12 +391,14 @@ def children():
 
 
 def check_that_nothing_is_left():
-    """Note threads, processes and widgets of the plugin that live on without it."""
+    """Note threads, processes, widgets and items of the plugin that live on without it."""
     left = [thread.name for thread in threading.enumerate() if "stfusion" in thread.name]
     left += [f"process {name}" for name in children() if "python" in name]
     left += [f"{widget.objectName() or type(widget).__name__}"
              for widget in QApplication.allWidgets()
              if type(widget).__module__.startswith(NAME)]
+    left += [f"{type(item).__name__} on the map" for item in iface.mapCanvas().scene().items()
+             if type(item).__module__.startswith(NAME)]
     if left:
         found["errors"].append({"after": found["done"][-5:],
                                 "error": f"left without the plugin: {sorted(set(left))}"})

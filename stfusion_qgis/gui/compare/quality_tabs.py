@@ -12,6 +12,8 @@ from .metrics.assessing import PreviewQuality
 from .metrics.metrics_view import MetricsView
 from .pixels.pixel_inspector import PixelInspector
 
+_LEAST = 130  # pixels of height: with less room, charts are lower than they would like to be
+
 
 class QualityTabs(QTabWidget):
     """Tabs of metrics, chart and pixel.
@@ -26,6 +28,7 @@ class QualityTabs(QTabWidget):
         self.inspector = PixelInspector()
         self._stacks = [_with_hint(self.metrics), _with_hint(self.chart)]
         self.setDocumentMode(True)
+        self.setMinimumHeight(_LEAST)
         self.addTab(self._stacks[0], tr("Metrics"))
         self.addTab(self._stacks[1], tr("Chart"))
         self.addTab(self.inspector, tr("Pixel"))

@@ -10,12 +10,11 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsProject,
     QgsRasterLayer,
-    QgsSettings,
 )
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QEvent, QSize, Qt, QTimer
+from qgis.PyQt.QtCore import QEvent, QSize, QTimer
 from qgis.PyQt.QtGui import QGuiApplication, QIcon
-from qgis.PyQt.QtWidgets import QDockWidget, QPushButton, QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDockWidget, QPushButton, QVBoxLayout, QWidget
 
 from ...images.roles import COARSE_PREDICTION, FINE_1
 from ...processing.project_layers import layer_of
@@ -29,6 +28,7 @@ from .canvas_link import CanvasLink
 from .dates.date_bar import DateBar
 from .dates.date_control import DateControl
 from .dates.date_stepper import DateStepper
+from .form_and_preview import FormAndPreview
 from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
 from .preview_control import PreviewControl
@@ -54,7 +54,6 @@ from .wheel_guard import WheelGuard
 
 OBJECT_NAME = "StfusionDock"
 
-_SIZES = "stfusion/dock/sizes/{}"
 _SIDE_BY_SIDE = 820  # pixels of width (at 96 dpi) from which on the preview stands beside the form
 
 
@@ -83,9 +82,11 @@ class StfusionDock(QgsDockWidget):
         self.setup.add_page("method", tr("Method"), self.methods)
         self.setup.add_page("area", tr("Where"), self.area)
         self.setWidget(self._laid_out())
+        guard.protect(self.date_bar)
         guard.protect(self.images)
         guard.protect(self.methods)
         guard.protect(self.area)
+        self.comparison.offer_map(iface.mapCanvas())
         self.link = CanvasLink(iface.mapCanvas(), self.comparison.canvas())
         self.control = PreviewControl(
             self.comparison, self.images, self.methods, self)
@@ -100,21 +101,7 @@ class StfusionDock(QgsDockWidget):
         self.restore()
 
     def _laid_out(self) -> QWidget:
-        preview = QWidget()
-        column = QVBoxLayout(preview)
-        column.setContentsMargins(4, 0, 4, 0)
-        column.setSpacing(2)
-        column.addWidget(self.comparison, 1)
-        column.addWidget(self.status)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.setup)
-        self._splitter.addWidget(preview)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.splitterMoved.connect(
-            lambda *_: QgsSettings().setValue(self._sizes_key()[0], self._splitter.sizes()))
-        self.setup.set_stacked(True)
-        self._arrange(wide=False)
+        self._splitter = FormAndPreview(self.setup, self.comparison, self.status)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(2, 2, 2, 4)
@@ -128,6 +115,7 @@ class StfusionDock(QgsDockWidget):
         project = QgsProject.instance()
         project.readProject.connect(self.restore)
         project.cleared.connect(self.restore)
+        self._iface.mapCanvas().renderStarting.connect(self.control.follow_look)
         self.visibilityChanged.connect(self._visibility_changed)
         self.images.changed.connect(self._images_changed)
         self.dates.changed.connect(self._changed)
@@ -202,31 +190,7 @@ class StfusionDock(QgsDockWidget):
 
     def resizeEvent(self, event: QEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(self.width() > _SIDE_BY_SIDE * self.logicalDpiX() / 96)
-
-    def _arrange(self, wide: bool) -> None:
-        """Put the form beside the preview if the dock is wide, otherwise above it, in tabs."""
-        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self._splitter.orientation() == wanted:
-            return
-        self.setup.set_stacked(wide)
-        if wide:
-            self.comparison.take_tabs_back()
-        else:
-            self.setup.add_tab(tr("Quality"), self.comparison.tabs)
-        self._splitter.setOrientation(wanted)
-        self._restore_sizes()
-
-    def _restore_sizes(self) -> None:
-        """Divide the dock as it was last divided in this orientation."""
-        key, usual = self._sizes_key()
-        sizes = QgsSettings().value(key) or usual
-        self._splitter.setSizes([int(size) for size in sizes])
-
-    def _sizes_key(self) -> tuple[str, list[int]]:
-        if self._splitter.orientation() == Qt.Orientation.Horizontal:
-            return _SIZES.format("beside"), [400, 1200]
-        return _SIZES.format("below"), [360, 640]
+        self._splitter.set_wide(self.width() > _SIDE_BY_SIDE * self.logicalDpiX() / 96)
 
     def zoom_to_images(self) -> None:
         """Let the map show the whole fine image."""
@@ -340,6 +304,8 @@ class StfusionDock(QgsDockWidget):
         project.cleared.disconnect(self.restore)
         self._save_soon.stop()
         self.runs.close()
+        self._iface.mapCanvas().renderStarting.disconnect(self.control.follow_look)
+        self.comparison.leave_map()
         self.link.close()
         self.area.close()
         self.control.close()

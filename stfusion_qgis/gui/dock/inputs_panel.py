@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from qgis.core import (
     QgsApplication,
     QgsMapLayer,
-    QgsMultiBandColorRenderer,
     QgsProject,
     QgsRasterLayer,
 )
@@ -29,9 +28,11 @@ from ...processing.guessed_inputs import guess_layers, guess_ratio_of
 from ...processing.project_layers import candidate_of, is_prediction, layer_of, project_rasters
 from ...remedies import Remedy
 from ...translation import tr
+from ..compare.compared.stretches import MapLook
 from ..widgets.tinted_label import TintedLabel
 from .dates.pair_header import PairHeader
 from .image_row import ImageRow
+from .map_look import look_on_map
 from .options_box import OptionsBox
 
 
@@ -199,14 +200,12 @@ class InputsPanel(QWidget):
         return layers, {role: mask for role in layers
                         if (mask := self._rows[role].mask()) is not None}
 
-    def bands_on_map(self) -> tuple[int, ...]:
-        """Return the indices of the bands that the map shows of the fine image, () if unknown."""
-        layer = self.layer(FINE_1) or self.layer(COARSE_PREDICTION)
-        renderer = layer.renderer() if layer is not None else None
-        if not isinstance(renderer, QgsMultiBandColorRenderer):
-            return ()
-        bands = renderer.redBand(), renderer.greenBand(), renderer.blueBand()
-        return tuple(band - 1 for band in bands) if min(bands) > 0 else ()
+    def look_on_map(self) -> MapLook:
+        """Return the look of the fine image on the map."""
+        options = self.options.options()
+        fine = self.layer(FINE_1)
+        return look_on_map(fine, options.fine_bands) if fine is not None else look_on_map(
+            self.layer(COARSE_PREDICTION), options.coarse_bands)
 
     def candidate_layers(self) -> list[QgsRasterLayer]:
         """Return the layers that may be images of a fusion: neither masks nor predictions."""

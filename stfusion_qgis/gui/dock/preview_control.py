@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from qgis.core import QgsCoordinateReferenceSystem
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
@@ -49,7 +51,7 @@ class PreviewControl(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._start)
-        comparison.canvas().extentsChanged.connect(self.renew)
+        comparison.moved.connect(self.renew)
 
     def set_active(self, active: bool) -> None:
         """Make previews from now on, or stop doing so."""
@@ -66,6 +68,11 @@ class PreviewControl(QObject):
             self.worker.cancel()
             self.worker.examine(self._images.inputs())
             self.renew()
+
+    def follow_look(self) -> None:
+        """Show the images as the map shows them, if that has changed."""
+        if self._active:
+            self._comparison.show_look_of_map(self._images.look_on_map())
 
     def renew(self) -> None:
         """Cancel the preview that is being made, and make a new one after a moment."""
@@ -103,7 +110,7 @@ class PreviewControl(QObject):
         self._comparison.set_busy(True)
         self.progressed.emit(0.0)
         self.worker.preview(Request(inputs, tuple(entry for entry, _ in entries.values()),
-                                    view_of(self._comparison.canvas())))
+                                    view_of(self._comparison.seen_canvas())))
 
     def _progress(self, fraction: float, text: str) -> None:
         self.progressed.emit(min(fraction, 0.99))
@@ -114,7 +121,7 @@ class PreviewControl(QObject):
         self.last = preview
         if preview.images:
             self._comparison.show_images(images_of(preview, self._titles), preview.ratio,
-                                         self._images.bands_on_map())
+                                         self._images.look_on_map())
         problems = [f"{self._titles[key]}: {text}" if key in self._titles else text
                     for key, text in preview.problems.items()]
         if problems:
@@ -140,10 +147,10 @@ class PreviewControl(QObject):
 def view_of(canvas: QgsMapCanvas) -> Grid:
     """Return the view of a canvas as a grid of the screen's pixels."""
     settings = canvas.mapSettings()
-    extent = settings.visibleExtent()
-    scale = canvas.devicePixelRatioF()
-    columns, rows = max(1, round(canvas.width() * scale)), max(1, round(canvas.height() * scale))
+    extent = settings.visibleExtent()  # of a turned map it is larger than the canvas
+    pixel = settings.mapUnitsPerPixel() / canvas.devicePixelRatioF() or 1.0
+    columns, rows = (max(1, math.ceil(side / pixel - 1e-6))
+                     for side in (extent.width(), extent.height()))
     crs = settings.destinationCrs()
     wkt = crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED_GDAL) if crs.isValid() else ""
-    return Grid(wkt, extent.xMinimum(), extent.yMaximum(), extent.width() / columns or 1.0,
-                extent.height() / rows or 1.0, rows, columns)
+    return Grid(wkt, extent.xMinimum(), extent.yMaximum(), pixel, pixel, rows, columns)

@@ -12,6 +12,9 @@ from ....translation import tr
 from ..compared.error_maps import ERROR, ErrorMaps
 from ..compared.preview_image import FINE, PREDICTION, REFERENCE, PreviewImage, with_role
 
+MAP = "map"
+"""The key of the map itself, which can be seen beside an image that lies over it."""
+
 
 class SideChooser(QWidget):
     """Two lists of images and error maps, for left and right, and a button that swaps them."""
@@ -35,6 +38,8 @@ class SideChooser(QWidget):
         # What the user has chosen stays wanted while it is not there.
         self._wanted: list[str | None] = [None, None]
         self._usual = "", ""
+        self._offered: list[tuple[str, str] | None] = []
+        self._on_map = False
         self.left.activated.connect(lambda: self._take(0, self.left))
         self.right.activated.connect(lambda: self._take(1, self.right))
 
@@ -43,16 +48,16 @@ class SideChooser(QWidget):
         offered = [(image.title, image.key) for image in images]
         maps = [(errors.title(image), ERROR + image.key)
                 for image in with_role(images, PREDICTION)] if errors.against else []
-        for combo in (self.left, self.right):
-            combo.clear()
-            for title, key in offered:
-                combo.addItem(title, key)
-            if maps:
-                combo.insertSeparator(combo.count())
-            for title, key in maps:
-                combo.addItem(title, key)
+        self._offered = [*offered, *([None] if maps else []), *maps]
+        self._fill()
         self.setEnabled(bool(images))
         self._usual = _usual(images) if images else ("", "")
+        self._choose_wanted()
+
+    def set_on_map(self, on_map: bool) -> None:
+        """Offer the map itself too, while the images lie over it."""
+        self._on_map = on_map
+        self._fill()
         self._choose_wanted()
 
     def keys(self) -> tuple[str, str]:
@@ -77,6 +82,16 @@ class SideChooser(QWidget):
         """Swap the images left and right."""
         left, right = self.keys()
         self.choose(right, left)
+
+    def _fill(self) -> None:
+        map_itself = [None, (tr("The map itself"), MAP)] if self._on_map and self._offered else []
+        for combo in (self.left, self.right):
+            combo.clear()
+            for item in [*self._offered, *map_itself]:
+                if item is None:
+                    combo.insertSeparator(combo.count())
+                else:
+                    combo.addItem(*item)
 
     def _choose_wanted(self) -> None:
         for combo, wanted, usual in zip((self.left, self.right), self._wanted, self._usual):
