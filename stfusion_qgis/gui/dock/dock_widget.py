@@ -9,15 +9,13 @@ from qgis.core import (
     QgsApplication,
     QgsCoordinateTransform,
     QgsProject,
-    QgsRasterLayer,
 )
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QEvent, QSize, QTimer
 from qgis.PyQt.QtGui import QGuiApplication, QIcon
-from qgis.PyQt.QtWidgets import QDockWidget, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...images.roles import COARSE_PREDICTION, FINE_1
-from ...processing.project_layers import layer_of
 from ...translation import tr
 from ..compare.comparison_widget import ComparisonWidget
 from ..settings.page import PAGE_NAME
@@ -46,7 +44,7 @@ from .readiness import reason_against_running
 from .run_bar import RunBar
 from .runs.background_runs import BackgroundRuns
 from .runs.run_progress import RunProgress
-from .runs.season_group import play_in_time
+from .runs.season_player import SeasonPlayer
 from .runs.starting import RunStarter
 from .setup_pane import SetupPane
 from .status_line import StatusLine
@@ -73,6 +71,7 @@ class StfusionDock(QgsDockWidget):
         self.status = StatusLine(self)
         self.run_bar = RunBar(self)
         self.runs = BackgroundRuns(self._tell, self)
+        self.player = SeasonPlayer(iface, self)
         self.area = AreaBox(iface.mapCanvas(), self)
         self.setup = SetupPane(self)
         self.date_bar, stepper = DateBar(self), DateStepper(self)
@@ -136,7 +135,7 @@ class StfusionDock(QgsDockWidget):
         self.run_bar.background_wanted.connect(self.run_in_background)
         self.run_bar.place_wanted.connect(self.starter.ask)
         self.dates.changed.connect(lambda: self.run_bar.show_dates(len(self.dates.ticked())))
-        self.runs.loaded.connect(self._offer_to_play)
+        self.runs.loaded.connect(self.player.offer)
         self.run_bar.shell_wanted.connect(lambda: self._copy(run.shell_command(
             self.methods.method(), {**self._values(True), "OUTPUT": "prediction.tif"})))
         self.run_bar.python_wanted.connect(lambda: self._copy(run.python_command(
@@ -264,26 +263,6 @@ class StfusionDock(QgsDockWidget):
     def run_in_background(self) -> None:
         """Predict the whole scene on a task, or the ticked dates one after the other."""
         self.starter.start()
-
-    def _offer_to_play(self, layers: list[QgsRasterLayer]) -> None:
-        """Offer to have results of several dates played by QGIS's temporal controller."""
-        bar = self._iface.messageBar()
-        message = bar.createMessage("STFusion", tr(
-            "The dates are a group of layers that follow each other in time."))
-        button = QPushButton(tr("Play in time"), message)
-        identifiers = [layer.id() for layer in layers]
-        button.clicked.connect(lambda: self.play(identifiers))
-        message.layout().addWidget(button)
-        bar.pushWidget(message, Qgis.MessageLevel.Info)
-
-    def play(self, identifiers: list[str]) -> None:
-        """Show layers, by their ids, in the temporal controller; those that are gone are not."""
-        layers = [layer for identifier in identifiers if (layer := layer_of(identifier))]
-        play_in_time(self._iface.mapCanvas(), layers)
-        panel = self._iface.mainWindow().findChild(QDockWidget, "Temporal Controller")
-        if panel is not None:
-            panel.show()
-            panel.raise_()
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)

@@ -4,6 +4,7 @@ import datetime
 import os
 
 import pytest
+from osgeo import gdal
 from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialogButtonBox
@@ -65,7 +66,7 @@ def test_three_dates(ready, folder, wait, interface):
     controller = interface.canvas.temporalController()
     if controller is None:  # canvases outside of the desktop have none
         return
-    ready.play([layer.id() for layer in layers])
+    ready.player.play([layer.id() for layer in layers])
     assert controller.totalFrameCount() > 3
 
 
@@ -172,3 +173,17 @@ def test_the_plugin_goes_while_dates_are_predicted(ready, wait):
     destroy(ready)
     wait(lambda: not QgsApplication.taskManager().activeTasks())
     QTest.qWait(50)
+
+
+def test_a_part_of_several_dates(ready, folder, wait, interface):
+    """Where is chosen counts for every date."""
+    layer = QgsProject.instance().mapLayersByName("2020-10-27_fine")[0]
+    box = layer.extent()
+    box.scale(0.5)
+    ready.area.choice.setCurrentIndex(ready.area.choice.findData("rectangle"))
+    ready.area.extent.setOutputExtentFromUser(box, layer.crs())
+    ready.run_bar.background_button.click()
+    wait(lambda: ready.runs.count() == 0)
+    sizes = {gdal.Open(str(folder / name)).RasterXSize for name in os.listdir(folder)
+             if name.endswith(".tif")}
+    assert sizes == {70} and len(os.listdir(folder)) == 3
