@@ -178,6 +178,7 @@ def test_the_plugin_goes_while_dates_are_predicted(ready, wait):
 def test_a_part_of_several_dates(ready, folder, wait, interface):
     """Where is chosen counts for every date."""
     layer = QgsProject.instance().mapLayersByName("2020-10-27_fine")[0]
+    interface.canvas.setDestinationCrs(layer.crs())
     box = layer.extent()
     box.scale(0.5)
     ready.area.choice.setCurrentIndex(ready.area.choice.findData("rectangle"))
