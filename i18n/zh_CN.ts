@@ -312,12 +312,16 @@
       <translation>系统的软件包管理器可以安装 NumPy 和 SciPy，例如 'sudo apt install python3-numpy python3-scipy'。</translation>
     </message>
     <message>
-      <source>Predicted {count} image(s) in {seconds:.1f} s ({backend}); {share:.1%} of the pixels could be predicted.</source>
-      <translation>已预测 {count} 幅影像，用时 {seconds:.1f} 秒（{backend}）；{share:.1%} 的像元得到预测值。</translation>
+      <source>Images predicted: {count}, in {seconds:.1f} s ({backend}). {share:.1%} of the pixels could be predicted.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{method} on {backend}</source>
       <translation>{method}，计算后端：{backend}</translation>
+    </message>
+    <message>
+      <source>With numba, {method} would be about {gain:.0f} times as fast. Install it in QGIS: Settings - Options - STFusion.</source>
+      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。可在 QGIS 中安装：设置 - 选项 - STFusion。</translation>
     </message>
     <message>
       <source>{method} gives no uncertainty.</source>
@@ -368,30 +372,6 @@
       <translation>按住时仅显示右侧影像，便于看出差异。在地图上可按住 F 键。Ctrl 加方向键可移动分隔线。</translation>
     </message>
     <message>
-      <source>On the map</source>
-      <translation>显示在地图上</translation>
-    </message>
-    <message>
-      <source>Show the preview over the layers of the map, with the divider and the error map. The project and its layers stay as they are.</source>
-      <translation>把预览叠加显示在地图图层之上，包括分隔线和误差图。项目及其图层保持不变。</translation>
-    </message>
-    <message>
-      <source>Any bands…</source>
-      <translation>任意波段…</translation>
-    </message>
-    <message>
-      <source>Green</source>
-      <translation>绿</translation>
-    </message>
-    <message>
-      <source>Red</source>
-      <translation>红</translation>
-    </message>
-    <message>
-      <source>Blue</source>
-      <translation>蓝</translation>
-    </message>
-    <message>
       <source>Left of the divider</source>
       <translation>分隔线左侧</translation>
     </message>
@@ -402,42 +382,6 @@
     <message>
       <source>Swap left and right</source>
       <translation>左右互换</translation>
-    </message>
-    <message>
-      <source>The map itself</source>
-      <translation>地图本身</translation>
-    </message>
-    <message>
-      <source>Stretch</source>
-      <translation>拉伸</translation>
-    </message>
-    <message>
-      <source>From 2 to 98 % of the values of all input images together: equal values have equal colours.</source>
-      <translation>取全部输入影像数值合在一起的 2 % 到 98 %：数值相同，颜色就相同。</translation>
-    </message>
-    <message>
-      <source>The same for all images</source>
-      <translation>所有影像相同</translation>
-    </message>
-    <message>
-      <source>As on the map</source>
-      <translation>与地图相同</translation>
-    </message>
-    <message>
-      <source>The darkest and the brightest value of the fine image's layer on the map, for all images.</source>
-      <translation>所有影像都采用精细影像图层在地图上的最暗值和最亮值。</translation>
-    </message>
-    <message>
-      <source>Every image gets the distribution of values of the true image or, without one, of the fine image, only to look at it: what differs then is the pattern, not the brightness.</source>
-      <translation>仅在显示时，使每幅影像的数值分布与真实影像一致（没有真实影像时与精细影像一致）：此时看到的差异是空间格局，而不是亮度。</translation>
-    </message>
-    <message>
-      <source>Match histograms</source>
-      <translation>直方图匹配</translation>
-    </message>
-    <message>
-      <source>Stretch: {kind}</source>
-      <translation>拉伸：{kind}</translation>
     </message>
     <message>
       <source>Bands of the error map</source>
@@ -568,10 +512,6 @@
       <translation>保存为图片 (PNG)…</translation>
     </message>
     <message>
-      <source>The preview is shown on the map.</source>
-      <translation>预览显示在地图上。</translation>
-    </message>
-    <message>
       <source>Move the mouse over the images to see the values of a pixel. A click keeps it; Shift and the arrow keys go from there.</source>
       <translation>将鼠标移到影像上可查看像元的值。单击可固定该像元；按住 Shift 用方向键可从该处移动。</translation>
     </message>
@@ -596,6 +536,54 @@
       <translation>像元</translation>
     </message>
     <message>
+      <source>(none)</source>
+      <translation>（无）</translation>
+    </message>
+    <message>
+      <source>Predict inside of these polygons alone, nodata elsewhere; with an extent, what both share.</source>
+      <translation>只预测这些多边形之内，其余为无效像元；若同时给出范围，则为二者的共同部分。</translation>
+    </message>
+    <message>
+      <source>Selected features only</source>
+      <translation>仅选中的要素</translation>
+    </message>
+    <message>
+      <source>Extent</source>
+      <translation>范围</translation>
+    </message>
+    <message>
+      <source>Polygons</source>
+      <translation>多边形</translation>
+    </message>
+    <message>
+      <source>{layer} is no file: save it as one, and give that as AREA.</source>
+      <translation>{layer} 不是文件：请将其另存为文件，并以该文件作为 AREA。</translation>
+    </message>
+    <message>
+      <source>The command takes all features of {layer}: save those that are selected as a file of their own, and give that as AREA.</source>
+      <translation>该命令使用 {layer} 的全部要素：请将选中的要素另存为单独的文件，并以该文件作为 AREA。</translation>
+    </message>
+    <message>
+      <source>{columns} x {rows} of {all_columns} x {all_rows} fine pixels</source>
+      <translation>{all_columns} x {all_rows} 个精细像元中的 {columns} x {rows} 个</translation>
+    </message>
+    <message>
+      <source>What the map shows</source>
+      <translation>地图显示的范围</translation>
+    </message>
+    <message>
+      <source>Whole scene</source>
+      <translation>整个场景</translation>
+    </message>
+    <message>
+      <source>A rectangle</source>
+      <translation>矩形</translation>
+    </message>
+    <message>
+      <source>Where runs predict: each fine pixel that the extent touches. A part is exactly that of the whole scene, and takes less time.</source>
+      <translation>运行时预测的位置：范围所触及的每个精细像元。部分结果与整个场景的结果完全相同，而且用时更少。</translation>
+    </message>
+    <message>
       <source>STFusion: preview of a fusion</source>
       <translation>STFusion：融合预览</translation>
     </message>
@@ -604,16 +592,16 @@
       <translation>影像</translation>
     </message>
     <message>
+      <source>Where</source>
+      <translation>位置</translation>
+    </message>
+    <message>
       <source>Quality</source>
       <translation>质量评价</translation>
     </message>
     <message>
       <source>Copied to the clipboard.</source>
       <translation>已复制到剪贴板。</translation>
-    </message>
-    <message>
-      <source>(none)</source>
-      <translation>（无）</translation>
     </message>
     <message>
       <source>Mask: {layer}</source>
@@ -626,6 +614,14 @@
     <message>
       <source>No mask</source>
       <translation>无掩膜</translation>
+    </message>
+    <message>
+      <source>Guess again</source>
+      <translation>重新推测</translation>
+    </message>
+    <message>
+      <source>Choose all images anew from the loaded layers, by their resolution, dates, names and extents. A set-up that is complete is left as it is when further layers are loaded.</source>
+      <translation>根据分辨率、日期、名称和范围，从已加载的图层中重新选择所有影像。设置完整时，再加载图层也不会改变它。</translation>
     </message>
     <message>
       <source>Prediction date</source>
@@ -712,12 +708,24 @@
       <translation>恢复为论文的默认值</translation>
     </message>
     <message>
+      <source>Recommended for these images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>What the method is good at, and where it fails</source>
       <translation>此方法擅长什么，在哪里会失败</translation>
     </message>
     <message>
       <source>Source:</source>
       <translation>文献：</translation>
+    </message>
+    <message>
+      <source>Install numba…</source>
+      <translation>安装 numba…</translation>
+    </message>
+    <message>
+      <source>With numba, {method} would be about {gain:.0f} times as fast.</source>
+      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。</translation>
     </message>
     <message>
       <source>Bands, units and ratio</source>
@@ -770,14 +778,6 @@
     <message>
       <source>As Python</source>
       <translation>复制为 Python</translation>
-    </message>
-    <message>
-      <source>Unfold the form</source>
-      <translation>展开表单</translation>
-    </message>
-    <message>
-      <source>Fold the form, so that the preview has more room</source>
-      <translation>折叠表单，为预览腾出更多空间</translation>
     </message>
     <message>
       <source>True image</source>
@@ -1228,6 +1228,114 @@
       <translation>{package} 已安装。</translation>
     </message>
     <message>
+      <source>Edit a copy of the model…</source>
+      <translation>编辑模型的副本…</translation>
+    </message>
+    <message>
+      <source>The demo scene cannot be written into {folder} ({reason}).</source>
+      <translation>无法将演示场景写入 {folder}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>Simulated demo scene</source>
+      <translation>模拟的演示场景</translation>
+    </message>
+    <message>
+      <source>At least a fine and a coarse image of one date, and a coarse image of the date to be predicted: Landsat or Sentinel-2 beside MODIS, VIIRS or Sentinel-3, for example. They may differ in extent, pixel size and coordinate reference system.</source>
+      <translation>至少需要同一日期的一景精细影像和一景粗分辨率影像，以及预测日期的一景粗分辨率影像：例如 Landsat 或 Sentinel-2 搭配 MODIS、VIIRS 或 Sentinel-3。它们的范围、像元大小和坐标参照系可以不同。</translation>
+    </message>
+    <message>
+      <source>Load images</source>
+      <translation>加载影像</translation>
+    </message>
+    <message>
+      <source>Look and compare</source>
+      <translation>查看与比较</translation>
+    </message>
+    <message>
+      <source>Open the panel of STFusion. It guesses from dates and pixel sizes which image is what, and shows the prediction of what the map shows. Choose methods, swipe between them, and measure them where a true image is known.</source>
+      <translation>打开 STFusion 面板。它根据日期和像元大小推测每景影像的角色，并显示地图所示区域的预测。可选择方法，用卷帘在它们之间对比，并在已知真实影像处评价其精度。</translation>
+    </message>
+    <message>
+      <source>Predict</source>
+      <translation>预测</translation>
+    </message>
+    <message>
+      <source>Run the method on the whole scene, an extent or polygons: from the panel, from the Processing toolbox, in a model, or with qgis_process.</source>
+      <translation>对整个场景、某个范围或多边形运行方法：可在面板、处理工具箱、模型中运行，或使用 qgis_process。</translation>
+    </message>
+    <message>
+      <source>First steps with STFusion</source>
+      <translation>STFusion 入门</translation>
+    </message>
+    <message>
+      <source>Fine images of dates that have only coarse ones</source>
+      <translation>为只有粗分辨率影像的日期生成精细影像</translation>
+    </message>
+    <message>
+      <source>Open the demo scene</source>
+      <translation>打开演示场景</translation>
+    </message>
+    <message>
+      <source>Simulate a landscape as two sensors see it on three dates, in a new project, and open the panel with it: no data needed.</source>
+      <translation>在新工程中模拟两个传感器在三个日期所见的地表，并用它打开面板：不需要任何数据。</translation>
+    </message>
+    <message>
+      <source>Open the panel</source>
+      <translation>打开面板</translation>
+    </message>
+    <message>
+      <source>This page is in the menu Raster &gt; STFusion.</source>
+      <translation>此页面位于菜单“栅格 &gt; STFusion”。</translation>
+    </message>
+    <message>
+      <source>First steps…</source>
+      <translation>入门…</translation>
+    </message>
+    <message>
+      <source>Simulating the demo scene of STFusion</source>
+      <translation>正在模拟 STFusion 的演示场景</translation>
+    </message>
+    <message>
+      <source>is installed: three steps and a demo scene show what it does.</source>
+      <translation>已安装：三个步骤和一个演示场景展示其功能。</translation>
+    </message>
+    <message>
+      <source>The extent</source>
+      <translation>范围</translation>
+    </message>
+    <message>
+      <source>The polygons</source>
+      <translation>多边形</translation>
+    </message>
+    <message>
+      <source>{area} holds no polygon.</source>
+      <translation>{area} 不含任何多边形。</translation>
+    </message>
+    <message>
+      <source>The extent and {area} share no pixel.</source>
+      <translation>范围与 {area} 没有共同的像元。</translation>
+    </message>
+    <message>
+      <source>{area} holds the centre of no pixel of {image}: it is smaller than a pixel there, or has a hole.</source>
+      <translation>{area} 不含 {image} 任何像元的中心：它在那里小于一个像元，或者有空洞。</translation>
+    </message>
+    <message>
+      <source>The extent is empty: its right and top must lie beyond its left and bottom.</source>
+      <translation>范围为空：其右边和上边必须大于左边和下边。</translation>
+    </message>
+    <message>
+      <source>The area of the polygons</source>
+      <translation>多边形区域</translation>
+    </message>
+    <message>
+      <source>{area} lies outside of {image}, which spans {left:.10g} to {right:.10g} and {bottom:.10g} to {top:.10g} in {crs}. Check the place and its coordinate reference system.</source>
+      <translation>{area} 位于 {image} 之外，后者在 {crs} 中的范围为 {left:.10g} 至 {right:.10g} 和 {bottom:.10g} 至 {top:.10g}。请检查位置及其坐标参照系。</translation>
+    </message>
+    <message>
+      <source>{area} cannot be brought into the coordinate reference system of {image}.</source>
+      <translation>{area} 无法转换到 {image} 的坐标参照系。</translation>
+    </message>
+    <message>
       <source>A band is listed twice for {layer}: {bands}.</source>
       <translation>{layer} 的波段列表中有重复的波段：{bands}。</translation>
     </message>
@@ -1252,6 +1360,18 @@
       <translation>{other} 没有波长接近 {wavelength:.0f} nm 的波段（{first} 的“{band}”波段）。请按序号匹配波段，或提供含有该波段的影像。</translation>
     </message>
     <message>
+      <source>Match by name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Match by wavelength</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take the bands {numbers}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The bands of {other} seem to be in another order than those of {first}: band {number} is {band} there, but {wanted} here.</source>
       <translation>{other} 的波段顺序似乎与 {first} 不同：第 {number} 个波段在前者中是 {band}，在后者中是 {wanted}。</translation>
     </message>
@@ -1268,8 +1388,8 @@
       <translation>“{band}”（{wavelength:.0f} nm）</translation>
     </message>
     <message>
-      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on {count} coarse pixel(s) that show other land, too. Use a larger area if you can.</source>
-      <translation>有效的精细像元最多只覆盖粗像元的 {share:.0%}：预测所依据的 {count} 个粗像元还包含其他地物。如有可能，请使用更大的区域。</translation>
+      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on coarse pixels that show other land, too ({count} of them). Use a larger area if you can.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{layer} gives {rows} x {columns} pixels, more than can be computed. Cut it to the study area first, or check its pixel size.</source>
@@ -1404,6 +1524,14 @@
       <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移；若影像清楚地显示出偏移，则将所有粗分辨率影像反向移动该偏移量。</translation>
     </message>
     <message>
+      <source>Steady the coarse images over days</source>
+      <translation>用若干天稳定粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Replaces each coarse image by a line in time through the coarse images of so many days before and after it, fitted robustly in each coarse pixel. Takes off noise, haze and the effect of the view angle, and fills gaps by clouds; where the land has changed abruptly, only the days on one side count. Needs four coarse images of known dates at least; 10 days suit daily ones. 0 leaves the images as they are.</source>
+      <translation>用该影像前后若干天的粗分辨率影像，在每个粗像元中稳健地拟合一条时间直线，代替每幅粗分辨率影像。可去除噪声、霾和观测角度的影响，并填补云造成的空缺；地表发生突变处只使用一侧的日期。至少需要四幅已知日期的粗分辨率影像；对每日影像 10 天较为合适。0 表示影像保持不变。</translation>
+    </message>
+    <message>
       <source>Difference between the sensors</source>
       <translation>传感器之间的差异</translation>
     </message>
@@ -1512,6 +1640,10 @@
       <translation>掩膜 {layer} 看起来是 {product}，但目前按 0 和 1 的掩膜处理，所有大于 0 的像元都会使用。请给出掩膜规则 '{rule}'，以排除云及其阴影。</translation>
     </message>
     <message>
+      <source>Use this rule</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{layer} is not georeferenced. Georeference it, or export it with its position, before fusion.</source>
       <translation>{layer} 没有地理参考。请先进行地理配准，或带位置信息重新导出，然后再融合。</translation>
     </message>
@@ -1528,6 +1660,14 @@
       <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
     </message>
     <message>
+      <source>{area}: these are no polygons.</source>
+      <translation>{area}：这些不是多边形。</translation>
+    </message>
+    <message>
+      <source>The coordinate reference system {crs} is not known.</source>
+      <translation>未知的坐标参照系 {crs}。</translation>
+    </message>
+    <message>
       <source>{layer} has no raster bands. If it is a container of several images, choose one of them.</source>
       <translation>{layer} 没有栅格波段。如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
     </message>
@@ -1538,6 +1678,34 @@
     <message>
       <source>{layer} cannot be opened as a raster ({reason}). Check that the file exists and is complete.</source>
       <translation>无法将 {layer} 作为栅格打开（{reason}）。请检查文件是否存在且完整。</translation>
+    </message>
+    <message>
+      <source>{coarse} has pixels as small as those of {fine}: it was resampled, and how large its own pixels are must be known.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set 'Scale ratio of resampled coarse images' to {ratio:g}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set 'Scale ratio of resampled coarse images' to the side of its own pixels in fine ones: {small:.3g} if they are 250 m large, {large:.3g} for 500 m.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>coarse image of the prediction date</source>
+      <translation>预测日期的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>true image of the prediction date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fine image of pair {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>coarse image of pair {number}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{layer} has the same pixel size as the fine image. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
@@ -1554,6 +1722,10 @@
     <message>
       <source>{shift}: consider to turn on 'Correct a shift of the coarse images'</source>
       <translation>{shift}：可考虑勾选“校正粗分辨率影像的偏移”</translation>
+    </message>
+    <message>
+      <source>Correct it</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{coarse} is left where it is, as the images do not show clearly how far it is shifted (correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio if the image was resampled, and check that the bands belong together.</source>
@@ -1588,6 +1760,10 @@
       <translation>精细格网：{rows} 行 × {columns} 列，像元大小 {size:g} 个单位，{bands} 个波段</translation>
     </message>
     <message>
+      <source>To be predicted: {rows} x {columns} pixels, from row {row} and column {column} on</source>
+      <translation>待预测：{rows} x {columns} 个像元，从第 {row} 行、第 {column} 列开始</translation>
+    </message>
+    <message>
       <source>{layer}: already on the fine grid</source>
       <translation>{layer}：已在精细格网上</translation>
     </message>
@@ -1610,6 +1786,26 @@
     <message>
       <source>{coarse} differs from {fine} by {difference:.0%} of the land's own variation from coarse pixel to coarse pixel, but from {later} by {change:.0%}: the sensors disagree about more than the land has changed, which methods that add the coarse change take for change. Estimate how much of the 'Difference between the sensors' lasts, give a second pair, or take a method that does without {coarse}: ATPRK, UBDF, or OBSUM that unmixes the coarse image of the prediction date.</source>
       <translation>{coarse} 与 {fine} 之差为地表自身粗像元间变化的 {difference:.0%}，而与 {later} 之差只有 {change:.0%}：传感器之间的分歧大于地表的变化，叠加粗分辨率变化的方法会把它当作变化。请用“传感器之间的差异”选项估计其持续的份额，或提供第二个影像对，或使用不需要 {coarse} 的方法：ATPRK、UBDF，或对预测日期粗分辨率影像解混的 OBSUM。</translation>
+    </message>
+    <message>
+      <source>Estimate it</source>
+      <translation>估计份额</translation>
+    </message>
+    <message>
+      <source>{layer} is not steadied, as its date is unknown.</source>
+      <translation>{layer} 未被稳定，因为其日期未知。</translation>
+    </message>
+    <message>
+      <source>{layer} is not steadied: there are only {count} coarse images of the {days} days before and after it; four are needed.</source>
+      <translation>{layer} 未被稳定：前后 {days} 天内只有 {count} 幅粗分辨率影像，需要四幅。</translation>
+    </message>
+    <message>
+      <source>{layer}: steadied by {count} coarse images; its noise is {noise}</source>
+      <translation>{layer}：由 {count} 幅粗分辨率影像稳定；其噪声为 {noise}</translation>
+    </message>
+    <message>
+      <source>Scale it</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
@@ -2028,8 +2224,40 @@ Needs the coarse image alone, and how many pixels to make of each; or a fine ima
       <translation>影像对 {number} 不完整：请同时给出精细影像和粗分辨率影像，或两者都不给。</translation>
     </message>
     <message>
-      <source>{method} needs {least} to {most} reference pair(s), but got {count}.</source>
-      <translation>{method} 需要 {least} 至 {most} 个参考影像对，但给出了 {count} 个。</translation>
+      <source>{method}: the number of reference pairs is {count}, but must be {needed}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>as its parameters say</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a fine image of any date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1 pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{least} to {most} pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>pair {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Missing: {images}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>None comes with this version</source>
@@ -2102,6 +2330,10 @@ Good where it was trained on land like yours; 'Train network' makes one from you
     <message>
       <source>{network} needs the {image}, which is missing.</source>
       <translation>{network} 需要{image}，但未给出。</translation>
+    </message>
+    <message>
+      <source>Needs the Python package onnxruntime.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>No network comes with this version of the plugin. Give the file of a network of your own, or make one with 'Train network'.</source>
@@ -2222,6 +2454,18 @@ An image of 400 x 400 pixels and three bands takes some five seconds on two core
     <message>
       <source>By how much, at most, the contrast of the fine image is multiplied, or divided, in each of the two steps. 1 adds the change.</source>
       <translation>两级中每一级对精细影像反差放大或缩小的最大倍数。取 1 时改为叠加变化量。</translation>
+    </message>
+    <message>
+      <source>fast</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>medium</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>slow</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Learns from two pairs how coarse change looks when seen finely.</source>
@@ -2916,26 +3160,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 的张量“{tensor}”有 {found} 个通道，但其契约写明为 {channels} 个。请用“描述网络”重新描述。</translation>
     </message>
     <message>
-      <source>fine image of pair 1</source>
-      <translation>影像对 1 的精细影像</translation>
-    </message>
-    <message>
-      <source>coarse image of pair 1</source>
-      <translation>影像对 1 的粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>coarse image of the prediction date</source>
-      <translation>预测日期的粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>fine image of pair 2</source>
-      <translation>影像对 2 的精细影像</translation>
-    </message>
-    <message>
-      <source>coarse image of pair 2</source>
-      <translation>影像对 2 的粗分辨率影像</translation>
-    </message>
-    <message>
       <source>Needs</source>
       <translation>需要</translation>
     </message>
@@ -3076,6 +3300,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>与预测日期的粗分辨率影像相隔 {days} 天拍摄。</translation>
     </message>
     <message>
+      <source>Set it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The preview ended unexpectedly. It begins anew with the next change. {reason}</source>
       <translation>预览意外结束。下次更改时将重新开始。{reason}</translation>
     </message>
@@ -3122,6 +3350,26 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The Python of QGIS was not found as a program of its own: Python {version}, with the NumPy of QGIS, in {place} for example. Install Python {version} and start QGIS again.</source>
       <translation>没有找到可单独运行的 QGIS 的 Python：例如 {place} 中的、带有 QGIS 的 NumPy 的 Python {version}。请安装 Python {version} 并重新启动 QGIS。</translation>
+    </message>
+    <message>
+      <source>Area</source>
+      <translation>区域</translation>
+    </message>
+    <message>
+      <source>Predict this part alone: every fine pixel that the extent touches, in whichever coordinate reference system it is given. The part is exactly that of the whole scene, whose statistics are used. Leave empty for the whole scene.</source>
+      <translation>只预测这一部分：范围所触及的每个精细像元，范围可采用任意坐标参照系。由于使用整个场景的统计量，该部分与整个场景的结果完全相同。留空则预测整个场景。</translation>
+    </message>
+    <message>
+      <source>Predict inside of these polygons alone: fine pixels whose centre lies in one of them, nodata elsewhere. Together with an extent, what both share.</source>
+      <translation>只预测这些多边形之内：中心位于某个多边形内的精细像元，其余为无效像元。若同时给出范围，则为二者的共同部分。</translation>
+    </message>
+    <message>
+      <source>The extent {value} cannot be read. Write it as left, right, bottom, top [EPSG:code].</source>
+      <translation>无法读取范围 {value}。请写成：左, 右, 下, 上 [EPSG:代码]。</translation>
+    </message>
+    <message>
+      <source>The area {value} cannot be opened as a layer of polygons.</source>
+      <translation>无法将区域 {value} 作为多边形图层打开。</translation>
     </message>
     <message>
       <source>Choose a method</source>
@@ -3174,6 +3422,10 @@ Needs two dates at least, better four or more that lie as far apart as those bet
     <message>
       <source>Quick and accurate methods come first; those that have no time left are named in the report.</source>
       <translation>快速而准确的方法先行；没有剩余时间的方法在报告中列出。</translation>
+    </message>
+    <message>
+      <source>Choose the method for this part alone. Left empty, it is chosen for the whole images; of large ones for the middle, as far as it is valid.</source>
+      <translation>只为这一部分选择方法。留空则针对整幅影像；对于大影像，则针对其中部的有效部分。</translation>
     </message>
     <message>
       <source>HTML files (*.html)</source>
@@ -3540,6 +3792,14 @@ With everything left empty it only shows what the file contains.</source>
       <translation>留空时，从图层、文件元数据或文件名中获取日期。</translation>
     </message>
     <message>
+      <source>Coarse images of the days around</source>
+      <translation>前后各天的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Only to steady the coarse images by; they are not predicted. Those of the pairs and of the prediction dates count in any case.</source>
+      <translation>仅用于稳定粗分辨率影像，不对其进行预测。影像对和预测日期的粗分辨率影像总是计入。</translation>
+    </message>
+    <message>
       <source>Data type of the output</source>
       <translation>输出的数据类型</translation>
     </message>
@@ -3652,6 +3912,22 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>{layer} 不是从文件读取的（其数据提供者为 {provider}）。请先将其导出为 GeoTIFF。</translation>
     </message>
     <message>
+      <source>The model {path} cannot be written.</source>
+      <translation>无法写入模型 {path}。</translation>
+    </message>
+    <message>
+      <source>Advanced parameters</source>
+      <translation>高级参数</translation>
+    </message>
+    <message>
+      <source>Parameters</source>
+      <translation>参数</translation>
+    </message>
+    <message>
+      <source>Outputs</source>
+      <translation>输出</translation>
+    </message>
+    <message>
       <source>accuracy</source>
       <translation>精度</translation>
     </message>
@@ -3686,6 +3962,14 @@ Each metric is a number output, so that a model can use it; the value is the mea
     <message>
       <source>Pixels that are 0 or nodata in its first band are left out. Any grid.</source>
       <translation>第一波段中值为 0 或无数据的像元不参与计算。格网不限。</translation>
+    </message>
+    <message>
+      <source>Measure inside of these polygons alone: pixels whose centre lies in one of them.</source>
+      <translation>只评价这些多边形之内：中心位于某个多边形内的像元。</translation>
+    </message>
+    <message>
+      <source>Measure this part alone.</source>
+      <translation>只评价这一部分。</translation>
     </message>
     <message>
       <source>Mask rule</source>
@@ -4106,10 +4390,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>File</source>
       <translation>文件</translation>
-    </message>
-    <message>
-      <source>Parameters</source>
-      <translation>参数</translation>
     </message>
     <message>
       <source>Source</source>
@@ -4752,8 +5032,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
     </message>
     <message>
-      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
-      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
+      <source>{layer} gives another number of bands ({found}) than the first scene ({wanted}). Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Comparison</source>
@@ -4928,8 +5208,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
     </message>
     <message>
-      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
-      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
+      <source>{file} was trained for another number of bands ({found}) than is to be trained ({wanted}). Start from another network, or from nothing.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
@@ -5088,228 +5368,112 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>其他日期的文件夹</translation>
     </message>
     <message>
-      <source>With numba, {method} would be about {gain:.0f} times as fast. Install it in QGIS: Settings - Options - STFusion.</source>
-      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。可在 QGIS 中安装：设置 - 选项 - STFusion。</translation>
+      <source>Predicted {count} image(s) in {seconds:.1f} s ({backend}); {share:.1%} of the pixels could be predicted.</source>
+      <translation>已预测 {count} 幅影像，用时 {seconds:.1f} 秒（{backend}）；{share:.1%} 的像元得到预测值。</translation>
     </message>
     <message>
-      <source>What the map shows</source>
-      <translation>地图显示的范围</translation>
+      <source>On the map</source>
+      <translation>显示在地图上</translation>
     </message>
     <message>
-      <source>Whole scene</source>
-      <translation>整个场景</translation>
+      <source>Show the preview over the layers of the map, with the divider and the error map. The project and its layers stay as they are.</source>
+      <translation>把预览叠加显示在地图图层之上，包括分隔线和误差图。项目及其图层保持不变。</translation>
     </message>
     <message>
-      <source>A rectangle</source>
-      <translation>矩形</translation>
+      <source>Any bands…</source>
+      <translation>任意波段…</translation>
     </message>
     <message>
-      <source>Where runs predict: each fine pixel that the extent touches. A part is exactly that of the whole scene, and takes less time.</source>
-      <translation>运行时预测的位置：范围所触及的每个精细像元。部分结果与整个场景的结果完全相同，而且用时更少。</translation>
+      <source>Green</source>
+      <translation>绿</translation>
     </message>
     <message>
-      <source>Predict inside of these polygons alone, nodata elsewhere; with an extent, what both share.</source>
-      <translation>只预测这些多边形之内，其余为无效像元；若同时给出范围，则为二者的共同部分。</translation>
+      <source>Red</source>
+      <translation>红</translation>
     </message>
     <message>
-      <source>Selected features only</source>
-      <translation>仅选中的要素</translation>
+      <source>Blue</source>
+      <translation>蓝</translation>
     </message>
     <message>
-      <source>Extent</source>
-      <translation>范围</translation>
+      <source>The map itself</source>
+      <translation>地图本身</translation>
     </message>
     <message>
-      <source>Polygons</source>
-      <translation>多边形</translation>
+      <source>Stretch</source>
+      <translation>拉伸</translation>
     </message>
     <message>
-      <source>{layer} is no file: save it as one, and give that as AREA.</source>
-      <translation>{layer} 不是文件：请将其另存为文件，并以该文件作为 AREA。</translation>
+      <source>From 2 to 98 % of the values of all input images together: equal values have equal colours.</source>
+      <translation>取全部输入影像数值合在一起的 2 % 到 98 %：数值相同，颜色就相同。</translation>
     </message>
     <message>
-      <source>The command takes all features of {layer}: save those that are selected as a file of their own, and give that as AREA.</source>
-      <translation>该命令使用 {layer} 的全部要素：请将选中的要素另存为单独的文件，并以该文件作为 AREA。</translation>
+      <source>The same for all images</source>
+      <translation>所有影像相同</translation>
     </message>
     <message>
-      <source>{columns} x {rows} of {all_columns} x {all_rows} fine pixels</source>
-      <translation>{all_columns} x {all_rows} 个精细像元中的 {columns} x {rows} 个</translation>
+      <source>As on the map</source>
+      <translation>与地图相同</translation>
     </message>
     <message>
-      <source>Where</source>
-      <translation>位置</translation>
+      <source>The darkest and the brightest value of the fine image's layer on the map, for all images.</source>
+      <translation>所有影像都采用精细影像图层在地图上的最暗值和最亮值。</translation>
     </message>
     <message>
-      <source>Install numba…</source>
-      <translation>安装 numba…</translation>
+      <source>Every image gets the distribution of values of the true image or, without one, of the fine image, only to look at it: what differs then is the pattern, not the brightness.</source>
+      <translation>仅在显示时，使每幅影像的数值分布与真实影像一致（没有真实影像时与精细影像一致）：此时看到的差异是空间格局，而不是亮度。</translation>
     </message>
     <message>
-      <source>With numba, {method} would be about {gain:.0f} times as fast.</source>
-      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。</translation>
+      <source>Match histograms</source>
+      <translation>直方图匹配</translation>
     </message>
     <message>
-      <source>Edit a copy of the model…</source>
-      <translation>编辑模型的副本…</translation>
+      <source>Stretch: {kind}</source>
+      <translation>拉伸：{kind}</translation>
     </message>
     <message>
-      <source>The demo scene cannot be written into {folder} ({reason}).</source>
-      <translation>无法将演示场景写入 {folder}（{reason}）。</translation>
+      <source>The preview is shown on the map.</source>
+      <translation>预览显示在地图上。</translation>
     </message>
     <message>
-      <source>Simulated demo scene</source>
-      <translation>模拟的演示场景</translation>
+      <source>Unfold the form</source>
+      <translation>展开表单</translation>
     </message>
     <message>
-      <source>At least a fine and a coarse image of one date, and a coarse image of the date to be predicted: Landsat or Sentinel-2 beside MODIS, VIIRS or Sentinel-3, for example. They may differ in extent, pixel size and coordinate reference system.</source>
-      <translation>至少需要同一日期的一景精细影像和一景粗分辨率影像，以及预测日期的一景粗分辨率影像：例如 Landsat 或 Sentinel-2 搭配 MODIS、VIIRS 或 Sentinel-3。它们的范围、像元大小和坐标参照系可以不同。</translation>
+      <source>Fold the form, so that the preview has more room</source>
+      <translation>折叠表单，为预览腾出更多空间</translation>
     </message>
     <message>
-      <source>Load images</source>
-      <translation>加载影像</translation>
+      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on {count} coarse pixel(s) that show other land, too. Use a larger area if you can.</source>
+      <translation>有效的精细像元最多只覆盖粗像元的 {share:.0%}：预测所依据的 {count} 个粗像元还包含其他地物。如有可能，请使用更大的区域。</translation>
     </message>
     <message>
-      <source>Look and compare</source>
-      <translation>查看与比较</translation>
+      <source>{method} needs {least} to {most} reference pair(s), but got {count}.</source>
+      <translation>{method} 需要 {least} 至 {most} 个参考影像对，但给出了 {count} 个。</translation>
     </message>
     <message>
-      <source>Open the panel of STFusion. It guesses from dates and pixel sizes which image is what, and shows the prediction of what the map shows. Choose methods, swipe between them, and measure them where a true image is known.</source>
-      <translation>打开 STFusion 面板。它根据日期和像元大小推测每景影像的角色，并显示地图所示区域的预测。可选择方法，用卷帘在它们之间对比，并在已知真实影像处评价其精度。</translation>
+      <source>fine image of pair 1</source>
+      <translation>影像对 1 的精细影像</translation>
     </message>
     <message>
-      <source>Predict</source>
-      <translation>预测</translation>
+      <source>coarse image of pair 1</source>
+      <translation>影像对 1 的粗分辨率影像</translation>
     </message>
     <message>
-      <source>Run the method on the whole scene, an extent or polygons: from the panel, from the Processing toolbox, in a model, or with qgis_process.</source>
-      <translation>对整个场景、某个范围或多边形运行方法：可在面板、处理工具箱、模型中运行，或使用 qgis_process。</translation>
+      <source>fine image of pair 2</source>
+      <translation>影像对 2 的精细影像</translation>
     </message>
     <message>
-      <source>First steps with STFusion</source>
-      <translation>STFusion 入门</translation>
+      <source>coarse image of pair 2</source>
+      <translation>影像对 2 的粗分辨率影像</translation>
     </message>
     <message>
-      <source>Fine images of dates that have only coarse ones</source>
-      <translation>为只有粗分辨率影像的日期生成精细影像</translation>
+      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
+      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
     </message>
     <message>
-      <source>Open the demo scene</source>
-      <translation>打开演示场景</translation>
-    </message>
-    <message>
-      <source>Simulate a landscape as two sensors see it on three dates, in a new project, and open the panel with it: no data needed.</source>
-      <translation>在新工程中模拟两个传感器在三个日期所见的地表，并用它打开面板：不需要任何数据。</translation>
-    </message>
-    <message>
-      <source>Open the panel</source>
-      <translation>打开面板</translation>
-    </message>
-    <message>
-      <source>This page is in the menu Raster &gt; STFusion.</source>
-      <translation>此页面位于菜单“栅格 &gt; STFusion”。</translation>
-    </message>
-    <message>
-      <source>First steps…</source>
-      <translation>入门…</translation>
-    </message>
-    <message>
-      <source>Simulating the demo scene of STFusion</source>
-      <translation>正在模拟 STFusion 的演示场景</translation>
-    </message>
-    <message>
-      <source>is installed: three steps and a demo scene show what it does.</source>
-      <translation>已安装：三个步骤和一个演示场景展示其功能。</translation>
-    </message>
-    <message>
-      <source>The extent</source>
-      <translation>范围</translation>
-    </message>
-    <message>
-      <source>The polygons</source>
-      <translation>多边形</translation>
-    </message>
-    <message>
-      <source>{area} holds no polygon.</source>
-      <translation>{area} 不含任何多边形。</translation>
-    </message>
-    <message>
-      <source>The extent and {area} share no pixel.</source>
-      <translation>范围与 {area} 没有共同的像元。</translation>
-    </message>
-    <message>
-      <source>{area} holds the centre of no pixel of {image}: it is smaller than a pixel there, or has a hole.</source>
-      <translation>{area} 不含 {image} 任何像元的中心：它在那里小于一个像元，或者有空洞。</translation>
-    </message>
-    <message>
-      <source>The extent is empty: its right and top must lie beyond its left and bottom.</source>
-      <translation>范围为空：其右边和上边必须大于左边和下边。</translation>
-    </message>
-    <message>
-      <source>The area of the polygons</source>
-      <translation>多边形区域</translation>
-    </message>
-    <message>
-      <source>{area} lies outside of {image}, which spans {left:.10g} to {right:.10g} and {bottom:.10g} to {top:.10g} in {crs}. Check the place and its coordinate reference system.</source>
-      <translation>{area} 位于 {image} 之外，后者在 {crs} 中的范围为 {left:.10g} 至 {right:.10g} 和 {bottom:.10g} 至 {top:.10g}。请检查位置及其坐标参照系。</translation>
-    </message>
-    <message>
-      <source>{area} cannot be brought into the coordinate reference system of {image}.</source>
-      <translation>{area} 无法转换到 {image} 的坐标参照系。</translation>
-    </message>
-    <message>
-      <source>{area}: these are no polygons.</source>
-      <translation>{area}：这些不是多边形。</translation>
-    </message>
-    <message>
-      <source>The coordinate reference system {crs} is not known.</source>
-      <translation>未知的坐标参照系 {crs}。</translation>
-    </message>
-    <message>
-      <source>To be predicted: {rows} x {columns} pixels, from row {row} and column {column} on</source>
-      <translation>待预测：{rows} x {columns} 个像元，从第 {row} 行、第 {column} 列开始</translation>
-    </message>
-    <message>
-      <source>Area</source>
-      <translation>区域</translation>
-    </message>
-    <message>
-      <source>The extent {value} cannot be read. Write it as left, right, bottom, top [EPSG:code].</source>
-      <translation>无法读取范围 {value}。请写成：左, 右, 下, 上 [EPSG:代码]。</translation>
-    </message>
-    <message>
-      <source>The area {value} cannot be opened as a layer of polygons.</source>
-      <translation>无法将区域 {value} 作为多边形图层打开。</translation>
-    </message>
-    <message>
-      <source>Choose the method for this part alone. Left empty, it is chosen for the whole images; of large ones for the middle, as far as it is valid.</source>
-      <translation>只为这一部分选择方法。留空则针对整幅影像；对于大影像，则针对其中部的有效部分。</translation>
-    </message>
-    <message>
-      <source>Predict this part alone: every fine pixel that the extent touches, in whichever coordinate reference system it is given. The part is exactly that of the whole scene, whose statistics are used. Leave empty for the whole scene.</source>
-      <translation>只预测这一部分：范围所触及的每个精细像元，范围可采用任意坐标参照系。由于使用整个场景的统计量，该部分与整个场景的结果完全相同。留空则预测整个场景。</translation>
-    </message>
-    <message>
-      <source>Predict inside of these polygons alone: fine pixels whose centre lies in one of them, nodata elsewhere. Together with an extent, what both share.</source>
-      <translation>只预测这些多边形之内：中心位于某个多边形内的精细像元，其余为无效像元。若同时给出范围，则为二者的共同部分。</translation>
-    </message>
-    <message>
-      <source>The model {path} cannot be written.</source>
-      <translation>无法写入模型 {path}。</translation>
-    </message>
-    <message>
-      <source>Advanced parameters</source>
-      <translation>高级参数</translation>
-    </message>
-    <message>
-      <source>Outputs</source>
-      <translation>输出</translation>
-    </message>
-    <message>
-      <source>Measure inside of these polygons alone: pixels whose centre lies in one of them.</source>
-      <translation>只评价这些多边形之内：中心位于某个多边形内的像元。</translation>
-    </message>
-    <message>
-      <source>Measure this part alone.</source>
-      <translation>只评价这一部分。</translation>
+      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
+      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
     </message>
     <message>
       <source>Which pairs each date is predicted from: the nearest in time, or one before and one after it, or as many as the method takes. Pairs with a closed lock stay.</source>
@@ -5394,14 +5558,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{file} is no image that can be used. If it holds several images, load one of them with QGIS.</source>
       <translation>{file} 不是可用的影像。若其中包含多幅影像，请用 QGIS 加载其中一幅。</translation>
-    </message>
-    <message>
-      <source>Guess again</source>
-      <translation>重新推测</translation>
-    </message>
-    <message>
-      <source>Choose all images anew from the loaded layers, by their resolution, dates, names and extents. A set-up that is complete is left as it is when further layers are loaded.</source>
-      <translation>根据分辨率、日期、名称和范围，从已加载的图层中重新选择所有影像。设置完整时，再加载图层也不会改变它。</translation>
     </message>
     <message>
       <source>Open a file, or set the date of the image</source>

@@ -110,12 +110,15 @@ class Choice:
 
 
 def left_out_dates(scene: Scene, sources: Sequence[tuple[Source, Source]], options: ImageOptions,
-                   folder: str, progress: Progress) -> list[LeftOutDate]:
+                   folder: str, progress: Progress, around: Sequence[Source] = (),
+                   ) -> list[LeftOutDate]:
     """Return each date of a series as one that is left out.
 
     scene: with the images of all dates, in order of time. sources: of these. options: for
-    predicting. folder: for files.
+    predicting. folder: for files. around: further coarse images, by which those of the dates may
+    be steadied.
     """
+    around = [*(coarse for _, coarse in sources), *around]
     dates = []
     for target in range(len(scene.fine)):
         progress.check()
@@ -123,7 +126,7 @@ def left_out_dates(scene: Scene, sources: Sequence[tuple[Source, Source]], optio
         window = most_valid_window(scene, scene.wanted.window, [target, references[0]], SIDE)
         own = os.path.join(folder, str(target))
         os.makedirs(own, exist_ok=True)
-        dates.append(LeftOutDate(scene, sources, target, references, window, options, own))
+        dates.append(LeftOutDate(scene, sources, target, references, window, options, own, around))
     return dates
 
 

@@ -39,7 +39,8 @@ class LeftOutDate(KnownDate):
     target: index of the date to predict. references: indices of the other dates, the best first:
     the nearest, the nearest on the other side of the target, then the others.
     window: what is predicted, on the grid of the scene. options: for predicting.
-    folder: for files; each date needs its own.
+    folder: for files; each date needs its own. around: further coarse images, by which those of
+    the dates may be steadied.
     """
 
     scene: Scene
@@ -49,6 +50,7 @@ class LeftOutDate(KnownDate):
     window: Window
     options: ImageOptions
     folder: str
+    around: Sequence[Source]
 
     @property
     def available(self) -> int:
@@ -86,7 +88,7 @@ class LeftOutDate(KnownDate):
         images.append((COARSE_PREDICTION, self.coarse_source(self.target)))
         upscaling = None if FINE_1 in roles else round(self.scene_of([FINE_1]).ratio or 1)
         options = replace(self.options, upscaling=upscaling)
-        return open_scene(Inputs(tuple(images), options=options))
+        return open_scene(Inputs(tuple(images), around=tuple(self.around), options=options))
 
     def truth(self) -> Image:
         """Return the true fine image, on `grid`."""

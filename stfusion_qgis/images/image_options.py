@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..parameters import choice, number, optional_integer, optional_number, switch, text
+from ..parameters import choice, integer, number, optional_integer, optional_number, switch, text
 from ..translation import mark
 
 BAND_MATCHING = {
@@ -55,6 +55,14 @@ class ImageOptions:
         False, label=mark("Correct a shift of the coarse images"), advanced=True,
         help=mark("Find by how much the coarse image of pair 1 is shifted against the fine one, "
                   "and move all coarse images back by it, if the images show it clearly."))
+    steady_days: int = integer(
+        0, label=mark("Steady the coarse images over days"), minimum=0, maximum=100, advanced=True,
+        help=mark("Replaces each coarse image by a line in time through the coarse images of so "
+                  "many days before and after it, fitted robustly in each coarse pixel. Takes off "
+                  "noise, haze and the effect of the view angle, and fills gaps by clouds; where "
+                  "the land has changed abruptly, only the days on one side count. Needs four "
+                  "coarse images of known dates at least; 10 days suit daily ones. 0 leaves the "
+                  "images as they are."))
     sensor_difference: str = choice(
         PUBLISHED, SENSOR_DIFFERENCE, label=mark("Difference between the sensors"), advanced=True,
         help=mark("The coarse image of a pair differs from the fine one by more than its pixel "

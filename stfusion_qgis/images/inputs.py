@@ -22,11 +22,13 @@ class Inputs:
     """The images that a user gives.
 
     images: the role and the image of each. series: coarse images of further prediction dates.
+    around: coarse images of other days, by which those above are steadied.
     options: how they are brought together. area: where a prediction is wanted.
     """
 
     images: tuple[tuple[Role, Source], ...] = ()
     series: tuple[Source, ...] = ()
+    around: tuple[Source, ...] = ()
     options: ImageOptions = field(default_factory=ImageOptions)
     area: Area = field(default_factory=Area)
 
@@ -36,7 +38,9 @@ class Inputs:
         object.__setattr__(self, "images", tuple(
             (role, _ruled(source, fine if role.is_fine else coarse))
             for role, source in self.images))
-        object.__setattr__(self, "series", tuple(_ruled(each, coarse) for each in self.series))
+        for name in ("series", "around"):
+            object.__setattr__(self, name, tuple(
+                _ruled(each, coarse) for each in getattr(self, name)))
 
     @classmethod
     def of(cls, fine: Iterable[Given] = (), coarse: Iterable[Given] = (),
@@ -51,8 +55,8 @@ class Inputs:
         images += [(Role.coarse(k), _source(given)) for k, given in enumerate(coarse, 1)]
         dates = [_source(given) for given in coarse_predictions]
         images += [(COARSE_PREDICTION, source) for source in dates[:1]]
-        return cls(tuple(images), tuple(dates[1:]), ImageOptions(**options),
-                   area or Area())
+        return cls(tuple(images), tuple(dates[1:]), options=ImageOptions(**options),
+                   area=area or Area())
 
     def get(self, role: Role) -> Source | None:
         """Return the image of a role, None where there is none."""
@@ -112,6 +116,7 @@ class Inputs:
         """Return the inputs as JSON can hold them."""
         return {"images": {role: source.as_dict() for role, source in self.images},
                 "series": [source.as_dict() for source in self.series],
+                "around": [source.as_dict() for source in self.around],
                 "options": asdict(self.options), "area": self.area.as_dict()}
 
     @classmethod
@@ -119,7 +124,8 @@ class Inputs:
         """Return the inputs that `as_dict` was called for."""
         return cls(tuple((Role(role), Source.from_dict(source))
                          for role, source in data["images"].items()),
-                   tuple(map(Source.from_dict, data["series"])), ImageOptions(**data["options"]),
+                   tuple(map(Source.from_dict, data["series"])),
+                   tuple(map(Source.from_dict, data["around"])), ImageOptions(**data["options"]),
                    Area.from_dict(data.get("area", {})))
 
     def _of_pairs(self, fine: bool) -> list[Source]:

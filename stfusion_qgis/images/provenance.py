@@ -15,7 +15,7 @@ from .area import Area
 from .calibration import Calibration
 from .dates import date_in
 from .gdal_tools import GdalError, gdal_errors, open_raster
-from .image_options import BAND_MATCHING
+from .image_options import BAND_MATCHING, PUBLISHED, SENSOR_DIFFERENCE
 from .inputs import Inputs
 from .raster import Raster
 from .scene import Scene
@@ -63,6 +63,9 @@ class Provenance:
                            band_matching=scene.options.band_matching,
                            fine_bands=scene.options.fine_bands,
                            coarse_bands=scene.options.coarse_bands,
+                           steady_days=scene.options.steady_days,
+                           sensor_difference=scene.options.sensor_difference,
+                           lasting_share=scene.options.lasting_share,
                            scale_coarse=any(raster.calibration not in readings(raster)
                                             for raster in scene.rasters))
         used = [*scene.fine, *scene.coarse, raster]
@@ -120,6 +123,8 @@ def _to_record(inputs: Inputs, shift: tuple[float, float]) -> dict[str, Any]:
     return {**{kind: [source.path for source in getattr(inputs, kind)] for kind in _KINDS},
             "ratio": options.ratio, "band_matching": options.band_matching,
             "fine_bands": options.fine_bands, "coarse_bands": options.coarse_bands,
+            "steady_days": options.steady_days, "sensor_difference": options.sensor_difference,
+            "lasting_share": options.lasting_share,
             "scale_coarse": options.scale_coarse, "shift": shift,
             **({} if inputs.area.is_everything else {"area": inputs.area.as_record()})}
 
@@ -130,11 +135,22 @@ def _from_record(record: dict[str, Any]) -> tuple[Inputs, tuple[float, float]]:
         lists = [list(map(checked_json.checked_path,
                           checked_json.checked_list(record.get(kind, [])))) for kind in _KINDS]
         fine, coarse, predictions = lists
+        options = {**checked_options(record), **_checked_amendments(record)}
         return (Inputs.of(fine, coarse, predictions, area=checked_area(record.get("area", {})),
-                          **checked_options(record)),
+                          **options),
                 checked_shift(record.get("shift", [0.0, 0.0])))
     except ValueError:
         return Inputs(), (0.0, 0.0)
+
+
+def _checked_amendments(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options by which coarse images are changed; ValueError as `checked_options`."""
+    difference = record.get("sensor_difference", PUBLISHED)
+    if not isinstance(difference, str) or difference not in SENSOR_DIFFERENCE:
+        raise ValueError(f"{difference!r:.50} is no difference between sensors")
+    return {"steady_days": int(checked_json.checked_number(record.get("steady_days", 0), 0, 100)),
+            "sensor_difference": difference,
+            "lasting_share": checked_json.checked_number(record.get("lasting_share", 0.5), 0, 1)}
 
 
 def checked_options(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import copy
 import datetime
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -68,7 +68,7 @@ class Raster:
         self.name = name or short_name(source)
         self.mask: Readable | None = None
         self._rule: MaskRule | None = None
-        self._less: Readable | None = None
+        self._amendments: tuple[Callable[[Image, Window], None], ...] = ()
         self._nodata = tuple(nodata)
         self._turn = 0  # columns of the file that lie beyond the eastern end
         self.open_options = tuple(open_options)
@@ -111,7 +111,21 @@ class Raster:
 
     def less(self, difference: Readable) -> Raster:
         """Return the same raster less an image on its grid, which is 0 where it is invalid."""
-        return self._with(_less=difference)
+        def subtract(image: Image, window: Window) -> None:
+            image.values -= np.where(image.valid, difference.read(window).values, 0)
+
+        return self._with(_amendments=(*self._amendments, subtract))
+
+    def filled_by(self, other: Readable) -> Raster:
+        """Return the same raster whose gaps are filled by an image on its grid."""
+        def fill(image: Image, window: Window) -> None:
+            if not image.valid.all():
+                found = other.read(window)
+                gaps = found.valid & ~image.valid
+                image.values[:, gaps] = found.values[:, gaps]
+                image.valid |= gaps
+
+        return self._with(_amendments=(*self._amendments, fill))
 
     def renumbered(self, degrees: float) -> Raster:
         """Return the same raster with other longitudes for the same places."""
@@ -163,8 +177,8 @@ class Raster:
         inside = seen.slices_in(window)
         image.values[(slice(None), *inside)] = values
         image.valid[inside] = valid
-        if self._less is not None:
-            image.values -= np.where(image.valid, self._less.read(window).values, 0)
+        for amend in self._amendments:
+            amend(image, window)
         return image
 
     def _read_inside(self, window: Window) -> tuple[np.ndarray, np.ndarray]:

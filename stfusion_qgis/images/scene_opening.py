@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,6 +29,7 @@ from .sampling import sample_of
 from .scene import Scene
 from .sensor_difference import is_asked_for, warn_of_difference, with_lasting_difference
 from .source import Source
+from .steady_series import steadied
 from .unit_agreement import UnitAgreement, UnitComparison, calibrated_like
 from .window import Window
 
@@ -73,7 +75,7 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     fine, coarse, coarse_predictions = (
         tuple(open_source(source, progress, f"{kind}_mask_rule") for source in sources)
         for sources, kind in ((inputs.fine, "fine"), (inputs.coarse, "coarse"),
-                              (inputs.coarse_predictions, "coarse")))
+                              ([*inputs.coarse_predictions, *_others_around(inputs)], "coarse")))
     check_distinct(fine + coarse + coarse_predictions)
     lead = (fine + coarse_predictions)[0]
     fine, coarse, coarse_predictions = (
@@ -88,23 +90,43 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     area = None if inputs.area.is_everything else AreaPixels.of(inputs.area, grid, lead.name)
     ratio = check_resolution(grid, coarse + coarse_predictions, options.ratio, lead.name)
     check_overlap(grid, fine + coarse + coarse_predictions, lead.name)
-    warn_of_dates(fine, coarse, coarse_predictions, progress)
+    predicted = len(inputs.coarse_predictions)  # the others only steady them
+    warn_of_dates(fine, coarse, coarse_predictions[:predicted], progress)
     scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options, area=area)
     if listened:
         warn_of_fill_values(_in_numbers(scene), progress)
     if scene.fine or len(scene.rasters) > 1:
         scene = _in_units_of_lead(scene, progress)
+    told = progress.collecting()
     if scene.fine and scene.coarse + scene.coarse_predictions and (
             listened or options.coregister):
-        told = progress.collecting()
         scene = _coregistered(scene, told)
-        # A shift that is left makes a difference, too.
-        if listened and not told.warnings and not is_asked_for(options):
-            warn_of_difference(scene, progress)
-    if scene.coarse and is_asked_for(options):
+    around = scene.coarse_predictions[predicted:]
+    scene = replace(scene, coarse_predictions=scene.coarse_predictions[:predicted])
+    if options.steady_days:
+        scene = steadied(scene, around, progress)
+    if is_asked_for(options):
         scene = with_lasting_difference(scene, progress)
+    elif listened and not told.warnings:  # a shift that is left makes a difference, too
+        warn_of_difference(scene, progress)
     _report(scene, progress)
     return scene
+
+
+def _others_around(inputs: Inputs) -> list[Source]:
+    """Return the coarse images of other days that are needed, without those that are given twice.
+
+    A user who gives a whole series of coarse images gives those of the pairs again.
+    """
+    if not inputs.options.steady_days:
+        return []
+    given = {_place(source) for source in (*inputs.coarse, *inputs.coarse_predictions)}
+    others = {_place(source): source for source in inputs.around}
+    return [source for place, source in others.items() if place not in given]
+
+
+def _place(source: Source) -> str:
+    return os.path.realpath(source.path) if os.path.exists(source.path) else source.path
 
 
 def open_beside(scene: Scene, source: Source, progress: Progress) -> Raster:

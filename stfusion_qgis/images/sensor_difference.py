@@ -9,15 +9,15 @@ at the prediction date, their change falls where b_k is high. This is how its sh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from ..progress import Progress
+from ..remedies import Remedy
 from ..translation import tr
 from .alignment import Aligned
+from .cell_field import CellField
 from .cells import aggregate, mostly_seen
-from .grid import Grid
 from .image import Image
 from .image_options import ESTIMATED, GIVEN, PUBLISHED, ImageOptions
 from .raster import Raster
@@ -29,29 +29,6 @@ _NO_DIFFERENCE = 0.01
 
 _CELLS_A_COEFFICIENT = 5  # that a regression needs
 _WINDOWS, _FEWEST_CELLS = 16, 20  # in which a pair's difference is looked for
-
-
-@dataclass(frozen=True, eq=False)
-class CellField:
-    """Values of coarse cells in memory, which are read like a raster."""
-
-    grid: Grid
-    image: Image
-
-    @property
-    def selection(self) -> Sequence[int]:
-        """Return the indices of the bands."""
-        return range(len(self.image.values))
-
-    def read(self, window: Window) -> Image:
-        """Return the cells of a window, which may reach beyond the field: invalid there."""
-        image = Image.empty(len(self.image.values), window.rows, window.columns)
-        seen = window.overlap(self.grid.whole())
-        if not seen.is_empty:
-            place, part = seen.slices_in(window), seen.slices
-            image.values[(slice(None), *place)] = self.image.values[(slice(None), *part)]
-            image.valid[place] = self.image.valid[part]
-        return image
 
 
 def with_lasting_difference(scene: Scene, progress: Progress) -> Scene:
@@ -67,6 +44,8 @@ def with_lasting_difference(scene: Scene, progress: Progress) -> Scene:
         InputError: the ratio of the images is unknown.
         Cancelled: through `progress`.
     """
+    if not (scene.fine and scene.coarse):
+        return scene
     differences = [_local_difference(scene, pair, progress.part(
         pair / len(scene.coarse), (pair + 1) / len(scene.coarse)))
         for pair in range(len(scene.coarse))]
@@ -180,7 +159,8 @@ def warn_of_difference(scene: Scene, progress: Progress) -> None:
     Both are deviations over coarse cells, in deviations of the fine image's cells, averaged over
     the bands; of cells in some windows of the scene.
     """
-    if not scene.coarse or not scene.coarse_predictions or round(scene.ratio or 1) < 2:
+    if not (scene.fine and scene.coarse and scene.coarse_predictions) \
+            or round(scene.ratio or 1) < 2:
         return
     images = scene.fine[0], scene.coarse[0], scene.coarse_predictions[0]
     fine, before, after = _sample_cells(scene, images, progress)
@@ -199,7 +179,8 @@ def warn_of_difference(scene: Scene, progress: Progress) -> None:
             "second pair, or take a method that does without {coarse}: ATPRK, UBDF, or OBSUM that "
             "unmixes the coarse image of the prediction date.").format(
                 coarse=images[1].name, fine=images[0].name, later=images[2].name,
-                difference=float(difference), change=float(change)))
+                difference=float(difference), change=float(change)),
+            Remedy(tr("Estimate it"), {"sensor_difference": ESTIMATED}))
 
 
 def _sample_cells(scene: Scene, rasters: Sequence[Raster], progress: Progress) -> list[np.ndarray]:

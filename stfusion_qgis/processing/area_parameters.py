@@ -44,6 +44,16 @@ def add_area(algorithm: StfusionAlgorithm, extent_help: str, area_help: str,
         advanced)
 
 
+def add_area_to_predict(algorithm: StfusionAlgorithm) -> None:
+    """Add EXTENT and AREA of an algorithm that predicts."""
+    add_area(algorithm, tr(
+        "Predict this part alone: every fine pixel that the extent touches, in whichever "
+        "coordinate reference system it is given. The part is exactly that of the whole scene, "
+        "whose statistics are used. Leave empty for the whole scene."), tr(
+        "Predict inside of these polygons alone: fine pixels whose centre lies in one of them, "
+        "nodata elsewhere. Together with an extent, what both share."))
+
+
 def area_of(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
             context: QgsProcessingContext) -> Area:
     """Return what the parameters say; on the thread that owns the layers.

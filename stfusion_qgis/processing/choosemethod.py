@@ -120,22 +120,22 @@ class ChooseMethod(StfusionAlgorithm):
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
-        for source in self._unused:
-            progress.info(tr("{layer} is left out: there is no fine image of its date.").format(
-                layer=source.name or source.path))
         sources = [(found.fine, found.coarse) for found in self._matches if found.coarse]
         fine, coarse = ([images[k] for images in sources] for k in (0, 1))
         options = values(ImageOptions, self, parameters, context)
+        for source in self._unused if not options.steady_days else ():
+            progress.info(tr("{layer} is left out: there is no fine image of its date.").format(
+                layer=source.name or source.path))
         # What lasts of the sensors' difference is found for each date without its fine image.
         scene = open_scene(Inputs.of(fine, coarse, [], area=self._area, **vars(replace(
-            options, sensor_difference=PUBLISHED))), progress.part(0, _OPENING))
+            options, sensor_difference=PUBLISHED, steady_days=0))), progress.part(0, _OPENING))
         outputs = {name: path for name in ("OUTPUT_HTML", "OUTPUT_CSV")
                    if (path := self.parameterAsFileOutput(parameters, name, context))}
         for path in outputs.values():
             check_not_read(path, scene.rasters)
         with TemporaryDirectory() as folder:
             choice = choose_method(
-                left_out_dates(scene, sources, options, folder, progress),
+                left_out_dates(scene, sources, options, folder, progress, self._unused),
                 60 * self.parameterAsDouble(parameters, "MINUTES", context),
                 threads=UserSettings.read().threads, progress=progress.part(_OPENING, 1))
         progress.info(choice.headline())

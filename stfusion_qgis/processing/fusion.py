@@ -33,7 +33,7 @@ from ..methods.method import Family, Method
 from ..parameters import check
 from ..progress import Progress
 from ..translation import mark, tr
-from .area_parameters import add_area, area_of
+from .area_parameters import add_area_to_predict, area_of
 from .base import StfusionAlgorithm, without_tags
 from .guessed_inputs import guess_parameters
 from .layer_sources import raster_layer, raster_layers, source_of
@@ -83,12 +83,7 @@ class FusionAlgorithm(StfusionAlgorithm):
         groups = [self._add_images, self._add_own]
         for add in reversed(groups) if self.method.parameters_first else groups:
             add()
-        add_area(self, tr(
-            "Predict this part alone: every fine pixel that the extent touches, in whichever "
-            "coordinate reference system it is given. The part is exactly that of the whole scene, "
-            "whose statistics are used. Leave empty for the whole scene."), tr(
-            "Predict inside of these polygons alone: fine pixels whose centre lies in one of them, "
-            "nodata elsewhere. Together with an extent, what both share."))
+        add_area_to_predict(self)
         self._add_image_options()
         self._add_outputs()
 
@@ -152,8 +147,13 @@ class FusionAlgorithm(StfusionAlgorithm):
                     "Leave empty to take the date from the layer, the file's metadata or its name."
                 ), advanced=True)
         self._add_options("band_matching", "fine_bands", "coarse_bands", "scale_coarse",
-                          "coregister", "sensor_difference", "lasting_share", "ratio",
-                          "fine_mask_rule", "coarse_mask_rule")
+                          "coregister", "steady_days", "sensor_difference", "lasting_share",
+                          "ratio", "fine_mask_rule", "coarse_mask_rule")
+        self.add(QgsProcessingParameterMultipleLayers(
+            "COARSE_AROUND", tr("Coarse images of the days around"),
+            QgsProcessing.SourceType.TypeRaster, None, True), tr(
+                "Only to steady the coarse images by; they are not predicted. Those of the pairs "
+                "and of the prediction dates count in any case."), advanced=True)
 
     def _add_outputs(self) -> None:
         settings = UserSettings.read()
@@ -236,8 +236,9 @@ class FusionAlgorithm(StfusionAlgorithm):
             mask = raster_layer(self, parameters, f"MASK_{role.upper()}", context)
             if layer is not None:
                 images.append((role, source_of(layer, mask, self._date(parameters, role, context))))
-        series = raster_layers(self, parameters, "COARSE_SERIES", context)
-        return Inputs(tuple(images), tuple(map(source_of, series)),
+        series, around = (raster_layers(self, parameters, name, context)
+                          for name in ("COARSE_SERIES", "COARSE_AROUND"))
+        return Inputs(tuple(images), tuple(map(source_of, series)), tuple(map(source_of, around)),
                       values(ImageOptions, self, parameters, context),
                       area_of(self, parameters, context))
 

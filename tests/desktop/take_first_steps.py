@@ -58,7 +58,7 @@ def steps(run):
     iface.mapCanvas().setExtent(extent)
     iface.mapCanvas().refresh()
     dock.setup.show_page(2)
-    dock.area.choice.setCurrentIndex(1)
+    dock.area.extent.choice.setCurrentIndex(1)
     yield 1.5
     run.found["size"] = [text for _, text in dock.area._size.lines()]
     save(window, "area.png")
@@ -67,10 +67,11 @@ def steps(run):
     given = dialog.createProcessingParameters()
     run.found["extent"] = str(given["EXTENT"])
     save(dialog, "dialog.png")
-    dialog.close()
     loaded = set(QgsProject.instance().mapLayers())
-    click(dock.run_bar.background_button)
-    yield lambda: dock.runs.count() == 0
+    click(dialog.runButton())
+    yield lambda: len(QgsProject.instance().mapLayers()) > len(loaded)
+    yield 0.5
+    dialog.close()
     new = [layer for key, layer in QgsProject.instance().mapLayers().items() if key not in loaded]
     run.found["part"] = [[layer.width(), layer.height()] for layer in new]
     save(window, "predicted.png")

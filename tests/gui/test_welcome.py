@@ -8,6 +8,7 @@ from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QMenu
 
+from stfusion_qgis import translation
 from stfusion_qgis.gui.welcome import demo_scene, welcome_part
 from stfusion_qgis.gui.welcome.welcome_part import SHOWN, WelcomePart
 from stfusion_qgis.progress import Progress
@@ -76,6 +77,18 @@ def test_it_is_offered_once(desktop, part):
     assert desktop.messages() == []
     assert len(desktop.menu.actions()) == 2
     again.remove()
+
+
+def test_no_text_of_the_page_is_cut(part):
+    """Nor those of another language, while the scene is being made."""
+    translation.use_translator(lambda text: text + " und noch etwas mehr" * 3, "de")
+    try:
+        page = part.open_page()
+        page.show_work(True)
+        QTest.qWait(20)
+        assert all(words.height() >= words.heightForWidth(words.width()) for words in page._words)
+    finally:
+        translation.use_translator(None)
 
 
 def test_the_demo_scene_has_a_project_of_its_own(desktop, part):

@@ -132,4 +132,7 @@ def test_gaps_and_other_units(tmp_path):
 @pytest.mark.parametrize("strength, warned", [(0.0, False), (0.001, False), (0.3, True)])
 def test_a_pair_that_differs_by_more_than_the_land_has_changed_is_told(tmp_path, strength, warned):
     _, said = predicted(tmp_path, hazy(land(), 1.0, strength=strength))
-    assert any("the sensors disagree" in text for text in said.warnings) == warned
+    told = [text for text in said.warnings if "the sensors disagree" in text]
+    assert len(told) == warned
+    assert [said.remedies[text].options for text in told] == warned * [
+        {"sensor_difference": "estimated"}]

@@ -21,7 +21,7 @@ from ..compare.comparison_widget import ComparisonWidget
 from ..settings.page import PAGE_NAME
 from ..widgets.plain_text import plain
 from . import run
-from .area_box import AreaBox
+from .area.area_box import AreaBox
 from .canvas_link import CanvasLink
 from .dates.date_bar import DateBar
 from .dates.date_control import DateControl
@@ -72,7 +72,7 @@ class StfusionDock(QgsDockWidget):
         self.run_bar = RunBar(self)
         self.runs = BackgroundRuns(self._tell, self)
         self.player = SeasonPlayer(iface, self)
-        self.area = AreaBox(iface.mapCanvas(), self)
+        self.area = self.images.area = AreaBox(iface.mapCanvas(), self)
         self.setup = SetupPane(self)
         self.date_bar, stepper = DateBar(self), DateStepper(self)
         self.status.add_widget(stepper)
@@ -89,8 +89,8 @@ class StfusionDock(QgsDockWidget):
         self.link = CanvasLink(iface.mapCanvas(), self.comparison.canvas())
         self.control = PreviewControl(
             self.comparison, self.images, self.methods, self)
-        self.starter = RunStarter(self.runs, self.images, self.methods, self.dates, self.area,
-                                  self._tell, self)
+        self.starter = RunStarter(self.runs, self.images, self.methods, self.dates, self._tell,
+                                  self)
         self._save_soon = QTimer(self)
         self._save_soon.setSingleShot(True)
         self._save_soon.setInterval(300)
@@ -249,9 +249,8 @@ class StfusionDock(QgsDockWidget):
     # Running
 
     def _values(self, as_sources: bool = False) -> dict[str, Any]:
-        return {**run.processing_parameters(
-            self.methods.method(), self.methods.parameters(), self.images, as_sources),
-            **self.area.values(as_sources)}
+        return run.processing_parameters(
+            self.methods.method(), self.methods.parameters(), self.images, as_sources)
 
     def open_dialog(self) -> QWidget | None:
         """Open the dialog of the method in Processing, filled in."""
@@ -286,7 +285,7 @@ class StfusionDock(QgsDockWidget):
         self._iface.mapCanvas().renderStarting.disconnect(self.control.follow_look)
         self.comparison.leave_map()
         self.link.close()
-        self.area.close()
+        self.area.close_for_good()
         self.control.close()
 
 

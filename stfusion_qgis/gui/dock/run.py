@@ -51,6 +51,8 @@ def processing_parameters(method: Method, parameters: Any, images: InputsPanel,
     usual = processing_values(ImageOptions())
     values.update({name: value for name, value in options.items() if value != usual[name]})
     values.update(processing_values(parameters))
+    if images.area is not None:
+        values.update(images.area.values(as_sources))
     return values
 
 

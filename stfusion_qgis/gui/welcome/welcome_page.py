@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QDialog,
@@ -37,7 +37,7 @@ STEPS = (
 )
 """The three steps: a title and what to do."""
 
-_ICON, _WIDTH = 40, 560
+_ICON, _WIDTH = 40, 500
 
 
 class WelcomePage(QDialog):
@@ -53,7 +53,6 @@ class WelcomePage(QDialog):
         super().__init__(parent)
         self.setObjectName("StfusionWelcome")
         self.setWindowTitle(tr("First steps with STFusion"))
-        self.setMinimumWidth(_WIDTH)
         picture = QLabel(self)
         picture.setPixmap(QIcon(icon_path("stfusion")).pixmap(_ICON, _ICON))
         title = QLabel(f"<h2>{html.escape(tr('Fine images of dates that have only coarse ones'))}"
@@ -62,6 +61,7 @@ class WelcomePage(QDialog):
         head = QHBoxLayout()
         head.addWidget(picture)
         head.addWidget(title, 1)
+        self._words: list[QLabel] = []
         steps = QGridLayout()
         steps.setColumnStretch(1, 1)
         steps.setHorizontalSpacing(14)
@@ -70,6 +70,8 @@ class WelcomePage(QDialog):
             number = QLabel(f"<h1>{row + 1}</h1>", self)
             words = QLabel(f"<b>{html.escape(tr(name))}</b><br>{html.escape(tr(text))}", self)
             words.setWordWrap(True)
+            words.setFixedWidth(round(_WIDTH * self.logicalDpiX() / 96))
+            self._words.append(words)
             steps.addWidget(number, row, 0, Qt.AlignmentFlag.AlignTop)
             steps.addWidget(words, row, 1)
         self.demo_button = QPushButton(tr("Open the demo scene"), self)
@@ -80,6 +82,9 @@ class WelcomePage(QDialog):
         self.dock_button = QPushButton(tr("Open the panel"), self)
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 100)
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing moves when it comes
+        self._bar.setSizePolicy(policy)
         self._bar.hide()
         self._problem = TintedLabel(self)
         later = TintedLabel(self)
@@ -98,6 +103,13 @@ class WelcomePage(QDialog):
         self.demo_button.clicked.connect(lambda: self.demo_wanted.emit())
         self.dock_button.clicked.connect(lambda: self.dock_wanted.emit())
         buttons.rejected.connect(self.reject)
+
+    def showEvent(self, event: QEvent) -> None:
+        """Give the texts the height that they need in this font: layouts would squeeze them."""
+        super().showEvent(event)
+        for words in self._words:
+            words.setMinimumHeight(words.heightForWidth(words.width()))
+        self.adjustSize()
 
     def show_work(self, working: bool, problem: str = "") -> None:
         """Show whether the demo scene is being made, or why it could not be made."""

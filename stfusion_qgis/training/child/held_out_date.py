@@ -65,7 +65,7 @@ class HeldOutDate(LeftOutDate):
         return cls(
             scene, [(pair.fine_source(), pair.coarse_source() if pair.coarse else None)
                     for pair in sources],
-            target, references, _grown(measured, scene.grid.whole()), options, folder, measured,
+            target, references, _grown(measured, scene.grid.whole()), options, folder, (), measured,
             held.date is None, sensor, config.seed)
 
     @property

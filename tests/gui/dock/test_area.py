@@ -3,11 +3,13 @@
 import shlex
 
 import numpy as np
+import processing
 import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
+    QgsProcessingContext,
     QgsProject,
     QgsRectangle,
     QgsVectorFileWriter,
@@ -16,6 +18,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
 
+from stfusion_qgis.gui.dock import run
 from stfusion_qgis.gui.dock.project_state import read_state
 from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
 from tests.scene_files import ORIGIN, read_tif
@@ -58,16 +61,17 @@ def fields(tmp_path):
 
 
 def choose(dock, key):
-    dock.area.choice.setCurrentIndex(dock.area.choice.findData(key))
+    choice = dock.area.extent.choice
+    choice.setCurrentIndex(choice.findData(key))
 
 
-def result_of(dock, wait):
-    """Run in the background; return the values of the layer that is loaded."""
-    before = set(QgsProject.instance().mapLayers())
-    dock.run_in_background()
-    wait(lambda: dock.runs.count() == 0)
-    new, = set(QgsProject.instance().mapLayers()) - before
-    return read_tif(QgsProject.instance().mapLayer(new).source())
+def result_of(dock):
+    """Return what runs with what the dock holds predict."""
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    results = processing.run(run.processing_id(dock.methods.method()), {
+        **dock._values(), "OUTPUT": "TEMPORARY_OUTPUT"}, context=context)
+    return read_tif(results["OUTPUT"])
 
 
 def test_the_whole_scene_by_default(ready, fields):
@@ -77,7 +81,7 @@ def test_the_whole_scene_by_default(ready, fields):
     assert ready.area.summary() == ""
 
 
-def test_what_the_map_shows(ready, interface, wait):
+def test_what_the_map_shows(ready, interface):
     """In the map's own CRS; when it runs, not when it was chosen."""
     choose(ready, "map")
     interface.canvas.setExtent(rectangle(20, 20, 60, 100))
@@ -90,22 +94,22 @@ def test_what_the_map_shows(ready, interface, wait):
     assert "[EPSG:4326]" in ready._values()["EXTENT"]
 
 
-def test_a_rectangle(ready, interface, wait):
+def test_a_rectangle(ready, interface):
     """Begins as what the map shows, and stays where it is."""
     interface.canvas.setExtent(rectangle(0, 0, 100, 100))
     choose(ready, "rectangle")
     assert ready.area.area().extent is not None
     crs = QgsCoordinateReferenceSystem("EPSG:32633")
-    ready.area.extent.setOutputExtentFromUser(rectangle(20, 30, 60, 90), crs)
+    ready.area.extent.rectangle.setOutputExtentFromUser(rectangle(20, 30, 60, 90), crs)
     interface.canvas.setExtent(rectangle(50, 50, 100, 100))
-    assert result_of(ready, wait).shape == (3, 40, 60)
+    assert result_of(ready).shape == (3, 40, 60)
 
 
 def test_the_rectangle_is_framed_on_the_map(ready, interface):
     """While its page is open, in the map's CRS."""
-    band = ready.area._mark._band
+    band = ready.area.extent._mark._band
     choose(ready, "rectangle")
-    ready.area.extent.setOutputExtentFromUser(
+    ready.area.extent.rectangle.setOutputExtentFromUser(
         rectangle(20, 30, 60, 90), QgsCoordinateReferenceSystem("EPSG:32633"))
     assert band.asGeometry().isEmpty()
     ready.show()
@@ -122,17 +126,17 @@ def test_the_rectangle_is_framed_on_the_map(ready, interface):
     assert band.asGeometry().isEmpty()
 
 
-def test_polygons(ready, fields, wait):
-    whole = result_of(ready, wait)
+def test_polygons(ready, fields):
+    whole = result_of(ready)
     ready.area.polygons.setLayer(fields)
     assert ready.area.summary() == "fields"
-    values = result_of(ready, wait)
+    values = result_of(ready)
     known = np.isfinite(values[0])
     assert values.shape == (3, 80, 70) and known.sum() == 20 * 30 + 40 * 20
     np.testing.assert_array_equal(values, np.where(known, whole[:, 10:90, 10:80], np.nan))
     fields.selectByIds([2])
     ready.area.selected.setChecked(True)
-    assert result_of(ready, wait).shape == (3, 40, 20)
+    assert result_of(ready).shape == (3, 40, 20)
 
 
 def test_how_many_pixels_or_why_none(ready, fields, wait):
@@ -145,7 +149,7 @@ def test_how_many_pixels_or_why_none(ready, fields, wait):
     said("problem", "fields holds no polygon")
     ready.area.polygons.setLayer(None)
     choose(ready, "rectangle")
-    ready.area.extent.setOutputExtentFromUser(
+    ready.area.extent.rectangle.setOutputExtentFromUser(
         QgsRectangle(0, 0, 1, 1), QgsCoordinateReferenceSystem("EPSG:4326"))
     said("problem", "The extent lies outside of fine_2020-03-01")
     choose(ready, "whole")
@@ -170,7 +174,7 @@ def test_the_project_remembers_the_part(ready, make_dock, fields, wait):
     ready.area.polygons.setLayer(fields)
     ready.area.selected.setChecked(True)
     choose(ready, "rectangle")
-    ready.area.extent.setOutputExtentFromUser(
+    ready.area.extent.rectangle.setOutputExtentFromUser(
         rectangle(20, 30, 60, 90), QgsCoordinateReferenceSystem("EPSG:32633"))
     wait(lambda: read_state().get("area", {}).get("rectangle"))
     other = make_dock()

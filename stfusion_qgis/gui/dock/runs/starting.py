@@ -13,7 +13,6 @@ from ....processing.layer_sources import source_of
 from ....processing.project_layers import candidate_of
 from ....season.output_names import free_path, output_name, uncertainty_path
 from ....translation import tr
-from ..area_box import AreaBox
 from ..dates.date_control import ChosenImages, DateControl
 from ..inputs_panel import InputsPanel
 from ..method_panel import MethodPanel
@@ -29,10 +28,10 @@ class RunStarter(QObject):
     """Starts runs of what the dock holds; asks once for a project where they write."""
 
     def __init__(self, runs: BackgroundRuns, images: InputsPanel, methods: MethodPanel,
-                 dates: DateControl, area: AreaBox, tell: Tell, parent: QWidget):
+                 dates: DateControl, tell: Tell, parent: QWidget):
         super().__init__(parent)
         self._runs, self._images, self._methods, self._dates = runs, images, methods, dates
-        self._area, self._tell, self._window = area, tell, parent
+        self._tell, self._window = tell, parent
         self.dialog: OutputDialog | None = None
 
     def start(self) -> None:
@@ -91,8 +90,7 @@ class RunStarter(QObject):
         date = candidate_of(layer).date if layer is not None else None
         path = free_path(folder, output_name(place.pattern, method, parameters, date), taken)
         spread = place.uncertainty and method.offers_uncertainty(parameters)
-        values = {**processing_parameters(method, parameters, self._images, chosen=images),
-                  **self._area.values()}
+        values = processing_parameters(method, parameters, self._images, chosen=images)
         return Job(method, prediction_title(method, parameters), values, path,
                    uncertainty_path(path) if spread else "",
                    _path_of(images, REFERENCE), date)
