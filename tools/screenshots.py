@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Takes pictures of the dock in the real QGIS desktop, and measures how quick it is.
 
-The pictures of a light theme in English go to docs/images, all others to .cache/screenshots: a
-dark theme, a screen of 150 %, a window of 900 pixels' height, Chinese.
+All go to .cache/screenshots, and those of a light theme in English that the documentation shows to
+docs/images. The others: a dark theme, a screen of 150 %, windows of 900 and of 720 pixels' height,
+Chinese.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ KINDS = {
     "low": {"variables": {"STFUSION_WINDOW": "1440x900"}},
     "small": {"variables": {"STFUSION_WINDOW": "1280x720"}, "screen": "1280x720x24"},
     "chinese": {"language": "zh_CN"},
+    "small-chinese": {"language": "zh_CN", "variables": {"STFUSION_WINDOW": "1280x720"},
+                      "screen": "1280x720x24"},
 }
 
 
@@ -78,8 +81,11 @@ def take(kind: str, images: pathlib.Path, theme: str = "", language: str = "en",
         return {"error": result.stderr}
     if kind == "usual":
         DOCUMENTATION.mkdir(parents=True, exist_ok=True)
+        named = "".join(page.read_text(encoding="utf-8") for page in (
+            REPOSITORY / "README.md", *(REPOSITORY / "docs").rglob("*.md")))
         for picture in folder.glob("*.png"):
-            write_small(picture, DOCUMENTATION / picture.name)
+            if f"/{picture.name})" in named:
+                write_small(picture, DOCUMENTATION / picture.name)
     return json.loads(found.read_text(encoding="utf-8"))
 
 
