@@ -46,7 +46,8 @@ LAYERS: tuple[tuple[Room, ...], ...] = (
     (_folder("processes", "Pythons, and processes beside this one"),),
     (Room("base", ("version", "errors", "translation", "qm_file", "progress", "threads",
                    "resources", "parameters", "caches", "file_names", "whole_files",
-                   "claimed_outputs", "checked_json", "memory_errors", "pictures", "time_left", "remedies"),
+                   "claimed_outputs", "checked_json", "memory_errors", "pictures", "time_left",
+                   "remedies"),
           "parameters, progress, threads, translation, errors, files"),),
 )
 """From the top: a module imports from its own room and from the layers below."""
