@@ -188,3 +188,16 @@ def test_a_part_of_several_dates(ready, folder, wait, interface):
     sizes = {gdal.Open(str(folder / name)).RasterXSize for name in os.listdir(folder)
              if name.endswith(".tif")}
     assert sizes == {70} and len(os.listdir(folder)) == 3
+
+
+def test_a_layer_is_removed_while_others_are_predicted(ready, wait, interface):
+    """With its group: the next ones get a group again, and nothing fails."""
+    ready.run_bar.background_button.click()
+    wait(lambda: ready.runs.count() < 3)
+    root = QgsProject.instance().layerTreeRoot()
+    group = root.findGroup("Temporal difference")
+    QgsProject.instance().removeMapLayers([node.layerId() for node in group.findLayers()])
+    root.removeChildNode(group)
+    wait(lambda: ready.runs.count() == 0)
+    assert len(root.findGroup("Temporal difference").findLayers()) == 2
+    assert any("3 dates" in text for text in interface.messages())

@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable, Sequence
 
 from qgis.core import Qgis, QgsApplication, QgsRasterLayer
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ....errors import InputError
 from ....time_left import TimeLeft, duration_text
 from ....translation import tr
 from .background_run import BackgroundRun, Job
-from .season_group import follow_each_other, group_layers
+from .season_group import SeasonGroup, follow_each_other
 
 Tell = Callable[[str, Qgis.MessageLevel], None]
 
@@ -130,15 +131,17 @@ class BackgroundRuns(QObject):
         run.load()
         if run.layer is not None:
             batch.layers.append(run.layer)
+            if len(batch.jobs) > 1:
+                batch.group.add(run.layer)
         batch.succeeded += 1
         self._next(batch)
 
     def _conclude(self, batch: _Batch) -> None:
-        """Put several results into a group, and say what has become of the batch."""
+        """Let several results follow each other, and say what has become of the batch."""
         job, seconds = batch.jobs[0], time.monotonic() - batch.started
+        batch.layers = [layer for layer in batch.layers if not sip.isdeleted(layer)]
         if len(batch.layers) > 1:
             follow_each_other(batch.layers)
-            group_layers(job.title, batch.layers)
         if batch.succeeded == 1:
             self._tell(tr("{method} has predicted the whole scene in {seconds:.0f} s.").format(
                 method=job.title, seconds=seconds), Qgis.MessageLevel.Success)
@@ -160,6 +163,7 @@ class _Batch:
         self.jobs, self.waiting = list(jobs), list(jobs)
         self.run: BackgroundRun | None = None
         self.layers: list[QgsRasterLayer] = []
+        self.group = SeasonGroup(self.jobs[0].title)
         self.failures: list[tuple[Job, str]] = []
         self.succeeded = 0
         self.started = time.monotonic()

@@ -8,26 +8,35 @@ from collections.abc import Sequence
 from qgis.core import (
     QgsDateTimeRange,
     QgsInterval,
+    QgsLayerTreeGroup,
     QgsProject,
     QgsRasterLayer,
     QgsUnitTypes,
 )
 from qgis.gui import QgsMapCanvas
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
 from ....processing.layer_sources import fixed_date
 
 
-def group_layers(name: str, layers: Sequence[QgsRasterLayer]) -> None:
-    """Move layers of the project into a new group on top of the layer tree, in their order."""
-    root = QgsProject.instance().layerTreeRoot()
-    group = root.insertGroup(0, name)
-    for layer in layers:
+class SeasonGroup:
+    """A group on top of the layer tree, into which layers of the project are moved."""
+
+    def __init__(self, name: str):
+        self._name = name
+        self._group: QgsLayerTreeGroup | None = None
+
+    def add(self, layer: QgsRasterLayer) -> None:
+        """Move a layer to the end of the group, which is made for the first one."""
+        root = QgsProject.instance().layerTreeRoot()
+        if self._group is None or sip.isdeleted(self._group):  # somebody may have removed it
+            self._group = root.insertGroup(0, self._name)
         node = root.findLayer(layer.id())
         if node is None:
-            group.addLayer(layer)
+            self._group.addLayer(layer)
         else:
-            group.addChildNode(node.clone())
+            self._group.addChildNode(node.clone())
             node.parent().removeChildNode(node)
 
 
