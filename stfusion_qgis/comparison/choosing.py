@@ -38,6 +38,7 @@ class KnownTarget:
     """A date that was left out, and how hard it is to predict.
 
     name: the date. reference: name of the nearest other one. days: between both, None if unknown.
+    between: whether it lies between two others, so that pairs on both sides predict it.
     change: RMS difference of both fine images in deviations of the true one, mean over the bands.
     unchanged: error of the nearest fine image as a prediction, relative to the baseline.
     pixels: that were compared.
@@ -46,6 +47,7 @@ class KnownTarget:
     name: str
     reference: str
     days: int | None
+    between: bool
     change: float
     unchanged: float
     pixels: int
@@ -86,6 +88,12 @@ class Choice:
         """Return the error of unchanged fine images relative to the baseline, as `Ranked.error`."""
         return float(np.exp(np.mean([np.log(target.unchanged) for target in self.targets])))
 
+    def best_of(self, between: bool) -> Ranked | None:
+        """Return the best method of the dates between others, or of those at the ends."""
+        places = [i for i, target in enumerate(self.targets) if target.between == between]
+        return min(self.ranked, key=lambda one: float(np.log(one.of_dates[places]).mean())) \
+            if places else None
+
     def headline(self) -> str:
         """Return the outcome in words."""
         best = self.best
@@ -103,6 +111,11 @@ class Choice:
         if self.ties:
             words.append(tr("These may be as good, as far as these dates can tell: {methods}."
                             ).format(methods=", ".join(one.contestant.title for one in self.ties)))
+        inside, outside = self.best_of(True), self.best_of(False)
+        if inside and outside and inside is not outside:
+            words.append(tr("Between two dates {inside} is best, before the first or after the "
+                            "last one {outside}.").format(inside=inside.contestant.title,
+                                                          outside=outside.contestant.title))
         if self.unchanged < best.error:
             words.append(tr("But the nearest fine image, unchanged, is better than any of them: on "
                             "these dates fusion is not worth it."))
@@ -257,5 +270,6 @@ def _described(date: LeftOutDate, truth: Image, nearest: Image, baseline: Image,
     return KnownTarget(
         date.name_of(date.target), date.name_of(date.references[0]),
         abs(days[date.target] - days[date.references[0]]) if days else None,
+        0 < date.target < len(date.scene.fine) - 1,
         float((change / np.where(deviation > 0, deviation, 1)).mean()), float(np.exp(relative)),
         int(counted.sum()))

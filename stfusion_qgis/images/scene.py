@@ -52,6 +52,7 @@ class Scene:
     shift: tuple[float, float] = (0.0, 0.0)
     area: AreaPixels | None = None
     threads: int = field(default_factory=lambda: os.cpu_count() or 1)
+    _observed: tuple[Raster, ...] = field(default=(), init=False, repr=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False, repr=False)
     _aligned: dict[tuple[Raster, str], Aligned] = field(
         default_factory=dict, init=False, repr=False)
@@ -67,10 +68,22 @@ class Scene:
         object.__setattr__(other, "threads", threads)
         return other
 
-    def with_coarse(self, coarse: Sequence[Raster]) -> Scene:
+    def with_corrected(self, coarse: Sequence[Raster]) -> Scene:
         """Return the scene with other coarse images of the pairs; what is read is shared."""
         other = copy.copy(self)
         object.__setattr__(other, "coarse", tuple(coarse))
+        object.__setattr__(other, "_observed", self.coarse)
+        return other
+
+    def as_observed(self) -> Scene:
+        """Return the scene with the coarse images of the pairs as the sensor has seen them.
+
+        For methods that find out themselves what of the sensors' difference lasts.
+        """
+        if not self._observed:
+            return self
+        other = copy.copy(self)
+        object.__setattr__(other, "coarse", self._observed)
         return other
 
     @property

@@ -57,7 +57,7 @@ def with_lasting_difference(scene: Scene, progress: Progress) -> Scene:
         grid = scene.cells.grid(scene.coarse_grid)
         field = CellField(grid, Image(lost, np.ones(lost.shape[1:], bool)))
         coarse.append(raster.less(Aligned(field, raster.grid, "bilinear")))
-    return scene.with_coarse(coarse)
+    return scene.with_corrected(coarse)
 
 
 def _shares(scene: Scene, differences: Sequence[Image], pair: int) -> np.ndarray:
@@ -165,6 +165,12 @@ def warn_of_difference(scene: Scene, progress: Progress) -> None:
     images = scene.fine[0], scene.coarse[0], scene.coarse_predictions[0]
     fine, before, after = _sample_cells(scene, images, progress)
     if fine.shape[1] < _FEWEST_CELLS:
+        return
+    if np.array_equal(before, after):
+        progress.warn(tr(
+            "{coarse} and {later} hold the same values, so no change can be predicted. Check that "
+            "the second one is the image of the prediction date.").format(
+                coarse=scene.coarse[0].name, later=scene.coarse_predictions[0].name))
         return
     unit = fine.std(axis=1)
     unit[unit == 0] = 1

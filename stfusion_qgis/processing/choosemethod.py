@@ -33,6 +33,7 @@ from .area_parameters import add_extent, area_of
 from .base import StfusionAlgorithm, without_tags
 from .dated_inputs import add_bringing_together, add_layers, matches
 from .parameter_definitions import values
+from .report_files import check_report_files
 from .user_settings import UserSettings
 
 _OPTIONS = [entry.name for entry in fields(ImageOptions) if entry.name != "upscaling"]
@@ -133,6 +134,7 @@ class ChooseMethod(StfusionAlgorithm):
                    if (path := self.parameterAsFileOutput(parameters, name, context))}
         for path in outputs.values():
             check_not_read(path, scene.rasters)
+        check_report_files(outputs)
         with TemporaryDirectory() as folder:
             choice = choose_method(
                 left_out_dates(scene, sources, options, folder, progress, self._unused),

@@ -204,6 +204,7 @@ class FusionAlgorithm(StfusionAlgorithm):
     def _check_method(self, inputs: Inputs, given: Any) -> None:
         """Raise `InputError` for wrong parameters of the method, or images that it lacks."""
         check(given)
+        check(inputs.options)
         self.method.check_references(inputs.references, given)
         if COARSE_PREDICTION not in inputs.roles:
             raise InputError(tr("Choose the coarse image of the prediction date."))

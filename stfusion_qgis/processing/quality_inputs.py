@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from qgis.core import (
@@ -27,6 +28,7 @@ from .area_parameters import add_area
 from .base import StfusionAlgorithm
 from .layer_sources import raster_layer, source_of
 from .parameter_definitions import definitions
+from .report_files import check_report_files
 
 GROUP_TITLE = mark("Quality")
 GROUP_ID = "quality"
@@ -136,14 +138,25 @@ def open_compared(algorithm: StfusionAlgorithm, predictions: list[Source],
 
 def check_reports(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
                   context: QgsProcessingContext, images: AssessedImages) -> None:
-    """Raise `InputError` if a report would take the place of an image."""
-    for name in ("OUTPUT_HTML", "OUTPUT_CSV"):
-        if path := algorithm.parameterAsFileOutput(parameters, name, context):
-            check_not_read(path, images.rasters)
+    """Raise `InputError` if a report would take the place of an image or another report."""
+    paths = {name: algorithm.parameterAsFileOutput(parameters, name, context)
+             for name in ("OUTPUT_HTML", "OUTPUT_CSV")}
+    for path in filter(None, paths.values()):
+        check_not_read(path, images.rasters)
+    check_report_files(paths)
 
 
 def given_number(algorithm: StfusionAlgorithm, parameters: dict[str, Any], name: str,
                     context: QgsProcessingContext) -> float | None:
-    """Return a number, or None where it was left empty."""
-    return None if parameters.get(name) is None \
-        else algorithm.parameterAsDouble(parameters, name, context)
+    """Return a number, or None where it was left empty.
+
+    Raises:
+        InputError: it is none.
+    """
+    if parameters.get(name) is None:
+        return None
+    value = algorithm.parameterAsDouble(parameters, name, context)
+    if not math.isfinite(value):
+        raise InputError(tr("{label} is not a number.").format(
+            label=algorithm.parameterDefinition(name).description()))
+    return value

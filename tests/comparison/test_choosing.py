@@ -78,6 +78,7 @@ def test_the_method_that_is_right_wins(tmp_path):
     assert last.contestant.method.id == "interpolation" and last.error > 10 and not last.tied
     assert [target.name for target in choice.targets] == list(DATES)
     assert [target.days for target in choice.targets] == [20, 20, 10, 10]
+    assert [target.between for target in choice.targets] == [False, True, True, False]
     assert choice.unchanged > 10
 
 
@@ -209,3 +210,19 @@ def test_dictionaries_take_part_in_small_images_only(tmp_path, monkeypatch):
     monkeypatch.setattr(choosing, "classical_contestants", lambda available: found)
     choice = choose_method(series(tmp_path, steady()), 600)
     assert "takes too long" in dict(choice.skipped)["One-pair dictionary learning"]
+
+
+@pytest.mark.usefixtures("few_methods")
+def test_inner_dates_and_ends_may_have_other_winners(tmp_path):
+    """Noise makes two pairs better between dates; land that turns makes them worse at the ends."""
+    rng = np.random.default_rng(5)
+    fine = steady((0.0, 3.0, 6.0, 0.0))
+    coarse = [block_mean(image, RATIO) + rng.normal(0, 0.02, (2, SIDE // RATIO, SIDE // RATIO))
+              for image in fine]
+    choice = choose_method(series(tmp_path, fine, coarse), 600)
+    inside, outside = choice.best_of(True), choice.best_of(False)
+    for best, places in ((inside, [1, 2]), (outside, [0, 3])):
+        errors = [np.log(one.of_dates[places]).mean() for one in choice.ranked]
+        assert best is choice.ranked[int(np.argmin(errors))]
+    assert (f"Between two dates {inside.contestant.title} is best" in choice.headline()) == (
+        inside is not outside)

@@ -258,7 +258,8 @@ def choose_bands():
 
 def change_style():
     """Change the bands or the stretch of a layer on the map."""
-    rasters = [layer for layer in layers() if layer.bandCount() > 2]
+    rasters = [layer for layer in layers()
+               if isinstance(layer, QgsRasterLayer) and layer.bandCount() > 2]
     if rasters:
         layer = dice.choice(rasters)
         layer.setRenderer(QgsMultiBandColorRenderer(
@@ -271,6 +272,11 @@ def change_style():
 
 def fold_form():
     dock().setup.fold_button.click()
+
+
+def measure_the_scene():
+    """Measure the whole scene, or stop doing so."""
+    dock().comparison.tabs.scene_button.click()
 
 
 def in_layers_panel():
@@ -352,7 +358,7 @@ ACTIONS = {
     pan: 20, zoom: 15, zoom_to_layer: 5, add_layer: 10, remove_layer: 5, hide_layer: 4,
     move_layer: 3, open_or_close_dock: 3, undock: 2, resize: 2, switch_method: 8,
     change_something_in_the_dock: 22, in_dates: 10, run_in_background: 3, in_profile: 5,
-    in_layers_panel: 8, open_options: 1, add_polygons: 2, first_steps: 1,
+    measure_the_scene: 5, in_layers_panel: 8, open_options: 1, add_polygons: 2, first_steps: 1,
     put_on_map: 8, drag_divider_on_map: 4, turn_map: 2, change_crs: 2, change_stretch: 4,
     choose_bands: 4, change_style: 3, fold_form: 2,
     save_and_open_project: 2, new_project: 1,
@@ -390,18 +396,22 @@ def children():
     return names
 
 
-def check_that_nothing_is_left():
-    """Note threads, processes, widgets and items of the plugin that live on without it."""
-    left = [thread.name for thread in threading.enumerate() if "stfusion" in thread.name]
-    left += [f"process {name}" for name in children() if "python" in name]
-    left += [f"{widget.objectName() or type(widget).__name__}"
-             for widget in QApplication.allWidgets()
-             if type(widget).__module__.startswith(NAME)]
-    left += [f"{type(item).__name__} on the map" for item in iface.mapCanvas().scene().items()
+def left():
+    """Return threads, processes, widgets and items of the plugin that live on without it."""
+    threads = [thread.name for thread in threading.enumerate() if "stfusion" in thread.name]
+    processes = [f"process {name}" for name in children() if "python" in name]
+    widgets = [widget.objectName() or type(widget).__name__ for widget in QApplication.allWidgets()
+               if type(widget).__module__.startswith(NAME)]
+    items = [f"{type(item).__name__} on the map" for item in iface.mapCanvas().scene().items()
              if type(item).__module__.startswith(NAME)]
-    if left:
+    return sorted({*threads, *processes, *widgets, *items})
+
+
+def check_that_nothing_is_left():
+    """Note what lives on without the plugin."""
+    if left():
         found["errors"].append({"after": found["done"][-5:],
-                                "error": f"left without the plugin: {sorted(set(left))}"})
+                                "error": f"left without the plugin: {left()}"})
 
 
 def settle():
@@ -433,8 +443,11 @@ def steps():
     for again in (True, False):  # switched off and on, as the plugin manager does, and off
         found["done"].append("unload_plugin")
         qgis.utils.unloadPlugin(NAME)
-        yield 2000  # a thread or process may need a moment to hear of it
-        settle()
+        for _ in range(20):  # a thread or process may need a moment to hear of it
+            yield 500
+            settle()
+            if not left():
+                break
         check_that_nothing_is_left()
         if again:
             qgis.utils.loadPlugin(NAME)

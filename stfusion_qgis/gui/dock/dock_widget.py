@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Callable
 
 from qgis.core import (
     Qgis,
@@ -16,6 +16,7 @@ from qgis.PyQt.QtGui import QGuiApplication, QIcon
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...images.roles import COARSE_PREDICTION, FINE_1
+from ...methods.method import Method
 from ...translation import tr
 from ..compare.comparison_widget import ComparisonWidget
 from ..settings.page import PAGE_NAME
@@ -136,10 +137,10 @@ class StfusionDock(QgsDockWidget):
         self.run_bar.place_wanted.connect(self.starter.ask)
         self.dates.changed.connect(lambda: self.run_bar.show_dates(len(self.dates.ticked())))
         self.runs.loaded.connect(self.player.offer)
-        self.run_bar.shell_wanted.connect(lambda: self._copy(run.shell_command(
-            self.methods.method(), {**self._values(True), "OUTPUT": "prediction.tif"})))
-        self.run_bar.python_wanted.connect(lambda: self._copy(run.python_command(
-            self.methods.method(), {**self._values(True), "OUTPUT": "TEMPORARY_OUTPUT"})))
+        self.run_bar.shell_wanted.connect(lambda: self._copy(
+            run.shell_command, {**self._values(True), "OUTPUT": "prediction.tif"}))
+        self.run_bar.python_wanted.connect(lambda: self._copy(
+            run.python_command, {**self._values(True), "OUTPUT": "TEMPORARY_OUTPUT"}))
 
     def sizeHint(self) -> QSize:
         return QSize(460, 860)
@@ -263,11 +264,12 @@ class StfusionDock(QgsDockWidget):
         """Predict the whole scene on a task, or the ticked dates one after the other."""
         self.starter.start()
 
-    def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        remark = self.area.remark()
-        self._tell(" ".join(filter(None, [tr("Copied to the clipboard."), remark])),
-                   Qgis.MessageLevel.Warning if remark else Qgis.MessageLevel.Info)
+    def _copy(self, command: Callable[[Method, dict[str, Any]], str],
+              values: dict[str, Any]) -> None:
+        QGuiApplication.clipboard().setText(command(self.methods.method(), values))
+        remarks = [text for text in (run.condition_of_command(values), self.area.remark()) if text]
+        self._tell(" ".join([tr("Copied to the clipboard."), *remarks]),
+                   Qgis.MessageLevel.Warning if remarks else Qgis.MessageLevel.Info)
 
     def _tell(self, text: str, level: Qgis.MessageLevel) -> None:
         self._iface.messageBar().pushMessage("STFusion", plain(text), level)

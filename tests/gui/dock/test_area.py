@@ -115,6 +115,7 @@ def test_the_rectangle_is_framed_on_the_map(ready, interface):
     ready.show()
     ready.setup.set_stacked(True)
     QTest.qWait(50)
+    assert ready.area.polygons.width() > 100 and ready.area.extent.width() > 100
     assert band.asGeometry().boundingBox() == rectangle(20, 30, 60, 90)
     interface.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
     assert band.asGeometry().boundingBox().xMaximum() < 180

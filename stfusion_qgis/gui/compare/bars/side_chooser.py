@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
@@ -40,11 +40,13 @@ class SideChooser(QWidget):
         self._usual = "", ""
         self._offered: list[tuple[str, str] | None] = []
         self._on_map = False
+        self._outdated: set[str] = set()
         self.left.activated.connect(lambda: self._take(0, self.left))
         self.right.activated.connect(lambda: self._take(1, self.right))
 
     def show_images(self, images: Sequence[PreviewImage], errors: ErrorMaps) -> None:
         """Offer images, and the error maps of the predictions among them."""
+        self._outdated.clear()
         offered = [(image.title, image.key) for image in images]
         maps = [(errors.title(image), ERROR + image.key)
                 for image in with_role(images, PREDICTION)] if errors.against else []
@@ -59,6 +61,14 @@ class SideChooser(QWidget):
         self._on_map = on_map
         self._fill()
         self._choose_wanted()
+
+    def mark_outdated(self, keys: Collection[str]) -> None:
+        """Say of images and their error maps that they are what was asked for before."""
+        self._outdated.update(keys)
+        for combo in (self.left, self.right):
+            for i, item in enumerate(self._items()):
+                if item is not None:
+                    combo.setItemText(i, self._text(*item))
 
     def keys(self) -> tuple[str, str]:
         """Return the keys of the images chosen for left and right."""
@@ -83,15 +93,25 @@ class SideChooser(QWidget):
         left, right = self.keys()
         self.choose(right, left)
 
-    def _fill(self) -> None:
+    def _items(self) -> list[tuple[str, str] | None]:
+        """Return titles and keys of what is offered; None is a line between them."""
         map_itself = [None, (tr("The map itself"), MAP)] if self._on_map and self._offered else []
+        return [*self._offered, *map_itself]
+
+    def _text(self, title: str, key: str) -> str:
+        image = key[len(ERROR):] if key.startswith(ERROR) else key
+        return tr("{title} (before the change)").format(title=title) \
+            if image in self._outdated else title
+
+    def _fill(self) -> None:
         for combo in (self.left, self.right):
             combo.clear()
-            for item in [*self._offered, *map_itself]:
+            for item in self._items():
                 if item is None:
                     combo.insertSeparator(combo.count())
                 else:
-                    combo.addItem(*item)
+                    title, key = item
+                    combo.addItem(self._text(title, key), key)
 
     def _choose_wanted(self) -> None:
         for combo, wanted, usual in zip((self.left, self.right), self._wanted, self._usual):

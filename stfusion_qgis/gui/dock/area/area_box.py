@@ -57,7 +57,7 @@ class AreaBox(QWidget):
         self._size = TintedLabel(self)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(QLabel(tr("Extent"), self), self.extent)
         form.addRow(QLabel(tr("Polygons"), self), self.polygons)
         form.addRow(self.selected)

@@ -83,9 +83,14 @@ def widget(make_widget, images, main, wait):
     made = make_widget(images, None)
     made.offer_map(main)
     QTest.mouseClick(made.looks.map_button, Qt.MouseButton.LeftButton)
-    wait(lambda: not made.is_working())
+    wait(lambda: not is_drawing(made))
     yield made
     made.leave_map()
+
+
+def is_drawing(widget):
+    """Say whether images are being prepared or drawn; their metrics are not waited for."""
+    return widget._drawing.is_active() or widget._view.is_drawing()
 
 
 def seen(canvas, image, row, column):
@@ -136,14 +141,14 @@ def test_follows_zoom_and_pan(widget, main, images, wait):
     main.setExtent(extent)
     check_both_sides(main, images)  # before it is drawn anew, at its new place
     redraw(main, wait)
-    wait(lambda: not widget.is_working())
+    wait(lambda: not is_drawing(widget))
     check_both_sides(main, images)
 
 
 def test_follows_rotation(widget, main, images, wait):
     main.setRotation(25)
     redraw(main, wait)
-    wait(lambda: not widget.is_working())
+    wait(lambda: not is_drawing(widget))
     widget.canvas().swipe.set_position(1.0)
     for row, column in ((3, 3), (5, 5), (7, 4), (6, 7)):
         assert close(seen(main, images[0], row, column)[0],
@@ -153,7 +158,7 @@ def test_follows_rotation(widget, main, images, wait):
 def test_in_another_crs(widget, main, images, wait):
     main.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
     redraw(main, wait)
-    wait(lambda: not widget.is_working())
+    wait(lambda: not is_drawing(widget))
     widget.canvas().swipe.set_position(1.0)
     back = QgsCoordinateTransform(QgsCoordinateReferenceSystem.fromWkt(images[0].wkt),
                                   main.mapSettings().destinationCrs(), QgsProject.instance())
@@ -225,14 +230,14 @@ def test_what_is_no_drag_reaches_the_map(widget, main):
 
 def test_error_map_and_its_legend(widget, main, images, wait):
     widget.sides.choose("error:prediction:1", "reference")
-    wait(lambda: not widget.is_working())
+    wait(lambda: not is_drawing(widget))
     legend = widget.canvas().legend
     assert legend.isVisible() and legend.parentWidget() is main.viewport()
     main.resize(500, 450)
     QTest.qWait(20)
     assert legend.geometry().bottom() > main.viewport().height() - 12
     widget.looks.map_button.click()
-    wait(lambda: not widget.is_working())
+    wait(lambda: not is_drawing(widget))
     assert legend.isVisible() and legend.parentWidget() is widget.canvas().viewport()
 
 
@@ -244,7 +249,7 @@ def test_it_goes_without_a_trace(make_widget, main, images, wait, how):
     widget.offer_map(main)
     for _ in range(3):
         widget.looks.map_button.setChecked(True)
-        wait(lambda: not widget.is_working())
+        wait(lambda: not is_drawing(widget))
         assert main.viewport().grab().toImage() != picture
         if how == "switch":
             widget.looks.map_button.click()
@@ -271,7 +276,7 @@ def test_it_comes_back_with_what_shows_it(widget, main, images, wait):
     widget.hide()
     main.setRotation(0)
     widget.show()
-    wait(lambda: not widget.is_working())
+    wait(lambda: not is_drawing(widget))
     check_both_sides(main, images)
 
 
