@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Mapping
 from typing import Any
 
-from qgis.core import QgsRasterLayer
+from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtWidgets import QWidget
 
 from ...errors import InputError
@@ -18,6 +18,7 @@ from ...methods.method import Method
 from ...processing.guessed_inputs import without_guesses
 from ...processing.layer_sources import source_of
 from ...processing.parameter_definitions import processing_values
+from ...translation import tr
 from .inputs_panel import InputsPanel
 
 Layers = Mapping[Role, QgsRasterLayer]
