@@ -15,7 +15,7 @@ from ..errors import InputError
 from ..images.raster import Raster
 from ..images.source import Source
 from ..progress import Progress
-from .profiled_place import Place
+from .profiled_place import ProfiledPlace
 
 FINE, COARSE, PREDICTION = "fine", "coarse", "prediction"
 """Kinds of images of a profile."""
@@ -58,12 +58,12 @@ class Profile:
     problems: why some images could not be read.
     """
 
-    place: Place
+    place: ProfiledPlace
     readings: tuple[Reading, ...] = ()
     problems: tuple[str, ...] = field(default=())
 
     @classmethod
-    def read(cls, place: Place, images: Sequence[ProfiledImage], progress: Progress) -> Profile:
+    def read(cls, place: ProfiledPlace, images: Sequence[ProfiledImage], progress: Progress) -> Profile:
         """Read the images at a place; those without any value there are left out.
 
         Raises:
@@ -118,7 +118,7 @@ class Profile:
         return text.getvalue()
 
 
-def _read(place: Place, image: ProfiledImage) -> Reading:
+def _read(place: ProfiledPlace, image: ProfiledImage) -> Reading:
     raster = Raster.of(image.source)
     values, pixels = place.values(raster)
     deviations = None

@@ -33,7 +33,7 @@ class PlaceValues(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Place:
+class ProfiledPlace:
     """A point, a line or an area.
 
     points: (x, y) in the CRS of `wkt`: one of a point, those to look at along a line, none of an

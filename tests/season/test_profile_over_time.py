@@ -12,7 +12,7 @@ from stfusion_qgis.images.source import Source
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.season import profiled_place
 from stfusion_qgis.season.profile_over_time import COARSE, FINE, PREDICTION, Profile, ProfiledImage
-from stfusion_qgis.season.profiled_place import Place, line_points
+from stfusion_qgis.season.profiled_place import ProfiledPlace, line_points
 from tests.scene_files import write_tif
 
 
@@ -41,10 +41,10 @@ def box(raster, top, left, bottom, right):
 
 
 def test_a_point(ramp):
-    found = Place(ramp.grid.wkt, (at(ramp, 7, 11),)).values(ramp)
+    found = ProfiledPlace(ramp.grid.wkt, (at(ramp, 7, 11),)).values(ramp)
     assert found.values.tolist() == [[711], [1422]] and found.pixels == 1
     for outside in ((3, 4), (-1, 0), (0, 30)):  # nodata, and beside the image
-        assert np.isnan(Place(ramp.grid.wkt, (at(ramp, *outside),)).values(ramp).values).all()
+        assert np.isnan(ProfiledPlace(ramp.grid.wkt, (at(ramp, *outside),)).values(ramp).values).all()
 
 
 def test_a_point_of_another_crs(ramp):
@@ -56,13 +56,13 @@ def test_a_point_of_another_crs(ramp):
     world.ImportFromEPSG(4326)
     degrees = Grid(world.ExportToWkt(), 10.0, 50.0, 1.0, 1.0, 10, 10)
     (point,) = ramp.grid.transform_points(np.array([at(ramp, 7, 11)]), degrees)
-    assert Place(degrees.wkt, (tuple(point),)).values(ramp).values[0, 0] == 711
+    assert ProfiledPlace(degrees.wkt, (tuple(point),)).values(ramp).values[0, 0] == 711
 
 
 def test_the_mean_of_an_area(ramp):
     """Whole pixels, shares of pixels, an area within one, and one beside all."""
     def mean(*sides):
-        return Place(ramp.grid.wkt, area=box(ramp, *sides)).values(ramp)
+        return ProfiledPlace(ramp.grid.wkt, area=box(ramp, *sides)).values(ramp)
     assert mean(5, 5, 7, 9).values[:, 0].tolist() == [556.5, 1113.0]
     assert mean(5, 5, 7, 9).pixels == 8
     assert mean(5, 5, 6, 6.5).values[0, 0] == pytest.approx((505 + 0.5 * 506) / 1.5)
@@ -74,20 +74,20 @@ def test_the_mean_of_an_area(ramp):
 def test_a_hole_is_left_out(ramp):
     outer, inner = box(ramp, 5, 5, 8, 8), box(ramp, 6, 6, 7, 7)
     ring = outer[:-1] + ", " + inner[len("POLYGON("):]
-    assert Place(ramp.grid.wkt, area=ring).values(ramp).pixels == pytest.approx(8)
+    assert ProfiledPlace(ramp.grid.wkt, area=ring).values(ramp).pixels == pytest.approx(8)
 
 
 def test_a_large_area_is_read_in_parts(ramp, monkeypatch):
     """The same mean, whatever the parts."""
-    whole = Place(ramp.grid.wkt, area=box(ramp, 1.5, 2.25, 18, 27)).values(ramp)
+    whole = ProfiledPlace(ramp.grid.wkt, area=box(ramp, 1.5, 2.25, 18, 27)).values(ramp)
     monkeypatch.setattr(profiled_place, "_TILE", 7)
-    parts = Place(ramp.grid.wkt, area=box(ramp, 1.5, 2.25, 18, 27)).values(ramp)
+    parts = ProfiledPlace(ramp.grid.wkt, area=box(ramp, 1.5, 2.25, 18, 27)).values(ramp)
     assert parts.values == pytest.approx(whole.values) and parts.pixels == whole.pixels
 
 
 def test_a_line(ramp):
     points = line_points([at(ramp, 2, 2), at(ramp, 2, 12), at(ramp, 6, 12)], 10)
-    found = Place(ramp.grid.wkt, points).values(ramp)
+    found = ProfiledPlace(ramp.grid.wkt, points).values(ramp)
     assert found.values[0].tolist() == [*range(202, 213), 312, 412, 512, 612]
     assert len(line_points([at(ramp, 0, 0), at(ramp, 19, 29)], 0.001)) == 1000
 
@@ -111,7 +111,7 @@ def season(tmp_path):
 def test_a_profile(season):
     """In the order of time, with deviations; what cannot be read is told."""
     raster = Raster.of(season[0].source)
-    profile = Profile.read(Place(raster.grid.wkt, (at(raster, 2, 2),)), season, Progress())
+    profile = Profile.read(ProfiledPlace(raster.grid.wkt, (at(raster, 2, 2),)), season, Progress())
     assert [(r.image.date.day, r.image.kind, r.values[0, 0]) for r in profile.readings] == [
         (1, FINE, 10), (2, COARSE, 20), (3, PREDICTION, 30)]
     assert profile.readings[2].deviations[0, 0] == 2.5 and len(profile.problems) == 1
@@ -124,7 +124,7 @@ def test_a_profile(season):
 def test_a_transect(season):
     raster = Raster.of(season[0].source)
     points = line_points([at(raster, 1, 1), at(raster, 1, 5)], 10)
-    profile = Profile.read(Place(raster.grid.wkt, points), season, Progress())
+    profile = Profile.read(ProfiledPlace(raster.grid.wkt, points), season, Progress())
     assert profile.distances() == pytest.approx([0, 10, 20, 30, 40])
     rows = list(csv.DictReader(io.StringIO(profile.to_csv())))
     assert len(rows) == 15 and [row["distance"] for row in rows[:3]] == ["0", "10", "20"]
@@ -132,5 +132,5 @@ def test_a_transect(season):
 
 def test_nothing_there(season):
     raster = Raster.of(season[0].source)
-    profile = Profile.read(Place(raster.grid.wkt, ((0.0, 0.0),)), season[:3], Progress())
+    profile = Profile.read(ProfiledPlace(raster.grid.wkt, ((0.0, 0.0),)), season[:3], Progress())
     assert profile.readings == () and profile.band_names == ()

@@ -31,7 +31,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...errors import InputError
 from ...season.profile_over_time import Profile
-from ...season.profiled_place import Place, line_points
+from ...season.profiled_place import ProfiledPlace, line_points
 from ...translation import tr
 from ...whole_files import write_text
 from ..background import Background
@@ -58,7 +58,7 @@ class ProfileDock(QgsDockWidget):
         self.setObjectName(OBJECT_NAME)
         self._iface = iface
         self.profile: Profile | None = None
-        self._place: Place | None = None
+        self._place: ProfiledPlace | None = None
         self._unit = ""
         self.tool = PlaceTool(iface.mapCanvas())
         self.tool.chosen.connect(self._choose)
@@ -151,7 +151,7 @@ class ProfileDock(QgsDockWidget):
                                    "active layer."))
             return
         together = QgsGeometry.unaryUnion([feature.geometry() for feature in polygons])
-        self.show_place(Place(_wkt(layer.crs()), area=together.asWkt()))
+        self.show_place(ProfiledPlace(_wkt(layer.crs()), area=together.asWkt()))
         self.tool.show_place(None)
 
     def _choose(self, corners: list[QgsPointXY]) -> None:
@@ -161,18 +161,18 @@ class ProfileDock(QgsDockWidget):
         self._unit = QgsUnitTypes.toAbbreviatedString(canvas.mapSettings().mapUnits())
         if self.tool.kind == POINT:
             self.tool.show_place(QgsGeometry.fromPointXY(corners[0]))
-            self.show_place(Place(wkt, (points[0],)))
+            self.show_place(ProfiledPlace(wkt, (points[0],)))
         elif self.tool.kind == LINE:
             geometry = QgsGeometry.fromPolylineXY(corners)
             self.tool.show_place(geometry)
             step = geometry.length() / _POINTS
-            self.show_place(Place(wkt, line_points(points, step)))
+            self.show_place(ProfiledPlace(wkt, line_points(points, step)))
         else:
             geometry = QgsGeometry.fromPolygonXY([corners])
             self.tool.show_place(geometry)
-            self.show_place(Place(wkt, area=geometry.asWkt()))
+            self.show_place(ProfiledPlace(wkt, area=geometry.asWkt()))
 
-    def show_place(self, place: Place) -> None:
+    def show_place(self, place: ProfiledPlace) -> None:
         """Read the values of a place, and show them."""
         self._place = place
         self.renew()
