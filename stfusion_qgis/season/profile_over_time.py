@@ -63,7 +63,8 @@ class Profile:
     problems: tuple[str, ...] = field(default=())
 
     @classmethod
-    def read(cls, place: ProfiledPlace, images: Sequence[ProfiledImage], progress: Progress) -> Profile:
+    def read(cls, place: ProfiledPlace, images: Sequence[ProfiledImage],
+             progress: Progress) -> Profile:
         """Read the images at a place; those without any value there are left out.
 
         Raises:

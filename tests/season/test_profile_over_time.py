@@ -44,7 +44,8 @@ def test_a_point(ramp):
     found = ProfiledPlace(ramp.grid.wkt, (at(ramp, 7, 11),)).values(ramp)
     assert found.values.tolist() == [[711], [1422]] and found.pixels == 1
     for outside in ((3, 4), (-1, 0), (0, 30)):  # nodata, and beside the image
-        assert np.isnan(ProfiledPlace(ramp.grid.wkt, (at(ramp, *outside),)).values(ramp).values).all()
+        place = ProfiledPlace(ramp.grid.wkt, (at(ramp, *outside),))
+        assert np.isnan(place.values(ramp).values).all()
 
 
 def test_a_point_of_another_crs(ramp):
