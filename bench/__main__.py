@@ -40,10 +40,15 @@ def main() -> None:
                         help="time all methods on a megapixel, for their descriptions")
     parser.add_argument("--fingerprints", metavar="FILE",
                         help="write fingerprints of all predictions, or compare with those in FILE")
+    parser.add_argument("--gains", nargs="*", metavar="METHOD",
+                        help="how many times as fast methods are with numba as without")
     arguments = parser.parse_args()
     if arguments.scene is not None:
         from . import scene
         scene.run(arguments.scene)
+    elif arguments.gains is not None:
+        from . import numba_gains
+        numba_gains.run(arguments.gains)
     elif arguments.accuracy:
         from . import accuracy
         accuracy.run()

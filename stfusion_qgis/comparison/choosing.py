@@ -136,7 +136,7 @@ def left_out_dates(scene: Scene, sources: Sequence[tuple[Source, Source]], optio
     for target in range(len(scene.fine)):
         progress.check()
         references = references_of(scene, target)
-        window = most_valid_window(scene, scene.grid.whole(), [target, references[0]], SIDE)
+        window = most_valid_window(scene, scene.wanted.window, [target, references[0]], SIDE)
         own = os.path.join(folder, str(target))
         os.makedirs(own, exist_ok=True)
         dates.append(LeftOutDate(scene, sources, target, references, window, options, own, around))

@@ -92,8 +92,8 @@ class ImageOptions:
             "Only for quality layers that are given as masks: which of their classes or bits may "
             "be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or "
             "'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS "
-            "Fmask, SCL, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are "
-            "used."))
+            "Fmask, SCL, MSK_CLDPRB, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels "
+            "above 0 are used."))
     coarse_mask_rule: str = text(
         "", label=mark("Mask rule of the coarse images"), advanced=True, help=mark(
             "Likewise, for the masks of the coarse images."))

@@ -8,6 +8,7 @@ from typing import Any, Union
 
 from ..errors import InputError
 from ..translation import tr
+from .area import Area
 from .image_options import ImageOptions
 from .roles import COARSE_PREDICTION, FINE_1, References, Role
 from .source import Source
@@ -22,13 +23,14 @@ class Inputs:
 
     images: the role and the image of each. series: coarse images of further prediction dates.
     around: coarse images of other days, by which those above are steadied.
-    options: how they are brought together.
+    options: how they are brought together. area: where a prediction is wanted.
     """
 
     images: tuple[tuple[Role, Source], ...] = ()
     series: tuple[Source, ...] = ()
     around: tuple[Source, ...] = ()
     options: ImageOptions = field(default_factory=ImageOptions)
+    area: Area = field(default_factory=Area)
 
     def __post_init__(self) -> None:
         """Give masks without a rule of their own those of the options."""
@@ -42,17 +44,19 @@ class Inputs:
 
     @classmethod
     def of(cls, fine: Iterable[Given] = (), coarse: Iterable[Given] = (),
-           coarse_predictions: Iterable[Given] = (), **options: Any) -> Inputs:
+           coarse_predictions: Iterable[Given] = (), area: Area | None = None,
+           **options: Any) -> Inputs:
         """Return the inputs of lists.
 
         fine, coarse: images of the pairs 1, 2, ... coarse_predictions: of the prediction
-        dates. options: of `ImageOptions`.
+        dates. area: None for everything. options: of `ImageOptions`.
         """
         images = [(Role.fine(k), _source(given)) for k, given in enumerate(fine, 1)]
         images += [(Role.coarse(k), _source(given)) for k, given in enumerate(coarse, 1)]
         dates = [_source(given) for given in coarse_predictions]
         images += [(COARSE_PREDICTION, source) for source in dates[:1]]
-        return cls(tuple(images), tuple(dates[1:]), options=ImageOptions(**options))
+        return cls(tuple(images), tuple(dates[1:]), options=ImageOptions(**options),
+                   area=area or Area())
 
     def get(self, role: Role) -> Source | None:
         """Return the image of a role, None where there is none."""
@@ -113,7 +117,7 @@ class Inputs:
         return {"images": {role: source.as_dict() for role, source in self.images},
                 "series": [source.as_dict() for source in self.series],
                 "around": [source.as_dict() for source in self.around],
-                "options": asdict(self.options)}
+                "options": asdict(self.options), "area": self.area.as_dict()}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Inputs:
@@ -121,7 +125,8 @@ class Inputs:
         return cls(tuple((Role(role), Source.from_dict(source))
                          for role, source in data["images"].items()),
                    tuple(map(Source.from_dict, data["series"])),
-                   tuple(map(Source.from_dict, data["around"])), ImageOptions(**data["options"]))
+                   tuple(map(Source.from_dict, data["around"])), ImageOptions(**data["options"]),
+                   Area.from_dict(data.get("area", {})))
 
     def _of_pairs(self, fine: bool) -> list[Source]:
         found = {role.pair: source for role, source in self.images

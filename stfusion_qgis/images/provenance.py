@@ -11,6 +11,7 @@ from typing import Any
 
 from .. import checked_json
 from ..version import VERSION
+from .area import Area
 from .calibration import Calibration
 from .dates import date_in
 from .gdal_tools import GdalError, gdal_errors, open_raster
@@ -58,7 +59,8 @@ class Provenance:
         """Return the provenance of the prediction of one of the scene's dates."""
         raster = scene.coarse_predictions[date]
         inputs = Inputs.of(map(_source, scene.fine), map(_source, scene.coarse), [_source(raster)],
-                           ratio=scene.ratio, band_matching=scene.options.band_matching,
+                           area=scene.wanted.area, ratio=scene.ratio,
+                           band_matching=scene.options.band_matching,
                            fine_bands=scene.options.fine_bands,
                            coarse_bands=scene.options.coarse_bands,
                            steady_days=scene.options.steady_days,
@@ -123,7 +125,8 @@ def _to_record(inputs: Inputs, shift: tuple[float, float]) -> dict[str, Any]:
             "fine_bands": options.fine_bands, "coarse_bands": options.coarse_bands,
             "steady_days": options.steady_days, "sensor_difference": options.sensor_difference,
             "lasting_share": options.lasting_share,
-            "scale_coarse": options.scale_coarse, "shift": shift}
+            "scale_coarse": options.scale_coarse, "shift": shift,
+            **({} if inputs.area.is_everything else {"area": inputs.area.as_record()})}
 
 
 def _from_record(record: dict[str, Any]) -> tuple[Inputs, tuple[float, float]]:
@@ -131,8 +134,10 @@ def _from_record(record: dict[str, Any]) -> tuple[Inputs, tuple[float, float]]:
     try:
         lists = [list(map(checked_json.checked_path,
                           checked_json.checked_list(record.get(kind, [])))) for kind in _KINDS]
+        fine, coarse, predictions = lists
         options = {**checked_options(record), **_checked_amendments(record)}
-        return (Inputs.of(*lists, **options),
+        return (Inputs.of(fine, coarse, predictions, area=checked_area(record.get("area", {})),
+                          **options),
                 checked_shift(record.get("shift", [0.0, 0.0])))
     except ValueError:
         return Inputs(), (0.0, 0.0)
@@ -162,6 +167,21 @@ def checked_options(record: Mapping[str, Any]) -> dict[str, Any]:
             "fine_bands": checked_json.checked_text(record.get("fine_bands", "")),
             "coarse_bands": checked_json.checked_text(record.get("coarse_bands", "")),
             "scale_coarse": checked_json.checked_boolean(record.get("scale_coarse", False))}
+
+
+def checked_area(record: object) -> Area:
+    """Return the area of a record that anybody may have edited, or raise `ValueError`."""
+    if not isinstance(record, dict):
+        raise ValueError(f"{record!r:.50} is no area")
+    extent = record.get("extent")
+    if extent is not None:
+        extent = [checked_json.checked_number(part, -1e12, 1e12)
+                  for part in checked_json.checked_list(extent)]
+        if len(extent) != 4:
+            raise ValueError("an extent has four numbers")
+    texts = {name: checked_json.checked_text(record.get(name, ""))
+             for name in ("extent_crs", "polygons", "polygons_crs", "name")}
+    return Area(None if extent is None else (extent[0], extent[1], extent[2], extent[3]), **texts)
 
 
 def checked_shift(value: object) -> tuple[float, float]:

@@ -15,6 +15,7 @@ from ..errors import InputError
 from ..progress import Progress
 from ..translation import tr
 from .alignment import Aligned
+from .area_pixels import AreaPixels
 from .cells import CellMeans, Cells, aggregate, warn_of_cut_cells
 from .grid import Grid
 from .image import Block, Image
@@ -38,6 +39,7 @@ class Scene:
     options: how the images were brought together.
     shift: rows and columns, in fine pixels, by which the coarse images lay too far down and right,
     and were moved back.
+    area: the pixels that are to be predicted, None for all. Statistics are those of the scene.
     threads: how many threads may work on it at a time.
     """
 
@@ -48,6 +50,7 @@ class Scene:
     ratio: float | None
     options: ImageOptions = field(default_factory=ImageOptions)
     shift: tuple[float, float] = (0.0, 0.0)
+    area: AreaPixels | None = None
     threads: int = field(default_factory=lambda: os.cpu_count() or 1)
     _observed: tuple[Raster, ...] = field(default=(), init=False, repr=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False, repr=False)
@@ -82,6 +85,11 @@ class Scene:
         other = copy.copy(self)
         object.__setattr__(other, "coarse", self._observed)
         return other
+
+    @property
+    def wanted(self) -> AreaPixels:
+        """Return the pixels that are to be predicted."""
+        return self.area or AreaPixels.whole(self.grid)
 
     @property
     def lead(self) -> Raster:

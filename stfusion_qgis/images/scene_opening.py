@@ -6,10 +6,12 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..parameters import check
 from ..progress import Progress
 from ..remedies import Remedy
 from ..translation import tr
 from .alignment import Aligned
+from .area_pixels import AreaPixels
 from .band_matching import match_bands, with_listed_bands
 from .band_order import order_contradicted, order_remedy
 from .calibration import Calibration
@@ -59,10 +61,11 @@ def open_source(source: Source, progress: Progress | None = None,
         open_mask(source.mask, source.mask_rule, raster, progress, rule_option))
 
 
-def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
+def open_scene(inputs: Inputs, progress: Progress | None = None, averaged: int = 1) -> Scene:
     """Open the images of a fusion, check them, and bring them together as the options say.
 
-    progress: gets what the user should know of the images.
+    progress: gets what the user should know of the images. averaged: pixels a side of the user's
+    fine images in one of these: the user is told of those.
 
     Raises:
         InputError: an image cannot be used or does not fit the others.
@@ -70,6 +73,7 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     """
     listened, progress = progress is not None, progress or Progress()
     options = inputs.options
+    check(options)
     check_rules(inputs, progress)
     fine, coarse, coarse_predictions = (
         tuple(open_source(source, progress, f"{kind}_mask_rule") for source in sources)
@@ -86,11 +90,12 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     fine, coarse, coarse_predictions = (
         with_bands_of(lead, rasters, options.band_matching, progress, rasters is not fine)
         for rasters in (fine, coarse, coarse_predictions))
+    area = None if inputs.area.is_everything else AreaPixels.of(inputs.area, grid, lead.name)
     ratio = check_resolution(grid, coarse + coarse_predictions, options.ratio, lead.name)
     check_overlap(grid, fine + coarse + coarse_predictions, lead.name)
     predicted = len(inputs.coarse_predictions)  # the others only steady them
     warn_of_dates(fine, coarse, coarse_predictions[:predicted], progress)
-    scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options)
+    scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options, area=area)
     if listened:
         warn_of_fill_values(_in_numbers(scene), progress)
     if scene.fine or len(scene.rasters) > 1:
@@ -98,7 +103,7 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     told = progress.collecting()
     if scene.fine and scene.coarse + scene.coarse_predictions and (
             listened or options.coregister):
-        scene = _coregistered(scene, told)
+        scene = _coregistered(scene, told, averaged)
     around = scene.coarse_predictions[predicted:]
     scene = replace(scene, coarse_predictions=scene.coarse_predictions[:predicted])
     if options.steady_days:
@@ -220,7 +225,7 @@ def _comparisons(scene: Scene) -> list[UnitComparison]:
     return compared
 
 
-def _coregistered(scene: Scene, progress: Progress) -> Scene:
+def _coregistered(scene: Scene, progress: Progress, averaged: int) -> Scene:
     """Return the scene with the coarse images moved back, if wanted; report their shift."""
     fine, coarse = scene.fine[0], (scene.coarse + scene.coarse_predictions)[0]
     shift = _shift(scene, fine, coarse, progress)
@@ -228,7 +233,8 @@ def _coregistered(scene: Scene, progress: Progress) -> Scene:
     correlations = {"before": shift.correlation, "after": shift.corrected}
     described = tr(
         "{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)"
-    ).format(coarse=coarse.name, fine=fine.name, places=_places(shift), **correlations)
+    ).format(coarse=coarse.name, fine=fine.name, places=_places(
+        shift.rows * averaged, shift.columns * averaged), **correlations)
     if scene.options.coregister and shift.believable:
         progress.info(tr("{shift}: corrected").format(shift=described))
         return replace(scene, shift=(shift.rows, shift.columns))
@@ -247,16 +253,15 @@ def _coregistered(scene: Scene, progress: Progress) -> Scene:
     return scene
 
 
-def _places(shift: Shift) -> str:
-    """Return where a shifted image lies, such as "0.8 fine pixels too far left"."""
+def _places(down: float, right: float) -> str:
+    """Return where an image lies that is shifted, such as "0.8 fine pixels too far left"."""
     words = []
-    if round(abs(shift.rows), 1):
-        words.append((tr("{number:.1f} fine pixels too far down") if shift.rows > 0 else
-                      tr("{number:.1f} fine pixels too far up")).format(number=abs(shift.rows)))
-    if round(abs(shift.columns), 1):
-        words.append((tr("{number:.1f} fine pixels too far right") if shift.columns > 0 else
-                      tr("{number:.1f} fine pixels too far left")).format(
-                          number=abs(shift.columns)))
+    if round(abs(down), 1):
+        words.append((tr("{number:.1f} fine pixels too far down") if down > 0 else
+                      tr("{number:.1f} fine pixels too far up")).format(number=abs(down)))
+    if round(abs(right), 1):
+        words.append((tr("{number:.1f} fine pixels too far right") if right > 0 else
+                      tr("{number:.1f} fine pixels too far left")).format(number=abs(right)))
     if len(words) == 2:
         return tr("{first} and {second}").format(first=words[0], second=words[1])
     return "".join(words)
@@ -284,6 +289,11 @@ def _report(scene: Scene, progress: Progress) -> None:
     progress.info(tr("Fine grid: {rows} x {columns} pixels of {size:g} units, {bands} bands"
                      ).format(rows=grid.rows, columns=grid.columns, size=grid.pixel_size,
                               bands=scene.bands))
+    if scene.area is not None:
+        part = scene.area.window
+        progress.info(tr("To be predicted: {rows} x {columns} pixels, from row {row} and column "
+                         "{column} on").format(rows=part.rows, columns=part.columns,
+                                               row=part.row + 1, column=part.column + 1))
     for raster in scene.coarse + scene.coarse_predictions:
         if grid.same_lattice(raster.grid):
             text = tr("{layer}: already on the fine grid")

@@ -166,6 +166,12 @@ def warn_of_difference(scene: Scene, progress: Progress) -> None:
     fine, before, after = _sample_cells(scene, images, progress)
     if fine.shape[1] < _FEWEST_CELLS:
         return
+    if np.array_equal(before, after):
+        progress.warn(tr(
+            "{coarse} and {later} hold the same values, so no change can be predicted. Check that "
+            "the second one is the image of the prediction date.").format(
+                coarse=scene.coarse[0].name, later=scene.coarse_predictions[0].name))
+        return
     unit = fine.std(axis=1)
     unit[unit == 0] = 1
     difference, change = ((values.std(axis=1) / unit).mean()

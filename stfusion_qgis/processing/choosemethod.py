@@ -17,6 +17,7 @@ from qgis.core import (
 from ..comparison.choice_report import csv_of, write_choice
 from ..comparison.choosing import Choice, choose_method, left_out_dates
 from ..errors import InputError
+from ..images.area import Area
 from ..images.image_options import PUBLISHED, ImageOptions
 from ..images.inputs import Inputs
 from ..images.scene import Scene
@@ -28,9 +29,11 @@ from ..training.pairing import Match
 from ..translation import mark, tr
 from ..whole_files import write_text
 from . import quality_inputs
+from .area_parameters import add_extent, area_of
 from .base import StfusionAlgorithm, without_tags
 from .dated_inputs import add_bringing_together, add_layers, matches
 from .parameter_definitions import values
+from .report_files import check_report_files
 from .user_settings import UserSettings
 
 _OPTIONS = [entry.name for entry in fields(ImageOptions) if entry.name != "upscaling"]
@@ -63,6 +66,7 @@ class ChooseMethod(StfusionAlgorithm):
         super().__init__()
         self._matches: list[Match] = []
         self._unused: list[Source] = []
+        self._area = Area()
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         add_layers(self, "FINE", tr("Fine images of several dates"), tr(
@@ -77,6 +81,9 @@ class ChooseMethod(StfusionAlgorithm):
         minutes.setMetadata({"widget_wrapper": {"decimals": 2}})
         self.add(minutes, tr("Quick and accurate methods come first; those that have no time left "
                              "are named in the report."))
+        add_extent(self, tr("Choose the method for this part alone. Left empty, it is chosen for "
+                            "the whole images; of large ones for the middle, as far as it is "
+                            "valid."))
         add_bringing_together(self, _OPTIONS)
         self.add(QgsProcessingParameterFileDestination(
             "OUTPUT_HTML", tr("Report"), tr("HTML files (*.html)"), None, True),
@@ -104,6 +111,7 @@ class ChooseMethod(StfusionAlgorithm):
         """Take what is needed of layers, which only this thread may touch."""
         try:
             self._matches, self._unused = matches(self, parameters, context)
+            self._area = area_of(self, parameters, context)
             if not self._matches[0].coarse:
                 raise InputError(tr("Give the coarse images of the same dates."))
         except InputError as error:
@@ -120,12 +128,13 @@ class ChooseMethod(StfusionAlgorithm):
             progress.info(tr("{layer} is left out: there is no fine image of its date.").format(
                 layer=source.name or source.path))
         # What lasts of the sensors' difference is found for each date without its fine image.
-        scene = open_scene(Inputs.of(fine, coarse, [], **vars(replace(
+        scene = open_scene(Inputs.of(fine, coarse, [], area=self._area, **vars(replace(
             options, sensor_difference=PUBLISHED, steady_days=0))), progress.part(0, _OPENING))
         outputs = {name: path for name in ("OUTPUT_HTML", "OUTPUT_CSV")
                    if (path := self.parameterAsFileOutput(parameters, name, context))}
         for path in outputs.values():
             check_not_read(path, scene.rasters)
+        check_report_files(outputs)
         with TemporaryDirectory() as folder:
             choice = choose_method(
                 left_out_dates(scene, sources, options, folder, progress, self._unused),

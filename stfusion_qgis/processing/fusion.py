@@ -33,6 +33,7 @@ from ..methods.method import Family, Method
 from ..parameters import check
 from ..progress import Progress
 from ..translation import mark, tr
+from .area_parameters import add_area_to_predict, area_of
 from .base import StfusionAlgorithm, without_tags
 from .guessed_inputs import guess_parameters
 from .layer_sources import raster_layer, raster_layers, source_of
@@ -73,8 +74,8 @@ class FusionAlgorithm(StfusionAlgorithm):
         # QGIS sorts groups by name: the numbers keep the order of the families.
         return f"{list(Family).index(self.method.family) + 1}. {super().group()}"
 
-    def shortHelpString(self) -> str:
-        return f"{super().shortHelpString()}<p>{tr('Source:')} {self.method.reference}</p>"
+    def further_help(self) -> list[str]:
+        return [f"{tr('Source:')} {self.method.reference}"]
 
     # Parameters
 
@@ -82,6 +83,7 @@ class FusionAlgorithm(StfusionAlgorithm):
         groups = [self._add_images, self._add_own]
         for add in reversed(groups) if self.method.parameters_first else groups:
             add()
+        add_area_to_predict(self)
         self._add_image_options()
         self._add_outputs()
 
@@ -202,6 +204,7 @@ class FusionAlgorithm(StfusionAlgorithm):
     def _check_method(self, inputs: Inputs, given: Any) -> None:
         """Raise `InputError` for wrong parameters of the method, or images that it lacks."""
         check(given)
+        check(inputs.options)
         self.method.check_references(inputs.references, given)
         if COARSE_PREDICTION not in inputs.roles:
             raise InputError(tr("Choose the coarse image of the prediction date."))
@@ -237,7 +240,8 @@ class FusionAlgorithm(StfusionAlgorithm):
         series, around = (raster_layers(self, parameters, name, context)
                           for name in ("COARSE_SERIES", "COARSE_AROUND"))
         return Inputs(tuple(images), tuple(map(source_of, series)), tuple(map(source_of, around)),
-                      values(ImageOptions, self, parameters, context))
+                      values(ImageOptions, self, parameters, context),
+                      area_of(self, parameters, context))
 
     def _date(self, parameters: dict[str, Any], role: Role,
               context: QgsProcessingContext) -> datetime.date | None:

@@ -145,3 +145,11 @@ def test_methods_can_have_the_images_as_observed(tmp_path):
     np.testing.assert_array_equal(seen.coarse_cells(seen.coarse[0]).values, images.coarse[0])
     assert (scene.coarse_cells(scene.coarse[0]).values != images.coarse[0]).any()
     assert images.open(tmp_path).as_observed().coarse
+
+
+def test_the_same_values_on_both_dates_are_told(tmp_path):
+    """A copy by another name: no change could be predicted."""
+    images = land()
+    _, said = predicted(tmp_path, dataclasses.replace(images, predictions=[images.coarse[0]]))
+    assert any("hold the same values" in text for text in said.warnings)
+    assert not any("the sensors disagree" in text for text in said.warnings)

@@ -9,8 +9,9 @@ import pytest
 from qgis.core import QgsProcessingException
 
 from stfusion_qgis.comparison import choosing
+from stfusion_qgis.images.window import Window
 from tests.front_door.test_real_images import qgis_process
-from tests.scene_files import block_mean, write_tif
+from tests.scene_files import ORIGIN, block_mean, write_tif
 
 DATES = ("2020-03-01", "2020-04-01", "2020-05-01")
 QUICK = ("temporaldifference", "fitfc", "interpolation")
@@ -46,6 +47,23 @@ def test_outputs(given):
     rows = list(csv.DictReader(table.splitlines()))
     assert rows[0]["method"] == results["BEST"] and int(rows[0]["pairs"]) == results["PAIRS"]
     assert results["VERDICT"] in pathlib.Path(given["OUTPUT_HTML"]).read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("provider", "few_methods")
+def test_for_a_part(given, monkeypatch):
+    """The pixels of the extent, and those of no other place, decide."""
+    found, predicted = choosing.most_valid_window, []
+
+    def recorded(*arguments):
+        predicted.append(found(*arguments))
+        return predicted[-1]
+
+    monkeypatch.setattr(choosing, "most_valid_window", recorded)
+    left, top = ORIGIN
+    results = processing.run("stfusion:choosemethod", {
+        **given, "EXTENT": f"{left + 240},{left + 1440},{top - 1680},{top - 480} [EPSG:32633]"})
+    assert set(predicted) == {Window(16, 8, 40, 40)}
+    assert results["BEST"] in QUICK
 
 
 @pytest.mark.usefixtures("provider", "few_methods")

@@ -30,6 +30,7 @@ from ...processing.project_layers import candidate_of, is_prediction, layer_of, 
 from ...remedies import Remedy
 from ...translation import tr
 from ..widgets.tinted_label import TintedLabel
+from .area.area_box import AreaBox
 from .image_row import ImageRow
 from .options_box import OptionsBox
 
@@ -40,10 +41,12 @@ class InputsPanel(QWidget):
     What the user has not decided is guessed anew when layers come or go, until nothing that the
     method needs is missing: what works is left as it is, and a button guesses again.
 
+    area: the choice of the part that runs predict, which has a page of its own; None for all.
     changed: another image, mask or option.
     """
 
     changed = pyqtSignal()
+    area: AreaBox | None = None
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)

@@ -18,6 +18,7 @@ from ..widgets.tinted_label import TintedLabel
 from .kept_predictions import KeptList
 from .method_form import MethodForm
 from .method_list import MethodCombo
+from .numba_hint import NumbaHint
 from .wheel_guard import WheelGuard
 from .wording import prediction_title
 
@@ -51,6 +52,7 @@ class MethodPanel(QWidget):
         self._help.setOpenExternalLinks(True)
         self._help.hide()
         help.toggled.connect(self._help.setVisible)
+        self.numba_hint = NumbaHint(self)
         self.kept = KeptList(self)
         self.kept.changed.connect(self.changed)
         self.kept.loaded.connect(lambda kept: self.set_method(kept.method, kept.parameters))
@@ -65,6 +67,7 @@ class MethodPanel(QWidget):
         layout.addLayout(line)
         layout.addWidget(self._summary)
         layout.addWidget(self._help)
+        layout.addWidget(self.numba_hint)
         layout.addLayout(self._form_place)
         layout.addWidget(self.kept)
         self.form = self._make_form(self.combo.method())
@@ -128,6 +131,7 @@ class MethodPanel(QWidget):
         self._guard.protect(form)
         self._form_place.addWidget(form)
         self._summary.show_lines([("faint", tr(method.summary))])
+        self.numba_hint.show_method(method)
         paragraphs = "".join(f"<p>{text}</p>" for text in tr(method.help).split("\n\n"))
         self._help.setText(f"{paragraphs}<p>{tr('Source:')} {method.reference}</p>")
         self._help.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import time
 from collections.abc import Callable
@@ -68,6 +69,8 @@ def processing_parameters(method: Method, parameters: Any, images: InputsPanel,
     usual = processing_values(ImageOptions())
     values.update({name: value for name, value in options.items() if value != usual[name]})
     values.update(processing_values(parameters))
+    if images.area is not None:
+        values.update(images.area.values(as_sources))
     return values
 
 
@@ -80,6 +83,13 @@ def settings_of(layer: QgsRasterLayer) -> bool:
     return bool(source.crs or source.nodata)
 
 
+def layers_of_project(values: dict[str, Any]) -> list[QgsRasterLayer]:
+    """Return the layers that parameters name by their identifiers: only the project has them."""
+    layers = QgsProject.instance().mapLayers()
+    return [layers[value] for value in values.values()
+            if isinstance(value, str) and isinstance(layers.get(value), QgsRasterLayer)]
+
+
 def python_command(method: Method, values: dict[str, Any]) -> str:
     """Return the lines that run a method from Python."""
     given = "".join(f"    {name!r}: {value!r},\n" for name, value in values.items())
@@ -87,11 +97,32 @@ def python_command(method: Method, values: dict[str, Any]) -> str:
 
 
 def shell_command(method: Method, values: dict[str, Any]) -> str:
-    """Return the command that runs a method in a shell, quoted as the system's shell wants it."""
+    """Return the command that runs a method in a shell, quoted as the system's shell wants it.
+
+    It opens the project if it needs layers of it.
+    """
     given = [f"{name}={str(value).lower() if isinstance(value, bool) else value}"
              for name, value in values.items()]
-    quoted = " ".join(f'"{text}"' for text in given) if os.name == "nt" else shlex.join(given)
-    return f"qgis_process run {processing_id(method)} -- {quoted}"
+    project = [f"--project_path={QgsProject.instance().fileName()}"] \
+        if layers_of_project(values) else []
+    words = [processing_id(method), *project, "--", *given]
+    quoted = " ".join(word if re.fullmatch(r"[\w:-]+", word) else f'"{word}"'
+                      for word in words) if os.name == "nt" else shlex.join(words)
+    return f"qgis_process run {quoted}"
+
+
+def condition_of_command(values: dict[str, Any]) -> str:
+    """Return on what a copied command depends besides its files, "" if on nothing."""
+    layers = layers_of_project(values)
+    if not layers:
+        return ""
+    names = ", ".join(layer.name() for layer in layers)
+    project = QgsProject.instance()
+    if not project.fileName() or project.isDirty():
+        return tr("It takes the CRS or nodata values that are set in {layers} from the project: "
+                  "save the project, then copy it again.").format(layers=names)
+    return tr("It takes the CRS or nodata values that are set in {layers} from the file of the "
+              "project.").format(layers=names)
 
 
 def open_dialog(method: Method, values: dict[str, Any]) -> QWidget | None:

@@ -26,8 +26,8 @@ from ...remedies import Remedy
 from ..request import Entry
 from .reductions import Reductions, reduced_parameters, version_of
 
-_SCENES = 4
-_STATES = 8
+_SCENES = 8  # at the resolution of the screen and at full resolution
+_STATES = 16
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class OpenScenes:
             known = self._scenes.get(key)
             if known is None:
                 listening = progress.collecting()
-                scene = open_scene(self._reduced(taken, lead, factor, progress), listening)
+                scene = open_scene(self._reduced(taken, lead, factor, progress), listening, factor)
                 known = _Opened(scene, tuple(listening.warnings), listening.remedies)
                 self._scenes.put(key, known)
         return key, known

@@ -1,12 +1,13 @@
 """From the dock to Processing: dialog, background run, commands."""
 
 import shlex
+import subprocess
 import types
 
 import numpy as np
 import processing
 import pytest
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProject
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsRasterRange
 from qgis.gui import QgsGui
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
@@ -15,6 +16,7 @@ from stfusion_qgis.gui.dock import run
 from stfusion_qgis.gui.layers_panel.store import suggested_reference
 from stfusion_qgis.methods import all_methods
 from tests.scene_files import read_tif
+from tools.run_qgis import REPOSITORY
 
 
 @pytest.fixture
@@ -95,6 +97,27 @@ def test_names_with_blanks_are_quoted():
     method = all_methods()["temporaldifference"]
     command = run.shell_command(method, {"FINE_1": "/my images/it's.tif", "SCALE_COARSE": True})
     assert shlex.split(command)[4:] == ["FINE_1=/my images/it's.tif", "SCALE_COARSE=true"]
+
+
+def test_a_copied_command_opens_the_project_for_what_is_set_in_its_layers(
+        ready, interface, files, tmp_path):
+    """In a shell as in the dock: the nodata value that is set in a layer counts."""
+    ready.methods.combo.set_method("temporaldifference")
+    layer = ready.images.layer("coarse_1")
+    pixels = read_tif(files["coarse_1"])
+    layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(0, float(np.median(pixels[0])))])
+    ready.run_bar.shell_action.trigger()
+    assert any("save the project" in text for text in interface.messages())
+    assert QgsProject.instance().write(str(tmp_path / "my project.qgs"))
+    ready.run_bar.shell_action.trigger()
+    assert any("from the file of the project" in text and "coarse_2020-03-01" in text
+               for text in interface.messages())
+    words = shlex.split(QGuiApplication.clipboard().text())
+    done = subprocess.run([REPOSITORY / "dev", *words], cwd=tmp_path, text=True,
+                          capture_output=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    valid = np.isfinite(read_tif(tmp_path / "prediction.tif")).all(axis=0)
+    assert 0.3 < valid.mean() < 0.7
 
 
 def history():
