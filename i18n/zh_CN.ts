@@ -116,6 +116,10 @@
       <translation>就这些日期所能判断的范围而言，以下方法可能同样好：{methods}。</translation>
     </message>
     <message>
+      <source>Between two dates {inside} is best, before the first or after the last one {outside}.</source>
+      <translation>位于两个日期之间时 {inside} 最佳，早于第一个或晚于最后一个日期时 {outside} 最佳。</translation>
+    </message>
+    <message>
       <source>But the nearest fine image, unchanged, is better than any of them: on these dates fusion is not worth it.</source>
       <translation>但最近的精细影像不加改变就优于其中任何一种方法：对这些日期，融合并不值得。</translation>
     </message>
@@ -172,20 +176,24 @@
       <translation>预测影像的比较</translation>
     </message>
     <message>
+      <source>Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is better, ↑ higher is better, → the nearer the better. The mean rank counts every metric above once, however much they tell the same.</source>
+      <translation>每个值旁为其排名，1 为最佳；最佳者突出显示。↓ 越低越好，↑ 越高越好，→ 越接近越好。平均排名对以上每个指标各计一次，即使它们反映的信息相近。</translation>
+    </message>
+    <message>
+      <source>Nothing is ranked, as not all predictions have been measured. ↓ lower is better, ↑ higher is better, → the nearer the better.</source>
+      <translation>并非所有预测影像都已评价，因此不作排名。↓ 越低越好，↑ 越高越好，→ 越接近越好。</translation>
+    </message>
+    <message>
+      <source>Metric</source>
+      <translation>指标</translation>
+    </message>
+    <message>
       <source>All metrics</source>
       <translation>全部指标</translation>
     </message>
     <message>
       <source>Mean rank</source>
       <translation>平均排名</translation>
-    </message>
-    <message>
-      <source>Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is better, ↑ higher is better, → the nearer the better. The mean rank counts every metric above once, however much they tell the same.</source>
-      <translation>每个值旁为其排名，1 为最佳；最佳者突出显示。↓ 越低越好，↑ 越高越好，→ 越接近越好。平均排名对以上每个指标各计一次，即使它们反映的信息相近。</translation>
-    </message>
-    <message>
-      <source>Metric</source>
-      <translation>指标</translation>
     </message>
     <message>
       <source>Reference</source>
@@ -256,6 +264,10 @@
       <translation>用于处理器和显卡</translation>
     </message>
     <message>
+      <source>{package} is not installed: STFusion knows no checksum of its files, and cannot tell whether they are the right ones.</source>
+      <translation>未安装 {package}：STFusion 不知道其文件的校验和，无法判断文件是否正确。</translation>
+    </message>
+    <message>
       <source>There is no version of {package} that is known to fit Python {python} and the NumPy of this QGIS.</source>
       <translation>没有已知适合 Python {python} 及此 QGIS 的 NumPy 的 {package} 版本。</translation>
     </message>
@@ -284,6 +296,10 @@
       <translation>pip 无法安装：{reason}。此计算机是否已连接互联网？详情见日志。</translation>
     </message>
     <message>
+      <source>{package} was not installed: pip was given another file than the one that was tried with this version of STFusion (its checksum differs; the log tells which). {places} A mirror that builds packages itself cannot be used for this; otherwise somebody has changed the file.</source>
+      <translation>未安装 {package}：pip 得到的文件与本版本 STFusion 试用过的文件不同（校验和不一致；日志中写明是哪一个）。{places}自行构建软件包的镜像不能用于此处；否则就是有人改动了该文件。</translation>
+    </message>
+    <message>
       <source>{package} was downloaded, but does not work in this QGIS ({reason}). Nothing was changed.</source>
       <translation>{package} 已下载，但在此 QGIS 中无法工作（{reason}）。没有任何更改。</translation>
     </message>
@@ -300,6 +316,14 @@
       <translation>Python 没有 pip。请用系统的软件包管理器安装，例如 'sudo apt install python3-pip' 或 'sudo dnf install python3-pip'。</translation>
     </message>
     <message>
+      <source>pip takes packages from {places}.</source>
+      <translation>pip 从 {places} 获取软件包。</translation>
+    </message>
+    <message>
+      <source>As it is configured on this computer, pip takes packages from {places}.</source>
+      <translation>按照此计算机上的配置，pip 从 {places} 获取软件包。</translation>
+    </message>
+    <message>
       <source>{package} is missing, without which STFusion cannot work.</source>
       <translation>缺少 {package}，没有它 STFusion 无法工作。</translation>
     </message>
@@ -312,12 +336,16 @@
       <translation>系统的软件包管理器可以安装 NumPy 和 SciPy，例如 'sudo apt install python3-numpy python3-scipy'。</translation>
     </message>
     <message>
-      <source>Predicted {count} image(s) in {seconds:.1f} s ({backend}); {share:.1%} of the pixels could be predicted.</source>
-      <translation>已预测 {count} 幅影像，用时 {seconds:.1f} 秒（{backend}）；{share:.1%} 的像元得到预测值。</translation>
+      <source>Images predicted: {count}, in {seconds:.1f} s ({backend}). {share:.1%} of the pixels could be predicted.</source>
+      <translation>已预测影像数：{count}，用时 {seconds:.1f} 秒（{backend}）。{share:.1%} 的像元可以预测。</translation>
     </message>
     <message>
       <source>{method} on {backend}</source>
       <translation>{method}，计算后端：{backend}</translation>
+    </message>
+    <message>
+      <source>With numba, {method} would be about {gain:.0f} times as fast. Install it in QGIS: Settings - Options - STFusion.</source>
+      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。可在 QGIS 中安装：设置 - 选项 - STFusion。</translation>
     </message>
     <message>
       <source>{method} gives no uncertainty.</source>
@@ -380,6 +408,10 @@
       <translation>左右互换</translation>
     </message>
     <message>
+      <source>{title} (before the change)</source>
+      <translation>{title}（更改之前）</translation>
+    </message>
+    <message>
       <source>Bands of the error map</source>
       <translation>误差图的波段</translation>
     </message>
@@ -420,8 +452,8 @@
       <translation>无法写入图片 {path}。</translation>
     </message>
     <message>
-      <source>Against {image}, {pixels} pixels</source>
-      <translation>与“{image}”比较，{pixels} 像元</translation>
+      <source>{meaning} Pixels are averaged {factor} × {factor}.</source>
+      <translation>{meaning}像元按 {factor} × {factor} 取平均。</translation>
     </message>
     <message>
       <source>Band</source>
@@ -430,6 +462,10 @@
     <message>
       <source>Better</source>
       <translation>方向</translation>
+    </message>
+    <message>
+      <source>Measured</source>
+      <translation>评价范围</translation>
     </message>
     <message>
       <source>Copied: paste it into a spreadsheet.</source>
@@ -460,32 +496,32 @@
       <translation>比较对象</translation>
     </message>
     <message>
-      <source>There is no prediction yet.</source>
-      <translation>尚无预测影像。</translation>
+      <source>Not measured</source>
+      <translation>未评价</translation>
     </message>
     <message>
-      <source>No pixel in view is valid in all predictions and in the true image. Move to another place.</source>
-      <translation>视图中没有在所有预测影像和真实影像中都有效的像元。请移动到别处。</translation>
+      <source>Pictures show what was in view, averaged over squares of {factor} × {factor} pixels as on the screen, which makes errors look smaller.</source>
+      <translation>图片显示当时视图中的内容，与屏幕上一样按 {factor} × {factor} 个像元取平均，因此误差看起来偏小。</translation>
     </message>
     <message>
-      <source>No pixel in view could be predicted. Move to another place.</source>
-      <translation>视图中没有可以预测的像元。请移动到别处。</translation>
+      <source>Pictures show what was in view.</source>
+      <translation>图片显示当时视图中的内容。</translation>
     </message>
     <message>
-      <source>Choose a true image: without it there is nothing to compare with.</source>
-      <translation>请选择真实影像：没有它就没有可供比较的对象。</translation>
+      <source>All metrics are of pixels of full resolution: {share}.</source>
+      <translation>所有评价指标均按全分辨率像元计算：{share}。</translation>
     </message>
     <message>
-      <source>Choose a true image, or give the scale ratio, so that predictions can be compared with the coarse image.</source>
-      <translation>请选择真实影像，或给出尺度比，以便将预测影像与粗分辨率影像比较。</translation>
-    </message>
-    <message>
-      <source>Zoom in: at this scale a coarse pixel is no larger than a pixel of the preview. Or choose a true image.</source>
-      <translation>请放大：在此比例下，粗像元不大于预览的像元。也可以选择真实影像。</translation>
+      <source>Plots show {count} of these pixels.</source>
+      <translation>图表显示其中 {count} 个像元。</translation>
     </message>
     <message>
       <source>The best of all methods.</source>
       <translation>所有方法中最好的。</translation>
+    </message>
+    <message>
+      <source>These are the metrics of what was shown before. The new ones are being measured…</source>
+      <translation>这是之前所显示内容的评价指标，新的指标正在计算…</translation>
     </message>
     <message>
       <source>Copy or save the metrics</source>
@@ -506,6 +542,18 @@
     <message>
       <source>Save as picture (PNG)…</source>
       <translation>保存为图片 (PNG)…</translation>
+    </message>
+    <message>
+      <source>Against {image}, {pixels} pixels: {share}</source>
+      <translation>与{image}对比，{pixels} 个像元：{share}</translation>
+    </message>
+    <message>
+      <source>{method} is not measured: {reason}</source>
+      <translation>{method} 未评价：{reason}</translation>
+    </message>
+    <message>
+      <source>Measuring the whole scene</source>
+      <translation>评价整个场景</translation>
     </message>
     <message>
       <source>Move the mouse over the images to see the values of a pixel. A click keeps it; Shift and the arrow keys go from there.</source>
@@ -532,6 +580,66 @@
       <translation>像元</translation>
     </message>
     <message>
+      <source>Measuring the whole scene… {percent} %</source>
+      <translation>正在评价整个场景… {percent} %</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Whole scene</source>
+      <translation>整个场景</translation>
+    </message>
+    <message>
+      <source>Measure the whole scene instead of what is in view. It takes about as long as predicting the scene with each method; the map can be moved meanwhile.</source>
+      <translation>评价整个场景，而不只是视图中的部分。所需时间约等于用每种方法预测整个场景；期间可以移动地图。</translation>
+    </message>
+    <message>
+      <source>(none)</source>
+      <translation>（无）</translation>
+    </message>
+    <message>
+      <source>Predict inside of these polygons alone, nodata elsewhere; with an extent, what both share.</source>
+      <translation>只预测这些多边形之内，其余为无效像元；若同时给出范围，则为二者的共同部分。</translation>
+    </message>
+    <message>
+      <source>Selected features only</source>
+      <translation>仅选中的要素</translation>
+    </message>
+    <message>
+      <source>Extent</source>
+      <translation>范围</translation>
+    </message>
+    <message>
+      <source>Polygons</source>
+      <translation>多边形</translation>
+    </message>
+    <message>
+      <source>{layer} is no file: save it as one, and give that as AREA.</source>
+      <translation>{layer} 不是文件：请将其另存为文件，并以该文件作为 AREA。</translation>
+    </message>
+    <message>
+      <source>The command takes all features of {layer}: save those that are selected as a file of their own, and give that as AREA.</source>
+      <translation>该命令使用 {layer} 的全部要素：请将选中的要素另存为单独的文件，并以该文件作为 AREA。</translation>
+    </message>
+    <message>
+      <source>{columns} x {rows} of {all_columns} x {all_rows} fine pixels</source>
+      <translation>{all_columns} x {all_rows} 个精细像元中的 {columns} x {rows} 个</translation>
+    </message>
+    <message>
+      <source>What the map shows</source>
+      <translation>地图显示的范围</translation>
+    </message>
+    <message>
+      <source>A rectangle</source>
+      <translation>矩形</translation>
+    </message>
+    <message>
+      <source>Where runs predict: each fine pixel that the extent touches. A part is exactly that of the whole scene, and takes less time.</source>
+      <translation>运行时预测的位置：范围所触及的每个精细像元。部分结果与整个场景的结果完全相同，而且用时更少。</translation>
+    </message>
+    <message>
       <source>STFusion: preview of a fusion</source>
       <translation>STFusion：融合预览</translation>
     </message>
@@ -540,16 +648,16 @@
       <translation>影像</translation>
     </message>
     <message>
+      <source>Where</source>
+      <translation>位置</translation>
+    </message>
+    <message>
       <source>Quality</source>
       <translation>质量评价</translation>
     </message>
     <message>
       <source>Copied to the clipboard.</source>
       <translation>已复制到剪贴板。</translation>
-    </message>
-    <message>
-      <source>(none)</source>
-      <translation>（无）</translation>
     </message>
     <message>
       <source>Mask: {layer}</source>
@@ -562,6 +670,14 @@
     <message>
       <source>No mask</source>
       <translation>无掩膜</translation>
+    </message>
+    <message>
+      <source>Guess again</source>
+      <translation>重新识别</translation>
+    </message>
+    <message>
+      <source>Choose all images anew from the loaded layers, by their resolution, dates, names and extents. A set-up that is complete is left as it is when further layers are loaded.</source>
+      <translation>按分辨率、日期、名称和范围从已加载的图层中重新选择所有影像。设置完整之后，再加载其他图层不会改变它。</translation>
     </message>
     <message>
       <source>Prediction date</source>
@@ -648,6 +764,10 @@
       <translation>恢复为论文的默认值</translation>
     </message>
     <message>
+      <source>Recommended for these images</source>
+      <translation>推荐用于这些影像</translation>
+    </message>
+    <message>
       <source>What the method is good at, and where it fails</source>
       <translation>此方法擅长什么，在哪里会失败</translation>
     </message>
@@ -656,12 +776,60 @@
       <translation>文献：</translation>
     </message>
     <message>
+      <source>Install numba…</source>
+      <translation>安装 numba…</translation>
+    </message>
+    <message>
+      <source>With numba, {method} would be about {gain:.0f} times as fast.</source>
+      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。</translation>
+    </message>
+    <message>
       <source>Bands, units and ratio</source>
       <translation>波段、单位与尺度比</translation>
     </message>
     <message>
+      <source>Presets</source>
+      <translation>预设</translation>
+    </message>
+    <message>
+      <source>Parameters that you have kept under a name, in your profile of QGIS.</source>
+      <translation>以某个名称保存在 QGIS 配置文件中的参数。</translation>
+    </message>
+    <message>
+      <source>Save as preset…</source>
+      <translation>保存为预设…</translation>
+    </message>
+    <message>
+      <source>Delete preset</source>
+      <translation>删除预设</translation>
+    </message>
+    <message>
+      <source>Name of the preset (an existing one is replaced)</source>
+      <translation>预设名称（同名的将被替换）</translation>
+    </message>
+    <message>
+      <source>The prediction is being made…</source>
+      <translation>正在预测…</translation>
+    </message>
+    <message>
+      <source>Choose the images in the form: a fine image, the coarse image of its date, and the coarse image of the date to predict. The layers that are loaded were not recognised by their resolution and their dates.</source>
+      <translation>请在表单中选择影像：一幅精细影像、同一日期的粗分辨率影像，以及待预测日期的粗分辨率影像。已加载的图层无法根据分辨率和日期识别。</translation>
+    </message>
+    <message>
       <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates.</source>
       <translation>请加载一幅精细影像、同日期的粗分辨率影像以及待预测日期的粗分辨率影像。程序按分辨率和日期识别它们。</translation>
+    </message>
+    <message>
+      <source>The scale ratio of the resampled coarse images is missing.</source>
+      <translation>缺少重采样粗分辨率影像的尺度比。</translation>
+    </message>
+    <message>
+      <source>It takes the CRS or nodata values that are set in {layers} from the project: save the project, then copy it again.</source>
+      <translation>它从工程中读取 {layers} 所设置的坐标参照系 (CRS) 或无数据值：请先保存工程，再重新复制。</translation>
+    </message>
+    <message>
+      <source>It takes the CRS or nodata values that are set in {layers} from the file of the project.</source>
+      <translation>它从工程文件中读取 {layers} 所设置的坐标参照系 (CRS) 或无数据值。</translation>
     </message>
     <message>
       <source>Processing is not available: enable its plugin.</source>
@@ -904,6 +1072,14 @@
       <translation>正在评价… {percent} %</translation>
     </message>
     <message>
+      <source>Not measured by itself: one of its images is no plain file on this computer.</source>
+      <translation>未自动评价：其中一幅影像不是此计算机上的普通文件。</translation>
+    </message>
+    <message>
+      <source>{path} was named by the prediction's file. It is opened only when you ask, as it could lead to any server.</source>
+      <translation>{path} 由预测影像的文件给出。由于它可能指向任意服务器，只有在您要求时才会打开。</translation>
+    </message>
+    <message>
       <source>Its quality is not measured yet.</source>
       <translation>尚未评价其质量。</translation>
     </message>
@@ -970,6 +1146,10 @@
     <message>
       <source>{band}: RMSE {error} to the coarse image, {share:.0%} of the standard deviation of the prediction</source>
       <translation>{band}：与粗分辨率影像的 RMSE 为 {error}，为预测影像标准差的 {share:.0%}</translation>
+    </message>
+    <message>
+      <source>The file of this layer is gone: {path}. Put it back, or remove the layer.</source>
+      <translation>此图层的文件已不存在：{path}。请恢复该文件，或移除此图层。</translation>
     </message>
     <message>
       <source>the file of the layer</source>
@@ -1112,6 +1292,10 @@
       <translation>可选软件包</translation>
     </message>
     <message>
+      <source>Set by variables such as PIP_INDEX_URL, or in a file of pip's settings. Only files with a known checksum are installed, whoever sends them.</source>
+      <translation>由 PIP_INDEX_URL 等变量或 pip 的设置文件决定。无论由谁提供，只安装校验和已知的文件。</translation>
+    </message>
+    <message>
       <source>Cancel</source>
       <translation>取消</translation>
     </message>
@@ -1156,6 +1340,134 @@
       <translation>{package} 已安装。</translation>
     </message>
     <message>
+      <source>Edit a copy of the model…</source>
+      <translation>编辑模型的副本…</translation>
+    </message>
+    <message>
+      <source>The demo scene cannot be written into {folder} ({reason}).</source>
+      <translation>无法将演示场景写入 {folder}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>Simulated demo scene</source>
+      <translation>模拟的演示场景</translation>
+    </message>
+    <message>
+      <source>At least a fine and a coarse image of one date, and a coarse image of the date to be predicted: Landsat or Sentinel-2 beside MODIS, VIIRS or Sentinel-3, for example. They may differ in extent, pixel size and coordinate reference system.</source>
+      <translation>至少需要同一日期的一景精细影像和一景粗分辨率影像，以及预测日期的一景粗分辨率影像：例如 Landsat 或 Sentinel-2 搭配 MODIS、VIIRS 或 Sentinel-3。它们的范围、像元大小和坐标参照系可以不同。</translation>
+    </message>
+    <message>
+      <source>Load images</source>
+      <translation>加载影像</translation>
+    </message>
+    <message>
+      <source>Look and compare</source>
+      <translation>查看与比较</translation>
+    </message>
+    <message>
+      <source>Open the panel of STFusion. It guesses from dates and pixel sizes which image is what, and shows the prediction of what the map shows. Choose methods, swipe between them, and measure them where a true image is known.</source>
+      <translation>打开 STFusion 面板。它根据日期和像元大小推测每景影像的角色，并显示地图所示区域的预测。可选择方法，用卷帘在它们之间对比，并在已知真实影像处评价其精度。</translation>
+    </message>
+    <message>
+      <source>Predict</source>
+      <translation>预测</translation>
+    </message>
+    <message>
+      <source>Run the method on the whole scene, an extent or polygons: from the panel, from the Processing toolbox, in a model, or with qgis_process.</source>
+      <translation>对整个场景、某个范围或多边形运行方法：可在面板、处理工具箱、模型中运行，或使用 qgis_process。</translation>
+    </message>
+    <message>
+      <source>First steps with STFusion</source>
+      <translation>STFusion 入门</translation>
+    </message>
+    <message>
+      <source>Fine images of dates that have only coarse ones</source>
+      <translation>为只有粗分辨率影像的日期生成精细影像</translation>
+    </message>
+    <message>
+      <source>Open the demo scene</source>
+      <translation>打开演示场景</translation>
+    </message>
+    <message>
+      <source>Simulate a landscape as two sensors see it on three dates, in a new project, and open the panel with it: no data needed.</source>
+      <translation>在新工程中模拟两个传感器在三个日期所见的地表，并用它打开面板：不需要任何数据。</translation>
+    </message>
+    <message>
+      <source>Open the panel</source>
+      <translation>打开面板</translation>
+    </message>
+    <message>
+      <source>This page is in the menu Raster &gt; STFusion.</source>
+      <translation>此页面位于菜单“栅格 &gt; STFusion”。</translation>
+    </message>
+    <message>
+      <source>First steps…</source>
+      <translation>入门…</translation>
+    </message>
+    <message>
+      <source>Simulating the demo scene of STFusion</source>
+      <translation>正在模拟 STFusion 的演示场景</translation>
+    </message>
+    <message>
+      <source>is installed: three steps and a demo scene show what it does.</source>
+      <translation>已安装：三个步骤和一个演示场景展示其功能。</translation>
+    </message>
+    <message>
+      <source>No program of this computer is set up to open {path}.</source>
+      <translation>此计算机上没有可以打开 {path} 的程序。</translation>
+    </message>
+    <message>
+      <source>Below is what QGIS can show of it; charts are missing.</source>
+      <translation>下面是 QGIS 能够显示的内容，不含图表。</translation>
+    </message>
+    <message>
+      <source>Open its folder</source>
+      <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+      <source>Copy its path</source>
+      <translation>复制路径</translation>
+    </message>
+    <message>
+      <source>No program of this computer is set up to show folders, either. The path of the folder is on the clipboard: {folder}</source>
+      <translation>此计算机上也没有可以显示文件夹的程序。文件夹路径已复制到剪贴板：{folder}</translation>
+    </message>
+    <message>
+      <source>The extent</source>
+      <translation>范围</translation>
+    </message>
+    <message>
+      <source>The polygons</source>
+      <translation>多边形</translation>
+    </message>
+    <message>
+      <source>{area} holds no polygon.</source>
+      <translation>{area} 不含任何多边形。</translation>
+    </message>
+    <message>
+      <source>The extent and {area} share no pixel.</source>
+      <translation>范围与 {area} 没有共同的像元。</translation>
+    </message>
+    <message>
+      <source>{area} holds the centre of no pixel of {image}: it is smaller than a pixel there, or has a hole.</source>
+      <translation>{area} 不含 {image} 任何像元的中心：它在那里小于一个像元，或者有空洞。</translation>
+    </message>
+    <message>
+      <source>The extent is empty: its right and top must lie beyond its left and bottom.</source>
+      <translation>范围为空：其右边和上边必须大于左边和下边。</translation>
+    </message>
+    <message>
+      <source>The area of the polygons</source>
+      <translation>多边形区域</translation>
+    </message>
+    <message>
+      <source>{area} lies outside of {image}, which spans {left:.10g} to {right:.10g} and {bottom:.10g} to {top:.10g} in {crs}. Check the place and its coordinate reference system.</source>
+      <translation>{area} 位于 {image} 之外，后者在 {crs} 中的范围为 {left:.10g} 至 {right:.10g} 和 {bottom:.10g} 至 {top:.10g}。请检查位置及其坐标参照系。</translation>
+    </message>
+    <message>
+      <source>{area} cannot be brought into the coordinate reference system of {image}.</source>
+      <translation>{area} 无法转换到 {image} 的坐标参照系。</translation>
+    </message>
+    <message>
       <source>A band is listed twice for {layer}: {bands}.</source>
       <translation>{layer} 的波段列表中有重复的波段：{bands}。</translation>
     </message>
@@ -1180,6 +1492,18 @@
       <translation>{other} 没有波长接近 {wavelength:.0f} nm 的波段（{first} 的“{band}”波段）。请按序号匹配波段，或提供含有该波段的影像。</translation>
     </message>
     <message>
+      <source>Match by name</source>
+      <translation>按名称匹配</translation>
+    </message>
+    <message>
+      <source>Match by wavelength</source>
+      <translation>按波长匹配</translation>
+    </message>
+    <message>
+      <source>Take the bands {numbers}</source>
+      <translation>使用波段 {numbers}</translation>
+    </message>
+    <message>
       <source>The bands of {other} seem to be in another order than those of {first}: band {number} is {band} there, but {wanted} here.</source>
       <translation>{other} 的波段顺序似乎与 {first} 不同：第 {number} 个波段在前者中是 {band}，在后者中是 {wanted}。</translation>
     </message>
@@ -1196,8 +1520,8 @@
       <translation>“{band}”（{wavelength:.0f} nm）</translation>
     </message>
     <message>
-      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on {count} coarse pixel(s) that show other land, too. Use a larger area if you can.</source>
-      <translation>有效的精细像元最多只覆盖粗像元的 {share:.0%}：预测所依据的 {count} 个粗像元还包含其他地物。如有可能，请使用更大的区域。</translation>
+      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on coarse pixels that show other land, too ({count} of them). Use a larger area if you can.</source>
+      <translation>有效的精细像元最多只覆盖任一粗像元的 {share:.0%}：预测所依据的粗像元还包含其他地物（共 {count} 个）。如有可能，请使用更大的区域。</translation>
     </message>
     <message>
       <source>{layer} gives {rows} x {columns} pixels, more than can be computed. Cut it to the study area first, or check its pixel size.</source>
@@ -1260,8 +1584,8 @@
       <translation>预测日期的影像 {layer} 与最近的影像对相差 {days} 天。请检查日期：{date} 与 {other}。</translation>
     </message>
     <message>
-      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: set this value as nodata value of the file, or give a mask.</source>
-      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请将该值设为文件的无数据值，或提供掩膜。</translation>
+      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: enter {value:g} as additional no data value in the layer's properties (Transparency), write it into the file (gdal_edit.py -a_nodata {value:g} FILE), or give a mask.</source>
+      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请在图层属性（透明度）中将 {value:g} 填为附加无数据值，或写入文件（gdal_edit.py -a_nodata {value:g} FILE），或提供掩膜。</translation>
     </message>
     <message>
       <source>it holds several images, name one of them: {images}</source>
@@ -1332,6 +1656,14 @@
       <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移；若影像清楚地显示出偏移，则将所有粗分辨率影像反向移动该偏移量。</translation>
     </message>
     <message>
+      <source>Steady the coarse images over days</source>
+      <translation>用若干天稳定粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Replaces each coarse image by a line in time through the coarse images of so many days before and after it, fitted robustly in each coarse pixel. Takes off noise, haze and the effect of the view angle, and fills gaps by clouds; where the land has changed abruptly, only the days on one side count. Needs four coarse images of known dates at least; 10 days suit daily ones. 0 leaves the images as they are.</source>
+      <translation>用该影像前后若干天的粗分辨率影像，在每个粗像元中稳健地拟合一条时间直线，代替每幅粗分辨率影像。可去除噪声、霾和观测角度的影响，并填补云造成的空缺；地表发生突变处只使用一侧的日期。至少需要四幅已知日期的粗分辨率影像；对每日影像 10 天较为合适。0 表示影像保持不变。</translation>
+    </message>
+    <message>
       <source>Difference between the sensors</source>
       <translation>传感器之间的差异</translation>
     </message>
@@ -1372,8 +1704,8 @@
       <translation>精细影像的掩膜规则</translation>
     </message>
     <message>
-      <source>Only for quality layers that are given as masks: which of their classes or bits may be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS Fmask, SCL, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are used.</source>
-      <translation>仅用于以质量图层作掩膜的情况：哪些类别或比特位可用，写作 'values 4,5,6' 或 'bits 6'；或哪些不用，写作 'not values 2,4' 或 'not bits 1,3,4'；多条规则以分号隔开。也可写产品名：Fmask、HLS Fmask、SCL、QA60、QA_PIXEL、pixel_qa、MODIS state。留空则使用值大于 0 的像元。</translation>
+      <source>Only for quality layers that are given as masks: which of their classes or bits may be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS Fmask, SCL, MSK_CLDPRB, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are used.</source>
+      <translation>仅用于以质量图层作掩膜的情况：哪些类别或比特位可用，写作 'values 4,5,6' 或 'bits 6'；或哪些不用，写作 'not values 2,4' 或 'not bits 1,3,4'；多条规则以分号隔开。也可写产品名：Fmask、HLS Fmask、SCL、MSK_CLDPRB、QA60、QA_PIXEL、pixel_qa、MODIS state。留空则使用值大于 0 的像元。</translation>
     </message>
     <message>
       <source>Likewise, for the masks of the coarse images.</source>
@@ -1412,6 +1744,10 @@
       <translation>摄氏度</translation>
     </message>
     <message>
+      <source>degrees Fahrenheit</source>
+      <translation>华氏度</translation>
+    </message>
+    <message>
       <source>MOD11 numbers (kelvin = 0.02 x number)</source>
       <translation>MOD11 的数值（开尔文 = 0.02 x 数值）</translation>
     </message>
@@ -1432,12 +1768,28 @@
       <translation>掩膜规则“{rule}”不起作用，因为没有给出相应的掩膜。</translation>
     </message>
     <message>
-      <source>The mask {layer} holds more than two values; every pixel above 0 is used. If these are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
-      <translation>掩膜 {layer} 中的值多于两个；所有大于 0 的像元都会使用。如果这些值是类别或比特位，请给出掩膜规则，如 'values 4,5,6' 或 'not bits 1,3,4'。</translation>
+      <source>The mask {layer} marks clouds by its name, but every pixel above 0 is used. If its clouds are above 0, give the mask rule 'values 0'.</source>
+      <translation>从名称看，掩膜 {layer} 标记的是云，但所有大于 0 的像元都会被使用。如果其中的云大于 0，请给出掩膜规则“values 0”。</translation>
     </message>
     <message>
       <source>The mask {layer} looks like {product}, but every pixel above 0 is used, as in a mask of 0 and 1. Give the mask rule '{rule}' to leave out clouds and their shadows.</source>
       <translation>掩膜 {layer} 看起来是 {product}，但目前按 0 和 1 的掩膜处理，所有大于 0 的像元都会使用。请给出掩膜规则 '{rule}'，以排除云及其阴影。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} holds more than two values; every pixel above 0 is used. If these are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
+      <translation>掩膜 {layer} 中的值多于两个；所有大于 0 的像元都会使用。如果这些值是类别或比特位，请给出掩膜规则，如 'values 4,5,6' 或 'not bits 1,3,4'。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} has no pixel that is 0, so it leaves nothing out. If its values are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
+      <translation>掩膜 {layer} 中没有值为 0 的像元，因此没有排除任何像元。如果其值是类别或位，请给出掩膜规则，例如“values 4,5,6”或“not bits 1,3,4”。</translation>
+    </message>
+    <message>
+      <source>Use this rule</source>
+      <translation>使用此规则</translation>
+    </message>
+    <message>
+      <source>{layer} tells where it lies by ground control points or a model of its sensor only. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
+      <translation>{layer} 只用地面控制点或传感器模型说明其位置。请先将其重投影到北方朝上的格网（栅格 &gt; 投影 &gt; 变形）。</translation>
     </message>
     <message>
       <source>{layer} is not georeferenced. Georeference it, or export it with its position, before fusion.</source>
@@ -1456,6 +1808,14 @@
       <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
     </message>
     <message>
+      <source>{area}: these are no polygons.</source>
+      <translation>{area}：这些不是多边形。</translation>
+    </message>
+    <message>
+      <source>The coordinate reference system {crs} is not known.</source>
+      <translation>未知的坐标参照系 {crs}。</translation>
+    </message>
+    <message>
       <source>{layer} has no raster bands. If it is a container of several images, choose one of them.</source>
       <translation>{layer} 没有栅格波段。如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
     </message>
@@ -1466,6 +1826,34 @@
     <message>
       <source>{layer} cannot be opened as a raster ({reason}). Check that the file exists and is complete.</source>
       <translation>无法将 {layer} 作为栅格打开（{reason}）。请检查文件是否存在且完整。</translation>
+    </message>
+    <message>
+      <source>{coarse} has pixels as small as those of {fine}: it was resampled, and how large its own pixels are must be known.</source>
+      <translation>{coarse} 的像元与 {fine} 的一样小：它经过重采样，必须知道其原始像元的大小。</translation>
+    </message>
+    <message>
+      <source>Set 'Scale ratio of resampled coarse images' to {ratio:g}.</source>
+      <translation>请将“重采样粗分辨率影像的尺度比”设为 {ratio:g}。</translation>
+    </message>
+    <message>
+      <source>Set 'Scale ratio of resampled coarse images' to the side of its own pixels in fine ones: {small:.3g} if they are 250 m large, {large:.3g} for 500 m.</source>
+      <translation>请将“重采样粗分辨率影像的尺度比”设为其原始像元边长所含的精细像元数：250 m 的像元为 {small:.3g}，500 m 的像元为 {large:.3g}。</translation>
+    </message>
+    <message>
+      <source>coarse image of the prediction date</source>
+      <translation>预测日期的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>true image of the prediction date</source>
+      <translation>预测日期的真实影像</translation>
+    </message>
+    <message>
+      <source>fine image of pair {number}</source>
+      <translation>影像对 {number} 的精细影像</translation>
+    </message>
+    <message>
+      <source>coarse image of pair {number}</source>
+      <translation>影像对 {number} 的粗分辨率影像</translation>
     </message>
     <message>
       <source>{layer} has the same pixel size as the fine image. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
@@ -1482,6 +1870,10 @@
     <message>
       <source>{shift}: consider to turn on 'Correct a shift of the coarse images'</source>
       <translation>{shift}：可考虑勾选“校正粗分辨率影像的偏移”</translation>
+    </message>
+    <message>
+      <source>Correct it</source>
+      <translation>校正</translation>
     </message>
     <message>
       <source>{coarse} is left where it is, as the images do not show clearly how far it is shifted (correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio if the image was resampled, and check that the bands belong together.</source>
@@ -1516,6 +1908,10 @@
       <translation>精细格网：{rows} 行 × {columns} 列，像元大小 {size:g} 个单位，{bands} 个波段</translation>
     </message>
     <message>
+      <source>To be predicted: {rows} x {columns} pixels, from row {row} and column {column} on</source>
+      <translation>待预测：{rows} x {columns} 个像元，从第 {row} 行、第 {column} 列开始</translation>
+    </message>
+    <message>
       <source>{layer}: already on the fine grid</source>
       <translation>{layer}：已在精细格网上</translation>
     </message>
@@ -1536,8 +1932,32 @@
       <translation>{coarse}：与同日期精细影像的局部差异中，持续到其他日期的份额为：{bands}</translation>
     </message>
     <message>
+      <source>{coarse} and {later} hold the same values, so no change can be predicted. Check that the second one is the image of the prediction date.</source>
+      <translation>{coarse} 与 {later} 的数值相同，因此无法预测任何变化。请检查后者是否为预测日期的影像。</translation>
+    </message>
+    <message>
       <source>{coarse} differs from {fine} by {difference:.0%} of the land's own variation from coarse pixel to coarse pixel, but from {later} by {change:.0%}: the sensors disagree about more than the land has changed, which methods that add the coarse change take for change. Estimate how much of the 'Difference between the sensors' lasts, give a second pair, or take a method that does without {coarse}: ATPRK, UBDF, or OBSUM that unmixes the coarse image of the prediction date.</source>
       <translation>{coarse} 与 {fine} 之差为地表自身粗像元间变化的 {difference:.0%}，而与 {later} 之差只有 {change:.0%}：传感器之间的分歧大于地表的变化，叠加粗分辨率变化的方法会把它当作变化。请用“传感器之间的差异”选项估计其持续的份额，或提供第二个影像对，或使用不需要 {coarse} 的方法：ATPRK、UBDF，或对预测日期粗分辨率影像解混的 OBSUM。</translation>
+    </message>
+    <message>
+      <source>Estimate it</source>
+      <translation>估计份额</translation>
+    </message>
+    <message>
+      <source>{layer} is not steadied, as its date is unknown.</source>
+      <translation>{layer} 未被稳定，因为其日期未知。</translation>
+    </message>
+    <message>
+      <source>{layer} is not steadied: there are only {count} coarse images of the {days} days before and after it; four are needed.</source>
+      <translation>{layer} 未被稳定：前后 {days} 天内只有 {count} 幅粗分辨率影像，需要四幅。</translation>
+    </message>
+    <message>
+      <source>{layer}: steadied by {count} coarse images; its noise is {noise}</source>
+      <translation>{layer}：由 {count} 幅粗分辨率影像稳定；其噪声为 {noise}</translation>
+    </message>
+    <message>
+      <source>Scale it</source>
+      <translation>换算</translation>
     </message>
     <message>
       <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
@@ -1956,8 +2376,40 @@ Needs the coarse image alone, and how many pixels to make of each; or a fine ima
       <translation>影像对 {number} 不完整：请同时给出精细影像和粗分辨率影像，或两者都不给。</translation>
     </message>
     <message>
-      <source>{method} needs {least} to {most} reference pair(s), but got {count}.</source>
-      <translation>{method} 需要 {least} 至 {most} 个参考影像对，但给出了 {count} 个。</translation>
+      <source>{method}: the number of reference pairs is {count}, but must be {needed}.</source>
+      <translation>{method}：参考影像对的数量为 {count}，但应为 {needed}。</translation>
+    </message>
+    <message>
+      <source>as its parameters say</source>
+      <translation>取决于其参数</translation>
+    </message>
+    <message>
+      <source>a fine image of any date</source>
+      <translation>任意日期的精细影像</translation>
+    </message>
+    <message>
+      <source>no pair</source>
+      <translation>无需影像对</translation>
+    </message>
+    <message>
+      <source>1 pair</source>
+      <translation>1 对影像</translation>
+    </message>
+    <message>
+      <source>{count} pairs</source>
+      <translation>{count} 对影像</translation>
+    </message>
+    <message>
+      <source>{least} to {most} pairs</source>
+      <translation>{least} 至 {most} 对影像</translation>
+    </message>
+    <message>
+      <source>pair {number}</source>
+      <translation>影像对 {number}</translation>
+    </message>
+    <message>
+      <source>Missing: {images}.</source>
+      <translation>缺少：{images}。</translation>
     </message>
     <message>
       <source>None comes with this version</source>
@@ -2030,6 +2482,10 @@ Good where it was trained on land like yours; 'Train network' makes one from you
     <message>
       <source>{network} needs the {image}, which is missing.</source>
       <translation>{network} 需要{image}，但未给出。</translation>
+    </message>
+    <message>
+      <source>Needs the Python package onnxruntime.</source>
+      <translation>需要 Python 软件包 onnxruntime。</translation>
     </message>
     <message>
       <source>No network comes with this version of the plugin. Give the file of a network of your own, or make one with 'Train network'.</source>
@@ -2150,6 +2606,18 @@ An image of 400 x 400 pixels and three bands takes some five seconds on two core
     <message>
       <source>By how much, at most, the contrast of the fine image is multiplied, or divided, in each of the two steps. 1 adds the change.</source>
       <translation>两级中每一级对精细影像反差放大或缩小的最大倍数。取 1 时改为叠加变化量。</translation>
+    </message>
+    <message>
+      <source>fast</source>
+      <translation>快</translation>
+    </message>
+    <message>
+      <source>medium</source>
+      <translation>中等</translation>
+    </message>
+    <message>
+      <source>slow</source>
+      <translation>慢</translation>
     </message>
     <message>
       <source>Learns from two pairs how coarse change looks when seen finely.</source>
@@ -2936,26 +3404,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 的张量“{tensor}”的通道在最后：影像、行、列、通道。请以通道在行之前的方式导出网络（tf2onnx：--inputs-as-nchw、--outputs-as-nchw）。</translation>
     </message>
     <message>
-      <source>fine image of pair 1</source>
-      <translation>影像对 1 的精细影像</translation>
-    </message>
-    <message>
-      <source>coarse image of pair 1</source>
-      <translation>影像对 1 的粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>coarse image of the prediction date</source>
-      <translation>预测日期的粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>fine image of pair 2</source>
-      <translation>影像对 2 的精细影像</translation>
-    </message>
-    <message>
-      <source>coarse image of pair 2</source>
-      <translation>影像对 2 的粗分辨率影像</translation>
-    </message>
-    <message>
       <source>Needs</source>
       <translation>需要</translation>
     </message>
@@ -3092,8 +3540,36 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>在 QGIS 桌面版中，可在 QGIS 选项的“STFusion”页面（设置 - 选项）安装 SciPy。</translation>
     </message>
     <message>
+      <source>Choose a true image, or give the scale ratio, so that predictions can be compared with the coarse image.</source>
+      <translation>请选择真实影像，或给出尺度比，以便将预测影像与粗分辨率影像比较。</translation>
+    </message>
+    <message>
+      <source>There is no prediction yet.</source>
+      <translation>尚无预测影像。</translation>
+    </message>
+    <message>
+      <source>It takes long to predict at full resolution. Zoom in, or measure the whole scene.</source>
+      <translation>全分辨率预测耗时较长。请放大地图，或评价整个场景。</translation>
+    </message>
+    <message>
+      <source>No pixel of the scene is valid in all images that are compared.</source>
+      <translation>场景中没有在所有对比影像中都有效的像元。</translation>
+    </message>
+    <message>
+      <source>No pixel in view is valid in all predictions and in the true image. Move to another place.</source>
+      <translation>视图中没有在所有预测影像和真实影像中都有效的像元。请移动到别处。</translation>
+    </message>
+    <message>
+      <source>No pixel in view could be predicted. Move to another place.</source>
+      <translation>视图中没有可以预测的像元。请移动到别处。</translation>
+    </message>
+    <message>
       <source>The map does not show the images.</source>
       <translation>地图未显示这些影像。</translation>
+    </message>
+    <message>
+      <source>The metrics could not be computed ({error}).</source>
+      <translation>无法计算评价指标（{error}）。</translation>
     </message>
     <message>
       <source>Averaging {layer} for the resolution of the screen</source>
@@ -3106,6 +3582,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>Taken {days} days apart from the coarse image of the prediction date.</source>
       <translation>与预测日期的粗分辨率影像相隔 {days} 天拍摄。</translation>
+    </message>
+    <message>
+      <source>Set it</source>
+      <translation>设置</translation>
     </message>
     <message>
       <source>The preview ended unexpectedly. It begins anew with the next change. {reason}</source>
@@ -3154,6 +3634,26 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The Python of QGIS was not found as a program of its own: Python {version}, with the NumPy of QGIS, in {place} for example. Install Python {version} and start QGIS again.</source>
       <translation>没有找到可单独运行的 QGIS 的 Python：例如 {place} 中的、带有 QGIS 的 NumPy 的 Python {version}。请安装 Python {version} 并重新启动 QGIS。</translation>
+    </message>
+    <message>
+      <source>Area</source>
+      <translation>区域</translation>
+    </message>
+    <message>
+      <source>Predict this part alone: every fine pixel that the extent touches, in whichever coordinate reference system it is given. The part is exactly that of the whole scene, whose statistics are used. Leave empty for the whole scene.</source>
+      <translation>只预测这一部分：范围所触及的每个精细像元，范围可采用任意坐标参照系。由于使用整个场景的统计量，该部分与整个场景的结果完全相同。留空则预测整个场景。</translation>
+    </message>
+    <message>
+      <source>Predict inside of these polygons alone: fine pixels whose centre lies in one of them, nodata elsewhere. Together with an extent, what both share.</source>
+      <translation>只预测这些多边形之内：中心位于某个多边形内的精细像元，其余为无效像元。若同时给出范围，则为二者的共同部分。</translation>
+    </message>
+    <message>
+      <source>The extent {value} cannot be read. Write it as left, right, bottom, top [EPSG:code].</source>
+      <translation>无法读取范围 {value}。请写成：左, 右, 下, 上 [EPSG:代码]。</translation>
+    </message>
+    <message>
+      <source>The area {value} cannot be opened as a layer of polygons.</source>
+      <translation>无法将区域 {value} 作为多边形图层打开。</translation>
     </message>
     <message>
       <source>Choose a method</source>
@@ -3206,6 +3706,10 @@ Needs two dates at least, better four or more that lie as far apart as those bet
     <message>
       <source>Quick and accurate methods come first; those that have no time left are named in the report.</source>
       <translation>快速而准确的方法先行；没有剩余时间的方法在报告中列出。</translation>
+    </message>
+    <message>
+      <source>Choose the method for this part alone. Left empty, it is chosen for the whole images; of large ones for the middle, as far as it is valid.</source>
+      <translation>只为这一部分选择方法。留空则针对整幅影像；对于大影像，则针对其中部的有效部分。</translation>
     </message>
     <message>
       <source>HTML files (*.html)</source>
@@ -3568,6 +4072,14 @@ With everything left empty it only shows what the file contains.</source>
       <translation>留空时，从图层、文件元数据或文件名中获取日期。</translation>
     </message>
     <message>
+      <source>Coarse images of the days around</source>
+      <translation>前后各天的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Only to steady the coarse images by; they are not predicted. Those of the pairs and of the prediction dates count in any case.</source>
+      <translation>仅用于稳定粗分辨率影像，不对其进行预测。影像对和预测日期的粗分辨率影像总是计入。</translation>
+    </message>
+    <message>
       <source>Data type of the output</source>
       <translation>输出的数据类型</translation>
     </message>
@@ -3672,12 +4184,40 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>待评价的精细影像。</translation>
     </message>
     <message>
-      <source>{label}: {value} cannot be opened as a raster. Check that the file exists and is complete; if it is a container of several images, choose one of them.</source>
-      <translation>{label}：无法将 {value} 作为栅格打开。请检查文件是否存在且完整；如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
+      <source>{label}: {value} cannot be opened as a raster{reason}. Check that the file exists and is complete; if it is a container of several images, choose one of them.</source>
+      <translation>{label}：无法将 {value} 作为栅格打开{reason}。请检查文件是否存在且完整；如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
+    </message>
+    <message>
+      <source> (it is the pointer of a file in Git LFS: fetch the file itself)</source>
+      <translation>（它是 Git LFS 中某个文件的指针：请获取文件本身）</translation>
+    </message>
+    <message>
+      <source> (it is a web page, perhaps one that asks for a password)</source>
+      <translation>（它是一个网页，可能在要求输入密码）</translation>
+    </message>
+    <message>
+      <source> (it is empty)</source>
+      <translation>（它是空的）</translation>
     </message>
     <message>
       <source>{layer} is not read from a file (its provider is {provider}). Export it as a GeoTIFF first.</source>
       <translation>{layer} 不是从文件读取的（其数据提供者为 {provider}）。请先将其导出为 GeoTIFF。</translation>
+    </message>
+    <message>
+      <source>The model {path} cannot be written.</source>
+      <translation>无法写入模型 {path}。</translation>
+    </message>
+    <message>
+      <source>Advanced parameters</source>
+      <translation>高级参数</translation>
+    </message>
+    <message>
+      <source>Parameters</source>
+      <translation>参数</translation>
+    </message>
+    <message>
+      <source>Outputs</source>
+      <translation>输出</translation>
     </message>
     <message>
       <source>accuracy</source>
@@ -3716,6 +4256,14 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>第一波段中值为 0 或无数据的像元不参与计算。格网不限。</translation>
     </message>
     <message>
+      <source>Measure inside of these polygons alone: pixels whose centre lies in one of them.</source>
+      <translation>只评价这些多边形之内：中心位于某个多边形内的像元。</translation>
+    </message>
+    <message>
+      <source>Measure this part alone.</source>
+      <translation>只评价这一部分。</translation>
+    </message>
+    <message>
       <source>Mask rule</source>
       <translation>掩膜规则</translation>
     </message>
@@ -3742,6 +4290,10 @@ Each metric is a number output, so that a model can use it; the value is the mea
     <message>
       <source>Give something to compare the prediction with: a reference image, the coarse image of the same date, or a fine image of another date.</source>
       <translation>请给出与预测影像比较的数据：真实影像、同一日期的粗分辨率影像或另一日期的精细影像。</translation>
+    </message>
+    <message>
+      <source>{path} is there already, and by its name it is no report: it would be overwritten. End the name with {ending}.</source>
+      <translation>{path} 已经存在，从文件名看它不是报告，会被覆盖。请使用以 {ending} 结尾的文件名。</translation>
     </message>
     <message>
       <source>Simulate scene</source>
@@ -4128,16 +4680,16 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>正在统计数据范围</translation>
     </message>
     <message>
+      <source>The data range {given:g} does not fit the values, which reach from {low:.4g} to {high:.4g} with the scale and offset that files state, so PSNR and SSIM mean little. Give it in these units.</source>
+      <translation>数据范围 {given:g} 与数值不符：按文件所述的比例和偏移，数值从 {low:.4g} 到 {high:.4g}，因此 PSNR 和 SSIM 意义不大。请按这些单位给出。</translation>
+    </message>
+    <message>
       <source>The coarse image has {coarse_bands} bands, but the prediction has {bands}. Choose images with the same bands.</source>
       <translation>粗分辨率影像有 {coarse_bands} 个波段，而预测影像有 {bands} 个。请选择波段相同的影像。</translation>
     </message>
     <message>
       <source>File</source>
       <translation>文件</translation>
-    </message>
-    <message>
-      <source>Parameters</source>
-      <translation>参数</translation>
     </message>
     <message>
       <source>Source</source>
@@ -4202,6 +4754,22 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>root mean square over the bands</source>
       <translation>各波段的均方根</translation>
+    </message>
+    <message>
+      <source>{share} of the pixels in view, in tiles spread over it</source>
+      <translation>视图中 {share} 的像元，取自均匀分布的分块</translation>
+    </message>
+    <message>
+      <source>{share} of the scene, in tiles spread over it</source>
+      <translation>场景的 {share}，取自均匀分布的分块</translation>
+    </message>
+    <message>
+      <source>all pixels in view</source>
+      <translation>视图中的所有像元</translation>
+    </message>
+    <message>
+      <source>the whole scene</source>
+      <translation>整个场景</translation>
     </message>
     <message>
       <source>RMSE to the coarse image</source>
@@ -4780,8 +5348,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
     </message>
     <message>
-      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
-      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
+      <source>{layer} gives another number of bands ({found}) than the first scene ({wanted}). Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
+      <translation>{layer} 的波段数（{found}）与第一景（{wanted}）不同。请训练逐波段运行的网络（'bands': 'any'），或选择波段相同的影像。</translation>
     </message>
     <message>
       <source>Comparison</source>
@@ -4956,8 +5524,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
     </message>
     <message>
-      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
-      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
+      <source>{file} was trained for another number of bands ({found}) than is to be trained ({wanted}). Start from another network, or from nothing.</source>
+      <translation>{file} 训练时的波段数（{found}）与要训练的（{wanted}）不同。请从另一个网络开始，或从零开始。</translation>
     </message>
     <message>
       <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
@@ -5114,630 +5682,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
-    </message>
-    <message>
-      <source>Between two dates {inside} is best, before the first or after the last one {outside}.</source>
-      <translation>位于两个日期之间时 {inside} 最佳，早于第一个或晚于最后一个日期时 {outside} 最佳。</translation>
-    </message>
-    <message>
-      <source>Images predicted: {count}, in {seconds:.1f} s ({backend}). {share:.1%} of the pixels could be predicted.</source>
-      <translation>已预测影像数：{count}，用时 {seconds:.1f} 秒（{backend}）。{share:.1%} 的像元可以预测。</translation>
-    </message>
-    <message>
-      <source>Guess again</source>
-      <translation>重新识别</translation>
-    </message>
-    <message>
-      <source>Choose all images anew from the loaded layers, by their resolution, dates, names and extents. A set-up that is complete is left as it is when further layers are loaded.</source>
-      <translation>按分辨率、日期、名称和范围从已加载的图层中重新选择所有影像。设置完整之后，再加载其他图层不会改变它。</translation>
-    </message>
-    <message>
-      <source>Recommended for these images</source>
-      <translation>推荐用于这些影像</translation>
-    </message>
-    <message>
-      <source>Match by name</source>
-      <translation>按名称匹配</translation>
-    </message>
-    <message>
-      <source>Match by wavelength</source>
-      <translation>按波长匹配</translation>
-    </message>
-    <message>
-      <source>Take the bands {numbers}</source>
-      <translation>使用波段 {numbers}</translation>
-    </message>
-    <message>
-      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on coarse pixels that show other land, too ({count} of them). Use a larger area if you can.</source>
-      <translation>有效的精细像元最多只覆盖任一粗像元的 {share:.0%}：预测所依据的粗像元还包含其他地物（共 {count} 个）。如有可能，请使用更大的区域。</translation>
-    </message>
-    <message>
-      <source>Steady the coarse images over days</source>
-      <translation>用若干天稳定粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>Replaces each coarse image by a line in time through the coarse images of so many days before and after it, fitted robustly in each coarse pixel. Takes off noise, haze and the effect of the view angle, and fills gaps by clouds; where the land has changed abruptly, only the days on one side count. Needs four coarse images of known dates at least; 10 days suit daily ones. 0 leaves the images as they are.</source>
-      <translation>用该影像前后若干天的粗分辨率影像，在每个粗像元中稳健地拟合一条时间直线，代替每幅粗分辨率影像。可去除噪声、霾和观测角度的影响，并填补云造成的空缺；地表发生突变处只使用一侧的日期。至少需要四幅已知日期的粗分辨率影像；对每日影像 10 天较为合适。0 表示影像保持不变。</translation>
-    </message>
-    <message>
-      <source>Use this rule</source>
-      <translation>使用此规则</translation>
-    </message>
-    <message>
-      <source>{coarse} has pixels as small as those of {fine}: it was resampled, and how large its own pixels are must be known.</source>
-      <translation>{coarse} 的像元与 {fine} 的一样小：它经过重采样，必须知道其原始像元的大小。</translation>
-    </message>
-    <message>
-      <source>Set 'Scale ratio of resampled coarse images' to {ratio:g}.</source>
-      <translation>请将“重采样粗分辨率影像的尺度比”设为 {ratio:g}。</translation>
-    </message>
-    <message>
-      <source>Set 'Scale ratio of resampled coarse images' to the side of its own pixels in fine ones: {small:.3g} if they are 250 m large, {large:.3g} for 500 m.</source>
-      <translation>请将“重采样粗分辨率影像的尺度比”设为其原始像元边长所含的精细像元数：250 m 的像元为 {small:.3g}，500 m 的像元为 {large:.3g}。</translation>
-    </message>
-    <message>
-      <source>true image of the prediction date</source>
-      <translation>预测日期的真实影像</translation>
-    </message>
-    <message>
-      <source>fine image of pair {number}</source>
-      <translation>影像对 {number} 的精细影像</translation>
-    </message>
-    <message>
-      <source>coarse image of pair {number}</source>
-      <translation>影像对 {number} 的粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>Correct it</source>
-      <translation>校正</translation>
-    </message>
-    <message>
-      <source>Estimate it</source>
-      <translation>估计份额</translation>
-    </message>
-    <message>
-      <source>{layer} is not steadied, as its date is unknown.</source>
-      <translation>{layer} 未被稳定，因为其日期未知。</translation>
-    </message>
-    <message>
-      <source>{layer} is not steadied: there are only {count} coarse images of the {days} days before and after it; four are needed.</source>
-      <translation>{layer} 未被稳定：前后 {days} 天内只有 {count} 幅粗分辨率影像，需要四幅。</translation>
-    </message>
-    <message>
-      <source>{layer}: steadied by {count} coarse images; its noise is {noise}</source>
-      <translation>{layer}：由 {count} 幅粗分辨率影像稳定；其噪声为 {noise}</translation>
-    </message>
-    <message>
-      <source>Scale it</source>
-      <translation>换算</translation>
-    </message>
-    <message>
-      <source>{method}: the number of reference pairs is {count}, but must be {needed}.</source>
-      <translation>{method}：参考影像对的数量为 {count}，但应为 {needed}。</translation>
-    </message>
-    <message>
-      <source>as its parameters say</source>
-      <translation>取决于其参数</translation>
-    </message>
-    <message>
-      <source>a fine image of any date</source>
-      <translation>任意日期的精细影像</translation>
-    </message>
-    <message>
-      <source>no pair</source>
-      <translation>无需影像对</translation>
-    </message>
-    <message>
-      <source>1 pair</source>
-      <translation>1 对影像</translation>
-    </message>
-    <message>
-      <source>{count} pairs</source>
-      <translation>{count} 对影像</translation>
-    </message>
-    <message>
-      <source>{least} to {most} pairs</source>
-      <translation>{least} 至 {most} 对影像</translation>
-    </message>
-    <message>
-      <source>pair {number}</source>
-      <translation>影像对 {number}</translation>
-    </message>
-    <message>
-      <source>Missing: {images}.</source>
-      <translation>缺少：{images}。</translation>
-    </message>
-    <message>
-      <source>Needs the Python package onnxruntime.</source>
-      <translation>需要 Python 软件包 onnxruntime。</translation>
-    </message>
-    <message>
-      <source>fast</source>
-      <translation>快</translation>
-    </message>
-    <message>
-      <source>medium</source>
-      <translation>中等</translation>
-    </message>
-    <message>
-      <source>slow</source>
-      <translation>慢</translation>
-    </message>
-    <message>
-      <source>Set it</source>
-      <translation>设置</translation>
-    </message>
-    <message>
-      <source>Coarse images of the days around</source>
-      <translation>前后各天的粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>Only to steady the coarse images by; they are not predicted. Those of the pairs and of the prediction dates count in any case.</source>
-      <translation>仅用于稳定粗分辨率影像，不对其进行预测。影像对和预测日期的粗分辨率影像总是计入。</translation>
-    </message>
-    <message>
-      <source>{layer} gives another number of bands ({found}) than the first scene ({wanted}). Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
-      <translation>{layer} 的波段数（{found}）与第一景（{wanted}）不同。请训练逐波段运行的网络（'bands': 'any'），或选择波段相同的影像。</translation>
-    </message>
-    <message>
-      <source>{file} was trained for another number of bands ({found}) than is to be trained ({wanted}). Start from another network, or from nothing.</source>
-      <translation>{file} 训练时的波段数（{found}）与要训练的（{wanted}）不同。请从另一个网络开始，或从零开始。</translation>
-    </message>
-    <message>
-      <source>With numba, {method} would be about {gain:.0f} times as fast. Install it in QGIS: Settings - Options - STFusion.</source>
-      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。可在 QGIS 中安装：设置 - 选项 - STFusion。</translation>
-    </message>
-    <message>
-      <source>Predict inside of these polygons alone, nodata elsewhere; with an extent, what both share.</source>
-      <translation>只预测这些多边形之内，其余为无效像元；若同时给出范围，则为二者的共同部分。</translation>
-    </message>
-    <message>
-      <source>Selected features only</source>
-      <translation>仅选中的要素</translation>
-    </message>
-    <message>
-      <source>Extent</source>
-      <translation>范围</translation>
-    </message>
-    <message>
-      <source>Polygons</source>
-      <translation>多边形</translation>
-    </message>
-    <message>
-      <source>{layer} is no file: save it as one, and give that as AREA.</source>
-      <translation>{layer} 不是文件：请将其另存为文件，并以该文件作为 AREA。</translation>
-    </message>
-    <message>
-      <source>The command takes all features of {layer}: save those that are selected as a file of their own, and give that as AREA.</source>
-      <translation>该命令使用 {layer} 的全部要素：请将选中的要素另存为单独的文件，并以该文件作为 AREA。</translation>
-    </message>
-    <message>
-      <source>{columns} x {rows} of {all_columns} x {all_rows} fine pixels</source>
-      <translation>{all_columns} x {all_rows} 个精细像元中的 {columns} x {rows} 个</translation>
-    </message>
-    <message>
-      <source>What the map shows</source>
-      <translation>地图显示的范围</translation>
-    </message>
-    <message>
-      <source>Whole scene</source>
-      <translation>整个场景</translation>
-    </message>
-    <message>
-      <source>A rectangle</source>
-      <translation>矩形</translation>
-    </message>
-    <message>
-      <source>Where runs predict: each fine pixel that the extent touches. A part is exactly that of the whole scene, and takes less time.</source>
-      <translation>运行时预测的位置：范围所触及的每个精细像元。部分结果与整个场景的结果完全相同，而且用时更少。</translation>
-    </message>
-    <message>
-      <source>Where</source>
-      <translation>位置</translation>
-    </message>
-    <message>
-      <source>Install numba…</source>
-      <translation>安装 numba…</translation>
-    </message>
-    <message>
-      <source>With numba, {method} would be about {gain:.0f} times as fast.</source>
-      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。</translation>
-    </message>
-    <message>
-      <source>Edit a copy of the model…</source>
-      <translation>编辑模型的副本…</translation>
-    </message>
-    <message>
-      <source>The demo scene cannot be written into {folder} ({reason}).</source>
-      <translation>无法将演示场景写入 {folder}（{reason}）。</translation>
-    </message>
-    <message>
-      <source>Simulated demo scene</source>
-      <translation>模拟的演示场景</translation>
-    </message>
-    <message>
-      <source>At least a fine and a coarse image of one date, and a coarse image of the date to be predicted: Landsat or Sentinel-2 beside MODIS, VIIRS or Sentinel-3, for example. They may differ in extent, pixel size and coordinate reference system.</source>
-      <translation>至少需要同一日期的一景精细影像和一景粗分辨率影像，以及预测日期的一景粗分辨率影像：例如 Landsat 或 Sentinel-2 搭配 MODIS、VIIRS 或 Sentinel-3。它们的范围、像元大小和坐标参照系可以不同。</translation>
-    </message>
-    <message>
-      <source>Load images</source>
-      <translation>加载影像</translation>
-    </message>
-    <message>
-      <source>Look and compare</source>
-      <translation>查看与比较</translation>
-    </message>
-    <message>
-      <source>Open the panel of STFusion. It guesses from dates and pixel sizes which image is what, and shows the prediction of what the map shows. Choose methods, swipe between them, and measure them where a true image is known.</source>
-      <translation>打开 STFusion 面板。它根据日期和像元大小推测每景影像的角色，并显示地图所示区域的预测。可选择方法，用卷帘在它们之间对比，并在已知真实影像处评价其精度。</translation>
-    </message>
-    <message>
-      <source>Predict</source>
-      <translation>预测</translation>
-    </message>
-    <message>
-      <source>Run the method on the whole scene, an extent or polygons: from the panel, from the Processing toolbox, in a model, or with qgis_process.</source>
-      <translation>对整个场景、某个范围或多边形运行方法：可在面板、处理工具箱、模型中运行，或使用 qgis_process。</translation>
-    </message>
-    <message>
-      <source>First steps with STFusion</source>
-      <translation>STFusion 入门</translation>
-    </message>
-    <message>
-      <source>Fine images of dates that have only coarse ones</source>
-      <translation>为只有粗分辨率影像的日期生成精细影像</translation>
-    </message>
-    <message>
-      <source>Open the demo scene</source>
-      <translation>打开演示场景</translation>
-    </message>
-    <message>
-      <source>Simulate a landscape as two sensors see it on three dates, in a new project, and open the panel with it: no data needed.</source>
-      <translation>在新工程中模拟两个传感器在三个日期所见的地表，并用它打开面板：不需要任何数据。</translation>
-    </message>
-    <message>
-      <source>Open the panel</source>
-      <translation>打开面板</translation>
-    </message>
-    <message>
-      <source>This page is in the menu Raster &gt; STFusion.</source>
-      <translation>此页面位于菜单“栅格 &gt; STFusion”。</translation>
-    </message>
-    <message>
-      <source>First steps…</source>
-      <translation>入门…</translation>
-    </message>
-    <message>
-      <source>Simulating the demo scene of STFusion</source>
-      <translation>正在模拟 STFusion 的演示场景</translation>
-    </message>
-    <message>
-      <source>is installed: three steps and a demo scene show what it does.</source>
-      <translation>已安装：三个步骤和一个演示场景展示其功能。</translation>
-    </message>
-    <message>
-      <source>The extent</source>
-      <translation>范围</translation>
-    </message>
-    <message>
-      <source>The polygons</source>
-      <translation>多边形</translation>
-    </message>
-    <message>
-      <source>{area} holds no polygon.</source>
-      <translation>{area} 不含任何多边形。</translation>
-    </message>
-    <message>
-      <source>The extent and {area} share no pixel.</source>
-      <translation>范围与 {area} 没有共同的像元。</translation>
-    </message>
-    <message>
-      <source>{area} holds the centre of no pixel of {image}: it is smaller than a pixel there, or has a hole.</source>
-      <translation>{area} 不含 {image} 任何像元的中心：它在那里小于一个像元，或者有空洞。</translation>
-    </message>
-    <message>
-      <source>The extent is empty: its right and top must lie beyond its left and bottom.</source>
-      <translation>范围为空：其右边和上边必须大于左边和下边。</translation>
-    </message>
-    <message>
-      <source>The area of the polygons</source>
-      <translation>多边形区域</translation>
-    </message>
-    <message>
-      <source>{area} lies outside of {image}, which spans {left:.10g} to {right:.10g} and {bottom:.10g} to {top:.10g} in {crs}. Check the place and its coordinate reference system.</source>
-      <translation>{area} 位于 {image} 之外，后者在 {crs} 中的范围为 {left:.10g} 至 {right:.10g} 和 {bottom:.10g} 至 {top:.10g}。请检查位置及其坐标参照系。</translation>
-    </message>
-    <message>
-      <source>{area} cannot be brought into the coordinate reference system of {image}.</source>
-      <translation>{area} 无法转换到 {image} 的坐标参照系。</translation>
-    </message>
-    <message>
-      <source>{area}: these are no polygons.</source>
-      <translation>{area}：这些不是多边形。</translation>
-    </message>
-    <message>
-      <source>The coordinate reference system {crs} is not known.</source>
-      <translation>未知的坐标参照系 {crs}。</translation>
-    </message>
-    <message>
-      <source>To be predicted: {rows} x {columns} pixels, from row {row} and column {column} on</source>
-      <translation>待预测：{rows} x {columns} 个像元，从第 {row} 行、第 {column} 列开始</translation>
-    </message>
-    <message>
-      <source>Area</source>
-      <translation>区域</translation>
-    </message>
-    <message>
-      <source>Predict this part alone: every fine pixel that the extent touches, in whichever coordinate reference system it is given. The part is exactly that of the whole scene, whose statistics are used. Leave empty for the whole scene.</source>
-      <translation>只预测这一部分：范围所触及的每个精细像元，范围可采用任意坐标参照系。由于使用整个场景的统计量，该部分与整个场景的结果完全相同。留空则预测整个场景。</translation>
-    </message>
-    <message>
-      <source>Predict inside of these polygons alone: fine pixels whose centre lies in one of them, nodata elsewhere. Together with an extent, what both share.</source>
-      <translation>只预测这些多边形之内：中心位于某个多边形内的精细像元，其余为无效像元。若同时给出范围，则为二者的共同部分。</translation>
-    </message>
-    <message>
-      <source>The extent {value} cannot be read. Write it as left, right, bottom, top [EPSG:code].</source>
-      <translation>无法读取范围 {value}。请写成：左, 右, 下, 上 [EPSG:代码]。</translation>
-    </message>
-    <message>
-      <source>The area {value} cannot be opened as a layer of polygons.</source>
-      <translation>无法将区域 {value} 作为多边形图层打开。</translation>
-    </message>
-    <message>
-      <source>Choose the method for this part alone. Left empty, it is chosen for the whole images; of large ones for the middle, as far as it is valid.</source>
-      <translation>只为这一部分选择方法。留空则针对整幅影像；对于大影像，则针对其中部的有效部分。</translation>
-    </message>
-    <message>
-      <source>The model {path} cannot be written.</source>
-      <translation>无法写入模型 {path}。</translation>
-    </message>
-    <message>
-      <source>Advanced parameters</source>
-      <translation>高级参数</translation>
-    </message>
-    <message>
-      <source>Outputs</source>
-      <translation>输出</translation>
-    </message>
-    <message>
-      <source>Measure inside of these polygons alone: pixels whose centre lies in one of them.</source>
-      <translation>只评价这些多边形之内：中心位于某个多边形内的像元。</translation>
-    </message>
-    <message>
-      <source>Measure this part alone.</source>
-      <translation>只评价这一部分。</translation>
-    </message>
-    <message>
-      <source>{package} is not installed: STFusion knows no checksum of its files, and cannot tell whether they are the right ones.</source>
-      <translation>未安装 {package}：STFusion 不知道其文件的校验和，无法判断文件是否正确。</translation>
-    </message>
-    <message>
-      <source>{package} was not installed: pip was given another file than the one that was tried with this version of STFusion (its checksum differs; the log tells which). {places} A mirror that builds packages itself cannot be used for this; otherwise somebody has changed the file.</source>
-      <translation>未安装 {package}：pip 得到的文件与本版本 STFusion 试用过的文件不同（校验和不一致；日志中写明是哪一个）。{places}自行构建软件包的镜像不能用于此处；否则就是有人改动了该文件。</translation>
-    </message>
-    <message>
-      <source>pip takes packages from {places}.</source>
-      <translation>pip 从 {places} 获取软件包。</translation>
-    </message>
-    <message>
-      <source>As it is configured on this computer, pip takes packages from {places}.</source>
-      <translation>按照此计算机上的配置，pip 从 {places} 获取软件包。</translation>
-    </message>
-    <message>
-      <source>It takes the CRS or nodata values that are set in {layers} from the project: save the project, then copy it again.</source>
-      <translation>它从工程中读取 {layers} 所设置的坐标参照系 (CRS) 或无数据值：请先保存工程，再重新复制。</translation>
-    </message>
-    <message>
-      <source>It takes the CRS or nodata values that are set in {layers} from the file of the project.</source>
-      <translation>它从工程文件中读取 {layers} 所设置的坐标参照系 (CRS) 或无数据值。</translation>
-    </message>
-    <message>
-      <source>Not measured by itself: one of its images is no plain file on this computer.</source>
-      <translation>未自动评价：其中一幅影像不是此计算机上的普通文件。</translation>
-    </message>
-    <message>
-      <source>{path} was named by the prediction's file. It is opened only when you ask, as it could lead to any server.</source>
-      <translation>{path} 由预测影像的文件给出。由于它可能指向任意服务器，只有在您要求时才会打开。</translation>
-    </message>
-    <message>
-      <source>Set by variables such as PIP_INDEX_URL, or in a file of pip's settings. Only files with a known checksum are installed, whoever sends them.</source>
-      <translation>由 PIP_INDEX_URL 等变量或 pip 的设置文件决定。无论由谁提供，只安装校验和已知的文件。</translation>
-    </message>
-    <message>
-      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: enter {value:g} as additional no data value in the layer's properties (Transparency), write it into the file (gdal_edit.py -a_nodata {value:g} FILE), or give a mask.</source>
-      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请在图层属性（透明度）中将 {value:g} 填为附加无数据值，或写入文件（gdal_edit.py -a_nodata {value:g} FILE），或提供掩膜。</translation>
-    </message>
-    <message>
-      <source>Only for quality layers that are given as masks: which of their classes or bits may be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS Fmask, SCL, MSK_CLDPRB, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are used.</source>
-      <translation>仅用于以质量图层作掩膜的情况：哪些类别或比特位可用，写作 'values 4,5,6' 或 'bits 6'；或哪些不用，写作 'not values 2,4' 或 'not bits 1,3,4'；多条规则以分号隔开。也可写产品名：Fmask、HLS Fmask、SCL、MSK_CLDPRB、QA60、QA_PIXEL、pixel_qa、MODIS state。留空则使用值大于 0 的像元。</translation>
-    </message>
-    <message>
-      <source>degrees Fahrenheit</source>
-      <translation>华氏度</translation>
-    </message>
-    <message>
-      <source>The mask {layer} marks clouds by its name, but every pixel above 0 is used. If its clouds are above 0, give the mask rule 'values 0'.</source>
-      <translation>从名称看，掩膜 {layer} 标记的是云，但所有大于 0 的像元都会被使用。如果其中的云大于 0，请给出掩膜规则“values 0”。</translation>
-    </message>
-    <message>
-      <source>The mask {layer} has no pixel that is 0, so it leaves nothing out. If its values are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
-      <translation>掩膜 {layer} 中没有值为 0 的像元，因此没有排除任何像元。如果其值是类别或位，请给出掩膜规则，例如“values 4,5,6”或“not bits 1,3,4”。</translation>
-    </message>
-    <message>
-      <source>{layer} tells where it lies by ground control points or a model of its sensor only. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
-      <translation>{layer} 只用地面控制点或传感器模型说明其位置。请先将其重投影到北方朝上的格网（栅格 &gt; 投影 &gt; 变形）。</translation>
-    </message>
-    <message>
-      <source>{coarse} and {later} hold the same values, so no change can be predicted. Check that the second one is the image of the prediction date.</source>
-      <translation>{coarse} 与 {later} 的数值相同，因此无法预测任何变化。请检查后者是否为预测日期的影像。</translation>
-    </message>
-    <message>
-      <source>{label}: {value} cannot be opened as a raster{reason}. Check that the file exists and is complete; if it is a container of several images, choose one of them.</source>
-      <translation>{label}：无法将 {value} 作为栅格打开{reason}。请检查文件是否存在且完整；如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
-    </message>
-    <message>
-      <source> (it is the pointer of a file in Git LFS: fetch the file itself)</source>
-      <translation>（它是 Git LFS 中某个文件的指针：请获取文件本身）</translation>
-    </message>
-    <message>
-      <source> (it is a web page, perhaps one that asks for a password)</source>
-      <translation>（它是一个网页，可能在要求输入密码）</translation>
-    </message>
-    <message>
-      <source> (it is empty)</source>
-      <translation>（它是空的）</translation>
-    </message>
-    <message>
-      <source>{path} is there already, and by its name it is no report: it would be overwritten. End the name with {ending}.</source>
-      <translation>{path} 已经存在，从文件名看它不是报告，会被覆盖。请使用以 {ending} 结尾的文件名。</translation>
-    </message>
-    <message>
-      <source>The data range {given:g} does not fit the values, which reach from {low:.4g} to {high:.4g} with the scale and offset that files state, so PSNR and SSIM mean little. Give it in these units.</source>
-      <translation>数据范围 {given:g} 与数值不符：按文件所述的比例和偏移，数值从 {low:.4g} 到 {high:.4g}，因此 PSNR 和 SSIM 意义不大。请按这些单位给出。</translation>
-    </message>
-    <message>
-      <source>Nothing is ranked, as not all predictions have been measured. ↓ lower is better, ↑ higher is better, → the nearer the better.</source>
-      <translation>并非所有预测影像都已评价，因此不作排名。↓ 越低越好，↑ 越高越好，→ 越接近越好。</translation>
-    </message>
-    <message>
-      <source>{title} (before the change)</source>
-      <translation>{title}（更改之前）</translation>
-    </message>
-    <message>
-      <source>{meaning} Pixels are averaged {factor} × {factor}.</source>
-      <translation>{meaning}像元按 {factor} × {factor} 取平均。</translation>
-    </message>
-    <message>
-      <source>Measured</source>
-      <translation>评价范围</translation>
-    </message>
-    <message>
-      <source>Not measured</source>
-      <translation>未评价</translation>
-    </message>
-    <message>
-      <source>Pictures show what was in view, averaged over squares of {factor} × {factor} pixels as on the screen, which makes errors look smaller.</source>
-      <translation>图片显示当时视图中的内容，与屏幕上一样按 {factor} × {factor} 个像元取平均，因此误差看起来偏小。</translation>
-    </message>
-    <message>
-      <source>Pictures show what was in view.</source>
-      <translation>图片显示当时视图中的内容。</translation>
-    </message>
-    <message>
-      <source>All metrics are of pixels of full resolution: {share}.</source>
-      <translation>所有评价指标均按全分辨率像元计算：{share}。</translation>
-    </message>
-    <message>
-      <source>Plots show {count} of these pixels.</source>
-      <translation>图表显示其中 {count} 个像元。</translation>
-    </message>
-    <message>
-      <source>These are the metrics of what was shown before. The new ones are being measured…</source>
-      <translation>这是之前所显示内容的评价指标，新的指标正在计算…</translation>
-    </message>
-    <message>
-      <source>Against {image}, {pixels} pixels: {share}</source>
-      <translation>与{image}对比，{pixels} 个像元：{share}</translation>
-    </message>
-    <message>
-      <source>{method} is not measured: {reason}</source>
-      <translation>{method} 未评价：{reason}</translation>
-    </message>
-    <message>
-      <source>Measuring the whole scene</source>
-      <translation>评价整个场景</translation>
-    </message>
-    <message>
-      <source>Measuring the whole scene… {percent} %</source>
-      <translation>正在评价整个场景… {percent} %</translation>
-    </message>
-    <message>
-      <source>Stop</source>
-      <translation>停止</translation>
-    </message>
-    <message>
-      <source>Measure the whole scene instead of what is in view. It takes about as long as predicting the scene with each method; the map can be moved meanwhile.</source>
-      <translation>评价整个场景，而不只是视图中的部分。所需时间约等于用每种方法预测整个场景；期间可以移动地图。</translation>
-    </message>
-    <message>
-      <source>The prediction is being made…</source>
-      <translation>正在预测…</translation>
-    </message>
-    <message>
-      <source>Choose the images in the form: a fine image, the coarse image of its date, and the coarse image of the date to predict. The layers that are loaded were not recognised by their resolution and their dates.</source>
-      <translation>请在表单中选择影像：一幅精细影像、同一日期的粗分辨率影像，以及待预测日期的粗分辨率影像。已加载的图层无法根据分辨率和日期识别。</translation>
-    </message>
-    <message>
-      <source>The file of this layer is gone: {path}. Put it back, or remove the layer.</source>
-      <translation>此图层的文件已不存在：{path}。请恢复该文件，或移除此图层。</translation>
-    </message>
-    <message>
-      <source>No program of this computer is set up to open {path}.</source>
-      <translation>此计算机上没有可以打开 {path} 的程序。</translation>
-    </message>
-    <message>
-      <source>Below is what QGIS can show of it; charts are missing.</source>
-      <translation>下面是 QGIS 能够显示的内容，不含图表。</translation>
-    </message>
-    <message>
-      <source>Open its folder</source>
-      <translation>打开所在文件夹</translation>
-    </message>
-    <message>
-      <source>Copy its path</source>
-      <translation>复制路径</translation>
-    </message>
-    <message>
-      <source>No program of this computer is set up to show folders, either. The path of the folder is on the clipboard: {folder}</source>
-      <translation>此计算机上也没有可以显示文件夹的程序。文件夹路径已复制到剪贴板：{folder}</translation>
-    </message>
-    <message>
-      <source>It takes long to predict at full resolution. Zoom in, or measure the whole scene.</source>
-      <translation>全分辨率预测耗时较长。请放大地图，或评价整个场景。</translation>
-    </message>
-    <message>
-      <source>No pixel of the scene is valid in all images that are compared.</source>
-      <translation>场景中没有在所有对比影像中都有效的像元。</translation>
-    </message>
-    <message>
-      <source>The metrics could not be computed ({error}).</source>
-      <translation>无法计算评价指标（{error}）。</translation>
-    </message>
-    <message>
-      <source>{share} of the pixels in view, in tiles spread over it</source>
-      <translation>视图中 {share} 的像元，取自均匀分布的分块</translation>
-    </message>
-    <message>
-      <source>{share} of the scene, in tiles spread over it</source>
-      <translation>场景的 {share}，取自均匀分布的分块</translation>
-    </message>
-    <message>
-      <source>all pixels in view</source>
-      <translation>视图中的所有像元</translation>
-    </message>
-    <message>
-      <source>the whole scene</source>
-      <translation>整个场景</translation>
-    </message>
-    <message>
-      <source>Presets</source>
-      <translation>预设</translation>
-    </message>
-    <message>
-      <source>Parameters that you have kept under a name, in your profile of QGIS.</source>
-      <translation>以某个名称保存在 QGIS 配置文件中的参数。</translation>
-    </message>
-    <message>
-      <source>Save as preset…</source>
-      <translation>保存为预设…</translation>
-    </message>
-    <message>
-      <source>Delete preset</source>
-      <translation>删除预设</translation>
-    </message>
-    <message>
-      <source>Name of the preset (an existing one is replaced)</source>
-      <translation>预设名称（同名的将被替换）</translation>
     </message>
   </context>
 </TS>
