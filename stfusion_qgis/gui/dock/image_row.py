@@ -26,6 +26,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...errors import InputError
+from ...images.checks import RESAMPLED
 from ...images.source import Source, short_name
 from ...preview.examine import Finding
 from ...processing.layer_sources import fix_date, source_of
@@ -210,6 +211,11 @@ class ImageRow(QWidget):
     def problem(self) -> str:
         """Return why the image cannot be used, "" if it can."""
         return "" if self._finding is None else self._finding.problem
+
+    def is_resampled(self) -> bool:
+        """Say whether it is a coarse image of fine pixels, as far as it is known."""
+        ratio = None if self._finding is None else self._finding.ratio
+        return ratio is not None and ratio < RESAMPLED
 
     def has_problem(self) -> bool:
         """Say whether the image cannot be used."""

@@ -188,6 +188,11 @@ class InputsPanel(QWidget):
         return next((row.problem() for row in self._rows.values()
                      if not row.isHidden() and row.has_problem()), "")
 
+    def lacks_ratio(self) -> bool:
+        """Say whether a coarse image was resampled, and nobody has said from which pixels."""
+        return FINE_1 in self.roles() and self.options.options().ratio is None and any(
+            self._rows[role].is_resampled() for role in self.roles() if role.is_coarse)
+
     def rows(self) -> dict[Role, ImageRow]:
         """Return the rows by the roles of their images, those that are not shown too."""
         return dict(self._rows)
