@@ -166,6 +166,11 @@ def switch_method():
     change(dock().methods.findChildren(QComboBox)[0])
 
 
+def measure_the_scene():
+    """Measure the whole scene, or stop doing so."""
+    dock().comparison.tabs.scene_button.click()
+
+
 def in_layers_panel():
     """Measure a prediction again, stop it, compare it with another image, or hide it."""
     panel = part("LayersPanel")
@@ -244,8 +249,8 @@ def new_project():
 ACTIONS = {
     pan: 20, zoom: 15, zoom_to_layer: 5, add_layer: 10, remove_layer: 5, hide_layer: 4,
     move_layer: 3, open_or_close_dock: 3, undock: 2, resize: 2, switch_method: 8,
-    change_something_in_the_dock: 22, in_layers_panel: 8, open_options: 1, add_polygons: 2,
-    first_steps: 1, save_and_open_project: 2, new_project: 1,
+    change_something_in_the_dock: 22, measure_the_scene: 5, in_layers_panel: 8, open_options: 1,
+    add_polygons: 2, first_steps: 1, save_and_open_project: 2, new_project: 1,
 }
 
 

@@ -30,6 +30,7 @@ class SceneMeasuring(QObject):
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
         self._task: WorkTask | None = None
+        self._ending: list[WorkTask] = []  # cancelled, and perhaps not yet at their end
 
     def start(self, request: Request) -> None:
         """Measure all predictions of a request; what is being measured is cancelled."""
@@ -49,14 +50,17 @@ class SceneMeasuring(QObject):
         if task is not None:
             task.progressChanged.disconnect(self._progress)
             task.ended.disconnect(self._end)
+            task.ended.connect(self._ending.remove)
+            self._ending.append(task)
             task.cancel()
 
     def close(self) -> None:
-        """Cancel, and wait until the process has ended."""
-        task = self._task
+        """Cancel, and wait until all processes have ended."""
         self.cancel()
-        if task is not None:
+        for task in self._ending:
+            task.ended.disconnect(self._ending.remove)
             task.wait()
+        self._ending.clear()
 
     def _progress(self, percent: float) -> None:
         self.progressed.emit(percent / 100)
