@@ -396,6 +396,30 @@
       <translation>按住时仅显示右侧影像，便于看出差异。在地图上可按住 F 键。Ctrl 加方向键可移动分隔线。</translation>
     </message>
     <message>
+      <source>On the map</source>
+      <translation>显示在地图上</translation>
+    </message>
+    <message>
+      <source>Show the preview over the layers of the map, with the divider and the error map. The project and its layers stay as they are.</source>
+      <translation>把预览叠加显示在地图图层之上，包括分隔线和误差图。项目及其图层保持不变。</translation>
+    </message>
+    <message>
+      <source>Any bands…</source>
+      <translation>任意波段…</translation>
+    </message>
+    <message>
+      <source>Green</source>
+      <translation>绿</translation>
+    </message>
+    <message>
+      <source>Red</source>
+      <translation>红</translation>
+    </message>
+    <message>
+      <source>Blue</source>
+      <translation>蓝</translation>
+    </message>
+    <message>
       <source>Left of the divider</source>
       <translation>分隔线左侧</translation>
     </message>
@@ -408,8 +432,44 @@
       <translation>左右互换</translation>
     </message>
     <message>
+      <source>The map itself</source>
+      <translation>地图本身</translation>
+    </message>
+    <message>
       <source>{title} (before the change)</source>
       <translation>{title}（更改之前）</translation>
+    </message>
+    <message>
+      <source>Stretch</source>
+      <translation>拉伸</translation>
+    </message>
+    <message>
+      <source>From 2 to 98 % of the values of all input images together: equal values have equal colours.</source>
+      <translation>取全部输入影像数值合在一起的 2 % 到 98 %：数值相同，颜色就相同。</translation>
+    </message>
+    <message>
+      <source>The same for all images</source>
+      <translation>所有影像相同</translation>
+    </message>
+    <message>
+      <source>As on the map</source>
+      <translation>与地图相同</translation>
+    </message>
+    <message>
+      <source>The darkest and the brightest value of the fine image's layer on the map, for all images.</source>
+      <translation>所有影像都采用精细影像图层在地图上的最暗值和最亮值。</translation>
+    </message>
+    <message>
+      <source>Every image gets the distribution of values of the true image or, without one, of the fine image, only to look at it: what differs then is the pattern, not the brightness.</source>
+      <translation>仅在显示时，使每幅影像的数值分布与真实影像一致（没有真实影像时与精细影像一致）：此时看到的差异是空间格局，而不是亮度。</translation>
+    </message>
+    <message>
+      <source>Match histograms</source>
+      <translation>直方图匹配</translation>
+    </message>
+    <message>
+      <source>Stretch: {kind}</source>
+      <translation>拉伸：{kind}</translation>
     </message>
     <message>
       <source>Bands of the error map</source>
@@ -556,6 +616,10 @@
       <translation>评价整个场景</translation>
     </message>
     <message>
+      <source>The preview is shown on the map.</source>
+      <translation>预览显示在地图上。</translation>
+    </message>
+    <message>
       <source>Move the mouse over the images to see the values of a pixel. A click keeps it; Shift and the arrow keys go from there.</source>
       <translation>将鼠标移到影像上可查看像元的值。单击可固定该像元；按住 Shift 用方向键可从该处移动。</translation>
     </message>
@@ -652,12 +716,12 @@
       <translation>位置</translation>
     </message>
     <message>
-      <source>Quality</source>
-      <translation>质量评价</translation>
-    </message>
-    <message>
       <source>Copied to the clipboard.</source>
       <translation>已复制到剪贴板。</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>质量评价</translation>
     </message>
     <message>
       <source>Mask: {layer}</source>
@@ -788,26 +852,6 @@
       <translation>波段、单位与尺度比</translation>
     </message>
     <message>
-      <source>Presets</source>
-      <translation>预设</translation>
-    </message>
-    <message>
-      <source>Parameters that you have kept under a name, in your profile of QGIS.</source>
-      <translation>以某个名称保存在 QGIS 配置文件中的参数。</translation>
-    </message>
-    <message>
-      <source>Save as preset…</source>
-      <translation>保存为预设…</translation>
-    </message>
-    <message>
-      <source>Delete preset</source>
-      <translation>删除预设</translation>
-    </message>
-    <message>
-      <source>Name of the preset (an existing one is replaced)</source>
-      <translation>预设名称（同名的将被替换）</translation>
-    </message>
-    <message>
       <source>The prediction is being made…</source>
       <translation>正在预测…</translation>
     </message>
@@ -818,10 +862,6 @@
     <message>
       <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates.</source>
       <translation>请加载一幅精细影像、同日期的粗分辨率影像以及待预测日期的粗分辨率影像。程序按分辨率和日期识别它们。</translation>
-    </message>
-    <message>
-      <source>The scale ratio of the resampled coarse images is missing.</source>
-      <translation>缺少重采样粗分辨率影像的尺度比。</translation>
     </message>
     <message>
       <source>It takes the CRS or nodata values that are set in {layers} from the project: save the project, then copy it again.</source>
@@ -874,6 +914,14 @@
     <message>
       <source>As Python</source>
       <translation>复制为 Python</translation>
+    </message>
+    <message>
+      <source>Unfold the form</source>
+      <translation>展开表单</translation>
+    </message>
+    <message>
+      <source>Fold the form, so that the preview has more room</source>
+      <translation>折叠表单，为预览腾出更多空间</translation>
     </message>
     <message>
       <source>True image</source>
@@ -5684,68 +5732,28 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>其他日期的文件夹</translation>
     </message>
     <message>
-      <source>On the map</source>
-      <translation>显示在地图上</translation>
+      <source>Presets</source>
+      <translation>预设</translation>
     </message>
     <message>
-      <source>Show the preview over the layers of the map, with the divider and the error map. The project and its layers stay as they are.</source>
-      <translation>把预览叠加显示在地图图层之上，包括分隔线和误差图。项目及其图层保持不变。</translation>
+      <source>Parameters that you have kept under a name, in your profile of QGIS.</source>
+      <translation>以某个名称保存在 QGIS 配置文件中的参数。</translation>
     </message>
     <message>
-      <source>Any bands…</source>
-      <translation>任意波段…</translation>
+      <source>Save as preset…</source>
+      <translation>保存为预设…</translation>
     </message>
     <message>
-      <source>Green</source>
-      <translation>绿</translation>
+      <source>Delete preset</source>
+      <translation>删除预设</translation>
     </message>
     <message>
-      <source>Red</source>
-      <translation>红</translation>
+      <source>Name of the preset (an existing one is replaced)</source>
+      <translation>预设名称（同名的将被替换）</translation>
     </message>
     <message>
-      <source>Blue</source>
-      <translation>蓝</translation>
-    </message>
-    <message>
-      <source>The map itself</source>
-      <translation>地图本身</translation>
-    </message>
-    <message>
-      <source>Stretch</source>
-      <translation>拉伸</translation>
-    </message>
-    <message>
-      <source>From 2 to 98 % of the values of all input images together: equal values have equal colours.</source>
-      <translation>取全部输入影像数值合在一起的 2 % 到 98 %：数值相同，颜色就相同。</translation>
-    </message>
-    <message>
-      <source>The same for all images</source>
-      <translation>所有影像相同</translation>
-    </message>
-    <message>
-      <source>As on the map</source>
-      <translation>与地图相同</translation>
-    </message>
-    <message>
-      <source>The darkest and the brightest value of the fine image's layer on the map, for all images.</source>
-      <translation>所有影像都采用精细影像图层在地图上的最暗值和最亮值。</translation>
-    </message>
-    <message>
-      <source>Every image gets the distribution of values of the true image or, without one, of the fine image, only to look at it: what differs then is the pattern, not the brightness.</source>
-      <translation>仅在显示时，使每幅影像的数值分布与真实影像一致（没有真实影像时与精细影像一致）：此时看到的差异是空间格局，而不是亮度。</translation>
-    </message>
-    <message>
-      <source>Match histograms</source>
-      <translation>直方图匹配</translation>
-    </message>
-    <message>
-      <source>Stretch: {kind}</source>
-      <translation>拉伸：{kind}</translation>
-    </message>
-    <message>
-      <source>The preview is shown on the map.</source>
-      <translation>预览显示在地图上。</translation>
+      <source>The scale ratio of the resampled coarse images is missing.</source>
+      <translation>缺少重采样粗分辨率影像的尺度比。</translation>
     </message>
     <message>
       <source>Which pairs each date is predicted from: the nearest in time, or one before and one after it, or as many as the method takes. Pairs with a closed lock stay.</source>
@@ -5934,14 +5942,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Nothing can be written into {folder} ({reason}). Choose another folder.</source>
       <translation>无法写入 {folder}（{reason}）。请选择其他文件夹。</translation>
-    </message>
-    <message>
-      <source>Unfold the form</source>
-      <translation>展开表单</translation>
-    </message>
-    <message>
-      <source>Fold the form, so that the preview has more room</source>
-      <translation>折叠表单，为预览腾出更多空间</translation>
     </message>
     <message>
       <source>STFusion: profile over time</source>

@@ -95,7 +95,7 @@ def steps(run: Run) -> Steps:
     dock.methods.kept.add_method("starfm")
     dock.methods.kept.add_method("fsdaf")
     yield lambda: complete() and len(previews[-1].images) > 5
-    dock.setup.show_page(2)
+    dock.setup.show_page(3)
     yield 2.5
     run.save(window, "dock-quality")
     dock.setFloating(True)
