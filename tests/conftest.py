@@ -3,6 +3,7 @@
 import os
 import pathlib
 import sys
+import traceback
 
 import pytest
 
@@ -56,6 +57,20 @@ def pytest_collection_modifyitems(config, items):
 def _is_slow(name):
     checked = name.startswith("methods/test_all_methods.py")
     return name.startswith(SLOW) or (checked and any(check in name for check in SLOW_CHECKS))
+
+
+@pytest.fixture(autouse=True)
+def errors_of_slots():
+    """Let errors in slots and other functions that Qt calls fail the test, with their traceback.
+
+    PyQt would end the process by them, and nobody would know which one it was.
+    """
+    raised = []
+    before, sys.excepthook = sys.excepthook, lambda *error: raised.append(error)
+    yield
+    sys.excepthook = before
+    if raised:
+        pytest.fail("in what Qt called:\n" + "".join(traceback.format_exception(*raised[0])))
 
 
 @pytest.fixture(scope="session")

@@ -117,6 +117,9 @@ def steps(run: Run) -> Steps:
 
     layers = len(QgsProject.instance().mapLayers())
     run.heart.forget()
+    from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
+
+    OutputPlace().remember()  # in temporary files, as one would answer
     dock.run_in_background()
     yield lambda: len(QgsProject.instance().mapLayers()) > layers
     yield 3

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from qgis.core import QgsApplication, QgsProcessingAlgorithm
+from qgis.core import Qgis, QgsApplication, QgsProcessingAlgorithm
 
+from ..errors import InputError
 from ..processing.models import copy_for_user
 from ..translation import tr
+from .widgets.plain_text import plain
 
 
 class ToolboxActions:
@@ -29,6 +31,8 @@ class ToolboxActions:
         except ImportError:
             return
 
+        bar = self._iface.messageBar()
+
         class OpenCopy(ContextAction):
             """Opens a copy of a model of the plugin in the designer."""
 
@@ -40,7 +44,10 @@ class ToolboxActions:
                 return is_shipped_model(self.itemData)
 
             def execute(self) -> None:
-                open_copy(self.itemData)
+                try:
+                    open_copy(self.itemData)
+                except InputError as error:
+                    bar.pushMessage("STFusion", plain(str(error)), Qgis.MessageLevel.Warning)
 
         self._actions = [OpenCopy()]
         ProviderContextMenuActions.registerProviderContextMenuActions(self._actions)
@@ -67,6 +74,9 @@ def open_copy(algorithm: QgsProcessingAlgorithm) -> Any:
 
     Returns:
         The window of the designer.
+
+    Raises:
+        InputError: the copy cannot be written.
     """
     from processing.modeler.ModelerDialog import ModelerDialog
     from processing.modeler.ModelerUtils import ModelerUtils
@@ -74,7 +84,6 @@ def open_copy(algorithm: QgsProcessingAlgorithm) -> Any:
     folder = ModelerUtils.modelsFolders()[0]
     path = os.path.join(folder, f"stfusion_{algorithm.name()}.model3")
     if not os.path.exists(path):
-        os.makedirs(folder, exist_ok=True)
         copy_for_user(algorithm.name(), path)
     provider = QgsApplication.processingRegistry().providerById("model")
     if provider is not None:

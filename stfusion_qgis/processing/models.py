@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from pathlib import Path
 
 from qgis.core import QgsApplication, QgsProcessingModelAlgorithm
@@ -56,6 +58,8 @@ def copy_for_user(name: str, path: str) -> None:
     _read(model, MODELS / f"{name}.model3")
     model.setName(tr(model.displayName()))
     model.setGroup("STFusion")
+    with contextlib.suppress(OSError):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
     if not model.toFile(path):
         raise InputError(tr("The model {path} cannot be written.").format(path=path))
 

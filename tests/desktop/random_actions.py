@@ -28,8 +28,9 @@ from qgis.core import (
     QgsRasterLayer,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPointF, Qt, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
 from qgis.PyQt.QtGui import QMouseEvent
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -168,6 +169,50 @@ def change(widget):
 def switch_method():
     """Change the first list of the method's part, which is the methods."""
     change(dock().methods.findChildren(QComboBox)[0])
+
+
+def in_dates():
+    """Step to another date, tick some, choose pairs in another way, close or open a lock."""
+    bar = dock().date_bar
+    keys = [column.key for column in bar.strip.columns() if column.key]
+    kind = dice.randrange(4)
+    if kind == 0:
+        bar.strip.step(dice.choice((-1, 1)))
+    elif kind == 1:
+        bar.strip.set_ticks([key for key in keys if dice.random() < 0.5])
+    elif kind == 2:
+        change(bar.pairs)
+    else:
+        dock().images.pin([k for k in (1, 2) if dice.random() < 0.3])
+
+
+def run_in_background():
+    """Run the ticked dates into temporary files, or cancel what runs.
+
+    By a method without compiled kernels, which would stay in the memory.
+    """
+    from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
+
+    if dock().runs.count():
+        dock().runs.cancel()
+    elif len(layers()) < 12:
+        OutputPlace().remember()
+        dock().methods.combo.set_method("temporaldifference")
+        dock().run_bar.background_button.click()
+
+
+def in_profile():
+    """Open or close the panel of profiles, or click a place on the map."""
+    panel = part("ProfilePart").dock
+    if not panel.isVisible() or dice.random() < 0.2:
+        panel.setUserVisible(not panel.isVisible())
+        return
+    kind = dice.choice(list(panel.buttons))
+    panel.begin(kind)
+    canvas = iface.mapCanvas()
+    for button in [Qt.MouseButton.LeftButton] * dice.randrange(1, 5) + [Qt.MouseButton.RightButton]:
+        place = QPoint(dice.randrange(canvas.width()), dice.randrange(canvas.height()))
+        QTest.mouseClick(canvas.viewport(), button, Qt.KeyboardModifier.NoModifier, place)
 
 
 def put_on_map():
@@ -310,12 +355,13 @@ def new_project():
 
 
 ACTIONS = {
-    put_on_map: 8, drag_divider_on_map: 4, turn_map: 2, change_crs: 2, change_stretch: 4,
-    choose_bands: 4, change_style: 3, fold_form: 2,
     pan: 20, zoom: 15, zoom_to_layer: 5, add_layer: 10, remove_layer: 5, hide_layer: 4,
     move_layer: 3, open_or_close_dock: 3, undock: 2, resize: 2, switch_method: 8,
-    change_something_in_the_dock: 22, measure_the_scene: 5, in_layers_panel: 8, open_options: 1,
-    add_polygons: 2, first_steps: 1, save_and_open_project: 2, new_project: 1,
+    change_something_in_the_dock: 22, in_dates: 10, run_in_background: 3, in_profile: 5,
+    measure_the_scene: 5, in_layers_panel: 8, open_options: 1, add_polygons: 2, first_steps: 1,
+    put_on_map: 8, drag_divider_on_map: 4, turn_map: 2, change_crs: 2, change_stretch: 4,
+    choose_bands: 4, change_style: 3, fold_form: 2,
+    save_and_open_project: 2, new_project: 1,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import numpy as np
-from onnx import ModelProto, TensorProto, helper, numpy_helper
+from onnx import ModelProto, TensorProto, helper
 
 from tests.networks import hostile_networks
 from tests.networks.hostile_networks import OWN, REFUSED, calls, function
@@ -83,9 +83,9 @@ def _weight(model: ModelProto, chance: random.Random) -> None:
         return
     weight = chance.choice(weights)
     action = chance.random()
-    if action < 0.3 and weight.data_type == TensorProto.INT64 and weight.raw_data:
-        values = numpy_helper.to_array(weight).copy()
-        values.reshape(-1)[chance.randrange(values.size)] = chance.choice(NUMBERS)
+    if action < 0.3 and weight.data_type == TensorProto.INT64 and len(weight.raw_data) >= 8:
+        values = np.frombuffer(weight.raw_data[:len(weight.raw_data) // 8 * 8], np.int64).copy()
+        values[chance.randrange(values.size)] = chance.choice(NUMBERS)
         weight.raw_data = values.tobytes()
     elif action < 0.6:
         weight.dims[:] = [chance.choice(NUMBERS) for _ in range(chance.choice((0, 1, 2, 4, 100)))]

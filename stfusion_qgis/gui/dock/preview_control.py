@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+from dataclasses import replace
 
 from qgis.core import QgsCoordinateReferenceSystem
 from qgis.gui import QgsMapCanvas
@@ -181,7 +182,9 @@ class PreviewControl(QObject):
         if wanted and self._asked is not None:
             tabs.set_scene(True)
             tabs.show_scene_progress(0.0)
-            self._scene.start(self._asked)
+            failed = self.last.problems if self.last else {}
+            self._scene.start(replace(self._asked, entries=tuple(
+                entry for entry in self._asked.entries if entry.key not in failed)))
 
     def _show_scene(self, measured: Measured) -> None:
         self._comparison.tabs.show_scene_progress(None)

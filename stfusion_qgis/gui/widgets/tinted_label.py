@@ -49,8 +49,9 @@ class TintedLabel(QLabel):
         return list(self._lines)
 
     def _choose(self, target: str) -> None:
-        if target != "#":
-            self.line_chosen.emit(self._lines[int(target[1:])][1])
+        number = target[1:]
+        if number.isdigit() and int(number) < len(self._lines):
+            self.line_chosen.emit(self._lines[int(number)][1])
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Polish, QEvent.Type.PaletteChange,

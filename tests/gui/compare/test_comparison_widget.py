@@ -268,8 +268,10 @@ def test_metrics_of_the_whole_scene_stay_while_the_view_moves(make_widget, shenz
     widget = make_widget(images)
     whole = measured_of(images, share=MeasuredShare("scene", 250_000, 250_000))
     widget.show_scene(whole)
-    assert "the whole scene" in widget.tabs.metrics.heading.text()
-    show(widget, images[:5])
+    assert "the whole scene" in widget.tabs.metrics.heading.text() and marked(
+        widget.tabs.metrics.model)
+    show(widget, images[:5])  # a preview that is not complete
+    assert not marked(widget.tabs.metrics.model)
     assert "the whole scene" in widget.tabs.metrics.heading.text()
     widget.clear("The map does not show the images.")
     show(widget, images)

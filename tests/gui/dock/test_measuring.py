@@ -61,13 +61,17 @@ def test_the_whole_scene_on_request(previews, wait, interface, in_toolbox):
     """It stays while the map moves, and goes when something else is to be predicted."""
     dock, shown = previews(*ONE_PAIR)
     wait(measured(dock))
+    dock.methods.kept.add_method("estarfm")  # which cannot run with one pair
     interface.canvas.setExtent(scaled(dock.images.layer("fine_1").extent(), 0.2))
     tabs = dock.comparison.tabs
+    shown.clear()
+    wait(complete(shown))
     wait(measured(dock))
     tabs.scene_button.click()
     assert "Measuring the whole scene" in tabs.metrics.heading.text()
     wait(lambda: "pixels: the whole scene" in tabs.metrics.heading.text())
     assert values(dock)["RMSE"] == pytest.approx(in_toolbox["RMSE"], rel=1e-6)
+    assert "not measured" not in tabs.metrics.heading.text()
     shown.clear()
     interface.canvas.zoomByFactor(0.5)
     wait(complete(shown))

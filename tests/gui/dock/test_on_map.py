@@ -64,7 +64,7 @@ def test_it_goes_with_dock_project_and_plugin(previews, wait, interface):
     assert not any(widget.isVisible() for widget in interface.canvas.viewport().children())
     dock.close_for_good()
     QTest.qWait(10)
-    assert over(interface) <= before  # the outline of the area has gone, too
+    assert over(interface) <= before  # the frame of the part goes with the dock, too
 
 
 def test_project_and_undo_know_nothing_of_it(previews, wait, interface):

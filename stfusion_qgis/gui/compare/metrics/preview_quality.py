@@ -70,7 +70,7 @@ def quality_of(measured: Measured, images: Sequence[PreviewImage],
     comparison = Comparison(
         [replace(measured.assessments[image.key], name=name)
          for image, name in zip(predictions, names)],
-        measured.share, not measured.omitted)
+        measured.share, not measured.omitted and len(predictions) == len(measured.assessments))
     known = [image for image in images if image.key == measured.against]
     plotted = {name: measured.plotted[image.key] for image, name in zip(predictions, names)
                if image.key in measured.plotted}
