@@ -28,7 +28,7 @@ def _row(method) -> str:
     names = method.reference.authors.split(", ")[::2]  # without the initials
     authors = " & ".join(names) if len(names) < 3 else f"{names[0]} et al."
     return (f"| `stfusion:{method.id}` | {method.family.value} | {pairs} | {method.summary} "
-            f"| [{authors} {method.reference.year}](https://doi.org/{method.reference.doi}) |\n")
+            f"| [{authors} {method.reference.year}]({method.reference.link}) |\n")
 
 
 if __name__ == "__main__":
