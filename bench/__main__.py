@@ -32,6 +32,8 @@ def main() -> None:
                         help="fuse a scene of 7500 x 7500 pixels and 6 bands with qgis_process")
     parser.add_argument("--accuracy", action="store_true",
                         help="compare all methods on the real test images")
+    parser.add_argument("--tasks", nargs="*", metavar="METHOD",
+                        help="compare methods on many small parts of the real test images")
     parser.add_argument("--networks", action="store_true",
                         help="compare the shipped networks on the real test images (hours)")
     parser.add_argument("--gpu", nargs="*", metavar="NETWORK",
@@ -45,6 +47,9 @@ def main() -> None:
     elif arguments.accuracy:
         from . import accuracy
         accuracy.run()
+    elif arguments.tasks is not None:
+        from . import tasks
+        tasks.run(arguments.tasks)
     elif arguments.fingerprints:
         from . import fingerprints
         fingerprints.run(arguments.fingerprints)
