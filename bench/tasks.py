@@ -36,11 +36,11 @@ def run(names: list[str]) -> None:
         sys.exit("The real test images (../shared/data) are not on this machine.")
     chosen = [key for key, method in all_methods().items() if key != _BASELINE and (
         key in names if names else method.family not in (Family.NETWORK, Family.DICTIONARY))]
-    errors: dict[int, dict[str, dict[str, float]]] = defaultdict(dict)
+    errors: dict[int, dict[tuple[str, str], dict[str, float]]] = defaultdict(dict)
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         tasks = list(all_tasks())
         for task, found in zip(tasks, pool.map(_errors, tasks, [chosen] * len(tasks))):
-            errors[len(task.images.fine)][task] = found
+            errors[len(task.images.fine)][task.name, task.place] = found
             print(f"{task.name:45}", *(f"{key} {error:.3f}" for key, error in found.items()),
                   file=sys.stderr, flush=True)
     for pairs, of_tasks in sorted(errors.items()):
@@ -75,14 +75,16 @@ def _roles(task: Task) -> list[Role]:
     return [make(k + 1) for k in range(len(task.images.fine)) for make in (Role.fine, Role.coarse)]
 
 
-def _print_table(pairs: int, errors: dict[str, dict[str, float]], names: list[str]) -> None:
-    places = list(dict.fromkeys(task.place for task in errors))
+def _print_table(pairs: int, errors: dict[tuple[str, str], dict[str, float]],
+                 names: list[str]) -> None:
+    """Print the means of methods; errors: of methods, by name and place of the task."""
+    places = list(dict.fromkeys(place for _, place in errors))
     rows = []
     for name in names:
         found = {task: of_task[name] for task, of_task in errors.items() if name in of_task}
         if len(found) < len(errors):
             continue
-        means = [_mean(error for task, error in found.items() if task.place == place)
+        means = [_mean(error for (_, where), error in found.items() if where == place)
                  for place in places]
         near = sum(error <= _NEARLY * min(errors[task].values())
                    for task, error in found.items())

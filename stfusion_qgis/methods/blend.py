@@ -117,7 +117,8 @@ def _learn(scene: Scene, land: SceneLand, pairs: PairObservations, raster: Raste
     """Return what is learnt about the date of a coarse image, and say it."""
     after: Image = scene.coarse_cells(raster)
     radius = parameters.smoothing
-    model = learn_date(pairs, after, progress.part(0, 0.4), _LASTING[parameters.sensor_difference])
+    model = learn_date(pairs, after, progress.part(0, 0.4), _LASTING[parameters.sensor_difference],
+                       scene.threads)
     step = progress.part(0.4, 0.7)
     if len(pairs.coarse) == 1:
         weights = weights_one_scale_up(model, after, radius, step)

@@ -28,6 +28,7 @@ from .covariances import (
 from .observation import Observation
 from .spectral_features import SpectralFeatures
 from .variances import JITTER, LearningCells, learn_variances
+from .working_threads import map_in_order
 
 _TILE, _OVERLAP = 36, 8  # cells
 _SAMPLE = 16  # cells a side of the samples by which variances are learnt
@@ -56,7 +57,8 @@ class ChangeProcess:
     """The fine change that is most likely after the coarse change has been seen."""
 
     def __init__(self, change: CoarseChange, features: SpectralFeatures, seen: np.ndarray,
-                 bands: np.ndarray, observation: Observation, progress: Progress):
+                 bands: np.ndarray, observation: Observation, progress: Progress,
+                 threads: int = 1):
         """Learn it.
 
         seen: what the coarse sensor sees of the features' `at` (features, rows, columns).
@@ -75,7 +77,7 @@ class ChangeProcess:
         scale = np.where(self._deviation > 0, self._deviation, 1)
         self._change = centred / scale[:, None, None]
         self.variances = self._learn(progress)
-        self._solve(progress)
+        self._solve(progress, threads)
 
     # Learning
 
@@ -119,7 +121,7 @@ class ChangeProcess:
 
     # The posterior
 
-    def _solve(self, progress: Progress) -> None:
+    def _solve(self, progress: Progress, threads: int) -> None:
         bands, rows, columns = self._change.shape
         self._tiles = FadedTiles.of(rows, columns, _TILE, _OVERLAP)
         self._weights: list[np.ndarray] = []
@@ -127,10 +129,11 @@ class ChangeProcess:
         blended = np.zeros((bands, rows, columns))
         shape = self._tiles.windows[0][2:]
         self._distances = Distances.of(self._observation, *shape)
-        for i, (window, fade) in enumerate(zip(self._tiles.windows, self._tiles.weights)):
-            progress.report(i / len(self._tiles.windows))
-            place = (slice(None), *window.slices)
-            weights, cells = self._posterior(window)
+        windows = self._tiles.windows
+        found = map_in_order(self._posterior, windows, threads, progress)
+        for i, (window, fade, one) in enumerate(zip(windows, self._tiles.weights, found)):
+            progress.report(i / len(windows))
+            place, (weights, cells) = (slice(None), *window.slices), one
             self._weights.append(weights.astype(np.float32))
             blended[place] += fade * weights
             self.cells[place] += fade * cells

@@ -70,7 +70,7 @@ class DateModel:
 
 
 def learn_date(pairs: PairObservations, after: Image, progress: Progress,
-               lasting: float | None = None) -> DateModel:
+               lasting: float | None = None, threads: int = 1) -> DateModel:
     """Return what the coarse image of a prediction date tells.
 
     after: C_p on the cells. lasting: part of the sensors' disagreement that returns, None to find
@@ -87,7 +87,8 @@ def learn_date(pairs: PairObservations, after: Image, progress: Progress,
     noise = found.noise(change, share)
     process = ChangeProcess(
         CoarseChange(change, share, float(noise.mean()), found.smoothness(share * known)),
-        pairs.features, pairs.seen.values, pairs.linear, pairs.observation, progress)
+        pairs.features, pairs.seen.values, pairs.linear, pairs.observation, progress,
+        threads)
     told = share > 0
     # Where C_1 is missing, what the sensor would have seen of F_1 takes its place.
     before = np.where(known, before, fine + found.offset[:, None, None])
@@ -114,9 +115,11 @@ class Blended:
         self._model, self._weights, self.radius = model, weights.astype(np.float32), radius
         cells, told = model.pairs.cells, model.share > 0
         # All get the mean that the sensors' disagreement leaves.
-        means = [weighted_mean(model.cells[PROCESS] - seen, model.share) for seen in model.cells]
+        means = np.array([weighted_mean(model.cells[PROCESS] - seen, model.share)
+                          for seen in model.cells])
         self.cells = _without_gaps(np.tensordot(
-            weights, model.cells + np.array(means)[..., None, None], 1), told)
+            weights, model.cells + means[..., None, None], 1), told)
+        self._means = means.astype(np.float32)
         self._shift = np.tensordot(weights, means, 1).astype(np.float32)[:, None, None]
         smooth = weights[DIFFERENCE] * model.difference + weights[GLOBAL] * model.regression.plane
         self._spline = PhaseFilter(
@@ -132,16 +135,11 @@ class Blended:
         images: the fine ones of the pairs, with `radius` pixels around the window.
         """
         model, weights, radius = self._model, self._weights, self.radius
-        cells, wide = model.pairs.cells, window.grow(self.radius)
+        wide = window.grow(radius)
         fine = model.virtual(images)
         values = fine.values
-        features = model.pairs.features.at(stacked(images).values)
-        around = cells_around(wide, cells)
-        change = sum_of_products(model.process.factors(around), around, features, wide, cells)
-        change += self._short.at(wide)
-        predicted = change + values
-        local = interpolated(model.local.slopes, wide, cells) * values
-        local += interpolated(model.local.plane, wide, cells)
+        predicted = values + self._change_at(wide, images)
+        local = self._local_at(wide, values)
         averaged = weights[SMOOTHED] * predicted + weights[LOCAL] * local
         core = (..., slice(radius, radius + window.rows), slice(radius, radius + window.columns))
         result = smooth_over_similar(values * self._scale[:, None, None], averaged, fine.valid,
@@ -149,13 +147,60 @@ class Blended:
         values, predicted = values[core], predicted[core]
         result += weights[PROCESS] * predicted
         result += weights[DIFFERENCE] * values
-        slopes = (weights[GLOBAL] * model.regression.slopes).astype(np.float32)
-        for band, factors in zip(result, slopes):
-            for factor, plane in zip(factors, values):
-                band += factor * plane
+        result += _products(weights[GLOBAL] * model.regression.slopes, values)
         result += self._spline.at(window)
         result += self._shift
         return Image(result, fine.valid[core])
+
+    def variance_at(self, window: Window, images: list[Image]) -> np.ndarray:
+        """Return the variance of the members about their mean, before any is smoothed.
+
+        images: the fine ones of the pairs in the window.
+
+        Returns:
+            float32 (bands, rows, columns).
+        """
+        model, cells = self._model, self._model.pairs.cells
+        values = model.virtual(images).values
+        members = [values + interpolated(model.difference, window, cells),
+                   self._local_at(window, values),
+                   _products(model.regression.slopes, values)
+                   + interpolated(model.regression.plane, window, cells),
+                   values + self._change_at(window, images)]
+        weights = np.append(self._weights[:PROCESS], self._weights[PROCESS:].sum())
+        shifts = self._means[:len(members), :, None, None]
+        members = [member + shift for member, shift in zip(members, shifts)]
+        mean, variance = np.zeros_like(values), np.zeros_like(values)
+        for weight, member in zip(weights, members):
+            mean += weight * member
+        for weight, member in zip(weights, members):
+            variance += weight * (member - mean) ** 2
+        return variance
+
+    def _change_at(self, window: Window, images: list[Image]) -> np.ndarray:
+        """Return the change that the process predicts."""
+        pairs, process = self._model.pairs, self._model.process
+        around = cells_around(window, pairs.cells)
+        features = pairs.features.at(stacked(images).values)
+        change = sum_of_products(process.factors(around), around, features, window, pairs.cells)
+        change += self._short.at(window)
+        return change
+
+    def _local_at(self, window: Window, values: np.ndarray) -> np.ndarray:
+        """Return what the local regression predicts for values of the virtual fine image."""
+        local, cells = self._model.local, self._model.pairs.cells
+        result = interpolated(local.slopes, window, cells) * values
+        result += interpolated(local.plane, window, cells)
+        return result
+
+
+def _products(matrix: np.ndarray, planes: np.ndarray) -> np.ndarray:
+    """Return a matrix times planes, one after the other: that rounds alike in any block."""
+    result = np.zeros((len(matrix), *planes.shape[1:]), np.float32)
+    for row, factors in zip(result, matrix.astype(np.float32)):
+        for factor, plane in zip(factors, planes):
+            row += factor * plane
+    return result
 
 
 def _without_gaps(planes: np.ndarray, known: np.ndarray) -> np.ndarray:

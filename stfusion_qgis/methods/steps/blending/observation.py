@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix
 from scipy.special import erf
 
 from ....images.cells import Cells, aggregate
 from ....images.image import Image
-from ....images.window import Window
+from ....images.window import Window, tiles
 from ....progress import Progress
 from .land import Land, stacked
 from .working_threads import map_in_order
@@ -23,7 +22,7 @@ _MOST_BLUR = _MOST_SHIFT = 1.5
 # What the likeness of two images has to gain for a wider blur or another shift to be believed.
 _GAIN = 2e-4
 
-_STRIP = 128  # fine rows that are read at a time
+_SIDE = 384  # fine pixels a side of the parts that are read at a time
 
 _PARTS = 4  # parts a side in which a cell is seen at least, where it has as many pixels
 
@@ -93,33 +92,30 @@ def observe(cells: Cells, observation: Observation, read: Callable[[Window], Ima
     read: returns the features in a fine window as an image; called from several threads.
     """
     parts = parts_of_cells(cells.ratio)
-    down = csr_matrix(observation.along_rows(cells.rows, parts))
-    right = csr_matrix(observation.along_columns(cells.columns, parts))
+    down = observation.along_rows(cells.rows, parts)
+    right = observation.along_columns(cells.columns, parts)
 
-    def seen_across(rows: Window) -> tuple[int, np.ndarray]:
-        """Return the first part and the parts' features, seen along the columns."""
-        image = read(cells.fine_window(rows))
+    def seen_of(part: Window) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return the rows and columns of cells that see a part of the cells, and what they see."""
+        image = read(cells.fine_window(part))
         found = np.concatenate([image.values, image.valid[None]]) * image.valid
-        sums = _part_means(found, cells.ratio // parts)
-        return rows.row * parts, _along_columns(sums, right)
+        means = _part_means(found, cells.ratio // parts)
+        rows, above = _seeing(down, slice(part.row * parts, part.last_row * parts))
+        columns, beside = _seeing(right, slice(part.column * parts, part.last_column * parts))
+        return rows, columns, above @ means @ beside.T
 
-    step = max(1, _STRIP // cells.ratio)
-    strips = [Window(row, 0, min(step, cells.rows - row), cells.columns)
-              for row in range(0, cells.rows, step)]
+    windows = tiles(cells.rows, cells.columns, max(1, _SIDE // cells.ratio))
     values: np.ndarray | None = None
-    for done, (first, across) in enumerate(map_in_order(seen_across, strips, threads, progress)):
-        progress.report(done / len(strips))
-        used = down[:, first:first + across.shape[1]]
-        reached = np.flatnonzero(np.diff(used.indptr))
+    for done, (rows, columns, seen) in enumerate(map_in_order(seen_of, windows, threads, progress)):
+        progress.report(done / len(windows))
         if values is None:
-            values = np.zeros((len(across), cells.rows, cells.columns))
-        values[:, reached] += np.einsum("cp,fpx->fcx", used[reached].toarray(), across,
-                                        optimize=True)
+            values = np.zeros((len(seen), cells.rows, cells.columns), np.float32)
+        values[:, rows[:, None], columns] += seen
     if values is None:
         raise ValueError("there are no cells")
     share = values[-1]
-    return Seen((values[:-1] / np.where(share > 0, share, 1)).astype(np.float32),
-                share.clip(0, 1).astype(np.float32))
+    values[:-1] /= np.where(share > 0, share, 1)
+    return Seen(values[:-1], share.clip(0, 1))
 
 
 def estimate_observation(land: Land, coarse: list[Image], window: Window,
@@ -201,7 +197,7 @@ def _part_means(values: np.ndarray, side: int) -> np.ndarray:
     return aggregate(Image(values, everywhere), side)[0].astype(np.float32)
 
 
-def _along_columns(values: np.ndarray, weights: csr_matrix) -> np.ndarray:
-    """Return what is seen of parts (n, rows, parts) by weights (cells, parts) of a row."""
-    flat = values.reshape(-1, values.shape[2])
-    return np.ascontiguousarray((weights @ flat.T).T).reshape(*values.shape[:2], -1)
+def _seeing(weights: np.ndarray, parts: slice) -> tuple[np.ndarray, np.ndarray]:
+    """Return the cells that see some parts, and the weights of these in them."""
+    cells = np.flatnonzero(weights[:, parts].any(axis=1))
+    return cells, weights[cells, parts].astype(np.float32)
