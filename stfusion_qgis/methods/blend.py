@@ -20,6 +20,7 @@ from .steps.blending.finishing import Finished
 from .steps.blending.land import SceneLand
 from .steps.blending.member_weights import weights_from_other_dates, weights_one_scale_up
 from .steps.blending.pair_observations import PairObservations, observe_pairs
+from .steps.blending.uncertainty import REACH
 
 _LASTING = {"automatic": None, "lasts": 1.0, "passes": 0.0}
 
@@ -64,6 +65,7 @@ class Blend(Method["Blend.Parameters", "list[Finished]"]):
         "STFusion", 2026, "Blend: the scene says whom to trust", "Documentation of STFusion",
         address="https://github.com/stfusion/stfusion_qgis/blob/main/docs/blend.md")
     pairs = (1, 5)
+    gives_uncertainty = True
 
     @dataclass(frozen=True)
     class Parameters:
@@ -83,7 +85,7 @@ class Blend(Method["Blend.Parameters", "list[Finished]"]):
                       "averaged."))
 
     def halo(self, parameters: Parameters, scene: Scene) -> int:
-        return parameters.smoothing
+        return max(parameters.smoothing, REACH)
 
     def interpolation(self, parameters: Parameters) -> str:
         return "nearest"  # only the validity of the coarse images is read in blocks
@@ -107,9 +109,20 @@ class Blend(Method["Blend.Parameters", "list[Finished]"]):
         predictions = []
         for finished, coarse in zip(state, block.coarse_predictions):
             block.check()
-            image = finished.at(block.window, block.fine)
-            predictions.append(Prediction(image.values, image.valid & block.core(coarse.valid)))
+            image = finished.at(block.window, _around(block, finished.blended.radius))
+            deviation = None
+            if block.uncertainty_wanted:
+                deviation = finished.uncertainty.at(block.window, _around(block, REACH))
+            predictions.append(Prediction(image.values, image.valid & block.core(coarse.valid),
+                                          deviation))
         return predictions
+
+
+def _around(block: Block, margin: int) -> list[Image]:
+    """Return the fine images with `margin` pixels around the block's window."""
+    inside = block.window.grow(margin).slices_in(block.window.grow(block.halo))
+    return [Image(image.values[(slice(None), *inside)], image.valid[inside])
+            for image in block.fine]
 
 
 def _learn(scene: Scene, land: SceneLand, pairs: PairObservations, raster: Raster,

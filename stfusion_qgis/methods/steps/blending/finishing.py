@@ -12,6 +12,7 @@ from .cell_factors import interpolated, linear_weights
 from .date_model import Blended, DateModel
 from .land import Land
 from .observation import Observation, observe, parts_of_cells
+from .uncertainty import Uncertainty
 
 # Found on the development images, as the weights beforehand.
 _DETAIL, _DETAIL_NOISY = 0.88, 0.8  # part of the detail that is kept, without and with noise
@@ -24,13 +25,14 @@ _ROUNDS = 3
 class Finished:
     """The prediction of a date: the blended members, shrunk, and honouring the coarse image.
 
-    detail: part of the detail within cells that is kept.
+    detail: part of the detail within cells that is kept. uncertainty: of the prediction.
     """
 
     def __init__(self, model: DateModel, blended: Blended, land: Land, progress: Progress,
                  threads: int = 1):
         self.model, self.blended = model, blended
         self.detail = shrunk_detail(model.noise, len(model.parts))
+        self.uncertainty = Uncertainty(model, blended, land)
         self._cells = model.pairs.cells
         honoured = np.clip(1 - model.noise / _CONSISTENT, 0, 1)
         base, correction = blended.cells, np.zeros_like(blended.cells)

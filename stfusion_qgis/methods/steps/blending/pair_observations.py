@@ -38,6 +38,11 @@ class PairObservations:
     offsets: np.ndarray
 
     @property
+    def fine_mean(self) -> np.ndarray:
+        """Return a value of each band that is typical of the fine images (bands,)."""
+        return self.features.mean.reshape(len(self.coarse), -1).mean(axis=0)
+
+    @property
     def linear(self) -> np.ndarray:
         """Return all bands in deviations as the coarse images have them, but for their offsets.
 

@@ -32,14 +32,15 @@ class SensorDisagreement:
     anomalies: of each pair (pairs, bands, rows, columns), 0 where C is unknown. lasting: what is
     expected at the prediction date are the anomalies times these factors (pairs, bands).
     offset: the mean of the pairs (bands,), and lasting_offset what of it is expected.
-    passing: variance of what is at the prediction date beside (bands,), 0 where the sensors agree,
-    as those of simulated images do.
+    offset_variance: of what the mean may be beside. passing: variance of the anomalies that are
+    there beside (bands,), 0 where the sensors agree, as those of simulated images do.
     """
 
     anomalies: np.ndarray
     lasting: np.ndarray
     offset: np.ndarray
     lasting_offset: np.ndarray
+    offset_variance: np.ndarray
     passing: np.ndarray
 
     @property
@@ -93,10 +94,11 @@ def find_disagreement(fine: np.ndarray, coarse: np.ndarray, virtual: np.ndarray,
             prior = _common(covariance) / count
             deviation = _UNSURE_OF_DATES
         for band in np.flatnonzero(~exact):
-            found, doubt = _returning(virtual, band, anomalies[:, band], after[band] -
-                                      virtual[band], weight, prior[band], deviation)
+            found, unsureness = _returning(
+                virtual, band, anomalies[:, band], after[band] - virtual[band], weight,
+                prior[band], deviation)
             factors[:, band] = found
-            unsure[band] = np.trace(doubt @ covariance[band])
+            unsure[band] = np.trace(unsureness @ covariance[band])
     factors[:, exact] = 1 / count
     if lasting is None:
         expected = _common_offset(offsets) if count > 1 else offsets[0] * _LASTING_MEAN * \
@@ -105,8 +107,13 @@ def find_disagreement(fine: np.ndarray, coarse: np.ndarray, virtual: np.ndarray,
         expected = lasting * offsets.mean(axis=0)
     returning = np.einsum("kb,bkl,lb->b", factors, covariance, factors)
     passing = np.maximum(of_one - returning, (1 - _MOST_LASTING ** 2) * of_one) + unsure
-    return SensorDisagreement(anomalies, factors, offsets.mean(axis=0), expected,
-                        np.where(exact, 0, passing))
+    offset = offsets.mean(axis=0)
+    if count > 1:
+        doubt = offsets.var(axis=0, ddof=1) + (offset - expected) ** 2
+    else:
+        doubt = np.maximum(offset ** 2 - expected ** 2, 0)
+    return SensorDisagreement(anomalies, factors, offset, expected, np.where(exact, 0, doubt),
+                              np.where(exact, 0, passing))
 
 
 def _common(covariance: np.ndarray) -> np.ndarray:
