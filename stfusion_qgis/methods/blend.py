@@ -91,8 +91,8 @@ class Blend(Method["Blend.Parameters", "list[Finished]"]):
         return "nearest"  # only the validity of the coarse images is read in blocks
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> list[Finished]:
-        land = SceneLand(scene, scene.cells)
-        coarse = [scene.coarse_cells(raster) for raster in scene.coarse]
+        land = SceneLand(scene)
+        coarse = [land.coarse(raster) for raster in scene.coarse]
         pixels = np.concatenate(scene.sample(scene.fine, progress=progress))
         if not pixels.shape[1]:
             raise InputError(tr("No pixel is valid in all of {layers}. Check their nodata values "
@@ -128,7 +128,7 @@ def _around(block: Block, margin: int) -> list[Image]:
 def _learn(scene: Scene, land: SceneLand, pairs: PairObservations, raster: Raster,
            parameters: Blend.Parameters, progress: Progress) -> Finished:
     """Return what is learnt about the date of a coarse image, and say it."""
-    after: Image = scene.coarse_cells(raster)
+    after = land.coarse(raster)
     radius = parameters.smoothing
     model = learn_date(pairs, after, progress.part(0, 0.4), _LASTING[parameters.sensor_difference],
                        scene.threads)

@@ -112,8 +112,22 @@ def find_disagreement(fine: np.ndarray, coarse: np.ndarray, virtual: np.ndarray,
         doubt = offsets.var(axis=0, ddof=1) + (offset - expected) ** 2
     else:
         doubt = np.maximum(offset ** 2 - expected ** 2, 0)
-    return SensorDisagreement(anomalies, factors, offset, expected, np.where(exact, 0, doubt),
+    doubt = np.where(exact, 0, doubt)
+    if lasting is None and count == 1:  # of several dates it is drawn to 0 as they vary
+        mean = weighted_mean(after - virtual, share)
+        expected = expected + _doubtful_part(mean - expected, doubt)
+    return SensorDisagreement(anomalies, factors, offset, expected, doubt,
                               np.where(exact, 0, passing))
+
+
+def _doubtful_part(mean: np.ndarray, doubt: np.ndarray) -> np.ndarray:
+    """Return the part of a mean change that an offset of the day explains better.
+
+    So a change that is small beside what offsets may be is drawn to none. doubt: variance of the
+    offset, both (bands,).
+    """
+    total = mean ** 2 + doubt
+    return mean * np.divide(doubt, total, out=np.zeros_like(total), where=total > 0)
 
 
 def _common(covariance: np.ndarray) -> np.ndarray:

@@ -22,7 +22,7 @@ REACH = 2
 # Of the likelihood of the errors on the development images. The errors are not Gaussian: the scale
 # is that by which two thirds of them are within one deviation.
 _SCALE = 0.75
-_SPREAD, _DETAIL, _NOISE, _OFFSET = 6.0, 0.25, 0.27, 1.0  # factors of variances
+_SPREAD, _DETAIL, _NOISE, _OFFSET = 6.0, 0.25, 0.27, 2.0  # factors of variances
 _BY_SPREAD, _BY_TEXTURE, _BY_CHANGE = 0.51, 0.29, 0.26  # powers of what varies from place to place
 _LEAST = 0.1  # of the mean that it is, at least, for such a power
 

@@ -10,6 +10,7 @@ from scipy import linalg
 
 JITTER = 1e-3
 _START = np.array([0.3, 0.3, 0.3, 0.3, 0.3, 0.05])
+_UNSURE = 2.0  # of the logarithms of the variances beforehand
 _LEAST, _MOST = 1e-4, 2000.0
 _STEPS = (6.0, 2.5)
 _GAIN = 1e-2
@@ -30,14 +31,15 @@ class LearningCells(NamedTuple):
 def learn_variances(samples: list[LearningCells], check: Callable[[], None]) -> np.ndarray:
     """Return the variances of the processes and, last, of independent noise of the cells.
 
-    They have the highest likelihood, each band having a scale of its own, that a search along
-    their axes finds.
+    They are the most probable ones, each band having a scale of its own, that a search along their
+    axes finds; beforehand their logarithms are Gaussian, so that few cells do not say too much.
     """
     variances = _START.copy()
 
     def cost(variances: np.ndarray) -> float:
         check()
-        return sum(_negative_log_likelihood(sample, variances) for sample in samples)
+        unusual = (np.log(variances / _START) ** 2).sum() / (2 * _UNSURE ** 2)
+        return unusual + sum(_negative_log_likelihood(sample, variances) for sample in samples)
 
     least = cost(variances) if samples else 0.0
     for step in _STEPS if samples else ():
