@@ -34,6 +34,8 @@ def main() -> None:
                         help="compare all methods on the real test images")
     parser.add_argument("--tasks", nargs="*", metavar="METHOD",
                         help="compare methods on many small parts of the real test images")
+    parser.add_argument("--ablation", action="store_true",
+                        help="compare blend with itself without each of its parts")
     parser.add_argument("--networks", action="store_true",
                         help="compare the shipped networks on the real test images (hours)")
     parser.add_argument("--gpu", nargs="*", metavar="NETWORK",
@@ -50,6 +52,9 @@ def main() -> None:
     elif arguments.tasks is not None:
         from . import tasks
         tasks.run(arguments.tasks)
+    elif arguments.ablation:
+        from . import ablation
+        ablation.run()
     elif arguments.fingerprints:
         from . import fingerprints
         fingerprints.run(arguments.fingerprints)

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -59,13 +60,16 @@ def _errors(task: Task, names: Iterable[str]) -> dict[str, float]:
     return found
 
 
-def rmse(task: Task, method: Method) -> float:
-    """Return the RMSE of a method with the task's pairs, the mean over bands."""
-    images = task.images
-    method.check_references(_roles(task), method.Parameters())
+def rmse(task: Task, method: Method, parameters: Any = None) -> float:
+    """Return the RMSE of a method with the task's pairs, the mean over bands.
+
+    parameters: by default those of the method.
+    """
+    images, parameters = task.images, parameters or method.Parameters()
+    method.check_references(_roles(task), parameters)
     with tempfile.TemporaryDirectory() as folder:
         output = str(Path(folder) / "prediction.tif")
-        engine.run(method, images.open(Path(folder)), method.Parameters(), [output],
+        engine.run(method, images.open(Path(folder)), parameters, [output],
                    settings=engine.Settings(threads=1, float_output=True))
         difference = read_tif(output) - images.truth
     return float(np.sqrt(np.nanmean(difference ** 2, axis=(1, 2))).mean())
@@ -84,11 +88,11 @@ def _print_table(pairs: int, errors: dict[tuple[str, str], dict[str, float]],
         found = {task: of_task[name] for task, of_task in errors.items() if name in of_task}
         if len(found) < len(errors):
             continue
-        means = [_mean(error for (_, where), error in found.items() if where == place)
+        means = [geometric_mean(error for (_, where), error in found.items() if where == place)
                  for place in places]
         near = sum(error <= _NEARLY * min(errors[task].values())
                    for task, error in found.items())
-        rows.append((_mean(means), name, means, near))
+        rows.append((geometric_mean(means), name, means, near))
     print(f"\n### {len(errors)} tasks with {pairs} pair(s)\n")
     print(f"| Method | {' | '.join(places)} | All | Best or within 1 % |")
     print("| --- |" + " ---: |" * (len(places) + 2))
@@ -97,5 +101,6 @@ def _print_table(pairs: int, errors: dict[tuple[str, str], dict[str, float]],
               + f" | {near} of {len(errors)} |")
 
 
-def _mean(values: Iterable[float]) -> float:
+def geometric_mean(values: Iterable[float]) -> float:
+    """Return the geometric mean."""
     return float(np.exp(np.mean(np.log(list(values)))))
