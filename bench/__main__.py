@@ -40,12 +40,19 @@ def main() -> None:
                         help="compare the shipped networks on the real test images (hours)")
     parser.add_argument("--gpu", nargs="*", metavar="NETWORK",
                         help="compare CPU and graphics cards on the shipped networks, or on files")
+    parser.add_argument("--speed", nargs="*", metavar="METHOD",
+                        help="time all methods on a megapixel, for their descriptions")
     parser.add_argument("--fingerprints", metavar="FILE",
                         help="write fingerprints of all predictions, or compare with those in FILE")
+    parser.add_argument("--gains", nargs="*", metavar="METHOD",
+                        help="how many times as fast methods are with numba as without")
     arguments = parser.parse_args()
     if arguments.scene is not None:
         from . import scene
         scene.run(arguments.scene)
+    elif arguments.gains is not None:
+        from . import numba_gains
+        numba_gains.run(arguments.gains)
     elif arguments.accuracy:
         from . import accuracy
         accuracy.run()
@@ -55,6 +62,9 @@ def main() -> None:
     elif arguments.ablation:
         from . import ablation
         ablation.run()
+    elif arguments.speed is not None:
+        from . import speed
+        speed.run(arguments.speed)
     elif arguments.fingerprints:
         from . import fingerprints
         fingerprints.run(arguments.fingerprints)

@@ -32,8 +32,8 @@ def _prior(model: date_model.DateModel, *_: object) -> np.ndarray:
 
 
 _PARAMETERS = {
-    "the difference between the sensors lasts": {"sensor_difference": "lasts"},
-    "the difference between the sensors does not last": {"sensor_difference": "passes"},
+    "the difference between the sensors lasts": {"lasting_difference": "lasts"},
+    "the difference between the sensors does not last": {"lasting_difference": "passes"},
     "no smoothing": {"smoothing": 0},
 }
 

@@ -8,6 +8,150 @@
       <translation>另一次运行正在写入输出 {path}。请等待其完成，或另选文件名。</translation>
     </message>
     <message>
+      <source>Left out, one at a time</source>
+      <translation>逐一留出</translation>
+    </message>
+    <message>
+      <source>Choice of a method</source>
+      <translation>方法的选择</translation>
+    </message>
+    <message>
+      <source>Error: RMSE relative to that of the temporal difference, geometric mean over dates and bands, with the range in which it lies with 90 % as far as the pixels of these dates tell (bootstrap over blocks of pixels). Chance: in how many of the draws the method was the best. In bold: the best method, and those that may be as good.</source>
+      <translation>误差：相对于时间差值法的 RMSE，对日期和波段取几何平均，并给出在这些日期的像元所能判断的范围内以 90 % 的把握所处的区间（对像元块做自助法）。机会：在多少次抽样中该方法最佳。粗体：最佳方法，以及可能同样好的方法。</translation>
+    </message>
+    <message>
+      <source>Methods</source>
+      <translation>方法</translation>
+    </message>
+    <message>
+      <source>Change: RMS difference from the nearest fine image, in deviations of the band. Unchanged: the error of that image as a prediction.</source>
+      <translation>变化：与最近的精细影像之间的均方根差，以波段标准差为单位。不变：把该影像直接当作预测时的误差。</translation>
+    </message>
+    <message>
+      <source>Dates</source>
+      <translation>日期</translation>
+    </message>
+    <message>
+      <source>{date}, which has changed most</source>
+      <translation>{date}（变化最大）</translation>
+    </message>
+    <message>
+      <source>Chance</source>
+      <translation>机会</translation>
+    </message>
+    <message>
+      <source>Error</source>
+      <translation>误差</translation>
+    </message>
+    <message>
+      <source>Method</source>
+      <translation>方法</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <source>{seconds:.0f} s</source>
+      <translation>{seconds:.0f} 秒</translation>
+    </message>
+    <message>
+      <source>Best method</source>
+      <translation>最佳方法</translation>
+    </message>
+    <message>
+      <source>Change</source>
+      <translation>更改</translation>
+    </message>
+    <message>
+      <source>Date</source>
+      <translation>日期</translation>
+    </message>
+    <message>
+      <source>Days</source>
+      <translation>天数</translation>
+    </message>
+    <message>
+      <source>Nearest</source>
+      <translation>最近日期</translation>
+    </message>
+    <message>
+      <source>Unchanged</source>
+      <translation>不变</translation>
+    </message>
+    <message>
+      <source>RMSE</source>
+      <translation>RMSE</translation>
+    </message>
+    <message>
+      <source>Fine image, {date}</source>
+      <translation>精细影像，{date}</translation>
+    </message>
+    <message>
+      <source>Coarse image, {date}</source>
+      <translation>粗分辨率影像，{date}</translation>
+    </message>
+    <message>
+      <source>True image, {date}</source>
+      <translation>真实影像，{date}</translation>
+    </message>
+    <message>
+      <source>Not compared</source>
+      <translation>未参与比较</translation>
+    </message>
+    <message>
+      <source>No method is better here than the temporal difference.</source>
+      <translation>在这里没有方法优于时间差值法。</translation>
+    </message>
+    <message>
+      <source>{method} is best on the date that was left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
+      <translation>{method} 在留出的日期上最佳：其误差比时间差值法小 {gain:.0%}。</translation>
+    </message>
+    <message>
+      <source>{method} is best on {count} dates that were left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
+      <translation>{method} 在留出的 {count} 个日期上最佳：其误差比时间差值法小 {gain:.0%}。</translation>
+    </message>
+    <message>
+      <source>These may be as good, as far as these dates can tell: {methods}.</source>
+      <translation>就这些日期所能判断的范围而言，以下方法可能同样好：{methods}。</translation>
+    </message>
+    <message>
+      <source>Between two dates {inside} is best, before the first or after the last one {outside}.</source>
+      <translation>位于两个日期之间时 {inside} 最佳，早于第一个或晚于最后一个日期时 {outside} 最佳。</translation>
+    </message>
+    <message>
+      <source>But the nearest fine image, unchanged, is better than any of them: on these dates fusion is not worth it.</source>
+      <translation>但最近的精细影像不加改变就优于其中任何一种方法：对这些日期，融合并不值得。</translation>
+    </message>
+    <message>
+      <source>Trying {method}</source>
+      <translation>正在尝试 {method}</translation>
+    </message>
+    <message>
+      <source>{method}: {seconds:.1f} s</source>
+      <translation>{method}：{seconds:.1f} 秒</translation>
+    </message>
+    <message>
+      <source>takes longer than there was time</source>
+      <translation>耗时超过可用时间</translation>
+    </message>
+    <message>
+      <source>No method can predict these dates. {reasons}</source>
+      <translation>没有方法能预测这些日期。{reasons}</translation>
+    </message>
+    <message>
+      <source>Measuring the predictions</source>
+      <translation>正在评价预测影像</translation>
+    </message>
+    <message>
+      <source>No pixel of {date} can be predicted: check the masks, or leave it out.</source>
+      <translation>{date} 没有可预测的像元：请检查掩膜，或不使用该日期。</translation>
+    </message>
+    <message>
+      <source>predicts too few pixels</source>
+      <translation>预测的像元太少</translation>
+    </message>
+    <message>
       <source>Pixels compared</source>
       <translation>参与比较的像元</translation>
     </message>
@@ -32,6 +176,18 @@
       <translation>预测影像的比较</translation>
     </message>
     <message>
+      <source>Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is better, ↑ higher is better, → the nearer the better. The mean rank counts every metric above once, however much they tell the same.</source>
+      <translation>每个值旁为其排名，1 为最佳；最佳者突出显示。↓ 越低越好，↑ 越高越好，→ 越接近越好。平均排名对以上每个指标各计一次，即使它们反映的信息相近。</translation>
+    </message>
+    <message>
+      <source>Nothing is ranked, as not all predictions have been measured. ↓ lower is better, ↑ higher is better, → the nearer the better.</source>
+      <translation>并非所有预测影像都已评价，因此不作排名。↓ 越低越好，↑ 越高越好，→ 越接近越好。</translation>
+    </message>
+    <message>
+      <source>Metric</source>
+      <translation>指标</translation>
+    </message>
+    <message>
       <source>All metrics</source>
       <translation>全部指标</translation>
     </message>
@@ -40,20 +196,8 @@
       <translation>平均排名</translation>
     </message>
     <message>
-      <source>Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is better, ↑ higher is better, → the nearer the better. The mean rank counts every metric above once, however much they tell the same.</source>
-      <translation>每个值旁为其排名，1 为最佳；最佳者突出显示。↓ 越低越好，↑ 越高越好，→ 越接近越好。平均排名对以上每个指标各计一次，即使它们反映的信息相近。</translation>
-    </message>
-    <message>
-      <source>Metric</source>
-      <translation>指标</translation>
-    </message>
-    <message>
       <source>Reference</source>
       <translation>真实影像</translation>
-    </message>
-    <message>
-      <source>Error</source>
-      <translation>误差</translation>
     </message>
     <message>
       <source>prediction</source>
@@ -72,12 +216,12 @@
       <translation>已停止</translation>
     </message>
     <message>
-      <source>takes longer than there was time</source>
-      <translation>耗时超过可用时间</translation>
-    </message>
-    <message>
       <source>{method} ({count} pairs)</source>
       <translation>{method}（{count} 个影像对）</translation>
+    </message>
+    <message>
+      <source>{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or download it again.</source>
+      <translation>无法读取 {layer}（{reason}）。文件可能已损坏或不完整：请重新复制或下载。</translation>
     </message>
     <message>
       <source>Overall</source>
@@ -120,6 +264,10 @@
       <translation>用于处理器和显卡</translation>
     </message>
     <message>
+      <source>{package} is not installed: STFusion knows no checksum of its files, and cannot tell whether they are the right ones.</source>
+      <translation>未安装 {package}：STFusion 不知道其文件的校验和，无法判断文件是否正确。</translation>
+    </message>
+    <message>
       <source>There is no version of {package} that is known to fit Python {python} and the NumPy of this QGIS.</source>
       <translation>没有已知适合 Python {python} 及此 QGIS 的 NumPy 的 {package} 版本。</translation>
     </message>
@@ -148,6 +296,10 @@
       <translation>pip 无法安装：{reason}。此计算机是否已连接互联网？详情见日志。</translation>
     </message>
     <message>
+      <source>{package} was not installed: pip was given another file than the one that was tried with this version of STFusion (its checksum differs; the log tells which). {places} A mirror that builds packages itself cannot be used for this; otherwise somebody has changed the file.</source>
+      <translation>未安装 {package}：pip 得到的文件与本版本 STFusion 试用过的文件不同（校验和不一致；日志中写明是哪一个）。{places}自行构建软件包的镜像不能用于此处；否则就是有人改动了该文件。</translation>
+    </message>
+    <message>
       <source>{package} was downloaded, but does not work in this QGIS ({reason}). Nothing was changed.</source>
       <translation>{package} 已下载，但在此 QGIS 中无法工作（{reason}）。没有任何更改。</translation>
     </message>
@@ -164,6 +316,14 @@
       <translation>Python 没有 pip。请用系统的软件包管理器安装，例如 'sudo apt install python3-pip' 或 'sudo dnf install python3-pip'。</translation>
     </message>
     <message>
+      <source>pip takes packages from {places}.</source>
+      <translation>pip 从 {places} 获取软件包。</translation>
+    </message>
+    <message>
+      <source>As it is configured on this computer, pip takes packages from {places}.</source>
+      <translation>按照此计算机上的配置，pip 从 {places} 获取软件包。</translation>
+    </message>
+    <message>
       <source>{package} is missing, without which STFusion cannot work.</source>
       <translation>缺少 {package}，没有它 STFusion 无法工作。</translation>
     </message>
@@ -176,12 +336,16 @@
       <translation>系统的软件包管理器可以安装 NumPy 和 SciPy，例如 'sudo apt install python3-numpy python3-scipy'。</translation>
     </message>
     <message>
-      <source>Predicted {count} image(s) in {seconds:.1f} s ({backend}); {share:.1%} of the pixels could be predicted.</source>
-      <translation>已预测 {count} 幅影像，用时 {seconds:.1f} 秒（{backend}）；{share:.1%} 的像元得到预测值。</translation>
+      <source>Images predicted: {count}, in {seconds:.1f} s ({backend}). {share:.1%} of the pixels could be predicted.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{method} on {backend}</source>
       <translation>{method}，计算后端：{backend}</translation>
+    </message>
+    <message>
+      <source>With numba, {method} would be about {gain:.0f} times as fast. Install it in QGIS: Settings - Options - STFusion.</source>
+      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。可在 QGIS 中安装：设置 - 选项 - STFusion。</translation>
     </message>
     <message>
       <source>{method} gives no uncertainty.</source>
@@ -244,6 +408,10 @@
       <translation>左右互换</translation>
     </message>
     <message>
+      <source>{title} (before the change)</source>
+      <translation>{title}（更改之前）</translation>
+    </message>
+    <message>
       <source>Bands of the error map</source>
       <translation>误差图的波段</translation>
     </message>
@@ -284,8 +452,8 @@
       <translation>无法写入图片 {path}。</translation>
     </message>
     <message>
-      <source>Against {image}, {pixels} pixels</source>
-      <translation>与“{image}”比较，{pixels} 像元</translation>
+      <source>{meaning} Pixels are averaged {factor} × {factor}.</source>
+      <translation>{meaning}像元按 {factor} × {factor} 取平均。</translation>
     </message>
     <message>
       <source>Band</source>
@@ -294,6 +462,10 @@
     <message>
       <source>Better</source>
       <translation>方向</translation>
+    </message>
+    <message>
+      <source>Measured</source>
+      <translation>评价范围</translation>
     </message>
     <message>
       <source>Copied: paste it into a spreadsheet.</source>
@@ -324,32 +496,32 @@
       <translation>比较对象</translation>
     </message>
     <message>
-      <source>There is no prediction yet.</source>
-      <translation>尚无预测影像。</translation>
+      <source>Not measured</source>
+      <translation>未评价</translation>
     </message>
     <message>
-      <source>No pixel in view is valid in all predictions and in the true image. Move to another place.</source>
-      <translation>视图中没有在所有预测影像和真实影像中都有效的像元。请移动到别处。</translation>
+      <source>Pictures show what was in view, averaged over squares of {factor} × {factor} pixels as on the screen, which makes errors look smaller.</source>
+      <translation>图片显示当时视图中的内容，与屏幕上一样按 {factor} × {factor} 个像元取平均，因此误差看起来偏小。</translation>
     </message>
     <message>
-      <source>No pixel in view could be predicted. Move to another place.</source>
-      <translation>视图中没有可以预测的像元。请移动到别处。</translation>
+      <source>Pictures show what was in view.</source>
+      <translation>图片显示当时视图中的内容。</translation>
     </message>
     <message>
-      <source>Choose a true image: without it there is nothing to compare with.</source>
-      <translation>请选择真实影像：没有它就没有可供比较的对象。</translation>
+      <source>All metrics are of pixels of full resolution: {share}.</source>
+      <translation>所有评价指标均按全分辨率像元计算：{share}。</translation>
     </message>
     <message>
-      <source>Choose a true image, or give the scale ratio, so that predictions can be compared with the coarse image.</source>
-      <translation>请选择真实影像，或给出尺度比，以便将预测影像与粗分辨率影像比较。</translation>
-    </message>
-    <message>
-      <source>Zoom in: at this scale a coarse pixel is no larger than a pixel of the preview. Or choose a true image.</source>
-      <translation>请放大：在此比例下，粗像元不大于预览的像元。也可以选择真实影像。</translation>
+      <source>Plots show {count} of these pixels.</source>
+      <translation>图表显示其中 {count} 个像元。</translation>
     </message>
     <message>
       <source>The best of all methods.</source>
       <translation>所有方法中最好的。</translation>
+    </message>
+    <message>
+      <source>These are the metrics of what was shown before. The new ones are being measured…</source>
+      <translation>这是之前所显示内容的评价指标，新的指标正在计算…</translation>
     </message>
     <message>
       <source>Copy or save the metrics</source>
@@ -370,6 +542,18 @@
     <message>
       <source>Save as picture (PNG)…</source>
       <translation>保存为图片 (PNG)…</translation>
+    </message>
+    <message>
+      <source>Against {image}, {pixels} pixels: {share}</source>
+      <translation>与{image}对比，{pixels} 个像元：{share}</translation>
+    </message>
+    <message>
+      <source>{method} is not measured: {reason}</source>
+      <translation>{method} 未评价：{reason}</translation>
+    </message>
+    <message>
+      <source>Measuring the whole scene</source>
+      <translation>评价整个场景</translation>
     </message>
     <message>
       <source>Move the mouse over the images to see the values of a pixel. A click keeps it; Shift and the arrow keys go from there.</source>
@@ -396,6 +580,66 @@
       <translation>像元</translation>
     </message>
     <message>
+      <source>Measuring the whole scene… {percent} %</source>
+      <translation>正在评价整个场景… {percent} %</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Whole scene</source>
+      <translation>整个场景</translation>
+    </message>
+    <message>
+      <source>Measure the whole scene instead of what is in view. It takes about as long as predicting the scene with each method; the map can be moved meanwhile.</source>
+      <translation>评价整个场景，而不只是视图中的部分。所需时间约等于用每种方法预测整个场景；期间可以移动地图。</translation>
+    </message>
+    <message>
+      <source>(none)</source>
+      <translation>（无）</translation>
+    </message>
+    <message>
+      <source>Predict inside of these polygons alone, nodata elsewhere; with an extent, what both share.</source>
+      <translation>只预测这些多边形之内，其余为无效像元；若同时给出范围，则为二者的共同部分。</translation>
+    </message>
+    <message>
+      <source>Selected features only</source>
+      <translation>仅选中的要素</translation>
+    </message>
+    <message>
+      <source>Extent</source>
+      <translation>范围</translation>
+    </message>
+    <message>
+      <source>Polygons</source>
+      <translation>多边形</translation>
+    </message>
+    <message>
+      <source>{layer} is no file: save it as one, and give that as AREA.</source>
+      <translation>{layer} 不是文件：请将其另存为文件，并以该文件作为 AREA。</translation>
+    </message>
+    <message>
+      <source>The command takes all features of {layer}: save those that are selected as a file of their own, and give that as AREA.</source>
+      <translation>该命令使用 {layer} 的全部要素：请将选中的要素另存为单独的文件，并以该文件作为 AREA。</translation>
+    </message>
+    <message>
+      <source>{columns} x {rows} of {all_columns} x {all_rows} fine pixels</source>
+      <translation>{all_columns} x {all_rows} 个精细像元中的 {columns} x {rows} 个</translation>
+    </message>
+    <message>
+      <source>What the map shows</source>
+      <translation>地图显示的范围</translation>
+    </message>
+    <message>
+      <source>A rectangle</source>
+      <translation>矩形</translation>
+    </message>
+    <message>
+      <source>Where runs predict: each fine pixel that the extent touches. A part is exactly that of the whole scene, and takes less time.</source>
+      <translation>运行时预测的位置：范围所触及的每个精细像元。部分结果与整个场景的结果完全相同，而且用时更少。</translation>
+    </message>
+    <message>
       <source>STFusion: preview of a fusion</source>
       <translation>STFusion：融合预览</translation>
     </message>
@@ -404,8 +648,8 @@
       <translation>影像</translation>
     </message>
     <message>
-      <source>Method</source>
-      <translation>方法</translation>
+      <source>Where</source>
+      <translation>位置</translation>
     </message>
     <message>
       <source>Quality</source>
@@ -414,10 +658,6 @@
     <message>
       <source>Copied to the clipboard.</source>
       <translation>已复制到剪贴板。</translation>
-    </message>
-    <message>
-      <source>(none)</source>
-      <translation>（无）</translation>
     </message>
     <message>
       <source>Mask: {layer}</source>
@@ -430,6 +670,14 @@
     <message>
       <source>No mask</source>
       <translation>无掩膜</translation>
+    </message>
+    <message>
+      <source>Guess again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose all images anew from the loaded layers, by their resolution, dates, names and extents. A set-up that is complete is left as it is when further layers are loaded.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Prediction date</source>
@@ -516,6 +764,10 @@
       <translation>恢复为论文的默认值</translation>
     </message>
     <message>
+      <source>Recommended for these images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>What the method is good at, and where it fails</source>
       <translation>此方法擅长什么，在哪里会失败</translation>
     </message>
@@ -524,12 +776,36 @@
       <translation>文献：</translation>
     </message>
     <message>
+      <source>Install numba…</source>
+      <translation>安装 numba…</translation>
+    </message>
+    <message>
+      <source>With numba, {method} would be about {gain:.0f} times as fast.</source>
+      <translation>使用 numba 时，{method} 的速度约为现在的 {gain:.0f} 倍。</translation>
+    </message>
+    <message>
       <source>Bands, units and ratio</source>
       <translation>波段、单位与尺度比</translation>
     </message>
     <message>
+      <source>The prediction is being made…</source>
+      <translation>正在预测…</translation>
+    </message>
+    <message>
+      <source>Choose the images in the form: a fine image, the coarse image of its date, and the coarse image of the date to predict. The layers that are loaded were not recognised by their resolution and their dates.</source>
+      <translation>请在表单中选择影像：一幅精细影像、同一日期的粗分辨率影像，以及待预测日期的粗分辨率影像。已加载的图层无法根据分辨率和日期识别。</translation>
+    </message>
+    <message>
       <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates.</source>
       <translation>请加载一幅精细影像、同日期的粗分辨率影像以及待预测日期的粗分辨率影像。程序按分辨率和日期识别它们。</translation>
+    </message>
+    <message>
+      <source>It takes the CRS or nodata values that are set in {layers} from the project: save the project, then copy it again.</source>
+      <translation>它从工程中读取 {layers} 所设置的坐标参照系 (CRS) 或无数据值：请先保存工程，再重新复制。</translation>
+    </message>
+    <message>
+      <source>It takes the CRS or nodata values that are set in {layers} from the file of the project.</source>
+      <translation>它从工程文件中读取 {layers} 所设置的坐标参照系 (CRS) 或无数据值。</translation>
     </message>
     <message>
       <source>Processing is not available: enable its plugin.</source>
@@ -772,6 +1048,14 @@
       <translation>正在评价… {percent} %</translation>
     </message>
     <message>
+      <source>Not measured by itself: one of its images is no plain file on this computer.</source>
+      <translation>未自动评价：其中一幅影像不是此计算机上的普通文件。</translation>
+    </message>
+    <message>
+      <source>{path} was named by the prediction's file. It is opened only when you ask, as it could lead to any server.</source>
+      <translation>{path} 由预测影像的文件给出。由于它可能指向任意服务器，只有在您要求时才会打开。</translation>
+    </message>
+    <message>
       <source>Its quality is not measured yet.</source>
       <translation>尚未评价其质量。</translation>
     </message>
@@ -798,10 +1082,6 @@
     <message>
       <source>Click for the report</source>
       <translation>单击查看报告</translation>
-    </message>
-    <message>
-      <source>RMSE</source>
-      <translation>RMSE</translation>
     </message>
     <message>
       <source>SAM</source>
@@ -842,6 +1122,10 @@
     <message>
       <source>{band}: RMSE {error} to the coarse image, {share:.0%} of the standard deviation of the prediction</source>
       <translation>{band}：与粗分辨率影像的 RMSE 为 {error}，为预测影像标准差的 {share:.0%}</translation>
+    </message>
+    <message>
+      <source>The file of this layer is gone: {path}. Put it back, or remove the layer.</source>
+      <translation>此图层的文件已不存在：{path}。请恢复该文件，或移除此图层。</translation>
     </message>
     <message>
       <source>the file of the layer</source>
@@ -944,10 +1228,6 @@
       <translation>已取消。没有任何更改。</translation>
     </message>
     <message>
-      <source>Change</source>
-      <translation>更改</translation>
-    </message>
-    <message>
       <source>Install</source>
       <translation>安装</translation>
     </message>
@@ -986,6 +1266,10 @@
     <message>
       <source>Optional packages</source>
       <translation>可选软件包</translation>
+    </message>
+    <message>
+      <source>Set by variables such as PIP_INDEX_URL, or in a file of pip's settings. Only files with a known checksum are installed, whoever sends them.</source>
+      <translation>由 PIP_INDEX_URL 等变量或 pip 的设置文件决定。无论由谁提供，只安装校验和已知的文件。</translation>
     </message>
     <message>
       <source>Cancel</source>
@@ -1032,6 +1316,134 @@
       <translation>{package} 已安装。</translation>
     </message>
     <message>
+      <source>Edit a copy of the model…</source>
+      <translation>编辑模型的副本…</translation>
+    </message>
+    <message>
+      <source>The demo scene cannot be written into {folder} ({reason}).</source>
+      <translation>无法将演示场景写入 {folder}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>Simulated demo scene</source>
+      <translation>模拟的演示场景</translation>
+    </message>
+    <message>
+      <source>At least a fine and a coarse image of one date, and a coarse image of the date to be predicted: Landsat or Sentinel-2 beside MODIS, VIIRS or Sentinel-3, for example. They may differ in extent, pixel size and coordinate reference system.</source>
+      <translation>至少需要同一日期的一景精细影像和一景粗分辨率影像，以及预测日期的一景粗分辨率影像：例如 Landsat 或 Sentinel-2 搭配 MODIS、VIIRS 或 Sentinel-3。它们的范围、像元大小和坐标参照系可以不同。</translation>
+    </message>
+    <message>
+      <source>Load images</source>
+      <translation>加载影像</translation>
+    </message>
+    <message>
+      <source>Look and compare</source>
+      <translation>查看与比较</translation>
+    </message>
+    <message>
+      <source>Open the panel of STFusion. It guesses from dates and pixel sizes which image is what, and shows the prediction of what the map shows. Choose methods, swipe between them, and measure them where a true image is known.</source>
+      <translation>打开 STFusion 面板。它根据日期和像元大小推测每景影像的角色，并显示地图所示区域的预测。可选择方法，用卷帘在它们之间对比，并在已知真实影像处评价其精度。</translation>
+    </message>
+    <message>
+      <source>Predict</source>
+      <translation>预测</translation>
+    </message>
+    <message>
+      <source>Run the method on the whole scene, an extent or polygons: from the panel, from the Processing toolbox, in a model, or with qgis_process.</source>
+      <translation>对整个场景、某个范围或多边形运行方法：可在面板、处理工具箱、模型中运行，或使用 qgis_process。</translation>
+    </message>
+    <message>
+      <source>First steps with STFusion</source>
+      <translation>STFusion 入门</translation>
+    </message>
+    <message>
+      <source>Fine images of dates that have only coarse ones</source>
+      <translation>为只有粗分辨率影像的日期生成精细影像</translation>
+    </message>
+    <message>
+      <source>Open the demo scene</source>
+      <translation>打开演示场景</translation>
+    </message>
+    <message>
+      <source>Simulate a landscape as two sensors see it on three dates, in a new project, and open the panel with it: no data needed.</source>
+      <translation>在新工程中模拟两个传感器在三个日期所见的地表，并用它打开面板：不需要任何数据。</translation>
+    </message>
+    <message>
+      <source>Open the panel</source>
+      <translation>打开面板</translation>
+    </message>
+    <message>
+      <source>This page is in the menu Raster &gt; STFusion.</source>
+      <translation>此页面位于菜单“栅格 &gt; STFusion”。</translation>
+    </message>
+    <message>
+      <source>First steps…</source>
+      <translation>入门…</translation>
+    </message>
+    <message>
+      <source>Simulating the demo scene of STFusion</source>
+      <translation>正在模拟 STFusion 的演示场景</translation>
+    </message>
+    <message>
+      <source>is installed: three steps and a demo scene show what it does.</source>
+      <translation>已安装：三个步骤和一个演示场景展示其功能。</translation>
+    </message>
+    <message>
+      <source>No program of this computer is set up to open {path}.</source>
+      <translation>此计算机上没有可以打开 {path} 的程序。</translation>
+    </message>
+    <message>
+      <source>Below is what QGIS can show of it; charts are missing.</source>
+      <translation>下面是 QGIS 能够显示的内容，不含图表。</translation>
+    </message>
+    <message>
+      <source>Open its folder</source>
+      <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+      <source>Copy its path</source>
+      <translation>复制路径</translation>
+    </message>
+    <message>
+      <source>No program of this computer is set up to show folders, either. The path of the folder is on the clipboard: {folder}</source>
+      <translation>此计算机上也没有可以显示文件夹的程序。文件夹路径已复制到剪贴板：{folder}</translation>
+    </message>
+    <message>
+      <source>The extent</source>
+      <translation>范围</translation>
+    </message>
+    <message>
+      <source>The polygons</source>
+      <translation>多边形</translation>
+    </message>
+    <message>
+      <source>{area} holds no polygon.</source>
+      <translation>{area} 不含任何多边形。</translation>
+    </message>
+    <message>
+      <source>The extent and {area} share no pixel.</source>
+      <translation>范围与 {area} 没有共同的像元。</translation>
+    </message>
+    <message>
+      <source>{area} holds the centre of no pixel of {image}: it is smaller than a pixel there, or has a hole.</source>
+      <translation>{area} 不含 {image} 任何像元的中心：它在那里小于一个像元，或者有空洞。</translation>
+    </message>
+    <message>
+      <source>The extent is empty: its right and top must lie beyond its left and bottom.</source>
+      <translation>范围为空：其右边和上边必须大于左边和下边。</translation>
+    </message>
+    <message>
+      <source>The area of the polygons</source>
+      <translation>多边形区域</translation>
+    </message>
+    <message>
+      <source>{area} lies outside of {image}, which spans {left:.10g} to {right:.10g} and {bottom:.10g} to {top:.10g} in {crs}. Check the place and its coordinate reference system.</source>
+      <translation>{area} 位于 {image} 之外，后者在 {crs} 中的范围为 {left:.10g} 至 {right:.10g} 和 {bottom:.10g} 至 {top:.10g}。请检查位置及其坐标参照系。</translation>
+    </message>
+    <message>
+      <source>{area} cannot be brought into the coordinate reference system of {image}.</source>
+      <translation>{area} 无法转换到 {image} 的坐标参照系。</translation>
+    </message>
+    <message>
       <source>A band is listed twice for {layer}: {bands}.</source>
       <translation>{layer} 的波段列表中有重复的波段：{bands}。</translation>
     </message>
@@ -1056,6 +1468,18 @@
       <translation>{other} 没有波长接近 {wavelength:.0f} nm 的波段（{first} 的“{band}”波段）。请按序号匹配波段，或提供含有该波段的影像。</translation>
     </message>
     <message>
+      <source>Match by name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Match by wavelength</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take the bands {numbers}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The bands of {other} seem to be in another order than those of {first}: band {number} is {band} there, but {wanted} here.</source>
       <translation>{other} 的波段顺序似乎与 {first} 不同：第 {number} 个波段在前者中是 {band}，在后者中是 {wanted}。</translation>
     </message>
@@ -1072,8 +1496,8 @@
       <translation>“{band}”（{wavelength:.0f} nm）</translation>
     </message>
     <message>
-      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on {count} coarse pixel(s) that show other land, too. Use a larger area if you can.</source>
-      <translation>有效的精细像元最多只覆盖粗像元的 {share:.0%}：预测所依据的 {count} 个粗像元还包含其他地物。如有可能，请使用更大的区域。</translation>
+      <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on coarse pixels that show other land, too ({count} of them). Use a larger area if you can.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{layer} gives {rows} x {columns} pixels, more than can be computed. Cut it to the study area first, or check its pixel size.</source>
@@ -1136,8 +1560,8 @@
       <translation>预测日期的影像 {layer} 与最近的影像对相差 {days} 天。请检查日期：{date} 与 {other}。</translation>
     </message>
     <message>
-      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: set this value as nodata value of the file, or give a mask.</source>
-      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请将该值设为文件的无数据值，或提供掩膜。</translation>
+      <source>{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all others (rows {top} to {bottom}, columns {left} to {right} of the fine image). They are probably pixels without data, and are taken for measurements: enter {value:g} as additional no data value in the layer's properties (Transparency), write it into the file (gdal_edit.py -a_nodata {value:g} FILE), or give a mask.</source>
+      <translation>{layer} 中有 {share:.1%} 的像元取值为 {value:g}，与其他所有取值明显分离（位于精细影像的第 {top} 至 {bottom} 行、第 {left} 至 {right} 列）。它们很可能没有数据，却被当作测量值：请在图层属性（透明度）中将 {value:g} 填为附加无数据值，或写入文件（gdal_edit.py -a_nodata {value:g} FILE），或提供掩膜。</translation>
     </message>
     <message>
       <source>it holds several images, name one of them: {images}</source>
@@ -1154,6 +1578,22 @@
     <message>
       <source>By wavelength</source>
       <translation>按波长</translation>
+    </message>
+    <message>
+      <source>As published: it lasts</source>
+      <translation>按原论文：全部持续</translation>
+    </message>
+    <message>
+      <source>Share that lasts, estimated</source>
+      <translation>估计持续的份额</translation>
+    </message>
+    <message>
+      <source>It does not last</source>
+      <translation>不持续</translation>
+    </message>
+    <message>
+      <source>Share that lasts, given below</source>
+      <translation>使用下方给出的份额</translation>
     </message>
     <message>
       <source>How to find the band of an image that belongs to a band of the fine image of pair 1: the first to the first and so on, by the bands' names, or by their wavelengths.</source>
@@ -1192,6 +1632,30 @@
       <translation>求出影像对 1 的粗分辨率影像相对于精细影像的偏移；若影像清楚地显示出偏移，则将所有粗分辨率影像反向移动该偏移量。</translation>
     </message>
     <message>
+      <source>Steady the coarse images over days</source>
+      <translation>用若干天稳定粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Replaces each coarse image by a line in time through the coarse images of so many days before and after it, fitted robustly in each coarse pixel. Takes off noise, haze and the effect of the view angle, and fills gaps by clouds; where the land has changed abruptly, only the days on one side count. Needs four coarse images of known dates at least; 10 days suit daily ones. 0 leaves the images as they are.</source>
+      <translation>用该影像前后若干天的粗分辨率影像，在每个粗像元中稳健地拟合一条时间直线，代替每幅粗分辨率影像。可去除噪声、霾和观测角度的影响，并填补云造成的空缺；地表发生突变处只使用一侧的日期。至少需要四幅已知日期的粗分辨率影像；对每日影像 10 天较为合适。0 表示影像保持不变。</translation>
+    </message>
+    <message>
+      <source>Difference between the sensors</source>
+      <translation>传感器之间的差异</translation>
+    </message>
+    <message>
+      <source>The coarse image of a pair differs from the fine one by more than its pixel size: by haze, view angle, bands and blur. Methods of the literature take all of this difference for lasting, and where it does not return at the prediction date they are wrong by it. The share that lasts can be estimated, for each band, from the coarse change, or from two pairs. Counts for methods that use the coarse image of the pair.</source>
+      <translation>影像对中的粗分辨率影像与精细影像之间，除像元大小外还有差异：来自霾、观测角度、波段和模糊。文献中的方法认为这一差异全部持续；若它在预测日期不再出现，预测就会带有相应的误差。持续的份额可以由粗分辨率变化或两个影像对按波段估计。只对使用影像对粗分辨率影像的方法有效。</translation>
+    </message>
+    <message>
+      <source>Share of the difference that lasts</source>
+      <translation>差异持续的份额</translation>
+    </message>
+    <message>
+      <source>Only where the share of the difference between the sensors is given: 0 for none of it, 1 for all.</source>
+      <translation>仅在给出传感器差异的份额时使用：0 表示完全不持续，1 表示全部持续。</translation>
+    </message>
+    <message>
       <source>Scale ratio of resampled coarse images</source>
       <translation>重采样粗分辨率影像的尺度比</translation>
     </message>
@@ -1216,8 +1680,8 @@
       <translation>精细影像的掩膜规则</translation>
     </message>
     <message>
-      <source>Only for quality layers that are given as masks: which of their classes or bits may be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS Fmask, SCL, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are used.</source>
-      <translation>仅用于以质量图层作掩膜的情况：哪些类别或比特位可用，写作 'values 4,5,6' 或 'bits 6'；或哪些不用，写作 'not values 2,4' 或 'not bits 1,3,4'；多条规则以分号隔开。也可写产品名：Fmask、HLS Fmask、SCL、QA60、QA_PIXEL、pixel_qa、MODIS state。留空则使用值大于 0 的像元。</translation>
+      <source>Only for quality layers that are given as masks: which of their classes or bits may be used, as 'values 4,5,6' or 'bits 6', or which are left out, as 'not values 2,4' or 'not bits 1,3,4'; several of these between semicolons. Or a product: Fmask, HLS Fmask, SCL, MSK_CLDPRB, QA60, QA_PIXEL, pixel_qa, MODIS state. Left empty, pixels above 0 are used.</source>
+      <translation>仅用于以质量图层作掩膜的情况：哪些类别或比特位可用，写作 'values 4,5,6' 或 'bits 6'；或哪些不用，写作 'not values 2,4' 或 'not bits 1,3,4'；多条规则以分号隔开。也可写产品名：Fmask、HLS Fmask、SCL、MSK_CLDPRB、QA60、QA_PIXEL、pixel_qa、MODIS state。留空则使用值大于 0 的像元。</translation>
     </message>
     <message>
       <source>Likewise, for the masks of the coarse images.</source>
@@ -1256,6 +1720,10 @@
       <translation>摄氏度</translation>
     </message>
     <message>
+      <source>degrees Fahrenheit</source>
+      <translation>华氏度</translation>
+    </message>
+    <message>
       <source>MOD11 numbers (kelvin = 0.02 x number)</source>
       <translation>MOD11 的数值（开尔文 = 0.02 x 数值）</translation>
     </message>
@@ -1276,12 +1744,28 @@
       <translation>掩膜规则“{rule}”不起作用，因为没有给出相应的掩膜。</translation>
     </message>
     <message>
-      <source>The mask {layer} holds more than two values; every pixel above 0 is used. If these are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
-      <translation>掩膜 {layer} 中的值多于两个；所有大于 0 的像元都会使用。如果这些值是类别或比特位，请给出掩膜规则，如 'values 4,5,6' 或 'not bits 1,3,4'。</translation>
+      <source>The mask {layer} marks clouds by its name, but every pixel above 0 is used. If its clouds are above 0, give the mask rule 'values 0'.</source>
+      <translation>从名称看，掩膜 {layer} 标记的是云，但所有大于 0 的像元都会被使用。如果其中的云大于 0，请给出掩膜规则“values 0”。</translation>
     </message>
     <message>
       <source>The mask {layer} looks like {product}, but every pixel above 0 is used, as in a mask of 0 and 1. Give the mask rule '{rule}' to leave out clouds and their shadows.</source>
       <translation>掩膜 {layer} 看起来是 {product}，但目前按 0 和 1 的掩膜处理，所有大于 0 的像元都会使用。请给出掩膜规则 '{rule}'，以排除云及其阴影。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} holds more than two values; every pixel above 0 is used. If these are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
+      <translation>掩膜 {layer} 中的值多于两个；所有大于 0 的像元都会使用。如果这些值是类别或比特位，请给出掩膜规则，如 'values 4,5,6' 或 'not bits 1,3,4'。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} has no pixel that is 0, so it leaves nothing out. If its values are classes or bits, give a mask rule, such as 'values 4,5,6' or 'not bits 1,3,4'.</source>
+      <translation>掩膜 {layer} 中没有值为 0 的像元，因此没有排除任何像元。如果其值是类别或位，请给出掩膜规则，例如“values 4,5,6”或“not bits 1,3,4”。</translation>
+    </message>
+    <message>
+      <source>Use this rule</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{layer} tells where it lies by ground control points or a model of its sensor only. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
+      <translation>{layer} 只用地面控制点或传感器模型说明其位置。请先将其重投影到北方朝上的格网（栅格 &gt; 投影 &gt; 变形）。</translation>
     </message>
     <message>
       <source>{layer} is not georeferenced. Georeference it, or export it with its position, before fusion.</source>
@@ -1300,6 +1784,14 @@
       <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
     </message>
     <message>
+      <source>{area}: these are no polygons.</source>
+      <translation>{area}：这些不是多边形。</translation>
+    </message>
+    <message>
+      <source>The coordinate reference system {crs} is not known.</source>
+      <translation>未知的坐标参照系 {crs}。</translation>
+    </message>
+    <message>
       <source>{layer} has no raster bands. If it is a container of several images, choose one of them.</source>
       <translation>{layer} 没有栅格波段。如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
     </message>
@@ -1308,12 +1800,36 @@
       <translation>{layer} 的数据为复数。融合需要实数，例如反射率。</translation>
     </message>
     <message>
-      <source>{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or download it again.</source>
-      <translation>无法读取 {layer}（{reason}）。文件可能已损坏或不完整：请重新复制或下载。</translation>
-    </message>
-    <message>
       <source>{layer} cannot be opened as a raster ({reason}). Check that the file exists and is complete.</source>
       <translation>无法将 {layer} 作为栅格打开（{reason}）。请检查文件是否存在且完整。</translation>
+    </message>
+    <message>
+      <source>{coarse} has pixels as small as those of {fine}: it was resampled, and how large its own pixels are must be known.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set 'Scale ratio of resampled coarse images' to {ratio:g}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set 'Scale ratio of resampled coarse images' to the side of its own pixels in fine ones: {small:.3g} if they are 250 m large, {large:.3g} for 500 m.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>coarse image of the prediction date</source>
+      <translation>预测日期的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>true image of the prediction date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fine image of pair {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>coarse image of pair {number}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{layer} has the same pixel size as the fine image. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
@@ -1330,6 +1846,10 @@
     <message>
       <source>{shift}: consider to turn on 'Correct a shift of the coarse images'</source>
       <translation>{shift}：可考虑勾选“校正粗分辨率影像的偏移”</translation>
+    </message>
+    <message>
+      <source>Correct it</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{coarse} is left where it is, as the images do not show clearly how far it is shifted (correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio if the image was resampled, and check that the bands belong together.</source>
@@ -1364,6 +1884,10 @@
       <translation>精细格网：{rows} 行 × {columns} 列，像元大小 {size:g} 个单位，{bands} 个波段</translation>
     </message>
     <message>
+      <source>To be predicted: {rows} x {columns} pixels, from row {row} and column {column} on</source>
+      <translation>待预测：{rows} x {columns} 个像元，从第 {row} 行、第 {column} 列开始</translation>
+    </message>
+    <message>
       <source>{layer}: already on the fine grid</source>
       <translation>{layer}：已在精细格网上</translation>
     </message>
@@ -1374,6 +1898,42 @@
     <message>
       <source>{layer}: in another coordinate reference system, reprojected and interpolated block by block</source>
       <translation>{layer}：坐标参照系不同，将逐块重投影并插值</translation>
+    </message>
+    <message>
+      <source>{share:.0%} ({band})</source>
+      <translation>{share:.0%}（{band}）</translation>
+    </message>
+    <message>
+      <source>{coarse}: of its local difference from the fine image of its date, this lasts to other dates: {bands}</source>
+      <translation>{coarse}：与同日期精细影像的局部差异中，持续到其他日期的份额为：{bands}</translation>
+    </message>
+    <message>
+      <source>{coarse} and {later} hold the same values, so no change can be predicted. Check that the second one is the image of the prediction date.</source>
+      <translation>{coarse} 与 {later} 的数值相同，因此无法预测任何变化。请检查后者是否为预测日期的影像。</translation>
+    </message>
+    <message>
+      <source>{coarse} differs from {fine} by {difference:.0%} of the land's own variation from coarse pixel to coarse pixel, but from {later} by {change:.0%}: the sensors disagree about more than the land has changed, which methods that add the coarse change take for change. Estimate how much of the 'Difference between the sensors' lasts, give a second pair, or take a method that does without {coarse}: ATPRK, UBDF, or OBSUM that unmixes the coarse image of the prediction date.</source>
+      <translation>{coarse} 与 {fine} 之差为地表自身粗像元间变化的 {difference:.0%}，而与 {later} 之差只有 {change:.0%}：传感器之间的分歧大于地表的变化，叠加粗分辨率变化的方法会把它当作变化。请用“传感器之间的差异”选项估计其持续的份额，或提供第二个影像对，或使用不需要 {coarse} 的方法：ATPRK、UBDF，或对预测日期粗分辨率影像解混的 OBSUM。</translation>
+    </message>
+    <message>
+      <source>Estimate it</source>
+      <translation>估计份额</translation>
+    </message>
+    <message>
+      <source>{layer} is not steadied, as its date is unknown.</source>
+      <translation>{layer} 未被稳定，因为其日期未知。</translation>
+    </message>
+    <message>
+      <source>{layer} is not steadied: there are only {count} coarse images of the {days} days before and after it; four are needed.</source>
+      <translation>{layer} 未被稳定：前后 {days} 天内只有 {count} 幅粗分辨率影像，需要四幅。</translation>
+    </message>
+    <message>
+      <source>{layer}: steadied by {count} coarse images; its noise is {noise}</source>
+      <translation>{layer}：由 {count} 幅粗分辨率影像稳定；其噪声为 {noise}</translation>
+    </message>
+    <message>
+      <source>Scale it</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
@@ -1592,8 +2152,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores.</source>
       <translation>持续</translation>
     </message>
     <message>
-      <source>Difference between the sensors</source>
-      <translation>传感器之间的差异</translation>
+      <source>What the sensors disagree about</source>
+      <translation>传感器之间的不一致</translation>
     </message>
     <message>
       <source>Whether what the coarse image shows otherwise than the fine one at the date of a pair, it shows at the prediction date, too: it does where sensors see the same land differently, it does not where haze or the angle of view made the difference.</source>
@@ -1642,6 +2202,18 @@ A whole Landsat scene of six bands takes some minutes on two cores with numba.</
     <message>
       <source>How many kinds of land there are. A pixel is similar if it differs in each band by at most 2 standard deviations of the band divided by this.</source>
       <translation>地物类型的数量。若某像元在每个波段上的差异都不超过该波段标准差的 2 倍除以此数，即为相似像元。</translation>
+    </message>
+    <message>
+      <source>Least coarse change</source>
+      <translation>最小粗分辨率变化</translation>
+    </message>
+    <message>
+      <source>standard deviations</source>
+      <translation>标准差</translation>
+    </message>
+    <message>
+      <source>Where the coarse images of both pairs differ by less than this, the change of the coarse image is taken over as it is, since it is too small to tell how much fine pixels change. 0 converts it everywhere, as in the paper.</source>
+      <translation>两个影像对的粗分辨率影像之差小于该值时，变化太小，无法判断精细像元的变化程度，因此直接采用粗分辨率影像的变化。0 表示处处换算，与原论文相同。</translation>
     </message>
     <message>
       <source>Transfers the local linear relation of two coarse images to the fine image.</source>
@@ -1832,8 +2404,40 @@ Needs the coarse image alone, and how many pixels to make of each; or a fine ima
       <translation>影像对 {number} 不完整：请同时给出精细影像和粗分辨率影像，或两者都不给。</translation>
     </message>
     <message>
-      <source>{method} needs {least} to {most} reference pair(s), but got {count}.</source>
-      <translation>{method} 需要 {least} 至 {most} 个参考影像对，但给出了 {count} 个。</translation>
+      <source>{method}: the number of reference pairs is {count}, but must be {needed}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>as its parameters say</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a fine image of any date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1 pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{least} to {most} pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>pair {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Missing: {images}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>None comes with this version</source>
@@ -1908,6 +2512,10 @@ Good where it was trained on land like yours; 'Train network' makes one from you
       <translation>{network} 需要{image}，但未给出。</translation>
     </message>
     <message>
+      <source>Needs the Python package onnxruntime.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>No network comes with this version of the plugin. Give the file of a network of your own, or make one with 'Train network'.</source>
       <translation>此版本的插件未附带网络。请给出您自己的网络文件，或用“训练网络”训练一个。</translation>
     </message>
@@ -1932,6 +2540,10 @@ A whole Landsat scene of six bands takes two or three minutes on two cores with 
       <translation>粗分辨率影像的变化</translation>
     </message>
     <message>
+      <source>Change, residuals of the prediction date</source>
+      <translation>变化，残差取自预测日期</translation>
+    </message>
+    <message>
       <source>Coarse image of the prediction date</source>
       <translation>预测日期的粗分辨率影像</translation>
     </message>
@@ -1940,8 +2552,8 @@ A whole Landsat scene of six bands takes two or three minutes on two cores with 
       <translation>解混对象</translation>
     </message>
     <message>
-      <source>The change keeps the detail of the fine image within objects. Unmixing the coarse image of the prediction date alone, as in the paper, makes no use of the coarse image of the pair: for the case that this one is poor.</source>
-      <translation>对变化解混可保留对象内部的精细影像细节。若按原论文只对预测日期的粗分辨率影像解混，则不使用影像对中的粗分辨率影像，适用于该影像质量较差的情形。</translation>
+      <source>The change keeps the detail of the fine image within objects. Its residuals are those of the change, or, as in the authors' program, what the coarse image of the prediction date differs from the prediction: then the result follows that image, with all in which the sensors differ. Unmixing the coarse image of the prediction date alone, as in the paper, makes no use of the coarse image of the pair: for the case that this one is poor.</source>
+      <translation>对变化解混可保留对象内部的精细影像细节。其残差为变化的残差，或如作者的程序那样，为预测日期粗分辨率影像与预测影像之差：此时结果跟随该影像，也包含传感器之间的全部差异。若按原论文只对预测日期的粗分辨率影像解混，则不使用影像对中的粗分辨率影像，适用于该影像质量较差的情形。</translation>
     </message>
     <message>
       <source>Scale of the objects</source>
@@ -2024,6 +2636,18 @@ An image of 400 x 400 pixels and three bands takes some five seconds on two core
       <translation>两级中每一级对精细影像反差放大或缩小的最大倍数。取 1 时改为叠加变化量。</translation>
     </message>
     <message>
+      <source>fast</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>medium</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>slow</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Learns from two pairs how coarse change looks when seen finely.</source>
       <translation>由两个影像对学习粗分辨率变化对应的精细变化。</translation>
     </message>
@@ -2064,10 +2688,14 @@ An image of 400 x 400 pixels and three bands takes some three seconds on two cor
 
 Needs one pair, better two. Good for the season's course on land whose patches are larger than a coarse pixel. Fields much smaller than a coarse pixel and abrupt change that only a part of a coarse pixel sees are predicted badly.
 
+Where change is abrupt or uneven, set the similarity of change to 0.3. Where the coarse images are noisy and the land has changed little, take 40 classes and weigh by coarse change always.
+
 A whole Landsat scene of six bands takes a minute on two fast cores with numba, and about a quarter of an hour without.</source>
       <translation>对每个精细像元，STARFM 在窗口内寻找在已知日期精细影像中光谱相似的像元，并加上粗分辨率影像显示的变化。精细影像与粗分辨率影像越一致、距离越近的像元，权重越大。
 
 需要一个影像对，最好两个。适用于斑块大于一个粗像元的地表的季节变化。远小于粗像元的地块，以及只涉及粗像元一部分的突变，预测效果较差。
+
+变化突然或不均匀时，请将变化相似性设为 0.3。粗分辨率影像噪声较大而地表变化很小时，请取 40 个类别，并始终按粗分辨率变化加权。
 
 使用 numba 时，在两个高速核心上处理一整景六波段 Landsat 影像约需一分钟；不用时约需一刻钟。</translation>
     </message>
@@ -2094,10 +2722,6 @@ A whole Landsat scene of six bands takes a minute on two fast cores with numba, 
     <message>
       <source>Uncertainty of the fine images</source>
       <translation>精细影像的不确定性</translation>
-    </message>
-    <message>
-      <source>standard deviations</source>
-      <translation>标准差</translation>
     </message>
     <message>
       <source>Accuracy of the fine reflectance. A similar pixel is used if its fine and coarse values differ by less than the centre's, give or take the uncertainty.</source>
@@ -2288,6 +2912,14 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
       <translation>D = 1 + d / A 中的 A：与中心相距此距离的像元权重减半。取值越小，预测越局部。</translation>
     </message>
     <message>
+      <source>Similarity of change</source>
+      <translation>变化相似性阈值</translation>
+    </message>
+    <message>
+      <source>A pixel is similar only if its coarse image has changed in each band as that of the centre has, give or take this. Keeps pixels that were alike before an abrupt change, such as a flood, from lending each other what only one of them has seen. 0 does not ask for it.</source>
+      <translation>只有当像元在每个波段的粗分辨率变化与中心像元之差不超过该值时，才算相似像元。这样，突变（如洪水）之前相似的像元不会把只有其中之一经历的变化借给对方。0 表示不作此要求。</translation>
+    </message>
+    <message>
       <source>Exponential</source>
       <translation>指数模型</translation>
     </message>
@@ -2436,8 +3068,16 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>对多少个最相似像元的剩余粗分辨率变化取平均。数量越多，结果越平滑。</translation>
     </message>
     <message>
+      <source>onnxruntime does not answer. Install it again on the page 'STFusion' of the options of QGIS (Settings - Options).</source>
+      <translation>onnxruntime 没有响应。请在 QGIS 选项的“STFusion”页面（设置 - 选项）中重新安装。</translation>
+    </message>
+    <message>
       <source>The contract is no JSON ({reason}).</source>
       <translation>契约不是有效的 JSON（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The contract is longer than {most} letters.</source>
+      <translation>契约超过 {most} 个字符。</translation>
     </message>
     <message>
       <source>The contract has version {version}, of which this STFusion knows nothing. Update the plugin.</source>
@@ -2484,6 +3124,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>缺少条目“{entry}”。</translation>
     </message>
     <message>
+      <source>it must have {most} letters or less</source>
+      <translation>其字符数不得超过 {most}</translation>
+    </message>
+    <message>
       <source>it must be a text</source>
       <translation>它必须是文本</translation>
     </message>
@@ -2514,6 +3158,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The entry '{entry}' is wrong: {reason}</source>
       <translation>条目“{entry}”有误：{reason}</translation>
+    </message>
+    <message>
+      <source>it must be an object with few facts</source>
+      <translation>它必须是一个内容不多的对象</translation>
     </message>
     <message>
       <source>it must be a list with at least one object</source>
@@ -2580,12 +3228,64 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>文件没有说明适用于多少个波段。请给出。</translation>
     </message>
     <message>
+      <source>{file} hands graphs to its functions, which may grow without end: it is not loaded.</source>
+      <translation>{file} 把图作为参数传给其函数，可能无限膨胀：不予加载。</translation>
+    </message>
+    <message>
+      <source>The function '{function}' of {file} calls itself, or functions call each other too deep: it is not loaded.</source>
+      <translation>{file} 的函数“{function}”调用自身，或函数之间的调用层数过深：不予加载。</translation>
+    </message>
+    <message>
+      <source>{file} would have more than {most} operations with its functions in place: it is not loaded.</source>
+      <translation>{file} 的函数展开后将有超过 {most} 个运算：不予加载。</translation>
+    </message>
+    <message>
+      <source>{file} is too complex: it has more than {most} parts, or graphs in graphs more than {depth} deep. It is not loaded.</source>
+      <translation>{file} 过于复杂：其组成部分超过 {most} 个，或图的嵌套超过 {depth} 层。不予加载。</translation>
+    </message>
+    <message>
+      <source>{file} is damaged. Copy, download or export it again.</source>
+      <translation>{file} 已损坏。请重新复制、下载或导出。</translation>
+    </message>
+    <message>
+      <source>The operator '{operator}' of '{domain}' in {file} is none of ONNX, so it cannot run here. Export the network with operators of ONNX alone.</source>
+      <translation>{file} 中“{domain}”的算子“{operator}”不是 ONNX 的算子，无法在此运行。请仅用 ONNX 的算子导出网络。</translation>
+    </message>
+    <message>
+      <source>{file} has the operator '{operator}', which draws random numbers: its result would be another one in each run. Export the network for prediction, not for training (in PyTorch: network.eval()).</source>
+      <translation>{file} 含有算子“{operator}”，它会产生随机数：每次运行的结果都会不同。请以预测而非训练模式导出网络（PyTorch 中：network.eval()）。</translation>
+    </message>
+    <message>
+      <source>{file} has its weights in more than {most} files. Export it in one.</source>
+      <translation>{file} 的权重分布在超过 {most} 个文件中。请导出为一个文件。</translation>
+    </message>
+    <message>
+      <source>The weight '{weight}' of {file} claims {count} numbers, but the file does not hold them. Export the network again.</source>
+      <translation>{file} 的权重“{weight}”声称有 {count} 个数，但文件中并没有。请重新导出网络。</translation>
+    </message>
+    <message>
+      <source>The weight '{weight}' of {file} lies in '{location}', but weights may only lie in files beside the network, or in folders there. Export the network in one file.</source>
+      <translation>{file} 的权重“{weight}”位于“{location}”，但权重只能位于网络旁边的文件或其下的文件夹中。请将网络导出为一个文件。</translation>
+    </message>
+    <message>
+      <source>The weights of {file} lie in '{location}', which is not beside it. Copy that file there, too, or export the network in one file.</source>
+      <translation>{file} 的权重位于“{location}”，但它旁边没有该文件。请将该文件也复制到那里，或将网络导出为一个文件。</translation>
+    </message>
+    <message>
+      <source>The weight '{weight}' of {file} goes beyond the end of '{location}'. Copy, download or export both files again.</source>
+      <translation>{file} 的权重“{weight}”超出了“{location}”的末尾。请重新复制、下载或导出这两个文件。</translation>
+    </message>
+    <message>
       <source>The network runs with few sizes only, none of which tiles can have. Export it with dynamic axes for rows and columns.</source>
       <translation>该网络只能以少数尺寸运行，分块无法采用。请以动态的行、列轴导出网络。</translation>
     </message>
     <message>
       <source>The result depends on where a tile begins, whatever its sides are multiples of: tiles would leave seams. Say that the network uses statistics of the tile, so that tiles are blended.</source>
       <translation>无论边长取多少的倍数，结果都与分块的起点有关：分块会留下接缝。请注明网络使用分块的统计量，以便对分块进行混合。</translation>
+    </message>
+    <message>
+      <source>Its images alone take {needed:.1f} GB.</source>
+      <translation>仅其图像就需要 {needed:.1f} GB。</translation>
     </message>
     <message>
       <source>The network gives values that are no numbers. Check how images are scaled for it, and the network itself.</source>
@@ -2602,6 +3302,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The network {path} cannot be opened ({reason}).</source>
       <translation>无法打开网络 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} is only the pointer that Git LFS leaves for a file. Get the file itself, with 'git lfs pull' or from the page it comes from.</source>
+      <translation>{file} 只是 Git LFS 为文件留下的指针。请用“git lfs pull”或从其来源页面获取文件本身。</translation>
     </message>
     <message>
       <source>{file} is not complete. Copy or download it again.</source>
@@ -2640,8 +3344,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{reason}{rows} x {columns} 像元的分块放不下。</translation>
     </message>
     <message>
-      <source>Its images alone take {needed:.1f} GB.</source>
-      <translation>仅其图像就需要 {needed:.1f} GB。</translation>
+      <source>{file} needs {needed:.1f} GB for its operation {operator}, which is more than it may take. Give it more by 'Memory limit', or use a smaller network.</source>
+      <translation>{file} 的运算 {operator} 需要 {needed:.1f} GB，超过了允许的内存。请用“内存上限”增加，或使用更小的网络。</translation>
     </message>
     <message>
       <source>{provider} left all of {file} to the CPU.</source>
@@ -2704,6 +3408,22 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 是为 {least:g} 至 {most:g} 的值制作的，而 {layer} 的值为 {low:.3g} 至 {high:.3g}：请检查单位是否相同。</translation>
     </message>
     <message>
+      <source>{file} was not loaded within {seconds:.0f} seconds, so it is left alone. Export it again, as a smaller network.</source>
+      <translation>{file} 未能在 {seconds:.0f} 秒内加载，已放弃。请重新导出为更小的网络。</translation>
+    </message>
+    <message>
+      <source>{file} takes longer than {seconds:.0f} seconds for one tile, so it was ended. Choose a smaller tile size, or another network.</source>
+      <translation>{file} 处理一个分块的时间超过 {seconds:.0f} 秒，已被终止。请选择更小的分块大小或其他网络。</translation>
+    </message>
+    <message>
+      <source>The images for {file} cannot be written into the folder for temporary files ({reason}).</source>
+      <translation>无法将 {file} 的影像写入临时文件夹（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} is in a newer version of the ONNX format than the installed onnxruntime {version} knows. Update onnxruntime, or export the network with an older version of the package onnx ({reason}).</source>
+      <translation>{file} 的 ONNX 格式版本比已安装的 onnxruntime {version} 所支持的更新。请更新 onnxruntime，或用较旧版本的 onnx 软件包导出网络（{reason}）。</translation>
+    </message>
+    <message>
       <source>{file} is written in ONNX opset {opset}, for which the installed onnxruntime {version} was not made. Update onnxruntime, or export the network with opset 17 ({reason}).</source>
       <translation>{file} 使用 ONNX opset {opset}，已安装的 onnxruntime {version} 不支持。请更新 onnxruntime，或以 opset 17 导出网络（{reason}）。</translation>
     </message>
@@ -2752,24 +3472,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 的张量“{tensor}”有 {found} 个通道，但其契约写明为 {channels} 个。请用“描述网络”重新描述。</translation>
     </message>
     <message>
-      <source>fine image of pair 1</source>
-      <translation>影像对 1 的精细影像</translation>
-    </message>
-    <message>
-      <source>coarse image of pair 1</source>
-      <translation>影像对 1 的粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>coarse image of the prediction date</source>
-      <translation>预测日期的粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>fine image of pair 2</source>
-      <translation>影像对 2 的精细影像</translation>
-    </message>
-    <message>
-      <source>coarse image of pair 2</source>
-      <translation>影像对 2 的粗分辨率影像</translation>
+      <source>The tensor '{tensor}' of {file} has its channels last: images, rows, columns, channels. Export the network with the channels in front of the rows (tf2onnx: --inputs-as-nchw, --outputs-as-nchw).</source>
+      <translation>{file} 的张量“{tensor}”的通道在最后：影像、行、列、通道。请以通道在行之前的方式导出网络（tf2onnx：--inputs-as-nchw、--outputs-as-nchw）。</translation>
     </message>
     <message>
       <source>Needs</source>
@@ -2790,10 +3494,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>Uncertainty</source>
       <translation>不确定性</translation>
-    </message>
-    <message>
-      <source>Dates</source>
-      <translation>日期</translation>
     </message>
     <message>
       <source>Trained on</source>
@@ -2872,6 +3572,18 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 的输出“{tensor}”为 {found}（影像、波段、行、列），但应为 {wanted}。请检查其契约中的 'bands'、'tile_multiple' 和 'ratio'。</translation>
     </message>
     <message>
+      <source>Wrote {path}</source>
+      <translation>已写入 {path}</translation>
+    </message>
+    <message>
+      <source>The weights of {file} cannot be copied ({reason}).</source>
+      <translation>无法复制 {file} 的权重（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The weights of {file} lie in '{location}', but there is another file of this name where {target} shall be written. Choose an empty folder.</source>
+      <translation>{file} 的权重位于“{location}”，但在 {target} 要写入的位置已有另一个同名文件。请选择一个空文件夹。</translation>
+    </message>
+    <message>
       <source>{label}: '{value}' is none of {choices}.</source>
       <translation>{label}：“{value}”不在可选值 {choices} 之中。</translation>
     </message>
@@ -2900,8 +3612,36 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>在 QGIS 桌面版中，可在 QGIS 选项的“STFusion”页面（设置 - 选项）安装 SciPy。</translation>
     </message>
     <message>
+      <source>Choose a true image, or give the scale ratio, so that predictions can be compared with the coarse image.</source>
+      <translation>请选择真实影像，或给出尺度比，以便将预测影像与粗分辨率影像比较。</translation>
+    </message>
+    <message>
+      <source>There is no prediction yet.</source>
+      <translation>尚无预测影像。</translation>
+    </message>
+    <message>
+      <source>It takes long to predict at full resolution. Zoom in, or measure the whole scene.</source>
+      <translation>全分辨率预测耗时较长。请放大地图，或评价整个场景。</translation>
+    </message>
+    <message>
+      <source>No pixel of the scene is valid in all images that are compared.</source>
+      <translation>场景中没有在所有对比影像中都有效的像元。</translation>
+    </message>
+    <message>
+      <source>No pixel in view is valid in all predictions and in the true image. Move to another place.</source>
+      <translation>视图中没有在所有预测影像和真实影像中都有效的像元。请移动到别处。</translation>
+    </message>
+    <message>
+      <source>No pixel in view could be predicted. Move to another place.</source>
+      <translation>视图中没有可以预测的像元。请移动到别处。</translation>
+    </message>
+    <message>
       <source>The map does not show the images.</source>
       <translation>地图未显示这些影像。</translation>
+    </message>
+    <message>
+      <source>The metrics could not be computed ({error}).</source>
+      <translation>无法计算评价指标（{error}）。</translation>
     </message>
     <message>
       <source>Averaging {layer} for the resolution of the screen</source>
@@ -2914,6 +3654,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>Taken {days} days apart from the coarse image of the prediction date.</source>
       <translation>与预测日期的粗分辨率影像相隔 {days} 天拍摄。</translation>
+    </message>
+    <message>
+      <source>Set it</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The preview ended unexpectedly. It begins anew with the next change. {reason}</source>
@@ -2964,6 +3708,138 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>没有找到可单独运行的 QGIS 的 Python：例如 {place} 中的、带有 QGIS 的 NumPy 的 Python {version}。请安装 Python {version} 并重新启动 QGIS。</translation>
     </message>
     <message>
+      <source>Area</source>
+      <translation>区域</translation>
+    </message>
+    <message>
+      <source>Predict this part alone: every fine pixel that the extent touches, in whichever coordinate reference system it is given. The part is exactly that of the whole scene, whose statistics are used. Leave empty for the whole scene.</source>
+      <translation>只预测这一部分：范围所触及的每个精细像元，范围可采用任意坐标参照系。由于使用整个场景的统计量，该部分与整个场景的结果完全相同。留空则预测整个场景。</translation>
+    </message>
+    <message>
+      <source>Predict inside of these polygons alone: fine pixels whose centre lies in one of them, nodata elsewhere. Together with an extent, what both share.</source>
+      <translation>只预测这些多边形之内：中心位于某个多边形内的精细像元，其余为无效像元。若同时给出范围，则为二者的共同部分。</translation>
+    </message>
+    <message>
+      <source>The extent {value} cannot be read. Write it as left, right, bottom, top [EPSG:code].</source>
+      <translation>无法读取范围 {value}。请写成：左, 右, 下, 上 [EPSG:代码]。</translation>
+    </message>
+    <message>
+      <source>The area {value} cannot be opened as a layer of polygons.</source>
+      <translation>无法将区域 {value} 作为多边形图层打开。</translation>
+    </message>
+    <message>
+      <source>Choose a method</source>
+      <translation>选择方法</translation>
+    </message>
+    <message>
+      <source>Finds the method that predicts your own dates best.</source>
+      <translation>找出对您自己的日期预测最好的方法。</translation>
+    </message>
+    <message>
+      <source>No method is the best everywhere. Give the fine and coarse images of all dates that you have: each date is left out in turn and predicted from the others, as you would predict a date without a fine image, by every method that the time allows. Methods with one pair get the nearest date, those with two the nearest on both sides.
+
+The report ranks the methods by their errors, with how sure the order is: methods that may be as good as the best one are called ties. It also tells how far and how different the dates are, and whether the nearest fine image, unchanged, would do.
+
+Needs two dates at least, better four or more that lie as far apart as those between which you want to predict. Of large images a part is predicted. Networks do not take part: training compares them by itself.</source>
+      <translation>没有一种方法处处最佳。请给出您所有日期的精细影像和粗分辨率影像：依次留出每个日期，像预测没有精细影像的日期那样，用时间允许的每种方法由其他日期预测它。使用一个影像对的方法得到最近的日期，使用两个影像对的方法得到两侧最近的日期。
+
+报告按误差对方法排序，并说明排序有多可靠：可能与最佳方法同样好的方法称为并列。报告还说明各日期相隔多远、相差多大，以及最近的精细影像不加改变是否就足够。
+
+至少需要两个日期，最好四个或更多，其间隔与您要预测的日期之间的间隔相近。大影像只预测其中一部分。网络不参加：训练会自行比较它们。</translation>
+    </message>
+    <message>
+      <source>leave one out</source>
+      <translation>留一法</translation>
+    </message>
+    <message>
+      <source>recommendation</source>
+      <translation>推荐</translation>
+    </message>
+    <message>
+      <source>Fine images of several dates</source>
+      <translation>多个日期的精细影像</translation>
+    </message>
+    <message>
+      <source>Images with small pixels. Their dates are taken from the layers, the files' metadata or their names.</source>
+      <translation>像元较小的影像。日期取自图层、文件的元数据或文件名。</translation>
+    </message>
+    <message>
+      <source>Coarse images of the same dates</source>
+      <translation>相同日期的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Images with large pixels. Each fine image needs the coarse image of its date; further coarse images are left out.</source>
+      <translation>大像元的影像。每幅精细影像都需要其日期的粗分辨率影像；多余的粗分辨率影像不使用。</translation>
+    </message>
+    <message>
+      <source>Time for all methods [minutes]</source>
+      <translation>所有方法的时间 [分钟]</translation>
+    </message>
+    <message>
+      <source>Quick and accurate methods come first; those that have no time left are named in the report.</source>
+      <translation>快速而准确的方法先行；没有剩余时间的方法在报告中列出。</translation>
+    </message>
+    <message>
+      <source>Choose the method for this part alone. Left empty, it is chosen for the whole images; of large ones for the middle, as far as it is valid.</source>
+      <translation>只为这一部分选择方法。留空则针对整幅影像；对于大影像，则针对其中部的有效部分。</translation>
+    </message>
+    <message>
+      <source>HTML files (*.html)</source>
+      <translation>HTML 文件 (*.html)</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>报告</translation>
+    </message>
+    <message>
+      <source>Ranking, dates, pictures and error maps.</source>
+      <translation>排名、日期、图片和误差图。</translation>
+    </message>
+    <message>
+      <source>CSV files (*.csv)</source>
+      <translation>CSV 文件 (*.csv)</translation>
+    </message>
+    <message>
+      <source>Table</source>
+      <translation>表格</translation>
+    </message>
+    <message>
+      <source>The errors of each method on each date.</source>
+      <translation>每种方法在每个日期上的误差。</translation>
+    </message>
+    <message>
+      <source>Pairs that it was given</source>
+      <translation>使用的影像对数</translation>
+    </message>
+    <message>
+      <source>Error of the best method relative to the temporal difference</source>
+      <translation>最佳方法相对于时间差值法的误差</translation>
+    </message>
+    <message>
+      <source>Methods that may be as good</source>
+      <translation>可能同样好的方法</translation>
+    </message>
+    <message>
+      <source>Verdict</source>
+      <translation>结论</translation>
+    </message>
+    <message>
+      <source>Give the coarse images of the same dates.</source>
+      <translation>请给出相同日期的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>{layer} is left out: there is no fine image of its date.</source>
+      <translation>{layer} 未使用：没有该日期的精细影像。</translation>
+    </message>
+    <message>
+      <source>Fine images</source>
+      <translation>精细影像</translation>
+    </message>
+    <message>
+      <source>Coarse images</source>
+      <translation>粗分辨率影像</translation>
+    </message>
+    <message>
       <source>Compare methods</source>
       <translation>比较方法</translation>
     </message>
@@ -2998,6 +3874,30 @@ The report shows the table with ranks, the metrics of each band, pictures, error
     <message>
       <source>{name}: mean rank {rank:.2f}</source>
       <translation>{name}：平均排名 {rank:.2f}</translation>
+    </message>
+    <message>
+      <source>Masks of the fine images</source>
+      <translation>精细影像的掩膜</translation>
+    </message>
+    <message>
+      <source>Pixels that are 0 or nodata in the first band of a mask are left out, such as clouds and their shadows. Masks find their images by their dates, too.</source>
+      <translation>掩膜第一个波段中为 0 或无数据的像元不使用，例如云及其阴影。掩膜也按日期与影像配对。</translation>
+    </message>
+    <message>
+      <source>Likewise.</source>
+      <translation>同上。</translation>
+    </message>
+    <message>
+      <source>Masks of the coarse images</source>
+      <translation>粗分辨率影像的掩膜</translation>
+    </message>
+    <message>
+      <source>Days between the images of a pair</source>
+      <translation>影像对之间的天数</translation>
+    </message>
+    <message>
+      <source>By how many days a coarse image may differ from its fine image, if there is none of the very same day.</source>
+      <translation>没有同一天的粗分辨率影像时，它与精细影像的日期最多可以相差几天。</translation>
     </message>
     <message>
       <source>Mean and standard deviation of the scene</source>
@@ -3200,10 +4100,6 @@ With everything left empty it only shows what the file contains.</source>
       <translation>文件 {path} 必须以 .onnx 结尾。</translation>
     </message>
     <message>
-      <source>Wrote {path}</source>
-      <translation>已写入 {path}</translation>
-    </message>
-    <message>
       <source>downscaling</source>
       <translation>降尺度</translation>
     </message>
@@ -3246,6 +4142,14 @@ With everything left empty it only shows what the file contains.</source>
     <message>
       <source>Leave empty to take the date from the layer, the file's metadata or its name.</source>
       <translation>留空时，从图层、文件元数据或文件名中获取日期。</translation>
+    </message>
+    <message>
+      <source>Coarse images of the days around</source>
+      <translation>前后各天的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Only to steady the coarse images by; they are not predicted. Those of the pairs and of the prediction dates count in any case.</source>
+      <translation>仅用于稳定粗分辨率影像，不对其进行预测。影像对和预测日期的粗分辨率影像总是计入。</translation>
     </message>
     <message>
       <source>Data type of the output</source>
@@ -3352,12 +4256,40 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>待评价的精细影像。</translation>
     </message>
     <message>
-      <source>{label}: {value} cannot be opened as a raster. Check that the file exists and is complete; if it is a container of several images, choose one of them.</source>
-      <translation>{label}：无法将 {value} 作为栅格打开。请检查文件是否存在且完整；如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
+      <source>{label}: {value} cannot be opened as a raster{reason}. Check that the file exists and is complete; if it is a container of several images, choose one of them.</source>
+      <translation>{label}：无法将 {value} 作为栅格打开{reason}。请检查文件是否存在且完整；如果它是包含多幅影像的容器文件，请选择其中一幅。</translation>
+    </message>
+    <message>
+      <source> (it is the pointer of a file in Git LFS: fetch the file itself)</source>
+      <translation>（它是 Git LFS 中某个文件的指针：请获取文件本身）</translation>
+    </message>
+    <message>
+      <source> (it is a web page, perhaps one that asks for a password)</source>
+      <translation>（它是一个网页，可能在要求输入密码）</translation>
+    </message>
+    <message>
+      <source> (it is empty)</source>
+      <translation>（它是空的）</translation>
     </message>
     <message>
       <source>{layer} is not read from a file (its provider is {provider}). Export it as a GeoTIFF first.</source>
       <translation>{layer} 不是从文件读取的（其数据提供者为 {provider}）。请先将其导出为 GeoTIFF。</translation>
+    </message>
+    <message>
+      <source>The model {path} cannot be written.</source>
+      <translation>无法写入模型 {path}。</translation>
+    </message>
+    <message>
+      <source>Advanced parameters</source>
+      <translation>高级参数</translation>
+    </message>
+    <message>
+      <source>Parameters</source>
+      <translation>参数</translation>
+    </message>
+    <message>
+      <source>Outputs</source>
+      <translation>输出</translation>
     </message>
     <message>
       <source>accuracy</source>
@@ -3396,6 +4328,14 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>第一波段中值为 0 或无数据的像元不参与计算。格网不限。</translation>
     </message>
     <message>
+      <source>Measure inside of these polygons alone: pixels whose centre lies in one of them.</source>
+      <translation>只评价这些多边形之内：中心位于某个多边形内的像元。</translation>
+    </message>
+    <message>
+      <source>Measure this part alone.</source>
+      <translation>只评价这一部分。</translation>
+    </message>
+    <message>
       <source>Mask rule</source>
       <translation>掩膜规则</translation>
     </message>
@@ -3412,14 +4352,6 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>数据可能取到的最大值与最小值之差，例如 10000，用于 PSNR 和 SSIM；若文件注明了反射率的缩放系数，则为 1。留空时取真实影像各波段的值域。</translation>
     </message>
     <message>
-      <source>HTML files (*.html)</source>
-      <translation>HTML 文件 (*.html)</translation>
-    </message>
-    <message>
-      <source>Report</source>
-      <translation>报告</translation>
-    </message>
-    <message>
       <source>Tables, pictures and plots in one file that needs no other.</source>
       <translation>包含表格、图片和图表的单个文件，不依赖其他文件。</translation>
     </message>
@@ -3428,16 +4360,12 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>全部指标值，包括各波段的值。</translation>
     </message>
     <message>
-      <source>CSV files (*.csv)</source>
-      <translation>CSV 文件 (*.csv)</translation>
-    </message>
-    <message>
-      <source>Table</source>
-      <translation>表格</translation>
-    </message>
-    <message>
       <source>Give something to compare the prediction with: a reference image, the coarse image of the same date, or a fine image of another date.</source>
       <translation>请给出与预测影像比较的数据：真实影像、同一日期的粗分辨率影像或另一日期的精细影像。</translation>
+    </message>
+    <message>
+      <source>{path} is there already, and by its name it is no report: it would be overwritten. End the name with {ending}.</source>
+      <translation>{path} 已经存在，从文件名看它不是报告，会被覆盖。请使用以 {ending} 结尾的文件名。</translation>
     </message>
     <message>
       <source>Simulate scene</source>
@@ -3576,18 +4504,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>两个传感器波段之间偏置的标准差。</translation>
     </message>
     <message>
-      <source>Fine images of several dates</source>
-      <translation>多个日期的精细影像</translation>
-    </message>
-    <message>
-      <source>Images with small pixels. Their dates are taken from the layers, the files' metadata or their names.</source>
-      <translation>像元较小的影像。日期取自图层、文件的元数据或文件名。</translation>
-    </message>
-    <message>
-      <source>Coarse images of the same dates</source>
-      <translation>相同日期的粗分辨率影像</translation>
-    </message>
-    <message>
       <source>Images with large pixels. Each fine image needs the coarse image of its date; further coarse images are left out. Without any, they are simulated.</source>
       <translation>像元较大的影像。每幅精细影像都需要同日期的粗分辨率影像；多余的粗分辨率影像不会使用。一幅也没有时，会模拟它们。</translation>
     </message>
@@ -3692,30 +4608,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>带有 PyTorch、ONNX、onnxruntime、NumPy、SciPy 和 GDAL 的环境中的程序 python 或 python.exe。留空则使用 QGIS 的 Python。</translation>
     </message>
     <message>
-      <source>Masks of the fine images</source>
-      <translation>精细影像的掩膜</translation>
-    </message>
-    <message>
-      <source>Pixels that are 0 or nodata in the first band of a mask are left out, such as clouds and their shadows. Masks find their images by their dates, too.</source>
-      <translation>掩膜第一个波段中为 0 或无数据的像元不使用，例如云及其阴影。掩膜也按日期与影像配对。</translation>
-    </message>
-    <message>
-      <source>Likewise.</source>
-      <translation>同上。</translation>
-    </message>
-    <message>
-      <source>Masks of the coarse images</source>
-      <translation>粗分辨率影像的掩膜</translation>
-    </message>
-    <message>
-      <source>Days between the images of a pair</source>
-      <translation>影像对之间的天数</translation>
-    </message>
-    <message>
-      <source>By how many days a coarse image may differ from its fine image, if there is none of the very same day.</source>
-      <translation>没有同一天的粗分辨率影像时，它与精细影像的日期最多可以相差几天。</translation>
-    </message>
-    <message>
       <source>Name of the network</source>
       <translation>网络名称</translation>
     </message>
@@ -3758,10 +4650,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
     <message>
       <source>Whether the network is better than the baseline</source>
       <translation>网络是否优于基线方法</translation>
-    </message>
-    <message>
-      <source>Verdict</source>
-      <translation>结论</translation>
     </message>
     <message>
       <source>No image has the date {date} to be held out. There are: {dates}.</source>
@@ -3864,20 +4752,16 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>正在统计数据范围</translation>
     </message>
     <message>
+      <source>The data range {given:g} does not fit the values, which reach from {low:.4g} to {high:.4g} with the scale and offset that files state, so PSNR and SSIM mean little. Give it in these units.</source>
+      <translation>数据范围 {given:g} 与数值不符：按文件所述的比例和偏移，数值从 {low:.4g} 到 {high:.4g}，因此 PSNR 和 SSIM 意义不大。请按这些单位给出。</translation>
+    </message>
+    <message>
       <source>The coarse image has {coarse_bands} bands, but the prediction has {bands}. Choose images with the same bands.</source>
       <translation>粗分辨率影像有 {coarse_bands} 个波段，而预测影像有 {bands} 个。请选择波段相同的影像。</translation>
     </message>
     <message>
-      <source>Date</source>
-      <translation>日期</translation>
-    </message>
-    <message>
       <source>File</source>
       <translation>文件</translation>
-    </message>
-    <message>
-      <source>Parameters</source>
-      <translation>参数</translation>
     </message>
     <message>
       <source>Source</source>
@@ -3942,6 +4826,22 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>root mean square over the bands</source>
       <translation>各波段的均方根</translation>
+    </message>
+    <message>
+      <source>{share} of the pixels in view, in tiles spread over it</source>
+      <translation>视图中 {share} 的像元，取自均匀分布的分块</translation>
+    </message>
+    <message>
+      <source>{share} of the scene, in tiles spread over it</source>
+      <translation>场景的 {share}，取自均匀分布的分块</translation>
+    </message>
+    <message>
+      <source>all pixels in view</source>
+      <translation>视图中的所有像元</translation>
+    </message>
+    <message>
+      <source>the whole scene</source>
+      <translation>整个场景</translation>
     </message>
     <message>
       <source>RMSE to the coarse image</source>
@@ -4500,14 +5400,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>留出的像元都无法预测。请检查掩膜，或留出另一个日期。</translation>
     </message>
     <message>
-      <source>predicts too few pixels</source>
-      <translation>预测的像元太少</translation>
-    </message>
-    <message>
-      <source>Measuring the predictions</source>
-      <translation>正在评价预测影像</translation>
-    </message>
-    <message>
       <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
       <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
     </message>
@@ -4528,8 +5420,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
     </message>
     <message>
-      <source>{layer} has {found} band(s), but the first scene has {wanted}. Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
-      <translation>{layer} 有 {found} 个波段，但第一个场景有 {wanted} 个。请训练逐波段运行的网络（'bands': 'any'），或选择波段数相同的场景。</translation>
+      <source>{layer} gives another number of bands ({found}) than the first scene ({wanted}). Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Comparison</source>
@@ -4564,10 +5456,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>留出</translation>
     </message>
     <message>
-      <source>Coarse images</source>
-      <translation>粗分辨率影像</translation>
-    </message>
-    <message>
       <source>as given</source>
       <translation>给定的</translation>
     </message>
@@ -4592,16 +5480,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{steps:,} 步，用时 {time}；最好的是第 {best:,} 步</translation>
     </message>
     <message>
-      <source>{seconds:.0f} s</source>
-      <translation>{seconds:.0f} 秒</translation>
-    </message>
-    <message>
       <source>{minutes:.1f} min</source>
       <translation>{minutes:.1f} 分钟</translation>
-    </message>
-    <message>
-      <source>Time</source>
-      <translation>时间</translation>
     </message>
     <message>
       <source>All predict the image of {date} from the dates nearest to it, and are measured on the same {pixels:,} pixels. The held-out images also chose the best step of the training, so the figures of the network are a little better than those to expect elsewhere.</source>
@@ -4626,14 +5506,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Prediction of the network, {date}</source>
       <translation>网络的预测影像，{date}</translation>
-    </message>
-    <message>
-      <source>True image, {date}</source>
-      <translation>真实影像，{date}</translation>
-    </message>
-    <message>
-      <source>Coarse image, {date}</source>
-      <translation>粗分辨率影像，{date}</translation>
     </message>
     <message>
       <source>Error of the network</source>
@@ -4720,8 +5592,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
     </message>
     <message>
-      <source>{file} was trained for {found} band(s), but {wanted} are to be trained. Start from another network, or from nothing.</source>
-      <translation>{file} 是为 {found} 个波段训练的，而现在要训练 {wanted} 个波段。请从另一个网络开始，或从头开始。</translation>
+      <source>{file} was trained for another number of bands ({found}) than is to be trained ({wanted}). Start from another network, or from nothing.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
@@ -4780,8 +5652,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>训练需要以下 {python} 没有的 Python 包：{packages}。请安装它们，例如：{command}</translation>
     </message>
     <message>
-      <source>Training needs the images of two dates at least, but there is only {count}.</source>
-      <translation>训练至少需要两个日期的影像，但只有 {count} 个。</translation>
+      <source>This needs the images of two dates at least, but there is only {count}.</source>
+      <translation>至少需要两个日期的影像，但只有 {count} 个。</translation>
     </message>
     <message>
       <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>

@@ -28,7 +28,8 @@ class Latest(Generic[K, V]):
         self._values: OrderedDict[K, V] = OrderedDict()
         self._making: dict[K, Future[V]] = {}
         self._total = 0
-        self._lock = threading.Lock()
+        # Python tidies up at any time, and what it tidies up may discard its values here.
+        self._lock = threading.RLock()
 
     def get(self, key: K) -> V | None:
         """Return the value of a key, or None."""

@@ -22,6 +22,7 @@ from .images.scene import Scene
 from .images.window import Window, tiles
 from .images.writer import Writer, check_output, check_unchanged
 from .methods.method import Method
+from .methods.numba_gains import numba_gain
 from .methods.prediction import predict_window
 from .progress import Progress
 from .threads import Relay, completed, in_flight, make_pool
@@ -52,7 +53,7 @@ class Settings:
 class Summary:
     """The summary of a run.
 
-    outputs, uncertainties: the files, one a prediction date. predicted: fraction of the
+    outputs, uncertainties: the files, one a prediction date. predicted: fraction of the wanted
     pixels that are not nodata, one a date. seconds: time it took. backend: what computed.
     """
 
@@ -63,7 +64,7 @@ class Summary:
     backend: str
 
     def __str__(self) -> str:
-        return tr("Predicted {count} image(s) in {seconds:.1f} s ({backend}); {share:.1%} of the "
+        return tr("Images predicted: {count}, in {seconds:.1f} s ({backend}). {share:.1%} of the "
                   "pixels could be predicted.").format(
                       count=len(self.outputs), seconds=self.seconds, backend=self.backend,
                       share=min(self.predicted))
@@ -73,6 +74,9 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
         uncertainties: list[str] | None = None, settings: Settings | None = None,
         progress: Progress | None = None) -> Summary:
     """Predict the fine images of all prediction dates of `scene` and write them.
+
+    Where an area is wanted (`Scene.area`), the outputs hold it alone, with the same numbers as
+    those of the whole scene.
 
     parameters: an instance of `method.Parameters`.
     outputs: paths of GeoTIFFs, one a prediction date; `uncertainties` likewise.
@@ -94,6 +98,11 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
         backend = method.backend(state)
         progress.info(tr("{method} on {backend}").format(
             method=method.name(parameters), backend=backend))
+        gain = numba_gain(method.id)
+        if backend == "numpy" and gain > 1:
+            progress.info(tr(
+                "With numba, {method} would be about {gain:.0f} times as fast. Install it in QGIS: "
+                "Settings - Options - STFusion.").format(method=tr(method.title), gain=gain))
         for writer in [*writers, *spreads]:
             writer.describe(method.notes(state))
 
@@ -109,22 +118,23 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
         counts = [0] * len(writers)
         for window, predictions in _fuse(method, scene, parameters, settings, progress,
                                          bool(uncertainties), prepared):
+            place = window.within(scene.wanted.window)
             for i, prediction in enumerate(predictions):
                 if not prediction.valid.any():
                     continue  # GDAL fills what is not written with nodata, much faster
-                writers[i].write(window, prediction.values, prediction.valid)
+                writers[i].write(place, prediction.values, prediction.valid)
                 counts[i] += int(prediction.valid.sum())
                 if not spreads:
                     continue
                 if prediction.uncertainty is None:
                     raise ValueError(f"{method.id} gave no uncertainty, though it offers one")
-                spreads[i].write(window, prediction.uncertainty, prediction.valid)
+                spreads[i].write(place, prediction.uncertainty, prediction.valid)
         progress.check()
         for writer in [*writers, *spreads]:
             writer.complete(settings.overviews)
         check_unchanged([*scene.rasters, *scene.masks])
         publish_all([*writers, *spreads])
-    pixels = scene.grid.rows * scene.grid.columns
+    pixels = scene.wanted.count()
     summary = Summary(list(outputs), list(uncertainties), [n / pixels for n in counts],
                       time.monotonic() - started, backend)
     progress.info(str(summary))
@@ -166,18 +176,20 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
         preparing = pool.submit(method.prepare, scene, parameters, relay.part(0, _PREPARED))
         state = next(completed({preparing}, relay)).result()
         prepared(state)
-        halo = method.halo(parameters, scene)
+        halo, area = method.halo(parameters, scene), scene.wanted
 
         def fuse(window: Window) -> tuple[Window, list[Prediction]]:
-            return window, predict_window(method, scene, parameters, state, window,
-                                          check=relay.check, uncertainty=uncertainty)
+            return window, predict_window(
+                method, scene, parameters, state, window, wanted=area.inside(window),
+                check=relay.check, uncertainty=uncertainty)
 
         chosen = blocks.fitting(scene, halo, threads, settings.memory, settings.block_size)
         if chosen != (settings.block_size, threads):
             progress.info(tr("Blocks of {side} pixels, {count} at a time, to keep to {memory} MB"
                              ).format(side=chosen.side, count=chosen.at_a_time,
                                       memory=settings.memory // 2**20))
-        windows = tiles(scene.grid.rows, scene.grid.columns, chosen.side)
+        windows = [tile.moved(area.window.row, area.window.column)
+                   for tile in tiles(area.window.rows, area.window.columns, chosen.side)]
         waiting = int(chosen.at_a_time == threads)  # one more, so that no thread ever waits
         for done, result in enumerate(in_flight(
                 pool, fuse, windows, chosen.at_a_time + waiting, relay)):
@@ -196,7 +208,7 @@ def _writer(path: str, scene: Scene, as_float: bool, metadata: dict[str, str],
     bands = lead.selected_bands
     # A nodata tag of 0 stays usable: no valid pixel is written as 0 then.
     nodata = bands[0].nodata if data_type != gdal.GDT_Float32 else None
-    return Writer(path, scene.grid, bands, data_type=data_type, nodata=nodata,
+    return Writer(path, scene.wanted.grid, bands, data_type=data_type, nodata=nodata,
                   calibration=lead.calibration.of(lead.selection), deviations=deviations,
                   metadata=metadata)
 

@@ -1,16 +1,21 @@
 """Errors that have a reason which the user can mend, and cancellation."""
 
+from __future__ import annotations
+
+from .remedies import Remedy
+
 
 class InputError(ValueError):
     """Something the user gave cannot be used.
 
     The message is shown as it is: it says what is wrong, with which layer, and
-    what to do about it. image: name of the layer, where the fault lies in one.
+    what to do about it. image: name of the layer, where the fault lies in one. remedy: what mends
+    it, where that is known.
     """
 
-    def __init__(self, message: str, image: str = ""):
+    def __init__(self, message: str, image: str = "", remedy: Remedy | None = None):
         super().__init__(message)
-        self.image = image
+        self.image, self.remedy = image, remedy
 
 
 class Cancelled(Exception):

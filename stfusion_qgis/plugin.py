@@ -72,10 +72,12 @@ class StfusionPlugin:
             self.desktop = None
         if self.provider is not None:
             from . import methods
+            from .networks.apart import idle_runner
 
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
             methods.use_folder(None)
+            idle_runner.let_go()
         if self._is_started:
             folders.deactivate(self._libraries)
             self._stop_translation()

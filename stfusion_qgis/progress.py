@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .errors import Cancelled
+from .remedies import Remedy
 
 
 class Progress:
@@ -37,8 +38,11 @@ class Progress:
     def info(self, text: str) -> None:
         """Write a line into the log."""
 
-    def warn(self, text: str) -> None:
-        """Write a warning into the log: the task goes on, but the user should know."""
+    def warn(self, text: str, remedy: Remedy | None = None) -> None:
+        """Write a warning into the log: the task goes on, but the user should know.
+
+        remedy: what mends it, where that is known.
+        """
 
     def part(self, start: float, stop: float) -> Progress:
         """Return a progress whose 0 to 1 is `start` to `stop` of this one."""
@@ -68,8 +72,8 @@ class PassedOnProgress(Progress):
     def info(self, text: str) -> None:
         self.listener.info(text)
 
-    def warn(self, text: str) -> None:
-        self.listener.warn(text)
+    def warn(self, text: str, remedy: Remedy | None = None) -> None:
+        self.listener.warn(text, remedy)
 
 
 class _Part(PassedOnProgress):
@@ -94,7 +98,7 @@ class CollectedProgress(PassedOnProgress):
     """A progress that keeps what it is told, and passes it on.
 
     shown: fractions and texts. infos, warnings: lines of the log. All in the order in which they
-    came.
+    came. remedies: of warnings, by their texts.
     """
 
     def __init__(self, listener: Progress):
@@ -102,6 +106,7 @@ class CollectedProgress(PassedOnProgress):
         self.shown: list[tuple[float, str]] = []
         self.infos: list[str] = []
         self.warnings: list[str] = []
+        self.remedies: dict[str, Remedy] = {}
 
     def show(self, fraction: float, text: str) -> None:
         self.shown.append((fraction, text))
@@ -111,6 +116,8 @@ class CollectedProgress(PassedOnProgress):
         self.infos.append(text)
         super().info(text)
 
-    def warn(self, text: str) -> None:
+    def warn(self, text: str, remedy: Remedy | None = None) -> None:
         self.warnings.append(text)
-        super().warn(text)
+        if remedy is not None:
+            self.remedies[text] = remedy
+        super().warn(text, remedy)

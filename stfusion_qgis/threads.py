@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TypeVar
 
 from .progress import Progress
+from .remedies import Remedy
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -95,5 +96,5 @@ class Relay(Progress):
     def info(self, text: str) -> None:
         self._messages.put((self._progress.info, text))
 
-    def warn(self, text: str) -> None:
-        self._messages.put((self._progress.warn, text))
+    def warn(self, text: str, remedy: Remedy | None = None) -> None:
+        self._messages.put((self._progress.warn, text, remedy))

@@ -3,6 +3,7 @@
 import os
 import pathlib
 import sys
+import traceback
 
 import pytest
 
@@ -12,9 +13,10 @@ SLOW = (
     "front_door/",
     "engine/test_memory.py",
     "gui/compare/test_comparison_widget.py::test_a_hundred_previews",
-    "gui/dock/test_preview.py", "gui/dock/test_run.py::test_every_method",
-    "gui/dock/test_worker.py", "gui/settings/test_options_page.py",
-    "images/test_writer.py::test_disk_full",
+    "gui/dock/test_measuring.py", "gui/dock/test_preview.py",
+    "gui/dock/test_run.py::test_every_method", "gui/dock/test_worker.py",
+    "gui/settings/test_options_page.py",
+    "images/test_full_disk.py", "images/test_writer.py::test_disk_full",
     "kernels/test_backends.py::test_second_process", "kernels/test_backends.py::test_cache_folder",
     "kernels/test_thin_plate_spline.py::test_global_spline_of_48",
     "kernels/test_window_sums.py::test_equals_the_definition[numba-size0",
@@ -25,6 +27,7 @@ SLOW = (
     "networks/test_bad_networks.py::test_a_greedy_network",
     "packaging/test_demo.py", "packaging/test_dev.py", "packaging/test_zip.py",
     "processing/test_model.py", "processing/test_networks.py::test_in_qgis_process",
+    "processing/test_networks_of_strangers.py::test_a_large_halo",
     "processing/test_shipped_models.py", "processing/test_training.py",
     "training/test_architectures.py", "training/test_training.py", "training/test_judging.py",
 )
@@ -54,6 +57,20 @@ def pytest_collection_modifyitems(config, items):
 def _is_slow(name):
     checked = name.startswith("methods/test_all_methods.py")
     return name.startswith(SLOW) or (checked and any(check in name for check in SLOW_CHECKS))
+
+
+@pytest.fixture(autouse=True)
+def errors_of_slots():
+    """Let errors in slots and other functions that Qt calls fail the test, with their traceback.
+
+    PyQt would end the process by them, and nobody would know which one it was.
+    """
+    raised = []
+    before, sys.excepthook = sys.excepthook, lambda *error: raised.append(error)
+    yield
+    sys.excepthook = before
+    if raised:
+        pytest.fail("in what Qt called:\n" + "".join(traceback.format_exception(*raised[0])))
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,8 @@ from qgis.core import (  # noqa: E402
     QgsProcessingModelChildParameterSource,
     QgsProcessingModelOutput,
     QgsProcessingModelParameter,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterRasterLayer,
 )
@@ -37,6 +39,8 @@ GROUP = mark("Models")
 FINE_1 = ("FINE_1", mark("Fine image, pair 1"))
 COARSE_1 = ("COARSE_1", mark("Coarse image, pair 1"))
 COARSE_PREDICTION = ("COARSE_PREDICTION", mark("Coarse image, prediction date"))
+EXTENT = ("EXTENT", mark("Extent"))
+AREA = ("AREA", mark("Area"))
 REFERENCE = ("REFERENCE", mark("True fine image, prediction date"))
 
 
@@ -57,6 +61,12 @@ class Builder:
         """Add a list of raster layers as input."""
         self._add_input(QgsProcessingParameterMultipleLayers(
             name, label, QgsProcessing.SourceType.TypeRaster))
+
+    def add_area(self) -> None:
+        """Add the extent and the polygons to be predicted as inputs that may be left empty."""
+        self._add_input(QgsProcessingParameterExtent(*EXTENT, None, True))
+        self._add_input(QgsProcessingParameterFeatureSource(
+            *AREA, [QgsProcessing.SourceType.TypeVectorPolygon], None, True))
 
     def _add_input(self, definition) -> None:
         place = QgsProcessingModelParameter(definition.name())
@@ -124,8 +134,9 @@ def fuse_and_assess() -> None:
         "start for models of your own. Replace the method by another one in the model designer."))
     for image in (FINE_1, COARSE_1, COARSE_PREDICTION, REFERENCE):
         builder.add_image(*image)
+    builder.add_area()
     builder.add_step("fusion", "stfusion:fitfc", {
-        name: (name,) for name in ("FINE_1", "COARSE_1", "COARSE_PREDICTION")},
+        name: (name,) for name in ("FINE_1", "COARSE_1", "COARSE_PREDICTION", "EXTENT", "AREA")},
         {"OUTPUT": mark("Predicted image")})
     builder.add_step("quality", "stfusion:imagequality", {
         "PREDICTION": ("fusion", "OUTPUT"), "REFERENCE": ("REFERENCE",), "FINE_1": ("FINE_1",),
@@ -147,9 +158,11 @@ def compare_one_pair_methods() -> None:
         "compares the predictions with it: to find the method for your area and sensors."))
     for image in (FINE_1, COARSE_1, COARSE_PREDICTION, REFERENCE):
         builder.add_image(*image)
+    builder.add_area()
     methods = one_pair_methods()
     for method in methods:
-        names = ["FINE_1", *(["COARSE_1"] if method.paired else []), "COARSE_PREDICTION"]
+        names = ["FINE_1", *(["COARSE_1"] if method.paired else []), "COARSE_PREDICTION",
+                 "EXTENT", "AREA"]
         builder.add_step(method.id, f"stfusion:{method.id}", {name: (name,) for name in names}, {})
     builder.add_step("comparison", "stfusion:comparemethods", {
         "PREDICTIONS": [(method.id, "OUTPUT") for method in methods],
@@ -167,8 +180,10 @@ def predict_season() -> None:
     builder.add_image(*COARSE_1)
     builder.add_image("COARSE_PREDICTION", mark("Coarse image, first prediction date"))
     builder.add_images("COARSE_SERIES", mark("Coarse images of further prediction dates"))
+    builder.add_area()
     builder.add_step("fusion", "stfusion:fitfc", {
-        name: (name,) for name in ("FINE_1", "COARSE_1", "COARSE_PREDICTION", "COARSE_SERIES")},
+        name: (name,) for name in ("FINE_1", "COARSE_1", "COARSE_PREDICTION", "COARSE_SERIES",
+                                   "EXTENT", "AREA")},
         {"OUTPUT": mark("Predicted image, first date"),
          "OUTPUT_SERIES": mark("Folder of the further dates")})
     builder.write("predictseason.model3")

@@ -8,8 +8,8 @@ import sys
 
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
 README = REPOSITORY / "README.md"
-HEAD = """| Algorithm | Family | Pairs | Idea | Source |
-| --- | --- | --- | --- | --- |
+HEAD = """| Algorithm | Family | Pairs | Speed | Idea | Source |
+| --- | --- | --- | --- | --- | --- |
 """
 PLACE = re.compile(r"(?<=<!-- methods -->\n).*?(?=<!-- end of methods -->)", re.DOTALL)
 
@@ -23,11 +23,15 @@ def table() -> str:
 
 
 def _row(method) -> str:
+    from stfusion_qgis.methods.speed import speed_of
+
+    speed = speed_of(method)
     least, most = method.pairs
     pairs = str(least) if least == most else f"{least}–{most}"
     names = method.reference.authors.split(", ")[::2]  # without the initials
     authors = " & ".join(names) if len(names) < 3 else f"{names[0]} et al."
-    return (f"| `stfusion:{method.id}` | {method.family.value} | {pairs} | {method.summary} "
+    return (f"| `stfusion:{method.id}` | {method.family.value} | {pairs} "
+            f"| {speed.value if speed else ''} | {method.summary} "
             f"| [{authors} {method.reference.year}]({method.reference.link}) |\n")
 
 

@@ -43,7 +43,7 @@ LAYERS: tuple[tuple[Room, ...], ...] = (
     (_folder("images", "rasters on one grid: open, check, align, mask, read in blocks, write"),),
     (_folder("dependencies", "optional packages: which there are, installing them"),),
     (_folder("processes", "Pythons, and processes beside this one"),),
-    (Room("base", ("version", "errors", "translation", "qm_file", "progress", "threads",
+    (Room("base", ("version", "errors", "translation", "qm_file", "remedies", "progress", "threads",
                    "resources", "parameters", "caches", "file_names", "whole_files",
                    "claimed_outputs", "checked_json", "memory_errors", "pictures"),
           "parameters, progress, threads, translation, errors, files"),),

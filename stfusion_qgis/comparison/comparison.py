@@ -12,6 +12,7 @@ import numpy as np
 from scipy.stats import rankdata
 
 from ..quality.assessment import Assessment, csv_number
+from ..quality.measured_share import MeasuredShare
 from ..quality.metrics.metric import Direction, Metric
 from ..quality.registry import METRICS
 
@@ -21,9 +22,13 @@ class Comparison:
     """Assessments of several predictions of the same image.
 
     assessments: of the same images but for the prediction; their names differ.
+    share: how much of an area was measured; None where the images were measured as a whole.
+    complete: whether all predictions that there are were measured, so that they can be ranked.
     """
 
     assessments: Sequence[Assessment]
+    share: MeasuredShare | None = None
+    complete: bool = True
 
     @property
     def names(self) -> list[str]:
@@ -44,8 +49,11 @@ class Comparison:
     def ranks(self, metric: Metric[Any], band: int | None = None) -> np.ndarray:
         """Return the rank of each prediction, 1 the best; equals share the mean of their ranks.
 
-        Float64; NaN where the metric is not defined.
+        Float64; NaN where the metric is not defined, and everywhere if the comparison is not
+        complete.
         """
+        if not self.complete:
+            return np.full(len(self.assessments), np.nan)
         costs = metric.direction.cost(self.values(metric, band))
         known = ~np.isnan(costs)
         ranks = np.full(len(costs), np.nan)
@@ -74,9 +82,15 @@ class Comparison:
                 writer.writerow([*start, "overall", csv_number(value.overall), csv_number(rank)])
                 for band, number in zip(assessment.bands, value.bands):
                     writer.writerow([*start, band, csv_number(number), ""])
-        for name, rank in zip(self.names, self.mean_ranks()):
+        for name, rank in zip(self.names, self.mean_ranks() if self.complete else ()):
             writer.writerow([name, "MEAN_RANK", "", Direction.LOWER.value, "overall",
                              csv_number(rank), ""])
+        if self.share is not None:
+            share = csv_number(self.share.percent)
+            for one in self.assessments:
+                writer.writerow([one.name, "PIXELS", "", "", "overall", one.pixels, ""])
+                writer.writerow([one.name, f"SHARE_OF_{self.share.area.upper()}", "%", "",
+                                 "overall", share, ""])
         return text.getvalue()
 
 

@@ -24,13 +24,18 @@ from .comparison import Comparison
 def write_comparison(path: str, comparison: Comparison, predictions: Mapping[str, ImageSource],
                      reference: ImageSource | None, *, details: Mapping[str, str] | None = None,
                      wavelengths: Sequence[float | None] = (),
+                     plotted: Mapping[str, np.ndarray] | None = None, said: str = "",
                      progress: Progress | None = None) -> None:
     """Write the report of a comparison as a self-contained HTML file.
 
-    predictions: name to image, in the order of the assessments.
+    predictions: name to image, in the order of the assessments: what was assessed, or what is to
+        be seen of it.
     reference: None if there is none: then there are neither error maps nor scatter plots.
     details: facts for the head of the page, label to text.
     wavelengths: of the bands in nm, to choose the colours of the pictures.
+    plotted: pixels of the predictions and of the "reference", (bands, n) by name, for the plots;
+        those of the pictures if they are not given.
+    said: which pixels pictures and plots show, where it is not every n-th one.
 
     Raises:
         InputError: the file cannot be written.
@@ -51,10 +56,11 @@ def write_comparison(path: str, comparison: Comparison, predictions: Mapping[str
                      _band_charts(comparison)),
         html_page.section(tr("Pictures"), _pictures(predicted, true,
                                                pictures.choose_bands(names, wavelengths)),
-                     html_page.note(html_page.thinning_text(step)))]
+                     html_page.note(said or html_page.thinning_text(step)))]
     if true is not None:
         sections.append(html_page.section(tr("Prediction over reference"),
-                                     _scatter_plots(predicted, true, names)))
+                                     _scatter_plots(
+            *_to_plot(predicted, true, plotted), names)))
     write_text(path, html_page.page(tr("Comparison of predictions"), sections))
 
 
@@ -71,17 +77,26 @@ def _table(comparison: Comparison) -> str:
             cells = _cells(map(number_text, comparison.values(metric)), comparison.ranks(metric))
             rows += (f'<tr><th scope="row">{html_page.metric_name(metric)}</th>'
                      f'<td class="way">{html_page.direction_mark(metric)}</td>{cells}</tr>')
-    means = comparison.mean_ranks()
-    order = rankdata(means) if not np.isnan(means).any() else means
-    rows += (f'<tr><th scope="rowgroup" colspan="{2 + 2 * len(comparison.names)}">'
-             f'{tr("All metrics")}</th></tr><tr><th scope="row">{tr("Mean rank")}</th>'
-             f'<td class="way">↓ 1</td>'
-             + _cells((f"{mean:.2f}" for mean in means), order) + "</tr>")
-    legend = tr("Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is "
-                "better, ↑ higher is better, → the nearer the better. The mean rank counts every "
-                "metric above once, however much they tell the same.")
+    if comparison.complete:
+        rows += _mean_ranks(comparison)
+        legend = tr("Beside each value stands its rank, 1 the best; the best is marked. ↓ lower is "
+                    "better, ↑ higher is better, → the nearer the better. The mean rank counts "
+                    "every metric above once, however much they tell the same.")
+    else:
+        legend = tr("Nothing is ranked, as not all predictions have been measured. ↓ lower is "
+                    "better, ↑ higher is better, → the nearer the better.")
     return (f'<div class="scroll"><table><thead><tr><th>{tr("Metric")}</th><th></th>{heads}</tr>'
             f"</thead><tbody>{rows}</tbody></table></div>" + html_page.note(legend))
+
+
+def _mean_ranks(comparison: Comparison) -> str:
+    """Return the rows of the mean ranks."""
+    means = comparison.mean_ranks()
+    order = rankdata(means) if not np.isnan(means).any() else means
+    return (f'<tr><th scope="rowgroup" colspan="{2 + 2 * len(comparison.names)}">'
+            f'{tr("All metrics")}</th></tr><tr><th scope="row">{tr("Mean rank")}</th>'
+            f'<td class="way">↓ 1</td>'
+            + _cells((f"{mean:.2f}" for mean in means), order) + "</tr>")
 
 
 def _cells(texts: Iterable[str], ranks: np.ndarray) -> str:
@@ -116,6 +131,15 @@ def _pictures(predicted: Mapping[str, np.ndarray], true: np.ndarray | None,
         *("<div>" + figures[name] + "<br>"
           + html_page.error_figure(errors[name], limit, tr("Error"), "small") + "</div>"
           for name in predicted)])
+
+
+def _to_plot(predicted: Mapping[str, np.ndarray], true: np.ndarray,
+             plotted: Mapping[str, np.ndarray] | None
+             ) -> tuple[Mapping[str, np.ndarray], np.ndarray]:
+    """Return the pixels of predictions and reference for the plots, (bands, ...) each."""
+    if not plotted:
+        return predicted, true
+    return {name: plotted[name] for name in predicted}, plotted["reference"]
 
 
 def _scatter_plots(predicted: Mapping[str, np.ndarray], true: np.ndarray,

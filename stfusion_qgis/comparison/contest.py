@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import os
-import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .. import engine
@@ -32,19 +32,24 @@ class Contest:
     """Predicts a known date with one method after another."""
 
     def __init__(self, known: KnownDate, folder: str, *, threads: int = 0,
-                 seconds: float = math.inf, stop: threading.Event | None = None):
+                 seconds: float = math.inf, stop: Callable[[], bool] | None = None):
         """Begin; the time runs from now on.
 
         folder: for the predictions. threads: as in `engine.Settings`. seconds: for all methods
-            together. stop: set when the user wants no more.
+            together. stop: says whether the user wants no more.
         """
         self._known, self._folder, self._threads = known, folder, threads
-        self._stop = stop or threading.Event()
+        self._stop = stop or (lambda: False)
         self._deadline = time.monotonic() + seconds
 
     def is_over(self) -> bool:
         """Say whether the time is over, or the user wants no more."""
-        return self._stop.is_set() or time.monotonic() > self._deadline
+        return self._stop() or time.monotonic() > self._deadline
+
+    @property
+    def seconds_left(self) -> float:
+        """Return the seconds that are left, 0 at least."""
+        return max(0.0, self._deadline - time.monotonic())
 
     def predict(self, contestant: Contestant, limited: bool = True) -> Run:
         """Predict the date with a method.
@@ -77,5 +82,5 @@ class Contest:
         try:
             return self.predict(contestant, family is not Family.BASELINE)
         except Cancelled:
-            raise InputError(tr("stopped") if self._stop.is_set()
+            raise InputError(tr("stopped") if self._stop()
                              else tr("takes longer than there was time")) from None

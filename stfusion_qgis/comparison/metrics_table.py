@@ -58,6 +58,8 @@ def table_of(comparison: Comparison) -> Table:
         return Table([tr("Overall"), *bands][:shown], rows)
     rows = [_row(metric, comparison.values(metric), leaders(comparison.ranks(metric)),
                  _band_rows(comparison, metric)) for metric in comparison.metrics]
+    if not comparison.complete:
+        return Table(comparison.names, rows)
     ranks = comparison.mean_ranks()
     rows.append(Row(MEAN_RANK, tr("Mean rank"), "↓ 1", tr(
         "The mean of the ranks of a method over all metrics; 1 is the best in all."),

@@ -18,10 +18,7 @@ class Variant:
 
     id: name of its folder. label: for people. pins: versions, each set for certain Pythons.
     megabytes: size of the download; on the disk it takes about three times as much.
-    index: address of the package index that pip uses, "" for its usual one.
-    with_requirements: whether pip also installs the drivers and libraries of graphics cards that
-        the first package requires, in the versions that it requires.
-    extras: names of the first package's extras whose requirements are installed too.
+    index: address of the package index that has the package itself, "" for pip's usual one.
     """
 
     id: str
@@ -29,8 +26,6 @@ class Variant:
     pins: tuple[Pins, ...]
     megabytes: int
     index: str = ""
-    with_requirements: bool = False
-    extras: tuple[str, ...] = ()
 
     def pinned(self, environment: Environment) -> Pins | None:
         """Return the versions for a Python; None if there are none."""
@@ -62,7 +57,8 @@ def packages(environment: Environment) -> list[Package]:
         Package("scipy", mark("All methods need it."), ("scipy",),
                 (Variant("scipy", "", pins.SCIPY, 40),), optional=False),
         Package("numba", mark("Makes the fusion methods many times faster."), ("numba",),
-                (Variant("numba", "", pins.NUMBA, 45),)),
+                (Variant("numba", "", pins.NUMBA_INTEL_MAC if _is_intel_mac(environment)
+                         else pins.NUMBA, 45),)),
         Package("onnxruntime", mark("Runs fusion networks."),
                 ("onnxruntime", "onnxruntime-gpu", "onnxruntime-directml"),
                 tuple(_onnxruntimes(environment))),
@@ -71,13 +67,13 @@ def packages(environment: Environment) -> list[Package]:
 
 
 def _onnxruntimes(environment: Environment) -> Sequence[Variant]:
-    intel_mac = environment.system == "Darwin" and environment.is_intel
     cpu = Variant("onnxruntime", mark("for the processor"),
-                  pins.ONNXRUNTIME_INTEL_MAC if intel_mac else pins.ONNXRUNTIME, 20)
+                  pins.ONNXRUNTIME_INTEL_MAC if _is_intel_mac(environment) else pins.ONNXRUNTIME,
+                  20)
     if not environment.is_intel or environment.system == "Darwin":
         return [cpu]
     gpu = Variant("onnxruntime-gpu", mark("for graphics cards of NVIDIA (CUDA)"),
-                  pins.ONNXRUNTIME_GPU, 1600, with_requirements=True, extras=("cuda", "cudnn"))
+                  pins.ONNXRUNTIME_GPU, 1600)
     if environment.system == "Windows":
         return [cpu, Variant("onnxruntime-directml", mark("for any graphics card (DirectML)"),
                              pins.ONNXRUNTIME_DIRECTML, 25), gpu]
@@ -87,14 +83,17 @@ def _onnxruntimes(environment: Environment) -> Sequence[Variant]:
 def _torches(environment: Environment) -> Sequence[Variant]:
     if environment.system == "Darwin":
         # There are none for Macs with processors of Intel any more.
-        return [] if environment.is_intel else [
+        return [] if _is_intel_mac(environment) else [
             Variant("torch", mark("for the processor and the graphics card"), pins.TORCH, 110)]
-    cpu_index = _TORCH_INDEX + "cpu" if environment.system == "Linux" else ""
-    cpu = Variant("torch", mark("for the processor"), pins.TORCH, 220, cpu_index)
-    if not environment.is_intel:
-        return [cpu]
+    label, card = mark("for the processor"), mark("for graphics cards of NVIDIA (CUDA)")
     if environment.system == "Windows":
-        return [cpu, Variant("torch-cuda", mark("for graphics cards of NVIDIA (CUDA)"), pins.TORCH,
-                             2600, _TORCH_INDEX + "cu126")]
-    return [cpu, Variant("torch-cuda", mark("for graphics cards of NVIDIA (CUDA)"), pins.TORCH,
-                         2800, with_requirements=True)]
+        cpu = Variant("torch", label, pins.TORCH, 220)
+        cuda = Variant("torch-cuda", card, pins.TORCH_CUDA_WINDOWS, 2600, _TORCH_INDEX + "cu126")
+    else:
+        cpu = Variant("torch", label, pins.TORCH_LINUX, 220, _TORCH_INDEX + "cpu")
+        cuda = Variant("torch-cuda", card, pins.TORCH_CUDA_LINUX, 2800)
+    return [cpu, cuda] if environment.is_intel else [cpu]
+
+
+def _is_intel_mac(environment: Environment) -> bool:
+    return environment.system == "Darwin" and environment.is_intel

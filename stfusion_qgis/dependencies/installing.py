@@ -5,10 +5,8 @@ Whatever goes wrong, the version that was there before stays.
 
 from __future__ import annotations
 
-import importlib.metadata
 import os
 import pathlib
-import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,9 +16,10 @@ from ..errors import InputError
 from ..processes.candidates import search_path_variables
 from ..progress import Progress
 from ..translation import tr
-from . import folders
+from . import checksums, folders
 from .catalogue import Package, Variant
 from .pins import Environment
+from .pip_settings import PipSettings
 from .trying import Check, arguments
 
 RunPython = Callable[[Sequence[str], Callable[[str], None], Progress, Mapping[str, str]], int]
@@ -29,11 +28,8 @@ RunPython = Callable[[Sequence[str], Callable[[str], None], Progress, Mapping[st
 _ROOT = pathlib.Path(__file__).resolve().parents[2]
 _UNPACKED = 3.0  # size of a package on the disk over that of its download
 
-# Packages that QGIS has, or that are installed on their own.
-_NEVER = frozenset({"numpy", "scipy", "gdal", "pyqt5", "pyqt6", "setuptools"})
-
-_PACKAGE = re.compile(r"[\w.-]+")
-_EXTRA = re.compile(r"""(?:\band\s+)?\bextra\s*==\s*["']([^"']+)["']""")
+# What pip writes about a file whose checksum is another one.
+_OTHER_FILE = ("DO NOT MATCH THE HASHES", "Expected sha256", "Got        ")
 
 
 @dataclass(frozen=True)
@@ -43,7 +39,7 @@ class Installation:
     check: tries the package when it was downloaded. libraries: folder of the optional packages.
     run_python: see `RunPython`.
     options: of pip, besides those that are always given. variables: of its environment, besides
-    those of this process.
+    those of this process. checksums: folder of the lists of checksums.
     """
 
     package: Package
@@ -53,6 +49,7 @@ class Installation:
     run_python: RunPython
     options: Sequence[str] = ()
     variables: Mapping[str, str] = field(default_factory=dict)
+    checksums: pathlib.Path = checksums.FOLDER
 
     def run(self, show_line: Callable[[str], None], progress: Progress) -> pathlib.Path:
         """Install it and return its folder; other variants and versions of it are removed.
@@ -98,62 +95,60 @@ class Installation:
                   show_line: Callable[[str], None], progress: Progress) -> None:
         first, *others = requirements
         progress.report(0.0, tr("Downloading {package}").format(package=first))
-        if not self.variant.index and not self.variant.with_requirements:
-            self._pip(requirements, new, show_line, progress)
+        settings = PipSettings.read(self.run_python, progress, self.variables)
+        show_line(settings.described())
+        if not self.variant.index:
+            self._pip(requirements, new, settings, show_line, progress)
             return
-        index = ["--index-url", self.variant.index] if self.variant.index else []
-        self._pip([*index, first], new, show_line, progress)
+        # An index of the user is asked as well: it may be the only one that can be reached.
+        option = "--extra-index-url" if settings.names_places else "--index-url"
+        self._pip([first], new, settings, show_line, progress, [option, self.variant.index])
         progress.report(0.5, tr("Downloading what it needs"))
-        wanted, missing = [first], others
-        while missing:
-            self._pip(missing, new, show_line, progress)
-            wanted += missing
-            missing = self._wanted_besides(new, wanted) if self.variant.with_requirements else []
+        self._pip(others, new, settings, show_line, progress)
 
-    def _wanted_besides(self, new: pathlib.Path, chosen: Sequence[str]) -> list[str]:
-        """Return the requirements of the installed packages that are neither chosen nor in QGIS.
-
-        pip itself looks at conditions, such as that of the system.
-        """
-        known = _NEVER | {_name(requirement) for requirement in chosen}
-        wanted = {}
-        for package in importlib.metadata.distributions(path=[str(new)]):
-            own = _name(package.metadata["Name"]) == _name(chosen[0])
-            for text in package.requires or ():
-                extra = _EXTRA.search(text)
-                if extra and not (own and extra[1] in self.variant.extras):
-                    continue
-                if _name(text) not in known and _is_driver(text):
-                    wanted[_name(text)] = _EXTRA.sub("", text).rstrip("; ")
-        return list(wanted.values())
-
-    def _pip(self, wanted: Sequence[str], new: pathlib.Path,
-             show_line: Callable[[str], None], progress: Progress) -> None:
+    def _pip(self, wanted: Sequence[str], new: pathlib.Path, settings: PipSettings,
+             show_line: Callable[[str], None], progress: Progress,
+             index: Sequence[str] = ()) -> None:
         reasons = ["?"]
+        others: list[str] = []
 
         def listen(line: str) -> None:
             show_line(line)
             if "No module named pip" in line:
                 raise InputError(no_pip())
+            if any(text in line for text in _OTHER_FILE):
+                others.append(line)
             if line.startswith("ERROR"):
                 reasons.append(line.partition(":")[2].strip(" ."))
 
         # A folder of its own: pip leaves out what is in a folder that is there already.
         target = folders.working_folder(self.libraries)
+        listed = folders.working_folder(self.libraries) / "requirements.txt"
         # No dependencies: pip would bring a second NumPy.
         command = ["-m", "pip", "install", "--no-deps", "--only-binary=:all:", "--no-user",
                    "--disable-pip-version-check", "--no-input", "--no-color",
-                   "--progress-bar=off", "--no-compile", "--target", str(target), *self.options]
+                   "--progress-bar=off", "--no-compile", "--target", str(target), *self.options,
+                   *index, "--require-hashes", "--requirement", str(listed)]
         variables = {"PIP_REQUIRE_VIRTUALENV": "0", "PIP_USER": "0",
                      "PIP_ROOT_USER_ACTION": "ignore", **self.variables}
         try:
-            if self.run_python([*command, *wanted], listen, progress, variables) != 0:
-                raise InputError(tr(
+            listed.write_text(checksums.with_checksums(wanted, self.checksums), encoding="utf-8")
+            if self.run_python(command, listen, progress, variables) != 0:
+                raise InputError(self._other_file(settings) if others else tr(
                     "pip could not install it: {reason}. Is this computer connected to the "
                     "internet? The log tells more.").format(reason=reasons[-1]))
             _merge(target, new)
         finally:
             shutil.rmtree(target, ignore_errors=True)
+            shutil.rmtree(listed.parent, ignore_errors=True)
+
+    def _other_file(self, settings: PipSettings) -> str:
+        """Return the message that an index serves a file with another checksum."""
+        return tr(
+            "{package} was not installed: pip was given another file than the one that was tried "
+            "with this version of STFusion (its checksum differs; the log tells which). {places} "
+            "A mirror that builds packages itself cannot be used for this; otherwise somebody has "
+            "changed the file.").format(package=self.package.id, places=settings.described())
 
     def _try(self, new: pathlib.Path, show_line: Callable[[str], None],
              progress: Progress) -> None:
@@ -227,12 +222,3 @@ def _merge(source: pathlib.Path, target: pathlib.Path) -> None:
             _merge(entry, place)
         else:
             os.replace(entry, place)
-
-
-def _is_driver(requirement: str) -> bool:
-    return _name(requirement).startswith(("nvidia-", "cuda-", "triton"))
-
-
-def _name(requirement: str) -> str:
-    """Return the name in a requirement, as package indexes write it."""
-    return re.sub(r"[-_.]+", "-", _PACKAGE.findall(requirement)[0]).lower()

@@ -30,8 +30,10 @@ def computing_parts() -> list[Callable[..., Part]]:
     """
     from .dock.dock_part import DockPart
     from .layers_panel.panel import LayersPanel
+    from .toolbox_actions import ToolboxActions
+    from .welcome.welcome_part import WelcomePart
 
-    return [DockPart, LayersPanel]
+    return [DockPart, LayersPanel, ToolboxActions, WelcomePart]
 
 
 class Desktop:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Generic, Protocol, TypeVar
+
 import numpy as np
 from osgeo import gdal
 from scipy.ndimage import spline_filter
@@ -10,7 +13,6 @@ from ..caches import Latest
 from .gdal_tools import gdal_errors, memory_dataset
 from .grid import Grid
 from .image import Image
-from .raster import Raster
 from .resampling import SEPARABLE, resampled
 from .window import Window
 
@@ -33,7 +35,25 @@ _MARGIN = 16
 _REPROJECTION_ERROR = 0.01
 
 
-class Aligned:
+class OnGrid(Protocol):
+    """An image on a grid of its own: a raster, or one in memory."""
+
+    @property
+    def grid(self) -> Grid:
+        """Return the grid of the pixels."""
+
+    @property
+    def selection(self) -> Sequence[int]:
+        """Return the indices of the bands that `read` gives."""
+
+    def read(self, window: Window) -> Image:
+        """Return the pixels of a window of the grid."""
+
+
+R = TypeVar("R", bound=OnGrid)
+
+
+class Aligned(Generic[R]):
     """A raster on another grid.
 
     interpolation: "nearest", "bilinear", "cubic" (the cubic spline through the pixels),
@@ -45,7 +65,7 @@ class Aligned:
     any source pixel in it is valid); gaps beside it do not reach into its value.
     """
 
-    def __init__(self, raster: Raster, grid: Grid, interpolation: str, rasters: int = 1):
+    def __init__(self, raster: R, grid: Grid, interpolation: str, rasters: int = 1):
         """Align `raster`, one of a number of `rasters` that share the memory for tiles."""
         self.raster, self.grid, self.interpolation = raster, grid, interpolation
         self._direct = grid.same_lattice(raster.grid)

@@ -100,7 +100,8 @@ def warn_of_cut_cells(share: np.ndarray, progress: Progress) -> None:
     if 0 < share.max(initial=0) < 0.5:
         progress.warn(tr(
             "Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests "
-            "on {count} coarse pixel(s) that show other land, too. Use a larger area if you can."
+            "on coarse pixels that show other land, too ({count} of them). Use a larger area if "
+            "you can."
         ).format(share=float(share.max()), count=int((share > 0).sum())))
 
 

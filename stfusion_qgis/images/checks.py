@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from ..errors import InputError
@@ -27,11 +28,20 @@ def check_size(grid: Grid, name: str) -> None:
                 layer=name, rows=grid.rows, columns=grid.columns))
 
 
+def _identity(path: str) -> object:
+    """Return what files have in common that are one: two names may be links to the same."""
+    try:
+        state = os.stat(path)
+    except OSError:
+        return path
+    return (state.st_dev, state.st_ino) if state.st_ino else path
+
+
 def check_distinct(rasters: Sequence[Raster]) -> None:
-    """Raise `InputError` if two of the rasters are the same file."""
-    seen: dict[str, Raster] = {}
+    """Raise `InputError` if two of the rasters are the same file, by whatever name."""
+    seen: dict[object, Raster] = {}
     for raster in rasters:
-        key = raster.path or raster.source
+        key = _identity(raster.path) if raster.path else raster.source
         if key in seen:
             raise InputError(tr(
                 "{first} and {second} are the same file. Each date and each resolution needs an "

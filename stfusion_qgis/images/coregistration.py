@@ -23,6 +23,10 @@ _REACH = 2.0
 # Fine pixels are averaged to this many a coarse pixel before they are blurred.
 _FINE_ENOUGH = 8
 
+# Share of valid pixels around a point that the coarse image sees: the mean of less may lie beside
+# its middle, as beside the stripes of Landsat 7.
+_LEAST_SHARE = 0.8
+
 _NOTABLE_GAIN = 0.005  # of the correlation: less is chance
 _LEAST_CORRELATION = 0.5  # once moved: less is no picture of the same land
 _LEAST_POINTS = 100  # of a correlation
@@ -87,11 +91,13 @@ class _Search:
         fine = _averaged(fine, side)
         spacing = max(1, round(ratio / 2 / side))  # blurred images need not be seen whole
         places = np.mgrid[0:fine.valid.shape[0]:spacing, 0:fine.valid.shape[1]:spacing]
-        blurred = []
+        blurred, sigma = [], ratio * _SPREAD / side
         for band in fine.values:
             check()
-            blurred.append(_blurred(band, fine.valid, ratio * _SPREAD / side)[tuple(places)])
-        self._fine, self._valid = np.stack(blurred), fine.valid[tuple(places)]
+            blurred.append(_blurred(band, fine.valid, sigma)[tuple(places)])
+        share = gaussian_filter(fine.valid.astype(np.float32), sigma, mode="nearest")
+        self._fine = np.stack(blurred)
+        self._valid = (fine.valid & (share >= _LEAST_SHARE))[tuple(places)]
         self._points = places * side + (side - 1) / 2
         self._coarse = coarse.values
         if repeated:

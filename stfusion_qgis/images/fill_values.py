@@ -70,8 +70,10 @@ def warn_of_fill_values(scene: Scene, progress: Progress) -> None:
             progress.warn(tr(
                 "{share:.1%} of the pixels of {layer} have the value {value:g}, apart from all "
                 "others (rows {top} to {bottom}, columns {left} to {right} of the fine image). "
-                "They are probably pixels without data, and are taken for measurements: set this "
-                "value as nodata value of the file, or give a mask.").format(
+                "They are probably pixels without data, and are taken for measurements: enter "
+                "{value:g} as additional no data value in the layer's properties (Transparency), "
+                "write it into the file (gdal_edit.py -a_nodata {value:g} FILE), or give a mask."
+                ).format(
                     share=fill.share, layer=raster.name, value=fill.value, top=top, bottom=bottom,
                     left=left, right=right))
 

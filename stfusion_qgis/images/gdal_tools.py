@@ -111,7 +111,10 @@ def metadata_of(dataset: gdal.Dataset) -> dict[str, str]:
     """Return the items of a dataset, with those of the domains in which drivers put dates."""
     found: dict[str, str] = {}
     for domain in ("ENVI", "IMAGERY", ""):
-        found.update(dataset.GetMetadata(domain) or {})
+        for item in (dataset.GetMetadata(domain) or {}).items():
+            key, value = (part.decode("utf-8", "replace") if isinstance(part, bytes) else part
+                          for part in item)  # GDAL gives bytes where it cannot read letters
+            found[key] = value
     return found
 
 

@@ -17,6 +17,9 @@ from .window import Window
 TOLERANCE = 0.01
 """Fraction of a pixel by which two grids may differ and still count as the same."""
 
+METRES_A_DEGREE = 111_320.0
+"""Length of a degree of longitude at the equator."""
+
 _ALIKE = 9.0  # the most by which areas of pixels of one image differ in another projection
 
 
@@ -47,6 +50,13 @@ class Grid:
     def pixel_size(self) -> float:
         """Return the side of a square as large as a pixel."""
         return math.sqrt(self.pixel_width * self.pixel_height)
+
+    @property
+    def pixel_metres(self) -> float:
+        """Return the side of such a square in metres; at the equator, where pixels are degrees."""
+        if self.is_geographic:
+            return self.pixel_size * METRES_A_DEGREE
+        return self.pixel_size * (self.spatial_reference().GetLinearUnits() or 1.0)
 
     def spatial_reference(self) -> osr.SpatialReference:
         """Return the CRS, with x before y."""

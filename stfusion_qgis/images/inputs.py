@@ -8,6 +8,7 @@ from typing import Any, Union
 
 from ..errors import InputError
 from ..translation import tr
+from .area import Area
 from .image_options import ImageOptions
 from .roles import COARSE_PREDICTION, FINE_1, References, Role
 from .source import Source
@@ -21,12 +22,15 @@ class Inputs:
     """The images that a user gives.
 
     images: the role and the image of each. series: coarse images of further prediction dates.
-    options: how they are brought together.
+    around: coarse images of other days, by which those above are steadied.
+    options: how they are brought together. area: where a prediction is wanted.
     """
 
     images: tuple[tuple[Role, Source], ...] = ()
     series: tuple[Source, ...] = ()
+    around: tuple[Source, ...] = ()
     options: ImageOptions = field(default_factory=ImageOptions)
+    area: Area = field(default_factory=Area)
 
     def __post_init__(self) -> None:
         """Give masks without a rule of their own those of the options."""
@@ -34,21 +38,25 @@ class Inputs:
         object.__setattr__(self, "images", tuple(
             (role, _ruled(source, fine if role.is_fine else coarse))
             for role, source in self.images))
-        object.__setattr__(self, "series", tuple(_ruled(each, coarse) for each in self.series))
+        for name in ("series", "around"):
+            object.__setattr__(self, name, tuple(
+                _ruled(each, coarse) for each in getattr(self, name)))
 
     @classmethod
     def of(cls, fine: Iterable[Given] = (), coarse: Iterable[Given] = (),
-           coarse_predictions: Iterable[Given] = (), **options: Any) -> Inputs:
+           coarse_predictions: Iterable[Given] = (), area: Area | None = None,
+           **options: Any) -> Inputs:
         """Return the inputs of lists.
 
         fine, coarse: images of the pairs 1, 2, ... coarse_predictions: of the prediction
-        dates. options: of `ImageOptions`.
+        dates. area: None for everything. options: of `ImageOptions`.
         """
         images = [(Role.fine(k), _source(given)) for k, given in enumerate(fine, 1)]
         images += [(Role.coarse(k), _source(given)) for k, given in enumerate(coarse, 1)]
         dates = [_source(given) for given in coarse_predictions]
         images += [(COARSE_PREDICTION, source) for source in dates[:1]]
-        return cls(tuple(images), tuple(dates[1:]), ImageOptions(**options))
+        return cls(tuple(images), tuple(dates[1:]), options=ImageOptions(**options),
+                   area=area or Area())
 
     def get(self, role: Role) -> Source | None:
         """Return the image of a role, None where there is none."""
@@ -108,14 +116,17 @@ class Inputs:
         """Return the inputs as JSON can hold them."""
         return {"images": {role: source.as_dict() for role, source in self.images},
                 "series": [source.as_dict() for source in self.series],
-                "options": asdict(self.options)}
+                "around": [source.as_dict() for source in self.around],
+                "options": asdict(self.options), "area": self.area.as_dict()}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Inputs:
         """Return the inputs that `as_dict` was called for."""
         return cls(tuple((Role(role), Source.from_dict(source))
                          for role, source in data["images"].items()),
-                   tuple(map(Source.from_dict, data["series"])), ImageOptions(**data["options"]))
+                   tuple(map(Source.from_dict, data["series"])),
+                   tuple(map(Source.from_dict, data["around"])), ImageOptions(**data["options"]),
+                   Area.from_dict(data.get("area", {})))
 
     def _of_pairs(self, fine: bool) -> list[Source]:
         found = {role.pair: source for role, source in self.images

@@ -12,6 +12,7 @@ COLLECTION_2_TEMPERATURE = mark(
     "Landsat Collection 2 numbers of temperature (kelvin = 0.00341802 x number + 149)")
 SENTINEL_2 = mark("Sentinel-2 numbers since processing baseline 04.00, which are 1000 larger")
 CELSIUS = mark("degrees Celsius")
+FAHRENHEIT = mark("degrees Fahrenheit")
 MOD11 = mark("MOD11 numbers (kelvin = 0.02 x number)")
 INDEX_HALVED = mark("an index that was brought from -1 to 1 into 0 to 1")
 INDEX_BYTES = mark("an index in bytes, with a scale and an offset")
@@ -49,8 +50,8 @@ class KnownLine(NamedTuple):
 _REFLECTANCE = [Form("", 1.0, 0.0), Form("", 1e-2, 0.0), Form("", 1e-3, 0.0), Form("", 1e-4, 0.0),
                 Form(COLLECTION_2, 2.75e-5, -0.2), Form(SENTINEL_2, 1e-4, -0.1)]
 _TEMPERATURE = [Form("", 1.0, 0.0), Form("", 0.1, 0.0), Form("", 0.01, 0.0),
-                Form(CELSIUS, 1.0, 273.15), Form(MOD11, 0.02, 0.0),
-                Form(COLLECTION_2_TEMPERATURE, 0.00341802, 149.0)]
+                Form(CELSIUS, 1.0, 273.15), Form(FAHRENHEIT, 5 / 9, 273.15 - 160 / 9),
+                Form(MOD11, 0.02, 0.0), Form(COLLECTION_2_TEMPERATURE, 0.00341802, 149.0)]
 _INDEX = [Form("", 1.0, 0.0), Form("", 1e-4, 0.0), Form("", 1e-3, 0.0), Form("", 1e-2, 0.0),
           Form(INDEX_HALVED, 2.0, -1.0),
           *(Form(INDEX_BYTES, *line) for line in (

@@ -7,11 +7,15 @@ import re
 
 from osgeo import gdal
 
+from . import virtual_rasters
 from .gdal_tools import GdalError, gdal_errors
 
 _HOLD_THEIR_PIXELS = ("GTiff", "COG", "ENVI", "HFA", "PNG", "JPEG", "AAIGrid", "EHdr", "SAGA",
-                      "RST", "HDF4", "HDF5", "netCDF", "PCIDSK")
+                      "RST", "HDF4", "HDF5", "netCDF")
 """Formats of GDAL whose files name no other images."""
+
+_ARCHIVE = re.compile(r"/vsi(?:zip|tar|gzip)/(?P<path>[^{}]+?\.(?:zip|tar|tgz|gz|kmz))"
+                      r"(?P<inside>/.*)?", re.IGNORECASE)
 
 _SHARE = re.compile(r"[\\/]{2}[^\\/]+[\\/]+[^\\/]+")
 
@@ -32,15 +36,57 @@ def may_be_looked_at(path: str, beside: str) -> bool:
 
 
 def is_plain_image(path: str, beside: str) -> bool:
-    """Say whether a path is that of an image file which holds its pixels itself."""
-    if not os.path.isabs(path) or not may_be_looked_at(path, beside) or not os.path.isfile(path):
+    """Say whether a path is that of an image which is read from plain files at hand only.
+
+    It is a file that holds its pixels itself, such a file in an archive, or a virtual raster whose
+    text names nothing but such files.
+    """
+    archive = _ARCHIVE.fullmatch(path)
+    if archive is not None:
+        return _is_file(archive["path"], beside) and "/vsi" not in (archive["inside"] or "") \
+            and _holds_all(path)
+    if not _is_file(path, beside):
         return False
+    if _driver(path) != "VRT":
+        return _holds_all(path)
+    read = virtual_rasters.files_of(path)
+    return read is not None and not _names_overviews(path) and all(
+        _is_file(each, beside) and _holds_all(each) for each in read)
+
+
+def _holds_all(path: str) -> bool:
+    """Say whether a file holds its pixels and its overviews itself, or in files beside it."""
+    return _driver(path) in _HOLD_THEIR_PIXELS and not _names_overviews(path)
+
+
+def _names_overviews(path: str) -> bool:
+    """Say whether a file, or the metadata beside it, names another one that has its overviews.
+
+    GDAL asks for that one only when somebody asks for the overviews.
+    """
+    try:
+        with gdal_errors():
+            opened = gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_READONLY)
+            named: str | None = opened.GetMetadataItem("OVERVIEW_FILE", "OVERVIEWS")
+            bands = [opened.GetRasterBand(i + 1) for i in range(min(opened.RasterCount, 100))]
+            return bool(named) or any(
+                band.GetMetadataItem("OVERVIEW_FILE", "OVERVIEWS") for band in bands)
+    except GdalError:
+        return True
+
+
+def _is_file(path: str, beside: str) -> bool:
+    return os.path.isabs(path) and may_be_looked_at(path, beside) and os.path.isfile(path)
+
+
+def _driver(path: str) -> str:
+    """Return the short name of the driver of GDAL that would open a path, "" if none."""
     try:
         with gdal_errors():
             driver = gdal.IdentifyDriverEx(path, gdal.OF_RASTER)
     except GdalError:
-        return False
-    return driver is not None and driver.ShortName in _HOLD_THEIR_PIXELS
+        return ""
+    return driver.ShortName if driver is not None else ""
 
 
 def has_gone(path: str, beside: str) -> bool:

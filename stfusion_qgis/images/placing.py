@@ -23,6 +23,12 @@ def grid_of(dataset: gdal.Dataset, name: str, crs: str | None = None) -> Grid:
     transform = dataset.GetGeoTransform(can_return_null=True)
     if transform is None or not all(map(math.isfinite, transform)) \
             or not (transform[1] or transform[2]) or not (transform[4] or transform[5]):
+        if dataset.GetGCPCount() > 2 or dataset.GetMetadata("RPC") or dataset.GetMetadata(
+                "GEOLOCATION"):
+            raise InputError(tr(
+                "{layer} tells where it lies by ground control points or a model of its sensor "
+                "only. Warp it to a north-up grid first (Raster > Projections > Warp).").format(
+                    layer=name))
         raise InputError(tr("{layer} is not georeferenced. Georeference it, or export it with its "
                             "position, before fusion.").format(layer=name))
     wkt = crs or _wkt_of(dataset)

@@ -11,10 +11,11 @@ from typing import Any
 
 from .. import checked_json
 from ..version import VERSION
+from .area import Area
 from .calibration import Calibration
 from .dates import date_in
 from .gdal_tools import GdalError, gdal_errors, open_raster
-from .image_options import BAND_MATCHING
+from .image_options import BAND_MATCHING, PUBLISHED, SENSOR_DIFFERENCE
 from .inputs import Inputs
 from .raster import Raster
 from .scene import Scene
@@ -58,9 +59,13 @@ class Provenance:
         """Return the provenance of the prediction of one of the scene's dates."""
         raster = scene.coarse_predictions[date]
         inputs = Inputs.of(map(_source, scene.fine), map(_source, scene.coarse), [_source(raster)],
-                           ratio=scene.ratio, band_matching=scene.options.band_matching,
+                           area=scene.wanted.area, ratio=scene.ratio,
+                           band_matching=scene.options.band_matching,
                            fine_bands=scene.options.fine_bands,
                            coarse_bands=scene.options.coarse_bands,
+                           steady_days=scene.options.steady_days,
+                           sensor_difference=scene.options.sensor_difference,
+                           lasting_share=scene.options.lasting_share,
                            scale_coarse=any(raster.calibration not in readings(raster)
                                             for raster in scene.rasters))
         used = [*scene.fine, *scene.coarse, raster]
@@ -118,7 +123,10 @@ def _to_record(inputs: Inputs, shift: tuple[float, float]) -> dict[str, Any]:
     return {**{kind: [source.path for source in getattr(inputs, kind)] for kind in _KINDS},
             "ratio": options.ratio, "band_matching": options.band_matching,
             "fine_bands": options.fine_bands, "coarse_bands": options.coarse_bands,
-            "scale_coarse": options.scale_coarse, "shift": shift}
+            "steady_days": options.steady_days, "sensor_difference": options.sensor_difference,
+            "lasting_share": options.lasting_share,
+            "scale_coarse": options.scale_coarse, "shift": shift,
+            **({} if inputs.area.is_everything else {"area": inputs.area.as_record()})}
 
 
 def _from_record(record: dict[str, Any]) -> tuple[Inputs, tuple[float, float]]:
@@ -126,10 +134,23 @@ def _from_record(record: dict[str, Any]) -> tuple[Inputs, tuple[float, float]]:
     try:
         lists = [list(map(checked_json.checked_path,
                           checked_json.checked_list(record.get(kind, [])))) for kind in _KINDS]
-        return (Inputs.of(*lists, **checked_options(record)),
+        fine, coarse, predictions = lists
+        options = {**checked_options(record), **_checked_amendments(record)}
+        return (Inputs.of(fine, coarse, predictions, area=checked_area(record.get("area", {})),
+                          **options),
                 checked_shift(record.get("shift", [0.0, 0.0])))
     except ValueError:
         return Inputs(), (0.0, 0.0)
+
+
+def _checked_amendments(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options by which coarse images are changed; ValueError as `checked_options`."""
+    difference = record.get("sensor_difference", PUBLISHED)
+    if not isinstance(difference, str) or difference not in SENSOR_DIFFERENCE:
+        raise ValueError(f"{difference!r:.50} is no difference between sensors")
+    return {"steady_days": int(checked_json.checked_number(record.get("steady_days", 0), 0, 100)),
+            "sensor_difference": difference,
+            "lasting_share": checked_json.checked_number(record.get("lasting_share", 0.5), 0, 1)}
 
 
 def checked_options(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -146,6 +167,21 @@ def checked_options(record: Mapping[str, Any]) -> dict[str, Any]:
             "fine_bands": checked_json.checked_text(record.get("fine_bands", "")),
             "coarse_bands": checked_json.checked_text(record.get("coarse_bands", "")),
             "scale_coarse": checked_json.checked_boolean(record.get("scale_coarse", False))}
+
+
+def checked_area(record: object) -> Area:
+    """Return the area of a record that anybody may have edited, or raise `ValueError`."""
+    if not isinstance(record, dict):
+        raise ValueError(f"{record!r:.50} is no area")
+    extent = record.get("extent")
+    if extent is not None:
+        extent = [checked_json.checked_number(part, -1e12, 1e12)
+                  for part in checked_json.checked_list(extent)]
+        if len(extent) != 4:
+            raise ValueError("an extent has four numbers")
+    texts = {name: checked_json.checked_text(record.get(name, ""))
+             for name in ("extent_crs", "polygons", "polygons_crs", "name")}
+    return Area(None if extent is None else (extent[0], extent[1], extent[2], extent[3]), **texts)
 
 
 def checked_shift(value: object) -> tuple[float, float]:

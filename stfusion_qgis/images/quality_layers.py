@@ -31,9 +31,13 @@ PRODUCTS = (
     QualityLayer("QA60", "not bits 10,11", r"(?<![a-z])qa60(?!\d)"),
     QualityLayer("QA_PIXEL", "not bits 0,1,2,3,4", r"qa_?pixel"),
     QualityLayer("pixel_qa", "not bits 0,3,5", r"pixel_?qa"),
+    QualityLayer("MSK_CLDPRB", "values 0-20", r"cld_?prb|cloud_?prob"),
     QualityLayer("MODIS state", "not bits 0,1,2,8,9,10", r"state_(1km|500m|250m)|(?<![a-z])state"),
 )
 """In `MaskRule` and in messages; the later of two that fit a name counts less."""
+
+_CLOUDS = re.compile(r"cloud|(?<![a-z])cld|wolke|nuage|nube|nuvem|облак|云|雲", re.IGNORECASE)
+_NO_CLOUDS = re.compile(r"free|clear|less|no_?cloud|non|valid|prob|无云|無雲", re.IGNORECASE)
 
 # Values that nothing but these layers has: clear land and water, clouds, and fill.
 _LANDSAT_2 = {21824, 21888, 21952, 22080, 22280, 23888, 23952, 24088, 54596, 54852, 55052}
@@ -64,3 +68,19 @@ def product_of(name: str, values: np.ndarray) -> QualityLayer | None:
     if found <= _LANDSAT_1 | {1}:
         return known["pixel_qa"]
     return known["QA60"] if found <= {0, 1024, 2048, 3072} else None
+
+
+def marks_clouds(name: str) -> bool:
+    """Say whether a mask marks clouds by its name, rather than what may be used."""
+    file = re.split(r"[/\\:]", name)[-1]
+    return bool(_CLOUDS.search(file)) and not _NO_CLOUDS.search(file)
+
+
+def looks_like_mask(values: np.ndarray, product: QualityLayer, *names: str) -> bool:
+    """Say whether one or two values are those of a plain mask rather than of a quality layer.
+
+    values: that are found, each once, in order. product: that it may be of. names: of the layer.
+    """
+    if any(re.search(product.pattern, name, re.IGNORECASE) for name in names):
+        return False
+    return values.size < MOST_VALUES or bool(values[0] == 0 and not 2 <= values[1] <= 4)

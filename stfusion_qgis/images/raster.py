@@ -6,7 +6,7 @@ import copy
 import datetime
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -33,11 +33,11 @@ SMALLEST = 1e-20
 """Smaller numbers are 0: their squares are beyond float32, too."""
 
 
-class Mask(Protocol):
-    """Anything that tells which pixels of a window of a raster may be used."""
+class Readable(Protocol):
+    """An image on the grid of a raster."""
 
     def read(self, window: Window) -> Image:
-        """Return an image whose `values` are above 0 where a pixel may be used."""
+        """Return the pixels of a window of the grid."""
 
 
 class Raster:
@@ -66,40 +66,19 @@ class Raster:
         """
         self.source = source
         self.name = name or short_name(source)
-        self.mask: Mask | None = None
+        self.mask: Readable | None = None
         self._rule: MaskRule | None = None
+        self._amendments: tuple[Callable[[Image, Window], None], ...] = ()
         self._nodata = tuple(nodata)
         self._turn = 0  # columns of the file that lie beyond the eastern end
         self.open_options = tuple(open_options)
         self._local = threading.local()
         dataset = self._dataset()
         self.files = ReadFiles.of(source, dataset)
-        if not dataset.RasterCount:
-            raise InputError(tr(
-                "{layer} has no raster bands. If it is a container of several images, choose one "
-                "of them.").format(layer=self.name))
-        self.grid = grid_of(dataset, self.name, crs)
-        self._south_up = is_south_up(dataset)
-        bands = [dataset.GetRasterBand(i + 1) for i in range(dataset.RasterCount)]
-        alpha = [band for band in bands[1:] if band.GetColorInterpretation() == gdal.GCI_AlphaBand]
-        self._alpha = alpha[-1].GetBand() if alpha else None
-        self.bands: list[Band] = [describe_band(band) for band in bands
-                                  if band.GetBand() != self._alpha]
-        self.selection = list(range(len(self.bands)))
-        self.calibration = Calibration.stated(self.bands)
-        self.data_type = bands[0].DataType
-        if gdal.DataTypeIsComplex(self.data_type):
-            raise InputError(tr("{layer} holds complex numbers. Fusion needs real values, such as "
-                                "reflectance.").format(layer=self.name))
-        self._has_mask_band = bool(bands[0].GetMaskFlags() & gdal.GMF_PER_DATASET)
-        # Flags of 0: the band has a mask that is its own, as bands of virtual rasters may.
-        self._own_masks = {band.GetBand() for band in bands if not band.GetMaskFlags()}
-        self._signed = is_signed_byte(bands[0])
-        if self._signed:
-            self.data_type = gdal.GDT_Int16  # which all versions of GDAL can write
-            self.bands = [_signed(band) for band in self.bands]
-        self.block_size = bands[0].GetBlockSize()
-        self.date = date or date_of(metadata_of(dataset), self.name, source)
+        try:
+            self._describe(dataset, crs, date)
+        except RuntimeError as error:  # how GDAL raises where its exceptions are switched on
+            raise self._unopened(error) from error
 
     @classmethod
     def of(cls, source: Source) -> Raster:
@@ -115,7 +94,7 @@ class Raster:
         """Return the same raster of which `read` gives these bands, by their indices."""
         return self if list(selection) == self.selection else self._with(selection=list(selection))
 
-    def with_mask(self, mask: Mask) -> Raster:
+    def with_mask(self, mask: Readable) -> Raster:
         """Return the same raster without the pixels that a mask leaves out."""
         return self._with(mask=mask)
 
@@ -129,6 +108,24 @@ class Raster:
         A value that the rule names may be used, even if the file has it for nodata.
         """
         return self.with_bands([0])._with(_rule=rule)
+
+    def less(self, difference: Readable) -> Raster:
+        """Return the same raster less an image on its grid, which is 0 where it is invalid."""
+        def subtract(image: Image, window: Window) -> None:
+            image.values -= np.where(image.valid, difference.read(window).values, 0)
+
+        return self._with(_amendments=(*self._amendments, subtract))
+
+    def filled_by(self, other: Readable) -> Raster:
+        """Return the same raster whose gaps are filled by an image on its grid."""
+        def fill(image: Image, window: Window) -> None:
+            if not image.valid.all():
+                found = other.read(window)
+                gaps = found.valid & ~image.valid
+                image.values[:, gaps] = found.values[:, gaps]
+                image.valid |= gaps
+
+        return self._with(_amendments=(*self._amendments, fill))
 
     def renumbered(self, degrees: float) -> Raster:
         """Return the same raster with other longitudes for the same places."""
@@ -180,6 +177,8 @@ class Raster:
         inside = seen.slices_in(window)
         image.values[(slice(None), *inside)] = values
         image.valid[inside] = valid
+        for amend in self._amendments:
+            amend(image, window)
         return image
 
     def _read_inside(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
@@ -264,17 +263,49 @@ class Raster:
                 valid &= np.abs(values) < LARGEST
         return valid
 
+    def _describe(self, dataset: gdal.Dataset, crs: str | None, date: datetime.date | None,
+                  ) -> None:
+        if not dataset.RasterCount:
+            raise InputError(tr(
+                "{layer} has no raster bands. If it is a container of several images, choose one "
+                "of them.").format(layer=self.name))
+        self.grid = grid_of(dataset, self.name, crs)
+        self._south_up = is_south_up(dataset)
+        bands = [dataset.GetRasterBand(i + 1) for i in range(dataset.RasterCount)]
+        alpha = [band for band in bands[1:] if band.GetColorInterpretation() == gdal.GCI_AlphaBand]
+        self._alpha = alpha[-1].GetBand() if alpha else None
+        self.bands: list[Band] = [describe_band(band) for band in bands
+                                  if band.GetBand() != self._alpha]
+        self.selection = list(range(len(self.bands)))
+        self.calibration = Calibration.stated(self.bands)
+        self.data_type = bands[0].DataType
+        if gdal.DataTypeIsComplex(self.data_type):
+            raise InputError(tr("{layer} holds complex numbers. Fusion needs real values, such as "
+                                "reflectance.").format(layer=self.name))
+        self._has_mask_band = bool(bands[0].GetMaskFlags() & gdal.GMF_PER_DATASET)
+        # Flags of 0: the band has a mask that is its own, as bands of virtual rasters may.
+        self._own_masks = {band.GetBand() for band in bands if not band.GetMaskFlags()}
+        self._signed = is_signed_byte(bands[0])
+        if self._signed:
+            self.data_type = gdal.GDT_Int16  # which all versions of GDAL can write
+            self.bands = [_signed(band) for band in self.bands]
+        self.block_size = bands[0].GetBlockSize()
+        self.date = date or date_of(metadata_of(dataset), self.name, self.source)
+
     def _dataset(self) -> gdal.Dataset:
         dataset = getattr(self._local, "dataset", None)
         if dataset is None:
             try:
                 dataset = open_raster(self.source, self.open_options)
             except GdalError as error:
-                raise InputError(tr(
-                    "{layer} cannot be opened as a raster ({reason}). Check that the file exists "
-                    "and is complete.").format(layer=self.name, reason=error)) from error
+                raise self._unopened(error) from error
             self._local.dataset = dataset
         return dataset
+
+    def _unopened(self, reason: Exception) -> InputError:
+        return InputError(tr(
+            "{layer} cannot be opened as a raster ({reason}). Check that the file exists "
+            "and is complete.").format(layer=self.name, reason=reason))
 
 
 def _usable(mask: Image) -> np.ndarray:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
 from ..progress import Progress
 from .image import Image
+from .raster import Readable
 from .window import Window, tiles
 
 TILE = 256
@@ -17,13 +17,6 @@ TILES = 48
 
 ENOUGH = 1 / 8
 """Part of the pixels of `TILES` tiles that has to be valid; otherwise data are looked for."""
-
-
-class Readable(Protocol):
-    """An image on a grid."""
-
-    def read(self, window: Window) -> Image:
-        """Return the pixels of a window of the grid."""
 
 
 def sample_windows(rows: int, columns: int, seed: int = 0) -> list[Window]:

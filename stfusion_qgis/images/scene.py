@@ -15,6 +15,7 @@ from ..errors import InputError
 from ..progress import Progress
 from ..translation import tr
 from .alignment import Aligned
+from .area_pixels import AreaPixels
 from .cells import CellMeans, Cells, aggregate, warn_of_cut_cells
 from .grid import Grid
 from .image import Block, Image
@@ -38,6 +39,7 @@ class Scene:
     options: how the images were brought together.
     shift: rows and columns, in fine pixels, by which the coarse images lay too far down and right,
     and were moved back.
+    area: the pixels that are to be predicted, None for all. Statistics are those of the scene.
     threads: how many threads may work on it at a time.
     """
 
@@ -48,7 +50,9 @@ class Scene:
     ratio: float | None
     options: ImageOptions = field(default_factory=ImageOptions)
     shift: tuple[float, float] = (0.0, 0.0)
+    area: AreaPixels | None = None
     threads: int = field(default_factory=lambda: os.cpu_count() or 1)
+    _observed: tuple[Raster, ...] = field(default=(), init=False, repr=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False, repr=False)
     _aligned: dict[tuple[Raster, str], Aligned] = field(
         default_factory=dict, init=False, repr=False)
@@ -63,6 +67,29 @@ class Scene:
         other = copy.copy(self)
         object.__setattr__(other, "threads", threads)
         return other
+
+    def with_corrected(self, coarse: Sequence[Raster]) -> Scene:
+        """Return the scene with other coarse images of the pairs; what is read is shared."""
+        other = copy.copy(self)
+        object.__setattr__(other, "coarse", tuple(coarse))
+        object.__setattr__(other, "_observed", self.coarse)
+        return other
+
+    def as_observed(self) -> Scene:
+        """Return the scene with the coarse images of the pairs as the sensor has seen them.
+
+        For methods that find out themselves what of the sensors' difference lasts.
+        """
+        if not self._observed:
+            return self
+        other = copy.copy(self)
+        object.__setattr__(other, "coarse", self._observed)
+        return other
+
+    @property
+    def wanted(self) -> AreaPixels:
+        """Return the pixels that are to be predicted."""
+        return self.area or AreaPixels.whole(self.grid)
 
     @property
     def lead(self) -> Raster:
@@ -83,7 +110,8 @@ class Scene:
     @property
     def masks(self) -> list[Raster]:
         """Return the rasters of the masks."""
-        return [raster.mask.raster for raster in self.rasters if isinstance(raster.mask, Aligned)]
+        masks = [raster.mask.raster for raster in self.rasters if isinstance(raster.mask, Aligned)]
+        return [mask for mask in masks if isinstance(mask, Raster)]
 
     @property
     def bands(self) -> int:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..parameters import check
 from ..progress import Progress
+from ..remedies import Remedy
 from ..translation import tr
 from .alignment import Aligned
+from .area_pixels import AreaPixels
 from .band_matching import match_bands, with_listed_bands
-from .band_order import order_contradicted
+from .band_order import order_contradicted, order_remedy
 from .calibration import Calibration
 from .cell_numbers import Sampling
 from .checks import check_distinct, check_overlap, check_resolution, fine_grid
@@ -24,7 +28,9 @@ from .masks import check_rules, open_mask
 from .raster import Raster
 from .sampling import sample_of
 from .scene import Scene
+from .sensor_difference import is_asked_for, warn_of_difference, with_lasting_difference
 from .source import Source
+from .steady_series import steadied
 from .unit_agreement import UnitAgreement, UnitComparison, calibrated_like
 from .window import Window
 
@@ -38,10 +44,12 @@ _WINDOWS = 8  # in which a further image is compared with those of a scene
 _NOTABLE_SHIFT = 0.02
 
 
-def open_source(source: Source, progress: Progress | None = None) -> Raster:
+def open_source(source: Source, progress: Progress | None = None,
+                rule_option: str = "") -> Raster:
     """Open an image with its mask.
 
-    progress: is warned of a mask that seems to be something else.
+    progress: is warned of a mask that seems to be something else. rule_option: name of the option
+    that tells the rule of the mask.
 
     Raises:
         InputError: the image or the mask cannot be used.
@@ -49,13 +57,15 @@ def open_source(source: Source, progress: Progress | None = None) -> Raster:
     raster = Raster.of(source)
     if source.mask is None:
         return raster
-    return raster.with_mask(open_mask(source.mask, source.mask_rule, raster, progress))
+    return raster.with_mask(
+        open_mask(source.mask, source.mask_rule, raster, progress, rule_option))
 
 
-def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
+def open_scene(inputs: Inputs, progress: Progress | None = None, averaged: int = 1) -> Scene:
     """Open the images of a fusion, check them, and bring them together as the options say.
 
-    progress: gets what the user should know of the images.
+    progress: gets what the user should know of the images. averaged: pixels a side of the user's
+    fine images in one of these: the user is told of those.
 
     Raises:
         InputError: an image cannot be used or does not fit the others.
@@ -63,10 +73,12 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     """
     listened, progress = progress is not None, progress or Progress()
     options = inputs.options
+    check(options)
     check_rules(inputs, progress)
     fine, coarse, coarse_predictions = (
-        tuple(open_source(source, progress) for source in sources)
-        for sources in (inputs.fine, inputs.coarse, inputs.coarse_predictions))
+        tuple(open_source(source, progress, f"{kind}_mask_rule") for source in sources)
+        for sources, kind in ((inputs.fine, "fine"), (inputs.coarse, "coarse"),
+                              ([*inputs.coarse_predictions, *_others_around(inputs)], "coarse")))
     check_distinct(fine + coarse + coarse_predictions)
     lead = (fine + coarse_predictions)[0]
     fine, coarse, coarse_predictions = (
@@ -76,21 +88,48 @@ def open_scene(inputs: Inputs, progress: Progress | None = None) -> Scene:
     grid = fine_grid(fine, coarse_predictions, options.upscaling, progress)
     lead = (fine + coarse_predictions)[0]
     fine, coarse, coarse_predictions = (
-        with_bands_of(lead, rasters, options.band_matching, progress)
+        with_bands_of(lead, rasters, options.band_matching, progress, rasters is not fine)
         for rasters in (fine, coarse, coarse_predictions))
+    area = None if inputs.area.is_everything else AreaPixels.of(inputs.area, grid, lead.name)
     ratio = check_resolution(grid, coarse + coarse_predictions, options.ratio, lead.name)
     check_overlap(grid, fine + coarse + coarse_predictions, lead.name)
-    warn_of_dates(fine, coarse, coarse_predictions, progress)
-    scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options)
+    predicted = len(inputs.coarse_predictions)  # the others only steady them
+    warn_of_dates(fine, coarse, coarse_predictions[:predicted], progress)
+    scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options, area=area)
     if listened:
         warn_of_fill_values(_in_numbers(scene), progress)
     if scene.fine or len(scene.rasters) > 1:
         scene = _in_units_of_lead(scene, progress)
+    told = progress.collecting()
     if scene.fine and scene.coarse + scene.coarse_predictions and (
             listened or options.coregister):
-        scene = _coregistered(scene, progress)
+        scene = _coregistered(scene, told, averaged)
+    around = scene.coarse_predictions[predicted:]
+    scene = replace(scene, coarse_predictions=scene.coarse_predictions[:predicted])
+    if options.steady_days:
+        scene = steadied(scene, around, progress)
+    if is_asked_for(options):
+        scene = with_lasting_difference(scene, progress)
+    elif listened and not told.warnings:  # a shift that is left makes a difference, too
+        warn_of_difference(scene, progress)
     _report(scene, progress)
     return scene
+
+
+def _others_around(inputs: Inputs) -> list[Source]:
+    """Return the coarse images of other days that are needed, without those that are given twice.
+
+    A user who gives a whole series of coarse images gives those of the pairs again.
+    """
+    if not inputs.options.steady_days:
+        return []
+    given = {_place(source) for source in (*inputs.coarse, *inputs.coarse_predictions)}
+    others = {_place(source): source for source in inputs.around}
+    return [source for place, source in others.items() if place not in given]
+
+
+def _place(source: Source) -> str:
+    return os.path.realpath(source.path) if os.path.exists(source.path) else source.path
 
 
 def open_beside(scene: Scene, source: Source, progress: Progress) -> Raster:
@@ -118,10 +157,12 @@ def open_beside(scene: Scene, source: Source, progress: Progress) -> Raster:
 
 
 def with_bands_of(lead: Raster, rasters: Sequence[Raster], band_matching: str,
-                  progress: Progress | None = None) -> tuple[Raster, ...]:
+                  progress: Progress | None = None, coarse: bool = False
+                  ) -> tuple[Raster, ...]:
     """Return the rasters with those bands selected that belong to the bands of `lead`.
 
-    progress: is warned where names or wavelengths contradict the order of the bands.
+    progress: is warned where names or wavelengths contradict the order of the bands. coarse:
+    whether the rasters are coarse ones.
 
     Raises:
         InputError: a band has no counterpart.
@@ -130,8 +171,10 @@ def with_bands_of(lead: Raster, rasters: Sequence[Raster], band_matching: str,
                     else raster.with_bands(match_bands(lead, raster, band_matching))
                     for raster in rasters)
     if progress is not None and band_matching == "number":
-        for warning in filter(None, (order_contradicted(lead, raster) for raster in matched)):
-            progress.warn(warning)
+        for raster in matched:
+            warning = order_contradicted(lead, raster)
+            if warning:
+                progress.warn(warning, order_remedy(lead, raster, coarse))
     return matched
 
 
@@ -182,7 +225,7 @@ def _comparisons(scene: Scene) -> list[UnitComparison]:
     return compared
 
 
-def _coregistered(scene: Scene, progress: Progress) -> Scene:
+def _coregistered(scene: Scene, progress: Progress, averaged: int) -> Scene:
     """Return the scene with the coarse images moved back, if wanted; report their shift."""
     fine, coarse = scene.fine[0], (scene.coarse + scene.coarse_predictions)[0]
     shift = _shift(scene, fine, coarse, progress)
@@ -190,13 +233,14 @@ def _coregistered(scene: Scene, progress: Progress) -> Scene:
     correlations = {"before": shift.correlation, "after": shift.corrected}
     described = tr(
         "{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)"
-    ).format(coarse=coarse.name, fine=fine.name, places=_places(shift), **correlations)
+    ).format(coarse=coarse.name, fine=fine.name, places=_places(
+        shift.rows * averaged, shift.columns * averaged), **correlations)
     if scene.options.coregister and shift.believable:
         progress.info(tr("{shift}: corrected").format(shift=described))
         return replace(scene, shift=(shift.rows, shift.columns))
     if shift.believable and gain > _NOTABLE_SHIFT:
         progress.warn(tr("{shift}: consider to turn on 'Correct a shift of the coarse images'"
-                         ).format(shift=described))
+                         ).format(shift=described), Remedy(tr("Correct it"), {"coregister": True}))
     elif scene.options.coregister and gain > _NOTABLE_SHIFT:
         progress.warn(tr(
             "{coarse} is left where it is, as the images do not show clearly how far it is shifted "
@@ -209,16 +253,15 @@ def _coregistered(scene: Scene, progress: Progress) -> Scene:
     return scene
 
 
-def _places(shift: Shift) -> str:
-    """Return where a shifted image lies, such as "0.8 fine pixels too far left"."""
+def _places(down: float, right: float) -> str:
+    """Return where an image lies that is shifted, such as "0.8 fine pixels too far left"."""
     words = []
-    if round(abs(shift.rows), 1):
-        words.append((tr("{number:.1f} fine pixels too far down") if shift.rows > 0 else
-                      tr("{number:.1f} fine pixels too far up")).format(number=abs(shift.rows)))
-    if round(abs(shift.columns), 1):
-        words.append((tr("{number:.1f} fine pixels too far right") if shift.columns > 0 else
-                      tr("{number:.1f} fine pixels too far left")).format(
-                          number=abs(shift.columns)))
+    if round(abs(down), 1):
+        words.append((tr("{number:.1f} fine pixels too far down") if down > 0 else
+                      tr("{number:.1f} fine pixels too far up")).format(number=abs(down)))
+    if round(abs(right), 1):
+        words.append((tr("{number:.1f} fine pixels too far right") if right > 0 else
+                      tr("{number:.1f} fine pixels too far left")).format(number=abs(right)))
     if len(words) == 2:
         return tr("{first} and {second}").format(first=words[0], second=words[1])
     return "".join(words)
@@ -246,6 +289,11 @@ def _report(scene: Scene, progress: Progress) -> None:
     progress.info(tr("Fine grid: {rows} x {columns} pixels of {size:g} units, {bands} bands"
                      ).format(rows=grid.rows, columns=grid.columns, size=grid.pixel_size,
                               bands=scene.bands))
+    if scene.area is not None:
+        part = scene.area.window
+        progress.info(tr("To be predicted: {rows} x {columns} pixels, from row {row} and column "
+                         "{column} on").format(rows=part.rows, columns=part.columns,
+                                               row=part.row + 1, column=part.column + 1))
     for raster in scene.coarse + scene.coarse_predictions:
         if grid.same_lattice(raster.grid):
             text = tr("{layer}: already on the fine grid")

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..progress import Progress
+from ..remedies import Remedy
 from ..translation import tr
 from .calibration import Calibration, means_division
 from .cell_numbers import CellNumbers, Sampling
@@ -91,8 +92,9 @@ class UnitAgreement:
                 best[raster] = best[raster].then(line.gain, line.offset)
                 self._progress.info(scaled(raster, self._lead, line))
             else:
-                raise InputError(other_units(raster, target, difference, self._optional),
-                                 raster.name)
+                raise InputError(
+                    other_units(raster, target, difference, self._optional), raster.name,
+                    Remedy(tr("Scale it"), {"scale_coarse": True}) if self._optional else None)
         for raster, calibration in best.items():
             if raster.is_tagged and calibration in readings(raster):
                 self._progress.info(tags_understood(raster, calibration))

@@ -10,6 +10,7 @@ from .known_units import (
     CELSIUS,
     COLLECTION_2,
     COLLECTION_2_TEMPERATURE,
+    FAHRENHEIT,
     MOD11,
     SENTINEL_2,
     KnownLine,
@@ -120,6 +121,11 @@ def compare_units(target: np.ndarray, other: np.ndarray, same_date: bool) -> Dis
     """
     if not target.size or not _size(target) or not _size(other):
         return None
+    if same_date and _run_against(target, other):
+        gain = -_spread(target) / _spread(other)
+        return Disagreement(KnownLine(_short(gain), _short(
+            _middle(target) - gain * _middle(other))), None, bool(
+                _middle(target) * _middle(other) < 0))
     line = fitted_line(target, other)
     known = _best_known(target, other, line, same_date)
     if known is not None:
@@ -138,6 +144,13 @@ def compare_units(target: np.ndarray, other: np.ndarray, same_date: bool) -> Dis
             and misfit(target, other, 1.0, 0.0) > 1:
         return Disagreement(KnownLine(_short(quotient), 0.0), None)
     return None
+
+
+def _run_against(target: np.ndarray, other: np.ndarray) -> bool:
+    """Say whether one image of a date is bright where the other one is dark."""
+    x, y = other.ravel().astype(np.float64), target.ravel().astype(np.float64)
+    line = _axis(x, y) if x.size >= _FEWEST else None
+    return line is not None and line.correlation <= -_FITTING_WELL
 
 
 def _best_known(target: np.ndarray, other: np.ndarray, line: Line | None,
@@ -162,6 +175,8 @@ def _is_believable(known: KnownLine, target: np.ndarray, other: np.ndarray, line
         apart = abs(known.gain * middle + known.offset - line.gain * middle - line.offset)
         if not near or (line.correlation >= _FITTING_WELL and apart > _spread(target)):
             return False
+        if known.cause == FAHRENHEIT and abs(known.offset) < 100:
+            return same_date  # other percentages may look like it on another date
         if known.gain == 1 and known.cause == SENTINEL_2:  # no more than haze, so be careful
             shifted = target if known.of_target else other
             return (same_date or len(target) > 1) and \

@@ -46,6 +46,10 @@ class Window(NamedTuple):
         return Window(self.row - margin, self.column - margin,
                       self.rows + 2 * margin, self.columns + 2 * margin)
 
+    def moved(self, rows: int, columns: int) -> Window:
+        """Return the window so many rows further down and columns further right."""
+        return Window(self.row + rows, self.column + columns, self.rows, self.columns)
+
     def overlap(self, other: Window) -> Window:
         """Return the window of the pixels that two windows share; empty if they share none."""
         return Window.between(max(self.row, other.row), max(self.column, other.column),

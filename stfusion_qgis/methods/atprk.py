@@ -62,6 +62,8 @@ class Atprk(Method["Atprk.Parameters", "list[_State]"]):
         "Remote Sensing of Environment 166, 191-204", "10.1016/j.rse.2015.06.003")
     pairs = (0, 1)
     paired = False
+    on_cells = True
+    seconds = 2.6
 
     @dataclass(frozen=True)
     class Parameters:

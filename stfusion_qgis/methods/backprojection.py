@@ -60,6 +60,8 @@ class BackProjection(Method["BackProjection.Parameters", "list[_State]"]):
         "10.1016/1049-9652(91)90045-L")
     pairs = (0, 1)
     paired = False
+    on_cells = True
+    seconds = 3.5
 
     @dataclass(frozen=True)
     class Parameters:

@@ -66,15 +66,17 @@ class Blend(Method["Blend.Parameters", "list[Finished]"]):
         address="https://github.com/stfusion/stfusion_qgis/blob/main/docs/blend.md")
     pairs = (1, 5)
     gives_uncertainty = True
+    on_cells = True
+    seconds = 3.3
 
     @dataclass(frozen=True)
     class Parameters:
         """Parameters of Blend."""
 
-        sensor_difference: str = choice(
+        lasting_difference: str = choice(
             "automatic", {"automatic": mark("Find out from the images"),
                           "lasts": mark("Lasts"), "passes": mark("Does not last")},
-            label=mark("Difference between the sensors"),
+            label=mark("What the sensors disagree about"),
             help=mark("Whether what the coarse image shows otherwise than the fine one at the "
                       "date of a pair, it shows at the prediction date, too: it does where sensors "
                       "see the same land differently, it does not where haze or the angle of view "
@@ -130,7 +132,7 @@ def _learn(scene: Scene, land: SceneLand, pairs: PairObservations, raster: Raste
     """Return what is learnt about the date of a coarse image, and say it."""
     after = land.coarse(raster)
     radius = parameters.smoothing
-    model = learn_date(pairs, after, progress.part(0, 0.4), _LASTING[parameters.sensor_difference],
+    model = learn_date(pairs, after, progress.part(0, 0.4), _LASTING[parameters.lasting_difference],
                        scene.threads)
     step = progress.part(0.4, 0.7)
     if len(pairs.coarse) == 1:

@@ -10,7 +10,7 @@ from scipy.stats import f as f_distribution
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..kernels.window_sums import window_sums
-from ..parameters import integer
+from ..parameters import integer, number
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
@@ -32,10 +32,22 @@ class Estarfm(Method["Estarfm.Parameters", "_State"]):
     """Zhu et al. 2010; equation numbers are theirs.
 
     Where the paper is silent we follow the authors' program: pixels are similar that are so in
-    all bands of both fine images; a conversion coefficient that is not significant (F test, 5 %),
-    negative or above 5 is replaced by 1; with a single band the correlation of equation 10 gives
-    way to a relative difference. All similar pixels of the window count, as in the paper, where
-    the program takes the 20 nearest in spectrum.
+    all bands of both fine images; a conversion coefficient is 1 where it is not significant (F
+    test, 5 %), negative or above 5, or where the coarse images of the pairs differ too little to
+    tell one; with a single band the correlation of equation 10 gives way to a relative difference.
+
+    - The program asks for a coarse change of 2 % of the greatest DN, 0.02 of reflectance: about
+      half a deviation of common land, which is what we take, of the mean that equation 13 makes
+      of the similar pixels' change, where the program takes their plain mean. RMSE without and
+      with it at Itoiz 178.2 and 176.9, 197.4 and 196.8, 265.2 and 259.6; at the Salton Sea .0274
+      and .0273, .0340 and .0329, .0308 and .0295.
+    - There is one coefficient for each window and band, as in the program; the paper speaks of one
+      for each coarse pixel in the window, from too few pixels to tell it.
+    - All similar pixels of the window count, as in paper and program; the authors' fast version
+      takes the 20 nearest in spectrum.
+    - Where there are fewer than 6 similar pixels, the program predicts the mean of both fine
+      images, weighted by equation 18. We go on with the coefficient 1: in a window with few
+      similar pixels the land changes no less than elsewhere.
 
     One thing differs from the paper: equation 18 weighs the dates by the absolute value of the
     window's summed coarse change, we by the sum of its absolute values. Where changes of opposite
@@ -62,6 +74,7 @@ class Estarfm(Method["Estarfm.Parameters", "_State"]):
         "heterogeneous regions", "Remote Sensing of Environment 114(11), 2610-2623",
         "10.1016/j.rse.2010.05.032")
     pairs = (2, 2)
+    seconds = 7.9
 
     @dataclass(frozen=True)
     class Parameters:
@@ -73,6 +86,12 @@ class Estarfm(Method["Estarfm.Parameters", "_State"]):
             help=mark("How many kinds of land there are. A pixel is similar if it differs in each "
                       "band by at most 2 standard deviations of the band divided by this."))
         distance_scale: float = distance_scale()
+        least_change: float = number(
+            0.5, label=mark("Least coarse change"), unit=mark("standard deviations"), minimum=0.0,
+            maximum=100.0, advanced=True,
+            help=mark("Where the coarse images of both pairs differ by less than this, the change "
+                      "of the coarse image is taken over as it is, since it is too small to tell "
+                      "how much fine pixels change. 0 converts it everywhere, as in the paper."))
 
     def halo(self, parameters: Parameters, scene: Scene) -> int:
         return parameters.window_size // 2
@@ -82,8 +101,10 @@ class Estarfm(Method["Estarfm.Parameters", "_State"]):
         radius = parameters.window_size // 2
         y, x = np.mgrid[-radius:radius + 1, -radius:radius + 1]
         weights = 1 / (1 + np.hypot(y, x) / parameters.distance_scale)  # of equation 12
+        deviation = np.mean([s.deviation for s in statistics], axis=0)
         return _State(
             np.concatenate([2 * s.deviation / parameters.classes for s in statistics]),
+            (parameters.least_change * deviation)[:, None, None].astype(np.float32),
             statistics[0].mean[:, None, None].astype(np.float32), weights.astype(np.float32),
             _significant_share((2 * radius + 1) ** 2))
 
@@ -93,11 +114,15 @@ class Estarfm(Method["Estarfm.Parameters", "_State"]):
 
 @dataclass(frozen=True)
 class _State:
-    """thresholds of similarity, by date and band; means of the bands, taken off before sums are
-    made; distance weights; least significant R² by the number of similar pixels.
+    """The state of a scene.
+
+    thresholds: of similarity, by date and band. least_change: of the coarse images for a
+    coefficient (bands, 1, 1). means: of the bands (bands, 1, 1), taken off before sums are made.
+    weights: by distance. significant: least significant R² by the number of similar pixels.
     """
 
     thresholds: np.ndarray
+    least_change: np.ndarray
     means: np.ndarray
     weights: np.ndarray
     significant: np.ndarray
@@ -125,13 +150,16 @@ def _predict(block: Block, state: _State) -> list[Prediction]:
         np.concatenate(planes)[None], state.weights, valid,
         unweighted=np.concatenate(products)[None], check=block.check))
     core = block.core(valid)
+    means = np.reshape(weighted, (*changes.shape[:3], *core.shape)) / np.where(core, total, 1)
     coefficient = _conversion(
         pixels, np.reshape(regression_sums, (5, -1, *core.shape)), state.significant)
-    total = np.where(core, total, 1)
+    # The change between the pairs is the same, whichever date it is found with.
+    between_pairs = np.abs(means[0, 0] - means[0, 1])
+    coefficient[between_pairs < state.least_change] = 1
     predictions = []
-    for change, sums in zip(changes, np.reshape(weighted, (*changes.shape[:3], *core.shape))):
-        single = [block.core(image.values) + coefficient * own / total  # equation 13
-                  for image, own in zip(block.fine, sums)]
+    for change, mean in zip(changes, means):
+        single = [block.core(image.values) + coefficient * own  # equation 13
+                  for image, own in zip(block.fine, mean)]
         share = weigh_by_window_change(change[0], change[1], valid, block.halo)  # equation 18
         predictions.append(  # equation 19
             Prediction(share * single[0] + (1 - share) * single[1], core))

@@ -45,6 +45,8 @@ class FitFc(Method["FitFc.Parameters", "_State"]):
     reference = Citation(
         "Wang, Q., Atkinson, P. M.", 2018, "Spatio-temporal fusion for daily Sentinel-2 images",
         "Remote Sensing of Environment 204, 31-42", "10.1016/j.rse.2017.10.046")
+    on_cells = True
+    seconds = 6.0
 
     @dataclass(frozen=True)
     class Parameters:

@@ -33,6 +33,7 @@ class FsdafFusion(Method[F, "FsdafState"]):
     """The part that FSDAF and FSDAF 2.0 share: fine pixels, once the changes are known."""
 
     family = Family.HYBRID
+    on_cells = True
 
     def halo(self, parameters: F, scene: Scene) -> int:
         # Residuals are shared out over whole cells, and homogeneity is seen around each pixel.
@@ -80,6 +81,9 @@ class Fsdaf(FsdafFusion["Fsdaf.Parameters"]):
     - Of pixels that are similar to within noise, the nearest are taken (see `distance_scale`).
       The paper orders by spectral difference alone. With that, the mean RMSE on the Gwydir test
       images is 207 instead of 199 (the authors' program: 201), and on Shenzhen 274 instead of 270.
+    - Similar pixels may be of any class; the program takes those of the pixel's own class alone,
+      and so sees the borders of classes that k-means has drawn across evenly varying land. With
+      that, RMSE is 0 to 1.2 % larger on all nine real test images (Gwydir 201.6, Shenzhen 271.0).
     - Spectral differences are in standard deviations of the bands, not relative to the pixel's
       value, and squared; this matters little.
     - Values are not clipped, as nothing is known of their range.
@@ -102,6 +106,7 @@ class Fsdaf(FsdafFusion["Fsdaf.Parameters"]):
         "Zhu, X., Helmer, E. H., Gao, F., Liu, D., Chen, J., Lefsky, M. A.", 2016,
         "A flexible spatiotemporal method for fusing satellite images with different resolutions",
         "Remote Sensing of Environment 172, 165-177", "10.1016/j.rse.2015.11.016")
+    seconds = 11.1
 
     @dataclass(frozen=True)
     class Parameters:

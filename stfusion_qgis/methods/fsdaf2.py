@@ -56,6 +56,7 @@ class Fsdaf2(FsdafFusion["Fsdaf2.Parameters"]):
         "Guo, D., Shi, W., Hao, M., Zhu, X.", 2020,
         "FSDAF 2.0: Improving the performance of retrieving land cover changes and preserving "
         "spatial details", "Remote Sensing of Environment 248, 111973", "10.1016/j.rse.2020.111973")
+    seconds = 5.2
 
     @dataclass(frozen=True)
     class Parameters(Fsdaf.Parameters):

@@ -44,6 +44,7 @@ class Interpolation(Method["Interpolation.Parameters", "list[PhaseFilter] | None
         "IEEE Signal Processing Magazine 16(6), 22-38", "10.1109/79.799930")
     pairs = (0, 1)
     paired = False
+    seconds = 1.4
 
     @dataclass(frozen=True)
     class Parameters:
@@ -63,6 +64,9 @@ class Interpolation(Method["Interpolation.Parameters", "list[PhaseFilter] | None
 
     def needs_fine(self, parameters: Parameters) -> bool:
         return False  # it gives the grid alone
+
+    def needs_ratio(self, parameters: Parameters) -> bool:
+        return parameters.interpolation == "area"
 
     def prepare(self, scene: Scene, parameters: Parameters,
                 progress: Progress) -> list[PhaseFilter] | None:

@@ -88,6 +88,10 @@ class Method(ABC, Generic[P, S]):
     parameters_first: whether the parameters decide which images it takes: then dialogs ask for
         them first.
     gives_uncertainty: whether `fuse` can return an uncertainty.
+    on_cells: whether it computes on the coarse pixels themselves, whose size must be known then.
+        If that depends on the parameters, `needs_ratio` has it.
+    seconds: for a megapixel of four bands on two cores, as `./dev bench --speed` measures it; None
+        where nobody has. Lists tell its class, `speed.Speed`.
     Parameters: the class P of its parameters; `NoParameters` if it has none.
     """
 
@@ -101,6 +105,8 @@ class Method(ABC, Generic[P, S]):
     paired: bool = True
     parameters_first: bool = False
     gives_uncertainty: bool = False
+    on_cells: bool = False
+    seconds: float | None = None
     Parameters: type[P]
 
     def references(self, parameters: P | None = None) -> References:
@@ -126,8 +132,9 @@ class Method(ABC, Generic[P, S]):
         count = len(pairs_of(given))
         if set(self.references(parameters).needed) - set(given) or count > most:
             raise InputError(tr(
-                "{method} needs {least} to {most} reference pair(s), but got {count}.").format(
-                    method=tr(self.title), least=least, most=most, count=count))
+                "{method}: the number of reference pairs is {count}, but must be {needed}.").format(
+                    method=tr(self.title), count=count,
+                    needed=least if least == most else f"{least}-{most}"))
 
     def name(self, parameters: P) -> str:
         """Return the name of the prediction, in the user's language."""
@@ -136,6 +143,13 @@ class Method(ABC, Generic[P, S]):
     def offers_uncertainty(self, parameters: P) -> bool:
         """Say whether `fuse` returns an uncertainty with these parameters."""
         return self.gives_uncertainty
+
+    def hindrance(self) -> str:
+        """Return why it cannot run on this machine, "" if it can: a package may be missing.
+
+        Lists ask for it often: it is told at once.
+        """
+        return ""
 
     def halo(self, parameters: P, scene: Scene) -> int:
         """Return the margin around a block, in fine pixels, on which its prediction depends."""
@@ -155,6 +169,10 @@ class Method(ABC, Generic[P, S]):
         not asked. A method that uses a fine image for its grid alone needs none.
         """
         return True
+
+    def needs_ratio(self, parameters: P) -> bool:
+        """Say whether the scale ratio of coarse images that were resampled must be known."""
+        return self.on_cells
 
     @abstractmethod
     def prepare(self, scene: Scene, parameters: P, progress: Progress) -> S:

@@ -11,14 +11,15 @@ import numpy as np
 
 from ..errors import InputError
 from ..images.image import Block, Prediction
+from ..images.role_names import role_name
 from ..images.roles import COARSE_PREDICTION, FINE_1, References, Role, roles_of_pairs
 from ..images.scene import Scene
 from ..networks.contract import Contract, read_contract
 from ..networks.network_inputs import INTERPOLATION
 from ..networks.opening import Options, open_network
-from ..networks.runtime import PROVIDERS
+from ..networks.runtime import PROVIDERS, is_installed
 from ..networks.shipped import shipped_network, shipped_networks
-from ..networks.summary import ROLES, summary
+from ..networks.summary import summary
 from ..networks.tiled import TiledNetwork
 from ..parameters import choice, file, integer
 from ..progress import Progress
@@ -61,6 +62,7 @@ class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
     pairs = (0, 2)
     parameters_first = True
     gives_uncertainty = True
+    seconds = 8.6
 
     @dataclass(frozen=True)
     class Parameters:
@@ -104,13 +106,16 @@ class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
         for role in contract.roles:
             if role not in (*given, COARSE_PREDICTION):
                 raise InputError(tr("{network} needs the {image}, which is missing.").format(
-                    network=contract.title, image=tr(ROLES[role])))
+                    network=contract.title, image=role_name(role)))
 
     def name(self, parameters: Parameters) -> str:
         try:
             return _contract(parameters).title
         except InputError:
             return super().name(parameters)
+
+    def hindrance(self) -> str:
+        return "" if is_installed() else tr("Needs the Python package onnxruntime.")
 
     def offers_uncertainty(self, parameters: Parameters) -> bool:
         return _contract(parameters).uncertainty is not None
@@ -120,6 +125,9 @@ class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
 
     def needs_fine(self, parameters: Parameters) -> bool:
         return any(role.is_fine for role in _contract(parameters).roles)
+
+    def needs_ratio(self, parameters: Parameters) -> bool:
+        return any(tensor.grid == "coarse" for tensor in _contract(parameters).inputs)
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> TiledNetwork:
         path = network_path(parameters)

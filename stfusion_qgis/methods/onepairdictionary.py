@@ -73,6 +73,8 @@ class OnePairDictionary(Method["OnePairDictionary.Parameters", "_State"]):
         "Spatiotemporal satellite image fusion through one-pair image learning",
         "IEEE Transactions on Geoscience and Remote Sensing 51(4), 1883-1896",
         "10.1109/TGRS.2012.2213095")
+    on_cells = True
+    seconds = 35.6
 
     @dataclass(frozen=True)
     class Parameters(DictionaryParameters):

@@ -14,7 +14,7 @@ from .method import Method
 
 
 def predict_window(method: Method, scene: Scene, parameters: Any, state: Any, window: Window, *,
-                   check: Callable[[], None] = lambda: None,
+                   wanted: np.ndarray | None = None, check: Callable[[], None] = lambda: None,
                    uncertainty: bool = False) -> list[Prediction]:
     """Return the prediction of each date in a window of the fine grid.
 
@@ -24,8 +24,9 @@ def predict_window(method: Method, scene: Scene, parameters: Any, state: Any, wi
     the coarse image of the prediction date is not, where no fine image is although the method
     needs one (`Method.needs_fine`), or where a value is not finite.
 
-    state: that the method prepared for the scene. check: raises `Cancelled` if the user cancelled.
-    uncertainty: whether anybody reads the uncertainty.
+    state: that the method prepared for the scene.
+    wanted: which pixels (rows, columns) of the window are asked for, None for all.
+    check: raises `Cancelled` if the user cancelled. uncertainty: whether anybody reads it.
     """
     halo, interpolation = method.halo(parameters, scene), method.interpolation(parameters)
     wide = window.grow(halo)
@@ -33,10 +34,12 @@ def predict_window(method: Method, scene: Scene, parameters: Any, state: Any, wi
     def core(image: Image) -> np.ndarray:
         return image.valid[window.slices_in(wide)]
 
-    known = np.ones((window.rows, window.columns), bool)
+    known = np.ones((window.rows, window.columns), bool) if wanted is None else wanted
+    if not known.any():
+        return _nothing(scene, window, uncertainty)
     fine = scene.read_images(scene.fine, wide, interpolation)
     if fine and method.needs_fine(parameters):
-        known = np.logical_or.reduce([core(image) for image in fine])
+        known = known & np.logical_or.reduce([core(image) for image in fine])
         if not known.any():
             return _nothing(scene, window, uncertainty)
     after = scene.read_images(scene.coarse_predictions, wide, interpolation)

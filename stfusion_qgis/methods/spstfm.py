@@ -70,6 +70,7 @@ class Spstfm(Method["Spstfm.Parameters", "_State"]):
         "IEEE Transactions on Geoscience and Remote Sensing 50(10), 3707-3716",
         "10.1109/TGRS.2012.2186638")
     pairs = (2, 2)
+    seconds = 17.6
 
     @dataclass(frozen=True)
     class Parameters(DictionaryParameters):

@@ -15,7 +15,7 @@ from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
 from .steps.prediction_dates import predict_together
-from .steps.similar_window import distance_scale, window_size
+from .steps.similar_window import change_similarity, distance_scale, window_size
 
 # Keeps a weight finite where fine and coarse pixel agree exactly, in deviations of the band.
 # Gao's program adds 1 DN of reflectance x 10000, which is about this for common land.
@@ -37,6 +37,12 @@ class Starfm(Method["Starfm.Parameters", "_State"]):
     203; 222 with similarity in all bands): pixels that were alike before the flood lend each
     other their change, flooded or not. With two pairs it is mostly behind it as well: weights
     by coarse change prefer pixels and dates of little change (see docs/accuracy.md).
+
+    That similar pixels must have changed alike is not in the paper, and off. It is the second
+    condition of STNLFFM (Cheng et al. 2017); asked for with 0.3 deviations it betters all real test
+    images: Gwydir 237 to 198, Shenzhen 286 to 277, Itoiz with Landsat 8 334 to 319, in September
+    246 to 235, in October 269 to 262, in February 291 to 285, the Salton Sea .038 to .035, .047 to
+    .037 and .044 to .037. With 0.6 it is half of that.
     """
 
     id = "starfm"
@@ -50,6 +56,9 @@ class Starfm(Method["Starfm.Parameters", "_State"]):
         "Needs one pair, better two. Good for the season's course on land whose patches are larger "
         "than a coarse pixel. Fields much smaller than a coarse pixel and abrupt change that only "
         "a part of a coarse pixel sees are predicted badly.\n\n"
+        "Where change is abrupt or uneven, set the similarity of change to 0.3. Where the coarse "
+        "images are noisy and the land has changed little, take 40 classes and weigh by coarse "
+        "change always.\n\n"
         "A whole Landsat scene of six bands takes a minute on two fast cores with numba, and about "
         "a quarter of an hour without.")
     reference = Citation(
@@ -60,6 +69,7 @@ class Starfm(Method["Starfm.Parameters", "_State"]):
         "10.1109/TGRS.2006.872081")
     pairs = (1, 2)
     gives_uncertainty = True
+    seconds = 3.4
 
     @dataclass(frozen=True)
     class Parameters:
@@ -75,6 +85,7 @@ class Starfm(Method["Starfm.Parameters", "_State"]):
             label=mark("Similar pixels"),
             help=mark("The paper takes for each band the pixels that are similar in that band. "
                       "Asking for similarity in all bands at once finds fewer and purer pixels."))
+        change_similarity: float = change_similarity(0.0)
         fine_uncertainty: float = number(
             0.2, label=mark("Uncertainty of the fine images"), minimum=0.0, maximum=10.0,
             unit=mark("standard deviations"), advanced=True,
@@ -115,7 +126,8 @@ class Starfm(Method["Starfm.Parameters", "_State"]):
                       (1 / distance).astype(np.float32))
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
-        if state.parameters.similarity == "all":
+        parameters = state.parameters
+        if parameters.similarity == "all" and not parameters.change_similarity:
             return predict_together(block, lambda part: _predict(part, state))
         # Finding the similar pixels of one band again is quicker than keeping them: for three
         # dates it takes three quarters of the time.
@@ -140,6 +152,7 @@ class _State:
 class _Pair:
     """A reference pair as it is compared with the prediction dates.
 
+    change: C_p - C of the first date (bands, rows, columns).
     values: C_p + F - C, less the mean of the scene (dates, bands, rows, columns): the spread of
     values is small beside the mean, and would drown in sums of float32.
     differences: S and T (dates, bands, 2, rows, columns), equations 6 and 7; 0 where invalid.
@@ -147,6 +160,7 @@ class _Pair:
 
     fine: Image
     valid: np.ndarray
+    change: np.ndarray
     values: np.ndarray
     differences: np.ndarray
     deviation: np.ndarray
@@ -159,7 +173,8 @@ class _Pair:
         spectral = np.abs(fine.values - coarse.values)
         temporal = np.abs(coarse.values - predicted)
         differences = np.stack(np.broadcast_arrays(spectral, temporal), axis=2)
-        return cls(fine, valid, predicted + fine.values - coarse.values - means,
+        return cls(fine, valid, predicted[0] - coarse.values,
+                   predicted + fine.values - coarse.values - means,
                    np.where(valid, differences, 0), deviation)
 
 
@@ -198,19 +213,32 @@ def _pair_sums(pair: _Pair, largest: np.ndarray, weigh_change: bool, state: _Sta
     planes = [weight, weight * pair.values]
     if block.uncertainty_wanted:
         planes.append(planes[1] * pair.values)
-    threshold = 2 * pair.deviation / parameters.classes
-    together = parameters.similarity == "all"
+    similar, thresholds = _similarity(pair, parameters)
     u_fine, u_coarse = parameters.fine_uncertainty, parameters.coarse_uncertainty
     margins = np.stack([pair.deviation * np.hypot(u_fine, u_coarse),
                         pair.deviation * np.hypot(u_coarse, u_coarse)], axis=1)
     sums, _ = window_sums(
-        pair.fine.values if together else pair.fine.values[:, None],
-        threshold if together else threshold[:, None],
+        similar, thresholds,
         _groups(np.stack(planes, axis=2)), state.weights, pair.valid,
         limits=_groups(pair.differences), margins=np.tile(margins, (len(weight), 1)),
         limit_centres=_groups(largest),  # of all pairs: equations 12 and 13
         check=block.check)
     return sums.reshape(*weight.shape[:2], *sums.shape[1:])
+
+
+def _similarity(pair: _Pair, parameters: Starfm.Parameters) -> tuple[np.ndarray, np.ndarray]:
+    """Return the planes in which similar pixels are alike, and by how much they may differ.
+
+    Both are for all bands at once, or have a first axis of the bands.
+    """
+    planes, thresholds = pair.fine.values[:, None], 2 * pair.deviation[:, None] / parameters.classes
+    if parameters.change_similarity:
+        planes = np.concatenate([planes, pair.change[:, None]], axis=1)
+        alike = parameters.change_similarity * pair.deviation[:, None]
+        thresholds = np.concatenate([thresholds, alike], axis=1)
+    if parameters.similarity == "all":
+        return planes.reshape(-1, *planes.shape[2:]), thresholds.ravel()
+    return planes, thresholds
 
 
 def _groups(array: np.ndarray) -> np.ndarray:

@@ -53,6 +53,8 @@ class Stdfa(Method["Stdfa.Parameters", "_State"]):
         "Landsat data using a spatial and temporal reflectance fusion model",
         "Journal of Applied Remote Sensing 6(1), 063507", "10.1117/1.JRS.6.063507")
     pairs = (1, 2)
+    on_cells = True
+    seconds = 2.1
 
     @dataclass(frozen=True)
     class Parameters:

@@ -49,6 +49,7 @@ class TemporalDifference(Method["TemporalDifference.Parameters", "list[float] | 
         "IEEE Transactions on Geoscience and Remote Sensing 44(8), 2207-2218",
         "10.1109/TGRS.2006.872081")
     pairs = (1, 2)
+    seconds = 2.0
 
     @dataclass(frozen=True)
     class Parameters:

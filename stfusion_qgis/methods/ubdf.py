@@ -51,6 +51,8 @@ class Ubdf(Method["Ubdf.Parameters", "_State"]):
         "IEEE Transactions on Geoscience and Remote Sensing 37(3), 1212-1226",
         "10.1109/36.763276")
     paired = False
+    on_cells = True
+    seconds = 2.3
 
     @dataclass(frozen=True)
     class Parameters:

@@ -24,10 +24,16 @@ class Vipstf(Method["Vipstf.Parameters", "_State"]):
     squares over all coarse pixels, and F_VIP likewise of the fine images. To F_VIP is added
     C_p - C_VIP, interpolated and averaged over similar pixels of F_VIP.
 
-    Where we differ: similar pixels are found in all bands, where the authors' program uses red
-    and near infrared; C_p - C_VIP is interpolated by a thin plate spline instead of bicubic
-    convolution; where the coarse images leave the combination open, as constant ones do, it is
-    the nearest to their mean. A pixel is predicted where all pairs are valid.
+    Where we differ:
+
+    - Similar pixels are found in all bands, where the authors' program uses red and near infrared
+      (RMSE at Gwydir 198.8 instead of 200.0, at Shenzhen 269.9 instead of 270.2).
+    - Their window has 31 pixels a side, where the program has 65: with these, RMSE is up to 10 %
+      larger on all nine real test images (Gwydir 218.0, Shenzhen 277.1, Salton Sea .0278 to .0284,
+      .0328 to .0346 and .0312 to .0326).
+    - C_p - C_VIP is interpolated by a thin plate spline instead of bicubic convolution.
+    - Where the coarse images leave the combination open, as constant ones do, it is the nearest to
+      their mean. A pixel is predicted where all pairs are valid.
     """
 
     id = "vipstf"
@@ -49,6 +55,8 @@ class Vipstf(Method["Vipstf.Parameters", "_State"]):
         "Virtual image pair-based spatio-temporal fusion",
         "Remote Sensing of Environment 249, 112009", "10.1016/j.rse.2020.112009")
     pairs = (1, 5)
+    on_cells = True
+    seconds = 5.3
 
     @dataclass(frozen=True)
     class Parameters:

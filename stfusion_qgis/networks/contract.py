@@ -29,6 +29,10 @@ KEY = "stfusion"
 VERSION = 1
 """Of the contract."""
 
+MOST_TITLE, MOST_RATIO, MOST_LETTERS = 200, 1000, 200_000
+"""Letters of a title, the largest scale ratio, and letters of all of a contract."""
+
+
 @dataclass(frozen=True)
 class Contract:
     """The contract of a network.
@@ -116,6 +120,9 @@ class Contract:
         except ValueError as error:
             raise InputError(tr("The contract is no JSON ({reason}).").format(reason=error)
                              ) from error
+        if len(text) > MOST_LETTERS:
+            raise InputError(tr("The contract is longer than {most} letters.").format(
+                most=MOST_LETTERS))
         entries = Entries(given)
         version = entries.integer("version", 1)
         if version > VERSION:
@@ -123,16 +130,18 @@ class Contract:
                 "The contract has version {version}, of which this STFusion knows nothing. Update "
                 "the plugin.").format(version=version))
         contract = cls(
-            title=entries.text("title"), architecture=entries.text("architecture", ""),
+            title=entries.text("title", most=MOST_TITLE),
+            architecture=entries.text("architecture", ""),
             inputs=tuple(Input.read(entry) for entry in entries.objects("inputs")),
             bands=_bands(entries), scaling=Scaling.read(entries.object("scaling")),
-            ratio=entries.range("ratio", None, 1.0, True), halo=entries.integer("halo", 0),
+            ratio=entries.range("ratio", None, 1.0, True, MOST_RATIO),
+            halo=entries.integer("halo", 0),
             tile_multiple=entries.integer("tile_multiple", 1, default=1),
             tile_statistics=entries.switch("tile_statistics", False),
             output=Output.read(entries.object("output")), uncertainty=_uncertainty(entries),
             licence=entries.text("licence", ""), citation=entries.text("citation", ""),
             training_data=entries.text("training_data", ""), dates=entries.text("dates", ""),
-            accuracy=entries.free("accuracy", {}))
+            accuracy=entries.facts("accuracy"))
         entries.no_others()
         contract.check()
         return contract

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,12 @@ from ..translation import tr
 
 MOST_ENTRIES = 64
 """Of a list, such as the inputs of a network."""
+
+MOST_CHARACTERS = 10_000
+"""Of a text, such as a citation."""
+
+MOST_DEEP = 8
+"""Of objects in objects where anything may stand, such as an accuracy."""
 
 _NEEDED = object()
 
@@ -39,9 +46,11 @@ class Entries:
             raise InputError(tr("The entry '{entry}' is missing.").format(entry=self._name(name)))
         return value
 
-    def text(self, name: str, default: Any = _NEEDED) -> str:
-        """Return a text, which may only be empty if that is the default."""
+    def text(self, name: str, default: Any = _NEEDED, most: int = MOST_CHARACTERS) -> str:
+        """Return a text of at most `most` letters, empty only if that is the default."""
         value = self.free(name, default)
+        if isinstance(value, str) and len(value) > most:
+            raise self.error(name, tr("it must have {most} letters or less").format(most=most))
         if not isinstance(value, str) or not (value.strip() or default == ""):
             raise self.error(name, tr("it must be a text"))
         return value
@@ -72,13 +81,15 @@ class Entries:
         return value
 
     def range(self, name: str, default: Any = _NEEDED, least: float = -math.inf,
-              may_be_equal: bool = False) -> tuple[float, float] | None:
-        """Return two rising numbers, the first not below `least`, or None where null stands."""
+              may_be_equal: bool = False, most: float = 1e12) -> tuple[float, float] | None:
+        """Return two rising numbers from `least` to `most`, or None where null stands."""
         value = self.free(name, default)
         if value is None:
             return None
         if isinstance(value, (list, tuple)) and len(value) == 2 and all(map(_is_number, value)):
             low, high = float(value[0]), float(value[1])
+            if max(-low, high) > most:
+                raise self.error(name, tr("it must be {most} or less").format(most=f"{most:g}"))
             if least <= low and (low < high or (low == high and may_be_equal)):
                 return low, high
         raise self.error(name, tr("it must be two rising numbers, such as [4, 20], or null"))
@@ -94,6 +105,14 @@ class Entries:
         except InputError as error:
             raise InputError(tr("The entry '{entry}' is wrong: {reason}").format(
                 entry=self._name(name), reason=error)) from None
+
+    def facts(self, name: str) -> dict[str, Any]:
+        """Return an object for people, empty by default: numbers and texts, not too many."""
+        value = self.free(name, {})
+        if not isinstance(value, dict) or _depth(value, MOST_DEEP) > MOST_DEEP \
+                or len(json.dumps(value)) > MOST_CHARACTERS:
+            raise self.error(name, tr("it must be an object with few facts"))
+        return value
 
     def object(self, name: str) -> Entries:
         """Return an object inside of this one."""
@@ -111,7 +130,7 @@ class Entries:
         for name in self._given:
             if name not in self._read:
                 raise InputError(tr("The entry '{entry}' is unknown; known are {names}.").format(
-                    entry=self._name(name), names=", ".join(sorted(self._read))))
+                    entry=f"{self._name(name):.100}", names=", ".join(sorted(self._read))))
 
     def error(self, name: str, reason: str) -> InputError:
         """Return the error of an entry; `reason` is a clause."""
@@ -120,6 +139,14 @@ class Entries:
 
     def _name(self, name: str) -> str:
         return f"{self._place}.{name}" if self._place else name
+
+
+def _depth(value: Any, most: int) -> int:
+    """Return how deep objects and lists lie in each other, more than `most` for too deep."""
+    if not isinstance(value, (dict, list)) or most < 0:
+        return 0
+    inner = value.values() if isinstance(value, dict) else value
+    return 1 + max((_depth(item, most - 1) for item in inner), default=0)
 
 
 def _is_number(value: Any) -> bool:

@@ -14,8 +14,9 @@ from .contract import KEY, Contract, Input, Output, Scaling, Term, read_contract
 from .measuring import measured
 from .onnx_file import read_metadata, read_opsets
 from .session import Session
-from .signature import check_signature
+from .signature import check_channels_first, check_signature
 from .summary import summary, technical_summary
+from .weight_copies import weights_copied
 
 _TEXTS = ("title", "architecture", "licence", "citation", "training_data", "dates")
 
@@ -60,7 +61,7 @@ def show(path: str | Path, progress: Progress) -> Contract | None:
     Raises:
         InputError: the file is no network, or onnxruntime cannot load it.
     """
-    session = Session(path)
+    session = Session(path, check=progress.check)
     opsets = ", ".join(f"{name or 'ai.onnx'} {version}"
                        for name, version in read_opsets(path).items())
     progress.info(tr("{file}: ONNX opset {opsets}").format(
@@ -88,14 +89,15 @@ def describe(source: str | Path, target: str | Path, known: Knowledge,
         Cancelled: through `progress`.
     """
     name = os.path.basename(source)
-    session = Session(source)
+    session = Session(source, check=progress.check)
     earlier = read_contract(source) if KEY in read_metadata(source) else None
     contract = _draft(session, known, earlier, name)
-    contract.check()
+    Contract.from_json(contract.to_json())  # what cannot be written is not measured either
     check_signature(session, contract, name)
     if known.inputs or earlier is None:
         contract = measured(session, contract, known.tile_statistics, progress.part(0, 0.95))
-    write_contract(source, contract, target)
+    with weights_copied(source, session.network, target, progress):
+        write_contract(source, contract, target)
     for line in [*technical_summary(contract), *summary(contract)]:
         progress.info(line)
     return contract
@@ -175,7 +177,10 @@ def _only_output(session: Session, uncertainty: str | None, name: str) -> str:
 
 def _bands(session: Session, contract: Contract) -> int | str:
     """Return the number of bands by the channels of the output, or of an input; one is "any"."""
-    shapes = {tensor.name: tensor.shape for tensor in (*session.inputs, *session.outputs)}
+    tensors = *session.inputs, *session.outputs
+    for tensor in tensors:
+        check_channels_first(tensor, os.path.basename(session.path))
+    shapes = {tensor.name: tensor.shape for tensor in tensors}
     counted = [(contract.output.name, 1)] + [(t.name, len(t.images)) for t in contract.inputs]
     for name, images in counted:
         shape = shapes.get(name) or []

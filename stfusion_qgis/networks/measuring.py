@@ -14,7 +14,7 @@ from ..errors import InputError
 from ..progress import Progress
 from ..translation import tr
 from .contract import Contract
-from .session import Session, TooLittleMemory
+from .session import Session, TakesTooLong, TooLittleMemory
 from .tiled import run_checked
 from .tiles import common_step, round_up
 
@@ -27,6 +27,8 @@ _STEPS = 1.0, 100.0  # by which a pixel is changed, in deviations
 _SEEDS = 0, 1
 _LOCAL = 10.0  # times the change far away, from which a change is local
 _SHIFTS = 1, 2, 3, 4, 6, 8, 12, 16  # times the step of tiles
+_SECONDS = 120.0  # for one run on noise
+_MOST_NOISE = 2**30  # bytes
 _EQUAL = 1e-4  # deviations by which shifted results may differ
 
 
@@ -57,7 +59,7 @@ def find_multiple(session: Session, contract: Contract, ratio: int, progress: Pr
         if _works(session, contract, ratio, odd * step, progress):
             return multiple
     side = round_up(_SMALL, common_step(MULTIPLES[-1], ratio))
-    run_checked(session, contract, _noise(contract, ratio, side, 0), side, side, progress.check)
+    _run(session, contract, _noise(contract, ratio, side, 0), side, progress)
     raise InputError(tr("The network runs with few sizes only, none of which tiles can have. "
                         "Export it with dynamic axes for rows and columns."))
 
@@ -65,9 +67,8 @@ def find_multiple(session: Session, contract: Contract, ratio: int, progress: Pr
 def _works(session: Session, contract: Contract, ratio: int, side: int,
            progress: Progress) -> bool:
     try:
-        run_checked(session, contract, _noise(contract, ratio, side, 0), side, side,
-                    progress.check)
-    except TooLittleMemory:
+        _run(session, contract, _noise(contract, ratio, side, 0), side, progress)
+    except (TooLittleMemory, TakesTooLong):
         raise
     except InputError:
         return False
@@ -82,7 +83,9 @@ def find_reach(session: Session, contract: Contract, ratio: int, progress: Progr
         side = round_up(side, 2 * step)
         try:
             reach, changes = _reach(session, contract, ratio, side, step, progress)
-        except TooLittleMemory:
+        except (TooLittleMemory, TakesTooLong):
+            if not changes.any():
+                raise
             break
         if reach < side // 2 - step - 1:
             return Reach(reach, False)
@@ -95,7 +98,7 @@ def _reach(session: Session, contract: Contract, ratio: int, side: int, step: in
     reach, changes = 0, np.zeros((side, side))
     for inputs, changed, place in _changed_inputs(contract, ratio, side, step):
         progress.check()
-        before, after = (run_checked(session, contract, values, side, side, progress.check)
+        before, after = (_run(session, contract, values, side, progress)
                          for values in (inputs, changed))
         changes = sum(np.abs(b - a)[0].max(axis=0) for a, b in zip(before, after))
         rows, columns = np.nonzero(changes)
@@ -159,7 +162,7 @@ def find_period(session: Session, contract: Contract, ratio: int, progress: Prog
             size = ratio if tensor.grid == "coarse" else 1
             place = slice(shift // size, (shift + side) // size)
             parts[tensor.name] = wide[tensor.name][:, :, place, place]
-        return run_checked(session, contract, parts, side, side, progress.check)[0][0]
+        return _run(session, contract, parts, side, progress)[0][0]
 
     first, last, unshifted = contract.halo, side - contract.halo, result(0)
     for shift in shifts:
@@ -173,8 +176,21 @@ def find_period(session: Session, contract: Contract, ratio: int, progress: Prog
                         "statistics of the tile, so that tiles are blended."))
 
 
+def _run(session: Session, contract: Contract, inputs: dict[str, np.ndarray], side: int,
+         progress: Progress) -> list[np.ndarray]:
+    return run_checked(session, contract, inputs, side, side, progress.check, _SECONDS)
+
+
 def _noise(contract: Contract, ratio: int, side: int, seed: int) -> dict[str, np.ndarray]:
-    """Return inputs with values that the network may get."""
+    """Return inputs with values that the network may get.
+
+    Raises:
+        TooLittleMemory: they alone would take too much.
+    """
+    pixels = sum(contract.channels(tensor) * side**2 for tensor in contract.inputs)
+    if 16 * pixels > _MOST_NOISE:  # made in double precision, kept twice
+        raise TooLittleMemory(tr("Its images alone take {needed:.1f} GB.").format(
+            needed=16 * pixels / 1e9))
     rng = np.random.default_rng(seed)
     low, high = contract.scaling.target if contract.scaling.kind == "range" else (-2.0, 2.0)
     noise = {}
@@ -192,8 +208,7 @@ def _check_run(session: Session, contract: Contract, ratio: int, progress: Progr
     """Raise `InputError` if the network does not run as its contract says, or gives no numbers."""
     step = common_step(contract.tile_multiple, ratio)
     side = round_up(_SMALL + 2 * contract.halo, step)
-    results = run_checked(session, contract, _noise(contract, ratio, side, 0), side, side,
-                          progress.check)
+    results = _run(session, contract, _noise(contract, ratio, side, 0), side, progress)
     if not all(np.isfinite(result).all() for result in results):
         raise InputError(tr("The network gives values that are no numbers. Check how images are "
                             "scaled for it, and the network itself."))

@@ -28,6 +28,22 @@ def free_memory() -> int | None:
     return None
 
 
+def limit_own_memory(more: int) -> None:
+    """Let this process take at most so many bytes more than it has, where the system can see to it.
+
+    Linux can; what onnxruntime itself keeps to (`limited`) holds elsewhere, too.
+    """
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource  # not on Windows
+
+        with open("/proc/self/status", encoding="ascii") as file:
+            held = next(int(line.split()[1]) * 1024 for line in file if line.startswith("VmData:"))
+        most = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        wanted = held + more
+        resource.setrlimit(resource.RLIMIT_DATA, (
+            wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
+
+
 class _Status(ctypes.Structure):
     """MEMORYSTATUSEX of Windows."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,10 +14,12 @@ from ..errors import InputError
 from ..images.scene import Scene
 from ..progress import Progress
 from ..translation import tr
+from .apart.providers import tried_providers
 from .contract import Contract, read_contract
+from .inspection.activations import least_memory
 from .memory import free_memory
 from .network_inputs import NetworkInputs
-from .runtime import AUTOMATIC, PROVIDERS, working_providers
+from .runtime import AUTOMATIC, PROVIDERS
 from .scene_scaling import scene_scales
 from .session import ProviderFailed, Session, TooLittleMemory
 from .signature import check_signature
@@ -58,15 +61,16 @@ def open_network(path: str | Path, scene: Scene, options: Options,
     name = os.path.basename(path)
     check_scene(contract, scene, name, progress)
     memory = _memory(options.memory)
-    last: ProviderFailed | None = None
+    reason = ""
     for provider in _providers(options.provider, progress):
         try:
-            session = Session(path, provider, scene.threads, int(memory * _FOR_NETWORK))
+            session = Session(path, provider, scene.threads, int(memory * _FOR_NETWORK),
+                              progress.check)
             check_signature(session, contract, name)
             tiles = _fitting_tiles(session, contract, scene, options.tile, memory,
                                    progress)
         except ProviderFailed as error:
-            last = error
+            reason = str(error)  # the error itself would keep the session
             progress.warn(tr("{file} does not run on {provider} ({reason}); the next is tried."
                              ).format(file=name, provider=tr(PROVIDERS[provider]), reason=error))
             continue
@@ -75,7 +79,7 @@ def open_network(path: str | Path, scene: Scene, options: Options,
         return TiledNetwork(session, inputs, tiles, scene.bands, len(scene.coarse_predictions),
                             int(memory * (1 - _FOR_NETWORK)), progress)
     raise InputError(tr("{file} does not run on this machine ({reason}).").format(
-        file=name, reason=last))
+        file=name, reason=reason))
 
 
 def check_scene(contract: Contract, scene: Scene, name: str, progress: Progress) -> None:
@@ -108,7 +112,7 @@ def _memory(limit: int) -> int:
 
 def _providers(chosen: str, progress: Progress) -> Iterator[str]:
     """Yield what to try, the CPU last; warn if what the user chose does not work here."""
-    working = working_providers()
+    working = tried_providers(progress.check)
     if chosen == "auto":
         yield from (provider for provider in AUTOMATIC if not working[provider])
     elif chosen != "cpu" and not working[chosen]:
@@ -134,9 +138,9 @@ def _fitting_tiles(session: Session, contract: Contract, scene: Scene, side: int
         tiles = _tiles(contract, scene, side)
         rows, columns = tiles.full_size
         try:
-            _check_tensors(contract, scene, rows, columns, memory)
-            run_checked(session, contract, _noise(contract, scene, rows, columns), rows, columns,
-                        progress.check)
+            shapes = _shapes(contract, scene, rows, columns)
+            _check_memory(session, shapes, rows * columns, scene.bands, memory)
+            run_checked(session, contract, _noise(shapes), rows, columns, progress.check)
             return tiles
         except TooLittleMemory as error:
             if number == len(sides) - 1:
@@ -165,24 +169,36 @@ def _tiles(contract: Contract, scene: Scene, side: int) -> TileGrid:
         for size, offset in ((scene.grid.rows, row_offset), (scene.grid.columns, column_offset))))
 
 
-def _check_tensors(contract: Contract, scene: Scene, rows: int, columns: int,
-                   memory: int) -> None:
-    """Raise `TooLittleMemory` if the inputs and the output alone take more than the memory."""
-    channels = sum(contract.channels(tensor) for tensor in contract.inputs
-                   if tensor.grid != "coarse") + scene.bands
-    if 4 * channels * rows * columns > memory:
+def _shapes(contract: Contract, scene: Scene, rows: int, columns: int
+            ) -> dict[str, tuple[int, int, int, int]]:
+    """Return the shapes of the inputs of a tile."""
+    divisors = {tensor.name: scene.cells.ratio if tensor.grid == "coarse" else 1
+                for tensor in contract.inputs}
+    return {tensor.name: (1, contract.channels(tensor), rows // divisors[tensor.name],
+                          columns // divisors[tensor.name]) for tensor in contract.inputs}
+
+
+def _check_memory(session: Session, shapes: dict[str, tuple[int, int, int, int]], pixels: int,
+                  bands: int, memory: int) -> None:
+    """Raise `TooLittleMemory` if images or operations need more than there is; none is made yet.
+
+    shapes: of the inputs. pixels, bands: of the output.
+    """
+    images = 4 * (sum(map(math.prod, shapes.values())) + bands * pixels)
+    if images > memory:
         raise TooLittleMemory(tr("Its images alone take {needed:.1f} GB.").format(
-            needed=4 * channels * rows * columns / 1e9))
+            needed=images / 1e9))
+    needed, operator = least_memory(session.network, shapes)
+    if needed > memory * _FOR_NETWORK:
+        raise TooLittleMemory(tr(
+            "{file} needs {needed:.1f} GB for its operation {operator}, which is more than it may "
+            "take. Give it more by 'Memory limit', or use a smaller network.").format(
+                file=os.path.basename(session.path), needed=needed / 1e9, operator=operator))
 
 
-def _noise(contract: Contract, scene: Scene, rows: int, columns: int) -> dict[str, np.ndarray]:
+def _noise(shapes: dict[str, tuple[int, int, int, int]]) -> dict[str, np.ndarray]:
     random = np.random.default_rng(0)
-    inputs = {}
-    for tensor in contract.inputs:
-        divisor = scene.cells.ratio if tensor.grid == "coarse" else 1
-        shape = 1, contract.channels(tensor), rows // divisor, columns // divisor
-        inputs[tensor.name] = random.standard_normal(shape, np.float32)
-    return inputs
+    return {name: random.standard_normal(shape, np.float32) for name, shape in shapes.items()}
 
 
 def _report(session: Session, tiles: TileGrid, progress: Progress) -> None:

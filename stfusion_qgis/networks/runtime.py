@@ -6,6 +6,7 @@ It is imported when it is first needed, as it is an optional package.
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import io
 import json
 import os
@@ -52,19 +53,29 @@ _NOISE = re.compile(r"\[ONNXRuntimeError\] : \d+ : \w+ : |Load model from \S+ fa
 _lock = threading.Lock()
 
 
+def is_installed() -> bool:
+    """Say whether the package seems to be there, without loading it."""
+    return importlib.util.find_spec("onnxruntime") is not None
+
+
+def check_installed() -> None:
+    """Raise `InputError` if the package is not there; it is not imported."""
+    if not is_installed():
+        raise InputError(tr(
+            "Networks need the Python package onnxruntime, which is not installed. Install it on "
+            "the page 'STFusion' of the options of QGIS (Settings - Options)."))
+
+
 def onnxruntime() -> ModuleType:
     """Return the package.
 
     Raises:
         InputError: it is not installed or cannot be loaded.
     """
+    check_installed()
     try:
         import onnxruntime as package
     except ImportError as error:
-        if isinstance(error, ModuleNotFoundError) and error.name == "onnxruntime":
-            raise InputError(tr(
-                "Networks need the Python package onnxruntime, which is not installed. Install it "
-                "on the page 'STFusion' of the options of QGIS (Settings - Options).")) from None
         raise InputError(tr(
             "The Python package onnxruntime cannot be loaded ({reason}). Install it again on the "
             "page 'STFusion' of the options of QGIS (Settings - Options).").format(

@@ -53,6 +53,7 @@ def _check_tensor(tensor: Any, channels: int, file: str) -> None:
         raise InputError(tr("The tensor '{tensor}' of {file} has {count} axes, but must have four: "
                             "1, channels, rows, columns.").format(
                                 tensor=name, file=file, count=len(shape)))
+    check_channels_first(tensor, file)
     if any(isinstance(size, int) for size in shape[2:]):
         raise InputError(tr("The tensor '{tensor}' of {file} has a fixed size of {rows} x "
                             "{columns} pixels. Export the network with dynamic axes for rows and "
@@ -66,3 +67,14 @@ def _check_tensor(tensor: Any, channels: int, file: str) -> None:
         raise InputError(tr("The tensor '{tensor}' of {file} has {found} channels, but its "
                             "contract says {channels}. Describe it again with 'Describe network'."
                             ).format(tensor=name, file=file, found=shape[1], channels=channels))
+
+
+def check_channels_first(tensor: Any, file: str) -> None:
+    """Raise `InputError` if a tensor of four axes has its channels behind rows and columns."""
+    shape = list(tensor.shape)
+    if len(shape) == 4 and isinstance(shape[3], int) \
+            and not any(isinstance(size, int) for size in shape[1:3]):
+        raise InputError(tr("The tensor '{tensor}' of {file} has its channels last: images, rows, "
+                            "columns, channels. Export the network with the channels in front of "
+                            "the rows (tf2onnx: --inputs-as-nchw, --outputs-as-nchw).").format(
+                                tensor=tensor.name, file=file))

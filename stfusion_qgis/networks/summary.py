@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..translation import mark, tr
+from ..images.role_names import role_name
+from ..translation import tr
 from .contract import Contract, Input
-
-ROLES = {
-    "fine_1": mark("fine image of pair 1"),
-    "coarse_1": mark("coarse image of pair 1"),
-    "coarse_prediction": mark("coarse image of the prediction date"),
-    "fine_2": mark("fine image of pair 2"),
-    "coarse_2": mark("coarse image of pair 2"),
-}
-"""Images by their role, for sentences."""
 
 
 def summary(contract: Contract) -> list[str]:
     """Return the facts that users should know of a network, a line each."""
     lines = [
-        (tr("Needs"), ", ".join(tr(ROLES[role]) for role in contract.roles)),
+        (tr("Needs"), ", ".join(role_name(role) for role in contract.roles)),
         (tr("Bands"), tr("any, one by one") if contract.bands == "any" else str(contract.bands)),
         (tr("Scale ratio"), tr("any") if contract.ratio is None else "{:g} - {:g}".format(
             *contract.ratio)),

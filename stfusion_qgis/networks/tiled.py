@@ -19,7 +19,7 @@ from ..translation import tr
 from .contract import Contract
 from .network_inputs import NetworkInputs
 from .runtime import PROVIDERS
-from .session import ProviderFailed, Session
+from .session import RUN_SECONDS, ProviderFailed, Session
 from .tiles import TileGrid
 
 _numbers = itertools.count()
@@ -150,17 +150,18 @@ class TiledNetwork:
 
 
 def run_checked(session: Session, contract: Contract, tensors: dict[str, np.ndarray], rows: int,
-                columns: int, check: Callable[[], None]) -> list[np.ndarray]:
+                columns: int, check: Callable[[], None], seconds: float = RUN_SECONDS
+                ) -> list[np.ndarray]:
     """Run a network and return the prediction, and the deviation if it gives one.
 
-    rows, columns: of the outputs, in fine pixels.
+    rows, columns: of the outputs, in fine pixels. seconds: that it may take.
 
     Raises:
         InputError: the outputs have another size than they should have, or the network fails.
     """
     names = [contract.output.name, *([contract.uncertainty] if contract.uncertainty else [])]
     bands = 1 if contract.bands == "any" else int(contract.bands)
-    results = session.run(tensors, names, check)
+    results = session.run(tensors, names, check, seconds)
     for name, result in zip(names, results):
         if result.shape != (1, bands, rows, columns):
             raise InputError(tr(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from .onnx_file import bytes_field, integer_field
+from .protobuf import bytes_field, integer_field
 
 # Numbers of fields and values of onnx.proto3, https://onnx.ai/onnx/repo-docs/IR.html
 _IR_VERSION, _GRAPH, _OPSET = 1, 7, 8

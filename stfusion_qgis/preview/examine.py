@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from ..errors import InputError
 from ..images import checks
 from ..images.band_matching import match_bands, with_listed_bands
-from ..images.band_order import order_contradicted
+from ..images.band_order import order_contradicted, order_remedy
 from ..images.grid import Grid
 from ..images.inputs import Inputs
 from ..images.longitudes import near
 from ..images.raster import Raster
+from ..images.resampled_ratio import is_resampled, ratio_missing, ratio_of
 from ..images.roles import COARSE_PREDICTION, FINE_1, REFERENCE, Role
 from ..images.scene_opening import open_source
 from ..images.source import Source
 from ..progress import Progress
+from ..remedies import Remedy
 from ..translation import tr
 
 # Images of a pair that lie further apart than this are worth a word.
@@ -29,7 +32,8 @@ class Finding:
 
     date, grid, bands: of the image; grid is None if it cannot be opened. ratio: of a coarse
     image, the side of its pixels in fine ones; below 1.2 if it was resampled.
-    problem: why it cannot be used. remark: what the user should know all the same.
+    problem: why it cannot be used. remarks: what the user should know all the same. remedies: of
+    these, by their texts.
     """
 
     date: datetime.date | None = None
@@ -37,13 +41,19 @@ class Finding:
     bands: int = 0
     ratio: float | None = None
     problem: str = ""
-    remark: str = ""
+    remarks: tuple[str, ...] = ()
+    remedies: Mapping[str, Remedy] = field(default_factory=dict)
+
+    def with_remark(self, text: str, remedy: Remedy | None = None) -> Finding:
+        """Return the finding with a further remark."""
+        return replace(self, remarks=(*self.remarks, text), remedies={
+            **self.remedies, **({} if remedy is None else {text: remedy})})
 
 
 def examine(inputs: Inputs) -> dict[Role, Finding]:
     """Return the finding on each image, by its role.
 
-    Only the files' headers are read, and some pixels of masks.
+    Only the files' headers are read, some pixels of masks, and of images that were resampled.
     """
     examination = _Examination(inputs)
     examination.run()
@@ -75,7 +85,8 @@ class _Examination:
         heard = Progress().collecting()
         try:
             options = self._inputs.options
-            raster = with_listed_bands(open_source(source, heard), (
+            rule = f"{'coarse' if role.is_coarse else 'fine'}_mask_rule"
+            raster = with_listed_bands(open_source(source, heard, rule), (
                 "" if role == REFERENCE else
                 options.coarse_bands if role.is_coarse else options.fine_bands))
         except InputError as error:
@@ -83,7 +94,7 @@ class _Examination:
             return
         self._rasters[role] = raster
         self.findings[role] = Finding(raster.date, raster.grid, len(raster.bands),
-                                      remark=" ".join(heard.warnings))
+                                      remarks=tuple(heard.warnings), remedies=heard.remedies)
 
     def _check(self, role: Role, lead: Raster, raster: Raster) -> None:
         finding, raster = self.findings[role], near(raster, lead.grid)
@@ -97,8 +108,10 @@ class _Examination:
                 checks.check_overlap(lead.grid, [raster], lead.name)
             finding = self._check_resolution(finding, role, lead, raster)
             if raster is not lead and self._inputs.options.band_matching == "number":
-                remarks = [finding.remark, order_contradicted(lead, raster)]
-                finding = replace(finding, remark=" ".join(filter(None, remarks)))
+                contradiction = order_contradicted(lead, raster)
+                if contradiction:
+                    finding = finding.with_remark(
+                        contradiction, order_remedy(lead, raster, role.is_coarse))
         except InputError as error:
             finding = replace(finding, problem=str(error))
         self.findings[role] = finding
@@ -115,13 +128,18 @@ class _Examination:
         if raster is lead:
             return finding
         if role.is_fine:
-            remarks = Progress().collecting()
-            checks.fine_grid([lead, raster], [], None, remarks)
-            return replace(finding, remark=" ".join(
-                [*([finding.remark] if finding.remark else []), *remarks.warnings]))
+            heard = Progress().collecting()
+            checks.fine_grid([lead, raster], [], None, heard)
+            return replace(finding, remarks=(*finding.remarks, *heard.warnings))
         checks.check_resolution(lead.grid, [raster], None, lead.name)
         side = lead.grid.pixel_side_in(raster.grid)
-        return replace(finding, ratio=1 / side if side else None)
+        finding = replace(finding, ratio=1 / side if side else None)
+        if self._inputs.options.ratio or not is_resampled(raster, lead.grid) \
+                or FINE_1 not in self._rasters:
+            return finding
+        ratio = ratio_of(raster, lead.grid)
+        return finding.with_remark(ratio_missing(raster, lead, ratio), None if ratio is None else
+                                   Remedy(tr("Set it"), {"ratio": ratio}))
 
     def _compare_dates(self, one: Role, other: Role, text: str) -> None:
         dates = [self.findings[role].date for role in (one, other) if role in self.findings]
@@ -130,6 +148,4 @@ class _Examination:
             return
         days = abs((known[0] - known[1]).days)
         if days > _SAME_DATE_DAYS:
-            before = self.findings[other]
-            self.findings[other] = replace(before, remark=" ".join(
-                [*([before.remark] if before.remark else []), text.format(days=days)]))
+            self.findings[other] = self.findings[other].with_remark(text.format(days=days))

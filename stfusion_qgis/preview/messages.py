@@ -5,13 +5,19 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import os
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from ..images.grid import Grid
 from ..images.inputs import Inputs
+from ..images.roles import Role
 from ..methods import all_methods
+from ..quality.assessment import Assessment
+from ..quality.measured_share import MeasuredShare
+from ..remedies import Remedy
+from .measured import Measured
 from .request import Entry, Request
 from .result import Preview
 
@@ -40,30 +46,69 @@ def request_from_json(values: dict[str, Any]) -> Request:
 
 def preview_to_json(preview: Preview, path: str) -> dict[str, Any]:
     """Write the images of a preview into a file, and return a JSON object of the rest."""
-    with open(path, "wb") as file:
-        for image in preview.images.values():
-            file.write(np.ascontiguousarray(image, np.float32).data)
+    _write_arrays(path, preview.images)
     return {
         **{name: getattr(preview, name) for name in _PLAIN},
         "grid": dataclasses.asdict(preview.grid), "names": preview.band_names,
         "wavelengths": preview.wavelengths, "warnings": preview.warnings, "file": path,
+        "remedies": {text: remedy_to_json(remedy) for text, remedy in preview.remedies.items()},
         "images": {name: image.shape for name, image in preview.images.items()},
         "dates": {name: _text(date) for name, date in preview.dates.items()}}
 
 
 def preview_from_json(values: dict[str, Any]) -> Preview:
     """Return the preview of a JSON object of `preview_to_json`, and remove the file."""
-    images = {}
-    with open(values["file"], "rb", buffering=0) as file:
-        for name, shape in values["images"].items():
-            images[name] = np.empty(shape, np.float32)
-            file.readinto(images[name].data)
-    os.remove(values["file"])
+    images = _read_arrays(values["file"], values["images"])
     return Preview(
         Grid(**values["grid"]), band_names=tuple(values["names"]),
         wavelengths=tuple(values["wavelengths"]), images=images,
         dates={name: _date(date) for name, date in values["dates"].items()},
-        warnings=tuple(values["warnings"]), **{name: values[name] for name in _PLAIN})
+        warnings=tuple(values["warnings"]),
+        remedies={text: Remedy(**remedy) for text, remedy in values["remedies"].items()},
+        **{name: values[name] for name in _PLAIN})
+
+
+def remedy_to_json(remedy: Remedy) -> dict[str, Any]:
+    """Return a remedy as a JSON object, of which `Remedy(**...)` makes it again."""
+    return {"label": remedy.label, "options": dict(remedy.options)}
+
+
+def measured_to_json(measured: Measured, path: str) -> dict[str, Any]:
+    """Write the plotted pixels into a file, and return a JSON object of the rest."""
+    _write_arrays(path, measured.plotted)
+    return {
+        "assessments": {key: assessment.to_dict()
+                        for key, assessment in measured.assessments.items()},
+        "share": measured.share and dataclasses.asdict(measured.share),
+        "against": measured.against, "omitted": measured.omitted, "problem": measured.problem,
+        "complete": measured.complete, "file": path,
+        "plotted": {name: pixels.shape for name, pixels in measured.plotted.items()}}
+
+
+def measured_from_json(values: dict[str, Any]) -> Measured:
+    """Return the result of a JSON object of `measured_to_json`, and remove the file."""
+    share, against = values["share"], values["against"]
+    return Measured(
+        {key: Assessment.from_dict(each) for key, each in values["assessments"].items()},
+        share and MeasuredShare(**share), against and Role(against), values["omitted"],
+        _read_arrays(values["file"], values["plotted"]), values["problem"], values["complete"])
+
+
+def _write_arrays(path: str, arrays: Mapping[str, np.ndarray]) -> None:
+    with open(path, "wb") as file:
+        for array in arrays.values():
+            file.write(np.ascontiguousarray(array, np.float32).data)
+
+
+def _read_arrays(path: str, shapes: Mapping[str, Sequence[int]]) -> dict[str, np.ndarray]:
+    """Return the arrays that `_write_arrays` wrote, and remove the file."""
+    arrays = {}
+    with open(path, "rb", buffering=0) as file:
+        for name, shape in shapes.items():
+            arrays[name] = np.empty(shape, np.float32)
+            file.readinto(arrays[name].data)
+    os.remove(path)
+    return arrays
 
 
 def _text(date: datetime.date | None) -> str | None:

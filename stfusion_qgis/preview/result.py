@@ -10,6 +10,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..images.grid import Grid
+from ..remedies import Remedy
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Preview:
     dates: of these images, where known.
     problems: reasons why entries were not predicted, by key; "reference" for the true image.
     blamed: the problems of images, by the name of the image. warnings: on the images, for the
-        user.
+        user. remedies: of such problems and warnings, by their texts.
     complete: whether this is the last delivery of the request.
     seconds: since the request.
     """
@@ -40,6 +41,7 @@ class Preview:
     problems: dict[str, str] = field(default_factory=dict)
     blamed: dict[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    remedies: dict[str, Remedy] = field(default_factory=dict)
     complete: bool = False
     seconds: float = 0.0
 

@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from ..errors import Cancelled, InputError
@@ -18,8 +19,10 @@ from ..methods.method import Method
 from ..processes.child import Child
 from ..processes.interpreter import Interpreter
 from ..progress import Progress
+from ..remedies import Remedy
 from ..translation import tr
-from .messages import preview_from_json, request_to_json
+from .measured import DeliverMeasured
+from .messages import measured_from_json, preview_from_json, request_to_json
 from .request import Request
 from .result import Deliver, NothingToShow
 
@@ -48,7 +51,8 @@ class PreviewService:
         self._child: Child | None = None
         self._number = 0
 
-    def preview(self, request: Request, deliver: Deliver, progress: Progress) -> None:
+    def preview(self, request: Request, deliver: Deliver, progress: Progress,
+                measured: DeliverMeasured | None = None) -> None:
         """Predict what a view shows; see `Previewer.preview`.
 
         Raises:
@@ -56,14 +60,17 @@ class PreviewService:
             Cancelled: through `progress`, at once.
             RuntimeError: the preview failed for a reason that no user can mend.
         """
-        self._number += 1
-        child = self._send("preview", number=self._number, request=request_to_json(request))
-        try:
-            while self._hear(child, deliver, progress):
-                progress.check()
-        except Cancelled:
-            self._send("cancel")
-            raise
+        self._ask("preview", request, _Listener(progress, deliver, measured),
+                  measure=measured is not None)
+
+    def measure_scene(self, request: Request, measured: DeliverMeasured,
+                      progress: Progress) -> None:
+        """Measure the predictions of the whole scene; see `Previewer.measure_scene`.
+
+        Raises:
+            InputError, Cancelled, RuntimeError: as in `preview`.
+        """
+        self._ask("measure", request, _Listener(progress, measured=measured))
 
     def warm_up(self, methods: Iterable[Method]) -> None:
         """Have the kernels of methods compiled while there is nothing else to do."""
@@ -87,7 +94,18 @@ class PreviewService:
         self._child.send(json.dumps({"do": do, **values}))
         return self._child
 
-    def _hear(self, child: Child, deliver: Deliver, progress: Progress) -> bool:
+    def _ask(self, do: str, request: Request, listener: _Listener, **values: Any) -> None:
+        """Send a command, and listen until it is done."""
+        self._number += 1
+        child = self._send(do, number=self._number, request=request_to_json(request), **values)
+        try:
+            while self._hear(child, listener):
+                listener.progress.check()
+        except Cancelled:
+            self._send("cancel")
+            raise
+
+    def _hear(self, child: Child, listener: _Listener) -> bool:
         """Wait a moment for an event, and handle it; return whether more will come."""
         try:
             event = child.read(_POLL_SECONDS)
@@ -101,21 +119,35 @@ class PreviewService:
         if not isinstance(event, dict):
             return True
         if event["number"] != self._number:  # of a request that was cancelled
-            if event["event"] == "preview":
-                with contextlib.suppress(OSError):
-                    os.remove(event["preview"]["file"])
+            for kind in ("preview", "measured"):
+                if event["event"] == kind:
+                    with contextlib.suppress(OSError):
+                        os.remove(event[kind]["file"])
             return True
-        return self._handle(event, deliver, progress)
+        return listener.take(event)
 
-    def _handle(self, event: dict[str, Any], deliver: Deliver, progress: Progress) -> bool:
+
+@dataclass(frozen=True)
+class _Listener:
+    """Passes on the events of one request."""
+
+    progress: Progress
+    deliver: Deliver | None = None
+    measured: DeliverMeasured | None = None
+
+    def take(self, event: dict[str, Any]) -> bool:
+        """Pass on an event; return whether more will come."""
         kind = event["event"]
         if kind == "progress":
-            progress.show(*event["told"])
-        elif kind == "preview":
-            deliver(preview_from_json(event["preview"]))
+            self.progress.show(*event["told"])
+        elif kind == "preview" and self.deliver is not None:
+            self.deliver(preview_from_json(event["preview"]))
+        elif kind == "measured" and self.measured is not None:
+            self.measured(measured_from_json(event["measured"]))
         elif kind == "failed":
             failure = NothingToShow if event["nothing_to_show"] else InputError
-            raise failure(event["text"], event["image"])
+            remedy = event["remedy"]
+            raise failure(event["text"], event["image"], remedy and Remedy(**remedy))
         elif kind == "broken":
             raise RuntimeError(event["text"])
         return kind != "done"

@@ -152,6 +152,11 @@ class Child:
                 stream.write(line + "\n")
                 stream.flush()
 
+    @property
+    def is_alive(self) -> bool:
+        """Say whether it still runs."""
+        return self._process.poll() is None
+
     def ask_to_stop(self) -> None:
         """Write the line "stop" to its input."""
         self.send("stop")
@@ -199,6 +204,8 @@ class Child:
         """End it if it still runs, and close its streams."""
         self.kill()
         for stream, thread in self._readers:
+            if thread is threading.current_thread():
+                continue  # Python tidies up on any thread
             thread.join(self._patience)
             if not thread.is_alive():  # closing a stream that is being read would wait for it
                 stream.close()

@@ -23,6 +23,7 @@ from ..resources import icon_path
 from ..translation import tr
 from .feedback import FeedbackProgress
 from .layer_sources import with_layers
+from .parameter_help import help_of_parameters
 from .user_settings import UserSettings
 
 
@@ -71,7 +72,13 @@ class StfusionAlgorithm(QgsProcessingAlgorithm):
         return tr(self.summary)
 
     def shortHelpString(self) -> str:
-        return "".join(f"<p>{paragraph}</p>" for paragraph in tr(self.help_text).split("\n\n"))
+        paragraphs = tr(self.help_text).split("\n\n")
+        return "".join(f"<p>{text}</p>" for text in [*paragraphs, *self.further_help()]) \
+            + help_of_parameters(self.parameterDefinitions())
+
+    def further_help(self) -> list[str]:
+        """Return paragraphs, in HTML, that follow those of the help in the user's language."""
+        return []
 
     def tags(self) -> list[str]:
         return [tr(keyword) for keyword in self.keywords]

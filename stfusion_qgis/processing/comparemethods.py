@@ -17,12 +17,14 @@ from ..comparison.compare import compare
 from ..comparison.comparison import Comparison, distinct_names
 from ..comparison.comparison_report import write_comparison
 from ..errors import InputError
+from ..images.area import Area
 from ..images.source import Source
 from ..progress import Progress
 from ..quality.assessed_images import AssessedImages, details_of
 from ..translation import mark, tr
 from ..whole_files import write_text
 from . import quality_inputs as inputs
+from .area_parameters import area_of
 from .base import StfusionAlgorithm
 from .layer_sources import raster_layer, raster_layers, source_of
 from .user_settings import UserSettings
@@ -49,6 +51,7 @@ class CompareMethods(StfusionAlgorithm):
         super().__init__()
         self._predictions: list[Source] = []
         self._compared: dict[str, Source] = {}
+        self._area = Area()
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         predictions = QgsProcessingParameterMultipleLayers(
@@ -71,6 +74,7 @@ class CompareMethods(StfusionAlgorithm):
             self._predictions = [source_of(layer, mask, mask_rule=rule) for layer in raster_layers(
                 self, parameters, "PREDICTIONS", context)]
             self._compared = inputs.compared_sources(self, parameters, context)
+            self._area = area_of(self, parameters, context)
         except InputError as error:
             feedback.reportError(str(error), True)
             return False
@@ -78,8 +82,8 @@ class CompareMethods(StfusionAlgorithm):
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
-        images = inputs.open_compared(self, self._predictions, self._compared, parameters, context,
-                                      progress)
+        images = inputs.open_compared(self, self._predictions, self._compared, self._area,
+                                      parameters, context, progress)
         inputs.check_reports(self, parameters, context, images)
         comparison = self._compare(images, parameters, context, progress.part(0.0, 0.8))
         means = comparison.mean_ranks()

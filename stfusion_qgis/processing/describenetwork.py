@@ -90,7 +90,7 @@ class DescribeNetwork(StfusionAlgorithm):
             "Name of a second output that is the standard deviation of the prediction, if there is "
             "one."), advanced=True)
         self.add(QgsProcessingParameterNumber(
-            "BANDS", tr("Bands"), QgsProcessingParameterNumber.Type.Integer, None, True, 0, 10000),
+            "BANDS", tr("Bands"), QgsProcessingParameterNumber.Type.Integer, None, True, 0, 4096),
             tr("How many bands each image has. 0 for a network that sees one band at a time and is "
                "run for each. Empty to find it from the channels of the output."))
         self.add(QgsProcessingParameterEnum(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProcessingFeedback
 
 from ..progress import Progress
+from ..remedies import Remedy
 
 
 class FeedbackProgress(Progress):
@@ -24,5 +25,5 @@ class FeedbackProgress(Progress):
     def info(self, text: str) -> None:
         self._feedback.pushInfo(text)
 
-    def warn(self, text: str) -> None:
+    def warn(self, text: str, remedy: Remedy | None = None) -> None:
         self._feedback.pushWarning(text)

@@ -25,6 +25,7 @@ from ..errors import InputError
 from ..file_names import distinct_file_names
 from ..images.image_options import ImageOptions
 from ..images.inputs import Inputs
+from ..images.resampled_ratio import check_ratio
 from ..images.roles import COARSE_PREDICTION, FINE_1, Role
 from ..images.scene import Scene
 from ..images.scene_opening import open_scene
@@ -32,7 +33,9 @@ from ..methods.method import Family, Method
 from ..parameters import check
 from ..progress import Progress
 from ..translation import mark, tr
+from .area_parameters import add_area_to_predict, area_of
 from .base import StfusionAlgorithm, without_tags
+from .guessed_inputs import guess_parameters
 from .layer_sources import raster_layer, raster_layers, source_of
 from .parameter_definitions import definitions, values
 from .style import PredictionStyle
@@ -71,8 +74,8 @@ class FusionAlgorithm(StfusionAlgorithm):
         # QGIS sorts groups by name: the numbers keep the order of the families.
         return f"{list(Family).index(self.method.family) + 1}. {super().group()}"
 
-    def shortHelpString(self) -> str:
-        return f"{super().shortHelpString()}<p>{tr('Source:')} {self.method.reference}</p>"
+    def further_help(self) -> list[str]:
+        return [f"{tr('Source:')} {self.method.reference}"]
 
     # Parameters
 
@@ -80,8 +83,17 @@ class FusionAlgorithm(StfusionAlgorithm):
         groups = [self._add_images, self._add_own]
         for add in reversed(groups) if self.method.parameters_first else groups:
             add()
+        add_area_to_predict(self)
         self._add_image_options()
         self._add_outputs()
+
+    def createCustomParametersWidget(self, parent: Any = None) -> None:
+        # Called for each dialog that is about to open, and for nothing else: scripts, models and
+        # qgis_process must not get images that nobody gave.
+        for name, value in guess_parameters(self.method.references()).items():
+            definition = self.parameterDefinition(name)
+            if definition is not None:
+                definition.setGuiDefaultValueOverride(value)
 
     def _add_own(self) -> None:
         for parameter, help, advanced in definitions(self.method.Parameters):
@@ -135,7 +147,13 @@ class FusionAlgorithm(StfusionAlgorithm):
                     "Leave empty to take the date from the layer, the file's metadata or its name."
                 ), advanced=True)
         self._add_options("band_matching", "fine_bands", "coarse_bands", "scale_coarse",
-                          "coregister", "ratio", "fine_mask_rule", "coarse_mask_rule")
+                          "coregister", "steady_days", "sensor_difference", "lasting_share",
+                          "ratio", "fine_mask_rule", "coarse_mask_rule")
+        self.add(QgsProcessingParameterMultipleLayers(
+            "COARSE_AROUND", tr("Coarse images of the days around"),
+            QgsProcessing.SourceType.TypeRaster, None, True), tr(
+                "Only to steady the coarse images by; they are not predicted. Those of the pairs "
+                "and of the prediction dates count in any case."), advanced=True)
 
     def _add_outputs(self) -> None:
         settings = UserSettings.read()
@@ -174,8 +192,11 @@ class FusionAlgorithm(StfusionAlgorithm):
     def checkParameterValues(self, parameters: dict[str, Any],
                              context: QgsProcessingContext) -> tuple[bool, str]:
         try:  # first, as these messages tell more than those of QGIS
-            self._check_method(self._collect_inputs(parameters, context),
-                               values(self.method.Parameters, self, parameters, context))
+            inputs = self._collect_inputs(parameters, context)
+            given = values(self.method.Parameters, self, parameters, context)
+            self._check_method(inputs, given)
+            if self.method.needs_ratio(given):
+                check_ratio(inputs)
         except InputError as error:
             return False, without_tags(str(error))
         return super().checkParameterValues(parameters, context)
@@ -183,7 +204,10 @@ class FusionAlgorithm(StfusionAlgorithm):
     def _check_method(self, inputs: Inputs, given: Any) -> None:
         """Raise `InputError` for wrong parameters of the method, or images that it lacks."""
         check(given)
+        check(inputs.options)
         self.method.check_references(inputs.references, given)
+        if COARSE_PREDICTION not in inputs.roles:
+            raise InputError(tr("Choose the coarse image of the prediction date."))
 
     # Work
 
@@ -213,9 +237,11 @@ class FusionAlgorithm(StfusionAlgorithm):
             mask = raster_layer(self, parameters, f"MASK_{role.upper()}", context)
             if layer is not None:
                 images.append((role, source_of(layer, mask, self._date(parameters, role, context))))
-        series = raster_layers(self, parameters, "COARSE_SERIES", context)
-        return Inputs(tuple(images), tuple(map(source_of, series)),
-                      values(ImageOptions, self, parameters, context))
+        series, around = (raster_layers(self, parameters, name, context)
+                          for name in ("COARSE_SERIES", "COARSE_AROUND"))
+        return Inputs(tuple(images), tuple(map(source_of, series)), tuple(map(source_of, around)),
+                      values(ImageOptions, self, parameters, context),
+                      area_of(self, parameters, context))
 
     def _date(self, parameters: dict[str, Any], role: Role,
               context: QgsProcessingContext) -> datetime.date | None:

@@ -12,6 +12,7 @@ from qgis.core import (
 )
 
 from ..errors import InputError
+from ..images.area import Area
 from ..images.source import Source
 from ..progress import Progress
 from ..quality.assess import assess
@@ -22,6 +23,7 @@ from ..quality.report import write_report
 from ..translation import mark, tr
 from ..whole_files import write_text
 from . import quality_inputs as inputs
+from .area_parameters import area_of
 from .base import StfusionAlgorithm
 from .layer_sources import raster_layer, source_of
 from .user_settings import UserSettings
@@ -52,6 +54,7 @@ class ImageQuality(StfusionAlgorithm):
         super().__init__()
         self._predictions: list[Source] = []
         self._compared: dict[str, Source] = {}
+        self._area = Area()
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.add(QgsProcessingParameterRasterLayer("PREDICTION", tr("Predicted image")), tr(
@@ -71,6 +74,7 @@ class ImageQuality(StfusionAlgorithm):
             self._predictions = [source_of(
                 layer, mask, mask_rule=inputs.mask_rule(self, parameters, context))]
             self._compared = inputs.compared_sources(self, parameters, context)
+            self._area = area_of(self, parameters, context)
         except InputError as error:
             feedback.reportError(str(error), True)
             return False
@@ -78,8 +82,8 @@ class ImageQuality(StfusionAlgorithm):
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
-        images = inputs.open_compared(self, self._predictions, self._compared, parameters, context,
-                                      progress)
+        images = inputs.open_compared(self, self._predictions, self._compared, self._area,
+                                      parameters, context, progress)
         raster, prediction = images.rasters[0], images.predictions[0]
         inputs.check_reports(self, parameters, context, images)
         assessment = assess(

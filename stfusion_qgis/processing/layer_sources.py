@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
+import hashlib
 import math
+import os
 from typing import Any
 
 import numpy as np
+from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsMapLayer,
@@ -27,6 +31,8 @@ from ..images.source import NodataSetting, Source, short_name
 from ..translation import tr
 
 _TEXT = "stfusion/text"  # from which a layer was made
+_PATH = "stfusion/path"  # what GDAL opens, where QGIS shows a stand-in for it
+_STAND_INS = "/vsimem/stfusion_stand_in_"
 
 
 def source_of(layer: QgsRasterLayer, mask: QgsRasterLayer | None = None,
@@ -53,6 +59,8 @@ def raster_layer(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], 
         InputError: what was given is no raster layer.
     """
     value = parameters.get(name)
+    if isinstance(value, str) and not value.strip():  # an empty field
+        return None
     layer = algorithm.parameterAsRasterLayer(parameters, name, context) \
         or _layer_of_text(value, context)
     if layer is None and value not in (None, ""):
@@ -134,6 +142,8 @@ def _layer_of_text(value: Any, context: QgsProcessingContext) -> QgsRasterLayer 
         return None
     with quiet():
         layer = QgsRasterLayer(path, short_name(value), "gdal")
+        if bands and not layer.isValid():
+            layer = _stand_in(path, short_name(value))
     if not bands or not layer.isValid():
         return None
     layer.setCustomProperty(_TEXT, value)
@@ -141,12 +151,44 @@ def _layer_of_text(value: Any, context: QgsProcessingContext) -> QgsRasterLayer 
     return layer
 
 
+def _stand_in(path: str, name: str) -> QgsRasterLayer:
+    """Return a layer for what GDAL opens, but QGIS does not, as files in a .tar.gz."""
+    shown = f"{_STAND_INS}{hashlib.sha256(path.encode()).hexdigest()}.vrt"
+    with contextlib.suppress(GdalError), gdal_errors():
+        gdal.GetDriverByName("VRT").CreateCopy(shown, open_raster(path))
+    layer = QgsRasterLayer(shown, name, "gdal")
+    layer.setCustomProperty(_PATH, path)
+    return layer
+
+
 def _not_a_raster(algorithm: QgsProcessingAlgorithm, name: str, value: Any) -> InputError:
     label = algorithm.parameterDefinition(name).description()
     return InputError(tr(
-        "{label}: {value} cannot be opened as a raster. Check that the file exists and is "
+        "{label}: {value} cannot be opened as a raster{reason}. Check that the file exists and is "
         "complete; if it is a container of several images, choose one of them.").format(
-            label=label, value=value))
+            label=label, value=value, reason=_reason(value)))
+
+
+def _reason(value: Any) -> str:
+    """Return why GDAL does not open a text, in brackets; "" if that is not known."""
+    if not isinstance(value, str):
+        return ""
+    with contextlib.suppress(OSError, ValueError):
+        if os.path.isfile(value):
+            with open(value, "rb") as file:
+                start = file.read(200).lstrip().lower()
+            if start.startswith(b"version https://git-lfs"):
+                return tr(" (it is the pointer of a file in Git LFS: fetch the file itself)")
+            if start.startswith((b"<!doctype html", b"<html")):
+                return tr(" (it is a web page, perhaps one that asks for a password)")
+            if not start:
+                return tr(" (it is empty)")
+    try:
+        with gdal_errors():
+            open_raster(value)
+    except GdalError as error:
+        return f" ({error})"
+    return ""
 
 
 def _path(layer: QgsRasterLayer) -> tuple[str, tuple[str, ...]]:
@@ -155,6 +197,8 @@ def _path(layer: QgsRasterLayer) -> tuple[str, tuple[str, ...]]:
         raise InputError(tr(
             "{layer} is not read from a file (its provider is {provider}). Export it as a GeoTIFF "
             "first.").format(layer=layer.name(), provider=layer.providerType()))
+    if layer.source().startswith(_STAND_INS):
+        return layer.customProperty(_PATH), ()
     parts = QgsProviderRegistry.instance().decodeUri("gdal", layer.source())
     options = tuple(parts.get("openOptions") or ())
     return layer.source().partition("|")[0] if "|option:" in layer.source() \

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from qgis.core import (
@@ -14,6 +15,7 @@ from qgis.core import (
 )
 
 from ..errors import InputError
+from ..images.area import Area
 from ..images.image_options import BAND_MATCHING, ImageOptions
 from ..images.mask_rule import MaskRule
 from ..images.source import Source
@@ -22,9 +24,11 @@ from ..parameters import descriptions
 from ..progress import Progress
 from ..quality.assessed_images import AssessedImages, open_images
 from ..translation import mark, tr
+from .area_parameters import add_area
 from .base import StfusionAlgorithm
 from .layer_sources import raster_layer, source_of
 from .parameter_definitions import definitions
+from .report_files import check_report_files
 
 GROUP_TITLE = mark("Quality")
 GROUP_ID = "quality"
@@ -51,6 +55,9 @@ def add_options(algorithm: StfusionAlgorithm) -> None:
     """Add the advanced parameters."""
     algorithm.add(QgsProcessingParameterRasterLayer("MASK", tr("Mask"), None, True), tr(
         "Pixels that are 0 or nodata in its first band are left out. Any grid."), advanced=True)
+    add_area(algorithm, tr("Measure this part alone."), tr(
+        "Measure inside of these polygons alone: pixels whose centre lies in one of them."),
+        advanced=True)
     described = descriptions(ImageOptions)["fine_mask_rule"]
     algorithm.add(QgsProcessingParameterString(
         "MASK_RULE", tr("Mask rule"), None, False, True), tr(described.help), advanced=True)
@@ -109,9 +116,9 @@ def compared_sources(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
 
 
 def open_compared(algorithm: StfusionAlgorithm, predictions: list[Source],
-                  compared: dict[str, Source], parameters: dict[str, Any],
+                  compared: dict[str, Source], area: Area, parameters: dict[str, Any],
                   context: QgsProcessingContext, progress: Progress) -> AssessedImages:
-    """Return the opened images.
+    """Return the opened images; area: that is measured.
 
     Raises:
         InputError: they do not fit together, or there is nothing to compare with.
@@ -120,7 +127,8 @@ def open_compared(algorithm: StfusionAlgorithm, predictions: list[Source],
         raise InputError(tr("Give something to compare the prediction with: a reference image, the "
                             "coarse image of the same date, or a fine image of another date."))
     how = list(BAND_MATCHING)[algorithm.parameterAsEnum(parameters, "BAND_MATCHING", context)]
-    return open_images(predictions, *(compared.get(name) for name in COMPARED), band_matching=how,
+    return open_images(predictions, *(compared.get(name) for name in COMPARED), area=area,
+                       band_matching=how,
                        fine_bands=algorithm.parameterAsString(parameters, "FINE_BANDS", context),
                        coarse_bands=algorithm.parameterAsString(
                            parameters, "COARSE_BANDS", context),
@@ -130,14 +138,25 @@ def open_compared(algorithm: StfusionAlgorithm, predictions: list[Source],
 
 def check_reports(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
                   context: QgsProcessingContext, images: AssessedImages) -> None:
-    """Raise `InputError` if a report would take the place of an image."""
-    for name in ("OUTPUT_HTML", "OUTPUT_CSV"):
-        if path := algorithm.parameterAsFileOutput(parameters, name, context):
-            check_not_read(path, images.rasters)
+    """Raise `InputError` if a report would take the place of an image or another report."""
+    paths = {name: algorithm.parameterAsFileOutput(parameters, name, context)
+             for name in ("OUTPUT_HTML", "OUTPUT_CSV")}
+    for path in filter(None, paths.values()):
+        check_not_read(path, images.rasters)
+    check_report_files(paths)
 
 
 def given_number(algorithm: StfusionAlgorithm, parameters: dict[str, Any], name: str,
                     context: QgsProcessingContext) -> float | None:
-    """Return a number, or None where it was left empty."""
-    return None if parameters.get(name) is None \
-        else algorithm.parameterAsDouble(parameters, name, context)
+    """Return a number, or None where it was left empty.
+
+    Raises:
+        InputError: it is none.
+    """
+    if parameters.get(name) is None:
+        return None
+    value = algorithm.parameterAsDouble(parameters, name, context)
+    if not math.isfinite(value):
+        raise InputError(tr("{label} is not a number.").format(
+            label=algorithm.parameterDefinition(name).description()))
+    return value

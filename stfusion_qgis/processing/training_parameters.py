@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingOutputBoolean,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
@@ -14,19 +13,17 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRange,
     QgsProcessingParameterString,
 )
 
-from ..images.image_options import ImageOptions
 from ..networks.shipped import shipped_networks
 from ..training.architecture_catalogue import CATALOGUE
 from ..training.config import OPTIONS, Sensor
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
-from .parameter_definitions import definitions
+from .dated_inputs import add_bringing_together, add_layers
 
 DEVICES = {"auto": mark("Graphics card if there is one"), "cpu": mark("CPU"),
            "cuda": mark("Graphics card (CUDA)")}
@@ -59,18 +56,12 @@ def add_all(algorithm: StfusionAlgorithm) -> None:
 
 
 def _add_images(algorithm: StfusionAlgorithm) -> None:
-    _add_layers(algorithm, "FINE", tr("Fine images of several dates"), tr(
+    add_layers(algorithm, "FINE", tr("Fine images of several dates"), tr(
         "Images with small pixels. Their dates are taken from the layers, the files' metadata "
         "or their names."), optional=False)
-    _add_layers(algorithm, "COARSE", tr("Coarse images of the same dates"), tr(
+    add_layers(algorithm, "COARSE", tr("Coarse images of the same dates"), tr(
         "Images with large pixels. Each fine image needs the coarse image of its date; further "
         "coarse images are left out. Without any, they are simulated."))
-
-
-def _add_layers(algorithm: StfusionAlgorithm, name: str, label: str, help: str,
-                optional: bool = True, advanced: bool = False) -> None:
-    algorithm.add(QgsProcessingParameterMultipleLayers(
-        name, label, QgsProcessing.SourceType.TypeRaster, None, optional), help, advanced)
 
 
 def _add_network(algorithm: StfusionAlgorithm) -> None:
@@ -129,19 +120,7 @@ def _add_training(algorithm: StfusionAlgorithm) -> None:
 
 
 def _add_image_options(algorithm: StfusionAlgorithm) -> None:
-    _add_layers(algorithm, "FINE_MASKS", tr("Masks of the fine images"), tr(
-        "Pixels that are 0 or nodata in the first band of a mask are left out, such as clouds "
-        "and their shadows. Masks find their images by their dates, too."), advanced=True)
-    _add_layers(algorithm, "COARSE_MASKS", tr("Masks of the coarse images"), tr(
-        "Likewise."), advanced=True)
-    algorithm.add(QgsProcessingParameterNumber(
-        "DAYS", tr("Days between the images of a pair"),
-        QgsProcessingParameterNumber.Type.Integer, 0, False, 0, 60), tr(
-            "By how many days a coarse image may differ from its fine image, if there is none "
-            "of the very same day."), advanced=True)
-    for parameter, help, advanced in definitions(ImageOptions):
-        if parameter.name().lower() in OPTIONS:
-            algorithm.add(parameter, help, advanced)
+    add_bringing_together(algorithm, OPTIONS)
 
 
 def _add_simulation(algorithm: StfusionAlgorithm) -> None:

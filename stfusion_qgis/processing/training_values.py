@@ -11,14 +11,12 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
 
 from ..errors import InputError
 from ..images.image_options import ImageOptions
-from ..images.source import Source
 from ..networks.contract import read_contract
 from ..networks.shipped import shipped_network
 from ..training.architecture_catalogue import CATALOGUE
 from ..training.config import OPTIONS, Sensor
-from ..training.pairing import Match, match
+from ..training.pairing import Match
 from ..translation import tr
-from .layer_sources import raster_layers, source_of
 from .parameter_definitions import values
 from .training_parameters import DEVICES, NOTHING
 
@@ -29,17 +27,6 @@ class Values:
     def __init__(self, algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any],
                  context: QgsProcessingContext):
         self._algorithm, self._parameters, self._context = algorithm, parameters, context
-
-    def matches(self) -> tuple[list[Match], list[Source]]:
-        """Return the images of each date, and the coarse images that are left over.
-
-        Raises:
-            InputError: an image cannot be used, or images do not match.
-        """
-        fine, coarse, fine_masks, coarse_masks = ([source_of(layer) for layer in raster_layers(
-            self._algorithm, self._parameters, name, self._context)]
-            for name in ("FINE", "COARSE", "FINE_MASKS", "COARSE_MASKS"))
-        return match(fine, coarse, fine_masks, coarse_masks, self._integer("DAYS"))
 
     def configuration(self, matches: list[Match]) -> dict[str, Any]:
         """Return the entries of `training.config.Config`, but for what is written.

@@ -22,6 +22,8 @@ from ..training.training_process import train_in_process
 from ..translation import mark, tr
 from . import training_parameters
 from .base import StfusionAlgorithm, without_tags
+from .dated_inputs import matches
+from .report_files import check_report_files
 from .training_log import TrainingLog
 from .training_values import Values
 
@@ -65,10 +67,10 @@ class TrainNetwork(StfusionAlgorithm):
     def group(self) -> str:
         return f"{list(Family).index(Family.NETWORK) + 1}. {super().group()}"
 
-    def shortHelpString(self) -> str:
+    def further_help(self) -> list[str]:
         lines = "".join(f"<li><b>{key}</b>: {tr(known.title)}. {tr(known.summary)}</li>"
                         for key, known in CATALOGUE.items())
-        return f"{super().shortHelpString()}<p>{tr('Architectures:')}</p><ul>{lines}</ul>"
+        return [tr("Architectures:"), f"<ul>{lines}</ul>"]
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         training_parameters.add_all(self)
@@ -99,7 +101,7 @@ class TrainNetwork(StfusionAlgorithm):
             InputError: an image or a parameter cannot be used.
         """
         values = Values(self, parameters, context)
-        self._matches, self._unused = values.matches()
+        self._matches, self._unused = matches(self, parameters, context)
         self._config = values.configuration(self._matches)
         Config.of({**self._config, "output": "network.onnx"})
 
@@ -116,6 +118,7 @@ class TrainNetwork(StfusionAlgorithm):
         outputs = {name: path for name, path in (
             (name, self.parameterAsFileOutput(parameters, name, context))
             for name in ("OUTPUT", "OUTPUT_HTML")) if path}
+        check_report_files(outputs)
         config = {**self._config, "output": outputs["OUTPUT"], "report": outputs.get("OUTPUT_HTML"),
                   "samples_folder": self._samples_folder()}
         log = TrainingLog(progress, self._show_html)

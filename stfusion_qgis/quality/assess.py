@@ -19,14 +19,16 @@ from .assessment import Assessment
 from .measurements import Measurements
 from .metrics.block_sums import CORE, HALO, Setting
 from .metrics.coarse_consistency import CellSums, CoarseCellSums
-from .metrics.grey_values import mean_x, standard_deviation_x
 from .metrics.hypercomplex import BLOCK_SIZE
 from .metrics.metric import Need
 from .metrics.moments import Moments
 from .metrics.texture import TEXTURE_TOLERANCE
 from .sources import ImageSource, check_same_grid
+from .statistics_sums import StatisticsSums
 
 _AHEAD = 2  # blocks a thread that are computed ahead
+
+_WIDEST = 100.0  # times the values' own range: a dark scene of reflectance from 0 to 1
 
 
 def assess(prediction: ImageSource, reference: ImageSource | None = None,
@@ -67,8 +69,10 @@ def assess(prediction: ImageSource, reference: ImageSource | None = None,
     threads = threads or _usual_threads()
     statistics = statistics or statistics_of(reference or fine_1 or prediction, block_size,
                                              threads, progress.part(0.0, 0.15))
-    setting = _setting(statistics, data_range, texture_tolerance,
-                       ratio or (cells.ratio if cells else math.nan))
+    if data_range is not None:
+        _check_data_range(data_range, statistics, progress)
+    setting = setting_of(statistics, ratio or (cells.ratio if cells else math.nan), data_range,
+                         texture_tolerance)
     others = {need: source for need, source in (
         (Need.REFERENCE, reference), (Need.FINE_1, fine_1)) if source is not None}
     means = None if cells is None or coarse is None else CoarseCellSums(cells, statistics.mean)
@@ -96,7 +100,7 @@ def assess(prediction: ImageSource, reference: ImageSource | None = None,
                          if reference else tr("The prediction has no valid pixel."))
     if means is not None and coarse is not None:
         total.sums[Need.COARSE] = {
-            Moments: means.moments(coarse, prediction.rows, prediction.columns)}
+            Moments: means.moments(coarse)}
     return Assessment.of(name, prediction.band_names, total, details)
 
 
@@ -104,35 +108,34 @@ def statistics_of(source: ImageSource, block_size: int = 512, threads: int | Non
                   progress: Progress | None = None) -> Statistics:
     """Return mean, deviation and range of all valid pixels of an image, in one pass."""
     progress, threads = progress or Progress(), threads or _usual_threads()
-    zero = np.zeros(source.bands)
-
-    def measure(window: Window) -> tuple[Moments, np.ndarray, np.ndarray]:
-        image = source.read(window)
-        low = np.min(image.values, axis=(1, 2), where=image.valid, initial=np.inf)
-        high = np.max(image.values, axis=(1, 2), where=image.valid, initial=-np.inf)
-        return Moments.of_pixels(image.values, image.values, image.valid, zero), low, high
-
-    total: Moments | None = None
-    minimum, maximum = np.full(source.bands, np.inf), np.full(source.bands, -np.inf)
+    total = StatisticsSums.nothing(source.bands)
     blocks = tiles(source.rows, source.columns, block_size)
     with make_pool(threads) as pool:
-        for done, (sums, low, high) in enumerate(in_flight(
-                pool, measure, blocks, _AHEAD * threads + 1, Relay(progress), ordered=True)):
-            total = sums if total is None else total.add(sums)
-            minimum, maximum = np.minimum(minimum, low), np.maximum(maximum, high)
+        for done, sums in enumerate(in_flight(
+                pool, lambda window: StatisticsSums.of(source.read(window)), blocks,
+                _AHEAD * threads + 1, Relay(progress), ordered=True)):
+            total.add(sums)
             progress.report((done + 1) / len(blocks), tr("Finding the range of the data"))
-    if total is None or not total.count:
-        return Statistics(zero, zero, zero, zero)
-    return Statistics(mean_x(total), standard_deviation_x(total), minimum.astype(np.float64),
-                      maximum.astype(np.float64))
+    return total.statistics()
+
+
+def _check_data_range(given: float, statistics: Statistics, progress: Progress) -> None:
+    """Warn of a data range in other units than the values."""
+    low, high = float(statistics.minimum.min()), float(statistics.maximum.max())
+    if low <= high and not (high - low) / 2 <= given <= _WIDEST * (high - low):
+        progress.warn(tr(
+            "The data range {given:g} does not fit the values, which reach from {low:.4g} to "
+            "{high:.4g} with the scale and offset that files state, so PSNR and SSIM mean little. "
+            "Give it in these units.").format(given=given, low=low, high=high))
 
 
 def _usual_threads() -> int:
     return min(4, os.cpu_count() or 1)
 
 
-def _setting(statistics: Statistics, data_range: float | None, texture_tolerance: float | None,
-             ratio: float) -> Setting:
+def setting_of(statistics: Statistics, ratio: float, data_range: float | None = None,
+               texture_tolerance: float | None = None) -> Setting:
+    """Return what is the same for all blocks; see `assess`. ratio: NaN if it is unknown."""
     bands = len(statistics.mean)
     return Setting(
         statistics,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from ..errors import InputError
 from ..images.alignment import Aligned
+from ..images.area import Area
+from ..images.area_pixels import AreaPixels
 from ..images.band_matching import with_listed_bands
 from ..images.cell_numbers import Sampling
 from ..images.cells import Cells
@@ -52,12 +54,14 @@ class AssessedImages:
 
 def open_images(predictions: list[Source], reference: Source | None = None,
                 coarse: Source | None = None, fine_1: Source | None = None, *,
-                band_matching: str = "number", fine_bands: str = "", coarse_bands: str = "",
+                area: Area | None = None, band_matching: str = "number", fine_bands: str = "",
+                coarse_bands: str = "",
                 ratio: float | None = None,
                 scale_coarse: bool = False, shift: tuple[float, float] = (0.0, 0.0),
                 progress: Progress | None = None) -> AssessedImages:
     """Open the images and check that they fit together.
 
+    area: that is measured, None for everything.
     band_matching: one of `image_options.BAND_MATCHING`, to the bands of the first prediction.
     fine_bands, coarse_bands: lists of the bands that belong to those of the predictions, as in
         `ImageOptions`; a reference with as many bands as these has no others.
@@ -88,7 +92,12 @@ def open_images(predictions: list[Source], reference: Source | None = None,
         grid, rasters, _ratio(grid, low) if low and not ratio else ratio,
         len(on_fine_grid) - 1 if fine else -1, low is not None and scale_coarse, progress)
     on_fine_grid, low = rasters[:len(on_fine_grid)], rasters[-1] if low else None
-    sources = [AlignedSource(Aligned(raster, grid, "bilinear")) for raster in on_fine_grid]
+    measured = None
+    if area is not None and not area.is_everything:
+        measured = AreaPixels.of(area, grid, lead.name)
+        grid = measured.grid
+    sources = [AlignedSource(Aligned(raster, grid, "bilinear"), measured)
+               for raster in on_fine_grid]
     further = iter(sources[len(predicted):])
     ratio = check_resolution(grid, [low], ratio, lead.name) if low else ratio
     cells = on_cells = None

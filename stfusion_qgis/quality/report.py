@@ -20,13 +20,17 @@ from .thinning import sample, sample_step
 def write_report(path: str, assessment: Assessment, prediction: ImageSource,
                  reference: ImageSource | None = None, *,
                  wavelengths: Sequence[float | None] = (),
+                 plotted: tuple[np.ndarray, np.ndarray] | None = None, said: str = "",
                  progress: Progress | None = None) -> None:
     """Write the report of an assessment as a self-contained HTML file.
 
     Pictures and plots show every n-th pixel, so that memory stays bounded.
 
-    prediction, reference: the images that were assessed.
+    prediction, reference: the images that were assessed, or what is to be seen of them.
     wavelengths: of the bands in nm, to choose the colours of the pictures.
+    plotted: pixels of the prediction and of the reference, (bands, n) each, for the plots; those
+        of the pictures if they are not given.
+    said: which pixels pictures and plots show, where it is not every n-th one.
 
     Raises:
         InputError: the file cannot be written.
@@ -40,9 +44,10 @@ def write_report(path: str, assessment: Assessment, prediction: ImageSource,
     title = tr("Quality of {name}").format(name=assessment.name or tr("the prediction"))
     parts = [_head(assessment), html_page.section(tr("Metrics"), _table(assessment)),
              html_page.section(tr("Pictures"), _pictures(predicted, true, bands, assessment.bands),
-                          html_page.note(html_page.thinning_text(step)))]
+                          html_page.note(said or html_page.thinning_text(step)))]
     if true is not None:
-        parts.append(html_page.section(tr("Bands"), _bands(predicted, true, assessment.bands)))
+        parts.append(html_page.section(tr("Bands"), _bands(
+            predicted, true, assessment.bands, plotted)))
     write_text(path, html_page.page(title, parts))
     progress.report(1.0)
 
@@ -94,16 +99,19 @@ def _pictures(predicted: np.ndarray, true: np.ndarray | None, bands: Sequence[in
     return html_page.row(figures)
 
 
-def _bands(predicted: np.ndarray, true: np.ndarray, names: Sequence[str]) -> str:
+def _bands(predicted: np.ndarray, true: np.ndarray, names: Sequence[str],
+           plotted: tuple[np.ndarray, np.ndarray] | None) -> str:
     known = np.isfinite(predicted[0]) & np.isfinite(true[0])
     if not known.any():
         return ""
-    return html_page.row(_band(name, p.astype(np.float64), t, known)
-                    for name, p, t in zip(names, predicted, true))
+    y, x = plotted or (predicted[:, known], true[:, known])
+    return html_page.row(_band(name, p.astype(np.float64), t, known, x[i], y[i].astype(np.float64))
+                         for i, (name, p, t) in enumerate(zip(names, predicted, true)))
 
 
-def _band(name: str, predicted: np.ndarray, true: np.ndarray, known: np.ndarray) -> str:
-    x, y = true[known], predicted[known]
+def _band(name: str, predicted: np.ndarray, true: np.ndarray, known: np.ndarray, x: np.ndarray,
+          y: np.ndarray) -> str:
+    """Return picture and plots of a band; x, y: pixels of reference and prediction to plot."""
     error = np.where(known, predicted - true, np.nan)
     limit = float(np.percentile(np.abs(error[known]), 99)) or 1.0
     # Half the pixels along each side are enough for a picture of this size.

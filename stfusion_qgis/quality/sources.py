@@ -9,7 +9,9 @@ import numpy as np
 
 from ..errors import InputError
 from ..images.alignment import Aligned
+from ..images.area_pixels import AreaPixels
 from ..images.image import Image
+from ..images.raster import Raster
 from ..images.window import Window
 from ..translation import tr
 
@@ -35,13 +37,24 @@ class ImageSource(Protocol):
 
 
 class AlignedSource:
-    """A raster that is aligned to the fine grid, as an image source."""
+    """A raster that is aligned to the fine grid, as an image source.
 
-    def __init__(self, aligned: Aligned):
-        self.read = aligned.read
+    area: what is measured, pixels of a grid from which `aligned` has the window; None for all.
+    """
+
+    def __init__(self, aligned: Aligned[Raster], area: AreaPixels | None = None):
+        self._aligned, self._area = aligned, area
         self.rows, self.columns = aligned.grid.rows, aligned.grid.columns
         self.band_names = aligned.raster.band_names
         self.bands = len(self.band_names)
+
+    def read(self, window: Window) -> Image:
+        """Return the pixels of `window`, which may reach beyond the image: invalid there."""
+        image = self._aligned.read(window)
+        if self._area is not None:
+            image.valid &= self._area.inside(window.moved(*self._area.window[:2]))
+            image.values[:, ~image.valid] = 0
+        return image
 
 
 class ArraySource:

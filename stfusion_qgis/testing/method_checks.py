@@ -85,6 +85,7 @@ def _of_predictions(trial: Trial) -> Iterator[tuple[str, Callable[[Trial], None]
     yield "predictions", promises.makes_predictions
     yield "blocks", partial(promises.blocks_do_not_matter, offset=(0, 0))
     yield "blocks, cut cells", partial(promises.blocks_do_not_matter, offset=(3, 5))
+    yield "part of the whole", promises.parts_are_those_of_the_whole
     yield "several dates", promises.dates_do_not_matter
     yield "accuracy", promises.beats_a_constant
     yield "units", promises.units_do_not_matter

@@ -13,9 +13,11 @@ from pathlib import Path
 import numpy as np
 
 from ..engine import Settings
+from ..images.area import Area
+from ..images.window import Window
 from ..progress import Progress
 from .ensuring import ensure, ensure_close, ensure_equal
-from .small_scenes import SmallImages
+from .small_scenes import PIXEL, SmallImages
 from .trial import Trial
 
 
@@ -63,6 +65,27 @@ def blocks_do_not_matter(trial: Trial, offset: tuple[int, int]) -> None:
     for settings in (Settings(threads=3, block_size=16), Settings(threads=2, block_size=37)):
         ensure_equal(trial.fuse(images, settings), whole,
                      "the result depends on the blocks or on the threads, or on chance")
+
+
+def parts_are_those_of_the_whole(trial: Trial) -> None:
+    """What a polygon and an extent share is that of the whole scene, to the last bit."""
+    images = trial.make_images(rows=45, columns=53, offset=(3, 5))
+    with tempfile.TemporaryDirectory(prefix="stfusion-check-") as folder:
+        grid = trial.open(images, Path(folder)).grid
+    window = Window(13, 7, 25, 33)
+    part = grid.subgrid(window)
+    right, bottom = part.left + part.columns * PIXEL, part.top - part.rows * PIXEL
+    # A triangle, of which the extent cuts off what lies left of it.
+    corners = [(grid.left + PIXEL * x, grid.top - PIXEL * y)
+               for x, y in ((-9.0, 13.2), (39.9, 20.0), (2.3, 37.9), (-9.0, 13.2))]
+    area = Area((part.left, bottom, right, part.top),
+                polygons=f"POLYGON(({','.join(f'{x} {y}' for x, y in corners)}))")
+    whole = trial.fuse(images, Settings(threads=1))[(..., *window.slices)]
+    result = trial.fuse(images, Settings(threads=2, block_size=16), area=area)
+    ensure(result.shape == whole.shape, "the image of a part is not as large as the part")
+    known = np.isfinite(result).any(axis=(0, 1))
+    ensure(0.2 < known.mean() < 0.8, "not what lies inside of a polygon is predicted")
+    ensure_equal(result, np.where(known, whole, np.nan), "a part is not that of the whole scene")
 
 
 def dates_do_not_matter(trial: Trial) -> None:

@@ -109,6 +109,7 @@ class SmallImages:
         """Write the images into `folder` and open them as a scene.
 
         resampled: write the coarse images on the fine grid, each pixel repeated.
+        options: as for `Inputs.of`.
         """
         def source(values: np.ndarray, kind: str) -> Source:
             name = f"{kind}_{next(_names)}.tif"

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from .. import engine
+from ..images.area import Area
 from ..images.image import Block, Prediction
 from ..images.scene import Scene
 from ..methods.method import Method
@@ -61,9 +62,11 @@ class Trial:
         return dataclasses.replace(images, fine=images.fine[:self.pairs],
                                    coarse=images.coarse[:self.pairs] if self.method.paired else [])
 
-    def open(self, images: SmallImages, folder: Path, resampled: bool = False) -> Scene:
+    def open(self, images: SmallImages, folder: Path, resampled: bool = False,
+             area: Area | None = None) -> Scene:
         """Return the scene of the images, whose files go into a folder."""
-        return images.open(folder, resampled, upscaling=None if self.pairs else images.ratio)
+        return images.open(folder, resampled, area=area,
+                           upscaling=None if self.pairs else images.ratio)
 
     def fuse_alone(self, images: SmallImages, folder: Path) -> tuple[Block, list[Prediction]]:
         """Return what `fuse` itself makes of the whole scene as one block, and that block.
@@ -79,11 +82,11 @@ class Trial:
 
     def fuse(self, images: SmallImages, settings: engine.Settings | None = None,
              progress: Progress | None = None, parameters: Any = None,
-             resampled: bool = False) -> np.ndarray:
+             resampled: bool = False, area: Area | None = None) -> np.ndarray:
         """Return the predictions (dates, bands, rows, columns), NaN where there is none.
 
         If the method offers an uncertainty, the bands of the uncertainty follow those of the
-        values. resampled: give it the coarse images on the fine grid.
+        values. resampled: give it the coarse images on the fine grid. area: None for everything.
         """
         dates = range(len(images.predictions))
         with tempfile.TemporaryDirectory(prefix="stfusion-check-") as name:
@@ -92,7 +95,7 @@ class Trial:
             spreads = [str(folder / f"uncertainty{i}.tif") for i in dates]
             if not self.offers_uncertainty:
                 spreads = []
-            engine.run(self.method, self.open(images, folder, resampled),
+            engine.run(self.method, self.open(images, folder, resampled, area),
                        parameters or self.parameters, outputs, uncertainties=spreads,
                        settings=settings, progress=progress)
             return np.stack([np.concatenate([read_tif(path) for path in paths])

@@ -80,8 +80,12 @@ class Sensor:
         return sensor
 
 
-OPTIONS = tuple(name for name in descriptions(ImageOptions) if name != "upscaling")
-"""The names of the image options of a scene; it has a fine grid, so there is no upscaling."""
+_NOT_TRAINED = "upscaling", "sensor_difference", "lasting_share"
+
+OPTIONS = tuple(name for name in descriptions(ImageOptions) if name not in _NOT_TRAINED)
+"""The names of the image options of a scene. It has a fine grid, so there is no upscaling. Coarse
+images stay as they are: each is that of a prediction date, too, and what is taken off it with the
+help of its fine image would tell the network what it has to predict."""
 
 
 @dataclass(frozen=True)

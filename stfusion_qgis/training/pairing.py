@@ -61,7 +61,7 @@ def match(fine: Sequence[Source], coarse: Sequence[Source], fine_masks: Sequence
             raise InputError(_no_partner(by_date[date], date, coarse_by_date, most_days))
         matches.append(Match(date, by_date[date], free.pop(partner)))
     if len(matches) < 2:
-        raise InputError(tr("Training needs the images of two dates at least, but there is only "
+        raise InputError(tr("This needs the images of two dates at least, but there is only "
                             "{count}.").format(count=len(matches)))
     return sorted(matches, key=lambda found: found.date), list(free.values())
 

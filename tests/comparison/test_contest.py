@@ -75,7 +75,7 @@ def test_a_user_who_wants_no_more(known, tmp_path):
     stop = threading.Event()
     stop.set()
     with pytest.raises(InputError, match="stopped"):
-        Contest(known, str(tmp_path), stop=stop).compete(Contestant(METHODS["starfm"], 1))
+        Contest(known, str(tmp_path), stop=stop.is_set).compete(Contestant(METHODS["starfm"], 1))
 
 
 def test_slow_methods_leave_large_images(known, tmp_path, monkeypatch):

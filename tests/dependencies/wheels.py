@@ -1,5 +1,6 @@
 """Small wheels for the tests of installations."""
 
+import hashlib
 import zipfile
 
 
@@ -23,3 +24,17 @@ def make_wheel(folder, name, version, code="", requires=(), files=None):
         for file, text in files.items():
             archive.writestr(file, text)
     return path
+
+
+def write_checksums(wheels):
+    """Write the checksums of a folder of wheels beside it, and return their folder."""
+    folder = wheels.parent / f"checksums of {wheels.name}"
+    folder.mkdir(exist_ok=True)
+    lines = {}
+    for wheel in sorted(wheels.glob("*.whl")):
+        name = wheel.name.partition("-")[0].replace("_", "-")
+        checksum = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        lines.setdefault(name, []).append(f"{checksum}  {wheel.name}\n")
+    for name, of_name in lines.items():
+        (folder / f"{name}.txt").write_text("".join(["# Made for a test.\n", *of_name]))
+    return folder

@@ -15,7 +15,16 @@ import threading
 import traceback
 
 import qgis.utils
-from qgis.core import Qgis, QgsApplication, QgsProject, QgsRasterLayer
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsFeature,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QTimer
 from qgis.PyQt.QtWidgets import (
     QAbstractSpinBox,
@@ -157,6 +166,11 @@ def switch_method():
     change(dock().methods.findChildren(QComboBox)[0])
 
 
+def measure_the_scene():
+    """Measure the whole scene, or stop doing so."""
+    dock().comparison.tabs.scene_button.click()
+
+
 def in_layers_panel():
     """Measure a prediction again, stop it, compare it with another image, or hide it."""
     panel = part("LayersPanel")
@@ -198,6 +212,29 @@ def open_options():
     QTimer.singleShot(dice.randrange(200), page.deleteLater)
 
 
+def add_polygons():
+    """Add a layer of two triangles, in memory, in the middle of what the map shows."""
+    canvas = iface.mapCanvas()
+    if len(layers()) < 8:
+        crs = canvas.mapSettings().destinationCrs().authid() or "EPSG:4326"
+        layer = QgsVectorLayer(f"Polygon?crs={crs}", "polygons", "memory")
+        for corner in (canvas.extent().xMinimum(), canvas.extent().xMaximum()):
+            feature = QgsFeature()
+            middle = canvas.extent().center()
+            feature.setGeometry(QgsGeometry.fromPolygonXY([[
+                middle, QgsPointXY(corner, middle.y()), QgsPointXY(corner, middle.y() / 2)]]))
+            layer.dataProvider().addFeatures([feature])
+        layer.selectByIds([1])
+        project().addMapLayer(layer)
+
+
+def first_steps():
+    """Open the page of the first steps, or close it."""
+    page = part("WelcomePart").open_page()
+    if dice.randrange(2):
+        page.close()
+
+
 def save_and_open_project():
     path = str(FOLDER / "stress.qgz")
     project().write(path)
@@ -212,8 +249,8 @@ def new_project():
 ACTIONS = {
     pan: 20, zoom: 15, zoom_to_layer: 5, add_layer: 10, remove_layer: 5, hide_layer: 4,
     move_layer: 3, open_or_close_dock: 3, undock: 2, resize: 2, switch_method: 8,
-    change_something_in_the_dock: 22, in_layers_panel: 8, open_options: 1,
-    save_and_open_project: 2, new_project: 1,
+    change_something_in_the_dock: 22, measure_the_scene: 5, in_layers_panel: 8, open_options: 1,
+    add_polygons: 2, first_steps: 1, save_and_open_project: 2, new_project: 1,
 }
 
 

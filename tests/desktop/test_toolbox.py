@@ -51,7 +51,33 @@ def test_dialog_shows_the_parameters(found):
     assert found["folded"]
 
 
-@pytest.mark.parametrize("name", ["toolbox.png", "dialog.png", "dialog_advanced.png"])
+def test_dialog_takes_a_part(found):
+    """An extent with its CRS, and the selected features of a layer."""
+    edges = found["extent"].partition(" [")[0].split(",")
+    assert list(map(float, edges)) == [0, 10, 20, 30]
+    assert "EPSG:32633" in found["extent"]
+    assert found["area"] is True
+
+
+def test_help_beside_the_dialog(found):
+    """It explains every parameter that the dialog has."""
+    algorithm = FusionAlgorithm(all_methods()["starfm"])
+    algorithm.initAlgorithm({})
+    for parameter in algorithm.parameterDefinitions():
+        assert parameter.description() in found["help"], parameter.name()
+        assert " ".join(parameter.help().split()) in " ".join(found["help"].split())
+
+
+def test_models_open_in_the_designer(found):
+    """By the context menu of the toolbox, as a copy among the user's own models."""
+    assert "Edit a copy of the model…" in found["entries"]["predictseason"]
+    assert "Edit a copy of the model…" not in found["entries"]["starfm"]
+    assert found["steps"] == ["stfusion:fitfc"]
+    assert "Predict a season" in found["own"]
+
+
+@pytest.mark.parametrize("name", ["toolbox.png", "dialog.png", "dialog_advanced.png",
+                                  "dialog_help.png", "designer.png"])
 def test_pictures_exist(found, name):
     """The pictures for people to look at were taken."""
     assert (SCREENSHOTS / name).stat().st_size > 20_000

@@ -294,7 +294,7 @@ def test_refused(tmp_path, scene, case):
 
 def test_number_of_pairs(tmp_path):
     scene = make_images(pairs=2).open(tmp_path)
-    with pytest.raises(InputError, match=r"Toy needs 1 to 1 reference pair\(s\), but got 2"):
+    with pytest.raises(InputError, match="Toy: the number of reference pairs is 2, but must be 1"):
         engine.run(Toy(), scene, NoParameters(), [str(tmp_path / "a.tif")])
     scene = replace(scene, coarse=scene.coarse[:1])
     with pytest.raises(InputError, match="Pair 2 is incomplete"):

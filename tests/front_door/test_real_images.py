@@ -24,7 +24,8 @@ from tools.run_qgis import REPOSITORY
 
 def qgis_process(name, parameters):
     """Return the results of an algorithm and what it logged."""
-    arguments = [f"{key}={value}" for key, value in parameters.items()]
+    arguments = [f"{key}={value}" for key, values in parameters.items()
+                 for value in (values if isinstance(values, list) else [values])]
     result = subprocess.run(
         [REPOSITORY / "dev", "qgis_process", "--json", "run", f"stfusion:{name}", "--", *arguments],
         text=True, capture_output=True, timeout=300)

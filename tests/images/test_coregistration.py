@@ -186,3 +186,21 @@ def test_shenzhen(shared_data):
                        scene.aligned(scene.coarse[0], "bilinear").read(window), 250 / 30)
     assert found.correlation == pytest.approx(0.90, abs=0.02)
     assert found.corrected == pytest.approx(0.97, abs=0.01)
+
+
+def test_stripes_are_no_shift(tmp_path):
+    """Of Landsat 7: the means of what is left lie beside the middles of coarse pixels."""
+    rng = np.random.default_rng(1)
+    fields = rng.integers(0, 5, (8, 8)).repeat(12, 0).repeat(12, 1)
+    levels, fine, later = np.linspace(400, 3600, 5), [], []
+    for _ in range(2):
+        base, change = levels[rng.permutation(5)], rng.uniform(-300, 700, 5)
+        fine.append(base[fields] + rng.normal(0, 25, fields.shape))
+        later.append(fine[-1] + change[fields])
+    coarse = block_mean(np.array(later), 8)
+    fine = np.where(np.arange(96) % 12 < 4, np.nan, fine)
+    paths = [write_tif(tmp_path / f"{pixel}.tif", values.astype(np.float32), pixel=pixel)
+             for values, pixel in ((fine, 30), (coarse, 240))]
+    log = Progress().collecting()
+    open_scene(Inputs.of([Source(paths[0])], [], [Source(paths[1])]), log)
+    assert not [text for text in log.warnings if "too far" in text]

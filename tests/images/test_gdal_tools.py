@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from stfusion_qgis.images.gdal_tools import GdalError, bounded_cache, check_all_there
+from stfusion_qgis.images.gdal_tools import (
+    GdalError,
+    bounded_cache,
+    check_all_there,
+    metadata_of,
+)
 
 
 @pytest.fixture
@@ -53,3 +58,12 @@ def test_a_file_without_its_last_bytes_is_noticed(tmp_path, overviews):
     os.truncate(path, os.path.getsize(path) - 2)
     with pytest.raises(GdalError):
         check_all_there(path)
+
+
+def test_metadata_that_is_no_text():
+    """Of damaged files GDAL gives the bytes."""
+    class Damaged:
+        def GetMetadata(self, domain):  # noqa: N802 (the name is given by GDAL)
+            return {b"DATE\xff": b"2020\xff", "AREA": "Point"} if not domain else None
+
+    assert metadata_of(Damaged()) == {"DATE\ufffd": "2020\ufffd", "AREA": "Point"}

@@ -101,16 +101,26 @@ def test_mask_of_larger_pixels(tmp_path):
 @pytest.mark.parametrize("quality, name, word", [
     (FMASK, "Fmask.tif", "Fmask"), ([[3, 4, 9], [4, 4, 8]], "m.tif", "SCL"),
     ([[21824, 22280, 1], [1, 1, 1]], "m.tif", "QA_PIXEL"),
-    ([[10, 20, 30], [40, 50, 60]], "m.tif", "more than two values")])
+    ([[10, 20, 30], [40, 50, 60]], "m.tif", "more than two values"),
+    # of two values, or one: nothing or the wrong part would be left out
+    ([[21824, 22280, 21824], [21824, 21824, 21824]], "m.tif", "QA_PIXEL"),
+    ([[64, 194, 64], [64, 64, 64]], "HLS.S30.Fmask.tif", "HLS Fmask"),
+    ([[4, 9, 4], [4, 4, 4]], "m.tif", "SCL"), ([[9, 9, 9], [9, 9, 9]], "SCL_20m.tif", "SCL"),
+    ([[0, 4, 0], [0, 0, 0]], "m.tif", "Fmask"), ([[0, 1, 0], [0, 0, 0]], "LC08_fmask.tif", "Fmask"),
+    ([[7, 30, 7], [7, 7, 7]], "m.tif", "leaves nothing out"),
+    ([[0, 1, 0], [0, 0, 0]], "cloud_mask.tif", "marks clouds"),
+    ([[0, 100, 0], [0, 0, 0]], "云掩膜.tif", "marks clouds"),
+    ([[0, 80, 3], [2, 0, 0]], "MSK_CLDPRB_20m.tif", "values 0-20")])
 def test_warning(tmp_path, quality, name, word):
     _, warnings = opened(tmp_path, quality, nodata=255, name=name)
     assert len(warnings) == 1 and word in warnings[0] and name in warnings[0]
 
 
 @pytest.mark.parametrize("quality", [[[0, 1, 1], [0, 0, 1]], [[0, 255, 0], [255, 0, 255]],
-                                     [[7, 7, 7], [7, 7, 7]]])
-def test_no_warning_of_a_mask(tmp_path, quality):
-    valid, warnings = opened(tmp_path, quality)
+                                     [[7, 7, 7], [7, 7, 7]], [[0, 100, 0], [0, 0, 0]]])
+@pytest.mark.parametrize("name", ["m.tif", "cloud_free.tif", "clear.tif"])
+def test_no_warning_of_a_mask(tmp_path, quality, name):
+    valid, warnings = opened(tmp_path, quality, name=name)
     np.testing.assert_array_equal(valid, np.array(quality) > 0)
     assert not warnings
 
@@ -131,5 +141,5 @@ def test_rules_of_the_options():
 def test_signed_quality_layer(tmp_path):
     valid, _ = opened(tmp_path, [[-1, 0, 2], [4, 8, 6]], "not bits 1", dtype=np.int16)
     np.testing.assert_array_equal(valid, [[0, 1, 0], [1, 1, 0]])
-    assert gdal.GetDataTypeName(gdal.Open(str(tmp_path / "m.tif")).GetRasterBand(1).DataType
-                                ) == "Int16"
+    quality = gdal.Open(str(tmp_path / "m.tif"))
+    assert gdal.GetDataTypeName(quality.GetRasterBand(1).DataType) == "Int16"

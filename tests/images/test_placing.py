@@ -61,6 +61,16 @@ def test_no_position(tmp_path, transform):
         Raster(path)
 
 
+def test_ground_control_points_only(tmp_path):
+    """QGIS draws such a file at its place; its pixels have to be brought onto a grid first."""
+    path = write_tif(tmp_path / "a.tif", VALUES)
+    corners = [gdal.GCP(x, y, 0, column, row) for x, y, column, row in (
+        (0, 90, 0, 0), (90, 90, 3, 0), (0, 0, 0, 3), (95, 5, 3, 3))]
+    gdal.Translate(str(tmp_path / "g.tif"), str(path), GCPs=corners, outputSRS="EPSG:32633")
+    with pytest.raises(InputError, match=r"g\.tif tells.*ground control points.*Warp it"):
+        Raster(str(tmp_path / "g.tif"))
+
+
 @pytest.mark.parametrize("crs", ['PROJCS["x"', "nonsense", 'GEOCCS["c",DATUM["d",SPHEROID["s",'
                                  '6378137,298.257]],PRIMEM["G",0],UNIT["metre",1]]'])
 def test_unusable_crs(tmp_path, crs):

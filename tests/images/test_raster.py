@@ -262,3 +262,15 @@ def test_large_and_small_numbers_of_real_images_stay(tmp_path):
     """Such as molecules in a column of air, or moles of them."""
     values = np.array([[[8e18, 3e15, 1e-9, -1e-12]]], np.float32)
     np.testing.assert_array_equal(read(write_tif(tmp_path / "a.tif", values)).values, values)
+
+
+@pytest.mark.parametrize("call", ["GetMaskFlags", "GetBlockSize", "GetNoDataValue"])
+def test_gdal_that_raises_while_a_damaged_file_is_described(tmp_path, monkeypatch, call):
+    """GDAL of 3.13 does, where its exceptions are on."""
+    def fail(*_):
+        raise RuntimeError("Inconsistent directory count")
+
+    path = write_tif(tmp_path / "a.tif", VALUES)
+    monkeypatch.setattr(gdal.Band, call, fail)
+    with pytest.raises(InputError, match=r"cannot be opened .*Inconsistent directory"):
+        Raster(path)

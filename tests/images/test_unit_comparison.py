@@ -34,6 +34,9 @@ def collection_2(reflectance):
     (RED, SEEN * 1e4 + 1000, 1e-4, -0.1, known_units.SENTINEL_2),
     (KELVIN, KELVIN - 273.15, 1, 273.15, known_units.CELSIUS),
     (KELVIN - 273.15, KELVIN, 1, -273.15, known_units.CELSIUS),
+    (KELVIN, (KELVIN - 273.15) * 1.8 + 32, 5 / 9, 255.372, known_units.FAHRENHEIT),
+    (KELVIN - 273.15, (KELVIN - 273.15) * 1.8 + 32, 5 / 9, -17.7778, known_units.FAHRENHEIT),
+    ((KELVIN - 273.15) * 1.8 + 32, KELVIN, 1.8, -459.67, known_units.FAHRENHEIT),
     (KELVIN, KELVIN / 0.02, 0.02, 0, known_units.MOD11),
     (KELVIN - 273.15, KELVIN / 0.02, 0.02, -273.15, known_units.MOD11),
     (KELVIN, (KELVIN - 149) / 0.00341802, 0.00341802, 149, known_units.COLLECTION_2_TEMPERATURE),
@@ -68,6 +71,15 @@ def test_the_same_units(quotient):
 def test_nature_is_no_unit(target, other):
     found = compare_units(target, other, False)
     assert found is None or not found.sure
+
+
+def test_images_that_run_against_each_other():
+    """A tag of -1, or another quantity: bright is dark. On another date it may be so."""
+    found = compare_units(RED, -SEEN, True)
+    assert found.sure and found.line.gain == pytest.approx(-0.943, abs=0.03)
+    found = compare_units(RED, 0.5 - SEEN, True)
+    assert not found.sure and found.line.gain < 0
+    assert compare_units(RED, 0.5 - SEEN, False) is None
 
 
 def test_no_evidence():

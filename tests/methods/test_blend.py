@@ -234,8 +234,8 @@ def test_what_the_sensors_disagree_about_is_left_out(tmp_path):
     def error(**parameters):
         return np.sqrt(((predict(scene, **parameters)[0].values - images.truth) ** 2).mean())
 
-    assert error() < 0.7 * error(sensor_difference="lasts")
-    assert error() < 1.1 * error(sensor_difference="passes")
+    assert error() < 0.7 * error(lasting_difference="lasts")
+    assert error() < 1.1 * error(lasting_difference="passes")
 
 
 def test_many_small_coarse_pixels_are_taken_together(tmp_path):

@@ -204,6 +204,7 @@ BROKEN = [
     ("blocks", spoiled(by_the_block), "depends on the blocks"),
     ("blocks", spoiled(by_chance), "on chance"),
     ("blocks, cut cells", spoiled(by_the_block), "depends on the blocks"),
+    ("part of the whole", spoiled(by_the_block), "not that of the whole scene"),
     ("several dates", spoiled(by_all_dates), "depends on the other dates"),
     ("accuracy", spoiled(without_sense), "constant image"),
     ("units", spoiled(by_the_unit), "depends on the unit"),

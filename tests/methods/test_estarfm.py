@@ -9,8 +9,9 @@ from scipy.stats import linregress
 from tests.methods.whole_scene import distances, fuse, images_on_fine_grid, windows
 from tests.scene_files import block_mean, make_images
 
-WINDOW, CLASSES, SCALE = 9, 3, 4.0
-SETTINGS = {"window_size": WINDOW, "classes": CLASSES, "distance_scale": SCALE}
+WINDOW, CLASSES, SCALE, LEAST_CHANGE = 9, 3, 4.0, 0.3
+SETTINGS = {"window_size": WINDOW, "classes": CLASSES, "distance_scale": SCALE,
+            "least_change": LEAST_CHANGE}
 
 
 def correlation(f, c):
@@ -35,6 +36,8 @@ def reference(scene):
     f1, f2, c1, c2, cp = (v for v, _ in (fine_1, fine_2, coarse_1, coarse_2, coarse_p))
     thresholds = [2 * values[:, own].std(axis=1) / CLASSES
                   for values, own in (fine_1, fine_2)]
+    deviation = [np.mean([values[band, own].std() for values, own in (fine_1, fine_2)])
+                 for band in range(len(f1))]
     predicted = np.full(f1.shape, np.nan)
     for (y, x), window in windows(valid, WINDOW // 2):
         inside = (slice(None), *window)
@@ -52,6 +55,8 @@ def reference(scene):
             now, before, after = (c[band][window] for c in (cp, c1, c2))
             v = conversion(np.concatenate([before[similar], after[similar]]),
                            np.concatenate([f[band][window][similar] for f in (f1, f2)]))
+            if abs(np.sum(weight * (after - before)[similar])) < LEAST_CHANGE * deviation[band]:
+                v = 1.0
             single = [f[band, y, x] + v * np.sum(weight * (now - then)[similar])
                       for f, then in ((f1, before), (f2, after))]
             change = [np.abs(now - then)[valid[window]].sum() for then in (before, after)]

@@ -43,9 +43,11 @@ class Reference:
         ratio, offset = images.ratio, images.offset
         self.cell_row = (np.arange(self.shape[0]) + offset[0]) // ratio
         self.cell_column = (np.arange(self.shape[1]) + offset[1]) // ratio
-        self.unmixed = images.predictions[0].astype(float)
-        if parameters.unmixed == "change":
-            self.unmixed = self.unmixed - images.coarse[0]
+        self.unmixed = self.compensated = images.predictions[0].astype(float)
+        if parameters.unmixed != "values":
+            self.unmixed = self.compensated = self.unmixed - images.coarse[0]
+        if parameters.unmixed == "change_to_values":
+            self.compensated = images.predictions[0] - block_mean(self.fine, ratio, offset)
         self.covered = np.isfinite(self.unmixed).all(axis=0)
         self.cells = list(np.ndindex(self.covered.shape))
         self.share = np.zeros(self.covered.shape)
@@ -95,7 +97,7 @@ class Reference:
         residual = np.zeros(self.known.shape)
         for cell in self.cells:
             if self.known[cell]:
-                residual[cell] = self.unmixed[band][cell] - np.nanmean(
+                residual[cell] = self.compensated[band][cell] - np.nanmean(
                     predicted[self.inside(cell)])
         spline = ThinPlateSpline(residual[None].astype(np.float32), self.known, self.images.ratio,
                                  *self.images.offset)
@@ -150,7 +152,7 @@ class Reference:
     def predict(self):
         result = np.stack([self.band(b) for b in range(len(self.fine))])
         covered = self.covered[self.cell_row[:, None], self.cell_column]
-        if self.parameters.unmixed == "change":
+        if self.parameters.unmixed != "values":
             result += self.fine
         return np.where(covered, result, np.nan)
 
@@ -165,7 +167,8 @@ def reference(images, scene, parameters):
 
 
 @pytest.mark.parametrize("unmixed, offset, regularisation", [
-    ("change", (0, 0), 0.1), ("change", (3, 1), 0.001), ("values", (0, 0), 0.1)])
+    ("change", (0, 0), 0.1), ("change", (3, 1), 0.001), ("change_to_values", (3, 1), 0.1),
+    ("values", (0, 0), 0.1)])
 def test_against_plain_reference(tmp_path, unmixed, offset, regularisation):
     images = make_images(rows=29, columns=34, ratio=4, offset=offset, noise=0.01)
     check_against_reference(tmp_path, images, {

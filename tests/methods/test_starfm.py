@@ -44,6 +44,10 @@ def reference(fine, coarse, coarse_prediction, parameters):
         if any(abs(fine[k][b][there] - fine[k][b][here])
                > 2 * deviations[k][b] / parameters.classes for b in tested):
             return False
+        change = coarse_prediction - coarse[k]
+        alike = parameters.change_similarity or np.inf
+        if any(abs(change[b][there] - change[b][here]) > alike * deviations[k][b] for b in tested):
+            return False
         p = coarse_prediction[band]
         spectral = [abs(f[band] - c[band]) for f, c in zip(fine, coarse)]  # equation 6
         temporal = [abs(c[band] - p) for c in coarse]  # equation 7
@@ -87,7 +91,8 @@ def reference(fine, coarse, coarse_prediction, parameters):
 @pytest.mark.parametrize("pairs", [1, 2])
 @pytest.mark.parametrize("options", [
     {}, {"similarity": "all"}, {"log_scale": 30.0}, {"temporal_weight": "always"},
-    {"classes": 1, "distance_scale": 2.0},
+    {"classes": 1, "distance_scale": 2.0}, {"change_similarity": 0.1},
+    {"change_similarity": 0.2, "similarity": "all"},
     {"fine_uncertainty": 0.0, "coarse_uncertainty": 0.05, "similarity": "all"}],
     ids=lambda options: ",".join(options) or "defaults")
 def test_equals_the_paper(tmp_path, pairs, options):

@@ -14,9 +14,12 @@ SETTINGS = {"window_size": WINDOW, "similarity": SIMILARITY, "filter_strength": 
             "regularisation": PRIOR}
 
 
-def similar_pixels(f, valid, window, centre):
-    difference = np.abs(f[(slice(None), *window)] - f[(slice(None), *centre, None, None)])
-    return valid[window] & (difference <= SIMILARITY).all(axis=0)
+def similar_pixels(f, change, alike, valid, window, centre):
+    similar = valid[window].copy()
+    for values, most in ((f, SIMILARITY), (change, alike or np.inf)):
+        difference = values[(slice(None), *window)] - values[(slice(None), *centre, None, None)]
+        similar &= (np.abs(difference) <= most).all(axis=0)
+    return similar
 
 
 def patch_means(values, valid, size):
@@ -29,7 +32,7 @@ def patch_means(values, valid, size):
                     ) / np.where(valid, weight, 1)
 
 
-def predict_from_pair(fine, coarse, wanted, patch):
+def predict_from_pair(fine, coarse, wanted, patch, alike):
     """Predict from one pair, all values in deviations of the fine band from 0."""
     (f, f_valid), (c, c_valid), (p, p_valid) = fine, coarse, wanted
     unit = f[:, f_valid].std(axis=1)[:, None, None]
@@ -37,7 +40,7 @@ def predict_from_pair(fine, coarse, wanted, patch):
     valid = f_valid & c_valid & p_valid
     transformed, predicted = np.zeros(f.shape), np.full(f.shape, np.nan)
     for centre, window in windows(valid, WINDOW // 2):
-        similar = similar_pixels(f, valid, window, centre)
+        similar = similar_pixels(f, p - c, alike, valid, window, centre)
         for band in range(len(f)):
             x, y = c[band][window][similar], p[band][window][similar]
             dx, dy = x - x.mean(), y - y.mean()
@@ -46,7 +49,7 @@ def predict_from_pair(fine, coarse, wanted, patch):
             transformed[(band, *centre)] = a * f[(band, *centre)] + b
     before, after = (patch_means(values, valid, patch) for values in (c, p))
     for centre, window in windows(valid, WINDOW // 2):
-        similar = similar_pixels(f, valid, window, centre)
+        similar = similar_pixels(f, p - c, alike, valid, window, centre)
         for band in range(len(f)):
             distance = np.abs(before[band][window][similar] - after[(band, *centre)])
             predicted[(band, *centre)] = np.average(
@@ -54,9 +57,9 @@ def predict_from_pair(fine, coarse, wanted, patch):
     return predicted * unit
 
 
-def reference(scene, patch):
+def reference(scene, patch, alike):
     fine, coarse, (wanted,) = images_on_fine_grid(scene)
-    single = [predict_from_pair(f, c, wanted, patch) for f, c in zip(fine, coarse)]
+    single = [predict_from_pair(f, c, wanted, patch, alike) for f, c in zip(fine, coarse)]
     if len(single) == 1:
         return single[0]
     valid = np.logical_and.reduce([v for _, v in (*coarse, wanted)])
@@ -73,14 +76,16 @@ def reference(scene, patch):
     return result
 
 
-@pytest.mark.parametrize(("pairs", "patch"), [(1, 1), (1, 5), (2, 1), (2, 3)])
-def test_equals_the_plain_reference(tmp_path, pairs, patch):
+@pytest.mark.parametrize(("pairs", "patch", "alike"), [
+    (1, 1, 0), (1, 5, 0), (2, 1, 0.3), (2, 3, 0.15)])
+def test_equals_the_plain_reference(tmp_path, pairs, patch, alike):
     images = make_images(22, 27, 3, ratio=4, pairs=pairs, noise=0.02)
     images.fine[-1][:, 3:6, 20:24] = np.nan
     images.predictions[0][:, 4, 1] = np.nan
     scene = images.open(tmp_path)
-    predicted = fuse(scene, "stnlffm", tmp_path, patch_size=patch, **SETTINGS)
-    expected = reference(scene, patch)
+    predicted = fuse(scene, "stnlffm", tmp_path, patch_size=patch, change_similarity=alike,
+                     **SETTINGS)
+    expected = reference(scene, patch, alike)
     np.testing.assert_array_equal(np.isnan(predicted), np.isnan(expected))
     assert np.isnan(expected).any()
     np.testing.assert_allclose(predicted, expected, atol=1e-4 * np.nanstd(images.truth))

@@ -95,7 +95,7 @@ def unknown_operator(path):
     changed(path, lambda model: setattr(model.graph.node[0], "op_type", "NoSuchOperator"))
 
 
-@case("onnxruntime cannot load n.onnx", "weights.bin")
+@case("weights of n.onnx lie in 'weights.bin', which is not beside it", "Copy that file")
 def weights_in_a_missing_file(path):
     layers = Layers(2)
     layers.convolution(1).add("Identity", name="y").save(path)

@@ -3,6 +3,7 @@
 import json
 import pathlib
 import subprocess
+import time
 
 import onnx
 import pytest
@@ -18,6 +19,7 @@ from stfusion_qgis.networks.contract import (
     write_contract,
 )
 from stfusion_qgis.networks.onnx_file import read_metadata, write_metadata
+from stfusion_qgis.networks.protobuf import bytes_field
 from tests.networks.network_files import identity, plain_contract, terms
 from tests.strict_python import STRICT_PYTHON
 
@@ -235,7 +237,12 @@ def test_needs_no_packages():
 @pytest.mark.parametrize("entry, value", [
     ("halo", 12000), ("halo", 10**30), ("tile_multiple", 2**31), ("bands", 10**6),
     ("inputs", [{"name": str(i), "images": ["coarse_prediction"]} for i in range(1000)]),
-    ("inputs", [{"name": "x", "images": ["coarse_prediction"] * 1000}]), ("ratio", [1, 10**400])])
+    ("inputs", [{"name": "x", "images": ["coarse_prediction"] * 1000}]), ("ratio", [1, 10**400]),
+    ("ratio", [1, 1001]), ("ratio", [1, 1e200]), ("title", "x" * 201), ("citation", "x" * 10_001),
+    ("accuracy", {"a": [[[[[[[[[1]]]]]]]]]}), ("accuracy", {str(i): i for i in range(2000)}),
+    ("accuracy", [1]), ("accuracy", "x"),
+    ("scaling", {"kind": "range", "from": [0, 1e13], "to": [0, 1]}),
+    ("scaling", {"kind": "range", "from": [-1e30, 0], "to": [0, 1]})])
 def test_numbers_are_bounded(entry, value):
     """A file of some hundred bytes must not ask for gigabytes."""
     data = {**json.loads(plain_contract().to_json()), entry: value}
@@ -246,7 +253,24 @@ def test_numbers_are_bounded(entry, value):
 def test_nested_contracts_and_long_metadata(tmp_path):
     with pytest.raises(InputError, match="no JSON"):
         Contract.from_json('{"accuracy": ' + "[" * 10**6)
+    with pytest.raises(InputError, match="longer than 200000 letters"):
+        Contract.from_json(json.dumps({f"{i}": "x" * 1000 for i in range(300)}))
     path = tmp_path / "a.onnx"
     write_metadata(identity(tmp_path / "b.onnx"), "notes", "x" * 20 * 2**20, path)
     with pytest.raises(InputError, match="damaged or too long"):
         read_contract(path)
+
+
+@pytest.mark.parametrize("entry", [
+    bytes_field(14, bytes_field(1, b"x") * 200), bytes_field(14, b"") * 200_000,
+    bytes_field(14, bytes_field(1, b"a") + bytes_field(2, b"x" * 2**20)) * 5],
+    ids=["many fields", "many entries", "long in all"])
+def test_metadata_of_many_parts(tmp_path, entry):
+    """A dialog reads it: it must not take seconds."""
+    path = tmp_path / "a.onnx"
+    identity(path)
+    path.write_bytes(path.read_bytes() + entry)
+    begun = time.monotonic()
+    with pytest.raises(InputError, match="damaged or too long"):
+        read_contract(path)
+    assert time.monotonic() - begun < 5

@@ -247,6 +247,11 @@ def channels_unknown(path):
     return Knowledge("coarse_prediction")
 
 
+def too_long_title(path):
+    elsewhere(path)
+    return Knowledge("fine_1, coarse_prediction", "landsat", title="A" * 201)
+
+
 def other_type(path):
     save(path, [helper.make_node("Relu", ["x"], ["y"])], [tensor("x", 1, TensorProto.DOUBLE)],
          [tensor("y", 1, TensorProto.DOUBLE)])
@@ -283,6 +288,7 @@ def place_matters(path):
     (no_prediction_date, "no input uses coarse_prediction"),
     (channels_unknown, "does not tell for how many bands"),
     (other_type, "tensor(double), but must be float32"),
+    (too_long_title, "it must have 200 letters or less"),
     (shrinks, "should be 1 x 1 x "),
     (no_numbers, "values that are no numbers"),
     (place_matters, "depends on where a tile begins")], ids=lambda value: getattr(

@@ -16,6 +16,8 @@ from stfusion_qgis import engine
 from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.methods.networkfusion import NetworkFusion
 from stfusion_qgis.networks import opening
+from stfusion_qgis.networks.apart import idle_runner
+from stfusion_qgis.networks.apart.runner import Runner
 from stfusion_qgis.networks.contract import write_contract
 from stfusion_qgis.networks.memory import free_memory
 from stfusion_qgis.networks.runtime import (
@@ -101,8 +103,8 @@ def test_a_provider_that_fails_for_a_network(tmp_path, monkeypatch):
     """Onnxruntime takes the CPU silently: it is noticed, and said."""
     if not working_providers()["cuda"]:
         pytest.skip("it works here")
-    monkeypatch.setattr(opening, "working_providers",
-                        lambda: {**working_providers(), "cuda": ""})
+    monkeypatch.setattr(opening, "tried_providers",
+                        lambda check: {**working_providers(), "cuda": ""})
     for provider in ("cuda", "auto"):
         summary, progress, metadata = fuse(tmp_path, provider=provider)
         assert summary.backend == "CPU" and metadata["STFUSION_PROVIDER"] == "cpu"
@@ -157,26 +159,28 @@ def test_cancelled_while_it_runs(tmp_path):
         session.run({"x": np.ones((1, 1, 64, 64), np.float32)}, ["y"], check)
 
 
-def test_cancelled_in_the_engine(tmp_path):
-    """Nothing is left behind, and no thread goes on."""
+def test_cancelled_in_the_engine(tmp_path, monkeypatch):
+    """Nothing is left behind, and no thread and no process goes on."""
     path = endless(tmp_path / "n.onnx")
     write_contract(path, plain_contract(), path)
-    scene = make_images().open(tmp_path)
-
-    def network_runs():
-        return any(thread.name.startswith("Thread") and "watch" in thread.name
-                   for thread in threading.enumerate())
-
+    scene, running = make_images().open(tmp_path), threading.Event()
+    run = Runner.run
+    idle_runner.given_back(idle_runner.taken())  # its threads hear it as long as it waits
     before = threading.active_count()
+
+    def noted(runner, *arguments):
+        threading.Timer(0.3, running.set).start()
+        return run(runner, *arguments)
+
+    monkeypatch.setattr(Runner, "run", noted)
     with pytest.raises(Cancelled):
         engine.run(METHOD, scene, METHOD.Parameters(network_file=path), [str(tmp_path / "o.tif")],
-                   progress=Progress().until(network_runs))
-    for _ in range(100):
-        if threading.active_count() <= before:
-            break
+                   progress=Progress().until(running.is_set))
+    assert not list(tmp_path.glob("*o.tif*"))
+    deadline = time.monotonic() + 20
+    while threading.active_count() > before and time.monotonic() < deadline:
         time.sleep(0.1)
     assert threading.active_count() <= before
-    assert not list(tmp_path.glob("*o.tif*"))
 
 
 def test_runs_from_several_threads(tmp_path):

@@ -43,6 +43,13 @@ def test_collects_what_the_shipped_models_show():
     assert shown <= set(all_strings())
 
 
+@pytest.mark.parametrize("strings", [
+    all_strings(), *(list(read(FOLDER / f"{locale}.ts").values()) for locale in LOCALES)])
+def test_no_plural_in_brackets(strings):
+    """"1 image(s)": sentences are written so that they suit every number."""
+    assert not [string for string in strings if re.search(r"\w[(（]e?s[)）]", string)]
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_everything_is_translated(locale):
     """Every string has a translation with the same placeholders; none is obsolete."""

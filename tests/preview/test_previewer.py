@@ -223,3 +223,20 @@ def test_images_with_scale_and_offset(previewer, inputs, images, tmp_path, scale
     for name in ("fine_1", "coarse_prediction", "reference", "p"):
         errors = np.abs(shown.images[name] - plain.images[name])
         assert np.nanquantile(errors, 0.99) < 3e-4  # the weights of two pairs are sensitive
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0, 4.0])
+def test_a_shift_is_told_in_pixels_of_the_fine_image(previewer, inputs, images, tmp_path, scale):
+    """At any zoom: before, it was told in pixels of the screen."""
+    moved = {role: write_tif(tmp_path / f"{role}.tif", values.astype(np.float32), PIXEL * 8,
+                             ORIGIN[0], ORIGIN[1] - 6 * PIXEL)
+             for role, values in (("coarse_1", images.coarse[0]),
+                                  ("coarse_prediction", images.predictions[0]))}
+    changed = dict(inputs.images) | {role: Source(path) for role, path in moved.items()}
+    one_pair = type(inputs)(tuple((role, source) for role, source in changed.items()
+                                  if not role.endswith("_2")))
+    shown = preview(previewer, Request(one_pair, (entry("temporaldifference"),),
+                                       view(scale=scale)))
+    text, = (warning for warning in shown.warnings if "too far down" in warning)
+    number = float(text.partition(" fine pixels too far down")[0].rpartition(" ")[2])
+    assert number == pytest.approx(6, abs=0.81)  # found to a tenth of a coarse pixel

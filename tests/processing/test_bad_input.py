@@ -151,6 +151,40 @@ def same_file_by_another_name(folder, given):
     return {"COARSE_PREDICTION": str(folder / "link.tif")}
 
 
+@case("Scale ratio of resampled coarse images is not a number")
+def ratio_that_is_no_number(folder, given):
+    return {"RATIO": float("nan")}
+
+
+@case("Git LFS")
+def pointer_instead_of_an_image(folder, given):
+    (folder / "c.tif").write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0\n")
+    return {"COARSE_1": str(folder / "c.tif")}
+
+
+@case("web page")
+def page_instead_of_an_image(folder, given):
+    (folder / "c.tif").write_text("<!DOCTYPE html><html>Please log in</html>")
+    return {"COARSE_1": str(folder / "c.tif")}
+
+
+@case("it is empty")
+def empty_file(folder, given):
+    (folder / "c.tif").write_text("")
+    return {"COARSE_1": str(folder / "c.tif")}
+
+
+@case("No such file or directory")
+def no_file(folder, given):
+    return {"COARSE_1": str(folder / "none.tif")}
+
+
+@case("same file")
+def same_file_by_a_hard_link(folder, given):
+    os.link(given["COARSE_1"], folder / "link.tif")
+    return {"COARSE_PREDICTION": str(folder / "link.tif")}
+
+
 @case("Pair 2 is incomplete")
 def pair_without_coarse_image(folder, given):
     return {"FINE_2": write_tif(folder / "f.tif", FINE)}
@@ -240,7 +274,7 @@ def mask_leaves_nothing(folder, given):
         folder / "m.tif", np.zeros((48, 56), np.uint8))}
 
 
-@case("same pixel size", "scale ratio", method="fitfc")
+@case("was resampled", "Scale ratio", "to 8.", method="fitfc")
 def ratio_of_resampled_images_missing(folder, given):
     return {name: write_tif(folder / f"{name}.tif", image.repeat(8, 1).repeat(8, 2))
             for name, image in [("COARSE_1", COARSE), ("COARSE_PREDICTION", COARSE + 1)]}

@@ -1,6 +1,7 @@
 """What is set in layers counts in the toolbox; texts that only GDAL opens are taken, too."""
 
 import os
+import tarfile
 import zipfile
 
 import numpy as np
@@ -153,6 +154,20 @@ def test_text(predicted, texts, layer, kind):
     expected = predicted()
     np.testing.assert_array_equal(predicted(COARSE_1=texts[kind]), expected)
     np.testing.assert_array_equal(predicted(COARSE_1=layer(texts[kind])), expected)
+
+
+@pytest.mark.parametrize("folder", ["", "a folder/"])
+def test_text_that_no_layer_of_qgis_shows(predicted, one_pair, tmp_path, error_of, folder):
+    """QGIS takes a .tar.gz for a compressed file; products are delivered as such archives."""
+    expected, archive = predicted(), tmp_path / "product.tar.gz"
+    with tarfile.open(archive, "w:gz", format=tarfile.GNU_FORMAT) as file:
+        file.add(one_pair["COARSE_1"], f"{folder}c 1.tif")
+    text = f"/vsitar/{archive}/{folder}c 1.tif"
+    np.testing.assert_array_equal(predicted(COARSE_1=text), expected)
+    np.testing.assert_array_equal(predicted(COARSE_1=str(archive)), expected)
+    made = gdal.Open(one_pair["OUTPUT"]).GetMetadataItem("STFUSION_INPUTS")
+    assert text in made  # and not what QGIS was shown
+    assert "stand_in" not in made
 
 
 def test_netcdf_variable(predicted, one_pair, images, tmp_path):

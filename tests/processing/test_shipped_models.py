@@ -3,10 +3,13 @@
 import os
 
 import pytest
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProcessingModelAlgorithm
 
+from stfusion_qgis import translation
+from stfusion_qgis.errors import InputError
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.methods.method import Family
+from stfusion_qgis.processing.models import copy_for_user
 from tests.scene_files import PIXEL, make_images, read_tif, write_tif
 
 DATES = ["2020-06-01", "2020-07-01", "2020-08-01"]
@@ -40,6 +43,8 @@ def test_models_are_listed(provider):
         assert model.outputDefinitions(), model.name()
         assert " " in model.displayName()
         assert model.canExecute()[0]
+        valid, problems = model.validate()
+        assert valid, ("call ./dev models", problems)
 
 
 def test_fuse_and_assess(run, files, tmp_path):
@@ -78,3 +83,24 @@ def test_predict_season(run, files, tmp_path):
     assert (tmp_path / "first.tif").exists()
     assert sorted(os.listdir(tmp_path / "series")) == [
         f"fitfc_{date}.tif" for date in DATES[1:]]
+
+
+def test_copies_are_in_the_users_language(provider, tmp_path):
+    """With other names, as the user's own models have; they run as they are."""
+    translation.use_translator(lambda text: f"[{text}]", "zh_CN")
+    try:
+        copy_for_user("fuseandassess", str(tmp_path / "models" / "copy.model3"))
+    finally:
+        translation.use_translator(None)
+    model = QgsProcessingModelAlgorithm()
+    assert model.fromFile(str(tmp_path / "models" / "copy.model3"))
+    assert model.displayName() == "[Fuse and assess]" and model.group() == "STFusion"
+    assert "[Fine image, pair 1]" in [each.description() for each in model.parameterDefinitions()]
+    valid, problems = model.validate()
+    assert valid, problems
+
+
+def test_a_copy_that_cannot_be_written(provider, tmp_path):
+    (tmp_path / "models").write_text("a file in its place")
+    with pytest.raises(InputError, match="cannot be written"):
+        copy_for_user("predictseason", str(tmp_path / "models" / "copy.model3"))

@@ -134,6 +134,16 @@ def test_a_given_data_range_is_for_psnr_and_ssim_only(make_pair, values):
     assert changed == {"PSNR", "SSIM"} | {m for m in own if math.isnan(own[m].overall)}
 
 
+@pytest.mark.parametrize("data_range, fits", [(1, True), (2, True), (10_000, False), (1e-4, False)])
+def test_a_data_range_in_other_units_is_told(make_pair, data_range, fits):
+    """10000 for reflectance: nearly any prediction would have an SSIM of 1."""
+    x, y = (ArraySource(image / 1e4, np.ones(image.shape[1:], bool)) for image in make_pair(2))
+    log = Progress().collecting()
+    assess(x, y, data_range=data_range, progress=log)
+    assert [text for text in log.warnings if "data range" in text] == [] if fits else \
+        len(log.warnings) == 1 and f"{data_range:g}" in log.warnings[0]
+
+
 def test_small_values_on_a_large_offset_keep_their_digits(values):
     rng = np.random.default_rng(6)
     y = np.float32(30000) + rng.integers(0, 2, (1, 64, 64)).astype(np.float32) / 64

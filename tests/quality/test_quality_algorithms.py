@@ -1,6 +1,7 @@
 """The Processing algorithms of image quality."""
 
 import csv
+import re
 
 import numpy as np
 import pytest
@@ -96,6 +97,22 @@ def test_a_mask_leaves_pixels_out(qgis_app, images, make_pair, write):
     outputs = run(ImageQuality(), {**given, "MASK": write("mask.tif", mask).path})
     assert outputs["BIAS"] == pytest.approx(
         float((x - y)[:, 20:60, 30:90].mean(dtype=float)), rel=1e-6)
+
+
+@pytest.mark.parametrize("changes, message", [
+    ({"OUTPUT_HTML": "r.html", "OUTPUT_CSV": "r.html"}, "same name"),
+    ({"OUTPUT_HTML": "r.html", "OUTPUT_CSV": "./R/../r.html"}, "same name"),
+    ({"OUTPUT_HTML": "other.tif"}, "no report"),
+    ({"OUTPUT_CSV": "other.tif"}, r"no report.*\.csv")])
+def test_reports_take_no_other_place(qgis_app, images, tmp_path, changes, message):
+    """Of each other, or of an image that the run does not read."""
+    (tmp_path / "R").mkdir()
+    (tmp_path / "other.tif").write_text("an image")
+    error = error_of(ImageQuality(), {**images, **{
+        name: str(tmp_path / file) for name, file in changes.items()}})
+    assert re.search(message, error)
+    assert (tmp_path / "other.tif").read_text() == "an image"
+    assert not (tmp_path / "r.html").exists()
 
 
 def nothing_to_compare(images):

@@ -1,5 +1,6 @@
 """Training in a process of its own, with small programs in the place of the real one."""
 
+import gc
 import os
 import pathlib
 import sys
@@ -10,6 +11,7 @@ import time
 import pytest
 
 from stfusion_qgis.errors import Cancelled, InputError
+from stfusion_qgis.networks.apart import idle_runner
 from stfusion_qgis.processes.interpreter import Interpreter
 from stfusion_qgis.progress import CollectedProgress, Progress
 from stfusion_qgis.training.training_process import Patience, run_program, train_in_process
@@ -39,6 +41,8 @@ class Listener(CollectedProgress):
 def run(tmp_path, program, listener=None, patience=QUICK):
     """Run a program and return whether it was complete; nothing of it remains in any case."""
     listener = listener or Listener()
+    gc.collect()  # networks of other tests
+    idle_runner.let_go()
     threads = set(threading.enumerate())
     try:
         return run_program([*STRICT_PYTHON, "-c", HEAD + textwrap.dedent(program)],

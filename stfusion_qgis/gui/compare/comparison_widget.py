@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from qgis.core import QgsSettings
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from ...preview.measured import Measured
 from ...progress import Progress
 from ...translation import tr
 from ..background import Background
+from ..widgets.shown_file import show_file
 from .bars.look_bar import LookBar
 from .bars.side_chooser import SideChooser
 from .canvas.preview_canvas import PreviewCanvas
@@ -21,15 +23,12 @@ from .compared.error_maps import ERROR
 from .compared.look import Look
 from .compared.preview_image import PreviewImage
 from .exports.exporter import Exporter
-from .metrics.assessing import PreviewQuality, assess_preview
+from .metrics.preview_quality import quality_of
 from .pixels.pixel_picker import PixelPicker
 from .quality_tabs import QualityTabs
 from .sides.side import Side
 
 _SIZES = "stfusion/compare/sizes"  # of canvas and tabs
-_PAUSE, _LONG_PAUSE = 150, 600
-"""Milliseconds without a newer preview after which metrics are computed: when none is to come,
-and when one is being computed, which should not be slowed down."""
 
 
 class ComparisonWidget(QWidget):
@@ -44,17 +43,17 @@ class ComparisonWidget(QWidget):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self._compared = ComparedImages()
-        self._busy = False
+        self._factor = 1
+        self._view_measured: Measured | None = None
+        self._scene_measured: Measured | None = None
         self._sides = Side(), Side()
         self.sides = SideChooser()
         self._canvas = PreviewCanvas()
         self.looks = LookBar()
         self.tabs = QualityTabs()
         self.pixels = PixelPicker(self._canvas, self.tabs.inspector, self)
-        self._drawing, self._assessing = Background(self), Background(self)
+        self._drawing = Background(self)
         self._exporter = Exporter(self)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
         self._arrange()
         self._connect()
         self.clear(tr("Choose the images and a method to see a prediction here."))
@@ -64,15 +63,17 @@ class ComparisonWidget(QWidget):
         return self._canvas
 
     def show_images(self, images: Sequence[PreviewImage], ratio: float | None,
-                    bands_on_map: Sequence[int] = ()) -> None:
-        """Show the images of a preview in place of those before.
+                    bands_on_map: Sequence[int] = (), factor: int = 1) -> None:
+        """Show the images of a preview in place of those before; its metrics follow.
 
         images: at least one, of the same bands, grid and size; their values must not change
             any more.
         ratio: coarse pixel size / pixel size of the images, None if unknown.
         bands_on_map: indices of the bands that the map shows as red, green and blue, so that
             the images look the same here unless the user chooses others.
+        factor: pixels a side over which they are averaged.
         """
+        self._factor = factor
         self._compared = ComparedImages(images, ratio)
         names = list(images[0].band_names)
         self.looks.show_bands(names, images[0].wavelengths, bands_on_map)
@@ -80,7 +81,23 @@ class ComparisonWidget(QWidget):
         self.sides.show_images(images, self._compared.errors)
         self.pixels.show_images(images)
         self._show()
-        self._assess()
+        if self._scene_measured is None:
+            self.expect_metrics()
+        else:
+            self._show_metrics(self._scene_measured)
+
+    def outdate(self, keys: Collection[str] = ()) -> None:
+        """Say that something else is asked for: the metrics are those of what is shown.
+
+        keys: of the predictions that are not wanted any more as they are shown.
+        """
+        self.sides.mark_outdated(keys)
+        self._canvas.swipe.set_titles(*self.sides.titles())
+        self.expect_metrics()
+
+    def has_images(self) -> bool:
+        """Say whether images are shown."""
+        return bool(self._compared.images)
 
     def clear(self, message: str) -> None:
         """Show a message in place of the images."""
@@ -90,7 +107,8 @@ class ComparisonWidget(QWidget):
         self.looks.show_bands()
         self.sides.show_images([], self._compared.errors)
         self.pixels.show_images([])
-        self._stop_assessing()
+        self._view_measured = None
+        self.tabs.set_busy(False)
         self.tabs.show_hint(tr("The metrics of predictions appear here, against the true image or, "
                                "without one, against the coarse image."))
 
@@ -103,10 +121,7 @@ class ComparisonWidget(QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """Show or hide the bar that a new preview is being computed."""
-        self._busy = busy
         self._canvas.set_busy(busy)
-        if self._pause.isActive():
-            self._pause.start(_LONG_PAUSE if busy else _PAUSE)
 
     def state(self) -> dict[str, Any]:
         """Return the choices of the user, as JSON can hold them."""
@@ -126,9 +141,9 @@ class ComparisonWidget(QWidget):
         self.tabs.chart.choose(state.get("metric", "RMSE"))
 
     def is_working(self) -> bool:
-        """Say whether images are still being drawn or metrics computed."""
+        """Say whether images are still being drawn or metrics awaited."""
         return (self._drawing.is_active() or self._canvas.is_drawing()
-                or self._pause.isActive() or self._assessing.is_active())
+                or self.tabs.is_busy())
 
     # Images
 
@@ -160,33 +175,48 @@ class ComparisonWidget(QWidget):
             self._canvas.legend.show_look(look)
         else:
             self._canvas.legend.hide()
-        self._canvas.swipe.set_titles(*titles)
+        # They may have become outdated meanwhile.
+        self._canvas.swipe.set_titles(
+            *(self.sides.titles() if keys == self.sides.keys() else titles))
         self._canvas.show_layers(*layers)
 
     # Metrics
 
-    def _assess(self) -> None:
-        """Compute the metrics when no newer preview has come for a moment."""
-        self._assessing.cancel()
-        self.tabs.set_busy(True)
-        self._pause.start(_LONG_PAUSE if self._busy else _PAUSE)
+    def expect_metrics(self) -> None:
+        """Say that the metrics that are shown are outdated, and that newer ones will come."""
+        self._view_measured = None
+        if self._scene_measured is None:
+            self.tabs.set_busy(True)
+            self.tabs.set_outdated()  # one that is shown; a hint stays
 
-    def _start_assessing(self) -> None:
-        images, ratio = self._compared.images, self._compared.ratio
-        self._assessing.start(lambda progress: assess_preview(images, ratio, progress))
-
-    def _stop_assessing(self) -> None:
-        self._pause.stop()
-        self._assessing.cancel()
+    def stop_expecting(self) -> None:
+        """Say that no newer metrics will come."""
         self.tabs.set_busy(False)
 
-    def _take_metrics(self, quality: PreviewQuality) -> None:
-        self.tabs.set_busy(False)
-        self.tabs.show_quality(quality)
+    def show_measured(self, measured: Measured) -> None:
+        """Show the metrics of the view, unless those of the whole scene are wanted."""
+        self._view_measured = measured
+        if self._scene_measured is None:
+            self._show_metrics(measured)
 
-    def _take_message(self, message: str) -> None:
-        self.tabs.set_busy(False)
-        self.tabs.show_hint(message)
+    def show_scene(self, measured: Measured | None) -> None:
+        """Show the metrics of the whole scene; None for those of the view again."""
+        before, self._scene_measured = self._scene_measured, measured
+        if measured is not None:
+            self._show_metrics(measured)
+        elif before is not None and self._view_measured is not None:
+            self._show_metrics(self._view_measured)
+        elif before is not None:
+            self.expect_metrics()
+
+    def _show_metrics(self, measured: Measured) -> None:
+        self.tabs.set_busy(not measured.complete)
+        quality = quality_of(measured, self._compared.images, self._factor)
+        if quality is not None:
+            self.tabs.show_quality(quality)
+        else:
+            self.tabs.show_hint(" ".join(filter(None, [
+                measured.problem, *measured.omitted.values()])))
 
     def _export(self, kind: str) -> None:
         if self.tabs.quality is not None:
@@ -229,14 +259,13 @@ class ComparisonWidget(QWidget):
         self.pixels.picked.connect(self.tabs.show_inspector)
         self._drawing.finished.connect(self._take_images)
         self._drawing.failed.connect(self.clear)
-        self._pause.timeout.connect(self._start_assessing)
-        self._assessing.finished.connect(self._take_metrics)
-        self._assessing.failed.connect(self._take_message)
         self.tabs.metrics.export_wanted.connect(self._export)
         self._exporter.said.connect(self.tabs.metrics.say)
+        self.tabs.file_wanted.connect(
+            lambda address: show_file(QUrl(address).toLocalFile(), self.window()))
         # Not a method of this object, which does not exist any more when it is called.
         sides = self._sides
-        work = self._drawing, self._assessing, self._exporter.background
+        work = self._drawing, self._exporter.background
 
         def end() -> None:
             for background in work:

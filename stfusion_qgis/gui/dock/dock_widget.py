@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Callable
 
 from qgis.core import Qgis, QgsApplication, QgsCoordinateTransform, QgsProject, QgsSettings
 from qgis.gui import QgsDockWidget
@@ -11,15 +11,19 @@ from qgis.PyQt.QtGui import QGuiApplication, QIcon
 from qgis.PyQt.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ...images.roles import COARSE_PREDICTION, FINE_1, REFERENCE
+from ...methods.method import Method
 from ...translation import tr
 from ..compare.comparison_widget import ComparisonWidget
+from ..settings.page import PAGE_NAME
 from ..widgets.plain_text import plain
 from . import run
+from .area.area_box import AreaBox
 from .canvas_link import CanvasLink
 from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
 from .preview_control import PreviewControl
 from .project_state import (
+    GUESSED,
     inputs_state,
     method_of,
     method_state,
@@ -28,6 +32,7 @@ from .project_state import (
     usable_entries,
     write_state,
 )
+from .readiness import reason_against_running
 from .run_bar import RunBar
 from .setup_pane import SetupPane
 from .status_line import StatusLine
@@ -55,12 +60,15 @@ class StfusionDock(QgsDockWidget):
         self.status = StatusLine(self)
         self.run_bar = RunBar(self)
         self.runs = run.BackgroundRuns(self._tell, self)
+        self.area = self.images.area = AreaBox(iface.mapCanvas(), self)
         self.setup = SetupPane(self)
         self.setup.add_page("images", tr("Images"), self.images)
         self.setup.add_page("method", tr("Method"), self.methods)
+        self.setup.add_page("area", tr("Where"), self.area)
         self.setWidget(self._laid_out())
         guard.protect(self.images)
         guard.protect(self.methods)
+        guard.protect(self.area)
         self.link = CanvasLink(iface.mapCanvas(), self.comparison.canvas())
         self.control = PreviewControl(
             self.comparison, self.images, self.methods, self)
@@ -103,6 +111,11 @@ class StfusionDock(QgsDockWidget):
         self.visibilityChanged.connect(self._visibility_changed)
         self.images.changed.connect(self._images_changed)
         self.methods.changed.connect(self._methods_changed)
+        self.methods.numba_hint.wanted.connect(
+            lambda: self._iface.showOptionsDialog(self._iface.mainWindow(), PAGE_NAME))
+        self.area.changed.connect(self._show_summary)
+        self.area.changed.connect(self._changed)
+        self.methods.edited.connect(self._show_readiness)
         self.comparison.changed.connect(self._changed)
         self.control.worker.examined.connect(self._show_findings)
         self.control.remarked.connect(self._show_remarks)
@@ -112,10 +125,10 @@ class StfusionDock(QgsDockWidget):
         self.status.zoom_wanted.connect(self.zoom_to_images)
         self.run_bar.dialog_wanted.connect(self.open_dialog)
         self.run_bar.background_wanted.connect(self.run_in_background)
-        self.run_bar.shell_wanted.connect(lambda: self._copy(run.shell_command(
-            self.methods.method(), {**self._values(True), "OUTPUT": "prediction.tif"})))
-        self.run_bar.python_wanted.connect(lambda: self._copy(run.python_command(
-            self.methods.method(), {**self._values(True), "OUTPUT": "TEMPORARY_OUTPUT"})))
+        self.run_bar.shell_wanted.connect(lambda: self._copy(
+            run.shell_command, {**self._values(True), "OUTPUT": "prediction.tif"}))
+        self.run_bar.python_wanted.connect(lambda: self._copy(
+            run.python_command, {**self._values(True), "OUTPUT": "TEMPORARY_OUTPUT"}))
 
     def sizeHint(self) -> QSize:
         return QSize(460, 860)
@@ -123,12 +136,14 @@ class StfusionDock(QgsDockWidget):
     # Changes
 
     def _images_changed(self) -> None:
+        self.methods.show_available(self.images.available())
         self._show_summary()
         self.control.images_changed()
         self._changed()
 
     def _methods_changed(self) -> None:
         self.images.set_references(self.methods.references())
+        self._show_readiness()
         self.control.renew()
         self._changed()
 
@@ -136,14 +151,20 @@ class StfusionDock(QgsDockWidget):
         self.images.show_findings(findings)
         self._show_summary()
 
-    def _show_remarks(self, blamed: dict, warnings: tuple) -> None:
-        self.images.show_warnings(blamed, warnings)
+    def _show_remarks(self, blamed: dict, warnings: tuple, remedies: dict) -> None:
+        self.images.show_warnings(blamed, warnings, remedies)
         self._show_summary()
 
     def _show_summary(self) -> None:
         wrong = self.images.has_problem()
         icon = QgsApplication.getThemeIcon("/mIconWarning.svg") if wrong else QIcon()
         self.setup.set_summary(0, self.images.summary(), icon)
+        self.setup.set_summary(2, self.area.summary(), QIcon())
+        self.area.show_image(self.images.layer(FINE_1) or self.images.layer(COARSE_PREDICTION))
+        self._show_readiness()
+
+    def _show_readiness(self) -> None:
+        self.run_bar.show_reason(reason_against_running(self.images, self.methods))
 
     def _changed(self) -> None:
         if not self._restoring:
@@ -198,7 +219,7 @@ class StfusionDock(QgsDockWidget):
         """Return the state that the project remembers."""
         return {**method_state(self.methods.method(), self.methods.parameters()),
                 **inputs_state(self.images),
-                "comparison": self.comparison.state(),
+                "comparison": self.comparison.state(), "area": self.area.state(),
                 "kept": [{**method_state(kept.method, kept.parameters), "ticked": ticked}
                          for kept, ticked in self.methods.kept.entries()]}
 
@@ -218,6 +239,7 @@ class StfusionDock(QgsDockWidget):
         self.images.set_references(self.methods.references())
         restore_inputs(state, self.images)
         self.images.guess()
+        self.area.restore(usable_entries(state.get("area"), self.area.state()))
         self.comparison.restore(usable_entries(state.get("comparison"), self.comparison.state()))
         self._restoring = False
         self._kept_state = self.state()
@@ -226,10 +248,11 @@ class StfusionDock(QgsDockWidget):
         state = self.state()
         # What only guesses have changed is not the user's: while a project is being read, it would
         # take the place of what the project remembers.
-        if state == self._kept_state:
+        if {**state, GUESSED: None} == {**self._kept_state, GUESSED: None}:
             return
         self._kept_state = state
         if read_state() or state["layers"] or state["masks"] or state["kept"] \
+                or self.area.summary() \
                 or self.methods.parameters() != self.methods.method().Parameters():
             write_state(state)
 
@@ -252,9 +275,12 @@ class StfusionDock(QgsDockWidget):
         self.runs.start(self.methods.method(), self._values(),
                         reference.path if reference is not None and reference.is_path_only else "")
 
-    def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self._tell(tr("Copied to the clipboard."), Qgis.MessageLevel.Info)
+    def _copy(self, command: Callable[[Method, dict[str, Any]], str],
+              values: dict[str, Any]) -> None:
+        QGuiApplication.clipboard().setText(command(self.methods.method(), values))
+        remarks = [text for text in (run.condition_of_command(values), self.area.remark()) if text]
+        self._tell(" ".join([tr("Copied to the clipboard."), *remarks]),
+                   Qgis.MessageLevel.Warning if remarks else Qgis.MessageLevel.Info)
 
     def _tell(self, text: str, level: Qgis.MessageLevel) -> None:
         self._iface.messageBar().pushMessage("STFusion", plain(text), level)
@@ -270,5 +296,6 @@ class StfusionDock(QgsDockWidget):
         self._save_soon.stop()
         self.runs.cancel()
         self.link.close()
+        self.area.close_for_good()
         self.control.close()
 

@@ -27,22 +27,24 @@ from ...errors import InputError
 from ...images.source import Source
 from ...preview.examine import Finding
 from ...processing.layer_sources import source_of
+from ...processing.project_layers import layer_of, project_rasters
+from ...remedies import Remedy
 from ...resources import icon_path
 from ...translation import tr
 from ..widgets.plain_text import plain
 from ..widgets.tinted_label import TintedLabel
-from .project_layers import layer_of, project_rasters
 from .wording import image_summary
 
 
 class ImageRow(QWidget):
     """A layer to choose, with a mask if wanted.
 
-    changed: another layer or mask.
+    changed: another layer or mask. remedy_wanted: the `Remedy` of a remark or problem.
     decided: whether the user has chosen the layer; it is not guessed any more then.
     """
 
     changed = pyqtSignal()
+    remedy_wanted = pyqtSignal(object)
 
     def __init__(self, label: str, help: str, parent: QWidget | None = None):
         super().__init__(parent)
@@ -66,6 +68,7 @@ class ImageRow(QWidget):
         self._label = QLabel(label, self)
         self._label.setBuddy(self.combo)
         self._info = TintedLabel(self)
+        self._info.line_chosen.connect(self._ask_for_remedy)
         self._mask = self._mask_button()
         QgsProject.instance().layersRemoved.connect(self._layers_removed)
         layout = QGridLayout(self)
@@ -148,17 +151,28 @@ class ImageRow(QWidget):
         self._finding, self._ratio = finding, ratio
         lines = [] if finding is None or self.layer() is None else [
             ("faint", image_summary(finding, ratio)), ("problem", finding.problem),
-            ("remark", finding.remark)]
-        self._info.show_lines(lines)
+            *(("remark", text) for text in finding.remarks)]
+        self._info.show_lines(lines, links={} if finding is None else {
+            text: remedy.label for text, remedy in finding.remedies.items()})
 
-    def blame(self, problem: str) -> None:
+    def blame(self, problem: str, remedy: Remedy | None = None) -> None:
         """Show a problem of the image that only came up when its pixels were read."""
         if self._finding is not None and not self._finding.problem:
-            self.show_finding(replace(self._finding, problem=problem), self._ratio)
+            remedies = {**self._finding.remedies, **({} if remedy is None else {problem: remedy})}
+            self.show_finding(replace(self._finding, problem=problem, remedies=remedies),
+                              self._ratio)
+
+    def _ask_for_remedy(self, text: str) -> None:
+        if self._finding is not None and text in self._finding.remedies:
+            self.remedy_wanted.emit(self._finding.remedies[text])
+
+    def problem(self) -> str:
+        """Return why the image cannot be used, "" if it can."""
+        return "" if self._finding is None else self._finding.problem
 
     def has_problem(self) -> bool:
         """Say whether the image cannot be used."""
-        return self._finding is not None and bool(self._finding.problem)
+        return bool(self.problem())
 
     def text(self) -> str:
         """Return the text below the layer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from qgis.core import (
     QgsApplication,
@@ -11,8 +11,8 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
 )
-from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ...images.inputs import Inputs
 from ...images.roles import (
@@ -25,23 +25,28 @@ from ...images.roles import (
     roles_of_pairs,
 )
 from ...preview.examine import Finding
+from ...processing.guessed_inputs import guess_layers, guess_ratio_of
+from ...processing.project_layers import candidate_of, is_prediction, layer_of, project_rasters
+from ...remedies import Remedy
 from ...translation import tr
 from ..widgets.tinted_label import TintedLabel
-from .guessing import guess_ratio, guess_roles
+from .area.area_box import AreaBox
 from .image_row import ImageRow
 from .options_box import OptionsBox
-from .project_layers import candidate_of, is_prediction, layer_of, project_rasters
 
 
 class InputsPanel(QWidget):
     """Rows for all images that the methods take, and options of how they fit together.
 
-    What the user has not decided is guessed anew whenever layers come or go.
+    What the user has not decided is guessed anew when layers come or go, until nothing that the
+    method needs is missing: what works is left as it is, and a button guesses again.
 
+    area: the choice of the part that runs predict, which has a page of its own; None for all.
     changed: another image, mask or option.
     """
 
     changed = pyqtSignal()
+    area: AreaBox | None = None
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
@@ -50,6 +55,7 @@ class InputsPanel(QWidget):
         self._references = References()
         self._asked = 0  # optional pairs are shown up to this one, as the user asked for it
         self._predictions: dict[str, bool] = {}
+        self._remedies: Mapping[str, Remedy] = {}
         self._guessing = False
         self._pairs = QVBoxLayout()
         self._pairs.setSpacing(4)
@@ -63,7 +69,18 @@ class InputsPanel(QWidget):
         self._more.setFlat(True)
         self._more.setIcon(QgsApplication.getThemeIcon("/symbologyAdd.svg"))
         self._more.clicked.connect(self._ask_for_more)
-        layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.again_button = QPushButton(tr("Guess again"), self)
+        self.again_button.setFlat(True)
+        self.again_button.setIcon(QgsApplication.getThemeIcon("/mActionRefresh.svg"))
+        self.again_button.setToolTip(tr(
+            "Choose all images anew from the loaded layers, by their resolution, dates, names and "
+            "extents. A set-up that is complete is left as it is when further layers are loaded."))
+        self.again_button.clicked.connect(self.guess_again)
+        line = QHBoxLayout()
+        line.addWidget(self._more)
+        line.addStretch(1)
+        line.addWidget(self.again_button)
+        layout.addLayout(line)
         layout.addWidget(_header(tr("Prediction date")))
         layout.addWidget(self._add_row(COARSE_PREDICTION, tr("Coarse"), tr(
             "The coarse image of the date whose fine image is to be predicted.")))
@@ -71,6 +88,7 @@ class InputsPanel(QWidget):
             "The true fine image of the prediction date, if there is one: predictions are "
             "compared with it.")))
         self._warning = TintedLabel(self)
+        self._warning.line_chosen.connect(lambda text: self.options.apply(self._remedies[text]))
         layout.addWidget(self._warning)
         layout.addWidget(self.options)
         # Layers come in numbers when a project is opened: once is enough then.
@@ -85,6 +103,7 @@ class InputsPanel(QWidget):
     def _add_row(self, role: Role, label: str, help: str) -> ImageRow:
         row = self._rows[role] = ImageRow(label, help, self)
         row.changed.connect(self._row_changed)
+        row.remedy_wanted.connect(self.options.apply)
         width = max(row.label_width() for row in self._rows.values())
         for other in self._rows.values():
             other.set_align(width)
@@ -105,12 +124,12 @@ class InputsPanel(QWidget):
         """Show rows for these images of reference dates."""
         if references == self._references:
             return
-        self._references = references
+        complete, self._references = self._is_complete(), references
         for k in range(len(self._headers) + 1, _pairs(references) + 1):
             self._add_pair(k)
         self.options.show_upscaling(FINE_1 not in references.needed)
         self._show_pairs()
-        self.guess()
+        self._guess(self._empty() if complete else set(self._rows))
 
     def _show_pairs(self) -> None:
         """Show the images that are needed, and optional ones that are chosen or asked for."""
@@ -147,6 +166,21 @@ class InputsPanel(QWidget):
         return Inputs(tuple((role, source) for role, source in sorted(sources.items()) if source),
                       options=self.options.options())
 
+    def roles(self) -> list[Role]:
+        """Return the roles of the chosen images that the method takes, without the true image."""
+        wanted = (*self._references.all, COARSE_PREDICTION)
+        return [role for role in wanted if self.layer(role) is not None]
+
+    def available(self) -> set[Role]:
+        """Return the roles of up to two pairs that the loaded layers could fill."""
+        chosen = {role: row.layer_id() for role, row in self._rows.items() if row.layer_id()}
+        return {*chosen, *guess_layers(chosen, 2, self._candidates())}
+
+    def problem(self) -> str:
+        """Return the problem of the first image that cannot be used, "" if there is none."""
+        return next((row.problem() for row in self._rows.values()
+                     if not row.isHidden() and row.has_problem()), "")
+
     def rows(self) -> dict[Role, ImageRow]:
         """Return the rows by the roles of their images, those that are not shown too."""
         return dict(self._rows)
@@ -166,31 +200,53 @@ class InputsPanel(QWidget):
         return tuple(band - 1 for band in bands) if min(bands) > 0 else ()
 
     def guess(self) -> None:
-        """Choose layers for all roles that the user has not decided."""
-        layers = [layer for layer in project_rasters() if not self._is_prediction(layer)]
-        chosen = {role: row.layer_id() for role, row in self._rows.items()
-                  if row.decided and row.layer_id()}
-        roles = guess_roles(map(candidate_of, layers), chosen, _pairs(self._references))
-        self._guessing = True
-        for role, row in self._rows.items():
-            if not row.decided:
-                row.set_layer(layer_of(roles.get(role)))
-        self._guess_ratio()
-        self._guessing = False
-        self._row_changed()
+        """Choose layers for the roles that the user has not decided, if an image is missing.
+
+        A set-up that is complete stays as it is, but for a true image that has come.
+        """
+        free = self._empty() & {REFERENCE} if self._is_complete() else set(self._rows)
+        self._guess(free)
 
     def guess_again(self) -> None:
         """Guess all roles, the decided ones too."""
         for row in self._rows.values():
             row.decided = False
         self.options.ratio_decided = False
-        self.guess()
+        self._guess(set(self._rows))
+
+    def _is_complete(self) -> bool:
+        """Say whether all images are there that are needed, and can be used."""
+        wanted = {*self._needed(), *({FINE_1} & set(self._references.all))}
+        return not self.has_problem() and all(self.layer(role) for role in wanted)
+
+    def _needed(self) -> tuple[Role, ...]:
+        return *self._references.needed, COARSE_PREDICTION
+
+    def _empty(self) -> set[Role]:
+        return {role for role, row in self._rows.items() if not row.layer_id()}
+
+    def _guess(self, roles: set[Role]) -> None:
+        """Choose layers for those of the roles that the user has not decided."""
+        free = {role for role in roles if not self._rows[role].decided}
+        chosen = {role: row.layer_id() for role, row in self._rows.items()
+                  if role not in free and row.layer_id()}
+        found = guess_layers(chosen, _pairs(self._references), self._candidates())
+        self._guessing = True
+        for role in free:
+            self._rows[role].set_layer(layer_of(found.get(role)))
+        self._guess_ratio()
+        self._guessing = False
+        self._row_changed()
+
+    def _candidates(self) -> list[QgsRasterLayer]:
+        """Return the layers that may be images: no masks of others, and no predictions."""
+        masks = [mask.id() for row in self._rows.values() if (mask := row.mask()) is not None]
+        return [layer for layer in project_rasters()
+                if layer.id() not in masks and not self._is_prediction(layer)]
 
     def _guess_ratio(self) -> None:
-        fine, coarse = self.layer(FINE_1), self.layer(COARSE_PREDICTION)
-        both = fine is not None and coarse is not None
-        self.options.guess_ratio(
-            guess_ratio(candidate_of(fine), candidate_of(coarse)) if both else None)
+        self.options.guess_ratio(guess_ratio_of(
+            self.layer(FINE_1), self.layer(COARSE_PREDICTION)))
 
     def _is_prediction(self, layer: QgsMapLayer) -> bool:
         if layer.id() not in self._predictions:
@@ -209,22 +265,28 @@ class InputsPanel(QWidget):
         for role, row in self._rows.items():
             row.show_finding(findings.get(role), self.options.options().ratio)
 
-    def show_warnings(self, blamed: dict[str, str], warnings: Iterable[str]) -> None:
+    def show_warnings(self, blamed: Mapping[str, str], warnings: Iterable[str],
+                      remedies: Mapping[str, Remedy] | None = None) -> None:
         """Show what came up when the images were read.
 
         blamed: names of layers that cannot be used, and why. warnings: of no single image.
+        remedies: what mends these, by their texts; a click on a link applies it.
         """
+        self._remedies = remedies or {}
         for row in self._rows.values():
             layer = row.layer()
             if layer is not None and layer.name() in blamed:
-                row.blame(blamed[layer.name()])
-        self._warning.show_lines([("remark", text) for text in warnings])
+                problem = blamed[layer.name()]
+                row.blame(problem, self._remedies.get(problem))
+        told = "\n".join(row.text() for row in self._rows.values())
+        self._warning.show_lines(
+            [("remark", text) for text in warnings if text not in told],
+            links={text: remedy.label for text, remedy in self._remedies.items()})
 
     def has_problem(self) -> bool:
         """Say whether an image is missing or cannot be used."""
-        needed = (*self._references.needed, COARSE_PREDICTION)
         return any(row.has_problem() for row in self._rows.values() if not row.isHidden()) or \
-            not all(self.layer(role) for role in needed)
+            not all(self.layer(role) for role in self._needed())
 
     def summary(self) -> str:
         """Return the dates in one line."""

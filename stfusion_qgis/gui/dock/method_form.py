@@ -19,9 +19,10 @@ from .fields import ParameterField, make_field
 class MethodForm(QWidget):
     """Fields for the parameters of one method; advanced ones are folded away.
 
-    changed: a parameter, to a value that is valid with the others.
+    edited: a parameter. changed: likewise, to a value that is valid with the others.
     """
 
+    edited = pyqtSignal()
     changed = pyqtSignal()
 
     def __init__(self, method: Method, parent: QWidget | None = None):
@@ -104,6 +105,7 @@ class MethodForm(QWidget):
         if self._filling:
             return
         self._show_state()
+        self.edited.emit()
         if not self.problem():
             self.changed.emit()
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ...images.roles import References
+from ...images.roles import References, Role
 from ...methods.method import Method
 from ...preview.request import Entry
 from ...processing.user_settings import UserSettings
@@ -17,6 +18,7 @@ from ..widgets.tinted_label import TintedLabel
 from .kept_predictions import KeptList
 from .method_form import MethodForm
 from .method_list import MethodCombo
+from .numba_hint import NumbaHint
 from .wheel_guard import WheelGuard
 from .wording import prediction_title
 
@@ -27,9 +29,11 @@ FORM_KEY = "prediction:1"
 class MethodPanel(QWidget):
     """The list of methods, the form of the chosen one, and the predictions kept beside it.
 
-    changed: what is to be predicted. Parameters are remembered for each method.
+    edited: a parameter of the form, valid or not. changed: what is to be predicted. Parameters are
+    remembered for each method.
     """
 
+    edited = pyqtSignal()
     changed = pyqtSignal()
 
     def __init__(self, guard: WheelGuard, parent: QWidget | None = None):
@@ -48,6 +52,7 @@ class MethodPanel(QWidget):
         self._help.setOpenExternalLinks(True)
         self._help.hide()
         help.toggled.connect(self._help.setVisible)
+        self.numba_hint = NumbaHint(self)
         self.kept = KeptList(self)
         self.kept.changed.connect(self.changed)
         self.kept.loaded.connect(lambda kept: self.set_method(kept.method, kept.parameters))
@@ -62,6 +67,7 @@ class MethodPanel(QWidget):
         layout.addLayout(line)
         layout.addWidget(self._summary)
         layout.addWidget(self._help)
+        layout.addWidget(self.numba_hint)
         layout.addLayout(self._form_place)
         layout.addWidget(self.kept)
         self.form = self._make_form(self.combo.method())
@@ -83,6 +89,11 @@ class MethodPanel(QWidget):
             self.form.set_parameters(self._remembered.get(method.id, method.Parameters()))
         else:
             self.combo.set_method(method.id)
+
+    def show_available(self, given: Collection[Role]) -> None:
+        """Show in the list which methods can run with images of these roles."""
+        self._remembered[self.method().id] = self.parameters()
+        self.combo.show_available(given, self._remembered)
 
     def entries(self) -> dict[str, tuple[Entry, str]]:
         """Return the predictions to make, with their titles, by their names."""
@@ -115,10 +126,12 @@ class MethodPanel(QWidget):
 
     def _make_form(self, method: Method) -> MethodForm:
         form = MethodForm(method, self)
+        form.edited.connect(self.edited)
         form.changed.connect(self.changed)
         self._guard.protect(form)
         self._form_place.addWidget(form)
         self._summary.show_lines([("faint", tr(method.summary))])
+        self.numba_hint.show_method(method)
         paragraphs = "".join(f"<p>{text}</p>" for text in tr(method.help).split("\n\n"))
         self._help.setText(f"{paragraphs}<p>{tr('Source:')} {method.reference}</p>")
         self._help.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)

@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QWidget
 
 from ...images.image_options import ImageOptions
 from ...parameters import descriptions
+from ...remedies import Remedy
 from ...translation import tr
 from .fields import ParameterField, make_field
 
@@ -57,6 +58,11 @@ class OptionsBox(QgsCollapsibleGroupBoxBasic):
         """Show other options; a ratio counts as the user's."""
         for name, field in self.fields.items():
             field.set_value(getattr(options, name))
+
+    def apply(self, remedy: Remedy) -> None:
+        """Change the options as a remedy says."""
+        for name, value in remedy.options.items():
+            self.fields[name].set_value(value)
 
     def guess_ratio(self, ratio: float | None) -> None:
         """Set the ratio, unless the user has set one."""

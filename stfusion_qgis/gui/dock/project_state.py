@@ -12,10 +12,13 @@ from ...checked_json import parsed_json
 from ...images.image_options import ImageOptions
 from ...methods import all_methods
 from ...methods.method import Method
+from ...processing.project_layers import layer_of
 from .inputs_panel import InputsPanel
-from .project_layers import layer_of
 
 _SCOPE, _KEY = "stfusion", "dock"
+
+GUESSED = "guessed"
+"""Name of the images in a state that the user has not decided: they alone are no change of his."""
 
 
 def read_state() -> dict[str, Any]:
@@ -70,10 +73,12 @@ def _fits(value: Any, default: Any) -> bool:
 
 
 def inputs_state(images: InputsPanel) -> dict[str, Any]:
-    """Return the images that the user has decided, their masks, and the options."""
+    """Return the images, those that the user has decided by themselves, masks and options."""
     rows = images.rows()
     state: dict[str, Any] = {
         "layers": {role: row.layer_id() for role, row in rows.items() if row.decided},
+        GUESSED: {role: row.layer_id() for role, row in rows.items()
+                  if not row.decided and row.layer_id()},
         "masks": {role: mask.id() for role, row in rows.items()
                   if (mask := row.mask()) is not None},
         "options": dataclasses.asdict(images.options.options())}
@@ -85,13 +90,13 @@ def inputs_state(images: InputsPanel) -> dict[str, Any]:
 def restore_inputs(state: dict[str, Any], images: InputsPanel) -> None:
     """Choose the remembered images, as far as their layers are still there."""
     rows = images.rows()
-    layers, masks = (usable_entries(state.get(kind), dict.fromkeys(rows, ""))
-                     for kind in ("layers", "masks"))
+    layers, guessed, masks = (usable_entries(state.get(kind), dict.fromkeys(rows, ""))
+                              for kind in ("layers", GUESSED, "masks"))
     for role, row in rows.items():
         if role in layers and (not layers[role] or layer_of(layers[role])):
             row.set_layer(layer_of(layers[role]), decided=True)
         else:
-            row.decided = False
+            row.set_layer(layer_of(guessed.get(role)), decided=False)
         row.set_mask(layer_of(masks.get(role)))
     images.options.ratio_decided = False
     sample = dataclasses.asdict(ImageOptions(ratio=1.0, upscaling=1))

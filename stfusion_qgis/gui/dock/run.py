@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import time
 from collections.abc import Callable
@@ -27,8 +28,9 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from ...errors import InputError
 from ...images.image_options import ImageOptions
-from ...images.roles import COARSE_PREDICTION, FINE_1
+from ...images.roles import COARSE_PREDICTION, FINE_1, References
 from ...methods.method import Method
+from ...processing.guessed_inputs import without_guesses
 from ...processing.layer_sources import source_of
 from ...processing.parameter_definitions import processing_values
 from ...translation import tr
@@ -67,6 +69,8 @@ def processing_parameters(method: Method, parameters: Any, images: InputsPanel,
     usual = processing_values(ImageOptions())
     values.update({name: value for name, value in options.items() if value != usual[name]})
     values.update(processing_values(parameters))
+    if images.area is not None:
+        values.update(images.area.values(as_sources))
     return values
 
 
@@ -79,6 +83,13 @@ def settings_of(layer: QgsRasterLayer) -> bool:
     return bool(source.crs or source.nodata)
 
 
+def layers_of_project(values: dict[str, Any]) -> list[QgsRasterLayer]:
+    """Return the layers that parameters name by their identifiers: only the project has them."""
+    layers = QgsProject.instance().mapLayers()
+    return [layers[value] for value in values.values()
+            if isinstance(value, str) and isinstance(layers.get(value), QgsRasterLayer)]
+
+
 def python_command(method: Method, values: dict[str, Any]) -> str:
     """Return the lines that run a method from Python."""
     given = "".join(f"    {name!r}: {value!r},\n" for name, value in values.items())
@@ -86,18 +97,40 @@ def python_command(method: Method, values: dict[str, Any]) -> str:
 
 
 def shell_command(method: Method, values: dict[str, Any]) -> str:
-    """Return the command that runs a method in a shell, quoted as the system's shell wants it."""
+    """Return the command that runs a method in a shell, quoted as the system's shell wants it.
+
+    It opens the project if it needs layers of it.
+    """
     given = [f"{name}={str(value).lower() if isinstance(value, bool) else value}"
              for name, value in values.items()]
-    quoted = " ".join(f'"{text}"' for text in given) if os.name == "nt" else shlex.join(given)
-    return f"qgis_process run {processing_id(method)} -- {quoted}"
+    project = [f"--project_path={QgsProject.instance().fileName()}"] \
+        if layers_of_project(values) else []
+    words = [processing_id(method), *project, "--", *given]
+    quoted = " ".join(word if re.fullmatch(r"[\w:-]+", word) else f'"{word}"'
+                      for word in words) if os.name == "nt" else shlex.join(words)
+    return f"qgis_process run {quoted}"
+
+
+def condition_of_command(values: dict[str, Any]) -> str:
+    """Return on what a copied command depends besides its files, "" if on nothing."""
+    layers = layers_of_project(values)
+    if not layers:
+        return ""
+    names = ", ".join(layer.name() for layer in layers)
+    project = QgsProject.instance()
+    if not project.fileName() or project.isDirty():
+        return tr("It takes the CRS or nodata values that are set in {layers} from the project: "
+                  "save the project, then copy it again.").format(layers=names)
+    return tr("It takes the CRS or nodata values that are set in {layers} from the file of the "
+              "project.").format(layers=names)
 
 
 def open_dialog(method: Method, values: dict[str, Any]) -> QWidget | None:
     """Open the dialog of a method's algorithm, filled in; return it."""
     from processing import createAlgorithmDialog  # Processing may be loaded after this plugin
 
-    dialog = createAlgorithmDialog(processing_id(method), values)
+    dialog = createAlgorithmDialog(
+        processing_id(method), without_guesses(method.references(), values))
     if dialog is not None:
         dialog.show()
     return dialog
@@ -125,7 +158,7 @@ class BackgroundRuns(QObject):
             self._tell(tr("Processing is not available: enable its plugin."),
                        Qgis.MessageLevel.Warning)
             return
-        run = _Run(algorithm, values, reference)
+        run = _Run(algorithm, method.references(), values, reference)
         valid, message = algorithm.checkParameterValues(run.values, run.context)
         if not valid:
             self._tell(message, Qgis.MessageLevel.Warning)
@@ -169,9 +202,10 @@ class BackgroundRuns(QObject):
 class _Run:
     """One run, with the objects that must live as long as it."""
 
-    def __init__(self, algorithm: QgsProcessingAlgorithm, values: dict[str, Any], reference: str):
+    def __init__(self, algorithm: QgsProcessingAlgorithm, references: References,
+                 values: dict[str, Any], reference: str):
         project = QgsProject.instance()
-        self.algorithm, self._reference = algorithm, reference
+        self.algorithm, self._references, self._reference = algorithm, references, reference
         self.values = {**values, "OUTPUT": QgsProcessingOutputLayerDefinition(
             "TEMPORARY_OUTPUT", project)}
         self.feedback = _Feedback()
@@ -185,12 +219,13 @@ class _Run:
 
     def remember(self) -> None:
         """Write the run into Processing's history, as its dialogs do."""
+        values = without_guesses(self._references, self.values)  # the history opens a dialog
         command = self.algorithm.asPythonCommand(
-            {**self.values, "OUTPUT": "TEMPORARY_OUTPUT"}, self.context)
+            {**values, "OUTPUT": "TEMPORARY_OUTPUT"}, self.context)
         if hasattr(QgsGui, "historyProviderRegistry"):  # QGIS 3.24 and later
             QgsGui.historyProviderRegistry().addEntry("processing", {
                 "python_command": command, "algorithm_id": self.algorithm.id(),
-                "parameters": self.algorithm.asMap(self.values, self.context)})
+                "parameters": self.algorithm.asMap(values, self.context)})
         else:
             from processing.core.ProcessingLog import ProcessingLog
 

@@ -7,6 +7,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from ...translation import tr
+from ..widgets.plain_text import plain
 
 
 class RunBar(QWidget):
@@ -26,7 +27,7 @@ class RunBar(QWidget):
         self.background_button = QPushButton(tr("Run in background"), self)
         self.background_button.setToolTip(tr(
             "Predict the whole scene while you go on, into a temporary layer."))
-        copy = QToolButton(self)
+        copy = self.copy_button = QToolButton(self)
         copy.setIcon(icon("/mActionEditCopy.svg"))
         copy.setText(tr("Copy"))
         copy.setToolTip(tr("Copy what would be run"))
@@ -42,7 +43,15 @@ class RunBar(QWidget):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(copy)
+        self._usual = {button: button.toolTip() for button in (
+            self.run_button, self.background_button, self.copy_button)}
         self.run_button.clicked.connect(lambda: self.dialog_wanted.emit())
         self.background_button.clicked.connect(lambda: self.background_wanted.emit())
         self.shell_action.triggered.connect(lambda: self.shell_wanted.emit())
         self.python_action.triggered.connect(lambda: self.python_wanted.emit())
+
+    def show_reason(self, reason: str) -> None:
+        """Switch the buttons off as long as there is a reason, which their tooltips tell."""
+        for button, usual in self._usual.items():
+            button.setEnabled(not reason)
+            button.setToolTip(plain(reason) if reason else usual)

@@ -14,8 +14,8 @@ from qgis.PyQt.QtWidgets import (
 
 from ...resources import icon_path
 from ...translation import tr
+from ..widgets.bounded_text import BoundedText
 from ..widgets.plain_text import plain
-from ..widgets.tinted_label import TintedLabel
 
 
 class StatusLine(QWidget):
@@ -36,7 +36,8 @@ class StatusLine(QWidget):
         policy = self._bar.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # nothing below it jumps
         self._bar.setSizePolicy(policy)
-        self._text = TintedLabel(self)
+        place = BoundedText(self)
+        self._text = place.label
         self._text.linkActivated.connect(lambda: self.zoom_wanted.emit())
         self.link_button = QToolButton(self)
         self.link_button.setIcon(QIcon(icon_path("link")))
@@ -46,7 +47,7 @@ class StatusLine(QWidget):
         self.link_button.setToolTip(tr("Move the preview with the map"))
         self.link_button.toggled.connect(self.linked)
         line = QHBoxLayout()
-        line.addWidget(self._text, 1)
+        line.addWidget(place, 1)
         line.addWidget(self.link_button, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +62,7 @@ class StatusLine(QWidget):
         kind: "faint", "remark" or "problem". help: its tooltip. offer_zoom: with a link to the
         images.
         """
-        self._text.setToolTip(plain(help))
+        self._text.setToolTip(plain(help or (text if kind == "problem" else "")))
         self._text.show_lines([(kind, text)], tr("Zoom to the images") if offer_zoom else "")
 
     def text(self) -> str:

@@ -11,8 +11,6 @@ from ...parameters import descriptions
 from ...preview.examine import Finding
 from ...translation import tr
 
-_METRES_A_DEGREE = 111_320.0
-
 
 def image_summary(finding: Finding, ratio: float | None = None) -> str:
     """Return date, resolution and bands of an image in one line; "" if it could not be opened.
@@ -33,11 +31,8 @@ def image_summary(finding: Finding, ratio: float | None = None) -> str:
 
 def resolution(grid: Grid) -> str:
     """Return the side of a pixel in metres or kilometres."""
-    reference = grid.spatial_reference()
-    if reference.IsGeographic():
-        metres = grid.pixel_size * _METRES_A_DEGREE
-        return tr("about {length}").format(length=_length(metres))
-    return _length(grid.pixel_size * (reference.GetLinearUnits() or 1.0))
+    length = _length(grid.pixel_metres)
+    return tr("about {length}").format(length=length) if grid.is_geographic else length
 
 
 def _length(metres: float) -> str:

@@ -30,12 +30,14 @@ class PreviewWorker(QObject):
     Signals reach the thread that this object belongs to. They are of the latest request only.
 
     examined: `dict[Role, Finding]` of `preview.examine`.
-    delivered: a `Preview`. progressed: fraction and text. failed: the `InputError`, whose message
+    delivered: a `Preview`. measured: a `Measured` of its predictions, after it is complete.
+    progressed: fraction and text. failed: the `InputError`, whose message
     is for the user.
     """
 
     examined = pyqtSignal(object)
     delivered = pyqtSignal(object)
+    measured = pyqtSignal(object)
     progressed = pyqtSignal(float, str)
     failed = pyqtSignal(object)
 
@@ -114,7 +116,8 @@ class PreviewWorker(QObject):
     def _make(self, number: int, request: Request, progress: Progress) -> None:
         try:
             self._get_previewer().preview(
-                request, lambda preview: self._send("delivered", number, preview), progress)
+                request, lambda preview: self._send("delivered", number, preview), progress,
+                lambda measured: self._send("measured", number, measured))
         except Cancelled:
             pass
         except InputError as error:

@@ -80,9 +80,9 @@ class ContextMenu(QObject):
     def _update(self, *_: object) -> None:
         layer = self._view.currentLayer()
         quality = self._qualities.of(layer)
-        measured = quality is not None and quality.is_measured
-        self._report.setEnabled(measured)
-        self._measure.setEnabled(quality is not None and bool(quality.counterparts.images))
+        self._report.setEnabled(quality is not None and quality.can_be_reported)
+        self._measure.setEnabled(quality is not None and not quality.gone
+                                 and bool(quality.counterparts.images))
         self._hide.setEnabled(quality is not None)
         # QGIS leaves out what is not visible.
         self._show.setVisible(quality is None and layer is not None and store.shown(layer) is False)

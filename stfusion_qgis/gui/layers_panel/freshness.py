@@ -7,6 +7,7 @@ from typing import NamedTuple
 from qgis.PyQt.QtCore import QObject, Qt, QTimer
 from qgis.PyQt.QtGui import QGuiApplication
 
+from ...images.local_files import has_gone
 from ...images.provenance import Provenance, provenance_of
 from ...progress import Progress
 from ...quality.record import Record
@@ -43,14 +44,13 @@ class Freshness(QObject):
         self._background.close()
 
     def look(self, *_: object) -> None:
-        """Look at the files of all measured layers, unless that is being done."""
+        """Look at the files of all layers, unless that is being done."""
         if self._background.is_active():
             return
-        measured = {quality.layer_id: (quality.source.path, quality.record)
-                    for quality in self._qualities.all()
-                    if quality.record is not None and quality.activity is Activity.NONE}
-        if measured:
-            self._background.start(_changes(measured))
+        layers = {quality.layer_id: (quality.source.path, quality.record)
+                  for quality in self._qualities.all() if quality.activity is Activity.NONE}
+        if layers:
+            self._background.start(_changes(layers))
 
     def _looked(self, found: dict[str, _State]) -> None:
         for quality in self._qualities.all():
@@ -58,6 +58,7 @@ class Freshness(QObject):
             if state is not None and state.record is quality.record:  # not measured meanwhile
                 if "raster" in state.changed and state.made is not None:
                     quality.made = state.made
+                quality.set_gone(state.gone)
                 quality.set_outdated(state.changed)
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
@@ -66,21 +67,26 @@ class Freshness(QObject):
 
 
 class _State(NamedTuple):
-    """The state of a layer's files; made: the provenance of a prediction that has changed."""
+    """The state of a layer's files.
 
-    record: Record
+    changed: roles of those that have changed since the record was made. gone: whether its own is
+    not there. made: the provenance of a prediction that has changed.
+    """
+
+    record: Record | None
     changed: list[str]
+    gone: bool
     made: Provenance | None
 
 
-def _changes(measured: dict[str, tuple[str, Record]]) -> Work:
+def _changes(layers: dict[str, tuple[str, Record | None]]) -> Work:
     def look(progress: Progress) -> dict[str, _State]:
         found = {}
-        for layer_id, (path, record) in measured.items():
+        for layer_id, (path, record) in layers.items():
             progress.check()
-            changed = record.changed(path)
-            made = provenance_of(path) if "raster" in changed else None
-            found[layer_id] = _State(record, changed, made)
+            changed, gone = record.changed(path) if record else [], has_gone(path, path)
+            made = provenance_of(path) if "raster" in changed and not gone else None
+            found[layer_id] = _State(record, changed, gone, made)
         return found
 
     return look

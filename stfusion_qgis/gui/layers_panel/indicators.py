@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QModelIndex, QObject
 from ...translation import tr
 from .layer_quality import LayerQuality
 from .qualities import Qualities
-from .values import out_of_date
+from .values import is_gone, out_of_date
 
 
 class Indicators(QObject):
@@ -57,13 +57,13 @@ class Indicators(QObject):
 
     def _update(self, quality: LayerQuality) -> None:
         for node in self._nodes(quality.layer_id):
-            if not quality.outdated:
+            if not (quality.outdated or quality.gone):
                 self._take_off(node)
                 continue
             if node not in self._shown:
                 self._put_on(node)
-            self._shown[node].setToolTip(
-                f"{out_of_date(quality)} {tr('Click to measure again.')}")
+            self._shown[node].setToolTip(is_gone(quality) if quality.gone else (
+                f"{out_of_date(quality)} {tr('Click to measure again.')}"))
 
     def _put_on(self, node: QgsLayerTreeNode) -> None:
         indicator = QgsLayerTreeViewIndicator(self._view)
@@ -81,7 +81,7 @@ class Indicators(QObject):
     def _clicked(self, index: QModelIndex) -> None:
         node = self._view.index2node(index)
         quality = self._qualities.of(node.layer()) if isinstance(node, QgsLayerTreeLayer) else None
-        if quality is not None:
+        if quality is not None and not quality.gone:
             self._measure(quality)
 
     def _nodes(self, layer_id: str) -> list[QgsLayerTreeNode]:

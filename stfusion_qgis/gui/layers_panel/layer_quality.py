@@ -31,6 +31,7 @@ class LayerQuality(QObject):
     made: how the prediction was made; None if it is none.
     record: what was measured, or None. chosen: what to measure it against from now on, or None
     for the same as before. outdated: roles of the files that have changed since.
+    gone: whether the layer's file is not there any more.
     error: why it could not be measured, "" if it could.
     saved_beside: whether the record was written beside the file.
     """
@@ -46,7 +47,10 @@ class LayerQuality(QObject):
         self.chosen: Counterparts | None = None
         self.activity, self.fraction, self.error = Activity.NONE, 0.0, ""
         self.outdated: list[str] = []
+        self.gone = has_gone(source.path, source.path)
         self.saved_beside = True
+        self._looked_at: tuple[str, ...] = ()
+        self._elsewhere = ""
 
     @property
     def date(self) -> datetime.date | None:
@@ -57,6 +61,11 @@ class LayerQuality(QObject):
     def is_measured(self) -> bool:
         """Say whether there are values to show."""
         return self.assessment is not None
+
+    @property
+    def can_be_reported(self) -> bool:
+        """Say whether there are values, and the images that a report shows."""
+        return self.is_measured and not self.gone
 
     @property
     def assessment(self) -> Assessment | None:
@@ -79,10 +88,16 @@ class LayerQuality(QObject):
 
         The names of others come out of the file, whose author could let QGIS ask any server.
         """
-        images = self.counterparts.images.values()
-        return bool(images) and all(
-            is_plain_image(path, self.source.path) or has_gone(path, self.source.path)
-            for path in images)
+        return bool(self.counterparts.images) and not self.image_elsewhere()
+
+    def image_elsewhere(self) -> str:
+        """Return the path of an image to compare with that is no plain file at hand, "" if none."""
+        images = tuple(self.counterparts.images.values())
+        if images != self._looked_at:
+            self._looked_at = images
+            self._elsewhere = next((path for path in images if not (
+                is_plain_image(path, self.source.path) or has_gone(path, self.source.path))), "")
+        return self._elsewhere
 
     def set_activity(self, activity: Activity, fraction: float = 0.0) -> None:
         """Set the state of the measuring, and the fraction of it that is done (0 to 1)."""
@@ -99,6 +114,12 @@ class LayerQuality(QObject):
         """Set the reason why it could not be measured; earlier values stay."""
         self.error = message
         self.set_activity(Activity.NONE)
+
+    def set_gone(self, gone: bool) -> None:
+        """Set whether the layer's file is not there any more."""
+        if gone != self.gone:
+            self.gone = gone
+            self.changed.emit()
 
     def set_outdated(self, roles: list[str]) -> None:
         """Set the roles of the files that have changed since it was measured."""

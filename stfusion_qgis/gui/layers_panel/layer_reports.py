@@ -8,8 +8,7 @@ import shutil
 import tempfile
 
 from qgis.core import Qgis, QgsApplication
-from qgis.PyQt.QtCore import QObject, QUrl, pyqtSignal
-from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...images.source import Source
 from ...progress import Progress
@@ -71,11 +70,6 @@ class Reports(QObject):
         elif task.result is not None:
             self._made[layer_id] = (record, task.result)
             self.ready.emit(task.result)
-
-
-def show_in_browser(path: str) -> None:
-    """Let the system's browser show a file."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
 
 
 def _reporting(path: str, source: Source, record: Record) -> Work:

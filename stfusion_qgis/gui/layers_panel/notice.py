@@ -13,7 +13,7 @@ from ..theme import Tint, faint, palette_of
 from ..widgets.plain_text import plain
 from .labels import smaller_font
 from .layer_quality import Activity, LayerQuality
-from .values import compared_with, out_of_date
+from .values import compared_with, is_gone, out_of_date
 
 COMPARE, MEASURE = "compare", "measure"
 
@@ -41,10 +41,18 @@ class Notice(QLabel):
         elif quality.activity is Activity.MEASURING:
             self._say(tr("Measuring… {percent} %").format(
                 percent=math.floor(100 * quality.fraction)))
+        elif quality.gone:
+            self._say(is_gone(quality), wrong=True)
         elif quality.error:
             self._say(quality.error, wrong=True, link=COMPARE)
         elif record is None or record.assessment is None:
-            if quality.counterparts.images:
+            if quality.image_elsewhere():
+                self._say(tr("Not measured by itself: one of its images is no plain file on this "
+                             "computer."), link=MEASURE)
+                self.setToolTip(plain(tr(
+                    "{path} was named by the prediction's file. It is opened only when you ask, as "
+                    "it could lead to any server.").format(path=quality.image_elsewhere())))
+            elif quality.counterparts.images:
                 self._say(tr("Its quality is not measured yet."), link=MEASURE)
             else:
                 self._say(tr("There is nothing to compare it with yet."), link=COMPARE)

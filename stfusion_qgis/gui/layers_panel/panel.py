@@ -10,13 +10,14 @@ from ...errors import InputError
 from ...processing.user_settings import UserSettings
 from ...translation import tr
 from ..widgets.plain_text import plain
+from ..widgets.shown_file import show_file
 from .compare_dialog import CompareDialog
 from .context_menu import ContextMenu
 from .embedding import QualityWidgetProvider, register, unregister
 from .freshness import Freshness
 from .indicators import Indicators
 from .layer_quality import LayerQuality
-from .layer_reports import Reports, show_in_browser
+from .layer_reports import Reports
 from .measuring_queue import MeasuringQueue
 from .qualities import Qualities, small_enough
 from .quality_widget import QualityWidget
@@ -38,7 +39,7 @@ class LayersPanel(QObject):
         self.qualities = Qualities(QgsProject.instance())
         self.queue = MeasuringQueue()
         self.reports = Reports(self._iface.messageBar())
-        self.reports.ready.connect(show_in_browser)
+        self.reports.ready.connect(lambda path: show_file(path, self._iface.mainWindow()))
         self.qualities.appeared.connect(self._appeared)
         self.qualities.vanishing.connect(self.queue.cancel)
         self.queue.measured.connect(self._measured)

@@ -99,10 +99,11 @@ class QualityWidget(QWidget):
         self._button.setIcon(QgsApplication.getThemeIcon(
             "/mTaskCancel.svg" if busy else "/mActionRefresh.svg"))
         self._button.setToolTip(tr("Stop measuring") if busy else tr("Measure again"))
+        self._button.setEnabled(busy or not quality.gone)
         self._notice.show_state(quality)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if quality.is_measured
+        self.setCursor(Qt.CursorShape.PointingHandCursor if quality.can_be_reported
                        else Qt.CursorShape.ArrowCursor)
-        self.setToolTip(tr("Click for the report") if quality.is_measured else "")
+        self.setToolTip(tr("Click for the report") if quality.can_be_reported else "")
         self._take_room()
 
     def sizeHint(self) -> QSize:
@@ -174,7 +175,7 @@ class QualityWidget(QWidget):
     # What the user does
 
     def mouseReleaseEvent(self, event) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.quality.is_measured:
+        if event.button() == Qt.MouseButton.LeftButton and self.quality.can_be_reported:
             self.report_wanted.emit(self.quality)
         else:
             event.ignore()

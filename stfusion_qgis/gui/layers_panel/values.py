@@ -89,6 +89,12 @@ def band_errors(assessment: Assessment) -> list[BandError]:
             for name, e, s in zip(assessment.bands, error.bands, deviation.bands)]
 
 
+def is_gone(quality: LayerQuality) -> str:
+    """Return a sentence on the layer's file, which is not there any more."""
+    return tr("The file of this layer is gone: {path}. Put it back, or remove the layer.").format(
+        path=quality.source.path)
+
+
 def out_of_date(quality: LayerQuality) -> str:
     """Return a sentence on the files that have changed since the layer was measured."""
     names = {"raster": tr("the file of the layer"), **{role: tr(text) for role, text in

@@ -11,7 +11,9 @@ from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from ...dependencies import folders
 from ...dependencies.catalogue import Package, Variant
+from ...dependencies.checksums import FOLDER
 from ...dependencies.installing import Installation
+from ...dependencies.pip_settings import PipSettings
 from ...dependencies.state import state_of
 from ...kernels import backends
 from ...processes.python_run import run_python
@@ -36,10 +38,14 @@ class Installer(QObject):
     ended = pyqtSignal(str, str)
     """An installation is over: id of the package, and what went wrong, "" if nothing."""
 
-    def __init__(self, libraries: pathlib.Path, options: Sequence[str] = ()):
-        """Make an idle installer; options: of pip, besides those that are always given."""
+    def __init__(self, libraries: pathlib.Path, options: Sequence[str] = (),
+                 checksums: pathlib.Path = FOLDER):
+        """Make an idle installer.
+
+        options: of pip, besides those that are always given. checksums: folder of the lists.
+        """
         super().__init__()
-        self.libraries, self._options = libraries, options
+        self.libraries, self._options, self._checksums = libraries, options, checksums
         self.lines: list[str] = []
         self._task: WorkTask | None = None
         self._package: Package | None = None
@@ -65,6 +71,10 @@ class Installer(QObject):
         task.ended.connect(lambda task: self._end(task, package))
         QgsApplication.taskManager().addTask(task)
         self.changed.emit()
+
+    def pip_settings(self, progress: Progress) -> PipSettings:
+        """Return from where pip takes packages; to be called on a thread."""
+        return PipSettings.read(run_python, progress, _proxy())
 
     def cancel(self) -> None:
         """End the installation; the version that was there before stays."""
@@ -92,7 +102,7 @@ class Installer(QObject):
         """Install; on the thread of the task."""
         for i, (package, variant) in enumerate(wanted):
             Installation(package, variant, CHECKS[package.id], self.libraries, run_python,
-                         self._options, variables).run(
+                         self._options, variables, self._checksums).run(
                 self._line_sent.emit, progress.part(i / len(wanted), (i + 1) / len(wanted)))
         return True
 

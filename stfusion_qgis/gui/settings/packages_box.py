@@ -19,9 +19,11 @@ from qgis.PyQt.QtWidgets import (
 
 from ...dependencies.catalogue import Package, Variant, packages
 from ...dependencies.pins import Environment
+from ...dependencies.pip_settings import PipSettings
 from ...dependencies.required import package_manager_hint, problem
 from ...dependencies.state import State, state_of
 from ...translation import tr
+from ..background import Background
 from .installer import Installer
 from .package_row import PackageRow, size_text
 
@@ -41,6 +43,12 @@ class PackagesBox(QGroupBox):
                           if package.optional or self._is_lacking(package)}
         self._about = QLabel()
         self._about.setWordWrap(True)
+        self._places = QLabel()
+        self._places.setTextFormat(Qt.TextFormat.PlainText)
+        self._places.setWordWrap(True)
+        self._places.setToolTip(tr(
+            "Set by variables such as PIP_INDEX_URL, or in a file of pip's settings. Only files "
+            "with a known checksum are installed, whoever sends them."))
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(12)
@@ -71,14 +79,22 @@ class PackagesBox(QGroupBox):
         self._log.setFixedHeight(9 * self.fontMetrics().lineSpacing())
         self._log.setVisible(bool(installer.lines))
         layout = QVBoxLayout(self)
-        for part in (self._about, grid, self._busy, self._result, self._log):
+        for part in (self._about, self._places, grid, self._busy, self._result, self._log):
             layout.addLayout(part) if part is grid else layout.addWidget(part)
         installer.changed.connect(self.look)
         installer.line_added.connect(self._add_line)
         installer.ended.connect(self._ended)
         self._result.hide()
         self._busy.hide()
-        QTimer.singleShot(0, self.look)  # not before the page is seen: it reads many folders
+        self._places.hide()
+        self._asking = Background(self)
+        self._asking.finished.connect(self._show_places)
+        QTimer.singleShot(0, self._first_look)  # not before the page is seen: it takes a while
+
+    def _first_look(self) -> None:
+        """Show which packages are installed, and from where pip takes others."""
+        self.look()
+        self._asking.start(self.installer.pip_settings)
 
     def look(self) -> None:
         """Show which packages are installed, and which one is being installed."""
@@ -92,6 +108,10 @@ class PackagesBox(QGroupBox):
             self._log.show()
             if not self.installer.lines:
                 self._log.clear()
+
+    def _show_places(self, settings: PipSettings) -> None:
+        self._places.setText(settings.described())
+        self._places.show()
 
     def state(self, package_id: str) -> State:
         """Return the state of a package."""

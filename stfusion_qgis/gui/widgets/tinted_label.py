@@ -3,39 +3,55 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ..theme import Tint, faint, palette_of
 
 
 class TintedLabel(QLabel):
-    """A label of lines that are problems, remarks, or merely faint; hidden while it has none."""
+    """A label of lines that are problems, remarks, or merely faint; hidden while it has none.
+
+    line_chosen: the text of a line, whose link was clicked. A click on the link behind all lines
+    comes by `linkActivated` alone.
+    """
+
+    line_chosen = pyqtSignal(str)
 
     _lines: Sequence[tuple[str, str]] = ()
     _link = ""
+    _links: Mapping[str, str] = {}
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.linkActivated.connect(self._choose)
         self.hide()
 
-    def show_lines(self, lines: Sequence[tuple[str, str]], link: str = "") -> None:
+    def show_lines(self, lines: Sequence[tuple[str, str]], link: str = "",
+                   links: Mapping[str, str] | None = None) -> None:
         """Show lines; each a kind, "problem", "remark" or "faint", and a text, which may be empty.
 
-        link: a text behind the last line that can be clicked.
+        link: a text behind the last line that can be clicked. links: likewise behind single lines,
+        by their texts.
         """
         self._lines, self._link = [line for line in lines if line[1]], link
+        self._links = links or {}
         self._write()
         self.setVisible(bool(self._lines))
 
     def lines(self) -> list[tuple[str, str]]:
         """Return the lines that are shown."""
         return list(self._lines)
+
+    def _choose(self, target: str) -> None:
+        number = target[1:]
+        if number.isdigit() and int(number) < len(self._lines):
+            self.line_chosen.emit(self._lines[int(number)][1])
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Polish, QEvent.Type.PaletteChange,
@@ -48,8 +64,12 @@ class TintedLabel(QLabel):
         colours = {"problem": Tint.PROBLEM.on(palette), "remark": Tint.REMARK.on(palette),
                    "faint": faint(palette)}
         rich = "<br>".join(f'<span style="color:{colours[kind].name()}">{html.escape(text)}</span>'
-                           for kind, text in self._lines)
-        if self._link:
-            rich += f' <a href="#">{html.escape(self._link)}</a>'
+                           + _link(f"#{number}", self._links.get(text, ""))
+                           for number, (kind, text) in enumerate(self._lines))
+        rich += _link("#", self._link)
         if rich != self.text():  # setting it polishes the label again
             self.setText(rich)
+
+
+def _link(target: str, label: str) -> str:
+    return f' <a href="{target}">{html.escape(label)}</a>' if label else ""

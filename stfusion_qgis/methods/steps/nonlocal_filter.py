@@ -15,7 +15,7 @@ _FARTHEST = 70
 
 
 def nonlocal_filter(values: np.ndarray, before: np.ndarray, after: np.ndarray, valid: np.ndarray,
-                    fine: np.ndarray, similarity: np.ndarray, radius: int,
+                    similar: np.ndarray, thresholds: np.ndarray, radius: int,
                     check: Callable[[], None]) -> np.ndarray:
     """Return the mean of `values` over the similar pixels, weighted by exp(-|before - after|).
 
@@ -27,8 +27,8 @@ def nonlocal_filter(values: np.ndarray, before: np.ndarray, after: np.ndarray, v
     before, after: coarse patches of the reference date (bands, rows, columns), taken at the
     neighbours, and of the prediction dates (dates, bands, rows, columns), taken at the pixel
     itself; in units of the filter's strength.
-    valid: bool (rows, columns). fine: image in which similar pixels are found (bands, rows,
-    columns); similarity: by how much they may differ (bands,). radius: of the window.
+    valid: bool (rows, columns). similar: planes in which similar pixels are found (planes, rows,
+    columns); thresholds: by how much they may differ (planes,). radius: of the window.
     check: called between steps; may raise to end the work.
 
     Returns:
@@ -42,7 +42,7 @@ def nonlocal_filter(values: np.ndarray, before: np.ndarray, after: np.ndarray, v
     others = equal_weights(radius)
     others[radius, radius] = 0
     sums, _ = window_sums(
-        fine, similarity, np.concatenate(np.concatenate(planes)), others, valid,
+        similar, thresholds, np.concatenate(np.concatenate(planes)), others, valid,
         limits=np.concatenate([*len(y) * [x], *len(y) * [-x]])[:, None],
         margins=np.zeros((2 * len(y) * len(x), 1), np.float32),
         limit_centres=np.concatenate([*smaller, *larger])[:, None], check=check)

@@ -23,3 +23,14 @@ def distance_scale() -> Any:
         unit=mark("fine pixels"), advanced=True,
         help=mark("A in D = 1 + d / A: at this distance from the centre a pixel has half of the "
                   "weight. Small values keep the prediction local."))
+
+
+def change_similarity(default: float) -> Any:
+    """Return a field for how much the coarse change of similar pixels may differ; 0: not asked."""
+    return number(
+        default, label=mark("Similarity of change"), unit=mark("standard deviations"), minimum=0.0,
+        maximum=100.0,
+        help=mark("A pixel is similar only if its coarse image has changed in each band as that of "
+                  "the centre has, give or take this. Keeps pixels that were alike before an "
+                  "abrupt change, such as a flood, from lending each other what only one of them "
+                  "has seen. 0 does not ask for it."))

@@ -25,7 +25,8 @@ from ...processes.event_stream import Emit, as_json, own_stdout
 from ...progress import Progress
 from ...qm_file import speak
 from ...threads import make_pool
-from ..messages import preview_to_json, request_from_json
+from ..measured import Measured
+from ..messages import measured_to_json, preview_to_json, remedy_to_json, request_from_json
 from ..result import NothingToShow, Preview
 from .previewer import Previewer
 
@@ -55,10 +56,9 @@ class _Server:
     def obey(self, command: dict[str, Any]) -> None:
         """Begin what is asked for; what was asked for before is cancelled."""
         self._cancelled.set()
-        if command["do"] == "preview":
+        if command["do"] in ("preview", "measure"):
             self._cancelled = threading.Event()
-            self._pool.submit(self._preview, command["number"], command["request"],
-                              self._cancelled)
+            self._pool.submit(self._make, command, self._cancelled)
         elif command["do"] == "warm_up":
             self._previewer.warm_up([all_methods()[method] for method in command["methods"]])
 
@@ -68,31 +68,41 @@ class _Server:
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._previewer.close()
 
-    def _preview(self, number: int, request: dict[str, Any], cancelled: threading.Event) -> None:
+    def _make(self, command: dict[str, Any], cancelled: threading.Event) -> None:
         if cancelled.is_set():
             return
 
         def say(event: str, **values: Any) -> None:
-            self._emit(event, number=number, **values)
+            self._emit(event, number=command["number"], **values)
 
         def deliver(preview: Preview) -> None:
-            path = os.path.join(self._folder, f"{next(self._files)}.images")
-            say("preview", preview=preview_to_json(preview, path))
+            say("preview", preview=preview_to_json(preview, self._new_path()))
 
-        sent = _SentProgress(lambda *told: say("progress", told=told))
+        def tell(measured: Measured) -> None:
+            say("measured", measured=measured_to_json(measured, self._new_path()))
+
+        progress = _SentProgress(lambda *told: say("progress", told=told)).until(cancelled.is_set)
         try:
-            self._previewer.preview(request_from_json(request), deliver,
-                                    sent.until(cancelled.is_set))
+            request = request_from_json(command["request"])
+            if command["do"] == "measure":
+                self._previewer.measure_scene(request, tell, progress)
+            else:
+                self._previewer.preview(request, deliver, progress,
+                                        tell if command["measure"] else None)
             say("done")
         except Cancelled:
             pass
         except InputError as error:
             say("failed", text=str(error), image=error.image,
+                remedy=error.remedy and remedy_to_json(error.remedy),
                 nothing_to_show=isinstance(error, NothingToShow))
         except MemoryError:
-            say("failed", text=out_of_memory(), image="", nothing_to_show=False)
+            say("failed", text=out_of_memory(), image="", remedy=None, nothing_to_show=False)
         except Exception:
             say("broken", text=traceback.format_exc())
+
+    def _new_path(self) -> str:
+        return os.path.join(self._folder, f"{next(self._files)}.arrays")
 
 
 class _SentProgress(Progress):

@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 import datetime
-import math
 import time
-from dataclasses import replace
 
 import numpy as np
 
 from ...errors import InputError
 from ...images.alignment import Aligned
-from ...images.band_matching import with_listed_bands
-from ...images.checks import RESAMPLED, fine_grid
-from ...images.grid import Grid
-from ...images.longitudes import near
-from ...images.raster import Raster
-from ...images.roles import COARSE_PREDICTION, FINE_1, REFERENCE
+from ...images.roles import COARSE_PREDICTION, REFERENCE
 from ...images.scene import Scene
-from ...images.scene_opening import open_beside, open_source
+from ...images.scene_opening import open_beside
 from ...images.window import Window
 from ...progress import Progress
+from ...remedies import Remedy
 from ...threads import Relay, in_flight
-from ...translation import tr
 from ..request import Entry, Request
-from ..result import Deliver, NothingToShow, Preview
+from ..result import Deliver, Preview
+from .place import place_of
 from .preparations import Preparations
 from .preview_tiles import paste, tiles_of
-from .reductions import reduction_factor
 
 _PATIENCE = 0.7  # seconds after which what is there is shown
-_UNKNOWN_RATIO = 16.0
 _PREPARING = 0.3  # of the progress of a prediction
 
 
 class Making:
-    """The work on one request; see `previewer.Previewer.preview`."""
+    """The work on one request; see `previewer.Previewer.preview`.
+
+    place: what is shown, once it is known. scenes: that were used.
+    """
 
     def __init__(self, preparations: Preparations, request: Request, deliver: Deliver,
                  progress: Progress):
@@ -47,14 +42,16 @@ class Making:
         self._problems: dict[str, str] = {}
         self._blamed: dict[str, str] = {}
         self._warnings: dict[str, None] = {}  # in the order in which they came, each once
-        self._scenes: list[Scene] = []
+        self._remedies: dict[str, Remedy] = {}
+        self.scenes: list[Scene] = []
         self._ratio: float | None = None
         self._error: InputError | None = None
 
     def run(self) -> None:
         """Make it, and deliver it."""
         try:
-            self._look()
+            self.place = place_of(self._request.inputs, self._request.view)
+            self._factor, self._grid = self.place.factor, self.place.grid
             self._preparations.stop_preparing_but(self._request, self._factor)
             for i, entry in enumerate(self._request.entries):
                 self._progress.report(i / len(self._request.entries))
@@ -63,60 +60,31 @@ class Making:
                 except InputError as error:
                     self._fail(entry.key, error)
             self._show(complete=True)
-            self._preparations.scenes.rest(self._scenes)
+            self._preparations.scenes.rest(self.scenes)
         finally:
             self._relay.stop()
 
-    def _look(self) -> None:
-        """Find out which pixels of the fine grid are to be shown, at which resolution."""
-        inputs, view = self._request.inputs, self._request.view
-        lead, prediction = inputs.lead, inputs.get(COARSE_PREDICTION)
-        if lead is None or prediction is None:
-            raise InputError(tr("Choose the coarse image of the prediction date."))
-        self._lead = with_listed_bands(open_source(lead), (
-            inputs.options.fine_bands if inputs.get(FINE_1) else inputs.options.coarse_bands))
-        coarse = near(open_source(prediction), self._lead.grid)
-        fine = [self._lead] if inputs.get(FINE_1) else []
-        self._full = fine_grid(fine, [coarse], inputs.options.upscaling, Progress())
-        if not view.wkt:  # a map without a CRS shows the images' own coordinates
-            view = replace(view, wkt=self._full.wkt)
-        self._factor = self._reduction(view, coarse)
-        grid = self._full.coarsened(self._factor, 0, 0)
-        footprint = view.footprint_in(grid)
-        top, left, bottom, right = footprint or (0, 0, 0, 0)
-        top, left = max(0, int(np.floor(top))), max(0, int(np.floor(left)))
-        bottom = min(grid.rows, int(np.ceil(bottom)))
-        right = min(grid.columns, int(np.ceil(right)))
-        if bottom <= top or right <= left:
-            raise NothingToShow(tr("The map does not show the images."))
-        self._grid = grid.subgrid(Window(top, left, bottom - top, right - left))
-
-    def _reduction(self, view: Grid, coarse: Raster) -> int:
-        options = self._request.inputs.options
-        side = self._full.pixel_side_in(coarse.grid)
-        if side is None or side > 1 / RESAMPLED:
-            ratio = options.ratio or _UNKNOWN_RATIO
-        else:
-            ratio = 1 / side
-        factor = reduction_factor(view, self._full, ratio)
-        if not self._request.inputs.get(FINE_1):
-            # The grid is made from the coarse image: whole pixels in each of its own.
-            factor = math.gcd(factor, options.upscaling or 1)
-        return factor
+    def predictions(self) -> dict[str, np.ndarray]:
+        """Return the predictions by the keys of their entries."""
+        return {entry.key: self._images[entry.key] for entry in self._request.entries
+                if entry.key in self._images}
 
     def _fail(self, key: str, error: InputError) -> None:
         self._problems[key] = str(error)
         self._error = error
         if error.image:
             self._blamed[error.image] = str(error)
+        if error.remedy is not None:
+            self._remedies[str(error)] = error.remedy
 
     def _predict(self, number: int, entry: Entry) -> None:
         preparations, count = self._preparations, len(self._request.entries)
         preparing = self._relay.part(number / count, (number + _PREPARING) / count)
         ready = preparations.ready(
-            self._request, entry, self._full, self._factor, self._relay, preparing)
-        self._scenes.append(ready.scene)
+            self._request, entry, self.place.full, self._factor, self._relay, preparing)
+        self.scenes.append(ready.scene)
         self._warnings.update(dict.fromkeys(ready.warnings))
+        self._remedies.update(ready.remedies)
         self._read_inputs(ready.scene)
         target = np.full((ready.scene.bands, self._grid.rows, self._grid.columns), np.nan,
                          np.float32)
@@ -168,7 +136,8 @@ class Making:
         source = self._request.inputs.get(REFERENCE)
         if source is None or REFERENCE in self._images:
             return
-        source = self._preparations.scenes.reduced(source, self._full, self._factor, self._relay)
+        source = self._preparations.scenes.reduced(
+            source, self.place.full, self._factor, self._relay)
         raster = open_beside(scene, source, self._relay)
         self._images[REFERENCE] = Aligned(raster, self._grid, "bilinear").read(
             self._grid.whole()).masked()
@@ -178,11 +147,12 @@ class Making:
         self._progress.check()
         if complete and not self._images and self._error is not None:
             raise self._error
-        bands = self._lead.selected_bands
+        bands = self.place.lead.selected_bands
         copies = {name: image.copy() for name, image in self._images.items()}
         self._deliver(Preview(
             self._grid, self._factor, self._ratio, tuple(band.name for band in bands),
             tuple(band.wavelength for band in bands), copies, dict(self._dates),
-            dict(self._problems), dict(self._blamed), tuple(self._warnings), complete,
+            dict(self._problems), dict(self._blamed), tuple(self._warnings),
+            dict(self._remedies), complete,
             time.monotonic() - self._started))
         self._delivered = time.monotonic()

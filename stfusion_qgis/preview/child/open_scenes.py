@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,11 +22,12 @@ from ...methods.method import Method
 from ...methods.prediction import predict_window
 from ...parameters import check
 from ...progress import Progress
+from ...remedies import Remedy
 from ..request import Entry
 from .reductions import Reductions, reduced_parameters, version_of
 
-_SCENES = 4
-_STATES = 8
+_SCENES = 8  # at the resolution of the screen and at full resolution
+_STATES = 16
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Ready:
 
     key: of images, method and parameters; equal keys have equal predictions.
     parameters: at the scene's resolution.
-    warnings: of the opening of the scene.
+    warnings: of the opening of the scene. remedies: of these, by their texts.
     """
 
     key: tuple
@@ -44,6 +45,7 @@ class Ready:
     parameters: Any
     state: Any
     warnings: tuple[str, ...] = ()
+    remedies: Mapping[str, Remedy] = field(default_factory=dict)
 
     def predict(self, window: Window, check: Callable[[], None]) -> np.ndarray:
         """Return the prediction in a window of the scene's grid: float32, NaN where invalid."""
@@ -52,12 +54,20 @@ class Ready:
         return np.where(prediction.valid, prediction.values, np.float32(np.nan))
 
 
+class _Opened(NamedTuple):
+    """A scene, and what came up when it was opened."""
+
+    scene: Scene
+    warnings: tuple[str, ...]
+    remedies: Mapping[str, Remedy]
+
+
 class OpenScenes:
     """Scenes at the resolutions of previews, and the states that methods prepared for them."""
 
     def __init__(self) -> None:
         self._reductions = Reductions()
-        self._scenes: Latest[tuple, tuple[Scene, tuple[str, ...]]] = Latest(_SCENES)
+        self._scenes: Latest[tuple, _Opened] = Latest(_SCENES)
         self._ready: Latest[tuple, Ready] = Latest(_STATES)
         self._opening = threading.Lock()
 
@@ -73,17 +83,18 @@ class OpenScenes:
         """
         parameters = reduced_parameters(entry.parameters, factor)
         check(parameters)
-        key, scene, warnings = self._scene(inputs, entry, lead, factor, progress)
+        key, opened = self._scene(inputs, entry, lead, factor, progress)
         key = (key, entry.method.id, parameters)
         ready = self._ready.get(key)
         if ready is None:
-            state = entry.method.prepare(scene, parameters, progress)
-            ready = Ready(key, scene, entry.method, parameters, state, warnings)
+            state = entry.method.prepare(opened.scene, parameters, progress)
+            ready = Ready(key, opened.scene, entry.method, parameters, state, opened.warnings,
+                          opened.remedies)
             self._ready.put(key, ready)
         return ready
 
     def _scene(self, inputs: Inputs, entry: Entry, lead: Grid | None, factor: int,
-              progress: Progress) -> tuple[tuple, Scene, tuple[str, ...]]:
+              progress: Progress) -> tuple[tuple, _Opened]:
         taken = inputs.taken(entry.method.references(entry.parameters))
         entry.method.check_references(taken.references, entry.parameters)
         key = (tuple((role, *version_of(source)) for role, source in taken.images),
@@ -92,10 +103,10 @@ class OpenScenes:
             known = self._scenes.get(key)
             if known is None:
                 listening = progress.collecting()
-                scene = open_scene(self._reduced(taken, lead, factor, progress), listening)
-                known = scene, tuple(listening.warnings)
+                scene = open_scene(self._reduced(taken, lead, factor, progress), listening, factor)
+                known = _Opened(scene, tuple(listening.warnings), listening.remedies)
                 self._scenes.put(key, known)
-        return (key, *known)
+        return key, known
 
     def _reduced(self, inputs: Inputs, lead: Grid | None, factor: int, progress: Progress
                  ) -> Inputs:
@@ -121,7 +132,8 @@ class OpenScenes:
 
     def rest(self, used: Iterable[Scene]) -> None:
         """Forget the pixels of scenes that are not in use, and the states of closed scenes."""
-        used, scenes = list(used), [scene for _, (scene, _) in self._scenes.items()]
+        used, scenes = list(used), [
+            opened.scene for _, opened in self._scenes.items()]
         for scene in scenes:
             if not _among(scene, used):
                 scene.forget_tiles()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Collection
 from concurrent.futures import Future
 
 import numpy as np
@@ -13,10 +14,14 @@ from ...images.grid import Grid
 from ...progress import PassedOnProgress, Progress
 from ...threads import Relay, completed, make_pool
 from ..request import Entry, Request
+from .measuring.kept_statistics import KeptStatistics
+from .measuring.tile_sums import TileSums
 from .open_scenes import OpenScenes, Ready
 
 KEPT_BYTES = 256 * 2**20
 """Memory for predicted tiles."""
+
+_MEASURED_TILES = 256  # of a few hundred kilobytes each
 
 
 class Preparations:
@@ -24,6 +29,7 @@ class Preparations:
 
     threads: that prepare and predict; 0 for one a processor core. pool: of these threads.
     scenes: that are open. tiles: the latest predicted ones, by `Ready.key` and window.
+    statistics: of true images. measured: the latest measured tiles.
     """
 
     def __init__(self, threads: int = 0):
@@ -31,6 +37,8 @@ class Preparations:
         self.pool = make_pool(self.threads)
         self.scenes = OpenScenes()
         self.tiles: Latest[tuple, np.ndarray] = Latest(KEPT_BYTES, lambda tile: tile.nbytes)
+        self.statistics = KeptStatistics(self.pool, self.threads)
+        self.measured: Latest[tuple, TileSums] = Latest(_MEASURED_TILES)
         self._preparing: dict[tuple, tuple[_Stoppable, Future]] = {}
 
     def close(self) -> None:
@@ -39,6 +47,8 @@ class Preparations:
         self.pool.shutdown(wait=True, cancel_futures=True)
         self.scenes.close()
         self.tiles.clear()
+        self.statistics.clear()
+        self.measured.clear()
 
     def ready(self, request: Request, entry: Entry, lead: Grid, factor: int,
               relay: Relay, progress: Progress) -> Ready:
@@ -65,7 +75,11 @@ class Preparations:
         """Stop preparing what a request does not need."""
         self._stop_preparing({_key(request, entry, factor) for entry in request.entries})
 
-    def _stop_preparing(self, wanted: set[tuple]) -> None:
+    def stop_preparing(self, request: Request, entry: Entry, factor: int) -> None:
+        """Stop preparing one entry."""
+        self._stop_preparing(self._preparing.keys() - {_key(request, entry, factor)})
+
+    def _stop_preparing(self, wanted: Collection[tuple]) -> None:
         for key in [key for key in self._preparing if key not in wanted]:
             stoppable, future = self._preparing.pop(key)
             stoppable.stopped.set()

@@ -19,12 +19,13 @@ from .pixel_errors import correlation, rmse
 class CellSums(NamedTuple):
     """Sums over the pixels of a window that lie in each cell.
 
-    rows, columns: which cells; pixels: int (rows, columns), number of valid pixels;
-    values: float64 (bands, rows, columns), sums of the values minus a centre.
+    rows, columns: which cells; seen, pixels: int (rows, columns), number of pixels, and of valid
+    ones; values: float64 (bands, rows, columns), sums of the values minus a centre.
     """
 
     rows: slice
     columns: slice
+    seen: np.ndarray
     pixels: np.ndarray
     values: np.ndarray
 
@@ -35,7 +36,7 @@ class CoarseCellSums:
     def __init__(self, cells: Cells, centre: np.ndarray):
         """Begin without any pixel; centre: (bands,), a value near the mean of each band."""
         self._cells, self._centre = cells, centre
-        self._pixels = np.zeros((cells.rows, cells.columns), np.int64)
+        self._seen, self._pixels = np.zeros((2, cells.rows, cells.columns), np.int64)
         self._sums = np.zeros((len(centre), cells.rows, cells.columns))
 
     def sums_of(self, window: Window, image: Image) -> CellSums:
@@ -51,31 +52,25 @@ class CoarseCellSums:
         values = [add_up(centred(plane, image.valid, c))
                   for plane, c in zip(image.values, self._centre)]
         return CellSums(slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1),
+                        add_up(np.ones(image.valid.shape, np.int64)),
                         add_up(image.valid.astype(np.int64)), np.array(values))
 
     def add(self, part: CellSums) -> None:
         """Add the pixels of a window."""
+        self._seen[part.rows, part.columns] += part.seen
         self._pixels[part.rows, part.columns] += part.pixels
         self._sums[:, part.rows, part.columns] += part.values
 
-    def moments(self, coarse: Image, rows: int, columns: int) -> Moments:
+    def moments(self, coarse: Image) -> Moments:
         """Return the moments of the cell means (x) and the coarse image (y).
 
-        A cell counts if it lies wholly in the fine image of `rows` x `columns` pixels, if
-        at least half of its pixels are valid, and if the coarse image is valid there.
+        A cell counts if all of its pixels lie in the windows that were added, if at least half of
+        them are valid, and if the coarse image is valid there.
         """
-        cells = self._cells
-        counts = (coarse.valid & (2 * self._pixels >= cells.ratio ** 2)
-                  & _inside(cells.rows, cells.row_offset, cells.ratio, rows)[:, np.newaxis]
-                  & _inside(cells.columns, cells.column_offset, cells.ratio, columns))
+        whole = self._cells.ratio ** 2
+        counts = coarse.valid & (self._seen == whole) & (2 * self._pixels >= whole)
         means = quotient(self._sums, self._pixels) + self._centre[:, np.newaxis, np.newaxis]
         return Moments.of_pixels(means, coarse.values, counts, self._centre)
-
-
-def _inside(cells: int, offset: int, ratio: int, pixels: int) -> np.ndarray:
-    """Return the mask of the cells that lie wholly on the pixels 0 to `pixels`."""
-    begin = np.arange(cells) * ratio - offset
-    return (begin >= 0) & (begin + ratio <= pixels)
 
 
 COARSE_RMSE = Metric(

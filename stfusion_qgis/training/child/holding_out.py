@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...comparison.left_out_date import days_of
 from ...errors import InputError
 from ...images.dates import date_in
 from ...images.scene import Scene
@@ -54,30 +55,12 @@ def hold_out(scene: Scene, wanted: str, least_dates: int) -> HeldOut:
     return HeldOut(found[0], whole, whole)
 
 
-def references_of(scene: Scene, target: int) -> list[int]:
-    """Return the reference dates for predicting `target`, the best first.
-
-    The best is the nearest in time, then comes the nearest on the other side of the target.
-    """
-    others = [i for i in range(len(scene.fine)) if i != target]
-    days = _days(scene) or list(range(len(scene.fine)))
-    nearest = min(others, key=lambda i: abs(days[i] - days[target]), default=target)
-    others.sort(key=lambda i: (i != nearest, (i > target) == (nearest > target), abs(i - target)))
-    return others
-
-
-def _days(scene: Scene) -> list[int] | None:
-    """Return the dates of the fine images in days, None if not all are known."""
-    dates = [raster.date for raster in scene.fine if raster.date]
-    return [date.toordinal() for date in dates] if len(dates) == len(scene.fine) else None
-
-
 def _middle(scene: Scene) -> int:
     """Return the date nearest to the middle of the series, without those close to another date.
 
     A date a day beside another one says nothing: any method predicts it well from its neighbour.
     """
-    count, days = len(scene.fine), _days(scene)
+    count, days = len(scene.fine), days_of(scene)
     if days is None:
         return count // 2
     gaps = [min(abs(day - other) for j, other in enumerate(days) if j != i)

@@ -89,7 +89,7 @@ class _Jury:
         self._known, self._path, self._contract, self._emit = known, network_path, contract, emit
         seconds = min(_MOST_SECONDS, _LEAST_SECONDS + _SECONDS_A_MINUTE * config.minutes)
         self._contest = Contest(known, known.folder, threads=config.threads, seconds=seconds,
-                                stop=stop)
+                                stop=stop.is_set if stop else None)
         self._pairs = sum(role.is_fine for role in contract.roles)
         self._skipped: list[tuple[str, str]] = []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ...comparison.left_out_date import references_of
 from ...errors import InputError
 from ...images.scene import Scene
 from ...progress import Progress
@@ -11,7 +12,7 @@ from ...translation import tr
 from ..config import Config, SceneFiles, Sensor
 from .architectures.architecture import Architecture
 from .crops import Pool
-from .holding_out import HeldOut, hold_out, references_of
+from .holding_out import HeldOut, hold_out
 from .series import load_series, open_series, windows_within
 
 MEMORY = 1536 * 2**20
@@ -97,6 +98,8 @@ def _check_dates(scene: Scene, least: int, chosen: Architecture) -> None:
 def _check_bands(config: Config, wanted: int, found: int, files: SceneFiles) -> None:
     if config.bands != "any" and found != wanted:
         raise InputError(tr(
-            "{layer} has {found} band(s), but the first scene has {wanted}. Train a network that "
-            "is run band by band ('bands': 'any'), or choose scenes of equal bands.").format(
+            "{layer} gives another number of bands ({found}) than the first scene ({wanted}). "
+            "Train a network that is run band by band ('bands': 'any'), or choose scenes of equal "
+            "bands."
+        ).format(
                 layer=files.pairs[0].fine, found=found, wanted=wanted))

@@ -8,6 +8,7 @@ from typing import Any
 
 from ...processes.event_stream import Emit
 from ...progress import Progress
+from ...remedies import Remedy
 
 
 def as_text(event: str, **values: Any) -> None:
@@ -43,5 +44,5 @@ class EventLog(Progress):
     def info(self, text: str) -> None:
         self._emit("message", level="info", text=text)
 
-    def warn(self, text: str) -> None:
+    def warn(self, text: str, remedy: Remedy | None = None) -> None:
         self._emit("message", level="warning", text=text)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 
 import numpy as np
 import torch
 from torch import nn
 
+from ...checked_json import checked_dictionary, checked_text, parsed_json
 from ...errors import InputError
 from ...networks.contract import read_contract
-from ...networks.onnx_file import field_content, message_fields, read_metadata
+from ...networks.inspection.inspecting import inspected
+from ...networks.onnx_file import read_metadata
+from ...networks.protobuf import field_content, message_fields
 from ...translation import tr
 
 # Fields of the messages of an ONNX file, https://onnx.ai/onnx/repo-docs/IR.html
@@ -32,18 +34,19 @@ def read_weights(path: str) -> dict[str, np.ndarray]:
     Raises:
         InputError: the file cannot be read.
     """
+    inspected(path)
     try:
         with open(path, "rb") as file:
             graphs = [field_content(file, field) for field in message_fields(file)
                       if field.number == _GRAPH]
         tensors = [_tensor(initialiser) for graph in graphs
                    for initialiser in _fields(graph).get(_INITIALISER, [])]
-    except (OSError, ValueError) as error:
+        weights = dict(tensor for tensor in tensors if tensor)
+        twins = checked_dictionary(parsed_json(read_metadata(path).get(TWINS, "{}")))
+        weights.update({twin: weights[checked_text(name)] for twin, name in twins.items()})
+    except (OSError, ValueError, KeyError) as error:
         raise InputError(tr("The weights of {file} cannot be read ({reason}).").format(
             file=os.path.basename(path), reason=error)) from error
-    weights = dict(tensor for tensor in tensors if tensor)
-    for twin, name in json.loads(read_metadata(path).get(TWINS, "{}")).items():
-        weights[twin] = weights[name]
     return weights
 
 
@@ -61,8 +64,8 @@ def start_from(path: str, network: nn.Module, architecture: str, bands: int | st
                 file=name, found=contract.architecture or "?", wanted=architecture))
     if contract.bands != bands:
         raise InputError(tr(
-            "{file} was trained for {found} band(s), but {wanted} are to be trained. Start from "
-            "another network, or from nothing.").format(
+            "{file} was trained for another number of bands ({found}) than is to be trained "
+            "({wanted}). Start from another network, or from nothing.").format(
                 file=name, found=contract.bands, wanted=bands))
     weights, state = read_weights(path), network.state_dict()
     lacking = [key for key, value in state.items()

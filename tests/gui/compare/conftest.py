@@ -12,8 +12,16 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
 
+from stfusion_qgis.comparison.compare import compare
+from stfusion_qgis.errors import InputError
 from stfusion_qgis.gui.compare.compared.preview_image import PreviewImage
 from stfusion_qgis.gui.compare.comparison_widget import ComparisonWidget
+from stfusion_qgis.images.repeated import find_cells, means_in_cells
+from stfusion_qgis.images.roles import Role
+from stfusion_qgis.images.window import Window
+from stfusion_qgis.preview.measured import Measured
+from stfusion_qgis.quality.measured_share import MeasuredShare
+from stfusion_qgis.quality.sources import ArraySource
 
 ROWS, COLUMNS = slice(100, 300), slice(150, 400)
 
@@ -72,12 +80,51 @@ def make_widget(qgis_app):
             canvas = widget.canvas()
             canvas.setDestinationCrs(QgsCoordinateReferenceSystem.fromWkt(images[0].wkt))
             canvas.setExtent(images[0].extent)
-            widget.show_images(images, ratio)
+            show(widget, images, ratio)
         return widget
 
     yield make
     for widget in made:
         destroy(widget)
+
+
+def show(widget, images, ratio=8.33):
+    """Show images and, as the process of previews would, their metrics."""
+    widget.show_images(images, ratio)
+    widget.show_measured(measured_of(images, ratio))
+
+
+def measured_of(images, ratio=8.33, share=None, **changes):
+    """Return the quality of the predictions among images, at the resolution at which they are."""
+    by_role = {role: [image for image in images if image.role == role]
+               for role in ("prediction", "reference", "coarse", "fine")}
+    predictions = {image.key: ArraySource(image.values, None, image.band_names)
+                   for image in by_role["prediction"]}
+    size = images[0].values[0].size
+    share = share or MeasuredShare("view", size, size)
+    if not predictions:
+        return Measured(problem="There is no prediction yet.", complete=True)
+    reference = next(iter(by_role["reference"]), None)
+    coarse = next((image for image in images if image.key == "coarse_prediction"), None)
+    if reference is not None:
+        options = {"reference": ArraySource(reference.values)}
+    elif coarse is None or ratio is None:
+        return Measured(problem="Choose a true image, or give the scale ratio.", complete=True)
+    else:
+        cells = find_cells(coarse.values, ratio)
+        options = {"coarse": means_in_cells(coarse.values, cells), "cells": cells,
+                   "fine_1": ArraySource(by_role["fine"][0].values)}
+    try:
+        found = compare(predictions.items(), len(predictions), **options, ratio=ratio)
+    except InputError as error:
+        return Measured(problem=str(error), complete=True)
+    plotted = {key: source.read(Window(0, 0, source.rows, source.columns)).values.reshape(
+        source.bands, -1) for key, source in ({**predictions, **(
+            {"reference": options["reference"]} if reference else {})}).items()}
+    return dataclasses.replace(Measured(
+        dict(zip(predictions, found.assessments)), share,
+        Role("reference" if reference else "coarse_prediction"), {},
+        plotted if reference else {}, "", True), **changes)
 
 
 def destroy(widget):

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 from osgeo import gdal
 from qgis.core import QgsPointXY, QgsProject
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication
 
 from stfusion_qgis import pictures
 from stfusion_qgis.gui.compare.sides.shown_raster import FOLDER
-from tests.gui.compare.conftest import destroy, plain_image, replaced
+from stfusion_qgis.quality.measured_share import MeasuredShare
+from tests.gui.compare.conftest import destroy, measured_of, plain_image, replaced, show
 
 
 def files():
@@ -22,6 +24,12 @@ def files():
 
 def threads():
     return [thread for thread in threading.enumerate() if thread.name == "stfusion-background"]
+
+
+def marked(model):
+    """Return the cells of metrics that are marked as the best."""
+    return [(row, column) for row in range(model.rowCount()) for column in range(2, 4)
+            if model.index(row, column).data(Qt.ItemDataRole.BackgroundRole) is not None]
 
 
 def choices(combo):
@@ -51,7 +59,7 @@ def test_without_reference_the_coarse_image_takes_its_place(make_widget, shenzhe
     assert widget.sides.keys() == ("prediction:1", "coarse_prediction")
     assert "No change minus coarse image" in choices(widget.sides.right)
     assert "COARSE_RMSE" in widget.tabs.quality.comparison.assessments[0].values
-    widget.show_images(images, None)
+    show(widget, images, None)
     wait(lambda: not widget.is_working())
     assert "No change minus coarse image" not in choices(widget.sides.right)
     assert widget.tabs.quality is None
@@ -61,9 +69,9 @@ def test_without_reference_the_coarse_image_takes_its_place(make_widget, shenzhe
 def test_choice_of_the_user_stays_while_images_come_and_go(make_widget, shenzhen):
     widget = make_widget(list(shenzhen.values()))
     widget.sides.choose("error:prediction:2", "fine_1")
-    widget.show_images([shenzhen["fine_1"], shenzhen["reference"], shenzhen["prediction:1"]], None)
+    show(widget, [shenzhen["fine_1"], shenzhen["reference"], shenzhen["prediction:1"]], None)
     assert widget.sides.keys() == ("prediction:1", "fine_1")
-    widget.show_images(list(shenzhen.values()), 8.33)
+    show(widget, list(shenzhen.values()), 8.33)
     assert widget.sides.keys() == ("error:prediction:2", "fine_1")
     widget.sides.swap()
     assert widget.sides.keys() == ("fine_1", "error:prediction:2")
@@ -79,7 +87,7 @@ def test_state_comes_back(make_widget, shenzhen, wait):
     widget.tabs.chart.choose("SSIM")
     other = make_widget()
     other.restore(widget.state())
-    other.show_images(list(shenzhen.values()), 8.33)
+    show(other, list(shenzhen.values()), 8.33)
     wait(lambda: not other.is_working())
     assert other.state() == widget.state()
     assert other.sides.keys() == ("error:prediction:2", "prediction:1")
@@ -101,7 +109,7 @@ def test_choices_of_the_user_are_announced(make_widget, shenzhen, wait):
     widget.tabs.setCurrentIndex(1)
     widget.tabs.metrics.table.setCurrentIndex(widget.tabs.metrics.model.index(6, 0))
     assert len(seen) == 6 and seen[-1]["metric"] == "SSIM"
-    widget.show_images(list(shenzhen.values()), 8.33)
+    show(widget, list(shenzhen.values()), 8.33)
     wait(lambda: not widget.is_working())
     assert len(seen) == 6
 
@@ -114,7 +122,7 @@ def test_clear_says_what_to_do(make_widget, shenzhen, wait):
     assert widget.canvas().layers() == [] and widget.tabs.quality is None
     assert "Choose a coarse image." in widget.canvas().message()
     assert not widget.sides.isEnabled() and not widget.is_working()
-    widget.show_images(list(shenzhen.values()), 8.33)
+    show(widget, list(shenzhen.values()), 8.33)
     wait(lambda: not widget.is_working())
     assert widget.canvas().message() == "" and len(widget.canvas().layers()) == 1
 
@@ -139,7 +147,7 @@ def test_images_without_any_valid_pixel(make_widget, wait):
                          None)
     widget.sides.choose("error:prediction:1", "reference")
     wait(lambda: not widget.is_working())
-    assert "No pixel in view" in widget.tabs.widget(0).currentWidget().text()
+    assert "no valid pixel" in widget.tabs.widget(0).currentWidget().text()
 
 
 def test_a_single_image_can_be_shown_alone(make_widget, shenzhen, wait):
@@ -167,7 +175,7 @@ def test_stretch_is_the_same_for_all_and_stays_when_predictions_change(make_widg
     wait(lambda: not widget.is_working())
     assert limits() == first
     brighter = replaced(shenzhen["prediction:1"], values=2 * shenzhen["prediction:1"].values)
-    widget.show_images([*list(shenzhen.values())[:4], brighter], 8.33)
+    show(widget, [*list(shenzhen.values())[:4], brighter], 8.33)
     wait(lambda: not widget.is_working())
     assert limits() == first
 
@@ -178,19 +186,19 @@ def test_a_hundred_previews_leave_memory_and_layers_as_they_are(make_widget, she
     wait(lambda: not widget.is_working())
     project_layers = len(QgsProject.instance().mapLayers())
 
-    def show(number):
-        widget.show_images([replaced(image, values=image.values.copy()) for image in small], 8.33)
+    def show_new(number):
+        show(widget, [replaced(image, values=image.values.copy()) for image in small], 8.33)
         if number % 4 == 0:
             key = "reference" if number % 8 else "error:prediction:1"
             widget.sides.choose("prediction:2", key)
         wait(lambda: not widget._drawing.is_active())
 
     for number in range(15):
-        show(number)
+        show_new(number)
     gc.collect()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for number in range(85):
-        show(number)
+        show_new(number)
     wait(lambda: not widget.is_working())
     gc.collect()
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
@@ -204,7 +212,7 @@ def test_nothing_is_left_when_it_is_destroyed_at_work(make_widget, shenzhen, wai
     for moment in range(6):
         widget = make_widget(list(shenzhen.values()))
         if moment > 2:
-            wait(lambda widget=widget: widget._assessing.is_active())
+            wait(lambda widget=widget: not widget._drawing.is_active())
         assert widget.is_working()
         destroy(widget)
         del widget
@@ -214,22 +222,74 @@ def test_nothing_is_left_when_it_is_destroyed_at_work(make_widget, shenzhen, wai
     assert set(files()) <= before
 
 
-def test_only_the_newest_metrics_are_shown(make_widget, shenzhen, wait):
-    widget = make_widget(list(shenzhen.values()))
-    wait(lambda: widget._assessing.is_active())
-    newer = [shenzhen["reference"], replaced(shenzhen["prediction:1"], title="Newer")]
-    widget.show_images(newer, 8.33)
-    seen = []
-    widget._assessing.finished.connect(seen.append)
+def test_metrics_of_what_was_shown_before_do_not_pass_for_new_ones(make_widget, shenzhen, wait):
+    """While newer ones are being measured they are grey, cannot be saved, and say so."""
+    images = list(shenzhen.values())
+    widget = make_widget(images)
+    metrics = widget.tabs.metrics
+    assert metrics.table.isEnabled() and metrics.save_button.isEnabled()
+    assert marked(metrics.model)
+    widget.show_images(images, 8.33)
+    assert not metrics.table.isEnabled() and not metrics.save_button.isEnabled()
+    assert not marked(metrics.model)
+    assert "before" in metrics.heading.text() and widget.is_working()
+    widget.show_measured(measured_of(images))
+    assert metrics.table.isEnabled() and "Against Reference" in metrics.heading.text()
     wait(lambda: not widget.is_working())
-    assert [quality.comparison.names for quality in seen] == [["Newer"]]
-    assert widget.tabs.quality is seen[0]
 
 
-def test_metrics_wait_longer_while_another_preview_is_computed(make_widget, shenzhen):
+def test_what_is_not_wanted_any_more_is_not_called_by_its_name_alone(make_widget, shenzhen, wait):
+    """Also in the list of error maps and on the canvas, until the new prediction is there."""
+    images = list(shenzhen.values())
+    widget = make_widget(images)
+    wait(lambda: not widget.is_working())
+    widget.outdate(["prediction:1"])
+    widget.outdate(["prediction:1"])
+    assert choices(widget.sides.left)[-4:] == [
+        "Temporal difference (before the change)", "No change",
+        "Error of Temporal difference (before the change)", "Error of No change"]
+    assert (widget.canvas().swipe.left_title) == "Temporal difference (before the change)"
+    show(widget, images)
+    assert choices(widget.sides.left)[-4:-2] == ["Temporal difference", "No change"]
+
+
+def test_refined_metrics_say_so_until_they_are_complete(make_widget, shenzhen):
+    images = list(shenzhen.values())
     widget = make_widget()
-    widget.set_busy(True)
-    widget.show_images(list(shenzhen.values()), 8.33)
-    assert widget._pause.interval() > 500
-    widget.set_busy(False)
-    assert widget._pause.isActive() and widget._pause.interval() < 200
+    widget.show_images(images, 8.33)
+    widget.show_measured(measured_of(images, complete=False))
+    assert widget.tabs.is_busy() and widget.tabs.quality is not None
+    widget.show_measured(measured_of(images))
+    assert not widget.tabs.is_busy()
+
+
+def test_metrics_of_the_whole_scene_stay_while_the_view_moves(make_widget, shenzhen):
+    images = list(shenzhen.values())
+    widget = make_widget(images)
+    whole = measured_of(images, share=MeasuredShare("scene", 250_000, 250_000))
+    widget.show_scene(whole)
+    assert "the whole scene" in widget.tabs.metrics.heading.text() and marked(
+        widget.tabs.metrics.model)
+    show(widget, images[:5])  # a preview that is not complete
+    assert not marked(widget.tabs.metrics.model)
+    assert "the whole scene" in widget.tabs.metrics.heading.text()
+    widget.clear("The map does not show the images.")
+    show(widget, images)
+    assert len(widget.tabs.quality.comparison.names) == 2
+    assert "the whole scene" in widget.tabs.metrics.heading.text()
+    widget.show_scene(None)
+    assert "all pixels in view" in widget.tabs.metrics.heading.text()
+
+
+def test_progress_of_the_scene_can_be_stopped(make_widget, shenzhen):
+    widget = make_widget(list(shenzhen.values()))
+    wanted = []
+    widget.tabs.scene_wanted.connect(wanted.append)
+    widget.tabs.scene_button.click()
+    widget.tabs.show_scene_progress(0.345)
+    assert "34 %" in widget.tabs.metrics.heading.text()
+    assert "Against Reference" in widget.tabs.metrics.heading.text()
+    widget.tabs.metrics.heading.linkActivated.emit("stop")
+    assert wanted == [True, False] and not widget.tabs.scene_button.isChecked()
+    widget.tabs.show_scene_progress(None)
+    assert "34 %" not in widget.tabs.metrics.heading.text()

@@ -11,11 +11,11 @@ from qgis.core import (
 from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis.gui.dock.inputs_panel import InputsPanel
-from stfusion_qgis.gui.dock.project_layers import candidate_of
 from stfusion_qgis.images.image_options import ImageOptions
 from stfusion_qgis.images.raster import Raster
 from stfusion_qgis.images.roles import COARSE_1, FINE_1
 from stfusion_qgis.methods import all_methods
+from stfusion_qgis.processing.project_layers import candidate_of
 from tests.gui.dock.conftest import complete, destroy
 from tests.scene_files import make_images, write_tif
 
@@ -80,6 +80,40 @@ def test_an_optional_pair_on_request(make_dock, load):
     assert dock.images._more.isHidden()
 
 
+def test_what_works_is_left_as_it_is(make_dock, load, tmp_path):
+    """Further rasters come: elevation, other land, a nearer pair. Only the button guesses anew."""
+    dock = make_dock()
+    dock.methods.combo.set_method("fitfc")
+    load("fine_1", "coarse_1", "coarse_prediction")
+    QTest.qWait(100)
+    before = chosen(dock)
+    values = make_images(rows=64, columns=64, bands=3).truth
+    for name, pixel, left in [("elevation", 5, 0), ("fine_2020-03-31", 30, 900000)]:
+        path = write_tif(tmp_path / f"{name}.tif", values, pixel, left=left)
+        QgsProject.instance().addMapLayer(QgsRasterLayer(path, name))
+        QTest.qWait(100)
+        assert chosen(dock) == before
+    load("reference")
+    QTest.qWait(100)
+    assert chosen(dock) == {**before, "reference": "fine_2020-04-01"}  # it was missing
+    load("fine_2", "coarse_2")
+    QTest.qWait(100)
+    assert chosen(dock) == {**before, "reference": "fine_2020-04-01"}
+    dock.methods.combo.set_method("estarfm")  # needs more: what is there stays
+    assert chosen(dock).items() > before.items() and chosen(dock)["fine_2"] == "fine_2020-05-01"
+
+
+def test_a_mask_is_no_image(make_dock, load):
+    """A layer that is used as a mask is not taken for one of the images."""
+    dock = make_dock()
+    layers = load("fine_1", "coarse_1", "coarse_prediction", "reference")
+    dock.images.rows()["fine_1"].set_mask(layers["reference"])
+    QTest.qWait(100)
+    assert "reference" not in chosen(dock)
+    dock.images.again_button.click()
+    assert "reference" not in chosen(dock)
+
+
 def test_what_the_user_chose_stays(make_dock, load):
     dock = make_dock()
     layers = load("fine_1", "coarse_1", "coarse_prediction")
@@ -88,7 +122,7 @@ def test_what_the_user_chose_stays(make_dock, load):
     load("fine_2", "coarse_2")
     QTest.qWait(100)
     assert chosen(dock)["coarse_prediction"] == "coarse_2020-03-01"
-    dock.images.guess_again()
+    dock.images.again_button.click()
     assert chosen(dock)["coarse_prediction"] == "coarse_2020-04-01"
 
 

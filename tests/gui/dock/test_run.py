@@ -1,13 +1,13 @@
 """From the dock to Processing: dialog, background run, commands."""
 
-import re
 import shlex
+import subprocess
 import types
 
 import numpy as np
 import processing
 import pytest
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProject
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsRasterRange
 from qgis.gui import QgsGui
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
@@ -16,6 +16,7 @@ from stfusion_qgis.gui.dock import run
 from stfusion_qgis.gui.layers_panel.store import suggested_reference
 from stfusion_qgis.methods import all_methods
 from tests.scene_files import read_tif
+from tools.run_qgis import REPOSITORY
 
 
 @pytest.fixture
@@ -98,6 +99,27 @@ def test_names_with_blanks_are_quoted():
     assert shlex.split(command)[4:] == ["FINE_1=/my images/it's.tif", "SCALE_COARSE=true"]
 
 
+def test_a_copied_command_opens_the_project_for_what_is_set_in_its_layers(
+        ready, interface, files, tmp_path):
+    """In a shell as in the dock: the nodata value that is set in a layer counts."""
+    ready.methods.combo.set_method("temporaldifference")
+    layer = ready.images.layer("coarse_1")
+    pixels = read_tif(files["coarse_1"])
+    layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(0, float(np.median(pixels[0])))])
+    ready.run_bar.shell_action.trigger()
+    assert any("save the project" in text for text in interface.messages())
+    assert QgsProject.instance().write(str(tmp_path / "my project.qgs"))
+    ready.run_bar.shell_action.trigger()
+    assert any("from the file of the project" in text and "coarse_2020-03-01" in text
+               for text in interface.messages())
+    words = shlex.split(QGuiApplication.clipboard().text())
+    done = subprocess.run([REPOSITORY / "dev", *words], cwd=tmp_path, text=True,
+                          capture_output=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    valid = np.isfinite(read_tif(tmp_path / "prediction.tif")).all(axis=0)
+    assert 0.3 < valid.mean() < 0.7
+
+
 def history():
     """Return the commands in Processing's history, the latest first."""
     if hasattr(QgsGui, "historyProviderRegistry"):  # QGIS 3.24 and later
@@ -132,12 +154,40 @@ def test_run_in_background(ready, wait, interface):
     assert ready.images.layer("reference").name() == "fine_2020-04-01"
 
 
-def test_a_run_that_cannot_begin(ready, interface):
-    """Images are missing: it says which, and nothing runs."""
+def buttons(dock):
+    """Return the buttons that run or copy, and check that they are all on or all off."""
+    bar = dock.run_bar
+    found = [bar.run_button, bar.background_button, bar.copy_button]
+    assert len({button.isEnabled() for button in found}) == 1
+    return found
+
+
+def test_a_run_that_cannot_begin(ready, load):
+    """Images are missing: buttons are off, and tell which; nothing runs."""
+    usual = [button.toolTip() for button in buttons(ready)]
+    assert ready.run_bar.run_button.isEnabled()
     ready.methods.combo.set_method("estarfm")
     ready.run_bar.background_button.click()
     assert ready.runs.count() == 0
-    assert any(re.search("pair", text) for text in interface.messages())
+    assert [(button.isEnabled(), button.toolTip()) for button in buttons(ready)] == [
+        (False, "Missing: pair 2.")] * 3
+    load("fine_2", "coarse_2")
+    QTest.qWait(100)
+    assert [button.toolTip() for button in buttons(ready)] == usual
+    ready.methods.form.set_value("window_size", 4)
+    assert not ready.run_bar.run_button.isEnabled()
+    assert "odd" in ready.run_bar.run_button.toolTip()
+    ready.methods.form.reset()
+    assert ready.run_bar.run_button.isEnabled()
+
+
+def test_without_any_image(make_dock, provider, interface):
+    """The buttons are off; whoever asks for a run all the same gets a message."""
+    dock = make_dock()
+    assert not buttons(dock)[0].isEnabled()
+    assert "coarse image of the prediction date" in dock.run_bar.background_button.toolTip()
+    dock.run_in_background()
+    assert dock.runs.count() == 0 and "reference pairs" in interface.messages()[-1]
 
 
 def test_a_run_that_fails(ready, wait, interface, files, tmp_path):

@@ -58,6 +58,23 @@ def test_survives_a_restart(make_dock, load, project_file):
     assert [kept.method.id for kept in again.methods.kept.ticked()] == ["fitfc"]
 
 
+def test_what_works_is_the_same_after_a_restart(make_dock, load, project_file):
+    """Layers that came to a set-up that was complete change nothing when the project is opened."""
+    dock = make_dock()
+    dock.methods.combo.set_method("fitfc")
+    load("fine_1", "coarse_1", "coarse_prediction")
+    QTest.qWait(100)
+    load("fine_2", "coarse_2")
+    dock.methods.form.set_value("regression_window", 9)
+    before = chosen(dock)
+    saved(project_file)
+    QgsProject.instance().clear()
+    assert QgsProject.instance().read(project_file)
+    QTest.qWait(100)
+    assert chosen(dock) == before
+    assert not any(row.decided for row in dock.images.rows().values())
+
+
 def test_a_new_project_is_new(make_dock, load, project_file):
     """What another project remembers does not stay."""
     dock = make_dock()

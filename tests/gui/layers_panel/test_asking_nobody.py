@@ -1,9 +1,12 @@
 """A layer that is loaded lets QGIS contact nobody, and names are shown as they are."""
 
+import gzip
 import http.server
 import json
 import shutil
+import tarfile
 import threading
+import zipfile
 
 import pytest
 from osgeo import gdal
@@ -11,6 +14,7 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel
 
+from stfusion_qgis.gui.layers_panel.notice import MEASURE, Notice
 from stfusion_qgis.gui.widgets.plain_text import plain
 from stfusion_qgis.images.local_files import is_plain_image, may_be_looked_at
 from stfusion_qgis.processing.base import without_tags
@@ -74,11 +78,94 @@ def test_a_file_that_names_an_address(panel, load, folder, server):
     assert not panel.qualities.of(layer).is_measured and not heard
 
 
+@pytest.mark.parametrize("where", ["in the file", "beside it", "in a file of a mosaic"])
+def test_overviews_elsewhere(panel, load, folder, server, where):
+    """A plain file may say that its overviews are on a server, which GDAL would ask for them."""
+    address, heard = server
+    path, elsewhere = folder / "coarse_2.tif", f"/vsicurl/{address}/o.ovr"
+    if where != "beside it":
+        dataset = gdal.Open(str(path), gdal.GA_Update)
+        dataset.SetMetadataItem("OVERVIEW_FILE", elsewhere, "OVERVIEWS")
+        dataset = None
+    else:
+        (folder / f"{path.name}.aux.xml").write_text(
+            '<PAMDataset><Metadata domain="OVERVIEWS"><MDI key="OVERVIEW_FILE">'
+            f"{elsewhere}</MDI></Metadata></PAMDataset>")
+    if where == "in a file of a mosaic":
+        gdal.BuildVRT(str(folder / "c.vrt"), [str(path)])
+        path = folder / "c.vrt"
+        heard.clear()  # making it has asked
+    with_inputs(folder / "fitfc.tif", str(path))
+    layer = load(folder / "fitfc.tif")
+    settle(lambda: panel.qualities.all() and idle(panel))
+    assert not is_plain_image(str(path), str(folder / "fitfc.tif"))
+    assert not panel.qualities.of(layer).is_measured and not heard
+
+
+@pytest.mark.parametrize("container", ["c.vrt", "a.zip", "a.tar", "c.tif.gz"])
+def test_what_is_local_is_measured_by_itself(panel, load, folder, container):
+    """A mosaic of local files, a file in an archive: nobody else can be asked for them."""
+    coarse = folder / "coarse 2.tif"
+    shutil.copy(folder / "coarse_2.tif", coarse)
+    if container == "c.vrt":
+        gdal.BuildVRT(str(folder / container), [str(coarse)])
+        path = str(folder / container)
+    elif container == "c.tif.gz":
+        (folder / container).write_bytes(gzip.compress(coarse.read_bytes()))
+        path = f"/vsigzip/{folder / container}"
+    else:
+        with (zipfile.ZipFile if container == "a.zip" else tarfile.TarFile)(
+                folder / container, "w") as archive:
+            getattr(archive, "write" if container == "a.zip" else "add")(coarse, "in/c.tif")
+        path = f"/vsi{container[2:]}/{folder / container}/in/c.tif"
+    with_inputs(folder / "fitfc.tif", path)
+    layer = load(folder / "fitfc.tif")
+    settle(lambda: panel.qualities.all() and idle(panel))
+    assert panel.qualities.of(layer).is_measured
+
+
+def test_why_it_is_not_measured_by_itself_is_said(panel, iface, load, folder, server):
+    address, heard = server
+    with_inputs(folder / "fitfc.tif", f"/vsicurl/{address}/a.tif")
+    load(folder / "fitfc.tif")
+    settle(lambda: panel.qualities.all() and idle(panel))
+    notice = iface.widgets()["fitfc"].findChild(Notice)
+    assert "no plain file on this computer" in notice.text() and "measure" in notice.text()
+    assert address in notice.toolTip() and not heard
+    notice.asked.emit(MEASURE)  # now the user wants it
+    settle(lambda: heard and idle(panel))
+
+
+@pytest.mark.parametrize("change", [
+    ("<SourceFilename", "<SourceFilename shared='0'>/vsicurl/http://a/b.tif</SourceFilename>"
+                        "<SourceFilename"),
+    ('relativeToVRT="1">true.tif', 'relativeToVRT="0">//server/share/true.tif'),
+    ('relativeToVRT="1">true.tif', 'relativeToVRT="0">&#x2f;vsicurl/http://a/b.tif'),
+    ('relativeToVRT="1">true.tif', 'relativeToVRT="1">none.tif'),
+    ("<SimpleSource>", "<SimpleSource><OpenOptions><OOI key='A'>b</OOI></OpenOptions>"),
+    ("<VRTDataset", "<!DOCTYPE a [<!ENTITY b 'c'>]><VRTDataset"),
+    ("</VRTDataset>", "<PansharpeningOptions/></VRTDataset>"),
+    ("</VRTDataset>", "<Metadata domain='OVERVIEWS'><MDI key='OVERVIEW_FILE'>a</MDI></Metadata>"
+                      "</VRTDataset>"),
+])
+def test_virtual_rasters_that_may_lead_elsewhere(folder, change):
+    path, beside = folder / "v.vrt", str(folder / "fitfc.tif")
+    gdal.Translate(str(path), str(folder / "true.tif"), format="VRT")
+    assert is_plain_image(str(path), beside)
+    text = path.read_text()
+    assert change[0] in text
+    path.write_text(text.replace(*change))
+    assert not is_plain_image(str(path), beside)
+
+
 def test_plain_images(folder):
     beside = str(folder / "fitfc.tif")
     assert is_plain_image(str(folder / "true.tif"), beside)
     for other in ("true.tif", "/vsicurl/http://a/b.tif", f"/vsisubfile/0_9,{beside}",
-                  str(folder), str(folder / "none.tif"), "http://a/b.tif", r"\\server\share\a.tif"):
+                  str(folder), str(folder / "none.tif"), "http://a/b.tif", r"\\server\share\a.tif",
+                  "/vsizip//vsicurl/http://a/b.zip/c.tif", f"/vsizip/{folder}/none.zip/c.tif",
+                  "/vsizip/{/vsicurl/http://a/b.zip}/c.tif", "/vsitar/relative.tar/a.tif",
+                  "/vsizip//server/share/a.zip/c.tif"):
         assert not is_plain_image(other, beside)
 
 

@@ -312,3 +312,43 @@ def test_it_can_come_again(panel, iface, load, folder):
     clear_events()
     assert captions(iface.widgets()["fitfc"]) == ["RMSE", "Correlation", "Kept detail"]
     again.remove()
+
+
+def test_a_prediction_whose_file_is_gone_says_so(panel, iface, load, folder, tmp_path):
+    """Its numbers stay, but there is nothing to measure or to report; until it is back."""
+    layer = load(folder / "fitfc.tif")
+    settle(lambda: panel.qualities.all() and idle(panel))
+    quality = panel.qualities.of(layer)
+    widget = iface.widgets()["fitfc"]
+    assert widget.toolTip() == "Click for the report"
+    shutil.move(folder / "fitfc.tif", tmp_path / "elsewhere.tif")
+    panel.freshness.look()
+    settle(lambda: quality.gone)
+    assert "fitfc.tif" in widget._notice.text() and "is gone" in widget._notice.text()
+    assert not widget._button.isEnabled() and widget.toolTip() == ""
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+    node = QgsProject.instance().layerTreeRoot().findLayer(layer)
+    indicator, = panel.indicators._shown.values()
+    assert "is gone" in indicator.toolTip()
+    indicator.clicked.emit(iface.view.node2index(node))
+    assert idle(panel) and not panel.shown_reports and not quality.error
+    shutil.move(tmp_path / "elsewhere.tif", folder / "fitfc.tif")
+    panel.freshness.look()
+    settle(lambda: not quality.gone)
+    assert "is gone" not in widget._notice.text() and widget._button.isEnabled()
+    assert not panel.indicators._shown
+
+
+def test_a_project_whose_prediction_is_gone_says_so(panel, iface, load, folder, tmp_path):
+    load(folder / "fitfc.tif")
+    settle(lambda: panel.qualities.all() and idle(panel))
+    path = str(tmp_path / "project.qgs")
+    QgsProject.instance().write(path)
+    QgsProject.instance().clear()
+    clear_events()
+    os.remove(folder / "fitfc.tif")
+    QgsProject.instance().read(path)
+    settle(lambda: bool(iface.widgets()))
+    widget, = iface.widgets().values()
+    assert "is gone" in widget._notice.text()
+    assert captions(widget) == ["RMSE", "Correlation", "Kept detail"]

@@ -22,7 +22,7 @@ from stfusion_qgis.gui.settings.settings_part import SettingsPart
 from stfusion_qgis.kernels import backends, cache_folder
 from stfusion_qgis.processing.user_settings import UserSettings
 from tests.dependencies import checks
-from tests.dependencies.wheels import make_wheel
+from tests.dependencies.wheels import make_wheel, write_checksums
 
 NAME = "stfusionextra"
 ANY = ((3, 9), (3, 99))
@@ -63,7 +63,7 @@ def wheels(tmp_path):
 def installer(qgis_app, tmp_path, wheels):
     before = list(sys.path)
     installer = Installer(folders.libraries_folder(tmp_path / "profile"),
-                          ["--no-index", "--find-links", str(wheels)])
+                          ["--no-index", "--find-links", str(wheels)], write_checksums(wheels))
     yield installer
     installer.close()
     sys.path[:] = before
@@ -167,6 +167,14 @@ def test_installed_and_removed_by_buttons(make_page, installer):
     settle(lambda: installer.installing is None)
     assert "Restart QGIS" in page.packages._result.text()
     assert "restart QGIS" in state_text(page)
+
+
+def test_places_of_packages_are_shown_before_anything_is_installed(make_page, monkeypatch):
+    monkeypatch.setenv("PIP_INDEX_URL", "https://me:secret@mirror.example/simple")
+    page = make_page(package())
+    settle(page.packages._places.isVisible)
+    assert "https://****@mirror.example/simple" in page.packages._places.text()
+    assert page.packages._places.textFormat() == Qt.TextFormat.PlainText
 
 
 def test_goes_on_while_the_options_are_closed(make_page, installer):

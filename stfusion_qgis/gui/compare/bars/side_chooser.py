@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
@@ -35,11 +35,13 @@ class SideChooser(QWidget):
         # What the user has chosen stays wanted while it is not there.
         self._wanted: list[str | None] = [None, None]
         self._usual = "", ""
+        self._outdated: set[int] = set()
         self.left.activated.connect(lambda: self._take(0, self.left))
         self.right.activated.connect(lambda: self._take(1, self.right))
 
     def show_images(self, images: Sequence[PreviewImage], errors: ErrorMaps) -> None:
         """Offer images, and the error maps of the predictions among them."""
+        self._outdated.clear()
         offered = [(image.title, image.key) for image in images]
         maps = [(errors.title(image), ERROR + image.key)
                 for image in with_role(images, PREDICTION)] if errors.against else []
@@ -54,6 +56,18 @@ class SideChooser(QWidget):
         self.setEnabled(bool(images))
         self._usual = _usual(images) if images else ("", "")
         self._choose_wanted()
+
+    def mark_outdated(self, keys: Collection[str]) -> None:
+        """Say of images and their error maps that they are what was asked for before."""
+        for combo in (self.left, self.right):
+            for i in range(combo.count()):
+                key = combo.itemData(i) or ""
+                image = key[len(ERROR):] if key.startswith(ERROR) else key
+                if image in keys and i not in self._outdated:
+                    combo.setItemText(i, tr("{title} (before the change)").format(
+                        title=combo.itemText(i)))
+        self._outdated |= {i for i in range(self.left.count())
+                           if (self.left.itemData(i) or "").replace(ERROR, "", 1) in keys}
 
     def keys(self) -> tuple[str, str]:
         """Return the keys of the images chosen for left and right."""

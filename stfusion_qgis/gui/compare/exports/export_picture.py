@@ -19,7 +19,7 @@ from ..charts.metric_chart import metric_chart
 from ..compared.error_maps import ERROR
 from ..compared.look import Look
 from ..compared.preview_image import PREDICTION, with_role
-from ..metrics.assessing import PreviewQuality
+from ..metrics.preview_quality import PreviewQuality
 
 SCALE = 2.0
 """Pixels of the picture a unit of its layout, so that it is sharp in print."""
@@ -55,6 +55,10 @@ class _Sheet:
         against = look.compared.errors.against
         self._known = [] if against is None else [against]
         self._meaning = look.error_meaning().replace("\n", " ")
+        self._said = " ".join(filter(None, [quality.said(), quality.left_out()]))
+        if quality.factor > 1:
+            self._meaning = tr("{meaning} Pixels are averaged {factor} × {factor}.").format(
+                meaning=self._meaning, factor=quality.factor)
         self._palette = _light_palette()
         self._chart = _overall(metric_chart(quality.comparison, metric, self._palette), metric)
         self._font = QFont("sans-serif")
@@ -87,7 +91,8 @@ class _Sheet:
 
     def _size(self) -> tuple[float, float]:
         count = len(self._known) + len(self._predictions)
-        meant = QFontMetricsF(self._font).horizontalAdvance(self._meaning) + 4
+        meant = max(map(QFontMetricsF(self._font).horizontalAdvance,
+                        (self._meaning, self._said))) + 4
         width = max(self._table_width, count * (self._width + _GAP) - _GAP, meant)
         tiles = (self._height + _LINE + _GAP) * (2 if self._known else 1)
         bar = _BAR + 2 * _LINE + _GAP if self._known else 0
@@ -137,10 +142,7 @@ class _Sheet:
     def _draw_table(self) -> None:
         table, painter = self._quality.table, self._painter
         painter.setPen(_SOFT)
-        pixels = min(assessment.pixels for assessment in self._quality.comparison.assessments)
-        draw_text(painter, QRectF(_MARGIN, self._top, self._table_width, _LINE),
-                  tr("Against {image}, {pixels} pixels").format(
-                      image=self._quality.against, pixels=f"{pixels:,}"))
+        draw_text(painter, QRectF(_MARGIN, self._top, self._size()[0], _LINE), self._said)
         self._top += _LINE
         painter.setFont(self._bold)
         self._draw_line(tr("Metric"), "", table.columns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import os
+from dataclasses import replace
 
 from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QObject, QUrl, pyqtSignal
@@ -12,11 +13,12 @@ from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QWidget
 from ....comparison.comparison_report import write_comparison
 from ....progress import Progress
 from ....quality.report import write_report
+from ....quality.sources import ArraySource
 from ....translation import tr
 from ....whole_files import write_text
 from ...background import Background
 from ..compared.look import Look
-from ..metrics.assessing import PreviewQuality
+from ..metrics.preview_quality import PreviewQuality
 from .export_picture import write_picture
 from .export_text import spreadsheet_text
 
@@ -42,7 +44,8 @@ class Exporter(QObject):
         look: bands and colours of the images. metric: id of the one that is drawn as a chart.
         """
         if kind == "text":
-            QApplication.clipboard().setText(spreadsheet_text(quality.table))
+            QApplication.clipboard().setText(spreadsheet_text(
+                quality.table, quality.said()))
             self.said.emit(tr("Copied: paste it into a spreadsheet."))
             return
         path = self._ask(kind)
@@ -83,14 +86,34 @@ class Exporter(QObject):
 
 
 def _write_html(path: str, quality: PreviewQuality, progress: Progress) -> None:
-    details = {tr("Compared with"): quality.against}
-    wavelengths = quality.images[0].wavelengths
-    if len(quality.predictions) > 1:
-        write_comparison(path, quality.comparison, quality.predictions, quality.reference,
-                         details=details, wavelengths=wavelengths, progress=progress)
+    details = {tr("Compared with"): quality.against, tr("Measured"): quality.share.text()}
+    if quality.omitted:
+        details[tr("Not measured")] = quality.left_out()
+    seen = {name: ArraySource(image.values, None, image.band_names)
+            for name, image in quality.images.items()}
+    wavelengths = next(iter(quality.images.values())).wavelengths
+    reference = None if quality.reference is None else ArraySource(quality.reference.values)
+    said = pictures_text(quality)
+    if len(seen) > 1:
+        write_comparison(path, quality.comparison, seen, reference, details=details,
+                         wavelengths=wavelengths, plotted=quality.plotted, said=said,
+                         progress=progress)
         return
     assessment, = quality.comparison.assessments
-    assessment.details.update(details)
-    prediction, = quality.predictions.values()
-    write_report(path, assessment, prediction, quality.reference, wavelengths=wavelengths,
-                 progress=progress)
+    name, = seen
+    plotted = (quality.plotted[name], quality.plotted["reference"]) if quality.plotted else None
+    write_report(path, replace(assessment, details={**assessment.details, **details}), seen[name],
+                 reference, wavelengths=wavelengths, plotted=plotted, said=said, progress=progress)
+
+
+def pictures_text(quality: PreviewQuality) -> str:
+    """Return which pixels the pictures and plots of a report show."""
+    parts = [tr("Pictures show what was in view.") if quality.factor == 1 else tr(
+        "Pictures show what was in view, averaged over squares of {factor} × {factor} pixels as on "
+        "the screen, which makes errors look smaller.").format(factor=quality.factor),
+        tr("All metrics are of pixels of full resolution: {share}.").format(
+            share=quality.share.text())]
+    if quality.plotted:
+        parts.append(tr("Plots show {count} of these pixels.").format(
+            count=f"{quality.plotted['reference'].shape[1]:,}"))
+    return " ".join(parts)

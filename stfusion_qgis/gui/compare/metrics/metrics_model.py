@@ -21,6 +21,7 @@ class MetricsModel(QAbstractItemModel):
         super().__init__(parent)
         self._table = Table([], [])
         self._left, self._right = flag_number(LEFT), flag_number(RIGHT)
+        self._outdated = False
         self._bold = QFont()
         self._bold.setBold(True)
         self.set_palette(QPalette())
@@ -34,6 +35,11 @@ class MetricsModel(QAbstractItemModel):
         self.beginResetModel()
         self._table = table
         self.endResetModel()
+
+    def set_outdated(self, outdated: bool) -> None:
+        """Mark nothing in the table while it is outdated."""
+        self._outdated = outdated
+        self._refresh()
 
     def set_palette(self, palette: QPalette) -> None:
         """Mark the best in the colours of a theme."""
@@ -79,7 +85,7 @@ class MetricsModel(QAbstractItemModel):
 
     def data(self, index: QModelIndex, role=Qt.ItemDataRole.DisplayRole):
         row, column = self.row_at(index), index.column() - FIRST
-        best = column in row.best
+        best = column in row.best and not self._outdated
         if role == Qt.ItemDataRole.DisplayRole:
             return row.texts[column] if column >= 0 else (row.label, row.direction)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -90,6 +96,8 @@ class MetricsModel(QAbstractItemModel):
             return self._bold
         if role == Qt.ItemDataRole.BackgroundRole and best:
             return self._green
+        if self._outdated:
+            return None
         is_soft = index.column() == 1 or (index.column() == 0 and index.internalId())
         return self._soft if role == Qt.ItemDataRole.ForegroundRole and is_soft else None
 

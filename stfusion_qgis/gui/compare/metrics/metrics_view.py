@@ -20,8 +20,8 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ....translation import tr
-from .assessing import PreviewQuality
 from .metrics_model import MetricsModel
+from .preview_quality import PreviewQuality
 
 EXPORTS = ("text", "csv", "html", "png")
 
@@ -35,12 +35,16 @@ class MetricsView(QWidget):
     chosen = pyqtSignal(str)
     """The user has chosen the metric with an id."""
 
+    link_clicked = pyqtSignal(str)
+    """A link in the heading was clicked; with its address."""
+
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
+        self._said = self._note = ""
         self.heading = QLabel()
         self.heading.setTextFormat(Qt.TextFormat.RichText)
         self.heading.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        self.heading.setOpenExternalLinks(True)
+        self.heading.linkActivated.connect(self.link_clicked)
         self.heading.setWordWrap(True)
         self.save_button = self._make_button()
         self.model = MetricsModel(self)
@@ -60,18 +64,34 @@ class MetricsView(QWidget):
 
     def show_quality(self, quality: PreviewQuality) -> None:
         """Show metrics in place of those before."""
-        pixels = min(assessment.pixels for assessment in quality.comparison.assessments)
-        self.say(tr("Against {image}, {pixels} pixels").format(
-            image=html.escape(quality.against), pixels=f"{pixels:,}"))
-        self.heading.setToolTip(self.heading.text())
+        self.set_outdated(False)
+        self.say("<br>".join(html.escape(text) for text in (quality.said(), quality.left_out())
+                             if text))
         self.model.show_table(quality.table)
         self.table.setRootIsDecorated(len(quality.comparison.names) > 1)
         self.table.arrange()
 
+    def set_outdated(self, outdated: bool) -> None:
+        """Grey the metrics, which are of what was seen before, or let them count again."""
+        self.model.set_outdated(outdated)
+        self.table.setEnabled(not outdated)
+        self.save_button.setEnabled(not outdated)
+        if outdated:
+            self.say(html.escape(tr("These are the metrics of what was shown before. The new ones "
+                                    "are being measured…")))
+
     def say(self, rich: str) -> None:
         """Say something, in HTML, in the heading until there are newer metrics."""
-        self.heading.setText(rich)
-        self.heading.setToolTip("")
+        self._said = rich
+        self._show_heading()
+
+    def show_note(self, rich: str) -> None:
+        """Say something besides, in HTML, until it is replaced; "" for nothing."""
+        self._note = rich
+        self._show_heading()
+
+    def _show_heading(self) -> None:
+        self.heading.setText("<br>".join(filter(None, [self._said, self._note])))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

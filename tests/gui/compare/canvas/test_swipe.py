@@ -9,7 +9,7 @@ from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis import pictures
 from stfusion_qgis.gui.compare.compared.compared_images import ComparedImages
-from tests.gui.compare.conftest import drag, plain_image, send_mouse
+from tests.gui.compare.conftest import drag, plain_image, send_mouse, show
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_canvas_in_another_crs_shows_both_images_at_the_same_place(widget, image
                                        QgsProject.instance())
     canvas.setDestinationCrs(target)
     canvas.setExtent(transform.transformBoundingBox(images[0].extent))
-    widget.show_images(images, None)
+    show(widget, images, None)
     wait(lambda: not widget.is_working())
     ground = QColor(canvas.canvasColor())
     shown = []

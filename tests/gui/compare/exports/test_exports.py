@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,9 @@ from qgis.PyQt.QtWidgets import QApplication
 
 from stfusion_qgis import whole_files
 from stfusion_qgis.gui.compare.exports.export_text import spreadsheet_text
+from stfusion_qgis.gui.widgets import shown_file
+from stfusion_qgis.quality.measured_share import MeasuredShare
+from tests.gui.compare.conftest import measured_of, replaced, show
 
 
 @pytest.fixture
@@ -28,11 +32,12 @@ def save(widget, wait, kind, path, metric="RMSE"):
 
 def test_copy(widget):
     widget.tabs.metrics.export_wanted.emit("text")
-    assert QApplication.clipboard().text() == spreadsheet_text(widget.tabs.quality.table)
+    quality = widget.tabs.quality
+    assert QApplication.clipboard().text() == spreadsheet_text(quality.table, quality.said())
     assert "Copied" in widget.tabs.metrics.heading.text()
 
 
-def test_csv(widget, wait, tmp_path):
+def test_csv(widget, wait, tmp_path, monkeypatch):
     path = save(widget, wait, "csv", tmp_path / "a.csv")
     with open(path, encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -42,13 +47,19 @@ def test_csv(widget, wait, tmp_path):
     assert found == pytest.approx(dict(zip(["overall", "nir", "red", "green"],
                                            [value.overall, *value.bands])), rel=1e-7)
     assert "a.csv" in widget.tabs.metrics.heading.text()
+    opened = []
+    monkeypatch.setattr(shown_file.QDesktopServices, "openUrl",
+                        lambda url: opened.append(url.toLocalFile()) or True)
+    address = widget.tabs.metrics.heading.text().partition('href="')[2].partition('"')[0]
+    widget.tabs.metrics.heading.linkActivated.emit(address)
+    assert opened == [str(path)]
 
 
 def test_html_of_several_methods_and_of_one(widget, shenzhen, wait, tmp_path):
     text = save(widget, wait, "html", tmp_path / "a.html").read_text("utf-8")
     assert "Comparison of predictions" in text and "No change" in text and "Mean rank" in text
     assert "Prediction over reference" in text
-    widget.show_images([shenzhen["reference"], shenzhen["prediction:1"]], 8.33)
+    show(widget, [shenzhen["reference"], shenzhen["prediction:1"]], 8.33)
     wait(lambda: not widget.is_working())
     text = save(widget, wait, "html", tmp_path / "b.html").read_text("utf-8")
     assert "Quality of Temporal difference" in text and "Compared with" in text
@@ -56,11 +67,11 @@ def test_html_of_several_methods_and_of_one(widget, shenzhen, wait, tmp_path):
 
 def test_html_without_reference(widget, shenzhen, wait, tmp_path):
     images = [image for image in shenzhen.values() if image.role != "reference"]
-    widget.show_images(images, 8.33)
+    show(widget, images, 8.33)
     wait(lambda: not widget.is_working())
     text = save(widget, wait, "html", tmp_path / "a.html").read_text("utf-8")
     assert "RMSE to the coarse image" in text and "Prediction over reference" not in text
-    widget.show_images([*images[:3], shenzhen["prediction:1"]], 8.33)
+    show(widget, [*images[:3], shenzhen["prediction:1"]], 8.33)
     wait(lambda: not widget.is_working())
     text = save(widget, wait, "html", tmp_path / "b.html").read_text("utf-8")
     assert "RMSE to the coarse image" in text
@@ -90,6 +101,48 @@ def test_what_was_there_stays_if_writing_fails(widget, wait, tmp_path, monkeypat
     save(widget, wait, kind, path)
     assert "cannot be written" in widget.tabs.metrics.heading.text()
     assert path.read_text() == "old" and [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_every_export_says_which_pixels_were_measured(widget, shenzhen, wait, tmp_path):
+    """Before, a report of averaged pixels said that it shows all pixels."""
+    images = list(shenzhen.values())
+    share = MeasuredShare("view", 50_000, 1_600_000)
+    widget.show_images(images, 8.33, factor=4)
+    widget.show_measured(measured_of(images, share=share))
+    said = "3.1 % of the pixels in view, in tiles spread over it"
+    assert said in widget.tabs.metrics.heading.text()
+    widget.tabs.metrics.export_wanted.emit("text")
+    last = QApplication.clipboard().text().strip().split("\n")[-1].split("\t")
+    assert last[0] == "Measured" and said in last[3]
+    with open(save(widget, wait, "csv", tmp_path / "a.csv"), encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    told = {(row["prediction"], row["metric"]): row["value"] for row in rows}
+    assert told["No change", "SHARE_OF_VIEW"] == "3.125"
+    assert told["No change", "PIXELS"] == str(widget.tabs.quality.pixels)
+    text = save(widget, wait, "html", tmp_path / "a.html").read_text("utf-8")
+    assert said in text and "averaged over squares of 4 × 4 pixels" in text
+    assert "show all pixels" not in text
+    widget.show_images(images[:4] + images[5:], 8.33, factor=4)
+    widget.show_measured(measured_of(images[:4] + images[5:], share=share))
+    text = save(widget, wait, "html", tmp_path / "b.html").read_text("utf-8")
+    assert said in text and "averaged over squares of 4 × 4 pixels" in text
+    assert QImage(str(save(widget, wait, "png", tmp_path / "a.png"))).width() > 700
+
+
+def test_nobody_is_best_before_all_are_measured(widget, shenzhen, wait, tmp_path):
+    """Neither on the screen nor in what is saved."""
+    images = list(shenzhen.values())
+    three = [*images, replaced(images[5], key="prediction:3", title="Slow")]
+    widget.show_images(three, 8.33)
+    found = measured_of(images)
+    widget.show_measured(replace(found, omitted={"prediction:3": "It takes long."}))
+    quality = widget.tabs.quality
+    assert not any(row.best for row in quality.table.rows)
+    assert "Slow is not measured: It takes long." in widget.tabs.metrics.heading.text()
+    with open(save(widget, wait, "csv", tmp_path / "a.csv"), encoding="utf-8") as file:
+        assert not any(row["rank"] for row in csv.DictReader(file))
+    text = save(widget, wait, "html", tmp_path / "a.html").read_text("utf-8")
+    assert "class=best" not in text and "Mean rank" not in text and "Not measured" in text
 
 
 def refuse(*_):

@@ -13,21 +13,25 @@ from qgis.PyQt.QtTest import QAbstractItemModelTester
 from stfusion_qgis.comparison.metrics_table import MEAN_RANK, table_of
 from stfusion_qgis.gui.compare.charts.metric_chart import metric_chart
 from stfusion_qgis.gui.compare.exports.export_text import spreadsheet_text
-from stfusion_qgis.gui.compare.metrics.assessing import assess_preview
 from stfusion_qgis.gui.compare.metrics.metrics_model import FIRST, MetricsModel
+from stfusion_qgis.gui.compare.metrics.preview_quality import quality_of
 from stfusion_qgis.quality.assessment import number_text
 from stfusion_qgis.quality.registry import METRICS
-from tests.gui.compare.conftest import plain_image
+from tests.gui.compare.conftest import measured_of, plain_image, replaced
+
+
+def measured_quality(images, ratio):
+    return quality_of(measured_of(images, ratio), images)
 
 
 @pytest.fixture(scope="module")
 def quality(shenzhen):
-    return assess_preview(list(shenzhen.values()), 8.33)
+    return measured_quality(list(shenzhen.values()), 8.33)
 
 
 @pytest.fixture(scope="module")
 def single(shenzhen):
-    return assess_preview([shenzhen["reference"], shenzhen["prediction:1"]], 8.33)
+    return measured_quality([shenzhen["reference"], shenzhen["prediction:1"]], 8.33)
 
 
 def test_table_of_several_methods(quality):
@@ -62,7 +66,7 @@ def test_table_of_a_single_method_has_bands_as_columns(single):
 def test_single_band_has_one_column(qgis_app):
     values = np.random.default_rng(0).normal(size=(1, 40, 40))
     images = [plain_image("reference", values), plain_image("prediction:1", values + 1)]
-    table = assess_preview(images, None).table
+    table = measured_quality(images, None).table
     assert list(table.columns) == ["Overall"]
 
 
@@ -70,7 +74,14 @@ def test_nobody_is_best_where_all_are_equal(qgis_app):
     values = np.random.default_rng(0).normal(size=(2, 40, 40))
     images = [plain_image("reference", values), plain_image("prediction:1", values),
               plain_image("prediction:2", values)]
-    assert not any(row.best for row in assess_preview(images, None).table.rows)
+    assert not any(row.best for row in measured_quality(images, None).table.rows)
+
+
+def test_equal_titles_are_told_apart(shenzhen):
+    images = [shenzhen["reference"], shenzhen["prediction:1"],
+              replaced(shenzhen["prediction:2"], title="Temporal difference")]
+    assert measured_quality(images, None).comparison.names == [
+        "Temporal difference (1)", "Temporal difference (2)"]
 
 
 def test_model(quality, single):

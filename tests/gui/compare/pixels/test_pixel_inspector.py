@@ -9,7 +9,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QTabWidget, QWidget
 
 from stfusion_qgis.quality.assessment import number_text
-from tests.gui.compare.conftest import destroy, send_mouse
+from tests.gui.compare.conftest import destroy, send_mouse, show
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_kept_pixel_stays_at_its_place_on_the_ground(widget, shenzhen):
     moved = {key: type(i)(i.key, i.title, i.role, i.values[:, 5:, 8:], i.band_names,
                           i.left + 240, i.top - 150, 30.0, 30.0, i.wkt, i.wavelengths)
              for key, i in shenzhen.items()}
-    widget.show_images(list(moved.values()), 8.33)
+    show(widget, list(moved.values()), 8.33)
     assert table_of(inspector) == expected(shenzhen, 10, 20)
     assert table_of(inspector) == expected(moved, 5, 12)
 

@@ -1,10 +1,11 @@
 """Which loaded image is which."""
 
+import dataclasses
 import datetime
 
 import pytest
 
-from stfusion_qgis.gui.dock.guessing import Candidate, guess_ratio, guess_roles, resolution_in
+from stfusion_qgis.images.guessing import Candidate, guess_ratio, guess_roles, resolution_in
 from stfusion_qgis.images.roles import COARSE_PREDICTION, FINE_1
 
 DATES = {"a": (2020, 3, 1), "b": (2020, 4, 1), "c": (2020, 5, 1), "d": (2020, 6, 1)}
@@ -88,6 +89,31 @@ def test_other_rasters_do_not_disturb():
     images = [*fine("a"), *coarse("a", "b"), image("elevation", 10, None, "other", 1)]
     roles = guess_roles([images[-1], *images[:-1]], {}, 1)
     assert named(roles) == {"fine_1": "f a", "coarse_1": "c a", "coarse_prediction": "c b"}
+
+
+def placed(candidates, *extent):
+    """Return images with an extent: west, south, east, north."""
+    return [dataclasses.replace(each, extent=extent, id=f"{each.id} {extent[0]}",
+                                grid=(each.grid, extent))
+            for each in candidates]
+
+
+def test_images_of_other_land_are_no_partners():
+    """Each of two places has its images; a place without coarse images comes last."""
+    here = placed(fine("a", "b") + coarse("a", "b", "c"), 10, 40, 11, 41)
+    there = placed(fine("a", "b", "c", "d"), 20, 40, 21, 41)
+    roles = guess_roles(there + here, {}, 2)
+    assert len(roles) == 5 and all(name.endswith(" 10") for name in roles.values())
+    roles = guess_roles(here + placed(coarse("d"), 20, 40, 21, 41), {}, 1)
+    assert roles[COARSE_PREDICTION] == "coarse c 10"
+    roles = guess_roles(there + here, {FINE_1: "fine b 20"}, 1)  # as the user wants
+    assert roles == {FINE_1: "fine b 20"}
+
+
+def test_longitudes_count_from_either_meridian():
+    """A global coarse image from 0 to 360 shows what lies at -60."""
+    images = placed(fine("a"), -61, -3, -60, -2) + placed(coarse("a", "b"), 0, -90, 360, 90)
+    assert len(guess_roles(images, {}, 1)) == 3
 
 
 @pytest.mark.parametrize("candidates", [

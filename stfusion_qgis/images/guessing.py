@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...images.roles import COARSE_PREDICTION, REFERENCE, Role, roles_of_pairs
+from .roles import COARSE_PREDICTION, REFERENCE, Role, roles_of_pairs
 
 # Names in which people and archives tell that an image is coarse, whatever its pixels.
 _COARSE_NAMES = re.compile(
@@ -27,6 +27,7 @@ class Candidate:
     """A loaded raster layer.
 
     pixel: side of a pixel in metres. bands: number of bands. grid: equal for images of one grid.
+    extent: west, south, east and north in degrees, None where unknown.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Candidate:
     bands: int = 1
     date: datetime.date | None = None
     grid: object = None
+    extent: tuple[float, float, float, float] | None = None
 
     @property
     def resolution(self) -> float:
@@ -45,6 +47,16 @@ class Candidate:
     def named_coarse(self) -> bool:
         """Say whether the name is that of a coarse sensor or image."""
         return bool(_COARSE_NAMES.search(self.name))
+
+    def overlaps(self, other: Candidate) -> bool:
+        """Say whether two images show land in common, as far as known."""
+        if self.extent is None or other.extent is None:
+            return True
+        west, south, east, north = self.extent
+        left, bottom, right, top = other.extent
+        # Longitudes may count from -180 or from 0.
+        return south < top and bottom < north and any(
+            west < right + turn and left + turn < east for turn in (-360, 0, 360))
 
 
 def resolution_in(name: str) -> float | None:
@@ -86,15 +98,18 @@ def _split(candidates: list[Candidate],
     """Return the fine and the coarse images; the fine ones have one grid and number of bands."""
     sure_coarse = [c for role, c in roles.items() if role.is_coarse]
     sure_fine = [c for role, c in roles.items() if role.is_fine]
-    unsure = [c for c in candidates if c not in sure_coarse + sure_fine]
+    sure = sure_fine + sure_coarse
+    unsure = [c for c in candidates if c not in sure and all(map(c.overlaps, sure))]
     finest = sure_fine[0].resolution if sure_fine else _finest(unsure + sure_coarse)
 
     def is_coarse(candidate: Candidate) -> bool:
         return candidate.named_coarse or candidate.resolution > finest * _SAME
     fine = [c for c in unsure if not is_coarse(c) and c.resolution > finest / _SAME]
     coarse = sure_coarse + [c for c in unsure if is_coarse(c)]
-    for lead in (sure_fine or _most_alike(fine))[:1]:  # the fine images are like the first one
+    for lead in (sure_fine or _most_alike(fine, coarse))[:1]:
+        # The fine images are like the first one.
         fine = [c for c in fine if (c.grid, c.bands) == (lead.grid, lead.bands)]
+        coarse = [c for c in coarse if c.overlaps(lead)]
         alike = [c for c in coarse if c.bands == lead.bands]
         coarse = alike or coarse
     return _by_date(sure_fine + fine), _by_date(coarse)
@@ -104,19 +119,25 @@ def _finest(candidates: list[Candidate]) -> float:
     """Return the resolution of the fine images: the best of which there are coarser ones too."""
     sharp = sorted((c for c in candidates if not c.named_coarse), key=lambda c: c.resolution)
     for candidate in sharp:
-        if any(other.bands == candidate.bands and (
+        if any(other.bands == candidate.bands and other.overlaps(candidate) and (
                 other.named_coarse or other.resolution > candidate.resolution * _SAME)
                for other in candidates):
             return candidate.resolution
     return sharp[0].resolution if sharp else 0.0
 
 
-def _most_alike(candidates: list[Candidate]) -> list[Candidate]:
-    """Return the largest group of images of one grid and number of bands; the first of equals."""
+def _most_alike(fine: list[Candidate], coarse: list[Candidate]) -> list[Candidate]:
+    """Return the largest group of fine images of one grid and number of bands.
+
+    A group of a place that no coarse image shows comes last; of equals, the first is returned.
+    """
     groups: dict[object, list[Candidate]] = {}
-    for candidate in candidates:
+    for candidate in fine:
         groups.setdefault((candidate.grid, candidate.bands), []).append(candidate)
-    return max(groups.values(), key=len, default=[])
+
+    def size(group: list[Candidate]) -> tuple[bool, int]:
+        return any(c.overlaps(group[0]) for c in coarse), len(group)
+    return max(groups.values(), key=size, default=[])
 
 
 def _by_date(candidates: list[Candidate]) -> list[Candidate]:

@@ -1,17 +1,23 @@
-"""Raster layers of the project as the dock sees them."""
+"""Raster layers of the project, as candidates for the images of a fusion."""
 
 from __future__ import annotations
 
 import datetime
 import re
 
-from qgis.core import QgsProject, QgsRasterLayer, QgsUnitTypes
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsProject,
+    QgsRasterLayer,
+    QgsUnitTypes,
+)
 
-from ...images.dates import date_of
-from ...processing.layer_sources import fixed_date
-from .guessing import Candidate
-
-_METRES_A_DEGREE = 111_320.0
+from ..images.dates import date_of
+from ..images.grid import METRES_A_DEGREE
+from ..images.guessing import Candidate
+from .layer_sources import fixed_date
 
 _ITEM = re.compile(r"<li>([^<=]+)=([^<]*)</li>")
 
@@ -31,14 +37,29 @@ def layer_of(identifier: str | None) -> QgsRasterLayer | None:
 
 
 def candidate_of(layer: QgsRasterLayer) -> Candidate:
-    """Return pixel size, bands, date and grid of a layer, without reading its file."""
+    """Return pixel size, bands, date and place of a layer, without reading its file."""
     extent = layer.extent()
-    factor = _METRES_A_DEGREE if layer.crs().isGeographic() else QgsUnitTypes.fromUnitToUnitFactor(
+    factor = METRES_A_DEGREE if layer.crs().isGeographic() else QgsUnitTypes.fromUnitToUnitFactor(
         layer.crs().mapUnits(), QgsUnitTypes.DistanceUnit.DistanceMeters)
     grid = (layer.crs().authid(), layer.width(), layer.height(), round(extent.xMinimum(), 3),
             round(extent.yMaximum(), 3))
     return Candidate(layer.id(), layer.name(), layer.rasterUnitsPerPixelX() * factor,
-                     layer.bandCount(), _date(layer), grid)
+                     layer.bandCount(), _date(layer), grid, _degrees(layer))
+
+
+def _degrees(layer: QgsRasterLayer) -> tuple[float, float, float, float] | None:
+    """Return west, south, east and north of a layer, None where nobody knows."""
+    if not layer.crs().isValid():
+        return None
+    world = QgsCoordinateReferenceSystem("EPSG:4326")
+    try:
+        box = QgsCoordinateTransform(layer.crs(), world, QgsProject.instance()) \
+            .transformBoundingBox(layer.extent())
+    except QgsCsException:
+        return None
+    if not box.isFinite():
+        return None
+    return box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
 
 
 def is_prediction(layer: QgsRasterLayer) -> bool:

@@ -1,0 +1,275 @@
+"""Choosing a method: each predicts dates whose fine image is known, from the others."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from ..errors import InputError
+from ..images.image import Image
+from ..images.image_options import ImageOptions
+from ..images.scene import Scene
+from ..images.source import Source
+from ..progress import Progress
+from ..translation import tr
+from .block_errors import BlockErrors
+from .choice import Ranked, ranking
+from .compare import common_pixels
+from .contest import Contest
+from .contestants import Contestant, classical_contestants
+from .left_out_date import LeftOutDate, days_of, most_valid_window, references_of
+
+SIDE = 600
+"""Greatest number of rows and columns that are predicted of each date, in fine pixels."""
+
+BASELINE = "temporaldifference"
+
+_LEAST_SHARE = 0.9  # of the pixels that the baseline predicts; who predicts fewer is left out
+_RUNNING = 0.9  # of the progress
+
+
+@dataclass(frozen=True)
+class KnownTarget:
+    """A date that was left out, and how hard it is to predict.
+
+    name: the date. reference: name of the nearest other one. days: between both, None if unknown.
+    between: whether it lies between two others, so that pairs on both sides predict it.
+    change: RMS difference of both fine images in deviations of the true one, mean over the bands.
+    unchanged: error of the nearest fine image as a prediction, relative to the baseline.
+    pixels: that were compared.
+    """
+
+    name: str
+    reference: str
+    days: int | None
+    between: bool
+    change: float
+    unchanged: float
+    pixels: int
+
+
+@dataclass(frozen=True)
+class ChoicePictures:
+    """Images of the date that has changed most, on one grid: predictions by title."""
+
+    target: int
+    reference: Image
+    coarse: Image
+    truth: Image
+    predictions: dict[str, Image]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The outcome: methods with the best first, the dates, and who was left out and why."""
+
+    ranked: Sequence[Ranked]
+    targets: Sequence[KnownTarget]
+    skipped: Sequence[tuple[str, str]]
+    pictures: ChoicePictures
+
+    @property
+    def best(self) -> Ranked:
+        """Return the method with the smallest error."""
+        return self.ranked[0]
+
+    @property
+    def ties(self) -> list[Ranked]:
+        """Return the methods that may well be as good as the best one."""
+        return [one for one in self.ranked[1:] if one.tied]
+
+    @property
+    def unchanged(self) -> float:
+        """Return the error of unchanged fine images relative to the baseline, as `Ranked.error`."""
+        return float(np.exp(np.mean([np.log(target.unchanged) for target in self.targets])))
+
+    def best_of(self, between: bool) -> Ranked | None:
+        """Return the best method of the dates between others, or of those at the ends."""
+        places = [i for i, target in enumerate(self.targets) if target.between == between]
+        return min(self.ranked, key=lambda one: float(np.log(one.of_dates[places]).mean())) \
+            if places else None
+
+    def headline(self) -> str:
+        """Return the outcome in words."""
+        best = self.best
+        values = {"method": best.contestant.title, "count": len(self.targets),
+                  "gain": 1 - best.error}
+        if best.contestant.method.id == BASELINE and best.contestant.pairs == 1:
+            text = tr("No method is better here than the temporal difference.")
+        elif len(self.targets) == 1:
+            text = tr("{method} is best on the date that was left out: its error is {gain:.0%} "
+                      "smaller than that of the temporal difference.")
+        else:
+            text = tr("{method} is best on {count} dates that were left out: its error is "
+                      "{gain:.0%} smaller than that of the temporal difference.")
+        words = [text.format(**values)]
+        if self.ties:
+            words.append(tr("These may be as good, as far as these dates can tell: {methods}."
+                            ).format(methods=", ".join(one.contestant.title for one in self.ties)))
+        inside, outside = self.best_of(True), self.best_of(False)
+        if inside and outside and inside is not outside:
+            words.append(tr("Between two dates {inside} is best, before the first or after the "
+                            "last one {outside}.").format(inside=inside.contestant.title,
+                                                          outside=outside.contestant.title))
+        if self.unchanged < best.error:
+            words.append(tr("But the nearest fine image, unchanged, is better than any of them: on "
+                            "these dates fusion is not worth it."))
+        return " ".join(words)
+
+
+def left_out_dates(scene: Scene, sources: Sequence[tuple[Source, Source]], options: ImageOptions,
+                   folder: str, progress: Progress, around: Sequence[Source] = (),
+                   ) -> list[LeftOutDate]:
+    """Return each date of a series as one that is left out.
+
+    scene: with the images of all dates, in order of time. sources: of these. options: for
+    predicting. folder: for files. around: further coarse images, by which those of the dates may
+    be steadied.
+    """
+    around = [*(coarse for _, coarse in sources), *around]
+    dates = []
+    for target in range(len(scene.fine)):
+        progress.check()
+        references = references_of(scene, target)
+        window = most_valid_window(scene, scene.wanted.window, [target, references[0]], SIDE)
+        own = os.path.join(folder, str(target))
+        os.makedirs(own, exist_ok=True)
+        dates.append(LeftOutDate(scene, sources, target, references, window, options, own, around))
+    return dates
+
+
+def choose_method(dates: Sequence[LeftOutDate], seconds: float, *, threads: int = 0,
+                  progress: Progress | None = None) -> Choice:
+    """Predict the dates with all methods that the time allows, and rank these.
+
+    seconds: for all predictions together; the baseline is always awaited.
+
+    Raises:
+        InputError: no method can predict the dates.
+        Cancelled: through `progress`.
+    """
+    progress = progress or Progress()
+    with ExitStack() as folders:
+        trials = _Trials(dates, [folders.enter_context(TemporaryDirectory()) for _ in dates],
+                         seconds, threads, progress)
+        trials.run(progress.part(0, _RUNNING))
+        return trials.outcome(progress.part(_RUNNING, 1))
+
+
+class _Trials:
+    """Runs methods on all dates, and measures what they have predicted."""
+
+    def __init__(self, dates: Sequence[LeftOutDate], folders: Sequence[str], seconds: float,
+                 threads: int, progress: Progress):
+        self._dates, self._skipped = dates, list[tuple[str, str]]()
+        self._contests = [Contest(date, folder, threads=threads, seconds=seconds,
+                                  stop=progress.is_cancelled)
+                          for date, folder in zip(dates, folders)]
+        self._done: list[tuple[Contestant, list[str], float]] = []
+
+    def run(self, progress: Progress) -> None:
+        """Predict all dates with one method after another."""
+        found = classical_contestants(min(date.available for date in self._dates))
+        for number, contestant in enumerate(found):
+            progress.show(number / len(found), tr("Trying {method}").format(
+                method=contestant.title))
+            progress.check()
+            try:
+                runs = list(self._runs(contestant))
+            except InputError as error:
+                progress.check()  # a method that was stopped says so as an error
+                self._skipped.append((contestant.title, str(error)))
+                continue
+            self._done.append((contestant, [path for path, _ in runs],
+                               sum(seconds for _, seconds in runs)))
+            progress.info(tr("{method}: {seconds:.1f} s").format(
+                method=contestant.title, seconds=self._done[-1][2]))
+
+    def _runs(self, contestant: Contestant) -> Iterator[tuple[str, float]]:
+        for number, contest in enumerate(self._contests):
+            run = contest.compete(contestant)
+            yield run.path, run.seconds
+            left = run.seconds * (len(self._contests) - number - 1)
+            if contestant.method.id != BASELINE and left > contest.seconds_left:
+                raise InputError(tr("takes longer than there was time"))
+
+    def outcome(self, progress: Progress) -> Choice:
+        """Measure the predictions on the pixels that all methods have."""
+        baselines = [i for i, (contestant, _, _) in enumerate(self._done)
+                     if contestant.method.id == BASELINE and contestant.pairs == 1]
+        if not baselines:
+            reasons = "; ".join(f"{title}: {reason}" for title, reason in self._skipped)
+            raise InputError(tr("No method can predict these dates. {reasons}").format(
+                reasons=reasons))
+        kept, common = self._comparable(baselines[0], progress.part(0, 0.5))
+        baseline = kept.index(baselines[0])
+        errors, targets = [], []
+        for place, date in enumerate(self._dates):
+            progress.show(0.5 + 0.5 * place / len(self._dates), tr("Measuring the predictions"))
+            progress.check()
+            images = [date.read(self._done[i][1][place]) for i in kept]
+            truth, nearest = date.truth(), date.fine(date.references[0])
+            counted = common[place] & nearest.valid
+            errors.append(BlockErrors.of(images, truth, counted, date.ratio))
+            targets.append(_described(date, truth, nearest, images[baseline], counted))
+        ranked = ranking([self._done[i][0] for i in kept], [self._done[i][2] for i in kept],
+                         errors, baseline)
+        return Choice(ranked, targets, self._skipped, self._pictures(ranked, targets))
+
+    def _comparable(self, baseline: int, progress: Progress) -> tuple[list[int], list[np.ndarray]]:
+        """Return the methods that predict enough of each date, and the pixels all of them have."""
+        kept, common = set(range(len(self._done))), []
+        wanted = []
+        for place, date in enumerate(self._dates):
+            progress.check()
+            truth = date.truth().valid & date.fine(date.references[0]).valid
+            wanted.append(truth & date.read(self._done[baseline][1][place]).valid)
+            if not wanted[-1].any():
+                raise InputError(tr("No pixel of {date} can be predicted: check the masks, or "
+                                    "leave it out.").format(date=date.name_of(date.target)))
+            for i in sorted(kept):
+                valid = date.read(self._done[i][1][place]).valid & wanted[-1]
+                if valid.sum() < _LEAST_SHARE * wanted[-1].sum():
+                    kept.discard(i)
+                    self._skipped.append((self._done[i][0].title, tr("predicts too few pixels")))
+        order = sorted(kept)
+        for place, date in enumerate(self._dates):
+            progress.check()
+            valid = (date.read(self._done[i][1][place]).valid for i in order)
+            common.append(common_pixels(valid, wanted[place])[0])
+        return order, common
+
+    def _pictures(self, ranked: Sequence[Ranked], targets: Sequence[KnownTarget]) -> ChoicePictures:
+        """Return images of the date that has changed most: the two best, and the baseline."""
+        place = int(np.argmax([target.change for target in targets]))
+        date = self._dates[place]
+        paths = {contestant.title: files[place] for contestant, files, _ in self._done}
+        shown = [one.contestant for one in ranked[:2]]
+        shown += [one.contestant for one in ranked[2:] if one.contestant.method.id == BASELINE][:1]
+        return ChoicePictures(place, date.fine(date.references[0]), date.coarse(date.target),
+                              date.truth(),
+                              {one.title: date.read(paths[one.title]) for one in shown})
+
+
+def _described(date: LeftOutDate, truth: Image, nearest: Image, baseline: Image,
+               counted: np.ndarray) -> KnownTarget:
+    def errors(image: Image) -> np.ndarray:
+        difference = image.values[:, counted].astype(np.float64) - truth.values[:, counted]
+        return np.sqrt(np.mean(difference ** 2, axis=1))
+
+    deviation = truth.values[:, counted].std(axis=1)
+    change = errors(nearest)
+    relative = (np.log(np.maximum(change, 1e-30))
+                - np.log(np.maximum(errors(baseline), 1e-30))).mean()
+    days = days_of(date.scene)
+    return KnownTarget(
+        date.name_of(date.target), date.name_of(date.references[0]),
+        abs(days[date.target] - days[date.references[0]]) if days else None,
+        0 < date.target < len(date.scene.fine) - 1,
+        float((change / np.where(deviation > 0, deviation, 1)).mean()), float(np.exp(relative)),
+        int(counted.sum()))

@@ -1,0 +1,210 @@
+"""The local difference between the sensors of a pair, and which share of it lasts to other dates.
+
+The coarse image of a pair, C_k, is never quite the mean A F_k of the fine one over its pixels:
+b_k = C_k - A F_k holds other view angles, haze, bands, and how the sensor blurs. Methods that add
+the coarse change C_p - C_k to the fine image take all of b_k for lasting; where it does not return
+at the prediction date, their change falls where b_k is high. This is how its share is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..progress import Progress
+from ..remedies import Remedy
+from ..translation import tr
+from .alignment import Aligned
+from .cell_field import CellField
+from .cells import aggregate, mostly_seen
+from .image import Image
+from .image_options import ESTIMATED, GIVEN, PUBLISHED, ImageOptions
+from .raster import Raster
+from .scene import Scene
+from .window import Window
+
+# Where images differ by less than this part of the deviation, one was made from the other.
+_NO_DIFFERENCE = 0.01
+
+_CELLS_A_COEFFICIENT = 5  # that a regression needs
+_WINDOWS, _FEWEST_CELLS = 16, 20  # in which a pair's difference is looked for
+
+
+def with_lasting_difference(scene: Scene, progress: Progress) -> Scene:
+    """Return the scene whose coarse images of pairs hold only what lasts of b_k.
+
+    C_k becomes C_k - (1 - rho) a_k, a_k being b_k less its mean over the scene: the mean difference
+    of a band cannot be told from the mean change, and is kept. rho, the share that lasts, is 0 to
+    1, one for each band and pair.
+
+    Reads the fine images once.
+
+    Raises:
+        InputError: the ratio of the images is unknown.
+        Cancelled: through `progress`.
+    """
+    if not (scene.fine and scene.coarse):
+        return scene
+    differences = [_local_difference(scene, pair, progress.part(
+        pair / len(scene.coarse), (pair + 1) / len(scene.coarse)))
+        for pair in range(len(scene.coarse))]
+    coarse = []
+    for pair, raster in enumerate(scene.coarse):
+        shares = _shares(scene, differences, pair)
+        progress.info(_in_words(raster, shares, scene))
+        lost = differences[pair].filled() * (1 - shares[:, None, None]).astype(np.float32)
+        grid = scene.cells.grid(scene.coarse_grid)
+        field = CellField(grid, Image(lost, np.ones(lost.shape[1:], bool)))
+        coarse.append(raster.less(Aligned(field, raster.grid, "bilinear")))
+    return scene.with_corrected(coarse)
+
+
+def _shares(scene: Scene, differences: Sequence[Image], pair: int) -> np.ndarray:
+    options = scene.options
+    if options.sensor_difference == ESTIMATED:
+        others = [other for number, other in enumerate(differences) if number != pair]
+        if others:
+            return share_from_pairs(differences[pair], others)
+        means = scene.fine_cells(scene.fine[pair]).values
+        before = scene.coarse_cells(scene.coarse[pair])
+        after = [scene.coarse_cells(raster) for raster in scene.coarse_predictions]
+        return share_from_change(differences[pair], means, before, after)
+    share = options.lasting_share if options.sensor_difference == GIVEN else 0.0
+    return np.full(scene.bands, share)
+
+
+def _local_difference(scene: Scene, pair: int, progress: Progress) -> Image:
+    """Return a_k of each cell (bands, rows, columns), valid where it is known."""
+    means = scene.fine_cells(scene.fine[pair], progress)
+    coarse = scene.coarse_cells(scene.coarse[pair])
+    valid = mostly_seen(means.share * coarse.valid)
+    values = np.where(valid, coarse.values - means.values, 0)
+    if valid.any():
+        values = np.where(valid, values - values[:, valid].mean(axis=1)[:, None, None], 0)
+    size = means.values[:, valid].std(axis=1) if valid.any() else 0
+    none = np.sqrt((values ** 2).sum(axis=(1, 2)) / max(valid.sum(), 1)) < _NO_DIFFERENCE * size
+    values[none] = 0
+    return Image(values.astype(np.float32), valid)
+
+
+def share_from_change(difference: Image, means: np.ndarray, before: Image,
+                      after: Sequence[Image]) -> np.ndarray:
+    """Return which share of a pair's local difference lasts, as the coarse change tells.
+
+    C_p - C_k of a band is regressed on A F_k of all bands, which stand for the land, and on a_k: as
+    much of a_k as does not return, the change lacks. So the share is 1 + the slope on a_k.
+
+    difference: a_k. means: A F_k (bands, rows, columns). before, after: C_k, and C_p of each
+    prediction date: their slopes are averaged, since they tell of the same sensors.
+
+    Returns:
+        (bands,), 0 to 1; 1 where there is no difference, or too few cells.
+    """
+    bands = len(means)
+    slopes = []
+    for image in after:
+        valid = difference.valid & before.valid & image.valid
+        if valid.sum() < _CELLS_A_COEFFICIENT * (bands + 1):
+            continue
+        land, change = means[:, valid], (image.values - before.values)[:, valid]
+        slopes.append([_last_slope([*land, own], by) if own.any() else 0.0
+                       for own, by in zip(difference.values[:, valid], change)])
+    return np.clip(1 + np.mean(slopes, axis=0), 0, 1) if slopes else np.ones(bands)
+
+
+def share_from_pairs(difference: Image, others: Sequence[Image]) -> np.ndarray:
+    """Return which share of a pair's local difference other pairs have, too.
+
+    That is the slope of their differences on this one, on the average.
+
+    Returns:
+        (bands,), 0 to 1; 1 where there is no difference, or too few cells.
+    """
+    slopes = []
+    for other in others:
+        valid = difference.valid & other.valid
+        if valid.sum() < _CELLS_A_COEFFICIENT:
+            continue
+        slopes.append([_last_slope([own], by) if own.any() else 1.0
+                       for own, by in zip(difference.values[:, valid], other.values[:, valid])])
+    return np.clip(np.mean(slopes, axis=0), 0, 1) if slopes else np.ones(len(difference.values))
+
+
+def _last_slope(predictors: Sequence[np.ndarray], values: np.ndarray) -> float:
+    """Return the slope of the values on the last predictor, beside the others and a constant."""
+    x = np.stack(predictors, axis=1).astype(np.float64)
+    x -= x.mean(axis=0)
+    scale = x.std(axis=0)
+    x /= np.where(scale > 0, scale, 1)
+    slopes = np.linalg.lstsq(x, values - values.mean(dtype=np.float64), rcond=1e-6)[0]
+    return float(slopes[-1] / scale[-1]) if scale[-1] > 0 else 0.0
+
+
+def _in_words(raster: Raster, shares: np.ndarray, scene: Scene) -> str:
+    bands = ", ".join(tr("{share:.0%} ({band})").format(share=share, band=name)
+                          for share, name in zip(shares, scene.lead.band_names))
+    return tr("{coarse}: of its local difference from the fine image of its date, this lasts to "
+              "other dates: {bands}").format(coarse=raster.name, bands=bands)
+
+
+def is_asked_for(options: ImageOptions) -> bool:
+    """Say whether the coarse images of pairs are to be changed."""
+    return options.sensor_difference != PUBLISHED
+
+
+def warn_of_difference(scene: Scene, progress: Progress) -> None:
+    """Warn if the images of pair 1 differ by more than the coarse images have changed.
+
+    Both are deviations over coarse cells, in deviations of the fine image's cells, averaged over
+    the bands; of cells in some windows of the scene.
+    """
+    if not (scene.fine and scene.coarse and scene.coarse_predictions) \
+            or round(scene.ratio or 1) < 2:
+        return
+    images = scene.fine[0], scene.coarse[0], scene.coarse_predictions[0]
+    fine, before, after = _sample_cells(scene, images, progress)
+    if fine.shape[1] < _FEWEST_CELLS:
+        return
+    if np.array_equal(before, after):
+        progress.warn(tr(
+            "{coarse} and {later} hold the same values, so no change can be predicted. Check that "
+            "the second one is the image of the prediction date.").format(
+                coarse=scene.coarse[0].name, later=scene.coarse_predictions[0].name))
+        return
+    unit = fine.std(axis=1)
+    unit[unit == 0] = 1
+    difference, change = ((values.std(axis=1) / unit).mean()
+                          for values in (before - fine, after - before))
+    if difference > change:
+        progress.warn(tr(
+            "{coarse} differs from {fine} by {difference:.0%} of the land's own variation from "
+            "coarse pixel to coarse pixel, but from {later} by {change:.0%}: the sensors disagree "
+            "about more than the land has changed, which methods that add the coarse change take "
+            "for change. Estimate how much of the 'Difference between the sensors' lasts, give a "
+            "second pair, or take a method that does without {coarse}: ATPRK, UBDF, or OBSUM that "
+            "unmixes the coarse image of the prediction date.").format(
+                coarse=images[1].name, fine=images[0].name, later=images[2].name,
+                difference=float(difference), change=float(change)),
+            Remedy(tr("Estimate it"), {"sensor_difference": ESTIMATED}))
+
+
+def _sample_cells(scene: Scene, rasters: Sequence[Raster], progress: Progress) -> list[np.ndarray]:
+    """Return the means (bands, cells) of rasters in cells of which all is valid in all of them."""
+    cells, ratio = scene.cells, scene.cells.ratio
+    parts: list[list[np.ndarray]] = [[np.empty((scene.bands, 0))] for _ in rasters]
+    for window in scene.sample_windows(rasters, progress)[:_WINDOWS]:
+        progress.check()
+        first_row, first_column = (-(-(start + offset) // ratio) for start, offset in (
+            (window.row, cells.row_offset), (window.column, cells.column_offset)))
+        whole = Window(first_row, first_column, *(
+            max((start + count + offset) // ratio - first, 1) for start, count, offset, first in (
+                (window.row, window.rows, cells.row_offset, first_row),
+                (window.column, window.columns, cells.column_offset, first_column))))
+        seen = cells.fine_window(whole)
+        images = [scene.aligned(raster, "nearest").read(seen) for raster in rasters]
+        valid = np.logical_and.reduce([image.valid for image in images])
+        means = [aggregate(Image(image.values, valid), ratio) for image in images]
+        for part, (values, count) in zip(parts, means):
+            part.append(values[:, count == ratio ** 2])
+    return [np.concatenate(part, axis=1) for part in parts]

@@ -1,0 +1,159 @@
+"""The choice of a method for the user's own images, as a Processing algorithm."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+)
+
+from ..comparison.choice_report import csv_of, write_choice
+from ..comparison.choosing import Choice, choose_method, left_out_dates
+from ..errors import InputError
+from ..images.area import Area
+from ..images.image_options import PUBLISHED, ImageOptions
+from ..images.inputs import Inputs
+from ..images.scene import Scene
+from ..images.scene_opening import open_scene
+from ..images.source import Source
+from ..images.writer import check_not_read
+from ..progress import Progress
+from ..training.pairing import Match
+from ..translation import mark, tr
+from ..whole_files import write_text
+from . import quality_inputs
+from .area_parameters import add_extent, area_of
+from .base import StfusionAlgorithm, without_tags
+from .dated_inputs import add_bringing_together, add_layers, matches
+from .parameter_definitions import values
+from .report_files import check_report_files
+from .user_settings import UserSettings
+
+_OPTIONS = [entry.name for entry in fields(ImageOptions) if entry.name != "upscaling"]
+_OPENING = 0.05  # of the progress
+
+
+class ChooseMethod(StfusionAlgorithm):
+    """Ranks all methods on dates whose fine image is known."""
+
+    algorithm_id = "choosemethod"
+    title = mark("Choose a method")
+    summary = mark("Finds the method that predicts your own dates best.")
+    help_text = mark(
+        "No method is the best everywhere. Give the fine and coarse images of all dates that you "
+        "have: each date is left out in turn and predicted from the others, as you would predict a "
+        "date without a fine image, by every method that the time allows. Methods with one pair "
+        "get the nearest date, those with two the nearest on both sides.\n\n"
+        "The report ranks the methods by their errors, with how sure the order is: methods that "
+        "may be as good as the best one are called ties. It also tells how far and how different "
+        "the dates are, and whether the nearest fine image, unchanged, would do.\n\n"
+        "Needs two dates at least, better four or more that lie as far apart as those between "
+        "which you want to predict. Of large images a part is predicted. Networks do not take "
+        "part: training compares them by itself.")
+    group_title = quality_inputs.GROUP_TITLE
+    group_id = quality_inputs.GROUP_ID
+    icon_name = "compare"
+    keywords = (*quality_inputs.KEYWORDS, mark("leave one out"), mark("recommendation"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._matches: list[Match] = []
+        self._unused: list[Source] = []
+        self._area = Area()
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        add_layers(self, "FINE", tr("Fine images of several dates"), tr(
+            "Images with small pixels. Their dates are taken from the layers, the files' metadata "
+            "or their names."), optional=False)
+        add_layers(self, "COARSE", tr("Coarse images of the same dates"), tr(
+            "Images with large pixels. Each fine image needs the coarse image of its date; further "
+            "coarse images are left out."), optional=False)
+        minutes = QgsProcessingParameterNumber(
+            "MINUTES", tr("Time for all methods [minutes]"),
+            QgsProcessingParameterNumber.Type.Double, 10.0, False, 0.05, 10000.0)
+        minutes.setMetadata({"widget_wrapper": {"decimals": 2}})
+        self.add(minutes, tr("Quick and accurate methods come first; those that have no time left "
+                             "are named in the report."))
+        add_extent(self, tr("Choose the method for this part alone. Left empty, it is chosen for "
+                            "the whole images; of large ones for the middle, as far as it is "
+                            "valid."))
+        add_bringing_together(self, _OPTIONS)
+        self.add(QgsProcessingParameterFileDestination(
+            "OUTPUT_HTML", tr("Report"), tr("HTML files (*.html)"), None, True),
+            tr("Ranking, dates, pictures and error maps."))
+        self.add(QgsProcessingParameterFileDestination(
+            "OUTPUT_CSV", tr("Table"), tr("CSV files (*.csv)"), None, True, False),
+            tr("The errors of each method on each date."))
+        self.add_output(QgsProcessingOutputString("BEST", tr("Best method")))
+        self.add_output(QgsProcessingOutputNumber("PAIRS", tr("Pairs that it was given")))
+        self.add_output(QgsProcessingOutputNumber("ERROR", tr(
+            "Error of the best method relative to the temporal difference")))
+        self.add_output(QgsProcessingOutputString("TIES", tr("Methods that may be as good")))
+        self.add_output(QgsProcessingOutputString("VERDICT", tr("Verdict")))
+
+    def checkParameterValues(self, parameters: dict[str, Any],
+                             context: QgsProcessingContext) -> tuple[bool, str]:
+        try:  # first, as these messages tell more than those of QGIS
+            matches(self, parameters, context)
+        except InputError as error:
+            return False, without_tags(str(error))
+        return super().checkParameterValues(parameters, context)
+
+    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                         feedback: Any) -> bool:
+        """Take what is needed of layers, which only this thread may touch."""
+        try:
+            self._matches, self._unused = matches(self, parameters, context)
+            self._area = area_of(self, parameters, context)
+            if not self._matches[0].coarse:
+                raise InputError(tr("Give the coarse images of the same dates."))
+        except InputError as error:
+            feedback.reportError(str(error), True)
+            return False
+        return True
+
+    def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
+             progress: Progress) -> dict[str, Any]:
+        sources = [(found.fine, found.coarse) for found in self._matches if found.coarse]
+        fine, coarse = ([images[k] for images in sources] for k in (0, 1))
+        options = values(ImageOptions, self, parameters, context)
+        for source in self._unused if not options.steady_days else ():
+            progress.info(tr("{layer} is left out: there is no fine image of its date.").format(
+                layer=source.name or source.path))
+        # What lasts of the sensors' difference is found for each date without its fine image.
+        scene = open_scene(Inputs.of(fine, coarse, [], area=self._area, **vars(replace(
+            options, sensor_difference=PUBLISHED, steady_days=0))), progress.part(0, _OPENING))
+        outputs = {name: path for name in ("OUTPUT_HTML", "OUTPUT_CSV")
+                   if (path := self.parameterAsFileOutput(parameters, name, context))}
+        for path in outputs.values():
+            check_not_read(path, scene.rasters)
+        check_report_files(outputs)
+        with TemporaryDirectory() as folder:
+            choice = choose_method(
+                left_out_dates(scene, sources, options, folder, progress, self._unused),
+                60 * self.parameterAsDouble(parameters, "MINUTES", context),
+                threads=UserSettings.read().threads, progress=progress.part(_OPENING, 1))
+        progress.info(choice.headline())
+        self._write(outputs, choice, scene)
+        best = choice.best.contestant
+        return {**outputs, "BEST": best.method.id, "PAIRS": best.pairs,
+                "ERROR": choice.best.error, "VERDICT": choice.headline(),
+                "TIES": ",".join(one.contestant.method.id for one in choice.ties)}
+
+    def _write(self, outputs: dict[str, str], choice: Choice, scene: Scene) -> None:
+        lead = scene.lead
+        if "OUTPUT_HTML" in outputs:
+            write_choice(
+                outputs["OUTPUT_HTML"], choice, bands=lead.band_names,
+                wavelengths=[band.wavelength for band in lead.selected_bands],
+                details={tr("Fine images"): ", ".join(raster.name for raster in scene.fine),
+                         tr("Coarse images"): ", ".join(raster.name for raster in scene.coarse)})
+        if "OUTPUT_CSV" in outputs:
+            write_text(outputs["OUTPUT_CSV"], csv_of(choice))
