@@ -32,6 +32,10 @@ def main() -> None:
                         help="fuse a scene of 7500 x 7500 pixels and 6 bands with qgis_process")
     parser.add_argument("--accuracy", action="store_true",
                         help="compare all methods on the real test images")
+    parser.add_argument("--tasks", nargs="*", metavar="METHOD",
+                        help="compare methods on many small parts of the real test images")
+    parser.add_argument("--ablation", action="store_true",
+                        help="compare blend with itself without each of its parts")
     parser.add_argument("--networks", action="store_true",
                         help="compare the shipped networks on the real test images (hours)")
     parser.add_argument("--gpu", nargs="*", metavar="NETWORK",
@@ -52,6 +56,12 @@ def main() -> None:
     elif arguments.accuracy:
         from . import accuracy
         accuracy.run()
+    elif arguments.tasks is not None:
+        from . import tasks
+        tasks.run(arguments.tasks)
+    elif arguments.ablation:
+        from . import ablation
+        ablation.run()
     elif arguments.speed is not None:
         from . import speed
         speed.run(arguments.speed)

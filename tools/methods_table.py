@@ -32,7 +32,7 @@ def _row(method) -> str:
     authors = " & ".join(names) if len(names) < 3 else f"{names[0]} et al."
     return (f"| `stfusion:{method.id}` | {method.family.value} | {pairs} "
             f"| {speed.value if speed else ''} | {method.summary} "
-            f"| [{authors} {method.reference.year}](https://doi.org/{method.reference.doi}) |\n")
+            f"| [{authors} {method.reference.year}]({method.reference.link}) |\n")
 
 
 if __name__ == "__main__":

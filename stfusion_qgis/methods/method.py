@@ -40,17 +40,26 @@ class Family(Enum):
 
 @dataclass(frozen=True)
 class Citation:
-    """The publication of a method."""
+    """The publication of a method.
+
+    doi: of a paper. address: on the web, of what has no DOI.
+    """
 
     authors: str
     year: int
     title: str
     source: str
     doi: str = ""
+    address: str = ""
+
+    @property
+    def link(self) -> str:
+        """Return where it is on the web, "" if that is unknown."""
+        return f"https://doi.org/{self.doi}" if self.doi else self.address
 
     def __str__(self) -> str:
-        text = f"{self.authors} ({self.year}): {self.title}. {self.source}."
-        return f"{text} https://doi.org/{self.doi}" if self.doi else text
+        text = f"{self.authors} ({self.year}): {self.title}. {self.source}. {self.link}"
+        return text.rstrip()
 
 
 @dataclass(frozen=True)

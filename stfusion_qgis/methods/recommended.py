@@ -7,8 +7,7 @@ from collections.abc import Collection
 from ..images.roles import COARSE_PREDICTION, Role, roles_of_pairs
 
 BY_IMAGES = (
-    (roles_of_pairs(1, 2), "vipstf"),
-    (roles_of_pairs(1, 1), "fitfc"),
+    (roles_of_pairs(1, 1), "blend"),
     ((Role.fine(1),), "atprk"),
     ((), "interpolation"),
 )

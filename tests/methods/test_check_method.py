@@ -193,7 +193,7 @@ class Poor:
 BROKEN = [
     ("description", described(help="Short."), "the help"),
     ("description", described(summary="No sentence"), "the summary"),
-    ("description", described(reference=Citation("A", 1999, "B", "C")), "no DOI"),
+    ("description", described(reference=Citation("A", 1999, "B", "C")), "neither a DOI"),
     ("parameter unused", described(Parameters=Poor), "upper case"),
     ("predictions", spoiled(in_shape), "the shape"),
     ("predictions", spoiled(in_type), "float64"),

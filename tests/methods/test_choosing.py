@@ -30,7 +30,7 @@ def test_speed():
     assert classes["onepairdictionary"] == Speed.SLOW
 
 
-@pytest.mark.parametrize("pairs, method", [(1, "fitfc"), (2, "vipstf"), (5, "vipstf")])
+@pytest.mark.parametrize("pairs, method", [(1, "blend"), (2, "blend"), (5, "blend")])
 def test_the_first_to_try(pairs, method):
     given = {*roles_of_pairs(1, pairs), COARSE_PREDICTION}
     assert recommended(given) == method

@@ -75,6 +75,11 @@ def find_classes(scene: Scene, rasters: Sequence[Raster], count: int,
             "No pixel is valid in all of {layers}, so that no classes can be found. Check their "
             "nodata values and masks, or choose other dates.").format(
                 layers=", ".join(raster.name for raster in rasters)), rasters[-1].name)
+    return classes_of(pixels, count)
+
+
+def classes_of(pixels: np.ndarray, count: int) -> Classes:
+    """Return `count` classes of pixels (features, n), as `find_classes` does of a sample."""
     random = np.random.default_rng(_SEED)
     pixels = pixels[:, _order_by_value(pixels, random)]
     deviation = np.array([plane.std(dtype=np.float64) for plane in pixels])

@@ -45,11 +45,11 @@ def test_the_recommended_one_is_chosen_where_it_always_stands(make_dock, load):
     combo, chosen = dock.methods.combo, []
     combo.chosen.connect(chosen.append)
     combo.setCurrentIndex(1)
-    assert [method.id for method in chosen] == ["fitfc"] and dock.methods.method().id == "fitfc"
+    assert [method.id for method in chosen] == ["blend"] and dock.methods.method().id == "blend"
     assert combo.currentIndex() > 1
     load("fine_2", "coarse_2")
     QTest.qWait(100)
-    assert combo.method().id == "fitfc" and len(chosen) == 1
+    assert combo.method().id == "blend" and len(chosen) == 1
 
 
 def test_a_grey_method_shows_what_it_lacks(make_dock, load):

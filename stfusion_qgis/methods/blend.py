@@ -1,0 +1,146 @@
+"""Blend: the scene says whom to trust."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..errors import InputError
+from ..images.image import Block, Image, Prediction
+from ..images.raster import Raster
+from ..images.scene import Scene
+from ..parameters import FINE_PIXELS, choice, integer
+from ..progress import Progress
+from ..translation import mark, tr
+from .method import Citation, Family, Method
+from .steps.blending.beliefs import beliefs
+from .steps.blending.date_model import Blended, learn_date
+from .steps.blending.finishing import Finished
+from .steps.blending.land import SceneLand
+from .steps.blending.member_weights import weights_from_other_dates, weights_one_scale_up
+from .steps.blending.pair_observations import PairObservations, observe_pairs
+from .steps.blending.uncertainty import REACH
+
+_LASTING = {"automatic": None, "lasts": 1.0, "passes": 0.0}
+
+
+class Blend(Method["Blend.Parameters", "list[Finished]"]):
+    """Our own method: it asks the scene how far to trust each source.
+
+    1. The coarse sensor sees the land through an operator A, a square blurred and shifted, which
+       is estimated from the pair (`observation`).
+    2. The sensors disagree at date 1: C_1 - A F_1. What of that returns at the prediction date is
+       told by a regression of C_p - A F_1 on it, and by other pairs (`sensor_disagreement`). That
+       leaves the change of the land and the noise in it.
+    3. The fine change is a Gaussian process over place and spectrum, seen through A with that
+       noise; its variances are those of the highest likelihood (`change_process`).
+    4. Members of other kinds: difference, local and global regression (`members`).
+    5. Their weights follow the noise, and what predicts known images best: C_p one scale up, or
+       the fine image of each pair from another one (`member_weights`).
+    6. Detail is shrunk, and as far as there is no noise, the coarse sensor sees C_p in the result
+       (`finishing`).
+
+    Several pairs become their mixture whose coarse image is nearest to C_p (`virtual_pair`). All
+    that is learnt is learnt at the scale of coarse cells; docs/blend.md has the formulas.
+    """
+
+    id = "blend"
+    title = mark("Blend")
+    family = Family.HYBRID
+    summary = mark("Finds out from the scene how far to trust each image, and blends predictions "
+                   "of several kinds accordingly.")
+    help = mark(
+        "Finds out how the coarse sensor sees the land, what both sensors disagree about and how "
+        "much of that is there at the prediction date, too. Then predicts the change of each pixel "
+        "from place and spectrum by a Gaussian process, blends it with predictions of other "
+        "kinds, by weights that predict known images best, and keeps to the coarse image as far "
+        "as that can be trusted. The log says in words what it found.\n\n"
+        "Needs one pair; with several it knows more of the sensors and of the land's course. A "
+        "good first choice for any kind of change: on our test images it is nearly always the "
+        "best method or close to it. Detail that no image shows is smooth, and land cover that "
+        "changes within a coarse pixel is blurred.\n\n"
+        "A whole Landsat scene of six bands takes a few minutes on two cores.")
+    reference = Citation(
+        "STFusion", 2026, "Blend: the scene says whom to trust", "Documentation of STFusion",
+        address="https://github.com/stfusion/stfusion_qgis/blob/main/docs/blend.md")
+    pairs = (1, 5)
+    gives_uncertainty = True
+    on_cells = True
+    seconds = 3.3
+
+    @dataclass(frozen=True)
+    class Parameters:
+        """Parameters of Blend."""
+
+        lasting_difference: str = choice(
+            "automatic", {"automatic": mark("Find out from the images"),
+                          "lasts": mark("Lasts"), "passes": mark("Does not last")},
+            label=mark("What the sensors disagree about"),
+            help=mark("Whether what the coarse image shows otherwise than the fine one at the "
+                      "date of a pair, it shows at the prediction date, too: it does where sensors "
+                      "see the same land differently, it does not where haze or the angle of view "
+                      "made the difference."))
+        smoothing: int = integer(
+            6, label=mark("Smoothing"), unit=FINE_PIXELS, minimum=0, maximum=30,
+            help=mark("Up to which distance the predictions of pixels that look alike are "
+                      "averaged."))
+
+    def halo(self, parameters: Parameters, scene: Scene) -> int:
+        return max(parameters.smoothing, REACH)
+
+    def interpolation(self, parameters: Parameters) -> str:
+        return "nearest"  # only the validity of the coarse images is read in blocks
+
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> list[Finished]:
+        land = SceneLand(scene)
+        coarse = [land.coarse(raster) for raster in scene.coarse]
+        pixels = np.concatenate(scene.sample(scene.fine, progress=progress))
+        if not pixels.shape[1]:
+            raise InputError(tr("No pixel is valid in all of {layers}. Check their nodata values "
+                                "and masks, or choose other dates.").format(layers=", ".join(
+                                    raster.name for raster in scene.fine)), scene.fine[-1].name)
+        pairs = observe_pairs(land, coarse, pixels, progress.part(0, 0.3), threads=scene.threads)
+        count, found = len(scene.coarse_predictions), []
+        for i, raster in enumerate(scene.coarse_predictions):
+            step = progress.part(0.3 + 0.7 * i / count, 0.3 + 0.7 * (i + 1) / count)
+            found.append(_learn(scene, land, pairs, raster, parameters, step))
+        return found
+
+    def fuse(self, block: Block, state: list[Finished]) -> list[Prediction]:
+        predictions = []
+        for finished, coarse in zip(state, block.coarse_predictions):
+            block.check()
+            image = finished.at(block.window, _around(block, finished.blended.radius))
+            deviation = None
+            if block.uncertainty_wanted:
+                deviation = finished.uncertainty.at(block.window, _around(block, REACH))
+            predictions.append(Prediction(image.values, image.valid & block.core(coarse.valid),
+                                          deviation))
+        return predictions
+
+
+def _around(block: Block, margin: int) -> list[Image]:
+    """Return the fine images with `margin` pixels around the block's window."""
+    inside = block.window.grow(margin).slices_in(block.window.grow(block.halo))
+    return [Image(image.values[(slice(None), *inside)], image.valid[inside])
+            for image in block.fine]
+
+
+def _learn(scene: Scene, land: SceneLand, pairs: PairObservations, raster: Raster,
+           parameters: Blend.Parameters, progress: Progress) -> Finished:
+    """Return what is learnt about the date of a coarse image, and say it."""
+    after = land.coarse(raster)
+    radius = parameters.smoothing
+    model = learn_date(pairs, after, progress.part(0, 0.4), _LASTING[parameters.lasting_difference],
+                       scene.threads)
+    step = progress.part(0.4, 0.7)
+    if len(pairs.coarse) == 1:
+        weights = weights_one_scale_up(model, after, radius, step)
+    else:
+        weights = weights_from_other_dates(land, pairs, model.noise, radius, step)
+    finished = Finished(model, Blended(model, weights, radius), land, progress.part(0.7, 1),
+                        scene.threads)
+    for text in beliefs(raster.name, model, weights):
+        progress.info(text)
+    return finished

@@ -1,0 +1,1 @@
+"""The steps of blend (see `methods/blend.py`), in their order, all at the scale of coarse cells."""
