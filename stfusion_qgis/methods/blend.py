@@ -93,6 +93,7 @@ class Blend(Method["Blend.Parameters", "list[Finished]"]):
         return "nearest"  # only the validity of the coarse images is read in blocks
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> list[Finished]:
+        scene = scene.as_observed()  # what of the difference lasts is found out here
         land = SceneLand(scene)
         coarse = [land.coarse(raster) for raster in scene.coarse]
         pixels = np.concatenate(scene.sample(scene.fine, progress=progress))

@@ -290,3 +290,17 @@ def test_better_than_the_temporal_difference(shared_data, before, after):
     within = errors[0] < found.uncertainty[:, found.valid & truth.valid]
     assert 0.55 < within.mean() < 0.9
 
+
+
+def test_the_option_of_the_images_changes_nothing(tmp_path):
+    """Blend finds out itself what of the sensors' difference lasts."""
+    images = make_images(64, 64, 2, noise=0.02)
+    random = np.random.default_rng(0)
+    images.coarse[0] += random.normal(0, 0.05, images.coarse[0].shape).astype(np.float32)
+    results = []
+    for option in ("published", "transient"):
+        scene = images.open(tmp_path, sensor_difference=option)
+        method, parameters = Blend(), Blend.Parameters()
+        state = method.prepare(scene, parameters, Progress())
+        results.append(predict_window(method, scene, parameters, state, scene.grid.whole())[0])
+    np.testing.assert_array_equal(results[0].values, results[1].values)
