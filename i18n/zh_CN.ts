@@ -337,7 +337,7 @@
     </message>
     <message>
       <source>Images predicted: {count}, in {seconds:.1f} s ({backend}). {share:.1%} of the pixels could be predicted.</source>
-      <translation type="unfinished" />
+      <translation>已预测影像数：{count}，用时 {seconds:.1f} 秒（{backend}）。{share:.1%} 的像元可以预测。</translation>
     </message>
     <message>
       <source>{method} on {backend}</source>
@@ -673,11 +673,11 @@
     </message>
     <message>
       <source>Guess again</source>
-      <translation type="unfinished" />
+      <translation>重新推测</translation>
     </message>
     <message>
       <source>Choose all images anew from the loaded layers, by their resolution, dates, names and extents. A set-up that is complete is left as it is when further layers are loaded.</source>
-      <translation type="unfinished" />
+      <translation>根据分辨率、日期、名称和范围，从已加载的图层中重新选择所有影像。设置完整时，再加载图层也不会改变它。</translation>
     </message>
     <message>
       <source>Prediction date</source>
@@ -765,7 +765,7 @@
     </message>
     <message>
       <source>Recommended for these images</source>
-      <translation type="unfinished" />
+      <translation>推荐用于这些影像</translation>
     </message>
     <message>
       <source>What the method is good at, and where it fails</source>
@@ -1469,15 +1469,15 @@
     </message>
     <message>
       <source>Match by name</source>
-      <translation type="unfinished" />
+      <translation>按名称匹配</translation>
     </message>
     <message>
       <source>Match by wavelength</source>
-      <translation type="unfinished" />
+      <translation>按波长匹配</translation>
     </message>
     <message>
       <source>Take the bands {numbers}</source>
-      <translation type="unfinished" />
+      <translation>使用波段 {numbers}</translation>
     </message>
     <message>
       <source>The bands of {other} seem to be in another order than those of {first}: band {number} is {band} there, but {wanted} here.</source>
@@ -1497,7 +1497,7 @@
     </message>
     <message>
       <source>Valid fine pixels cover at most {share:.0%} of any coarse pixel: the prediction rests on coarse pixels that show other land, too ({count} of them). Use a larger area if you can.</source>
-      <translation type="unfinished" />
+      <translation>有效的精细像元最多只覆盖任一粗像元的 {share:.0%}：预测所依据的粗像元还包含其他地物（共 {count} 个）。如有可能，请使用更大的区域。</translation>
     </message>
     <message>
       <source>{layer} gives {rows} x {columns} pixels, more than can be computed. Cut it to the study area first, or check its pixel size.</source>
@@ -1761,7 +1761,7 @@
     </message>
     <message>
       <source>Use this rule</source>
-      <translation type="unfinished" />
+      <translation>使用此规则</translation>
     </message>
     <message>
       <source>{layer} tells where it lies by ground control points or a model of its sensor only. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
@@ -1805,15 +1805,15 @@
     </message>
     <message>
       <source>{coarse} has pixels as small as those of {fine}: it was resampled, and how large its own pixels are must be known.</source>
-      <translation type="unfinished" />
+      <translation>{coarse} 的像元与 {fine} 的一样小：它经过重采样，必须知道其原始像元的大小。</translation>
     </message>
     <message>
       <source>Set 'Scale ratio of resampled coarse images' to {ratio:g}.</source>
-      <translation type="unfinished" />
+      <translation>请将“重采样粗分辨率影像的尺度比”设为 {ratio:g}。</translation>
     </message>
     <message>
       <source>Set 'Scale ratio of resampled coarse images' to the side of its own pixels in fine ones: {small:.3g} if they are 250 m large, {large:.3g} for 500 m.</source>
-      <translation type="unfinished" />
+      <translation>请将“重采样粗分辨率影像的尺度比”设为其原始像元边长所含的精细像元数：250 m 的像元为 {small:.3g}，500 m 的像元为 {large:.3g}。</translation>
     </message>
     <message>
       <source>coarse image of the prediction date</source>
@@ -1821,15 +1821,15 @@
     </message>
     <message>
       <source>true image of the prediction date</source>
-      <translation type="unfinished" />
+      <translation>预测日期的真实影像</translation>
     </message>
     <message>
       <source>fine image of pair {number}</source>
-      <translation type="unfinished" />
+      <translation>影像对 {number} 的精细影像</translation>
     </message>
     <message>
       <source>coarse image of pair {number}</source>
-      <translation type="unfinished" />
+      <translation>影像对 {number} 的粗分辨率影像</translation>
     </message>
     <message>
       <source>{layer} has the same pixel size as the fine image. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
@@ -1849,7 +1849,7 @@
     </message>
     <message>
       <source>Correct it</source>
-      <translation type="unfinished" />
+      <translation>校正</translation>
     </message>
     <message>
       <source>{coarse} is left where it is, as the images do not show clearly how far it is shifted (correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio if the image was resampled, and check that the bands belong together.</source>
@@ -1933,7 +1933,7 @@
     </message>
     <message>
       <source>Scale it</source>
-      <translation type="unfinished" />
+      <translation>换算</translation>
     </message>
     <message>
       <source>{layer} has no valid pixel in the area to predict. Check its nodata value and its mask.</source>
@@ -2405,39 +2405,39 @@ Needs the coarse image alone, and how many pixels to make of each; or a fine ima
     </message>
     <message>
       <source>{method}: the number of reference pairs is {count}, but must be {needed}.</source>
-      <translation type="unfinished" />
+      <translation>{method}：参考影像对的数量为 {count}，但应为 {needed}。</translation>
     </message>
     <message>
       <source>as its parameters say</source>
-      <translation type="unfinished" />
+      <translation>取决于其参数</translation>
     </message>
     <message>
       <source>a fine image of any date</source>
-      <translation type="unfinished" />
+      <translation>任意日期的精细影像</translation>
     </message>
     <message>
       <source>no pair</source>
-      <translation type="unfinished" />
+      <translation>无需影像对</translation>
     </message>
     <message>
       <source>1 pair</source>
-      <translation type="unfinished" />
+      <translation>1 对影像</translation>
     </message>
     <message>
       <source>{count} pairs</source>
-      <translation type="unfinished" />
+      <translation>{count} 对影像</translation>
     </message>
     <message>
       <source>{least} to {most} pairs</source>
-      <translation type="unfinished" />
+      <translation>{least} 至 {most} 对影像</translation>
     </message>
     <message>
       <source>pair {number}</source>
-      <translation type="unfinished" />
+      <translation>影像对 {number}</translation>
     </message>
     <message>
       <source>Missing: {images}.</source>
-      <translation type="unfinished" />
+      <translation>缺少：{images}。</translation>
     </message>
     <message>
       <source>None comes with this version</source>
@@ -2513,7 +2513,7 @@ Good where it was trained on land like yours; 'Train network' makes one from you
     </message>
     <message>
       <source>Needs the Python package onnxruntime.</source>
-      <translation type="unfinished" />
+      <translation>需要 Python 软件包 onnxruntime。</translation>
     </message>
     <message>
       <source>No network comes with this version of the plugin. Give the file of a network of your own, or make one with 'Train network'.</source>
@@ -2637,15 +2637,15 @@ An image of 400 x 400 pixels and three bands takes some five seconds on two core
     </message>
     <message>
       <source>fast</source>
-      <translation type="unfinished" />
+      <translation>快</translation>
     </message>
     <message>
       <source>medium</source>
-      <translation type="unfinished" />
+      <translation>中等</translation>
     </message>
     <message>
       <source>slow</source>
-      <translation type="unfinished" />
+      <translation>慢</translation>
     </message>
     <message>
       <source>Learns from two pairs how coarse change looks when seen finely.</source>
@@ -3657,7 +3657,7 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     </message>
     <message>
       <source>Set it</source>
-      <translation type="unfinished" />
+      <translation>设置</translation>
     </message>
     <message>
       <source>The preview ended unexpectedly. It begins anew with the next change. {reason}</source>
@@ -5421,7 +5421,7 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>{layer} gives another number of bands ({found}) than the first scene ({wanted}). Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 的波段数（{found}）与第一景（{wanted}）不同。请训练逐波段运行的网络（'bands': 'any'），或选择波段相同的影像。</translation>
     </message>
     <message>
       <source>Comparison</source>
@@ -5593,7 +5593,7 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>{file} was trained for another number of bands ({found}) than is to be trained ({wanted}). Start from another network, or from nothing.</source>
-      <translation type="unfinished" />
+      <translation>{file} 训练时的波段数（{found}）与要训练的（{wanted}）不同。请从另一个网络开始，或从零开始。</translation>
     </message>
     <message>
       <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
