@@ -26,6 +26,7 @@ from .methods.numba_gains import numba_gain
 from .methods.prediction import predict_window
 from .progress import Progress
 from .threads import Relay, completed, in_flight, make_pool
+from .time_left import TimeLeft
 from .translation import tr
 
 _PREPARED = 0.1  # of the progress
@@ -176,6 +177,7 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
         preparing = pool.submit(method.prepare, scene, parameters, relay.part(0, _PREPARED))
         state = next(completed({preparing}, relay)).result()
         prepared(state)
+        progress.report(_PREPARED)  # bars that have waited begin to count
         halo, area = method.halo(parameters, scene), scene.wanted
 
         def fuse(window: Window) -> tuple[Window, list[Prediction]]:
@@ -190,11 +192,14 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
                                       memory=settings.memory // 2**20))
         windows = [tile.moved(area.window.row, area.window.column)
                    for tile in tiles(area.window.rows, area.window.columns, chosen.side)]
+        left, beside = TimeLeft(), (chosen.at_a_time - 1) / 2  # others are half done, as a rule
         waiting = int(chosen.at_a_time == threads)  # one more, so that no thread ever waits
         for done, result in enumerate(in_flight(
                 pool, fuse, windows, chosen.at_a_time + waiting, relay)):
             yield result
-            progress.report(_PREPARED + (1 - _PREPARED) * (done + 1) / len(windows))
+            fraction = _PREPARED + (1 - _PREPARED) * (done + 1) / len(windows)
+            share = min((done + 1 + beside) / len(windows), 1.0)
+            progress.report(fraction, left.remark(share, fraction))
     finally:
         relay.stop()
         pool.shutdown(wait=False, cancel_futures=True)

@@ -32,6 +32,7 @@ LAYERS: tuple[tuple[Room, ...], ...] = (
     (_folder("preview", "predicts what a view shows, in a process beside QGIS"),
      _folder("training", "trains networks in torch, in a process of its own"),
      _folder("testing", "checks of methods, for their authors")),
+    (_folder("season", "many dates: which are there, the pairs of each"),),
     (_folder("comparison", "a known date predicted by many methods, measured and ranked"),),
     (Room("engine", ("engine", "blocks"),
           "runs any method over any scene, block by block, on threads"),),
@@ -45,7 +46,8 @@ LAYERS: tuple[tuple[Room, ...], ...] = (
     (_folder("processes", "Pythons, and processes beside this one"),),
     (Room("base", ("version", "errors", "translation", "qm_file", "remedies", "progress", "threads",
                    "resources", "parameters", "caches", "file_names", "whole_files",
-                   "claimed_outputs", "checked_json", "memory_errors", "pictures"),
+                   "claimed_outputs", "checked_json", "memory_errors", "pictures", "time_left",
+                   "remedies"),
           "parameters, progress, threads, translation, errors, files"),),
 )
 """From the top: a module imports from its own room and from the layers below."""

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Takes pictures of the dock in the real QGIS desktop, and measures how quick it is.
 
-The pictures of a light theme in English go to docs/images, all others to .cache/screenshots: a
-dark theme, a screen of 150 %, a window of 900 pixels' height, Chinese.
+All go to .cache/screenshots, and those of a light theme in English that the documentation shows to
+docs/images, a simulated season too. The others: a dark theme, a screen of 150 %, windows of 900 and
+of 720 pixels' height, Chinese.
 """
 
 from __future__ import annotations
@@ -22,16 +23,21 @@ from PIL import Image  # noqa: E402
 
 from tools import desktop  # noqa: E402
 from tools.run_qgis import CACHE, environment_of_the_repository  # noqa: E402
+from tools.season_images import make_season  # noqa: E402
 
 DOCUMENTATION = REPOSITORY / "docs" / "images"
 IMAGES = REPOSITORY.parent / "shared" / "data" / "shenzhen"
 
 KINDS = {
     "usual": {},
+    "season": {"script": "show_season.py"},
     "dark": {"theme": "Night Mapping"},
     "large": {"variables": {"QT_SCALE_FACTOR": "1.5"}, "screen": "2250x1425x24"},
     "low": {"variables": {"STFUSION_WINDOW": "1440x900"}},
+    "small": {"variables": {"STFUSION_WINDOW": "1280x720"}, "screen": "1280x720x24"},
     "chinese": {"language": "zh_CN"},
+    "small-chinese": {"language": "zh_CN", "variables": {"STFUSION_WINDOW": "1280x720"},
+                      "screen": "1280x720x24"},
 }
 
 
@@ -64,10 +70,14 @@ def take(kind: str, images: pathlib.Path, theme: str = "", language: str = "en",
                        check=True)
     with tempfile.TemporaryDirectory() as profile:
         environment = environment_of_the_repository(pathlib.Path(profile))
+        if "script" in settings:
+            images = pathlib.Path(profile) / "season"
+            images.mkdir()
+            make_season(images)
         if settings["theme"]:
             choose_theme(pathlib.Path(profile), settings["theme"])
         result = desktop.run(
-            REPOSITORY / "tools" / "show_dock.py",
+            REPOSITORY / "tools" / settings.get("script", "show_dock.py"),
             {**environment, **settings["variables"], "STFUSION_SCREENSHOTS": str(folder),
              "STFUSION_IMAGES": str(images),
              "PYTHONPATH": f"{environment['PYTHONPATH']}:{REPOSITORY}"},
@@ -75,10 +85,13 @@ def take(kind: str, images: pathlib.Path, theme: str = "", language: str = "en",
     found = folder / "found.json"
     if not found.exists():
         return {"error": result.stderr}
-    if kind == "usual":
+    if kind in ("usual", "season"):
         DOCUMENTATION.mkdir(parents=True, exist_ok=True)
+        named = "".join(page.read_text(encoding="utf-8") for page in (
+            REPOSITORY / "README.md", *(REPOSITORY / "docs").rglob("*.md")))
         for picture in folder.glob("*.png"):
-            write_small(picture, DOCUMENTATION / picture.name)
+            if f"/{picture.name})" in named:
+                write_small(picture, DOCUMENTATION / picture.name)
     return json.loads(found.read_text(encoding="utf-8"))
 
 

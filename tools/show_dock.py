@@ -95,7 +95,7 @@ def steps(run: Run) -> Steps:
     dock.methods.kept.add_method("starfm")
     dock.methods.kept.add_method("fsdaf")
     yield lambda: complete() and len(previews[-1].images) > 5
-    dock.setup.show_page(2)
+    dock.setup.show_page(3)
     yield 2.5
     run.save(window, "dock-quality")
     dock.setFloating(True)
@@ -107,14 +107,55 @@ def steps(run: Run) -> Steps:
     run.save(dock, "dock-floating")
     dock.setFloating(False)
     yield 1
+    dock.setup.show_page(1)
+    dock.setup.fold_button.click()
+    yield 2
+    run.save(window, "dock-folded")
+    dock.setup.fold_button.click()
+
+    yield from show_on_map(run, dock)
 
     layers = len(QgsProject.instance().mapLayers())
     run.heart.forget()
+    from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
+
+    OutputPlace().remember()  # in temporary files, as one would answer
     dock.run_in_background()
     yield lambda: len(QgsProject.instance().mapLayers()) > layers
     yield 3
     run.found["longest stall, run"] = run.heart.longest()
     run.save(window, "dock-run")
+
+
+def show_on_map(run: Run, dock: QDockWidget) -> Steps:
+    """Put the preview on the map, drag the divider, see an error map, and take it off again."""
+    comparison, window = dock.comparison, iface.mainWindow()
+    comparison.looks.map_button.click()
+    run.heart.forget()
+    yield 1
+    yield lambda: not comparison.is_working()
+    run.found["longest stall, on the map"] = run.heart.longest()
+    run.save(window, "dock-map")
+    for position in range(50, 30, -1):
+        comparison.canvas().swipe.set_position(position / 100)
+        yield 0.02
+    run.found["longest stall, swiping on the map"] = run.heart.longest()
+    left, _ = comparison.sides.keys()
+    comparison.sides.choose(f"error:{left}", "map")
+    iface.mapCanvas().setRotation(20)
+    yield 1.5
+    yield lambda: not comparison.is_working()
+    run.save(window, "dock-map-error")
+    iface.mapCanvas().setRotation(0)
+    comparison.sides.choose(None, None)
+    comparison.looks.choose("rgb:3,2,1")
+    comparison.looks.stretch.choose("matched")
+    comparison.looks.map_button.click()
+    yield 1.5
+    yield lambda: not comparison.is_working()
+    run.save(window, "dock-bands")
+    comparison.looks.choose("")
+    comparison.looks.stretch.choose("common")
 
 
 run = Run(steps)

@@ -30,10 +30,11 @@ def computing_parts() -> list[Callable[..., Part]]:
     """
     from .dock.dock_part import DockPart
     from .layers_panel.panel import LayersPanel
+    from .profile.profile_part import ProfilePart
     from .toolbox_actions import ToolboxActions
     from .welcome.welcome_part import WelcomePart
 
-    return [DockPart, LayersPanel, ToolboxActions, WelcomePart]
+    return [DockPart, LayersPanel, ProfilePart, ToolboxActions, WelcomePart]
 
 
 class Desktop:

@@ -19,7 +19,7 @@ _RESOLUTION = re.compile(r"(?<![\d.])(\d+(?:[.,]\d+)?) ?(k?m)(?![a-z0-9])", re.I
 _SAME = 1.3
 
 # A pair may be of two days that lie this far apart.
-_SAME_DATE_DAYS = 3
+SAME_DATE_DAYS = 3
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def guess_roles(candidates: Iterable[Candidate], chosen: dict[Role, str],
     known = {candidate.id: candidate for candidate in candidates}
     roles = {role: known[id] for role, id in chosen.items() if id in known}
     free = [c for c in known.values() if c.id not in chosen.values()]
-    fine, coarse = _split([*free, *roles.values()], roles)
+    fine, coarse = fine_and_coarse([*free, *roles.values()], roles)
     fine = [c for c in fine if c in free]
     coarse = [c for c in coarse if c in free]
     _guess_prediction(roles, fine, coarse)
@@ -93,9 +93,12 @@ def guess_roles(candidates: Iterable[Candidate], chosen: dict[Role, str],
     return {role: candidate.id for role, candidate in roles.items()}
 
 
-def _split(candidates: list[Candidate],
-           roles: dict[Role, Candidate]) -> tuple[list[Candidate], list[Candidate]]:
-    """Return the fine and the coarse images; the fine ones have one grid and number of bands."""
+def fine_and_coarse(candidates: list[Candidate], roles: dict[Role, Candidate],
+                    ) -> tuple[list[Candidate], list[Candidate]]:
+    """Return the fine and the coarse images; the fine ones have one grid and number of bands.
+
+    candidates: those of roles too. roles: images of which it is known.
+    """
     sure_coarse = [c for role, c in roles.items() if role.is_coarse]
     sure_fine = [c for role, c in roles.items() if role.is_fine]
     sure = sure_fine + sure_coarse
@@ -199,12 +202,12 @@ def _badness(fine: Candidate, roles: dict[Role, Candidate], pair: int) -> tuple:
 
 def _same_date(one: Candidate, other: Candidate) -> bool:
     return one.date is not None and other.date is not None and \
-        abs((one.date - other.date).days) <= _SAME_DATE_DAYS
+        abs((one.date - other.date).days) <= SAME_DATE_DAYS
 
 
 def _of_date(candidates: list[Candidate], date: datetime.date | None) -> Candidate | None:
     away = {c: abs((c.date - date).days) for c in candidates if date and c.date}
-    near = [c for c in away if away[c] <= _SAME_DATE_DAYS]
+    near = [c for c in away if away[c] <= SAME_DATE_DAYS]
     return min(near, key=lambda c: away[c], default=None)
 
 

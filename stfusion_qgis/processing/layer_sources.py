@@ -14,6 +14,7 @@ import numpy as np
 from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsDateTimeRange,
     QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -24,6 +25,7 @@ from qgis.core import (
     QgsRasterLayer,
     QgsRasterRange,
 )
+from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
 from ..errors import InputError
 from ..images.gdal_tools import GdalError, gdal_errors, open_raster, quiet
@@ -241,3 +243,13 @@ def fixed_date(layer: QgsRasterLayer) -> datetime.date | None:
     properties = layer.temporalProperties()
     begin = properties.fixedTemporalRange().begin() if properties.isActive() else None
     return begin.date().toPyDate() if begin is not None and begin.isValid() else None
+
+
+def fix_date(layer: QgsRasterLayer, date: datetime.date | None) -> None:
+    """Set the date in a layer's temporal properties; None leaves it to the file and its name."""
+    properties = layer.temporalProperties()
+    if date is not None:
+        day = QDate(date.year, date.month, date.day)
+        properties.setFixedTemporalRange(QgsDateTimeRange(
+            QDateTime(day, QTime(0, 0)), QDateTime(day, QTime(23, 59, 59))))
+    properties.setIsActive(date is not None)

@@ -27,7 +27,7 @@ def definitions(parameters_class: type) -> list[tuple[QgsProcessingParameterDefi
         The parameter, its help, and whether it is an advanced one.
     """
     defaults = UserSettings.read().defaults_of(parameters_class)
-    return [(_definition(name, description, getattr(defaults, name)), tr(description.help),
+    return [(_definition(name, description, getattr(defaults, name)), _help(description),
              description.advanced)
             for name, description in descriptions(parameters_class).items()]
 
@@ -49,6 +49,15 @@ def processing_values(parameters: Any) -> dict[str, Any]:
             value = list(described.choices).index(value)
         found[name.upper()] = value
     return found
+
+
+def _help(described: Description) -> str:
+    """Return the help of a parameter, with the titles of choices that are listed by identifiers."""
+    if not described.changing:
+        return tr(described.help)
+    titles = "; ".join(f"{identifier}: {tr(title)}"
+                       for identifier, title in described.choices.items())
+    return f"{tr(described.help)} ({titles})"
 
 
 def _definition(name: str, described: Description,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 
 from qgis.core import (
-    QgsDateTimeRange,
     QgsPalettedRasterRenderer,
     QgsProcessingLayerPostProcessorInterface,
     QgsRasterLayer,
     QgsRasterRenderer,
 )
-from qgis.PyQt.QtCore import QDate, QDateTime, QTime
+
+from .layer_sources import fix_date
 
 
 class PredictionStyle(QgsProcessingLayerPostProcessorInterface):
@@ -48,9 +48,5 @@ class PredictionStyle(QgsProcessingLayerPostProcessorInterface):
             metadata.addHistoryItem(self._history)
             layer.setMetadata(metadata)
         if self._when is not None:
-            day = QDate(self._when.year, self._when.month, self._when.day)
-            properties = layer.temporalProperties()
-            properties.setFixedTemporalRange(QgsDateTimeRange(
-                QDateTime(day, QTime(0, 0)), QDateTime(day, QTime(23, 59, 59))))
-            properties.setIsActive(True)
+            fix_date(layer, self._when)
         layer.triggerRepaint()

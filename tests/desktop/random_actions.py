@@ -18,14 +18,19 @@ import qgis.utils
 from qgis.core import (
     Qgis,
     QgsApplication,
+    QgsContrastEnhancement,
+    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
+    QgsMultiBandColorRenderer,
     QgsPointXY,
     QgsProject,
     QgsRasterLayer,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
+from qgis.PyQt.QtGui import QMouseEvent
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -166,6 +171,109 @@ def switch_method():
     change(dock().methods.findChildren(QComboBox)[0])
 
 
+def in_dates():
+    """Step to another date, tick some, choose pairs in another way, close or open a lock."""
+    bar = dock().date_bar
+    keys = [column.key for column in bar.strip.columns() if column.key]
+    kind = dice.randrange(4)
+    if kind == 0:
+        bar.strip.step(dice.choice((-1, 1)))
+    elif kind == 1:
+        bar.strip.set_ticks([key for key in keys if dice.random() < 0.5])
+    elif kind == 2:
+        change(bar.pairs)
+    else:
+        dock().images.pin([k for k in (1, 2) if dice.random() < 0.3])
+
+
+def run_in_background():
+    """Run the ticked dates into temporary files, or cancel what runs.
+
+    By a method without compiled kernels, which would stay in the memory.
+    """
+    from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
+
+    if dock().runs.count():
+        dock().runs.cancel()
+    elif len(layers()) < 12:
+        OutputPlace().remember()
+        dock().methods.combo.set_method("temporaldifference")
+        dock().run_bar.background_button.click()
+
+
+def in_profile():
+    """Open or close the panel of profiles, or click a place on the map."""
+    panel = part("ProfilePart").dock
+    if not panel.isVisible() or dice.random() < 0.2:
+        panel.setUserVisible(not panel.isVisible())
+        return
+    kind = dice.choice(list(panel.buttons))
+    panel.begin(kind)
+    canvas = iface.mapCanvas()
+    for button in [Qt.MouseButton.LeftButton] * dice.randrange(1, 5) + [Qt.MouseButton.RightButton]:
+        place = QPoint(dice.randrange(canvas.width()), dice.randrange(canvas.height()))
+        QTest.mouseClick(canvas.viewport(), button, Qt.KeyboardModifier.NoModifier, place)
+
+
+def put_on_map():
+    """Put the preview on the map, or take it off again."""
+    dock().comparison.looks.map_button.click()
+
+
+def drag_divider_on_map():
+    """Drag the divider on the map, if it is there, as the mouse does."""
+    viewport = iface.mapCanvas().viewport()
+    handles = [widget for widget in viewport.children()
+               if type(widget).__name__ == "DividerHandle" and widget.isVisible()]
+    for handle in handles:
+        for kind, x in ((QEvent.Type.MouseButtonPress, handle.width() // 2),
+                        (QEvent.Type.MouseMove, dice.randrange(-300, 300)),
+                        (QEvent.Type.MouseMove, dice.randrange(-300, 300)),
+                        (QEvent.Type.MouseButtonRelease, 0)):
+            held = kind != QEvent.Type.MouseButtonRelease
+            QCoreApplication.sendEvent(handle, QMouseEvent(
+                kind, QPointF(x, 40), Qt.MouseButton.LeftButton,
+                Qt.MouseButton.LeftButton if held else Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier))
+
+
+def turn_map():
+    iface.mapCanvas().setRotation(dice.choice((0, 0, 15, 200)))
+
+
+def change_crs():
+    project().setCrs(QgsCoordinateReferenceSystem(dice.choice(
+        ("EPSG:4326", "EPSG:32649", "EPSG:3857", "EPSG:32650"))))
+
+
+def change_stretch():
+    dice.choice(dock().comparison.looks.stretch.menu().actions()).trigger()
+
+
+def choose_bands():
+    """Choose three bands of their own, some of which may not be there."""
+    numbers = [str(dice.randrange(1, 5)) for _ in range(3)]
+    dock().comparison.looks.choose(dice.choice((f"rgb:{','.join(numbers)}", "", "band:1")))
+
+
+def change_style():
+    """Change the bands or the stretch of a layer on the map."""
+    rasters = [layer for layer in layers()
+               if isinstance(layer, QgsRasterLayer) and layer.bandCount() > 2]
+    if rasters:
+        layer = dice.choice(rasters)
+        layer.setRenderer(QgsMultiBandColorRenderer(
+            layer.dataProvider(), *dice.sample((1, 2, 3), 3)))
+        if dice.random() < 0.7:
+            layer.setContrastEnhancement(
+                QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum)
+        layer.triggerRepaint()
+
+
+def fold_form():
+    dock().setup.fold_button.click()
+
+
 def measure_the_scene():
     """Measure the whole scene, or stop doing so."""
     dock().comparison.tabs.scene_button.click()
@@ -249,8 +357,11 @@ def new_project():
 ACTIONS = {
     pan: 20, zoom: 15, zoom_to_layer: 5, add_layer: 10, remove_layer: 5, hide_layer: 4,
     move_layer: 3, open_or_close_dock: 3, undock: 2, resize: 2, switch_method: 8,
-    change_something_in_the_dock: 22, measure_the_scene: 5, in_layers_panel: 8, open_options: 1,
-    add_polygons: 2, first_steps: 1, save_and_open_project: 2, new_project: 1,
+    change_something_in_the_dock: 22, in_dates: 10, run_in_background: 3, in_profile: 5,
+    measure_the_scene: 5, in_layers_panel: 8, open_options: 1, add_polygons: 2, first_steps: 1,
+    put_on_map: 8, drag_divider_on_map: 4, turn_map: 2, change_crs: 2, change_stretch: 4,
+    choose_bands: 4, change_style: 3, fold_form: 2,
+    save_and_open_project: 2, new_project: 1,
 }
 
 
@@ -285,16 +396,22 @@ def children():
     return names
 
 
+def left():
+    """Return threads, processes, widgets and items of the plugin that live on without it."""
+    threads = [thread.name for thread in threading.enumerate() if "stfusion" in thread.name]
+    processes = [f"process {name}" for name in children() if "python" in name]
+    widgets = [widget.objectName() or type(widget).__name__ for widget in QApplication.allWidgets()
+               if type(widget).__module__.startswith(NAME)]
+    items = [f"{type(item).__name__} on the map" for item in iface.mapCanvas().scene().items()
+             if type(item).__module__.startswith(NAME)]
+    return sorted({*threads, *processes, *widgets, *items})
+
+
 def check_that_nothing_is_left():
-    """Note threads, processes and widgets of the plugin that live on without it."""
-    left = [thread.name for thread in threading.enumerate() if "stfusion" in thread.name]
-    left += [f"process {name}" for name in children() if "python" in name]
-    left += [f"{widget.objectName() or type(widget).__name__}"
-             for widget in QApplication.allWidgets()
-             if type(widget).__module__.startswith(NAME)]
-    if left:
+    """Note what lives on without the plugin."""
+    if left():
         found["errors"].append({"after": found["done"][-5:],
-                                "error": f"left without the plugin: {sorted(set(left))}"})
+                                "error": f"left without the plugin: {left()}"})
 
 
 def settle():
@@ -326,8 +443,11 @@ def steps():
     for again in (True, False):  # switched off and on, as the plugin manager does, and off
         found["done"].append("unload_plugin")
         qgis.utils.unloadPlugin(NAME)
-        yield 2000  # a thread or process may need a moment to hear of it
-        settle()
+        for _ in range(20):  # a thread or process may need a moment to hear of it
+            yield 500
+            settle()
+            if not left():
+                break
         check_that_nothing_is_left()
         if again:
             qgis.utils.loadPlugin(NAME)

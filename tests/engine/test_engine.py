@@ -139,6 +139,19 @@ def test_progress(tmp_path, scene):
     assert threads.seen == {threading.current_thread()}
 
 
+def test_time_left_is_told_from_the_first_block_on(tmp_path, scene):
+    """Percent as the bar shows it, and the time; few lines, whatever the number of blocks."""
+    progress = Progress().collecting()
+    engine.run(TemporalDifference(), scene, TemporalDifference.Parameters(),
+               [str(tmp_path / "out.tif")], settings=Settings(threads=1, block_size=16),
+               progress=progress)
+    at = [i for i, (fraction, _) in enumerate(progress.shown) if fraction > 0.1]
+    told = [text for _, text in progress.shown if "left" in text]
+    fraction, first = progress.shown[at[0]]
+    assert first == told[0] and first.startswith(f"{100 * fraction:.0f} % done, about ")
+    assert len(at) > 10 and len(told) <= 10
+
+
 @pytest.mark.parametrize("step", ["prepare", "fuse"])
 def test_cancel_does_not_wait_for_the_work(tmp_path, scene, step):
     """Even where a step never looks whether it was cancelled; nothing is left behind."""

@@ -23,9 +23,20 @@ def test_it_takes_what_it_needs_up_to_three_lines(qgis_app):
         text.label.show_lines([("problem", SENTENCE * times)])
         QTest.qWait(50)
         heights.append(text.height())
-    assert line <= heights[0] < heights[1] + line and heights[2] <= 3 * line + 2
+    assert line <= heights[0] < heights[1] + line and heights[2] <= 3 * line + 14
     assert heights[2] > 2 * line
     destroy(window)
+
+
+def test_one_line_does_not_scroll(qgis_app):
+    """Not even where there is no more room than for one."""
+    text = BoundedText()
+    text.label.show_lines([("faint", "500 × 356 pixels")])
+    text.resize(400, text.minimumSizeHint().height())
+    text.show()
+    QTest.qWait(20)
+    assert not text.verticalScrollBar().isVisible()
+    destroy(text)
 
 
 def test_a_long_message_does_not_make_the_window_higher(qgis_app):

@@ -17,6 +17,7 @@ from qgis.core import (
 )
 
 from stfusion_qgis.networks.contract import Output, read_contract, write_contract
+from stfusion_qgis.networks.shipped import shipped_networks
 from tests.networks.network_files import Layers, identity, plain_contract, small_network
 from tests.processing.model_builder import FROM_CHILD, FROM_INPUT, FROM_VALUE, add_child
 from tests.scene_files import read_tif
@@ -230,3 +231,12 @@ def test_in_qgis_process(given, files, tmp_path):
     metadata = gdal.Open(given["OUTPUT"]).GetMetadata()
     assert json.loads(metadata["STFUSION_NETWORK"])["title"] == "Made elsewhere"
     assert rmse(given["OUTPUT"], files) < 310  # the temporal difference has 299
+
+
+def test_networks_are_told_by_their_titles(provider):
+    """Scripts name them by identifiers; the help says which network each is."""
+    algorithm = provider.algorithm("networkfusion")
+    definition = algorithm.parameterDefinition("NETWORK")
+    for identifier, title in shipped_networks().items():
+        assert identifier in definition.options()
+        assert f"{identifier}: {title}" in definition.help()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from qgis.core import QgsSettings
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
-from qgis.PyQt.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QUrl, pyqtSignal
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...preview.measured import Measured
 from ...progress import Progress
@@ -16,19 +15,19 @@ from ...translation import tr
 from ..background import Background
 from ..widgets.shown_file import show_file
 from .bars.look_bar import LookBar
-from .bars.side_chooser import SideChooser
-from .canvas.preview_canvas import PreviewCanvas
+from .bars.side_chooser import MAP, SideChooser
 from .compared.compared_images import ComparedImages
 from .compared.error_maps import ERROR
 from .compared.look import Look
 from .compared.preview_image import PreviewImage
+from .compared.stretches import COMMON, MapLook
 from .exports.exporter import Exporter
 from .metrics.preview_quality import quality_of
+from .overlay.preview_view import PreviewView
 from .pixels.pixel_picker import PixelPicker
 from .quality_tabs import QualityTabs
 from .sides.side import Side
-
-_SIZES = "stfusion/compare/sizes"  # of canvas and tabs
+from .view_and_tabs import ViewAndTabs
 
 
 class ComparisonWidget(QWidget):
@@ -40,6 +39,12 @@ class ComparisonWidget(QWidget):
     changed = pyqtSignal()
     """The user has chosen something that `state` returns."""
 
+    moved = pyqtSignal()
+    """Another place is to be seen, or the same one on another canvas."""
+
+    put_on_map = pyqtSignal(bool)
+    """The images are shown on the map from now on, or here again: other heights are needed."""
+
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self._compared = ComparedImages()
@@ -48,13 +53,17 @@ class ComparisonWidget(QWidget):
         self._scene_measured: Measured | None = None
         self._sides = Side(), Side()
         self.sides = SideChooser()
-        self._canvas = PreviewCanvas()
+        self._view = PreviewView()
+        self._canvas = self._view.own
         self.looks = LookBar()
         self.tabs = QualityTabs()
         self.pixels = PixelPicker(self._canvas, self.tabs.inspector, self)
         self._drawing = Background(self)
         self._exporter = Exporter(self)
-        self._arrange()
+        self._parts = ViewAndTabs(self.sides, self._view, self.looks, self.tabs)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._parts)
         self._connect()
         self.clear(tr("Choose the images and a method to see a prediction here."))
 
@@ -62,21 +71,40 @@ class ComparisonWidget(QWidget):
         """Return the map canvas. Its extent and CRS are the caller's to set."""
         return self._canvas
 
+    def seen_canvas(self) -> QgsMapCanvas:
+        """Return the canvas on which the images are seen: that of here, or the main map."""
+        return self._view.canvas()
+
+    def offer_map(self, canvas: QgsMapCanvas) -> None:
+        """Let the user see the images on a map too; `leave_map` is to be called before it goes."""
+        self._view.offer_map(canvas)
+        self.pixels.offer_map(canvas)
+        self.looks.map_button.show()
+
+    def is_on_map(self) -> bool:
+        """Say whether the images are seen on the map instead of here."""
+        return self._view.is_on_map()
+
+    def leave_map(self) -> None:
+        """Take everything off the map."""
+        self.looks.map_button.setChecked(False)
+        self._view.leave_map()
+
     def show_images(self, images: Sequence[PreviewImage], ratio: float | None,
-                    bands_on_map: Sequence[int] = (), factor: int = 1) -> None:
+                    on_map: MapLook | None = None, factor: int = 1) -> None:
         """Show the images of a preview in place of those before; its metrics follow.
 
         images: at least one, of the same bands, grid and size; their values must not change
             any more.
         ratio: coarse pixel size / pixel size of the images, None if unknown.
-        bands_on_map: indices of the bands that the map shows as red, green and blue, so that
-            the images look the same here unless the user chooses others.
+        on_map: the look of the fine image on the map, so that the images look the same here
+            unless the user chooses otherwise.
         factor: pixels a side over which they are averaged.
         """
         self._factor = factor
-        self._compared = ComparedImages(images, ratio)
+        self._compared = ComparedImages(images, ratio, on_map)
         names = list(images[0].band_names)
-        self.looks.show_bands(names, images[0].wavelengths, bands_on_map)
+        self.looks.show_bands(names, images[0].wavelengths, on_map)
         self._canvas.legend.show_bands(names)
         self.sides.show_images(images, self._compared.errors)
         self.pixels.show_images(images)
@@ -99,11 +127,19 @@ class ComparisonWidget(QWidget):
         """Say whether images are shown."""
         return bool(self._compared.images)
 
+    def show_look_of_map(self, on_map: MapLook) -> None:
+        """Show the images as the map shows the fine one from now on, as far as that is chosen."""
+        images = self._compared.images
+        if images and on_map != self._compared.on_map:
+            self._compared.on_map = on_map
+            self.looks.show_bands(list(images[0].band_names), images[0].wavelengths, on_map)
+            self._show()
+
     def clear(self, message: str) -> None:
         """Show a message in place of the images."""
         self._compared = ComparedImages()
         self._drawing.cancel()
-        self._canvas.show_message(message)
+        self._view.show_message(message)
         self.looks.show_bands()
         self.sides.show_images([], self._compared.errors)
         self.pixels.show_images([])
@@ -114,19 +150,21 @@ class ComparisonWidget(QWidget):
 
     def take_tabs_back(self) -> None:
         """Put the tabs below the canvas again, after they were shown elsewhere."""
-        if self._splitter.indexOf(self.tabs) < 0:
-            self._splitter.addWidget(self.tabs)
-            self._restore_sizes()
-            self.tabs.show()
+        self._parts.take_tabs_back()
+
+    def settle_heights(self) -> None:
+        """Need at once the height of what is here now; see `ViewAndTabs`."""
+        self._parts.settle_heights()
 
     def set_busy(self, busy: bool) -> None:
         """Show or hide the bar that a new preview is being computed."""
-        self._canvas.set_busy(busy)
+        self._view.set_busy(busy)
 
     def state(self) -> dict[str, Any]:
         """Return the choices of the user, as JSON can hold them."""
         left, right = self.sides.wanted()
         return {"left": left, "right": right, "bands": self.looks.wanted,
+                "stretch": self.looks.stretch.wanted,
                 "error_band": self._canvas.legend.wanted,
                 "divider": self._canvas.swipe.position, "tab": self.tabs.currentIndex(),
                 "metric": self.tabs.chart.wanted}
@@ -135,6 +173,7 @@ class ComparisonWidget(QWidget):
         """Make the choices that `state` returned; a missing one is as usual."""
         self.sides.choose(state.get("left"), state.get("right"))
         self.looks.choose(state.get("bands", ""))
+        self.looks.stretch.choose(state.get("stretch", COMMON))
         self._canvas.legend.choose(state.get("error_band", ""))
         self._canvas.swipe.set_position(state.get("divider", 0.5))
         self.tabs.setCurrentIndex(state.get("tab", 0))
@@ -142,13 +181,14 @@ class ComparisonWidget(QWidget):
 
     def is_working(self) -> bool:
         """Say whether images are still being drawn or metrics awaited."""
-        return (self._drawing.is_active() or self._canvas.is_drawing()
+        return (self._drawing.is_active() or self._view.is_drawing()
                 or self.tabs.is_busy())
 
     # Images
 
     def _look(self) -> Look:
-        return Look(self._compared, self.looks.chosen_bands(), self._canvas.legend.band())
+        return Look(self._compared, self.looks.chosen_bands(), self._canvas.legend.band(),
+                    self.looks.stretch.kind())
 
     def _show(self) -> None:
         """Show the images chosen for both sides, as soon as they are prepared."""
@@ -160,8 +200,9 @@ class ComparisonWidget(QWidget):
         def prepare(progress: Progress) -> tuple:
             for side, key in zip(sides, keys):
                 progress.check()
-                side.prepare(key, look)
-            _ = look.compared.limits
+                if key != MAP:
+                    side.prepare(key, look)
+            look.limits()
             if any(key.startswith(ERROR) for key in keys):
                 look.ramp()
             return look, keys, titles
@@ -170,7 +211,8 @@ class ComparisonWidget(QWidget):
 
     def _take_images(self, prepared: tuple[Look, tuple[str, str], tuple[str, str]]) -> None:
         look, keys, titles = prepared
-        layers = [side.take(key, look) for side, key in zip(self._sides, keys)]
+        layers = [None if key == MAP else side.take(key, look)
+                  for side, key in zip(self._sides, keys)]
         if any(key.startswith(ERROR) for key in keys):
             self._canvas.legend.show_look(look)
         else:
@@ -178,7 +220,14 @@ class ComparisonWidget(QWidget):
         # They may have become outdated meanwhile.
         self._canvas.swipe.set_titles(
             *(self.sides.titles() if keys == self.sides.keys() else titles))
-        self._canvas.show_layers(*layers)
+        self._view.show_layers(*layers)
+
+    def _put_on_map(self, on_map: bool) -> None:
+        self._view.set_on_map(on_map)
+        self.sides.set_on_map(on_map)
+        self._parts.restore_sizes()
+        self._show()
+        self.put_on_map.emit(on_map)
 
     # Metrics
 
@@ -222,40 +271,19 @@ class ComparisonWidget(QWidget):
         if self.tabs.quality is not None:
             self._exporter.export(kind, self.tabs.quality, self._look(), self.tabs.chart.wanted)
 
-    # Construction
-
-    def _arrange(self) -> None:
-        view = QWidget()
-        upper = QVBoxLayout(view)
-        upper.setContentsMargins(0, 0, 0, 0)
-        upper.setSpacing(4)
-        upper.addWidget(self.sides)
-        upper.addWidget(self._canvas, 1)
-        upper.addWidget(self.looks)
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.addWidget(view)
-        self._splitter.addWidget(self.tabs)
-        self._splitter.setCollapsible(0, False)
-        self._restore_sizes()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._splitter)
-
-    def _restore_sizes(self) -> None:
-        sizes = QgsSettings().value(_SIZES) or [3000, 2000]
-        self._splitter.setSizes([int(size) for size in sizes])
-
     def _connect(self) -> None:
         for signal in (self.sides.changed, self.looks.changed, self._canvas.legend.changed,
                        self._canvas.swipe.moved, self.tabs.currentChanged,
                        self.tabs.metrics.chosen, self.tabs.chart.chosen):
             signal.connect(lambda *_: self.changed.emit())
-        self._splitter.splitterMoved.connect(
-            lambda *_: QgsSettings().setValue(_SIZES, self._splitter.sizes()))
         self.sides.changed.connect(self._show)
         self.looks.changed.connect(self._show)
         self._canvas.legend.changed.connect(self._show)
         self.looks.flicked.connect(self._canvas.swipe.set_flicked)
+        self.looks.put_on_map.connect(self._put_on_map)
+        self._view.moved.connect(self.moved)
+        self._view.covered.connect(self.pixels.set_on_map)
+        self._view.heightened.connect(lambda: self.put_on_map.emit(self.is_on_map()))
         self.pixels.picked.connect(self.tabs.show_inspector)
         self._drawing.finished.connect(self._take_images)
         self._drawing.failed.connect(self.clear)

@@ -16,6 +16,7 @@ from .metrics.metrics_view import MetricsView
 from .metrics.preview_quality import PreviewQuality
 from .pixels.pixel_inspector import PixelInspector
 
+_LEAST = 130  # pixels of height: with less room, charts are lower than they would like to be
 _STOP = "stop"  # address of the link that ends measuring the scene
 
 
@@ -38,6 +39,7 @@ class QualityTabs(QTabWidget):
         self.inspector = PixelInspector()
         self._stacks = [_with_hint(self.metrics), _with_hint(self.chart)]
         self.setDocumentMode(True)
+        self.setMinimumHeight(_LEAST)
         self.addTab(self._stacks[0], tr("Metrics"))
         self.addTab(self._stacks[1], tr("Chart"))
         self.addTab(self.inspector, tr("Pixel"))

@@ -1,4 +1,4 @@
-"""Two map canvases that show the same place in the same CRS."""
+"""Two map canvases that show the same place in the same CRS, turned alike."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class CanvasLink(QObject):
         self._active = True
         main.extentsChanged.connect(self.follow_main)
         main.destinationCrsChanged.connect(self.follow_main)
+        main.rotationChanged.connect(self.follow_main)
         preview.extentsChanged.connect(self._follow_preview)
 
     def set_active(self, active: bool) -> None:
@@ -33,13 +34,14 @@ class CanvasLink(QObject):
         self.follow_main()
 
     def follow_main(self) -> None:
-        """Give the preview the extent and the CRS of the main canvas."""
+        """Give the preview the extent, the rotation and the CRS of the main canvas."""
         if self._moving or not self._active:
             return
         with self._movement():
             crs = self._main.mapSettings().destinationCrs()
             if self._preview.mapSettings().destinationCrs() != crs:
                 self._preview.setDestinationCrs(crs)
+            self._preview.setRotation(self._main.rotation())
             self._preview.setExtent(self._main.extent())
             self._preview.refresh()
 
@@ -72,3 +74,4 @@ class CanvasLink(QObject):
         self._active = False
         self._main.extentsChanged.disconnect(self.follow_main)
         self._main.destinationCrsChanged.disconnect(self.follow_main)
+        self._main.rotationChanged.disconnect(self.follow_main)

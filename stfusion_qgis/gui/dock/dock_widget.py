@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
-from qgis.core import Qgis, QgsApplication, QgsCoordinateTransform, QgsProject, QgsSettings
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsCoordinateTransform,
+    QgsProject,
+)
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QEvent, QSize, Qt, QTimer
+from qgis.PyQt.QtCore import QEvent, QSize, QTimer
 from qgis.PyQt.QtGui import QGuiApplication, QIcon
-from qgis.PyQt.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
-from ...images.roles import COARSE_PREDICTION, FINE_1, REFERENCE
+from ...images.roles import COARSE_PREDICTION, FINE_1
 from ...methods.method import Method
 from ...translation import tr
 from ..compare.comparison_widget import ComparisonWidget
@@ -19,6 +24,10 @@ from ..widgets.plain_text import plain
 from . import run
 from .area.area_box import AreaBox
 from .canvas_link import CanvasLink
+from .dates.date_bar import DateBar
+from .dates.date_control import DateControl
+from .dates.date_stepper import DateStepper
+from .form_and_preview import FormAndPreview
 from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
 from .preview_control import PreviewControl
@@ -34,13 +43,16 @@ from .project_state import (
 )
 from .readiness import reason_against_running
 from .run_bar import RunBar
+from .runs.background_runs import BackgroundRuns
+from .runs.run_progress import RunProgress
+from .runs.season_player import SeasonPlayer
+from .runs.starting import RunStarter
 from .setup_pane import SetupPane
 from .status_line import StatusLine
 from .wheel_guard import WheelGuard
 
 OBJECT_NAME = "StfusionDock"
 
-_SIZES = "stfusion/dock/sizes/{}"
 _SIDE_BY_SIDE = 820  # pixels of width (at 96 dpi) from which on the preview stands beside the form
 
 
@@ -59,19 +71,27 @@ class StfusionDock(QgsDockWidget):
         self.comparison = ComparisonWidget(self)
         self.status = StatusLine(self)
         self.run_bar = RunBar(self)
-        self.runs = run.BackgroundRuns(self._tell, self)
+        self.runs = BackgroundRuns(self._tell, self)
+        self.player = SeasonPlayer(iface, self)
         self.area = self.images.area = AreaBox(iface.mapCanvas(), self)
         self.setup = SetupPane(self)
-        self.setup.add_page("images", tr("Images"), self.images)
+        self.date_bar, stepper = DateBar(self), DateStepper(self)
+        self.status.add_widget(stepper)
+        self.dates = DateControl(self.date_bar, stepper, self.images, self)
+        self.setup.add_page("images", tr("Images"), _below(self.date_bar, self.images))
         self.setup.add_page("method", tr("Method"), self.methods)
         self.setup.add_page("area", tr("Where"), self.area)
         self.setWidget(self._laid_out())
+        guard.protect(self.date_bar)
         guard.protect(self.images)
         guard.protect(self.methods)
         guard.protect(self.area)
+        self.comparison.offer_map(iface.mapCanvas())
         self.link = CanvasLink(iface.mapCanvas(), self.comparison.canvas())
         self.control = PreviewControl(
             self.comparison, self.images, self.methods, self)
+        self.starter = RunStarter(self.runs, self.images, self.methods, self.dates, self._tell,
+                                  self)
         self._save_soon = QTimer(self)
         self._save_soon.setSingleShot(True)
         self._save_soon.setInterval(300)
@@ -81,26 +101,13 @@ class StfusionDock(QgsDockWidget):
         self.restore()
 
     def _laid_out(self) -> QWidget:
-        preview = QWidget()
-        column = QVBoxLayout(preview)
-        column.setContentsMargins(4, 0, 4, 0)
-        column.setSpacing(2)
-        column.addWidget(self.comparison, 1)
-        column.addWidget(self.status)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.setup)
-        self._splitter.addWidget(preview)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.splitterMoved.connect(
-            lambda *_: QgsSettings().setValue(self._sizes_key()[0], self._splitter.sizes()))
-        self.setup.set_stacked(True)
-        self._arrange(wide=False)
+        self._splitter = FormAndPreview(self.setup, self.comparison, self.status)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(2, 2, 2, 4)
         column.setSpacing(4)
         column.addWidget(self._splitter, 1)
+        column.addWidget(RunProgress(self.runs, self))
         column.addWidget(self.run_bar)
         return whole
 
@@ -108,14 +115,16 @@ class StfusionDock(QgsDockWidget):
         project = QgsProject.instance()
         project.readProject.connect(self.restore)
         project.cleared.connect(self.restore)
+        self._iface.mapCanvas().renderStarting.connect(self.control.follow_look)
         self.visibilityChanged.connect(self._visibility_changed)
         self.images.changed.connect(self._images_changed)
+        self.dates.changed.connect(self._changed)
         self.methods.changed.connect(self._methods_changed)
+        self.methods.edited.connect(self._show_readiness)
         self.methods.numba_hint.wanted.connect(
             lambda: self._iface.showOptionsDialog(self._iface.mainWindow(), PAGE_NAME))
         self.area.changed.connect(self._show_summary)
         self.area.changed.connect(self._changed)
-        self.methods.edited.connect(self._show_readiness)
         self.comparison.changed.connect(self._changed)
         self.control.worker.examined.connect(self._show_findings)
         self.control.remarked.connect(self._show_remarks)
@@ -125,6 +134,9 @@ class StfusionDock(QgsDockWidget):
         self.status.zoom_wanted.connect(self.zoom_to_images)
         self.run_bar.dialog_wanted.connect(self.open_dialog)
         self.run_bar.background_wanted.connect(self.run_in_background)
+        self.run_bar.place_wanted.connect(self.starter.ask)
+        self.dates.changed.connect(lambda: self.run_bar.show_dates(len(self.dates.ticked())))
+        self.runs.loaded.connect(self.player.offer)
         self.run_bar.shell_wanted.connect(lambda: self._copy(
             run.shell_command, {**self._values(True), "OUTPUT": "prediction.tif"}))
         self.run_bar.python_wanted.connect(lambda: self._copy(
@@ -143,6 +155,7 @@ class StfusionDock(QgsDockWidget):
 
     def _methods_changed(self) -> None:
         self.images.set_references(self.methods.references())
+        self.dates.renew_pairs()
         self._show_readiness()
         self.control.renew()
         self._changed()
@@ -177,31 +190,7 @@ class StfusionDock(QgsDockWidget):
 
     def resizeEvent(self, event: QEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(self.width() > _SIDE_BY_SIDE * self.logicalDpiX() / 96)
-
-    def _arrange(self, wide: bool) -> None:
-        """Put the form beside the preview if the dock is wide, otherwise above it, in tabs."""
-        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self._splitter.orientation() == wanted:
-            return
-        self.setup.set_stacked(wide)
-        if wide:
-            self.comparison.take_tabs_back()
-        else:
-            self.setup.add_tab(tr("Quality"), self.comparison.tabs)
-        self._splitter.setOrientation(wanted)
-        self._restore_sizes()
-
-    def _restore_sizes(self) -> None:
-        """Divide the dock as it was last divided in this orientation."""
-        key, usual = self._sizes_key()
-        sizes = QgsSettings().value(key) or usual
-        self._splitter.setSizes([int(size) for size in sizes])
-
-    def _sizes_key(self) -> tuple[str, list[int]]:
-        if self._splitter.orientation() == Qt.Orientation.Horizontal:
-            return _SIZES.format("beside"), [400, 1200]
-        return _SIZES.format("below"), [360, 640]
+        self._splitter.set_wide(self.width() > _SIDE_BY_SIDE * self.logicalDpiX() / 96)
 
     def zoom_to_images(self) -> None:
         """Let the map show the whole fine image."""
@@ -219,6 +208,7 @@ class StfusionDock(QgsDockWidget):
         """Return the state that the project remembers."""
         return {**method_state(self.methods.method(), self.methods.parameters()),
                 **inputs_state(self.images),
+                "dates": self.dates.state(),
                 "comparison": self.comparison.state(), "area": self.area.state(),
                 "kept": [{**method_state(kept.method, kept.parameters), "ticked": ticked}
                          for kept, ticked in self.methods.kept.entries()]}
@@ -239,6 +229,7 @@ class StfusionDock(QgsDockWidget):
         self.images.set_references(self.methods.references())
         restore_inputs(state, self.images)
         self.images.guess()
+        self.dates.restore(state.get("dates"))
         self.area.restore(usable_entries(state.get("area"), self.area.state()))
         self.comparison.restore(usable_entries(state.get("comparison"), self.comparison.state()))
         self._restoring = False
@@ -251,8 +242,8 @@ class StfusionDock(QgsDockWidget):
         if {**state, GUESSED: None} == {**self._kept_state, GUESSED: None}:
             return
         self._kept_state = state
-        if read_state() or state["layers"] or state["masks"] or state["kept"] \
-                or self.area.summary() \
+        if read_state() or any(state[part] for part in ("layers", "masks", "kept")) \
+                or state["dates"]["ticked"] or self.area.summary() \
                 or self.methods.parameters() != self.methods.method().Parameters():
             write_state(state)
 
@@ -270,10 +261,8 @@ class StfusionDock(QgsDockWidget):
         return dialog
 
     def run_in_background(self) -> None:
-        """Predict the whole scene on a task."""
-        reference = self.images.rows()[REFERENCE].source()
-        self.runs.start(self.methods.method(), self._values(),
-                        reference.path if reference is not None and reference.is_path_only else "")
+        """Predict the whole scene on a task, or the ticked dates one after the other."""
+        self.starter.start()
 
     def _copy(self, command: Callable[[Method, dict[str, Any]], str],
               values: dict[str, Any]) -> None:
@@ -294,8 +283,19 @@ class StfusionDock(QgsDockWidget):
         project.readProject.disconnect(self.restore)
         project.cleared.disconnect(self.restore)
         self._save_soon.stop()
-        self.runs.cancel()
+        self.runs.close()
+        self._iface.mapCanvas().renderStarting.disconnect(self.control.follow_look)
+        self.comparison.leave_map()
         self.link.close()
         self.area.close_for_good()
         self.control.close()
 
+
+def _below(*widgets: QWidget) -> QWidget:
+    """Return widgets below each other."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        column.addWidget(widget)
+    return whole

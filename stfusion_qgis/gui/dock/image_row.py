@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 from dataclasses import replace
 
 from qgis.core import (
@@ -12,8 +14,8 @@ from qgis.core import (
     QgsRasterLayer,
 )
 from qgis.gui import QgsMapLayerComboBox
-from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtCore import QMimeData, pyqtSignal
+from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent, QIcon
 from qgis.PyQt.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -24,26 +26,30 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...errors import InputError
-from ...images.source import Source
+from ...images.checks import RESAMPLED
+from ...images.source import Source, short_name
 from ...preview.examine import Finding
-from ...processing.layer_sources import source_of
+from ...processing.layer_sources import fix_date, source_of
 from ...processing.project_layers import layer_of, project_rasters
 from ...remedies import Remedy
 from ...resources import icon_path
 from ...translation import tr
 from ..widgets.plain_text import plain
 from ..widgets.tinted_label import TintedLabel
+from .row_menu import RowMenu
 from .wording import image_summary
 
 
 class ImageRow(QWidget):
     """A layer to choose, with a mask if wanted.
 
-    changed: another layer or mask. remedy_wanted: the `Remedy` of a remark or problem.
+    changed: another layer or mask. picked: the user has chosen a layer. remedy_wanted: the
+    `Remedy` of a remark or problem.
     decided: whether the user has chosen the layer; it is not guessed any more then.
     """
 
     changed = pyqtSignal()
+    picked = pyqtSignal()
     remedy_wanted = pyqtSignal(object)
 
     def __init__(self, label: str, help: str, parent: QWidget | None = None):
@@ -70,6 +76,10 @@ class ImageRow(QWidget):
         self._info = TintedLabel(self)
         self._info.line_chosen.connect(self._ask_for_remedy)
         self._mask = self._mask_button()
+        self.menu = RowMenu(self)
+        self.menu.file_chosen.connect(self.open_file)
+        self.menu.date_chosen.connect(self.set_date)
+        self.setAcceptDrops(True)
         QgsProject.instance().layersRemoved.connect(self._layers_removed)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -77,7 +87,8 @@ class ImageRow(QWidget):
         layout.addWidget(self._label, 0, 0)
         layout.addWidget(self.combo, 0, 1)
         layout.addWidget(self._mask, 0, 2)
-        layout.addWidget(self._info, 1, 1, 1, 2)
+        layout.addWidget(self.menu, 0, 3)
+        layout.addWidget(self._info, 1, 1, 1, 3)
         layout.setColumnStretch(1, 1)
 
     def _mask_button(self) -> QToolButton:
@@ -114,6 +125,37 @@ class ImageRow(QWidget):
         if self._layer_id != before:
             self._watch(before)
             self._show_change()
+
+    def open_file(self, path: str) -> None:
+        """Load a file into the project, unless it is there already, and choose it."""
+        layer = next((layer for layer in project_rasters() if layer.source() == path), None)
+        if layer is None:
+            layer = QgsRasterLayer(path, os.path.splitext(short_name(path))[0])
+            if not layer.isValid():
+                self.show_finding(None)
+                self._info.show_lines([("problem", tr(
+                    "{file} is no image that can be used. If it holds several images, load one of "
+                    "them with QGIS.").format(file=short_name(path)))])
+                return
+            QgsProject.instance().addMapLayer(layer)
+        self.set_layer(layer, decided=True)
+        self.picked.emit()
+
+    def set_date(self, date: datetime.date | None) -> None:
+        """Set the date of the layer; None for that of the file or its name."""
+        layer = self.layer()
+        if layer is not None:
+            fix_date(layer, date)
+            QgsProject.instance().setDirty(True)
+            layer.triggerRepaint()  # every row of the layer looks at it then
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.open_file(_dropped(event.mimeData()))
 
     def mask(self) -> QgsRasterLayer | None:
         """Return the layer of the mask."""
@@ -170,6 +212,11 @@ class ImageRow(QWidget):
         """Return why the image cannot be used, "" if it can."""
         return "" if self._finding is None else self._finding.problem
 
+    def is_resampled(self) -> bool:
+        """Say whether it is a coarse image of fine pixels, as far as it is known."""
+        ratio = None if self._finding is None else self._finding.ratio
+        return ratio is not None and ratio < RESAMPLED
+
     def has_problem(self) -> bool:
         """Say whether the image cannot be used."""
         return bool(self.problem())
@@ -180,6 +227,7 @@ class ImageRow(QWidget):
 
     def _decide(self) -> None:
         self.decided = True
+        self.picked.emit()
 
     def _layer_changed(self, layer: QgsMapLayer | None) -> None:
         identifier = layer.id() if layer is not None else ""
@@ -223,6 +271,7 @@ class ImageRow(QWidget):
         mask = self.mask()
         self._mask.setChecked(mask is not None)
         self._mask.setEnabled(self.layer() is not None)
+        self.menu.show_layer(self.layer())
         self._mask.setToolTip(plain(tr("Mask: {layer}").format(layer=mask.name())) if mask else tr(
             "No mask. Choose a layer whose pixels above 0 may be used, to leave out clouds."))
 
@@ -249,3 +298,9 @@ def _settings(layer: QgsRasterLayer) -> Source | None:
         return source_of(layer)
     except InputError:
         return None
+
+
+def _dropped(data: QMimeData) -> str:
+    """Return the path of the only file that is dropped, "" for anything else."""
+    paths = [url.toLocalFile() for url in data.urls()]
+    return paths[0] if len(paths) == 1 else ""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from qgis.core import (
     QgsApplication,
     QgsMapLayer,
-    QgsMultiBandColorRenderer,
     QgsProject,
     QgsRasterLayer,
 )
@@ -29,9 +28,12 @@ from ...processing.guessed_inputs import guess_layers, guess_ratio_of
 from ...processing.project_layers import candidate_of, is_prediction, layer_of, project_rasters
 from ...remedies import Remedy
 from ...translation import tr
+from ..compare.compared.stretches import MapLook
 from ..widgets.tinted_label import TintedLabel
 from .area.area_box import AreaBox
+from .dates.pair_header import PairHeader
 from .image_row import ImageRow
+from .map_look import look_on_map
 from .options_box import OptionsBox
 
 
@@ -51,7 +53,8 @@ class InputsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self._rows: dict[Role, ImageRow] = {}
-        self._headers: dict[int, QLabel] = {}
+        self._headers: dict[int, PairHeader] = {}
+        self._locks = False
         self._references = References()
         self._asked = 0  # optional pairs are shown up to this one, as the user asked for it
         self._predictions: dict[str, bool] = {}
@@ -110,13 +113,17 @@ class InputsPanel(QWidget):
         return row
 
     def _add_pair(self, k: int) -> None:
-        self._headers[k] = _header("")
-        self._pairs.addWidget(self._headers[k])
+        header = self._headers[k] = PairHeader(self)
+        header.lock.setVisible(self._locks)
+        header.pinned.connect(self.changed)
+        self._pairs.addWidget(header)
         self._pairs.addWidget(self._add_row(Role.fine(k), tr("Fine"), tr(
             "The image with small pixels, of a date for which there is also a coarse image.")))
         self._pairs.addWidget(self._add_row(Role.coarse(k), tr("Coarse"), tr(
             "The image with large pixels, of the same date as the fine image of the pair. Any "
             "grid and coordinate reference system; need not be resampled or cut.")))
+        for role in roles_of_pairs(k, k):  # what somebody chooses himself stays
+            self._rows[role].picked.connect(lambda: header.lock.setChecked(True))
 
     # What methods need
 
@@ -174,12 +181,17 @@ class InputsPanel(QWidget):
     def available(self) -> set[Role]:
         """Return the roles of up to two pairs that the loaded layers could fill."""
         chosen = {role: row.layer_id() for role, row in self._rows.items() if row.layer_id()}
-        return {*chosen, *guess_layers(chosen, 2, self._candidates())}
+        return {*chosen, *guess_layers(chosen, 2, self.candidate_layers())}
 
     def problem(self) -> str:
         """Return the problem of the first image that cannot be used, "" if there is none."""
         return next((row.problem() for row in self._rows.values()
                      if not row.isHidden() and row.has_problem()), "")
+
+    def lacks_ratio(self) -> bool:
+        """Say whether a coarse image was resampled, and nobody has said from which pixels."""
+        return FINE_1 in self.roles() and self.options.options().ratio is None and any(
+            self._rows[role].is_resampled() for role in self.roles() if role.is_coarse)
 
     def rows(self) -> dict[Role, ImageRow]:
         """Return the rows by the roles of their images, those that are not shown too."""
@@ -190,14 +202,56 @@ class InputsPanel(QWidget):
         row = self._rows.get(role)
         return row.layer() if row is not None and not row.isHidden() else None
 
-    def bands_on_map(self) -> tuple[int, ...]:
-        """Return the indices of the bands that the map shows of the fine image, () if unknown."""
-        layer = self.layer(FINE_1) or self.layer(COARSE_PREDICTION)
-        renderer = layer.renderer() if layer is not None else None
-        if not isinstance(renderer, QgsMultiBandColorRenderer):
-            return ()
-        bands = renderer.redBand(), renderer.greenBand(), renderer.blueBand()
-        return tuple(band - 1 for band in bands) if min(bands) > 0 else ()
+    def chosen(self) -> tuple[dict[Role, QgsRasterLayer], dict[Role, QgsRasterLayer]]:
+        """Return the layers of the roles that are shown, and the masks of some of them."""
+        layers = {role: layer for role in self._rows if (layer := self.layer(role)) is not None}
+        return layers, {role: mask for role in layers
+                        if (mask := self._rows[role].mask()) is not None}
+
+    def look_on_map(self) -> MapLook:
+        """Return the look of the fine image on the map."""
+        options = self.options.options()
+        fine = self.layer(FINE_1)
+        return look_on_map(fine, options.fine_bands) if fine is not None else look_on_map(
+            self.layer(COARSE_PREDICTION), options.coarse_bands)
+
+    def candidate_layers(self) -> list[QgsRasterLayer]:
+        """Return the layers that may be images of a fusion: neither masks nor predictions."""
+        masks = [mask.id() for row in self._rows.values() if (mask := row.mask()) is not None]
+        return [layer for layer in project_rasters()
+                if layer.id() not in masks and not self._is_prediction(layer)]
+
+    def choose(self, layers: Mapping[Role, QgsRasterLayer],
+               masks: Mapping[Role, QgsRasterLayer]) -> None:
+        """Choose the images of a date; roles of pairs without one are left to later guesses."""
+        self._guessing = True
+        for role, row in self._rows.items():
+            layer = layers.get(role)
+            row.set_layer(layer, decided=layer is not None or role.pair is None)
+            if row.mask() is not masks.get(role):
+                row.set_mask(masks.get(role))
+        self._guess_ratio()
+        self._guessing = False
+        self._row_changed()
+
+    def pinned(self) -> list[int]:
+        """Return the numbers of the pairs that stay for all dates."""
+        return [k for k, header in self._headers.items() if header.is_pinned()]
+
+    def pin(self, pairs: Collection[int]) -> None:
+        """Keep these pairs for all dates, and no others."""
+        for k, header in self._headers.items():
+            header.lock.setChecked(k in pairs)
+
+    def show_locks(self, shown: bool) -> None:
+        """Show whether pairs stay for all dates, or do not while there is but one date."""
+        self._locks = shown
+        for header in self._headers.values():
+            header.lock.setVisible(shown)
+
+    def references(self) -> References:
+        """Return the images of reference dates for which there are rows."""
+        return self._references
 
     def guess(self) -> None:
         """Choose layers for the roles that the user has not decided, if an image is missing.
@@ -211,6 +265,7 @@ class InputsPanel(QWidget):
         """Guess all roles, the decided ones too."""
         for row in self._rows.values():
             row.decided = False
+        self.pin([])
         self.options.ratio_decided = False
         self._guess(set(self._rows))
 
@@ -230,19 +285,13 @@ class InputsPanel(QWidget):
         free = {role for role in roles if not self._rows[role].decided}
         chosen = {role: row.layer_id() for role, row in self._rows.items()
                   if role not in free and row.layer_id()}
-        found = guess_layers(chosen, _pairs(self._references), self._candidates())
+        found = guess_layers(chosen, _pairs(self._references), self.candidate_layers())
         self._guessing = True
         for role in free:
             self._rows[role].set_layer(layer_of(found.get(role)))
         self._guess_ratio()
         self._guessing = False
         self._row_changed()
-
-    def _candidates(self) -> list[QgsRasterLayer]:
-        """Return the layers that may be images: no masks of others, and no predictions."""
-        masks = [mask.id() for row in self._rows.values() if (mask := row.mask()) is not None]
-        return [layer for layer in project_rasters()
-                if layer.id() not in masks and not self._is_prediction(layer)]
 
     def _guess_ratio(self) -> None:
         self.options.guess_ratio(guess_ratio_of(

@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.gui import QgsCollapsibleGroupBoxBasic
-from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...errors import InputError
 from ...methods.method import Method
@@ -14,6 +21,7 @@ from ...parameters import check, descriptions
 from ...translation import tr
 from ..widgets.tinted_label import TintedLabel
 from .fields import ParameterField, make_field
+from .presets import PresetButton
 
 
 class MethodForm(QWidget):
@@ -43,13 +51,22 @@ class MethodForm(QWidget):
         layout.addLayout(plain)
         layout.addWidget(advanced)
         layout.addWidget(self._problem)
-        layout.addWidget(self.reset_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.preset_button = PresetButton(method, self)
+        self.preset_button.chosen.connect(self.set_parameters)
+        self.preset_button.wanted.connect(
+            lambda: self.preset_button.ask_and_save(self.parameters()))
+        line = QHBoxLayout()
+        line.addWidget(self.reset_button)
+        line.addWidget(self.preset_button)
+        line.addStretch(1)
+        layout.addLayout(line)
         defaults = method.Parameters()
         for name, described in descriptions(method.Parameters).items():
             self._add(name, described, getattr(defaults, name),
                       folded if described.advanced else plain)
         advanced.setVisible(folded.rowCount() > 0)
-        self.reset_button.setVisible(bool(self._fields))
+        for button in (self.reset_button, self.preset_button):
+            button.setVisible(bool(self._fields))
         self._show_state()
 
     def _form(self, parent: QWidget) -> QFormLayout:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from dataclasses import replace
 
 from qgis.core import QgsCoordinateReferenceSystem
@@ -67,7 +68,7 @@ class PreviewControl(QObject):
         self._scene.finished.connect(self._show_scene)
         self._scene.failed.connect(self._fail_scene)
         comparison.tabs.scene_wanted.connect(self._measure_scene)
-        comparison.canvas().extentsChanged.connect(self.renew)
+        comparison.moved.connect(self.renew)
 
     def set_active(self, active: bool) -> None:
         """Make previews from now on, or stop doing so."""
@@ -84,6 +85,11 @@ class PreviewControl(QObject):
             self.worker.cancel()
             self.worker.examine(self._images.inputs())
             self.renew()
+
+    def follow_look(self) -> None:
+        """Show the images as the map shows them, if that has changed."""
+        if self._active:
+            self._comparison.show_look_of_map(self._images.look_on_map())
 
     def renew(self) -> None:
         """Cancel the preview that is being made, and make a new one after a moment."""
@@ -140,7 +146,7 @@ class PreviewControl(QObject):
         self._late.start()
         self.progressed.emit(0.0)
         self._asked = Request(inputs, tuple(entry for entry, _ in entries.values()),
-                              view_of(self._comparison.canvas()))
+                              view_of(self._comparison.seen_canvas()))
         self.worker.preview(self._asked)
 
     def _progress(self, fraction: float, text: str) -> None:
@@ -153,7 +159,7 @@ class PreviewControl(QObject):
         self.last = preview
         if preview.images:
             self._comparison.show_images(images_of(preview, self._titles), preview.ratio,
-                                         self._images.bands_on_map(), factor=preview.factor)
+                                         self._images.look_on_map(), factor=preview.factor)
         problems = [f"{self._titles[key]}: {text}" if key in self._titles else text
                     for key, text in preview.problems.items()]
         if problems or preview.complete:
@@ -227,10 +233,10 @@ def _what_is_missing() -> str:
 def view_of(canvas: QgsMapCanvas) -> Grid:
     """Return the view of a canvas as a grid of the screen's pixels."""
     settings = canvas.mapSettings()
-    extent = settings.visibleExtent()
-    scale = canvas.devicePixelRatioF()
-    columns, rows = max(1, round(canvas.width() * scale)), max(1, round(canvas.height() * scale))
+    extent = settings.visibleExtent()  # of a turned map it is larger than the canvas
+    pixel = settings.mapUnitsPerPixel() / canvas.devicePixelRatioF() or 1.0
+    columns, rows = (max(1, math.ceil(side / pixel - 1e-6))
+                     for side in (extent.width(), extent.height()))
     crs = settings.destinationCrs()
     wkt = crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED_GDAL) if crs.isValid() else ""
-    return Grid(wkt, extent.xMinimum(), extent.yMaximum(), extent.width() / columns or 1.0,
-                extent.height() / rows or 1.0, rows, columns)
+    return Grid(wkt, extent.xMinimum(), extent.yMaximum(), pixel, pixel, rows, columns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...errors import InputError
 from ...methods.needs import reason_against
+from ...translation import tr
 from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
 
@@ -19,6 +20,8 @@ def reason_against_running(images: InputsPanel, methods: MethodPanel) -> str:
         return reason
     try:
         method.check_references([role for role in given if role.pair is not None], parameters)
+        if images.lacks_ratio() and method.needs_ratio(parameters):
+            return tr("The scale ratio of the resampled coarse images is missing.")
     except InputError as error:
         return str(error)
     return images.problem()

@@ -15,6 +15,7 @@ class RunBar(QWidget):
 
     dialog_wanted = pyqtSignal()
     background_wanted = pyqtSignal()
+    place_wanted = pyqtSignal()
     shell_wanted = pyqtSignal()
     python_wanted = pyqtSignal()
 
@@ -26,7 +27,12 @@ class RunBar(QWidget):
             "Open the dialog of the method in Processing, filled in with what is chosen here."))
         self.background_button = QPushButton(tr("Run in background"), self)
         self.background_button.setToolTip(tr(
-            "Predict the whole scene while you go on, into a temporary layer."))
+            "Predict the whole scene while you go on, or all dates that are ticked. You are asked "
+            "once where to write."))
+        self.place_button = QToolButton(self)
+        self.place_button.setIcon(icon("/mIconFolderOpen.svg"))
+        self.place_button.setAutoRaise(True)
+        self.place_button.setToolTip(tr("Where predictions of runs in the background are written"))
         copy = self.copy_button = QToolButton(self)
         copy.setIcon(icon("/mActionEditCopy.svg"))
         copy.setText(tr("Copy"))
@@ -39,7 +45,7 @@ class RunBar(QWidget):
         copy.setMenu(menu)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.run_button, self.background_button):
+        for widget in (self.run_button, self.background_button, self.place_button):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(copy)
@@ -47,8 +53,15 @@ class RunBar(QWidget):
             self.run_button, self.background_button, self.copy_button)}
         self.run_button.clicked.connect(lambda: self.dialog_wanted.emit())
         self.background_button.clicked.connect(lambda: self.background_wanted.emit())
+        self.place_button.clicked.connect(lambda: self.place_wanted.emit())
         self.shell_action.triggered.connect(lambda: self.shell_wanted.emit())
         self.python_action.triggered.connect(lambda: self.python_wanted.emit())
+
+    def show_dates(self, count: int) -> None:
+        """Say how many ticked dates would be predicted in the background."""
+        self.background_button.setText(
+            tr("Run {count} dates in background").format(count=count) if count > 1 else
+            tr("Run the ticked date in background") if count else tr("Run in background"))
 
     def show_reason(self, reason: str) -> None:
         """Switch the buttons off as long as there is a reason, which their tooltips tell."""

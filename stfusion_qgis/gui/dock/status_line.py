@@ -46,7 +46,7 @@ class StatusLine(QWidget):
         self.link_button.setAutoRaise(True)
         self.link_button.setToolTip(tr("Move the preview with the map"))
         self.link_button.toggled.connect(self.linked)
-        line = QHBoxLayout()
+        self._line = line = QHBoxLayout()
         line.addWidget(place, 1)
         line.addWidget(self.link_button, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
@@ -55,6 +55,10 @@ class StatusLine(QWidget):
         layout.addWidget(self._bar)
         layout.addLayout(line)
         self.show_progress(1.0)
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Add a widget behind the text."""
+        self._line.insertWidget(1, widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_text(self, text: str, kind: str, help: str = "", offer_zoom: bool = False) -> None:
         """Show a text.

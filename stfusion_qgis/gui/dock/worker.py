@@ -49,14 +49,15 @@ class PreviewWorker(QObject):
         self._conditions: tuple = ()  # under which it was made
         # A thread of Python's, whose stack is large enough for the kernels' compiler.
         self._pool = make_pool(1)
+        # What is found out about images waits neither for a preview nor for its process to start.
+        self._examining = make_pool(1)
         self._latest = {"examine": 0, "preview": 0}
         self._sent.connect(self._receive)
 
     def examine(self, inputs: Inputs) -> None:
         """Find out facts and problems of the images; `examined` brings them."""
         number = self._next("examine")
-        self._submit(number, "examine", lambda: self._send(
-            "examined", number, examine(inputs)))
+        self._submit(number, "examine", lambda: self._examine(number, inputs))
 
     def preview(self, request: Request) -> None:
         """Make a preview; one that is still being made is cancelled."""
@@ -84,6 +85,7 @@ class PreviewWorker(QObject):
         self._next("examine")
         self._pool.submit(lambda: self._previewer and self._previewer.close())
         self._pool.shutdown(wait=False)
+        self._examining.shutdown(wait=False)
 
     def _get_previewer(self) -> PreviewService | Previewer:
         # Other threads may be chosen in the options, and packages installed there, at any time.
@@ -111,7 +113,13 @@ class PreviewWorker(QObject):
         def run() -> None:
             if self._latest[kind] == number:
                 task()
-        self._pool.submit(run)
+        (self._examining if kind == "examine" else self._pool).submit(run)
+
+    def _examine(self, number: int, inputs: Inputs) -> None:
+        try:
+            self._send("examined", number, examine(inputs))
+        except Exception:  # the preview tells what is wrong; nobody else would hear of it here
+            _log(traceback.format_exc(), Qgis.MessageLevel.Critical)
 
     def _make(self, number: int, request: Request, progress: Progress) -> None:
         try:

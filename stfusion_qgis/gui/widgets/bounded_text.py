@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from .tinted_label import TintedLabel
 
 _LINES = 3
+_SLACK = 4  # pixels by which the characters of other fonts, such as Chinese ones, may be higher
 
 
 class BoundedText(QScrollArea):
@@ -40,7 +41,7 @@ class BoundedText(QScrollArea):
         return QSize(0, self._line())
 
     def _line(self) -> int:
-        return self.fontMetrics().lineSpacing()
+        return self.fontMetrics().lineSpacing() + _SLACK
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):

@@ -20,6 +20,7 @@ from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis.gui.dock import run
 from stfusion_qgis.gui.dock.project_state import read_state
+from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
 from tests.scene_files import ORIGIN, read_tif
 
 LEFT, TOP = ORIGIN
@@ -36,6 +37,7 @@ def ready(make_dock, load, provider):
     """Return a dock with the images of one pair; it is not shown, so it makes no previews."""
     load("fine_1", "coarse_1", "coarse_prediction")
     dock = make_dock()
+    OutputPlace().remember()
     QTest.qWait(100)
     dock.methods.combo.set_method("temporaldifference")
     return dock

@@ -79,6 +79,22 @@ def test_follows_the_crs_of_the_map(previews, wait, interface):
     assert shown[-1].grid.wkt == before.grid.wkt
 
 
+def test_follows_the_rotation_of_the_map(previews, wait, interface):
+    """Both sides are turned, and nothing in the corners is missing."""
+    dock, shown = previews("fine_1", "coarse_1", "coarse_prediction")
+    wait(complete(shown))
+    before, canvas = shown[-1].grid, dock.comparison.canvas()
+    interface.canvas.setExtent(part_of(dock.images.layer("fine_1").extent(), 0.5))
+    wait(lambda: shown[-1].complete and shown[-1].grid != before)
+    before = shown[-1].grid
+    shown.clear()
+    interface.canvas.setRotation(45)
+    wait(complete(shown))
+    assert canvas.rotation() == 45
+    assert shown[-1].grid.columns * shown[-1].grid.rows > before.columns * before.rows
+    assert canvas.extent().contains(part_of(dock.images.layer("fine_1").extent(), 0.49))
+
+
 def test_can_go_its_own_way(previews, wait, interface):
     dock, shown = previews("fine_1", "coarse_1", "coarse_prediction")
     wait(complete(shown))

@@ -8,7 +8,7 @@ from qgis.core import QgsProject, QgsRasterLayer
 
 from tests.gui.dock.conftest import complete
 from tests.gui.dock.test_images import choose, plain
-from tests.scene_files import make_images, write_tif
+from tests.scene_files import make_images, spread, write_tif
 
 
 def click(label, words):
@@ -69,3 +69,20 @@ def test_the_order_of_bands_is_mended_by_a_click(replaced, wait, files):
     click(row._info, "another order")
     assert dock.images.options.options().band_matching == "name"
     wait(lambda: "another order" not in plain(row.text()) and "3 bands" in plain(row.text()))
+
+
+def test_a_missing_ratio_is_set_by_a_click(previews, wait, files, tmp_path):
+    """Methods that need it cannot run before."""
+    dock, _ = previews("fine_1", "coarse_1", "coarse_prediction", method="fitfc")
+    values = spread(make_images(rows=200, columns=240, bands=3, pairs=2).predictions[0], 8)
+    layer = QgsRasterLayer(write_tif(tmp_path / "repeated 2020-04-01.tif", np.rint(
+        values * 10000).astype("int16")), "repeated")
+    QgsProject.instance().addMapLayer(layer)
+    row = dock.images.rows()["coarse_prediction"]
+    choose(row, layer)
+    wait(lambda: "was resampled" in plain(row.text()))
+    assert "ratio" in dock.run_bar.run_button.toolTip() and not dock.run_bar.run_button.isEnabled()
+    click(row._info, "was resampled")
+    assert dock.images.options.options().ratio == 8
+    wait(lambda: "ratio 8" in plain(row.text()))
+    assert dock.run_bar.run_button.isEnabled()

@@ -13,6 +13,7 @@ from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis.gui.dock import run
+from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
 from stfusion_qgis.gui.layers_panel.store import suggested_reference
 from stfusion_qgis.methods import all_methods
 from tests.scene_files import read_tif
@@ -24,6 +25,7 @@ def ready(make_dock, load, provider):
     """Return a dock with the images of one pair; it is not shown, so it makes no previews."""
     load("fine_1", "coarse_1", "coarse_prediction", "reference")
     dock = make_dock()
+    OutputPlace().remember()
     QTest.qWait(100)
     return dock
 
@@ -186,6 +188,7 @@ def test_without_any_image(make_dock, provider, interface):
     dock = make_dock()
     assert not buttons(dock)[0].isEnabled()
     assert "coarse image of the prediction date" in dock.run_bar.background_button.toolTip()
+    OutputPlace().remember()
     dock.run_in_background()
     assert dock.runs.count() == 0 and "reference pairs" in interface.messages()[-1]
 

@@ -1,6 +1,7 @@
 """The thread of the previews: it follows what is set in the options."""
 
 import sys
+import threading
 import time
 
 import pytest
@@ -68,3 +69,17 @@ def test_previews_begin_anew_with_other_settings_and_packages(worker, request_of
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])  # as after an installation
     preview, third = delivered(worker, request)
     assert third is not second and not isinstance(preview, Exception)
+
+
+def test_images_are_examined_while_a_preview_is_slow(worker, request_of, monkeypatch):
+    """What is wrong with an image is said at once, whatever the process of the previews does."""
+    found, go_on = [], threading.Event()
+    monkeypatch.setattr(worker, "_get_previewer", lambda: go_on.wait(30))
+    worker.examined.connect(found.append)
+    worker.warm_up([])
+    worker.examine(request_of("starfm").inputs)
+    end = time.monotonic() + 20
+    while not found and time.monotonic() < end:
+        QCoreApplication.processEvents()
+    assert not go_on.is_set() and found[0]["fine_1"].grid is not None
+    go_on.set()

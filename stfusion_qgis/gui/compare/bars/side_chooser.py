@@ -12,6 +12,9 @@ from ....translation import tr
 from ..compared.error_maps import ERROR, ErrorMaps
 from ..compared.preview_image import FINE, PREDICTION, REFERENCE, PreviewImage, with_role
 
+MAP = "map"
+"""The key of the map itself, which can be seen beside an image that lies over it."""
+
 
 class SideChooser(QWidget):
     """Two lists of images and error maps, for left and right, and a button that swaps them."""
@@ -35,7 +38,9 @@ class SideChooser(QWidget):
         # What the user has chosen stays wanted while it is not there.
         self._wanted: list[str | None] = [None, None]
         self._usual = "", ""
-        self._outdated: set[int] = set()
+        self._offered: list[tuple[str, str] | None] = []
+        self._on_map = False
+        self._outdated: set[str] = set()
         self.left.activated.connect(lambda: self._take(0, self.left))
         self.right.activated.connect(lambda: self._take(1, self.right))
 
@@ -45,29 +50,25 @@ class SideChooser(QWidget):
         offered = [(image.title, image.key) for image in images]
         maps = [(errors.title(image), ERROR + image.key)
                 for image in with_role(images, PREDICTION)] if errors.against else []
-        for combo in (self.left, self.right):
-            combo.clear()
-            for title, key in offered:
-                combo.addItem(title, key)
-            if maps:
-                combo.insertSeparator(combo.count())
-            for title, key in maps:
-                combo.addItem(title, key)
+        self._offered = [*offered, *([None] if maps else []), *maps]
+        self._fill()
         self.setEnabled(bool(images))
         self._usual = _usual(images) if images else ("", "")
         self._choose_wanted()
 
+    def set_on_map(self, on_map: bool) -> None:
+        """Offer the map itself too, while the images lie over it."""
+        self._on_map = on_map
+        self._fill()
+        self._choose_wanted()
+
     def mark_outdated(self, keys: Collection[str]) -> None:
         """Say of images and their error maps that they are what was asked for before."""
+        self._outdated.update(keys)
         for combo in (self.left, self.right):
-            for i in range(combo.count()):
-                key = combo.itemData(i) or ""
-                image = key[len(ERROR):] if key.startswith(ERROR) else key
-                if image in keys and i not in self._outdated:
-                    combo.setItemText(i, tr("{title} (before the change)").format(
-                        title=combo.itemText(i)))
-        self._outdated |= {i for i in range(self.left.count())
-                           if (self.left.itemData(i) or "").replace(ERROR, "", 1) in keys}
+            for i, item in enumerate(self._items()):
+                if item is not None:
+                    combo.setItemText(i, self._text(*item))
 
     def keys(self) -> tuple[str, str]:
         """Return the keys of the images chosen for left and right."""
@@ -91,6 +92,26 @@ class SideChooser(QWidget):
         """Swap the images left and right."""
         left, right = self.keys()
         self.choose(right, left)
+
+    def _items(self) -> list[tuple[str, str] | None]:
+        """Return titles and keys of what is offered; None is a line between them."""
+        map_itself = [None, (tr("The map itself"), MAP)] if self._on_map and self._offered else []
+        return [*self._offered, *map_itself]
+
+    def _text(self, title: str, key: str) -> str:
+        image = key[len(ERROR):] if key.startswith(ERROR) else key
+        return tr("{title} (before the change)").format(title=title) \
+            if image in self._outdated else title
+
+    def _fill(self) -> None:
+        for combo in (self.left, self.right):
+            combo.clear()
+            for item in self._items():
+                if item is None:
+                    combo.insertSeparator(combo.count())
+                else:
+                    title, key = item
+                    combo.addItem(self._text(title, key), key)
 
     def _choose_wanted(self) -> None:
         for combo, wanted, usual in zip((self.left, self.right), self._wanted, self._usual):

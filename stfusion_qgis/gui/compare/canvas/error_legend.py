@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QRectF, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QPainter, QPalette
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QWidget
@@ -68,6 +69,18 @@ class ErrorLegend(QWidget):
         self.ramp.show_ramp(*look.ramp())
         self.setToolTip(plain(look.error_meaning()))
         self.show()
+
+    def lie_over(self, canvas: QgsMapCanvas) -> None:
+        """Lie over the lower left corner of a canvas from now on."""
+        hidden = self.isHidden()
+        self.setParent(canvas.viewport())
+        self.setHidden(hidden)
+        self.place()
+
+    def place(self) -> None:
+        """Follow the size of the canvas."""
+        ground, height = self.parentWidget().rect(), self.sizeHint().height()
+        self.setGeometry(6, ground.height() - height - 6, min(ground.width() - 12, 420), height)
 
     def paintEvent(self, event) -> None:
         painter = QPainter(self)

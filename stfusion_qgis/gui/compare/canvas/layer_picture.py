@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsMapLayer, QgsMapRendererParallelJob, QgsMapSettings, QgsRectangle
-from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QImage
+from qgis.core import (
+    QgsCsException,
+    QgsGeometry,
+    QgsMapLayer,
+    QgsMapRendererParallelJob,
+    QgsMapSettings,
+    QgsMapToPixel,
+)
+from qgis.PyQt.QtCore import QObject, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QImage, QPolygonF
 
 
 class LayerPicture(QObject):
     """Draws a layer in the background.
 
-    image, extent: the newest picture and what part of the map it shows; the image is null as
-        long as there is none.
+    image: the newest picture; null as long as there is none. size: its width and height on the
+    canvas. to_map: the places of its pixels on the map. outline: of the layer, in pixels.
     """
 
     changed = pyqtSignal()
 
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
-        self.image, self.extent = QImage(), QgsRectangle()
+        self.image, self.size, self.to_map = QImage(), QSize(), QgsMapToPixel()
+        self.outline = self._next_outline = QPolygonF()
         self._job: QgsMapRendererParallelJob | None = None
         self._cancelled: list[QgsMapRendererParallelJob] = []
 
@@ -28,6 +36,7 @@ class LayerPicture(QObject):
         settings = QgsMapSettings(settings)
         settings.setLayers([layer])
         settings.setBackgroundColor(QColor(Qt.GlobalColor.transparent))
+        self._next_outline = _outline(layer, settings)
         self._job = QgsMapRendererParallelJob(settings)
         self._job.finished.connect(self._take)
         self._job.start()
@@ -56,6 +65,19 @@ class LayerPicture(QObject):
         if self._job is None or self._job.isActive():
             return
         self.image = self._job.renderedImage()
-        self.extent = self._job.mapSettings().visibleExtent()
+        settings = self._job.mapSettings()
+        self.size, self.to_map = settings.outputSize(), settings.mapToPixel()
+        self.outline = self._next_outline
         self._job = None
         self.changed.emit()
+
+
+def _outline(layer: QgsMapLayer, settings: QgsMapSettings) -> QPolygonF:
+    """Return the outline of a layer's extent in pixels of a map, empty if it has none there."""
+    outline = QgsGeometry.fromRect(layer.extent()).densifyByCount(20)
+    try:
+        outline.transform(settings.layerTransform(layer))
+    except QgsCsException:
+        return QPolygonF()
+    to_pixel = settings.mapToPixel()
+    return QPolygonF([to_pixel.transform(corner).toQPointF() for corner in outline.asPolygon()[0]])

@@ -13,7 +13,8 @@ from ...widgets.hint import Hint
 from .compare_tool import CompareTool
 from .error_legend import ErrorLegend
 from .layer_picture import LayerPicture
-from .swipe import Swipe, SwipeItem
+from .swipe import Swipe
+from .swipe_item import SwipeItem
 
 FLICK_KEY = Qt.Key.Key_F
 
@@ -31,7 +32,7 @@ class PreviewCanvas(QgsMapCanvas):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
-        self.setMinimumSize(120, 140)
+        self.setMinimumSize(120, 240)
         self.setFrameShape(self.Shape.NoFrame)
         self.setCachingEnabled(False)  # images change in place
         self.setPreviewJobsEnabled(False)
@@ -46,7 +47,8 @@ class PreviewCanvas(QgsMapCanvas):
         self.setMapTool(self._tool)
         self.renderStarting.connect(self._draw_right)
         self.mapCanvasRefreshed.connect(self._stop_waiting)
-        self.legend = ErrorLegend(self.viewport())
+        self.legend = ErrorLegend()
+        self.legend.lie_over(self)
         self._message = Hint("compare", self.viewport())
         self._busy = BusyBar(self.viewport())
         self._follow_palette()
@@ -73,7 +75,6 @@ class PreviewCanvas(QgsMapCanvas):
         self._right, self._waits = None, False
         self.picture.clear()
         self.setLayers([])
-        self.legend.hide()
         self._message.set_text(message)
         self._message.show()
 
@@ -128,10 +129,10 @@ class PreviewCanvas(QgsMapCanvas):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width, height = self.viewport().width(), self.viewport().height()
-        legend = self.legend.sizeHint().height()
         self._message.setGeometry(0, 0, width, height)
         self._busy.setGeometry(0, 0, width, self._busy.sizeHint().height())
-        self.legend.setGeometry(6, height - legend - 6, min(width - 12, 420), legend)
+        if self.legend.parentWidget() is self.viewport():
+            self.legend.place()
 
     def _follow_palette(self) -> None:
         self.setCanvasColor(self.palette().color(QPalette.ColorRole.Base))

@@ -10,6 +10,7 @@ from .... import pictures
 from ....translation import tr
 from .compared_images import ComparedImages
 from .error_maps import ERROR
+from .stretches import COMMON, MATCHED, ON_MAP
 
 
 @dataclass(frozen=True)
@@ -17,19 +18,31 @@ class Look:
     """The bands and colours in which images and error maps are shown, on both sides alike.
 
     bands: indices of the bands of images, three or one. error_band: index of the band whose
-    error is seen, or None for all bands together.
+    error is seen, or None for all bands together. stretch: one of `stretches`.
     """
 
     compared: ComparedImages
     bands: tuple[int, ...]
     error_band: int | None
+    stretch: str = COMMON
 
     def values(self, key: str) -> np.ndarray:
-        """Return the values of an image or error map: float32 (bands, rows, columns)."""
+        """Return the values of an image or error map to be seen: float32 (bands, rows, columns).
+
+        Those of an image are its own unless histograms are matched.
+        """
         image = self.compared.image(key)
         if key.startswith(ERROR):
             return self.compared.errors.plane(image.key, self.error_band)
-        return image.values
+        return self.compared.matched(key) if self.stretch == MATCHED else image.values
+
+    def limits(self) -> np.ndarray:
+        """Return the darkest and the brightest value of each band of images, (bands, 2)."""
+        if self.stretch == MATCHED:
+            return self.compared.matched_limits
+        if self.stretch == ON_MAP:
+            return self.compared.on_map.limits_or(self.compared.limits)
+        return self.compared.limits
 
     def ramp(self) -> tuple[float, float, tuple]:
         """Return least and greatest value and the colour ramp of error maps."""

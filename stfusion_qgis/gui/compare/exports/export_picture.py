@@ -115,7 +115,7 @@ class _Sheet:
         look = self._look
         for number, image in enumerate([*self._known, *self._predictions]):
             self._draw_tile(number, image.title,
-                            pictures.rgb(image.values, look.compared.limits, look.bands))
+                            pictures.rgb(look.values(image.key), look.limits(), look.bands))
         self._top += _LINE + self._height + _GAP
 
     def _draw_errors(self) -> None:

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsPointXY,
     QgsProject,
 )
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..canvas.preview_canvas import PreviewCanvas
@@ -31,7 +32,9 @@ class PixelPicker(QObject):
 
     def __init__(self, canvas: PreviewCanvas, inspector: PixelInspector, parent: QObject):
         super().__init__(parent)
-        self._canvas, self._inspector = canvas, inspector
+        self._own, self._inspector = canvas, inspector
+        self._canvas: QgsMapCanvas = canvas
+        self._main: QgsMapCanvas | None = None
         self._mark = PixelMark(canvas)
         self._image: PreviewImage | None = None  # any one: all have the same grid
         self._kept: QgsPointXY | None = None  # in the images' CRS
@@ -44,6 +47,23 @@ class PixelPicker(QObject):
         """Take the images of a new preview."""
         self._image = next(iter(images), None)
         self._inspector.show_images(images)
+        self._show_kept()
+
+    def offer_map(self, canvas: QgsMapCanvas) -> None:
+        """Let pixels be looked at on the main map too."""
+        self._main = canvas
+
+    def set_on_map(self, on_map: bool) -> None:
+        """Look at the pixels below the mouse on the main map, or on the own canvas again."""
+        if self._main is None or on_map == (self._canvas is self._main):
+            return
+        self._canvas.scene().removeItem(self._mark)
+        self._canvas = self._main if on_map else self._own
+        self._mark = PixelMark(self._canvas)
+        if on_map:
+            self._main.xyCoordinates.connect(self.hover)
+        else:
+            self._main.xyCoordinates.disconnect(self.hover)
         self._show_kept()
 
     def hover(self, point: QgsPointXY) -> None:

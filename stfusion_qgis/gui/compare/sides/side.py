@@ -27,7 +27,7 @@ class Side:
         if key.startswith(ERROR):
             layer.setRenderer(ramp_renderer(provider, *look.ramp()))
         else:
-            layer.setRenderer(image_renderer(provider, look.bands, look.compared.limits))
+            layer.setRenderer(image_renderer(provider, look.bands, look.limits()))
         layer.triggerRepaint()
         return layer
 

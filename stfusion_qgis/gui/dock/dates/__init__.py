@@ -1,0 +1,1 @@
+"""The dates of the loaded images: chosen, ticked, stepped through."""

@@ -1,0 +1,1 @@
+"""Runs in the background: where they write, how they go on, what is made of their results."""

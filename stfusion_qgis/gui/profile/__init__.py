@@ -1,0 +1,1 @@
+"""Profiles: the values of a place over time, or along a line."""

@@ -1,0 +1,1 @@
+"""Many dates: which there are, and from which pairs each is predicted."""
