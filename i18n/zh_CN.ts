@@ -2460,6 +2460,58 @@ Needs the coarse image alone, and how many pixels to make of each; or a fine ima
       <translation>次数越多，越接近粗分辨率影像，但噪声也会被锐化。</translation>
     </message>
     <message>
+      <source>Blend</source>
+      <translation>Blend 混合</translation>
+    </message>
+    <message>
+      <source>Finds out from the scene how far to trust each image, and blends predictions of several kinds accordingly.</source>
+      <translation>从场景本身查明每幅影像可信到什么程度，并据此混合多种预测。</translation>
+    </message>
+    <message>
+      <source>Finds out how the coarse sensor sees the land, what both sensors disagree about and how much of that is there at the prediction date, too. Then predicts the change of each pixel from place and spectrum by a Gaussian process, blends it with predictions of other kinds, by weights that predict known images best, and keeps to the coarse image as far as that can be trusted. The log says in words what it found.
+
+Needs one pair; with several it knows more of the sensors and of the land's course. A good first choice for any kind of change: on our test images it is nearly always the best method or close to it. Detail that no image shows is smooth, and land cover that changes within a coarse pixel is blurred.
+
+A whole Landsat scene of six bands takes a few minutes on two cores.</source>
+      <translation>查明粗分辨率传感器如何看到地表、两种传感器在哪些方面不一致，以及其中有多少在预测日期仍然存在。然后用高斯过程根据位置和光谱预测每个像元的变化，与其他类型的预测混合（权重取对已知影像预测最好者），并在粗分辨率影像可信的程度内与其保持一致。日志用文字说明它查明的结果。
+
+需要一对参考影像；有多对时，对传感器和地表变化过程了解得更多。适合作为各种变化的首选方法：在我们的测试影像上，它几乎总是最好或接近最好的方法。任何影像都没有显示的细节是平滑的，粗像元内部改变的土地覆盖会变得模糊。
+
+在两个处理器核心上，一整景六波段 Landsat 影像需要几分钟。</translation>
+    </message>
+    <message>
+      <source>Find out from the images</source>
+      <translation>从影像中查明</translation>
+    </message>
+    <message>
+      <source>Does not last</source>
+      <translation>不持续</translation>
+    </message>
+    <message>
+      <source>Lasts</source>
+      <translation>持续</translation>
+    </message>
+    <message>
+      <source>What the sensors disagree about</source>
+      <translation>传感器之间的不一致</translation>
+    </message>
+    <message>
+      <source>Whether what the coarse image shows otherwise than the fine one at the date of a pair, it shows at the prediction date, too: it does where sensors see the same land differently, it does not where haze or the angle of view made the difference.</source>
+      <translation>在参考影像对的日期，粗分辨率影像与精细影像的差异在预测日期是否同样存在：如果传感器对同一地表的观测本来就不同，则存在；如果差异由霾或观测角度造成，则不存在。</translation>
+    </message>
+    <message>
+      <source>Smoothing</source>
+      <translation>平滑</translation>
+    </message>
+    <message>
+      <source>Up to which distance the predictions of pixels that look alike are averaged.</source>
+      <translation>在多大距离之内，对外观相似的像元的预测取平均。</translation>
+    </message>
+    <message>
+      <source>No pixel is valid in all of {layers}. Check their nodata values and masks, or choose other dates.</source>
+      <translation>没有任何像元在 {layers} 中全部有效。请检查它们的无数据值和掩膜，或选择其他日期。</translation>
+    </message>
+    <message>
       <source>The method {id} of {place} is left out: there is another one with this id.</source>
       <translation>{place} 中的方法 {id} 未被采用：已有另一个方法使用此标识符。</translation>
     </message>
@@ -3074,6 +3126,50 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
     <message>
       <source>How much the changes of classes are drawn to those of the whole image, where the window alone does not determine them, and these to the mean change.</source>
       <translation>当仅凭窗口无法确定各类别的变化时，将其拉向整幅影像各类别变化的程度，后者又被拉向平均变化。</translation>
+    </message>
+    <message>
+      <source>local regression</source>
+      <translation>局部回归</translation>
+    </message>
+    <message>
+      <source>temporal difference</source>
+      <translation>时间差分</translation>
+    </message>
+    <message>
+      <source>Gaussian process</source>
+      <translation>高斯过程</translation>
+    </message>
+    <message>
+      <source>regression on all bands</source>
+      <translation>对所有波段的回归</translation>
+    </message>
+    <message>
+      <source>Gaussian process, smoothed</source>
+      <translation>高斯过程（平滑后）</translation>
+    </message>
+    <message>
+      <source>{layer}: the coarse sensor blurs by {blur:.2f} coarse pixels and sees the land {down:+.2f} down, {right:+.2f} right.</source>
+      <translation>{layer}：粗分辨率传感器的模糊为 {blur:.2f} 个粗像元，看到的地表向下偏移 {down:+.2f}、向右偏移 {right:+.2f}。</translation>
+    </message>
+    <message>
+      <source>{layer}: parts of the pairs: {parts}.</source>
+      <translation>{layer}：各参考影像对所占的份额：{parts}。</translation>
+    </message>
+    <message>
+      <source>{layer}: the sensors agree.</source>
+      <translation>{layer}：两种传感器一致。</translation>
+    </message>
+    <message>
+      <source>{layer}: {share:.0%} of the local difference between the sensors returns; {noise:.0%} of the coarse change is noise.</source>
+      <translation>{layer}：传感器之间的局部差异有 {share:.0%} 会再次出现；粗分辨率影像的变化中有 {noise:.0%} 是噪声。</translation>
+    </message>
+    <message>
+      <source>{layer}: the images of the pair differ by more than the land has changed. A second pair would help.</source>
+      <translation>{layer}：参考影像对的两幅影像之间的差异大于地表的变化。再加一对参考影像会有帮助。</translation>
+    </message>
+    <message>
+      <source>{layer}: weights: {weights}.</source>
+      <translation>{layer}：权重：{weights}。</translation>
     </message>
     <message>
       <source>No pixel is valid in all of {layers}, so that no classes can be found. Check their nodata values and masks, or choose other dates.</source>
@@ -5796,10 +5892,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>留出影像上的误差</translation>
     </message>
     <message>
-      <source>temporal difference</source>
-      <translation>时间差分</translation>
-    </message>
-    <message>
       <source>Loss on the training images</source>
       <translation>训练影像上的损失</translation>
     </message>
@@ -6030,102 +6122,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
-    </message>
-    <message>
-      <source>Predict the whole scene while you go on, into a temporary layer.</source>
-      <translation>在您继续工作的同时预测整个场景，结果存入临时图层。</translation>
-    </message>
-    <message>
-      <source>Blend</source>
-      <translation>Blend 混合</translation>
-    </message>
-    <message>
-      <source>Finds out from the scene how far to trust each image, and blends predictions of several kinds accordingly.</source>
-      <translation>从场景本身查明每幅影像可信到什么程度，并据此混合多种预测。</translation>
-    </message>
-    <message>
-      <source>Finds out how the coarse sensor sees the land, what both sensors disagree about and how much of that is there at the prediction date, too. Then predicts the change of each pixel from place and spectrum by a Gaussian process, blends it with predictions of other kinds, by weights that predict known images best, and keeps to the coarse image as far as that can be trusted. The log says in words what it found.
-
-Needs one pair; with several it knows more of the sensors and of the land's course. A good first choice for any kind of change: on our test images it is nearly always the best method or close to it. Detail that no image shows is smooth, and land cover that changes within a coarse pixel is blurred.
-
-A whole Landsat scene of six bands takes a few minutes on two cores.</source>
-      <translation>查明粗分辨率传感器如何看到地表、两种传感器在哪些方面不一致，以及其中有多少在预测日期仍然存在。然后用高斯过程根据位置和光谱预测每个像元的变化，与其他类型的预测混合（权重取对已知影像预测最好者），并在粗分辨率影像可信的程度内与其保持一致。日志用文字说明它查明的结果。
-
-需要一对参考影像；有多对时，对传感器和地表变化过程了解得更多。适合作为各种变化的首选方法：在我们的测试影像上，它几乎总是最好或接近最好的方法。任何影像都没有显示的细节是平滑的，粗像元内部改变的土地覆盖会变得模糊。
-
-在两个处理器核心上，一整景六波段 Landsat 影像需要几分钟。</translation>
-    </message>
-    <message>
-      <source>Find out from the images</source>
-      <translation>从影像中查明</translation>
-    </message>
-    <message>
-      <source>Does not last</source>
-      <translation>不持续</translation>
-    </message>
-    <message>
-      <source>Lasts</source>
-      <translation>持续</translation>
-    </message>
-    <message>
-      <source>What the sensors disagree about</source>
-      <translation>传感器之间的不一致</translation>
-    </message>
-    <message>
-      <source>Whether what the coarse image shows otherwise than the fine one at the date of a pair, it shows at the prediction date, too: it does where sensors see the same land differently, it does not where haze or the angle of view made the difference.</source>
-      <translation>在参考影像对的日期，粗分辨率影像与精细影像的差异在预测日期是否同样存在：如果传感器对同一地表的观测本来就不同，则存在；如果差异由霾或观测角度造成，则不存在。</translation>
-    </message>
-    <message>
-      <source>Smoothing</source>
-      <translation>平滑</translation>
-    </message>
-    <message>
-      <source>Up to which distance the predictions of pixels that look alike are averaged.</source>
-      <translation>在多大距离之内，对外观相似的像元的预测取平均。</translation>
-    </message>
-    <message>
-      <source>No pixel is valid in all of {layers}. Check their nodata values and masks, or choose other dates.</source>
-      <translation>没有任何像元在 {layers} 中全部有效。请检查它们的无数据值和掩膜，或选择其他日期。</translation>
-    </message>
-    <message>
-      <source>local regression</source>
-      <translation>局部回归</translation>
-    </message>
-    <message>
-      <source>Gaussian process</source>
-      <translation>高斯过程</translation>
-    </message>
-    <message>
-      <source>regression on all bands</source>
-      <translation>对所有波段的回归</translation>
-    </message>
-    <message>
-      <source>Gaussian process, smoothed</source>
-      <translation>高斯过程（平滑后）</translation>
-    </message>
-    <message>
-      <source>{layer}: the coarse sensor blurs by {blur:.2f} coarse pixels and sees the land {down:+.2f} down, {right:+.2f} right.</source>
-      <translation>{layer}：粗分辨率传感器的模糊为 {blur:.2f} 个粗像元，看到的地表向下偏移 {down:+.2f}、向右偏移 {right:+.2f}。</translation>
-    </message>
-    <message>
-      <source>{layer}: parts of the pairs: {parts}.</source>
-      <translation>{layer}：各参考影像对所占的份额：{parts}。</translation>
-    </message>
-    <message>
-      <source>{layer}: the sensors agree.</source>
-      <translation>{layer}：两种传感器一致。</translation>
-    </message>
-    <message>
-      <source>{layer}: {share:.0%} of the local difference between the sensors returns; {noise:.0%} of the coarse change is noise.</source>
-      <translation>{layer}：传感器之间的局部差异有 {share:.0%} 会再次出现；粗分辨率影像的变化中有 {noise:.0%} 是噪声。</translation>
-    </message>
-    <message>
-      <source>{layer}: the images of the pair differ by more than the land has changed. A second pair would help.</source>
-      <translation>{layer}：参考影像对的两幅影像之间的差异大于地表的变化。再加一对参考影像会有帮助。</translation>
-    </message>
-    <message>
-      <source>{layer}: weights: {weights}.</source>
-      <translation>{layer}：权重：{weights}。</translation>
     </message>
   </context>
 </TS>
