@@ -396,6 +396,30 @@
       <translation>按住时仅显示右侧影像，便于看出差异。在地图上可按住 F 键。Ctrl 加方向键可移动分隔线。</translation>
     </message>
     <message>
+      <source>On the map</source>
+      <translation>显示在地图上</translation>
+    </message>
+    <message>
+      <source>Show the preview over the layers of the map, with the divider and the error map. The project and its layers stay as they are.</source>
+      <translation>把预览叠加显示在地图图层之上，包括分隔线和误差图。项目及其图层保持不变。</translation>
+    </message>
+    <message>
+      <source>Any bands…</source>
+      <translation>任意波段…</translation>
+    </message>
+    <message>
+      <source>Green</source>
+      <translation>绿</translation>
+    </message>
+    <message>
+      <source>Red</source>
+      <translation>红</translation>
+    </message>
+    <message>
+      <source>Blue</source>
+      <translation>蓝</translation>
+    </message>
+    <message>
       <source>Left of the divider</source>
       <translation>分隔线左侧</translation>
     </message>
@@ -408,8 +432,44 @@
       <translation>左右互换</translation>
     </message>
     <message>
+      <source>The map itself</source>
+      <translation>地图本身</translation>
+    </message>
+    <message>
       <source>{title} (before the change)</source>
       <translation>{title}（更改之前）</translation>
+    </message>
+    <message>
+      <source>Stretch</source>
+      <translation>拉伸</translation>
+    </message>
+    <message>
+      <source>From 2 to 98 % of the values of all input images together: equal values have equal colours.</source>
+      <translation>取全部输入影像数值合在一起的 2 % 到 98 %：数值相同，颜色就相同。</translation>
+    </message>
+    <message>
+      <source>The same for all images</source>
+      <translation>所有影像相同</translation>
+    </message>
+    <message>
+      <source>As on the map</source>
+      <translation>与地图相同</translation>
+    </message>
+    <message>
+      <source>The darkest and the brightest value of the fine image's layer on the map, for all images.</source>
+      <translation>所有影像都采用精细影像图层在地图上的最暗值和最亮值。</translation>
+    </message>
+    <message>
+      <source>Every image gets the distribution of values of the true image or, without one, of the fine image, only to look at it: what differs then is the pattern, not the brightness.</source>
+      <translation>仅在显示时，使每幅影像的数值分布与真实影像一致（没有真实影像时与精细影像一致）：此时看到的差异是空间格局，而不是亮度。</translation>
+    </message>
+    <message>
+      <source>Match histograms</source>
+      <translation>直方图匹配</translation>
+    </message>
+    <message>
+      <source>Stretch: {kind}</source>
+      <translation>拉伸：{kind}</translation>
     </message>
     <message>
       <source>Bands of the error map</source>
@@ -556,6 +616,10 @@
       <translation>评价整个场景</translation>
     </message>
     <message>
+      <source>The preview is shown on the map.</source>
+      <translation>预览显示在地图上。</translation>
+    </message>
+    <message>
       <source>Move the mouse over the images to see the values of a pixel. A click keeps it; Shift and the arrow keys go from there.</source>
       <translation>将鼠标移到影像上可查看像元的值。单击可固定该像元；按住 Shift 用方向键可从该处移动。</translation>
     </message>
@@ -640,6 +704,82 @@
       <translation>运行时预测的位置：范围所触及的每个精细像元。部分结果与整个场景的结果完全相同，而且用时更少。</translation>
     </message>
     <message>
+      <source>Which pairs each date is predicted from: the nearest in time, or one before and one after it, or as many as the method takes. Pairs with a closed lock stay.</source>
+      <translation>每个日期由哪些参考影像对预测：时间上最近的、前后各一对，或方法所能使用的全部。锁住的影像对保持不变。</translation>
+    </message>
+    <message>
+      <source>Tick</source>
+      <translation>勾选</translation>
+    </message>
+    <message>
+      <source>Tick the dates that are to be predicted together</source>
+      <translation>勾选要一起预测的日期</translation>
+    </message>
+    <message>
+      <source>Dates without a fine image</source>
+      <translation>没有精细影像的日期</translation>
+    </message>
+    <message>
+      <source>Dates with a fine image, to compare</source>
+      <translation>有精细影像的日期，用于比较</translation>
+    </message>
+    <message>
+      <source>All dates</source>
+      <translation>所有日期</translation>
+    </message>
+    <message>
+      <source>None</source>
+      <translation>无</translation>
+    </message>
+    <message>
+      <source>Pairs:</source>
+      <translation>影像对：</translation>
+    </message>
+    <message>
+      <source>{count} ticked</source>
+      <translation>已勾选 {count} 个</translation>
+    </message>
+    <message>
+      <source>Previous date</source>
+      <translation>上一个日期</translation>
+    </message>
+    <message>
+      <source>Next date</source>
+      <translation>下一个日期</translation>
+    </message>
+    <message>
+      <source>coarse</source>
+      <translation>粗分辨率</translation>
+    </message>
+    <message>
+      <source>fine</source>
+      <translation>精细</translation>
+    </message>
+    <message>
+      <source>predict</source>
+      <translation>预测</translation>
+    </message>
+    <message>
+      <source>Fine: {layer}</source>
+      <translation>精细：{layer}</translation>
+    </message>
+    <message>
+      <source>Coarse: {layer}</source>
+      <translation>粗分辨率：{layer}</translation>
+    </message>
+    <message>
+      <source>Click to preview this date; its box has it predicted with others.</source>
+      <translation>单击可预览此日期；勾选其复选框则与其他日期一起预测。</translation>
+    </message>
+    <message>
+      <source>This pair is taken for all dates. Click to have it chosen anew for each.</source>
+      <translation>所有日期都使用此影像对。单击后将为每个日期重新选择。</translation>
+    </message>
+    <message>
+      <source>The pair is chosen anew for each date. Click to keep it for all.</source>
+      <translation>此影像对为每个日期重新选择。单击后用于所有日期。</translation>
+    </message>
+    <message>
       <source>STFusion: preview of a fusion</source>
       <translation>STFusion：融合预览</translation>
     </message>
@@ -652,12 +792,16 @@
       <translation>位置</translation>
     </message>
     <message>
+      <source>Copied to the clipboard.</source>
+      <translation>已复制到剪贴板。</translation>
+    </message>
+    <message>
       <source>Quality</source>
       <translation>质量评价</translation>
     </message>
     <message>
-      <source>Copied to the clipboard.</source>
-      <translation>已复制到剪贴板。</translation>
+      <source>{file} is no image that can be used. If it holds several images, load one of them with QGIS.</source>
+      <translation>{file} 不是可用的影像。若其中包含多幅影像，请用 QGIS 加载其中一幅。</translation>
     </message>
     <message>
       <source>Mask: {layer}</source>
@@ -788,6 +932,26 @@
       <translation>波段、单位与尺度比</translation>
     </message>
     <message>
+      <source>Presets</source>
+      <translation>预设</translation>
+    </message>
+    <message>
+      <source>Parameters that you have kept under a name, in your profile of QGIS.</source>
+      <translation>以某个名称保存在 QGIS 配置文件中的参数。</translation>
+    </message>
+    <message>
+      <source>Save as preset…</source>
+      <translation>保存为预设…</translation>
+    </message>
+    <message>
+      <source>Delete preset</source>
+      <translation>删除预设</translation>
+    </message>
+    <message>
+      <source>Name of the preset (an existing one is replaced)</source>
+      <translation>预设名称（同名的将被替换）</translation>
+    </message>
+    <message>
       <source>The prediction is being made…</source>
       <translation>正在预测…</translation>
     </message>
@@ -800,24 +964,40 @@
       <translation>请加载一幅精细影像、同日期的粗分辨率影像以及待预测日期的粗分辨率影像。程序按分辨率和日期识别它们。</translation>
     </message>
     <message>
+      <source>The scale ratio of the resampled coarse images is missing.</source>
+      <translation>缺少重采样粗分辨率影像的尺度比。</translation>
+    </message>
+    <message>
+      <source>Open a file, or set the date of the image</source>
+      <translation>打开文件，或设置影像的日期</translation>
+    </message>
+    <message>
+      <source>Open a file…</source>
+      <translation>打开文件…</translation>
+    </message>
+    <message>
+      <source>Set the date…</source>
+      <translation>设置日期…</translation>
+    </message>
+    <message>
+      <source>Take the date from the file or its name</source>
+      <translation>使用文件或其名称中的日期</translation>
+    </message>
+    <message>
+      <source>Date of the image</source>
+      <translation>影像的日期</translation>
+    </message>
+    <message>
+      <source>The date of {layer}. It is kept in the layer, as its time.</source>
+      <translation>{layer} 的日期。它作为时间属性保存在图层中。</translation>
+    </message>
+    <message>
       <source>It takes the CRS or nodata values that are set in {layers} from the project: save the project, then copy it again.</source>
       <translation>它从工程中读取 {layers} 所设置的坐标参照系 (CRS) 或无数据值：请先保存工程，再重新复制。</translation>
     </message>
     <message>
       <source>It takes the CRS or nodata values that are set in {layers} from the file of the project.</source>
       <translation>它从工程文件中读取 {layers} 所设置的坐标参照系 (CRS) 或无数据值。</translation>
-    </message>
-    <message>
-      <source>Processing is not available: enable its plugin.</source>
-      <translation>Processing 不可用：请启用该插件。</translation>
-    </message>
-    <message>
-      <source>{method} failed: {reason}</source>
-      <translation>{method} 失败：{reason}</translation>
-    </message>
-    <message>
-      <source>{method} has predicted the whole scene in {seconds:.0f} s.</source>
-      <translation>{method} 已在 {seconds:.0f} 秒内预测整个场景。</translation>
     </message>
     <message>
       <source>Run…</source>
@@ -832,8 +1012,12 @@
       <translation>后台运行</translation>
     </message>
     <message>
-      <source>Predict the whole scene while you go on, into a temporary layer.</source>
-      <translation>在您继续工作的同时预测整个场景，结果存入临时图层。</translation>
+      <source>Predict the whole scene while you go on, or all dates that are ticked. You are asked once where to write.</source>
+      <translation>在您继续工作时预测整景影像，或预测所有勾选的日期。写入位置只询问一次。</translation>
+    </message>
+    <message>
+      <source>Where predictions of runs in the background are written</source>
+      <translation>后台运行的预测影像写入的位置</translation>
     </message>
     <message>
       <source>Copy</source>
@@ -850,6 +1034,106 @@
     <message>
       <source>As Python</source>
       <translation>复制为 Python</translation>
+    </message>
+    <message>
+      <source>Run {count} dates in background</source>
+      <translation>后台运行 {count} 个日期</translation>
+    </message>
+    <message>
+      <source>Run the ticked date in background</source>
+      <translation>后台运行勾选的日期</translation>
+    </message>
+    <message>
+      <source>Processing is not available: enable its plugin.</source>
+      <translation>Processing 不可用：请启用该插件。</translation>
+    </message>
+    <message>
+      <source>{label} ({number} of {count})</source>
+      <translation>{label}（{number}/{count}）</translation>
+    </message>
+    <message>
+      <source>about {time} left</source>
+      <translation>约剩 {time}</translation>
+    </message>
+    <message>
+      <source>{method} has predicted the whole scene in {seconds:.0f} s.</source>
+      <translation>{method} 已在 {seconds:.0f} 秒内预测整个场景。</translation>
+    </message>
+    <message>
+      <source>{method} has predicted {count} dates in {time}.</source>
+      <translation>{method} 用时 {time}，预测了 {count} 个日期。</translation>
+    </message>
+    <message>
+      <source>{method} failed: {reason}</source>
+      <translation>{method} 失败：{reason}</translation>
+    </message>
+    <message>
+      <source>Where predictions are written</source>
+      <translation>预测影像写入的位置</translation>
+    </message>
+    <message>
+      <source>Temporary files, gone when QGIS is closed</source>
+      <translation>临时文件，关闭 QGIS 后消失</translation>
+    </message>
+    <message>
+      <source>Files in a folder</source>
+      <translation>文件夹中的文件</translation>
+    </message>
+    <message>
+      <source>{method} stands for the method, with the parameters that are not the defaults; {date} for the date. A file that is there already is kept: the new one gets a number.</source>
+      <translation>{method} 代表方法及其非默认的参数，{date} 代表日期。已有的文件会保留：新文件会加上编号。</translation>
+    </message>
+    <message>
+      <source>Write the uncertainty as well, if the method gives one</source>
+      <translation>如果方法提供不确定性，也一并写入</translation>
+    </message>
+    <message>
+      <source>Folder</source>
+      <translation>文件夹</translation>
+    </message>
+    <message>
+      <source>Names</source>
+      <translation>名称</translation>
+    </message>
+    <message>
+      <source>You are asked once for a project. The folder button beside “Run in background” asks again.</source>
+      <translation>每个工程只询问一次。“后台运行”旁的文件夹按钮可再次设置。</translation>
+    </message>
+    <message>
+      <source>for example {name}</source>
+      <translation>例如 {name}</translation>
+    </message>
+    <message>
+      <source>Cancel all runs in the background</source>
+      <translation>取消所有后台运行</translation>
+    </message>
+    <message>
+      <source>{percent:.0f} %</source>
+      <translation>{percent:.0f} %</translation>
+    </message>
+    <message>
+      <source>QGIS takes {size:.1f} GB</source>
+      <translation>QGIS 占用 {size:.1f} GB</translation>
+    </message>
+    <message>
+      <source>The dates are a group of layers that follow each other in time.</source>
+      <translation>各日期组成一个图层组，按时间先后相接。</translation>
+    </message>
+    <message>
+      <source>Play in time</source>
+      <translation>按时间播放</translation>
+    </message>
+    <message>
+      <source>Nothing can be written into {folder} ({reason}). Choose another folder.</source>
+      <translation>无法写入 {folder}（{reason}）。请选择其他文件夹。</translation>
+    </message>
+    <message>
+      <source>Unfold the form</source>
+      <translation>展开表单</translation>
+    </message>
+    <message>
+      <source>Fold the form, so that the preview has more room</source>
+      <translation>折叠表单，为预览腾出更多空间</translation>
     </message>
     <message>
       <source>True image</source>
@@ -934,10 +1218,6 @@
     <message>
       <source>None: only the coarse image</source>
       <translation>无：仅粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>None</source>
-      <translation>无</translation>
     </message>
     <message>
       <source>The true image of the same date, with pixels as large as those of the layer.</source>
@@ -1134,6 +1414,66 @@
     <message>
       <source>Changed since it was measured: {files}.</source>
       <translation>评价之后已发生变化：{files}。</translation>
+    </message>
+    <message>
+      <source>Fine images</source>
+      <translation>精细影像</translation>
+    </message>
+    <message>
+      <source>Coarse images</source>
+      <translation>粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>STFusion: profile over time</source>
+      <translation>STFusion：时间剖面</translation>
+    </message>
+    <message>
+      <source>Click a point on the map</source>
+      <translation>在地图上单击一个点</translation>
+    </message>
+    <message>
+      <source>Draw a polygon on the map, a right click ends it: the mean of its pixels</source>
+      <translation>在地图上绘制多边形，右键结束：其像元的平均值</translation>
+    </message>
+    <message>
+      <source>Draw a line on the map, a right click ends it: the values along it, of one date</source>
+      <translation>在地图上绘制线，右键结束：某一日期沿线的值</translation>
+    </message>
+    <message>
+      <source>The mean of the selected polygons of the active layer</source>
+      <translation>当前图层中所选多边形的平均值</translation>
+    </message>
+    <message>
+      <source>The band that is drawn</source>
+      <translation>绘制的波段</translation>
+    </message>
+    <message>
+      <source>The date whose images are drawn along the line</source>
+      <translation>沿线绘制其影像的日期</translation>
+    </message>
+    <message>
+      <source>Save all values of the profile as CSV</source>
+      <translation>将剖面的所有值保存为 CSV</translation>
+    </message>
+    <message>
+      <source>Select polygons of a vector layer first, and make it the active layer.</source>
+      <translation>请先在矢量图层中选择多边形，并将其设为当前图层。</translation>
+    </message>
+    <message>
+      <source>No layer of the project has a date. Load fine and coarse images; dates are taken from names and metadata, or set in the dock.</source>
+      <translation>工程中没有带日期的图层。请加载精细影像和粗分辨率影像；日期取自名称和元数据，也可在面板中设置。</translation>
+    </message>
+    <message>
+      <source>No image with a date has a value there.</source>
+      <translation>该处没有任何带日期的影像有值。</translation>
+    </message>
+    <message>
+      <source>Choose a point, a polygon or a line with the buttons above, then click on the map: the values of all images with a date appear here, fine, coarse and predicted.</source>
+      <translation>用上面的按钮选择点、多边形或线，再在地图上单击：此处将显示所有带日期的影像的值，包括精细影像、粗分辨率影像和预测影像。</translation>
+    </message>
+    <message>
+      <source>Save the profile</source>
+      <translation>保存剖面</translation>
     </message>
     <message>
       <source>Cache of compiled kernels</source>
@@ -3832,14 +4172,6 @@ Needs two dates at least, better four or more that lie as far apart as those bet
       <translation>{layer} 未使用：没有该日期的精细影像。</translation>
     </message>
     <message>
-      <source>Fine images</source>
-      <translation>精细影像</translation>
-    </message>
-    <message>
-      <source>Coarse images</source>
-      <translation>粗分辨率影像</translation>
-    </message>
-    <message>
       <source>Compare methods</source>
       <translation>比较方法</translation>
     </message>
@@ -5092,6 +5424,30 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{first} 的大小为 {first_size} 像元，而 {second} 为 {second_size} 像元。请将两者统一到同一格网。</translation>
     </message>
     <message>
+      <source>undated</source>
+      <translation>无日期</translation>
+    </message>
+    <message>
+      <source>{pattern} is no pattern for names of files: write letters, {fields} and .tif, as in {usual}.</source>
+      <translation>{pattern} 不是有效的文件名格式：请使用字母、{fields} 和 .tif，例如 {usual}。</translation>
+    </message>
+    <message>
+      <source>nearest</source>
+      <translation>最近</translation>
+    </message>
+    <message>
+      <source>before and after</source>
+      <translation>前后各一</translation>
+    </message>
+    <message>
+      <source>as many as possible</source>
+      <translation>尽可能多</translation>
+    </message>
+    <message>
+      <source>The area is no polygon.</source>
+      <translation>该区域不是多边形。</translation>
+    </message>
+    <message>
       <source>The abrupt change comes at date {change}, but there are only {dates} dates. Choose an earlier date for it or more dates.</source>
       <translation>突变发生在第 {change} 个日期，但只有 {dates} 个日期。请提前突变日期，或增加日期数。</translation>
     </message>
@@ -5290,6 +5646,22 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Another seed is another land. The same seed gives the same images.</source>
       <translation>种子不同，地表不同。种子相同，影像相同。</translation>
+    </message>
+    <message>
+      <source>{percent:.0f} % done, about {time} left</source>
+      <translation>已完成 {percent:.0f} %，约剩 {time}</translation>
+    </message>
+    <message>
+      <source>{count} s</source>
+      <translation>{count} 秒</translation>
+    </message>
+    <message>
+      <source>{count} min</source>
+      <translation>{count} 分钟</translation>
+    </message>
+    <message>
+      <source>{count:.1f} h</source>
+      <translation>{count:.1f} 小时</translation>
     </message>
     <message>
       <source>Residual fusion</source>
@@ -5750,382 +6122,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
-    </message>
-    <message>
-      <source>On the map</source>
-      <translation>显示在地图上</translation>
-    </message>
-    <message>
-      <source>Show the preview over the layers of the map, with the divider and the error map. The project and its layers stay as they are.</source>
-      <translation>把预览叠加显示在地图图层之上，包括分隔线和误差图。项目及其图层保持不变。</translation>
-    </message>
-    <message>
-      <source>Any bands…</source>
-      <translation>任意波段…</translation>
-    </message>
-    <message>
-      <source>Green</source>
-      <translation>绿</translation>
-    </message>
-    <message>
-      <source>Red</source>
-      <translation>红</translation>
-    </message>
-    <message>
-      <source>Blue</source>
-      <translation>蓝</translation>
-    </message>
-    <message>
-      <source>The map itself</source>
-      <translation>地图本身</translation>
-    </message>
-    <message>
-      <source>Stretch</source>
-      <translation>拉伸</translation>
-    </message>
-    <message>
-      <source>From 2 to 98 % of the values of all input images together: equal values have equal colours.</source>
-      <translation>取全部输入影像数值合在一起的 2 % 到 98 %：数值相同，颜色就相同。</translation>
-    </message>
-    <message>
-      <source>The same for all images</source>
-      <translation>所有影像相同</translation>
-    </message>
-    <message>
-      <source>As on the map</source>
-      <translation>与地图相同</translation>
-    </message>
-    <message>
-      <source>The darkest and the brightest value of the fine image's layer on the map, for all images.</source>
-      <translation>所有影像都采用精细影像图层在地图上的最暗值和最亮值。</translation>
-    </message>
-    <message>
-      <source>Every image gets the distribution of values of the true image or, without one, of the fine image, only to look at it: what differs then is the pattern, not the brightness.</source>
-      <translation>仅在显示时，使每幅影像的数值分布与真实影像一致（没有真实影像时与精细影像一致）：此时看到的差异是空间格局，而不是亮度。</translation>
-    </message>
-    <message>
-      <source>Match histograms</source>
-      <translation>直方图匹配</translation>
-    </message>
-    <message>
-      <source>Stretch: {kind}</source>
-      <translation>拉伸：{kind}</translation>
-    </message>
-    <message>
-      <source>The preview is shown on the map.</source>
-      <translation>预览显示在地图上。</translation>
-    </message>
-    <message>
-      <source>Which pairs each date is predicted from: the nearest in time, or one before and one after it, or as many as the method takes. Pairs with a closed lock stay.</source>
-      <translation>每个日期由哪些参考影像对预测：时间上最近的、前后各一对，或方法所能使用的全部。锁住的影像对保持不变。</translation>
-    </message>
-    <message>
-      <source>Tick</source>
-      <translation>勾选</translation>
-    </message>
-    <message>
-      <source>Tick the dates that are to be predicted together</source>
-      <translation>勾选要一起预测的日期</translation>
-    </message>
-    <message>
-      <source>Dates without a fine image</source>
-      <translation>没有精细影像的日期</translation>
-    </message>
-    <message>
-      <source>Dates with a fine image, to compare</source>
-      <translation>有精细影像的日期，用于比较</translation>
-    </message>
-    <message>
-      <source>All dates</source>
-      <translation>所有日期</translation>
-    </message>
-    <message>
-      <source>Pairs:</source>
-      <translation>影像对：</translation>
-    </message>
-    <message>
-      <source>{count} ticked</source>
-      <translation>已勾选 {count} 个</translation>
-    </message>
-    <message>
-      <source>Previous date</source>
-      <translation>上一个日期</translation>
-    </message>
-    <message>
-      <source>Next date</source>
-      <translation>下一个日期</translation>
-    </message>
-    <message>
-      <source>coarse</source>
-      <translation>粗分辨率</translation>
-    </message>
-    <message>
-      <source>fine</source>
-      <translation>精细</translation>
-    </message>
-    <message>
-      <source>predict</source>
-      <translation>预测</translation>
-    </message>
-    <message>
-      <source>Fine: {layer}</source>
-      <translation>精细：{layer}</translation>
-    </message>
-    <message>
-      <source>Coarse: {layer}</source>
-      <translation>粗分辨率：{layer}</translation>
-    </message>
-    <message>
-      <source>Click to preview this date; its box has it predicted with others.</source>
-      <translation>单击可预览此日期；勾选其复选框则与其他日期一起预测。</translation>
-    </message>
-    <message>
-      <source>This pair is taken for all dates. Click to have it chosen anew for each.</source>
-      <translation>所有日期都使用此影像对。单击后将为每个日期重新选择。</translation>
-    </message>
-    <message>
-      <source>The pair is chosen anew for each date. Click to keep it for all.</source>
-      <translation>此影像对为每个日期重新选择。单击后用于所有日期。</translation>
-    </message>
-    <message>
-      <source>{file} is no image that can be used. If it holds several images, load one of them with QGIS.</source>
-      <translation>{file} 不是可用的影像。若其中包含多幅影像，请用 QGIS 加载其中一幅。</translation>
-    </message>
-    <message>
-      <source>Presets</source>
-      <translation>预设</translation>
-    </message>
-    <message>
-      <source>Parameters that you have kept under a name, in your profile of QGIS.</source>
-      <translation>以某个名称保存在 QGIS 配置文件中的参数。</translation>
-    </message>
-    <message>
-      <source>Save as preset…</source>
-      <translation>保存为预设…</translation>
-    </message>
-    <message>
-      <source>Delete preset</source>
-      <translation>删除预设</translation>
-    </message>
-    <message>
-      <source>Name of the preset (an existing one is replaced)</source>
-      <translation>预设名称（同名的将被替换）</translation>
-    </message>
-    <message>
-      <source>The scale ratio of the resampled coarse images is missing.</source>
-      <translation>缺少重采样粗分辨率影像的尺度比。</translation>
-    </message>
-    <message>
-      <source>Open a file, or set the date of the image</source>
-      <translation>打开文件，或设置影像的日期</translation>
-    </message>
-    <message>
-      <source>Open a file…</source>
-      <translation>打开文件…</translation>
-    </message>
-    <message>
-      <source>Set the date…</source>
-      <translation>设置日期…</translation>
-    </message>
-    <message>
-      <source>Take the date from the file or its name</source>
-      <translation>使用文件或其名称中的日期</translation>
-    </message>
-    <message>
-      <source>Date of the image</source>
-      <translation>影像的日期</translation>
-    </message>
-    <message>
-      <source>The date of {layer}. It is kept in the layer, as its time.</source>
-      <translation>{layer} 的日期。它作为时间属性保存在图层中。</translation>
-    </message>
-    <message>
-      <source>Predict the whole scene while you go on, or all dates that are ticked. You are asked once where to write.</source>
-      <translation>在您继续工作时预测整景影像，或预测所有勾选的日期。写入位置只询问一次。</translation>
-    </message>
-    <message>
-      <source>Where predictions of runs in the background are written</source>
-      <translation>后台运行的预测影像写入的位置</translation>
-    </message>
-    <message>
-      <source>Run {count} dates in background</source>
-      <translation>后台运行 {count} 个日期</translation>
-    </message>
-    <message>
-      <source>Run the ticked date in background</source>
-      <translation>后台运行勾选的日期</translation>
-    </message>
-    <message>
-      <source>{label} ({number} of {count})</source>
-      <translation>{label}（{number}/{count}）</translation>
-    </message>
-    <message>
-      <source>about {time} left</source>
-      <translation>约剩 {time}</translation>
-    </message>
-    <message>
-      <source>{method} has predicted {count} dates in {time}.</source>
-      <translation>{method} 用时 {time}，预测了 {count} 个日期。</translation>
-    </message>
-    <message>
-      <source>Where predictions are written</source>
-      <translation>预测影像写入的位置</translation>
-    </message>
-    <message>
-      <source>Temporary files, gone when QGIS is closed</source>
-      <translation>临时文件，关闭 QGIS 后消失</translation>
-    </message>
-    <message>
-      <source>Files in a folder</source>
-      <translation>文件夹中的文件</translation>
-    </message>
-    <message>
-      <source>{method} stands for the method, with the parameters that are not the defaults; {date} for the date. A file that is there already is kept: the new one gets a number.</source>
-      <translation>{method} 代表方法及其非默认的参数，{date} 代表日期。已有的文件会保留：新文件会加上编号。</translation>
-    </message>
-    <message>
-      <source>Write the uncertainty as well, if the method gives one</source>
-      <translation>如果方法提供不确定性，也一并写入</translation>
-    </message>
-    <message>
-      <source>Folder</source>
-      <translation>文件夹</translation>
-    </message>
-    <message>
-      <source>Names</source>
-      <translation>名称</translation>
-    </message>
-    <message>
-      <source>You are asked once for a project. The folder button beside “Run in background” asks again.</source>
-      <translation>每个工程只询问一次。“后台运行”旁的文件夹按钮可再次设置。</translation>
-    </message>
-    <message>
-      <source>for example {name}</source>
-      <translation>例如 {name}</translation>
-    </message>
-    <message>
-      <source>Cancel all runs in the background</source>
-      <translation>取消所有后台运行</translation>
-    </message>
-    <message>
-      <source>{percent:.0f} %</source>
-      <translation>{percent:.0f} %</translation>
-    </message>
-    <message>
-      <source>QGIS takes {size:.1f} GB</source>
-      <translation>QGIS 占用 {size:.1f} GB</translation>
-    </message>
-    <message>
-      <source>The dates are a group of layers that follow each other in time.</source>
-      <translation>各日期组成一个图层组，按时间先后相接。</translation>
-    </message>
-    <message>
-      <source>Play in time</source>
-      <translation>按时间播放</translation>
-    </message>
-    <message>
-      <source>Nothing can be written into {folder} ({reason}). Choose another folder.</source>
-      <translation>无法写入 {folder}（{reason}）。请选择其他文件夹。</translation>
-    </message>
-    <message>
-      <source>Unfold the form</source>
-      <translation>展开表单</translation>
-    </message>
-    <message>
-      <source>Fold the form, so that the preview has more room</source>
-      <translation>折叠表单，为预览腾出更多空间</translation>
-    </message>
-    <message>
-      <source>STFusion: profile over time</source>
-      <translation>STFusion：时间剖面</translation>
-    </message>
-    <message>
-      <source>Click a point on the map</source>
-      <translation>在地图上单击一个点</translation>
-    </message>
-    <message>
-      <source>Draw a polygon on the map, a right click ends it: the mean of its pixels</source>
-      <translation>在地图上绘制多边形，右键结束：其像元的平均值</translation>
-    </message>
-    <message>
-      <source>Draw a line on the map, a right click ends it: the values along it, of one date</source>
-      <translation>在地图上绘制线，右键结束：某一日期沿线的值</translation>
-    </message>
-    <message>
-      <source>The mean of the selected polygons of the active layer</source>
-      <translation>当前图层中所选多边形的平均值</translation>
-    </message>
-    <message>
-      <source>The band that is drawn</source>
-      <translation>绘制的波段</translation>
-    </message>
-    <message>
-      <source>The date whose images are drawn along the line</source>
-      <translation>沿线绘制其影像的日期</translation>
-    </message>
-    <message>
-      <source>Save all values of the profile as CSV</source>
-      <translation>将剖面的所有值保存为 CSV</translation>
-    </message>
-    <message>
-      <source>Select polygons of a vector layer first, and make it the active layer.</source>
-      <translation>请先在矢量图层中选择多边形，并将其设为当前图层。</translation>
-    </message>
-    <message>
-      <source>No layer of the project has a date. Load fine and coarse images; dates are taken from names and metadata, or set in the dock.</source>
-      <translation>工程中没有带日期的图层。请加载精细影像和粗分辨率影像；日期取自名称和元数据，也可在面板中设置。</translation>
-    </message>
-    <message>
-      <source>No image with a date has a value there.</source>
-      <translation>该处没有任何带日期的影像有值。</translation>
-    </message>
-    <message>
-      <source>Choose a point, a polygon or a line with the buttons above, then click on the map: the values of all images with a date appear here, fine, coarse and predicted.</source>
-      <translation>用上面的按钮选择点、多边形或线，再在地图上单击：此处将显示所有带日期的影像的值，包括精细影像、粗分辨率影像和预测影像。</translation>
-    </message>
-    <message>
-      <source>Save the profile</source>
-      <translation>保存剖面</translation>
-    </message>
-    <message>
-      <source>undated</source>
-      <translation>无日期</translation>
-    </message>
-    <message>
-      <source>{pattern} is no pattern for names of files: write letters, {fields} and .tif, as in {usual}.</source>
-      <translation>{pattern} 不是有效的文件名格式：请使用字母、{fields} 和 .tif，例如 {usual}。</translation>
-    </message>
-    <message>
-      <source>nearest</source>
-      <translation>最近</translation>
-    </message>
-    <message>
-      <source>before and after</source>
-      <translation>前后各一</translation>
-    </message>
-    <message>
-      <source>as many as possible</source>
-      <translation>尽可能多</translation>
-    </message>
-    <message>
-      <source>The area is no polygon.</source>
-      <translation>该区域不是多边形。</translation>
-    </message>
-    <message>
-      <source>{percent:.0f} % done, about {time} left</source>
-      <translation>已完成 {percent:.0f} %，约剩 {time}</translation>
-    </message>
-    <message>
-      <source>{count} s</source>
-      <translation>{count} 秒</translation>
-    </message>
-    <message>
-      <source>{count} min</source>
-      <translation>{count} 分钟</translation>
-    </message>
-    <message>
-      <source>{count:.1f} h</source>
-      <translation>{count:.1f} 小时</translation>
     </message>
   </context>
 </TS>

@@ -27,10 +27,10 @@ def test_words_and_reasons(make_dock, load):
     assert found["Fit-FC"] == ("1 pair · medium", False)
     assert found["ESTARFM"] == ("Missing: pair 2.", True)
     assert entries(dock)[:2] == [("Recommended for these images", None, False),
-                                 ("Fit-FC", "1 pair · medium", False)]
+                                 ("Blend", "1 to 5 pairs · fast", False)]
     load("fine_2", "coarse_2")
     QTest.qWait(100)
-    assert entries(dock)[1][0] == "VIPSTF"
+    assert entries(dock)[1][0] == "Blend"
     assert ("ESTARFM", "2 pairs · medium", False) in entries(dock)
     QgsProject.instance().removeAllMapLayers()
     QTest.qWait(100)

@@ -11,7 +11,7 @@ _UNIT = 6
 _WIDTH = 0.15  # deviations at which a pixel counts exp(-1/2)
 
 
-def places(radius: int) -> list[tuple[int, int]]:
+def similar_places(radius: int) -> list[tuple[int, int]]:
     """Return the rows and columns of places that are averaged, without the centre."""
     found = set()
     for row, column in _PLACES:
@@ -44,7 +44,7 @@ def smooth_over_similar(guide: np.ndarray, values: np.ndarray, valid: np.ndarray
     total = around(values, 0, 0).copy()
     count = np.ones((rows, columns), np.float32)
     scale = np.float32(-0.5 / _WIDTH ** 2 / len(guide))
-    for row, column in places(radius):
+    for row, column in similar_places(radius):
         weight = np.zeros((rows, columns), np.float32)
         for here, there in zip(centre, around(guide, row, column)):
             difference = there - here
