@@ -16,6 +16,7 @@ from qgis.core import (
 
 from ..comparison.choice_report import csv_of, write_choice
 from ..comparison.choosing import Choice, choose_method, left_out_dates
+from ..comparison.contestants import Contestant
 from ..errors import InputError
 from ..images.area import Area
 from ..images.image_options import PUBLISHED, ImageOptions
@@ -31,6 +32,7 @@ from ..whole_files import write_text
 from . import quality_inputs
 from .area_parameters import add_extent, area_of
 from .base import StfusionAlgorithm, without_tags
+from .chosen_method import remember_chosen
 from .dated_inputs import add_bringing_together, add_layers, matches
 from .parameter_definitions import values
 from .report_files import check_report_files
@@ -66,6 +68,7 @@ class ChooseMethod(StfusionAlgorithm):
         super().__init__()
         self._matches: list[Match] = []
         self._unused: list[Source] = []
+        self._best: Contestant | None = None
         self._area = Area()
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -142,10 +145,17 @@ class ChooseMethod(StfusionAlgorithm):
                 threads=UserSettings.read().threads, progress=progress.part(_OPENING, 1))
         progress.info(choice.headline())
         self._write(outputs, choice, scene)
-        best = choice.best.contestant
+        best = self._best = choice.best.contestant
         return {**outputs, "BEST": best.method.id, "PAIRS": best.pairs,
                 "ERROR": choice.best.error, "VERDICT": choice.headline(),
                 "TIES": ",".join(one.contestant.method.id for one in choice.ties)}
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext,
+                             feedback: Any) -> dict[str, Any]:
+        """Remember the best method in the project, for which the dock then puts it first."""
+        if self._best is not None and context.project() is not None:
+            remember_chosen(context.project(), self._best.method.id, self._best.pairs)
+        return {}
 
     def _write(self, outputs: dict[str, str], choice: Choice, scene: Scene) -> None:
         lead = scene.lead

@@ -194,3 +194,84 @@ def test_nothing_is_left(tmp_path):
     assert os.path.isdir(folder)
     runner.close()
     assert not os.path.exists(folder) and not runner.is_alive
+
+
+class Waiting:
+    """A process that only counts what is done to it."""
+
+    def __init__(self):
+        self.memory, self.is_alive, self.closed = None, True, False
+
+    def forget(self):
+        pass
+
+    def close(self):
+        self.is_alive, self.closed = False, True
+
+
+def test_giving_back_waits_for_nobody():
+    """Python tidies up on any thread, such as one whose start another thread waits for."""
+    idle_runner.let_go()
+    runner = Waiting()
+    with idle_runner._lock:
+        thread = threading.Thread(target=idle_runner.given_back, args=(runner,), daemon=True)
+        thread.start()
+        thread.join(SECONDS)
+        assert not thread.is_alive()
+    assert idle_runner.taken() is runner
+
+
+def test_processes_are_started_and_ended_without_the_lock(monkeypatch):
+    """Both wait for threads, on which Python may tidy up and give processes back."""
+    idle_runner.let_go()
+    runners = [Waiting(), Waiting()]
+    free = []
+
+    def made():
+        free.append(not idle_runner._lock.locked())
+        return Waiting()
+
+    def close(self):
+        free.append(not idle_runner._lock.locked())
+        self.is_alive, self.closed = False, True
+
+    monkeypatch.setattr(Waiting, "close", close)
+    monkeypatch.setattr(idle_runner, "Runner", made)
+    for runner in runners:
+        idle_runner.given_back(runner)
+    assert [runner.closed for runner in runners] == [False, True]  # one is enough
+    assert idle_runner.taken() is runners[0]
+    idle_runner.taken()
+    idle_runner.given_back(Waiting())
+    idle_runner.let_go()
+    assert free == [True] * 3
+
+
+def test_threads_that_take_and_give_back_at_once():
+    idle_runner.let_go()
+    known, errors = set(), []
+
+    def work():
+        try:
+            for _ in range(300):
+                runner = idle_runner.taken()
+                assert runner not in known
+                known.add(runner)
+                known.discard(runner)
+                idle_runner.given_back(runner)
+        except Exception as error:
+            errors.append(error)
+
+    idle_runner.given_back(Waiting())
+    before, idle_runner.Runner = idle_runner.Runner, Waiting
+    try:
+        threads = [threading.Thread(target=work, daemon=True) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(SECONDS)
+        assert not errors and not any(thread.is_alive() for thread in threads)
+    finally:
+        idle_runner.Runner = before
+        idle_runner.let_go()
+    assert not idle_runner._idle and idle_runner._returned.empty()

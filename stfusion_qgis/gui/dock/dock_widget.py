@@ -120,6 +120,7 @@ class StfusionDock(QgsDockWidget):
         self.images.changed.connect(self._images_changed)
         self.dates.changed.connect(self._changed)
         self.methods.changed.connect(self._methods_changed)
+        self.methods.choice_wanted.connect(self.choose_method)
         self.methods.edited.connect(self._show_readiness)
         self.methods.numba_hint.wanted.connect(
             lambda: self._iface.showOptionsDialog(self._iface.mainWindow(), PAGE_NAME))
@@ -256,6 +257,13 @@ class StfusionDock(QgsDockWidget):
     def open_dialog(self) -> QWidget | None:
         """Open the dialog of the method in Processing, filled in."""
         dialog = run.open_dialog(self.methods.method(), self._values())
+        if dialog is not None:
+            self._dialogs = [other for other in self._dialogs if other.isVisible()] + [dialog]
+        return dialog
+
+    def choose_method(self) -> QWidget | None:
+        """Open the dialog that finds the best method by the dates that are loaded."""
+        dialog = run.open_choice(self.dates.fine_layers(), self.dates.coarse_layers())
         if dialog is not None:
             self._dialogs = [other for other in self._dialogs if other.isVisible()] + [dialog]
         return dialog

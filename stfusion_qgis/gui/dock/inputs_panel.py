@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from qgis.core import (
     QgsApplication,
@@ -25,6 +25,7 @@ from ...images.roles import (
 )
 from ...preview.examine import Finding
 from ...processing.guessed_inputs import guess_layers, guess_ratio_of
+from ...processing.layer_sources import source_of
 from ...processing.project_layers import candidate_of, is_prediction, layer_of, project_rasters
 from ...remedies import Remedy
 from ...translation import tr
@@ -44,6 +45,7 @@ class InputsPanel(QWidget):
     method needs is missing: what works is left as it is, and a button guesses again.
 
     area: the choice of the part that runs predict, which has a page of its own; None for all.
+    series: returns the coarse layers of all dates, by which those of the rows may be steadied.
     changed: another image, mask or option.
     """
 
@@ -52,6 +54,7 @@ class InputsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
+        self.series: Callable[[], Sequence[QgsRasterLayer]] = lambda: ()
         self._rows: dict[Role, ImageRow] = {}
         self._headers: dict[int, PairHeader] = {}
         self._locks = False
@@ -170,8 +173,10 @@ class InputsPanel(QWidget):
     def inputs(self) -> Inputs:
         """Return the chosen images."""
         sources = {role: row.source() for role, row in self._rows.items() if not row.isHidden()}
+        options = self.options.options()
+        around = tuple(map(source_of, self.series())) if options.steady_days else ()
         return Inputs(tuple((role, source) for role, source in sorted(sources.items()) if source),
-                      options=self.options.options())
+                      around=around, options=options)
 
     def roles(self) -> list[Role]:
         """Return the roles of the chosen images that the method takes, without the true image."""

@@ -15,6 +15,7 @@ from ...methods.method import Family, Method
 from ...methods.needs import needs, reason_against
 from ...methods.recommended import recommended
 from ...methods.speed import speed_of
+from ...processing.chosen_method import chosen_method
 from ...resources import icon_path
 from ...translation import tr
 from ..widgets.detail_delegate import DETAIL, DetailDelegate
@@ -57,6 +58,7 @@ class MethodCombo(QComboBox):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self._items: dict[str, QStandardItem] = {}
+        self._given: frozenset[Role] = frozenset()
         model = QStandardItemModel(self)
         model.appendRow(self._title(tr("Recommended for these images")))
         model.appendRow(QStandardItem())
@@ -86,6 +88,7 @@ class MethodCombo(QComboBox):
         return item
 
     def showPopup(self) -> None:
+        self._show_recommended()  # a method may have been chosen meanwhile
         view = self.view()
         view.setMinimumWidth(min(_WIDEST, view.sizeHintForColumn(0)
                                  + view.verticalScrollBar().sizeHint().width()))
@@ -117,7 +120,15 @@ class MethodCombo(QComboBox):
             item.setData(grey if reason else usual, Qt.ItemDataRole.ForegroundRole)
             item.setData(reason or detail(method), DETAIL)
             item.setToolTip("\n".join(filter(None, [tr(method.summary), detail(method), reason])))
-        self._recommend(recommended(given))
+        self._given = frozenset(given)
+        self._show_recommended()
+
+    def _show_recommended(self) -> None:
+        """Show above all others what was best on the user's own dates, or what the rule says."""
+        chosen = chosen_method(self._given)
+        self.model().item(_RECOMMENDED[0]).setText(
+            tr("Best on your own dates") if chosen else tr("Recommended for these images"))
+        self._recommend(chosen or recommended(self._given))
 
     def _recommend(self, identifier: str) -> None:
         """Show a method above all others, none for ""."""

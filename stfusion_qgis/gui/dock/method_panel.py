@@ -29,12 +29,13 @@ FORM_KEY = "prediction:1"
 class MethodPanel(QWidget):
     """The list of methods, the form of the chosen one, and the predictions kept beside it.
 
-    edited: a parameter of the form, valid or not. changed: what is to be predicted. Parameters are
-    remembered for each method.
+    edited: a parameter of the form, valid or not. changed: what is to be predicted. choice_wanted:
+    which method is best is to be found out. Parameters are remembered for each method.
     """
 
     edited = pyqtSignal()
     changed = pyqtSignal()
+    choice_wanted = pyqtSignal()
 
     def __init__(self, guard: WheelGuard, parent: QWidget | None = None):
         super().__init__(parent)
@@ -46,6 +47,13 @@ class MethodPanel(QWidget):
         help.setAutoRaise(True)
         help.setCheckable(True)
         help.setToolTip(tr("What the method is good at, and where it fails"))
+        self.choice_button = QToolButton(self)
+        self.choice_button.setIcon(QgsApplication.getThemeIcon("/mActionSearch.svg"))
+        self.choice_button.setAutoRaise(True)
+        self.choice_button.setToolTip(tr("Find out which method is best on your own dates: each is "
+                                         "left out and predicted from the others. Needs the fine "
+                                         "and coarse images of two dates at least."))
+        self.choice_button.clicked.connect(self.choice_wanted)
         self._summary = TintedLabel(self)
         self._help = QLabel(self)
         self._help.setWordWrap(True)
@@ -59,6 +67,7 @@ class MethodPanel(QWidget):
         self.kept.wanted.connect(lambda: self.kept.add(self.method(), self.parameters()))
         line = QHBoxLayout()
         line.addWidget(self.combo, 1)
+        line.addWidget(self.choice_button)
         line.addWidget(help)
         self._form_place = QVBoxLayout()
         layout = QVBoxLayout(self)

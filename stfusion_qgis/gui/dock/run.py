@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qgis.core import QgsProject, QgsRasterLayer
@@ -45,17 +45,23 @@ def processing_parameters(method: Method, parameters: Any, images: InputsPanel,
     for prefix, found in (("", layers), ("MASK_", masks)):
         for role, layer in found.items():
             if role in taken and role in layers:
-                values[prefix + role.upper()] = layer.source() \
-                    if as_sources and not settings_of(layer) else layer.id()
+                values[prefix + role.upper()] = _named(layer, as_sources)
     options = processing_values(images.options.options())
     if FINE_1 in references.needed:
         del options["UPSCALING"]
     usual = processing_values(ImageOptions())
     values.update({name: value for name, value in options.items() if value != usual[name]})
+    if images.options.options().steady_days and (series := images.series()):
+        values["COARSE_AROUND"] = [_named(layer, as_sources) for layer in series]
     values.update(processing_values(parameters))
     if images.area is not None:
         values.update(images.area.values(as_sources))
     return values
+
+
+def _named(layer: QgsRasterLayer, as_source: bool) -> str:
+    """Return a layer as a parameter names it: a source tells nothing of what is set in QGIS."""
+    return layer.source() if as_source and not settings_of(layer) else layer.id()
 
 
 def settings_of(layer: QgsRasterLayer) -> bool:
@@ -70,8 +76,12 @@ def settings_of(layer: QgsRasterLayer) -> bool:
 def layers_of_project(values: dict[str, Any]) -> list[QgsRasterLayer]:
     """Return the layers that parameters name by their identifiers: only the project has them."""
     layers = QgsProject.instance().mapLayers()
-    return [layers[value] for value in values.values()
+    return [layers[value] for given in values.values() for value in _each(given)
             if isinstance(value, str) and isinstance(layers.get(value), QgsRasterLayer)]
+
+
+def _each(given: Any) -> list[Any]:
+    return given if isinstance(given, list) else [given]
 
 
 def python_command(method: Method, values: dict[str, Any]) -> str:
@@ -86,7 +96,7 @@ def shell_command(method: Method, values: dict[str, Any]) -> str:
     It opens the project if it needs layers of it.
     """
     given = [f"{name}={str(value).lower() if isinstance(value, bool) else value}"
-             for name, value in values.items()]
+             for name, several in values.items() for value in _each(several)]
     project = [f"--project_path={QgsProject.instance().fileName()}"] \
         if layers_of_project(values) else []
     words = [processing_id(method), *project, "--", *given]
@@ -115,6 +125,17 @@ def open_dialog(method: Method, values: dict[str, Any]) -> QWidget | None:
 
     dialog = createAlgorithmDialog(
         processing_id(method), without_guesses(method.references(), values))
+    if dialog is not None:
+        dialog.show()
+    return dialog
+
+
+def open_choice(fine: Sequence[QgsRasterLayer], coarse: Sequence[QgsRasterLayer]) -> QWidget | None:
+    """Open the dialog that chooses a method by the user's own dates; return it."""
+    from processing import createAlgorithmDialog
+
+    dialog = createAlgorithmDialog("stfusion:choosemethod", {
+        "FINE": [layer.id() for layer in fine], "COARSE": [layer.id() for layer in coarse]})
     if dialog is not None:
         dialog.show()
     return dialog

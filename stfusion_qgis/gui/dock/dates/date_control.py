@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from qgis.core import QgsProject, QgsRasterLayer
@@ -48,6 +49,7 @@ class DateControl(QObject):
         project = QgsProject.instance()
         project.layersAdded.connect(self._soon.start)
         project.layersRemoved.connect(self._soon.start)
+        images.series = self.coarse_layers
         images.changed.connect(self._images_changed)
         bar.strip.chosen.connect(self.choose)
         bar.strip.ticked.connect(self.changed)
@@ -66,6 +68,14 @@ class DateControl(QObject):
                 map(self._candidate, self._images.candidate_layers()), roles)
             self._bar.show_columns(_columns(self._dated))
         self._show_choice()
+
+    def fine_layers(self) -> list[QgsRasterLayer]:
+        """Return the fine layers of known dates that have a coarse one, in the order of time."""
+        return _layers(pair.fine for pair in self._dated.pairs() if pair.coarse is not None)
+
+    def coarse_layers(self) -> list[QgsRasterLayer]:
+        """Return the coarse layers of known dates, in the order of time."""
+        return _layers(self._dated.coarse)
 
     def ticked(self) -> list[str]:
         """Return the ids of the coarse images whose dates are ticked, in the order of time."""
@@ -158,6 +168,10 @@ class DateControl(QObject):
         self._soon.stop()
         self.refresh()
         self._bar.strip.set_ticks(ticked if isinstance(ticked, list) else [])
+
+
+def _layers(images: Iterable[Candidate]) -> list[QgsRasterLayer]:
+    return [layer for image in images if (layer := layer_of(image.id)) is not None]
 
 
 def _columns(dated: DatedImages) -> list[DateColumn]:

@@ -143,8 +143,8 @@ class BackgroundRuns(QObject):
         if len(batch.layers) > 1:
             follow_each_other(batch.layers)
         if batch.succeeded == 1:
-            self._tell(tr("{method} has predicted the whole scene in {seconds:.0f} s.").format(
-                method=job.title, seconds=seconds), Qgis.MessageLevel.Success)
+            self._tell(tr("{method} has made its prediction in {time}.").format(
+                method=job.title, time=duration_text(seconds)), Qgis.MessageLevel.Success)
         elif batch.succeeded:
             self._tell(tr("{method} has predicted {count} dates in {time}.").format(
                 method=job.title, count=batch.succeeded, time=duration_text(seconds)),
