@@ -912,8 +912,16 @@
       <translation>推荐用于这些影像</translation>
     </message>
     <message>
+      <source>Best on your own dates</source>
+      <translation>在您自己的日期上最佳</translation>
+    </message>
+    <message>
       <source>What the method is good at, and where it fails</source>
       <translation>此方法擅长什么，在哪里会失败</translation>
+    </message>
+    <message>
+      <source>Find out which method is best on your own dates: each is left out and predicted from the others. Needs the fine and coarse images of two dates at least.</source>
+      <translation>找出在您自己的日期上最佳的方法：依次留出每个日期，由其他日期预测它。至少需要两个日期的精细影像和粗分辨率影像。</translation>
     </message>
     <message>
       <source>Source:</source>
@@ -1056,8 +1064,8 @@
       <translation>约剩 {time}</translation>
     </message>
     <message>
-      <source>{method} has predicted the whole scene in {seconds:.0f} s.</source>
-      <translation>{method} 已在 {seconds:.0f} 秒内预测整个场景。</translation>
+      <source>{method} has made its prediction in {time}.</source>
+      <translation>{method} 已完成预测，用时 {time}。</translation>
     </message>
     <message>
       <source>{method} has predicted {count} dates in {time}.</source>
@@ -4080,12 +4088,12 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
 
 The report ranks the methods by their errors, with how sure the order is: methods that may be as good as the best one are called ties. It also tells how far and how different the dates are, and whether the nearest fine image, unchanged, would do.
 
-Needs two dates at least, better four or more that lie as far apart as those between which you want to predict. Of large images a part is predicted. Networks do not take part: training compares them by itself.</source>
+Needs two dates, better four or more that lie as far apart as those between which you want to predict. Of large images a part is predicted. Networks do not take part: training compares them by itself.</source>
       <translation>没有一种方法处处最佳。请给出您所有日期的精细影像和粗分辨率影像：依次留出每个日期，像预测没有精细影像的日期那样，用时间允许的每种方法由其他日期预测它。使用一个影像对的方法得到最近的日期，使用两个影像对的方法得到两侧最近的日期。
 
 报告按误差对方法排序，并说明排序有多可靠：可能与最佳方法同样好的方法称为并列。报告还说明各日期相隔多远、相差多大，以及最近的精细影像不加改变是否就足够。
 
-至少需要两个日期，最好四个或更多，其间隔与您要预测的日期之间的间隔相近。大影像只预测其中一部分。网络不参加：训练会自行比较它们。</translation>
+需要两个日期，最好四个或更多，其间隔与您要预测的日期之间的间隔相近。大影像只预测其中一部分。网络不参加：训练会自行比较它们。</translation>
     </message>
     <message>
       <source>leave one out</source>
@@ -4170,6 +4178,10 @@ Needs two dates at least, better four or more that lie as far apart as those bet
     <message>
       <source>{layer} is left out: there is no fine image of its date.</source>
       <translation>{layer} 未使用：没有该日期的精细影像。</translation>
+    </message>
+    <message>
+      <source>With the images of one date there is nothing to leave out. {method} is the one to try: of all methods with one pair it was the best or nearly so on most real test images, as it finds out from the images themselves whom to trust.</source>
+      <translation>只有一个日期的影像时，没有可以留出的日期。请尝试 {method}：在使用一个影像对的所有方法中，它在大多数真实测试影像上最佳或接近最佳，因为它由影像本身判断该信任谁。</translation>
     </message>
     <message>
       <source>Compare methods</source>

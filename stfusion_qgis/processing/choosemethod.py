@@ -21,10 +21,13 @@ from ..errors import InputError
 from ..images.area import Area
 from ..images.image_options import PUBLISHED, ImageOptions
 from ..images.inputs import Inputs
+from ..images.roles import COARSE_PREDICTION, roles_of_pairs
 from ..images.scene import Scene
 from ..images.scene_opening import open_scene
 from ..images.source import Source
 from ..images.writer import check_not_read
+from ..methods import all_methods
+from ..methods.recommended import recommended
 from ..progress import Progress
 from ..training.pairing import Match
 from ..translation import mark, tr
@@ -56,7 +59,7 @@ class ChooseMethod(StfusionAlgorithm):
         "The report ranks the methods by their errors, with how sure the order is: methods that "
         "may be as good as the best one are called ties. It also tells how far and how different "
         "the dates are, and whether the nearest fine image, unchanged, would do.\n\n"
-        "Needs two dates at least, better four or more that lie as far apart as those between "
+        "Needs two dates, better four or more that lie as far apart as those between "
         "which you want to predict. Of large images a part is predicted. Networks do not take "
         "part: training compares them by itself.")
     group_title = quality_inputs.GROUP_TITLE
@@ -104,7 +107,7 @@ class ChooseMethod(StfusionAlgorithm):
     def checkParameterValues(self, parameters: dict[str, Any],
                              context: QgsProcessingContext) -> tuple[bool, str]:
         try:  # first, as these messages tell more than those of QGIS
-            matches(self, parameters, context)
+            matches(self, parameters, context, 1)
         except InputError as error:
             return False, without_tags(str(error))
         return super().checkParameterValues(parameters, context)
@@ -113,7 +116,7 @@ class ChooseMethod(StfusionAlgorithm):
                          feedback: Any) -> bool:
         """Take what is needed of layers, which only this thread may touch."""
         try:
-            self._matches, self._unused = matches(self, parameters, context)
+            self._matches, self._unused = matches(self, parameters, context, 1)
             self._area = area_of(self, parameters, context)
             if not self._matches[0].coarse:
                 raise InputError(tr("Give the coarse images of the same dates."))
@@ -124,6 +127,8 @@ class ChooseMethod(StfusionAlgorithm):
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
+        if len(self._matches) == 1:
+            return self._of_one_date(progress)
         sources = [(found.fine, found.coarse) for found in self._matches if found.coarse]
         fine, coarse = ([images[k] for images in sources] for k in (0, 1))
         options = values(ImageOptions, self, parameters, context)
@@ -149,6 +154,16 @@ class ChooseMethod(StfusionAlgorithm):
         return {**outputs, "BEST": best.method.id, "PAIRS": best.pairs,
                 "ERROR": choice.best.error, "VERDICT": choice.headline(),
                 "TIES": ",".join(one.contestant.method.id for one in choice.ties)}
+
+    def _of_one_date(self, progress: Progress) -> dict[str, Any]:
+        """Return the outputs where there is nothing to leave out."""
+        method = all_methods()[recommended({COARSE_PREDICTION, *roles_of_pairs(1, 1)})]
+        verdict = tr("With the images of one date there is nothing to leave out. {method} is the "
+                     "one to try: of all methods with one pair it was the best or nearly so on "
+                     "most real test images, as it finds out from the images themselves whom to "
+                     "trust.").format(method=tr(method.title))
+        progress.warn(verdict)
+        return {"BEST": method.id, "PAIRS": 1, "VERDICT": verdict}
 
     def postProcessAlgorithm(self, context: QgsProcessingContext,
                              feedback: Any) -> dict[str, Any]:

@@ -47,8 +47,9 @@ def add_bringing_together(algorithm: StfusionAlgorithm, options: Collection[str]
 
 
 def matches(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any],
-            context: QgsProcessingContext) -> tuple[list[Match], list[Source]]:
-    """Return the images of each date, and the coarse images that are left over.
+            context: QgsProcessingContext, least_dates: int = 2,
+            ) -> tuple[list[Match], list[Source]]:
+    """Return the images of each date, at least so many, and the coarse images left over.
 
     To be called on the thread that owns the layers.
 
@@ -59,4 +60,4 @@ def matches(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any],
         algorithm, parameters, name, context)]
         for name in ("FINE", "COARSE", "FINE_MASKS", "COARSE_MASKS"))
     days = algorithm.parameterAsInt(parameters, "DAYS", context)
-    return match(fine, coarse, fine_masks, coarse_masks, days)
+    return match(fine, coarse, fine_masks, coarse_masks, days, least_dates)

@@ -37,15 +37,15 @@ class Match:
 
 
 def match(fine: Sequence[Source], coarse: Sequence[Source], fine_masks: Sequence[Source] = (),
-          coarse_masks: Sequence[Source] = (), most_days: int = 0
+          coarse_masks: Sequence[Source] = (), most_days: int = 0, least_dates: int = 2
           ) -> tuple[list[Match], list[Source]]:
     """Return the images of each date, in order of time, and the coarse images without a fine one.
 
-    most_days: by how many days the two images of a pair may differ.
+    most_days: by how many days the two images of a pair may differ. least_dates: that are needed.
 
     Raises:
         InputError: an image has no date, two have the same, a fine image or a mask has no
-            partner, or there are fewer than two dates.
+            partner, or there are too few dates.
     """
     by_date = _dated(_with_masks(fine, fine_masks))
     coarse_by_date = _dated(_with_masks(coarse, coarse_masks))
@@ -60,7 +60,7 @@ def match(fine: Sequence[Source], coarse: Sequence[Source], fine_masks: Sequence
         if partner is None or abs((partner - date).days) > most_days:
             raise InputError(_no_partner(by_date[date], date, coarse_by_date, most_days))
         matches.append(Match(date, by_date[date], free.pop(partner)))
-    if len(matches) < 2:
+    if len(matches) < least_dates:
         raise InputError(tr("This needs the images of two dates at least, but there is only "
                             "{count}.").format(count=len(matches)))
     return sorted(matches, key=lambda found: found.date), list(free.values())

@@ -68,7 +68,7 @@ def test_for_a_part(given, monkeypatch):
 
 @pytest.mark.usefixtures("provider", "few_methods")
 @pytest.mark.parametrize("change, message", [
-    ({"FINE": 1, "COARSE": 1}, "two dates at least"),
+    ({"FINE": 0}, "Fine images of several dates|two dates|at least"),
     ({"COARSE": 2}, "no coarse image for"),
     ({"OUTPUT_HTML": "FINE"}, "is the input f_2020")])
 def test_what_cannot_be_done_is_said(given, change, message):
@@ -76,6 +76,16 @@ def test_what_cannot_be_done_is_said(given, change, message):
         given[name] = given[value][0] if isinstance(value, str) else given[name][:value]
     with pytest.raises(QgsProcessingException, match=message):
         processing.run("stfusion:choosemethod", given)
+
+
+@pytest.mark.usefixtures("provider")
+def test_one_date_has_an_answer(given):
+    """It says why, and writes no report of a comparison that there was not."""
+    for name in ("FINE", "COARSE"):
+        given[name] = given[name][:1]
+    results = processing.run("stfusion:choosemethod", given)
+    assert results["BEST"] == "blend" and "nothing to leave out" in results["VERDICT"]
+    assert not pathlib.Path(given["OUTPUT_HTML"]).exists()
 
 
 def test_real_images_through_qgis_process(shared_data, tmp_path):

@@ -148,7 +148,7 @@ def test_run_in_background(ready, wait, interface):
     assert (day.year(), day.month(), day.day()) == (2020, 4, 1)
     assert suggested_reference(layer) == ready.images.layer("reference").source()
     assert layer.renderer().type() == ready.images.layer("fine_1").renderer().type()
-    assert any("Temporal difference has predicted the whole scene" in text
+    assert any("Temporal difference has made its prediction" in text
                for text in interface.messages())
     assert len(history()) == entries + 1
     assert "stfusion:temporaldifference" in history()[0]

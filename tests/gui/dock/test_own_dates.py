@@ -1,0 +1,67 @@
+"""What the dock does with all dates at once: steadying, and the choice of a method."""
+
+import pytest
+from qgis.core import QgsProject
+from qgis.PyQt.QtTest import QTest
+
+from stfusion_qgis.gui.dock import run
+from stfusion_qgis.images.image_options import ImageOptions
+from stfusion_qgis.images.roles import COARSE_PREDICTION, roles_of_pairs
+from stfusion_qgis.processing.chosen_method import chosen_method, remember_chosen
+from tests.gui.dock.test_dates import COARSE, FINE, dock, season  # noqa: F401 (fixtures)
+
+PAIR = {COARSE_PREDICTION, *roles_of_pairs(1, 1)}
+TWO = {COARSE_PREDICTION, *roles_of_pairs(1, 2)}
+
+
+@pytest.fixture
+def project(qgis_app):
+    yield QgsProject.instance()
+    QgsProject.instance().clear()
+
+
+def test_all_coarse_dates_steady_the_chosen_ones(dock, season):  # noqa: F811
+    dock.dates.choose(season["2020-11-03_coarse"])
+    assert not dock.images.inputs().around
+    dock.images.options.set_options(ImageOptions(steady_days=10))
+    inputs = dock.images.inputs()
+    assert len(inputs.around) == len(COARSE) and inputs.options.steady_days == 10
+    values = run.processing_parameters(dock.methods.method(), dock.methods.parameters(),
+                                       dock.images, True)
+    assert len(values["COARSE_AROUND"]) == len(COARSE) and values["STEADY_DAYS"] == 10
+    command = run.shell_command(dock.methods.method(), values)
+    assert command.count("COARSE_AROUND=") == len(COARSE)
+    assert all(f"{date}_coarse.tif" in command for date in COARSE)
+
+
+def test_the_choice_of_a_method_gets_all_pairs(dock, monkeypatch):  # noqa: F811
+    asked = []
+    monkeypatch.setattr("processing.createAlgorithmDialog",
+                        lambda name, values: asked.append((name, values)))
+    dock.methods.choice_button.click()
+    (name, values), = asked
+    layers = QgsProject.instance().mapLayers()
+    assert name == "stfusion:choosemethod"
+    assert [layers[key].name()[:10] for key in values["FINE"]] == list(FINE)
+    assert [layers[key].name()[:10] for key in values["COARSE"]] == list(COARSE)
+
+
+def test_the_best_method_is_remembered_with_its_pairs(project):
+    assert chosen_method(TWO) == ""
+    remember_chosen(project, "stnlffm", 2)
+    assert chosen_method(TWO) == "stnlffm" and chosen_method(PAIR) == ""
+    for text in ("", "nonsense 1", "starfm", "starfm -1", "starfm 11", "starfm x"):
+        project.writeEntry("stfusion", "chosenMethod", text)
+        assert chosen_method(TWO) == ""
+
+
+def test_the_list_puts_it_first(dock, season):  # noqa: F811
+    dock.dates.choose(season["2020-11-03_coarse"])
+    combo = dock.methods.combo
+    model = combo.model()
+    assert model.item(0).text() == "Recommended for these images"
+    remember_chosen(QgsProject.instance(), "stnlffm", 2)
+    combo.showPopup()
+    QTest.qWait(10)
+    combo.hidePopup()
+    assert model.item(0).text() == "Best on your own dates" and model.item(1).text() == "STNLFFM"
