@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Takes pictures of the dock in the real QGIS desktop, and measures how quick it is.
 
-All go to .cache/screenshots, and those of a light theme in English that the documentation shows to
-docs/images, a simulated season too. The others: a dark theme, a screen of 150 %, windows of 900 and
-of 720 pixels' height, Chinese.
+All go to .cache/screenshots, and those of a light theme that the documentation shows to
+docs/images, a simulated season too, which is taken in Chinese as well. The others: a dark theme, a
+screen of 150 %, windows of 900 and of 720 pixels' height, Chinese.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ IMAGES = REPOSITORY.parent / "shared" / "data" / "shenzhen"
 KINDS = {
     "usual": {},
     "season": {"script": "show_season.py"},
+    "season-chinese": {"script": "show_season.py", "language": "zh_CN"},
     "dark": {"theme": "Night Mapping"},
     "large": {"variables": {"QT_SCALE_FACTOR": "1.5"}, "screen": "2250x1425x24"},
     "low": {"variables": {"STFUSION_WINDOW": "1440x900"}},
@@ -39,6 +40,10 @@ KINDS = {
     "small-chinese": {"language": "zh_CN", "variables": {"STFUSION_WINDOW": "1280x720"},
                       "screen": "1280x720x24"},
 }
+
+
+DOCUMENTED = {"usual": "", "season": "", "season-chinese": "zh_CN"}
+"""Kinds whose pictures the documentation shows, and their folders."""
 
 
 def main() -> int:
@@ -85,13 +90,14 @@ def take(kind: str, images: pathlib.Path, theme: str = "", language: str = "en",
     found = folder / "found.json"
     if not found.exists():
         return {"error": result.stderr}
-    if kind in ("usual", "season"):
-        DOCUMENTATION.mkdir(parents=True, exist_ok=True)
+    if kind in DOCUMENTED:
+        target = DOCUMENTATION / DOCUMENTED[kind]
+        target.mkdir(parents=True, exist_ok=True)
         named = "".join(page.read_text(encoding="utf-8") for page in (
             REPOSITORY / "README.md", *(REPOSITORY / "docs").rglob("*.md")))
         for picture in folder.glob("*.png"):
             if f"/{picture.name})" in named:
-                write_small(picture, DOCUMENTATION / picture.name)
+                write_small(picture, target / picture.name)
     return json.loads(found.read_text(encoding="utf-8"))
 
 

@@ -1,4 +1,4 @@
-"""Runs inside of the QGIS desktop: predicts the dates of a season, and shows their profile.
+"""Runs inside of the QGIS desktop: a season from its images to its profile, as the walkthrough.
 
 Called by `screenshots.py`, which tells the folder of the images by STFUSION_IMAGES.
 """
@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import QAction, QDockWidget
 from qgis.utils import iface
 
 from tools.desktop_steps import Run, Steps
-from tools.season_images import load_season
+from tools.season_images import KNOWN, load_season
 
 WIDTH, HEIGHT = (int(size) for size in os.environ.get("STFUSION_WINDOW", "1500x950").split("x"))
 
@@ -28,7 +28,7 @@ def click(x: float, y: float, button: Qt.MouseButton = Qt.MouseButton.LeftButton
 
 
 def steps(run: Run) -> Steps:
-    """Choose a date, tick those without a fine image, run them, play them, look at a field."""
+    """Measure a known date, tick those without a fine image, run them, play them, see a field."""
     from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
 
     window = iface.mainWindow()
@@ -45,6 +45,8 @@ def steps(run: Run) -> Steps:
     iface.mapCanvas().refresh()
     dock = window.findChild(QDockWidget, "StfusionDock")
     dock.setUserVisible(True)
+    dock.methods.combo.set_method("blend")
+    yield from measure_known_date(run, dock)
     dock.methods.combo.set_method("starfm")
     yield 1.5
     dock.date_bar.tick_missing.trigger()
@@ -83,6 +85,36 @@ def steps(run: Run) -> Steps:
         yield 1
         run.save(window, "profile")
         yield from leave(panel)
+
+
+def measure_known_date(run: Run, dock: QDockWidget) -> Steps:
+    """Predict a date whose fine image is there, with two methods, and compare them with it."""
+    def complete() -> bool:
+        return dock.control.last is not None and dock.control.last.complete
+
+    window, comparison = iface.mainWindow(), dock.comparison
+    dock.dates.choose(dock.dates.coarse_layers()[KNOWN[1]].id())
+    yield 1.5
+    yield complete
+    yield 1
+    run.save(window, "season-images")
+    dock.setup.show_page(1)
+    dock.methods.kept.add_method("starfm")
+    yield 1.5
+    yield complete
+    yield 1
+    run.save(window, "season-method")
+    left, _ = comparison.sides.keys()
+    comparison.sides.choose(None, f"error:{left}")
+    yield 2
+    run.save(window, "season-error")
+    comparison.sides.choose(None, None)
+    dock.setup.show_page(3)
+    yield 3
+    yield lambda: not comparison.is_working()
+    yield 1
+    run.save(window, "season-quality")
+    dock.setup.show_page(0)
 
 
 def leave(panel: QDockWidget) -> Steps:
