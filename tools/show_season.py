@@ -93,6 +93,7 @@ def measure_known_date(run: Run, dock: QDockWidget) -> Steps:
         return dock.control.last is not None and dock.control.last.complete
 
     window, comparison = iface.mainWindow(), dock.comparison
+    iface.messageBar().clearWidgets()
     dock.dates.choose(dock.dates.coarse_layers()[KNOWN[1]].id())
     yield 1.5
     yield complete

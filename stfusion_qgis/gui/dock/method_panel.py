@@ -48,7 +48,7 @@ class MethodPanel(QWidget):
         help.setCheckable(True)
         help.setToolTip(tr("What the method is good at, and where it fails"))
         self.choice_button = QToolButton(self)
-        self.choice_button.setIcon(QgsApplication.getThemeIcon("/mActionSearch.svg"))
+        self.choice_button.setIcon(QgsApplication.getThemeIcon("/search.svg"))
         self.choice_button.setAutoRaise(True)
         self.choice_button.setToolTip(tr("Find out which method is best on your own dates: each is "
                                          "left out and predicted from the others. Needs the fine "
