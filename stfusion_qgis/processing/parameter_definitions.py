@@ -57,7 +57,7 @@ def _help(described: Description) -> str:
         return tr(described.help)
     titles = "; ".join(f"{identifier}: {tr(title)}"
                        for identifier, title in described.choices.items())
-    return f"{tr(described.help)} ({titles})"
+    return f"{tr(described.help)} ({titles})."
 
 
 def _definition(name: str, described: Description,

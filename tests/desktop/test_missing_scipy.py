@@ -10,7 +10,7 @@ import pytest
 from stfusion_qgis.dependencies.catalogue import packages
 from stfusion_qgis.dependencies.pins import Environment
 from tests.dependencies.hiding import variables_without
-from tests.dependencies.wheels import make_wheel
+from tests.dependencies.wheels import make_wheel, write_checksums
 from tests.qgis_errors import without_those_of_qgis
 from tools import desktop
 from tools.run_qgis import CACHE, environment_of_the_repository, program
@@ -52,7 +52,8 @@ def found(variables, wheels):
         old.unlink()
     result = desktop.run(pathlib.Path(__file__).with_name("install_scipy.py"), {
         **variables, "STFUSION_SCREENSHOTS": str(SCREENSHOTS),
-        "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels)})
+        "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels),
+        "STFUSION_CHECKSUMS": str(write_checksums(wheels))})
     found = json.loads((SCREENSHOTS / "found.json").read_text())
     assert "error" not in found, found["error"]
     assert result.returncode == 0, result.stderr
@@ -83,7 +84,8 @@ def test_options_offer_scipy_first(found):
 
 def test_all_comes_when_it_is_installed(found):
     assert "can be used at once" in found["result"], found["lines"]
-    assert found["after"] == [True, ["SettingsPart", "DockPart", "LayersPanel"]]
+    assert found["after"] == [True, ["SettingsPart", "DockPart", "LayersPanel", "ProfilePart",
+                                     "ToolboxActions", "WelcomePart"]]
     assert found["dock"] and "stfusion_deps" in found["scipy"]
     assert "scipy is installed." in found["messages"]
     assert MISSING not in found["still shown"]

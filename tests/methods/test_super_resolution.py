@@ -110,5 +110,5 @@ def test_reference_pairs_are_a_guide_or_a_grid(method, tmp_path):
     images = make_images()
     engine.check_fusion(method, images.open(tmp_path), method.Parameters())
     engine.check_fusion(method, open_upscaled(images, tmp_path), method.Parameters())
-    with pytest.raises(InputError, match="0 to 1 reference"):
+    with pytest.raises(InputError, match="reference pairs is 2, but must be 0"):
         engine.check_fusion(method, make_images(pairs=2).open(tmp_path), method.Parameters())

@@ -131,13 +131,12 @@ class ImageRow(QWidget):
         layer = next((layer for layer in project_rasters() if layer.source() == path), None)
         if layer is None:
             layer = QgsRasterLayer(path, os.path.splitext(short_name(path))[0])
-            if not layer.isValid():
+            if not layer.isValid() or QgsProject.instance().addMapLayer(layer) is None:
                 self.show_finding(None)
                 self._info.show_lines([("problem", tr(
                     "{file} is no image that can be used. If it holds several images, load one of "
                     "them with QGIS.").format(file=short_name(path)))])
                 return
-            QgsProject.instance().addMapLayer(layer)
         self.set_layer(layer, decided=True)
         self.picked.emit()
 

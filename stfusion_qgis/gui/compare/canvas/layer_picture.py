@@ -76,8 +76,10 @@ def _outline(layer: QgsMapLayer, settings: QgsMapSettings) -> QPolygonF:
     """Return the outline of a layer's extent in pixels of a map, empty if it has none there."""
     outline = QgsGeometry.fromRect(layer.extent()).densifyByCount(20)
     try:
-        outline.transform(settings.layerTransform(layer))
+        result = outline.transform(settings.layerTransform(layer))
     except QgsCsException:
+        return QPolygonF()
+    if result != QgsGeometry.OperationResult.Success:
         return QPolygonF()
     to_pixel = settings.mapToPixel()
     return QPolygonF([to_pixel.transform(corner).toQPointF() for corner in outline.asPolygon()[0]])

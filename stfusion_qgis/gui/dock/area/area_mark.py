@@ -33,9 +33,12 @@ class AreaMark:
         """Frame a rectangle of a CRS; nothing where the map cannot show it."""
         frame = QgsGeometry.fromRect(rectangle).densifyByCount(_POINTS)
         try:
-            frame.transform(QgsCoordinateTransform(
-                crs, self._canvas.mapSettings().destinationCrs(), QgsProject.instance()))
+            shown = frame.transform(QgsCoordinateTransform(
+                crs, self._canvas.mapSettings().destinationCrs(), QgsProject.instance())
+                ) == QgsGeometry.OperationResult.Success
         except QgsCsException:
+            shown = False
+        if not shown:
             self.remove()
             return
         self._band.setToGeometry(frame, None)
