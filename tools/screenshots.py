@@ -45,6 +45,9 @@ KINDS = {
 DOCUMENTED = {"usual": "", "season": "", "season-chinese": "zh_CN"}
 """Kinds whose pictures the documentation shows, and their folders."""
 
+SMALL = 150_000
+"""Bytes of a picture that a page of the documentation shows."""
+
 
 def main() -> int:
     """Take the pictures of the kinds that are asked for."""
@@ -102,10 +105,13 @@ def take(kind: str, images: pathlib.Path, theme: str = "", language: str = "en",
 
 
 def write_small(picture: pathlib.Path, target: pathlib.Path) -> None:
-    """Write a picture with the 256 colours that suit it best: a quarter of the bytes."""
+    """Write a picture with as many colours as keep it small, those that suit it best."""
     with Image.open(picture) as image:
-        image.convert("RGB").quantize(
-            256, Image.Quantize.MAXCOVERAGE, kmeans=2).save(target, optimize=True)
+        for colours in (256, 128, 64):
+            image.convert("RGB").quantize(
+                colours, Image.Quantize.MAXCOVERAGE, kmeans=2).save(target, optimize=True)
+            if target.stat().st_size < SMALL:
+                break
 
 
 def choose_theme(profile: pathlib.Path, theme: str) -> None:

@@ -104,18 +104,41 @@ def measure_known_date(run: Run, dock: QDockWidget) -> Steps:
     yield 1.5
     yield complete
     yield 1
-    run.save(window, "season-method")
+    run.save(dock, "season-method")
     left, _ = comparison.sides.keys()
     comparison.sides.choose(None, f"error:{left}")
     yield 2
-    run.save(window, "season-error")
+    run.save(dock, "season-error")
+    comparison.looks.map_button.click()
+    yield 1.5
+    yield lambda: not comparison.is_working()
+    run.save(window, "season-map")
+    comparison.looks.map_button.click()
     comparison.sides.choose(None, None)
     dock.setup.show_page(3)
     yield 3
     yield lambda: not comparison.is_working()
     yield 1
-    run.save(window, "season-quality")
+    run.save(dock, "season-quality")
+    yield from limit_to_rectangle(run, dock)
     dock.setup.show_page(0)
+
+
+def limit_to_rectangle(run: Run, dock: QDockWidget) -> Steps:
+    """Show a rectangle in which runs predict, and choose the whole scene again."""
+    from stfusion_qgis.gui.dock.area.area_box import AreaBox
+
+    box = dock.findChild(AreaBox)
+    extent = iface.mapCanvas().extent()
+    extent.scale(0.4)
+    dock.setup.show_page(2)
+    box.extent.choice.setCurrentIndex(2)
+    box.extent.rectangle.setOutputExtentFromUser(
+        extent, iface.mapCanvas().mapSettings().destinationCrs())
+    yield 1.5
+    run.save(iface.mainWindow(), "season-where")
+    box.extent.choice.setCurrentIndex(0)
+    yield 0.5
 
 
 def leave(panel: QDockWidget) -> Steps:

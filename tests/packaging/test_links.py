@@ -33,3 +33,10 @@ def test_pages_in_both_languages_have_the_same_pictures():
         shown = [[pathlib.Path(link).name for link in links(each) if link.endswith(".png")]
                  for each in (page, other)]
         assert shown[0] == shown[1]
+
+
+def test_pictures_of_the_walkthrough_load_quickly():
+    for page in (ROOT / "docs").glob("walkthrough*.md"):
+        for link in links(page):
+            if link.endswith(".png"):
+                assert (page.parent / link).stat().st_size < 200_000, link
