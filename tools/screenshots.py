@@ -107,7 +107,7 @@ def take(kind: str, images: pathlib.Path, theme: str = "", language: str = "en",
 def write_small(picture: pathlib.Path, target: pathlib.Path) -> None:
     """Write a picture with as many colours as keep it small, those that suit it best."""
     with Image.open(picture) as image:
-        for colours in (256, 128, 64):
+        for colours in (256, 64):
             image.convert("RGB").quantize(
                 colours, Image.Quantize.MAXCOVERAGE, kmeans=2).save(target, optimize=True)
             if target.stat().st_size < SMALL:
