@@ -214,12 +214,10 @@ def _sample_cells(scene: Scene, rasters: Sequence[Raster], side: int, progress: 
     parts: list[list[np.ndarray]] = [[np.empty((scene.bands, 0))] for _ in rasters]
     for window in scene.sample_windows(rasters, progress)[:_WINDOWS]:
         progress.check()
-        first_row, first_column = (-(-(start + offset) // ratio) for start, offset in (
-            (window.row, cells.row_offset), (window.column, cells.column_offset)))
-        whole = Window(first_row, first_column, *(
-            max((start + count + offset) // ratio - first, 1) // side * side for start, count, offset, first in (
-                (window.row, window.rows, cells.row_offset, first_row),
-                (window.column, window.columns, cells.column_offset, first_column))))
+        first_row, rows = _whole_cells(window.row + cells.row_offset, window.rows, ratio, side)
+        first_column, columns = _whole_cells(
+            window.column + cells.column_offset, window.columns, ratio, side)
+        whole = Window(first_row, first_column, rows, columns)
         if whole.is_empty:
             continue
         seen = cells.fine_window(whole)
@@ -229,3 +227,9 @@ def _sample_cells(scene: Scene, rasters: Sequence[Raster], side: int, progress: 
         for part, (values, count) in zip(parts, means):
             part.append(values[:, count == pixels ** 2])
     return [np.concatenate(part, axis=1) for part in parts]
+
+
+def _whole_cells(start: int, count: int, ratio: int, side: int) -> tuple[int, int]:
+    """Return the first of the cells that lie in some pixels, and how many; a multiple of `side`."""
+    first = -(-start // ratio)
+    return first, max((start + count) // ratio - first, 0) // side * side
