@@ -71,7 +71,8 @@ def open_scene(inputs: Inputs, progress: Progress | None = None, averaged: int =
         InputError: an image cannot be used or does not fit the others.
         Cancelled: through `progress`.
     """
-    listened, progress = progress is not None, progress or Progress()
+    listened, listener = progress is not None, progress or Progress()
+    progress = told = listener.collecting()
     options = inputs.options
     check(options)
     check_rules(inputs, progress)
@@ -94,23 +95,22 @@ def open_scene(inputs: Inputs, progress: Progress | None = None, averaged: int =
     ratio = check_resolution(grid, coarse + coarse_predictions, options.ratio, lead.name)
     check_overlap(grid, fine + coarse + coarse_predictions, lead.name)
     predicted = len(inputs.coarse_predictions)  # the others only steady them
-    warn_of_dates(fine, coarse, coarse_predictions[:predicted], progress)
+    warn_of_dates(fine, coarse, coarse_predictions[:predicted], listener)
     scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options, area=area)
     if listened:
         warn_of_fill_values(_in_numbers(scene), progress)
     if scene.fine or len(scene.rasters) > 1:
         scene = _in_units_of_lead(scene, progress)
-    told = progress.collecting()
     if scene.fine and scene.coarse + scene.coarse_predictions and (
             listened or options.coregister):
-        scene = _coregistered(scene, told, averaged)
+        scene = _coregistered(scene, progress, averaged)
     around = scene.coarse_predictions[predicted:]
     scene = replace(scene, coarse_predictions=scene.coarse_predictions[:predicted])
     if options.steady_days:
         scene = steadied(scene, around, progress)
     if is_asked_for(options):
         scene = with_lasting_difference(scene, progress)
-    elif listened and not told.warnings:  # a shift that is left makes a difference, too
+    elif listened and not told.warnings:  # a shift, clouds and other bands differ, too
         warn_of_difference(scene, progress)
     _report(scene, progress)
     return scene

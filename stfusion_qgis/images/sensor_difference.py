@@ -29,6 +29,7 @@ _NO_DIFFERENCE = 0.01
 
 _CELLS_A_COEFFICIENT = 5  # that a regression needs
 _WINDOWS, _FEWEST_CELLS = 16, 20  # in which a pair's difference is looked for
+_OTHER_SHAPE = 0.1  # by which the sides of coarse pixels may differ from those of cells
 
 
 def with_lasting_difference(scene: Scene, progress: Progress) -> Scene:
@@ -156,15 +157,19 @@ def is_asked_for(options: ImageOptions) -> bool:
 def warn_of_difference(scene: Scene, progress: Progress) -> None:
     """Warn if the images of pair 1 differ by more than the coarse images have changed.
 
-    Both are deviations over coarse cells, in deviations of the fine image's cells, averaged over
-    the bands; of cells in some windows of the scene.
+    Both are deviations over squares of two coarse pixels a side, in deviations of the fine image's
+    squares, averaged over the bands; in some windows of the scene.
     """
     if not (scene.fine and scene.coarse and scene.coarse_predictions) \
-            or round(scene.ratio or 1) < 2:
+            or round(scene.ratio or 1) < 2 or _are_of_other_shape(scene):
         return
     images = scene.fine[0], scene.coarse[0], scene.coarse_predictions[0]
-    fine, before, after = _sample_cells(scene, images, progress)
-    if fine.shape[1] < _FEWEST_CELLS:
+    # Pairs of coarse pixels, as cells that cut the pixels of another grid blur the coarse image.
+    for side in (2, 1):
+        fine, before, after = _sample_cells(scene, images, side, progress)
+        if fine.shape[1] >= _FEWEST_CELLS:
+            break
+    else:
         return
     if np.array_equal(before, after):
         progress.warn(tr(
@@ -189,22 +194,42 @@ def warn_of_difference(scene: Scene, progress: Progress) -> None:
             Remedy(tr("Estimate it"), {"sensor_difference": ESTIMATED}))
 
 
-def _sample_cells(scene: Scene, rasters: Sequence[Raster], progress: Progress) -> list[np.ndarray]:
-    """Return the means (bands, cells) of rasters in cells of which all is valid in all of them."""
+def _are_of_other_shape(scene: Scene) -> bool:
+    """Say whether coarse pixels are no squares of fine ones: then cells blur the coarse image."""
+    fine, coarse, ratio = scene.grid, scene.coarse[0].grid, scene.cells.ratio
+    if not fine.same_crs(coarse) or fine.same_lattice(coarse):
+        return False
+    sides = coarse.pixel_width / fine.pixel_width, coarse.pixel_height / fine.pixel_height
+    return any(abs(side - ratio) > _OTHER_SHAPE * ratio for side in sides)
+
+
+def _sample_cells(scene: Scene, rasters: Sequence[Raster], side: int, progress: Progress,
+                  ) -> list[np.ndarray]:
+    """Return the means (bands, squares) of rasters where all of a square is valid in all of them.
+
+    side: of the squares, in cells.
+    """
     cells, ratio = scene.cells, scene.cells.ratio
+    pixels = side * ratio
     parts: list[list[np.ndarray]] = [[np.empty((scene.bands, 0))] for _ in rasters]
     for window in scene.sample_windows(rasters, progress)[:_WINDOWS]:
         progress.check()
-        first_row, first_column = (-(-(start + offset) // ratio) for start, offset in (
-            (window.row, cells.row_offset), (window.column, cells.column_offset)))
-        whole = Window(first_row, first_column, *(
-            max((start + count + offset) // ratio - first, 1) for start, count, offset, first in (
-                (window.row, window.rows, cells.row_offset, first_row),
-                (window.column, window.columns, cells.column_offset, first_column))))
+        first_row, rows = _whole_cells(window.row + cells.row_offset, window.rows, ratio, side)
+        first_column, columns = _whole_cells(
+            window.column + cells.column_offset, window.columns, ratio, side)
+        whole = Window(first_row, first_column, rows, columns)
+        if whole.is_empty:
+            continue
         seen = cells.fine_window(whole)
         images = [scene.aligned(raster, "nearest").read(seen) for raster in rasters]
         valid = np.logical_and.reduce([image.valid for image in images])
-        means = [aggregate(Image(image.values, valid), ratio) for image in images]
+        means = [aggregate(Image(image.values, valid), pixels) for image in images]
         for part, (values, count) in zip(parts, means):
-            part.append(values[:, count == ratio ** 2])
+            part.append(values[:, count == pixels ** 2])
     return [np.concatenate(part, axis=1) for part in parts]
+
+
+def _whole_cells(start: int, count: int, ratio: int, side: int) -> tuple[int, int]:
+    """Return the first of the cells that lie in some pixels, and how many; a multiple of `side`."""
+    first = -(-start // ratio)
+    return first, max((start + count) // ratio - first, 0) // side * side
