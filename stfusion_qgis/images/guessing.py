@@ -48,6 +48,11 @@ class Candidate:
         """Say whether the name is that of a coarse sensor or image."""
         return bool(_COARSE_NAMES.search(self.name))
 
+    def is_as_sharp_as(self, other: Candidate) -> bool:
+        """Say whether two images are of the same resolution, as far as known."""
+        return max(self.resolution, other.resolution) < _SAME * min(
+            self.resolution, other.resolution)
+
     def overlaps(self, other: Candidate) -> bool:
         """Say whether two images show land in common, as far as known."""
         if self.extent is None or other.extent is None:

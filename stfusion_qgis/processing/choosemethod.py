@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
 )
+from qgis.PyQt.QtCore import QThread
 
 from ..comparison.choice_report import csv_of, write_choice
 from ..comparison.choosing import Choice, choose_method, left_out_dates
@@ -168,8 +169,10 @@ class ChooseMethod(StfusionAlgorithm):
     def postProcessAlgorithm(self, context: QgsProcessingContext,
                              feedback: Any) -> dict[str, Any]:
         """Remember the best method in the project, for which the dock then puts it first."""
-        if self._best is not None and context.project() is not None:
-            remember_chosen(context.project(), self._best.method.id, self._best.pairs)
+        project = context.project()
+        if self._best is not None and project is not None and \
+                QThread.currentThread() == project.thread():  # not in a model that runs beside it
+            remember_chosen(project, self._best.method.id, self._best.pairs)
         return {}
 
     def _write(self, outputs: dict[str, str], choice: Choice, scene: Scene) -> None:

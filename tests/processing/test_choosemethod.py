@@ -2,11 +2,18 @@
 
 import csv
 import pathlib
+import threading
 
 import numpy as np
 import processing
 import pytest
-from qgis.core import QgsProcessingException
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+)
 
 from stfusion_qgis.comparison import choosing
 from stfusion_qgis.images.window import Window
@@ -76,6 +83,30 @@ def test_what_cannot_be_done_is_said(given, change, message):
         given[name] = given[value][0] if isinstance(value, str) else given[name][:value]
     with pytest.raises(QgsProcessingException, match=message):
         processing.run("stfusion:choosemethod", given)
+
+
+@pytest.mark.usefixtures("provider", "few_methods")
+@pytest.mark.parametrize("beside", [False, True])
+def test_the_project_is_told_on_its_own_thread(given, beside):
+    """In a model the algorithm runs to its end beside the user interface: then it is not told."""
+    project, told = QgsProject.instance(), []
+    project.clear()
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
+    context.setProject(project)
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("stfusion:choosemethod")
+
+    def run():
+        told.append(algorithm.run(given, context, feedback)[0]["BEST"])
+
+    if beside:
+        thread = threading.Thread(target=run)
+        thread.start()
+        thread.join()
+    else:
+        run()
+    text, _ = project.readEntry("stfusion", "chosenMethod", "")
+    assert told and text == ("" if beside else f"{told[0]} 1")
+    project.clear()
 
 
 @pytest.mark.usefixtures("provider")

@@ -263,7 +263,8 @@ class StfusionDock(QgsDockWidget):
 
     def choose_method(self) -> QWidget | None:
         """Open the dialog that finds the best method by the dates that are loaded."""
-        dialog = run.open_choice(self.dates.fine_layers(), self.dates.coarse_layers())
+        dialog = run.open_choice(self.dates.fine_layers(), self.dates.coarse_layers(),
+                                 self.dates.days_of_pairs())
         if dialog is not None:
             self._dialogs = [other for other in self._dialogs if other.isVisible()] + [dialog]
         return dialog

@@ -37,6 +37,8 @@ from .image_row import ImageRow
 from .map_look import look_on_map
 from .options_box import OptionsBox
 
+Series = Callable[[Mapping[Role, QgsRasterLayer], int], Sequence[QgsRasterLayer]]
+
 
 class InputsPanel(QWidget):
     """Rows for all images that the methods take, and options of how they fit together.
@@ -45,7 +47,7 @@ class InputsPanel(QWidget):
     method needs is missing: what works is left as it is, and a button guesses again.
 
     area: the choice of the part that runs predict, which has a page of its own; None for all.
-    series: returns the coarse layers of all dates, by which those of the rows may be steadied.
+    series: returns the coarse layers within some days of those of roles, with these.
     changed: another image, mask or option.
     """
 
@@ -54,7 +56,7 @@ class InputsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
-        self.series: Callable[[], Sequence[QgsRasterLayer]] = lambda: ()
+        self.series: Series = lambda layers, days: ()
         self._rows: dict[Role, ImageRow] = {}
         self._headers: dict[int, PairHeader] = {}
         self._locks = False
@@ -173,10 +175,14 @@ class InputsPanel(QWidget):
     def inputs(self) -> Inputs:
         """Return the chosen images."""
         sources = {role: row.source() for role, row in self._rows.items() if not row.isHidden()}
-        options = self.options.options()
-        around = tuple(map(source_of, self.series())) if options.steady_days else ()
         return Inputs(tuple((role, source) for role, source in sorted(sources.items()) if source),
-                      around=around, options=options)
+                      around=tuple(map(source_of, self.layers_around(self.chosen()[0]))),
+                      options=self.options.options())
+
+    def layers_around(self, layers: Mapping[Role, QgsRasterLayer]) -> Sequence[QgsRasterLayer]:
+        """Return the coarse layers by which those of roles are steadied, if that is wanted."""
+        days = self.options.options().steady_days
+        return self.series(layers, days) if days else ()
 
     def roles(self) -> list[Role]:
         """Return the roles of the chosen images that the method takes, without the true image."""

@@ -51,8 +51,8 @@ def processing_parameters(method: Method, parameters: Any, images: InputsPanel,
         del options["UPSCALING"]
     usual = processing_values(ImageOptions())
     values.update({name: value for name, value in options.items() if value != usual[name]})
-    if images.options.options().steady_days and (series := images.series()):
-        values["COARSE_AROUND"] = [_named(layer, as_sources) for layer in series]
+    if around := images.layers_around({role: layers[role] for role in layers if role in taken}):
+        values["COARSE_AROUND"] = [_named(layer, as_sources) for layer in around]
     values.update(processing_values(parameters))
     if images.area is not None:
         values.update(images.area.values(as_sources))
@@ -130,12 +130,17 @@ def open_dialog(method: Method, values: dict[str, Any]) -> QWidget | None:
     return dialog
 
 
-def open_choice(fine: Sequence[QgsRasterLayer], coarse: Sequence[QgsRasterLayer]) -> QWidget | None:
-    """Open the dialog that chooses a method by the user's own dates; return it."""
+def open_choice(fine: Sequence[QgsRasterLayer], coarse: Sequence[QgsRasterLayer],
+                days: int) -> QWidget | None:
+    """Open the dialog that chooses a method by the user's own dates; return it.
+
+    days: between the images of a pair.
+    """
     from processing import createAlgorithmDialog
 
     dialog = createAlgorithmDialog("stfusion:choosemethod", {
-        "FINE": [layer.id() for layer in fine], "COARSE": [layer.id() for layer in coarse]})
+        "FINE": [layer.id() for layer in fine], "COARSE": [layer.id() for layer in coarse],
+        "DAYS": days})
     if dialog is not None:
         dialog.show()
     return dialog

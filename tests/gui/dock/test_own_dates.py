@@ -1,7 +1,8 @@
 """What the dock does with all dates at once: steadying, and the choice of a method."""
 
 import pytest
-from qgis.core import QgsProject
+from osgeo import gdal
+from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis.gui.dock import run
@@ -20,18 +21,38 @@ def project(qgis_app):
     QgsProject.instance().clear()
 
 
-def test_all_coarse_dates_steady_the_chosen_ones(dock, season):  # noqa: F811
-    dock.dates.choose(season["2020-11-03_coarse"])
+def test_coarse_dates_around_steady_the_chosen_ones(dock, season):  # noqa: F811
+    """As many days around each; others would be opened for nothing."""
+    dock.dates.choose(season["2020-11-03_coarse"])  # pairs of 2020-10-27 and 2020-11-10
     assert not dock.images.inputs().around
+    near = COARSE[:7]  # up to 2020-11-15
     dock.images.options.set_options(ImageOptions(steady_days=10))
     inputs = dock.images.inputs()
-    assert len(inputs.around) == len(COARSE) and inputs.options.steady_days == 10
+    assert [source.name[:10] for source in inputs.around] == list(near)
+    assert inputs.options.steady_days == 10
     values = run.processing_parameters(dock.methods.method(), dock.methods.parameters(),
                                        dock.images, True)
-    assert len(values["COARSE_AROUND"]) == len(COARSE) and values["STEADY_DAYS"] == 10
+    assert len(values["COARSE_AROUND"]) == len(near) and values["STEADY_DAYS"] == 10
     command = run.shell_command(dock.methods.method(), values)
-    assert command.count("COARSE_AROUND=") == len(COARSE)
-    assert all(f"{date}_coarse.tif" in command for date in COARSE)
+    assert command.count("COARSE_AROUND=") == len(near)
+    assert all(f"{date}_coarse.tif" in command for date in near)
+    later = dock.dates.images_of(season["2020-11-24_coarse"], dock.methods.references())
+    values = run.processing_parameters(dock.methods.method(), dock.methods.parameters(),
+                                       dock.images, chosen=later)  # of a run of another date
+    assert season["2020-11-24_coarse"] in values["COARSE_AROUND"]
+
+
+def test_images_of_another_series_steady_nothing(dock, season, tmp_path):  # noqa: F811
+    """Coarse images of another resolution would be refused."""
+    other = str(tmp_path / "coarse_2020-11-02.tif")
+    layer = QgsProject.instance().mapLayer(season["2020-11-03_coarse"])
+    gdal.Translate(other, layer.source(), xRes=980, yRes=980)
+    QgsProject.instance().addMapLayer(QgsRasterLayer(other, "coarse_2020-11-02"))
+    QTest.qWait(150)
+    dock.dates.choose(season["2020-11-03_coarse"])
+    dock.images.options.set_options(ImageOptions(steady_days=10))
+    assert "coarse_2020-11-02" in {layer.name() for layer in dock.dates.coarse_layers()}
+    assert "coarse_2020-11-02" not in {source.name for source in dock.images.inputs().around}
 
 
 def test_the_choice_of_a_method_gets_all_pairs(dock, monkeypatch):  # noqa: F811
@@ -44,6 +65,18 @@ def test_the_choice_of_a_method_gets_all_pairs(dock, monkeypatch):  # noqa: F811
     assert name == "stfusion:choosemethod"
     assert [layers[key].name()[:10] for key in values["FINE"]] == list(FINE)
     assert [layers[key].name()[:10] for key in values["COARSE"]] == list(COARSE)
+    assert values["DAYS"] == 0
+
+
+def test_pairs_of_two_days_are_told_to_the_choice(dock, season, monkeypatch):  # noqa: F811
+    """As the strip takes images of up to three days for a pair."""
+    QgsProject.instance().removeMapLayer(season["2020-10-27_coarse"])
+    QTest.qWait(150)
+    asked = []
+    monkeypatch.setattr("processing.createAlgorithmDialog",
+                        lambda name, values: asked.append(values))
+    dock.methods.choice_button.click()
+    assert asked[0]["DAYS"] == 3 and len(asked[0]["FINE"]) == len(FINE)
 
 
 def test_the_best_method_is_remembered_with_its_pairs(project):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from qgis.core import QgsProject, QgsRasterLayer
@@ -12,7 +12,8 @@ from ....images.guessing import Candidate
 from ....images.roles import COARSE_PREDICTION, References, Role
 from ....processing.layer_sources import fixed_date
 from ....processing.project_layers import candidate_of, layer_of
-from ....season.dated_images import DatedImages, day_of
+from ....season.dated_images import DatedImages, day_of, days_between
+from ....season.images_around import images_around
 from ....season.pair_choice import PairChoice, images_for
 from ..inputs_panel import InputsPanel
 from .date_bar import DateBar
@@ -49,7 +50,7 @@ class DateControl(QObject):
         project = QgsProject.instance()
         project.layersAdded.connect(self._soon.start)
         project.layersRemoved.connect(self._soon.start)
-        images.series = self.coarse_layers
+        images.series = self.layers_around
         images.changed.connect(self._images_changed)
         bar.strip.chosen.connect(self.choose)
         bar.strip.ticked.connect(self.changed)
@@ -76,6 +77,17 @@ class DateControl(QObject):
     def coarse_layers(self) -> list[QgsRasterLayer]:
         """Return the coarse layers of known dates, in the order of time."""
         return _layers(self._dated.coarse)
+
+    def layers_around(self, layers: Mapping[Role, QgsRasterLayer],
+                      days: int) -> list[QgsRasterLayer]:
+        """Return the coarse layers that are near in time to those of roles, with these."""
+        return _layers(images_around(self._dated, [
+            self._candidate(layer) for role, layer in layers.items() if role.is_coarse], days))
+
+    def days_of_pairs(self) -> int:
+        """Return how many days lie between the images of a pair, at the most."""
+        return max((days_between(pair.fine, pair.coarse) for pair in self._dated.pairs()
+                    if pair.coarse is not None), default=0)
 
     def ticked(self) -> list[str]:
         """Return the ids of the coarse images whose dates are ticked, in the order of time."""
