@@ -78,7 +78,7 @@ def _ratio_of_repeated(raster: Raster) -> float | None:
     image = raster.read(Window((raster.grid.rows - rows) // 2, (raster.grid.columns - columns) // 2,
                                rows, columns))
     values = np.where(image.valid, image.values, 0)
-    height, width = (_spacing(np.diff(values, axis=axis).any(axis=(0, 3 - axis)))
+    height, width = (_spacing(np.asarray(np.diff(values, axis=axis).any(axis=(0, 3 - axis))))
                      for axis in (1, 2))
     if height is None or width is None or abs(height - width) > _AGREEING * height:
         return None

@@ -166,7 +166,8 @@ def test_text_that_no_layer_of_qgis_shows(predicted, one_pair, tmp_path, error_o
     np.testing.assert_array_equal(predicted(COARSE_1=text), expected)
     np.testing.assert_array_equal(predicted(COARSE_1=str(archive)), expected)
     made = gdal.Open(one_pair["OUTPUT"]).GetMetadataItem("STFUSION_INPUTS")
-    assert text in made  # and not what QGIS was shown
+    # And not what QGIS was shown; newer versions of GDAL open an archive with one image by itself.
+    assert f"/vsitar/{archive}" in made
     assert "stand_in" not in made
 
 

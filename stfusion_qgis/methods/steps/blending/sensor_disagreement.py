@@ -93,7 +93,7 @@ def find_disagreement(fine: np.ndarray, coarse: np.ndarray, virtual: np.ndarray,
         if count > 1:
             prior = _common(covariance) / count
             deviation = _UNSURE_OF_DATES
-        for band in np.flatnonzero(~exact):
+        for band in np.flatnonzero(~exact).tolist():
             found, unsureness = _returning(
                 virtual, band, anomalies[:, band], after[band] - virtual[band], weight,
                 prior[band], deviation)
@@ -152,8 +152,8 @@ def _returning(fine: np.ndarray, band: int, anomalies: np.ndarray, difference: n
     root = np.sqrt(weight[used])
     beside = np.stack([np.ones(used.sum()), *fine[:, used]], axis=1) * root[:, None]
     beside /= np.sqrt((beside ** 2).sum(axis=0)) + 1e-300
-    basis = np.linalg.svd(beside, full_matrices=False)
-    basis = basis[0][:, basis[1] > 1e-6 * basis[1].max()]
+    left_vectors, sizes, _ = np.linalg.svd(beside, full_matrices=False)
+    basis = left_vectors[:, sizes > 1e-6 * sizes.max()]
 
     def rest(plane: np.ndarray) -> np.ndarray:
         flat = plane[used] * root
