@@ -183,7 +183,7 @@ def in_dates():
     elif kind == 2:
         change(bar.pairs)
     else:
-        dock().images.pin([k for k in (1, 2) if dice.random() < 0.3])
+        dock().images.pairs.pin([k for k in (1, 2) if dice.random() < 0.3])
 
 
 def run_in_background():
