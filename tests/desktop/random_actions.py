@@ -207,7 +207,7 @@ def in_profile():
     if not panel.isVisible() or dice.random() < 0.2:
         panel.setUserVisible(not panel.isVisible())
         return
-    kind = dice.choice(list(panel.buttons))
+    kind = dice.choice(list(panel.places.buttons))
     panel.places.begin(kind)
     canvas = iface.mapCanvas()
     for button in [Qt.MouseButton.LeftButton] * dice.randrange(1, 5) + [Qt.MouseButton.RightButton]:
