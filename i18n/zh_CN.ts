@@ -844,38 +844,6 @@
       <translation>真实精细</translation>
     </message>
     <message>
-      <source>Fine</source>
-      <translation>精细</translation>
-    </message>
-    <message>
-      <source>The image with small pixels, of a date for which there is also a coarse image.</source>
-      <translation>像元较小的影像，其日期也有粗分辨率影像。</translation>
-    </message>
-    <message>
-      <source>The image with large pixels, of the same date as the fine image of the pair. Any grid and coordinate reference system; need not be resampled or cut.</source>
-      <translation>像元较大的影像，与该影像对的精细影像日期相同。格网和坐标参照系不限，无需重采样或裁剪。</translation>
-    </message>
-    <message>
-      <source>Add pair {number}</source>
-      <translation>添加影像对 {number}</translation>
-    </message>
-    <message>
-      <source>Add a fine image</source>
-      <translation>添加精细影像</translation>
-    </message>
-    <message>
-      <source>Fine image of another date</source>
-      <translation>另一日期的精细影像</translation>
-    </message>
-    <message>
-      <source>Pair {number}</source>
-      <translation>影像对 {number}</translation>
-    </message>
-    <message>
-      <source>{label} (optional)</source>
-      <translation>{label}（可选）</translation>
-    </message>
-    <message>
       <source>Keep to compare</source>
       <translation>保留以供比较</translation>
     </message>
@@ -938,6 +906,38 @@
     <message>
       <source>Bands, units and ratio</source>
       <translation>波段、单位与尺度比</translation>
+    </message>
+    <message>
+      <source>Add pair {number}</source>
+      <translation>添加影像对 {number}</translation>
+    </message>
+    <message>
+      <source>Add a fine image</source>
+      <translation>添加精细影像</translation>
+    </message>
+    <message>
+      <source>Fine</source>
+      <translation>精细</translation>
+    </message>
+    <message>
+      <source>The image with small pixels, of a date for which there is also a coarse image.</source>
+      <translation>像元较小的影像，其日期也有粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>The image with large pixels, of the same date as the fine image of the pair. Any grid and coordinate reference system; need not be resampled or cut.</source>
+      <translation>像元较大的影像，与该影像对的精细影像日期相同。格网和坐标参照系不限，无需重采样或裁剪。</translation>
+    </message>
+    <message>
+      <source>Fine image of another date</source>
+      <translation>另一日期的精细影像</translation>
+    </message>
+    <message>
+      <source>Pair {number}</source>
+      <translation>影像对 {number}</translation>
+    </message>
+    <message>
+      <source>{label} (optional)</source>
+      <translation>{label}（可选）</translation>
     </message>
     <message>
       <source>Presets</source>
@@ -1432,10 +1432,6 @@
       <translation>粗分辨率影像</translation>
     </message>
     <message>
-      <source>STFusion: profile over time</source>
-      <translation>STFusion：时间剖面</translation>
-    </message>
-    <message>
       <source>Click a point on the map</source>
       <translation>在地图上单击一个点</translation>
     </message>
@@ -1452,6 +1448,14 @@
       <translation>当前图层中所选多边形的平均值</translation>
     </message>
     <message>
+      <source>Select polygons of a vector layer first, and make it the active layer.</source>
+      <translation>请先在矢量图层中选择多边形，并将其设为当前图层。</translation>
+    </message>
+    <message>
+      <source>STFusion: profile over time</source>
+      <translation>STFusion：时间剖面</translation>
+    </message>
+    <message>
       <source>The band that is drawn</source>
       <translation>绘制的波段</translation>
     </message>
@@ -1462,10 +1466,6 @@
     <message>
       <source>Save all values of the profile as CSV</source>
       <translation>将剖面的所有值保存为 CSV</translation>
-    </message>
-    <message>
-      <source>Select polygons of a vector layer first, and make it the active layer.</source>
-      <translation>请先在矢量图层中选择多边形，并将其设为当前图层。</translation>
     </message>
     <message>
       <source>No layer of the project has a date. Load fine and coarse images; dates are taken from names and metadata, or set in the dock.</source>

@@ -74,7 +74,7 @@ def steps(run: Run) -> Steps:
         window.findChild(QAction, "mActionStfusionProfile").trigger()
         panel = window.findChild(QDockWidget, "StfusionProfile")
         yield 1
-        panel.begin("polygon")
+        panel.places.begin("polygon")
         for place in ((0.57, 0.5), (0.66, 0.5), (0.66, 0.62), (0.57, 0.62)):
             click(*place)
             yield 0.1

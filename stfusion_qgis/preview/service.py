@@ -27,6 +27,7 @@ from .request import Request
 from .result import Deliver, NothingToShow
 
 _POLL_SECONDS = 0.05
+_PATIENCE = 1.0  # seconds, as it has nothing to put in order; it may be compiling for long
 _MODULE = "stfusion_qgis.preview.child"
 
 
@@ -90,7 +91,7 @@ class PreviewService:
         if self._child is None:
             self._child = Child(
                 [self._interpreter.path, "-m", _MODULE, self._folder, *self._arguments],
-                self._interpreter.environment(), self._folder)
+                self._interpreter.environment(), self._folder, _PATIENCE)
         self._child.send(json.dumps({"do": do, **values}))
         return self._child
 

@@ -183,7 +183,7 @@ def in_dates():
     elif kind == 2:
         change(bar.pairs)
     else:
-        dock().images.pin([k for k in (1, 2) if dice.random() < 0.3])
+        dock().images.pairs.pin([k for k in (1, 2) if dice.random() < 0.3])
 
 
 def run_in_background():
@@ -207,8 +207,8 @@ def in_profile():
     if not panel.isVisible() or dice.random() < 0.2:
         panel.setUserVisible(not panel.isVisible())
         return
-    kind = dice.choice(list(panel.buttons))
-    panel.begin(kind)
+    kind = dice.choice(list(panel.places.buttons))
+    panel.places.begin(kind)
     canvas = iface.mapCanvas()
     for button in [Qt.MouseButton.LeftButton] * dice.randrange(1, 5) + [Qt.MouseButton.RightButton]:
         place = QPoint(dice.randrange(canvas.width()), dice.randrange(canvas.height()))
@@ -410,8 +410,16 @@ def left():
 def check_that_nothing_is_left():
     """Note what lives on without the plugin."""
     if left():
-        found["errors"].append({"after": found["done"][-5:],
-                                "error": f"left without the plugin: {left()}"})
+        found["errors"].append({"after": found["done"][-5:], "error":
+                                f"left without the plugin: {left()}\n{stacks()}"})
+
+
+def stacks():
+    """Return where the threads of the plugin are."""
+    frames = sys._current_frames()
+    return "\n".join("".join(traceback.format_stack(frames[thread.ident]))
+                     for thread in threading.enumerate()
+                     if "stfusion" in thread.name and thread.ident in frames)
 
 
 def settle():

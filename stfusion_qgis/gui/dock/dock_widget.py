@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProject,
 )
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QEvent, QSize, QTimer
+from qgis.PyQt.QtCore import QEvent, QSize
 from qgis.PyQt.QtGui import QGuiApplication, QIcon
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
@@ -27,20 +27,11 @@ from .canvas_link import CanvasLink
 from .dates.date_bar import DateBar
 from .dates.date_control import DateControl
 from .dates.date_stepper import DateStepper
+from .dock_memory import DockMemory
 from .form_and_preview import FormAndPreview
 from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
 from .preview_control import PreviewControl
-from .project_state import (
-    GUESSED,
-    inputs_state,
-    method_of,
-    method_state,
-    read_state,
-    restore_inputs,
-    usable_entries,
-    write_state,
-)
 from .readiness import reason_against_running
 from .run_bar import RunBar
 from .runs.background_runs import BackgroundRuns
@@ -63,7 +54,7 @@ class StfusionDock(QgsDockWidget):
         super().__init__("STFusion", iface.mainWindow())
         self.setObjectName(OBJECT_NAME)
         self._iface = iface
-        self._restoring = self._closed = False
+        self._closed = False
         self._dialogs: list[QWidget] = []
         guard = WheelGuard(self)
         self.images = InputsPanel(self)
@@ -92,13 +83,11 @@ class StfusionDock(QgsDockWidget):
             self.comparison, self.images, self.methods, self)
         self.starter = RunStarter(self.runs, self.images, self.methods, self.dates, self._tell,
                                   self)
-        self._save_soon = QTimer(self)
-        self._save_soon.setSingleShot(True)
-        self._save_soon.setInterval(300)
-        self._save_soon.timeout.connect(self._save)
+        self.memory = DockMemory(self.images, self.methods, self.dates, self.area,
+                                 self.comparison, self)
         self._connect()
         self.images.set_references(self.methods.references())
-        self.restore()
+        self.memory.restore()
 
     def _laid_out(self) -> QWidget:
         self._splitter = FormAndPreview(self.setup, self.comparison, self.status)
@@ -112,21 +101,18 @@ class StfusionDock(QgsDockWidget):
         return whole
 
     def _connect(self) -> None:
-        project = QgsProject.instance()
-        project.readProject.connect(self.restore)
-        project.cleared.connect(self.restore)
         self._iface.mapCanvas().renderStarting.connect(self.control.follow_look)
         self.visibilityChanged.connect(self._visibility_changed)
         self.images.changed.connect(self._images_changed)
-        self.dates.changed.connect(self._changed)
+        self.dates.changed.connect(self.memory.note_change)
         self.methods.changed.connect(self._methods_changed)
         self.methods.choice_wanted.connect(self.choose_method)
         self.methods.edited.connect(self._show_readiness)
         self.methods.numba_hint.wanted.connect(
             lambda: self._iface.showOptionsDialog(self._iface.mainWindow(), PAGE_NAME))
         self.area.changed.connect(self._show_summary)
-        self.area.changed.connect(self._changed)
-        self.comparison.changed.connect(self._changed)
+        self.area.changed.connect(self.memory.note_change)
+        self.comparison.changed.connect(self.memory.note_change)
         self.control.worker.examined.connect(self._show_findings)
         self.control.remarked.connect(self._show_remarks)
         self.control.status.connect(self.status.show_text)
@@ -152,14 +138,14 @@ class StfusionDock(QgsDockWidget):
         self.methods.show_available(self.images.available())
         self._show_summary()
         self.control.images_changed()
-        self._changed()
+        self.memory.note_change()
 
     def _methods_changed(self) -> None:
         self.images.set_references(self.methods.references())
         self.dates.renew_pairs()
         self._show_readiness()
         self.control.renew()
-        self._changed()
+        self.memory.note_change()
 
     def _show_findings(self, findings: dict) -> None:
         self.images.show_findings(findings)
@@ -180,10 +166,6 @@ class StfusionDock(QgsDockWidget):
     def _show_readiness(self) -> None:
         self.run_bar.show_reason(reason_against_running(self.images, self.methods))
 
-    def _changed(self) -> None:
-        if not self._restoring:
-            self._save_soon.start()
-
     def _visibility_changed(self, visible: bool) -> None:
         self.control.set_active(visible)
         if visible:
@@ -202,51 +184,6 @@ class StfusionDock(QgsDockWidget):
                 layer.crs(), canvas.mapSettings().destinationCrs(), QgsProject.instance())
             canvas.setExtent(transform.transformBoundingBox(layer.extent()))
             canvas.refresh()
-
-    # State in the project
-
-    def state(self) -> dict[str, Any]:
-        """Return the state that the project remembers."""
-        return {**method_state(self.methods.method(), self.methods.parameters()),
-                **inputs_state(self.images),
-                "dates": self.dates.state(),
-                "comparison": self.comparison.state(), "area": self.area.state(),
-                "kept": [{**method_state(kept.method, kept.parameters), "ticked": ticked}
-                         for kept, ticked in self.methods.kept.entries()]}
-
-    def restore(self) -> None:
-        """Show the state that the project remembers; defaults and guesses without one."""
-        state = read_state()
-        self._restoring = True
-        self.methods.kept.clear()
-        kept = state.get("kept")
-        for entry in kept if isinstance(kept, list) else []:
-            known = method_of(entry)
-            if known is not None:
-                self.methods.kept.add(*known, ticked=bool(entry.get("ticked", True)))
-        known = method_of(state)
-        if known is not None:
-            self.methods.set_method(*known)
-        self.images.set_references(self.methods.references())
-        restore_inputs(state, self.images)
-        self.images.guess()
-        self.dates.restore(state.get("dates"))
-        self.area.restore(usable_entries(state.get("area"), self.area.state()))
-        self.comparison.restore(usable_entries(state.get("comparison"), self.comparison.state()))
-        self._restoring = False
-        self._kept_state = self.state()
-
-    def _save(self) -> None:
-        state = self.state()
-        # What only guesses have changed is not the user's: while a project is being read, it would
-        # take the place of what the project remembers.
-        if {**state, GUESSED: None} == {**self._kept_state, GUESSED: None}:
-            return
-        self._kept_state = state
-        if read_state() or any(state[part] for part in ("layers", "masks", "kept")) \
-                or state["dates"]["ticked"] or self.area.summary() \
-                or self.methods.parameters() != self.methods.method().Parameters():
-            write_state(state)
 
     # Running
 
@@ -288,10 +225,7 @@ class StfusionDock(QgsDockWidget):
         if self._closed:
             return
         self._closed = True
-        project = QgsProject.instance()
-        project.readProject.disconnect(self.restore)
-        project.cleared.disconnect(self.restore)
-        self._save_soon.stop()
+        self.memory.close()
         self.runs.close()
         self._iface.mapCanvas().renderStarting.disconnect(self.control.follow_look)
         self.comparison.leave_map()

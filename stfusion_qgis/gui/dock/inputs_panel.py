@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qgis.core import (
     QgsApplication,
@@ -21,7 +21,6 @@ from ...images.roles import (
     References,
     Role,
     pairs_of,
-    roles_of_pairs,
 )
 from ...preview.examine import Finding
 from ...processing.guessed_inputs import guess_layers, guess_ratio_of
@@ -32,10 +31,10 @@ from ...translation import tr
 from ..compare.compared.stretches import MapLook
 from ..widgets.tinted_label import TintedLabel
 from .area.area_box import AreaBox
-from .dates.pair_header import PairHeader
 from .image_row import ImageRow
 from .map_look import look_on_map
 from .options_box import OptionsBox
+from .pairs_box import PairsBox
 
 Series = Callable[[Mapping[Role, QgsRasterLayer], int], Sequence[QgsRasterLayer]]
 
@@ -58,25 +57,18 @@ class InputsPanel(QWidget):
         super().__init__(parent)
         self.series: Series = lambda layers, days: ()
         self._rows: dict[Role, ImageRow] = {}
-        self._headers: dict[int, PairHeader] = {}
-        self._locks = False
         self._references = References()
-        self._asked = 0  # optional pairs are shown up to this one, as the user asked for it
         self._predictions: dict[str, bool] = {}
         self._remedies: Mapping[str, Remedy] = {}
         self._guessing = False
-        self._pairs = QVBoxLayout()
-        self._pairs.setSpacing(4)
+        self.pairs = PairsBox(self._rows, self._add_row, self)
+        self.pairs.pinned.connect(self.changed)
         self.options = OptionsBox(self)
         self.options.changed.connect(self.changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(self._pairs)
-        self._more = QPushButton(self)
-        self._more.setFlat(True)
-        self._more.setIcon(QgsApplication.getThemeIcon("/symbologyAdd.svg"))
-        self._more.clicked.connect(self._ask_for_more)
+        layout.addWidget(self.pairs)
         self.again_button = QPushButton(tr("Guess again"), self)
         self.again_button.setFlat(True)
         self.again_button.setIcon(QgsApplication.getThemeIcon("/mActionRefresh.svg"))
@@ -85,7 +77,7 @@ class InputsPanel(QWidget):
             "extents. A set-up that is complete is left as it is when further layers are loaded."))
         self.again_button.clicked.connect(self.guess_again)
         line = QHBoxLayout()
-        line.addWidget(self._more)
+        line.addWidget(self.pairs.more)
         line.addStretch(1)
         line.addWidget(self.again_button)
         layout.addLayout(line)
@@ -117,19 +109,6 @@ class InputsPanel(QWidget):
             other.set_align(width)
         return row
 
-    def _add_pair(self, k: int) -> None:
-        header = self._headers[k] = PairHeader(self)
-        header.lock.setVisible(self._locks)
-        header.pinned.connect(self.changed)
-        self._pairs.addWidget(header)
-        self._pairs.addWidget(self._add_row(Role.fine(k), tr("Fine"), tr(
-            "The image with small pixels, of a date for which there is also a coarse image.")))
-        self._pairs.addWidget(self._add_row(Role.coarse(k), tr("Coarse"), tr(
-            "The image with large pixels, of the same date as the fine image of the pair. Any "
-            "grid and coordinate reference system; need not be resampled or cut.")))
-        for role in roles_of_pairs(k, k):  # what somebody chooses himself stays
-            self._rows[role].picked.connect(lambda: header.lock.setChecked(True))
-
     # What methods need
 
     def set_references(self, references: References) -> None:
@@ -137,38 +116,9 @@ class InputsPanel(QWidget):
         if references == self._references:
             return
         complete, self._references = self._is_complete(), references
-        for k in range(len(self._headers) + 1, _pairs(references) + 1):
-            self._add_pair(k)
+        self.pairs.set_references(references)
         self.options.show_upscaling(FINE_1 not in references.needed)
-        self._show_pairs()
         self._guess(self._empty() if complete else set(self._rows))
-
-    def _show_pairs(self) -> None:
-        """Show the images that are needed, and optional ones that are chosen or asked for."""
-        taken, further = self._references.all, 0
-        for k, header in self._headers.items():
-            roles = [role for role in roles_of_pairs(k, k) if role in taken]
-            needed = any(role in self._references.needed for role in roles)
-            chosen = any(self._rows[role].layer_id() for role in roles)
-            shown = bool(roles) and (needed or chosen or k <= self._asked)
-            for role in roles_of_pairs(k, k):
-                self._rows[role].setVisible(shown and role in roles)
-            header.setText(self._title(k, len(roles) == 2, needed))
-            header.setVisible(shown)
-            further = further or (k if roles and not shown else 0)
-        self._more.setVisible(further > 0)
-        self._more.setText(tr("Add pair {number}").format(number=further)
-                           if further and Role.coarse(further) in taken else
-                           tr("Add a fine image"))
-        self._more.setProperty("pair", further)
-
-    def _ask_for_more(self) -> None:
-        self._asked = self._more.property("pair")
-        self._show_pairs()
-
-    def _title(self, k: int, paired: bool, needed: bool) -> str:
-        text = tr("Pair {number}").format(number=k) if paired else tr("Fine image of another date")
-        return text if needed else tr("{label} (optional)").format(label=text)
 
     # What is chosen
 
@@ -245,21 +195,6 @@ class InputsPanel(QWidget):
         self._guessing = False
         self._row_changed()
 
-    def pinned(self) -> list[int]:
-        """Return the numbers of the pairs that stay for all dates."""
-        return [k for k, header in self._headers.items() if header.is_pinned()]
-
-    def pin(self, pairs: Collection[int]) -> None:
-        """Keep these pairs for all dates, and no others."""
-        for k, header in self._headers.items():
-            header.lock.setChecked(k in pairs)
-
-    def show_locks(self, shown: bool) -> None:
-        """Show whether pairs stay for all dates, or do not while there is but one date."""
-        self._locks = shown
-        for header in self._headers.values():
-            header.lock.setVisible(shown)
-
     def references(self) -> References:
         """Return the images of reference dates for which there are rows."""
         return self._references
@@ -276,7 +211,7 @@ class InputsPanel(QWidget):
         """Guess all roles, the decided ones too."""
         for row in self._rows.values():
             row.decided = False
-        self.pin([])
+        self.pairs.pin([])
         self.options.ratio_decided = False
         self._guess(set(self._rows))
 
@@ -315,7 +250,7 @@ class InputsPanel(QWidget):
 
     def _row_changed(self) -> None:
         if not self._guessing:
-            self._show_pairs()
+            self.pairs.renew()
             self.changed.emit()
 
     # What is known of them

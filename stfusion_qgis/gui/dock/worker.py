@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, wait
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +23,8 @@ from ...processing.user_settings import UserSettings
 from ...progress import Progress
 from ...threads import make_pool
 from ...translation import language, tr
+
+_SECONDS = 3.0
 
 
 class PreviewWorker(QObject):
@@ -52,6 +55,7 @@ class PreviewWorker(QObject):
         # What is found out about images waits neither for a preview nor for its process to start.
         self._examining = make_pool(1)
         self._latest = {"examine": 0, "preview": 0}
+        self._closed = False
         self._sent.connect(self._receive)
 
     def examine(self, inputs: Inputs) -> None:
@@ -73,19 +77,26 @@ class PreviewWorker(QObject):
     def warm_up(self, methods: Iterable[Method]) -> None:
         """Have the kernels of methods compiled while there is nothing else to do."""
         methods = list(methods)
-        self._pool.submit(lambda: self._get_previewer().warm_up(methods))
+        self._pool.submit(lambda: None if self._closed else self._get_previewer().warm_up(methods))
 
     def cancel(self) -> None:
         """Cancel the preview that is being made; no signal of it comes any more."""
         self._next("preview")
 
     def close(self) -> None:
-        """Cancel the work and end the thread; the worker cannot be used any more."""
+        """Cancel the work and end threads and process, for which it waits at most 3 s.
+
+        The worker cannot be used any more.
+        """
+        self._closed = True
         self.cancel()
         self._next("examine")
-        self._pool.submit(lambda: self._previewer and self._previewer.close())
+        ends: list[Future[Any]] = [
+            self._pool.submit(lambda: self._previewer and self._previewer.close()),
+            self._examining.submit(lambda: None)]
         self._pool.shutdown(wait=False)
         self._examining.shutdown(wait=False)
+        wait(ends, _SECONDS)
 
     def _get_previewer(self) -> PreviewService | Previewer:
         # Other threads may be chosen in the options, and packages installed there, at any time.

@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 
 from qgis.core import (
-    QgsApplication,
-    QgsCoordinateReferenceSystem,
-    QgsGeometry,
-    QgsPointXY,
     QgsProject,
     QgsSettings,
-    QgsUnitTypes,
-    QgsVectorLayer,
-    QgsWkbTypes,
 )
-from qgis.gui import QgisInterface, QgsDockWidget, QgsMapTool
+from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
     QStackedLayout,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ...errors import InputError
 from ...season.profile_over_time import Profile
-from ...season.profiled_place import ProfiledPlace, line_points
+from ...season.profiled_place import ProfiledPlace
 from ...translation import tr
 from ...whole_files import write_text
 from ..background import Background
@@ -40,7 +31,7 @@ from ..widgets.busy_bar import BusyBar
 from ..widgets.hint import Hint
 from ..widgets.tinted_label import TintedLabel
 from .dated_layers import profiled_images
-from .place_tool import LINE, POINT, POLYGON, PlaceTool
+from .place_bar import PlaceBar, icon_button
 from .profile_chart import ProfileChart
 from .profile_series import lines_along, lines_over_time
 
@@ -56,27 +47,18 @@ class ProfileDock(QgsDockWidget):
     def __init__(self, iface: QgisInterface):  # noqa: QGS105 (it is given by its part)
         super().__init__(tr("STFusion: profile over time"), iface.mainWindow())
         self.setObjectName(OBJECT_NAME)
-        self._iface = iface
         self.profile: Profile | None = None
         self._place: ProfiledPlace | None = None
-        self._unit = ""
-        self.tool = PlaceTool(iface.mapCanvas())
-        self.tool.chosen.connect(self._choose)
-        self.buttons = {
-            POINT: self._kind_button(POINT, "/mActionCapturePoint.svg", tr(
-                "Click a point on the map")),
-            POLYGON: self._kind_button(POLYGON, "/mActionCapturePolygon.svg", tr(
-                "Draw a polygon on the map, a right click ends it: the mean of its pixels")),
-            LINE: self._kind_button(LINE, "/mActionCaptureLine.svg", tr(
-                "Draw a line on the map, a right click ends it: the values along it, of one date"))}
-        self.selected_button = self._button("/mActionSelectRectangle.svg", tr(
-            "The mean of the selected polygons of the active layer"), self.take_selection)
+        self.places = PlaceBar(iface, self)
+        self.places.chosen.connect(self.show_place)
+        self.places.refused.connect(lambda reason: self._say("remark", reason))
         self.bands = QComboBox(self)
         self.bands.setToolTip(tr("The band that is drawn"))
         self.dates = QComboBox(self)
         self.dates.setToolTip(tr("The date whose images are drawn along the line"))
-        self.save_button = self._button("/mActionFileSave.svg", tr(
-            "Save all values of the profile as CSV"), self._ask_and_save)
+        self.save_button = icon_button("/mActionFileSave.svg", tr(
+            "Save all values of the profile as CSV"), self)
+        self.save_button.clicked.connect(lambda: self._ask_and_save())
         self.chart = ProfileChart()
         self._hint = Hint()
         self._remark = TintedLabel(self)
@@ -93,7 +75,6 @@ class ProfileDock(QgsDockWidget):
         project.layersAdded.connect(self._again.start)
         project.layersRemoved.connect(self._again.start)
         project.cleared.connect(self._forget)
-        iface.mapCanvas().mapToolSet.connect(self._show_tool)
         self.visibilityChanged.connect(self._visibility_changed)
         self.setWidget(self._laid_out())
         self._busy = BusyBar(self.widget())
@@ -105,8 +86,7 @@ class ProfileDock(QgsDockWidget):
         self._stack.addWidget(self._hint)
         self._stack.addWidget(self.chart)
         line = QHBoxLayout()
-        for button in (*self.buttons.values(), self.selected_button):
-            line.addWidget(button)
+        line.addWidget(self.places)
         line.addSpacing(8)
         line.addWidget(self.bands)
         line.addWidget(self.dates)
@@ -119,58 +99,6 @@ class ProfileDock(QgsDockWidget):
         layout.addWidget(stack, 1)
         layout.addWidget(self._remark)
         return whole
-
-    def _button(self, icon: str, help: str, done: Callable[[], None]) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(QgsApplication.getThemeIcon(icon))
-        button.setToolTip(help)
-        button.setAutoRaise(True)
-        button.clicked.connect(lambda: done())
-        return button
-
-    def _kind_button(self, kind: str, icon: str, help: str) -> QToolButton:
-        button = self._button(icon, help, partial(self.begin, kind))
-        button.setCheckable(True)
-        return button
-
-    # The place
-
-    def begin(self, kind: str) -> None:
-        """Let the user choose a place on the map."""
-        self.tool.begin(kind)
-        self._iface.mapCanvas().setMapTool(self.tool)
-        self._show_tool()
-
-    def take_selection(self) -> None:
-        """Take the selected polygons of the active layer for the place."""
-        layer = self._iface.activeLayer()
-        polygons = layer.selectedFeatures() if isinstance(layer, QgsVectorLayer) and \
-            layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry else []
-        if not polygons:
-            self._say("remark", tr("Select polygons of a vector layer first, and make it the "
-                                   "active layer."))
-            return
-        together = QgsGeometry.unaryUnion([feature.geometry() for feature in polygons])
-        self.show_place(ProfiledPlace(_wkt(layer.crs()), area=together.asWkt()))
-        self.tool.show_place(None)
-
-    def _choose(self, corners: list[QgsPointXY]) -> None:
-        canvas = self._iface.mapCanvas()
-        wkt = _wkt(canvas.mapSettings().destinationCrs())
-        points = [(corner.x(), corner.y()) for corner in corners]
-        self._unit = QgsUnitTypes.toAbbreviatedString(canvas.mapSettings().mapUnits())
-        if self.tool.kind == POINT:
-            self.tool.show_place(QgsGeometry.fromPointXY(corners[0]))
-            self.show_place(ProfiledPlace(wkt, (points[0],)))
-        elif self.tool.kind == LINE:
-            geometry = QgsGeometry.fromPolylineXY(corners)
-            self.tool.show_place(geometry)
-            step = geometry.length() / _POINTS
-            self.show_place(ProfiledPlace(wkt, line_points(points, step)))
-        else:
-            geometry = QgsGeometry.fromPolygonXY([corners])
-            self.tool.show_place(geometry)
-            self.show_place(ProfiledPlace(wkt, area=geometry.asWkt()))
 
     def show_place(self, place: ProfiledPlace) -> None:
         """Read the values of a place, and show them."""
@@ -216,7 +144,7 @@ class ProfileDock(QgsDockWidget):
         band, palette = max(0, self.bands.currentIndex()), palette_of(self.chart)
         lines = lines_along(self.profile, band, self.dates.currentText(), palette) \
             if self._is_line() else lines_over_time(self.profile, band, palette)
-        self.chart.show_lines(lines, not self._is_line(), self._unit)
+        self.chart.show_lines(lines, not self._is_line(), self.places.unit)
 
     def _fail(self, message: str) -> None:
         self._busy.set_active(False)
@@ -230,7 +158,7 @@ class ProfileDock(QgsDockWidget):
         """Show no place any more."""
         self._place = self.profile = None
         self._background.cancel()
-        self.tool.show_place(None)
+        self.places.forget()
         self.save_button.setEnabled(False)
         self.dates.hide()
         self._say("remark", "")
@@ -239,17 +167,11 @@ class ProfileDock(QgsDockWidget):
             "the values of all images with a date appear here, fine, coarse and predicted."))
         self._stack.setCurrentIndex(0)
 
-    def _show_tool(self, *tools: QgsMapTool) -> None:
-        """Press the button of the kind of place that the map tool chooses, if it is this one."""
-        active = self._iface.mapCanvas().mapTool() is self.tool
-        for kind, button in self.buttons.items():
-            button.setChecked(active and kind == self.tool.kind)
-
     def _visibility_changed(self, visible: bool) -> None:
         if visible:
             self.renew()
         else:
-            self._iface.mapCanvas().unsetMapTool(self.tool)
+            self.places.leave_map()
 
     # Saving
 
@@ -281,11 +203,10 @@ class ProfileDock(QgsDockWidget):
                              (project.layersRemoved, self._again.start),
                              (project.cleared, self._forget)):
             signal.disconnect(slot)
-        self._iface.mapCanvas().mapToolSet.disconnect(self._show_tool)
         self.visibilityChanged.disconnect(self._visibility_changed)
         self._again.stop()
         self._background.close()
-        self.tool.remove()
+        self.places.close_for_good()
 
 
 def _richest(profile: Profile) -> str:
@@ -302,7 +223,3 @@ def _fill(box: QComboBox, texts: Iterable[str], usual: str = "") -> None:
     box.addItems(list(texts))
     box.setCurrentIndex(max(0, box.findText(chosen)))
     box.blockSignals(before)
-
-
-def _wkt(crs: QgsCoordinateReferenceSystem) -> str:
-    return crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED_GDAL)

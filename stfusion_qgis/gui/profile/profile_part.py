@@ -28,7 +28,8 @@ class ProfilePart:
         self.action.setCheckable(True)
         self.dock.setToggleVisibilityAction(self.action)
         # By the user, not by QGIS, which shows it again at its start.
-        self.action.triggered.connect(lambda shown: self.dock.begin(POINT) if shown else None)
+        self.action.triggered.connect(
+            lambda shown: self.dock.places.begin(POINT) if shown else None)
         self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
         self.dock.hide()
         self._iface.addToolBarIcon(self.action)

@@ -23,7 +23,7 @@ def test_a_file_instead_of_a_layer(make_dock, load, files):
     assert len(QgsProject.instance().mapLayers()) == count + 1
     dock.images.rows()["coarse_1"].menu.file_chosen.emit(files["coarse_prediction"])
     assert len(QgsProject.instance().mapLayers()) == count + 1
-    assert dock.images.pinned() == [1]
+    assert dock.images.pairs.pinned_pairs() == [1]
 
 
 def test_a_file_is_dropped(make_dock, load, files):

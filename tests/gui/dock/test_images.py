@@ -75,9 +75,9 @@ def test_an_optional_pair_on_request(make_dock, load):
     load("fine_1", "coarse_1", "coarse_prediction")
     QTest.qWait(100)
     dock.methods.combo.set_method("starfm")
-    dock.images._more.click()
+    dock.images.pairs.more.click()
     assert not dock.images.rows()["fine_2"].isHidden()
-    assert dock.images._more.isHidden()
+    assert dock.images.pairs.more.isHidden()
 
 
 def test_what_works_is_left_as_it_is(make_dock, load, tmp_path):

@@ -40,7 +40,7 @@ def test_survives_a_restart(make_dock, load, project_file):
     dock.images.rows()["fine_1"].set_mask(layers["fine_2"])
     dock.images.options.fields["coregister"].set_value(True)
     dock.images.options.fields["ratio"].set_value(7.5)
-    before = dock.state()
+    before = dock.memory.state()
     saved(project_file)
     dock.close_for_good()
     destroy(dock)
@@ -50,7 +50,7 @@ def test_survives_a_restart(make_dock, load, project_file):
     assert again.methods.method().id == "temporaldifference" and not chosen(again)
     assert QgsProject.instance().read(project_file)
     QTest.qWait(100)
-    assert again.state() == before
+    assert again.memory.state() == before
     assert chosen(again)["fine_1"] == "fine_2020-04-01"
     assert chosen(again)["coarse_prediction"] == "coarse_2020-05-01"
     assert "reference" not in chosen(again)
@@ -114,7 +114,7 @@ def test_a_state_of_another_kind(make_dock, load, text):
     dock = make_dock()
     QTest.qWait(100)
     assert chosen(dock)["fine_1"] == "fine_2020-03-01"
-    json.dumps(dock.state())
+    json.dumps(dock.memory.state())
 
 
 def test_parameters_that_have_changed_since():

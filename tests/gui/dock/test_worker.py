@@ -83,3 +83,32 @@ def test_images_are_examined_while_a_preview_is_slow(worker, request_of, monkeyp
         QCoreApplication.processEvents()
     assert not go_on.is_set() and found[0]["fine_1"].grid is not None
     go_on.set()
+
+
+def test_closing_ends_its_threads_and_process_at_once(qgis_app):
+    """Even while the process starts and compiles: nobody waits for what is not needed any more."""
+    worker = PreviewWorker()
+    worker.warm_up(all_methods().values())
+    deadline = time.monotonic() + 60
+    while worker._previewer is None or worker._previewer._child is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    process = worker._previewer._child._process
+    threads = [*worker._pool._threads, *worker._examining._threads]
+    begun = time.monotonic()
+    worker.close()
+    assert time.monotonic() - begun < 3.5
+    for thread in threads:
+        thread.join(3)
+    assert process.poll() is not None and not any(thread.is_alive() for thread in threads)
+
+
+def test_what_waits_is_not_begun_once_it_is_closed(qgis_app, monkeypatch):
+    """No process is started only to be ended."""
+    worker, hold, started = PreviewWorker(), threading.Event(), []
+    monkeypatch.setattr(worker, "_get_previewer", lambda: started.append(True))
+    worker._pool.submit(hold.wait)
+    worker.warm_up(all_methods().values())
+    threading.Timer(0.2, hold.set).start()
+    worker.close()
+    assert not started

@@ -66,7 +66,7 @@ def panel(interface, files, prediction):
     panel = ProfileDock(interface)
     interface.window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, panel)
     interface.window.resize(QSize(1200, 900))
-    panel.begin(POINT)
+    panel.places.begin(POINT)
     QTest.qWait(50)
     yield panel
     panel.close_for_good()
@@ -86,7 +86,8 @@ def click(interface, *places, end=False):
 
 def test_a_click_shows_all_dates(panel, interface, wait):
     """Fine, coarse and predicted, the latter with its uncertainty."""
-    assert interface.canvas.mapTool() is panel.tool and panel.buttons[POINT].isChecked()
+    assert interface.canvas.mapTool() is panel.places.tool
+    assert panel.places.buttons[POINT].isChecked()
     click(interface, (0.5, 0.5))
     wait(lambda: panel.profile is not None)
     found = {(r.image.kind, str(r.image.date)): r for r in panel.profile.readings}
@@ -102,11 +103,11 @@ def test_a_click_shows_all_dates(panel, interface, wait):
     assert [point.y for point in after.points] != before
     assert not panel.chart.grab().isNull() and panel.dates.isHidden()
     panel.hide()
-    assert interface.canvas.mapTool() is not panel.tool
+    assert interface.canvas.mapTool() is not panel.places.tool
 
 
 def test_the_mean_of_a_polygon_as_csv(panel, interface, wait, tmp_path):
-    panel.buttons[POLYGON].click()
+    panel.places.buttons[POLYGON].click()
     click(interface, (0.3, 0.3), (0.7, 0.3), (0.7, 0.7), (0.3, 0.7), end=True)
     wait(lambda: panel.profile is not None)
     path = str(tmp_path / "profile.csv")
@@ -121,7 +122,7 @@ def test_the_mean_of_a_polygon_as_csv(panel, interface, wait, tmp_path):
 
 def test_a_transect(panel, interface, wait):
     """Of the date with most images: its true, its coarse and its predicted image."""
-    panel.buttons[LINE].click()
+    panel.places.buttons[LINE].click()
     click(interface, (0.3, 0.3), (0.6, 0.5), (0.7, 0.7), end=True)
     wait(lambda: panel.profile is not None)
     assert panel.dates.currentText() == "2020-04-01" and not panel.dates.isHidden()
@@ -134,7 +135,7 @@ def test_a_transect(panel, interface, wait):
 
 def test_selected_polygons(panel, interface, wait):
     """Of a vector layer in any CRS; without a selection it says what to do."""
-    panel.selected_button.click()
+    panel.places.selected_button.click()
     assert "Select polygons" in panel._remark.lines()[0][1]
     layer = QgsVectorLayer("Polygon?crs=EPSG:32633", "fields", "memory")
     box = interface.canvas.extent()
@@ -144,7 +145,7 @@ def test_selected_polygons(panel, interface, wait):
     layer.dataProvider().addFeatures([feature])
     layer.selectAll()
     interface.layer = layer
-    panel.selected_button.click()
+    panel.places.selected_button.click()
     wait(lambda: panel.profile is not None)
     assert len(panel.profile.readings) == 7
 

@@ -99,7 +99,7 @@ class DateControl(QObject):
         key: id of the coarse layer. references: that the method takes.
         """
         prediction = next(image for image in self._dated.coarse if image.id == key)
-        pins = self._images.pinned()
+        pins = self._images.pairs.pinned_pairs()
         pinned = {role: self._candidate(layer) for role, row in self._images.rows().items()
                   if role.pair in pins and (layer := row.layer()) is not None}
         found = images_for(prediction, self._dated, references, self._bar.choice(), pinned)
@@ -149,7 +149,7 @@ class DateControl(QObject):
 
     def _show_choice(self) -> None:
         useful = self._bar.is_useful()
-        self._images.show_locks(useful)
+        self._images.pairs.show_locks(useful)
         self._stepper.setVisible(useful)
         used = [layer.name() for role in self._images.rows()
                 if role.pair is not None and (layer := self._images.layer(role)) is not None]
@@ -165,7 +165,7 @@ class DateControl(QObject):
     def state(self) -> dict[str, Any]:
         """Return what the project remembers of the dates."""
         return {"pairs": self._bar.choice().name, "ticked": self._bar.strip.ticks(),
-                "pinned": self._images.pinned(), "led": self._led}
+                "pinned": self._images.pairs.pinned_pairs(), "led": self._led}
 
     def restore(self, state: Any) -> None:
         """Show what the project remembers; the images are there already."""
@@ -175,7 +175,7 @@ class DateControl(QObject):
         before = self._bar.blockSignals(True)
         self._bar.set_choice(PairChoice[known])
         self._bar.blockSignals(before)
-        self._images.pin(pinned if isinstance(pinned, list) else [])
+        self._images.pairs.pin(pinned if isinstance(pinned, list) else [])
         self._led = state.get("led") is True
         self._soon.stop()
         self.refresh()
