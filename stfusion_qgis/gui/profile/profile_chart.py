@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from qgis.PyQt.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from qgis.PyQt.QtCore import QEvent, QPointF, QSize, Qt
 from qgis.PyQt.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from qgis.PyQt.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ...quality.svg import Frame, tick_text, ticks
 from ..theme import faint, palette_of
-from ..widgets.painting import RIGHT, draw_text
+from ..widgets.chart_axes import draw_axes, frame_around
 from ..widgets.plain_text import plain
 from .profile_series import ChartLine, ChartPoint
 
@@ -46,17 +46,12 @@ class ProfileChart(QWidget):
         points = [point for line in self._lines for point in line.points]
         if not points:
             return None
-        low, high = (min(p.y - p.spread for p in points), max(p.y + p.spread for p in points))
-        margin = 0.08 * (high - low) or 0.05 * abs(high) or 1.0
-        metrics = QFontMetricsF(self.font())
-        left = 10 + max(metrics.horizontalAdvance(tick_text(t))
-                        for t in ticks(low - margin, high + margin))
         first, last = min(p.x for p in points), max(p.x for p in points)
         side = 0.02 * (last - first) or 1.0
-        top = metrics.height() + 10
-        return Frame(left, top, self.width() - left - 10,
-                     self.height() - top - metrics.height() - 10,
-                     (first - side, last + side), (low - margin, high + margin))
+        top = QFontMetricsF(self.font()).height() + 10
+        return frame_around(self, top, 10, 10, (first - side, last + side),
+                            min(p.y - p.spread for p in points),
+                            max(p.y + p.spread for p in points))
 
     def place_of(self, point: ChartPoint) -> QPointF:
         """Return where a point is drawn."""
@@ -90,33 +85,10 @@ class ProfileChart(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_axes(painter, frame)
+        draw_axes(painter, self, frame, self._x_ticks(frame), 8)
         self._draw_legend(painter)
         for line in reversed(self._lines):
             self._draw_line(painter, frame, line)
-
-    def _draw_axes(self, painter: QPainter, frame: Frame) -> None:
-        palette = palette_of(self)
-        rule, text = faint(palette, 0.18), faint(palette, 0.7)
-        metrics = QFontMetricsF(self.font())
-        right, bottom = frame.left + frame.width, frame.top + frame.height
-        for value in ticks(*frame.y_range):
-            y = frame.y(value)
-            painter.setPen(QPen(rule, 1))
-            painter.drawLine(QPointF(frame.left, y), QPointF(right, y))
-            painter.setPen(text)
-            draw_text(painter, QRectF(0, y - 10, frame.left - 5, 20), tick_text(value), RIGHT)
-        free = 0.0
-        for value, label in self._x_ticks(frame):
-            x = frame.x(value)
-            painter.setPen(QPen(rule, 1))
-            painter.drawLine(QPointF(x, frame.top), QPointF(x, bottom + 3))
-            width = metrics.horizontalAdvance(label)
-            start = min(max(x - width / 2, 0), self.width() - width)
-            if start >= free:
-                painter.setPen(text)
-                painter.drawText(QPointF(start, bottom + 5 + metrics.ascent()), label)
-                free = start + width + 8
 
     def _x_ticks(self, frame: Frame) -> list[tuple[float, str]]:
         """Return places on the horizontal axis with their labels: first days of months, or round

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt
-from qgis.PyQt.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+from qgis.PyQt.QtGui import QFontMetricsF, QPainter, QPolygonF
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
-from ....quality.svg import Frame, tick_text, ticks
-from ...theme import faint, palette_of
-from ...widgets.painting import RIGHT, draw_text
+from ....quality.svg import Frame
+from ...widgets.chart_axes import draw_axes, frame_around
 from .series_style import SeriesStyle
 
 
@@ -61,15 +60,9 @@ class SpectralPlot(QWidget):
         values = [v for spectrum in self._spectra for v in spectrum.values if math.isfinite(v)]
         if not values:
             return None
-        low, high = min(values), max(values)
-        margin = 0.08 * (high - low) or 0.05 * abs(high) or 1.0
-        metrics = QFontMetricsF(self.font())
-        left = 10 + max(metrics.horizontalAdvance(tick_text(t))
-                        for t in ticks(low - margin, high + margin))
         first, last = min(self._positions), max(self._positions)
         side = 0.06 * (last - first) or 1.0
-        return Frame(left, 6, self.width() - left - 8, self.height() - metrics.height() - 14,
-                     (first - side, last + side), (low - margin, high + margin))
+        return frame_around(self, 6, 8, 8, (first - side, last + side), min(values), max(values))
 
     def paintEvent(self, event) -> None:
         frame = self.frame()
@@ -77,34 +70,16 @@ class SpectralPlot(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_axes(painter, frame)
+        draw_axes(painter, self, frame, self._labelled(), 6)
         painter.setClipRect(QRectF(frame.left, 0, frame.width + 8, self.height()))
         for spectrum in self._spectra:
             self._draw_spectrum(painter, frame, spectrum)
 
-    def _draw_axes(self, painter: QPainter, frame: Frame) -> None:
-        palette = palette_of(self)
-        rule, text = faint(palette, 0.18), faint(palette, 0.7)
+    def _labelled(self) -> list[tuple[float, str]]:
+        """Return the places of the bands with their names, ascending."""
         metrics = QFontMetricsF(self.font())
-        right, bottom = frame.left + frame.width, frame.top + frame.height
-        for value in ticks(*frame.y_range):
-            y = frame.y(value)
-            painter.setPen(QPen(rule, 1))
-            painter.drawLine(QPointF(frame.left, y), QPointF(right, y))
-            painter.setPen(text)
-            draw_text(painter, QRectF(0, y - 10, frame.left - 5, 20), tick_text(value), RIGHT)
-        free = 0.0  # from where on there is room for a label
-        for position, label in sorted(zip(self._positions, self._labels)):
-            x = frame.x(position)
-            painter.setPen(QPen(rule, 1))
-            painter.drawLine(QPointF(x, frame.top), QPointF(x, bottom + 3))
-            label = metrics.elidedText(label, Qt.TextElideMode.ElideRight, 64)
-            width = metrics.horizontalAdvance(label)
-            start = min(max(x - width / 2, 0), self.width() - width)
-            if start >= free:
-                painter.setPen(text)
-                painter.drawText(QPointF(start, bottom + 5 + metrics.ascent()), label)
-                free = start + width + 6
+        return [(position, metrics.elidedText(label, Qt.TextElideMode.ElideRight, 64))
+                for position, label in sorted(zip(self._positions, self._labels))]
 
     def _draw_spectrum(self, painter: QPainter, frame: Frame, spectrum: Spectrum) -> None:
         points = [QPointF(frame.x(x), frame.y(y)) for x, y in sorted(
