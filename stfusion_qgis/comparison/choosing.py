@@ -223,26 +223,25 @@ class _Trials:
 
     def _comparable(self, baseline: int, progress: Progress) -> tuple[list[int], list[np.ndarray]]:
         """Return the methods that predict enough of each date, and the pixels all of them have."""
-        kept, common = set(range(len(self._done))), []
-        wanted = []
+        kept = set(range(len(self._done)))
+        wanted: list[np.ndarray] = []
+        predicted: list[dict[int, np.ndarray]] = []
         for place, date in enumerate(self._dates):
             progress.check()
             truth = date.truth().valid & date.fine(date.references[0]).valid
-            wanted.append(truth & date.read(self._done[baseline][1][place]).valid)
+            valid = {i: date.read(self._done[i][1][place]).valid for i in sorted(kept)}
+            predicted.append(valid)
+            wanted.append(truth & valid[baseline])
             if not wanted[-1].any():
                 raise InputError(tr("No pixel of {date} can be predicted: check the masks, or "
                                     "leave it out.").format(date=date.name_of(date.target)))
             for i in sorted(kept):
-                valid = date.read(self._done[i][1][place]).valid & wanted[-1]
-                if valid.sum() < _LEAST_SHARE * wanted[-1].sum():
+                if (valid[i] & wanted[-1]).sum() < _LEAST_SHARE * wanted[-1].sum():
                     kept.discard(i)
                     self._skipped.append((self._done[i][0].title, tr("predicts too few pixels")))
         order = sorted(kept)
-        for place, date in enumerate(self._dates):
-            progress.check()
-            valid = (date.read(self._done[i][1][place]).valid for i in order)
-            common.append(common_pixels(valid, wanted[place])[0])
-        return order, common
+        return order, [common_pixels((valid[i] for i in order), pixels)[0]
+                       for valid, pixels in zip(predicted, wanted)]
 
     def _pictures(self, ranked: Sequence[Ranked], targets: Sequence[KnownTarget]) -> ChoicePictures:
         """Return images of the date that has changed most: the two best, and the baseline."""
