@@ -12,7 +12,7 @@ from typing import Union
 
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QDockWidget, QWidget
 from qgis.utils import iface
 
 FOLDER = pathlib.Path(os.environ.get("STFUSION_SCREENSHOTS", "."))
@@ -53,6 +53,15 @@ class Heartbeat(QTimer):
     def longest(self) -> float:
         """Return the longest stall in milliseconds."""
         return round(1000 * max(self.stalls, default=0.0))
+
+
+def arrange(window: QWidget, width: int, height: int) -> None:
+    """Give the window of QGIS a size, and hide the panels that are not the plugin's."""
+    window.setGeometry(0, 0, width, height)
+    for name in ("Browser", "Browser2", "ProcessingToolbox"):
+        panel = window.findChild(QDockWidget, name)
+        if panel is not None:
+            panel.hide()
 
 
 class Run:

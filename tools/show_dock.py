@@ -14,7 +14,7 @@ from qgis.PyQt.QtCore import QPoint, QSize
 from qgis.PyQt.QtWidgets import QDockWidget
 from qgis.utils import iface
 
-from tools.desktop_steps import Run, Steps
+from tools.desktop_steps import Run, Steps, arrange
 
 WIDTH, HEIGHT = (int(size) for size in os.environ.get("STFUSION_WINDOW", "1500x950").split("x"))
 
@@ -34,11 +34,7 @@ def find_dock() -> QDockWidget:
 def steps(run: Run) -> Steps:
     """Preview two methods, swipe, compare three, run one."""
     window = iface.mainWindow()
-    window.setGeometry(0, 0, WIDTH, HEIGHT)
-    for name in ("Browser", "Browser2", "ProcessingToolbox"):
-        other = window.findChild(QDockWidget, name)
-        if other is not None:
-            other.hide()
+    arrange(window, WIDTH, HEIGHT)
     yield 0.5
     layers = load_images()
     yield 1

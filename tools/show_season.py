@@ -14,7 +14,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QDockWidget
 from qgis.utils import iface
 
-from tools.desktop_steps import Run, Steps
+from tools.desktop_steps import Run, Steps, arrange
 from tools.season_images import KNOWN, load_season
 
 WIDTH, HEIGHT = (int(size) for size in os.environ.get("STFUSION_WINDOW", "1500x950").split("x"))
@@ -32,11 +32,7 @@ def steps(run: Run) -> Steps:
     from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
 
     window = iface.mainWindow()
-    window.setGeometry(0, 0, WIDTH, HEIGHT)
-    for name in ("Browser", "Browser2", "ProcessingToolbox"):
-        other = window.findChild(QDockWidget, name)
-        if other is not None:
-            other.hide()
+    arrange(window, WIDTH, HEIGHT)
     yield 0.5
     iface.newProject()
     layers = load_season()

@@ -27,7 +27,12 @@ from tests.scene_files import make_images, write_tif
 
 
 class Interface:
-    """What the dock uses of the interface of the desktop, made of the real widgets."""
+    """What the plugin uses of the interface of the desktop, made of the real widgets.
+
+    layer: the active one.
+    """
+
+    layer = None
 
     def __init__(self):
         self.window = QMainWindow()
@@ -46,6 +51,9 @@ class Interface:
 
     def messageBar(self):
         return self.bar
+
+    def activeLayer(self):
+        return self.layer
 
     def messages(self):
         """Return the texts that the message bar shows."""

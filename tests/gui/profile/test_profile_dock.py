@@ -24,16 +24,7 @@ from stfusion_qgis.season.output_names import uncertainty_path
 from tests.gui.dock import conftest
 from tests.gui.dock.conftest import destroy
 
-files, wait = conftest.files, conftest.wait
-
-
-class Interface(conftest.Interface):
-    """The interface of the desktop, with an active layer."""
-
-    layer = None
-
-    def activeLayer(self):  # noqa: N802 (its name is given by QGIS)
-        return self.layer
+files, interface, wait = conftest.files, conftest.interface, conftest.wait
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +37,6 @@ def prediction(files, tmp_path_factory):
     engine.run(starfm, scene, starfm.Parameters(), [path],
                uncertainties=[uncertainty_path(path)])
     return path
-
-
-@pytest.fixture
-def interface(qgis_app):
-    QgsProject.instance().clear()
-    interface = Interface()
-    yield interface
-    destroy(interface.window)
 
 
 @pytest.fixture

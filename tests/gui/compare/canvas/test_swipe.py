@@ -8,7 +8,7 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis import pictures
-from stfusion_qgis.gui.compare.compared.compared_images import ComparedImages
+from tests.gui.compare.canvas_colours import close, expected, seen
 from tests.gui.compare.conftest import drag, plain_image, send_mouse, show
 
 
@@ -26,25 +26,6 @@ def widget(make_widget, images, wait):
     made = make_widget(images, None)
     wait(lambda: not made.is_working())
     return made
-
-
-def seen(canvas, image, row, column):
-    """Return the colour in the middle of a pixel of an image, and its place in the canvas."""
-    x = image.left + (column + 0.5) * image.pixel_width
-    y = image.top - (row + 0.5) * image.pixel_height
-    point = canvas.getCoordinateTransform().transform(x, y)
-    place = QPoint(round(point.x()), round(point.y()))
-    colour = canvas.viewport().grab().toImage().pixelColor(place)
-    return (colour.red(), colour.green(), colour.blue()), place
-
-
-def expected(images, shown, row, column):
-    limits = ComparedImages(images).limits
-    return tuple(int(v) for v in pictures.rgb(shown.values, limits, (2, 1, 0))[row, column])
-
-
-def close(first, second):
-    return max(abs(a - b) for a, b in zip(first, second)) <= 2
 
 
 @pytest.mark.parametrize("position", [0.0, 0.3, 0.52, 1.0])

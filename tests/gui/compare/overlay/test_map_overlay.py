@@ -17,8 +17,7 @@ from qgis.PyQt.QtGui import QColor, QWheelEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 
-from stfusion_qgis import pictures
-from stfusion_qgis.gui.compare.compared.compared_images import ComparedImages
+from tests.gui.compare.canvas_colours import close, expected, seen
 from tests.gui.compare.conftest import destroy, plain_image, send_mouse
 from tests.scene_files import write_tif
 
@@ -91,25 +90,6 @@ def widget(make_widget, images, main, wait):
 def is_drawing(widget):
     """Say whether images are being prepared or drawn; their metrics are not waited for."""
     return widget._drawing.is_active() or widget._view.is_drawing()
-
-
-def seen(canvas, image, row, column):
-    """Return the colour in the middle of a pixel of an image on a canvas, and its place there."""
-    point = canvas.getCoordinateTransform().transform(
-        image.left + (column + 0.5) * image.pixel_width,
-        image.top - (row + 0.5) * image.pixel_height)
-    place = QPoint(round(point.x()), round(point.y()))
-    colour = canvas.viewport().grab().toImage().pixelColor(place)
-    return (colour.red(), colour.green(), colour.blue()), place
-
-
-def expected(images, shown, row, column):
-    limits = ComparedImages(images).limits
-    return tuple(int(v) for v in pictures.rgb(shown.values, limits, (2, 1, 0))[row, column])
-
-
-def close(first, second):
-    return max(abs(a - b) for a, b in zip(first, second)) <= 2
 
 
 def check_both_sides(canvas, images, row=3):
