@@ -95,8 +95,10 @@ def level_of_day(series: np.ndarray, offsets: np.ndarray, days: float,
     x = offsets.astype(np.float64)
     kernel = (1 - np.abs(x / (days + 1)) ** 3) ** 3
     level, spread = _robust(series, x, kernel, _FEWEST, slope=True)
-    own = np.flatnonzero(offsets == 0)
-    day = series[own[0]] if own.size else np.full(series.shape[1:], np.nan)
+    own = series[offsets == 0]  # more than one where two satellites have seen the day
+    known = np.isfinite(own)
+    day = np.where(known.any(axis=0), _median_of_known(np.where(known, own, 0), known), np.nan) \
+        if len(own) else np.full(series.shape[1:], np.nan)
     for side in (offsets <= 0, offsets >= 0):
         if side.sum() < _FEWEST_OF_A_SIDE:
             continue

@@ -140,3 +140,18 @@ def test_inputs_go_through_json():
     inputs = dataclasses.replace(Inputs.of(["f.tif"], ["c.tif"], ["p.tif", "q.tif"]),
                                  around=(Source("r.tif"),), options=ImageOptions(steady_days=5))
     assert Inputs.from_dict(inputs.as_dict()) == inputs
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_two_images_of_a_day_count_alike(order):
+    """Terra and Aqua of the day after a flood: which of them comes first does not matter."""
+    rng = np.random.default_rng(5)
+    offsets = np.array([-4, -3, -2, -1, 0, 0, 1, 2, 3, 4])
+    truth = np.where(offsets >= 0, 0.05, 0.35)[:, None, None, None]
+    series = truth + rng.normal(0, 0.005, (10, 1, 20, 20))
+    series[4, :, :5] = np.nan
+    expected, _ = level_of_day(series, offsets, 4)
+    series[4:6] = series[4:6][list(order)]
+    level, _ = level_of_day(series, offsets, 4)
+    np.testing.assert_allclose(level, expected, atol=1e-12)
+    assert np.abs(level - 0.05).max() < 0.03
