@@ -14,6 +14,9 @@ from .writer import Writer
 
 Colour = tuple[int, int, int]
 
+CONTENT_ITEM, MASK_CONTENT = "STFUSION_CONTENT", "mask"
+"""Item of the metadata of a file, and what it says of a mask, 1 where a pixel may be used."""
+
 _OPTIONS = ["TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "BIGTIFF=IF_SAFER",
             "COMPRESS=DEFLATE"]
 

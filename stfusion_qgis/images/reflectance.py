@@ -41,6 +41,8 @@ _QUANTILES = 0.01, 0.99
 _BRIGHTEST = 2.0  # reflectance of clouds and snow that face the sun
 _DARKEST_OF_COLLECTION_2 = 6500  # reflectance of -0.02; other products have so much for bright land
 
+_MOST_OF_COLLECTION_2 = 65535
+
 _LANDSAT = re.compile(r"L[COTE]0[4-9]_L2S[PR]_\d{6}_\d{8}_\d{8}_02_", re.IGNORECASE)
 _BASELINE = re.compile(r"S2[A-D]_MSIL[12][AC]_\d{8}T\d{6}_N(\d{4})_", re.IGNORECASE)
 _WITH_OFFSET = 400  # processing baseline 04.00
@@ -62,7 +64,7 @@ def reflectance_units(raster: Raster, values: np.ndarray) -> str:
     if raster.data_type != gdal.GDT_Byte and not raster.is_tagged:
         if high.max() <= 100 * _BRIGHTEST and low.min() >= 0:
             return "percent"
-        if _is_collection_2(raster, low):
+        if high.max() <= _MOST_OF_COLLECTION_2 and _is_collection_2(raster, low):
             return "collection_2"
         if high.max() <= 1e4 * _BRIGHTEST:
             return "sentinel_2" if _has_offset_of_sentinel_2(raster) else "ten_thousand"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.ndimage import distance_transform_edt
 
-from ...images.byte_writer import ByteWriter
+from ...images.byte_writer import CONTENT_ITEM, MASK_CONTENT, ByteWriter
 from ...images.publishing import publish_all
 from ...images.window import Window, tiles
 from ...images.writer import check_output, check_unchanged
@@ -64,7 +64,7 @@ def write_cloud_mask(network: SegmentingNetwork, options: MaskOptions, mask: str
         check_output(path, [cells.raster])
     with ExitStack() as stack:
         writers = [ByteWriter(mask, grid, "clear", bits=1,
-                              metadata=_metadata(network, options, "mask"))]
+                              metadata=_metadata(network, options, MASK_CONTENT))]
         stack.enter_context(writers[0])
         if classes:
             writers.append(ByteWriter(
@@ -130,7 +130,7 @@ def _dilated(marked: np.ndarray, pixels: int) -> np.ndarray:
 
 
 def _metadata(network: SegmentingNetwork, options: MaskOptions, content: str) -> dict[str, str]:
-    return {"STFUSION_CONTENT": content, "STFUSION_NETWORK": network.contract.to_json(),
+    return {CONTENT_ITEM: content, "STFUSION_NETWORK": network.contract.to_json(),
             "STFUSION_LEFT_OUT": ",".join(options.conditions),
             "STFUSION_DILATION": str(options.dilation),
             "STFUSION_CLASSES": ",".join(f"{each.number}={name}"

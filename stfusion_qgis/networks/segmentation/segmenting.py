@@ -59,31 +59,34 @@ class SegmentingNetwork:
             return Tile(np.zeros((len(self.contract.classes), used.rows, used.columns), np.float32))
         values = (image.filled() - self._mean) / self._deviation
         beyond = [(0, self.contract.tile - size) for size in values.shape[1:]]
-        scores = self.run(np.pad(values, [(0, 0), *beyond], "symmetric")[None], check)
+        scores = scores_of(self.session, self.contract,
+                           np.pad(values, [(0, 0), *beyond], "symmetric")[None], check)
         return Tile(probabilities_of(scores, self.contract)[(slice(None), *used.slices_in(seen))])
 
-    def run(self, values: np.ndarray, check: Check) -> np.ndarray:
-        """Return the scores of a tile: float32 (channels, rows, columns).
 
-        values: (1, bands, rows, columns), as the network wants them.
+def scores_of(session: Session, contract: SegmentationContract, values: np.ndarray, check: Check
+              ) -> np.ndarray:
+    """Return the scores of a tile: float32 (channels, rows, columns).
 
-        Raises:
-            InputError: the network fails, or gives another size or no numbers.
-        """
-        contract, name = self.contract, os.path.basename(self.session.path)
-        result = self.session.run({contract.input: np.ascontiguousarray(values, np.float32)},
-                                  [contract.output], check)[0]
-        wanted = [(1, channels, *values.shape[2:]) for channels in contract.channels]
-        if result.shape not in wanted:
-            raise InputError(tr(
-                "The output '{tensor}' of {file} is {found} (images, classes, rows, columns), but "
-                "should be {wanted}. Describe it again with 'Describe segmentation network'."
-                ).format(tensor=contract.output, file=name, found=_sides(result.shape),
-                         wanted=_sides(wanted[0])))
-        if not np.isfinite(result).all():
-            raise InputError(tr("{file} gives values that are no numbers. Check the scaling in its "
-                                "contract, and the network itself.").format(file=name))
-        return result[0]
+    values: float32 (1, bands, rows, columns), as the network wants them. check: raises `Cancelled`.
+
+    Raises:
+        InputError: the network fails, or gives another size or no numbers.
+    """
+    name = os.path.basename(session.path)
+    result = session.run({contract.input: np.ascontiguousarray(values, np.float32)},
+                         [contract.output], check)[0]
+    wanted = [(1, channels, *values.shape[2:]) for channels in contract.channels]
+    if result.shape not in wanted:
+        raise InputError(tr(
+            "The output '{tensor}' of {file} is {found} (images, classes, rows, columns), but "
+            "should be {wanted}. Describe it again with 'Describe segmentation network'.").format(
+                tensor=contract.output, file=name, found=_sides(result.shape),
+                wanted=_sides(wanted[0])))
+    if not np.isfinite(result).all():
+        raise InputError(tr("{file} gives values that are no numbers. Check the scaling in its "
+                            "contract, and the network itself.").format(file=name))
+    return result[0]
 
 
 def open_segmentation(path: str | Path, contract: SegmentationContract, cells: ReflectanceCells,
@@ -104,7 +107,7 @@ def open_segmentation(path: str | Path, contract: SegmentationContract, cells: R
             check_segmentation(session, contract)
             network = SegmentingNetwork(session, contract, cells,
                                         int(memory * (1 - _FOR_NETWORK)))
-            network.run(_noise(contract), progress.check)
+            scores_of(session, contract, noise_for(contract), progress.check)
         except ProviderFailed as error:
             reason = str(error)  # the error itself would keep the session
             progress.warn(tr("{file} does not run on {provider} ({reason}); the next is tried."
@@ -151,7 +154,8 @@ def _axis(size: int, tile: int) -> Axis:
     return Axis(size, 0, 1, tile - 2 * (halo + overlap), overlap, halo, within=True)
 
 
-def _noise(contract: SegmentationContract) -> np.ndarray:
+def noise_for(contract: SegmentationContract) -> np.ndarray:
+    """Return a tile of noise, as scaled images have it: float32 (1, bands, rows, columns)."""
     random = np.random.default_rng(0)
     return random.standard_normal((1, len(contract.bands), contract.tile, contract.tile),
                                   np.float32)
