@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from osgeo import gdal
 
 from ...images.grid import Grid
-from .number_forms import NumberForm, SourceLine
+from .number_forms import SourceLine
 from .placed_layers import PlacedLayer, Seam
 
 _COLOURS = {"red": "Red", "green": "Green", "blue": "Blue"}
