@@ -22,6 +22,7 @@ from ..networks.shipped import shipped_networks
 from ..training.architecture_catalogue import CATALOGUE
 from ..training.config import OPTIONS, Sensor
 from ..translation import mark, tr
+from .area_parameters import add_area
 from .base import StfusionAlgorithm
 from .dated_inputs import add_bringing_together, add_layers
 from .titled_choices import titled_choice, titles_in_help
@@ -63,6 +64,11 @@ def _add_images(algorithm: StfusionAlgorithm) -> None:
     add_layers(algorithm, "COARSE", tr("Coarse images of the same dates"), tr(
         "Images with large pixels. Each fine image needs the coarse image of its date; further "
         "coarse images are left out. Without any, they are simulated."))
+    add_area(algorithm, tr(
+        "Learn from this part alone, and measure on it. Left empty, it is the whole of the "
+        "images."), tr(
+            "Learn inside of these polygons alone: pixels whose centre lies in one of them. What "
+            "lies around them is seen, but not learnt."), advanced=True)
 
 
 def _add_network(algorithm: StfusionAlgorithm) -> None:
