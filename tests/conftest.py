@@ -27,6 +27,7 @@ SLOW = (
     "networks/test_bad_networks.py::test_a_greedy_network",
     "packaging/test_demo.py", "packaging/test_dev.py", "packaging/test_zip.py",
     "processing/test_model.py", "processing/test_networks.py::test_in_qgis_process",
+    "processing/test_prepareimage.py::test_in_qgis_process",
     "processing/test_networks_of_strangers.py::test_a_large_halo",
     "processing/test_shipped_models.py", "processing/test_training.py",
     "training/test_architectures.py", "training/test_training.py", "training/test_judging.py",
