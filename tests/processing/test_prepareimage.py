@@ -1,24 +1,34 @@
 """Images as they are downloaded, prepared and fused in Processing."""
 
+import datetime
 import json
 import subprocess
 
 import numpy as np
 import pytest
 from osgeo import gdal
+from processing.gui.Postprocessing import handleAlgorithmResults
 from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelParameter,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterFile,
     QgsProcessingParameterRasterLayer,
+    QgsProject,
 )
 from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import QEventLoop, QTimer
 from qgis.PyQt.QtWidgets import QToolButton, QWidget
 
 from stfusion_qgis.gui.toolbox import download_field
+from stfusion_qgis.images.scene_opening import open_source
+from stfusion_qgis.processing.layer_sources import fixed_date, source_of
 from stfusion_qgis.processing.prepareimage import PrepareImage
+from stfusion_qgis.processing.project_layers import candidate_of
 from tests.processing.model_builder import FROM_CHILD, FROM_INPUT, FROM_VALUE, add_child
 from tools.run_qgis import REPOSITORY
 
@@ -44,6 +54,40 @@ def test_a_folder_becomes_an_image_with_its_mask(run, products, tmp_path):
     assert outputs["CLEAR"] == pytest.approx(100 * read(outputs["OUTPUT_MASK"]).mean())
     assert any("reflectance = 0.0000275 DN - 0.2" in line and "left out cloud 1 %, cloud shadow 0.4 %" in line
                for line in run.feedback.lines), run.feedback.lines
+
+
+def test_the_layer_is_loaded_with_its_date(provider, products, tmp_path):
+    """As by the button Run of the dialog."""
+    project, context = QgsProject.instance(), QgsProcessingContext()
+    context.setProject(project)
+    algorithm, feedback = provider.algorithm("prepareimage"), QgsProcessingFeedback(False)
+    parameters = {"INPUT": str(products / "landsat" / MARCH_6), "BANDS": "red",
+                  **{name: QgsProcessingOutputLayerDefinition(str(tmp_path / file), project)
+                     for name, file in (("OUTPUT", "fine.vrt"), ("OUTPUT_MASK", "clear.tif"))}}
+    task, loop, ended = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback), \
+        QEventLoop(), []
+
+    def load(fine, results):
+        ended.append(fine and handleAlgorithmResults(algorithm, context, feedback,
+                                                     parameters=parameters))
+        loop.quit()
+    task.executed.connect(load)
+    QTimer.singleShot(60_000, loop.quit)
+    QgsApplication.taskManager().addTask(task)
+    if not ended:
+        loop.exec()
+    assert ended == [True], feedback.textLog()
+    layers = {layer.name(): layer for layer in QgsProject.instance().mapLayers().values()}
+    assert set(layers) == {MARCH_6, f"Mask of {MARCH_6}"}
+    layer = layers[MARCH_6]
+    assert fixed_date(layer) == datetime.date(2023, 3, 6)
+    assert "left out cloud 1 %" in layer.metadata().history()[0]
+    assert layers[f"Mask of {MARCH_6}"].source() == str(tmp_path / "clear.tif")
+    candidate = candidate_of(layer)
+    assert (candidate.sensor, candidate.clear) == ("fine", pytest.approx(0.94, abs=0.01))
+    assert candidate_of(layers[f"Mask of {MARCH_6}"]).is_quality
+    assert open_source(source_of(layer)).mask is not None
+    QgsProject.instance().clear()
 
 
 def test_one_of_several_is_named(run, error_of, products, tmp_path):
