@@ -131,8 +131,8 @@ class ProfileDock(QgsDockWidget):
 
     def _show_read(self, found: tuple[Profile, list[ProfiledImage], ProfileUnits]) -> None:
         """Show a profile, and keep the units of its images: other places need them too."""
-        profile, *units = found
-        self._units = tuple(units)
+        profile, images, units = found
+        self._units = images, units
         self.show_profile(profile)
 
     def show_profile(self, profile: Profile) -> None:
