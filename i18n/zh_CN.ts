@@ -632,14 +632,6 @@
       <translation>第 {row} 行，第 {column} 列：{x:.10g}, {y:.10g}</translation>
     </message>
     <message>
-      <source>averaged over {factor} × {factor} pixels; a click shows a single one</source>
-      <translation>{factor} × {factor} 像元的平均值；单击可查看单个像元</translation>
-    </message>
-    <message>
-      <source>the single pixel that was clicked</source>
-      <translation>所单击的单个像元</translation>
-    </message>
-    <message>
       <source>Metrics</source>
       <translation>评价指标</translation>
     </message>
@@ -696,8 +688,8 @@
       <translation>该命令使用 {layer} 的全部要素：请将选中的要素另存为单独的文件，并以该文件作为 AREA。</translation>
     </message>
     <message>
-      <source>{columns} × {rows} of {all_columns} × {all_rows} fine pixels</source>
-      <translation>{all_columns} × {all_rows} 个精细像元中的 {columns} × {rows} 个</translation>
+      <source>{columns} x {rows} of {all_columns} x {all_rows} fine pixels</source>
+      <translation>{all_columns} x {all_rows} 个精细像元中的 {columns} x {rows} 个</translation>
     </message>
     <message>
       <source>What the map shows</source>
@@ -710,10 +702,6 @@
     <message>
       <source>Where runs predict: each fine pixel that the extent touches. A part is exactly that of the whole scene, and takes less time.</source>
       <translation>运行时预测的位置：范围所触及的每个精细像元。部分结果与整个场景的结果完全相同，而且用时更少。</translation>
-    </message>
-    <message>
-      <source>Not handed on: {masks}. Masks find their images by their dates: give them the date of their image (Layer Properties - Temporal, or in their names).</source>
-      <translation>未传递：{masks}。掩膜按日期寻找其影像：请为掩膜设定其影像的日期（图层属性 - 时态，或写入名称）。</translation>
     </message>
     <message>
       <source>Which pairs each date is predicted from: the nearest in time, or one before and one after it, or as many as the method takes. Pairs with a closed lock stay.</source>
@@ -778,6 +766,14 @@
     <message>
       <source>Coarse: {layer}</source>
       <translation>粗分辨率：{layer}</translation>
+    </message>
+    <message>
+      <source>{share:.0%} clear</source>
+      <translation>{share:.0%} 晴空</translation>
+    </message>
+    <message>
+      <source>Predicted from {reason}</source>
+      <translation>预测依据：{reason}</translation>
     </message>
     <message>
       <source>Click to preview this date; its box has it predicted with others.</source>
@@ -950,6 +946,26 @@
     <message>
       <source>{label} (optional)</source>
       <translation>{label}（可选）</translation>
+    </message>
+    <message>
+      <source>Presets</source>
+      <translation>预设</translation>
+    </message>
+    <message>
+      <source>Parameters that you have kept under a name, in your profile of QGIS.</source>
+      <translation>以某个名称保存在 QGIS 配置文件中的参数。</translation>
+    </message>
+    <message>
+      <source>Save as preset…</source>
+      <translation>保存为预设…</translation>
+    </message>
+    <message>
+      <source>Delete preset</source>
+      <translation>删除预设</translation>
+    </message>
+    <message>
+      <source>Name of the preset (an existing one is replaced)</source>
+      <translation>预设名称（同名的将被替换）</translation>
     </message>
     <message>
       <source>The prediction is being made…</source>
@@ -1414,26 +1430,6 @@
     <message>
       <source>Changed since it was measured: {files}.</source>
       <translation>评价之后已发生变化：{files}。</translation>
-    </message>
-    <message>
-      <source>Presets</source>
-      <translation>预设</translation>
-    </message>
-    <message>
-      <source>Parameters that you have kept under a name, in your profile of QGIS.</source>
-      <translation>以某个名称保存在 QGIS 配置文件中的参数。</translation>
-    </message>
-    <message>
-      <source>Save as preset…</source>
-      <translation>保存为预设…</translation>
-    </message>
-    <message>
-      <source>Delete preset</source>
-      <translation>删除预设</translation>
-    </message>
-    <message>
-      <source>Name of the preset (an existing one is replaced)</source>
-      <translation>预设名称（同名的将被替换）</translation>
     </message>
     <message>
       <source>Fine images</source>
@@ -4864,28 +4860,16 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>像元较大的影像。每幅精细影像都需要同日期的粗分辨率影像；多余的粗分辨率影像不会使用。一幅也没有时，会模拟它们。</translation>
     </message>
     <message>
-      <source>Learn from this part alone, and measure on it. Left empty, it is the whole of the images.</source>
-      <translation>只在此部分上学习和评价。留空则为整幅影像。</translation>
-    </message>
-    <message>
-      <source>Learn inside of these polygons alone: pixels whose centre lies in one of them. What lies around them is seen, but not learnt.</source>
-      <translation>只在这些多边形内学习：即中心位于其中的像元。多边形周围的像元可见，但不参与学习。</translation>
-    </message>
-    <message>
       <source>How the network is built; the help tells what each is good at.</source>
       <translation>网络的构造；帮助中说明了每种结构擅长什么。</translation>
     </message>
     <message>
-      <source>Nothing: learn from the beginning</source>
-      <translation>无：从头学习</translation>
+      <source>Start from</source>
+      <translation>起点</translation>
     </message>
     <message>
       <source>A network that comes with STFusion and is trained further (fine-tuning). Its architecture counts then, and whether it runs band by band.</source>
       <translation>STFusion 自带的网络，在其基础上继续训练（微调）。此时以它的结构以及是否逐波段运行为准。</translation>
-    </message>
-    <message>
-      <source>Start from</source>
-      <translation>起点</translation>
     </message>
     <message>
       <source>Or start from a file</source>
@@ -5093,115 +5077,115 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>The metadata file (MTL.json) of {product} cannot be read. Download it again.</source>
-      <translation type="unfinished" />
+      <translation>无法读取 {product} 的元数据文件（MTL.json）。请重新下载。</translation>
     </message>
     <message>
       <source>MTD_MSIL2A.xml is missing; its offset is that of the baseline {baseline} in the name.</source>
-      <translation type="unfinished" />
+      <translation>缺少 MTD_MSIL2A.xml；偏移量按名称中的处理基线 {baseline} 确定。</translation>
     </message>
     <message>
       <source>{product} is not complete: a file like {file} is missing. Download it again.</source>
-      <translation type="unfinished" />
+      <translation>{product} 不完整：缺少类似 {file} 的文件。请重新下载。</translation>
     </message>
     <message>
       <source>{product}: {file} cannot be read ({reason}). The download may be incomplete: download it again.</source>
-      <translation type="unfinished" />
+      <translation>{product}：无法读取 {file}（{reason}）。下载可能不完整，请重新下载。</translation>
     </message>
     <message>
       <source>The product {id} of {place} is left out: there is another one with this id.</source>
-      <translation type="unfinished" />
+      <translation>已忽略 {place} 的产品 {id}：已有同一 id 的产品。</translation>
     </message>
     <message>
       <source>The product in {place} cannot be used: {reason}</source>
-      <translation type="unfinished" />
+      <translation>无法使用 {place} 中的产品：{reason}</translation>
     </message>
     <message>
       <source>{product} is not complete: it has no layer {layer}. Download it again.</source>
-      <translation type="unfinished" />
+      <translation>{product} 不完整：没有图层 {layer}。请重新下载。</translation>
     </message>
     <message>
       <source>nothing recorded</source>
-      <translation type="unfinished" />
+      <translation>无记录</translation>
     </message>
     <message>
       <source>cloud</source>
-      <translation type="unfinished" />
+      <translation>云</translation>
     </message>
     <message>
       <source>cloud shadow</source>
-      <translation type="unfinished" />
+      <translation>云影</translation>
     </message>
     <message>
       <source>cirrus</source>
-      <translation type="unfinished" />
+      <translation>卷云</translation>
     </message>
     <message>
       <source>beside cloud</source>
-      <translation type="unfinished" />
+      <translation>云旁</translation>
     </message>
     <message>
       <source>snow or ice</source>
-      <translation type="unfinished" />
+      <translation>雪或冰</translation>
     </message>
     <message>
       <source>water</source>
-      <translation type="unfinished" />
+      <translation>水体</translation>
     </message>
     <message>
       <source>saturated</source>
-      <translation type="unfinished" />
+      <translation>饱和</translation>
     </message>
     <message>
       <source>high aerosol</source>
-      <translation type="unfinished" />
+      <translation>高气溶胶</translation>
     </message>
     <message>
       <source>low quality</source>
-      <translation type="unfinished" />
+      <translation>低质量</translation>
     </message>
     <message>
       <source>surface reflectance</source>
-      <translation type="unfinished" />
+      <translation>地表反射率</translation>
     </message>
     <message>
       <source>land surface temperature in kelvin</source>
-      <translation type="unfinished" />
+      <translation>地表温度（开尔文）</translation>
     </message>
     <message>
       <source>vegetation index</source>
-      <translation type="unfinished" />
+      <translation>植被指数</translation>
     </message>
     <message>
       <source>digital numbers, which are no surface reflectance</source>
-      <translation type="unfinished" />
+      <translation>数字量化值（非地表反射率）</translation>
     </message>
     <message>
       <source>No known product has a name like {name}. Write a rule for it, or use it as it is.</source>
-      <translation type="unfinished" />
+      <translation>没有已知产品的名称类似 {name}。请为它编写规则，或直接使用该文件。</translation>
     </message>
     <message>
       <source>The archive {name} cannot be read ({reason}). Download it again.</source>
-      <translation type="unfinished" />
+      <translation>无法读取压缩包 {name}（{reason}）。请重新下载。</translation>
     </message>
     <message>
       <source>{name} is Level 1, reflectance at the top of the atmosphere. Download the same scene as Level 2 (L2SP).</source>
-      <translation type="unfinished" />
+      <translation>{name} 是 1 级产品，为大气顶反射率。请下载同一景的 2 级产品（L2SP）。</translation>
     </message>
     <message>
       <source>{name} is of Collection 1, which is no longer distributed. Download the scene of Collection 2.</source>
-      <translation type="unfinished" />
+      <translation>{name} 属于已停止分发的 Collection 1。请下载该景的 Collection 2。</translation>
     </message>
     <message>
       <source>{name} is Level 1C, reflectance at the top of the atmosphere. Download the same scene as Level 2A, or process it with Sen2Cor.</source>
-      <translation type="unfinished" />
+      <translation>{name} 是 1C 级产品，为大气顶反射率。请下载同一景的 2A 级产品，或用 Sen2Cor 处理。</translation>
     </message>
     <message>
       <source>{name} is Level 1, radiances at the top of the atmosphere. Download the product SY_2_SYN of the same pass.</source>
-      <translation type="unfinished" />
+      <translation>{name} 是 1 级产品，为大气顶辐亮度。请下载同一轨的 SY_2_SYN 产品。</translation>
     </message>
     <message>
       <source>{name} is Level 1, radiances at the top of the atmosphere. Download surface reflectance, such as MOD09GA or MCD43A4.</source>
-      <translation type="unfinished" />
+      <translation>{name} 是 1 级产品，为大气顶辐亮度。请下载地表反射率产品，例如 MOD09GA 或 MCD43A4。</translation>
     </message>
     <message>
       <source>fine image 1</source>
@@ -5592,12 +5576,24 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>尽可能多</translation>
     </message>
     <message>
-      <source>Brought to the same units: {images}.</source>
-      <translation>已换算为相同单位：{images}。</translation>
+      <source>{count} days after</source>
+      <translation>{count} 天后</translation>
     </message>
     <message>
-      <source>Left in the units of their files, as they cannot be compared with {fine}: {images}.</source>
-      <translation>保留文件自身的单位，因为无法与 {fine} 比较：{images}。</translation>
+      <source>{count} days before</source>
+      <translation>{count} 天前</translation>
+    </message>
+    <message>
+      <source>the same day</source>
+      <translation>同一天</translation>
+    </message>
+    <message>
+      <source>only {share}</source>
+      <translation>仅 {share}</translation>
+    </message>
+    <message>
+      <source>coarse image of {date}</source>
+      <translation>粗分辨率影像日期 {date}</translation>
     </message>
     <message>
       <source>The area is no polygon.</source>
@@ -5934,10 +5930,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{layer} has no coarse image, but other dates have one. Give one to each date, or to none to have them simulated.</source>
       <translation>{layer} 没有粗分辨率影像，而其他日期有。请为每个日期都提供一幅，或都不提供而由程序模拟。</translation>
-    </message>
-    <message>
-      <source>The area has {rows} x {columns} pixels, which is too small to train on: it must have {size} rows and columns at least.</source>
-      <translation>该区域为 {rows} x {columns} 像元，太小，无法用于训练：至少需要 {size} 行和 {size} 列。</translation>
     </message>
     <message>
       <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
@@ -6282,6 +6274,46 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
+    </message>
+    <message>
+      <source>averaged over {factor} × {factor} pixels; a click shows a single one</source>
+      <translation>{factor} × {factor} 像元的平均值；单击可查看单个像元</translation>
+    </message>
+    <message>
+      <source>the single pixel that was clicked</source>
+      <translation>所单击的单个像元</translation>
+    </message>
+    <message>
+      <source>{columns} × {rows} of {all_columns} × {all_rows} fine pixels</source>
+      <translation>{all_columns} × {all_rows} 个精细像元中的 {columns} × {rows} 个</translation>
+    </message>
+    <message>
+      <source>Not handed on: {masks}. Masks find their images by their dates: give them the date of their image (Layer Properties - Temporal, or in their names).</source>
+      <translation>未传递：{masks}。掩膜按日期寻找其影像：请为掩膜设定其影像的日期（图层属性 - 时态，或写入名称）。</translation>
+    </message>
+    <message>
+      <source>Learn from this part alone, and measure on it. Left empty, it is the whole of the images.</source>
+      <translation>只在此部分上学习和评价。留空则为整幅影像。</translation>
+    </message>
+    <message>
+      <source>Learn inside of these polygons alone: pixels whose centre lies in one of them. What lies around them is seen, but not learnt.</source>
+      <translation>只在这些多边形内学习：即中心位于其中的像元。多边形周围的像元可见，但不参与学习。</translation>
+    </message>
+    <message>
+      <source>Nothing: learn from the beginning</source>
+      <translation>无：从头学习</translation>
+    </message>
+    <message>
+      <source>Brought to the same units: {images}.</source>
+      <translation>已换算为相同单位：{images}。</translation>
+    </message>
+    <message>
+      <source>Left in the units of their files, as they cannot be compared with {fine}: {images}.</source>
+      <translation>保留文件自身的单位，因为无法与 {fine} 比较：{images}。</translation>
+    </message>
+    <message>
+      <source>The area has {rows} x {columns} pixels, which is too small to train on: it must have {size} rows and columns at least.</source>
+      <translation>该区域为 {rows} x {columns} 像元，太小，无法用于训练：至少需要 {size} 行和 {size} 列。</translation>
     </message>
   </context>
 </TS>

@@ -23,6 +23,7 @@ from ..networks.describing import Knowledge, describe, show
 from ..progress import Progress
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
+from .toolbox_groups import number_of
 
 _SCALINGS = {
     "scene": mark("Mean and standard deviation of the scene"),
@@ -65,11 +66,9 @@ class DescribeNetwork(StfusionAlgorithm):
         "With everything left empty it only shows what the file contains.")
     group_title = Family.NETWORK.value
     group_id = Family.NETWORK.name.lower()
+    group_number = number_of(Family.NETWORK)
     icon_name = group_id
     keywords = ("ONNX", mark("deep learning"), mark("neural network"), mark("contract"))
-
-    def group(self) -> str:
-        return f"{list(Family).index(Family.NETWORK) + 1}. {super().group()}"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.add(QgsProcessingParameterFile(

@@ -30,7 +30,7 @@ from ..images.resampled_ratio import check_ratio
 from ..images.roles import COARSE_PREDICTION, FINE_1, Role
 from ..images.scene import Scene
 from ..images.scene_opening import open_scene
-from ..methods.method import Family, Method
+from ..methods.method import Method
 from ..parameters import check
 from ..progress import Progress
 from ..translation import mark, tr
@@ -40,6 +40,7 @@ from .guessed_inputs import guess_parameters
 from .layer_sources import raster_layer, raster_layers, source_of
 from .parameter_definitions import definitions, values
 from .style import PredictionStyle
+from .toolbox_groups import number_of
 from .user_settings import UserSettings
 
 _KEYWORDS = (mark("spatiotemporal fusion"), mark("image fusion"), mark("downscaling"), "MODIS",
@@ -62,6 +63,7 @@ class FusionAlgorithm(StfusionAlgorithm):
         self.help_text = method.help
         self.group_title = method.family.value
         self.group_id = method.family.name.lower()
+        self.group_number = number_of(method.family)
         self.icon_name = self.group_id.replace("_", "")
         self.keywords = (*_KEYWORDS, method.family.value)
         self._inputs = Inputs()
@@ -73,10 +75,6 @@ class FusionAlgorithm(StfusionAlgorithm):
 
     def createInstance(self) -> FusionAlgorithm:
         return FusionAlgorithm(self.method)
-
-    def group(self) -> str:
-        # QGIS sorts groups by name: the numbers keep the order of the families.
-        return f"{list(Family).index(self.method.family) + 1}. {super().group()}"
 
     def further_help(self) -> list[str]:
         return [f"{tr('Source:')} {self.method.reference}"]

@@ -40,19 +40,20 @@ class ProductBand:
 
     name: the common name of STAC ("red", "nir", "swir16"), or the product's own where there is
     none. wavelength: centre in nanometres; 0 where it has none. place: where it stands, as the
-    layout of the product reads it.
+    layout of the product reads it. optional: whether downloads may lack it.
     """
 
     name: str
     wavelength: float
     place: str
+    optional: bool = False
 
 
 def _nothing_more(download: Download) -> Details:
     return Details()
 
 
-def _as_found(layer: Layer, cache_folder: str) -> Layer:
+def _as_found(layer: Layer, cache_folder: str, elevation: str = "") -> Layer:
     return layer
 
 
@@ -72,7 +73,8 @@ class Product:
     level: of processing, for people. days: that a composite stands for. source: document that says
     all this.
     layout: finds a place in the files. details: reads what stands in the metadata.
-    georeferenced: puts a layer that has no grid onto one, as a file in a folder of the cache.
+    georeferenced: makes of a layer one that GDAL reads with a grid, if it is none yet, as a file in
+    a folder of the cache; its third argument is an elevation model, "" for none.
     """
 
     id: str
@@ -93,7 +95,7 @@ class Product:
     days: int = 1
     layout: Layout = band_files
     details: Callable[[Download], Details] = _nothing_more
-    georeferenced: Callable[[Layer, str], Layer] = _as_found
+    georeferenced: Callable[..., Layer] = _as_found
 
     def match(self, name: str) -> re.Match[str] | None:
         """Return the match of the name of a file or folder; None if it is of another product."""

@@ -156,12 +156,15 @@ def _files(place: str, cache_folder: str, unusable: list[Unusable]) -> Iterator[
     """Yield the files of a place, those in archives too; archives that are damaged are reported."""
     place = os.path.abspath(place)
     paths = [place] if os.path.isfile(place) else _walk(place)
-    top = os.path.dirname(place) if os.path.isfile(place) or _is_product_folder(place) else place
+    is_product = os.path.isfile(place) or _is_known(os.path.basename(place))
+    top = os.path.dirname(place) if is_product else place
     for path in paths:
         name = os.path.relpath(path, top).replace(os.sep, "/")
         lower = path.lower()
         try:
             if lower.endswith(_COMPRESSED):
+                if path != place and not _is_known(os.path.basename(path)):
+                    continue  # it would have to be unpacked to know what is in it
                 folder = unpacked(path, cache_folder)
                 for inner in _walk(folder):
                     inside = os.path.relpath(inner, folder).replace(os.sep, "/")
@@ -177,8 +180,7 @@ def _files(place: str, cache_folder: str, unusable: list[Unusable]) -> Iterator[
                     name=os.path.basename(path), reason=error)))
 
 
-def _is_product_folder(place: str) -> bool:
-    name = os.path.basename(place)
+def _is_known(name: str) -> bool:
     return any(product.match(name) for product in all_products().values()) or bool(
         why_unsuitable(name))
 

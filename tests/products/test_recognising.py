@@ -51,6 +51,19 @@ def test_the_same_from_folder_loose_files_and_archives(landsat, tmp_path):
     assert all(each == described_layers[0] for each in described_layers)
 
 
+def test_foreign_compressed_archives_are_not_unpacked(landsat, tmp_path):
+    """Only the one that the user names, and those whose names are of a product."""
+    archive = tmp_path / "data" / "backup.tar.gz"
+    archive.parent.mkdir()
+    with tarfile.open(archive, "w:gz") as tar:
+        for file in landsat.iterdir():
+            tar.add(file, file.name)
+    assert images_in(archive.parent, tmp_path) == ([], [])
+    assert not (tmp_path / "cache").exists()
+    (image,), _ = images_in(archive, tmp_path)
+    assert image.name == LANDSAT
+
+
 def test_a_missing_band_is_named_and_harms_nothing_else(landsat, tmp_path):
     shutil.copytree(landsat, tmp_path / "data" / LANDSAT)
     later = LANDSAT.replace("20230306", "20230407")
