@@ -56,9 +56,9 @@ class MaskClouds(StfusionAlgorithm):
         "mask.\n\n"
         "Any other network that tells such classes apart runs here, too, once 'Describe "
         "segmentation network' has written into its file what it takes and gives.\n\n"
-        "On two cores a whole Landsat scene takes about three minutes and half a gigabyte; with a "
-        "graphics card it is faster. Needs the Python packages onnxruntime and ukis-csmask "
-        "(Settings - Options - STFusion).")
+        "On two cores a whole Landsat scene takes one to two minutes and 0.7 GB; with a graphics "
+        "card it is faster. Needs the Python packages onnxruntime and ukis-csmask (Settings - "
+        "Options - STFusion).")
     group_title = PREPARE_TITLE
     group_id = PREPARE_ID
     group_number = PREPARE_NUMBER
