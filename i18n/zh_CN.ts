@@ -768,6 +768,14 @@
       <translation>粗分辨率：{layer}</translation>
     </message>
     <message>
+      <source>{share:.0%} clear</source>
+      <translation>{share:.0%} 晴空</translation>
+    </message>
+    <message>
+      <source>Predicted from {reason}</source>
+      <translation>预测依据：{reason}</translation>
+    </message>
+    <message>
       <source>Click to preview this date; its box has it predicted with others.</source>
       <translation>单击可预览此日期；勾选其复选框则与其他日期一起预测。</translation>
     </message>
@@ -5068,6 +5076,118 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{reason}也可以给出您自己的、带有 PyTorch 的 Python（高级参数“Python”）。</translation>
     </message>
     <message>
+      <source>The metadata file (MTL.json) of {product} cannot be read. Download it again.</source>
+      <translation>无法读取 {product} 的元数据文件（MTL.json）。请重新下载。</translation>
+    </message>
+    <message>
+      <source>MTD_MSIL2A.xml is missing; its offset is that of the baseline {baseline} in the name.</source>
+      <translation>缺少 MTD_MSIL2A.xml；偏移量按名称中的处理基线 {baseline} 确定。</translation>
+    </message>
+    <message>
+      <source>{product} is not complete: a file like {file} is missing. Download it again.</source>
+      <translation>{product} 不完整：缺少类似 {file} 的文件。请重新下载。</translation>
+    </message>
+    <message>
+      <source>{product}: {file} cannot be read ({reason}). The download may be incomplete: download it again.</source>
+      <translation>{product}：无法读取 {file}（{reason}）。下载可能不完整，请重新下载。</translation>
+    </message>
+    <message>
+      <source>The product {id} of {place} is left out: there is another one with this id.</source>
+      <translation>已忽略 {place} 的产品 {id}：已有同一 id 的产品。</translation>
+    </message>
+    <message>
+      <source>The product in {place} cannot be used: {reason}</source>
+      <translation>无法使用 {place} 中的产品：{reason}</translation>
+    </message>
+    <message>
+      <source>{product} is not complete: it has no layer {layer}. Download it again.</source>
+      <translation>{product} 不完整：没有图层 {layer}。请重新下载。</translation>
+    </message>
+    <message>
+      <source>nothing recorded</source>
+      <translation>无记录</translation>
+    </message>
+    <message>
+      <source>cloud</source>
+      <translation>云</translation>
+    </message>
+    <message>
+      <source>cloud shadow</source>
+      <translation>云影</translation>
+    </message>
+    <message>
+      <source>cirrus</source>
+      <translation>卷云</translation>
+    </message>
+    <message>
+      <source>beside cloud</source>
+      <translation>云旁</translation>
+    </message>
+    <message>
+      <source>snow or ice</source>
+      <translation>雪或冰</translation>
+    </message>
+    <message>
+      <source>water</source>
+      <translation>水体</translation>
+    </message>
+    <message>
+      <source>saturated</source>
+      <translation>饱和</translation>
+    </message>
+    <message>
+      <source>high aerosol</source>
+      <translation>高气溶胶</translation>
+    </message>
+    <message>
+      <source>low quality</source>
+      <translation>低质量</translation>
+    </message>
+    <message>
+      <source>surface reflectance</source>
+      <translation>地表反射率</translation>
+    </message>
+    <message>
+      <source>land surface temperature in kelvin</source>
+      <translation>地表温度（开尔文）</translation>
+    </message>
+    <message>
+      <source>vegetation index</source>
+      <translation>植被指数</translation>
+    </message>
+    <message>
+      <source>digital numbers, which are no surface reflectance</source>
+      <translation>数字量化值（非地表反射率）</translation>
+    </message>
+    <message>
+      <source>No known product has a name like {name}. Write a rule for it, or use it as it is.</source>
+      <translation>没有已知产品的名称类似 {name}。请为它编写规则，或直接使用该文件。</translation>
+    </message>
+    <message>
+      <source>The archive {name} cannot be read ({reason}). Download it again.</source>
+      <translation>无法读取压缩包 {name}（{reason}）。请重新下载。</translation>
+    </message>
+    <message>
+      <source>{name} is Level 1, reflectance at the top of the atmosphere. Download the same scene as Level 2 (L2SP).</source>
+      <translation>{name} 是 1 级产品，为大气顶反射率。请下载同一景的 2 级产品（L2SP）。</translation>
+    </message>
+    <message>
+      <source>{name} is of Collection 1, which is no longer distributed. Download the scene of Collection 2.</source>
+      <translation>{name} 属于已停止分发的 Collection 1。请下载该景的 Collection 2。</translation>
+    </message>
+    <message>
+      <source>{name} is Level 1C, reflectance at the top of the atmosphere. Download the same scene as Level 2A, or process it with Sen2Cor.</source>
+      <translation>{name} 是 1C 级产品，为大气顶反射率。请下载同一景的 2A 级产品，或用 Sen2Cor 处理。</translation>
+    </message>
+    <message>
+      <source>{name} is Level 1, radiances at the top of the atmosphere. Download the product SY_2_SYN of the same pass.</source>
+      <translation>{name} 是 1 级产品，为大气顶辐亮度。请下载同一轨的 SY_2_SYN 产品。</translation>
+    </message>
+    <message>
+      <source>{name} is Level 1, radiances at the top of the atmosphere. Download surface reflectance, such as MOD09GA or MCD43A4.</source>
+      <translation>{name} 是 1 级产品，为大气顶辐亮度。请下载地表反射率产品，例如 MOD09GA 或 MCD43A4。</translation>
+    </message>
+    <message>
       <source>fine image 1</source>
       <translation>精细影像 1</translation>
     </message>
@@ -5454,6 +5574,26 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>as many as possible</source>
       <translation>尽可能多</translation>
+    </message>
+    <message>
+      <source>{count} days after</source>
+      <translation>{count} 天后</translation>
+    </message>
+    <message>
+      <source>{count} days before</source>
+      <translation>{count} 天前</translation>
+    </message>
+    <message>
+      <source>the same day</source>
+      <translation>同一天</translation>
+    </message>
+    <message>
+      <source>only {share}</source>
+      <translation>仅 {share}</translation>
+    </message>
+    <message>
+      <source>coarse image of {date}</source>
+      <translation>粗分辨率影像日期 {date}</translation>
     </message>
     <message>
       <source>The area is no polygon.</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 
 from qgis.core import (
@@ -44,7 +45,18 @@ def candidate_of(layer: QgsRasterLayer) -> Candidate:
     grid = (layer.crs().authid(), layer.width(), layer.height(), round(extent.xMinimum(), 3),
             round(extent.yMaximum(), 3))
     return Candidate(layer.id(), layer.name(), layer.rasterUnitsPerPixelX() * factor,
-                     layer.bandCount(), _date(layer), grid, _degrees(layer))
+                     layer.bandCount(), _date(layer), grid, _degrees(layer),
+                     *_of_product(_metadata(layer)))
+
+
+def _of_product(metadata: dict[str, str]) -> tuple[float | None, str]:
+    """Return the share of clear pixels and the sensor that a prepared image tells."""
+    try:
+        clear = float(metadata.get("STFUSION_CLEAR", ""))
+    except ValueError:
+        clear = math.nan
+    sensor = metadata.get("STFUSION_ROLE", "")
+    return (clear if 0 <= clear <= 1 else None), sensor if sensor in ("fine", "coarse") else ""
 
 
 def _degrees(layer: QgsRasterLayer) -> tuple[float, float, float, float] | None:

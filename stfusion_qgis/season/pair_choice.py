@@ -50,8 +50,17 @@ def nearest_pairs(date: datetime.date, pairs: Sequence[DatePair], count: int,
     """Return up to `count` pairs for a date, in the order of time.
 
     From both sides in turn, the nearest of each first, as long as there are any; or the nearest
-    ones wherever they lie. Of two that are equally far away the earlier comes first.
+    ones wherever they lie. Of two that are equally far away the earlier comes first. Those of
+    which too little is clear are taken only where there are not enough others.
     """
+    chosen = _nearest(date, [pair for pair in pairs if pair.is_clear_enough], count, choice)
+    hazy = [pair for pair in pairs if not pair.is_clear_enough]
+    return sorted([*chosen, *_nearest(date, hazy, count - len(chosen), choice)],
+                  key=lambda pair: pair.date)
+
+
+def _nearest(date: datetime.date, pairs: Sequence[DatePair], count: int, choice: PairChoice,
+             ) -> list[DatePair]:
     by_distance = sorted(pairs, key=lambda pair: (abs((pair.date - date).days), pair.date))
     if choice != PairChoice.NEAREST:
         seen = {True: 0, False: 0}
@@ -61,7 +70,7 @@ def nearest_pairs(date: datetime.date, pairs: Sequence[DatePair], count: int,
             turns[pair] = seen[side]
             seen[side] += 1
         by_distance.sort(key=lambda pair: turns[pair])
-    return sorted(by_distance[:max(count, 0)], key=lambda pair: pair.date)
+    return by_distance[:max(count, 0)]
 
 
 def _count(references: References, choice: PairChoice) -> int:
