@@ -3876,11 +3876,11 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>由文件名判断</translation>
     </message>
     <message>
-      <source>Of the surface (Level 2)</source>
+      <source>Surface reflectance (Level 2)</source>
       <translation>地表反射率（Level 2）</translation>
     </message>
     <message>
-      <source>Of the top of the atmosphere (Level 1)</source>
+      <source>Top-of-atmosphere reflectance (Level 1)</source>
       <translation>大气层顶反射率（Level 1）</translation>
     </message>
     <message>
@@ -3948,8 +3948,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{layer} 没有数据，因此没有晴空像元。</translation>
     </message>
     <message>
-      <source>{layer} is taken for reflectance: {level}</source>
-      <translation>{layer} 按以下反射率处理：{level}</translation>
+      <source>{layer} is taken for: {level}</source>
+      <translation>{layer} 按以下处理：{level}</translation>
     </message>
     <message>
       <source>{layer} does not tell by names or wavelengths which of its bands are {names}; its bands are: {bands}. List their numbers, in this order, under 'Bands'.</source>

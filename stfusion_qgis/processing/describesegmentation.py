@@ -30,8 +30,8 @@ from .toolbox_groups import number_of
 _SCORES = {"logits": mark("Any numbers, the largest wins (logits)"),
            "probabilities": mark("Probabilities from 0 to 1")}
 
-_LEVELS = {"any": mark("Any"), "surface": mark("Of the surface (Level 2)"),
-           "toa": mark("Of the top of the atmosphere (Level 1)")}
+_LEVELS = {"any": mark("Any"), "surface": mark("Surface reflectance (Level 2)"),
+           "toa": mark("Top-of-atmosphere reflectance (Level 1)")}
 
 _TEXTS = {
     "TITLE": (mark("Title"), mark("By which people know the network. Empty for the file's name.")),

@@ -69,7 +69,6 @@ class MaskClouds(StfusionAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._source = Source("")
-        self._style: ClassesStyle | None = None
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.add(QgsProcessingParameterRasterLayer("INPUT", tr("Image")), tr(
@@ -144,8 +143,7 @@ class MaskClouds(StfusionAlgorithm):
             if not details.forceName:
                 details.name = names[name].format(image=self._source.name)
             if name == "OUTPUT_CLASSES":
-                self._style = ClassesStyle()  # QGIS keeps no reference to it
-                details.setPostProcessor(self._style)
+                details.setPostProcessor(ClassesStyle.shared())
 
 
 def _numbers(summary: MaskSummary) -> dict[str, float]:

@@ -68,7 +68,7 @@ def write_cloud_mask(network: SegmentingNetwork, options: MaskOptions, mask: str
         stack.enter_context(writers[0])
         if classes:
             writers.append(ByteWriter(
-                classes, grid, "class", nodata=NO_DATA,
+                classes, grid, "class", bits=4, nodata=NO_DATA,
                 colours={each.number: each.colour for each in CONDITIONS.values()},
                 metadata=_metadata(network, options, "classes")))
             stack.enter_context(writers[1])

@@ -80,7 +80,7 @@ def _chosen(raster: Raster, parameters: MaskParameters, progress: Progress
     level = parameters.level
     if level == "auto":
         level = "toa" if is_top_of_atmosphere(raster) else "surface"
-        progress.info(tr("{layer} is taken for reflectance: {level}").format(
+        progress.info(tr("{layer} is taken for: {level}").format(
             layer=raster.name, level=tr(REFLECTANCES[level])))
     listed = len([word for word in parameters.bands.replace(",", " ").split() if word])
     names: tuple[str, ...] = SIX_BANDS
