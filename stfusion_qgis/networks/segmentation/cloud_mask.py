@@ -131,6 +131,7 @@ def _dilated(marked: np.ndarray, pixels: int) -> np.ndarray:
 
 def _metadata(network: SegmentingNetwork, options: MaskOptions, content: str) -> dict[str, str]:
     return {CONTENT_ITEM: content, "STFUSION_NETWORK": network.contract.to_json(),
+            "STFUSION_NETWORK_SHA256": network.session.fingerprint(),
             "STFUSION_LEFT_OUT": ",".join(options.conditions),
             "STFUSION_DILATION": str(options.dilation),
             "STFUSION_CLASSES": ",".join(f"{each.number}={name}"
