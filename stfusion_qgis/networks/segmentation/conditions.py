@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ...errors import InputError
 from ...translation import mark, tr
+from ..contract_entries import known_word
 
 
 class SegmentedCondition(NamedTuple):
@@ -42,11 +42,7 @@ def condition(text: str) -> str:
     Raises:
         InputError: there is none of this name.
     """
-    name = text.strip().casefold()
-    if name not in CONDITIONS:
-        raise InputError(tr("'{text}' is none of {choices}.").format(
-            text=text.strip(), choices=", ".join(CONDITIONS)))
-    return name
+    return known_word(text, CONDITIONS)
 
 
 def labels(names: Iterable[str]) -> str:
