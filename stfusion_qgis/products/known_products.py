@@ -2,7 +2,7 @@
 
 Those from elsewhere are entry points of the group `stfusion.products` and the files of the folder
 that the environment variable STFUSION_PRODUCTS names. A module offers each `Product` that it
-holds under a name of its own.
+holds under a name of its own, and those of tuples.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ def _elsewhere() -> tuple[dict[str, Product], list[str]]:
 
 def _products(loaded: ModuleType | Any) -> list[Product]:
     """Return the products that a module holds, or the one that an entry point names."""
-    if isinstance(loaded, Product):
-        return [loaded]
-    return [value for name, value in vars(loaded).items()
-            if isinstance(value, Product) and not name.startswith("_")]
+    values = [loaded] if isinstance(loaded, Product) else [
+        value for name, value in vars(loaded).items() if not name.startswith("_")]
+    return [product for value in values
+            for product in (value if isinstance(value, tuple) else (value,))
+            if isinstance(product, Product)]

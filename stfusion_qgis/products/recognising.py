@@ -20,12 +20,13 @@ from .download import Download
 from .known_products import all_products
 from .product import Product
 from .product_image import ProductImage, image_of
-from .unpacking import unpacked
+from .unpacking import taken_out, unpacked
 from .unsuitable import why_unsuitable
 
 _MOST_LEVELS = 6  # of folders below the one that is looked through
 _ARCHIVES = {".zip": "/vsizip/", ".tar": "/vsitar/"}
 _COMPRESSED = (".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+_NOT_IN_ARCHIVES = ".hdf"  # whose library opens files on disk only
 _IMAGES = (".tif", ".tiff", ".hdf", ".h5", ".he5", ".nc", ".jp2", ".img")
 
 
@@ -171,7 +172,9 @@ def _files(place: str, cache_folder: str, unusable: list[Unusable]) -> Iterator[
                     yield _File(path, f"{name}/{inside}", inner)
             elif prefix := next((p for end, p in _ARCHIVES.items() if lower.endswith(end)), ""):
                 for inside in _names_in(path):
-                    yield _File(path, f"{name}/{inside}", f"{prefix}{path}/{inside}")
+                    opened = f"{prefix}{path}/{inside}"
+                    yield _File(path, f"{name}/{inside}", taken_out(opened, cache_folder)
+                                if inside.lower().endswith(_NOT_IN_ARCHIVES) else opened)
             else:
                 yield _File(path, name, path)
         except (OSError, tarfile.TarError, zipfile.BadZipFile, EOFError, ValueError) as error:
