@@ -1,8 +1,8 @@
 """Exports of Google Earth Engine, with the names that its collections give to images.
 
-An export has the bands that were chosen, in one or more files side by side; its numbers are those of
-the collection, or reflectance if the script has scaled them. Masked pixels are NaN, or 0 without any
-tag where numbers are integers.
+An export has the bands that were chosen, in one or more files side by side; its numbers are those
+of the collection, or reflectance if the script has scaled them. Masked pixels are NaN, or 0 without
+any tag where numbers are integers.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ def _details(bands: tuple[ProductBand, ...], line: tuple[float, float],
             used, what = line, tr("the numbers of the collection, {gain:g} x number + {offset:g}"
                                   ).format(gain=line[0], offset=line[1])
         return Details(lines={band.name: used for band in bands}, notes=(
-            tr("Its numbers, up to {high:.4g}, are taken for {what}.").format(high=high, what=what),))
+            tr("Its numbers, up to {high:.4g}, are taken for {what}.").format(
+                high=high, what=what),))
     return details
 
 
