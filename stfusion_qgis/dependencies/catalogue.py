@@ -59,9 +59,12 @@ def packages(environment: Environment) -> list[Package]:
         Package("numba", mark("Makes the fusion methods many times faster."), ("numba",),
                 (Variant("numba", "", pins.NUMBA_INTEL_MAC if _is_intel_mac(environment)
                          else pins.NUMBA, 45),)),
-        Package("onnxruntime", mark("Runs fusion networks."),
+        Package("onnxruntime", mark("Runs neural networks."),
                 ("onnxruntime", "onnxruntime-gpu", "onnxruntime-directml"),
                 tuple(_onnxruntimes(environment))),
+        Package("ukis_csmask", mark("Networks that find clouds and their shadows."),
+                ("ukis-csmask",), (Variant("ukis-csmask", "", pins.CSMASK, 145),),
+                ("onnxruntime",)),
         Package("torch", mark("Trains fusion networks; not needed to run them."), ("torch",),
                 tuple(_torches(environment)), ("onnxruntime",))]
 

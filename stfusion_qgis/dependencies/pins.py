@@ -128,6 +128,9 @@ ONNXRUNTIME_GPU = _onnxruntime(
      "nvidia-nvjitlink-cu12==12.9.86"))
 ONNXRUNTIME_DIRECTML = _onnxruntime("onnxruntime-directml", "1.24.4", "1.23.0", "1.19.2")
 
+CSMASK = (Pins(("ukis-csmask==1.0.0",), ((3, 9), (3, 14))),)
+"""Without what it needs itself: its networks are used, not its code."""
+
 
 def _torch(torch: str, python: Range, drivers: tuple[str, ...] = ()) -> Pins:
     onnx, protobuf, networkx, filelock, fsspec = {

@@ -94,6 +94,18 @@ class Entries:
                 return low, high
         raise self.error(name, tr("it must be two rising numbers, such as [4, 20], or null"))
 
+    def numbers(self, name: str, count: int, default: Any = _NEEDED, least: float = -math.inf
+                ) -> tuple[float, ...]:
+        """Return a list of so many numbers, `least` or more."""
+        values = self.free(name, default)
+        if not isinstance(values, (list, tuple)) or len(values) != count \
+                or not all(_is_number(value) and value >= least for value in values):
+            raise self.error(name, tr("it must be a list of {count} numbers, {least} or more"
+                                      ).format(count=count, least=least)
+                             if math.isfinite(least) else
+                             tr("it must be a list of {count} numbers").format(count=count))
+        return tuple(map(float, values))
+
     def texts(self, name: str, parse: Callable[[str], Any], default: Any = _NEEDED) -> tuple:
         """Return a list of texts, each through `parse`."""
         values = self.free(name, default)

@@ -56,6 +56,25 @@ def print_providers() -> None:
     print(json.dumps(working_providers()))
 
 
+def check_csmask() -> None:
+    """Run each network on an image of its size."""
+    import numpy
+    import ukis_csmask  # nothing but its version
+
+    from ...networks.runtime import make_session, session_options
+    from ...networks.segmentation.csmask import FOUR_BANDS, SIX_BANDS, csmask_network
+
+    for bands in (FOUR_BANDS, SIX_BANDS):
+        for level in ("surface", "toa"):
+            path, contract = csmask_network(bands, level)
+            image = numpy.zeros((1, len(bands), contract.tile, contract.tile), numpy.float32)
+            scores = make_session(str(path), "cpu", session_options(1)).run(
+                [contract.output], {contract.input: image})[0]
+            _expect(scores.shape == (1, len(contract.classes), *image.shape[2:])
+                    and bool(numpy.isfinite(scores).all()))
+    print("ukis_csmask", ukis_csmask.__version__)
+
+
 def check_torch() -> None:
     """Multiply matrices, and import what writes a trained network."""
     import onnx  # noqa: F401
@@ -72,5 +91,6 @@ def _expect(right: bool) -> None:
 
 
 CHECKS: Mapping[str, Check] = {"scipy": check_scipy, "numba": check_numba,
-                               "onnxruntime": check_onnxruntime, "torch": check_torch}
+                               "onnxruntime": check_onnxruntime, "ukis_csmask": check_csmask,
+                               "torch": check_torch}
 """The check of each optional package, by its id."""

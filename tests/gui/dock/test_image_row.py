@@ -5,9 +5,8 @@ import datetime
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QDate, QMimeData, QPoint, Qt, QUrl
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
-from qgis.PyQt.QtTest import QTest
 
-from tests.gui.dock.conftest import copy_of
+from tests.gui.dock.conftest import copy_of, take_up_layers
 from tests.gui.dock.test_images import chosen
 
 
@@ -15,7 +14,7 @@ def test_a_file_instead_of_a_layer(make_dock, load, files):
     """It is loaded once, chosen, and stays what the user has chosen."""
     dock = make_dock()
     load("fine_1", "coarse_1")
-    QTest.qWait(100)
+    take_up_layers(dock)
     row = dock.images.rows()["coarse_prediction"]
     count = len(QgsProject.instance().mapLayers())
     row.menu.file_chosen.emit(files["coarse_prediction"])
@@ -29,7 +28,7 @@ def test_a_file_instead_of_a_layer(make_dock, load, files):
 def test_a_file_is_dropped(make_dock, load, files):
     dock = make_dock()
     load("fine_1", "coarse_1")
-    QTest.qWait(100)
+    take_up_layers(dock)
     row = dock.images.rows()["coarse_prediction"]
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(files["coarse_prediction"])])
@@ -57,7 +56,7 @@ def test_a_date_is_set(make_dock, load, files, tmp_path, provider):
     load("fine_1", "coarse_1", "coarse_prediction")
     layer = QgsRasterLayer(copy_of(files["coarse_2"], tmp_path), "coarse, another")
     QgsProject.instance().addMapLayer(layer)
-    QTest.qWait(150)
+    take_up_layers(dock)
     row = dock.images.rows()["coarse_prediction"]
     row.set_layer(layer, decided=True)
     changes = []

@@ -3,12 +3,12 @@
 import pytest
 from osgeo import gdal
 from qgis.core import QgsProject, QgsRasterLayer
-from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis.gui.dock import run
 from stfusion_qgis.images.image_options import ImageOptions
 from stfusion_qgis.images.roles import COARSE_PREDICTION, roles_of_pairs
 from stfusion_qgis.processing.chosen_method import chosen_method, remember_chosen
+from tests.gui.dock.conftest import take_up_layers
 from tests.gui.dock.test_dates import COARSE, FINE, dock, season  # noqa: F401 (fixtures)
 
 PAIR = {COARSE_PREDICTION, *roles_of_pairs(1, 1)}
@@ -48,7 +48,7 @@ def test_images_of_another_series_steady_nothing(dock, season, tmp_path):  # noq
     layer = QgsProject.instance().mapLayer(season["2020-11-03_coarse"])
     gdal.Translate(other, layer.source(), xRes=980, yRes=980)
     QgsProject.instance().addMapLayer(QgsRasterLayer(other, "coarse_2020-11-02"))
-    QTest.qWait(150)
+    take_up_layers(dock)
     dock.dates.choose(season["2020-11-03_coarse"])
     dock.images.options.set_options(ImageOptions(steady_days=10))
     assert "coarse_2020-11-02" in {layer.name() for layer in dock.dates.coarse_layers()}
@@ -71,7 +71,7 @@ def test_the_choice_of_a_method_gets_all_pairs(dock, monkeypatch):  # noqa: F811
 def test_pairs_of_two_days_are_told_to_the_choice(dock, season, monkeypatch):  # noqa: F811
     """As the strip takes images of up to three days for a pair."""
     QgsProject.instance().removeMapLayer(season["2020-10-27_coarse"])
-    QTest.qWait(150)
+    take_up_layers(dock)
     asked = []
     monkeypatch.setattr("processing.createAlgorithmDialog",
                         lambda name, values: asked.append(values))
@@ -95,6 +95,5 @@ def test_the_list_puts_it_first(dock, season):  # noqa: F811
     assert model.item(0).text() == "Recommended for these images"
     remember_chosen(QgsProject.instance(), "stnlffm", 2)
     combo.showPopup()
-    QTest.qWait(10)
     combo.hidePopup()
     assert model.item(0).text() == "Best on your own dates" and model.item(1).text() == "STNLFFM"

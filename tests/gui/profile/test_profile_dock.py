@@ -23,8 +23,9 @@ from stfusion_qgis.methods import all_methods
 from stfusion_qgis.season.output_names import uncertainty_path
 from tests.gui.dock import conftest
 from tests.gui.dock.conftest import destroy
+from tests.gui.waiting import settle
 
-files, interface, wait = conftest.files, conftest.interface, conftest.wait
+files, interface = conftest.files, conftest.interface
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,7 @@ def panel(interface, files, prediction):
     interface.window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, panel)
     interface.window.resize(QSize(1200, 900))
     panel.places.begin(POINT)
-    QTest.qWait(50)
+    settle(panel)
     yield panel
     panel.close_for_good()
     destroy(panel)
@@ -137,7 +138,7 @@ def test_outside_of_all_images(panel, interface, wait):
     """Nothing is drawn, and it says so; a map in degrees finds the same place."""
     interface.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
     interface.canvas.zoomToFullExtent()
-    QTest.qWait(50)
+    settle(panel)
     click(interface, (0.01, 0.01))
     wait(lambda: panel.profile is not None)
     assert panel.profile.readings == () and "No image" in panel._hint.text()
@@ -157,5 +158,4 @@ def test_layers_that_come_are_read_too(panel, interface, wait, prediction, tmp_p
     QgsProject.instance().addMapLayer(QgsRasterLayer(prediction, "another 2020-04-01"))
     wait(lambda: len(panel.profile.readings) == 8)
     QgsProject.instance().clear()
-    QTest.qWait(50)
-    assert panel.profile is None
+    wait(lambda: panel.profile is None)

@@ -2,7 +2,6 @@
 
 import sys
 import threading
-import time
 
 import pytest
 from qgis.core import QgsSettings
@@ -23,16 +22,15 @@ from stfusion_qgis.kernels import backends, cache_folder
 from stfusion_qgis.processing.user_settings import UserSettings
 from tests.dependencies import checks
 from tests.dependencies.wheels import make_wheel, write_checksums
+from tests.gui.waiting import wait_until
 
 NAME = "stfusionextra"
 ANY = ((3, 9), (3, 99))
 
 
-def settle(condition, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it does not come"
-        QCoreApplication.processEvents()
+def settle(condition):
+    """Let the event loop run until a condition holds, and do what that has brought."""
+    wait_until(condition)
     QCoreApplication.processEvents()
 
 
