@@ -45,7 +45,7 @@ def clear_share(image: ProductImage, first: SampledLayer, area: Area, window: Wi
         if flag.condition is PixelCondition.FILL:
             recorded &= ~holds
     wanted = recorded if area.is_everything else _inside(area, grid, window, rows, columns)
-    return float((clear & wanted).sum() / max(wanted.sum(), 1))
+    return round(float((clear & wanted).sum() / max(wanted.sum(), 1)), 4)
 
 
 def _inside(area: Area, grid: Grid, window: Window, rows: int, columns: int) -> np.ndarray:

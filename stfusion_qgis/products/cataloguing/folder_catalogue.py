@@ -20,6 +20,8 @@ from .footprints import Footprint
 from .image_catalogue import ImageCatalogue, in_order
 from .sampled_layers import SampledLayer
 
+_MOST_TOLD = 30
+
 
 class OutsideAreaError(InputError):
     """An image does not show the area: no fault of the image."""
@@ -75,9 +77,17 @@ def catalogue_of_folder(folder: str, area: Area, cache_folder: str, progress: Pr
     for copy, other in copies:
         progress.info(tr("Left out: {path} is the same image as {other}.").format(
             path=copy.path, other=other.path))
-    for each in unusable:
-        progress.info(f"{each.path}: {each.reason}")
+    _tell(sorted(unusable), progress)
     return ImageCatalogue(in_order(kept), sorted(unusable), area.name)
+
+
+def _tell(unusable: list[Unusable], progress: Progress) -> None:
+    """Write into the log what cannot be used: of many, the first."""
+    for each in unusable[:_MOST_TOLD]:
+        progress.info(f"{each.path}: {each.reason}")
+    if len(unusable) > _MOST_TOLD:
+        progress.info(tr("{count} more files cannot be used; the catalogue lists them all.").format(
+            count=len(unusable) - _MOST_TOLD))
 
 
 def _look(found: Recognised, area: Area, cache_folder: str,

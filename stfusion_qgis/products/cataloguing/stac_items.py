@@ -25,18 +25,24 @@ from .stac_assets import (
     path_of,
 )
 
-_EXTENSIONS = [f"https://stac-extensions.github.io/{name}/schema.json" for name in (
-    "eo/v1.1.0", "projection/v1.1.0", "raster/v1.1.0", "view/v1.0.0")]
+_EXTENSIONS = {"eo:": "eo/v1.1.0", "proj:": "projection/v1.1.0", "raster:": "raster/v1.1.0",
+               "view:": "view/v1.0.0"}
+"""Extensions of STAC by the beginnings of their fields."""
+
 _PREPARED, _MASK = "image", "mask"  # keys of assets
 
 
 def to_stac(item: CatalogueItem, folder: str) -> dict[str, Any]:
     """Return an item of STAC; folder: of the catalogue, from which hrefs begin."""
-    west, south, east, north = item.footprint.bbox
+    properties, assets = _properties(item, folder), _assets(item, folder)
+    fields = {*properties, *(name for asset in assets.values() for name in asset)}
     return {
-        "type": "Feature", "stac_version": "1.0.0", "stac_extensions": _EXTENSIONS,
-        "id": item.id, "geometry": item.footprint.geometry, "bbox": [west, south, east, north],
-        "properties": _properties(item, folder), "links": [], "assets": _assets(item, folder)}
+        "type": "Feature", "stac_version": "1.0.0",
+        "stac_extensions": [f"https://stac-extensions.github.io/{extension}/schema.json"
+                            for start, extension in _EXTENSIONS.items()
+                            if any(name.startswith(start) for name in fields)],
+        "id": item.id, "geometry": item.footprint.geometry, "bbox": list(item.footprint.bbox),
+        "properties": properties, "links": [], "assets": assets}
 
 
 def _properties(item: CatalogueItem, folder: str) -> dict[str, Any]:
@@ -45,8 +51,8 @@ def _properties(item: CatalogueItem, folder: str) -> dict[str, Any]:
         "datetime": f"{item.date.isoformat()}T00:00:00Z", "title": item.title,
         "role": item.role.value, "product": item.product,
         "platform": item.platform.lower().replace(" ", "-"), "tile": item.tile,
-        "clear": None if item.clear is None else round(item.clear, 4),
-        "eo:cloud_cover": None if item.cloud_share is None else round(100 * item.cloud_share, 2),
+        "clear": item.clear,
+        "eo:cloud_cover": None if item.cloud_share is None else round(100 * item.cloud_share, 4),
         "view:off_nadir": None if item.view_angle is None else round(item.view_angle, 2),
         "bands": " ".join(item.bands), "days": item.days,
         "stfusion:platform": item.platform, "stfusion:href": href_of(item.path, folder)}
