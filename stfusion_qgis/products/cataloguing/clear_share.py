@@ -29,8 +29,22 @@ def clear_share(image: ProductImage, first: SampledLayer, area: Area, window: Wi
     """
     grid = first.grid
     rows, columns = min(window.rows, _POINTS), min(window.columns, _POINTS)
-    recorded = np.isin(first.read(grid, window, rows, columns),
-                       image.layers[0].fill, invert=True)
+    clear, recorded = clear_points(image, first.read(grid, window, rows, columns), grid, window,
+                                   cache_folder)
+    wanted = recorded if area.is_everything else _inside(area, grid, window, rows, columns)
+    return round(float((clear & wanted).sum() / max(wanted.sum(), 1)), 4)
+
+
+def clear_points(image: ProductImage, numbers: np.ndarray, grid: Grid, window: Window,
+                 cache_folder: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return which points (rows, columns) of a window are clear, and which are recorded at all.
+
+    numbers: of the first band at the points. grid: of that band.
+
+    Raises:
+        InputError: a layer cannot be read.
+    """
+    recorded = np.isin(numbers, image.layers[0].fill, invert=True)
     clear = recorded.copy()
     read: dict[str, np.ndarray] = {}
     for flag in image.flags:
@@ -39,13 +53,12 @@ def clear_share(image: ProductImage, first: SampledLayer, area: Area, window: Wi
             continue
         if flag.layer not in read:
             layer = SampledLayer(image.quality[flag.layer], image.product, image.name, cache_folder)
-            read[flag.layer] = layer.read(grid, window, rows, columns)
+            read[flag.layer] = layer.read(grid, window, *numbers.shape)
         holds = flag.holds(read[flag.layer])
         clear &= ~holds
         if flag.condition is PixelCondition.FILL:
             recorded &= ~holds
-    wanted = recorded if area.is_everything else _inside(area, grid, window, rows, columns)
-    return round(float((clear & wanted).sum() / max(wanted.sum(), 1)), 4)
+    return clear, recorded
 
 
 def _inside(area: Area, grid: Grid, window: Window, rows: int, columns: int) -> np.ndarray:
