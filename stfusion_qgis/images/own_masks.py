@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 from ..errors import InputError
 from ..translation import tr
 from .local_files import is_plain_image, may_be_looked_at
+from .raster import Raster
+from .source import Source
 
-MASK_ITEM = "STFUSION_MASK"
-"""Item of the metadata of an image: the path of its mask, relative to its folder."""
 
+def with_own_mask(source: Source, raster: Raster) -> Source:
+    """Return an image with the mask that it brings along, if the user gives none.
 
-def own_mask_of(path: str, item: str, name: str) -> str:
-    """Return the path of the mask that an image brings along.
-
-    path: of the image. item: what its metadata say. name: of the image, for messages.
+    raster: the same image, opened.
 
     Raises:
         InputError: the mask is missing, or is no plain file on this computer.
     """
-    mask = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(path)), item))
-    plain = not item.startswith("/vsi") and "://" not in item and may_be_looked_at(mask, path)
-    if plain and not os.path.isfile(mask):
+    if source.mask is not None or not raster.mask_item:
+        return source
+    return replace(source, mask=Source(_own_mask(source.path, raster.mask_item, raster.name)),
+                   mask_rule="")
+
+
+def _own_mask(path: str, item: str, name: str) -> str:
+    """Return the path of the mask that the image of a path names; name: of the image.
+
+    The image may come from anybody: no server is asked for a mask, and no share but the image's.
+    """
+    folder = path.rpartition("/")[0] if path.startswith("/vsi") \
+        else os.path.dirname(os.path.abspath(path))
+    mask = os.path.normpath(os.path.join(folder, item))
+    if may_be_looked_at(mask, path) and not os.path.lexists(mask):
         raise InputError(tr(
-            "The mask {mask}, which {layer} brings along, is missing. Put it back beside the "
-            "image, prepare the image again, or give a mask for it.").format(
-                mask=mask, layer=name), name)
-    if not plain or not is_plain_image(mask, path):
+            "The mask {mask}, which {layer} brings along, is missing. Put it back, prepare the "
+            "image again, or give a mask for it.").format(mask=mask, layer=name), name)
+    if not is_plain_image(mask, path):
         raise InputError(tr(
-            "{layer} names the mask {mask}, which is no plain file on this computer and is not "
-            "opened for that reason. Give a mask for the image.").format(
+            "{layer} names the mask {mask}, which is no plain image file on this computer and is "
+            "not opened for that reason. Give a mask for the image.").format(
                 layer=name, mask=item), name)
     return mask

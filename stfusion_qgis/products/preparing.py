@@ -16,7 +16,7 @@ from ..errors import InputError
 from ..images.area_pixels import AreaPixels
 from ..images.byte_writer import CONTENT_ITEM, MASK_CONTENT, ByteWriter
 from ..images.grid import Grid
-from ..images.own_masks import MASK_ITEM
+from ..images.raster import MASK_ITEM
 from ..images.writer import check_output
 from ..progress import Progress
 from ..translation import tr
@@ -36,7 +36,7 @@ from .product_image import ProductImage
 
 PRODUCT_ITEM, ROLE_ITEM, CLEAR_ITEM = "STFUSION_PRODUCT", "STFUSION_ROLE", "STFUSION_CLEAR"
 PLATFORM_ITEM, DECIDED_ITEM = "STFUSION_PLATFORM", "STFUSION_DECIDED"
-"""Items of the metadata of a prepared image, beside `own_masks.MASK_ITEM`."""
+"""Items of the metadata of a prepared image, beside `raster.MASK_ITEM`."""
 
 _ENDING = ".vrt"
 
@@ -90,8 +90,9 @@ def prepare(images: Sequence[ProductImage], target: str, options: PreparingOptio
     items = {"ACQUISITIONDATETIME": first.date.isoformat(), PRODUCT_ITEM: first.product.id,
              ROLE_ITEM: first.product.role.value, PLATFORM_ITEM: first.platform,
              "STFUSION_VERSION": VERSION}
-    with _claimed(target), ByteWriter(mask, pixels.grid, "clear", bits=1, metadata={
-            **items, CONTENT_ITEM: MASK_CONTENT}) as writer, _temporary(target) as trial:
+    writer = ByteWriter(mask, pixels.grid, "clear", bits=1,
+                        metadata={**items, CONTENT_ITEM: MASK_CONTENT})
+    with writer, _claimed(target), _temporary(target) as trial:
         write_text(trial, vrt_text(pixels.grid, bands, {}, target))
         counts = ClearMask(trial, pixels, [tile.told(pixels.grid) for tile in tiles], left_out,
                            options.dilation, first.name).write(writer, threads, progress)

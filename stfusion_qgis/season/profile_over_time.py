@@ -13,6 +13,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..images.raster import Raster
+from ..images.scene_opening import open_source
 from ..images.source import Source
 from ..progress import Progress
 from .profiled_place import ProfiledPlace
@@ -120,7 +121,7 @@ class Profile:
 
 
 def _read(place: ProfiledPlace, image: ProfiledImage) -> Reading:
-    raster = Raster.of(image.source)
+    raster = open_source(image.source)
     values, pixels = place.values(raster)
     deviations = None
     if image.uncertainty is not None:
