@@ -53,7 +53,8 @@ def _nothing_more(download: Download) -> Details:
     return Details()
 
 
-def _as_found(layer: Layer, cache_folder: str, elevation: str = "") -> Layer:
+def as_found(layer: Layer, cache_folder: str, elevation: str = "") -> Layer:
+    """Return a layer that has a grid, as it is."""
     return layer
 
 
@@ -96,7 +97,7 @@ class Product:
     days: int = 1
     layout: Layout = band_files
     details: Callable[[Download], Details] = _nothing_more
-    georeferenced: Callable[..., Layer] = _as_found
+    georeferenced: Callable[..., Layer] = as_found
 
     def match(self, name: str) -> re.Match[str] | None:
         """Return the match of the name of a file or folder; None if it is of another product."""
