@@ -14,8 +14,8 @@ def decided(image: ProductImage, bands: Sequence[str], form: NumberForm,
             left_out: Sequence[PixelCondition], shares: Mapping[PixelCondition, float],
             clear: float) -> str:
     """Return what was made of an image, in one sentence."""
-    known = [each for each in PixelCondition if each in left_out
-             and each in image.product.conditions]
+    told = {flag.condition for flag in image.flags} - {PixelCondition.FILL}
+    known = [each for each in PixelCondition if each in left_out and each in told]
     written = "" if form.factor == 1 else tr(" (written x {factor:g})").format(factor=form.factor)
     return tr("{product} of {date}: {lines}{written}; left out {conditions}; without data {fill}; "
               "clear {clear}").format(
