@@ -31,7 +31,7 @@ from .preparation.placed_images import PlacedImage, common_target, place_image
 from .preparation.placed_layers import seam_of
 from .preparation.preparing_options import PreparingOptions
 from .preparation.vrt_text import BandSource, VirtualBand, vrt_text
-from .preparation.wording import decided
+from .preparation.decision_text import decided
 from .product_image import ProductImage
 
 PRODUCT_ITEM, ROLE_ITEM, CLEAR_ITEM = "STFUSION_PRODUCT", "STFUSION_ROLE", "STFUSION_CLEAR"

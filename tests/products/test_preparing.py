@@ -204,6 +204,17 @@ def test_an_area_is_cut_out_on_the_grid_of_the_image(landsat, tmp_path):
         prepared(landsat, tmp_path, area=Area((0, 0, 30, 30)))
 
 
+def test_an_area_may_begin_inside_of_a_pixel_of_20_m(products, tmp_path):
+    whole = prepared(products / "sentinel2" / SENTINEL_2, tmp_path, target="whole.vrt")
+    left, _, _, top, _, _ = gdal.Open(whole.path).GetGeoTransform()
+    area = Area((left + 131, top - 1009, left + 689, top - 251))
+    part = prepared(products / "sentinel2" / SENTINEL_2, tmp_path, area=area, dilation=2)
+    grown = prepared(products / "sentinel2" / SENTINEL_2, tmp_path, dilation=2, target="g.vrt")
+    assert np.array_equal(read(part.path), read(whole.path)[:, 25:101, 13:69])
+    # Clouds beyond its edge are not seen.
+    assert np.array_equal(read(part.mask_path)[2:-2, 2:-2], read(grown.mask_path)[27:99, 15:67])
+
+
 def part_of(landsat, folder, name, **cut):
     """Make a tile of a part of an image, on another grid if wanted; return its folder."""
     target = folder / name
