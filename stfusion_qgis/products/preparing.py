@@ -25,13 +25,13 @@ from ..whole_files import path_beside, write_text
 from .pixel_conditions import PixelCondition
 from .preparation.band_choice import chosen_bands
 from .preparation.clear_mask import ClearMask
+from .preparation.decision_text import decided
 from .preparation.number_forms import NumberForm, form_of, source_line
 from .preparation.other_grids import warped_onto
 from .preparation.placed_images import PlacedImage, common_target, place_image
 from .preparation.placed_layers import seam_of
 from .preparation.preparing_options import PreparingOptions
 from .preparation.vrt_text import BandSource, VirtualBand, vrt_text
-from .preparation.decision_text import decided
 from .product_image import ProductImage
 
 PRODUCT_ITEM, ROLE_ITEM, CLEAR_ITEM = "STFUSION_PRODUCT", "STFUSION_ROLE", "STFUSION_CLEAR"
