@@ -5261,11 +5261,11 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
     </message>
     <message>
       <source>Learn from this part alone, and measure on it. Left empty, it is the whole of the images.</source>
-      <translation type="unfinished" />
+      <translation>只在此部分上学习和评价。留空则为整幅影像。</translation>
     </message>
     <message>
       <source>Learn inside of these polygons alone: pixels whose centre lies in one of them. What lies around them is seen, but not learnt.</source>
-      <translation type="unfinished" />
+      <translation>只在这些多边形内学习：即中心位于其中的像元。多边形周围的像元可见，但不参与学习。</translation>
     </message>
     <message>
       <source>How the network is built; the help tells what each is good at.</source>
@@ -5273,7 +5273,7 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
     </message>
     <message>
       <source>Nothing: learn from the beginning</source>
-      <translation type="unfinished" />
+      <translation>无：从头学习</translation>
     </message>
     <message>
       <source>A network that comes with STFusion and is trained further (fine-tuning). Its architecture counts then, and whether it runs band by band.</source>
@@ -6361,7 +6361,7 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>The area has {rows} x {columns} pixels, which is too small to train on: it must have {size} rows and columns at least.</source>
-      <translation type="unfinished" />
+      <translation>该区域为 {rows} x {columns} 像元，太小，无法用于训练：至少需要 {size} 行和 {size} 列。</translation>
     </message>
     <message>
       <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
@@ -6702,6 +6702,34 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
+    </message>
+    <message>
+      <source>Runs fusion networks.</source>
+      <translation>运行融合神经网络。</translation>
+    </message>
+    <message>
+      <source>averaged over {factor} × {factor} pixels; a click shows a single one</source>
+      <translation>{factor} × {factor} 像元的平均值；单击可查看单个像元</translation>
+    </message>
+    <message>
+      <source>the single pixel that was clicked</source>
+      <translation>所单击的单个像元</translation>
+    </message>
+    <message>
+      <source>{columns} × {rows} of {all_columns} × {all_rows} fine pixels</source>
+      <translation>{all_columns} × {all_rows} 个精细像元中的 {columns} × {rows} 个</translation>
+    </message>
+    <message>
+      <source>Not handed on: {masks}. Masks find their images by their dates: give them the date of their image (Layer Properties - Temporal, or in their names).</source>
+      <translation>未传递：{masks}。掩膜按日期寻找其影像：请为掩膜设定其影像的日期（图层属性 - 时态，或写入名称）。</translation>
+    </message>
+    <message>
+      <source>Brought to the same units: {images}.</source>
+      <translation>已换算为相同单位：{images}。</translation>
+    </message>
+    <message>
+      <source>Left in the units of their files, as they cannot be compared with {fine}: {images}.</source>
+      <translation>保留文件自身的单位，因为无法与 {fine} 比较：{images}。</translation>
     </message>
   </context>
 </TS>

@@ -53,7 +53,8 @@ def _nothing_more(download: Download) -> Details:
     return Details()
 
 
-def _as_found(layer: Layer, cache_folder: str, elevation: str = "") -> Layer:
+def as_found(layer: Layer, cache_folder: str, elevation: str = "") -> Layer:
+    """Return a layer that has a grid, as it is."""
     return layer
 
 
@@ -63,7 +64,8 @@ class Product:
 
     id: name in files and scripts, for good. title: what people call it. role: fine or coarse.
     name: regular expression that names of its files or folders begin with. Its groups are parts
-    of the name: `date` (20230322) or `day` (2023081); `tile`, `platform`, `baseline` as there are.
+    of the name: `date` (20230322) or `day` (2023081); `tile`, `platform`, `baseline` as there are,
+    `processed` for what tells processings of one acquisition apart, the latest sorted last.
     A group `band` or `part` tells files of one image apart.
     bands: in the order in which they are given. gain, offset: of the line from the stored numbers
     to values; `details` may know better. fill: numbers that stand for nothing.
@@ -95,7 +97,7 @@ class Product:
     days: int = 1
     layout: Layout = band_files
     details: Callable[[Download], Details] = _nothing_more
-    georeferenced: Callable[..., Layer] = _as_found
+    georeferenced: Callable[..., Layer] = as_found
 
     def match(self, name: str) -> re.Match[str] | None:
         """Return the match of the name of a file or folder; None if it is of another product."""

@@ -34,12 +34,13 @@ def _product(letter: str, satellites: str, nir: str, swir16: str, swir22: str) -
     return Product(
         id=f"hls-{letter.lower()}30", title=f"HLS {letter}30", role=SensorRole.FINE,
         name=rf"HLS\.(?P<platform>{letter}30)\.T(?P<tile>\w{{5}})\.(?P<day>\d{{7}})T\d{{6}}\.v2\.0",
-        bands=tuple(ProductBand(name, wavelength, rf"\.{place}\.tif$") for name, wavelength, place in (
-            ("blue", 482 if letter == "L" else 492, "B02"),
-            ("green", 562 if letter == "L" else 560, "B03"),
-            ("red", 655 if letter == "L" else 665, "B04"), ("nir08", 865, nir),
-            ("swir16", 1609 if letter == "L" else 1614, swir16),
-            ("swir22", 2201 if letter == "L" else 2202, swir22))),
+        bands=tuple(ProductBand(name, wavelength, rf"\.{place}\.tif$")
+                    for name, wavelength, place in (
+                        ("blue", 482 if letter == "L" else 492, "B02"),
+                        ("green", 562 if letter == "L" else 560, "B03"),
+                        ("red", 655 if letter == "L" else 665, "B04"), ("nir08", 865, nir),
+                        ("swir16", 1609 if letter == "L" else 1614, swir16),
+                        ("swir22", 2201 if letter == "L" else 2202, swir22))),
         gain=_GAIN, fill=(-9999,), valid_range=(-9998, 32767),
         quality=(QualityFlag(PixelCondition.FILL, _FMASK, (255,)),
                  flag(PixelCondition.CLOUD, _FMASK, 1),

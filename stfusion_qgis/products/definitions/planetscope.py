@@ -41,9 +41,11 @@ PLANETSCOPE = Product(
                for condition, band in (
                    (PixelCondition.SNOW, 2), (PixelCondition.SHADOW, 3),
                    (PixelCondition.HIGH_AEROSOL, 4), (PixelCondition.CLOUD, 5),
-                   (PixelCondition.CLOUD, 6)))),
-    # Band 4 is light haze, and all haze since UDM2.1; band 1, clear, is 0 where any of these is 1.
+                   (PixelCondition.CLOUD, 6))),
+             QualityFlag(PixelCondition.LOW_QUALITY, _UDM.format(band=1), (0,), optional=True)),
+    # Band 4 is light haze, and all haze since UDM2.1. Band 1 tells what is clear: neither any of
+    # the others nor left without a class.
     left_out=(PixelCondition.SNOW, PixelCondition.SHADOW, PixelCondition.HIGH_AEROSOL,
-              PixelCondition.CLOUD),
+              PixelCondition.CLOUD, PixelCondition.LOW_QUALITY),
     platforms={}, level="3B", layout=_layout,
     source="Planet: PlanetScope Product Specification; Usable Data Mask (UDM2.1), docs.planet.com")
