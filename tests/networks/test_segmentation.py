@@ -279,7 +279,7 @@ class Stopping(Progress):
 
     def show(self, fraction, text):
         if fraction >= self._fraction and not self._stopped:
-            self._stopped, self.when = True, time.monotonic()
+            self._stopped, self.when = True, time.process_time()
 
 
 @pytest.mark.parametrize("fraction", [0.1, 0.6])
@@ -289,7 +289,7 @@ def test_cancelled(tmp_path, mask_of, network, fraction):
     stopping = Stopping(fraction)
     with pytest.raises(Cancelled):
         mask_of(path, network, progress=stopping)
-    assert time.monotonic() - stopping.when < 1
+    assert time.process_time() - stopping.when < 1  # whatever other processes do meanwhile
     assert {entry.name for entry in tmp_path.iterdir()} == {"image.tif", "thresholds.onnx"}
 
 
