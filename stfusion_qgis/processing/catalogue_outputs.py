@@ -103,7 +103,7 @@ class CatalogueStyle(QgsProcessingLayerPostProcessorInterface):
         layer.setDisplayExpression('"id"')
         temporal = layer.temporalProperties()
         temporal.setMode(QgsVectorLayerTemporalProperties.TemporalMode
-                         .ModeFeatureDateTimeStartAndDurationFromFields)
+                         .FeatureDateTimeStartAndDurationFromFields)
         temporal.setStartField("datetime")
         temporal.setDurationField("days")
         temporal.setDurationUnits(QgsUnitTypes.TemporalUnit.TemporalDays)
