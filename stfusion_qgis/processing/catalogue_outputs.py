@@ -89,7 +89,7 @@ def load_catalogue(path: str, context: QgsProcessingContext) -> list[CatalogueSt
 class CatalogueStyle(QgsProcessingLayerPostProcessorInterface):
     """Shows footprints by role, with dates and clear shares, and knows when they were taken."""
 
-    def postProcessLayer(self, layer, context, feedback) -> None:
+    def postProcessLayer(self, layer: Any, context: Any, feedback: Any) -> None:
         if not isinstance(layer, QgsVectorLayer):
             return
         layer.setRenderer(QgsCategorizedSymbolRenderer("role", [

@@ -99,7 +99,8 @@ def test_from_a_layer_of_the_project(run, catalogue, tmp_path):
     ("prepareimages", {"CATALOGUE": "{tmp}/other.geojson", "PREPARED": "{tmp}/p",
                        "OUTPUT": "TEMPORARY_OUTPUT"}, "no catalogue that this plugin"),
     ("choosepairs", {"CATALOGUE": "{catalogue}", "DATES": "some day"}, "some is no date"),
-    ("choosepairs", {"CATALOGUE": "{catalogue}", "DATES": "2023-03-22", "EVERY": 3}, "either dates"),
+    ("choosepairs", {"CATALOGUE": "{catalogue}", "DATES": "2023-03-22", "EVERY": 3},
+     "either dates"),
     ("choosepairs", {"CATALOGUE": "{catalogue}", "DATES": "2024-01-01"}, "no coarse image"),
     ("choosepairs", {"CATALOGUE": "{tmp}/empty.geojson"}, "holds no images")])
 def test_what_is_wrong_is_said(error_of, downloads, catalogue, tmp_path, name, parameters, words):

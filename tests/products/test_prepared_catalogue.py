@@ -150,7 +150,7 @@ def test_images_apart_are_no_mosaic(place):
     """Of other days, and of places that do not touch."""
     items = found(place).items
     assert sorted(map(len, passes(items))) == [1, 1, 1, 1]
-    modis = [item for item in items if item.product == "mod09ga"][0]
+    modis = next(item for item in items if item.product == "mod09ga")
     west, south, east, north = modis.footprint.bbox
     far = replace(modis, id="far", tile="h30v06", footprint=replace(
         modis.footprint, bbox=(west + 20, south, east + 20, north)))
