@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -98,7 +99,7 @@ class SeasonScene:
         cells = []
         for number, raster in enumerate(rasters):
             progress.report(0.5 * number / len(rasters))
-            cells.append(self._reading(lambda: self._cells(raster), self.coarse[number]))
+            cells.append(_reading(self.coarse[number], self._cells, raster))
         return CoarseCurve.of(cells, self.coarse_days, wanted, self._cell_grid,
                               self.scene.coarse_grid, progress.part(0.5, 1))
 
@@ -128,8 +129,7 @@ class SeasonScene:
         fine = np.empty((len(self.days), self.bands, wide.rows, wide.columns), np.float32)
         away = np.empty((len(self.days), wide.rows, wide.columns), np.float32)
         for number, raster in enumerate(self.scene.fine):
-            image = self._reading(
-                lambda: self.scene.aligned(raster, "bilinear").read(wide), self.fine[number])
+            image = _reading(self.fine[number], self.scene.aligned(raster, "bilinear").read, wide)
             fine[number] = image.masked()
             beyond = np.ones(image.valid.shape, bool)  # the end of the scene is no cloud
             beyond[wide.overlap(self.scene.grid.whole()).slices_in(wide)] = False
@@ -160,15 +160,16 @@ class SeasonScene:
 
     def _shows_anything(self, window: Window) -> bool:
         number = len(self.days) // 2
-        image = self._reading(lambda: self.scene.aligned(
-            self.scene.fine[number], "bilinear").read(window), self.fine[number])
+        aligned = self.scene.aligned(self.scene.fine[number], "bilinear")
+        image = _reading(self.fine[number], aligned.read, window)
         return bool(image.valid.any())
 
-    def _reading(self, read: Callable[[], Image], source: Source) -> Image:
-        try:
-            return read()
-        except InputError as error:
-            raise BrokenImage(error, source) from error
+
+def _reading(source: Source, read: Callable[[Any], Image], what: Any) -> Image:
+    try:
+        return read(what)
+    except InputError as error:
+        raise BrokenImage(error, source) from error
 
 
 def _usable(sources: Sequence[Source], progress: Progress) -> list[Source]:

@@ -56,7 +56,8 @@ class Changes:
             last_fine = np.where(clear, series.fine[i], last_fine)
             last_coarse = np.where(clear, series.coarse[i], last_coarse)
             last_day = np.where(clear, np.float32(day), last_day)
-        return cls(*sums, count)
+        fine_coarse, coarse_coarse, fine_fine = sums
+        return cls(fine_coarse, coarse_coarse, fine_fine, count)
 
     def wandered(self, gain: np.ndarray) -> np.ndarray:
         """Return the sums of squared changes of fine minus gain * coarse."""
