@@ -240,8 +240,16 @@
       <translation>使融合方法快许多倍。</translation>
     </message>
     <message>
-      <source>Runs fusion networks.</source>
-      <translation>运行融合神经网络。</translation>
+      <source>Runs neural networks.</source>
+      <translation>运行神经网络。</translation>
+    </message>
+    <message>
+      <source>Networks that find clouds and their shadows.</source>
+      <translation>查找云及其阴影的网络。</translation>
+    </message>
+    <message>
+      <source>Reads products of MODIS (HDF4) where QGIS cannot.</source>
+      <translation>在 QGIS 不能读取时，读取 MODIS 产品（HDF4）。</translation>
     </message>
     <message>
       <source>Trains fusion networks; not needed to run them.</source>
@@ -948,26 +956,6 @@
       <translation>{label}（可选）</translation>
     </message>
     <message>
-      <source>Presets</source>
-      <translation>预设</translation>
-    </message>
-    <message>
-      <source>Parameters that you have kept under a name, in your profile of QGIS.</source>
-      <translation>以某个名称保存在 QGIS 配置文件中的参数。</translation>
-    </message>
-    <message>
-      <source>Save as preset…</source>
-      <translation>保存为预设…</translation>
-    </message>
-    <message>
-      <source>Delete preset</source>
-      <translation>删除预设</translation>
-    </message>
-    <message>
-      <source>Name of the preset (an existing one is replaced)</source>
-      <translation>预设名称（同名的将被替换）</translation>
-    </message>
-    <message>
       <source>The prediction is being made…</source>
       <translation>正在预测…</translation>
     </message>
@@ -1430,6 +1418,26 @@
     <message>
       <source>Changed since it was measured: {files}.</source>
       <translation>评价之后已发生变化：{files}。</translation>
+    </message>
+    <message>
+      <source>Presets</source>
+      <translation>预设</translation>
+    </message>
+    <message>
+      <source>Parameters that you have kept under a name, in your profile of QGIS.</source>
+      <translation>以某个名称保存在 QGIS 配置文件中的参数。</translation>
+    </message>
+    <message>
+      <source>Save as preset…</source>
+      <translation>保存为预设…</translation>
+    </message>
+    <message>
+      <source>Delete preset</source>
+      <translation>删除预设</translation>
+    </message>
+    <message>
+      <source>Name of the preset (an existing one is replaced)</source>
+      <translation>预设名称（同名的将被替换）</translation>
     </message>
     <message>
       <source>Fine images</source>
@@ -1896,6 +1904,10 @@
       <translation>{layer} 与 {fine} 没有重叠。请检查两者是否覆盖同一区域，以及坐标参照系是否正确。</translation>
     </message>
     <message>
+      <source>'{listed}' does not list bands of {layer}. Give the numbers of its bands for {names}, in this order, such as 1,2,3; it has {count} bands.</source>
+      <translation>“{listed}”没有列出 {layer} 的波段。请按 {names} 的顺序给出其波段编号，例如 1,2,3；它有 {count} 个波段。</translation>
+    </message>
+    <message>
       <source>{fine} and {coarse} are a pair, but were taken {days} days apart ({first} and {second}).</source>
       <translation>{fine} 与 {coarse} 是一个影像对，但获取日期相差 {days} 天（{first} 与 {second}）。</translation>
     </message>
@@ -2158,6 +2170,26 @@
     <message>
       <source>{layer} cannot be opened as a raster ({reason}). Check that the file exists and is complete.</source>
       <translation>无法将 {layer} 作为栅格打开（{reason}）。请检查文件是否存在且完整。</translation>
+    </message>
+    <message>
+      <source>Find out</source>
+      <translation>自动判断</translation>
+    </message>
+    <message>
+      <source>Reflectance from 0 to 1</source>
+      <translation>0 到 1 的反射率</translation>
+    </message>
+    <message>
+      <source>Reflectance in percent</source>
+      <translation>百分比反射率</translation>
+    </message>
+    <message>
+      <source>Reflectance x 10000</source>
+      <translation>反射率 × 10000</translation>
+    </message>
+    <message>
+      <source>The values of {layer} (most are from {low:.4g} to {high:.4g}) are no reflectance that is known here. Say in which unit they are, or prepare the image first.</source>
+      <translation>{layer} 的值（多数在 {low:.4g} 到 {high:.4g} 之间）不是此处已知的反射率。请说明其单位，或先对影像进行预处理。</translation>
     </message>
     <message>
       <source>{coarse} has pixels as small as those of {fine}: it was resampled, and how large its own pixels are must be known.</source>
@@ -2832,14 +2864,6 @@ Good where it was trained on land like yours; 'Train network' makes one from you
       <translation>由“训练网络”生成的 ONNX 文件，或来自别处、已由“描述网络”写入其输入说明的文件。</translation>
     </message>
     <message>
-      <source>Run on</source>
-      <translation>运行于</translation>
-    </message>
-    <message>
-      <source>Automatic takes a graphics card where one works, otherwise the CPU. What does not work on this machine is replaced by the CPU, and the log says why.</source>
-      <translation>“自动”在显卡可用时使用显卡，否则使用 CPU。本机上不可用的由 CPU 代替，日志会说明原因。</translation>
-    </message>
-    <message>
       <source>Tile size</source>
       <translation>分块大小</translation>
     </message>
@@ -2850,18 +2874,6 @@ Good where it was trained on land like yours; 'Train network' makes one from you
     <message>
       <source>Side of the tiles in which the network runs; 0 chooses it by the memory. The result does not depend on it, but for networks that normalise by the tile: these are best with large tiles.</source>
       <translation>网络运行所用分块的边长；0 表示根据内存选择。结果与它无关，但按分块归一化的网络除外：这类网络宜用大分块。</translation>
-    </message>
-    <message>
-      <source>MB</source>
-      <translation>MB</translation>
-    </message>
-    <message>
-      <source>Memory limit</source>
-      <translation>内存上限</translation>
-    </message>
-    <message>
-      <source>The most memory that the network may take; less if less is free.</source>
-      <translation>网络可占用的最大内存；若空闲内存较少则更小。</translation>
     </message>
     <message>
       <source>{network} needs the {image}, which is missing.</source>
@@ -3508,6 +3520,14 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>它必须是两个递增的数，例如 [4, 20]，或者 null</translation>
     </message>
     <message>
+      <source>it must be a list of {count} numbers, {least} or more</source>
+      <translation>它必须是 {count} 个数的列表，每个不小于 {least}</translation>
+    </message>
+    <message>
+      <source>it must be a list of {count} numbers</source>
+      <translation>它必须是 {count} 个数的列表</translation>
+    </message>
+    <message>
       <source>it must be a list of texts</source>
       <translation>它必须是文本列表</translation>
     </message>
@@ -3692,16 +3712,20 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 适用的尺度比为 {least:g} 至 {most:g}，但这些影像的尺度比为 {ratio:.3g}：请将其预测影像与其他方法的结果比较。</translation>
     </message>
     <message>
-      <source>{provider} does not work on this machine: {reason}. What works: {others}. The CPU is used.</source>
-      <translation>{provider} 在本机上不可用：{reason}。可用的有：{others}。将使用 CPU。</translation>
-    </message>
-    <message>
       <source>{reason} A tile of {rows} x {columns} pixels did not fit.</source>
       <translation>{reason}{rows} x {columns} 像元的分块放不下。</translation>
     </message>
     <message>
       <source>{file} needs {needed:.1f} GB for its operation {operator}, which is more than it may take. Give it more by 'Memory limit', or use a smaller network.</source>
       <translation>{file} 的运算 {operator} 需要 {needed:.1f} GB，超过了允许的内存。请用“内存上限”增加，或使用更小的网络。</translation>
+    </message>
+    <message>
+      <source>{file} runs on {provider}, in {rows} x {columns} tiles of {height} x {width} pixels</source>
+      <translation>{file} 在 {provider} 上运行，共 {rows} x {columns} 个分块，每块 {height} x {width} 像元</translation>
+    </message>
+    <message>
+      <source>{provider} does not work on this machine: {reason}. What works: {others}. The CPU is used.</source>
+      <translation>{provider} 在本机上不可用：{reason}。可用的有：{others}。将使用 CPU。</translation>
     </message>
     <message>
       <source>{provider} left all of {file} to the CPU.</source>
@@ -3712,8 +3736,24 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{provider} 把 {all} 个运算中的 {count} 个交给了 CPU。</translation>
     </message>
     <message>
-      <source>{file} runs on {provider}, in {rows} x {columns} tiles of {height} x {width} pixels</source>
-      <translation>{file} 在 {provider} 上运行，共 {rows} x {columns} 个分块，每块 {height} x {width} 像元</translation>
+      <source>Run on</source>
+      <translation>运行于</translation>
+    </message>
+    <message>
+      <source>Automatic takes a graphics card where one works, otherwise the CPU. What does not work on this machine is replaced by the CPU, and the log says why.</source>
+      <translation>“自动”在显卡可用时使用显卡，否则使用 CPU。本机上不可用的由 CPU 代替，日志会说明原因。</translation>
+    </message>
+    <message>
+      <source>MB</source>
+      <translation>MB</translation>
+    </message>
+    <message>
+      <source>Memory limit</source>
+      <translation>内存上限</translation>
+    </message>
+    <message>
+      <source>The most memory that the network may take; less if less is free.</source>
+      <translation>网络可占用的最大内存；若空闲内存较少则更小。</translation>
     </message>
     <message>
       <source>Automatic</source>
@@ -3762,6 +3802,218 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>{file} was made for values from {least:g} to {most:g}, but those of {layer} are from {low:.3g} to {high:.3g}: check that they are in the same units.</source>
       <translation>{file} 是为 {least:g} 至 {most:g} 的值制作的，而 {layer} 的值为 {low:.3g} 至 {high:.3g}：请检查单位是否相同。</translation>
+    </message>
+    <message>
+      <source>Of the pixels with data: {shares}</source>
+      <translation>在有数据的像元中：{shares}</translation>
+    </message>
+    <message>
+      <source>Left out: {shares}, and {count} pixels around. Clear: {clear:.1%}</source>
+      <translation>已剔除：{shares}，以及周围 {count} 个像元。晴空：{clear:.1%}</translation>
+    </message>
+    <message>
+      <source>{seconds:.1f} s on {provider}; the network took up to {memory:.0f} MB</source>
+      <translation>用时 {seconds:.1f} 秒（{provider}）；网络最多占用 {memory:.0f} MB</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>从头开始</translation>
+    </message>
+    <message>
+      <source>clear</source>
+      <translation>晴空</translation>
+    </message>
+    <message>
+      <source>cloud</source>
+      <translation>云</translation>
+    </message>
+    <message>
+      <source>thin cloud</source>
+      <translation>薄云</translation>
+    </message>
+    <message>
+      <source>shadow</source>
+      <translation>阴影</translation>
+    </message>
+    <message>
+      <source>snow</source>
+      <translation>雪</translation>
+    </message>
+    <message>
+      <source>water</source>
+      <translation>水体</translation>
+    </message>
+    <message>
+      <source>'{text}' is none of {choices}.</source>
+      <translation>“{text}”不在 {choices} 之中。</translation>
+    </message>
+    <message>
+      <source>This needs the Python package ukis-csmask, which is not installed. Install it on the page 'STFusion' of the options of QGIS (Settings - Options), or give a network of your own.</source>
+      <translation>此功能需要 Python 包 ukis-csmask，但尚未安装。请在 QGIS 选项的“STFusion”页面（设置 - 选项）安装它，或提供您自己的网络。</translation>
+    </message>
+    <message>
+      <source>The Python package ukis-csmask is not as it should be ({reason}). Install it again on the page 'STFusion' of the options of QGIS (Settings - Options).</source>
+      <translation>Python 包 ukis-csmask 不正常（{reason}）。请在 QGIS 选项的“STFusion”页面（设置 - 选项）重新安装它。</translation>
+    </message>
+    <message>
+      <source>{file} has several inputs: {names}. A segmentation network has one.</source>
+      <translation>{file} 有多个输入：{names}。分割网络只有一个输入。</translation>
+    </message>
+    <message>
+      <source>{file} has several outputs: {names}. Say which has the classes.</source>
+      <translation>{file} 有多个输出：{names}。请说明哪一个是类别。</translation>
+    </message>
+    <message>
+      <source>Means of the bands</source>
+      <translation>各波段均值</translation>
+    </message>
+    <message>
+      <source>Deviations of the bands</source>
+      <translation>各波段标准差</translation>
+    </message>
+    <message>
+      <source>{label}: '{text}' is neither one number nor a list of {count}, one a band.</source>
+      <translation>{label}：“{text}”既不是一个数，也不是每个波段一个、共 {count} 个数的列表。</translation>
+    </message>
+    <message>
+      <source>Find out from the names of the files</source>
+      <translation>由文件名判断</translation>
+    </message>
+    <message>
+      <source>Of the surface (Level 2)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Of the top of the atmosphere (Level 1)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reflectance</source>
+      <translation>反射率</translation>
+    </message>
+    <message>
+      <source>ukis-csmask has networks for both. Not used with a network of your own.</source>
+      <translation>ukis-csmask 对两者都有网络。使用您自己的网络时不起作用。</translation>
+    </message>
+    <message>
+      <source>An ONNX file into which 'Describe segmentation network' has written what its bands and classes are. It goes first; without it a network of the Python package ukis-csmask is taken, which is installed in the options of QGIS.</source>
+      <translation>已由“描述分割网络”写入波段和类别说明的 ONNX 文件。它优先使用；没有它时，使用 Python 包 ukis-csmask 的网络，该包在 QGIS 选项中安装。</translation>
+    </message>
+    <message>
+      <source>Dilation</source>
+      <translation>膨胀</translation>
+    </message>
+    <message>
+      <source>Pixels no further than this from one that is left out are left out, too: the edges of clouds and shadows are thin, and mostly wider than what is found.</source>
+      <translation>与被剔除像元的距离不超过此值的像元也被剔除：云和阴影的边缘很薄，通常比找到的范围更宽。</translation>
+    </message>
+    <message>
+      <source>Units of the image</source>
+      <translation>影像的单位</translation>
+    </message>
+    <message>
+      <source>The network needs reflectance. It is found out from scale and offset in the file, from its names and from its values; the log says what was found.</source>
+      <translation>网络需要反射率。单位由文件中的比例和偏移、文件名以及数值判断；日志会说明判断结果。</translation>
+    </message>
+    <message>
+      <source>Bands</source>
+      <translation>波段</translation>
+    </message>
+    <message>
+      <source>The numbers of the bands that the network gets, in its order: for ukis-csmask blue, green, red, near infrared and, if there are, short-wave infrared of 1.6 and 2.2 µm, such as 2,3,4,5,6,7. Empty to find them by names and wavelengths.</source>
+      <translation>网络所用波段的编号，按网络的顺序：对 ukis-csmask 为蓝、绿、红、近红外，以及（若有）1.6 和 2.2 µm 的短波红外，例如 2,3,4,5,6,7。留空则按名称和波长查找。</translation>
+    </message>
+    <message>
+      <source>Pixel size of the network</source>
+      <translation>网络的像元大小</translation>
+    </message>
+    <message>
+      <source>that of the network</source>
+      <translation>网络自身的大小</translation>
+    </message>
+    <message>
+      <source>In metres. An image with smaller pixels is averaged to about this size; the mask has the pixels of the image. Empty for the size that the network was made for: 30 m for those of ukis-csmask.</source>
+      <translation>单位为米。像元更小的影像会平均到大约此大小；掩膜仍使用影像的像元。留空则取网络训练时的大小：ukis-csmask 的网络为 30 m。</translation>
+    </message>
+    <message>
+      <source>{layer} is read as: {units}</source>
+      <translation>{layer} 按以下单位读取：{units}</translation>
+    </message>
+    <message>
+      <source>Averaged over {factor} x {factor} pixels to {size:.3g} m</source>
+      <translation>按 {factor} × {factor} 像元平均，得到 {size:.3g} m</translation>
+    </message>
+    <message>
+      <source>{network} was made for pixels of {wanted:.3g} m; those of {layer} have {size:.3g} m. Look at the mask before you use it.</source>
+      <translation>{network} 适用于 {wanted:.3g} m 的像元；{layer} 的像元为 {size:.3g} m。使用掩膜之前请先查看。</translation>
+    </message>
+    <message>
+      <source>{layer} holds no data, so nothing of it is clear.</source>
+      <translation>{layer} 没有数据，因此没有晴空像元。</translation>
+    </message>
+    <message>
+      <source>{layer} is taken for reflectance: {level}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{layer} does not tell by names or wavelengths which of its bands are {names}; its bands are: {bands}. List their numbers, in this order, under 'Bands'.</source>
+      <translation>从名称或波长看不出 {layer} 的哪些波段是 {names}；其波段为：{bands}。请在“波段”中按此顺序列出它们的编号。</translation>
+    </message>
+    <message>
+      <source>{network} tells apart: {classes}. Choose what shall be left out among these.</source>
+      <translation>{network} 能区分：{classes}。请从中选择要剔除的类别。</translation>
+    </message>
+    <message>
+      <source>{network} does not know {conditions}, so this is not left out.</source>
+      <translation>{network} 不能识别{conditions}，因此不予剔除。</translation>
+    </message>
+    <message>
+      <source>Trained on</source>
+      <translation>训练数据</translation>
+    </message>
+    <message>
+      <source>Citation</source>
+      <translation>引用</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>许可</translation>
+    </message>
+    <message>
+      <source>Bands: {bands}</source>
+      <translation>波段：{bands}</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is wrong: it must name each band once.</source>
+      <translation>条目“{entry}”有误：每个波段必须且只能出现一次。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is wrong: it must name 'clear' and something else.</source>
+      <translation>条目“{entry}”有误：必须包含“clear”和至少一个其他类别。</translation>
+    </message>
+    <message>
+      <source>it must be a length in metres, or null</source>
+      <translation>它必须是以米为单位的长度，或 null</translation>
+    </message>
+    <message>
+      <source>{file} does not say what its bands and classes are. Run 'Describe segmentation network' on it first, and use the file that it writes.</source>
+      <translation>{file} 没有说明其波段和类别是什么。请先对它运行“描述分割网络”，再使用所写出的文件。</translation>
+    </message>
+    <message>
+      <source>{file} breaks the contract of a segmentation network. {reason}</source>
+      <translation>{file} 不符合分割网络的约定。{reason}</translation>
+    </message>
+    <message>
+      <source>The output '{tensor}' of {file} is {found} (images, classes, rows, columns), but should be {wanted}. Describe it again with 'Describe segmentation network'.</source>
+      <translation>{file} 的输出“{tensor}”为 {found}（影像、类别、行、列），但应为 {wanted}。请用“描述分割网络”重新描述。</translation>
+    </message>
+    <message>
+      <source>{file} gives values that are no numbers. Check the scaling in its contract, and the network itself.</source>
+      <translation>{file} 给出的值不是数字。请检查其契约中的缩放方式以及网络本身。</translation>
+    </message>
+    <message>
+      <source>{file} has {names}, but its contract names '{tensor}'. A segmentation network has one input. Describe it again with 'Describe segmentation network'.</source>
+      <translation>{file} 有 {names}，但其约定中写的是“{tensor}”。分割网络只有一个输入。请用“描述分割网络”重新描述。</translation>
     </message>
     <message>
       <source>{file} was not loaded within {seconds:.0f} seconds, so it is left alone. Export it again, as a smaller network.</source>
@@ -3836,10 +4088,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>需要</translation>
     </message>
     <message>
-      <source>Bands</source>
-      <translation>波段</translation>
-    </message>
-    <message>
       <source>any, one by one</source>
       <translation>任意，逐个处理</translation>
     </message>
@@ -3852,24 +4100,12 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>不确定性</translation>
     </message>
     <message>
-      <source>Trained on</source>
-      <translation>训练数据</translation>
-    </message>
-    <message>
       <source>Accuracy</source>
       <translation>精度</translation>
     </message>
     <message>
       <source>Architecture</source>
       <translation>网络结构</translation>
-    </message>
-    <message>
-      <source>Citation</source>
-      <translation>引用</translation>
-    </message>
-    <message>
-      <source>Licence</source>
-      <translation>许可</translation>
     </message>
     <message>
       <source>from {source} to {target}</source>
@@ -3914,10 +4150,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>{file} fails on {provider} ({reason}). Let it run on the CPU.</source>
       <translation>{file} 在 {provider} 上运行失败（{reason}）。请改在 CPU 上运行。</translation>
-    </message>
-    <message>
-      <source>{file} gives values that are no numbers. Check the scaling in its contract, and the network itself.</source>
-      <translation>{file} 给出的值不是数字。请检查其契约中的缩放方式以及网络本身。</translation>
     </message>
     <message>
       <source>{file} gives no number for some pixels: they become nodata.</source>
@@ -4452,6 +4684,94 @@ With everything left empty it only shows what the file contains.</source>
       <translation>文件 {path} 必须以 .onnx 结尾。</translation>
     </message>
     <message>
+      <source>Any numbers, the largest wins (logits)</source>
+      <translation>任意数值，最大者为所属类别 (logits)</translation>
+    </message>
+    <message>
+      <source>Probabilities from 0 to 1</source>
+      <translation>0 到 1 的概率</translation>
+    </message>
+    <message>
+      <source>Any</source>
+      <translation>任意</translation>
+    </message>
+    <message>
+      <source>Describe segmentation network</source>
+      <translation>描述分割网络</translation>
+    </message>
+    <message>
+      <source>Makes an ONNX network that finds clouds run in 'Mask clouds': writes into its file which bands it takes and which classes it gives.</source>
+      <translation>让查找云的 ONNX 网络能在“云掩膜”中运行：把它使用哪些波段、给出哪些类别写入其文件。</translation>
+    </message>
+    <message>
+      <source>A network that tells clouds, shadows or snow from clear land is a file in the ONNX format, which does not say which bands it takes and what its classes mean. Say it here, and a copy of the file is written that 'Mask clouds' takes as a network of your own.
+
+Its input has to be one tensor of images, bands, rows, columns, and its output one of images, classes, rows, columns, both in float32. It is run once, on noise.</source>
+      <translation>区分云、阴影或雪与晴空地表的网络是 ONNX 格式的文件，它并不说明自己使用哪些波段、各类别是什么意思。请在此说明，随后会写出一个副本，可在“云掩膜”中作为您自己的网络使用。
+
+其输入必须是一个张量：影像、波段、行、列；输出也是一个：影像、类别、行、列；两者均为 float32。它会在噪声上运行一次。</translation>
+    </message>
+    <message>
+      <source>cloud mask</source>
+      <translation>云掩膜</translation>
+    </message>
+    <message>
+      <source>segmentation</source>
+      <translation>分割</translation>
+    </message>
+    <message>
+      <source>Bands, such as: {example}</source>
+      <translation>波段，例如：{example}</translation>
+    </message>
+    <message>
+      <source>Common names of the bands, in the order of the channels of its input: {names}.</source>
+      <translation>各波段的通用名称，按其输入通道的顺序：{names}。</translation>
+    </message>
+    <message>
+      <source>Classes, such as: {example}</source>
+      <translation>类别，例如：{example}</translation>
+    </message>
+    <message>
+      <source>What each channel of its output stands for: {names}. A name may come several times. For a network with one channel, the probability of cloud: clear, cloud.</source>
+      <translation>其输出的每个通道代表什么：{names}。同一名称可以出现多次。对只有一个通道（云的概率）的网络：clear, cloud。</translation>
+    </message>
+    <message>
+      <source>Of the reflectance from 0 to 1 that it was trained on: it is subtracted. A number a band, or one for all; empty for 0.</source>
+      <translation>训练所用 0 到 1 反射率的均值：会被减去。每个波段一个数，或全部共用一个；留空为 0。</translation>
+    </message>
+    <message>
+      <source>By which reflectance is then divided. A number a band, or one for all; empty for 1; 0.0001 for a network that was trained on reflectance x 10000.</source>
+      <translation>随后用它去除反射率。每个波段一个数，或全部共用一个；留空为 1；对在反射率 × 10000 上训练的网络为 0.0001。</translation>
+    </message>
+    <message>
+      <source>For each class and pixel.</source>
+      <translation>对每个类别和像元。</translation>
+    </message>
+    <message>
+      <source>What it gives</source>
+      <translation>输出的内容</translation>
+    </message>
+    <message>
+      <source>Which it was trained on, for people.</source>
+      <translation>训练所用的反射率，供使用者参考。</translation>
+    </message>
+    <message>
+      <source>Pixel size in metres</source>
+      <translation>像元大小（米）</translation>
+    </message>
+    <message>
+      <source>That it was made for: images with smaller pixels are averaged. Empty for any.</source>
+      <translation>它所适用的大小：像元更小的影像会被平均。留空则任意。</translation>
+    </message>
+    <message>
+      <source>Output with the classes</source>
+      <translation>类别所在的输出</translation>
+    </message>
+    <message>
+      <source>Side of what it gets at a time, in pixels. 0 for that of the file, or 256.</source>
+      <translation>每次输入的边长（像元）。0 表示采用文件中的大小，或 256。</translation>
+    </message>
+    <message>
       <source>downscaling</source>
       <translation>降尺度</translation>
     </message>
@@ -4628,6 +4948,84 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>{layer} 不是从文件读取的（其数据提供者为 {provider}）。请先将其导出为 GeoTIFF。</translation>
     </message>
     <message>
+      <source>Clear pixels (percent)</source>
+      <translation>晴空像元（%）</translation>
+    </message>
+    <message>
+      <source>Cloud (percent)</source>
+      <translation>云（%）</translation>
+    </message>
+    <message>
+      <source>Shadow (percent)</source>
+      <translation>阴影（%）</translation>
+    </message>
+    <message>
+      <source>Mask clouds</source>
+      <translation>云掩膜</translation>
+    </message>
+    <message>
+      <source>Finds clouds and their shadows with a neural network, where a product brings no mask.</source>
+      <translation>在产品没有自带掩膜时，用神经网络查找云及其阴影。</translation>
+    </message>
+    <message>
+      <source>Makes the mask that every method takes: 1 where a pixel may be used, 0 under clouds and their shadows and where there are no data. Masks that a product brings along (QA_PIXEL, SCL, Fmask) know more, such as the height of the sun; this is for images that bring none, or a bad one.
+
+The networks of the package ukis-csmask (German Aerospace Center, Apache-2.0) were trained on Landsat 8 and Sentinel-2 around the world and are used on Landsat 5 to 9 as well. They need reflectance in blue, green, red and near infrared, and are better with both short-wave infrared bands. An image with pixels smaller than 30 m is averaged to about 30 m for them. They know clouds by their texture, and were made for images of a few kilometres and more; snow, bright roofs and dark water can mislead them, so look at the mask.
+
+Any other network that tells such classes apart runs here, too, once 'Describe segmentation network' has written into its file what it takes and gives.
+
+On two cores a whole Landsat scene takes about three minutes and half a gigabyte; with a graphics card it is faster. Needs the Python packages onnxruntime and ukis-csmask (Settings - Options - STFusion).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud shadow</source>
+      <translation>云影</translation>
+    </message>
+    <message>
+      <source>Image</source>
+      <translation>影像</translation>
+    </message>
+    <message>
+      <source>Reflectance in at least four bands, of one date, in any usual unit.</source>
+      <translation>同一日期、至少四个波段的反射率，单位不限于一种。</translation>
+    </message>
+    <message>
+      <source>Leave out</source>
+      <translation>剔除</translation>
+    </message>
+    <message>
+      <source>What the mask leaves out. ukis-csmask knows clouds and shadows only; what a network does not know cannot be left out.</source>
+      <translation>掩膜所剔除的内容。ukis-csmask 只识别云和阴影；网络不能识别的内容无法剔除。</translation>
+    </message>
+    <message>
+      <source>A GeoTIFF of one bit a pixel: 1 where the pixel may be used.</source>
+      <translation>每像元一位的 GeoTIFF：1 表示像元可用。</translation>
+    </message>
+    <message>
+      <source>Mask</source>
+      <translation>掩膜</translation>
+    </message>
+    <message>
+      <source>An image of what the network found, before dilation: {classes}.</source>
+      <translation>网络识别结果的影像（膨胀之前）：{classes}。</translation>
+    </message>
+    <message>
+      <source>Classes</source>
+      <translation>类别</translation>
+    </message>
+    <message>
+      <source>Choose the image.</source>
+      <translation>请选择影像。</translation>
+    </message>
+    <message>
+      <source>Classes of {image}</source>
+      <translation>{image} 的类别</translation>
+    </message>
+    <message>
+      <source>Mask of {image}</source>
+      <translation>{image} 的掩膜</translation>
+    </message>
+    <message>
       <source>The model {path} cannot be written.</source>
       <translation>无法写入模型 {path}。</translation>
     </message>
@@ -4670,10 +5068,6 @@ Each metric is a number output, so that a model can use it; the value is the mea
     <message>
       <source>Tells how much of its fine detail the prediction has; needs no reference.</source>
       <translation>反映预测影像保留了多少精细细节；无需真实影像。</translation>
-    </message>
-    <message>
-      <source>Mask</source>
-      <translation>掩膜</translation>
     </message>
     <message>
       <source>Pixels that are 0 or nodata in its first band are left out. Any grid.</source>
@@ -4772,6 +5166,10 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>已将 {count} 幅影像写入 {folder}</translation>
     </message>
     <message>
+      <source>Prepare</source>
+      <translation>数据准备</translation>
+    </message>
+    <message>
       <source>Training {count:,} weights on {device}; held out: {held_out}</source>
       <translation>在 {device} 上训练 {count:,} 个权重；留出：{held_out}</translation>
     </message>
@@ -4860,16 +5258,28 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>像元较大的影像。每幅精细影像都需要同日期的粗分辨率影像；多余的粗分辨率影像不会使用。一幅也没有时，会模拟它们。</translation>
     </message>
     <message>
+      <source>Learn from this part alone, and measure on it. Left empty, it is the whole of the images.</source>
+      <translation>只在此部分上学习和评价。留空则为整幅影像。</translation>
+    </message>
+    <message>
+      <source>Learn inside of these polygons alone: pixels whose centre lies in one of them. What lies around them is seen, but not learnt.</source>
+      <translation>只在这些多边形内学习：即中心位于其中的像元。多边形周围的像元可见，但不参与学习。</translation>
+    </message>
+    <message>
       <source>How the network is built; the help tells what each is good at.</source>
       <translation>网络的构造；帮助中说明了每种结构擅长什么。</translation>
     </message>
     <message>
-      <source>Start from</source>
-      <translation>起点</translation>
+      <source>Nothing: learn from the beginning</source>
+      <translation>无：从头学习</translation>
     </message>
     <message>
       <source>A network that comes with STFusion and is trained further (fine-tuning). Its architecture counts then, and whether it runs band by band.</source>
       <translation>STFusion 自带的网络，在其基础上继续训练（微调）。此时以它的结构以及是否逐波段运行为准。</translation>
+    </message>
+    <message>
+      <source>Start from</source>
+      <translation>起点</translation>
     </message>
     <message>
       <source>Or start from a file</source>
@@ -5076,6 +5486,50 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{reason}也可以给出您自己的、带有 PyTorch 的 Python（高级参数“Python”）。</translation>
     </message>
     <message>
+      <source>{folder}, where prepared files are kept, cannot be written ({reason}).</source>
+      <translation>无法写入存放预处理文件的文件夹 {folder}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} is missing.</source>
+      <translation>缺少 {file}。</translation>
+    </message>
+    <message>
+      <source>{field} has no grid that is known</source>
+      <translation>{field} 没有已知的网格</translation>
+    </message>
+    <message>
+      <source>Its scale factor, {scale:g}, means division: values are {gain:g} x number.</source>
+      <translation>其比例因子 {scale:g} 表示除以它：取值为 {gain:g} × 数字。</translation>
+    </message>
+    <message>
+      <source>Its scale factor, {scale:g}, is not that of the product's documents, {gain:g}, which is used.</source>
+      <translation>其比例因子 {scale:g} 与产品文档的 {gain:g} 不同，采用后者。</translation>
+    </message>
+    <message>
+      <source>{product} is a file of the format HDF4, which this QGIS cannot read. Install pyhdf on the page 'STFusion' of the options of QGIS (Settings - Options).</source>
+      <translation>{product} 是 HDF4 格式的文件，此 QGIS 不能读取。请在 QGIS 选项的“STFusion”页（设置 - 选项）安装 pyhdf。</translation>
+    </message>
+    <message>
+      <source>reflectance as it is</source>
+      <translation>反射率本身</translation>
+    </message>
+    <message>
+      <source>reflectance x 10000</source>
+      <translation>反射率 × 10000</translation>
+    </message>
+    <message>
+      <source>the numbers of the collection, {gain:g} x number + {offset:g}</source>
+      <translation>数据集的数字，{gain:g} × 数字 + {offset:g}</translation>
+    </message>
+    <message>
+      <source>Its numbers, up to {high:.4g}, are taken for {what}.</source>
+      <translation>其数字（最大到 {high:.4g}）被视为{what}。</translation>
+    </message>
+    <message>
+      <source>These are digital numbers, which are no surface reflectance, and no layer tells where clouds are.</source>
+      <translation>这些是数字量化值，不是地表反射率，也没有图层说明云在哪里。</translation>
+    </message>
+    <message>
       <source>The metadata file (MTL.json) of {product} cannot be read. Download it again.</source>
       <translation>无法读取 {product} 的元数据文件（MTL.json）。请重新下载。</translation>
     </message>
@@ -5092,12 +5546,24 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{product}：无法读取 {file}（{reason}）。下载可能不完整，请重新下载。</translation>
     </message>
     <message>
-      <source>The product {id} of {place} is left out: there is another one with this id.</source>
-      <translation>已忽略 {place} 的产品 {id}：已有同一 id 的产品。</translation>
+      <source>the file of rational polynomials (.rpb) is missing</source>
+      <translation>缺少有理多项式文件（.rpb）</translation>
+    </message>
+    <message>
+      <source>the rational polynomials do not tell where it lies</source>
+      <translation>有理多项式不能说明其位置</translation>
+    </message>
+    <message>
+      <source>The rules {file} cannot be read ({reason}).</source>
+      <translation>无法读取规则 {file}（{reason}）。</translation>
     </message>
     <message>
       <source>The product in {place} cannot be used: {reason}</source>
       <translation>无法使用 {place} 中的产品：{reason}</translation>
+    </message>
+    <message>
+      <source>The product {id} of {place} is left out: there is another one with this id.</source>
+      <translation>已忽略 {place} 的产品 {id}：已有同一 id 的产品。</translation>
     </message>
     <message>
       <source>{product} is not complete: it has no layer {layer}. Download it again.</source>
@@ -5106,14 +5572,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>nothing recorded</source>
       <translation>无记录</translation>
-    </message>
-    <message>
-      <source>cloud</source>
-      <translation>云</translation>
-    </message>
-    <message>
-      <source>cloud shadow</source>
-      <translation>云影</translation>
     </message>
     <message>
       <source>cirrus</source>
@@ -5126,10 +5584,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>snow or ice</source>
       <translation>雪或冰</translation>
-    </message>
-    <message>
-      <source>water</source>
-      <translation>水体</translation>
     </message>
     <message>
       <source>saturated</source>
@@ -5160,12 +5614,100 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>数字量化值（非地表反射率）</translation>
     </message>
     <message>
+      <source>{product} has none of the bands {bands}.</source>
+      <translation>{product} 没有 {bands} 中的任何波段。</translation>
+    </message>
+    <message>
+      <source>Layers that would tell of {conditions} are missing.</source>
+      <translation>缺少说明{conditions}的图层。</translation>
+    </message>
+    <message>
+      <source>The name of {product} has no date.</source>
+      <translation>{product} 的名称中没有日期。</translation>
+    </message>
+    <message>
       <source>No known product has a name like {name}. Write a rule for it, or use it as it is.</source>
       <translation>没有已知产品的名称类似 {name}。请为它编写规则，或直接使用该文件。</translation>
     </message>
     <message>
       <source>The archive {name} cannot be read ({reason}). Download it again.</source>
       <translation>无法读取压缩包 {name}（{reason}）。请重新下载。</translation>
+    </message>
+    <message>
+      <source>it is no JSON here ({reason})</source>
+      <translation>此处不是 JSON（{reason}）</translation>
+    </message>
+    <message>
+      <source>the file holds no entries between {braces}</source>
+      <translation>文件中没有写在 {braces} 之间的条目</translation>
+    </message>
+    <message>
+      <source>the entry {name} is missing</source>
+      <translation>缺少条目 {name}</translation>
+    </message>
+    <message>
+      <source>{name} needs either {date} or {day}, and of {date}, {day}, {tile} and {band} each once at most</source>
+      <translation>{name} 需要 {date} 或 {day} 之一，且 {date}、{day}、{tile} 和 {band} 各最多出现一次</translation>
+    </message>
+    <message>
+      <source>there is no band</source>
+      <translation>没有波段</translation>
+    </message>
+    <message>
+      <source>it needs {bit}, or {values}, or {bits} with {values}</source>
+      <translation>需要 {bit}，或 {values}，或 {bits} 与 {values}</translation>
+    </message>
+    <message>
+      <source>{value} is none of {choices}</source>
+      <translation>{value} 不是 {choices} 之一</translation>
+    </message>
+    <message>
+      <source>{value} stands where {kind} belongs</source>
+      <translation>{value} 处应为{kind}</translation>
+    </message>
+    <message>
+      <source>the entry {name} is not known; there are {known}</source>
+      <translation>条目 {name} 未知；可用的有 {known}</translation>
+    </message>
+    <message>
+      <source>{file}, line {line}: {reason}.</source>
+      <translation>{file}，第 {line} 行：{reason}。</translation>
+    </message>
+    <message>
+      <source>a list of names in braces</source>
+      <translation>写在大括号中的名称列表</translation>
+    </message>
+    <message>
+      <source>a text</source>
+      <translation>一段文字</translation>
+    </message>
+    <message>
+      <source>a list in brackets</source>
+      <translation>写在方括号中的列表</translation>
+    </message>
+    <message>
+      <source>a number</source>
+      <translation>一个数字</translation>
+    </message>
+    <message>
+      <source>a whole number from 0</source>
+      <translation>从 0 起的整数</translation>
+    </message>
+    <message>
+      <source>a whole number from 1</source>
+      <translation>从 1 起的整数</translation>
+    </message>
+    <message>
+      <source>a number or a list of them</source>
+      <translation>一个数字或数字列表</translation>
+    </message>
+    <message>
+      <source>a number other than 0</source>
+      <translation>一个不为 0 的数字</translation>
+    </message>
+    <message>
+      <source>a list of two numbers, the lesser one first</source>
+      <translation>两个数字的列表，较小的在前</translation>
     </message>
     <message>
       <source>{name} is Level 1, reflectance at the top of the atmosphere. Download the same scene as Level 2 (L2SP).</source>
@@ -5184,8 +5726,36 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{name} 是 1 级产品，为大气顶辐亮度。请下载同一轨的 SY_2_SYN 产品。</translation>
     </message>
     <message>
-      <source>{name} is Level 1, radiances at the top of the atmosphere. Download surface reflectance, such as MOD09GA or MCD43A4.</source>
-      <translation>{name} 是 1 级产品，为大气顶辐亮度。请下载地表反射率产品，例如 MOD09GA 或 MCD43A4。</translation>
+      <source>{name} is no surface reflectance of Sentinel-3. Download the product SY_2_SYN of the same pass.</source>
+      <translation>{name} 不是 Sentinel-3 的地表反射率。请下载同一次过境的 SY_2_SYN 产品。</translation>
+    </message>
+    <message>
+      <source>{name} is Level 1, radiances at the top of the atmosphere. Download surface reflectance, such as MOD09GA, MCD43A4 or VNP09GA.</source>
+      <translation>{name} 是 1 级产品，为大气顶辐亮度。请下载地表反射率产品，例如 MOD09GA、MCD43A4 或 VNP09GA。</translation>
+    </message>
+    <message>
+      <source>{name} is a swath of Level 2 and lies on no grid. Download the tiles of the same day, such as MOD09GA or VNP09GA.</source>
+      <translation>{name} 是 2 级条带数据，没有网格。请下载同一天的分块产品，例如 MOD09GA 或 VNP09GA。</translation>
+    </message>
+    <message>
+      <source>{name} holds the leaf area index (LAI), no reflectance. Download MOD09A1 or MCD43A4 of the same days.</source>
+      <translation>{name} 是叶面积指数（LAI），不是反射率。请下载相同日期的 MOD09A1 或 MCD43A4。</translation>
+    </message>
+    <message>
+      <source>{name} is a product of MODIS or VIIRS that is neither surface reflectance, vegetation index nor land surface temperature on a grid.</source>
+      <translation>{name} 是 MODIS 或 VIIRS 的产品，但既不是网格化的地表反射率，也不是植被指数或地表温度。</translation>
+    </message>
+    <message>
+      <source>{name} is HLS of version 1, which is no longer distributed. Download version 2.0.</source>
+      <translation>{name} 是 HLS 第 1 版，已不再分发。请下载 2.0 版。</translation>
+    </message>
+    <message>
+      <source>{name} is radiance at the top of the atmosphere. Order the asset with surface reflectance (AnalyticMS_SR).</source>
+      <translation>{name} 是大气顶辐亮度。请订购地表反射率数据（AnalyticMS_SR）。</translation>
+    </message>
+    <message>
+      <source>{name} is made to be looked at, in eight bits. Order the asset with surface reflectance (AnalyticMS_SR).</source>
+      <translation>{name} 是供目视的 8 位影像。请订购地表反射率数据（AnalyticMS_SR）。</translation>
     </message>
     <message>
       <source>fine image 1</source>
@@ -5932,6 +6502,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{layer} 没有粗分辨率影像，而其他日期有。请为每个日期都提供一幅，或都不提供而由程序模拟。</translation>
     </message>
     <message>
+      <source>The area has {rows} x {columns} pixels, which is too small to train on: it must have {size} rows and columns at least.</source>
+      <translation>该区域为 {rows} x {columns} 像元，太小，无法用于训练：至少需要 {size} 行和 {size} 列。</translation>
+    </message>
+    <message>
       <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
       <translation>{layer} 太小，无法用于训练：行数和列数均至少为 {size}。</translation>
     </message>
@@ -5990,10 +6564,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Started from</source>
       <translation>起点</translation>
-    </message>
-    <message>
-      <source>nothing</source>
-      <translation>从头开始</translation>
     </message>
     <message>
       <source>Training</source>
