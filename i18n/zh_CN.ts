@@ -248,10 +248,6 @@
       <translation>查找云及其阴影的网络。</translation>
     </message>
     <message>
-      <source>Reads products of MODIS (HDF4) where QGIS cannot.</source>
-      <translation>在 QGIS 不能读取时，读取 MODIS 产品（HDF4）。</translation>
-    </message>
-    <message>
       <source>Trains fusion networks; not needed to run them.</source>
       <translation>训练融合神经网络；运行时不需要。</translation>
     </message>
@@ -3880,12 +3876,12 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>由文件名判断</translation>
     </message>
     <message>
-      <source>Of the surface (Level 2)</source>
-      <translation type="unfinished" />
+      <source>Surface reflectance (Level 2)</source>
+      <translation>地表反射率（Level 2）</translation>
     </message>
     <message>
-      <source>Of the top of the atmosphere (Level 1)</source>
-      <translation type="unfinished" />
+      <source>Top-of-atmosphere reflectance (Level 1)</source>
+      <translation>大气层顶反射率（Level 1）</translation>
     </message>
     <message>
       <source>Reflectance</source>
@@ -3952,8 +3948,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{layer} 没有数据，因此没有晴空像元。</translation>
     </message>
     <message>
-      <source>{layer} is taken for reflectance: {level}</source>
-      <translation type="unfinished" />
+      <source>{layer} is taken for: {level}</source>
+      <translation>{layer} 按以下处理：{level}</translation>
     </message>
     <message>
       <source>{layer} does not tell by names or wavelengths which of its bands are {names}; its bands are: {bands}. List their numbers, in this order, under 'Bands'.</source>
@@ -4974,8 +4970,14 @@ The networks of the package ukis-csmask (German Aerospace Center, Apache-2.0) we
 
 Any other network that tells such classes apart runs here, too, once 'Describe segmentation network' has written into its file what it takes and gives.
 
-On two cores a whole Landsat scene takes about three minutes and half a gigabyte; with a graphics card it is faster. Needs the Python packages onnxruntime and ukis-csmask (Settings - Options - STFusion).</source>
-      <translation type="unfinished" />
+On two cores a whole Landsat scene takes one to two minutes and 0.7 GB; with a graphics card it is faster. Needs the Python packages onnxruntime and ukis-csmask (Settings - Options - STFusion).</source>
+      <translation>生成所有方法都使用的掩膜：1 表示像元可用，0 表示云及其阴影覆盖或没有数据。产品自带的掩膜（QA_PIXEL、SCL、Fmask）知道得更多，例如太阳高度；此工具用于没有掩膜或掩膜不好的影像。
+
+ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 Landsat 8 和 Sentinel-2 影像训练，也用于 Landsat 5 至 9。它们需要蓝、绿、红和近红外的反射率，若有两个短波红外波段则更好。像元小于 30 m 的影像会为其平均到约 30 m。它们靠纹理识别云，适用于几公里以上的影像；雪、明亮的屋顶和暗色水体可能造成误判，因此请查看掩膜。
+
+任何其他能区分这些类别的网络，只要用“描述分割网络”把其输入和输出写入文件，也可在此运行。
+
+在双核上，一整景 Landsat 需要一到两分钟和 0.7 GB 内存；有显卡时更快。需要 Python 包 onnxruntime 和 ukis-csmask（设置 - 选项 - STFusion）。</translation>
     </message>
     <message>
       <source>cloud shadow</source>
@@ -5486,14 +5488,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{reason}也可以给出您自己的、带有 PyTorch 的 Python（高级参数“Python”）。</translation>
     </message>
     <message>
-      <source>{folder}, where prepared files are kept, cannot be written ({reason}).</source>
-      <translation>无法写入存放预处理文件的文件夹 {folder}（{reason}）。</translation>
-    </message>
-    <message>
-      <source>{file} is missing.</source>
-      <translation>缺少 {file}。</translation>
-    </message>
-    <message>
       <source>{field} has no grid that is known</source>
       <translation>{field} 没有已知的网格</translation>
     </message>
@@ -5508,26 +5502,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{product} is a file of the format HDF4, which this QGIS cannot read. Install pyhdf on the page 'STFusion' of the options of QGIS (Settings - Options).</source>
       <translation>{product} 是 HDF4 格式的文件，此 QGIS 不能读取。请在 QGIS 选项的“STFusion”页（设置 - 选项）安装 pyhdf。</translation>
-    </message>
-    <message>
-      <source>reflectance as it is</source>
-      <translation>反射率本身</translation>
-    </message>
-    <message>
-      <source>reflectance x 10000</source>
-      <translation>反射率 × 10000</translation>
-    </message>
-    <message>
-      <source>the numbers of the collection, {gain:g} x number + {offset:g}</source>
-      <translation>数据集的数字，{gain:g} × 数字 + {offset:g}</translation>
-    </message>
-    <message>
-      <source>Its numbers, up to {high:.4g}, are taken for {what}.</source>
-      <translation>其数字（最大到 {high:.4g}）被视为{what}。</translation>
-    </message>
-    <message>
-      <source>These are digital numbers, which are no surface reflectance, and no layer tells where clouds are.</source>
-      <translation>这些是数字量化值，不是地表反射率，也没有图层说明云在哪里。</translation>
     </message>
     <message>
       <source>The metadata file (MTL.json) of {product} cannot be read. Download it again.</source>
@@ -5546,24 +5520,12 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{product}：无法读取 {file}（{reason}）。下载可能不完整，请重新下载。</translation>
     </message>
     <message>
-      <source>the file of rational polynomials (.rpb) is missing</source>
-      <translation>缺少有理多项式文件（.rpb）</translation>
-    </message>
-    <message>
-      <source>the rational polynomials do not tell where it lies</source>
-      <translation>有理多项式不能说明其位置</translation>
-    </message>
-    <message>
-      <source>The rules {file} cannot be read ({reason}).</source>
-      <translation>无法读取规则 {file}（{reason}）。</translation>
+      <source>The product {id} of {place} is left out: there is another one with this id.</source>
+      <translation>已忽略 {place} 的产品 {id}：已有同一 id 的产品。</translation>
     </message>
     <message>
       <source>The product in {place} cannot be used: {reason}</source>
       <translation>无法使用 {place} 中的产品：{reason}</translation>
-    </message>
-    <message>
-      <source>The product {id} of {place} is left out: there is another one with this id.</source>
-      <translation>已忽略 {place} 的产品 {id}：已有同一 id 的产品。</translation>
     </message>
     <message>
       <source>{product} is not complete: it has no layer {layer}. Download it again.</source>
@@ -5634,82 +5596,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>无法读取压缩包 {name}（{reason}）。请重新下载。</translation>
     </message>
     <message>
-      <source>it is no JSON here ({reason})</source>
-      <translation>此处不是 JSON（{reason}）</translation>
-    </message>
-    <message>
-      <source>the file holds no entries between {braces}</source>
-      <translation>文件中没有写在 {braces} 之间的条目</translation>
-    </message>
-    <message>
-      <source>the entry {name} is missing</source>
-      <translation>缺少条目 {name}</translation>
-    </message>
-    <message>
-      <source>{name} needs either {date} or {day}, and of {date}, {day}, {tile} and {band} each once at most</source>
-      <translation>{name} 需要 {date} 或 {day} 之一，且 {date}、{day}、{tile} 和 {band} 各最多出现一次</translation>
-    </message>
-    <message>
-      <source>there is no band</source>
-      <translation>没有波段</translation>
-    </message>
-    <message>
-      <source>it needs {bit}, or {values}, or {bits} with {values}</source>
-      <translation>需要 {bit}，或 {values}，或 {bits} 与 {values}</translation>
-    </message>
-    <message>
-      <source>{value} is none of {choices}</source>
-      <translation>{value} 不是 {choices} 之一</translation>
-    </message>
-    <message>
-      <source>{value} stands where {kind} belongs</source>
-      <translation>{value} 处应为{kind}</translation>
-    </message>
-    <message>
-      <source>the entry {name} is not known; there are {known}</source>
-      <translation>条目 {name} 未知；可用的有 {known}</translation>
-    </message>
-    <message>
-      <source>{file}, line {line}: {reason}.</source>
-      <translation>{file}，第 {line} 行：{reason}。</translation>
-    </message>
-    <message>
-      <source>a list of names in braces</source>
-      <translation>写在大括号中的名称列表</translation>
-    </message>
-    <message>
-      <source>a text</source>
-      <translation>一段文字</translation>
-    </message>
-    <message>
-      <source>a list in brackets</source>
-      <translation>写在方括号中的列表</translation>
-    </message>
-    <message>
-      <source>a number</source>
-      <translation>一个数字</translation>
-    </message>
-    <message>
-      <source>a whole number from 0</source>
-      <translation>从 0 起的整数</translation>
-    </message>
-    <message>
-      <source>a whole number from 1</source>
-      <translation>从 1 起的整数</translation>
-    </message>
-    <message>
-      <source>a number or a list of them</source>
-      <translation>一个数字或数字列表</translation>
-    </message>
-    <message>
-      <source>a number other than 0</source>
-      <translation>一个不为 0 的数字</translation>
-    </message>
-    <message>
-      <source>a list of two numbers, the lesser one first</source>
-      <translation>两个数字的列表，较小的在前</translation>
-    </message>
-    <message>
       <source>{name} is Level 1, reflectance at the top of the atmosphere. Download the same scene as Level 2 (L2SP).</source>
       <translation>{name} 是 1 级产品，为大气顶反射率。请下载同一景的 2 级产品（L2SP）。</translation>
     </message>
@@ -5726,36 +5612,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{name} 是 1 级产品，为大气顶辐亮度。请下载同一轨的 SY_2_SYN 产品。</translation>
     </message>
     <message>
-      <source>{name} is no surface reflectance of Sentinel-3. Download the product SY_2_SYN of the same pass.</source>
-      <translation>{name} 不是 Sentinel-3 的地表反射率。请下载同一次过境的 SY_2_SYN 产品。</translation>
-    </message>
-    <message>
-      <source>{name} is Level 1, radiances at the top of the atmosphere. Download surface reflectance, such as MOD09GA, MCD43A4 or VNP09GA.</source>
-      <translation>{name} 是 1 级产品，为大气顶辐亮度。请下载地表反射率产品，例如 MOD09GA、MCD43A4 或 VNP09GA。</translation>
-    </message>
-    <message>
-      <source>{name} is a swath of Level 2 and lies on no grid. Download the tiles of the same day, such as MOD09GA or VNP09GA.</source>
-      <translation>{name} 是 2 级条带数据，没有网格。请下载同一天的分块产品，例如 MOD09GA 或 VNP09GA。</translation>
-    </message>
-    <message>
-      <source>{name} holds the leaf area index (LAI), no reflectance. Download MOD09A1 or MCD43A4 of the same days.</source>
-      <translation>{name} 是叶面积指数（LAI），不是反射率。请下载相同日期的 MOD09A1 或 MCD43A4。</translation>
-    </message>
-    <message>
-      <source>{name} is a product of MODIS or VIIRS that is neither surface reflectance, vegetation index nor land surface temperature on a grid.</source>
-      <translation>{name} 是 MODIS 或 VIIRS 的产品，但既不是网格化的地表反射率，也不是植被指数或地表温度。</translation>
-    </message>
-    <message>
-      <source>{name} is HLS of version 1, which is no longer distributed. Download version 2.0.</source>
-      <translation>{name} 是 HLS 第 1 版，已不再分发。请下载 2.0 版。</translation>
-    </message>
-    <message>
-      <source>{name} is radiance at the top of the atmosphere. Order the asset with surface reflectance (AnalyticMS_SR).</source>
-      <translation>{name} 是大气顶辐亮度。请订购地表反射率数据（AnalyticMS_SR）。</translation>
-    </message>
-    <message>
-      <source>{name} is made to be looked at, in eight bits. Order the asset with surface reflectance (AnalyticMS_SR).</source>
-      <translation>{name} 是供目视的 8 位影像。请订购地表反射率数据（AnalyticMS_SR）。</translation>
+      <source>{name} is Level 1, radiances at the top of the atmosphere. Download surface reflectance, such as MOD09GA or MCD43A4.</source>
+      <translation>{name} 是 1 级产品，为大气顶辐亮度。请下载地表反射率产品，例如 MOD09GA 或 MCD43A4。</translation>
     </message>
     <message>
       <source>fine image 1</source>
@@ -6844,6 +6702,208 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
+    </message>
+    <message>
+      <source>Runs fusion networks.</source>
+      <translation>运行融合神经网络。</translation>
+    </message>
+    <message>
+      <source>averaged over {factor} × {factor} pixels; a click shows a single one</source>
+      <translation>{factor} × {factor} 像元的平均值；单击可查看单个像元</translation>
+    </message>
+    <message>
+      <source>the single pixel that was clicked</source>
+      <translation>所单击的单个像元</translation>
+    </message>
+    <message>
+      <source>{columns} × {rows} of {all_columns} × {all_rows} fine pixels</source>
+      <translation>{all_columns} × {all_rows} 个精细像元中的 {columns} × {rows} 个</translation>
+    </message>
+    <message>
+      <source>Not handed on: {masks}. Masks find their images by their dates: give them the date of their image (Layer Properties - Temporal, or in their names).</source>
+      <translation>未传递：{masks}。掩膜按日期寻找其影像：请为掩膜设定其影像的日期（图层属性 - 时态，或写入名称）。</translation>
+    </message>
+    <message>
+      <source>Brought to the same units: {images}.</source>
+      <translation>已换算为相同单位：{images}。</translation>
+    </message>
+    <message>
+      <source>Left in the units of their files, as they cannot be compared with {fine}: {images}.</source>
+      <translation>保留文件自身的单位，因为无法与 {fine} 比较：{images}。</translation>
+    </message>
+    <message>
+      <source>Reads products of MODIS (HDF4) where QGIS cannot.</source>
+      <translation>在 QGIS 不能读取时，读取 MODIS 产品（HDF4）。</translation>
+    </message>
+    <message>
+      <source>Of the surface (Level 2)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Of the top of the atmosphere (Level 1)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{layer} is taken for reflectance: {level}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Makes the mask that every method takes: 1 where a pixel may be used, 0 under clouds and their shadows and where there are no data. Masks that a product brings along (QA_PIXEL, SCL, Fmask) know more, such as the height of the sun; this is for images that bring none, or a bad one.
+
+The networks of the package ukis-csmask (German Aerospace Center, Apache-2.0) were trained on Landsat 8 and Sentinel-2 around the world and are used on Landsat 5 to 9 as well. They need reflectance in blue, green, red and near infrared, and are better with both short-wave infrared bands. An image with pixels smaller than 30 m is averaged to about 30 m for them. They know clouds by their texture, and were made for images of a few kilometres and more; snow, bright roofs and dark water can mislead them, so look at the mask.
+
+Any other network that tells such classes apart runs here, too, once 'Describe segmentation network' has written into its file what it takes and gives.
+
+On two cores a whole Landsat scene takes about three minutes and half a gigabyte; with a graphics card it is faster. Needs the Python packages onnxruntime and ukis-csmask (Settings - Options - STFusion).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{folder}, where prepared files are kept, cannot be written ({reason}).</source>
+      <translation>无法写入存放预处理文件的文件夹 {folder}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} is missing.</source>
+      <translation>缺少 {file}。</translation>
+    </message>
+    <message>
+      <source>reflectance as it is</source>
+      <translation>反射率本身</translation>
+    </message>
+    <message>
+      <source>reflectance x 10000</source>
+      <translation>反射率 × 10000</translation>
+    </message>
+    <message>
+      <source>the numbers of the collection, {gain:g} x number + {offset:g}</source>
+      <translation>数据集的数字，{gain:g} × 数字 + {offset:g}</translation>
+    </message>
+    <message>
+      <source>Its numbers, up to {high:.4g}, are taken for {what}.</source>
+      <translation>其数字（最大到 {high:.4g}）被视为{what}。</translation>
+    </message>
+    <message>
+      <source>These are digital numbers, which are no surface reflectance, and no layer tells where clouds are.</source>
+      <translation>这些是数字量化值，不是地表反射率，也没有图层说明云在哪里。</translation>
+    </message>
+    <message>
+      <source>the file of rational polynomials (.rpb) is missing</source>
+      <translation>缺少有理多项式文件（.rpb）</translation>
+    </message>
+    <message>
+      <source>the rational polynomials do not tell where it lies</source>
+      <translation>有理多项式不能说明其位置</translation>
+    </message>
+    <message>
+      <source>The rules {file} cannot be read ({reason}).</source>
+      <translation>无法读取规则 {file}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>it is no JSON here ({reason})</source>
+      <translation>此处不是 JSON（{reason}）</translation>
+    </message>
+    <message>
+      <source>the file holds no entries between {braces}</source>
+      <translation>文件中没有写在 {braces} 之间的条目</translation>
+    </message>
+    <message>
+      <source>the entry {name} is missing</source>
+      <translation>缺少条目 {name}</translation>
+    </message>
+    <message>
+      <source>{name} needs either {date} or {day}, and of {date}, {day}, {tile} and {band} each once at most</source>
+      <translation>{name} 需要 {date} 或 {day} 之一，且 {date}、{day}、{tile} 和 {band} 各最多出现一次</translation>
+    </message>
+    <message>
+      <source>there is no band</source>
+      <translation>没有波段</translation>
+    </message>
+    <message>
+      <source>it needs {bit}, or {values}, or {bits} with {values}</source>
+      <translation>需要 {bit}，或 {values}，或 {bits} 与 {values}</translation>
+    </message>
+    <message>
+      <source>{value} is none of {choices}</source>
+      <translation>{value} 不是 {choices} 之一</translation>
+    </message>
+    <message>
+      <source>{value} stands where {kind} belongs</source>
+      <translation>{value} 处应为{kind}</translation>
+    </message>
+    <message>
+      <source>the entry {name} is not known; there are {known}</source>
+      <translation>条目 {name} 未知；可用的有 {known}</translation>
+    </message>
+    <message>
+      <source>{file}, line {line}: {reason}.</source>
+      <translation>{file}，第 {line} 行：{reason}。</translation>
+    </message>
+    <message>
+      <source>a list of names in braces</source>
+      <translation>写在大括号中的名称列表</translation>
+    </message>
+    <message>
+      <source>a text</source>
+      <translation>一段文字</translation>
+    </message>
+    <message>
+      <source>a list in brackets</source>
+      <translation>写在方括号中的列表</translation>
+    </message>
+    <message>
+      <source>a number</source>
+      <translation>一个数字</translation>
+    </message>
+    <message>
+      <source>a whole number from 0</source>
+      <translation>从 0 起的整数</translation>
+    </message>
+    <message>
+      <source>a whole number from 1</source>
+      <translation>从 1 起的整数</translation>
+    </message>
+    <message>
+      <source>a number or a list of them</source>
+      <translation>一个数字或数字列表</translation>
+    </message>
+    <message>
+      <source>a number other than 0</source>
+      <translation>一个不为 0 的数字</translation>
+    </message>
+    <message>
+      <source>a list of two numbers, the lesser one first</source>
+      <translation>两个数字的列表，较小的在前</translation>
+    </message>
+    <message>
+      <source>{name} is no surface reflectance of Sentinel-3. Download the product SY_2_SYN of the same pass.</source>
+      <translation>{name} 不是 Sentinel-3 的地表反射率。请下载同一次过境的 SY_2_SYN 产品。</translation>
+    </message>
+    <message>
+      <source>{name} is Level 1, radiances at the top of the atmosphere. Download surface reflectance, such as MOD09GA, MCD43A4 or VNP09GA.</source>
+      <translation>{name} 是 1 级产品，为大气顶辐亮度。请下载地表反射率产品，例如 MOD09GA、MCD43A4 或 VNP09GA。</translation>
+    </message>
+    <message>
+      <source>{name} is a swath of Level 2 and lies on no grid. Download the tiles of the same day, such as MOD09GA or VNP09GA.</source>
+      <translation>{name} 是 2 级条带数据，没有网格。请下载同一天的分块产品，例如 MOD09GA 或 VNP09GA。</translation>
+    </message>
+    <message>
+      <source>{name} holds the leaf area index (LAI), no reflectance. Download MOD09A1 or MCD43A4 of the same days.</source>
+      <translation>{name} 是叶面积指数（LAI），不是反射率。请下载相同日期的 MOD09A1 或 MCD43A4。</translation>
+    </message>
+    <message>
+      <source>{name} is a product of MODIS or VIIRS that is neither surface reflectance, vegetation index nor land surface temperature on a grid.</source>
+      <translation>{name} 是 MODIS 或 VIIRS 的产品，但既不是网格化的地表反射率，也不是植被指数或地表温度。</translation>
+    </message>
+    <message>
+      <source>{name} is HLS of version 1, which is no longer distributed. Download version 2.0.</source>
+      <translation>{name} 是 HLS 第 1 版，已不再分发。请下载 2.0 版。</translation>
+    </message>
+    <message>
+      <source>{name} is radiance at the top of the atmosphere. Order the asset with surface reflectance (AnalyticMS_SR).</source>
+      <translation>{name} 是大气顶辐亮度。请订购地表反射率数据（AnalyticMS_SR）。</translation>
+    </message>
+    <message>
+      <source>{name} is made to be looked at, in eight bits. Order the asset with surface reflectance (AnalyticMS_SR).</source>
+      <translation>{name} 是供目视的 8 位影像。请订购地表反射率数据（AnalyticMS_SR）。</translation>
     </message>
   </context>
 </TS>

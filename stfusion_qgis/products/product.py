@@ -64,7 +64,8 @@ class Product:
 
     id: name in files and scripts, for good. title: what people call it. role: fine or coarse.
     name: regular expression that names of its files or folders begin with. Its groups are parts
-    of the name: `date` (20230322) or `day` (2023081); `tile`, `platform`, `baseline` as there are.
+    of the name: `date` (20230322) or `day` (2023081); `tile`, `platform`, `baseline` as there are,
+    `processed` for what tells processings of one acquisition apart, the latest sorted last.
     A group `band` or `part` tells files of one image apart.
     bands: in the order in which they are given. gain, offset: of the line from the stored numbers
     to values; `details` may know better. fill: numbers that stand for nothing.

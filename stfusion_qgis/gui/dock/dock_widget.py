@@ -24,6 +24,7 @@ from ..widgets.plain_text import plain
 from . import run
 from .area.area_box import AreaBox
 from .canvas_link import CanvasLink
+from .choice_dialog import open_choice
 from .dates.date_bar import DateBar
 from .dates.date_control import DateControl
 from .dates.date_stepper import DateStepper
@@ -135,7 +136,7 @@ class StfusionDock(QgsDockWidget):
     # Changes
 
     def _images_changed(self) -> None:
-        self.methods.show_available(self.images.available())
+        self.methods.show_available(self.images.guesser.available())
         self._show_summary()
         self.control.images_changed()
         self.memory.note_change()
@@ -200,8 +201,9 @@ class StfusionDock(QgsDockWidget):
 
     def choose_method(self) -> QWidget | None:
         """Open the dialog that finds the best method by the dates that are loaded."""
-        dialog = run.open_choice(self.dates.fine_layers(), self.dates.coarse_layers(),
-                                 self.dates.days_of_pairs())
+        dialog, remark = open_choice(self.dates, self.images)
+        if remark:
+            self._tell(remark, Qgis.MessageLevel.Warning)
         if dialog is not None:
             self._dialogs = [other for other in self._dialogs if other.isVisible()] + [dialog]
         return dialog

@@ -109,6 +109,10 @@ class ImageRow(QWidget):
         """Return the chosen layer."""
         return layer_of(self._layer_id)
 
+    def shown_layer(self) -> QgsRasterLayer | None:
+        """Return the chosen layer, None if the row is not shown."""
+        return None if self.isHidden() else self.layer()
+
     def layer_id(self) -> str:
         """Return the id of the chosen layer, "" for none."""
         layer = self.layer()

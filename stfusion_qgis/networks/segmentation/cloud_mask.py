@@ -68,7 +68,7 @@ def write_cloud_mask(network: SegmentingNetwork, options: MaskOptions, mask: str
         stack.enter_context(writers[0])
         if classes:
             writers.append(ByteWriter(
-                classes, grid, "class", nodata=NO_DATA,
+                classes, grid, "class", bits=4, nodata=NO_DATA,
                 colours={each.number: each.colour for each in CONDITIONS.values()},
                 metadata=_metadata(network, options, "classes")))
             stack.enter_context(writers[1])
@@ -131,6 +131,7 @@ def _dilated(marked: np.ndarray, pixels: int) -> np.ndarray:
 
 def _metadata(network: SegmentingNetwork, options: MaskOptions, content: str) -> dict[str, str]:
     return {CONTENT_ITEM: content, "STFUSION_NETWORK": network.contract.to_json(),
+            "STFUSION_NETWORK_SHA256": network.session.fingerprint(),
             "STFUSION_LEFT_OUT": ",".join(options.conditions),
             "STFUSION_DILATION": str(options.dilation),
             "STFUSION_CLASSES": ",".join(f"{each.number}={name}"
