@@ -2,8 +2,8 @@
 
 import pytest
 
-from tools.methods_table import PLACE, README, table
 from tools import products_table
+from tools.methods_table import PLACE, README, table
 
 
 def test_table_of_methods():

@@ -167,7 +167,7 @@ OWN = Product(id="own", title="Own", role=SensorRole.COARSE, name=r"own_(?P<date
     (tmp_path / "shipped.py").write_text(
         "from stfusion_qgis.products.definitions.mcd43a4 import MCD43A4")
     monkeypatch.setenv(known_products.FOLDER_VARIABLE, "")
-    known_products.use_folder(tmp_path)
+    known_products.use_products_folder(tmp_path)
     try:
         products = known_products.all_products()
         assert list(products)[:2] == ["own", "gf1-wfv-flaash"]
@@ -179,7 +179,7 @@ OWN = Product(id="own", title="Own", role=SensorRole.COARSE, name=r"own_(?P<date
         images, _ = described(recognise(str(tmp_path), str(tmp_path / "cache")))
         assert {image.product.id for image in images} == {"own", "gf1-wfv-flaash"}
     finally:
-        known_products.use_folder(None)
+        known_products.use_products_folder(None)
     assert "own" not in known_products.all_products()
 
 

@@ -17,7 +17,7 @@ from ...images.gdal_tools import GdalError, gdal_errors, open_raster, utf8
 from ...translation import tr
 from ..download import Download, damaged
 from ..georeferencing.joined_tiles import joined_tiles
-from ..layouts import missing
+from ..layouts import missing_layer
 from ..pixel_conditions import USUALLY_LEFT_OUT, PixelCondition, QualityFlag
 from ..product import Product, ProductBand, SensorRole
 from ..stored_layers import Details
@@ -37,7 +37,7 @@ def _layout(download: Download, place: str) -> tuple[str, int]:
             names = _band_names(path, download.name)
             if place in names:
                 return path, names.index(place) + 1
-    raise missing(download, place)
+    raise missing_layer(download, place)
 
 
 def _band_names(path: str, product: str) -> list[str]:
@@ -104,7 +104,8 @@ def _product(id_: str, title: str, role: SensorRole, name: str, bands: tuple[Pro
         id=f"earth-engine-{id_}", title=f"Earth Engine: {title}", role=role,
         name=name + r"(?!\d)", bands=bands, gain=line[0], offset=line[1], fill=(0,),
         quality=tuple(replace(flag, optional=True) for flag in quality),
-        left_out=left_out, platforms=platforms or {}, level="2", layout=_layout, details=_details(bands, line),
+        left_out=left_out, platforms=platforms or {}, level="2", layout=_layout,
+        details=_details(bands, line),
         georeferenced=joined_tiles, source=_SOURCE)
 
 
