@@ -176,8 +176,9 @@ OWN = Product(id="own", title="Own", role=SensorRole.COARSE, name=r"own_(?P<date
         assert "there is another one" in problems and "twice.json" in problems
         scene(tmp_path)
         export(tmp_path / "own_20230322.tif", {"": REFLECTANCE * 100})
-        images, _ = described(recognise(str(tmp_path), str(tmp_path / "cache")))
+        images, unusable = described(recognise(str(tmp_path), str(tmp_path / "cache")))
         assert {image.product.id for image in images} == {"own", "gf1-wfv-flaash"}
+        assert any("wrong.json, line 1" in each.reason for each in unusable)
     finally:
         known_products.use_products_folder(None)
     assert "own" not in known_products.all_products()
