@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ..errors import InputError
 from ..translation import tr
 from .download import Download
-from .known_products import all_products, read_rules
+from .known_products import all_products, product_problems, read_rules
 from .product import Product
 from .product_image import ProductImage, image_of
 from .rules.rule_file import ENDING
@@ -84,8 +84,11 @@ def recognise(place: str, cache_folder: str, products: Mapping[str, Product] | N
     """
     found = Recognition()
     files = list(_files(place, cache_folder, found.unusable))
-    products = {**_rules_among(files, place, found.unusable),
-                **(all_products() if products is None else products)}
+    own = _rules_among(files, place, found.unusable)
+    if products is None:
+        products = all_products()
+        found.unusable.extend(Unusable(place, problem) for problem in product_problems())
+    products = {**own, **products}
     groups: dict[_Key, list[_File]] = {}
     of_group: dict[_Key, tuple[Product, re.Match[str]]] = {}
     refused: dict[str, str] = {}

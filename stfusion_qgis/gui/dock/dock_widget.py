@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...images.roles import COARSE_PREDICTION, FINE_1
 from ...methods.method import Method
-from ...processing.catalogue_outputs import product_cache
+from ...products.product_cache import product_cache
 from ...translation import tr
 from ..compare.comparison_widget import ComparisonWidget
 from ..settings.page import PAGE_NAME
