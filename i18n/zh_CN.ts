@@ -249,7 +249,7 @@
     </message>
     <message>
       <source>Reads products of MODIS (HDF4) where QGIS cannot.</source>
-      <translation type="unfinished" />
+      <translation>在 QGIS 不能读取时，读取 MODIS 产品（HDF4）。</translation>
     </message>
     <message>
       <source>Trains fusion networks; not needed to run them.</source>
@@ -1512,28 +1512,20 @@
       <translation>保存剖面</translation>
     </message>
     <message>
-      <source>Empty</source>
-      <translation>清空</translation>
-    </message>
-    <message>
-      <source>{size:.1f} MB in {folder}</source>
-      <translation>{folder} 中有 {size:.1f} MB</translation>
-    </message>
-    <message>
       <source>Cache of compiled kernels</source>
       <translation>已编译内核的缓存</translation>
+    </message>
+    <message>
+      <source>Empty</source>
+      <translation>清空</translation>
     </message>
     <message>
       <source>They are compiled again when they are needed, which takes seconds once.</source>
       <translation>需要时会重新编译，只需一次，约几秒钟。</translation>
     </message>
     <message>
-      <source>Cache of unpacked downloads</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>What compressed archives (.tar.gz) and images without a grid become when they are prepared. Images that were prepared of it cannot be read any more until they are prepared again.</source>
-      <translation type="unfinished" />
+      <source>{size:.1f} MB in {folder}</source>
+      <translation>{folder} 中有 {size:.1f} MB</translation>
     </message>
     <message>
       <source>Computation</source>
@@ -1698,22 +1690,6 @@
     <message>
       <source>{package} is installed.</source>
       <translation>{package} 已安装。</translation>
-    </message>
-    <message>
-      <source>Choose a file or an archive</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>A folder, an archive or a file</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Folder…</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Choose a folder</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>Edit a copy of the model…</source>
@@ -5312,78 +5288,6 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
       <translation>输出</translation>
     </message>
     <message>
-      <source>Prepare image</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Makes an image of reflectance and its mask of a satellite product as it is downloaded.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Takes an image as it is downloaded, a folder, an archive or a file, and makes what every method wants: surface reflectance in the usual bands, with date, names and wavelengths, and a mask that leaves out clouds and their shadows. Scale, offset, fill and quality bits are those of the product's documents.
-
-No pixel is copied: the image is a virtual raster (.vrt) that reads the download, so leave that where it is. The mask lies beside it, and the virtual raster names it: every method, the dock, training and measuring take it by themselves, unless another one is given.
-
-Tiles of one pass in the folder become one image, on the grid of the first; a tile of the next UTM zone is reprojected when it is read. Bands of different resolution come on the grid of the finest one that is chosen. Compressed archives (.tar.gz) and swaths are put into a cache once (Settings - Options - STFusion).</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>quality bits</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>surface reflectance</source>
-      <translation>地表反射率</translation>
-    </message>
-    <message>
-      <source>import</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>A folder, an archive (.tar, .zip, .tar.gz) or a file (.hdf, .h5, .nc, .tif), as it was downloaded.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Download</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Name of the image</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Only where there are several images: a part of the name of the one that is wanted, such as its date; * stands for anything.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>What the mask leaves out. Leave empty for what is usual for the product, as a rule {usual}. Pixels with nothing recorded are left out in any case: choose them alone to leave out nothing else.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Prepare this part alone: every pixel that the extent touches. Leave empty for the whole image.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The mask leaves out what lies outside of these polygons, and the image becomes no larger than they are.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>A virtual raster, which ends in .vrt.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Prepared image</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>A GeoTIFF of one bit a pixel: 1 where the pixel may be used. Beside the image and named like it if it is left empty.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Product</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Prepare images</source>
       <translation type="unfinished" />
     </message>
@@ -5898,20 +5802,12 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{reason}也可以给出您自己的、带有 PyTorch 的 Python（高级参数“Python”）。</translation>
     </message>
     <message>
-      <source>Virtual rasters</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The prepared image {path} is a virtual raster: end its name with .vrt.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>{folder}, where prepared files are kept, cannot be written ({reason}).</source>
-      <translation type="unfinished" />
+      <translation>无法写入存放预处理文件的文件夹 {folder}（{reason}）。</translation>
     </message>
     <message>
       <source>{file} is missing.</source>
-      <translation type="unfinished" />
+      <translation>缺少 {file}。</translation>
     </message>
     <message>
       <source>There is no folder {path}.</source>
@@ -5971,39 +5867,39 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>{field} has no grid that is known</source>
-      <translation type="unfinished" />
+      <translation>{field} 没有已知的网格</translation>
     </message>
     <message>
       <source>Its scale factor, {scale:g}, means division: values are {gain:g} x number.</source>
-      <translation type="unfinished" />
+      <translation>其比例因子 {scale:g} 表示除以它：取值为 {gain:g} × 数字。</translation>
     </message>
     <message>
       <source>Its scale factor, {scale:g}, is not that of the product's documents, {gain:g}, which is used.</source>
-      <translation type="unfinished" />
+      <translation>其比例因子 {scale:g} 与产品文档的 {gain:g} 不同，采用后者。</translation>
     </message>
     <message>
       <source>{product} is a file of the format HDF4, which this QGIS cannot read. Install pyhdf on the page 'STFusion' of the options of QGIS (Settings - Options).</source>
-      <translation type="unfinished" />
+      <translation>{product} 是 HDF4 格式的文件，此 QGIS 不能读取。请在 QGIS 选项的“STFusion”页（设置 - 选项）安装 pyhdf。</translation>
     </message>
     <message>
       <source>reflectance as it is</source>
-      <translation type="unfinished" />
+      <translation>反射率本身</translation>
     </message>
     <message>
       <source>reflectance x 10000</source>
-      <translation type="unfinished" />
+      <translation>反射率 × 10000</translation>
     </message>
     <message>
       <source>the numbers of the collection, {gain:g} x number + {offset:g}</source>
-      <translation type="unfinished" />
+      <translation>数据集的数字，{gain:g} × 数字 + {offset:g}</translation>
     </message>
     <message>
       <source>Its numbers, up to {high:.4g}, are taken for {what}.</source>
-      <translation type="unfinished" />
+      <translation>其数字（最大到 {high:.4g}）被视为{what}。</translation>
     </message>
     <message>
       <source>These are digital numbers, which are no surface reflectance, and no layer tells where clouds are.</source>
-      <translation type="unfinished" />
+      <translation>这些是数字量化值，不是地表反射率，也没有图层说明云在哪里。</translation>
     </message>
     <message>
       <source>The metadata file (MTL.json) of {product} cannot be read. Download it again.</source>
@@ -6023,35 +5919,15 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>the file of rational polynomials (.rpb) is missing</source>
-      <translation type="unfinished" />
+      <translation>缺少有理多项式文件（.rpb）</translation>
     </message>
     <message>
       <source>the rational polynomials do not tell where it lies</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>There is no file or folder {path}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{path} holds no image named {name}. It holds {images}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{path} holds several images. Name the one that is wanted: {images}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{path} holds no product that is known.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source> and {count} more</source>
-      <translation type="unfinished" />
+      <translation>有理多项式不能说明其位置</translation>
     </message>
     <message>
       <source>The rules {file} cannot be read ({reason}).</source>
-      <translation type="unfinished" />
+      <translation>无法读取规则 {file}（{reason}）。</translation>
     </message>
     <message>
       <source>The product in {place} cannot be used: {reason}</source>
@@ -6103,22 +5979,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>{image} cannot be read ({reason}). The download may be incomplete: download it again.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source> (written x {factor:g})</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{product} of {date}: {lines}{written}; left out {conditions}; without data {fill}; clear {clear}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{share:.1g} %</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{share:.0f} %</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -6174,12 +6034,56 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation type="unfinished" />
     </message>
     <message>
+      <source>For digital numbers (Gaofen): an image of reflectance of about the same day and place, such as a prepared one of Landsat. From the places that have not changed, a line is found for each band that makes its numbers comparable. That is no surface reflectance: what the atmosphere does differs from place to place.</source>
+      <translation>用于数字量化值（高分）：日期和地点相近的反射率影像，例如预处理过的 Landsat。依据未变化的地点，为每个波段求一条直线，使其数字可比。这不是地表反射率：大气的影响因地而异。</translation>
+    </message>
+    <message>
+      <source>{image} and {reference} have too little in common in the band {band} to make one comparable to the other. Choose a reference of about the same day and place, without clouds.</source>
+      <translation>{image} 与 {reference} 在波段 {band} 上的共同之处太少，无法使二者可比。请选择日期和地点相近、无云的参考影像。</translation>
+    </message>
+    <message>
+      <source>Its numbers were made comparable to {reference} by the places that have not changed.</source>
+      <translation>依据未变化的地点，已使其数字与 {reference} 可比。</translation>
+    </message>
+    <message>
+      <source>{reference} has no band like {band} ({wavelength:g} nm). Prepare it with all bands, or choose fewer of the other image.</source>
+      <translation>{reference} 没有与 {band}（{wavelength:g} nm）相当的波段。请以全部波段预处理它，或减少另一影像的波段。</translation>
+    </message>
+    <message>
+      <source>{reference} lies elsewhere than {layer}.</source>
+      <translation>{reference} 与 {layer} 不在同一地点。</translation>
+    </message>
+    <message>
+      <source> (written x {factor:g})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{product} of {date}: {lines}{written}; left out {conditions}; clear {clear}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{share:.1g} %</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{share:.0f} %</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There is no image to prepare.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>{image} and {first} are no tiles of one pass: they differ in product or date. Prepare each by itself.</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The prepared image {path} is a virtual raster: end its name with .vrt.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>surface reflectance</source>
+      <translation>地表反射率</translation>
     </message>
     <message>
       <source>land surface temperature in kelvin</source>
@@ -6194,16 +6098,20 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>数字量化值（非地表反射率）</translation>
     </message>
     <message>
+      <source>numbers like those of the reference, which are no surface reflectance</source>
+      <translation>与参考影像可比的数字（非地表反射率）</translation>
+    </message>
+    <message>
       <source>{product} has none of the bands {bands}.</source>
-      <translation type="unfinished" />
+      <translation>{product} 没有 {bands} 中的任何波段。</translation>
     </message>
     <message>
       <source>Layers that would tell of {conditions} are missing.</source>
-      <translation type="unfinished" />
+      <translation>缺少说明{conditions}的图层。</translation>
     </message>
     <message>
       <source>The name of {product} has no date.</source>
-      <translation type="unfinished" />
+      <translation>{product} 的名称中没有日期。</translation>
     </message>
     <message>
       <source>No known product has a name like {name}. Write a rule for it, or use it as it is.</source>
@@ -6215,79 +6123,79 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>it is no JSON here ({reason})</source>
-      <translation type="unfinished" />
+      <translation>此处不是 JSON（{reason}）</translation>
     </message>
     <message>
       <source>the file holds no entries between {braces}</source>
-      <translation type="unfinished" />
+      <translation>文件中没有写在 {braces} 之间的条目</translation>
     </message>
     <message>
       <source>the entry {name} is missing</source>
-      <translation type="unfinished" />
+      <translation>缺少条目 {name}</translation>
     </message>
     <message>
-      <source>{name} needs either {{date}} or {{day}}, and of {{date}}, {{day}}, {{tile}} and {{band}} each once at most</source>
-      <translation type="unfinished" />
+      <source>{name} needs either {date} or {day}, and of {date}, {day}, {tile} and {band} each once at most</source>
+      <translation>{name} 需要 {date} 或 {day} 之一，且 {date}、{day}、{tile} 和 {band} 各最多出现一次</translation>
     </message>
     <message>
       <source>there is no band</source>
-      <translation type="unfinished" />
+      <translation>没有波段</translation>
     </message>
     <message>
       <source>it needs {bit}, or {values}, or {bits} with {values}</source>
-      <translation type="unfinished" />
+      <translation>需要 {bit}，或 {values}，或 {bits} 与 {values}</translation>
     </message>
     <message>
       <source>{value} is none of {choices}</source>
-      <translation type="unfinished" />
+      <translation>{value} 不是 {choices} 之一</translation>
     </message>
     <message>
       <source>{value} stands where {kind} belongs</source>
-      <translation type="unfinished" />
+      <translation>{value} 处应为{kind}</translation>
     </message>
     <message>
       <source>the entry {name} is not known; there are {known}</source>
-      <translation type="unfinished" />
+      <translation>条目 {name} 未知；可用的有 {known}</translation>
     </message>
     <message>
       <source>{file}, line {line}: {reason}.</source>
-      <translation type="unfinished" />
+      <translation>{file}，第 {line} 行：{reason}。</translation>
     </message>
     <message>
       <source>a list of names in braces</source>
-      <translation type="unfinished" />
+      <translation>写在大括号中的名称列表</translation>
     </message>
     <message>
       <source>a text</source>
-      <translation type="unfinished" />
+      <translation>一段文字</translation>
     </message>
     <message>
       <source>a list in brackets</source>
-      <translation type="unfinished" />
+      <translation>写在方括号中的列表</translation>
     </message>
     <message>
       <source>a number</source>
-      <translation type="unfinished" />
+      <translation>一个数字</translation>
     </message>
     <message>
       <source>a whole number from 0</source>
-      <translation type="unfinished" />
+      <translation>从 0 起的整数</translation>
     </message>
     <message>
       <source>a whole number from 1</source>
-      <translation type="unfinished" />
+      <translation>从 1 起的整数</translation>
     </message>
     <message>
       <source>a number or a list of them</source>
-      <translation type="unfinished" />
+      <translation>一个数字或数字列表</translation>
     </message>
     <message>
       <source>a number other than 0</source>
-      <translation type="unfinished" />
+      <translation>一个不为 0 的数字</translation>
     </message>
     <message>
       <source>a list of two numbers, the lesser one first</source>
-      <translation type="unfinished" />
+      <translation>两个数字的列表，较小的在前</translation>
     </message>
     <message>
       <source>{name} is Level 1, reflectance at the top of the atmosphere. Download the same scene as Level 2 (L2SP).</source>
@@ -6307,35 +6215,35 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>{name} is no surface reflectance of Sentinel-3. Download the product SY_2_SYN of the same pass.</source>
-      <translation type="unfinished" />
+      <translation>{name} 不是 Sentinel-3 的地表反射率。请下载同一次过境的 SY_2_SYN 产品。</translation>
     </message>
     <message>
       <source>{name} is Level 1, radiances at the top of the atmosphere. Download surface reflectance, such as MOD09GA, MCD43A4 or VNP09GA.</source>
-      <translation type="unfinished" />
+      <translation>{name} 是 1 级产品，为大气顶辐亮度。请下载地表反射率产品，例如 MOD09GA、MCD43A4 或 VNP09GA。</translation>
     </message>
     <message>
       <source>{name} is a swath of Level 2 and lies on no grid. Download the tiles of the same day, such as MOD09GA or VNP09GA.</source>
-      <translation type="unfinished" />
+      <translation>{name} 是 2 级条带数据，没有网格。请下载同一天的分块产品，例如 MOD09GA 或 VNP09GA。</translation>
     </message>
     <message>
       <source>{name} holds the leaf area index (LAI), no reflectance. Download MOD09A1 or MCD43A4 of the same days.</source>
-      <translation type="unfinished" />
+      <translation>{name} 是叶面积指数（LAI），不是反射率。请下载相同日期的 MOD09A1 或 MCD43A4。</translation>
     </message>
     <message>
       <source>{name} is a product of MODIS or VIIRS that is neither surface reflectance, vegetation index nor land surface temperature on a grid.</source>
-      <translation type="unfinished" />
+      <translation>{name} 是 MODIS 或 VIIRS 的产品，但既不是网格化的地表反射率，也不是植被指数或地表温度。</translation>
     </message>
     <message>
       <source>{name} is HLS of version 1, which is no longer distributed. Download version 2.0.</source>
-      <translation type="unfinished" />
+      <translation>{name} 是 HLS 第 1 版，已不再分发。请下载 2.0 版。</translation>
     </message>
     <message>
       <source>{name} is radiance at the top of the atmosphere. Order the asset with surface reflectance (AnalyticMS_SR).</source>
-      <translation type="unfinished" />
+      <translation>{name} 是大气顶辐亮度。请订购地表反射率数据（AnalyticMS_SR）。</translation>
     </message>
     <message>
       <source>{name} is made to be looked at, in eight bits. Order the asset with surface reflectance (AnalyticMS_SR).</source>
-      <translation type="unfinished" />
+      <translation>{name} 是供目视的 8 位影像。请订购地表反射率数据（AnalyticMS_SR）。</translation>
     </message>
     <message>
       <source>fine image 1</source>
@@ -7463,6 +7371,130 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>Date to predict</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cache of unpacked downloads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What compressed archives (.tar.gz) and images without a grid become when they are prepared. Images that were prepared of it cannot be read any more until they are prepared again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose a file or an archive</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A folder, an archive or a file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folder…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose a folder</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Prepare image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Makes an image of reflectance and its mask of a satellite product as it is downloaded.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Takes an image as it is downloaded, a folder, an archive or a file, and makes what every method wants: surface reflectance in the usual bands, with date, names and wavelengths, and a mask that leaves out clouds and their shadows. Scale, offset, fill and quality bits are those of the product's documents.
+
+No pixel is copied: the image is a virtual raster (.vrt) that reads the download, so leave that where it is. The mask lies beside it, and the virtual raster names it: every method, the dock, training and measuring take it by themselves, unless another one is given.
+
+Tiles of one pass in the folder become one image, on the grid of the first; a tile of the next UTM zone is reprojected when it is read. Bands of different resolution come on the grid of the finest one that is chosen. Compressed archives (.tar.gz) and swaths are put into a cache once (Settings - Options - STFusion).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>quality bits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>import</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A folder, an archive (.tar, .zip, .tar.gz) or a file (.hdf, .h5, .nc, .tif), as it was downloaded.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Download</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name of the image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Only where there are several images: a part of the name of the one that is wanted, such as its date; * stands for anything.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What the mask leaves out. Leave empty for what is usual for the product, as a rule {usual}. Pixels with nothing recorded are left out in any case: choose them alone to leave out nothing else.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Prepare this part alone: every pixel that the extent touches. Leave empty for the whole image.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The mask leaves out what lies outside of these polygons, and the image becomes no larger than they are.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A virtual raster, which ends in .vrt.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Prepared image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A GeoTIFF of one bit a pixel: 1 where the pixel may be used. Beside the image and named like it if it is left empty.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Product</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Virtual rasters</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no file or folder {path}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} holds no image named {name}. It holds {images}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} holds several images. Name the one that is wanted: {images}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} holds no product that is known.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source> and {count} more</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{product} of {date}: {lines}{written}; left out {conditions}; without data {fill}; clear {clear}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} needs either {{date}} or {{day}}, and of {{date}}, {{day}}, {{tile}} and {{band}} each once at most</source>
       <translation type="unfinished" />
     </message>
   </context>

@@ -83,7 +83,7 @@ def load_catalogue(path: str, context: QgsProcessingContext) -> list[CatalogueSt
 class CatalogueStyle(QgsProcessingLayerPostProcessorInterface):
     """Shows footprints by role, with dates and clear shares, and knows when they were taken."""
 
-    def postProcessLayer(self, layer, context, feedback) -> None:
+    def postProcessLayer(self, layer: Any, context: Any, feedback: Any) -> None:
         if not isinstance(layer, QgsVectorLayer):
             return
         layer.setRenderer(QgsCategorizedSymbolRenderer("role", [
@@ -97,7 +97,7 @@ class CatalogueStyle(QgsProcessingLayerPostProcessorInterface):
         layer.setDisplayExpression('"id"')
         temporal = layer.temporalProperties()
         temporal.setMode(QgsVectorLayerTemporalProperties.TemporalMode
-                         .ModeFeatureDateTimeStartAndDurationFromFields)
+                         .FeatureDateTimeStartAndDurationFromFields)
         temporal.setStartField("datetime")
         temporal.setDurationField("days")
         temporal.setDurationUnits(QgsUnitTypes.TemporalUnit.TemporalDays)

@@ -41,7 +41,8 @@ _FIELDS = {
 _FINE_2, _COARSE_2 = Role.fine(2), Role.coarse(2)
 _IMAGES = {
     FINE_1: mark("Fine image of the best pair"), COARSE_1: mark("Coarse image of the best pair"),
-    _FINE_2: mark("Fine image of the second pair"), _COARSE_2: mark("Coarse image of the second pair"),
+    _FINE_2: mark("Fine image of the second pair"),
+    _COARSE_2: mark("Coarse image of the second pair"),
     COARSE_PREDICTION: mark("Coarse image of its prediction date")}
 
 

@@ -31,6 +31,7 @@ from .preparation.other_grids import warped_onto
 from .preparation.placed_images import PlacedImage, common_target, place_image
 from .preparation.placed_layers import seam_of
 from .preparation.preparing_options import PreparingOptions
+from .preparation.relative_radiometry import comparable_to
 from .preparation.vrt_text import BandSource, VirtualBand, vrt_text
 from .product_image import ProductImage
 
@@ -80,6 +81,9 @@ def prepare(images: Sequence[ProductImage], target: str, options: PreparingOptio
     """
     mask = mask or mask_beside(target)
     _check(images, target, mask)
+    if options.reference:
+        images = [comparable_to(options.reference, image, cache_folder, options.elevation)
+                  for image in images]
     first, form = images[0], form_of(images[0].product.quantity, options.reflectance_as)
     names = chosen_bands(images, options.bands)
     left_out = first.product.left_out if options.left_out is None else options.left_out

@@ -266,7 +266,7 @@ def steps():
 def advance(sequence):
     """Do the next step after a moment."""
     if next(sequence, "end") != "end":
-        QTimer.singleShot(1500, lambda: advance(sequence))
+        QTimer.singleShot(300, lambda: advance(sequence))
 
 
-QTimer.singleShot(1500, lambda: advance(steps()))
+QTimer.singleShot(500, lambda: advance(steps()))
