@@ -2145,11 +2145,11 @@
     </message>
     <message>
       <source>The mask {mask}, which {layer} brings along, is missing. Put it back, prepare the image again, or give a mask for it.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 自带的掩膜 {mask} 不存在。请将其放回原处，重新制备影像，或为其指定掩膜。</translation>
     </message>
     <message>
       <source>{layer} names the mask {mask}, which is no plain image file on this computer and is not opened for that reason. Give a mask for the image.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 指明的掩膜 {mask} 不是本机上的普通影像文件，因此不予打开。请为该影像指定掩膜。</translation>
     </message>
     <message>
       <source>{layer} tells where it lies by ground control points or a model of its sensor only. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
@@ -2245,11 +2245,11 @@
     </message>
     <message>
       <source>{layer}: its own mask is used, {mask}</source>
-      <translation type="unfinished" />
+      <translation>{layer}：使用其自带的掩膜 {mask}</translation>
     </message>
     <message>
       <source>{layer}: the mask that is given is used, {mask}, and not its own</source>
-      <translation type="unfinished" />
+      <translation>{layer}：使用指定的掩膜 {mask}，而不是其自带的掩膜</translation>
     </message>
     <message>
       <source>{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
@@ -5971,67 +5971,67 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>{image} has no band {bands}. It has {there}.</source>
-      <translation type="unfinished" />
+      <translation>{image} 没有波段 {bands}，其波段有 {there}。</translation>
     </message>
     <message>
       <source>Making the mask</source>
-      <translation type="unfinished" />
+      <translation>生成掩膜</translation>
     </message>
     <message>
       <source>{image} cannot be read ({reason}). The download may be incomplete: download it again.</source>
-      <translation type="unfinished" />
+      <translation>无法读取 {image}（{reason}）。下载可能不完整：请重新下载。</translation>
     </message>
     <message>
       <source>{image} cannot be warped ({reason}).</source>
-      <translation type="unfinished" />
+      <translation>无法重投影 {image}（{reason}）。</translation>
     </message>
     <message>
       <source>{image} does not show in the area that is wanted.</source>
-      <translation type="unfinished" />
+      <translation>{image} 不在所需区域内。</translation>
     </message>
     <message>
       <source>{image} cannot be brought onto the grid of {first}.</source>
-      <translation type="unfinished" />
+      <translation>无法将 {image} 转换到 {first} 的格网上。</translation>
     </message>
     <message>
       <source>The rows of {layer} run from south to north, which is not supported for products.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 的行自南向北排列，产品不支持这种排列。</translation>
     </message>
     <message>
       <source>The layers of {image} are in different coordinate reference systems.</source>
-      <translation type="unfinished" />
+      <translation>{image} 的各图层坐标参照系不同。</translation>
     </message>
     <message>
       <source>Whole numbers: reflectance x 10000</source>
-      <translation type="unfinished" />
+      <translation>整数：反射率 x 10000</translation>
     </message>
     <message>
       <source>Fractions: reflectance from 0 to 1</source>
-      <translation type="unfinished" />
+      <translation>小数：反射率 0 到 1</translation>
     </message>
     <message>
       <source>Which bands, and in which order, by their common names: 'blue, green, red, nir08, swir16, swir22' for example. Leave empty for all. 'nir' stands for nir08 where there is no other one, and the other way round.</source>
-      <translation type="unfinished" />
+      <translation>使用哪些波段及其顺序，按通用名称填写，例如“blue, green, red, nir08, swir16, swir22”。留空则为全部。没有 nir 时 nir 代表 nir08，反之亦然。</translation>
     </message>
     <message>
       <source>By so many pixels what is left out grows on all sides: edges of clouds are often missed.</source>
-      <translation type="unfinished" />
+      <translation>被剔除部分向四周扩展的像元数：云的边缘常被遗漏。</translation>
     </message>
     <message>
       <source>Both mean the same; whole numbers take half the memory. Temperatures are written in kelvin.</source>
-      <translation type="unfinished" />
+      <translation>两者含义相同；整数占用一半内存。温度以开尔文写出。</translation>
     </message>
     <message>
       <source>Write reflectance as</source>
-      <translation type="unfinished" />
+      <translation>反射率写为</translation>
     </message>
     <message>
       <source>Elevation model</source>
-      <translation type="unfinished" />
+      <translation>高程模型</translation>
     </message>
     <message>
       <source>Heights in metres, for images that tell where they lie by a model of their sensor (Gaofen). Without it, the mean height that the model states is used.</source>
-      <translation type="unfinished" />
+      <translation>以米为单位的高程，用于由传感器模型给出位置的影像（高分）。不提供时采用模型给出的平均高程。</translation>
     </message>
     <message>
       <source>For digital numbers (Gaofen): an image of reflectance of about the same day and place, such as a prepared one of Landsat. From the places that have not changed, a line is found for each band that makes its numbers comparable. That is no surface reflectance: what the atmosphere does differs from place to place.</source>
@@ -6055,7 +6055,7 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source> (written x {factor:g})</source>
-      <translation type="unfinished" />
+      <translation>（乘以 {factor:g} 写出）</translation>
     </message>
     <message>
       <source>{product} of {date}: {lines}{written}; left out {conditions}; clear {clear}</source>
@@ -6063,23 +6063,23 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>{share:.1g} %</source>
-      <translation type="unfinished" />
+      <translation>{share:.1g} %</translation>
     </message>
     <message>
       <source>{share:.0f} %</source>
-      <translation type="unfinished" />
+      <translation>{share:.0f} %</translation>
     </message>
     <message>
       <source>There is no image to prepare.</source>
-      <translation type="unfinished" />
+      <translation>没有可制备的影像。</translation>
     </message>
     <message>
       <source>{image} and {first} are no tiles of one pass: they differ in product or date. Prepare each by itself.</source>
-      <translation type="unfinished" />
+      <translation>{image} 和 {first} 不是同一次过境的分幅：产品或日期不同。请分别制备。</translation>
     </message>
     <message>
       <source>The prepared image {path} is a virtual raster: end its name with .vrt.</source>
-      <translation type="unfinished" />
+      <translation>制备的影像 {path} 是虚拟栅格：文件名请以 .vrt 结尾。</translation>
     </message>
     <message>
       <source>surface reflectance</source>
@@ -7375,35 +7375,35 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>Cache of unpacked downloads</source>
-      <translation type="unfinished" />
+      <translation>已解包下载数据的缓存</translation>
     </message>
     <message>
       <source>What compressed archives (.tar.gz) and images without a grid become when they are prepared. Images that were prepared of it cannot be read any more until they are prepared again.</source>
-      <translation type="unfinished" />
+      <translation>压缩包（.tar.gz）和没有格网的影像在制备时得到的文件。清空后，由它们制备的影像须重新制备才能读取。</translation>
     </message>
     <message>
       <source>Choose a file or an archive</source>
-      <translation type="unfinished" />
+      <translation>选择文件或压缩包</translation>
     </message>
     <message>
       <source>A folder, an archive or a file</source>
-      <translation type="unfinished" />
+      <translation>文件夹、压缩包或文件</translation>
     </message>
     <message>
       <source>Folder…</source>
-      <translation type="unfinished" />
+      <translation>文件夹…</translation>
     </message>
     <message>
       <source>Choose a folder</source>
-      <translation type="unfinished" />
+      <translation>选择文件夹</translation>
     </message>
     <message>
       <source>Prepare image</source>
-      <translation type="unfinished" />
+      <translation>制备影像</translation>
     </message>
     <message>
       <source>Makes an image of reflectance and its mask of a satellite product as it is downloaded.</source>
-      <translation type="unfinished" />
+      <translation>由下载的卫星产品直接得到反射率影像及其掩膜。</translation>
     </message>
     <message>
       <source>Takes an image as it is downloaded, a folder, an archive or a file, and makes what every method wants: surface reflectance in the usual bands, with date, names and wavelengths, and a mask that leaves out clouds and their shadows. Scale, offset, fill and quality bits are those of the product's documents.
@@ -7411,87 +7411,91 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
 No pixel is copied: the image is a virtual raster (.vrt) that reads the download, so leave that where it is. The mask lies beside it, and the virtual raster names it: every method, the dock, training and measuring take it by themselves, unless another one is given.
 
 Tiles of one pass in the folder become one image, on the grid of the first; a tile of the next UTM zone is reprojected when it is read. Bands of different resolution come on the grid of the finest one that is chosen. Compressed archives (.tar.gz) and swaths are put into a cache once (Settings - Options - STFusion).</source>
-      <translation type="unfinished" />
+      <translation>读取下载得到的影像（文件夹、压缩包或文件），得到各种方法所需的数据：常用波段的地表反射率，带有日期、名称和波长，以及剔除云和云影的掩膜。尺度因子、偏移、填充值和质量位均按产品文档处理。
+
+不复制任何像元：影像是读取下载数据的虚拟栅格（.vrt），因此请将下载数据留在原处。掩膜位于其旁，并由虚拟栅格指明：所有方法、停靠面板、训练和精度评价都会自动使用它，除非另行指定掩膜。
+
+文件夹中同一次过境的各分幅合成一幅影像，采用第一幅的格网；相邻 UTM 分带的分幅在读取时重投影。不同分辨率的波段采用所选波段中最精细者的格网。压缩包（.tar.gz）和条带数据只需放入缓存一次（设置 - 选项 - STFusion）。</translation>
     </message>
     <message>
       <source>quality bits</source>
-      <translation type="unfinished" />
+      <translation>质量位</translation>
     </message>
     <message>
       <source>import</source>
-      <translation type="unfinished" />
+      <translation>导入</translation>
     </message>
     <message>
       <source>A folder, an archive (.tar, .zip, .tar.gz) or a file (.hdf, .h5, .nc, .tif), as it was downloaded.</source>
-      <translation type="unfinished" />
+      <translation>下载得到的文件夹、压缩包（.tar、.zip、.tar.gz）或文件（.hdf、.h5、.nc、.tif）。</translation>
     </message>
     <message>
       <source>Download</source>
-      <translation type="unfinished" />
+      <translation>下载的数据</translation>
     </message>
     <message>
       <source>Name of the image</source>
-      <translation type="unfinished" />
+      <translation>影像名称</translation>
     </message>
     <message>
       <source>Only where there are several images: a part of the name of the one that is wanted, such as its date; * stands for anything.</source>
-      <translation type="unfinished" />
+      <translation>仅在有多幅影像时需要：所需影像名称的一部分，例如日期；* 代表任意字符。</translation>
     </message>
     <message>
       <source>What the mask leaves out. Leave empty for what is usual for the product, as a rule {usual}. Pixels with nothing recorded are left out in any case: choose them alone to leave out nothing else.</source>
-      <translation type="unfinished" />
+      <translation>掩膜剔除的内容。留空则按该产品的惯例，一般为{usual}。无记录的像元总会被剔除：若只选择该项，则不剔除其他内容。</translation>
     </message>
     <message>
       <source>Prepare this part alone: every pixel that the extent touches. Leave empty for the whole image.</source>
-      <translation type="unfinished" />
+      <translation>仅制备此部分：范围所触及的每个像元。留空则为整幅影像。</translation>
     </message>
     <message>
       <source>The mask leaves out what lies outside of these polygons, and the image becomes no larger than they are.</source>
-      <translation type="unfinished" />
+      <translation>掩膜剔除这些多边形以外的部分，影像也不会大于它们。</translation>
     </message>
     <message>
       <source>A virtual raster, which ends in .vrt.</source>
-      <translation type="unfinished" />
+      <translation>虚拟栅格，文件名以 .vrt 结尾。</translation>
     </message>
     <message>
       <source>Prepared image</source>
-      <translation type="unfinished" />
+      <translation>制备的影像</translation>
     </message>
     <message>
       <source>A GeoTIFF of one bit a pixel: 1 where the pixel may be used. Beside the image and named like it if it is left empty.</source>
-      <translation type="unfinished" />
+      <translation>每像元一位的 GeoTIFF：像元可用处为 1。留空则位于影像旁，并与其同名。</translation>
     </message>
     <message>
       <source>Product</source>
-      <translation type="unfinished" />
+      <translation>产品</translation>
     </message>
     <message>
       <source>Virtual rasters</source>
-      <translation type="unfinished" />
+      <translation>虚拟栅格</translation>
     </message>
     <message>
       <source>There is no file or folder {path}.</source>
-      <translation type="unfinished" />
+      <translation>没有文件或文件夹 {path}。</translation>
     </message>
     <message>
       <source>{path} holds no image named {name}. It holds {images}.</source>
-      <translation type="unfinished" />
+      <translation>{path} 中没有名为 {name} 的影像，其中有 {images}。</translation>
     </message>
     <message>
       <source>{path} holds several images. Name the one that is wanted: {images}.</source>
-      <translation type="unfinished" />
+      <translation>{path} 中有多幅影像。请指明所需的一幅：{images}。</translation>
     </message>
     <message>
       <source>{path} holds no product that is known.</source>
-      <translation type="unfinished" />
+      <translation>{path} 中没有已知的产品。</translation>
     </message>
     <message>
       <source> and {count} more</source>
-      <translation type="unfinished" />
+      <translation> 等（另有 {count} 个）</translation>
     </message>
     <message>
       <source>{product} of {date}: {lines}{written}; left out {conditions}; without data {fill}; clear {clear}</source>
-      <translation type="unfinished" />
+      <translation>{date} 的 {product}：{lines}{written}；剔除 {conditions}；无数据 {fill}；晴空 {clear}</translation>
     </message>
     <message>
       <source>{name} needs either {{date}} or {{day}}, and of {{date}}, {{day}}, {{tile}} and {{band}} each once at most</source>
