@@ -15,6 +15,7 @@ from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.images.area import Area
 from stfusion_qgis.images.bands import describe_band
 from stfusion_qgis.images.dates import date_of
+from stfusion_qgis.images.local_files import is_plain_image
 from stfusion_qgis.products.pixel_conditions import PixelCondition
 from stfusion_qgis.products.preparation import clear_mask
 from stfusion_qgis.products.preparation.preparing_options import FLOATS, PreparingOptions
@@ -158,14 +159,15 @@ def test_no_pixel_is_copied(landsat, tmp_path):
 
 def test_the_same_from_folder_and_archives_in_a_folder_that_moves(landsat, tmp_path):
     """Files on the same drive are named relatively: all of it may be moved together."""
-    place = tmp_path / "place"
+    place = tmp_path / "pläce & <'x'>"
     shutil.copytree(landsat, place / LANDSAT)
     for ending, mode in ((".tar", "w"), (".tar.gz", "w:gz")):
         with tarfile.open(tmp_path / f"{LANDSAT}{ending}", mode) as tar:
             for file in sorted(landsat.iterdir()):
                 tar.add(file, file.name)
     shutil.make_archive(str(tmp_path / LANDSAT), "zip", landsat)
-    prepared(place / LANDSAT, tmp_path, target="place/folder.vrt")
+    image = prepared(place / LANDSAT, tmp_path, target=f"{place.name}/folder.vrt")
+    assert is_plain_image(image.path, image.path)  # so that it is looked at without being asked
     place.rename(tmp_path / "moved")
     folder = read(tmp_path / "moved" / "folder.vrt"), read(tmp_path / "moved" / "folder_mask.tif")
     for ending in (".tar", ".tar.gz", ".zip"):
@@ -240,6 +242,16 @@ def test_tiles_of_one_pass_become_one_image(landsat, tmp_path):
     covered[:80, :120] = covered[60:, 14:] = True
     assert np.array_equal(pixels, np.where(covered, read(whole.path), -32768))
     assert np.array_equal(mask, read(whole.mask_path) * covered)
+    far = part_of(landsat, tmp_path, LANDSAT.replace("044", "046"),
+                  outputBounds=[900_000, 2_000_000, 904_020, 2_004_020], dstSRS="EPSG:32649")
+    with pytest.raises(InputError, match=r"lie far apart\. Name one of them, or give an extent"):
+        prepared([south, far], tmp_path, target="far.vrt")
+    area = Area((742995, 2527005 - 30 * 50, 742995 + 30 * 50, 2527005))
+    assert np.array_equal(read(prepared([north, far], tmp_path, area=area, target="n.vrt").path),
+                          read(whole.path)[:, :50, :50])
+    between = Area((800_000, 2_100_000, 801_000, 2_101_000))
+    with pytest.raises(InputError, match="lies between the tiles"):
+        prepared([north, far], tmp_path, area=between, target="b.vrt")
 
 
 def test_a_tile_of_the_next_zone_is_warped_onto_the_first(landsat, tmp_path):
