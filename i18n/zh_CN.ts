@@ -6070,6 +6070,14 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{share:.0f} %</translation>
     </message>
     <message>
+      <source>The area that is wanted lies between the tiles {images}.</source>
+      <translation>所需区域位于分幅 {images} 之间。</translation>
+    </message>
+    <message>
+      <source>The tiles {images} lie far apart. Name one of them, or give an extent.</source>
+      <translation>分幅 {images} 相距很远。请指明其中一幅，或给出范围。</translation>
+    </message>
+    <message>
       <source>There is no image to prepare.</source>
       <translation>没有可制备的影像。</translation>
     </message>
