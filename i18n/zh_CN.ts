@@ -6078,6 +6078,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>分幅 {images} 相距很远。请指明其中一幅，或给出范围。</translation>
     </message>
     <message>
+      <source>{conditions} and {pixels} pixels around</source>
+      <translation>{conditions} 及其周围 {pixels} 个像元</translation>
+    </message>
+    <message>
       <source>There is no image to prepare.</source>
       <translation>没有可制备的影像。</translation>
     </message>

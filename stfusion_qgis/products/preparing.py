@@ -106,7 +106,8 @@ def prepare(images: Sequence[ProductImage], target: str, options: PreparingOptio
         counts = ClearMask(trial, pixels, [tile.told(pixels.grid) for tile in tiles], left_out,
                            options.dilation, first.name).write(writer, threads, progress)
         notes = (*dict.fromkeys(note for image in images for note in image.notes),
-                 decided(first, names, form, left_out, counts.shares(), counts.clear_share))
+                 decided(first, names, form, left_out, options.dilation, counts.shares(),
+                         counts.clear_share))
         writer.complete()
         write_text(trial, vrt_text(pixels.grid, bands, {
             **items, CLEAR_ITEM: f"{counts.clear_share:.4f}", MASK_ITEM: _relative(mask, target),

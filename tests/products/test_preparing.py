@@ -136,6 +136,7 @@ def test_the_1_km_state_counts_for_the_pixels_of_500_m_in_it(products, tmp_path)
 
 def test_what_grows_is_the_same_in_any_blocks(landsat, tmp_path, monkeypatch):
     whole = prepared(landsat, tmp_path, dilation=7)
+    assert "beside cloud 1 % and 7 pixels around" in whole.notes[-1]
     quality = read(landsat / f"{LANDSAT}_QA_PIXEL.TIF").astype(int)
     grown = distance_transform_edt(quality & 0b11110 == 0) <= 7
     filled = (read(whole.path) == -32768).any(axis=0) | (quality & 1 == 1)
