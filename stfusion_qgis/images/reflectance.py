@@ -63,8 +63,6 @@ def reflectance_units(raster: Raster, values: np.ndarray) -> str:
     low, high = np.quantile(values, _QUANTILES, axis=1)
     if high.max() <= _BRIGHTEST:
         return "one"
-    if raster.mask_item:  # prepared here, whatever the files were that it reads
-        return "ten_thousand"
     if raster.data_type != gdal.GDT_Byte and not raster.is_tagged:
         units = _units_of_numbers(raster, float(low.min()), float(high.max()))
         if units:

@@ -54,7 +54,7 @@ def test_mask_classes_and_numbers(run, given, image, provider):
     assert outputs["SHADOW"] == pytest.approx(100 * (expected == 4).mean())
     log = "\n".join(run.feedback.lines)
     for words in ("blue = 1 (blue)", "is read as: Reflectance x 10000", "in 1 x 2 tiles of 64 x 64",
-                  "Of the pixels with data: clear", "s on CPU; the network took up to"):
+                  "Found: clear", "s on CPU; the network took up to"):
         assert words in log
     assert not run.feedback.warnings and run.feedback.percents[-1] == 100
     assert provider.algorithm("maskclouds").group() == "0. Prepare"
