@@ -3836,12 +3836,12 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 是为 {least:g} 至 {most:g} 的值制作的，而 {layer} 的值为 {low:.3g} 至 {high:.3g}：请检查单位是否相同。</translation>
     </message>
     <message>
-      <source>Of the pixels with data: {shares}</source>
-      <translation>在有数据的像元中：{shares}</translation>
+      <source>Found: {shares}, no data {missing:.1%}</source>
+      <translation>识别结果：{shares}，无数据 {missing:.1%}</translation>
     </message>
     <message>
-      <source>Left out: {shares}, and {count} pixels around. Clear: {clear:.1%}</source>
-      <translation>已剔除：{shares}，以及周围 {count} 个像元。晴空：{clear:.1%}</translation>
+      <source>Left out: {conditions}, and {count} pixels around; clear {clear:.1%}</source>
+      <translation>已剔除：{conditions}，以及周围 {count} 个像元；晴空 {clear:.1%}</translation>
     </message>
     <message>
       <source>{seconds:.1f} s on {provider}; the network took up to {memory:.0f} MB</source>
