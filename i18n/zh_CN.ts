@@ -3836,12 +3836,12 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 是为 {least:g} 至 {most:g} 的值制作的，而 {layer} 的值为 {low:.3g} 至 {high:.3g}：请检查单位是否相同。</translation>
     </message>
     <message>
-      <source>Of the pixels with data: {shares}</source>
-      <translation>在有数据的像元中：{shares}</translation>
+      <source>Found: {shares}, no data {missing:.1%}</source>
+      <translation>识别结果：{shares}，无数据 {missing:.1%}</translation>
     </message>
     <message>
-      <source>Left out: {shares}, and {count} pixels around. Clear: {clear:.1%}</source>
-      <translation>已剔除：{shares}，以及周围 {count} 个像元。晴空：{clear:.1%}</translation>
+      <source>Left out: {conditions}, and {count} pixels around; clear {clear:.1%}</source>
+      <translation>已剔除：{conditions}，以及周围 {count} 个像元；晴空 {clear:.1%}</translation>
     </message>
     <message>
       <source>{seconds:.1f} s on {provider}; the network took up to {memory:.0f} MB</source>
@@ -6070,18 +6070,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{share:.0f} %</translation>
     </message>
     <message>
-      <source>The area that is wanted lies between the tiles {images}.</source>
-      <translation>所需区域位于分幅 {images} 之间。</translation>
-    </message>
-    <message>
-      <source>The tiles {images} lie far apart. Name one of them, or give an extent.</source>
-      <translation>分幅 {images} 相距很远。请指明其中一幅，或给出范围。</translation>
-    </message>
-    <message>
-      <source>{conditions} and {pixels} pixels around</source>
-      <translation>{conditions} 及其周围 {pixels} 个像元</translation>
-    </message>
-    <message>
       <source>There is no image to prepare.</source>
       <translation>没有可制备的影像。</translation>
     </message>
@@ -7384,6 +7372,26 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Date to predict</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Of the pixels with data: {shares}</source>
+      <translation>在有数据的像元中：{shares}</translation>
+    </message>
+    <message>
+      <source>Left out: {shares}, and {count} pixels around. Clear: {clear:.1%}</source>
+      <translation>已剔除：{shares}，以及周围 {count} 个像元。晴空：{clear:.1%}</translation>
+    </message>
+    <message>
+      <source>The area that is wanted lies between the tiles {images}.</source>
+      <translation>所需区域位于分幅 {images} 之间。</translation>
+    </message>
+    <message>
+      <source>The tiles {images} lie far apart. Name one of them, or give an extent.</source>
+      <translation>分幅 {images} 相距很远。请指明其中一幅，或给出范围。</translation>
+    </message>
+    <message>
+      <source>{conditions} and {pixels} pixels around</source>
+      <translation>{conditions} 及其周围 {pixels} 个像元</translation>
     </message>
     <message>
       <source>Cache of unpacked downloads</source>
