@@ -45,7 +45,7 @@ LAYERS: tuple[tuple[Room, ...], ...] = (
     (_folder("dependencies", "optional packages: which there are, installing them"),),
     (_folder("processes", "Pythons, and processes beside this one"),),
     (Room("base", ("version", "errors", "translation", "qm_file", "remedies", "progress", "threads",
-                   "resources", "parameters", "caches", "file_names", "whole_files",
+                   "blas_threads", "resources", "parameters", "caches", "file_names", "whole_files",
                    "claimed_outputs", "checked_json", "memory_errors", "pictures", "time_left",
                    "remedies"),
           "parameters, progress, threads, translation, errors, files"),),
