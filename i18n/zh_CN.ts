@@ -240,16 +240,8 @@
       <translation>使融合方法快许多倍。</translation>
     </message>
     <message>
-      <source>Runs neural networks.</source>
-      <translation>运行神经网络。</translation>
-    </message>
-    <message>
-      <source>Networks that find clouds and their shadows.</source>
-      <translation>查找云及其阴影的网络。</translation>
-    </message>
-    <message>
-      <source>Reads products of MODIS (HDF4) where QGIS cannot.</source>
-      <translation>在 QGIS 不能读取时，读取 MODIS 产品（HDF4）。</translation>
+      <source>Runs fusion networks.</source>
+      <translation>运行融合神经网络。</translation>
     </message>
     <message>
       <source>Trains fusion networks; not needed to run them.</source>
@@ -640,14 +632,6 @@
       <translation>第 {row} 行，第 {column} 列：{x:.10g}, {y:.10g}</translation>
     </message>
     <message>
-      <source>averaged over {factor} × {factor} pixels; a click shows a single one</source>
-      <translation>{factor} × {factor} 像元的平均值；单击可查看单个像元</translation>
-    </message>
-    <message>
-      <source>the single pixel that was clicked</source>
-      <translation>所单击的单个像元</translation>
-    </message>
-    <message>
       <source>Metrics</source>
       <translation>评价指标</translation>
     </message>
@@ -704,8 +688,8 @@
       <translation>该命令使用 {layer} 的全部要素：请将选中的要素另存为单独的文件，并以该文件作为 AREA。</translation>
     </message>
     <message>
-      <source>{columns} × {rows} of {all_columns} × {all_rows} fine pixels</source>
-      <translation>{all_columns} × {all_rows} 个精细像元中的 {columns} × {rows} 个</translation>
+      <source>{columns} x {rows} of {all_columns} x {all_rows} fine pixels</source>
+      <translation>{all_columns} x {all_rows} 个精细像元中的 {columns} x {rows} 个</translation>
     </message>
     <message>
       <source>What the map shows</source>
@@ -718,10 +702,6 @@
     <message>
       <source>Where runs predict: each fine pixel that the extent touches. A part is exactly that of the whole scene, and takes less time.</source>
       <translation>运行时预测的位置：范围所触及的每个精细像元。部分结果与整个场景的结果完全相同，而且用时更少。</translation>
-    </message>
-    <message>
-      <source>Not handed on: {masks}. Masks find their images by their dates: give them the date of their image (Layer Properties - Temporal, or in their names).</source>
-      <translation>未传递：{masks}。掩膜按日期寻找其影像：请为掩膜设定其影像的日期（图层属性 - 时态，或写入名称）。</translation>
     </message>
     <message>
       <source>Which pairs each date is predicted from: the nearest in time, or one before and one after it, or as many as the method takes. Pairs with a closed lock stay.</source>
@@ -786,14 +766,6 @@
     <message>
       <source>Coarse: {layer}</source>
       <translation>粗分辨率：{layer}</translation>
-    </message>
-    <message>
-      <source>{share:.0%} clear</source>
-      <translation>{share:.0%} 晴空</translation>
-    </message>
-    <message>
-      <source>Predicted from {reason}</source>
-      <translation>预测依据：{reason}</translation>
     </message>
     <message>
       <source>Click to preview this date; its box has it predicted with others.</source>
@@ -966,6 +938,26 @@
     <message>
       <source>{label} (optional)</source>
       <translation>{label}（可选）</translation>
+    </message>
+    <message>
+      <source>Presets</source>
+      <translation>预设</translation>
+    </message>
+    <message>
+      <source>Parameters that you have kept under a name, in your profile of QGIS.</source>
+      <translation>以某个名称保存在 QGIS 配置文件中的参数。</translation>
+    </message>
+    <message>
+      <source>Save as preset…</source>
+      <translation>保存为预设…</translation>
+    </message>
+    <message>
+      <source>Delete preset</source>
+      <translation>删除预设</translation>
+    </message>
+    <message>
+      <source>Name of the preset (an existing one is replaced)</source>
+      <translation>预设名称（同名的将被替换）</translation>
     </message>
     <message>
       <source>The prediction is being made…</source>
@@ -1432,26 +1424,6 @@
       <translation>评价之后已发生变化：{files}。</translation>
     </message>
     <message>
-      <source>Presets</source>
-      <translation>预设</translation>
-    </message>
-    <message>
-      <source>Parameters that you have kept under a name, in your profile of QGIS.</source>
-      <translation>以某个名称保存在 QGIS 配置文件中的参数。</translation>
-    </message>
-    <message>
-      <source>Save as preset…</source>
-      <translation>保存为预设…</translation>
-    </message>
-    <message>
-      <source>Delete preset</source>
-      <translation>删除预设</translation>
-    </message>
-    <message>
-      <source>Name of the preset (an existing one is replaced)</source>
-      <translation>预设名称（同名的将被替换）</translation>
-    </message>
-    <message>
       <source>Fine images</source>
       <translation>精细影像</translation>
     </message>
@@ -1916,10 +1888,6 @@
       <translation>{layer} 与 {fine} 没有重叠。请检查两者是否覆盖同一区域，以及坐标参照系是否正确。</translation>
     </message>
     <message>
-      <source>'{listed}' does not list bands of {layer}. Give the numbers of its bands for {names}, in this order, such as 1,2,3; it has {count} bands.</source>
-      <translation>“{listed}”没有列出 {layer} 的波段。请按 {names} 的顺序给出其波段编号，例如 1,2,3；它有 {count} 个波段。</translation>
-    </message>
-    <message>
       <source>{fine} and {coarse} are a pair, but were taken {days} days apart ({first} and {second}).</source>
       <translation>{fine} 与 {coarse} 是一个影像对，但获取日期相差 {days} 天（{first} 与 {second}）。</translation>
     </message>
@@ -2144,14 +2112,6 @@
       <translation>使用此规则</translation>
     </message>
     <message>
-      <source>The mask {mask}, which {layer} brings along, is missing. Put it back, prepare the image again, or give a mask for it.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{layer} names the mask {mask}, which is no plain image file on this computer and is not opened for that reason. Give a mask for the image.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>{layer} tells where it lies by ground control points or a model of its sensor only. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
       <translation>{layer} 只用地面控制点或传感器模型说明其位置。请先将其重投影到北方朝上的格网（栅格 &gt; 投影 &gt; 变形）。</translation>
     </message>
@@ -2192,26 +2152,6 @@
       <translation>无法将 {layer} 作为栅格打开（{reason}）。请检查文件是否存在且完整。</translation>
     </message>
     <message>
-      <source>Find out</source>
-      <translation>自动判断</translation>
-    </message>
-    <message>
-      <source>Reflectance from 0 to 1</source>
-      <translation>0 到 1 的反射率</translation>
-    </message>
-    <message>
-      <source>Reflectance in percent</source>
-      <translation>百分比反射率</translation>
-    </message>
-    <message>
-      <source>Reflectance x 10000</source>
-      <translation>反射率 × 10000</translation>
-    </message>
-    <message>
-      <source>The values of {layer} (most are from {low:.4g} to {high:.4g}) are no reflectance that is known here. Say in which unit they are, or prepare the image first.</source>
-      <translation>{layer} 的值（多数在 {low:.4g} 到 {high:.4g} 之间）不是此处已知的反射率。请说明其单位，或先对影像进行预处理。</translation>
-    </message>
-    <message>
       <source>{coarse} has pixels as small as those of {fine}: it was resampled, and how large its own pixels are must be known.</source>
       <translation>{coarse} 的像元与 {fine} 的一样小：它经过重采样，必须知道其原始像元的大小。</translation>
     </message>
@@ -2242,14 +2182,6 @@
     <message>
       <source>{layer} has the same pixel size as the fine image. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
       <translation>{layer} 的像元大小与精细影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
-    </message>
-    <message>
-      <source>{layer}: its own mask is used, {mask}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{layer}: the mask that is given is used, {mask}, and not its own</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
@@ -2892,6 +2824,14 @@ Good where it was trained on land like yours; 'Train network' makes one from you
       <translation>由“训练网络”生成的 ONNX 文件，或来自别处、已由“描述网络”写入其输入说明的文件。</translation>
     </message>
     <message>
+      <source>Run on</source>
+      <translation>运行于</translation>
+    </message>
+    <message>
+      <source>Automatic takes a graphics card where one works, otherwise the CPU. What does not work on this machine is replaced by the CPU, and the log says why.</source>
+      <translation>“自动”在显卡可用时使用显卡，否则使用 CPU。本机上不可用的由 CPU 代替，日志会说明原因。</translation>
+    </message>
+    <message>
       <source>Tile size</source>
       <translation>分块大小</translation>
     </message>
@@ -2902,6 +2842,18 @@ Good where it was trained on land like yours; 'Train network' makes one from you
     <message>
       <source>Side of the tiles in which the network runs; 0 chooses it by the memory. The result does not depend on it, but for networks that normalise by the tile: these are best with large tiles.</source>
       <translation>网络运行所用分块的边长；0 表示根据内存选择。结果与它无关，但按分块归一化的网络除外：这类网络宜用大分块。</translation>
+    </message>
+    <message>
+      <source>MB</source>
+      <translation>MB</translation>
+    </message>
+    <message>
+      <source>Memory limit</source>
+      <translation>内存上限</translation>
+    </message>
+    <message>
+      <source>The most memory that the network may take; less if less is free.</source>
+      <translation>网络可占用的最大内存；若空闲内存较少则更小。</translation>
     </message>
     <message>
       <source>{network} needs the {image}, which is missing.</source>
@@ -3468,6 +3420,18 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>onnxruntime 没有响应。请在 QGIS 选项的“STFusion”页面（设置 - 选项）中重新安装。</translation>
     </message>
     <message>
+      <source>The contract is no JSON ({reason}).</source>
+      <translation>契约不是有效的 JSON（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The contract is longer than {most} letters.</source>
+      <translation>契约超过 {most} 个字符。</translation>
+    </message>
+    <message>
+      <source>The contract has version {version}, of which this STFusion knows nothing. Update the plugin.</source>
+      <translation>契约的版本为 {version}，当前的 STFusion 无法识别。请更新插件。</translation>
+    </message>
+    <message>
       <source>Two entries of 'inputs' have the same name.</source>
       <translation>“inputs” 中有两项名称相同。</translation>
     </message>
@@ -3536,14 +3500,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>它必须是两个递增的数，例如 [4, 20]，或者 null</translation>
     </message>
     <message>
-      <source>it must be a list of {count} numbers, {least} or more</source>
-      <translation>它必须是 {count} 个数的列表，每个不小于 {least}</translation>
-    </message>
-    <message>
-      <source>it must be a list of {count} numbers</source>
-      <translation>它必须是 {count} 个数的列表</translation>
-    </message>
-    <message>
       <source>it must be a list of texts</source>
       <translation>它必须是文本列表</translation>
     </message>
@@ -3566,22 +3522,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The entry '{entry}' is {value}, but {reason}.</source>
       <translation>条目“{entry}”的值为 {value}，但{reason}。</translation>
-    </message>
-    <message>
-      <source>The contract is no JSON ({reason}).</source>
-      <translation>契约不是有效的 JSON（{reason}）。</translation>
-    </message>
-    <message>
-      <source>The contract is longer than {most} letters.</source>
-      <translation>契约超过 {most} 个字符。</translation>
-    </message>
-    <message>
-      <source>The contract has version {version}, of which this STFusion knows nothing. Update the plugin.</source>
-      <translation>契约的版本为 {version}，当前的 STFusion 无法识别。请更新插件。</translation>
-    </message>
-    <message>
-      <source>'{text}' is none of {choices}.</source>
-      <translation>“{text}”不在 {choices} 之中。</translation>
     </message>
     <message>
       <source>'{text}' is neither an image ({roles}) nor the difference of two, such as 'coarse_prediction - coarse_1'.</source>
@@ -3744,20 +3684,16 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 适用的尺度比为 {least:g} 至 {most:g}，但这些影像的尺度比为 {ratio:.3g}：请将其预测影像与其他方法的结果比较。</translation>
     </message>
     <message>
+      <source>{provider} does not work on this machine: {reason}. What works: {others}. The CPU is used.</source>
+      <translation>{provider} 在本机上不可用：{reason}。可用的有：{others}。将使用 CPU。</translation>
+    </message>
+    <message>
       <source>{reason} A tile of {rows} x {columns} pixels did not fit.</source>
       <translation>{reason}{rows} x {columns} 像元的分块放不下。</translation>
     </message>
     <message>
       <source>{file} needs {needed:.1f} GB for its operation {operator}, which is more than it may take. Give it more by 'Memory limit', or use a smaller network.</source>
       <translation>{file} 的运算 {operator} 需要 {needed:.1f} GB，超过了允许的内存。请用“内存上限”增加，或使用更小的网络。</translation>
-    </message>
-    <message>
-      <source>{file} runs on {provider}, in {rows} x {columns} tiles of {height} x {width} pixels</source>
-      <translation>{file} 在 {provider} 上运行，共 {rows} x {columns} 个分块，每块 {height} x {width} 像元</translation>
-    </message>
-    <message>
-      <source>{provider} does not work on this machine: {reason}. What works: {others}. The CPU is used.</source>
-      <translation>{provider} 在本机上不可用：{reason}。可用的有：{others}。将使用 CPU。</translation>
     </message>
     <message>
       <source>{provider} left all of {file} to the CPU.</source>
@@ -3768,24 +3704,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{provider} 把 {all} 个运算中的 {count} 个交给了 CPU。</translation>
     </message>
     <message>
-      <source>Run on</source>
-      <translation>运行于</translation>
-    </message>
-    <message>
-      <source>Automatic takes a graphics card where one works, otherwise the CPU. What does not work on this machine is replaced by the CPU, and the log says why.</source>
-      <translation>“自动”在显卡可用时使用显卡，否则使用 CPU。本机上不可用的由 CPU 代替，日志会说明原因。</translation>
-    </message>
-    <message>
-      <source>MB</source>
-      <translation>MB</translation>
-    </message>
-    <message>
-      <source>Memory limit</source>
-      <translation>内存上限</translation>
-    </message>
-    <message>
-      <source>The most memory that the network may take; less if less is free.</source>
-      <translation>网络可占用的最大内存；若空闲内存较少则更小。</translation>
+      <source>{file} runs on {provider}, in {rows} x {columns} tiles of {height} x {width} pixels</source>
+      <translation>{file} 在 {provider} 上运行，共 {rows} x {columns} 个分块，每块 {height} x {width} 像元</translation>
     </message>
     <message>
       <source>Automatic</source>
@@ -3834,214 +3754,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>{file} was made for values from {least:g} to {most:g}, but those of {layer} are from {low:.3g} to {high:.3g}: check that they are in the same units.</source>
       <translation>{file} 是为 {least:g} 至 {most:g} 的值制作的，而 {layer} 的值为 {low:.3g} 至 {high:.3g}：请检查单位是否相同。</translation>
-    </message>
-    <message>
-      <source>Found: {shares}, no data {missing:.1%}</source>
-      <translation>识别结果：{shares}，无数据 {missing:.1%}</translation>
-    </message>
-    <message>
-      <source>Left out: {conditions}, and {count} pixels around; clear {clear:.1%}</source>
-      <translation>已剔除：{conditions}，以及周围 {count} 个像元；晴空 {clear:.1%}</translation>
-    </message>
-    <message>
-      <source>{seconds:.1f} s on {provider}; the network took up to {memory:.0f} MB</source>
-      <translation>用时 {seconds:.1f} 秒（{provider}）；网络最多占用 {memory:.0f} MB</translation>
-    </message>
-    <message>
-      <source>nothing</source>
-      <translation>从头开始</translation>
-    </message>
-    <message>
-      <source>clear</source>
-      <translation>晴空</translation>
-    </message>
-    <message>
-      <source>cloud</source>
-      <translation>云</translation>
-    </message>
-    <message>
-      <source>thin cloud</source>
-      <translation>薄云</translation>
-    </message>
-    <message>
-      <source>shadow</source>
-      <translation>阴影</translation>
-    </message>
-    <message>
-      <source>snow</source>
-      <translation>雪</translation>
-    </message>
-    <message>
-      <source>water</source>
-      <translation>水体</translation>
-    </message>
-    <message>
-      <source>This needs the Python package ukis-csmask, which is not installed. Install it on the page 'STFusion' of the options of QGIS (Settings - Options), or give a network of your own.</source>
-      <translation>此功能需要 Python 包 ukis-csmask，但尚未安装。请在 QGIS 选项的“STFusion”页面（设置 - 选项）安装它，或提供您自己的网络。</translation>
-    </message>
-    <message>
-      <source>The Python package ukis-csmask is not as it should be ({reason}). Install it again on the page 'STFusion' of the options of QGIS (Settings - Options).</source>
-      <translation>Python 包 ukis-csmask 不正常（{reason}）。请在 QGIS 选项的“STFusion”页面（设置 - 选项）重新安装它。</translation>
-    </message>
-    <message>
-      <source>{file} has several inputs: {names}. A segmentation network has one.</source>
-      <translation>{file} 有多个输入：{names}。分割网络只有一个输入。</translation>
-    </message>
-    <message>
-      <source>{file} has several outputs: {names}. Say which has the classes.</source>
-      <translation>{file} 有多个输出：{names}。请说明哪一个是类别。</translation>
-    </message>
-    <message>
-      <source>Means of the bands</source>
-      <translation>各波段均值</translation>
-    </message>
-    <message>
-      <source>Deviations of the bands</source>
-      <translation>各波段标准差</translation>
-    </message>
-    <message>
-      <source>{label}: '{text}' is neither one number nor a list of {count}, one a band.</source>
-      <translation>{label}：“{text}”既不是一个数，也不是每个波段一个、共 {count} 个数的列表。</translation>
-    </message>
-    <message>
-      <source>Find out from the names of the files</source>
-      <translation>由文件名判断</translation>
-    </message>
-    <message>
-      <source>Surface reflectance (Level 2)</source>
-      <translation>地表反射率（Level 2）</translation>
-    </message>
-    <message>
-      <source>Top-of-atmosphere reflectance (Level 1)</source>
-      <translation>大气层顶反射率（Level 1）</translation>
-    </message>
-    <message>
-      <source>Reflectance</source>
-      <translation>反射率</translation>
-    </message>
-    <message>
-      <source>ukis-csmask has networks for both. Not used with a network of your own.</source>
-      <translation>ukis-csmask 对两者都有网络。使用您自己的网络时不起作用。</translation>
-    </message>
-    <message>
-      <source>An ONNX file into which 'Describe segmentation network' has written what its bands and classes are. It goes first; without it a network of the Python package ukis-csmask is taken, which is installed in the options of QGIS.</source>
-      <translation>已由“描述分割网络”写入波段和类别说明的 ONNX 文件。它优先使用；没有它时，使用 Python 包 ukis-csmask 的网络，该包在 QGIS 选项中安装。</translation>
-    </message>
-    <message>
-      <source>Dilation</source>
-      <translation>膨胀</translation>
-    </message>
-    <message>
-      <source>Pixels no further than this from one that is left out are left out, too: the edges of clouds and shadows are thin, and mostly wider than what is found.</source>
-      <translation>与被剔除像元的距离不超过此值的像元也被剔除：云和阴影的边缘很薄，通常比找到的范围更宽。</translation>
-    </message>
-    <message>
-      <source>Units of the image</source>
-      <translation>影像的单位</translation>
-    </message>
-    <message>
-      <source>The network needs reflectance. It is found out from scale and offset in the file, from its names and from its values; the log says what was found.</source>
-      <translation>网络需要反射率。单位由文件中的比例和偏移、文件名以及数值判断；日志会说明判断结果。</translation>
-    </message>
-    <message>
-      <source>Bands</source>
-      <translation>波段</translation>
-    </message>
-    <message>
-      <source>The numbers of the bands that the network gets, in its order: for ukis-csmask blue, green, red, near infrared and, if there are, short-wave infrared of 1.6 and 2.2 µm, such as 2,3,4,5,6,7. Empty to find them by names and wavelengths.</source>
-      <translation>网络所用波段的编号，按网络的顺序：对 ukis-csmask 为蓝、绿、红、近红外，以及（若有）1.6 和 2.2 µm 的短波红外，例如 2,3,4,5,6,7。留空则按名称和波长查找。</translation>
-    </message>
-    <message>
-      <source>Pixel size of the network</source>
-      <translation>网络的像元大小</translation>
-    </message>
-    <message>
-      <source>that of the network</source>
-      <translation>网络自身的大小</translation>
-    </message>
-    <message>
-      <source>In metres. An image with smaller pixels is averaged to about this size; the mask has the pixels of the image. Empty for the size that the network was made for: 30 m for those of ukis-csmask.</source>
-      <translation>单位为米。像元更小的影像会平均到大约此大小；掩膜仍使用影像的像元。留空则取网络训练时的大小：ukis-csmask 的网络为 30 m。</translation>
-    </message>
-    <message>
-      <source>{layer} is read as: {units}</source>
-      <translation>{layer} 按以下单位读取：{units}</translation>
-    </message>
-    <message>
-      <source>Averaged over {factor} x {factor} pixels to {size:.3g} m</source>
-      <translation>按 {factor} × {factor} 像元平均，得到 {size:.3g} m</translation>
-    </message>
-    <message>
-      <source>{network} was made for pixels of {wanted:.3g} m; those of {layer} have {size:.3g} m. Look at the mask before you use it.</source>
-      <translation>{network} 适用于 {wanted:.3g} m 的像元；{layer} 的像元为 {size:.3g} m。使用掩膜之前请先查看。</translation>
-    </message>
-    <message>
-      <source>{layer} holds no data, so nothing of it is clear.</source>
-      <translation>{layer} 没有数据，因此没有晴空像元。</translation>
-    </message>
-    <message>
-      <source>{layer} is taken for: {level}</source>
-      <translation>{layer} 按以下处理：{level}</translation>
-    </message>
-    <message>
-      <source>{layer} does not tell by names or wavelengths which of its bands are {names}; its bands are: {bands}. List their numbers, in this order, under 'Bands'.</source>
-      <translation>从名称或波长看不出 {layer} 的哪些波段是 {names}；其波段为：{bands}。请在“波段”中按此顺序列出它们的编号。</translation>
-    </message>
-    <message>
-      <source>{network} tells apart: {classes}. Choose what shall be left out among these.</source>
-      <translation>{network} 能区分：{classes}。请从中选择要剔除的类别。</translation>
-    </message>
-    <message>
-      <source>{network} does not know {conditions}, so this is not left out.</source>
-      <translation>{network} 不能识别{conditions}，因此不予剔除。</translation>
-    </message>
-    <message>
-      <source>Trained on</source>
-      <translation>训练数据</translation>
-    </message>
-    <message>
-      <source>Citation</source>
-      <translation>引用</translation>
-    </message>
-    <message>
-      <source>Licence</source>
-      <translation>许可</translation>
-    </message>
-    <message>
-      <source>Bands: {bands}</source>
-      <translation>波段：{bands}</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' is wrong: it must name each band once.</source>
-      <translation>条目“{entry}”有误：每个波段必须且只能出现一次。</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' is wrong: it must name 'clear' and something else.</source>
-      <translation>条目“{entry}”有误：必须包含“clear”和至少一个其他类别。</translation>
-    </message>
-    <message>
-      <source>it must be a length in metres, or null</source>
-      <translation>它必须是以米为单位的长度，或 null</translation>
-    </message>
-    <message>
-      <source>{file} does not say what its bands and classes are. Run 'Describe segmentation network' on it first, and use the file that it writes.</source>
-      <translation>{file} 没有说明其波段和类别是什么。请先对它运行“描述分割网络”，再使用所写出的文件。</translation>
-    </message>
-    <message>
-      <source>{file} breaks the contract of a segmentation network. {reason}</source>
-      <translation>{file} 不符合分割网络的约定。{reason}</translation>
-    </message>
-    <message>
-      <source>The output '{tensor}' of {file} is {found} (images, classes, rows, columns), but should be {wanted}. Describe it again with 'Describe segmentation network'.</source>
-      <translation>{file} 的输出“{tensor}”为 {found}（影像、类别、行、列），但应为 {wanted}。请用“描述分割网络”重新描述。</translation>
-    </message>
-    <message>
-      <source>{file} gives values that are no numbers. Check the scaling in its contract, and the network itself.</source>
-      <translation>{file} 给出的值不是数字。请检查其契约中的缩放方式以及网络本身。</translation>
-    </message>
-    <message>
-      <source>{file} has {names}, but its contract names '{tensor}'. A segmentation network has one input. Describe it again with 'Describe segmentation network'.</source>
-      <translation>{file} 有 {names}，但其约定中写的是“{tensor}”。分割网络只有一个输入。请用“描述分割网络”重新描述。</translation>
     </message>
     <message>
       <source>{file} was not loaded within {seconds:.0f} seconds, so it is left alone. Export it again, as a smaller network.</source>
@@ -4116,6 +3828,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>需要</translation>
     </message>
     <message>
+      <source>Bands</source>
+      <translation>波段</translation>
+    </message>
+    <message>
       <source>any, one by one</source>
       <translation>任意，逐个处理</translation>
     </message>
@@ -4128,12 +3844,24 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>不确定性</translation>
     </message>
     <message>
+      <source>Trained on</source>
+      <translation>训练数据</translation>
+    </message>
+    <message>
       <source>Accuracy</source>
       <translation>精度</translation>
     </message>
     <message>
       <source>Architecture</source>
       <translation>网络结构</translation>
+    </message>
+    <message>
+      <source>Citation</source>
+      <translation>引用</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>许可</translation>
     </message>
     <message>
       <source>from {source} to {target}</source>
@@ -4178,6 +3906,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>{file} fails on {provider} ({reason}). Let it run on the CPU.</source>
       <translation>{file} 在 {provider} 上运行失败（{reason}）。请改在 CPU 上运行。</translation>
+    </message>
+    <message>
+      <source>{file} gives values that are no numbers. Check the scaling in its contract, and the network itself.</source>
+      <translation>{file} 给出的值不是数字。请检查其契约中的缩放方式以及网络本身。</translation>
     </message>
     <message>
       <source>{file} gives no number for some pixels: they become nodata.</source>
@@ -4344,88 +4076,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>无法将区域 {value} 作为多边形图层打开。</translation>
     </message>
     <message>
-      <source>Catalogue</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{path} cannot be opened as a catalogue. It is the GeoJSON file that 'Catalogue images' and 'Prepare images' write.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The catalogue {path} holds no images.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Number of fine images</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Number of images</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Number of coarse images</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Number of files that cannot be used</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{fine} fine and {coarse} coarse images; {unusable} files cannot be used</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The catalogue {path} must end with .geojson: it is GeoJSON that tools for STAC open, too.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Catalogue images</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Finds the satellite images in a folder: where and when they are, and how much of each is clear.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Looks through a folder of downloads, as they are: folders, archives (.tar, .zip, .tar.gz) and single files (.hdf, .h5, .nc, .tif) of Landsat, Sentinel-2, HLS, MODIS, VIIRS and other products. Nothing is unpacked or copied that can be read in place.
-
-The catalogue is a layer of footprints with date, role in a fusion (fine or coarse), product, platform, tile, clear share, and cloud share as the producer counts. It knows its dates: open QGIS' temporal controller to see what there is of each. It is GeoJSON that is an ItemCollection of STAC, too, with the bands of each image, their scales and offsets.
-
-The same image from a folder and an archive, or processed twice, is listed once. What cannot be used, such as Level 1 or a half download, is named in the log with its reason, and in the catalogue.
-
-Go on with 'Prepare images' and 'Choose pairs'.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>footprints</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>metadata</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>All folders in it are looked through, too.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Folder of downloads</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Clear shares are of this part, and only images that show it are listed. Leave empty for the whole images.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Likewise, inside of these polygons. Together with an extent, what both share.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>GeoJSON, which ends with .geojson.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Choose a method</source>
       <translation>选择方法</translation>
     </message>
@@ -4438,12 +4088,12 @@ Go on with 'Prepare images' and 'Choose pairs'.</source>
 
 The report ranks the methods by their errors, with how sure the order is: methods that may be as good as the best one are called ties. It also tells how far and how different the dates are, and whether the nearest fine image, unchanged, would do.
 
-Needs two dates, better four or more that lie as far apart as those between which you want to predict. Of large images a part is predicted. Networks do not take part: training compares them by itself.</source>
+Needs two dates, better four or more that lie as far apart as those between which you want to predict. Of large images a part is predicted. Networks do not take part: one that was trained on these images has seen the dates that are left out, and would win by that. 'Train network' holds a date out and compares its network on it.</source>
       <translation>没有一种方法处处最佳。请给出您所有日期的精细影像和粗分辨率影像：依次留出每个日期，像预测没有精细影像的日期那样，用时间允许的每种方法由其他日期预测它。使用一个影像对的方法得到最近的日期，使用两个影像对的方法得到两侧最近的日期。
 
 报告按误差对方法排序，并说明排序有多可靠：可能与最佳方法同样好的方法称为并列。报告还说明各日期相隔多远、相差多大，以及最近的精细影像不加改变是否就足够。
 
-需要两个日期，最好四个或更多，其间隔与您要预测的日期之间的间隔相近。大影像只预测其中一部分。网络不参加：训练会自行比较它们。</translation>
+需要两个日期，最好四个或更多，其间隔与您要预测的日期之间的间隔相近。大影像只预测其中一部分。网络不参加：用这些影像训练过的网络见过被留出的日期，会因此占便宜。“训练网络”会留出一个日期，并在其上比较它的网络。</translation>
     </message>
     <message>
       <source>leave one out</source>
@@ -4534,136 +4184,6 @@ Needs two dates, better four or more that lie as far apart as those between whic
       <translation>只有一个日期的影像时，没有可以留出的日期。请尝试 {method}：在使用一个影像对的所有方法中，它在大多数真实测试影像上最佳或接近最佳，因为它由影像本身判断该信任谁。</translation>
     </message>
     <message>
-      <source>Coarse image of the best pair</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Fine image of the best pair</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Coarse image of the second pair</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Fine image of the second pair</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Coarse image of its prediction date</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Choose pairs</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Ranks the pairs of a catalogue for the dates that are to be predicted, with reasons.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>A pair is a fine image and a coarse one of the same date, or nearly so. What suits a date best is clear in both images, near in time, and has a coarse image like that of the date: land has changed little then. The table lists the pairs of each date, the best first, each with its score from 0 to 100 and the reasons in words.
-
-The score is the share that is clear in both images, halved for every 32 days between pair and date, times the correlation of the two coarse images, less for days between the images of the pair and for other angles of view. Pairs of which less than 30 % is clear come last.
-
-In a model, the images of the best pair go on to a method of fusion: FINE_1 and COARSE_1, FINE_2 and COARSE_2 of the best second pair on the same grid (from the other side of the date where there is one), and COARSE_PREDICTION. Of several dates they are those of the date with the best pair.
-
-Take the catalogue of 'Prepare images': its images are ready for fusion.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>dates</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>ranking</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>reference pairs</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>With fine and coarse images; best that of 'Prepare images'.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Dates to predict</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Such as 2023-03-22, 2023-04-07. Leave empty for all dates of coarse images without a fine image that is clear enough.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Or every so many days</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>From the first coarse image to the last; of each such date the nearest coarse image is predicted.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Pairs of each date</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>How many are listed, the best first.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Clear enough [%]</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>From which clear share of a fine image on its date is not predicted.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>One row for each pair of each date.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Table of pairs</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Number of dates with a pair</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Number of pairs listed</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Score of the best pair</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Prediction date of the best pair</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Why the best pair suits</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>There is no pair for any of the dates.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Give either dates or a number of days between them.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>There is a fine image that is clear enough on every date of a coarse one. Give the dates to predict all the same.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{text} is no date. Write it as 2023-03-22.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Compare methods</source>
       <translation>比较方法</translation>
     </message>
@@ -4744,8 +4264,32 @@ The report shows the table with ranks, the metrics of each band, pictures, error
       <translation>是</translation>
     </message>
     <message>
+      <source>By which people know the network. Empty for the file's name.</source>
+      <translation>供人识别网络的名称。留空则用文件名。</translation>
+    </message>
+    <message>
+      <source>Title</source>
+      <translation>标题</translation>
+    </message>
+    <message>
       <source>Such as EDCSTFN.</source>
       <translation>例如 EDCSTFN。</translation>
+    </message>
+    <message>
+      <source>Under which the weights may be used.</source>
+      <translation>使用网络权重所依据的许可。</translation>
+    </message>
+    <message>
+      <source>The paper, with its DOI.</source>
+      <translation>论文及其 DOI。</translation>
+    </message>
+    <message>
+      <source>Sensors, places, number of images.</source>
+      <translation>传感器、地点、影像数量。</translation>
+    </message>
+    <message>
+      <source>Training data</source>
+      <translation>训练数据</translation>
     </message>
     <message>
       <source>Dates of the training data</source>
@@ -4794,6 +4338,14 @@ With everything left empty it only shows what the file contains.</source>
     <message>
       <source>neural network</source>
       <translation>神经网络</translation>
+    </message>
+    <message>
+      <source>The file to describe; it stays as it is.</source>
+      <translation>要描述的文件；它保持不变。</translation>
+    </message>
+    <message>
+      <source>{kind} files</source>
+      <translation>{kind} 文件</translation>
     </message>
     <message>
       <source>Inputs, such as: {example}</source>
@@ -4856,6 +4408,18 @@ With everything left empty it only shows what the file contains.</source>
       <translation>网络训练时所用的值，例如 0 至 1 或 -1 至 1。</translation>
     </message>
     <message>
+      <source>Described network</source>
+      <translation>已描述的网络</translation>
+    </message>
+    <message>
+      <source>A copy of the network with its description.</source>
+      <translation>附有描述的网络副本。</translation>
+    </message>
+    <message>
+      <source>The description, as JSON</source>
+      <translation>描述（JSON）</translation>
+    </message>
+    <message>
       <source>Scale ratios</source>
       <translation>尺度比</translation>
     </message>
@@ -4876,92 +4440,8 @@ With everything left empty it only shows what the file contains.</source>
       <translation>请给出已描述网络的文件：副本写到哪里。</translation>
     </message>
     <message>
-      <source>Any numbers, the largest wins (logits)</source>
-      <translation>任意数值，最大者为所属类别 (logits)</translation>
-    </message>
-    <message>
-      <source>Probabilities from 0 to 1</source>
-      <translation>0 到 1 的概率</translation>
-    </message>
-    <message>
-      <source>Any</source>
-      <translation>任意</translation>
-    </message>
-    <message>
-      <source>Describe segmentation network</source>
-      <translation>描述分割网络</translation>
-    </message>
-    <message>
-      <source>Makes an ONNX network that finds clouds run in 'Mask clouds': writes into its file which bands it takes and which classes it gives.</source>
-      <translation>让查找云的 ONNX 网络能在“云掩膜”中运行：把它使用哪些波段、给出哪些类别写入其文件。</translation>
-    </message>
-    <message>
-      <source>A network that tells clouds, shadows or snow from clear land is a file in the ONNX format, which does not say which bands it takes and what its classes mean. Say it here, and a copy of the file is written that 'Mask clouds' takes as a network of your own.
-
-Its input has to be one tensor of images, bands, rows, columns, and its output one of images, classes, rows, columns, both in float32. It is run once, on noise.</source>
-      <translation>区分云、阴影或雪与晴空地表的网络是 ONNX 格式的文件，它并不说明自己使用哪些波段、各类别是什么意思。请在此说明，随后会写出一个副本，可在“云掩膜”中作为您自己的网络使用。
-
-其输入必须是一个张量：影像、波段、行、列；输出也是一个：影像、类别、行、列；两者均为 float32。它会在噪声上运行一次。</translation>
-    </message>
-    <message>
-      <source>cloud mask</source>
-      <translation>云掩膜</translation>
-    </message>
-    <message>
-      <source>segmentation</source>
-      <translation>分割</translation>
-    </message>
-    <message>
-      <source>Bands, such as: {example}</source>
-      <translation>波段，例如：{example}</translation>
-    </message>
-    <message>
-      <source>Common names of the bands, in the order of the channels of its input: {names}.</source>
-      <translation>各波段的通用名称，按其输入通道的顺序：{names}。</translation>
-    </message>
-    <message>
-      <source>Classes, such as: {example}</source>
-      <translation>类别，例如：{example}</translation>
-    </message>
-    <message>
-      <source>What each channel of its output stands for: {names}. A name may come several times. For a network with one channel, the probability of cloud: clear, cloud.</source>
-      <translation>其输出的每个通道代表什么：{names}。同一名称可以出现多次。对只有一个通道（云的概率）的网络：clear, cloud。</translation>
-    </message>
-    <message>
-      <source>Of the reflectance from 0 to 1 that it was trained on: it is subtracted. A number a band, or one for all; empty for 0.</source>
-      <translation>训练所用 0 到 1 反射率的均值：会被减去。每个波段一个数，或全部共用一个；留空为 0。</translation>
-    </message>
-    <message>
-      <source>By which reflectance is then divided. A number a band, or one for all; empty for 1; 0.0001 for a network that was trained on reflectance x 10000.</source>
-      <translation>随后用它去除反射率。每个波段一个数，或全部共用一个；留空为 1；对在反射率 × 10000 上训练的网络为 0.0001。</translation>
-    </message>
-    <message>
-      <source>For each class and pixel.</source>
-      <translation>对每个类别和像元。</translation>
-    </message>
-    <message>
-      <source>What it gives</source>
-      <translation>输出的内容</translation>
-    </message>
-    <message>
-      <source>Which it was trained on, for people.</source>
-      <translation>训练所用的反射率，供使用者参考。</translation>
-    </message>
-    <message>
-      <source>Pixel size in metres</source>
-      <translation>像元大小（米）</translation>
-    </message>
-    <message>
-      <source>That it was made for: images with smaller pixels are averaged. Empty for any.</source>
-      <translation>它所适用的大小：像元更小的影像会被平均。留空则任意。</translation>
-    </message>
-    <message>
-      <source>Output with the classes</source>
-      <translation>类别所在的输出</translation>
-    </message>
-    <message>
-      <source>Side of what it gets at a time, in pixels. 0 for that of the file, or 256.</source>
-      <translation>每次输入的边长（像元）。0 表示采用文件中的大小，或 256。</translation>
+      <source>The file {path} must end with .onnx.</source>
+      <translation>文件 {path} 必须以 .onnx 结尾。</translation>
     </message>
     <message>
       <source>downscaling</source>
@@ -5140,140 +4620,8 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>{layer} 不是从文件读取的（其数据提供者为 {provider}）。请先将其导出为 GeoTIFF。</translation>
     </message>
     <message>
-      <source>Clear pixels (percent)</source>
-      <translation>晴空像元（%）</translation>
-    </message>
-    <message>
-      <source>Cloud (percent)</source>
-      <translation>云（%）</translation>
-    </message>
-    <message>
-      <source>Shadow (percent)</source>
-      <translation>阴影（%）</translation>
-    </message>
-    <message>
-      <source>Mask clouds</source>
-      <translation>云掩膜</translation>
-    </message>
-    <message>
-      <source>Finds clouds and their shadows with a neural network, where a product brings no mask.</source>
-      <translation>在产品没有自带掩膜时，用神经网络查找云及其阴影。</translation>
-    </message>
-    <message>
-      <source>Makes the mask that every method takes: 1 where a pixel may be used, 0 under clouds and their shadows and where there are no data. Masks that a product brings along (QA_PIXEL, SCL, Fmask) know more, such as the height of the sun; this is for images that bring none, or a bad one.
-
-The networks of the package ukis-csmask (German Aerospace Center, Apache-2.0) were trained on Landsat 8 and Sentinel-2 around the world and are used on Landsat 5 to 9 as well. They need reflectance in blue, green, red and near infrared, and are better with both short-wave infrared bands. An image with pixels smaller than 30 m is averaged to about 30 m for them. They know clouds by their texture, and were made for images of a few kilometres and more; snow, bright roofs and dark water can mislead them, so look at the mask.
-
-Any other network that tells such classes apart runs here, too, once 'Describe segmentation network' has written into its file what it takes and gives.
-
-On two cores a whole Landsat scene takes one to two minutes and 0.7 GB; with a graphics card it is faster. Needs the Python packages onnxruntime and ukis-csmask (Settings - Options - STFusion).</source>
-      <translation>生成所有方法都使用的掩膜：1 表示像元可用，0 表示云及其阴影覆盖或没有数据。产品自带的掩膜（QA_PIXEL、SCL、Fmask）知道得更多，例如太阳高度；此工具用于没有掩膜或掩膜不好的影像。
-
-ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 Landsat 8 和 Sentinel-2 影像训练，也用于 Landsat 5 至 9。它们需要蓝、绿、红和近红外的反射率，若有两个短波红外波段则更好。像元小于 30 m 的影像会为其平均到约 30 m。它们靠纹理识别云，适用于几公里以上的影像；雪、明亮的屋顶和暗色水体可能造成误判，因此请查看掩膜。
-
-任何其他能区分这些类别的网络，只要用“描述分割网络”把其输入和输出写入文件，也可在此运行。
-
-在双核上，一整景 Landsat 需要一到两分钟和 0.7 GB 内存；有显卡时更快。需要 Python 包 onnxruntime 和 ukis-csmask（设置 - 选项 - STFusion）。</translation>
-    </message>
-    <message>
-      <source>cloud shadow</source>
-      <translation>云影</translation>
-    </message>
-    <message>
-      <source>Image</source>
-      <translation>影像</translation>
-    </message>
-    <message>
-      <source>Reflectance in at least four bands, of one date, in any usual unit.</source>
-      <translation>同一日期、至少四个波段的反射率，单位不限于一种。</translation>
-    </message>
-    <message>
-      <source>Leave out</source>
-      <translation>剔除</translation>
-    </message>
-    <message>
-      <source>What the mask leaves out. ukis-csmask knows clouds and shadows only; what a network does not know cannot be left out.</source>
-      <translation>掩膜所剔除的内容。ukis-csmask 只识别云和阴影；网络不能识别的内容无法剔除。</translation>
-    </message>
-    <message>
-      <source>A GeoTIFF of one bit a pixel: 1 where the pixel may be used.</source>
-      <translation>每像元一位的 GeoTIFF：1 表示像元可用。</translation>
-    </message>
-    <message>
-      <source>Mask</source>
-      <translation>掩膜</translation>
-    </message>
-    <message>
-      <source>An image of what the network found, before dilation: {classes}.</source>
-      <translation>网络识别结果的影像（膨胀之前）：{classes}。</translation>
-    </message>
-    <message>
-      <source>Classes</source>
-      <translation>类别</translation>
-    </message>
-    <message>
-      <source>Choose the image.</source>
-      <translation>请选择影像。</translation>
-    </message>
-    <message>
-      <source>Classes of {image}</source>
-      <translation>{image} 的类别</translation>
-    </message>
-    <message>
-      <source>Mask of {image}</source>
-      <translation>{image} 的掩膜</translation>
-    </message>
-    <message>
       <source>The model {path} cannot be written.</source>
       <translation>无法写入模型 {path}。</translation>
-    </message>
-    <message>
-      <source>By which people know the network. Empty for the file's name.</source>
-      <translation>供人识别网络的名称。留空则用文件名。</translation>
-    </message>
-    <message>
-      <source>Title</source>
-      <translation>标题</translation>
-    </message>
-    <message>
-      <source>Under which the weights may be used.</source>
-      <translation>使用网络权重所依据的许可。</translation>
-    </message>
-    <message>
-      <source>The paper, with its DOI.</source>
-      <translation>论文及其 DOI。</translation>
-    </message>
-    <message>
-      <source>Sensors, places, number of images.</source>
-      <translation>传感器、地点、影像数量。</translation>
-    </message>
-    <message>
-      <source>Training data</source>
-      <translation>训练数据</translation>
-    </message>
-    <message>
-      <source>The file to describe; it stays as it is.</source>
-      <translation>要描述的文件；它保持不变。</translation>
-    </message>
-    <message>
-      <source>A copy of the network with its description.</source>
-      <translation>附有描述的网络副本。</translation>
-    </message>
-    <message>
-      <source>Described network</source>
-      <translation>已描述的网络</translation>
-    </message>
-    <message>
-      <source>The description, as JSON</source>
-      <translation>描述（JSON）</translation>
-    </message>
-    <message>
-      <source>The file {path} must end with .onnx.</source>
-      <translation>文件 {path} 必须以 .onnx 结尾。</translation>
-    </message>
-    <message>
-      <source>{kind} files</source>
-      <translation>{kind} 文件</translation>
     </message>
     <message>
       <source>Advanced parameters</source>
@@ -5286,76 +4634,6 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
     <message>
       <source>Outputs</source>
       <translation>输出</translation>
-    </message>
-    <message>
-      <source>Prepare images</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Makes images of reflectance and masks of all downloads of a folder or a catalogue, ready for fusion.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Each image becomes a virtual raster of surface reflectance with its date and its bands, and a mask beside it without clouds and their shadows. No pixel is copied: leave the downloads where they are. All algorithms of fusion, the dock and training take the mask by themselves.
-
-Tiles of one pass that lie side by side become one image. Called again, only what is new or has changed is prepared; so new downloads are added by calling it again.
-
-Give an extent or an area: all images of one sensor lie on the same grid then, as methods with two pairs need it.
-
-The catalogue that comes out points to the prepared images: go on with 'Choose pairs'.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>mosaic</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>What is to be prepared; the downloads must be where they were.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Or a folder of downloads</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>In place of a catalogue: all images in it are prepared.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Of each image this part alone. Leave empty for the whole images.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The mask leaves out what lies outside of these polygons.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Called again with the same folder, only what has changed is prepared.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Folder of the prepared images</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Catalogue of the prepared images</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Number of newly prepared images</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{new} images prepared, {kept} were there already and are unchanged</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Give either a catalogue or a folder of downloads.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>There is no image in {path} that can be prepared.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>accuracy</source>
@@ -5384,6 +4662,10 @@ The catalogue that comes out points to the prepared images: go on with 'Choose p
     <message>
       <source>Tells how much of its fine detail the prediction has; needs no reference.</source>
       <translation>反映预测影像保留了多少精细细节；无需真实影像。</translation>
+    </message>
+    <message>
+      <source>Mask</source>
+      <translation>掩膜</translation>
     </message>
     <message>
       <source>Pixels that are 0 or nodata in its first band are left out. Any grid.</source>
@@ -5482,10 +4764,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>已将 {count} 幅影像写入 {folder}</translation>
     </message>
     <message>
-      <source>Prepare</source>
-      <translation>数据准备</translation>
-    </message>
-    <message>
       <source>Training {count:,} weights on {device}; held out: {held_out}</source>
       <translation>在 {device} 上训练 {count:,} 个权重；留出：{held_out}</translation>
     </message>
@@ -5574,28 +4852,16 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>像元较大的影像。每幅精细影像都需要同日期的粗分辨率影像；多余的粗分辨率影像不会使用。一幅也没有时，会模拟它们。</translation>
     </message>
     <message>
-      <source>Learn from this part alone, and measure on it. Left empty, it is the whole of the images.</source>
-      <translation>只在此部分上学习和评价。留空则为整幅影像。</translation>
-    </message>
-    <message>
-      <source>Learn inside of these polygons alone: pixels whose centre lies in one of them. What lies around them is seen, but not learnt.</source>
-      <translation>只在这些多边形内学习：即中心位于其中的像元。多边形周围的像元可见，但不参与学习。</translation>
-    </message>
-    <message>
       <source>How the network is built; the help tells what each is good at.</source>
       <translation>网络的构造；帮助中说明了每种结构擅长什么。</translation>
     </message>
     <message>
-      <source>Nothing: learn from the beginning</source>
-      <translation>无：从头学习</translation>
+      <source>Start from</source>
+      <translation>起点</translation>
     </message>
     <message>
       <source>A network that comes with STFusion and is trained further (fine-tuning). Its architecture counts then, and whether it runs band by band.</source>
       <translation>STFusion 自带的网络，在其基础上继续训练（微调）。此时以它的结构以及是否逐波段运行为准。</translation>
-    </message>
-    <message>
-      <source>Start from</source>
-      <translation>起点</translation>
     </message>
     <message>
       <source>Or start from a file</source>
@@ -5800,6 +5066,1824 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{reason} You can also give a Python of your own that has PyTorch (advanced parameter 'Python').</source>
       <translation>{reason}也可以给出您自己的、带有 PyTorch 的 Python（高级参数“Python”）。</translation>
+    </message>
+    <message>
+      <source>fine image 1</source>
+      <translation>精细影像 1</translation>
+    </message>
+    <message>
+      <source>the reference</source>
+      <translation>真实影像</translation>
+    </message>
+    <message>
+      <source>the prediction</source>
+      <translation>预测影像</translation>
+    </message>
+    <message>
+      <source>Assessing the prediction</source>
+      <translation>正在评价预测影像</translation>
+    </message>
+    <message>
+      <source>The prediction and the reference have no valid pixel in common. Check their nodata values and their position.</source>
+      <translation>预测影像与真实影像没有共同的有效像元。请检查它们的无数据值和位置。</translation>
+    </message>
+    <message>
+      <source>The prediction has no valid pixel.</source>
+      <translation>预测影像没有有效像元。</translation>
+    </message>
+    <message>
+      <source>Finding the range of the data</source>
+      <translation>正在统计数据范围</translation>
+    </message>
+    <message>
+      <source>The data range {given:g} does not fit the values, which reach from {low:.4g} to {high:.4g} with the scale and offset that files state, so PSNR and SSIM mean little. Give it in these units.</source>
+      <translation>数据范围 {given:g} 与数值不符：按文件所述的比例和偏移，数值从 {low:.4g} 到 {high:.4g}，因此 PSNR 和 SSIM 意义不大。请按这些单位给出。</translation>
+    </message>
+    <message>
+      <source>The coarse image has {coarse_bands} bands, but the prediction has {bands}. Choose images with the same bands.</source>
+      <translation>粗分辨率影像有 {coarse_bands} 个波段，而预测影像有 {bands} 个。请选择波段相同的影像。</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>文件</translation>
+    </message>
+    <message>
+      <source>Source</source>
+      <translation>文献</translation>
+    </message>
+    <message>
+      <source>{layer} has the same pixel size as the prediction. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
+      <translation>{layer} 的像元大小与预测影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
+    </message>
+    <message>
+      <source>coarse image</source>
+      <translation>粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>fine image of another date</source>
+      <translation>另一日期的精细影像</translation>
+    </message>
+    <message>
+      <source>The reference {path} is not there any more. Choose it again.</source>
+      <translation>真实影像 {path} 已不存在。请重新选择。</translation>
+    </message>
+    <message>
+      <source>{path} is not there any more. Choose an image to compare with.</source>
+      <translation>{path} 已不存在。请选择用于比较的影像。</translation>
+    </message>
+    <message>
+      <source>Choose an image to compare with.</source>
+      <translation>请选择用于比较的影像。</translation>
+    </message>
+    <message>
+      <source>Made by STFusion {version}.</source>
+      <translation>由 STFusion {version} 生成。</translation>
+    </message>
+    <message>
+      <source>Against the reference, each band</source>
+      <translation>与真实影像比较（各波段）</translation>
+    </message>
+    <message>
+      <source>Against the reference, all bands together</source>
+      <translation>与真实影像比较（全部波段）</translation>
+    </message>
+    <message>
+      <source>Consistency with the coarse image</source>
+      <translation>与粗分辨率影像的一致性</translation>
+    </message>
+    <message>
+      <source>Detail kept from fine image 1</source>
+      <translation>保留的精细影像 1 的细节</translation>
+    </message>
+    <message>
+      <source>Grey values</source>
+      <translation>灰度值</translation>
+    </message>
+    <message>
+      <source>Pictures and plots show all pixels.</source>
+      <translation>图片和图表显示全部像元。</translation>
+    </message>
+    <message>
+      <source>Of every {step} x {step} pixels, pictures and plots show one; the metrics are of all pixels.</source>
+      <translation>图片和图表在每 {step} × {step} 个像元中取一个显示；指标由全部像元计算。</translation>
+    </message>
+    <message>
+      <source>root mean square over the bands</source>
+      <translation>各波段的均方根</translation>
+    </message>
+    <message>
+      <source>{share} of the pixels in view, in tiles spread over it</source>
+      <translation>视图中 {share} 的像元，取自均匀分布的分块</translation>
+    </message>
+    <message>
+      <source>{share} of the scene, in tiles spread over it</source>
+      <translation>场景的 {share}，取自均匀分布的分块</translation>
+    </message>
+    <message>
+      <source>all pixels in view</source>
+      <translation>视图中的所有像元</translation>
+    </message>
+    <message>
+      <source>the whole scene</source>
+      <translation>整个场景</translation>
+    </message>
+    <message>
+      <source>RMSE to the coarse image</source>
+      <translation>与粗分辨率影像的 RMSE</translation>
+    </message>
+    <message>
+      <source>RMSE of the prediction averaged to the coarse pixels against the coarse image.</source>
+      <translation>预测影像按粗像元取平均后与粗分辨率影像的 RMSE。</translation>
+    </message>
+    <message>
+      <source>Correlation with the coarse image</source>
+      <translation>与粗分辨率影像的相关系数</translation>
+    </message>
+    <message>
+      <source>Correlation of the prediction averaged to the coarse pixels with the coarse image.</source>
+      <translation>预测影像按粗像元取平均后与粗分辨率影像的相关系数。</translation>
+    </message>
+    <message>
+      <source>Grey mean of the prediction.</source>
+      <translation>预测影像的灰度均值。</translation>
+    </message>
+    <message>
+      <source>Mean</source>
+      <translation>均值</translation>
+    </message>
+    <message>
+      <source>Grey mean of the reference.</source>
+      <translation>真实影像的灰度均值。</translation>
+    </message>
+    <message>
+      <source>Mean of the reference</source>
+      <translation>真实影像的均值</translation>
+    </message>
+    <message>
+      <source>Standard deviation</source>
+      <translation>标准差</translation>
+    </message>
+    <message>
+      <source>Standard deviation of the prediction: its contrast.</source>
+      <translation>预测影像的标准差，即其对比度。</translation>
+    </message>
+    <message>
+      <source>Standard deviation of the reference</source>
+      <translation>真实影像的标准差</translation>
+    </message>
+    <message>
+      <source>Standard deviation of the reference: its contrast.</source>
+      <translation>真实影像的标准差，即其对比度。</translation>
+    </message>
+    <message>
+      <source>Q4</source>
+      <translation>Q4</translation>
+    </message>
+    <message>
+      <source>Quaternion quality index of four-band images.</source>
+      <translation>四波段影像的四元数质量指数。</translation>
+    </message>
+    <message>
+      <source>Q2n</source>
+      <translation>Q2n</translation>
+    </message>
+    <message>
+      <source>Hypercomplex quality index: spectral and spatial quality of all bands at once.</source>
+      <translation>超复数质量指数：同时反映所有波段的光谱质量和空间质量。</translation>
+    </message>
+    <message>
+      <source>Edge strength of the prediction over that of fine image 1.</source>
+      <translation>预测影像与精细影像 1 的边缘强度之比。</translation>
+    </message>
+    <message>
+      <source>Correlation of detail</source>
+      <translation>细节相关系数</translation>
+    </message>
+    <message>
+      <source>Correlation of the fine structures of the prediction with those of fine image 1.</source>
+      <translation>预测影像与精细影像 1 的精细结构之间的相关系数。</translation>
+    </message>
+    <message>
+      <source>lower is better</source>
+      <translation>越低越好</translation>
+    </message>
+    <message>
+      <source>higher is better</source>
+      <translation>越高越好</translation>
+    </message>
+    <message>
+      <source>best is 0</source>
+      <translation>最佳值为 0</translation>
+    </message>
+    <message>
+      <source>best is 1</source>
+      <translation>最佳值为 1</translation>
+    </message>
+    <message>
+      <source>for comparison</source>
+      <translation>供对照</translation>
+    </message>
+    <message>
+      <source>unit of the data</source>
+      <translation>数据单位</translation>
+    </message>
+    <message>
+      <source>Root mean square error.</source>
+      <translation>均方根误差。</translation>
+    </message>
+    <message>
+      <source>MAE</source>
+      <translation>MAE</translation>
+    </message>
+    <message>
+      <source>Mean absolute error.</source>
+      <translation>平均绝对误差。</translation>
+    </message>
+    <message>
+      <source>Bias</source>
+      <translation>偏差</translation>
+    </message>
+    <message>
+      <source>Mean of prediction minus reference: positive where it is too bright.</source>
+      <translation>预测值减真实值的平均：为正表示偏亮。</translation>
+    </message>
+    <message>
+      <source>R²</source>
+      <translation>R²</translation>
+    </message>
+    <message>
+      <source>Coefficient of determination: the part of the reference's variance explained.</source>
+      <translation>决定系数：真实影像方差中被解释的部分。</translation>
+    </message>
+    <message>
+      <source>Pearson's correlation coefficient.</source>
+      <translation>皮尔逊相关系数。</translation>
+    </message>
+    <message>
+      <source>PSNR</source>
+      <translation>PSNR</translation>
+    </message>
+    <message>
+      <source>Peak signal-to-noise ratio: the data range over the RMSE.</source>
+      <translation>峰值信噪比：数据范围与 RMSE 之比。</translation>
+    </message>
+    <message>
+      <source>RASE</source>
+      <translation>RASE</translation>
+    </message>
+    <message>
+      <source>Relative average spectral error: RMSE of all bands over their mean.</source>
+      <translation>相对平均光谱误差：所有波段的 RMSE 与其均值之比。</translation>
+    </message>
+    <message>
+      <source>Relative dimensionless global error, which allows for the scale ratio.</source>
+      <translation>相对无量纲全局误差，计入尺度比的影响。</translation>
+    </message>
+    <message>
+      <source>Mean spectral angle between prediction and reference.</source>
+      <translation>预测影像与真实影像之间的平均光谱角。</translation>
+    </message>
+    <message>
+      <source>Structural similarity: brightness, contrast and pattern in small windows.</source>
+      <translation>结构相似性：小窗口内的亮度、对比度和结构。</translation>
+    </message>
+    <message>
+      <source>UIQI</source>
+      <translation>UIQI</translation>
+    </message>
+    <message>
+      <source>Universal image quality index: correlation, brightness and contrast in windows.</source>
+      <translation>通用影像质量指数：窗口内的相关性、亮度和对比度。</translation>
+    </message>
+    <message>
+      <source>Edge difference</source>
+      <translation>边缘差异</translation>
+    </message>
+    <message>
+      <source>Roberts edges against the reference: below 0 blurred, above 0 sharpened.</source>
+      <translation>与真实影像比较的 Roberts 边缘：小于 0 为模糊，大于 0 为过度锐化。</translation>
+    </message>
+    <message>
+      <source>Texture difference</source>
+      <translation>纹理差异</translation>
+    </message>
+    <message>
+      <source>Local binary patterns against the reference: below 0 too smooth, above 0 too rough.</source>
+      <translation>与真实影像比较的局部二值模式：小于 0 为过于平滑，大于 0 为过于粗糙。</translation>
+    </message>
+    <message>
+      <source>Compared with the reference only. {reason}</source>
+      <translation>仅与真实影像比较。{reason}</translation>
+    </message>
+    <message>
+      <source>The reference is of {date}, the image of {other}.</source>
+      <translation>真实影像的日期为 {date}，该影像的日期为 {other}。</translation>
+    </message>
+    <message>
+      <source>Valid pixels compared</source>
+      <translation>参与比较的有效像元</translation>
+    </message>
+    <message>
+      <source>Coarse pixels compared</source>
+      <translation>参与比较的粗像元</translation>
+    </message>
+    <message>
+      <source>Data range for PSNR and SSIM</source>
+      <translation>PSNR 和 SSIM 的数据范围</translation>
+    </message>
+    <message>
+      <source>↓ lower is better, ↑ higher is better, → the nearer the better; the number is the best value. The overall value is the mean of the bands. – means not defined.</source>
+      <translation>↓ 越低越好，↑ 越高越好，→ 越接近越好；数字为最佳值。总体值为各波段的平均。– 表示无定义。</translation>
+    </message>
+    <message>
+      <source>Prediction ({bands})</source>
+      <translation>预测影像（{bands}）</translation>
+    </message>
+    <message>
+      <source>Reference ({bands})</source>
+      <translation>真实影像（{bands}）</translation>
+    </message>
+    <message>
+      <source>Size of the error</source>
+      <translation>误差大小</translation>
+    </message>
+    <message>
+      <source>prediction − reference</source>
+      <translation>预测值 − 真实值</translation>
+    </message>
+    <message>
+      <source>Density of {band}: prediction over reference</source>
+      <translation>{band} 的密度：预测值与真实值</translation>
+    </message>
+    <message>
+      <source>% of pixels</source>
+      <translation>像元占比 (%)</translation>
+    </message>
+    <message>
+      <source>Histogram of the errors of {band}</source>
+      <translation>{band} 的误差直方图</translation>
+    </message>
+    <message>
+      <source>Error of {band}</source>
+      <translation>{band} 的误差</translation>
+    </message>
+    <message>
+      <source>{first} has {first_bands} bands, but {second} has {second_bands}. Choose images with the same bands.</source>
+      <translation>{first} 有 {first_bands} 个波段，而 {second} 有 {second_bands} 个。请选择波段相同的影像。</translation>
+    </message>
+    <message>
+      <source>{first} has {first_size} pixels, but {second} has {second_size}. Bring both onto the same grid.</source>
+      <translation>{first} 的大小为 {first_size} 像元，而 {second} 为 {second_size} 像元。请将两者统一到同一格网。</translation>
+    </message>
+    <message>
+      <source>undated</source>
+      <translation>无日期</translation>
+    </message>
+    <message>
+      <source>{pattern} is no pattern for names of files: write letters, {fields} and .tif, as in {usual}.</source>
+      <translation>{pattern} 不是有效的文件名格式：请使用字母、{fields} 和 .tif，例如 {usual}。</translation>
+    </message>
+    <message>
+      <source>nearest</source>
+      <translation>最近</translation>
+    </message>
+    <message>
+      <source>before and after</source>
+      <translation>前后各一</translation>
+    </message>
+    <message>
+      <source>as many as possible</source>
+      <translation>尽可能多</translation>
+    </message>
+    <message>
+      <source>The area is no polygon.</source>
+      <translation>该区域不是多边形。</translation>
+    </message>
+    <message>
+      <source>The abrupt change comes at date {change}, but there are only {dates} dates. Choose an earlier date for it or more dates.</source>
+      <translation>突变发生在第 {change} 个日期，但只有 {dates} 个日期。请提前突变日期，或增加日期数。</translation>
+    </message>
+    <message>
+      <source>Simulating the land</source>
+      <translation>正在模拟地表</translation>
+    </message>
+    <message>
+      <source>Flood along the river</source>
+      <translation>沿河洪水</translation>
+    </message>
+    <message>
+      <source>Harvest of a third of the fields</source>
+      <translation>三分之一地块收割</translation>
+    </message>
+    <message>
+      <source>Reflectance × 10000, Int16</source>
+      <translation>反射率 × 10000，Int16</translation>
+    </message>
+    <message>
+      <source>Reflectance 0 to 1, Float32</source>
+      <translation>反射率 0 至 1，Float32</translation>
+    </message>
+    <message>
+      <source>Width</source>
+      <translation>宽度</translation>
+    </message>
+    <message>
+      <source>Columns of the fine images.</source>
+      <translation>精细影像的列数。</translation>
+    </message>
+    <message>
+      <source>Height</source>
+      <translation>高度</translation>
+    </message>
+    <message>
+      <source>Rows of the fine images.</source>
+      <translation>精细影像的行数。</translation>
+    </message>
+    <message>
+      <source>Fine pixel size</source>
+      <translation>精细像元大小</translation>
+    </message>
+    <message>
+      <source>metres</source>
+      <translation>米</translation>
+    </message>
+    <message>
+      <source>Side of a fine pixel. Fields, roads and rivers have their size in metres: smaller pixels show more of them.</source>
+      <translation>精细像元的边长。地块、道路和河流的大小以米计：像元越小，显示得越详细。</translation>
+    </message>
+    <message>
+      <source>Side of a coarse pixel in fine pixels. 16 is Landsat beside MODIS at 500 m; 30 is Sentinel-2 at 10 m beside Sentinel-3 at 300 m.</source>
+      <translation>粗像元的边长，以精细像元计。16 相当于 Landsat 配 500 m 的 MODIS；30 相当于 10 m 的 Sentinel-2 配 300 m 的 Sentinel-3。</translation>
+    </message>
+    <message>
+      <source>Number of dates</source>
+      <translation>日期数</translation>
+    </message>
+    <message>
+      <source>A fine and a coarse image are made for every date. With three dates, predict the second from the first, or from the first and the third.</source>
+      <translation>每个日期生成一幅精细影像和一幅粗分辨率影像。有三个日期时，可由第一个日期，或由第一和第三个日期预测第二个日期。</translation>
+    </message>
+    <message>
+      <source>Year of the first date</source>
+      <translation>首个日期的年份</translation>
+    </message>
+    <message>
+      <source>The year in which the series begins.</source>
+      <translation>序列开始的年份。</translation>
+    </message>
+    <message>
+      <source>First date</source>
+      <translation>首个日期</translation>
+    </message>
+    <message>
+      <source>day of the year</source>
+      <translation>年积日</translation>
+    </message>
+    <message>
+      <source>Day of the year of the first date. Crops are those of the northern temperate zone: they change most from April to July and in September.</source>
+      <translation>首个日期在一年中的天数。作物为北温带作物：4 月至 7 月以及 9 月变化最大。</translation>
+    </message>
+    <message>
+      <source>Days between dates</source>
+      <translation>日期间隔</translation>
+    </message>
+    <message>
+      <source>days</source>
+      <translation>天</translation>
+    </message>
+    <message>
+      <source>Days from each date to the next.</source>
+      <translation>相邻日期之间的天数。</translation>
+    </message>
+    <message>
+      <source>Number of bands</source>
+      <translation>波段数</translation>
+    </message>
+    <message>
+      <source>1 to 6 and 10 bands are those of Landsat and Sentinel-2 that suit the number: 6 are blue, green, red, near infrared and two in the short-wave infrared. Other numbers are spread evenly over 450 to 2300 nm.</source>
+      <translation>1 至 6 个及 10 个波段取自 Landsat 和 Sentinel-2 的相应波段：6 个波段为蓝、绿、红、近红外和两个短波红外。其他数目的波段均匀分布在 450 至 2300 nm 之间。</translation>
+    </message>
+    <message>
+      <source>Field size</source>
+      <translation>地块大小</translation>
+    </message>
+    <message>
+      <source>Typical side of a field. Fields smaller than a coarse pixel make the land heterogeneous, and fusion difficult.</source>
+      <translation>地块的典型边长。小于粗像元的地块使地表异质，增加融合难度。</translation>
+    </message>
+    <message>
+      <source>Centre pivots</source>
+      <translation>中心支轴式喷灌区</translation>
+    </message>
+    <message>
+      <source>Some districts are irrigated in circles.</source>
+      <translation>部分区域为圆形灌溉地块。</translation>
+    </message>
+    <message>
+      <source>Relief</source>
+      <translation>地形起伏</translation>
+    </message>
+    <message>
+      <source>Strength of the shading of hills: 0 is none, 1 natural.</source>
+      <translation>山体阴影的强度：0 为无，1 为自然强度。</translation>
+    </message>
+    <message>
+      <source>Abrupt change</source>
+      <translation>突变</translation>
+    </message>
+    <message>
+      <source>Something that no calendar foretells, seen from a certain date on.</source>
+      <translation>任何物候都无法预知、自某一日期起出现的变化。</translation>
+    </message>
+    <message>
+      <source>Date of the abrupt change</source>
+      <translation>突变日期</translation>
+    </message>
+    <message>
+      <source>Number of the first date that shows the abrupt change.</source>
+      <translation>首次出现突变的日期的序号。</translation>
+    </message>
+    <message>
+      <source>Clouds</source>
+      <translation>云</translation>
+    </message>
+    <message>
+      <source>per cent</source>
+      <translation>百分比</translation>
+    </message>
+    <message>
+      <source>Share of every fine image that lies under clouds and their shadows, and is nodata. Coarse pixels that are mostly so are nodata too.</source>
+      <translation>每幅精细影像被云和云影覆盖而成为无效像元的比例。大部分被覆盖的粗像元同样无效。</translation>
+    </message>
+    <message>
+      <source>Noise</source>
+      <translation>噪声</translation>
+    </message>
+    <message>
+      <source>reflectance</source>
+      <translation>反射率</translation>
+    </message>
+    <message>
+      <source>Standard deviation of the noise of both sensors.</source>
+      <translation>两个传感器噪声的标准差。</translation>
+    </message>
+    <message>
+      <source>Blur of the coarse sensor</source>
+      <translation>粗分辨率传感器的模糊</translation>
+    </message>
+    <message>
+      <source>Full width at half maximum of the Gaussian point spread function of the coarse sensor, besides the area of its pixel; 0 is the plain mean of the fine pixels in a coarse one.</source>
+      <translation>粗分辨率传感器在像元面积平均之外的高斯点扩散函数的半高全宽；取 0 时为粗像元内精细像元的简单平均。</translation>
+    </message>
+    <message>
+      <source>Shift of the coarse images</source>
+      <translation>粗分辨率影像的偏移</translation>
+    </message>
+    <message>
+      <source>The coarse images show the land this far to the right and below of where their grid says: an error of registration.</source>
+      <translation>粗分辨率影像所示地表相对于其格网位置向右、向下偏移的距离：即配准误差。</translation>
+    </message>
+    <message>
+      <source>Standard deviation of the gain of the coarse bands against the fine ones; their offsets vary by a tenth of it, as reflectance.</source>
+      <translation>粗分辨率波段相对于精细波段增益的标准差；偏置的变化为其十分之一，以反射率计。</translation>
+    </message>
+    <message>
+      <source>Data type</source>
+      <translation>数据类型</translation>
+    </message>
+    <message>
+      <source>How reflectance is written.</source>
+      <translation>反射率的写出方式。</translation>
+    </message>
+    <message>
+      <source>Another seed is another land. The same seed gives the same images.</source>
+      <translation>种子不同，地表不同。种子相同，影像相同。</translation>
+    </message>
+    <message>
+      <source>{percent:.0f} % done, about {time} left</source>
+      <translation>已完成 {percent:.0f} %，约剩 {time}</translation>
+    </message>
+    <message>
+      <source>{count} s</source>
+      <translation>{count} 秒</translation>
+    </message>
+    <message>
+      <source>{count} min</source>
+      <translation>{count} 分钟</translation>
+    </message>
+    <message>
+      <source>{count:.1f} h</source>
+      <translation>{count:.1f} 小时</translation>
+    </message>
+    <message>
+      <source>Residual fusion</source>
+      <translation>残差融合</translation>
+    </message>
+    <message>
+      <source>Starts from the temporal difference and learns what it misses. Small and fast; the best choice for most scenes.</source>
+      <translation>从时间差分出发，学习其遗漏的内容。小而快，是大多数场景的最佳选择。</translation>
+    </message>
+    <message>
+      <source>EDCSTFN</source>
+      <translation>EDCSTFN</translation>
+    </message>
+    <message>
+      <source>Encodes the fine image and the change apart, and decodes their sum. A known network to compare with; several times slower than residual fusion.</source>
+      <translation>分别编码精细影像与变化，再解码二者之和。用于比较的知名网络；比残差融合慢数倍。</translation>
+    </message>
+    <message>
+      <source>EDCSTFN, two references</source>
+      <translation>EDCSTFN，两个参考影像对</translation>
+    </message>
+    <message>
+      <source>EDCSTFN between two pairs: where their changes differ, the smaller one counts more.</source>
+      <translation>介于两个影像对之间的 EDCSTFN：二者的变化不同时，变化较小者权重更大。</translation>
+    </message>
+    <message>
+      <source>DCSTFN</source>
+      <translation>DCSTFN</translation>
+    </message>
+    <message>
+      <source>The first network of its kind: features of the fine image, plus the change of those of the coarse images. For comparison; it blurs.</source>
+      <translation>同类网络中的第一个：精细影像的特征加上粗分辨率影像特征的变化。仅供比较；结果偏模糊。</translation>
+    </message>
+    <message>
+      <source>GAN-STFM</source>
+      <translation>GAN-STFM</translation>
+    </message>
+    <message>
+      <source>Needs the coarse image of the prediction date and a fine image of any date, without its coarse one: for areas without pairs. Slow to train.</source>
+      <translation>需要预测日期的粗分辨率影像和任意日期的精细影像，后者无需同日期的粗分辨率影像：适用于没有影像对的地区。训练较慢。</translation>
+    </message>
+    <message>
+      <source>SRCNN</source>
+      <translation>SRCNN</translation>
+    </message>
+    <message>
+      <source>Sharpens the interpolated coarse image, without any fine one: learned super-resolution, for comparison.</source>
+      <translation>在没有任何精细影像的情况下锐化插值后的粗分辨率影像：学习型超分辨率，供比较之用。</translation>
+    </message>
+    <message>
+      <source>There is no architecture '{name}'. Choose one of: {names}.</source>
+      <translation>没有名为“{name}”的网络结构。请选择以下之一：{names}。</translation>
+    </message>
+    <message>
+      <source>Stopped before there was a network.</source>
+      <translation>在得到网络之前已停止。</translation>
+    </message>
+    <message>
+      <source>The memory is not enough for this training. Close other programs, use the CPU instead of the graphics card, or give smaller images.</source>
+      <translation>内存不足，无法进行此训练。请关闭其他程序，改用 CPU 代替显卡，或提供较小的影像。</translation>
+    </message>
+    <message>
+      <source>The Python package {package} is missing, which training needs.</source>
+      <translation>缺少训练所需的 Python 包 {package}。</translation>
+    </message>
+    <message>
+      <source>The network could not be compared with other methods. {reason}</source>
+      <translation>网络无法与其他方法比较。{reason}</translation>
+    </message>
+    <message>
+      <source>The Python package onnx is missing: without it a network cannot be written. Install it beside torch ('pip install onnx').</source>
+      <translation>缺少 Python 包 onnx：没有它就无法写出网络。请将其安装在 torch 旁（'pip install onnx'）。</translation>
+    </message>
+    <message>
+      <source>image {number}</source>
+      <translation>影像 {number}</translation>
+    </message>
+    <message>
+      <source>No image of the scene has the date {date} to be held out. There are: {dates}.</source>
+      <translation>场景中没有日期为 {date} 的影像可供留出。现有日期：{dates}。</translation>
+    </message>
+    <message>
+      <source>none with a date</source>
+      <translation>没有带日期的影像</translation>
+    </message>
+    <message>
+      <source>With {count} dates, none can be held out. Hold out a part of the scene instead ('spatial').</source>
+      <translation>只有 {count} 个日期，无法留出其中之一。请改为留出场景的一部分（'spatial'）。</translation>
+    </message>
+    <message>
+      <source>Predicting the held-out images</source>
+      <translation>正在预测留出的影像</translation>
+    </message>
+    <message>
+      <source>This network</source>
+      <translation>该网络</translation>
+    </message>
+    <message>
+      <source>Fine image 1, unchanged</source>
+      <translation>不变的精细影像 1</translation>
+    </message>
+    <message>
+      <source>Comparing with {method}</source>
+      <translation>正在与 {method} 比较</translation>
+    </message>
+    <message>
+      <source>None of the held-out pixels could be predicted. Check the masks, or hold out another date.</source>
+      <translation>留出的像元都无法预测。请检查掩膜，或留出另一个日期。</translation>
+    </message>
+    <message>
+      <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
+      <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
+    </message>
+    <message>
+      <source>{layer} has no coarse image, but other dates have one. Give one to each date, or to none to have them simulated.</source>
+      <translation>{layer} 没有粗分辨率影像，而其他日期有。请为每个日期都提供一幅，或都不提供而由程序模拟。</translation>
+    </message>
+    <message>
+      <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
+      <translation>{layer} 太小，无法用于训练：行数和列数均至少为 {size}。</translation>
+    </message>
+    <message>
+      <source>{layer} has no valid pixel in the area to train on. Check its nodata value and its mask.</source>
+      <translation>{layer} 在训练区域内没有有效像元。请检查其 nodata 值和掩膜。</translation>
+    </message>
+    <message>
+      <source>{title} needs the images of {count} dates at least, but {layer} has {found}.</source>
+      <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
+    </message>
+    <message>
+      <source>{layer} gives another number of bands ({found}) than the first scene ({wanted}). Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
+      <translation>{layer} 的波段数（{found}）与第一景（{wanted}）不同。请训练逐波段运行的网络（'bands': 'any'），或选择波段相同的影像。</translation>
+    </message>
+    <message>
+      <source>Comparison</source>
+      <translation>比较</translation>
+    </message>
+    <message>
+      <source>Training of {title}</source>
+      <translation>{title} 的训练</translation>
+    </message>
+    <message>
+      <source>Course of the training</source>
+      <translation>训练过程</translation>
+    </message>
+    <message>
+      <source>The network</source>
+      <translation>网络</translation>
+    </message>
+    <message>
+      <source>To repeat it</source>
+      <translation>重复训练</translation>
+    </message>
+    <message>
+      <source>This network was not compared with other methods.</source>
+      <translation>该网络没有与其他方法比较。</translation>
+    </message>
+    <message>
+      <source>Whether it is better than they are is not known: compare its predictions with true images before you use it.</source>
+      <translation>不知道它是否优于其他方法：使用之前请把它的预测影像与真实影像比较。</translation>
+    </message>
+    <message>
+      <source>Held out</source>
+      <translation>留出</translation>
+    </message>
+    <message>
+      <source>as given</source>
+      <translation>给定的</translation>
+    </message>
+    <message>
+      <source>simulated</source>
+      <translation>模拟的</translation>
+    </message>
+    <message>
+      <source>Started from</source>
+      <translation>起点</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>从头开始</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>{steps:,} steps in {time}; the best was step {best:,}</source>
+      <translation>{steps:,} 步，用时 {time}；最好的是第 {best:,} 步</translation>
+    </message>
+    <message>
+      <source>{minutes:.1f} min</source>
+      <translation>{minutes:.1f} 分钟</translation>
+    </message>
+    <message>
+      <source>All predict the image of {date} from the dates nearest to it, and are measured on the same {pixels:,} pixels. The held-out images also chose the best step of the training, so the figures of the network are a little better than those to expect elsewhere.</source>
+      <translation>所有方法都由最近的日期预测 {date} 的影像，并在相同的 {pixels:,} 个像元上评价。留出的影像也用于选择训练中最好的一步，因此网络的数值比在别处可以期望的略好。</translation>
+    </message>
+    <message>
+      <source>Methods in grey use more pairs than the network; the best of the others is marked.</source>
+      <translation>灰色的方法使用的影像对比网络多；其余方法中最好的已标出。</translation>
+    </message>
+    <message>
+      <source>Not compared: {methods}.</source>
+      <translation>未比较：{methods}。</translation>
+    </message>
+    <message>
+      <source>Bands shown: {bands}. All images have the same stretch, all errors the same colours.</source>
+      <translation>显示的波段：{bands}。所有影像拉伸相同，所有误差颜色相同。</translation>
+    </message>
+    <message>
+      <source>Fine image 1, {date}</source>
+      <translation>精细影像 1，{date}</translation>
+    </message>
+    <message>
+      <source>Prediction of the network, {date}</source>
+      <translation>网络的预测影像，{date}</translation>
+    </message>
+    <message>
+      <source>Error of the network</source>
+      <translation>网络的误差</translation>
+    </message>
+    <message>
+      <source>step</source>
+      <translation>步</translation>
+    </message>
+    <message>
+      <source>Error on the held-out images</source>
+      <translation>留出影像上的误差</translation>
+    </message>
+    <message>
+      <source>Loss on the training images</source>
+      <translation>训练影像上的损失</translation>
+    </message>
+    <message>
+      <source>loss</source>
+      <translation>损失</translation>
+    </message>
+    <message>
+      <source>Added to its output</source>
+      <translation>与其输出相加</translation>
+    </message>
+    <message>
+      <source>any number, one by one</source>
+      <translation>任意多个，逐波段</translation>
+    </message>
+    <message>
+      <source>Write this into training.json and call the program below it, or give the same to the algorithm Train network. With "steps" instead of "minutes", the same training gives the same network each time.</source>
+      <translation>把以下内容写入 training.json 并调用其下的程序，或在“训练网络”算法中给出相同的参数。用 "steps" 代替 "minutes" 时，相同的训练每次得到相同的网络。</translation>
+    </message>
+    <message>
+      <source>The folder {folder} does not exist or cannot be written to.</source>
+      <translation>文件夹 {folder} 不存在或不可写入。</translation>
+    </message>
+    <message>
+      <source>torch finds no CUDA device here. Choose the device 'cpu' or 'auto'.</source>
+      <translation>torch 在此找不到 CUDA 设备。请选择设备 'cpu' 或 'auto'。</translation>
+    </message>
+    <message>
+      <source>None of the held-out pixels is valid in all images. Check the masks, or hold out another date.</source>
+      <translation>留出的像元没有一个在所有影像中都有效。请检查掩膜，或留出另一个日期。</translation>
+    </message>
+    <message>
+      <source>This network is not better than {method}. Do not use it as it is.</source>
+      <translation>该网络并不优于{method}。请不要直接使用。</translation>
+    </message>
+    <message>
+      <source>This network is better than the temporal difference, but {method} is better and needs no training.</source>
+      <translation>该网络优于时间差分，但 {method} 更好，且不需要训练。</translation>
+    </message>
+    <message>
+      <source>This network is better than the temporal difference.</source>
+      <translation>该网络优于时间差分。</translation>
+    </message>
+    <message>
+      <source>This network is better than all methods that it was compared with.</source>
+      <translation>该网络优于参与比较的所有方法。</translation>
+    </message>
+    <message>
+      <source>With more images, {method} is better.</source>
+      <translation>影像更多时，{method} 更好。</translation>
+    </message>
+    <message>
+      <source>a part of the area that it had not seen, on {date}</source>
+      <translation>{date} 它没有见过的区域</translation>
+    </message>
+    <message>
+      <source>the date {date}, which it had not seen</source>
+      <translation>它没有见过的日期 {date}</translation>
+    </message>
+    <message>
+      <source>Root mean square error on {where}: network {error}; {others}.</source>
+      <translation>{where}上的均方根误差：网络 {error}；{others}。</translation>
+    </message>
+    <message>
+      <source>The weights of {file} cannot be read ({reason}).</source>
+      <translation>无法读取 {file} 的权重（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} has the architecture '{found}', so training cannot go on from it with '{wanted}'. Choose the same architecture, or start from nothing.</source>
+      <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
+    </message>
+    <message>
+      <source>{file} was trained for another number of bands ({found}) than is to be trained ({wanted}). Start from another network, or from nothing.</source>
+      <translation>{file} 训练时的波段数（{found}）与要训练的（{wanted}）不同。请从另一个网络开始，或从零开始。</translation>
+    </message>
+    <message>
+      <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
+      <translation>{file} 中的权重“{weight}”与网络结构“{wanted}”不符，因此无法由其继续训练。请从另一个网络开始，或从头开始。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' must be a number or a range of two, from the lower to the higher.</source>
+      <translation>条目“{entry}”必须是一个数，或由小到大的两个数构成的范围。</translation>
+    </message>
+    <message>
+      <source>The scale ratio of simulated coarse images must be 2 or more.</source>
+      <translation>模拟粗分辨率影像的尺度比必须为 2 或更大。</translation>
+    </message>
+    <message>
+      <source>A pair has no fine image.</source>
+      <translation>有一个影像对缺少精细影像。</translation>
+    </message>
+    <message>
+      <source>Say where the network shall be written ('{entry}').</source>
+      <translation>请指明网络的写入位置（“{entry}”）。</translation>
+    </message>
+    <message>
+      <source>The configuration {path} cannot be read ({reason}).</source>
+      <translation>无法读取配置文件 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>There is nothing to train on. Give the images of two dates at least.</source>
+      <translation>没有可供训练的影像。请至少提供两个日期的影像。</translation>
+    </message>
+    <message>
+      <source>'{entry}' must be one of: {values}.</source>
+      <translation>“{entry}”必须是以下之一：{values}。</translation>
+    </message>
+    <message>
+      <source>The number of steps must be 1 or more.</source>
+      <translation>步数必须为 1 或更大。</translation>
+    </message>
+    <message>
+      <source>The time for training must be more than 0 minutes.</source>
+      <translation>训练时间必须大于 0 分钟。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is unknown. Known are: {names}.</source>
+      <translation>条目“{entry}”未知。已知条目：{names}。</translation>
+    </message>
+    <message>
+      <source>'{text}' is no date. Write it as 2024-07-15.</source>
+      <translation>“{text}”不是日期。请写成 2024-07-15 的形式。</translation>
+    </message>
+    <message>
+      <source>Training needs these Python packages, which QGIS lacks: {packages}. Install them in QGIS under Settings &gt; Options &gt; STFusion, or give a Python of your own that has them (advanced parameter 'Python').</source>
+      <translation>训练需要以下 QGIS 没有的 Python 包：{packages}。请在 QGIS 的“设置 &gt; 选项 &gt; STFusion”中安装，或给出您自己的带有它们的 Python（高级参数“Python”）。</translation>
+    </message>
+    <message>
+      <source>Training needs these Python packages, which {python} lacks: {packages}. Install them, for example with: {command}</source>
+      <translation>训练需要以下 {python} 没有的 Python 包：{packages}。请安装它们，例如：{command}</translation>
+    </message>
+    <message>
+      <source>This needs the images of two dates at least, but there is only {count}.</source>
+      <translation>至少需要两个日期的影像，但只有 {count} 个。</translation>
+    </message>
+    <message>
+      <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
+      <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
+    </message>
+    <message>
+      <source>{first} and {second} have the same date, {date}. Give one image for each date.</source>
+      <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} has the date {date}, but no image has.</source>
+      <translation>掩膜 {layer} 的日期为 {date}，但没有这个日期的影像。</translation>
+    </message>
+    <message>
+      <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
+      <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
+    </message>
+    <message>
+      <source>If the land has not changed in between, set 'Days between the images of a pair' to {days}.</source>
+      <translation>如果其间地表没有变化，请把“影像对之间的天数”设为 {days}。</translation>
+    </message>
+    <message>
+      <source>Give one, or leave the fine image out.</source>
+      <translation>请给出一幅，或不使用这幅精细影像。</translation>
+    </message>
+    <message>
+      <source>The network was not compared with other methods.</source>
+      <translation>网络没有与其他方法比较。</translation>
+    </message>
+    <message>
+      <source>{file} was not written.</source>
+      <translation>{file} 没有写出。</translation>
+    </message>
+    <message>
+      <source>The output {path} cannot be written ({reason}). What was made is kept as {kept}.</source>
+      <translation>无法写出 {path}（{reason}）。已生成的文件保存为 {kept}。</translation>
+    </message>
+    <message>
+      <source>Models</source>
+      <translation>模型</translation>
+    </message>
+    <message>
+      <source>Fine image, pair 1</source>
+      <translation>精细影像（影像对 1）</translation>
+    </message>
+    <message>
+      <source>Coarse image, pair 1</source>
+      <translation>粗分辨率影像（影像对 1）</translation>
+    </message>
+    <message>
+      <source>True fine image, prediction date</source>
+      <translation>真实精细影像（预测日期）</translation>
+    </message>
+    <message>
+      <source>Fuse and assess</source>
+      <translation>融合并评价</translation>
+    </message>
+    <message>
+      <source>Predicts a fine image with Fit-FC and measures it against the true image of the date: a start for models of your own. Replace the method by another one in the model designer.</source>
+      <translation>用 Fit-FC 预测精细影像，并与该日期的真实影像比较：可作为自建模型的起点。可在模型设计器中换用其他方法。</translation>
+    </message>
+    <message>
+      <source>Quality report</source>
+      <translation>质量报告</translation>
+    </message>
+    <message>
+      <source>Compare all one-pair methods</source>
+      <translation>比较所有单影像对方法</translation>
+    </message>
+    <message>
+      <source>Predicts a date whose fine image is known with every method that needs one pair, and compares the predictions with it: to find the method for your area and sensors.</source>
+      <translation>用所有只需一个影像对的方法预测一个已有精细影像的日期，并与之比较：为您的区域和传感器选择方法。</translation>
+    </message>
+    <message>
+      <source>Comparison report</source>
+      <translation>比较报告</translation>
+    </message>
+    <message>
+      <source>Predict a season</source>
+      <translation>预测一个季节</translation>
+    </message>
+    <message>
+      <source>Predicts the fine images of many dates from one pair with Fit-FC; what all dates share is computed once. The date of each image is taken from its metadata or its name.</source>
+      <translation>用 Fit-FC 由一个影像对预测多个日期的精细影像；各日期共用的部分只计算一次。各影像的日期取自其元数据或文件名。</translation>
+    </message>
+    <message>
+      <source>Coarse image, first prediction date</source>
+      <translation>粗分辨率影像（首个预测日期）</translation>
+    </message>
+    <message>
+      <source>Predicted image, first date</source>
+      <translation>预测影像（首个日期）</translation>
+    </message>
+    <message>
+      <source>Folder of the further dates</source>
+      <translation>其他日期的文件夹</translation>
+    </message>
+    <message>
+      <source>Runs neural networks.</source>
+      <translation>运行神经网络。</translation>
+    </message>
+    <message>
+      <source>Networks that find clouds and their shadows.</source>
+      <translation>查找云及其阴影的网络。</translation>
+    </message>
+    <message>
+      <source>Reads products of MODIS (HDF4) where QGIS cannot.</source>
+      <translation>在 QGIS 不能读取时，读取 MODIS 产品（HDF4）。</translation>
+    </message>
+    <message>
+      <source>averaged over {factor} × {factor} pixels; a click shows a single one</source>
+      <translation>{factor} × {factor} 像元的平均值；单击可查看单个像元</translation>
+    </message>
+    <message>
+      <source>the single pixel that was clicked</source>
+      <translation>所单击的单个像元</translation>
+    </message>
+    <message>
+      <source>{columns} × {rows} of {all_columns} × {all_rows} fine pixels</source>
+      <translation>{all_columns} × {all_rows} 个精细像元中的 {columns} × {rows} 个</translation>
+    </message>
+    <message>
+      <source>Not handed on: {masks}. Masks find their images by their dates: give them the date of their image (Layer Properties - Temporal, or in their names).</source>
+      <translation>未传递：{masks}。掩膜按日期寻找其影像：请为掩膜设定其影像的日期（图层属性 - 时态，或写入名称）。</translation>
+    </message>
+    <message>
+      <source>{share:.0%} clear</source>
+      <translation>{share:.0%} 晴空</translation>
+    </message>
+    <message>
+      <source>Predicted from {reason}</source>
+      <translation>预测依据：{reason}</translation>
+    </message>
+    <message>
+      <source>'{listed}' does not list bands of {layer}. Give the numbers of its bands for {names}, in this order, such as 1,2,3; it has {count} bands.</source>
+      <translation>“{listed}”没有列出 {layer} 的波段。请按 {names} 的顺序给出其波段编号，例如 1,2,3；它有 {count} 个波段。</translation>
+    </message>
+    <message>
+      <source>The mask {mask}, which {layer} brings along, is missing. Put it back, prepare the image again, or give a mask for it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{layer} names the mask {mask}, which is no plain image file on this computer and is not opened for that reason. Give a mask for the image.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Find out</source>
+      <translation>自动判断</translation>
+    </message>
+    <message>
+      <source>Reflectance from 0 to 1</source>
+      <translation>0 到 1 的反射率</translation>
+    </message>
+    <message>
+      <source>Reflectance in percent</source>
+      <translation>百分比反射率</translation>
+    </message>
+    <message>
+      <source>Reflectance x 10000</source>
+      <translation>反射率 × 10000</translation>
+    </message>
+    <message>
+      <source>The values of {layer} (most are from {low:.4g} to {high:.4g}) are no reflectance that is known here. Say in which unit they are, or prepare the image first.</source>
+      <translation>{layer} 的值（多数在 {low:.4g} 到 {high:.4g} 之间）不是此处已知的反射率。请说明其单位，或先对影像进行预处理。</translation>
+    </message>
+    <message>
+      <source>{layer}: its own mask is used, {mask}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{layer}: the mask that is given is used, {mask}, and not its own</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it must be a list of {count} numbers, {least} or more</source>
+      <translation>它必须是 {count} 个数的列表，每个不小于 {least}</translation>
+    </message>
+    <message>
+      <source>it must be a list of {count} numbers</source>
+      <translation>它必须是 {count} 个数的列表</translation>
+    </message>
+    <message>
+      <source>'{text}' is none of {choices}.</source>
+      <translation>“{text}”不在 {choices} 之中。</translation>
+    </message>
+    <message>
+      <source>Found: {shares}, no data {missing:.1%}</source>
+      <translation>识别结果：{shares}，无数据 {missing:.1%}</translation>
+    </message>
+    <message>
+      <source>Left out: {conditions}, and {count} pixels around; clear {clear:.1%}</source>
+      <translation>已剔除：{conditions}，以及周围 {count} 个像元；晴空 {clear:.1%}</translation>
+    </message>
+    <message>
+      <source>{seconds:.1f} s on {provider}; the network took up to {memory:.0f} MB</source>
+      <translation>用时 {seconds:.1f} 秒（{provider}）；网络最多占用 {memory:.0f} MB</translation>
+    </message>
+    <message>
+      <source>clear</source>
+      <translation>晴空</translation>
+    </message>
+    <message>
+      <source>cloud</source>
+      <translation>云</translation>
+    </message>
+    <message>
+      <source>thin cloud</source>
+      <translation>薄云</translation>
+    </message>
+    <message>
+      <source>shadow</source>
+      <translation>阴影</translation>
+    </message>
+    <message>
+      <source>snow</source>
+      <translation>雪</translation>
+    </message>
+    <message>
+      <source>water</source>
+      <translation>水体</translation>
+    </message>
+    <message>
+      <source>This needs the Python package ukis-csmask, which is not installed. Install it on the page 'STFusion' of the options of QGIS (Settings - Options), or give a network of your own.</source>
+      <translation>此功能需要 Python 包 ukis-csmask，但尚未安装。请在 QGIS 选项的“STFusion”页面（设置 - 选项）安装它，或提供您自己的网络。</translation>
+    </message>
+    <message>
+      <source>The Python package ukis-csmask is not as it should be ({reason}). Install it again on the page 'STFusion' of the options of QGIS (Settings - Options).</source>
+      <translation>Python 包 ukis-csmask 不正常（{reason}）。请在 QGIS 选项的“STFusion”页面（设置 - 选项）重新安装它。</translation>
+    </message>
+    <message>
+      <source>{file} has several inputs: {names}. A segmentation network has one.</source>
+      <translation>{file} 有多个输入：{names}。分割网络只有一个输入。</translation>
+    </message>
+    <message>
+      <source>{file} has several outputs: {names}. Say which has the classes.</source>
+      <translation>{file} 有多个输出：{names}。请说明哪一个是类别。</translation>
+    </message>
+    <message>
+      <source>Means of the bands</source>
+      <translation>各波段均值</translation>
+    </message>
+    <message>
+      <source>Deviations of the bands</source>
+      <translation>各波段标准差</translation>
+    </message>
+    <message>
+      <source>{label}: '{text}' is neither one number nor a list of {count}, one a band.</source>
+      <translation>{label}：“{text}”既不是一个数，也不是每个波段一个、共 {count} 个数的列表。</translation>
+    </message>
+    <message>
+      <source>Find out from the names of the files</source>
+      <translation>由文件名判断</translation>
+    </message>
+    <message>
+      <source>Surface reflectance (Level 2)</source>
+      <translation>地表反射率（Level 2）</translation>
+    </message>
+    <message>
+      <source>Top-of-atmosphere reflectance (Level 1)</source>
+      <translation>大气层顶反射率（Level 1）</translation>
+    </message>
+    <message>
+      <source>Reflectance</source>
+      <translation>反射率</translation>
+    </message>
+    <message>
+      <source>ukis-csmask has networks for both. Not used with a network of your own.</source>
+      <translation>ukis-csmask 对两者都有网络。使用您自己的网络时不起作用。</translation>
+    </message>
+    <message>
+      <source>An ONNX file into which 'Describe segmentation network' has written what its bands and classes are. It goes first; without it a network of the Python package ukis-csmask is taken, which is installed in the options of QGIS.</source>
+      <translation>已由“描述分割网络”写入波段和类别说明的 ONNX 文件。它优先使用；没有它时，使用 Python 包 ukis-csmask 的网络，该包在 QGIS 选项中安装。</translation>
+    </message>
+    <message>
+      <source>Dilation</source>
+      <translation>膨胀</translation>
+    </message>
+    <message>
+      <source>Pixels no further than this from one that is left out are left out, too: the edges of clouds and shadows are thin, and mostly wider than what is found.</source>
+      <translation>与被剔除像元的距离不超过此值的像元也被剔除：云和阴影的边缘很薄，通常比找到的范围更宽。</translation>
+    </message>
+    <message>
+      <source>Units of the image</source>
+      <translation>影像的单位</translation>
+    </message>
+    <message>
+      <source>The network needs reflectance. It is found out from scale and offset in the file, from its names and from its values; the log says what was found.</source>
+      <translation>网络需要反射率。单位由文件中的比例和偏移、文件名以及数值判断；日志会说明判断结果。</translation>
+    </message>
+    <message>
+      <source>The numbers of the bands that the network gets, in its order: for ukis-csmask blue, green, red, near infrared and, if there are, short-wave infrared of 1.6 and 2.2 µm, such as 2,3,4,5,6,7. Empty to find them by names and wavelengths.</source>
+      <translation>网络所用波段的编号，按网络的顺序：对 ukis-csmask 为蓝、绿、红、近红外，以及（若有）1.6 和 2.2 µm 的短波红外，例如 2,3,4,5,6,7。留空则按名称和波长查找。</translation>
+    </message>
+    <message>
+      <source>Pixel size of the network</source>
+      <translation>网络的像元大小</translation>
+    </message>
+    <message>
+      <source>that of the network</source>
+      <translation>网络自身的大小</translation>
+    </message>
+    <message>
+      <source>In metres. An image with smaller pixels is averaged to about this size; the mask has the pixels of the image. Empty for the size that the network was made for: 30 m for those of ukis-csmask.</source>
+      <translation>单位为米。像元更小的影像会平均到大约此大小；掩膜仍使用影像的像元。留空则取网络训练时的大小：ukis-csmask 的网络为 30 m。</translation>
+    </message>
+    <message>
+      <source>{layer} is read as: {units}</source>
+      <translation>{layer} 按以下单位读取：{units}</translation>
+    </message>
+    <message>
+      <source>Averaged over {factor} x {factor} pixels to {size:.3g} m</source>
+      <translation>按 {factor} × {factor} 像元平均，得到 {size:.3g} m</translation>
+    </message>
+    <message>
+      <source>{network} was made for pixels of {wanted:.3g} m; those of {layer} have {size:.3g} m. Look at the mask before you use it.</source>
+      <translation>{network} 适用于 {wanted:.3g} m 的像元；{layer} 的像元为 {size:.3g} m。使用掩膜之前请先查看。</translation>
+    </message>
+    <message>
+      <source>{layer} holds no data, so nothing of it is clear.</source>
+      <translation>{layer} 没有数据，因此没有晴空像元。</translation>
+    </message>
+    <message>
+      <source>{layer} is taken for: {level}</source>
+      <translation>{layer} 按以下处理：{level}</translation>
+    </message>
+    <message>
+      <source>{layer} does not tell by names or wavelengths which of its bands are {names}; its bands are: {bands}. List their numbers, in this order, under 'Bands'.</source>
+      <translation>从名称或波长看不出 {layer} 的哪些波段是 {names}；其波段为：{bands}。请在“波段”中按此顺序列出它们的编号。</translation>
+    </message>
+    <message>
+      <source>{network} tells apart: {classes}. Choose what shall be left out among these.</source>
+      <translation>{network} 能区分：{classes}。请从中选择要剔除的类别。</translation>
+    </message>
+    <message>
+      <source>{network} does not know {conditions}, so this is not left out.</source>
+      <translation>{network} 不能识别{conditions}，因此不予剔除。</translation>
+    </message>
+    <message>
+      <source>Bands: {bands}</source>
+      <translation>波段：{bands}</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is wrong: it must name each band once.</source>
+      <translation>条目“{entry}”有误：每个波段必须且只能出现一次。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is wrong: it must name 'clear' and something else.</source>
+      <translation>条目“{entry}”有误：必须包含“clear”和至少一个其他类别。</translation>
+    </message>
+    <message>
+      <source>it must be a length in metres, or null</source>
+      <translation>它必须是以米为单位的长度，或 null</translation>
+    </message>
+    <message>
+      <source>{file} does not say what its bands and classes are. Run 'Describe segmentation network' on it first, and use the file that it writes.</source>
+      <translation>{file} 没有说明其波段和类别是什么。请先对它运行“描述分割网络”，再使用所写出的文件。</translation>
+    </message>
+    <message>
+      <source>{file} breaks the contract of a segmentation network. {reason}</source>
+      <translation>{file} 不符合分割网络的约定。{reason}</translation>
+    </message>
+    <message>
+      <source>The output '{tensor}' of {file} is {found} (images, classes, rows, columns), but should be {wanted}. Describe it again with 'Describe segmentation network'.</source>
+      <translation>{file} 的输出“{tensor}”为 {found}（影像、类别、行、列），但应为 {wanted}。请用“描述分割网络”重新描述。</translation>
+    </message>
+    <message>
+      <source>{file} has {names}, but its contract names '{tensor}'. A segmentation network has one input. Describe it again with 'Describe segmentation network'.</source>
+      <translation>{file} 有 {names}，但其约定中写的是“{tensor}”。分割网络只有一个输入。请用“描述分割网络”重新描述。</translation>
+    </message>
+    <message>
+      <source>Catalogue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} cannot be opened as a catalogue. It is the GeoJSON file that 'Catalogue images' and 'Prepare images' write.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The catalogue {path} holds no images.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of fine images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of coarse images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of files that cannot be used</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{fine} fine and {coarse} coarse images; {unusable} files cannot be used</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The catalogue {path} must end with .geojson: it is GeoJSON that tools for STAC open, too.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Catalogue images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Finds the satellite images in a folder: where and when they are, and how much of each is clear.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Looks through a folder of downloads, as they are: folders, archives (.tar, .zip, .tar.gz) and single files (.hdf, .h5, .nc, .tif) of Landsat, Sentinel-2, HLS, MODIS, VIIRS and other products. Nothing is unpacked or copied that can be read in place.
+
+The catalogue is a layer of footprints with date, role in a fusion (fine or coarse), product, platform, tile, clear share, and cloud share as the producer counts. It knows its dates: open QGIS' temporal controller to see what there is of each. It is GeoJSON that is an ItemCollection of STAC, too, with the bands of each image, their scales and offsets.
+
+The same image from a folder and an archive, or processed twice, is listed once. What cannot be used, such as Level 1 or a half download, is named in the log with its reason, and in the catalogue.
+
+Go on with 'Prepare images' and 'Choose pairs'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>footprints</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>metadata</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All folders in it are looked through, too.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folder of downloads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Clear shares are of this part, and only images that show it are listed. Leave empty for the whole images.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Likewise, inside of these polygons. Together with an extent, what both share.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>GeoJSON, which ends with .geojson.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No method is the best everywhere. Give the fine and coarse images of all dates that you have: each date is left out in turn and predicted from the others, as you would predict a date without a fine image, by every method that the time allows. Methods with one pair get the nearest date, those with two the nearest on both sides.
+
+The report ranks the methods by their errors, with how sure the order is: methods that may be as good as the best one are called ties. It also tells how far and how different the dates are, and whether the nearest fine image, unchanged, would do.
+
+Needs two dates, better four or more that lie as far apart as those between which you want to predict. Of large images a part is predicted. Networks do not take part: training compares them by itself.</source>
+      <translation>没有一种方法处处最佳。请给出您所有日期的精细影像和粗分辨率影像：依次留出每个日期，像预测没有精细影像的日期那样，用时间允许的每种方法由其他日期预测它。使用一个影像对的方法得到最近的日期，使用两个影像对的方法得到两侧最近的日期。
+
+报告按误差对方法排序，并说明排序有多可靠：可能与最佳方法同样好的方法称为并列。报告还说明各日期相隔多远、相差多大，以及最近的精细影像不加改变是否就足够。
+
+需要两个日期，最好四个或更多，其间隔与您要预测的日期之间的间隔相近。大影像只预测其中一部分。网络不参加：训练会自行比较它们。</translation>
+    </message>
+    <message>
+      <source>Coarse image of the best pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fine image of the best pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Coarse image of the second pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fine image of the second pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Coarse image of its prediction date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ranks the pairs of a catalogue for the dates that are to be predicted, with reasons.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A pair is a fine image and a coarse one of the same date, or nearly so. What suits a date best is clear in both images, near in time, and has a coarse image like that of the date: land has changed little then. The table lists the pairs of each date, the best first, each with its score from 0 to 100 and the reasons in words.
+
+The score is the share that is clear in both images, halved for every 32 days between pair and date, times the correlation of the two coarse images, less for days between the images of the pair and for other angles of view. Pairs of which less than 30 % is clear come last.
+
+In a model, the images of the best pair go on to a method of fusion: FINE_1 and COARSE_1, FINE_2 and COARSE_2 of the best second pair on the same grid (from the other side of the date where there is one), and COARSE_PREDICTION. Of several dates they are those of the date with the best pair.
+
+Take the catalogue of 'Prepare images': its images are ready for fusion.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>dates</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ranking</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>reference pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>With fine and coarse images; best that of 'Prepare images'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Dates to predict</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Such as 2023-03-22, 2023-04-07. Leave empty for all dates of coarse images without a fine image that is clear enough.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Or every so many days</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>From the first coarse image to the last; of each such date the nearest coarse image is predicted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pairs of each date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How many are listed, the best first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Clear enough [%]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>From which clear share of a fine image on its date is not predicted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One row for each pair of each date.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Table of pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of dates with a pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of pairs listed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Score of the best pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Prediction date of the best pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Why the best pair suits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no pair for any of the dates.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give either dates or a number of days between them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is a fine image that is clear enough on every date of a coarse one. Give the dates to predict all the same.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{text} is no date. Write it as 2023-03-22.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Any numbers, the largest wins (logits)</source>
+      <translation>任意数值，最大者为所属类别 (logits)</translation>
+    </message>
+    <message>
+      <source>Probabilities from 0 to 1</source>
+      <translation>0 到 1 的概率</translation>
+    </message>
+    <message>
+      <source>Any</source>
+      <translation>任意</translation>
+    </message>
+    <message>
+      <source>Describe segmentation network</source>
+      <translation>描述分割网络</translation>
+    </message>
+    <message>
+      <source>Makes an ONNX network that finds clouds run in 'Mask clouds': writes into its file which bands it takes and which classes it gives.</source>
+      <translation>让查找云的 ONNX 网络能在“云掩膜”中运行：把它使用哪些波段、给出哪些类别写入其文件。</translation>
+    </message>
+    <message>
+      <source>A network that tells clouds, shadows or snow from clear land is a file in the ONNX format, which does not say which bands it takes and what its classes mean. Say it here, and a copy of the file is written that 'Mask clouds' takes as a network of your own.
+
+Its input has to be one tensor of images, bands, rows, columns, and its output one of images, classes, rows, columns, both in float32. It is run once, on noise.</source>
+      <translation>区分云、阴影或雪与晴空地表的网络是 ONNX 格式的文件，它并不说明自己使用哪些波段、各类别是什么意思。请在此说明，随后会写出一个副本，可在“云掩膜”中作为您自己的网络使用。
+
+其输入必须是一个张量：影像、波段、行、列；输出也是一个：影像、类别、行、列；两者均为 float32。它会在噪声上运行一次。</translation>
+    </message>
+    <message>
+      <source>cloud mask</source>
+      <translation>云掩膜</translation>
+    </message>
+    <message>
+      <source>segmentation</source>
+      <translation>分割</translation>
+    </message>
+    <message>
+      <source>Bands, such as: {example}</source>
+      <translation>波段，例如：{example}</translation>
+    </message>
+    <message>
+      <source>Common names of the bands, in the order of the channels of its input: {names}.</source>
+      <translation>各波段的通用名称，按其输入通道的顺序：{names}。</translation>
+    </message>
+    <message>
+      <source>Classes, such as: {example}</source>
+      <translation>类别，例如：{example}</translation>
+    </message>
+    <message>
+      <source>What each channel of its output stands for: {names}. A name may come several times. For a network with one channel, the probability of cloud: clear, cloud.</source>
+      <translation>其输出的每个通道代表什么：{names}。同一名称可以出现多次。对只有一个通道（云的概率）的网络：clear, cloud。</translation>
+    </message>
+    <message>
+      <source>Of the reflectance from 0 to 1 that it was trained on: it is subtracted. A number a band, or one for all; empty for 0.</source>
+      <translation>训练所用 0 到 1 反射率的均值：会被减去。每个波段一个数，或全部共用一个；留空为 0。</translation>
+    </message>
+    <message>
+      <source>By which reflectance is then divided. A number a band, or one for all; empty for 1; 0.0001 for a network that was trained on reflectance x 10000.</source>
+      <translation>随后用它去除反射率。每个波段一个数，或全部共用一个；留空为 1；对在反射率 × 10000 上训练的网络为 0.0001。</translation>
+    </message>
+    <message>
+      <source>For each class and pixel.</source>
+      <translation>对每个类别和像元。</translation>
+    </message>
+    <message>
+      <source>What it gives</source>
+      <translation>输出的内容</translation>
+    </message>
+    <message>
+      <source>Which it was trained on, for people.</source>
+      <translation>训练所用的反射率，供使用者参考。</translation>
+    </message>
+    <message>
+      <source>Pixel size in metres</source>
+      <translation>像元大小（米）</translation>
+    </message>
+    <message>
+      <source>That it was made for: images with smaller pixels are averaged. Empty for any.</source>
+      <translation>它所适用的大小：像元更小的影像会被平均。留空则任意。</translation>
+    </message>
+    <message>
+      <source>Output with the classes</source>
+      <translation>类别所在的输出</translation>
+    </message>
+    <message>
+      <source>Side of what it gets at a time, in pixels. 0 for that of the file, or 256.</source>
+      <translation>每次输入的边长（像元）。0 表示采用文件中的大小，或 256。</translation>
+    </message>
+    <message>
+      <source>Clear pixels (percent)</source>
+      <translation>晴空像元（%）</translation>
+    </message>
+    <message>
+      <source>Cloud (percent)</source>
+      <translation>云（%）</translation>
+    </message>
+    <message>
+      <source>Shadow (percent)</source>
+      <translation>阴影（%）</translation>
+    </message>
+    <message>
+      <source>Mask clouds</source>
+      <translation>云掩膜</translation>
+    </message>
+    <message>
+      <source>Finds clouds and their shadows with a neural network, where a product brings no mask.</source>
+      <translation>在产品没有自带掩膜时，用神经网络查找云及其阴影。</translation>
+    </message>
+    <message>
+      <source>Makes the mask that every method takes: 1 where a pixel may be used, 0 under clouds and their shadows and where there are no data. Masks that a product brings along (QA_PIXEL, SCL, Fmask) know more, such as the height of the sun; this is for images that bring none, or a bad one.
+
+The networks of the package ukis-csmask (German Aerospace Center, Apache-2.0) were trained on Landsat 8 and Sentinel-2 around the world and are used on Landsat 5 to 9 as well. They need reflectance in blue, green, red and near infrared, and are better with both short-wave infrared bands. An image with pixels smaller than 30 m is averaged to about 30 m for them. They know clouds by their texture, and were made for images of a few kilometres and more; snow, bright roofs and dark water can mislead them, so look at the mask.
+
+Any other network that tells such classes apart runs here, too, once 'Describe segmentation network' has written into its file what it takes and gives.
+
+On two cores a whole Landsat scene takes one to two minutes and 0.7 GB; with a graphics card it is faster. Needs the Python packages onnxruntime and ukis-csmask (Settings - Options - STFusion).</source>
+      <translation>生成所有方法都使用的掩膜：1 表示像元可用，0 表示云及其阴影覆盖或没有数据。产品自带的掩膜（QA_PIXEL、SCL、Fmask）知道得更多，例如太阳高度；此工具用于没有掩膜或掩膜不好的影像。
+
+ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 Landsat 8 和 Sentinel-2 影像训练，也用于 Landsat 5 至 9。它们需要蓝、绿、红和近红外的反射率，若有两个短波红外波段则更好。像元小于 30 m 的影像会为其平均到约 30 m。它们靠纹理识别云，适用于几公里以上的影像；雪、明亮的屋顶和暗色水体可能造成误判，因此请查看掩膜。
+
+任何其他能区分这些类别的网络，只要用“描述分割网络”把其输入和输出写入文件，也可在此运行。
+
+在双核上，一整景 Landsat 需要一到两分钟和 0.7 GB 内存；有显卡时更快。需要 Python 包 onnxruntime 和 ukis-csmask（设置 - 选项 - STFusion）。</translation>
+    </message>
+    <message>
+      <source>cloud shadow</source>
+      <translation>云影</translation>
+    </message>
+    <message>
+      <source>Image</source>
+      <translation>影像</translation>
+    </message>
+    <message>
+      <source>Reflectance in at least four bands, of one date, in any usual unit.</source>
+      <translation>同一日期、至少四个波段的反射率，单位不限于一种。</translation>
+    </message>
+    <message>
+      <source>Leave out</source>
+      <translation>剔除</translation>
+    </message>
+    <message>
+      <source>What the mask leaves out. ukis-csmask knows clouds and shadows only; what a network does not know cannot be left out.</source>
+      <translation>掩膜所剔除的内容。ukis-csmask 只识别云和阴影；网络不能识别的内容无法剔除。</translation>
+    </message>
+    <message>
+      <source>A GeoTIFF of one bit a pixel: 1 where the pixel may be used.</source>
+      <translation>每像元一位的 GeoTIFF：1 表示像元可用。</translation>
+    </message>
+    <message>
+      <source>An image of what the network found, before dilation: {classes}.</source>
+      <translation>网络识别结果的影像（膨胀之前）：{classes}。</translation>
+    </message>
+    <message>
+      <source>Classes</source>
+      <translation>类别</translation>
+    </message>
+    <message>
+      <source>Choose the image.</source>
+      <translation>请选择影像。</translation>
+    </message>
+    <message>
+      <source>Classes of {image}</source>
+      <translation>{image} 的类别</translation>
+    </message>
+    <message>
+      <source>Mask of {image}</source>
+      <translation>{image} 的掩膜</translation>
+    </message>
+    <message>
+      <source>Prepare images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Makes images of reflectance and masks of all downloads of a folder or a catalogue, ready for fusion.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Each image becomes a virtual raster of surface reflectance with its date and its bands, and a mask beside it without clouds and their shadows. No pixel is copied: leave the downloads where they are. All algorithms of fusion, the dock and training take the mask by themselves.
+
+Tiles of one pass that lie side by side become one image. Called again, only what is new or has changed is prepared; so new downloads are added by calling it again.
+
+Give an extent or an area: all images of one sensor lie on the same grid then, as methods with two pairs need it.
+
+The catalogue that comes out points to the prepared images: go on with 'Choose pairs'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mosaic</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What is to be prepared; the downloads must be where they were.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Or a folder of downloads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>In place of a catalogue: all images in it are prepared.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Of each image this part alone. Leave empty for the whole images.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The mask leaves out what lies outside of these polygons.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Called again with the same folder, only what has changed is prepared.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folder of the prepared images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Catalogue of the prepared images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of newly prepared images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{new} images prepared, {kept} were there already and are unchanged</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give either a catalogue or a folder of downloads.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no image in {path} that can be prepared.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Prepare</source>
+      <translation>数据准备</translation>
+    </message>
+    <message>
+      <source>Learn from this part alone, and measure on it. Left empty, it is the whole of the images.</source>
+      <translation>只在此部分上学习和评价。留空则为整幅影像。</translation>
+    </message>
+    <message>
+      <source>Learn inside of these polygons alone: pixels whose centre lies in one of them. What lies around them is seen, but not learnt.</source>
+      <translation>只在这些多边形内学习：即中心位于其中的像元。多边形周围的像元可见，但不参与学习。</translation>
+    </message>
+    <message>
+      <source>Nothing: learn from the beginning</source>
+      <translation>无：从头学习</translation>
     </message>
     <message>
       <source>{folder}, where prepared files are kept, cannot be written ({reason}).</source>
@@ -6246,394 +7330,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{name} 是供目视的 8 位影像。请订购地表反射率数据（AnalyticMS_SR）。</translation>
     </message>
     <message>
-      <source>fine image 1</source>
-      <translation>精细影像 1</translation>
-    </message>
-    <message>
-      <source>the reference</source>
-      <translation>真实影像</translation>
-    </message>
-    <message>
-      <source>the prediction</source>
-      <translation>预测影像</translation>
-    </message>
-    <message>
-      <source>Assessing the prediction</source>
-      <translation>正在评价预测影像</translation>
-    </message>
-    <message>
-      <source>The prediction and the reference have no valid pixel in common. Check their nodata values and their position.</source>
-      <translation>预测影像与真实影像没有共同的有效像元。请检查它们的无数据值和位置。</translation>
-    </message>
-    <message>
-      <source>The prediction has no valid pixel.</source>
-      <translation>预测影像没有有效像元。</translation>
-    </message>
-    <message>
-      <source>Finding the range of the data</source>
-      <translation>正在统计数据范围</translation>
-    </message>
-    <message>
-      <source>The data range {given:g} does not fit the values, which reach from {low:.4g} to {high:.4g} with the scale and offset that files state, so PSNR and SSIM mean little. Give it in these units.</source>
-      <translation>数据范围 {given:g} 与数值不符：按文件所述的比例和偏移，数值从 {low:.4g} 到 {high:.4g}，因此 PSNR 和 SSIM 意义不大。请按这些单位给出。</translation>
-    </message>
-    <message>
-      <source>The coarse image has {coarse_bands} bands, but the prediction has {bands}. Choose images with the same bands.</source>
-      <translation>粗分辨率影像有 {coarse_bands} 个波段，而预测影像有 {bands} 个。请选择波段相同的影像。</translation>
-    </message>
-    <message>
-      <source>File</source>
-      <translation>文件</translation>
-    </message>
-    <message>
-      <source>Source</source>
-      <translation>文献</translation>
-    </message>
-    <message>
-      <source>{layer} has the same pixel size as the prediction. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
-      <translation>{layer} 的像元大小与预测影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
-    </message>
-    <message>
-      <source>coarse image</source>
-      <translation>粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>fine image of another date</source>
-      <translation>另一日期的精细影像</translation>
-    </message>
-    <message>
-      <source>The reference {path} is not there any more. Choose it again.</source>
-      <translation>真实影像 {path} 已不存在。请重新选择。</translation>
-    </message>
-    <message>
-      <source>{path} is not there any more. Choose an image to compare with.</source>
-      <translation>{path} 已不存在。请选择用于比较的影像。</translation>
-    </message>
-    <message>
-      <source>Choose an image to compare with.</source>
-      <translation>请选择用于比较的影像。</translation>
-    </message>
-    <message>
-      <source>Made by STFusion {version}.</source>
-      <translation>由 STFusion {version} 生成。</translation>
-    </message>
-    <message>
-      <source>Against the reference, each band</source>
-      <translation>与真实影像比较（各波段）</translation>
-    </message>
-    <message>
-      <source>Against the reference, all bands together</source>
-      <translation>与真实影像比较（全部波段）</translation>
-    </message>
-    <message>
-      <source>Consistency with the coarse image</source>
-      <translation>与粗分辨率影像的一致性</translation>
-    </message>
-    <message>
-      <source>Detail kept from fine image 1</source>
-      <translation>保留的精细影像 1 的细节</translation>
-    </message>
-    <message>
-      <source>Grey values</source>
-      <translation>灰度值</translation>
-    </message>
-    <message>
-      <source>Pictures and plots show all pixels.</source>
-      <translation>图片和图表显示全部像元。</translation>
-    </message>
-    <message>
-      <source>Of every {step} x {step} pixels, pictures and plots show one; the metrics are of all pixels.</source>
-      <translation>图片和图表在每 {step} × {step} 个像元中取一个显示；指标由全部像元计算。</translation>
-    </message>
-    <message>
-      <source>root mean square over the bands</source>
-      <translation>各波段的均方根</translation>
-    </message>
-    <message>
-      <source>{share} of the pixels in view, in tiles spread over it</source>
-      <translation>视图中 {share} 的像元，取自均匀分布的分块</translation>
-    </message>
-    <message>
-      <source>{share} of the scene, in tiles spread over it</source>
-      <translation>场景的 {share}，取自均匀分布的分块</translation>
-    </message>
-    <message>
-      <source>all pixels in view</source>
-      <translation>视图中的所有像元</translation>
-    </message>
-    <message>
-      <source>the whole scene</source>
-      <translation>整个场景</translation>
-    </message>
-    <message>
-      <source>RMSE to the coarse image</source>
-      <translation>与粗分辨率影像的 RMSE</translation>
-    </message>
-    <message>
-      <source>RMSE of the prediction averaged to the coarse pixels against the coarse image.</source>
-      <translation>预测影像按粗像元取平均后与粗分辨率影像的 RMSE。</translation>
-    </message>
-    <message>
-      <source>Correlation with the coarse image</source>
-      <translation>与粗分辨率影像的相关系数</translation>
-    </message>
-    <message>
-      <source>Correlation of the prediction averaged to the coarse pixels with the coarse image.</source>
-      <translation>预测影像按粗像元取平均后与粗分辨率影像的相关系数。</translation>
-    </message>
-    <message>
-      <source>Grey mean of the prediction.</source>
-      <translation>预测影像的灰度均值。</translation>
-    </message>
-    <message>
-      <source>Mean</source>
-      <translation>均值</translation>
-    </message>
-    <message>
-      <source>Grey mean of the reference.</source>
-      <translation>真实影像的灰度均值。</translation>
-    </message>
-    <message>
-      <source>Mean of the reference</source>
-      <translation>真实影像的均值</translation>
-    </message>
-    <message>
-      <source>Standard deviation</source>
-      <translation>标准差</translation>
-    </message>
-    <message>
-      <source>Standard deviation of the prediction: its contrast.</source>
-      <translation>预测影像的标准差，即其对比度。</translation>
-    </message>
-    <message>
-      <source>Standard deviation of the reference</source>
-      <translation>真实影像的标准差</translation>
-    </message>
-    <message>
-      <source>Standard deviation of the reference: its contrast.</source>
-      <translation>真实影像的标准差，即其对比度。</translation>
-    </message>
-    <message>
-      <source>Q4</source>
-      <translation>Q4</translation>
-    </message>
-    <message>
-      <source>Quaternion quality index of four-band images.</source>
-      <translation>四波段影像的四元数质量指数。</translation>
-    </message>
-    <message>
-      <source>Q2n</source>
-      <translation>Q2n</translation>
-    </message>
-    <message>
-      <source>Hypercomplex quality index: spectral and spatial quality of all bands at once.</source>
-      <translation>超复数质量指数：同时反映所有波段的光谱质量和空间质量。</translation>
-    </message>
-    <message>
-      <source>Edge strength of the prediction over that of fine image 1.</source>
-      <translation>预测影像与精细影像 1 的边缘强度之比。</translation>
-    </message>
-    <message>
-      <source>Correlation of detail</source>
-      <translation>细节相关系数</translation>
-    </message>
-    <message>
-      <source>Correlation of the fine structures of the prediction with those of fine image 1.</source>
-      <translation>预测影像与精细影像 1 的精细结构之间的相关系数。</translation>
-    </message>
-    <message>
-      <source>lower is better</source>
-      <translation>越低越好</translation>
-    </message>
-    <message>
-      <source>higher is better</source>
-      <translation>越高越好</translation>
-    </message>
-    <message>
-      <source>best is 0</source>
-      <translation>最佳值为 0</translation>
-    </message>
-    <message>
-      <source>best is 1</source>
-      <translation>最佳值为 1</translation>
-    </message>
-    <message>
-      <source>for comparison</source>
-      <translation>供对照</translation>
-    </message>
-    <message>
-      <source>unit of the data</source>
-      <translation>数据单位</translation>
-    </message>
-    <message>
-      <source>Root mean square error.</source>
-      <translation>均方根误差。</translation>
-    </message>
-    <message>
-      <source>MAE</source>
-      <translation>MAE</translation>
-    </message>
-    <message>
-      <source>Mean absolute error.</source>
-      <translation>平均绝对误差。</translation>
-    </message>
-    <message>
-      <source>Bias</source>
-      <translation>偏差</translation>
-    </message>
-    <message>
-      <source>Mean of prediction minus reference: positive where it is too bright.</source>
-      <translation>预测值减真实值的平均：为正表示偏亮。</translation>
-    </message>
-    <message>
-      <source>R²</source>
-      <translation>R²</translation>
-    </message>
-    <message>
-      <source>Coefficient of determination: the part of the reference's variance explained.</source>
-      <translation>决定系数：真实影像方差中被解释的部分。</translation>
-    </message>
-    <message>
-      <source>Pearson's correlation coefficient.</source>
-      <translation>皮尔逊相关系数。</translation>
-    </message>
-    <message>
-      <source>PSNR</source>
-      <translation>PSNR</translation>
-    </message>
-    <message>
-      <source>Peak signal-to-noise ratio: the data range over the RMSE.</source>
-      <translation>峰值信噪比：数据范围与 RMSE 之比。</translation>
-    </message>
-    <message>
-      <source>RASE</source>
-      <translation>RASE</translation>
-    </message>
-    <message>
-      <source>Relative average spectral error: RMSE of all bands over their mean.</source>
-      <translation>相对平均光谱误差：所有波段的 RMSE 与其均值之比。</translation>
-    </message>
-    <message>
-      <source>Relative dimensionless global error, which allows for the scale ratio.</source>
-      <translation>相对无量纲全局误差，计入尺度比的影响。</translation>
-    </message>
-    <message>
-      <source>Mean spectral angle between prediction and reference.</source>
-      <translation>预测影像与真实影像之间的平均光谱角。</translation>
-    </message>
-    <message>
-      <source>Structural similarity: brightness, contrast and pattern in small windows.</source>
-      <translation>结构相似性：小窗口内的亮度、对比度和结构。</translation>
-    </message>
-    <message>
-      <source>UIQI</source>
-      <translation>UIQI</translation>
-    </message>
-    <message>
-      <source>Universal image quality index: correlation, brightness and contrast in windows.</source>
-      <translation>通用影像质量指数：窗口内的相关性、亮度和对比度。</translation>
-    </message>
-    <message>
-      <source>Edge difference</source>
-      <translation>边缘差异</translation>
-    </message>
-    <message>
-      <source>Roberts edges against the reference: below 0 blurred, above 0 sharpened.</source>
-      <translation>与真实影像比较的 Roberts 边缘：小于 0 为模糊，大于 0 为过度锐化。</translation>
-    </message>
-    <message>
-      <source>Texture difference</source>
-      <translation>纹理差异</translation>
-    </message>
-    <message>
-      <source>Local binary patterns against the reference: below 0 too smooth, above 0 too rough.</source>
-      <translation>与真实影像比较的局部二值模式：小于 0 为过于平滑，大于 0 为过于粗糙。</translation>
-    </message>
-    <message>
-      <source>Compared with the reference only. {reason}</source>
-      <translation>仅与真实影像比较。{reason}</translation>
-    </message>
-    <message>
-      <source>The reference is of {date}, the image of {other}.</source>
-      <translation>真实影像的日期为 {date}，该影像的日期为 {other}。</translation>
-    </message>
-    <message>
-      <source>Valid pixels compared</source>
-      <translation>参与比较的有效像元</translation>
-    </message>
-    <message>
-      <source>Coarse pixels compared</source>
-      <translation>参与比较的粗像元</translation>
-    </message>
-    <message>
-      <source>Data range for PSNR and SSIM</source>
-      <translation>PSNR 和 SSIM 的数据范围</translation>
-    </message>
-    <message>
-      <source>↓ lower is better, ↑ higher is better, → the nearer the better; the number is the best value. The overall value is the mean of the bands. – means not defined.</source>
-      <translation>↓ 越低越好，↑ 越高越好，→ 越接近越好；数字为最佳值。总体值为各波段的平均。– 表示无定义。</translation>
-    </message>
-    <message>
-      <source>Prediction ({bands})</source>
-      <translation>预测影像（{bands}）</translation>
-    </message>
-    <message>
-      <source>Reference ({bands})</source>
-      <translation>真实影像（{bands}）</translation>
-    </message>
-    <message>
-      <source>Size of the error</source>
-      <translation>误差大小</translation>
-    </message>
-    <message>
-      <source>prediction − reference</source>
-      <translation>预测值 − 真实值</translation>
-    </message>
-    <message>
-      <source>Density of {band}: prediction over reference</source>
-      <translation>{band} 的密度：预测值与真实值</translation>
-    </message>
-    <message>
-      <source>% of pixels</source>
-      <translation>像元占比 (%)</translation>
-    </message>
-    <message>
-      <source>Histogram of the errors of {band}</source>
-      <translation>{band} 的误差直方图</translation>
-    </message>
-    <message>
-      <source>Error of {band}</source>
-      <translation>{band} 的误差</translation>
-    </message>
-    <message>
-      <source>{first} has {first_bands} bands, but {second} has {second_bands}. Choose images with the same bands.</source>
-      <translation>{first} 有 {first_bands} 个波段，而 {second} 有 {second_bands} 个。请选择波段相同的影像。</translation>
-    </message>
-    <message>
-      <source>{first} has {first_size} pixels, but {second} has {second_size}. Bring both onto the same grid.</source>
-      <translation>{first} 的大小为 {first_size} 像元，而 {second} 为 {second_size} 像元。请将两者统一到同一格网。</translation>
-    </message>
-    <message>
-      <source>undated</source>
-      <translation>无日期</translation>
-    </message>
-    <message>
-      <source>{pattern} is no pattern for names of files: write letters, {fields} and .tif, as in {usual}.</source>
-      <translation>{pattern} 不是有效的文件名格式：请使用字母、{fields} 和 .tif，例如 {usual}。</translation>
-    </message>
-    <message>
-      <source>nearest</source>
-      <translation>最近</translation>
-    </message>
-    <message>
-      <source>before and after</source>
-      <translation>前后各一</translation>
-    </message>
-    <message>
-      <source>as many as possible</source>
-      <translation>尽可能多</translation>
-    </message>
-    <message>
       <source>{count} days after</source>
       <translation>{count} 天后</translation>
     </message>
@@ -6670,10 +7366,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>保留文件自身的单位，因为无法与 {fine} 比较：{images}。</translation>
     </message>
     <message>
-      <source>The area is no polygon.</source>
-      <translation>该区域不是多边形。</translation>
-    </message>
-    <message>
       <source>The catalogue holds no {kind} images: a pair needs both a fine and a coarse image.</source>
       <translation type="unfinished" />
     </message>
@@ -6686,680 +7378,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation type="unfinished" />
     </message>
     <message>
-      <source>The abrupt change comes at date {change}, but there are only {dates} dates. Choose an earlier date for it or more dates.</source>
-      <translation>突变发生在第 {change} 个日期，但只有 {dates} 个日期。请提前突变日期，或增加日期数。</translation>
-    </message>
-    <message>
-      <source>Simulating the land</source>
-      <translation>正在模拟地表</translation>
-    </message>
-    <message>
-      <source>Flood along the river</source>
-      <translation>沿河洪水</translation>
-    </message>
-    <message>
-      <source>Harvest of a third of the fields</source>
-      <translation>三分之一地块收割</translation>
-    </message>
-    <message>
-      <source>Reflectance × 10000, Int16</source>
-      <translation>反射率 × 10000，Int16</translation>
-    </message>
-    <message>
-      <source>Reflectance 0 to 1, Float32</source>
-      <translation>反射率 0 至 1，Float32</translation>
-    </message>
-    <message>
-      <source>Width</source>
-      <translation>宽度</translation>
-    </message>
-    <message>
-      <source>Columns of the fine images.</source>
-      <translation>精细影像的列数。</translation>
-    </message>
-    <message>
-      <source>Height</source>
-      <translation>高度</translation>
-    </message>
-    <message>
-      <source>Rows of the fine images.</source>
-      <translation>精细影像的行数。</translation>
-    </message>
-    <message>
-      <source>Fine pixel size</source>
-      <translation>精细像元大小</translation>
-    </message>
-    <message>
-      <source>metres</source>
-      <translation>米</translation>
-    </message>
-    <message>
-      <source>Side of a fine pixel. Fields, roads and rivers have their size in metres: smaller pixels show more of them.</source>
-      <translation>精细像元的边长。地块、道路和河流的大小以米计：像元越小，显示得越详细。</translation>
-    </message>
-    <message>
-      <source>Side of a coarse pixel in fine pixels. 16 is Landsat beside MODIS at 500 m; 30 is Sentinel-2 at 10 m beside Sentinel-3 at 300 m.</source>
-      <translation>粗像元的边长，以精细像元计。16 相当于 Landsat 配 500 m 的 MODIS；30 相当于 10 m 的 Sentinel-2 配 300 m 的 Sentinel-3。</translation>
-    </message>
-    <message>
-      <source>Number of dates</source>
-      <translation>日期数</translation>
-    </message>
-    <message>
-      <source>A fine and a coarse image are made for every date. With three dates, predict the second from the first, or from the first and the third.</source>
-      <translation>每个日期生成一幅精细影像和一幅粗分辨率影像。有三个日期时，可由第一个日期，或由第一和第三个日期预测第二个日期。</translation>
-    </message>
-    <message>
-      <source>Year of the first date</source>
-      <translation>首个日期的年份</translation>
-    </message>
-    <message>
-      <source>The year in which the series begins.</source>
-      <translation>序列开始的年份。</translation>
-    </message>
-    <message>
-      <source>First date</source>
-      <translation>首个日期</translation>
-    </message>
-    <message>
-      <source>day of the year</source>
-      <translation>年积日</translation>
-    </message>
-    <message>
-      <source>Day of the year of the first date. Crops are those of the northern temperate zone: they change most from April to July and in September.</source>
-      <translation>首个日期在一年中的天数。作物为北温带作物：4 月至 7 月以及 9 月变化最大。</translation>
-    </message>
-    <message>
-      <source>Days between dates</source>
-      <translation>日期间隔</translation>
-    </message>
-    <message>
-      <source>days</source>
-      <translation>天</translation>
-    </message>
-    <message>
-      <source>Days from each date to the next.</source>
-      <translation>相邻日期之间的天数。</translation>
-    </message>
-    <message>
-      <source>Number of bands</source>
-      <translation>波段数</translation>
-    </message>
-    <message>
-      <source>1 to 6 and 10 bands are those of Landsat and Sentinel-2 that suit the number: 6 are blue, green, red, near infrared and two in the short-wave infrared. Other numbers are spread evenly over 450 to 2300 nm.</source>
-      <translation>1 至 6 个及 10 个波段取自 Landsat 和 Sentinel-2 的相应波段：6 个波段为蓝、绿、红、近红外和两个短波红外。其他数目的波段均匀分布在 450 至 2300 nm 之间。</translation>
-    </message>
-    <message>
-      <source>Field size</source>
-      <translation>地块大小</translation>
-    </message>
-    <message>
-      <source>Typical side of a field. Fields smaller than a coarse pixel make the land heterogeneous, and fusion difficult.</source>
-      <translation>地块的典型边长。小于粗像元的地块使地表异质，增加融合难度。</translation>
-    </message>
-    <message>
-      <source>Centre pivots</source>
-      <translation>中心支轴式喷灌区</translation>
-    </message>
-    <message>
-      <source>Some districts are irrigated in circles.</source>
-      <translation>部分区域为圆形灌溉地块。</translation>
-    </message>
-    <message>
-      <source>Relief</source>
-      <translation>地形起伏</translation>
-    </message>
-    <message>
-      <source>Strength of the shading of hills: 0 is none, 1 natural.</source>
-      <translation>山体阴影的强度：0 为无，1 为自然强度。</translation>
-    </message>
-    <message>
-      <source>Abrupt change</source>
-      <translation>突变</translation>
-    </message>
-    <message>
-      <source>Something that no calendar foretells, seen from a certain date on.</source>
-      <translation>任何物候都无法预知、自某一日期起出现的变化。</translation>
-    </message>
-    <message>
-      <source>Date of the abrupt change</source>
-      <translation>突变日期</translation>
-    </message>
-    <message>
-      <source>Number of the first date that shows the abrupt change.</source>
-      <translation>首次出现突变的日期的序号。</translation>
-    </message>
-    <message>
-      <source>Clouds</source>
-      <translation>云</translation>
-    </message>
-    <message>
-      <source>per cent</source>
-      <translation>百分比</translation>
-    </message>
-    <message>
-      <source>Share of every fine image that lies under clouds and their shadows, and is nodata. Coarse pixels that are mostly so are nodata too.</source>
-      <translation>每幅精细影像被云和云影覆盖而成为无效像元的比例。大部分被覆盖的粗像元同样无效。</translation>
-    </message>
-    <message>
-      <source>Noise</source>
-      <translation>噪声</translation>
-    </message>
-    <message>
-      <source>reflectance</source>
-      <translation>反射率</translation>
-    </message>
-    <message>
-      <source>Standard deviation of the noise of both sensors.</source>
-      <translation>两个传感器噪声的标准差。</translation>
-    </message>
-    <message>
-      <source>Blur of the coarse sensor</source>
-      <translation>粗分辨率传感器的模糊</translation>
-    </message>
-    <message>
-      <source>Full width at half maximum of the Gaussian point spread function of the coarse sensor, besides the area of its pixel; 0 is the plain mean of the fine pixels in a coarse one.</source>
-      <translation>粗分辨率传感器在像元面积平均之外的高斯点扩散函数的半高全宽；取 0 时为粗像元内精细像元的简单平均。</translation>
-    </message>
-    <message>
-      <source>Shift of the coarse images</source>
-      <translation>粗分辨率影像的偏移</translation>
-    </message>
-    <message>
-      <source>The coarse images show the land this far to the right and below of where their grid says: an error of registration.</source>
-      <translation>粗分辨率影像所示地表相对于其格网位置向右、向下偏移的距离：即配准误差。</translation>
-    </message>
-    <message>
-      <source>Standard deviation of the gain of the coarse bands against the fine ones; their offsets vary by a tenth of it, as reflectance.</source>
-      <translation>粗分辨率波段相对于精细波段增益的标准差；偏置的变化为其十分之一，以反射率计。</translation>
-    </message>
-    <message>
-      <source>Data type</source>
-      <translation>数据类型</translation>
-    </message>
-    <message>
-      <source>How reflectance is written.</source>
-      <translation>反射率的写出方式。</translation>
-    </message>
-    <message>
-      <source>Another seed is another land. The same seed gives the same images.</source>
-      <translation>种子不同，地表不同。种子相同，影像相同。</translation>
-    </message>
-    <message>
-      <source>{percent:.0f} % done, about {time} left</source>
-      <translation>已完成 {percent:.0f} %，约剩 {time}</translation>
-    </message>
-    <message>
-      <source>{count} s</source>
-      <translation>{count} 秒</translation>
-    </message>
-    <message>
-      <source>{count} min</source>
-      <translation>{count} 分钟</translation>
-    </message>
-    <message>
-      <source>{count:.1f} h</source>
-      <translation>{count:.1f} 小时</translation>
-    </message>
-    <message>
-      <source>Residual fusion</source>
-      <translation>残差融合</translation>
-    </message>
-    <message>
-      <source>Starts from the temporal difference and learns what it misses. Small and fast; the best choice for most scenes.</source>
-      <translation>从时间差分出发，学习其遗漏的内容。小而快，是大多数场景的最佳选择。</translation>
-    </message>
-    <message>
-      <source>EDCSTFN</source>
-      <translation>EDCSTFN</translation>
-    </message>
-    <message>
-      <source>Encodes the fine image and the change apart, and decodes their sum. A known network to compare with; several times slower than residual fusion.</source>
-      <translation>分别编码精细影像与变化，再解码二者之和。用于比较的知名网络；比残差融合慢数倍。</translation>
-    </message>
-    <message>
-      <source>EDCSTFN, two references</source>
-      <translation>EDCSTFN，两个参考影像对</translation>
-    </message>
-    <message>
-      <source>EDCSTFN between two pairs: where their changes differ, the smaller one counts more.</source>
-      <translation>介于两个影像对之间的 EDCSTFN：二者的变化不同时，变化较小者权重更大。</translation>
-    </message>
-    <message>
-      <source>DCSTFN</source>
-      <translation>DCSTFN</translation>
-    </message>
-    <message>
-      <source>The first network of its kind: features of the fine image, plus the change of those of the coarse images. For comparison; it blurs.</source>
-      <translation>同类网络中的第一个：精细影像的特征加上粗分辨率影像特征的变化。仅供比较；结果偏模糊。</translation>
-    </message>
-    <message>
-      <source>GAN-STFM</source>
-      <translation>GAN-STFM</translation>
-    </message>
-    <message>
-      <source>Needs the coarse image of the prediction date and a fine image of any date, without its coarse one: for areas without pairs. Slow to train.</source>
-      <translation>需要预测日期的粗分辨率影像和任意日期的精细影像，后者无需同日期的粗分辨率影像：适用于没有影像对的地区。训练较慢。</translation>
-    </message>
-    <message>
-      <source>SRCNN</source>
-      <translation>SRCNN</translation>
-    </message>
-    <message>
-      <source>Sharpens the interpolated coarse image, without any fine one: learned super-resolution, for comparison.</source>
-      <translation>在没有任何精细影像的情况下锐化插值后的粗分辨率影像：学习型超分辨率，供比较之用。</translation>
-    </message>
-    <message>
-      <source>There is no architecture '{name}'. Choose one of: {names}.</source>
-      <translation>没有名为“{name}”的网络结构。请选择以下之一：{names}。</translation>
-    </message>
-    <message>
-      <source>Stopped before there was a network.</source>
-      <translation>在得到网络之前已停止。</translation>
-    </message>
-    <message>
-      <source>The memory is not enough for this training. Close other programs, use the CPU instead of the graphics card, or give smaller images.</source>
-      <translation>内存不足，无法进行此训练。请关闭其他程序，改用 CPU 代替显卡，或提供较小的影像。</translation>
-    </message>
-    <message>
-      <source>The Python package {package} is missing, which training needs.</source>
-      <translation>缺少训练所需的 Python 包 {package}。</translation>
-    </message>
-    <message>
-      <source>The network could not be compared with other methods. {reason}</source>
-      <translation>网络无法与其他方法比较。{reason}</translation>
-    </message>
-    <message>
-      <source>The Python package onnx is missing: without it a network cannot be written. Install it beside torch ('pip install onnx').</source>
-      <translation>缺少 Python 包 onnx：没有它就无法写出网络。请将其安装在 torch 旁（'pip install onnx'）。</translation>
-    </message>
-    <message>
-      <source>image {number}</source>
-      <translation>影像 {number}</translation>
-    </message>
-    <message>
-      <source>No image of the scene has the date {date} to be held out. There are: {dates}.</source>
-      <translation>场景中没有日期为 {date} 的影像可供留出。现有日期：{dates}。</translation>
-    </message>
-    <message>
-      <source>none with a date</source>
-      <translation>没有带日期的影像</translation>
-    </message>
-    <message>
-      <source>With {count} dates, none can be held out. Hold out a part of the scene instead ('spatial').</source>
-      <translation>只有 {count} 个日期，无法留出其中之一。请改为留出场景的一部分（'spatial'）。</translation>
-    </message>
-    <message>
-      <source>Predicting the held-out images</source>
-      <translation>正在预测留出的影像</translation>
-    </message>
-    <message>
-      <source>This network</source>
-      <translation>该网络</translation>
-    </message>
-    <message>
-      <source>Fine image 1, unchanged</source>
-      <translation>不变的精细影像 1</translation>
-    </message>
-    <message>
-      <source>Comparing with {method}</source>
-      <translation>正在与 {method} 比较</translation>
-    </message>
-    <message>
-      <source>None of the held-out pixels could be predicted. Check the masks, or hold out another date.</source>
-      <translation>留出的像元都无法预测。请检查掩膜，或留出另一个日期。</translation>
-    </message>
-    <message>
-      <source>Step {step:,}: what was given, the prediction, the true image, the error</source>
-      <translation>第 {step:,} 步：给定影像、预测影像、真实影像、误差</translation>
-    </message>
-    <message>
-      <source>{layer} has no coarse image, but other dates have one. Give one to each date, or to none to have them simulated.</source>
-      <translation>{layer} 没有粗分辨率影像，而其他日期有。请为每个日期都提供一幅，或都不提供而由程序模拟。</translation>
-    </message>
-    <message>
       <source>The area has {rows} x {columns} pixels, which is too small to train on: it must have {size} rows and columns at least.</source>
       <translation>该区域为 {rows} x {columns} 像元，太小，无法用于训练：至少需要 {size} 行和 {size} 列。</translation>
-    </message>
-    <message>
-      <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
-      <translation>{layer} 太小，无法用于训练：行数和列数均至少为 {size}。</translation>
-    </message>
-    <message>
-      <source>{layer} has no valid pixel in the area to train on. Check its nodata value and its mask.</source>
-      <translation>{layer} 在训练区域内没有有效像元。请检查其 nodata 值和掩膜。</translation>
-    </message>
-    <message>
-      <source>{title} needs the images of {count} dates at least, but {layer} has {found}.</source>
-      <translation>{title} 至少需要 {count} 个日期的影像，但 {layer} 有 {found} 个。</translation>
-    </message>
-    <message>
-      <source>{layer} gives another number of bands ({found}) than the first scene ({wanted}). Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
-      <translation>{layer} 的波段数（{found}）与第一景（{wanted}）不同。请训练逐波段运行的网络（'bands': 'any'），或选择波段相同的影像。</translation>
-    </message>
-    <message>
-      <source>Comparison</source>
-      <translation>比较</translation>
-    </message>
-    <message>
-      <source>Training of {title}</source>
-      <translation>{title} 的训练</translation>
-    </message>
-    <message>
-      <source>Course of the training</source>
-      <translation>训练过程</translation>
-    </message>
-    <message>
-      <source>The network</source>
-      <translation>网络</translation>
-    </message>
-    <message>
-      <source>To repeat it</source>
-      <translation>重复训练</translation>
-    </message>
-    <message>
-      <source>This network was not compared with other methods.</source>
-      <translation>该网络没有与其他方法比较。</translation>
-    </message>
-    <message>
-      <source>Whether it is better than they are is not known: compare its predictions with true images before you use it.</source>
-      <translation>不知道它是否优于其他方法：使用之前请把它的预测影像与真实影像比较。</translation>
-    </message>
-    <message>
-      <source>Held out</source>
-      <translation>留出</translation>
-    </message>
-    <message>
-      <source>as given</source>
-      <translation>给定的</translation>
-    </message>
-    <message>
-      <source>simulated</source>
-      <translation>模拟的</translation>
-    </message>
-    <message>
-      <source>Started from</source>
-      <translation>起点</translation>
-    </message>
-    <message>
-      <source>Training</source>
-      <translation>训练</translation>
-    </message>
-    <message>
-      <source>{steps:,} steps in {time}; the best was step {best:,}</source>
-      <translation>{steps:,} 步，用时 {time}；最好的是第 {best:,} 步</translation>
-    </message>
-    <message>
-      <source>{minutes:.1f} min</source>
-      <translation>{minutes:.1f} 分钟</translation>
-    </message>
-    <message>
-      <source>All predict the image of {date} from the dates nearest to it, and are measured on the same {pixels:,} pixels. The held-out images also chose the best step of the training, so the figures of the network are a little better than those to expect elsewhere.</source>
-      <translation>所有方法都由最近的日期预测 {date} 的影像，并在相同的 {pixels:,} 个像元上评价。留出的影像也用于选择训练中最好的一步，因此网络的数值比在别处可以期望的略好。</translation>
-    </message>
-    <message>
-      <source>Methods in grey use more pairs than the network; the best of the others is marked.</source>
-      <translation>灰色的方法使用的影像对比网络多；其余方法中最好的已标出。</translation>
-    </message>
-    <message>
-      <source>Not compared: {methods}.</source>
-      <translation>未比较：{methods}。</translation>
-    </message>
-    <message>
-      <source>Bands shown: {bands}. All images have the same stretch, all errors the same colours.</source>
-      <translation>显示的波段：{bands}。所有影像拉伸相同，所有误差颜色相同。</translation>
-    </message>
-    <message>
-      <source>Fine image 1, {date}</source>
-      <translation>精细影像 1，{date}</translation>
-    </message>
-    <message>
-      <source>Prediction of the network, {date}</source>
-      <translation>网络的预测影像，{date}</translation>
-    </message>
-    <message>
-      <source>Error of the network</source>
-      <translation>网络的误差</translation>
-    </message>
-    <message>
-      <source>step</source>
-      <translation>步</translation>
-    </message>
-    <message>
-      <source>Error on the held-out images</source>
-      <translation>留出影像上的误差</translation>
-    </message>
-    <message>
-      <source>Loss on the training images</source>
-      <translation>训练影像上的损失</translation>
-    </message>
-    <message>
-      <source>loss</source>
-      <translation>损失</translation>
-    </message>
-    <message>
-      <source>Added to its output</source>
-      <translation>与其输出相加</translation>
-    </message>
-    <message>
-      <source>any number, one by one</source>
-      <translation>任意多个，逐波段</translation>
-    </message>
-    <message>
-      <source>Write this into training.json and call the program below it, or give the same to the algorithm Train network. With "steps" instead of "minutes", the same training gives the same network each time.</source>
-      <translation>把以下内容写入 training.json 并调用其下的程序，或在“训练网络”算法中给出相同的参数。用 "steps" 代替 "minutes" 时，相同的训练每次得到相同的网络。</translation>
-    </message>
-    <message>
-      <source>The folder {folder} does not exist or cannot be written to.</source>
-      <translation>文件夹 {folder} 不存在或不可写入。</translation>
-    </message>
-    <message>
-      <source>torch finds no CUDA device here. Choose the device 'cpu' or 'auto'.</source>
-      <translation>torch 在此找不到 CUDA 设备。请选择设备 'cpu' 或 'auto'。</translation>
-    </message>
-    <message>
-      <source>None of the held-out pixels is valid in all images. Check the masks, or hold out another date.</source>
-      <translation>留出的像元没有一个在所有影像中都有效。请检查掩膜，或留出另一个日期。</translation>
-    </message>
-    <message>
-      <source>This network is not better than {method}. Do not use it as it is.</source>
-      <translation>该网络并不优于{method}。请不要直接使用。</translation>
-    </message>
-    <message>
-      <source>This network is better than the temporal difference, but {method} is better and needs no training.</source>
-      <translation>该网络优于时间差分，但 {method} 更好，且不需要训练。</translation>
-    </message>
-    <message>
-      <source>This network is better than the temporal difference.</source>
-      <translation>该网络优于时间差分。</translation>
-    </message>
-    <message>
-      <source>This network is better than all methods that it was compared with.</source>
-      <translation>该网络优于参与比较的所有方法。</translation>
-    </message>
-    <message>
-      <source>With more images, {method} is better.</source>
-      <translation>影像更多时，{method} 更好。</translation>
-    </message>
-    <message>
-      <source>a part of the area that it had not seen, on {date}</source>
-      <translation>{date} 它没有见过的区域</translation>
-    </message>
-    <message>
-      <source>the date {date}, which it had not seen</source>
-      <translation>它没有见过的日期 {date}</translation>
-    </message>
-    <message>
-      <source>Root mean square error on {where}: network {error}; {others}.</source>
-      <translation>{where}上的均方根误差：网络 {error}；{others}。</translation>
-    </message>
-    <message>
-      <source>The weights of {file} cannot be read ({reason}).</source>
-      <translation>无法读取 {file} 的权重（{reason}）。</translation>
-    </message>
-    <message>
-      <source>{file} has the architecture '{found}', so training cannot go on from it with '{wanted}'. Choose the same architecture, or start from nothing.</source>
-      <translation>{file} 的网络结构为“{found}”，因此无法以“{wanted}”继续训练。请选择相同的网络结构，或从头开始。</translation>
-    </message>
-    <message>
-      <source>{file} was trained for another number of bands ({found}) than is to be trained ({wanted}). Start from another network, or from nothing.</source>
-      <translation>{file} 训练时的波段数（{found}）与要训练的（{wanted}）不同。请从另一个网络开始，或从零开始。</translation>
-    </message>
-    <message>
-      <source>{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so training cannot go on from it. Start from another network, or from nothing.</source>
-      <translation>{file} 中的权重“{weight}”与网络结构“{wanted}”不符，因此无法由其继续训练。请从另一个网络开始，或从头开始。</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' must be a number or a range of two, from the lower to the higher.</source>
-      <translation>条目“{entry}”必须是一个数，或由小到大的两个数构成的范围。</translation>
-    </message>
-    <message>
-      <source>The scale ratio of simulated coarse images must be 2 or more.</source>
-      <translation>模拟粗分辨率影像的尺度比必须为 2 或更大。</translation>
-    </message>
-    <message>
-      <source>A pair has no fine image.</source>
-      <translation>有一个影像对缺少精细影像。</translation>
-    </message>
-    <message>
-      <source>Say where the network shall be written ('{entry}').</source>
-      <translation>请指明网络的写入位置（“{entry}”）。</translation>
-    </message>
-    <message>
-      <source>The configuration {path} cannot be read ({reason}).</source>
-      <translation>无法读取配置文件 {path}（{reason}）。</translation>
-    </message>
-    <message>
-      <source>There is nothing to train on. Give the images of two dates at least.</source>
-      <translation>没有可供训练的影像。请至少提供两个日期的影像。</translation>
-    </message>
-    <message>
-      <source>'{entry}' must be one of: {values}.</source>
-      <translation>“{entry}”必须是以下之一：{values}。</translation>
-    </message>
-    <message>
-      <source>The number of steps must be 1 or more.</source>
-      <translation>步数必须为 1 或更大。</translation>
-    </message>
-    <message>
-      <source>The time for training must be more than 0 minutes.</source>
-      <translation>训练时间必须大于 0 分钟。</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' is unknown. Known are: {names}.</source>
-      <translation>条目“{entry}”未知。已知条目：{names}。</translation>
-    </message>
-    <message>
-      <source>'{text}' is no date. Write it as 2024-07-15.</source>
-      <translation>“{text}”不是日期。请写成 2024-07-15 的形式。</translation>
-    </message>
-    <message>
-      <source>Training needs these Python packages, which QGIS lacks: {packages}. Install them in QGIS under Settings &gt; Options &gt; STFusion, or give a Python of your own that has them (advanced parameter 'Python').</source>
-      <translation>训练需要以下 QGIS 没有的 Python 包：{packages}。请在 QGIS 的“设置 &gt; 选项 &gt; STFusion”中安装，或给出您自己的带有它们的 Python（高级参数“Python”）。</translation>
-    </message>
-    <message>
-      <source>Training needs these Python packages, which {python} lacks: {packages}. Install them, for example with: {command}</source>
-      <translation>训练需要以下 {python} 没有的 Python 包：{packages}。请安装它们，例如：{command}</translation>
-    </message>
-    <message>
-      <source>This needs the images of two dates at least, but there is only {count}.</source>
-      <translation>至少需要两个日期的影像，但只有 {count} 个。</translation>
-    </message>
-    <message>
-      <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
-      <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
-    </message>
-    <message>
-      <source>{first} and {second} have the same date, {date}. Give one image for each date.</source>
-      <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
-    </message>
-    <message>
-      <source>The mask {layer} has the date {date}, but no image has.</source>
-      <translation>掩膜 {layer} 的日期为 {date}，但没有这个日期的影像。</translation>
-    </message>
-    <message>
-      <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
-      <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
-    </message>
-    <message>
-      <source>If the land has not changed in between, set 'Days between the images of a pair' to {days}.</source>
-      <translation>如果其间地表没有变化，请把“影像对之间的天数”设为 {days}。</translation>
-    </message>
-    <message>
-      <source>Give one, or leave the fine image out.</source>
-      <translation>请给出一幅，或不使用这幅精细影像。</translation>
-    </message>
-    <message>
-      <source>The network was not compared with other methods.</source>
-      <translation>网络没有与其他方法比较。</translation>
-    </message>
-    <message>
-      <source>{file} was not written.</source>
-      <translation>{file} 没有写出。</translation>
-    </message>
-    <message>
-      <source>The output {path} cannot be written ({reason}). What was made is kept as {kept}.</source>
-      <translation>无法写出 {path}（{reason}）。已生成的文件保存为 {kept}。</translation>
-    </message>
-    <message>
-      <source>Models</source>
-      <translation>模型</translation>
-    </message>
-    <message>
-      <source>Fine image, pair 1</source>
-      <translation>精细影像（影像对 1）</translation>
-    </message>
-    <message>
-      <source>Coarse image, pair 1</source>
-      <translation>粗分辨率影像（影像对 1）</translation>
-    </message>
-    <message>
-      <source>True fine image, prediction date</source>
-      <translation>真实精细影像（预测日期）</translation>
-    </message>
-    <message>
-      <source>Fuse and assess</source>
-      <translation>融合并评价</translation>
-    </message>
-    <message>
-      <source>Predicts a fine image with Fit-FC and measures it against the true image of the date: a start for models of your own. Replace the method by another one in the model designer.</source>
-      <translation>用 Fit-FC 预测精细影像，并与该日期的真实影像比较：可作为自建模型的起点。可在模型设计器中换用其他方法。</translation>
-    </message>
-    <message>
-      <source>Quality report</source>
-      <translation>质量报告</translation>
-    </message>
-    <message>
-      <source>Compare all one-pair methods</source>
-      <translation>比较所有单影像对方法</translation>
-    </message>
-    <message>
-      <source>Predicts a date whose fine image is known with every method that needs one pair, and compares the predictions with it: to find the method for your area and sensors.</source>
-      <translation>用所有只需一个影像对的方法预测一个已有精细影像的日期，并与之比较：为您的区域和传感器选择方法。</translation>
-    </message>
-    <message>
-      <source>Comparison report</source>
-      <translation>比较报告</translation>
-    </message>
-    <message>
-      <source>Predict a season</source>
-      <translation>预测一个季节</translation>
-    </message>
-    <message>
-      <source>Predicts the fine images of many dates from one pair with Fit-FC; what all dates share is computed once. The date of each image is taken from its metadata or its name.</source>
-      <translation>用 Fit-FC 由一个影像对预测多个日期的精细影像；各日期共用的部分只计算一次。各影像的日期取自其元数据或文件名。</translation>
-    </message>
-    <message>
-      <source>Coarse image, first prediction date</source>
-      <translation>粗分辨率影像（首个预测日期）</translation>
-    </message>
-    <message>
-      <source>Predicted image, first date</source>
-      <translation>预测影像（首个日期）</translation>
-    </message>
-    <message>
-      <source>Folder of the further dates</source>
-      <translation>其他日期的文件夹</translation>
     </message>
     <message>
       <source>From downloads to a fused image</source>
