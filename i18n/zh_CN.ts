@@ -248,6 +248,10 @@
       <translation>查找云及其阴影的网络。</translation>
     </message>
     <message>
+      <source>Reads products of MODIS (HDF4) where QGIS cannot.</source>
+      <translation>在 QGIS 不能读取时，读取 MODIS 产品（HDF4）。</translation>
+    </message>
+    <message>
       <source>Trains fusion networks; not needed to run them.</source>
       <translation>训练融合神经网络；运行时不需要。</translation>
     </message>
@@ -636,6 +640,14 @@
       <translation>第 {row} 行，第 {column} 列：{x:.10g}, {y:.10g}</translation>
     </message>
     <message>
+      <source>averaged over {factor} × {factor} pixels; a click shows a single one</source>
+      <translation>{factor} × {factor} 像元的平均值；单击可查看单个像元</translation>
+    </message>
+    <message>
+      <source>the single pixel that was clicked</source>
+      <translation>所单击的单个像元</translation>
+    </message>
+    <message>
       <source>Metrics</source>
       <translation>评价指标</translation>
     </message>
@@ -692,8 +704,8 @@
       <translation>该命令使用 {layer} 的全部要素：请将选中的要素另存为单独的文件，并以该文件作为 AREA。</translation>
     </message>
     <message>
-      <source>{columns} x {rows} of {all_columns} x {all_rows} fine pixels</source>
-      <translation>{all_columns} x {all_rows} 个精细像元中的 {columns} x {rows} 个</translation>
+      <source>{columns} × {rows} of {all_columns} × {all_rows} fine pixels</source>
+      <translation>{all_columns} × {all_rows} 个精细像元中的 {columns} × {rows} 个</translation>
     </message>
     <message>
       <source>What the map shows</source>
@@ -706,6 +718,10 @@
     <message>
       <source>Where runs predict: each fine pixel that the extent touches. A part is exactly that of the whole scene, and takes less time.</source>
       <translation>运行时预测的位置：范围所触及的每个精细像元。部分结果与整个场景的结果完全相同，而且用时更少。</translation>
+    </message>
+    <message>
+      <source>Not handed on: {masks}. Masks find their images by their dates: give them the date of their image (Layer Properties - Temporal, or in their names).</source>
+      <translation>未传递：{masks}。掩膜按日期寻找其影像：请为掩膜设定其影像的日期（图层属性 - 时态，或写入名称）。</translation>
     </message>
     <message>
       <source>Which pairs each date is predicted from: the nearest in time, or one before and one after it, or as many as the method takes. Pairs with a closed lock stay.</source>
@@ -2128,6 +2144,14 @@
       <translation>使用此规则</translation>
     </message>
     <message>
+      <source>The mask {mask}, which {layer} brings along, is missing. Put it back, prepare the image again, or give a mask for it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{layer} names the mask {mask}, which is no plain image file on this computer and is not opened for that reason. Give a mask for the image.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{layer} tells where it lies by ground control points or a model of its sensor only. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
       <translation>{layer} 只用地面控制点或传感器模型说明其位置。请先将其重投影到北方朝上的格网（栅格 &gt; 投影 &gt; 变形）。</translation>
     </message>
@@ -2218,6 +2242,14 @@
     <message>
       <source>{layer} has the same pixel size as the fine image. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
       <translation>{layer} 的像元大小与精细影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
+    </message>
+    <message>
+      <source>{layer}: its own mask is used, {mask}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{layer}: the mask that is given is used, {mask}, and not its own</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
@@ -3436,18 +3468,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>onnxruntime 没有响应。请在 QGIS 选项的“STFusion”页面（设置 - 选项）中重新安装。</translation>
     </message>
     <message>
-      <source>The contract is no JSON ({reason}).</source>
-      <translation>契约不是有效的 JSON（{reason}）。</translation>
-    </message>
-    <message>
-      <source>The contract is longer than {most} letters.</source>
-      <translation>契约超过 {most} 个字符。</translation>
-    </message>
-    <message>
-      <source>The contract has version {version}, of which this STFusion knows nothing. Update the plugin.</source>
-      <translation>契约的版本为 {version}，当前的 STFusion 无法识别。请更新插件。</translation>
-    </message>
-    <message>
       <source>Two entries of 'inputs' have the same name.</source>
       <translation>“inputs” 中有两项名称相同。</translation>
     </message>
@@ -3546,6 +3566,22 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The entry '{entry}' is {value}, but {reason}.</source>
       <translation>条目“{entry}”的值为 {value}，但{reason}。</translation>
+    </message>
+    <message>
+      <source>The contract is no JSON ({reason}).</source>
+      <translation>契约不是有效的 JSON（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The contract is longer than {most} letters.</source>
+      <translation>契约超过 {most} 个字符。</translation>
+    </message>
+    <message>
+      <source>The contract has version {version}, of which this STFusion knows nothing. Update the plugin.</source>
+      <translation>契约的版本为 {version}，当前的 STFusion 无法识别。请更新插件。</translation>
+    </message>
+    <message>
+      <source>'{text}' is none of {choices}.</source>
+      <translation>“{text}”不在 {choices} 之中。</translation>
     </message>
     <message>
       <source>'{text}' is neither an image ({roles}) nor the difference of two, such as 'coarse_prediction - coarse_1'.</source>
@@ -3838,10 +3874,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>water</source>
       <translation>水体</translation>
-    </message>
-    <message>
-      <source>'{text}' is none of {choices}.</source>
-      <translation>“{text}”不在 {choices} 之中。</translation>
     </message>
     <message>
       <source>This needs the Python package ukis-csmask, which is not installed. Install it on the page 'STFusion' of the options of QGIS (Settings - Options), or give a network of your own.</source>
@@ -4312,6 +4344,88 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>无法将区域 {value} 作为多边形图层打开。</translation>
     </message>
     <message>
+      <source>Catalogue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} cannot be opened as a catalogue. It is the GeoJSON file that 'Catalogue images' and 'Prepare images' write.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The catalogue {path} holds no images.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of fine images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of coarse images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of files that cannot be used</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{fine} fine and {coarse} coarse images; {unusable} files cannot be used</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The catalogue {path} must end with .geojson: it is GeoJSON that tools for STAC open, too.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Catalogue images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Finds the satellite images in a folder: where and when they are, and how much of each is clear.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Looks through a folder of downloads, as they are: folders, archives (.tar, .zip, .tar.gz) and single files (.hdf, .h5, .nc, .tif) of Landsat, Sentinel-2, HLS, MODIS, VIIRS and other products. Nothing is unpacked or copied that can be read in place.
+
+The catalogue is a layer of footprints with date, role in a fusion (fine or coarse), product, platform, tile, clear share, and cloud share as the producer counts. It knows its dates: open QGIS' temporal controller to see what there is of each. It is GeoJSON that is an ItemCollection of STAC, too, with the bands of each image, their scales and offsets.
+
+The same image from a folder and an archive, or processed twice, is listed once. What cannot be used, such as Level 1 or a half download, is named in the log with its reason, and in the catalogue.
+
+Go on with 'Prepare images' and 'Choose pairs'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>footprints</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>metadata</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All folders in it are looked through, too.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folder of downloads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Clear shares are of this part, and only images that show it are listed. Leave empty for the whole images.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Likewise, inside of these polygons. Together with an extent, what both share.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>GeoJSON, which ends with .geojson.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Choose a method</source>
       <translation>选择方法</translation>
     </message>
@@ -4420,6 +4534,136 @@ Needs two dates, better four or more that lie as far apart as those between whic
       <translation>只有一个日期的影像时，没有可以留出的日期。请尝试 {method}：在使用一个影像对的所有方法中，它在大多数真实测试影像上最佳或接近最佳，因为它由影像本身判断该信任谁。</translation>
     </message>
     <message>
+      <source>Coarse image of the best pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fine image of the best pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Coarse image of the second pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fine image of the second pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Coarse image of its prediction date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ranks the pairs of a catalogue for the dates that are to be predicted, with reasons.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A pair is a fine image and a coarse one of the same date, or nearly so. What suits a date best is clear in both images, near in time, and has a coarse image like that of the date: land has changed little then. The table lists the pairs of each date, the best first, each with its score from 0 to 100 and the reasons in words.
+
+The score is the share that is clear in both images, halved for every 32 days between pair and date, times the correlation of the two coarse images, less for days between the images of the pair and for other angles of view. Pairs of which less than 30 % is clear come last.
+
+In a model, the images of the best pair go on to a method of fusion: FINE_1 and COARSE_1, FINE_2 and COARSE_2 of the best second pair on the same grid (from the other side of the date where there is one), and COARSE_PREDICTION. Of several dates they are those of the date with the best pair.
+
+Take the catalogue of 'Prepare images': its images are ready for fusion.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>dates</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ranking</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>reference pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>With fine and coarse images; best that of 'Prepare images'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Dates to predict</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Such as 2023-03-22, 2023-04-07. Leave empty for all dates of coarse images without a fine image that is clear enough.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Or every so many days</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>From the first coarse image to the last; of each such date the nearest coarse image is predicted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pairs of each date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How many are listed, the best first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Clear enough [%]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>From which clear share of a fine image on its date is not predicted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One row for each pair of each date.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Table of pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of dates with a pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of pairs listed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Score of the best pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Prediction date of the best pair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Why the best pair suits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no pair for any of the dates.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give either dates or a number of days between them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is a fine image that is clear enough on every date of a coarse one. Give the dates to predict all the same.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{text} is no date. Write it as 2023-03-22.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Compare methods</source>
       <translation>比较方法</translation>
     </message>
@@ -4500,32 +4744,8 @@ The report shows the table with ranks, the metrics of each band, pictures, error
       <translation>是</translation>
     </message>
     <message>
-      <source>By which people know the network. Empty for the file's name.</source>
-      <translation>供人识别网络的名称。留空则用文件名。</translation>
-    </message>
-    <message>
-      <source>Title</source>
-      <translation>标题</translation>
-    </message>
-    <message>
       <source>Such as EDCSTFN.</source>
       <translation>例如 EDCSTFN。</translation>
-    </message>
-    <message>
-      <source>Under which the weights may be used.</source>
-      <translation>使用网络权重所依据的许可。</translation>
-    </message>
-    <message>
-      <source>The paper, with its DOI.</source>
-      <translation>论文及其 DOI。</translation>
-    </message>
-    <message>
-      <source>Sensors, places, number of images.</source>
-      <translation>传感器、地点、影像数量。</translation>
-    </message>
-    <message>
-      <source>Training data</source>
-      <translation>训练数据</translation>
     </message>
     <message>
       <source>Dates of the training data</source>
@@ -4574,14 +4794,6 @@ With everything left empty it only shows what the file contains.</source>
     <message>
       <source>neural network</source>
       <translation>神经网络</translation>
-    </message>
-    <message>
-      <source>The file to describe; it stays as it is.</source>
-      <translation>要描述的文件；它保持不变。</translation>
-    </message>
-    <message>
-      <source>{kind} files</source>
-      <translation>{kind} 文件</translation>
     </message>
     <message>
       <source>Inputs, such as: {example}</source>
@@ -4644,18 +4856,6 @@ With everything left empty it only shows what the file contains.</source>
       <translation>网络训练时所用的值，例如 0 至 1 或 -1 至 1。</translation>
     </message>
     <message>
-      <source>Described network</source>
-      <translation>已描述的网络</translation>
-    </message>
-    <message>
-      <source>A copy of the network with its description.</source>
-      <translation>附有描述的网络副本。</translation>
-    </message>
-    <message>
-      <source>The description, as JSON</source>
-      <translation>描述（JSON）</translation>
-    </message>
-    <message>
       <source>Scale ratios</source>
       <translation>尺度比</translation>
     </message>
@@ -4674,10 +4874,6 @@ With everything left empty it only shows what the file contains.</source>
     <message>
       <source>Give the file of the described network: where the copy shall go.</source>
       <translation>请给出已描述网络的文件：副本写到哪里。</translation>
-    </message>
-    <message>
-      <source>The file {path} must end with .onnx.</source>
-      <translation>文件 {path} 必须以 .onnx 结尾。</translation>
     </message>
     <message>
       <source>Any numbers, the largest wins (logits)</source>
@@ -5032,6 +5228,54 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
       <translation>无法写入模型 {path}。</translation>
     </message>
     <message>
+      <source>By which people know the network. Empty for the file's name.</source>
+      <translation>供人识别网络的名称。留空则用文件名。</translation>
+    </message>
+    <message>
+      <source>Title</source>
+      <translation>标题</translation>
+    </message>
+    <message>
+      <source>Under which the weights may be used.</source>
+      <translation>使用网络权重所依据的许可。</translation>
+    </message>
+    <message>
+      <source>The paper, with its DOI.</source>
+      <translation>论文及其 DOI。</translation>
+    </message>
+    <message>
+      <source>Sensors, places, number of images.</source>
+      <translation>传感器、地点、影像数量。</translation>
+    </message>
+    <message>
+      <source>Training data</source>
+      <translation>训练数据</translation>
+    </message>
+    <message>
+      <source>The file to describe; it stays as it is.</source>
+      <translation>要描述的文件；它保持不变。</translation>
+    </message>
+    <message>
+      <source>A copy of the network with its description.</source>
+      <translation>附有描述的网络副本。</translation>
+    </message>
+    <message>
+      <source>Described network</source>
+      <translation>已描述的网络</translation>
+    </message>
+    <message>
+      <source>The description, as JSON</source>
+      <translation>描述（JSON）</translation>
+    </message>
+    <message>
+      <source>The file {path} must end with .onnx.</source>
+      <translation>文件 {path} 必须以 .onnx 结尾。</translation>
+    </message>
+    <message>
+      <source>{kind} files</source>
+      <translation>{kind} 文件</translation>
+    </message>
+    <message>
       <source>Advanced parameters</source>
       <translation>高级参数</translation>
     </message>
@@ -5042,6 +5286,76 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
     <message>
       <source>Outputs</source>
       <translation>输出</translation>
+    </message>
+    <message>
+      <source>Prepare images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Makes images of reflectance and masks of all downloads of a folder or a catalogue, ready for fusion.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Each image becomes a virtual raster of surface reflectance with its date and its bands, and a mask beside it without clouds and their shadows. No pixel is copied: leave the downloads where they are. All algorithms of fusion, the dock and training take the mask by themselves.
+
+Tiles of one pass that lie side by side become one image. Called again, only what is new or has changed is prepared; so new downloads are added by calling it again.
+
+Give an extent or an area: all images of one sensor lie on the same grid then, as methods with two pairs need it.
+
+The catalogue that comes out points to the prepared images: go on with 'Choose pairs'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mosaic</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What is to be prepared; the downloads must be where they were.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Or a folder of downloads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>In place of a catalogue: all images in it are prepared.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Of each image this part alone. Leave empty for the whole images.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The mask leaves out what lies outside of these polygons.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Called again with the same folder, only what has changed is prepared.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folder of the prepared images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Catalogue of the prepared images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Number of newly prepared images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{new} images prepared, {kept} were there already and are unchanged</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give either a catalogue or a folder of downloads.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no image in {path} that can be prepared.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>accuracy</source>
@@ -5488,20 +5802,104 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{reason}也可以给出您自己的、带有 PyTorch 的 Python（高级参数“Python”）。</translation>
     </message>
     <message>
-      <source>{field} has no grid that is known</source>
+      <source>{folder}, where prepared files are kept, cannot be written ({reason}).</source>
+      <translation>无法写入存放预处理文件的文件夹 {folder}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} is missing.</source>
+      <translation>缺少 {file}。</translation>
+    </message>
+    <message>
+      <source>There is no folder {path}.</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Looking for products</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{number} of {count} images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Outside of the area: {count} images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Left out: {path} is the same image as {other}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} more files cannot be used; the catalogue lists them all.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{layer} has no place on the globe: its coordinate reference system is unknown, or does not reach there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The catalogue {path} cannot be read ({reason}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} is no catalogue that this plugin has written, or was changed by another program ({reason}). Make it anew.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The folder {path} cannot be made ({reason}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} cannot be read ({reason}). Delete it, and prepare it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The catalogue does not tell where the bands of {image} are. Make it anew.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} is not there any more. Make the catalogue anew.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} holds another image than before. Make the catalogue anew.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{field} has no grid that is known</source>
+      <translation>{field} 没有已知的网格</translation>
     </message>
     <message>
       <source>Its scale factor, {scale:g}, means division: values are {gain:g} x number.</source>
-      <translation type="unfinished" />
+      <translation>其比例因子 {scale:g} 表示除以它：取值为 {gain:g} × 数字。</translation>
     </message>
     <message>
       <source>Its scale factor, {scale:g}, is not that of the product's documents, {gain:g}, which is used.</source>
-      <translation type="unfinished" />
+      <translation>其比例因子 {scale:g} 与产品文档的 {gain:g} 不同，采用后者。</translation>
     </message>
     <message>
       <source>{product} is a file of the format HDF4, which this QGIS cannot read. Install pyhdf on the page 'STFusion' of the options of QGIS (Settings - Options).</source>
-      <translation type="unfinished" />
+      <translation>{product} 是 HDF4 格式的文件，此 QGIS 不能读取。请在 QGIS 选项的“STFusion”页（设置 - 选项）安装 pyhdf。</translation>
+    </message>
+    <message>
+      <source>reflectance as it is</source>
+      <translation>反射率本身</translation>
+    </message>
+    <message>
+      <source>reflectance x 10000</source>
+      <translation>反射率 × 10000</translation>
+    </message>
+    <message>
+      <source>the numbers of the collection, {gain:g} x number + {offset:g}</source>
+      <translation>数据集的数字，{gain:g} × 数字 + {offset:g}</translation>
+    </message>
+    <message>
+      <source>Its numbers, up to {high:.4g}, are taken for {what}.</source>
+      <translation>其数字（最大到 {high:.4g}）被视为{what}。</translation>
+    </message>
+    <message>
+      <source>These are digital numbers, which are no surface reflectance, and no layer tells where clouds are.</source>
+      <translation>这些是数字量化值，不是地表反射率，也没有图层说明云在哪里。</translation>
     </message>
     <message>
       <source>The metadata file (MTL.json) of {product} cannot be read. Download it again.</source>
@@ -5520,12 +5918,24 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{product}：无法读取 {file}（{reason}）。下载可能不完整，请重新下载。</translation>
     </message>
     <message>
-      <source>The product {id} of {place} is left out: there is another one with this id.</source>
-      <translation>已忽略 {place} 的产品 {id}：已有同一 id 的产品。</translation>
+      <source>the file of rational polynomials (.rpb) is missing</source>
+      <translation>缺少有理多项式文件（.rpb）</translation>
+    </message>
+    <message>
+      <source>the rational polynomials do not tell where it lies</source>
+      <translation>有理多项式不能说明其位置</translation>
+    </message>
+    <message>
+      <source>The rules {file} cannot be read ({reason}).</source>
+      <translation>无法读取规则 {file}（{reason}）。</translation>
     </message>
     <message>
       <source>The product in {place} cannot be used: {reason}</source>
       <translation>无法使用 {place} 中的产品：{reason}</translation>
+    </message>
+    <message>
+      <source>The product {id} of {place} is left out: there is another one with this id.</source>
+      <translation>已忽略 {place} 的产品 {id}：已有同一 id 的产品。</translation>
     </message>
     <message>
       <source>{product} is not complete: it has no layer {layer}. Download it again.</source>
@@ -5560,6 +5970,118 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>低质量</translation>
     </message>
     <message>
+      <source>{image} has no band {bands}. It has {there}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Making the mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{image} cannot be read ({reason}). The download may be incomplete: download it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{image} cannot be warped ({reason}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{image} does not show in the area that is wanted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{image} cannot be brought onto the grid of {first}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The rows of {layer} run from south to north, which is not supported for products.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The layers of {image} are in different coordinate reference systems.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Whole numbers: reflectance x 10000</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fractions: reflectance from 0 to 1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Which bands, and in which order, by their common names: 'blue, green, red, nir08, swir16, swir22' for example. Leave empty for all. 'nir' stands for nir08 where there is no other one, and the other way round.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>By so many pixels what is left out grows on all sides: edges of clouds are often missed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Both mean the same; whole numbers take half the memory. Temperatures are written in kelvin.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write reflectance as</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Elevation model</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Heights in metres, for images that tell where they lie by a model of their sensor (Gaofen). Without it, the mean height that the model states is used.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>For digital numbers (Gaofen): an image of reflectance of about the same day and place, such as a prepared one of Landsat. From the places that have not changed, a line is found for each band that makes its numbers comparable. That is no surface reflectance: what the atmosphere does differs from place to place.</source>
+      <translation>用于数字量化值（高分）：日期和地点相近的反射率影像，例如预处理过的 Landsat。依据未变化的地点，为每个波段求一条直线，使其数字可比。这不是地表反射率：大气的影响因地而异。</translation>
+    </message>
+    <message>
+      <source>{image} and {reference} have too little in common in the band {band} to make one comparable to the other. Choose a reference of about the same day and place, without clouds.</source>
+      <translation>{image} 与 {reference} 在波段 {band} 上的共同之处太少，无法使二者可比。请选择日期和地点相近、无云的参考影像。</translation>
+    </message>
+    <message>
+      <source>Its numbers were made comparable to {reference} by the places that have not changed.</source>
+      <translation>依据未变化的地点，已使其数字与 {reference} 可比。</translation>
+    </message>
+    <message>
+      <source>{reference} has no band like {band} ({wavelength:g} nm). Prepare it with all bands, or choose fewer of the other image.</source>
+      <translation>{reference} 没有与 {band}（{wavelength:g} nm）相当的波段。请以全部波段预处理它，或减少另一影像的波段。</translation>
+    </message>
+    <message>
+      <source>{reference} lies elsewhere than {layer}.</source>
+      <translation>{reference} 与 {layer} 不在同一地点。</translation>
+    </message>
+    <message>
+      <source> (written x {factor:g})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{product} of {date}: {lines}{written}; left out {conditions}; clear {clear}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{share:.1g} %</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{share:.0f} %</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no image to prepare.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{image} and {first} are no tiles of one pass: they differ in product or date. Prepare each by itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The prepared image {path} is a virtual raster: end its name with .vrt.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>surface reflectance</source>
       <translation>地表反射率</translation>
     </message>
@@ -5576,16 +6098,20 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>数字量化值（非地表反射率）</translation>
     </message>
     <message>
+      <source>numbers like those of the reference, which are no surface reflectance</source>
+      <translation>与参考影像可比的数字（非地表反射率）</translation>
+    </message>
+    <message>
       <source>{product} has none of the bands {bands}.</source>
-      <translation type="unfinished" />
+      <translation>{product} 没有 {bands} 中的任何波段。</translation>
     </message>
     <message>
       <source>Layers that would tell of {conditions} are missing.</source>
-      <translation type="unfinished" />
+      <translation>缺少说明{conditions}的图层。</translation>
     </message>
     <message>
       <source>The name of {product} has no date.</source>
-      <translation type="unfinished" />
+      <translation>{product} 的名称中没有日期。</translation>
     </message>
     <message>
       <source>No known product has a name like {name}. Write a rule for it, or use it as it is.</source>
@@ -5594,6 +6120,82 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>The archive {name} cannot be read ({reason}). Download it again.</source>
       <translation>无法读取压缩包 {name}（{reason}）。请重新下载。</translation>
+    </message>
+    <message>
+      <source>it is no JSON here ({reason})</source>
+      <translation>此处不是 JSON（{reason}）</translation>
+    </message>
+    <message>
+      <source>the file holds no entries between {braces}</source>
+      <translation>文件中没有写在 {braces} 之间的条目</translation>
+    </message>
+    <message>
+      <source>the entry {name} is missing</source>
+      <translation>缺少条目 {name}</translation>
+    </message>
+    <message>
+      <source>{name} needs either {date} or {day}, and of {date}, {day}, {tile} and {band} each once at most</source>
+      <translation>{name} 需要 {date} 或 {day} 之一，且 {date}、{day}、{tile} 和 {band} 各最多出现一次</translation>
+    </message>
+    <message>
+      <source>there is no band</source>
+      <translation>没有波段</translation>
+    </message>
+    <message>
+      <source>it needs {bit}, or {values}, or {bits} with {values}</source>
+      <translation>需要 {bit}，或 {values}，或 {bits} 与 {values}</translation>
+    </message>
+    <message>
+      <source>{value} is none of {choices}</source>
+      <translation>{value} 不是 {choices} 之一</translation>
+    </message>
+    <message>
+      <source>{value} stands where {kind} belongs</source>
+      <translation>{value} 处应为{kind}</translation>
+    </message>
+    <message>
+      <source>the entry {name} is not known; there are {known}</source>
+      <translation>条目 {name} 未知；可用的有 {known}</translation>
+    </message>
+    <message>
+      <source>{file}, line {line}: {reason}.</source>
+      <translation>{file}，第 {line} 行：{reason}。</translation>
+    </message>
+    <message>
+      <source>a list of names in braces</source>
+      <translation>写在大括号中的名称列表</translation>
+    </message>
+    <message>
+      <source>a text</source>
+      <translation>一段文字</translation>
+    </message>
+    <message>
+      <source>a list in brackets</source>
+      <translation>写在方括号中的列表</translation>
+    </message>
+    <message>
+      <source>a number</source>
+      <translation>一个数字</translation>
+    </message>
+    <message>
+      <source>a whole number from 0</source>
+      <translation>从 0 起的整数</translation>
+    </message>
+    <message>
+      <source>a whole number from 1</source>
+      <translation>从 1 起的整数</translation>
+    </message>
+    <message>
+      <source>a number or a list of them</source>
+      <translation>一个数字或数字列表</translation>
+    </message>
+    <message>
+      <source>a number other than 0</source>
+      <translation>一个不为 0 的数字</translation>
+    </message>
+    <message>
+      <source>a list of two numbers, the lesser one first</source>
+      <translation>两个数字的列表，较小的在前</translation>
     </message>
     <message>
       <source>{name} is Level 1, reflectance at the top of the atmosphere. Download the same scene as Level 2 (L2SP).</source>
@@ -5612,8 +6214,36 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{name} 是 1 级产品，为大气顶辐亮度。请下载同一轨的 SY_2_SYN 产品。</translation>
     </message>
     <message>
-      <source>{name} is Level 1, radiances at the top of the atmosphere. Download surface reflectance, such as MOD09GA or MCD43A4.</source>
-      <translation>{name} 是 1 级产品，为大气顶辐亮度。请下载地表反射率产品，例如 MOD09GA 或 MCD43A4。</translation>
+      <source>{name} is no surface reflectance of Sentinel-3. Download the product SY_2_SYN of the same pass.</source>
+      <translation>{name} 不是 Sentinel-3 的地表反射率。请下载同一次过境的 SY_2_SYN 产品。</translation>
+    </message>
+    <message>
+      <source>{name} is Level 1, radiances at the top of the atmosphere. Download surface reflectance, such as MOD09GA, MCD43A4 or VNP09GA.</source>
+      <translation>{name} 是 1 级产品，为大气顶辐亮度。请下载地表反射率产品，例如 MOD09GA、MCD43A4 或 VNP09GA。</translation>
+    </message>
+    <message>
+      <source>{name} is a swath of Level 2 and lies on no grid. Download the tiles of the same day, such as MOD09GA or VNP09GA.</source>
+      <translation>{name} 是 2 级条带数据，没有网格。请下载同一天的分块产品，例如 MOD09GA 或 VNP09GA。</translation>
+    </message>
+    <message>
+      <source>{name} holds the leaf area index (LAI), no reflectance. Download MOD09A1 or MCD43A4 of the same days.</source>
+      <translation>{name} 是叶面积指数（LAI），不是反射率。请下载相同日期的 MOD09A1 或 MCD43A4。</translation>
+    </message>
+    <message>
+      <source>{name} is a product of MODIS or VIIRS that is neither surface reflectance, vegetation index nor land surface temperature on a grid.</source>
+      <translation>{name} 是 MODIS 或 VIIRS 的产品，但既不是网格化的地表反射率，也不是植被指数或地表温度。</translation>
+    </message>
+    <message>
+      <source>{name} is HLS of version 1, which is no longer distributed. Download version 2.0.</source>
+      <translation>{name} 是 HLS 第 1 版，已不再分发。请下载 2.0 版。</translation>
+    </message>
+    <message>
+      <source>{name} is radiance at the top of the atmosphere. Order the asset with surface reflectance (AnalyticMS_SR).</source>
+      <translation>{name} 是大气顶辐亮度。请订购地表反射率数据（AnalyticMS_SR）。</translation>
+    </message>
+    <message>
+      <source>{name} is made to be looked at, in eight bits. Order the asset with surface reflectance (AnalyticMS_SR).</source>
+      <translation>{name} 是供目视的 8 位影像。请订购地表反射率数据（AnalyticMS_SR）。</translation>
     </message>
     <message>
       <source>fine image 1</source>
@@ -6024,8 +6654,36 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>粗分辨率影像日期 {date}</translation>
     </message>
     <message>
+      <source>coarse images alike: {likeness:.2f}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>views differ by {angle:.0f}°</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Brought to the same units: {images}.</source>
+      <translation>已换算为相同单位：{images}。</translation>
+    </message>
+    <message>
+      <source>Left in the units of their files, as they cannot be compared with {fine}: {images}.</source>
+      <translation>保留文件自身的单位，因为无法与 {fine} 比较：{images}。</translation>
+    </message>
+    <message>
       <source>The area is no polygon.</source>
       <translation>该区域不是多边形。</translation>
+    </message>
+    <message>
+      <source>The catalogue holds no {kind} images: a pair needs both a fine and a coarse image.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{date}: there is no coarse image.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{date}: there is no pair for it, that is a fine image and a coarse one like {image} of another date.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The abrupt change comes at date {change}, but there are only {dates} dates. Choose an earlier date for it or more dates.</source>
@@ -6704,32 +7362,16 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>其他日期的文件夹</translation>
     </message>
     <message>
-      <source>Runs fusion networks.</source>
-      <translation>运行融合神经网络。</translation>
+      <source>From downloads to a fused image</source>
+      <translation type="unfinished" />
     </message>
     <message>
-      <source>averaged over {factor} × {factor} pixels; a click shows a single one</source>
-      <translation>{factor} × {factor} 像元的平均值；单击可查看单个像元</translation>
+      <source>Prepares all downloads of a folder, chooses the pair that suits a date best, predicts the fine image of that date with STARFM and measures it. Called again with the same folder of prepared images, only new downloads are prepared. Without a true image the prediction is measured against the coarse image.</source>
+      <translation type="unfinished" />
     </message>
     <message>
-      <source>the single pixel that was clicked</source>
-      <translation>所单击的单个像元</translation>
-    </message>
-    <message>
-      <source>{columns} × {rows} of {all_columns} × {all_rows} fine pixels</source>
-      <translation>{all_columns} × {all_rows} 个精细像元中的 {columns} × {rows} 个</translation>
-    </message>
-    <message>
-      <source>Not handed on: {masks}. Masks find their images by their dates: give them the date of their image (Layer Properties - Temporal, or in their names).</source>
-      <translation>未传递：{masks}。掩膜按日期寻找其影像：请为掩膜设定其影像的日期（图层属性 - 时态，或写入名称）。</translation>
-    </message>
-    <message>
-      <source>Brought to the same units: {images}.</source>
-      <translation>已换算为相同单位：{images}。</translation>
-    </message>
-    <message>
-      <source>Left in the units of their files, as they cannot be compared with {fine}: {images}.</source>
-      <translation>保留文件自身的单位，因为无法与 {fine} 比较：{images}。</translation>
+      <source>Date to predict</source>
+      <translation type="unfinished" />
     </message>
   </context>
 </TS>

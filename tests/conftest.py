@@ -28,6 +28,7 @@ SLOW = (
     "packaging/test_demo.py", "packaging/test_dev.py", "packaging/test_zip.py",
     "processing/test_maskclouds.py::test_described", "processing/test_model.py",
     "processing/test_networks.py::test_in_qgis_process",
+    "processing/test_prepareimage.py::test_in_qgis_process",
     "processing/test_networks_of_strangers.py::test_a_large_halo",
     "processing/test_shipped_models.py", "processing/test_training.py",
     "training/test_architectures.py", "training/test_training.py", "training/test_judging.py",

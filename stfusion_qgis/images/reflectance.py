@@ -61,6 +61,8 @@ def reflectance_units(raster: Raster, values: np.ndarray) -> str:
     low, high = np.quantile(values, _QUANTILES, axis=1)
     if high.max() <= _BRIGHTEST:
         return "one"
+    if raster.mask_item:  # prepared here, whatever the files were that it reads
+        return "ten_thousand"
     if raster.data_type != gdal.GDT_Byte and not raster.is_tagged:
         if high.max() <= 100 * _BRIGHTEST and low.min() >= 0:
             return "percent"

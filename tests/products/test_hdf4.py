@@ -28,7 +28,8 @@ print(json.dumps({{
     "reasons": [each.reason for each in unusable],
     "notes": [image.notes for image in images],
     "values": [[name, values.tolist(), grid.GetGeoTransform()]
-               for image in images for name, (values, grid) in decoded(image, {cache!r}).items()]}}))
+               for image in images
+               for name, (values, grid) in decoded(image, {cache!r}).items()]}}))
 """
 
 

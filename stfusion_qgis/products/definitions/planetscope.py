@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..download import Download
-from ..layouts import missing
+from ..layouts import missing_layer
 from ..pixel_conditions import PixelCondition, QualityFlag
 from ..product import Product, ProductBand, SensorRole
 
@@ -23,7 +23,7 @@ def _layout(download: Download, place: str) -> tuple[str, int]:
     path = download.need(_IMAGE)
     bands = _EIGHT if re.search(r"_8b", path.rsplit("/", 1)[-1]) else _FOUR
     if place not in bands:
-        raise missing(download, place)
+        raise missing_layer(download, place)
     return path, bands.index(place) + 1
 
 
