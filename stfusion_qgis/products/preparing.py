@@ -88,6 +88,7 @@ def prepare(images: Sequence[ProductImage], target: str, options: PreparingOptio
     names = chosen_bands(images, options.bands)
     left_out = first.product.left_out if options.left_out is None else options.left_out
     placed = [place_image(image, names, cache_folder, options.elevation) for image in images]
+    _check_not_read((target, mask), images, placed)
     pixels = AreaPixels.of(options.area, common_target(placed), first.name)
     tiles = _in_area(placed, pixels.grid, form)
     bands = _bands(tiles, pixels.grid, form)
@@ -162,6 +163,21 @@ def _check(images: Sequence[ProductImage], target: str, mask: str) -> None:
     folder = os.path.dirname(os.path.abspath(target))
     if not os.path.isdir(folder):
         raise InputError(tr("The folder of the output {path} does not exist.").format(path=target))
+
+
+def _check_not_read(outputs: Sequence[str], images: Sequence[ProductImage],
+                    placed: Sequence[PlacedImage]) -> None:
+    """Raise `InputError` if an output would replace a file that an image is read from."""
+    read = {image.path: image.name for image in images}
+    read.update({each.layer.path: image.name for image in placed
+                 for each in (*image.bands, *image.quality)})
+    names = {os.path.normcase(os.path.realpath(path)): name for path, name in read.items()}
+    for output in outputs:
+        name = names.get(os.path.normcase(os.path.realpath(output)))
+        if name is not None:
+            raise InputError(tr(
+                "The input {layer} is read from the file {path}, which would be overwritten. "
+                "Choose another name for the output.").format(path=output, layer=name))
 
 
 def _relative(mask: str, target: str) -> str:

@@ -20,9 +20,9 @@ def clear_share(image: ProductImage, first: SampledLayer, area: Area, window: Wi
                 cache_folder: str) -> float:
     """Return the share of an area that is recorded and clear, as far as the quality layers tell.
 
-    first: the first band of the image. window: that holds the area in its grid. Without an area it is the share of what is recorded. What
-    a product leaves out by default is not clear. It is within some hundredths of the share of all
-    pixels.
+    first: the first band of the image. window: that holds the area in its grid. Without an area it
+    is the share of what is recorded. What a product leaves out by default is not clear. It is
+    within some hundredths of the share of all pixels.
 
     Raises:
         InputError: a layer cannot be read.

@@ -47,7 +47,7 @@ def to_stac(item: CatalogueItem, folder: str) -> dict[str, Any]:
 
 def _properties(item: CatalogueItem, folder: str) -> dict[str, Any]:
     grid = item.grid
-    known = {
+    known: dict[str, Any] = {
         "datetime": f"{item.date.isoformat()}T00:00:00Z", "title": item.title,
         "role": item.role.value, "product": item.product,
         "platform": item.platform.lower().replace(" ", "-"), "tile": item.tile,

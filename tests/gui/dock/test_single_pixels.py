@@ -40,6 +40,7 @@ def texts(values):
 def test_a_click_shows_a_single_pixel(previews, wait, interface, files, predicted):
     dock, shown = previews(*ONE_PAIR, method="starfm")
     layer = dock.images.layer("fine_1")
+    before = dock.minimumSizeHint().width()
     interface.canvas.setExtent(scaled(layer.extent(), 6))
     wait(lambda: complete(shown)() and shown[-1].factor > 1)
     inspector, picker = dock.comparison.tabs.inspector, dock.comparison.pixels
@@ -48,6 +49,7 @@ def test_a_click_shows_a_single_pixel(previews, wait, interface, files, predicte
     for row, column in ((61, 83), (140, 22)):
         picker.click(transform(layer, place_of(layer, row, column)))
         assert "averaged over" in inspector.place.text()
+        assert dock.minimumSizeHint().width() == before  # the dock does not grow
         wait(lambda: "single pixel" in inspector.place.text())
         table = table_of(inspector)
         assert table["True image, 2020-04-01"] == texts(truth[:, row, column])

@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLabel,
+    QSizePolicy,
     QStackedLayout,
     QTableWidget,
     QTableWidgetItem,
@@ -39,6 +40,8 @@ class PixelInspector(QWidget):
         self._factor = 1
         self._single: Mapping[str, Sequence[float]] = {}  # of the pixel at full resolution
         self.place = QLabel()
+        self.place.setWordWrap(True)
+        self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.plot = SpectralPlot()
         self.table = _table()
         self._hint = Hint()
