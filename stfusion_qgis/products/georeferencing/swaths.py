@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -59,7 +60,7 @@ def warped_swath(geolocation: Geolocation, pixel: float) -> Callable[..., Layer]
         if found is None:
             return layer
         file = found["file"]
-        beside = f"{file.rsplit('/', 1)[0]}/{geolocation.file}"
+        beside = f"{os.path.dirname(file)}/{geolocation.file}"
         coordinates = variable_path(beside, geolocation.longitude)
         try:
             nearest = cached_file(
@@ -81,7 +82,7 @@ def _find_nearest(path: str, geolocation: Geolocation, pixel: float, target: str
     """
     longitudes, latitudes = (_degrees(variable_path(path, name), geolocation.degrees)
                              for name in (geolocation.longitude, geolocation.latitude))
-    prefix = f"/vsimem/{target.rsplit('/', 1)[-1]}"
+    prefix = f"/vsimem/{os.path.basename(target)}"
     try:
         with gdal_errors():
             swath = _numbered(longitudes, latitudes, prefix)
