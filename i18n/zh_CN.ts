@@ -6098,7 +6098,7 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>数字量化值（非地表反射率）</translation>
     </message>
     <message>
-      <source>numbers like those of the reference, which are no surface reflectance</source>
+      <source>values like those of the reference, no surface reflectance</source>
       <translation>与参考影像可比的数字（非地表反射率）</translation>
     </message>
     <message>
