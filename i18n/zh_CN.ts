@@ -824,24 +824,60 @@
       <translation>已复制到剪贴板。</translation>
     </message>
     <message>
+      <source>Coarse images</source>
+      <translation>粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Fine images</source>
+      <translation>精细影像</translation>
+    </message>
+    <message>
+      <source>Downloads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open downloads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Prepare and load what was downloaded: Landsat, Sentinel-2, HLS, MODIS, VIIRS and others, in folders or archives. They can be dropped on this panel, too.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folder…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Archives or files…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folder of downloads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Products</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All files</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Prepare {names}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All of these images are loaded already.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Quality</source>
       <translation>质量评价</translation>
     </message>
     <message>
       <source>{file} is no image that can be used. If it holds several images, load one of them with QGIS.</source>
       <translation>{file} 不是可用的影像。若其中包含多幅影像，请用 QGIS 加载其中一幅。</translation>
-    </message>
-    <message>
-      <source>Mask: {layer}</source>
-      <translation>掩膜：{layer}</translation>
-    </message>
-    <message>
-      <source>No mask. Choose a layer whose pixels above 0 may be used, to leave out clouds.</source>
-      <translation>无掩膜。可选择一个图层，仅使用其中像元值大于 0 的像元，以排除云。</translation>
-    </message>
-    <message>
-      <source>No mask</source>
-      <translation>无掩膜</translation>
     </message>
     <message>
       <source>Guess again</source>
@@ -894,6 +930,18 @@
     <message>
       <source>Forget this prediction</source>
       <translation>移除此预测影像</translation>
+    </message>
+    <message>
+      <source>Mask: {layer}</source>
+      <translation>掩膜：{layer}</translation>
+    </message>
+    <message>
+      <source>No mask. Choose a layer whose pixels above 0 may be used, to leave out clouds.</source>
+      <translation>无掩膜。可选择一个图层，仅使用其中像元值大于 0 的像元，以排除云。</translation>
+    </message>
+    <message>
+      <source>No mask</source>
+      <translation>无掩膜</translation>
     </message>
     <message>
       <source>Advanced</source>
@@ -976,8 +1024,8 @@
       <translation>请在表单中选择影像：一幅精细影像、同一日期的粗分辨率影像，以及待预测日期的粗分辨率影像。已加载的图层无法根据分辨率和日期识别。</translation>
     </message>
     <message>
-      <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates.</source>
-      <translation>请加载一幅精细影像、同日期的粗分辨率影像以及待预测日期的粗分辨率影像。程序按分辨率和日期识别它们。</translation>
+      <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates. Or drop a folder of downloads here: it is prepared and loaded.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The scale ratio of the resampled coarse images is missing.</source>
@@ -1452,14 +1500,6 @@
       <translation>预设名称（同名的将被替换）</translation>
     </message>
     <message>
-      <source>Fine images</source>
-      <translation>精细影像</translation>
-    </message>
-    <message>
-      <source>Coarse images</source>
-      <translation>粗分辨率影像</translation>
-    </message>
-    <message>
       <source>Click a point on the map</source>
       <translation>在地图上单击一个点</translation>
     </message>
@@ -1512,20 +1552,28 @@
       <translation>保存剖面</translation>
     </message>
     <message>
-      <source>Cache of compiled kernels</source>
-      <translation>已编译内核的缓存</translation>
-    </message>
-    <message>
       <source>Empty</source>
       <translation>清空</translation>
+    </message>
+    <message>
+      <source>{size:.1f} MB in {folder}</source>
+      <translation>{folder} 中有 {size:.1f} MB</translation>
+    </message>
+    <message>
+      <source>Cache of compiled kernels</source>
+      <translation>已编译内核的缓存</translation>
     </message>
     <message>
       <source>They are compiled again when they are needed, which takes seconds once.</source>
       <translation>需要时会重新编译，只需一次，约几秒钟。</translation>
     </message>
     <message>
-      <source>{size:.1f} MB in {folder}</source>
-      <translation>{folder} 中有 {size:.1f} MB</translation>
+      <source>Cache of unpacked downloads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What compressed archives (.tar.gz) and images without a grid become when they are prepared. Images that were prepared of it cannot be read any more until they are prepared again.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Computation</source>
@@ -1690,6 +1738,18 @@
     <message>
       <source>{package} is installed.</source>
       <translation>{package} 已安装。</translation>
+    </message>
+    <message>
+      <source>Choose a file or an archive</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A folder, an archive or a file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose a folder</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Edit a copy of the model…</source>
@@ -4410,10 +4470,6 @@ Go on with 'Prepare images' and 'Choose pairs'.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Folder of downloads</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Clear shares are of this part, and only images that show it are listed. Leave empty for the whole images.</source>
       <translation type="unfinished" />
     </message>
@@ -4542,11 +4598,11 @@ Needs two dates, better four or more that lie as far apart as those between whic
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Coarse image of the second pair</source>
+      <source>Fine image of the second pair</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Fine image of the second pair</source>
+      <source>Coarse image of the second pair</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -5288,6 +5344,78 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
       <translation>输出</translation>
     </message>
     <message>
+      <source>Prepare image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Makes an image of reflectance and its mask of a satellite product as it is downloaded.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Takes an image as it is downloaded, a folder, an archive or a file, and makes what every method wants: surface reflectance in the usual bands, with date, names and wavelengths, and a mask that leaves out clouds and their shadows. Scale, offset, fill and quality bits are those of the product's documents.
+
+No pixel is copied: the image is a virtual raster (.vrt) that reads the download, so leave that where it is. The mask lies beside it, and the virtual raster names it: every method, the dock, training and measuring take it by themselves, unless another one is given.
+
+Tiles of one pass in the folder become one image, on the grid of the first; a tile of the next UTM zone is reprojected when it is read. Bands of different resolution come on the grid of the finest one that is chosen. Compressed archives (.tar.gz) and swaths are put into a cache once (Settings - Options - STFusion).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>quality bits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>surface reflectance</source>
+      <translation>地表反射率</translation>
+    </message>
+    <message>
+      <source>import</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A folder, an archive (.tar, .zip, .tar.gz) or a file (.hdf, .h5, .nc, .tif), as it was downloaded.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Download</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name of the image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Only where there are several images: a part of the name of the one that is wanted, such as its date; * stands for anything.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What the mask leaves out. Leave empty for what is usual for the product, as a rule {usual}. Pixels with nothing recorded are left out in any case: choose them alone to leave out nothing else.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Prepare this part alone: every pixel that the extent touches. Leave empty for the whole image.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The mask leaves out what lies outside of these polygons, and the image becomes no larger than they are.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A virtual raster, which ends in .vrt.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Prepared image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A GeoTIFF of one bit a pixel: 1 where the pixel may be used. Beside the image and named like it if it is left empty.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Product</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Prepare images</source>
       <translation type="unfinished" />
     </message>
@@ -5802,6 +5930,14 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{reason}也可以给出您自己的、带有 PyTorch 的 Python（高级参数“Python”）。</translation>
     </message>
     <message>
+      <source>Virtual rasters</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The prepared image {path} is a virtual raster: end its name with .vrt.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{folder}, where prepared files are kept, cannot be written ({reason}).</source>
       <translation>无法写入存放预处理文件的文件夹 {folder}（{reason}）。</translation>
     </message>
@@ -5926,6 +6062,34 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>有理多项式不能说明其位置</translation>
     </message>
     <message>
+      <source>the coordinates are of another size than the layer</source>
+      <translation>坐标与图层的大小不同</translation>
+    </message>
+    <message>
+      <source>it has no coordinates</source>
+      <translation>没有坐标</translation>
+    </message>
+    <message>
+      <source>There is no file or folder {path}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} holds no image named {name}. It holds {images}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} holds several images. Name the one that is wanted: {images}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} holds no product that is known.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source> and {count} more</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The rules {file} cannot be read ({reason}).</source>
       <translation>无法读取规则 {file}（{reason}）。</translation>
     </message>
@@ -5940,6 +6104,26 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{product} is not complete: it has no layer {layer}. Download it again.</source>
       <translation>{product} 不完整：没有图层 {layer}。请重新下载。</translation>
+    </message>
+    <message>
+      <source>{fine} fine and {coarse} coarse images are ready.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not usable: {count}; the log of messages says why.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no image that is known. The documentation lists the products, and how to write a rule for others.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>({count} more; the log of messages has them all.)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} is not there.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>nothing recorded</source>
@@ -6058,7 +6242,7 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation type="unfinished" />
     </message>
     <message>
-      <source>{product} of {date}: {lines}{written}; left out {conditions}; clear {clear}</source>
+      <source>{product} of {date}: {lines}{written}; left out {conditions}; without data {fill}; clear {clear}</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -6076,14 +6260,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{image} and {first} are no tiles of one pass: they differ in product or date. Prepare each by itself.</source>
       <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The prepared image {path} is a virtual raster: end its name with .vrt.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>surface reflectance</source>
-      <translation>地表反射率</translation>
     </message>
     <message>
       <source>land surface temperature in kelvin</source>
@@ -6196,6 +6372,78 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>a list of two numbers, the lesser one first</source>
       <translation>两个数字的列表，较小的在前</translation>
+    </message>
+    <message>
+      <source>No known product is called {image} or of a collection {collection}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It has no quality layer: clouds are not left out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The server says reflectance = {scale:g} DN {offset:+g}; the product's own {gain:g} DN {own:+g} counts.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{image} has no date.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{image} has no asset for the band {band}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The server describes {image} as STAC does not ({reason}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The extent has no place on the globe. Check its coordinate reference system.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Baseline {baseline:05.2f}: nothing was added to the numbers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The server says that 1000 was subtracted already.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Baseline {baseline:05.2f}: 1000 is subtracted of the numbers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1000 is subtracted of the numbers, as the server says. This may be wrong, and could not be checked.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1000 was subtracted already, whatever the server says: {share:.0%} of the pixels are below it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1000 is subtracted of the numbers; only {share:.1%} of the pixels are below it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} images found</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There are more than {count} images. Raise the limit, or search for fewer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{url} is no address of a STAC API. It begins with https://.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{url} cannot be searched: it is a STAC catalogue without an API. Take the address of an API.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{url} does not answer as a STAC API does. Check the address.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{name} is Level 1, reflectance at the top of the atmosphere. Download the same scene as Level 2 (L2SP).</source>
@@ -6614,6 +6862,18 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{first} 的大小为 {first_size} 像元，而 {second} 为 {second_size} 像元。请将两者统一到同一格网。</translation>
     </message>
     <message>
+      <source>{layer} is left out: {reason}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{date} is predicted by the smoother: {reason}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there is no coarse image within {days} days</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>undated</source>
       <translation>无日期</translation>
     </message>
@@ -6683,6 +6943,74 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>{date}: there is no pair for it, that is a fine image and a coarse one like {image} of another date.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>days to the nearest observation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>state</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give the dates to predict.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A season of {fine} fine and {coarse} coarse images; {dates} dates are wanted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} dates are there already, made of the same images and parameters: they are kept</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A season needs one fine image at least whose date is known.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{layer} is left out, as its date is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>nothing known</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>observed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fused, fine images on both sides</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fused, fine images on one side</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fused, coarse image filled in time</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>interpolated in time</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The index {text} cannot be read. Write an expression of bands, numbers, + - * / and brackets, such as (nir - red) / (nir + red).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The index {text} needs the band '{band}', which the fine images do not name. Their bands are: {names}. Write b1, b2, ... for bands by number.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{text} is no date. Write dates as 2020-10-01, separated by commas, or a range with its step in days, such as 2020-10-01/2020-12-31/8.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} dates are too many for a season: {most} at most.</source>
       <translation type="unfinished" />
     </message>
     <message>
