@@ -28,7 +28,7 @@ from .area_parameters import add_area, area_of
 from .base import StfusionAlgorithm, without_tags
 from .download_parameter import download_parameter
 from .parameter_definitions import definitions, values
-from .style import PredictionStyle
+from .prepared_style import PreparedStyle
 from .toolbox_groups import PREPARE_ID, PREPARE_NUMBER, PREPARE_TITLE
 from .user_settings import UserSettings
 from .vrt_destination import VrtDestination
@@ -66,7 +66,7 @@ class PrepareImage(StfusionAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._area = Area()
-        self._style: PredictionStyle | None = None
+        self._style: PreparedStyle | None = None
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.add(download_parameter("INPUT", tr("Download")), tr(
@@ -146,7 +146,7 @@ class PrepareImage(StfusionAlgorithm):
                      for i in self.parameterAsEnums(parameters, "LEAVE_OUT", context))
 
     def _describe_outputs(self, prepared: PreparedImage, context: QgsProcessingContext) -> None:
-        """Name the layers that are to be loaded, and give the image its date."""
+        """Name the layers that are to be loaded, and give the image its look."""
         for path, name in ((prepared.path, prepared.name),
                            (prepared.mask_path, tr("Mask of {image}").format(image=prepared.name))):
             if not context.willLoadLayerOnCompletion(path):
@@ -155,6 +155,5 @@ class PrepareImage(StfusionAlgorithm):
             if not details.forceName:
                 details.name = name
             if path == prepared.path:
-                # QGIS keeps no reference to it.
-                self._style = PredictionStyle(None, prepared.date, prepared.notes[-1])
+                self._style = PreparedStyle(prepared)  # QGIS keeps no reference to it
                 details.setPostProcessor(self._style)
