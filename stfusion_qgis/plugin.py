@@ -116,7 +116,7 @@ class StfusionPlugin:
         from .products import known_products
 
         methods.use_folder(methods_folder())
-        known_products.use_folder(products_folder())
+        known_products.use_products_folder(products_folder())
         provider = StfusionProvider()
         if not QgsApplication.processingRegistry().addProvider(provider):
             raise RuntimeError("QGIS already has a Processing provider named stfusion")

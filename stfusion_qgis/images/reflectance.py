@@ -27,15 +27,15 @@ UNITS = {
 """In which an image may come, as the user chooses it."""
 
 
-class Line(NamedTuple):
+class _Line(NamedTuple):
     """reflectance = gain x value + offset."""
 
     gain: float
     offset: float = 0.0
 
 
-_LINES = {"one": Line(1.0), "percent": Line(1e-2), "ten_thousand": Line(1e-4),
-          "collection_2": Line(2.75e-5, -0.2), "sentinel_2": Line(1e-4, -0.1)}
+_LINES = {"one": _Line(1.0), "percent": _Line(1e-2), "ten_thousand": _Line(1e-4),
+          "collection_2": _Line(2.75e-5, -0.2), "sentinel_2": _Line(1e-4, -0.1)}
 
 _QUANTILES = 0.01, 0.99
 _BRIGHTEST = 2.0  # reflectance of clouds and snow that face the sun
@@ -61,6 +61,8 @@ def reflectance_units(raster: Raster, values: np.ndarray) -> str:
     low, high = np.quantile(values, _QUANTILES, axis=1)
     if high.max() <= _BRIGHTEST:
         return "one"
+    if raster.mask_item:  # prepared here, whatever the files were that it reads
+        return "ten_thousand"
     if raster.data_type != gdal.GDT_Byte and not raster.is_tagged:
         if high.max() <= 100 * _BRIGHTEST and low.min() >= 0:
             return "percent"

@@ -21,7 +21,6 @@ from qgis.core import (
 )
 
 from ..errors import InputError
-from ..kernels.cache_folder import cache_parent
 from ..products.cataloguing.image_catalogue import ENDING, ImageCatalogue
 from ..products.product import SensorRole
 from ..progress import Progress
@@ -34,11 +33,6 @@ _ROLES = {  # with the colours of the outline
 
 _LABEL = "format_date(\"datetime\", 'yyyy-MM-dd') || coalesce(" \
          "' ' || to_string(round(100 * \"clear\")) || ' %', '')"
-
-
-def product_cache() -> str:
-    """Return the folder of what is made of downloads once."""
-    return os.path.join(str(cache_parent()), "products")
 
 
 def add_counts(algorithm: StfusionAlgorithm) -> None:

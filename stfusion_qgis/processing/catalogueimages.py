@@ -14,6 +14,7 @@ from qgis.core import (
 from ..errors import InputError
 from ..images.area import Area
 from ..products.cataloguing.folder_catalogue import catalogue_of_folder
+from ..products.product_cache import product_cache
 from ..progress import Progress
 from ..translation import mark, tr
 from .area_parameters import add_area, area_of
@@ -24,7 +25,6 @@ from .catalogue_outputs import (
     catalogue_path,
     counts_of,
     load_catalogue,
-    product_cache,
 )
 from .toolbox_groups import PREPARE_ID, PREPARE_NUMBER, PREPARE_TITLE
 from .user_settings import UserSettings

@@ -22,12 +22,12 @@ from ..errors import InputError
 from ..images.dates import date_in
 from ..images.roles import COARSE_1, COARSE_PREDICTION, FINE_1, Role
 from ..products.cataloguing.catalogue_item import CatalogueItem
+from ..products.product_cache import product_cache
 from ..progress import Progress
 from ..season.proposed_pairs import PairProposals, PairProposer, ProposedDate
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
 from .catalogue_inputs import add_catalogue, catalogue_file, given_catalogue
-from .catalogue_outputs import product_cache
 from .toolbox_groups import PREPARE_ID, PREPARE_NUMBER, PREPARE_TITLE
 
 _TEXT, _NUMBER, _WHOLE = "string", "double", "integer"

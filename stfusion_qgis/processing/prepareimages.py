@@ -20,6 +20,7 @@ from ..products.cataloguing.folder_catalogue import catalogue_of_folder
 from ..products.cataloguing.image_catalogue import ImageCatalogue
 from ..products.cataloguing.prepared_catalogue import prepare_catalogue
 from ..products.preparation.preparing_options import PreparingOptions, PreparingParameters
+from ..products.product_cache import product_cache
 from ..progress import Progress
 from ..translation import mark, tr
 from .area_parameters import add_area, area_of
@@ -31,7 +32,6 @@ from .catalogue_outputs import (
     catalogue_path,
     counts_of,
     load_catalogue,
-    product_cache,
 )
 from .parameter_definitions import definitions, values
 from .toolbox_groups import PREPARE_ID, PREPARE_NUMBER, PREPARE_TITLE

@@ -47,7 +47,7 @@ def product_problems() -> list[str]:
     return _elsewhere()[1]
 
 
-def use_folder(folder: str | os.PathLike[str] | None) -> None:
+def use_products_folder(folder: str | os.PathLike[str] | None) -> None:
     """Look for products in a folder, and anew; None for no folder.
 
     The processes that this one starts look there, too.

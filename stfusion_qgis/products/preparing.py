@@ -30,6 +30,7 @@ from .preparation.other_grids import warped_onto
 from .preparation.placed_images import PlacedImage, common_target, place_image
 from .preparation.placed_layers import seam_of
 from .preparation.preparing_options import PreparingOptions
+from .preparation.relative_radiometry import comparable_to
 from .preparation.vrt_text import BandSource, VirtualBand, vrt_text
 from .preparation.wording import decided
 from .product_image import ProductImage
@@ -80,10 +81,14 @@ def prepare(images: Sequence[ProductImage], target: str, options: PreparingOptio
     """
     mask = mask or mask_beside(target)
     _check(images, target, mask)
+    if options.reference:
+        images = [comparable_to(options.reference, image, cache_folder, options.elevation)
+                  for image in images]
     first, form = images[0], form_of(images[0].product.quantity, options.reflectance_as)
     names = chosen_bands(images, options.bands)
     left_out = first.product.left_out if options.left_out is None else options.left_out
     placed = [place_image(image, names, cache_folder, options.elevation) for image in images]
+    _check_not_read((target, mask), images, placed)
     pixels = AreaPixels.of(options.area, common_target(placed), first.name)
     tiles = _in_area(placed, pixels.grid, form)
     bands = _bands(tiles, pixels.grid, form)
@@ -158,6 +163,21 @@ def _check(images: Sequence[ProductImage], target: str, mask: str) -> None:
     folder = os.path.dirname(os.path.abspath(target))
     if not os.path.isdir(folder):
         raise InputError(tr("The folder of the output {path} does not exist.").format(path=target))
+
+
+def _check_not_read(outputs: Sequence[str], images: Sequence[ProductImage],
+                    placed: Sequence[PlacedImage]) -> None:
+    """Raise `InputError` if an output would replace a file that an image is read from."""
+    read = {image.path: image.name for image in images}
+    read.update({each.layer.path: image.name for image in placed
+                 for each in (*image.bands, *image.quality)})
+    names = {os.path.normcase(os.path.realpath(path)): name for path, name in read.items()}
+    for output in outputs:
+        name = names.get(os.path.normcase(os.path.realpath(output)))
+        if name is not None:
+            raise InputError(tr(
+                "The input {layer} is read from the file {path}, which would be overwritten. "
+                "Choose another name for the output.").format(path=output, layer=name))
 
 
 def _relative(mask: str, target: str) -> str:

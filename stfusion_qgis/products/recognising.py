@@ -17,12 +17,15 @@ from typing import NamedTuple
 from ..errors import InputError
 from ..translation import tr
 from .download import Download
-from .known_products import all_products, read_rules
+from .known_products import all_products, product_problems, read_rules
 from .product import Product
 from .product_image import ProductImage, image_of
 from .rules.rule_file import ENDING
 from .unpacking import taken_out, unpacked
 from .unsuitable import why_unsuitable
+
+PREPARED_RECORDS = "prepared.json"
+"""File that tells of a folder that it holds what was prepared, and no downloads."""
 
 _MOST_LEVELS = 6  # of folders below the one that is looked through
 _ARCHIVES = {".zip": "/vsizip/", ".tar": "/vsitar/"}
@@ -81,8 +84,11 @@ def recognise(place: str, cache_folder: str, products: Mapping[str, Product] | N
     """
     found = Recognition()
     files = list(_files(place, cache_folder, found.unusable))
-    products = {**_rules_among(files, place, found.unusable),
-                **(all_products() if products is None else products)}
+    own = _rules_among(files, place, found.unusable)
+    if products is None:
+        products = all_products()
+        found.unusable.extend(Unusable(place, problem) for problem in product_problems())
+    products = {**own, **products}
     groups: dict[_Key, list[_File]] = {}
     of_group: dict[_Key, tuple[Product, re.Match[str]]] = {}
     refused: dict[str, str] = {}
@@ -184,14 +190,14 @@ def _files(place: str, cache_folder: str, unusable: list[Unusable]) -> Iterator[
     """Yield the files of a place, those in archives too; archives that are damaged are reported."""
     place = os.path.abspath(place)
     paths = [place] if os.path.isfile(place) else _walk(place)
-    is_product = os.path.isfile(place) or _is_known(os.path.basename(place))
+    is_product = os.path.isfile(place) or is_product_name(os.path.basename(place))
     top = os.path.dirname(place) if is_product else place
     for path in paths:
         name = os.path.relpath(path, top).replace(os.sep, "/")
         lower = path.lower()
         try:
             if lower.endswith(_COMPRESSED):
-                if path != place and not _is_known(os.path.basename(path)):
+                if path != place and not is_product_name(os.path.basename(path)):
                     continue  # it would have to be unpacked to know what is in it
                 folder = unpacked(path, cache_folder)
                 for inner in _walk(folder):
@@ -210,14 +216,21 @@ def _files(place: str, cache_folder: str, unusable: list[Unusable]) -> Iterator[
                     name=os.path.basename(path), reason=error)))
 
 
-def _is_known(name: str) -> bool:
+def is_product_name(name: str) -> bool:
+    """Say whether a file or folder of that name is one whole download, usable or not."""
     return any(product.match(name) for product in all_products().values()) or bool(
         why_unsuitable(name))
 
 
 def _walk(folder: str) -> Iterable[str]:
-    """Return the files below a folder in the order of their names; hidden ones are left out."""
+    """Return the files below a folder in the order of their names.
+
+    Hidden ones are left out, and folders of images that were prepared.
+    """
     for where, folders, names in os.walk(folder):
+        if PREPARED_RECORDS in names:
+            folders.clear()
+            continue
         level = os.path.relpath(where, folder).count(os.sep)
         folders[:] = sorted(name for name in folders
                             if not name.startswith(".")) if level < _MOST_LEVELS else []

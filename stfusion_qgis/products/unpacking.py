@@ -48,7 +48,7 @@ def taken_out(path: str, cache_folder: str) -> str:
     path: of GDAL's, such as /vsizip/ARCHIVE/FILE.
 
     Raises:
-        OSError: it cannot be read, or there is no room.
+        InputError: it cannot be read, or there is no room.
     """
     def copy(target: str) -> None:
         file = gdal.VSIFOpenL(path, "rb")

@@ -93,3 +93,15 @@ def test_the_tags_of_the_file_come_first(tmp_path):
     ("mosaic_TOA.tif", True), ("LC08_L2SP_122044_20230306.tif", False), ("total.tif", False)])
 def test_which_level(tmp_path, name, top):
     assert is_top_of_atmosphere(raster(tmp_path, name, bands=1)) == top
+
+
+def test_a_product_of_sentinel_2_as_gdal_opens_it(shared_data):
+    """Its bands by their wavelengths, and the offset by the baseline in its metadata."""
+    folder = shared_data / "products" / "sentinel2"
+    name = "S2A_MSIL2A_20230309T025531_N0509_R032_T49QGF_20230309T073112.SAFE"
+    image = Raster(f"SENTINEL2_L2A:{folder / name}/MTD_MSIL2A.xml:10m:EPSG_32649")
+    assert bands_by_common_names(image, SIX[:4]) == [2, 1, 0, 3]
+    assert bands_by_common_names(image, SIX) is None
+    sample = np.linspace([1100.0], [9000.0], 50).T
+    assert reflectance_units(image, sample) == "sentinel_2"
+    assert not is_top_of_atmosphere(image)

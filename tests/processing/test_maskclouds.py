@@ -1,12 +1,19 @@
 """Mask clouds, and describing its networks, as the toolbox, scripts and methods use them."""
 
+import gc
 import json
 import subprocess
 
 import numpy as np
 import pytest
 from osgeo import gdal
-from qgis.core import QgsProcessingContext
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsRasterLayer,
+)
 
 from stfusion_qgis.networks.segmentation import csmask
 from tests.networks.segmentation_networks import (
@@ -67,6 +74,28 @@ def test_a_method_takes_the_mask(run, given, files, tmp_path):
         "MASK_FINE_1": mask, "OUTPUT": str(tmp_path / "out" / "predicted.tif")})["OUTPUT"]
     assert not [line for line in run.feedback.warnings if "mask" in line.lower()]
     np.testing.assert_array_equal(np.isnan(read_tif(prediction)[0]), read_tif(mask)[0] == 0)
+
+
+def test_layers_have_names_and_colours(provider, given):
+    """When they are loaded the algorithm has gone already."""
+    context, project = QgsProcessingContext(), QgsProject.instance()
+    context.setProject(project)
+    parameters = {**given, **{
+        name: QgsProcessingOutputLayerDefinition(given[name], project)
+        for name in ("OUTPUT", "OUTPUT_CLASSES")}}
+    _, fine = provider.algorithm("maskclouds").create().run(
+        parameters, context, QgsProcessingFeedback())
+    assert fine
+    gc.collect()
+    loaded = context.layersToLoadOnCompletion()
+    details = {each.outputName: each for each in loaded.values()}
+    assert details["OUTPUT"].name == "Mask of image_2020-03-01"
+    layer = QgsRasterLayer(given["OUTPUT_CLASSES"], "classes")
+    assert len(layer.renderer().classes()) == 16  # by the colours in the file alone
+    details["OUTPUT_CLASSES"].postProcessor().postProcessLayer(layer, context, None)
+    named = {each.label: each.color.name() for each in layer.renderer().classes()}
+    assert list(named) == ["clear", "cloud", "thin cloud", "shadow", "snow", "water"]
+    assert named["shadow"] == "#464650"
 
 
 @pytest.mark.parametrize("changes, words", [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from osgeo import gdal, osr
+from osgeo import gdal
 
 from stfusion_qgis.products.pixel_conditions import PixelCondition
 from stfusion_qgis.products.recognising import described, recognise
@@ -82,11 +82,9 @@ def truth_on(grid, truth_file, band):
     truth = gdal.Open(str(truth_file))
     numbers = truth.GetRasterBand(TRUTH_BANDS[band]).ReadAsArray() / 10000
     transform, wkt = truth.GetGeoTransform(), truth.GetProjection()
-    # Within one pixel of the edge of the truth, an average would be of a part of the pixel only.
-    ones = np.ones((truth.RasterYSize + 200, truth.RasterXSize + 200))
-    ones[:] = 0
-    ones[100:-100, 100:-100] = 1
-    wide = in_memory(ones, (transform[0] - 3000, 30, 0, transform[3] + 3000, 0, -30), wkt)
+    # At its edge, the average would be of a part of the pixel only.
+    wide = in_memory(np.pad(np.ones(numbers.shape), 40), (
+        transform[0] - 1200, 30, 0, transform[3] + 1200, 0, -30), wkt)
     whole = onto(wide, grid, AVERAGE)
     values = onto(in_memory(numbers, transform, wkt), grid, AVERAGE)
     values[~(whole > 0.999)] = np.nan
@@ -94,22 +92,17 @@ def truth_on(grid, truth_file, band):
 
 
 def shift_metres(values, grid, truth_file, band):
-    """Return how far values lie from where the truth has them, east and north, in metres.
+    """Return how well values fit the truth where they fit best, and how far from there they lie.
 
-    The shift is that of the truth which fits best, to a tenth of a pixel.
+    The distances, east and north, are in metres, to half a pixel and one and a half at most.
     """
-    transform = grid.GetGeoTransform()
-    scale = transform[1] if not osr.SpatialReference(grid.GetProjection()).IsGeographic() else 1
-    size = transform[1]
-    best = None
-    for dx in np.arange(-1.5, 1.51, 0.25):
-        for dy in np.arange(-1.5, 1.51, 0.25):
-            moved = in_memory(values, (transform[0] - dx * size, *transform[1:3],
-                                       transform[3] + dy * size, *transform[4:]),
-                              grid.GetProjection())
+    transform, steps = grid.GetGeoTransform(), np.arange(-1.5, 1.51, 0.5)
+    best = (-1.0, 0.0, 0.0)
+    for east in steps * transform[1]:
+        for north in steps * transform[1]:
+            moved = in_memory(values, (transform[0] - east, *transform[1:3], transform[3] - north,
+                                       *transform[4:]), grid.GetProjection())
             truth = truth_on(moved, truth_file, band)
             both = ~np.isnan(truth) & ~np.isnan(values)
-            fit = np.corrcoef(truth[both], values[both])[0, 1]
-            if best is None or fit > best[0]:
-                best = fit, -dx * scale, dy * scale
+            best = max(best, (np.corrcoef(truth[both], values[both])[0, 1], east, north))
     return best

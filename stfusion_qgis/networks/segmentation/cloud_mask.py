@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -10,8 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.ndimage import distance_transform_edt
 
+from ...errors import InputError
 from ...images.byte_writer import CONTENT_ITEM, MASK_CONTENT, ByteWriter
 from ...images.publishing import publish_all
+from ...images.raster import Raster
 from ...images.window import Window, tiles
 from ...images.writer import check_output, check_unchanged
 from ...progress import Progress
@@ -60,15 +63,14 @@ def write_cloud_mask(network: SegmentingNetwork, options: MaskOptions, mask: str
     """
     cells, started = network.cells, time.monotonic()
     grid, counts, clear, left = cells.raster.grid, np.zeros(256, np.int64), 0, TimeLeft()
-    for path in filter(None, (mask, classes)):
-        check_output(path, [cells.raster])
+    _check_outputs([mask, classes] if classes else [mask], cells.raster)
     with ExitStack() as stack:
         writers = [ByteWriter(mask, grid, "clear", bits=1,
                               metadata=_metadata(network, options, MASK_CONTENT))]
         stack.enter_context(writers[0])
         if classes:
             writers.append(ByteWriter(
-                classes, grid, "class", nodata=NO_DATA,
+                classes, grid, "class", bits=4, nodata=NO_DATA,
                 colours={each.number: each.colour for each in CONDITIONS.values()},
                 metadata=_metadata(network, options, "classes")))
             stack.enter_context(writers[1])
@@ -89,6 +91,13 @@ def write_cloud_mask(network: SegmentingNetwork, options: MaskOptions, mask: str
     summary = _summary(network, counts, clear)
     _tell(network, options, summary, time.monotonic() - started, progress)
     return summary
+
+
+def _check_outputs(paths: Sequence[str], raster: Raster) -> None:
+    if len({os.path.normcase(os.path.realpath(path)) for path in paths}) < len(paths):
+        raise InputError(tr("Two outputs have the same name."))
+    for path in paths:
+        check_output(path, [raster])
 
 
 def _block_side(network: SegmentingNetwork) -> int:
@@ -131,6 +140,7 @@ def _dilated(marked: np.ndarray, pixels: int) -> np.ndarray:
 
 def _metadata(network: SegmentingNetwork, options: MaskOptions, content: str) -> dict[str, str]:
     return {CONTENT_ITEM: content, "STFUSION_NETWORK": network.contract.to_json(),
+            "STFUSION_NETWORK_SHA256": network.session.fingerprint(),
             "STFUSION_LEFT_OUT": ",".join(options.conditions),
             "STFUSION_DILATION": str(options.dilation),
             "STFUSION_CLASSES": ",".join(f"{each.number}={name}"

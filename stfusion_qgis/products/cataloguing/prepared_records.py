@@ -15,8 +15,7 @@ from ...version import VERSION
 from ...whole_files import write_text
 from ..preparation.preparing_options import PreparingOptions
 from ..product_image import ProductImage
-
-_FILE = "prepared.json"
+from ..recognising import PREPARED_RECORDS
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class PreparedRecords:
     @classmethod
     def of(cls, folder: str) -> PreparedRecords:
         """Return the records of a folder; none of a file that somebody has spoilt."""
-        path = os.path.join(folder, _FILE)
+        path = os.path.join(folder, PREPARED_RECORDS)
         try:
             with open(path, encoding="utf-8") as file:
                 data = checked_json.checked_dictionary(checked_json.parsed_json(file.read()))

@@ -17,8 +17,8 @@ from ...images.gdal_tools import GdalError, gdal_errors, open_raster, utf8
 from ...translation import tr
 from ..download import Download, damaged
 from ..georeferencing.joined_tiles import joined_tiles
-from ..layouts import missing
-from ..pixel_conditions import QualityFlag
+from ..layouts import missing_layer
+from ..pixel_conditions import USUALLY_LEFT_OUT, PixelCondition, QualityFlag
 from ..product import Product, ProductBand, SensorRole
 from ..stored_layers import Details
 from . import landsat, mcd43a4, mod09, modis_names, sentinel2
@@ -37,7 +37,7 @@ def _layout(download: Download, place: str) -> tuple[str, int]:
             names = _band_names(path, download.name)
             if place in names:
                 return path, names.index(place) + 1
-    raise missing(download, place)
+    raise missing_layer(download, place)
 
 
 def _band_names(path: str, product: str) -> list[str]:
@@ -98,12 +98,14 @@ def _sample(download: Download, bands: tuple[ProductBand, ...]) -> np.ndarray:
 
 def _product(id_: str, title: str, role: SensorRole, name: str, bands: tuple[ProductBand, ...],
              line: tuple[float, float], quality: tuple[QualityFlag, ...] = (),
-             platforms: Mapping[str, str] | None = None) -> Product:
+             platforms: Mapping[str, str] | None = None,
+             left_out: tuple[PixelCondition, ...] = USUALLY_LEFT_OUT) -> Product:
     return Product(
         id=f"earth-engine-{id_}", title=f"Earth Engine: {title}", role=role,
         name=name + r"(?!\d)", bands=bands, gain=line[0], offset=line[1], fill=(0,),
         quality=tuple(replace(flag, optional=True) for flag in quality),
-        platforms=platforms or {}, level="2", layout=_layout, details=_details(bands, line),
+        left_out=left_out, platforms=platforms or {}, level="2", layout=_layout,
+        details=_details(bands, line),
         georeferenced=joined_tiles, source=_SOURCE)
 
 
@@ -131,7 +133,8 @@ EARTH_ENGINE_SENTINEL_2 = _product(
     r"(?P<date>\d{8})T\d{6}_\d{8}T\d{6}_T(?P<tile>\w{5})",
     _bands(*((band.name, band.wavelength, re.sub(r"B0?(\d+).*", r"B\1", band.place))
              for band in sentinel2.SENTINEL_2_L2A.bands)),
-    (1e-4, 0.0), tuple(replace(flag, layer="SCL") for flag in sentinel2.SENTINEL_2_L2A.quality))
+    (1e-4, 0.0), tuple(replace(flag, layer="SCL") for flag in sentinel2.SENTINEL_2_L2A.quality),
+    left_out=sentinel2.SENTINEL_2_L2A.left_out)
 
 EARTH_ENGINE_MOD09 = _product(
     "mod09", "MOD09GA, MOD09GQ, MOD09A1 (or MYD)", SensorRole.COARSE,

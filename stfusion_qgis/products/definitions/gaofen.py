@@ -12,7 +12,7 @@ import re
 from ...translation import tr
 from ..download import Download
 from ..georeferencing.rational_polynomials import orthorectified
-from ..layouts import missing
+from ..layouts import missing_layer
 from ..product import Product, ProductBand, Quantity, SensorRole
 from ..stored_layers import Details
 
@@ -28,7 +28,7 @@ _SOURCE = ("China Centre for Resources Satellite Data and Application: Gaofen-1 
 def _layout_wfv(download: Download, place: str) -> tuple[str, int]:
     """Find a band by its number; of the three strips of Gaofen-6, in the first."""
     if int(place) > len(_BANDS) and download.fields["platform"] != "GF6":
-        raise missing(download, place)
+        raise missing_layer(download, place)
     return download.need(r"L1A\d+(-1)?\.tiff$"), int(place)
 
 

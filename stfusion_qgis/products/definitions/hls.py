@@ -50,7 +50,7 @@ def _product(letter: str, satellites: str, nir: str, swir16: str, swir22: str) -
                  QualityFlag(PixelCondition.HIGH_AEROSOL, _FMASK, (3,), 6, 2)),
         platforms={f"{letter}30": satellites}, level="3", details=_details,
         source="Harmonized Landsat Sentinel-2 (HLS) Product User Guide, version 2.0 (Masek and "
-               "others), tables 8 and 9")
+               "others)")
 
 
 HLS_L30 = _product("L", "Landsat 8–9", "B05", "B06", "B07")

@@ -28,4 +28,4 @@ SENTINEL_3_SYN = Product(
     layout=variables,
     georeferenced=warped_swath(Geolocation("geolocation.nc", "lon", "lat", 1e-6), 300),
     source="Copernicus: Product Data Format Specification – SYNERGY (S3IPF PDS 006), issue 1.15, "
-           "tables 19 and 23")
+           "table 23")

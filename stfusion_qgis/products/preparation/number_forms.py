@@ -11,7 +11,7 @@ from ..product import Quantity
 from ..stored_layers import Layer
 from .preparing_options import FLOATS
 
-_SCALED = (Quantity.REFLECTANCE, Quantity.INDEX)
+_SCALED = (Quantity.REFLECTANCE, Quantity.INDEX, Quantity.COMPARABLE)
 
 
 class NumberForm(NamedTuple):

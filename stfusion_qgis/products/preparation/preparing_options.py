@@ -39,6 +39,12 @@ class PreparingParameters:
         "", label=mark("Elevation model"), advanced=True, help=mark(
             "Heights in metres, for images that tell where they lie by a model of their sensor "
             "(Gaofen). Without it, the mean height that the model states is used."))
+    reference: str = file(
+        "", label=mark("Reference image"), advanced=True, help=mark(
+            "For digital numbers (Gaofen): an image of reflectance of about the same day and "
+            "place, such as a prepared one of Landsat. From the places that have not changed, a "
+            "line is found for each band that makes its numbers comparable. That is no surface "
+            "reflectance: what the atmosphere does differs from place to place."))
 
     def band_names(self) -> tuple[str, ...]:
         """Return the names of the bands, () for all."""
@@ -52,7 +58,8 @@ class PreparingOptions:
     bands: common names, in the order that is wanted; () for all. left_out: conditions that the
     mask leaves out; None for those of the product; fill is left out in any case. dilation: pixels
     by which they grow. area: where it is wanted. reflectance_as: one of `REFLECTANCE_AS`.
-    elevation: file of heights in metres, "" for none.
+    elevation: file of heights in metres, "" for none. reference: image of reflectance to which
+    digital numbers are made comparable, "" for none.
     """
 
     bands: tuple[str, ...] = ()
@@ -61,6 +68,7 @@ class PreparingOptions:
     area: Area = field(default_factory=Area)
     reflectance_as: str = INTEGERS
     elevation: str = ""
+    reference: str = ""
 
     @classmethod
     def of(cls, parameters: PreparingParameters,
@@ -68,4 +76,4 @@ class PreparingOptions:
            area: Area | None = None) -> PreparingOptions:
         """Return the options that a dialog's parameters say."""
         return cls(parameters.band_names(), left_out, parameters.dilation, area or Area(),
-                   parameters.reflectance_as, parameters.elevation)
+                   parameters.reflectance_as, parameters.elevation, parameters.reference)

@@ -14,21 +14,21 @@ def decided(image: ProductImage, bands: Sequence[str], form: NumberForm,
             left_out: Sequence[PixelCondition], shares: Mapping[PixelCondition, float],
             clear: float) -> str:
     """Return what was made of an image, in one sentence."""
-    known = [each for each in PixelCondition if each in left_out
-             and each in image.product.conditions]
+    told = {flag.condition for flag in image.flags} - {PixelCondition.FILL}
+    known = [each for each in PixelCondition if each in left_out and each in told]
     written = "" if form.factor == 1 else tr(" (written x {factor:g})").format(factor=form.factor)
-    return tr("{product} of {date}: {lines}{written}; left out {conditions}; clear {clear}").format(
+    return tr("{product} of {date}: {lines}{written}; left out {conditions}; without data {fill}; "
+              "clear {clear}").format(
         product=product_text(image), date=image.date.isoformat(), lines=lines_text(image, bands),
-        written=written, clear=percent(clear), conditions=", ".join(
-            f"{tr(each.value)} {percent(shares.get(each, 0.0))}"
-            for each in (*known, PixelCondition.FILL)))
+        written=written, fill=percent(shares.get(PixelCondition.FILL, 0.0)), clear=percent(clear),
+        conditions=", ".join(f"{tr(each.value)} {percent(shares.get(each, 0.0))}"
+                             for each in known) or tr("nothing"))
 
 
 def product_text(image: ProductImage) -> str:
-    """Return what an image is of: its product, with the satellite if the title lacks it."""
-    title = tr(image.product.title)
-    return title if not image.platform or image.platform in title \
-        else f"{title} ({image.platform})"
+    """Return what an image is of: its product, with the satellite if that is known."""
+    title = image.product.title
+    return f"{title} ({image.platform})" if image.platform else title
 
 
 def lines_text(image: ProductImage, bands: Sequence[str]) -> str:

@@ -78,8 +78,9 @@ class _Rules:
             pattern = pattern_of(template)
         except ValueError as error:
             self.wrong(("name",), tr(
-                "{name} needs either {{date}} or {{day}}, and of {{date}}, {{day}}, {{tile}} and "
-                "{{band}} each once at most").format(name=error))
+                "{name} needs either {date} or {day}, and of {date}, {day}, {tile} and {band} each "
+                "once at most").format(name=error, **{word: f"{{{word}}}" for word in (
+                    "date", "day", "tile", "band")}))
         quality = tuple(self.flag(i, entry) for i, entry in
                         enumerate(self.read("quality", checked_list, [])))
         platform = self.read("platform", checked_text, "")

@@ -144,7 +144,7 @@ def test_how_many_pixels_or_why_none(ready, fields, wait):
         wait(lambda: any(k == kind and text in line for k, line in ready.area._size.lines()))
 
     ready.area.polygons.setLayer(fields)
-    said("faint", "70 x 80 of 240 x 200 fine pixels")
+    said("faint", "70 × 80 of 240 × 200 fine pixels")
     ready.area.selected.setChecked(True)
     said("problem", "fields holds no polygon")
     ready.area.polygons.setLayer(None)

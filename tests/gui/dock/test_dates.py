@@ -5,6 +5,7 @@ import datetime
 import pytest
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QFontMetricsF
 from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis.gui.dock.dates.date_columns import DateColumn
@@ -70,6 +71,15 @@ def test_a_click_chooses_a_date_and_its_pairs(dock, season):
     click(dock, strip.place_of(season["2020-11-10_coarse"]))
     assert chosen(dock)["reference"].startswith("2020-11-10")
     assert pairs(dock) == [("2020-10-27",) * 2, ("2020-11-21",) * 2]
+
+
+def test_the_month_of_the_last_date_is_seen(dock):
+    """It begins a little to the left of the date, and needs some room to the right."""
+    strip = dock.date_bar.strip
+    font = strip.font()
+    font.setPointSizeF(font.pointSizeF() * 0.8)
+    begin = strip.place_of(strip.columns()[-1].key).x() - 6
+    assert begin + QFontMetricsF(font).horizontalAdvance("2020-11") <= strip.width()
 
 
 def test_arrows_and_keys_step(dock, season):

@@ -20,10 +20,12 @@ from stfusion_qgis.gui.profile.profile_dock import ProfileDock
 from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.methods import all_methods
+from stfusion_qgis.season.image_kinds import COARSE
 from stfusion_qgis.season.output_names import uncertainty_path
 from tests.gui.dock import conftest
 from tests.gui.dock.conftest import destroy
 from tests.gui.waiting import settle
+from tests.scene_files import read_tif, write_tif
 
 files, interface = conftest.files, conftest.interface
 
@@ -159,3 +161,17 @@ def test_layers_that_come_are_read_too(panel, interface, wait, prediction, tmp_p
     wait(lambda: len(panel.profile.readings) == 8)
     QgsProject.instance().clear()
     wait(lambda: panel.profile is None)
+
+
+def test_images_in_other_units_are_brought_together(panel, interface, wait, files, tmp_path):
+    """As a fusion does: a coarse image in reflectance beside fine ones in ten-thousandths."""
+    click(interface, (0.5, 0.5))
+    wait(lambda: panel.profile is not None)
+    path = write_tif(tmp_path / "reflectance_2020-04-02.tif",
+                     read_tif(files["coarse_prediction"]).astype("float32") / 10000, 240)
+    QgsProject.instance().addMapLayer(QgsRasterLayer(path, "reflectance"))
+    wait(lambda: len(panel.profile.readings) == 8)
+    values = {str(r.image.date): r.values[:, 0] for r in panel.profile.readings
+              if r.image.kind == COARSE}
+    assert values["2020-04-02"] == pytest.approx(values["2020-04-01"], rel=0.01)
+    assert "same units: reflectance" in "\n".join(text for _, text in panel._remark.lines())
