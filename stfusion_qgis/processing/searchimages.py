@@ -18,6 +18,7 @@ from qgis.core import (
 
 from ..errors import InputError
 from ..images.area import Area
+from ..products.product_cache import product_cache
 from ..products.searching.searching import box_of, search_images
 from ..products.searching.stac_api import StacSearch
 from ..progress import Progress
@@ -30,7 +31,6 @@ from .catalogue_outputs import (
     catalogue_path,
     counts_of,
     load_catalogue,
-    product_cache,
 )
 from .network import NetworkFetch
 from .toolbox_groups import PREPARE_ID, PREPARE_NUMBER, PREPARE_TITLE
@@ -64,7 +64,7 @@ class SearchImages(StfusionAlgorithm):
     group_title = PREPARE_TITLE
     group_id = PREPARE_ID
     group_number = PREPARE_NUMBER
-    icon_name = "stfusion"
+    icon_name = "search"
     keywords = ("STAC", "COG", "Landsat", "Sentinel-2", "HLS", "MODIS", mark("download"),
                 mark("cloud storage"))
 

@@ -42,7 +42,7 @@ def layers_of(item: Mapping[str, Any], product: Product) -> tuple[Layer, ...]:
     return tuple(found)
 
 
-def quality_of(item: Mapping[str, Any], product: Product) -> dict[str, Layer]:
+def quality_layers_of(item: Mapping[str, Any], product: Product) -> dict[str, Layer]:
     """Return the quality layers of a product in an item, by their places, as far as there are."""
     assets = _assets(item)
     found = {}
