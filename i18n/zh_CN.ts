@@ -5648,6 +5648,10 @@ Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器
       <translation>结束日期</translation>
     </message>
     <message>
+      <source>Of the images that are searched for. Leave empty for any.</source>
+      <translation>所搜索影像的日期。留空则不限。</translation>
+    </message>
+    <message>
       <source>Cloud share, at most [%]</source>
       <translation>最大云量 [%]</translation>
     </message>

@@ -85,7 +85,8 @@ class SearchImages(StfusionAlgorithm):
             "what both share."))
         for name, label in (("START", tr("First date")), ("END", tr("Last date"))):
             self.add(QgsProcessingParameterDateTime(
-                name, label, QgsProcessingParameterDateTime.Type.Date, None, True), "")
+                name, label, QgsProcessingParameterDateTime.Type.Date, None, True), tr(
+                    "Of the images that are searched for. Leave empty for any."))
         self.add(QgsProcessingParameterNumber(
             "CLOUD", tr("Cloud share, at most [%]"), QgsProcessingParameterNumber.Type.Double,
             None, True, 0, 100), tr("Of the whole image, as its producer counts. Images of which "
