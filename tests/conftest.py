@@ -17,7 +17,6 @@ SLOW = (
     "front_door/",
     "engine/test_memory.py",
     "gui/compare/test_comparison_widget.py::test_a_hundred_previews",
-    "front_door/test_downloads_to_fusion.py",
     "gui/dock/test_measuring.py", "gui/dock/test_preview.py",
     "gui/dock/test_run.py::test_every_method", "gui/dock/test_worker.py",
     "gui/settings/test_options_page.py",
