@@ -5208,14 +5208,6 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>{layer} 不是从文件读取的（其数据提供者为 {provider}）。请先将其导出为 GeoTIFF。</translation>
     </message>
     <message>
-      <source>Leave out</source>
-      <translation>剔除</translation>
-    </message>
-    <message>
-      <source>What the mask leaves out. Leave empty for what is usual for the product, as a rule {usual}. Pixels with nothing recorded are left out in any case: choose them alone to leave out nothing else.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Clear pixels (percent)</source>
       <translation>晴空像元（%）</translation>
     </message>
@@ -5264,6 +5256,10 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
       <translation>同一日期、至少四个波段的反射率，单位不限于一种。</translation>
     </message>
     <message>
+      <source>Leave out</source>
+      <translation>剔除</translation>
+    </message>
+    <message>
       <source>What the mask leaves out. ukis-csmask knows clouds and shadows only; what a network does not know cannot be left out.</source>
       <translation>掩膜所剔除的内容。ukis-csmask 只识别云和阴影；网络不能识别的内容无法剔除。</translation>
     </message>
@@ -5298,18 +5294,6 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
     <message>
       <source>The model {path} cannot be written.</source>
       <translation>无法写入模型 {path}。</translation>
-    </message>
-    <message>
-      <source>{url} does not answer as a STAC API does. Check the address.</source>
-      <translation>{url} 的应答不是 STAC API 的应答。请检查地址。</translation>
-    </message>
-    <message>
-      <source>{host} does not let you in ({status}). Give an authentication configuration for it.</source>
-      <translation>{host} 拒绝访问（{status}）。请为其给出认证配置。</translation>
-    </message>
-    <message>
-      <source>{host} could not be asked ({reason}). Check the address, and that you are online.</source>
-      <translation>无法访问 {host}（{reason}）。请检查地址和网络连接。</translation>
     </message>
     <message>
       <source>By which people know the network. Empty for the file's name.</source>
@@ -5413,6 +5397,10 @@ Tiles of one pass in the folder become one image, on the grid of the first; a ti
     </message>
     <message>
       <source>Only where there are several images: a part of the name of the one that is wanted, such as its date; * stands for anything.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What the mask leaves out. Leave empty for what is usual for the product, as a rule {usual}. Pixels with nothing recorded are left out in any case: choose them alone to leave out nothing else.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -5586,102 +5574,6 @@ The catalogue that comes out points to the prepared images: go on with 'Choose p
     <message>
       <source>{path} is there already, and by its name it is no report: it would be overwritten. End the name with {ending}.</source>
       <translation>{path} 已经存在，从文件名看它不是报告，会被覆盖。请使用以 {ending} 结尾的文件名。</translation>
-    </message>
-    <message>
-      <source>Search images</source>
-      <translation>搜索影像</translation>
-    </message>
-    <message>
-      <source>Finds satellite images that a STAC API offers: nothing is downloaded but what is needed.</source>
-      <translation>查找 STAC API 提供的卫星影像：只下载需要的部分。</translation>
-    </message>
-    <message>
-      <source>Asks a STAC API for images of an area and of dates. The catalogue that comes out is like that of 'Catalogue images', but its images lie on the server: 'Prepare images' makes virtual rasters of them, of which only that part is read which is needed, when it is needed. Prepare them with an extent, and fuse that.
-
-Landsat Collection 2 Level 2, Sentinel-2 Level 2A, HLS, MODIS and others are known under the names that servers give their collections. The numbers become reflectance as the product's own description says. Of Sentinel-2, servers have subtracted 1000 of some images and not of others, and do not always say so rightly: where in doubt, some pixels are looked at, and the log says what was found.
-
-Servers: https://earth-search.aws.element84.com/v1 (Sentinel-2, Landsat), https://planetarycomputer.microsoft.com/api/stac/v1 (Landsat, Sentinel-2, MODIS, HLS), https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an account).</source>
-      <translation>向 STAC API 查询某个区域和日期的影像。输出的目录与“编制影像目录”的相同，但影像在服务器上：“批量准备影像”将其制成虚拟栅格，只在需要时读取需要的部分。请用范围准备，再对其融合。
-
-Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器为其数据集起的名称识别。数值按产品自身的说明换算为反射率。对于 Sentinel-2，服务器对部分影像已减去 1000，对另一些则没有，且说明并不总是正确：有疑问时会查看部分像元，日志说明查看结果。
-
-服务器：https://earth-search.aws.element84.com/v1（Sentinel-2、Landsat），https://planetarycomputer.microsoft.com/api/stac/v1（Landsat、Sentinel-2、MODIS、HLS），https://cmr.earthdata.nasa.gov/stac/LPCLOUD（HLS；读取需要账号），https://stac.dataspace.copernicus.eu/v1（Sentinel-2、Sentinel-3；读取需要账号）。</translation>
-    </message>
-    <message>
-      <source>download</source>
-      <translation>下载</translation>
-    </message>
-    <message>
-      <source>cloud storage</source>
-      <translation>云存储</translation>
-    </message>
-    <message>
-      <source>Address of the STAC API</source>
-      <translation>STAC API 地址</translation>
-    </message>
-    <message>
-      <source>It begins with https://.</source>
-      <translation>以 https:// 开头。</translation>
-    </message>
-    <message>
-      <source>As the server calls them, separated by commas. Leave empty for all.</source>
-      <translation>按服务器的名称，以逗号分隔。留空则为全部。</translation>
-    </message>
-    <message>
-      <source>Collections</source>
-      <translation>数据集</translation>
-    </message>
-    <message>
-      <source>Images that show something of this part.</source>
-      <translation>覆盖此部分任何地方的影像。</translation>
-    </message>
-    <message>
-      <source>Images that show something of what these polygons span. Together with an extent, what both share.</source>
-      <translation>覆盖这些多边形所跨范围任何地方的影像。与范围同时给出时，取两者的公共部分。</translation>
-    </message>
-    <message>
-      <source>First date</source>
-      <translation>首个日期</translation>
-    </message>
-    <message>
-      <source>Last date</source>
-      <translation>结束日期</translation>
-    </message>
-    <message>
-      <source>Of the images that are searched for. Leave empty for any.</source>
-      <translation>所搜索影像的日期。留空则不限。</translation>
-    </message>
-    <message>
-      <source>Cloud share, at most [%]</source>
-      <translation>最大云量 [%]</translation>
-    </message>
-    <message>
-      <source>Of the whole image, as its producer counts. Images of which it is not known are kept.</source>
-      <translation>整景影像的云量，按生产者统计。云量未知的影像保留。</translation>
-    </message>
-    <message>
-      <source>Images, at most</source>
-      <translation>最多影像数</translation>
-    </message>
-    <message>
-      <source>More are not listed; the log tells if there are more.</source>
-      <translation>超出的不列出；若还有更多，日志会说明。</translation>
-    </message>
-    <message>
-      <source>A configuration of QGIS, for servers that ask who you are.</source>
-      <translation>QGIS 的认证配置，用于需要身份验证的服务器。</translation>
-    </message>
-    <message>
-      <source>Authentication</source>
-      <translation>认证</translation>
-    </message>
-    <message>
-      <source>Give an extent or an area: images of the whole world are too many.</source>
-      <translation>请给出范围或区域：全球的影像太多。</translation>
-    </message>
-    <message>
-      <source>The first date lies behind the last one.</source>
-      <translation>开始日期在结束日期之后。</translation>
     </message>
     <message>
       <source>Simulate scene</source>
@@ -6188,6 +6080,14 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>有理多项式不能说明其位置</translation>
     </message>
     <message>
+      <source>the coordinates are of another size than the layer</source>
+      <translation>坐标与图层的大小不同</translation>
+    </message>
+    <message>
+      <source>it has no coordinates</source>
+      <translation>没有坐标</translation>
+    </message>
+    <message>
       <source>There is no file or folder {path}.</source>
       <translation type="unfinished" />
     </message>
@@ -6392,7 +6292,7 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>数字量化值（非地表反射率）</translation>
     </message>
     <message>
-      <source>numbers like those of the reference, which are no surface reflectance</source>
+      <source>values like those of the reference, no surface reflectance</source>
       <translation>与参考影像可比的数字（非地表反射率）</translation>
     </message>
     <message>
@@ -6558,6 +6458,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{url} cannot be searched: it is a STAC catalogue without an API. Take the address of an API.</source>
       <translation>无法搜索 {url}：它是没有 API 的 STAC 目录。请使用 API 的地址。</translation>
+    </message>
+    <message>
+      <source>{url} does not answer as a STAC API does. Check the address.</source>
+      <translation>{url} 的应答不是 STAC API 的应答。请检查地址。</translation>
     </message>
     <message>
       <source>{name} is Level 1, reflectance at the top of the atmosphere. Download the same scene as Level 2 (L2SP).</source>
@@ -7200,6 +7104,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>序列开始的年份。</translation>
     </message>
     <message>
+      <source>First date</source>
+      <translation>首个日期</translation>
+    </message>
+    <message>
       <source>day of the year</source>
       <translation>年积日</translation>
     </message>
@@ -7810,6 +7718,110 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Date to predict</source>
       <translation>待预测的日期</translation>
+    </message>
+    <message>
+      <source>{host} does not let you in ({status}). Give an authentication configuration for it.</source>
+      <translation>{host} 拒绝访问（{status}）。请为其给出认证配置。</translation>
+    </message>
+    <message>
+      <source>{host} could not be asked ({reason}). Check the address, and that you are online.</source>
+      <translation>无法访问 {host}（{reason}）。请检查地址和网络连接。</translation>
+    </message>
+    <message>
+      <source>Search images</source>
+      <translation>搜索影像</translation>
+    </message>
+    <message>
+      <source>Finds satellite images that a STAC API offers: nothing is downloaded but what is needed.</source>
+      <translation>查找 STAC API 提供的卫星影像：只下载需要的部分。</translation>
+    </message>
+    <message>
+      <source>Asks a STAC API for images of an area and of dates. The catalogue that comes out is like that of 'Catalogue images', but its images lie on the server: 'Prepare images' makes virtual rasters of them, of which only that part is read which is needed, when it is needed. Prepare them with an extent, and fuse that.
+
+Landsat Collection 2 Level 2, Sentinel-2 Level 2A, HLS, MODIS and others are known under the names that servers give their collections. The numbers become reflectance as the product's own description says. Of Sentinel-2, servers have subtracted 1000 of some images and not of others, and do not always say so rightly: where in doubt, some pixels are looked at, and the log says what was found.
+
+Servers: https://earth-search.aws.element84.com/v1 (Sentinel-2, Landsat), https://planetarycomputer.microsoft.com/api/stac/v1 (Landsat, Sentinel-2, MODIS, HLS), https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an account).</source>
+      <translation>向 STAC API 查询某个区域和日期的影像。输出的目录与“编制影像目录”的相同，但影像在服务器上：“批量准备影像”将其制成虚拟栅格，只在需要时读取需要的部分。请用范围准备，再对其融合。
+
+Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器为其数据集起的名称识别。数值按产品自身的说明换算为反射率。对于 Sentinel-2，服务器对部分影像已减去 1000，对另一些则没有，且说明并不总是正确：有疑问时会查看部分像元，日志说明查看结果。
+
+服务器：https://earth-search.aws.element84.com/v1（Sentinel-2、Landsat），https://planetarycomputer.microsoft.com/api/stac/v1（Landsat、Sentinel-2、MODIS、HLS），https://cmr.earthdata.nasa.gov/stac/LPCLOUD（HLS；读取需要账号），https://stac.dataspace.copernicus.eu/v1（Sentinel-2、Sentinel-3；读取需要账号）。</translation>
+    </message>
+    <message>
+      <source>download</source>
+      <translation>下载</translation>
+    </message>
+    <message>
+      <source>cloud storage</source>
+      <translation>云存储</translation>
+    </message>
+    <message>
+      <source>Address of the STAC API</source>
+      <translation>STAC API 地址</translation>
+    </message>
+    <message>
+      <source>It begins with https://.</source>
+      <translation>以 https:// 开头。</translation>
+    </message>
+    <message>
+      <source>As the server calls them, separated by commas. Leave empty for all.</source>
+      <translation>按服务器的名称，以逗号分隔。留空则为全部。</translation>
+    </message>
+    <message>
+      <source>Collections</source>
+      <translation>数据集</translation>
+    </message>
+    <message>
+      <source>Images that show something of this part.</source>
+      <translation>覆盖此部分任何地方的影像。</translation>
+    </message>
+    <message>
+      <source>Images that show something of what these polygons span. Together with an extent, what both share.</source>
+      <translation>覆盖这些多边形所跨范围任何地方的影像。与范围同时给出时，取两者的公共部分。</translation>
+    </message>
+    <message>
+      <source>Last date</source>
+      <translation>结束日期</translation>
+    </message>
+    <message>
+      <source>Of the images that are searched for. Leave empty for any.</source>
+      <translation>所搜索影像的日期。留空则不限。</translation>
+    </message>
+    <message>
+      <source>Cloud share, at most [%]</source>
+      <translation>最大云量 [%]</translation>
+    </message>
+    <message>
+      <source>Of the whole image, as its producer counts. Images of which it is not known are kept.</source>
+      <translation>整景影像的云量，按生产者统计。云量未知的影像保留。</translation>
+    </message>
+    <message>
+      <source>Images, at most</source>
+      <translation>最多影像数</translation>
+    </message>
+    <message>
+      <source>More are not listed; the log tells if there are more.</source>
+      <translation>超出的不列出；若还有更多，日志会说明。</translation>
+    </message>
+    <message>
+      <source>A configuration of QGIS, for servers that ask who you are.</source>
+      <translation>QGIS 的认证配置，用于需要身份验证的服务器。</translation>
+    </message>
+    <message>
+      <source>Authentication</source>
+      <translation>认证</translation>
+    </message>
+    <message>
+      <source>Give an extent or an area: images of the whole world are too many.</source>
+      <translation>请给出范围或区域：全球的影像太多。</translation>
+    </message>
+    <message>
+      <source>The first date lies behind the last one.</source>
+      <translation>开始日期在结束日期之后。</translation>
+    </message>
+    <message>
+      <source>numbers like those of the reference, which are no surface reflectance</source>
+      <translation>与参考影像可比的数字（非地表反射率）</translation>
     </message>
   </context>
 </TS>
