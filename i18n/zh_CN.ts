@@ -824,60 +824,24 @@
       <translation>已复制到剪贴板。</translation>
     </message>
     <message>
-      <source>Coarse images</source>
-      <translation>粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>Fine images</source>
-      <translation>精细影像</translation>
-    </message>
-    <message>
-      <source>Downloads</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Open downloads</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Prepare and load what was downloaded: Landsat, Sentinel-2, HLS, MODIS, VIIRS and others, in folders or archives. They can be dropped on this panel, too.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Folder…</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Archives or files…</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Folder of downloads</source>
-      <translation>下载文件夹</translation>
-    </message>
-    <message>
-      <source>Products</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>All files</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Prepare {names}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>All of these images are loaded already.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Quality</source>
       <translation>质量评价</translation>
     </message>
     <message>
       <source>{file} is no image that can be used. If it holds several images, load one of them with QGIS.</source>
       <translation>{file} 不是可用的影像。若其中包含多幅影像，请用 QGIS 加载其中一幅。</translation>
+    </message>
+    <message>
+      <source>Mask: {layer}</source>
+      <translation>掩膜：{layer}</translation>
+    </message>
+    <message>
+      <source>No mask. Choose a layer whose pixels above 0 may be used, to leave out clouds.</source>
+      <translation>无掩膜。可选择一个图层，仅使用其中像元值大于 0 的像元，以排除云。</translation>
+    </message>
+    <message>
+      <source>No mask</source>
+      <translation>无掩膜</translation>
     </message>
     <message>
       <source>Guess again</source>
@@ -930,18 +894,6 @@
     <message>
       <source>Forget this prediction</source>
       <translation>移除此预测影像</translation>
-    </message>
-    <message>
-      <source>Mask: {layer}</source>
-      <translation>掩膜：{layer}</translation>
-    </message>
-    <message>
-      <source>No mask. Choose a layer whose pixels above 0 may be used, to leave out clouds.</source>
-      <translation>无掩膜。可选择一个图层，仅使用其中像元值大于 0 的像元，以排除云。</translation>
-    </message>
-    <message>
-      <source>No mask</source>
-      <translation>无掩膜</translation>
     </message>
     <message>
       <source>Advanced</source>
@@ -1024,8 +976,8 @@
       <translation>请在表单中选择影像：一幅精细影像、同一日期的粗分辨率影像，以及待预测日期的粗分辨率影像。已加载的图层无法根据分辨率和日期识别。</translation>
     </message>
     <message>
-      <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates. Or drop a folder of downloads here: it is prepared and loaded.</source>
-      <translation type="unfinished" />
+      <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates.</source>
+      <translation>请加载一幅精细影像、同日期的粗分辨率影像以及待预测日期的粗分辨率影像。程序按分辨率和日期识别它们。</translation>
     </message>
     <message>
       <source>The scale ratio of the resampled coarse images is missing.</source>
@@ -1500,6 +1452,14 @@
       <translation>预设名称（同名的将被替换）</translation>
     </message>
     <message>
+      <source>Fine images</source>
+      <translation>精细影像</translation>
+    </message>
+    <message>
+      <source>Coarse images</source>
+      <translation>粗分辨率影像</translation>
+    </message>
+    <message>
       <source>Click a point on the map</source>
       <translation>在地图上单击一个点</translation>
     </message>
@@ -1552,28 +1512,20 @@
       <translation>保存剖面</translation>
     </message>
     <message>
-      <source>Empty</source>
-      <translation>清空</translation>
-    </message>
-    <message>
-      <source>{size:.1f} MB in {folder}</source>
-      <translation>{folder} 中有 {size:.1f} MB</translation>
-    </message>
-    <message>
       <source>Cache of compiled kernels</source>
       <translation>已编译内核的缓存</translation>
+    </message>
+    <message>
+      <source>Empty</source>
+      <translation>清空</translation>
     </message>
     <message>
       <source>They are compiled again when they are needed, which takes seconds once.</source>
       <translation>需要时会重新编译，只需一次，约几秒钟。</translation>
     </message>
     <message>
-      <source>Cache of unpacked downloads</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>What compressed archives (.tar.gz) and images without a grid become when they are prepared. Images that were prepared of it cannot be read any more until they are prepared again.</source>
-      <translation type="unfinished" />
+      <source>{size:.1f} MB in {folder}</source>
+      <translation>{folder} 中有 {size:.1f} MB</translation>
     </message>
     <message>
       <source>Computation</source>
@@ -1738,18 +1690,6 @@
     <message>
       <source>{package} is installed.</source>
       <translation>{package} 已安装。</translation>
-    </message>
-    <message>
-      <source>Choose a file or an archive</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>A folder, an archive or a file</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Choose a folder</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>Edit a copy of the model…</source>
@@ -2205,11 +2145,11 @@
     </message>
     <message>
       <source>The mask {mask}, which {layer} brings along, is missing. Put it back, prepare the image again, or give a mask for it.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 自带的掩膜 {mask} 不存在。请将其放回原处，重新制备影像，或为其指定掩膜。</translation>
     </message>
     <message>
       <source>{layer} names the mask {mask}, which is no plain image file on this computer and is not opened for that reason. Give a mask for the image.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 指明的掩膜 {mask} 不是本机上的普通影像文件，因此不予打开。请为该影像指定掩膜。</translation>
     </message>
     <message>
       <source>{layer} tells where it lies by ground control points or a model of its sensor only. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
@@ -2305,11 +2245,11 @@
     </message>
     <message>
       <source>{layer}: its own mask is used, {mask}</source>
-      <translation type="unfinished" />
+      <translation>{layer}：使用其自带的掩膜 {mask}</translation>
     </message>
     <message>
       <source>{layer}: the mask that is given is used, {mask}, and not its own</source>
-      <translation type="unfinished" />
+      <translation>{layer}：使用指定的掩膜 {mask}，而不是其自带的掩膜</translation>
     </message>
     <message>
       <source>{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
@@ -4476,6 +4416,10 @@ Go on with 'Prepare images' and 'Choose pairs'.</source>
       <translation>其中的所有子文件夹也会查看。</translation>
     </message>
     <message>
+      <source>Folder of downloads</source>
+      <translation>下载文件夹</translation>
+    </message>
+    <message>
       <source>Clear shares are of this part, and only images that show it are listed. Leave empty for the whole images.</source>
       <translation>晴空比例按此部分统计，且只列出覆盖它的影像。留空则按整景影像。</translation>
     </message>
@@ -4604,12 +4548,12 @@ Needs two dates, better four or more that lie as far apart as those between whic
       <translation>最佳影像对的精细影像</translation>
     </message>
     <message>
-      <source>Fine image of the second pair</source>
-      <translation>第二影像对的精细影像</translation>
-    </message>
-    <message>
       <source>Coarse image of the second pair</source>
       <translation>第二影像对的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Fine image of the second pair</source>
+      <translation>第二影像对的精细影像</translation>
     </message>
     <message>
       <source>Coarse image of its prediction date</source>
@@ -5356,78 +5300,6 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
       <translation>输出</translation>
     </message>
     <message>
-      <source>Prepare image</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Makes an image of reflectance and its mask of a satellite product as it is downloaded.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Takes an image as it is downloaded, a folder, an archive or a file, and makes what every method wants: surface reflectance in the usual bands, with date, names and wavelengths, and a mask that leaves out clouds and their shadows. Scale, offset, fill and quality bits are those of the product's documents.
-
-No pixel is copied: the image is a virtual raster (.vrt) that reads the download, so leave that where it is. The mask lies beside it, and the virtual raster names it: every method, the dock, training and measuring take it by themselves, unless another one is given.
-
-Tiles of one pass in the folder become one image, on the grid of the first; a tile of the next UTM zone is reprojected when it is read. Bands of different resolution come on the grid of the finest one that is chosen. Compressed archives (.tar.gz) and swaths are put into a cache once (Settings - Options - STFusion).</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>quality bits</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>surface reflectance</source>
-      <translation>地表反射率</translation>
-    </message>
-    <message>
-      <source>import</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>A folder, an archive (.tar, .zip, .tar.gz) or a file (.hdf, .h5, .nc, .tif), as it was downloaded.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Download</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Name of the image</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Only where there are several images: a part of the name of the one that is wanted, such as its date; * stands for anything.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>What the mask leaves out. Leave empty for what is usual for the product, as a rule {usual}. Pixels with nothing recorded are left out in any case: choose them alone to leave out nothing else.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Prepare this part alone: every pixel that the extent touches. Leave empty for the whole image.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The mask leaves out what lies outside of these polygons, and the image becomes no larger than they are.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>A virtual raster, which ends in .vrt.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Prepared image</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>A GeoTIFF of one bit a pixel: 1 where the pixel may be used. Beside the image and named like it if it is left empty.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Product</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Prepare images</source>
       <translation>批量准备影像</translation>
     </message>
@@ -5948,14 +5820,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{reason}也可以给出您自己的、带有 PyTorch 的 Python（高级参数“Python”）。</translation>
     </message>
     <message>
-      <source>Virtual rasters</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The prepared image {path} is a virtual raster: end its name with .vrt.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>{folder}, where prepared files are kept, cannot be written ({reason}).</source>
       <translation>无法写入存放预处理文件的文件夹 {folder}（{reason}）。</translation>
     </message>
@@ -6080,34 +5944,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>有理多项式不能说明其位置</translation>
     </message>
     <message>
-      <source>the coordinates are of another size than the layer</source>
-      <translation>坐标与图层的大小不同</translation>
-    </message>
-    <message>
-      <source>it has no coordinates</source>
-      <translation>没有坐标</translation>
-    </message>
-    <message>
-      <source>There is no file or folder {path}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{path} holds no image named {name}. It holds {images}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{path} holds several images. Name the one that is wanted: {images}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{path} holds no product that is known.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source> and {count} more</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>The rules {file} cannot be read ({reason}).</source>
       <translation>无法读取规则 {file}（{reason}）。</translation>
     </message>
@@ -6122,26 +5958,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{product} is not complete: it has no layer {layer}. Download it again.</source>
       <translation>{product} 不完整：没有图层 {layer}。请重新下载。</translation>
-    </message>
-    <message>
-      <source>{fine} fine and {coarse} coarse images are ready.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Not usable: {count}; the log of messages says why.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>There is no image that is known. The documentation lists the products, and how to write a rule for others.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>({count} more; the log of messages has them all.)</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{path} is not there.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>nothing recorded</source>
@@ -6173,67 +5989,67 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>{image} has no band {bands}. It has {there}.</source>
-      <translation type="unfinished" />
+      <translation>{image} 没有波段 {bands}，其波段有 {there}。</translation>
     </message>
     <message>
       <source>Making the mask</source>
-      <translation type="unfinished" />
+      <translation>生成掩膜</translation>
     </message>
     <message>
       <source>{image} cannot be read ({reason}). The download may be incomplete: download it again.</source>
-      <translation type="unfinished" />
+      <translation>无法读取 {image}（{reason}）。下载可能不完整：请重新下载。</translation>
     </message>
     <message>
       <source>{image} cannot be warped ({reason}).</source>
-      <translation type="unfinished" />
+      <translation>无法重投影 {image}（{reason}）。</translation>
     </message>
     <message>
       <source>{image} does not show in the area that is wanted.</source>
-      <translation type="unfinished" />
+      <translation>{image} 不在所需区域内。</translation>
     </message>
     <message>
       <source>{image} cannot be brought onto the grid of {first}.</source>
-      <translation type="unfinished" />
+      <translation>无法将 {image} 转换到 {first} 的格网上。</translation>
     </message>
     <message>
       <source>The rows of {layer} run from south to north, which is not supported for products.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 的行自南向北排列，产品不支持这种排列。</translation>
     </message>
     <message>
       <source>The layers of {image} are in different coordinate reference systems.</source>
-      <translation type="unfinished" />
+      <translation>{image} 的各图层坐标参照系不同。</translation>
     </message>
     <message>
       <source>Whole numbers: reflectance x 10000</source>
-      <translation type="unfinished" />
+      <translation>整数：反射率 x 10000</translation>
     </message>
     <message>
       <source>Fractions: reflectance from 0 to 1</source>
-      <translation type="unfinished" />
+      <translation>小数：反射率 0 到 1</translation>
     </message>
     <message>
       <source>Which bands, and in which order, by their common names: 'blue, green, red, nir08, swir16, swir22' for example. Leave empty for all. 'nir' stands for nir08 where there is no other one, and the other way round.</source>
-      <translation type="unfinished" />
+      <translation>使用哪些波段及其顺序，按通用名称填写，例如“blue, green, red, nir08, swir16, swir22”。留空则为全部。没有 nir 时 nir 代表 nir08，反之亦然。</translation>
     </message>
     <message>
       <source>By so many pixels what is left out grows on all sides: edges of clouds are often missed.</source>
-      <translation type="unfinished" />
+      <translation>被剔除部分向四周扩展的像元数：云的边缘常被遗漏。</translation>
     </message>
     <message>
       <source>Both mean the same; whole numbers take half the memory. Temperatures are written in kelvin.</source>
-      <translation type="unfinished" />
+      <translation>两者含义相同；整数占用一半内存。温度以开尔文写出。</translation>
     </message>
     <message>
       <source>Write reflectance as</source>
-      <translation type="unfinished" />
+      <translation>反射率写为</translation>
     </message>
     <message>
       <source>Elevation model</source>
-      <translation type="unfinished" />
+      <translation>高程模型</translation>
     </message>
     <message>
       <source>Heights in metres, for images that tell where they lie by a model of their sensor (Gaofen). Without it, the mean height that the model states is used.</source>
-      <translation type="unfinished" />
+      <translation>以米为单位的高程，用于由传感器模型给出位置的影像（高分）。不提供时采用模型给出的平均高程。</translation>
     </message>
     <message>
       <source>For digital numbers (Gaofen): an image of reflectance of about the same day and place, such as a prepared one of Landsat. From the places that have not changed, a line is found for each band that makes its numbers comparable. That is no surface reflectance: what the atmosphere does differs from place to place.</source>
@@ -6257,27 +6073,47 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source> (written x {factor:g})</source>
-      <translation type="unfinished" />
+      <translation>（乘以 {factor:g} 写出）</translation>
     </message>
     <message>
-      <source>{product} of {date}: {lines}{written}; left out {conditions}; without data {fill}; clear {clear}</source>
+      <source>{product} of {date}: {lines}{written}; left out {conditions}; clear {clear}</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>{share:.1g} %</source>
-      <translation type="unfinished" />
+      <translation>{share:.1g} %</translation>
     </message>
     <message>
       <source>{share:.0f} %</source>
-      <translation type="unfinished" />
+      <translation>{share:.0f} %</translation>
+    </message>
+    <message>
+      <source>The area that is wanted lies between the tiles {images}.</source>
+      <translation>所需区域位于分幅 {images} 之间。</translation>
+    </message>
+    <message>
+      <source>The tiles {images} lie far apart. Name one of them, or give an extent.</source>
+      <translation>分幅 {images} 相距很远。请指明其中一幅，或给出范围。</translation>
+    </message>
+    <message>
+      <source>{conditions} and {pixels} pixels around</source>
+      <translation>{conditions} 及其周围 {pixels} 个像元</translation>
     </message>
     <message>
       <source>There is no image to prepare.</source>
-      <translation type="unfinished" />
+      <translation>没有可制备的影像。</translation>
     </message>
     <message>
       <source>{image} and {first} are no tiles of one pass: they differ in product or date. Prepare each by itself.</source>
-      <translation type="unfinished" />
+      <translation>{image} 和 {first} 不是同一次过境的分幅：产品或日期不同。请分别制备。</translation>
+    </message>
+    <message>
+      <source>The prepared image {path} is a virtual raster: end its name with .vrt.</source>
+      <translation>制备的影像 {path} 是虚拟栅格：文件名请以 .vrt 结尾。</translation>
+    </message>
+    <message>
+      <source>surface reflectance</source>
+      <translation>地表反射率</translation>
     </message>
     <message>
       <source>land surface temperature in kelvin</source>
@@ -6292,7 +6128,7 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>数字量化值（非地表反射率）</translation>
     </message>
     <message>
-      <source>values like those of the reference, no surface reflectance</source>
+      <source>numbers like those of the reference, which are no surface reflectance</source>
       <translation>与参考影像可比的数字（非地表反射率）</translation>
     </message>
     <message>
@@ -6390,78 +6226,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>a list of two numbers, the lesser one first</source>
       <translation>两个数字的列表，较小的在前</translation>
-    </message>
-    <message>
-      <source>No known product is called {image} or of a collection {collection}.</source>
-      <translation>没有已知产品的名称为 {image} 或属于数据集 {collection}。</translation>
-    </message>
-    <message>
-      <source>It has no quality layer: clouds are not left out.</source>
-      <translation>没有质量图层：未排除云。</translation>
-    </message>
-    <message>
-      <source>The server says reflectance = {scale:g} DN {offset:+g}; the product's own {gain:g} DN {own:+g} counts.</source>
-      <translation>服务器称反射率 = {scale:g} DN {offset:+g}；以产品自身的 {gain:g} DN {own:+g} 为准。</translation>
-    </message>
-    <message>
-      <source>{image} has no date.</source>
-      <translation>{image} 没有日期。</translation>
-    </message>
-    <message>
-      <source>{image} has no asset for the band {band}.</source>
-      <translation>{image} 没有波段 {band} 的文件。</translation>
-    </message>
-    <message>
-      <source>The server describes {image} as STAC does not ({reason}).</source>
-      <translation>服务器对 {image} 的描述不符合 STAC（{reason}）。</translation>
-    </message>
-    <message>
-      <source>The extent has no place on the globe. Check its coordinate reference system.</source>
-      <translation>该范围在地球上没有位置。请检查其坐标参照系。</translation>
-    </message>
-    <message>
-      <source>Baseline {baseline:05.2f}: nothing was added to the numbers.</source>
-      <translation>处理基线 {baseline:05.2f}：数值没有加偏移。</translation>
-    </message>
-    <message>
-      <source>The server says that 1000 was subtracted already.</source>
-      <translation>服务器称已减去 1000。</translation>
-    </message>
-    <message>
-      <source>Baseline {baseline:05.2f}: 1000 is subtracted of the numbers.</source>
-      <translation>处理基线 {baseline:05.2f}：数值减去 1000。</translation>
-    </message>
-    <message>
-      <source>1000 is subtracted of the numbers, as the server says. This may be wrong, and could not be checked.</source>
-      <translation>按服务器所称，数值减去 1000。这可能有误，且无法检查。</translation>
-    </message>
-    <message>
-      <source>1000 was subtracted already, whatever the server says: {share:.0%} of the pixels are below it.</source>
-      <translation>无论服务器怎么说，1000 已经减去：{share:.0%} 的像元低于它。</translation>
-    </message>
-    <message>
-      <source>1000 is subtracted of the numbers; only {share:.1%} of the pixels are below it.</source>
-      <translation>数值减去 1000；只有 {share:.1%} 的像元低于它。</translation>
-    </message>
-    <message>
-      <source>{count} images found</source>
-      <translation>找到 {count} 景影像</translation>
-    </message>
-    <message>
-      <source>There are more than {count} images. Raise the limit, or search for fewer.</source>
-      <translation>影像超过 {count} 景。请提高上限，或缩小搜索。</translation>
-    </message>
-    <message>
-      <source>{url} is no address of a STAC API. It begins with https://.</source>
-      <translation>{url} 不是 STAC API 的地址。它以 https:// 开头。</translation>
-    </message>
-    <message>
-      <source>{url} cannot be searched: it is a STAC catalogue without an API. Take the address of an API.</source>
-      <translation>无法搜索 {url}：它是没有 API 的 STAC 目录。请使用 API 的地址。</translation>
-    </message>
-    <message>
-      <source>{url} does not answer as a STAC API does. Check the address.</source>
-      <translation>{url} 的应答不是 STAC API 的应答。请检查地址。</translation>
     </message>
     <message>
       <source>{name} is Level 1, reflectance at the top of the atmosphere. Download the same scene as Level 2 (L2SP).</source>
@@ -6880,18 +6644,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{first} 的大小为 {first_size} 像元，而 {second} 为 {second_size} 像元。请将两者统一到同一格网。</translation>
     </message>
     <message>
-      <source>{layer} is left out: {reason}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{date} is predicted by the smoother: {reason}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>there is no coarse image within {days} days</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>undated</source>
       <translation>无日期</translation>
     </message>
@@ -6962,74 +6714,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{date}: there is no pair for it, that is a fine image and a coarse one like {image} of another date.</source>
       <translation>{date}：没有影像对，即另一日期的一景精细影像和一景与 {image} 同类的粗分辨率影像。</translation>
-    </message>
-    <message>
-      <source>days to the nearest observation</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>state</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Give the dates to predict.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>A season of {fine} fine and {coarse} coarse images; {dates} dates are wanted</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{count} dates are there already, made of the same images and parameters: they are kept</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>A season needs one fine image at least whose date is known.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{layer} is left out, as its date is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>nothing known</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>observed</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>fused, fine images on both sides</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>fused, fine images on one side</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>fused, coarse image filled in time</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>interpolated in time</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The index {text} cannot be read. Write an expression of bands, numbers, + - * / and brackets, such as (nir - red) / (nir + red).</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The index {text} needs the band '{band}', which the fine images do not name. Their bands are: {names}. Write b1, b2, ... for bands by number.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{text} is no date. Write dates as 2020-10-01, separated by commas, or a range with its step in days, such as 2020-10-01/2020-12-31/8.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{count} dates are too many for a season: {most} at most.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>The abrupt change comes at date {change}, but there are only {dates} dates. Choose an earlier date for it or more dates.</source>
@@ -7720,6 +7404,354 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>待预测的日期</translation>
     </message>
     <message>
+      <source>Cache of unpacked downloads</source>
+      <translation>已解包下载数据的缓存</translation>
+    </message>
+    <message>
+      <source>What compressed archives (.tar.gz) and images without a grid become when they are prepared. Images that were prepared of it cannot be read any more until they are prepared again.</source>
+      <translation>压缩包（.tar.gz）和没有格网的影像在制备时得到的文件。清空后，由它们制备的影像须重新制备才能读取。</translation>
+    </message>
+    <message>
+      <source>Choose a file or an archive</source>
+      <translation>选择文件或压缩包</translation>
+    </message>
+    <message>
+      <source>A folder, an archive or a file</source>
+      <translation>文件夹、压缩包或文件</translation>
+    </message>
+    <message>
+      <source>Folder…</source>
+      <translation>文件夹…</translation>
+    </message>
+    <message>
+      <source>Choose a folder</source>
+      <translation>选择文件夹</translation>
+    </message>
+    <message>
+      <source>Prepare image</source>
+      <translation>制备影像</translation>
+    </message>
+    <message>
+      <source>Makes an image of reflectance and its mask of a satellite product as it is downloaded.</source>
+      <translation>由下载的卫星产品直接得到反射率影像及其掩膜。</translation>
+    </message>
+    <message>
+      <source>Takes an image as it is downloaded, a folder, an archive or a file, and makes what every method wants: surface reflectance in the usual bands, with date, names and wavelengths, and a mask that leaves out clouds and their shadows. Scale, offset, fill and quality bits are those of the product's documents.
+
+No pixel is copied: the image is a virtual raster (.vrt) that reads the download, so leave that where it is. The mask lies beside it, and the virtual raster names it: every method, the dock, training and measuring take it by themselves, unless another one is given.
+
+Tiles of one pass in the folder become one image, on the grid of the first; a tile of the next UTM zone is reprojected when it is read. Bands of different resolution come on the grid of the finest one that is chosen. Compressed archives (.tar.gz) and swaths are put into a cache once (Settings - Options - STFusion).</source>
+      <translation>读取下载得到的影像（文件夹、压缩包或文件），得到各种方法所需的数据：常用波段的地表反射率，带有日期、名称和波长，以及剔除云和云影的掩膜。尺度因子、偏移、填充值和质量位均按产品文档处理。
+
+不复制任何像元：影像是读取下载数据的虚拟栅格（.vrt），因此请将下载数据留在原处。掩膜位于其旁，并由虚拟栅格指明：所有方法、停靠面板、训练和精度评价都会自动使用它，除非另行指定掩膜。
+
+文件夹中同一次过境的各分幅合成一幅影像，采用第一幅的格网；相邻 UTM 分带的分幅在读取时重投影。不同分辨率的波段采用所选波段中最精细者的格网。压缩包（.tar.gz）和条带数据只需放入缓存一次（设置 - 选项 - STFusion）。</translation>
+    </message>
+    <message>
+      <source>quality bits</source>
+      <translation>质量位</translation>
+    </message>
+    <message>
+      <source>import</source>
+      <translation>导入</translation>
+    </message>
+    <message>
+      <source>A folder, an archive (.tar, .zip, .tar.gz) or a file (.hdf, .h5, .nc, .tif), as it was downloaded.</source>
+      <translation>下载得到的文件夹、压缩包（.tar、.zip、.tar.gz）或文件（.hdf、.h5、.nc、.tif）。</translation>
+    </message>
+    <message>
+      <source>Download</source>
+      <translation>下载的数据</translation>
+    </message>
+    <message>
+      <source>Name of the image</source>
+      <translation>影像名称</translation>
+    </message>
+    <message>
+      <source>Only where there are several images: a part of the name of the one that is wanted, such as its date; * stands for anything.</source>
+      <translation>仅在有多幅影像时需要：所需影像名称的一部分，例如日期；* 代表任意字符。</translation>
+    </message>
+    <message>
+      <source>What the mask leaves out. Leave empty for what is usual for the product, as a rule {usual}. Pixels with nothing recorded are left out in any case: choose them alone to leave out nothing else.</source>
+      <translation>掩膜剔除的内容。留空则按该产品的惯例，一般为{usual}。无记录的像元总会被剔除：若只选择该项，则不剔除其他内容。</translation>
+    </message>
+    <message>
+      <source>Prepare this part alone: every pixel that the extent touches. Leave empty for the whole image.</source>
+      <translation>仅制备此部分：范围所触及的每个像元。留空则为整幅影像。</translation>
+    </message>
+    <message>
+      <source>The mask leaves out what lies outside of these polygons, and the image becomes no larger than they are.</source>
+      <translation>掩膜剔除这些多边形以外的部分，影像也不会大于它们。</translation>
+    </message>
+    <message>
+      <source>A virtual raster, which ends in .vrt.</source>
+      <translation>虚拟栅格，文件名以 .vrt 结尾。</translation>
+    </message>
+    <message>
+      <source>Prepared image</source>
+      <translation>制备的影像</translation>
+    </message>
+    <message>
+      <source>A GeoTIFF of one bit a pixel: 1 where the pixel may be used. Beside the image and named like it if it is left empty.</source>
+      <translation>每像元一位的 GeoTIFF：像元可用处为 1。留空则位于影像旁，并与其同名。</translation>
+    </message>
+    <message>
+      <source>Product</source>
+      <translation>产品</translation>
+    </message>
+    <message>
+      <source>Virtual rasters</source>
+      <translation>虚拟栅格</translation>
+    </message>
+    <message>
+      <source>There is no file or folder {path}.</source>
+      <translation>没有文件或文件夹 {path}。</translation>
+    </message>
+    <message>
+      <source>{path} holds no image named {name}. It holds {images}.</source>
+      <translation>{path} 中没有名为 {name} 的影像，其中有 {images}。</translation>
+    </message>
+    <message>
+      <source>{path} holds several images. Name the one that is wanted: {images}.</source>
+      <translation>{path} 中有多幅影像。请指明所需的一幅：{images}。</translation>
+    </message>
+    <message>
+      <source>{path} holds no product that is known.</source>
+      <translation>{path} 中没有已知的产品。</translation>
+    </message>
+    <message>
+      <source> and {count} more</source>
+      <translation> 等（另有 {count} 个）</translation>
+    </message>
+    <message>
+      <source>{product} of {date}: {lines}{written}; left out {conditions}; without data {fill}; clear {clear}</source>
+      <translation>{date} 的 {product}：{lines}{written}；剔除 {conditions}；无数据 {fill}；晴空 {clear}</translation>
+    </message>
+    <message>
+      <source>{name} needs either {{date}} or {{day}}, and of {{date}}, {{day}}, {{tile}} and {{band}} each once at most</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Downloads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open downloads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Prepare and load what was downloaded: Landsat, Sentinel-2, HLS, MODIS, VIIRS and others, in folders or archives. They can be dropped on this panel, too.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Archives or files…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Products</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All files</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Prepare {names}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All of these images are loaded already.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates. Or drop a folder of downloads here: it is prepared and loaded.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the coordinates are of another size than the layer</source>
+      <translation>坐标与图层的大小不同</translation>
+    </message>
+    <message>
+      <source>it has no coordinates</source>
+      <translation>没有坐标</translation>
+    </message>
+    <message>
+      <source>{fine} fine and {coarse} coarse images are ready.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not usable: {count}; the log of messages says why.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no image that is known. The documentation lists the products, and how to write a rule for others.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>({count} more; the log of messages has them all.)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} is not there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>values like those of the reference, no surface reflectance</source>
+      <translation>与参考影像可比的数字（非地表反射率）</translation>
+    </message>
+    <message>
+      <source>No known product is called {image} or of a collection {collection}.</source>
+      <translation>没有已知产品的名称为 {image} 或属于数据集 {collection}。</translation>
+    </message>
+    <message>
+      <source>It has no quality layer: clouds are not left out.</source>
+      <translation>没有质量图层：未排除云。</translation>
+    </message>
+    <message>
+      <source>The server says reflectance = {scale:g} DN {offset:+g}; the product's own {gain:g} DN {own:+g} counts.</source>
+      <translation>服务器称反射率 = {scale:g} DN {offset:+g}；以产品自身的 {gain:g} DN {own:+g} 为准。</translation>
+    </message>
+    <message>
+      <source>{image} has no date.</source>
+      <translation>{image} 没有日期。</translation>
+    </message>
+    <message>
+      <source>{image} has no asset for the band {band}.</source>
+      <translation>{image} 没有波段 {band} 的文件。</translation>
+    </message>
+    <message>
+      <source>The server describes {image} as STAC does not ({reason}).</source>
+      <translation>服务器对 {image} 的描述不符合 STAC（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The extent has no place on the globe. Check its coordinate reference system.</source>
+      <translation>该范围在地球上没有位置。请检查其坐标参照系。</translation>
+    </message>
+    <message>
+      <source>Baseline {baseline:05.2f}: nothing was added to the numbers.</source>
+      <translation>处理基线 {baseline:05.2f}：数值没有加偏移。</translation>
+    </message>
+    <message>
+      <source>The server says that 1000 was subtracted already.</source>
+      <translation>服务器称已减去 1000。</translation>
+    </message>
+    <message>
+      <source>Baseline {baseline:05.2f}: 1000 is subtracted of the numbers.</source>
+      <translation>处理基线 {baseline:05.2f}：数值减去 1000。</translation>
+    </message>
+    <message>
+      <source>1000 is subtracted of the numbers, as the server says. This may be wrong, and could not be checked.</source>
+      <translation>按服务器所称，数值减去 1000。这可能有误，且无法检查。</translation>
+    </message>
+    <message>
+      <source>1000 was subtracted already, whatever the server says: {share:.0%} of the pixels are below it.</source>
+      <translation>无论服务器怎么说，1000 已经减去：{share:.0%} 的像元低于它。</translation>
+    </message>
+    <message>
+      <source>1000 is subtracted of the numbers; only {share:.1%} of the pixels are below it.</source>
+      <translation>数值减去 1000；只有 {share:.1%} 的像元低于它。</translation>
+    </message>
+    <message>
+      <source>{count} images found</source>
+      <translation>找到 {count} 景影像</translation>
+    </message>
+    <message>
+      <source>There are more than {count} images. Raise the limit, or search for fewer.</source>
+      <translation>影像超过 {count} 景。请提高上限，或缩小搜索。</translation>
+    </message>
+    <message>
+      <source>{url} is no address of a STAC API. It begins with https://.</source>
+      <translation>{url} 不是 STAC API 的地址。它以 https:// 开头。</translation>
+    </message>
+    <message>
+      <source>{url} cannot be searched: it is a STAC catalogue without an API. Take the address of an API.</source>
+      <translation>无法搜索 {url}：它是没有 API 的 STAC 目录。请使用 API 的地址。</translation>
+    </message>
+    <message>
+      <source>{url} does not answer as a STAC API does. Check the address.</source>
+      <translation>{url} 的应答不是 STAC API 的应答。请检查地址。</translation>
+    </message>
+    <message>
+      <source>{layer} is left out: {reason}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{date} is predicted by the smoother: {reason}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there is no coarse image within {days} days</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>days to the nearest observation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>state</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give the dates to predict.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A season of {fine} fine and {coarse} coarse images; {dates} dates are wanted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} dates are there already, made of the same images and parameters: they are kept</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A season needs one fine image at least whose date is known.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{layer} is left out, as its date is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>nothing known</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>observed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fused, fine images on both sides</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fused, fine images on one side</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fused, coarse image filled in time</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>interpolated in time</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The index {text} cannot be read. Write an expression of bands, numbers, + - * / and brackets, such as (nir - red) / (nir + red).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The index {text} needs the band '{band}', which the fine images do not name. Their bands are: {names}. Write b1, b2, ... for bands by number.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{text} is no date. Write dates as 2020-10-01, separated by commas, or a range with its step in days, such as 2020-10-01/2020-12-31/8.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} dates are too many for a season: {most} at most.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{host} does not let you in ({status}). Give an authentication configuration for it.</source>
       <translation>{host} 拒绝访问（{status}）。请为其给出认证配置。</translation>
     </message>
@@ -7818,10 +7850,6 @@ Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器
     <message>
       <source>The first date lies behind the last one.</source>
       <translation>开始日期在结束日期之后。</translation>
-    </message>
-    <message>
-      <source>numbers like those of the reference, which are no surface reflectance</source>
-      <translation>与参考影像可比的数字（非地表反射率）</translation>
     </message>
   </context>
 </TS>
