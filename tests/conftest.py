@@ -7,6 +7,10 @@ import traceback
 
 import pytest
 
+# Before NumPy is imported. The small matrices of tests gain nothing by threads of BLAS, which spin
+# while they wait and hold up everything else, the more so on a busy machine. Children inherit it.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 SLOW = (
     "desktop/test_missing_scipy.py", "desktop/test_random_actions.py", "desktop/test_toolbox.py",
     "dependencies/test_checks.py", "dependencies/test_installing.py",
@@ -26,7 +30,9 @@ SLOW = (
     "methods/test_two_pairs.py",
     "networks/test_bad_networks.py::test_a_greedy_network",
     "packaging/test_demo.py", "packaging/test_dev.py", "packaging/test_zip.py",
-    "processing/test_model.py", "processing/test_networks.py::test_in_qgis_process",
+    "processing/test_maskclouds.py::test_described", "processing/test_model.py",
+    "processing/test_networks.py::test_in_qgis_process",
+    "processing/test_prepareimage.py::test_in_qgis_process",
     "processing/test_networks_of_strangers.py::test_a_large_halo",
     "processing/test_shipped_models.py", "processing/test_training.py",
     "training/test_architectures.py", "training/test_training.py", "training/test_judging.py",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Callable
 from typing import Any
 
 from qgis.core import (
@@ -69,6 +70,9 @@ class FusionAlgorithm(StfusionAlgorithm):
         self._style: PredictionStyle | None = None
         self._styles: list[PredictionStyle] = []
 
+    make_dialog: Callable[[FusionAlgorithm, Any], Any] | None = None
+    """Makes the dialog of an algorithm, with its parent; None for that of QGIS alone."""
+
     def createInstance(self) -> FusionAlgorithm:
         return FusionAlgorithm(self.method)
 
@@ -85,13 +89,15 @@ class FusionAlgorithm(StfusionAlgorithm):
         self._add_image_options()
         self._add_outputs()
 
-    def createCustomParametersWidget(self, parent: Any = None) -> None:
+    def createCustomParametersWidget(self, parent: Any = None) -> Any:
         # Called for each dialog that is about to open, and for nothing else: scripts, models and
         # qgis_process must not get images that nobody gave.
         for name, value in guess_parameters(self.method.references()).items():
             definition = self.parameterDefinition(name)
             if definition is not None:
                 definition.setGuiDefaultValueOverride(value)
+        make_dialog = type(self).make_dialog
+        return None if make_dialog is None else make_dialog(self, parent)
 
     def _add_own(self) -> None:
         for parameter, help, advanced in definitions(self.method.Parameters):

@@ -15,6 +15,10 @@ from ..translation import tr
 _LARGEST_TEXT = 50_000_000  # bytes; the largest metadata file of Sentinel-2 has some
 
 
+class MissingPart(InputError):
+    """A band or a quality layer is not in a download; some products may do without."""
+
+
 @dataclass(frozen=True)
 class Download:
     """The files of one image.
@@ -39,11 +43,11 @@ class Download:
         """Return what GDAL opens of the file whose name fits a regular expression.
 
         Raises:
-            InputError: there is none.
+            MissingPart: there is none.
         """
         found = self.find(pattern)
         if found is None:
-            raise InputError(tr(
+            raise MissingPart(tr(
                 "{product} is not complete: a file like {file} is missing. Download it again."
             ).format(product=self.name, file=_readable(pattern)), self.name)
         return found

@@ -8,16 +8,16 @@ from functools import lru_cache
 
 from osgeo import gdal
 
-from ..errors import InputError
 from ..images.gdal_tools import GdalError, gdal_errors, utf8
 from ..translation import tr
-from .download import Download, damaged
+from .containers import hdf4
+from .download import Download, MissingPart, damaged
 
 Layout = Callable[[Download, str], "tuple[str, int]"]
 """Returns what GDAL opens of a place in a download, and the number of the band in it.
 
 Raises:
-    InputError: the place is missing.
+    MissingPart: there is no such place.
 """
 
 
@@ -33,7 +33,7 @@ def bands_of_file(download: Download, place: str) -> tuple[str, int]:
         return path, int(place)
     names = _band_names(path, download.name)
     if place not in names:
-        raise _missing(download, place)
+        raise missing_layer(download, place)
     return path, names.index(place) + 1
 
 
@@ -41,13 +41,15 @@ def subdatasets(download: Download, place: str) -> tuple[str, int]:
     """Find a subdataset of the only container (HDF, netCDF), by the last part of its name."""
     found = _subdatasets(download.need(r"\.(hdf|h5|he5|hdf5|nc)$"), download.name)
     if place not in found:
-        raise _missing(download, place)
+        raise missing_layer(download, place)
     return found[place], 1
 
 
 @lru_cache(maxsize=64)
 def _subdatasets(path: str, product: str) -> dict[str, str]:
     """Return what GDAL opens of the subdatasets of a container, by the last part of their names."""
+    if hdf4.needs_pyhdf(path):
+        return hdf4.fields_of(path, product)
     try:
         with gdal_errors():
             names = [utf8(name) for name, _ in gdal.OpenEx(path, gdal.OF_RASTER).GetSubDatasets()]
@@ -67,7 +69,8 @@ def _band_names(path: str, product: str) -> list[str]:
         raise damaged(product, path, error) from error
 
 
-def _missing(download: Download, place: str) -> InputError:
-    return InputError(tr(
+def missing_layer(download: Download, place: str) -> MissingPart:
+    """Return the error of a layer that a download does not have."""
+    return MissingPart(tr(
         "{product} is not complete: it has no layer {layer}. Download it again.").format(
             product=download.name, layer=place), download.name)

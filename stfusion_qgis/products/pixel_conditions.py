@@ -37,6 +37,7 @@ class QualityFlag:
     condition: that is told. layer: place of the quality layer, as of a band. values: of the field
     that mean the condition. first_bit: of the field, counted from 0 at the least one. bits: width
     of the field; None for the whole number, which may be negative.
+    optional: whether downloads may lack the layer; the condition is not known then.
     """
 
     condition: PixelCondition
@@ -44,9 +45,12 @@ class QualityFlag:
     values: tuple[int, ...] = (1,)
     first_bit: int = 0
     bits: int | None = None
+    optional: bool = False
 
     def holds(self, numbers: np.ndarray) -> np.ndarray:
         """Return where the condition holds, of the integers of the layer."""
+        if numbers.dtype.kind == "f":  # as exports write them
+            numbers = np.where(np.isfinite(numbers), numbers, 0)
         if self.bits is not None:
             numbers = (numbers.astype(np.int64) >> self.first_bit) & ((1 << self.bits) - 1)
         return np.isin(numbers, self.values)

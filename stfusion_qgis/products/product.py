@@ -32,6 +32,7 @@ class Quantity(enum.Enum):
     TEMPERATURE = mark("land surface temperature in kelvin")
     INDEX = mark("vegetation index")
     RELATIVE = mark("digital numbers, which are no surface reflectance")
+    COMPARABLE = mark("numbers like those of the reference, which are no surface reflectance")
 
 
 @dataclass(frozen=True)
@@ -40,19 +41,21 @@ class ProductBand:
 
     name: the common name of STAC ("red", "nir", "swir16"), or the product's own where there is
     none. wavelength: centre in nanometres; 0 where it has none. place: where it stands, as the
-    layout of the product reads it.
+    layout of the product reads it. optional: whether downloads may lack it.
     """
 
     name: str
     wavelength: float
     place: str
+    optional: bool = False
 
 
 def _nothing_more(download: Download) -> Details:
     return Details()
 
 
-def _as_found(layer: Layer, cache_folder: str) -> Layer:
+def as_found(layer: Layer, cache_folder: str, elevation: str = "") -> Layer:
+    """Return a layer that has a grid, as it is."""
     return layer
 
 
@@ -62,7 +65,8 @@ class Product:
 
     id: name in files and scripts, for good. title: what people call it. role: fine or coarse.
     name: regular expression that names of its files or folders begin with. Its groups are parts
-    of the name: `date` (20230322) or `day` (2023081); `tile`, `platform`, `baseline` as there are.
+    of the name: `date` (20230322) or `day` (2023081); `tile`, `platform`, `baseline` as there are,
+    `processed` for what tells processings of one acquisition apart, the latest sorted last.
     A group `band` or `part` tells files of one image apart.
     bands: in the order in which they are given. gain, offset: of the line from the stored numbers
     to values; `details` may know better. fill: numbers that stand for nothing.
@@ -72,7 +76,8 @@ class Product:
     level: of processing, for people. days: that a composite stands for. source: document that says
     all this.
     layout: finds a place in the files. details: reads what stands in the metadata.
-    georeferenced: puts a layer that has no grid onto one, as a file in a folder of the cache.
+    georeferenced: makes of a layer one that GDAL reads with a grid, if it is none yet, as a file in
+    a folder of the cache; its third argument is an elevation model, "" for none.
     """
 
     id: str
@@ -93,7 +98,7 @@ class Product:
     days: int = 1
     layout: Layout = band_files
     details: Callable[[Download], Details] = _nothing_more
-    georeferenced: Callable[[Layer, str], Layer] = _as_found
+    georeferenced: Callable[..., Layer] = as_found
 
     def match(self, name: str) -> re.Match[str] | None:
         """Return the match of the name of a file or folder; None if it is of another product."""

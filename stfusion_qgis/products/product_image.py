@@ -7,7 +7,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .download import Download
+from ..errors import InputError
+from ..translation import tr
+from .download import Download, MissingPart
+from .pixel_conditions import PixelCondition, QualityFlag
 from .product import Product, ProductBand
 from .stored_layers import Details, Layer
 
@@ -40,42 +43,86 @@ class ProductImage:
         """Return the names of its bands."""
         return tuple(layer.name for layer in self.layers)
 
+    @property
+    def flags(self) -> tuple[QualityFlag, ...]:
+        """Return what its quality layers tell, as far as they are there."""
+        return tuple(flag for flag in self.product.quality if flag.layer in self.quality)
+
 
 def image_of(product: Product, download: Download) -> ProductImage:
     """Return the image of a download: where its bands lie, and what its numbers mean.
 
     Raises:
-        InputError: a part is missing or damaged.
+        InputError: a part is missing or damaged, or the name has no date.
     """
     details = product.details(download)
+    layers = [layer for layer in (_layer(product, download, band, details)
+                                  for band in product.bands) if layer is not None]
+    if not layers:
+        raise MissingPart(tr("{product} has none of the bands {bands}.").format(
+            product=download.name, bands=", ".join(band.name for band in product.bands)),
+            download.name)
+    quality, unknown = _quality(product, download)
+    notes = details.notes
+    if unknown:
+        notes += (tr("Layers that would tell of {conditions} are missing.").format(
+            conditions=", ".join(tr(condition.value) for condition in unknown)),)
     return ProductImage(
         product=product, path=download.path, name=download.name,
-        date=details.date or date_of_fields(download.fields),
+        date=details.date or date_of_fields(download.fields, download.name),
         platform=product.platforms.get(download.fields.get("platform") or "", ""),
-        tile=download.fields.get("tile") or "",
-        layers=tuple(_layer(product, download, band, details) for band in product.bands
-                     if band.name not in details.absent),
-        quality={place: Layer(*product.layout(download, place), name=place)
-                 for place in dict.fromkeys(flag.layer for flag in product.quality)},
-        cloud_share=details.cloud_share, baseline=details.baseline, notes=details.notes)
+        tile=download.fields.get("tile") or "", layers=tuple(layers), quality=quality,
+        cloud_share=details.cloud_share, baseline=details.baseline, notes=notes)
 
 
-def _layer(product: Product, download: Download, band: ProductBand, details: Details) -> Layer:
-    path, number = product.layout(download, band.place)
+def _layer(product: Product, download: Download, band: ProductBand, details: Details,
+           ) -> Layer | None:
+    """Return where a band lies; None if the download may lack it and does."""
+    if band.name in details.absent:
+        return None
+    try:
+        path, number = product.layout(download, band.place)
+    except MissingPart:
+        if band.optional:
+            return None
+        raise
     gain, offset = details.lines.get(band.name, (product.gain, product.offset))
     return Layer(path, number, band.name, band.wavelength, gain, offset, product.fill,
                  product.valid_range)
 
 
-def date_of_fields(fields: Mapping[str, str | None]) -> datetime.date:
+def _quality(product: Product, download: Download,
+             ) -> tuple[dict[str, Layer], list[PixelCondition]]:
+    """Return the quality layers by their places, and the conditions of which nothing is known."""
+    found: dict[str, Layer] = {}
+    absent: set[str] = set()
+    for flag in product.quality:
+        if flag.layer in found or flag.layer in absent:
+            continue
+        try:
+            found[flag.layer] = Layer(*product.layout(download, flag.layer), name=flag.layer)
+        except MissingPart:
+            if not flag.optional:
+                raise
+            absent.add(flag.layer)
+    told = {flag.condition for flag in product.quality if flag.layer in found}
+    return found, [condition for condition in product.conditions if condition not in told]
+
+
+def date_of_fields(fields: Mapping[str, str | None], name: str = "") -> datetime.date:
     """Return the date that the parts of a name tell.
 
+    name: of the image.
+
     Raises:
-        ValueError: they tell none.
+        InputError: they tell none.
     """
     date, day = fields.get("date"), fields.get("day")
-    if date:
-        return datetime.datetime.strptime(re.sub(r"\D", "", date), "%Y%m%d").date()
-    if day:
-        return datetime.datetime.strptime(day, "%Y%j").date()
-    raise ValueError("the name of the product has no date")
+    try:
+        if date:
+            return datetime.datetime.strptime(re.sub(r"\D", "", date), "%Y%m%d").date()
+        if day:
+            return datetime.datetime.strptime(day, "%Y%j").date()
+    except ValueError:
+        pass  # such as a thirteenth month
+    raise InputError(tr("The name of {product} has no date.").format(product=name), name)

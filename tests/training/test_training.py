@@ -214,7 +214,7 @@ def test_command_line_stops(end, scene, tmp_path):
             events.append(json.loads(line))
             if [event["event"] for event in events].count("progress") == 1:
                 end(process)
-        assert process.wait(60) == 0
+        assert process.wait(300) == 0
     names = [event["event"] for event in events]
     assert names.index("started") < names.index("progress") < names.index("exported")
     assert names[-1] == "finished"

@@ -5,14 +5,16 @@ import datetime
 import pytest
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QFontMetricsF
 from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis.gui.dock.dates.date_columns import DateColumn
 from stfusion_qgis.gui.dock.dates.date_strip import _about
 from stfusion_qgis.gui.theme import Tint, palette_of
 from stfusion_qgis.season.pair_choice import PairChoice
-from tests.gui.dock.conftest import destroy
+from tests.gui.dock.conftest import destroy, take_up_layers
 from tests.gui.dock.test_images import choose, chosen
+from tests.gui.waiting import settle
 
 FINE = ("2020-10-22", "2020-10-27", "2020-11-10", "2020-11-21")
 COARSE = ("2020-10-22", "2020-10-27", "2020-10-30", "2020-11-01", "2020-11-03", "2020-11-10",
@@ -37,7 +39,7 @@ def dock(make_dock, season, provider):
     """Return a dock with the season; it is not shown, so it makes no previews."""
     dock = make_dock()
     dock.methods.combo.set_method("starfm")
-    QTest.qWait(150)
+    take_up_layers(dock)
     return dock
 
 
@@ -69,6 +71,15 @@ def test_a_click_chooses_a_date_and_its_pairs(dock, season):
     click(dock, strip.place_of(season["2020-11-10_coarse"]))
     assert chosen(dock)["reference"].startswith("2020-11-10")
     assert pairs(dock) == [("2020-10-27",) * 2, ("2020-11-21",) * 2]
+
+
+def test_the_month_of_the_last_date_is_seen(dock):
+    """It begins a little to the left of the date, and needs some room to the right."""
+    strip = dock.date_bar.strip
+    font = strip.font()
+    font.setPointSizeF(font.pointSizeF() * 0.8)
+    begin = strip.place_of(strip.columns()[-1].key).x() - 6
+    assert begin + QFontMetricsF(font).horizontalAdvance("2020-11") <= strip.width()
 
 
 def test_arrows_and_keys_step(dock, season):
@@ -140,7 +151,7 @@ def test_the_project_remembers_dates(dock, season, make_dock, tmp_path):
     dock.date_bar.tick_missing.trigger()
     dock.images.pairs.pin([1])
     before = dock.dates.state()
-    QTest.qWait(400)
+    settle(dock)
     path = str(tmp_path / "season.qgz")
     assert QgsProject.instance().write(path)
     dock.close_for_good()
@@ -148,7 +159,7 @@ def test_the_project_remembers_dates(dock, season, make_dock, tmp_path):
     QgsProject.instance().clear()
     again = make_dock()
     assert QgsProject.instance().read(path)
-    QTest.qWait(200)
+    take_up_layers(again)
     assert again.dates.state() == before and len(again.dates.ticked()) == 5
     assert chosen(again)["coarse_prediction"].startswith("2020-11-03")
 
@@ -156,7 +167,7 @@ def test_the_project_remembers_dates(dock, season, make_dock, tmp_path):
 def test_one_date_needs_no_strip(make_dock, load):
     load("fine_1", "coarse_1")
     dock = make_dock()
-    QTest.qWait(150)
+    take_up_layers(dock)
     assert not dock.date_bar.is_useful() and dock.date_bar.isHidden()
     assert dock.dates.ticked() == [] and dock.images.pairs.headers[1].lock.isHidden()
 

@@ -70,7 +70,7 @@ class DateControl(QObject):
             roles = {role: self._candidate(layer) for role, row in self._images.rows().items()
                      if row.decided and (layer := row.layer()) is not None}
             self._dated = DatedImages.of(
-                map(self._candidate, self._images.candidate_layers()), roles)
+                map(self._candidate, self._images.guesser.candidate_layers()), roles)
             self._bar.show_columns(_columns(self._dated))
         self._show_choice()
 
@@ -110,8 +110,12 @@ class DateControl(QObject):
         layers = {role: layer for role, image in found.items()
                   if (layer := layer_of(image.id)) is not None}
         masks = {role: mask for role, layer in layers.items()
-                 if (mask := layer_of(self._masks.get(layer.id()))) is not None}
+                 if (mask := self.mask_of(layer)) is not None}
         return ChosenImages(layers, masks)
+
+    def mask_of(self, layer: QgsRasterLayer) -> QgsRasterLayer | None:
+        """Return the mask that an image had when it was chosen last, None for none."""
+        return layer_of(self._masks.get(layer.id()))
 
     def pairs_of(self, key: str) -> list[ChosenPair]:
         """Return the pairs from which the method would predict a date, with the reasons."""

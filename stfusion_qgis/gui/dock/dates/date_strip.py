@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import (
     QColor,
+    QFont,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -106,7 +107,10 @@ class DateStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         dates = [column.date for column in self._columns]
-        return QSize(round(width_of(dates, self._scale())), round(_HEIGHT * self._scale()))
+        month = QFontMetricsF(self._small_font()).horizontalAdvance("2000-00")
+        last = max(self._places(), default=0.0) + month  # whose name is seen as a whole
+        return QSize(round(max(width_of(dates, self._scale()), last)),
+                     round(_HEIGHT * self._scale()))
 
     # What the user does
 
@@ -212,8 +216,7 @@ class DateStrip(QWidget):
     def _draw_days(self, painter: QPainter, colour: QColor) -> None:
         """Write the day of each column, and the months above them."""
         painter.setPen(colour)
-        font = self.font()
-        font.setPointSizeF(max(font.pointSizeF() * 0.8, 6.0))
+        font = self._small_font()
         painter.setFont(font)
         metrics, free, again = QFontMetricsF(font), -1.0, -1.0
         dates, middles = [column.date for column in self._columns], self._places()
@@ -228,6 +231,11 @@ class DateStrip(QWidget):
                 painter.drawText(QPointF(left, _MONTHS * self._scale() - 1), text)
                 free = left + metrics.horizontalAdvance(text) + 6
                 again = left + _AGAIN * self._scale()
+
+    def _small_font(self) -> QFont:
+        font = self.font()
+        font.setPointSizeF(max(font.pointSizeF() * 0.8, 6.0))
+        return font
 
     def _draw_box(self, painter: QPainter, key: str, x: float) -> None:
         option = QStyleOptionButton()
