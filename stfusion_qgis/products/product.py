@@ -32,7 +32,7 @@ class Quantity(enum.Enum):
     TEMPERATURE = mark("land surface temperature in kelvin")
     INDEX = mark("vegetation index")
     RELATIVE = mark("digital numbers, which are no surface reflectance")
-    COMPARABLE = mark("numbers like those of the reference, which are no surface reflectance")
+    COMPARABLE = mark("values like those of the reference, no surface reflectance")
 
 
 @dataclass(frozen=True)

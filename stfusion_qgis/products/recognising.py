@@ -1,7 +1,8 @@
-"""Which products a folder, an archive or a file holds: told from names, nothing is opened.
+"""Which products a folder, an archive or a file holds: told from names.
 
 An image may be a folder, an archive, or some files that lie loose beside others; archives may hold
-any of these. Files belong together if a folder on their way, or else their own names, say so.
+any of these. Files belong together if a folder on their way, or else their own names, say so. Only
+HDF files with a name of somebody's own are opened, for the one that they give themselves.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import NamedTuple
 
 from ..errors import InputError
 from ..translation import tr
+from .containers.granule_names import granule_name
 from .download import Download
 from .known_products import all_products, product_problems, read_rules
 from .product import Product
@@ -31,6 +33,7 @@ _MOST_LEVELS = 6  # of folders below the one that is looked through
 _ARCHIVES = {".zip": "/vsizip/", ".tar": "/vsitar/"}
 _COMPRESSED = (".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 _NOT_IN_ARCHIVES = ".hdf"  # whose library opens files on disk only
+_HDF = (".hdf", ".h5", ".he5")
 _IMAGES = (".tif", ".tiff", ".hdf", ".h5", ".he5", ".nc", ".jp2", ".img")
 
 
@@ -91,22 +94,23 @@ def recognise(place: str, cache_folder: str, products: Mapping[str, Product] | N
     products = {**own, **products}
     groups: dict[_Key, list[_File]] = {}
     of_group: dict[_Key, tuple[Product, re.Match[str]]] = {}
-    refused: dict[str, str] = {}
+    refused: dict[_Key, Unusable] = {}
     for file in files:
         key, product, match, reason = _belonging(file.name, products)
+        if product is None and not reason and file.name.lower().endswith(_HDF):
+            key, product, match, reason = _belonging(_with_own_name(file), products)
         if product is not None and match is not None:
             groups.setdefault(key, []).append(file)
             of_group.setdefault(key, (product, match))
         elif reason:
-            refused.setdefault(f"{key.parent}/{key.part}".lstrip("/"), reason)
+            refused.setdefault(key, Unusable(_path_of(key, file), reason))
         elif file.name.lower().endswith(_IMAGES):
             found.unusable.append(Unusable(file.path, tr(
                 "No known product has a name like {name}. Write a rule for it, or use it as it is."
             ).format(name=file.name.rsplit("/", 1)[-1])))
     for key, files in groups.items():
         found.downloads.append(_download(key, files, *of_group[key]))
-    found.unusable.extend(Unusable(os.path.join(place, name), reason)
-                          for name, reason in refused.items())
+    found.unusable.extend(refused.values())
     return found
 
 
@@ -157,6 +161,19 @@ def _belonging(name: str, products: Mapping[str, Product],
         if reason:
             return _Key("/".join(parts[:i]), part, part), None, None, reason
     return _Key("", "", ""), None, None, ""
+
+
+def _path_of(key: _Key, file: _File) -> str:
+    """Return the path of the folder, the archive or the file that a key is of."""
+    deeper = len(file.name) - len(f"{key.parent}/{key.part}".lstrip("/"))
+    return file.path if file.opened != file.path or not file.name[-deeper:].startswith("/") \
+        else file.path[:-deeper]
+
+
+def _with_own_name(file: _File) -> str:
+    """Return the name of a file as it would be if nobody had renamed it."""
+    folder, _, name = file.name.rpartition("/")
+    return f"{folder}/{granule_name(file.opened) or name}".lstrip("/")
 
 
 def _stem(match: re.Match[str]) -> str:

@@ -184,3 +184,17 @@ def test_in_qgis_process(products, tmp_path):
     opened = gdal.Open(results["OUTPUT"])
     assert [opened.GetRasterBand(i).GetDescription() for i in (1, 2)] == ["red", "nir08"]
     assert results["DATE"] == "2023-04-07" and 30 < results["CLEAR"] < 60
+
+
+def test_digital_numbers_become_comparable_to_a_reference(run, products, tmp_path):
+    """With files of any ending, here a virtual raster and an elevation model."""
+    reference, heights = str(tmp_path / "landsat.vrt"), str(tmp_path / "heights.tif")
+    run("prepareimage", {"INPUT": str(products / "landsat" / MARCH_6), "OUTPUT": reference})
+    gdal.Translate(heights, gdal.Warp("", reference, format="MEM", dstSRS="EPSG:4326"),
+                   bandList=[1], scaleParams=[[0, 1, 20, 20]], noData="none")
+    outputs = run("prepareimage", {
+        "INPUT": str(products / "gaofen" / "GF1_WFV1_E113.4_N22.8_20230306_L1A0007143218"),
+        "REFERENCE": reference, "ELEVATION": heights, "OUTPUT": str(tmp_path / "gaofen.vrt")})
+    assert any("no surface reflectance = " in line for line in run.feedback.lines)
+    made, mask = read(outputs["OUTPUT"]), read(outputs["OUTPUT_MASK"])
+    assert 0 < np.median(made[3][mask == 1]) / np.median(read(reference)[3]) < 1.5

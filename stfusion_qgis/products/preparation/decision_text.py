@@ -41,10 +41,9 @@ def lines_text(image: ProductImage, bands: Sequence[str]) -> str:
     for layer in image.layers:
         if layer.name in bands:
             lines.setdefault((layer.gain, layer.offset), []).append(layer.name)
-    quantity = tr(image.product.quantity.value)
-    texts = [f"{quantity} = {_line_text(*line)}" + (
-        f" ({', '.join(names)})" if len(lines) > 1 else "") for line, names in lines.items()]
-    return ", ".join(texts)
+    texts = [_line_text(*line) + (f" ({', '.join(names)})" if len(lines) > 1 else "")
+             for line, names in lines.items()]
+    return f"{tr(image.product.quantity.value)} = {', '.join(texts)}"
 
 
 def percent(share: float) -> str:

@@ -60,7 +60,7 @@ def comparable_to(reference: str, image: ProductImage, cache_folder: str,
         mask = with_own_mask(Source(reference), raster).mask
         if mask is not None:
             known[:, cells.averages(mask.path, 1) != 1] = np.nan
-        lines = [fitted_line(cells.averages(layer.path, layer.band, layer.fill), known[band])
+        lines = [normalizing_line(cells.averages(layer.path, layer.band, layer.fill), known[band])
                  for layer, band in zip(placed, bands)]
     except GdalError as error:
         raise damaged(image.name, reference, error) from error
@@ -79,7 +79,7 @@ def comparable_to(reference: str, image: ProductImage, cache_folder: str,
                                 "that have not changed.").format(reference=raster.name)))
 
 
-def fitted_line(numbers: np.ndarray, known: np.ndarray) -> tuple[float, float] | None:
+def normalizing_line(numbers: np.ndarray, known: np.ndarray) -> tuple[float, float] | None:
     """Return gain and offset of the line from numbers to what is known of most places.
 
     numbers, known: of the same places, NaN where there is nothing. None if there are too few, or
