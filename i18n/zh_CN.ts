@@ -6026,8 +6026,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>反射率 × 10000</translation>
     </message>
     <message>
-      <source>the numbers of the collection, {gain:g} x number + {offset:g}</source>
-      <translation>数据集的数字，{gain:g} × 数字 + {offset:g}</translation>
+      <source>the numbers of the collection, {gain:g} x number {offset:+g}</source>
+      <translation>数据集的数字，{gain:g} × 数字 {offset:+g}</translation>
     </message>
     <message>
       <source>Its numbers, up to {high:.4g}, are taken for {what}.</source>
@@ -6280,6 +6280,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{product} has none of the bands {bands}.</source>
       <translation>{product} 没有 {bands} 中的任何波段。</translation>
+    </message>
+    <message>
+      <source>It does not have {bands}.</source>
+      <translation>它没有 {bands}。</translation>
     </message>
     <message>
       <source>Layers that would tell of {conditions} are missing.</source>
