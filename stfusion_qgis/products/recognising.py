@@ -11,7 +11,7 @@ import os
 import re
 import tarfile
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ from .unsuitable import why_unsuitable
 PREPARED_RECORDS = "prepared.json"
 """File that tells of a folder that it holds what was prepared, and no downloads."""
 
+_MASK = "_mask.tif"  # as masks beside prepared images end
 _MOST_LEVELS = 6  # of folders below the one that is looked through
 _ARCHIVES = {".zip": "/vsizip/", ".tar": "/vsitar/"}
 _COMPRESSED = (".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
@@ -251,7 +252,7 @@ def is_product_name(name: str) -> bool:
 def _walk(folder: str) -> Iterable[str]:
     """Return the files below a folder in the order of their names.
 
-    Hidden ones are left out, and folders of images that were prepared.
+    Hidden ones are left out, and so are prepared images: folders of them, or single ones.
     """
     for where, folders, names in os.walk(folder):
         if PREPARED_RECORDS in names:
@@ -261,8 +262,14 @@ def _walk(folder: str) -> Iterable[str]:
         folders[:] = sorted(name for name in folders
                             if not name.startswith(".")) if level < _MOST_LEVELS else []
         for name in sorted(names):
-            if not name.startswith("."):
+            if not name.startswith(".") and not _is_prepared(name, names):
                 yield os.path.join(where, name)
+
+
+def _is_prepared(name: str, beside: Sequence[str]) -> bool:
+    """Say whether a file is a prepared image or its mask, by the names of the files beside it."""
+    return name.endswith(".vrt") or (
+        name.endswith(_MASK) and f"{name[:-len(_MASK)]}.vrt" in beside)
 
 
 def _names_in(archive: str) -> list[str]:
