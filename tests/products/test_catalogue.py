@@ -145,7 +145,9 @@ def test_stac(catalogue, tmp_path):
             for name in ("red", "nir08")] == ["red", "nir08"]
     raster, = RasterExtension.ext(landsat.assets["red"]).bands
     assert (raster.scale, raster.offset, raster.nodata) == (2.75e-5, -0.2, 0)
-    assert set(map(len, (each.stac_extensions for each in items))) == {3}
+    assert {name.split("/")[3] for name in items[2].stac_extensions} == {
+        "eo", "projection", "raster", "view"}
+    assert items[2].properties["view:off_nadir"] == 31.5
 
 
 def test_copies_are_listed_once(samples, tmp_path):
