@@ -20,6 +20,7 @@ from ..translation import tr
 from .containers.granule_names import granule_name
 from .download import Download
 from .known_products import all_products, product_problems, read_rules
+from .preparing import mask_beside
 from .product import Product
 from .product_image import ProductImage, image_of
 from .rules.rule_file import ENDING
@@ -87,7 +88,7 @@ def recognise(place: str, cache_folder: str, products: Mapping[str, Product] | N
     cache_folder: where compressed archives are unpacked. products: to look for; all by default.
     """
     found = Recognition()
-    files = list(_files(place, cache_folder, found.unusable))
+    files = _downloaded(list(_files(place, cache_folder, found.unusable)))
     own = _rules_among(files, place, found.unusable)
     if products is None:
         products = all_products()
@@ -124,6 +125,14 @@ def described(recognition: Recognition) -> tuple[list[ProductImage], list[Unusab
         except InputError as error:
             unusable.append(Unusable(download.path, str(error)))
     return images, unusable
+
+
+def _downloaded(files: list[_File]) -> list[_File]:
+    """Return files without prepared images and their masks, which are named like the downloads."""
+    paths = {file.path for file in files}
+    made = {path for file in files if file.path.endswith(".vrt")
+            and (mask := mask_beside(file.path)) in paths for path in (file.path, mask)}
+    return [file for file in files if re.sub(r"\.aux\.xml$", "", file.path) not in made]
 
 
 def _rules_among(files: list[_File], place: str, unusable: list[Unusable],
