@@ -41,7 +41,7 @@ def vrt_text(grid: Grid, bands: Iterable[VirtualBand], metadata: Mapping[str, st
 
     beside: path of its file, to which files on the same drive are named relatively; "" for none.
     """
-    items = "".join(f"<MDI key="{key}">{_escaped(value)}</MDI>\n"
+    items = "".join(f'<MDI key="{key}">{_escaped(value)}</MDI>\n'
                     for key, value in metadata.items())
     corner = ", ".join(f"{number:.17g}" for number in grid.geo_transform)
     texts = "".join(_band(number, band, beside) for number, band in enumerate(bands, 1))
