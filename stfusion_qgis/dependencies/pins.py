@@ -132,6 +132,12 @@ CSMASK = (Pins(("ukis-csmask==1.0.0",), ((3, 9), (3, 14))),)
 """Without what it needs itself: its networks are used, not its code."""
 
 
+PYHDF = (Pins(("pyhdf==0.11.7",), ((3, 9), (3, 14))),)
+PYHDF_MAC = (Pins(("pyhdf==0.11.6",), ((3, 9), (3, 13))), Pins(("pyhdf==0.11.7",), _MODERN))
+PYHDF_INTEL_MAC = (Pins(("pyhdf==0.11.4",), ((3, 9), (3, 11)), ((1, 21), (1, 26))),)
+"""The last one that was made for Macs with processors of Intel."""
+
+
 def _torch(torch: str, python: Range, drivers: tuple[str, ...] = ()) -> Pins:
     onnx, protobuf, networkx, filelock, fsspec = {
         _PYTHON_39: ("1.19.1", "6.33.6", "3.2.1", "3.19.1", "2025.9.0"),

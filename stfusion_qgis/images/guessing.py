@@ -32,6 +32,7 @@ class Candidate:
     pixel: side of a pixel in metres. bands: number of bands. grid: equal for images of one grid.
     extent: west, south, east and north in degrees, None where unknown. clear: share of its pixels
     that are clear, None where unknown. sensor: "fine" or "coarse" where its product tells, or "".
+    is_quality: whether it is a mask or a quality layer, which is nobody's image.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Candidate:
     extent: tuple[float, float, float, float] | None = None
     clear: float | None = None
     sensor: str = ""
+    is_quality: bool = False
 
     @property
     def is_clear_enough(self) -> bool:
@@ -119,7 +121,8 @@ def fine_and_coarse(candidates: list[Candidate], roles: dict[Role, Candidate],
     sure_coarse = [c for role, c in roles.items() if role.is_coarse]
     sure_fine = [c for role, c in roles.items() if role.is_fine]
     sure = sure_fine + sure_coarse
-    unsure = [c for c in candidates if c not in sure and all(map(c.overlaps, sure))]
+    unsure = [c for c in candidates
+              if c not in sure and not c.is_quality and all(map(c.overlaps, sure))]
     finest = sure_fine[0].resolution if sure_fine else _finest(unsure + sure_coarse)
 
     def is_coarse(candidate: Candidate) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from ..checked_json import parsed_json
 from ..errors import InputError
 from ..translation import tr
 
@@ -151,6 +152,43 @@ class Entries:
 
     def _name(self, name: str) -> str:
         return f"{self._place}.{name}" if self._place else name
+
+
+def entries_of(text: str, latest: int, most: int) -> Entries:
+    """Return the entries of a contract.
+
+    latest: version that is known here. most: letters that it may have.
+
+    Raises:
+        InputError: it is no JSON object, too long, or of a later version.
+    """
+    try:
+        given = parsed_json(text)
+    except ValueError as error:
+        raise InputError(tr("The contract is no JSON ({reason}).").format(reason=error)
+                         ) from error
+    if len(text) > most:
+        raise InputError(tr("The contract is longer than {most} letters.").format(most=most))
+    entries = Entries(given)
+    version = entries.integer("version", 1)
+    if version > latest:
+        raise InputError(tr(
+            "The contract has version {version}, of which this STFusion knows nothing. Update the "
+            "plugin.").format(version=version))
+    return entries
+
+
+def known_word(text: str, known: Iterable[str]) -> str:
+    """Return a word in small letters.
+
+    Raises:
+        InputError: it is none of those that are known.
+    """
+    word, choices = text.strip().casefold(), list(known)
+    if word not in choices:
+        raise InputError(tr("'{text}' is none of {choices}.").format(
+            text=text.strip(), choices=", ".join(choices)))
+    return word
 
 
 def _depth(value: Any, most: int) -> int:

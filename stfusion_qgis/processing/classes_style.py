@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from qgis.core import (
@@ -16,10 +17,13 @@ from ..translation import tr
 
 
 class ClassesStyle(QgsProcessingLayerPostProcessorInterface):
-    """Gives conditions of pixels their colours and names.
+    """Gives conditions of pixels their colours and names."""
 
-    Algorithms must keep a reference to it until the layer is loaded.
-    """
+    @classmethod
+    @functools.cache
+    def shared(cls) -> ClassesStyle:
+        """Return the one that all layers share: QGIS keeps no reference to it."""
+        return cls()
 
     def postProcessLayer(self, layer: QgsRasterLayer, context: Any, feedback: Any) -> None:
         if not isinstance(layer, QgsRasterLayer):

@@ -6,15 +6,10 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessingContext,
-    QgsProcessingOutputString,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
 )
 
-from ..errors import InputError
 from ..images.common_names import COMMON_NAMES
 from ..methods.method import Family
 from ..networks.segmentation.conditions import CONDITIONS
@@ -25,20 +20,26 @@ from ..networks.segmentation.describing_segmentation import (
 from ..progress import Progress
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
+from .network_description import (
+    CITATION,
+    LICENCE,
+    TITLE,
+    TRAINING_DATA,
+    add_described,
+    add_network,
+    add_text,
+    check_target,
+)
 from .toolbox_groups import number_of
 
 _SCORES = {"logits": mark("Any numbers, the largest wins (logits)"),
            "probabilities": mark("Probabilities from 0 to 1")}
 
-_LEVELS = {"any": mark("Any"), "surface": mark("Of the surface (Level 2)"),
-           "toa": mark("Of the top of the atmosphere (Level 1)")}
+_LEVELS = {"any": mark("Any"), "surface": mark("Surface reflectance (Level 2)"),
+           "toa": mark("Top-of-atmosphere reflectance (Level 1)")}
 
-_TEXTS = {
-    "TITLE": (mark("Title"), mark("By which people know the network. Empty for the file's name.")),
-    "LICENCE": (mark("Licence"), mark("Under which the weights may be used.")),
-    "CITATION": (mark("Citation"), mark("The paper, with its DOI.")),
-    "TRAINING_DATA": (mark("Training data"), mark("Sensors, places, number of images.")),
-}
+_TEXTS = {"TITLE": TITLE, "LICENCE": LICENCE, "CITATION": CITATION,
+          "TRAINING_DATA": TRAINING_DATA}
 
 
 class DescribeSegmentation(StfusionAlgorithm):
@@ -61,23 +62,20 @@ class DescribeSegmentation(StfusionAlgorithm):
     keywords = ("ONNX", mark("cloud mask"), mark("segmentation"), mark("contract"))
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        self.add(QgsProcessingParameterFile(
-            "NETWORK", tr("Network"), QgsProcessingParameterFile.Behavior.File, "", None, False,
-            tr("{kind} files").format(kind="ONNX") + " (*.onnx)"), tr(
-                "The file to describe; it stays as it is."))
-        self._add_text("BANDS", tr("Bands, such as: {example}").format(
+        add_network(self)
+        add_text(self, "BANDS", tr("Bands, such as: {example}").format(
             example="blue, green, red, nir"), tr(
                 "Common names of the bands, in the order of the channels of its input: {names}."
                 ).format(names=", ".join(COMMON_NAMES)), optional=False)
-        self._add_text("CLASSES", tr("Classes, such as: {example}").format(
+        add_text(self, "CLASSES", tr("Classes, such as: {example}").format(
             example="clear, cloud, shadow"), tr(
                 "What each channel of its output stands for: {names}. A name may come several "
                 "times. For a network with one channel, the probability of cloud: clear, cloud."
                 ).format(names=", ".join(CONDITIONS)), optional=False)
-        self._add_text("MEAN", tr("Means of the bands"), tr(
+        add_text(self, "MEAN", tr("Means of the bands"), tr(
             "Of the reflectance from 0 to 1 that it was trained on: it is subtracted. A number a "
             "band, or one for all; empty for 0."))
-        self._add_text("DEVIATION", tr("Deviations of the bands"), tr(
+        add_text(self, "DEVIATION", tr("Deviations of the bands"), tr(
             "By which reflectance is then divided. A number a band, or one for all; empty for 1; "
             "0.0001 for a network that was trained on reflectance x 10000."))
         self._add_choice("SCORES", tr("What it gives"), _SCORES, tr(
@@ -88,22 +86,15 @@ class DescribeSegmentation(StfusionAlgorithm):
             "PIXEL_SIZE", tr("Pixel size in metres"), QgsProcessingParameterNumber.Type.Double,
             None, True, 0.01, 100_000), tr(
                 "That it was made for: images with smaller pixels are averaged. Empty for any."))
-        self._add_text("OUTPUT_NAME", tr("Output with the classes"), tr(
+        add_text(self, "OUTPUT_NAME", tr("Output with the classes"), tr(
             "Its name. Empty where the network has one output only."), advanced=True)
         self.add(QgsProcessingParameterNumber(
             "TILE_SIZE", tr("Tile size"), QgsProcessingParameterNumber.Type.Integer, 0, False, 0,
             4096), tr("Side of what it gets at a time, in pixels. 0 for that of the file, or 256."
                       ), advanced=True)
         for name, (label, help) in _TEXTS.items():
-            self._add_text(name, tr(label), tr(help), advanced=name not in ("TITLE", "LICENCE"))
-        self.add(QgsProcessingParameterFileDestination(
-            "OUTPUT", tr("Described network"), tr("{kind} files").format(kind="ONNX") + " (*.onnx)"
-            ), tr("A copy of the network with its description."))
-        self.add_output(QgsProcessingOutputString("CONTRACT", tr("The description, as JSON")))
-
-    def _add_text(self, name: str, label: str, help: str, advanced: bool = False,
-                  optional: bool = True) -> None:
-        self.add(QgsProcessingParameterString(name, label, None, False, optional), help, advanced)
+            add_text(self, name, tr(label), tr(help), advanced=name not in ("TITLE", "LICENCE"))
+        add_described(self, optional=False)
 
     def _add_choice(self, name: str, label: str, choices: dict[str, str], help: str) -> None:
         self.add(QgsProcessingParameterEnum(
@@ -118,8 +109,7 @@ class DescribeSegmentation(StfusionAlgorithm):
             return list(choices)[self.parameterAsEnum(parameters, name, context)]
 
         target = self.parameterAsFileOutput(parameters, "OUTPUT", context)
-        if not target.lower().endswith(".onnx"):
-            raise InputError(tr("The file {path} must end with .onnx.").format(path=target))
+        check_target(target)
         known = SegmentationKnowledge(
             text("BANDS"), text("CLASSES"), text("MEAN"), text("DEVIATION"),
             chosen("SCORES", _SCORES), text("OUTPUT_NAME"),

@@ -56,9 +56,9 @@ class MaskClouds(StfusionAlgorithm):
         "mask.\n\n"
         "Any other network that tells such classes apart runs here, too, once 'Describe "
         "segmentation network' has written into its file what it takes and gives.\n\n"
-        "On two cores a whole Landsat scene takes about three minutes and half a gigabyte; with a "
-        "graphics card it is faster. Needs the Python packages onnxruntime and ukis-csmask "
-        "(Settings - Options - STFusion).")
+        "On two cores a whole Landsat scene takes one to two minutes and 0.7 GB; with a graphics "
+        "card it is faster. Needs the Python packages onnxruntime and ukis-csmask (Settings - "
+        "Options - STFusion).")
     group_title = PREPARE_TITLE
     group_id = PREPARE_ID
     group_number = PREPARE_NUMBER
@@ -69,7 +69,6 @@ class MaskClouds(StfusionAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._source = Source("")
-        self._style: ClassesStyle | None = None
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.add(QgsProcessingParameterRasterLayer("INPUT", tr("Image")), tr(
@@ -144,8 +143,7 @@ class MaskClouds(StfusionAlgorithm):
             if not details.forceName:
                 details.name = names[name].format(image=self._source.name)
             if name == "OUTPUT_CLASSES":
-                self._style = ClassesStyle()  # QGIS keeps no reference to it
-                details.setPostProcessor(self._style)
+                details.setPostProcessor(ClassesStyle.shared())
 
 
 def _numbers(summary: MaskSummary) -> dict[str, float]:

@@ -7,6 +7,7 @@ import math
 import re
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
@@ -15,9 +16,12 @@ from qgis.core import (
     QgsUnitTypes,
 )
 
+from ..images.byte_writer import CONTENT_ITEM, MASK_CONTENT
 from ..images.dates import date_of
 from ..images.grid import METRES_A_DEGREE
 from ..images.guessing import Candidate
+from ..images.quality_layers import is_quality_layer
+from ..images.source import short_name
 from .layer_sources import fixed_date
 
 _ITEM = re.compile(r"<li>([^<=]+)=([^<]*)</li>")
@@ -44,9 +48,18 @@ def candidate_of(layer: QgsRasterLayer) -> Candidate:
         layer.crs().mapUnits(), QgsUnitTypes.DistanceUnit.DistanceMeters)
     grid = (layer.crs().authid(), layer.width(), layer.height(), round(extent.xMinimum(), 3),
             round(extent.yMaximum(), 3))
+    metadata = _metadata(layer)
     return Candidate(layer.id(), layer.name(), layer.rasterUnitsPerPixelX() * factor,
                      layer.bandCount(), _date(layer), grid, _degrees(layer),
-                     *_of_product(_metadata(layer)))
+                     *_of_product(metadata), _is_quality(layer, metadata))
+
+
+def _is_quality(layer: QgsRasterLayer, metadata: dict[str, str]) -> bool:
+    """Say whether a layer is a mask or a quality layer, by what its file or its names say."""
+    kind = layer.dataProvider().dataType(1)
+    return metadata.get(CONTENT_ITEM) == MASK_CONTENT or is_quality_layer(
+        layer.name(), short_name(layer.source()),
+        may_be_mask=layer.bandCount() == 1 and kind == Qgis.DataType.Byte)
 
 
 def _of_product(metadata: dict[str, str]) -> tuple[float | None, str]:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from osgeo import gdal
 
+from ..errors import InputError
+from ..translation import tr
 from ..whole_files import written_whole
 
 
@@ -20,15 +22,19 @@ def cached_file(cache_folder: str, room: str, ending: str, make: Callable[[str],
     depends on.
 
     Raises:
-        OSError: there is no room, or a source is missing; and what `make` raises.
+        InputError: there is no room, or a source is missing; and what `make` raises.
     """
     key = "\n".join([*map(_state, sources), *map(str, settings)])
     folder = os.path.join(cache_folder, room)
     path = os.path.join(folder, hashlib.sha256(key.encode()).hexdigest()[:16] + ending)
     if not os.path.exists(path):
-        os.makedirs(folder, exist_ok=True)
-        with written_whole(path) as temporary:
-            make(temporary)
+        try:
+            os.makedirs(folder, exist_ok=True)
+            with written_whole(path) as temporary:
+                make(temporary)
+        except OSError as error:
+            raise InputError(tr("{folder}, where prepared files are kept, cannot be written "
+                                "({reason}).").format(folder=folder, reason=error)) from error
     return path
 
 
@@ -36,5 +42,5 @@ def _state(source: str) -> str:
     """Return a text that changes with a file, which may lie in an archive."""
     state = gdal.VSIStatL(source)
     if state is None:
-        raise FileNotFoundError(source)
+        raise InputError(tr("{file} is missing.").format(file=source), source)
     return f"{source} {state.size} {state.mtime}"

@@ -33,7 +33,7 @@ def bands_of_file(download: Download, place: str) -> tuple[str, int]:
         return path, int(place)
     names = _band_names(path, download.name)
     if place not in names:
-        raise missing(download, place)
+        raise missing_layer(download, place)
     return path, names.index(place) + 1
 
 
@@ -41,7 +41,7 @@ def subdatasets(download: Download, place: str) -> tuple[str, int]:
     """Find a subdataset of the only container (HDF, netCDF), by the last part of its name."""
     found = _subdatasets(download.need(r"\.(hdf|h5|he5|hdf5|nc)$"), download.name)
     if place not in found:
-        raise missing(download, place)
+        raise missing_layer(download, place)
     return found[place], 1
 
 
@@ -69,7 +69,7 @@ def _band_names(path: str, product: str) -> list[str]:
         raise damaged(product, path, error) from error
 
 
-def missing(download: Download, place: str) -> MissingPart:
+def missing_layer(download: Download, place: str) -> MissingPart:
     """Return the error of a layer that a download does not have."""
     return MissingPart(tr(
         "{product} is not complete: it has no layer {layer}. Download it again.").format(

@@ -49,6 +49,8 @@ class QualityFlag:
 
     def holds(self, numbers: np.ndarray) -> np.ndarray:
         """Return where the condition holds, of the integers of the layer."""
+        if numbers.dtype.kind == "f":  # as exports write them
+            numbers = np.where(np.isfinite(numbers), numbers, 0)
         if self.bits is not None:
             numbers = (numbers.astype(np.int64) >> self.first_bit) & ((1 << self.bits) - 1)
         return np.isin(numbers, self.values)

@@ -32,6 +32,7 @@ class Quantity(enum.Enum):
     TEMPERATURE = mark("land surface temperature in kelvin")
     INDEX = mark("vegetation index")
     RELATIVE = mark("digital numbers, which are no surface reflectance")
+    COMPARABLE = mark("values like those of the reference, no surface reflectance")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def _nothing_more(download: Download) -> Details:
     return Details()
 
 
-def _as_found(layer: Layer, cache_folder: str, elevation: str = "") -> Layer:
+def as_found(layer: Layer, cache_folder: str, elevation: str = "") -> Layer:
+    """Return a layer that has a grid, as it is."""
     return layer
 
 
@@ -63,7 +65,8 @@ class Product:
 
     id: name in files and scripts, for good. title: what people call it. role: fine or coarse.
     name: regular expression that names of its files or folders begin with. Its groups are parts
-    of the name: `date` (20230322) or `day` (2023081); `tile`, `platform`, `baseline` as there are.
+    of the name: `date` (20230322) or `day` (2023081); `tile`, `platform`, `baseline` as there are,
+    `processed` for what tells processings of one acquisition apart, the latest sorted last.
     A group `band` or `part` tells files of one image apart.
     bands: in the order in which they are given. gain, offset: of the line from the stored numbers
     to values; `details` may know better. fill: numbers that stand for nothing.
@@ -71,7 +74,8 @@ class Product:
     quality: what the quality layers tell. left_out: conditions that are left out unless the user
     wants otherwise. quantity: what the values are. platforms: satellites by the group `platform`.
     level: of processing, for people. days: that a composite stands for. source: document that says
-    all this.
+    all this. view_zenith: place of the layer of angles of view from the vertical, and degrees a
+    number.
     layout: finds a place in the files. details: reads what stands in the metadata.
     georeferenced: makes of a layer one that GDAL reads with a grid, if it is none yet, as a file in
     a folder of the cache; its third argument is an elevation model, "" for none.
@@ -93,9 +97,10 @@ class Product:
     platforms: Mapping[str, str] = field(default_factory=dict, hash=False)
     level: str = ""
     days: int = 1
+    view_zenith: tuple[str, float] | None = None
     layout: Layout = band_files
     details: Callable[[Download], Details] = _nothing_more
-    georeferenced: Callable[..., Layer] = _as_found
+    georeferenced: Callable[..., Layer] = as_found
 
     def match(self, name: str) -> re.Match[str] | None:
         """Return the match of the name of a file or folder; None if it is of another product."""

@@ -1,4 +1,4 @@
-"""Compressed archives, which cannot be read in place: unpacked once, into a cache."""
+"""What cannot be read in place, in an archive: unpacked once, into a cache."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ import shutil
 import tarfile
 import tempfile
 
+from osgeo import gdal
+
+from .cached_files import cached_file
+
+_AT_A_TIME = 1 << 24
 _MOST_BYTES = 200 << 30  # unpacked; more is no product
 
 
@@ -35,6 +40,27 @@ def unpacked(archive: str, cache_folder: str) -> str:
             return folder
         raise
     return folder
+
+
+def taken_out(path: str, cache_folder: str) -> str:
+    """Return a copy of a file in an archive, on disk.
+
+    path: of GDAL's, such as /vsizip/ARCHIVE/FILE.
+
+    Raises:
+        InputError: it cannot be read, or there is no room.
+    """
+    def copy(target: str) -> None:
+        file = gdal.VSIFOpenL(path, "rb")
+        if file is None:
+            raise OSError(path)
+        try:
+            with open(target, "wb") as copied:
+                while part := gdal.VSIFReadL(1, _AT_A_TIME, file):
+                    copied.write(part)
+        finally:
+            gdal.VSIFCloseL(file)
+    return cached_file(cache_folder, "unpacked", os.path.splitext(path)[1].lower(), copy, (path,))
 
 
 def _unpack(archive: str, folder: str) -> None:

@@ -9,7 +9,7 @@ from ..errors import InputError
 from ..images.calibration import Calibration
 from ..images.inputs import Inputs
 from ..images.raster import Raster
-from ..images.scene_opening import open_scene
+from ..images.scene_opening import open_scene, open_source
 from ..images.source import Source
 from ..progress import Progress
 from ..translation import tr
@@ -65,12 +65,12 @@ class ProfileUnits:
         return cls(found, tuple(remarks))
 
     def open(self, source: Source) -> Raster:
-        """Open an image, which is read in these units.
+        """Open an image with its mask, which is read in these units.
 
         Raises:
             InputError: it cannot be opened.
         """
-        raster = Raster.of(source)
+        raster = open_source(source)
         return raster.calibrated(self.calibrations.get(source, raster.calibration))
 
     def open_uncertainty(self, image: ProfiledImage) -> Raster | None:

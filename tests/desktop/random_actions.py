@@ -46,6 +46,7 @@ from qgis.utils import iface
 NAME = "stfusion_qgis"
 FOLDER = pathlib.Path(os.environ["STFUSION_FOLDER"])
 COUNT = int(os.environ["STFUSION_ACTIONS"])
+REST = 2500 if COUNT >= 1000 else 200  # milliseconds; where memory is compared, it is to be free
 dice = random.Random(int(os.environ["STFUSION_SEED"]))
 found = {"done": [], "errors": [], "memory": []}
 
@@ -475,15 +476,15 @@ def steps():
             action()
         except Exception:
             note_exception(*sys.exc_info())
-        yield dice.choice((0, 20, 60, 150, 400))
+        yield dice.choice((0, 20, 60, 150, 400) if COUNT >= 1000 else (0, 10, 40, 100, 250))
         if (number + 1) % max(50, COUNT // 10) == 0:
             yield from rest()
     yield from rest()
     for again in (True, False):  # switched off and on, as the plugin manager does, and off
         found["done"].append("unload_plugin")
         qgis.utils.unloadPlugin(NAME)
-        for _ in range(20):  # a thread or process may need a moment to hear of it
-            yield 500
+        for _ in range(600):  # a thread or process may need a moment to hear of it
+            yield 50
             settle()
             if not left():
                 break
@@ -499,7 +500,7 @@ def rest():
     """Measure the memory where the plugin has nothing to do: no layers, the dock closed."""
     dock().setUserVisible(False)
     project().clear()
-    yield 2500
+    yield REST
     settle()
     found["memory"].append(memory())
     dock().setUserVisible(True)

@@ -27,7 +27,14 @@ from qgis.core import (
 )
 from qgis.gui import QgsProcessingModelerParameterWidget, QgsProcessingToolboxTreeView
 from qgis.PyQt.QtCore import QModelIndex, QTimer
-from qgis.PyQt.QtWidgets import QComboBox, QDockWidget, QGroupBox, QInputDialog, QTextBrowser
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QDockWidget,
+    QGroupBox,
+    QInputDialog,
+    QTextBrowser,
+    QToolButton,
+)
 from qgis.utils import iface
 
 from stfusion_qgis.gui.presets import PresetButton
@@ -130,6 +137,28 @@ def show_step():
     return step
 
 
+def show_download():
+    """Open the dialogs that ask for a download: of the algorithm, in a batch, in the designer."""
+    place = str(FOLDER)
+    dialog = processing.createAlgorithmDialog("stfusion:prepareimage", {"INPUT": place})
+    wrapper = dialog.mainWidget().wrappers["INPUT"]
+    buttons = wrapper.wrappedWidget().findChildren(QToolButton)
+    found["download"] = [wrapper.parameterValue() == place, *(each.text() for each in buttons)]
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("stfusion:prepareimage")
+    batch = BatchAlgorithmDialog(algorithm, iface.mainWindow())
+    of_batch = batch.mainWidget().wrappers[0][0]
+    of_batch.setParameterValue(place, QgsProcessingContext())
+    step = ModelerParametersDialog(algorithm.create(), QgsProcessingModelAlgorithm())
+    of_step = next(each for each in step.findChildren(QgsProcessingModelerParameterWidget)
+                   if each.parameterDefinition().name() == "INPUT")
+    of_step.setWidgetValue(QgsProcessingModelChildParameterSource.fromStaticValue(place))
+    found["download elsewhere"] = [of_batch.parameterValue() == place,
+                                   of_step.value().staticValue() == place]
+    batch.close()
+    step.close()
+    return dialog
+
+
 def use_presets(dialog):
     """Keep the parameters of a dialog as a preset, change them, bring them back by the menu."""
     button = dialog.findChild(PresetButton)
@@ -213,6 +242,12 @@ def steps():
         yield
         save(networks, "networks.png")
         networks.close()
+        download = show_download()
+        download.resize(1000, 880)
+        download.show()
+        yield
+        save(download, "download.png")
+        download.close()
         step = show_step()
         step.resize(700, 700)
         step.show()
@@ -231,7 +266,7 @@ def steps():
 def advance(sequence):
     """Do the next step after a moment."""
     if next(sequence, "end") != "end":
-        QTimer.singleShot(1500, lambda: advance(sequence))
+        QTimer.singleShot(300, lambda: advance(sequence))
 
 
-QTimer.singleShot(1500, lambda: advance(steps()))
+QTimer.singleShot(500, lambda: advance(steps()))

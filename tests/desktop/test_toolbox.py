@@ -84,6 +84,12 @@ def test_networks_are_listed_by_their_titles(found):
     assert shipped_networks()["ganstfm"] in chosen and value == "ganstfm"
 
 
+def test_a_download_is_a_file_or_a_folder(found):
+    """The dialog has a button for each; a batch and the designer take both, too."""
+    assert found["download"][0] and found["download"][-1] == "Folder…"
+    assert len(found["download"]) >= 3 and found["download elsewhere"] == [True, True]
+
+
 def test_presets_are_those_of_the_dock(found):
     assert found["presets"] == found["presets of the dock"]
     assert "my fields" in found["presets"] and found["preset"] == 31
@@ -99,7 +105,7 @@ def test_models_open_in_the_designer(found):
 
 @pytest.mark.parametrize("name", ["toolbox.png", "dialog.png", "dialog_advanced.png",
                                   "dialog_help.png", "networks.png", "step.png",
-                                  "designer.png"])
+                                  "download.png", "designer.png"])
 def test_pictures_exist(found, name):
     """The pictures for people to look at were taken."""
     assert (SCREENSHOTS / name).stat().st_size > 20_000

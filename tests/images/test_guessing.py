@@ -141,3 +141,14 @@ def test_what_a_product_tells_counts():
     roles = guess_roles(images, {}, 2)
     assert roles[COARSE_PREDICTION] == "scene b"
     assert {roles[Role.fine(k)][-1] for k in (1, 2)} == {"a", "c"}
+
+
+def test_masks_and_quality_layers_are_nobodys_images():
+    """They lie on the grids of the images, have their dates, and are as sharp."""
+    masks = [dataclasses.replace(each, id=f"m{each.id}", is_quality=True)
+             for each in fine("a", "b") + coarse("a", "b")]
+    images = fine("a") + coarse("a", "b")
+    assert guess_roles(masks + images, {}, 2) == guess_roles(images, {}, 2)
+    assert guess_roles(masks, {}, 1) == {}
+    chosen = guess_roles(masks + images, {FINE_1: masks[0].id}, 1)
+    assert chosen[FINE_1] == masks[0].id and chosen["coarse_1"] == "coarse a"

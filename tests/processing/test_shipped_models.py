@@ -36,9 +36,10 @@ def given(files, *names):
 
 
 def test_models_are_listed(provider):
-    """All three are in the provider, with the outputs that their steps have."""
+    """All are in the provider, with the outputs that their steps have."""
     models = {a.name(): a for a in provider.algorithms() if a.groupId() == "models"}
-    assert set(models) == {"fuseandassess", "compareonepairmethods", "predictseason"}
+    assert set(models) == {"fuseandassess", "compareonepairmethods", "predictseason",
+                           "downloadstofusion"}
     for model in models.values():
         assert model.outputDefinitions(), model.name()
         assert " " in model.displayName()

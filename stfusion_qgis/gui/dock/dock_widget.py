@@ -9,6 +9,7 @@ from qgis.core import (
     QgsApplication,
     QgsCoordinateTransform,
     QgsProject,
+    QgsRasterLayer,
 )
 from qgis.gui import QgsDockWidget
 from qgis.PyQt import sip
@@ -18,6 +19,7 @@ from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...images.roles import COARSE_PREDICTION, FINE_1
 from ...methods.method import Method
+from ...products.product_cache import product_cache
 from ...translation import tr
 from ..compare.comparison_widget import ComparisonWidget
 from ..settings.page import PAGE_NAME
@@ -30,6 +32,8 @@ from .dates.date_bar import DateBar
 from .dates.date_control import DateControl
 from .dates.date_stepper import DateStepper
 from .dock_memory import DockMemory
+from .downloads.drop_target import DropTarget
+from .downloads.opener import DownloadOpener
 from .form_and_preview import FormAndPreview
 from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
@@ -66,6 +70,7 @@ class StfusionDock(QgsDockWidget):
         self.run_bar = RunBar(self)
         self.runs = BackgroundRuns(self._tell, self)
         self.player = SeasonPlayer(iface, self)
+        self.downloads = DownloadOpener(product_cache(), self._tell, self)
         self.area = self.images.area = AreaBox(iface.mapCanvas(), self)
         self.setup = SetupPane(self)
         self.date_bar, stepper = DateBar(self), DateStepper(self)
@@ -126,6 +131,10 @@ class StfusionDock(QgsDockWidget):
         self.run_bar.place_wanted.connect(self.starter.ask)
         self.dates.changed.connect(lambda: self.run_bar.show_dates(len(self.dates.ticked())))
         self.runs.loaded.connect(self.player.offer)
+        DropTarget(self).dropped.connect(self.downloads.open)
+        self.images.open_button.chosen.connect(self.downloads.open)
+        self.downloads.progressed.connect(self.status.show_progress)
+        self.downloads.opened.connect(lambda layers: self._zoom_to(layers[0]))
         self.run_bar.shell_wanted.connect(lambda: self._copy(
             run.shell_command, {**self._values(True), "OUTPUT": "prediction.tif"}))
         self.run_bar.python_wanted.connect(lambda: self._copy(
@@ -181,11 +190,14 @@ class StfusionDock(QgsDockWidget):
         """Let the map show the whole fine image."""
         layer = self.images.layer(FINE_1) or self.images.layer(COARSE_PREDICTION)
         if layer is not None:
-            canvas = self._iface.mapCanvas()
-            transform = QgsCoordinateTransform(
-                layer.crs(), canvas.mapSettings().destinationCrs(), QgsProject.instance())
-            canvas.setExtent(transform.transformBoundingBox(layer.extent()))
-            canvas.refresh()
+            self._zoom_to(layer)
+
+    def _zoom_to(self, layer: QgsRasterLayer) -> None:
+        canvas = self._iface.mapCanvas()
+        transform = QgsCoordinateTransform(
+            layer.crs(), canvas.mapSettings().destinationCrs(), QgsProject.instance())
+        canvas.setExtent(transform.transformBoundingBox(layer.extent()))
+        canvas.refresh()
 
     # Running
 
@@ -231,6 +243,7 @@ class StfusionDock(QgsDockWidget):
         self._closed = True
         self.memory.close()
         self.runs.close()
+        self.downloads.close()
         self._iface.mapCanvas().renderStarting.disconnect(self.control.follow_look)
         self.comparison.leave_map()
         self.link.close()

@@ -29,6 +29,7 @@ from ...images.source import Source, short_name
 from ...preview.examine import Finding
 from ...processing.layer_sources import fix_date, source_of
 from ...processing.project_layers import layer_of, project_rasters
+from ...products.recognising import is_product_name
 from ...remedies import Remedy
 from ...translation import tr
 from ..widgets.tinted_label import TintedLabel
@@ -140,6 +141,8 @@ class ImageRow(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event.mimeData()):
             event.acceptProposedAction()
+        else:
+            event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
@@ -266,6 +269,13 @@ def _settings(layer: QgsRasterLayer) -> Source | None:
 
 
 def _dropped(data: QMimeData) -> str:
-    """Return the path of the only file that is dropped, "" for anything else."""
+    """Return the path of the only image that is dropped, "" for anything else.
+
+    Folders, archives and containers of products are for the whole dock.
+    """
     paths = [url.toLocalFile() for url in data.urls()]
-    return paths[0] if len(paths) == 1 else ""
+    if len(paths) != 1 or os.path.isdir(paths[0]):
+        return ""
+    name = os.path.basename(paths[0])
+    is_image = name.lower().endswith((".tif", ".tiff")) or not is_product_name(name)
+    return paths[0] if is_image else ""

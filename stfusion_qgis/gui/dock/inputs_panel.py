@@ -28,6 +28,7 @@ from ...translation import tr
 from ..compare.compared.stretches import MapLook
 from ..widgets.tinted_label import TintedLabel
 from .area.area_box import AreaBox
+from .downloads.open_button import OpenButton
 from .image_guesser import ImageGuesser
 from .image_row import ImageRow
 from .map_look import look_on_map
@@ -75,9 +76,11 @@ class InputsPanel(QWidget):
             "Choose all images anew from the loaded layers, by their resolution, dates, names and "
             "extents. A set-up that is complete is left as it is when further layers are loaded."))
         self.again_button.clicked.connect(self.guess_again)
+        self.open_button = OpenButton(self)
         line = QHBoxLayout()
         line.addWidget(self.pairs.more)
         line.addStretch(1)
+        line.addWidget(self.open_button)
         line.addWidget(self.again_button)
         layout.addLayout(line)
         layout.addWidget(_header(tr("Prediction date")))

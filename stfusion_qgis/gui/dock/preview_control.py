@@ -248,7 +248,8 @@ def _what_is_missing() -> str:
                   "the coarse image of the date to predict. The layers that are loaded were not "
                   "recognised by their resolution and their dates.")
     return tr("Load a fine image, the coarse image of its date, and the coarse image of the date "
-              "to predict. They are recognised by their resolution and their dates.")
+              "to predict. They are recognised by their resolution and their dates. Or drop a "
+              "folder of downloads here: it is prepared and loaded.")
 
 
 def view_of(canvas: QgsMapCanvas) -> Grid:

@@ -75,6 +75,29 @@ def check_csmask() -> None:
     print("ukis_csmask", ukis_csmask.__version__)
 
 
+def check_pyhdf() -> None:
+    """Write a field of a file in HDF4, and read it."""
+    import os
+    import tempfile
+    from importlib import metadata
+
+    import numpy
+    from pyhdf.SD import SD, SDC
+
+    numbers = numpy.arange(6, dtype=numpy.int16).reshape(2, 3)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "check.hdf")
+        file = SD(path, SDC.WRITE | SDC.CREATE)
+        field = file.create("numbers", SDC.INT16, numbers.shape)
+        field[:] = numbers
+        field.endaccess()
+        file.end()
+        file = SD(path)
+        _expect(bool((file.select("numbers").get() == numbers).all()))
+        file.end()
+    print("pyhdf", metadata.version("pyhdf"))
+
+
 def check_torch() -> None:
     """Multiply matrices, and import what writes a trained network."""
     import onnx  # noqa: F401
@@ -92,5 +115,5 @@ def _expect(right: bool) -> None:
 
 CHECKS: Mapping[str, Check] = {"scipy": check_scipy, "numba": check_numba,
                                "onnxruntime": check_onnxruntime, "ukis_csmask": check_csmask,
-                               "torch": check_torch}
+                               "pyhdf": check_pyhdf, "torch": check_torch}
 """The check of each optional package, by its id."""

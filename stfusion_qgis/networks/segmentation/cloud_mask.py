@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.ndimage import distance_transform_edt
 
+from ...errors import InputError
 from ...images.byte_writer import CONTENT_ITEM, MASK_CONTENT, ByteWriter
 from ...images.publishing import publish_all
+from ...images.raster import Raster
 from ...images.window import Window, tiles
 from ...images.writer import check_output, check_unchanged
 from ...progress import Progress
 from ...time_left import TimeLeft
 from ...translation import tr
 from ..runtime import PROVIDERS
-from .conditions import CONDITIONS, LEFT_OUT, NO_DATA
+from .conditions import CONDITIONS, LEFT_OUT, NO_DATA, labels
 from .segmenting import SegmentingNetwork
 
 _BLOCK = 1024  # side in pixels, of what is made at a time
@@ -37,14 +40,15 @@ class MaskOptions:
 
 @dataclass(frozen=True)
 class MaskSummary:
-    """Shares, 0 to 1, of the pixels that hold data.
+    """Shares, 0 to 1, of all pixels of an image.
 
     clear: what the mask lets through. conditions: of each that the network tells apart, before
-    dilation.
+    dilation. no_data: of the others.
     """
 
     clear: float
     conditions: dict[str, float]
+    no_data: float
 
 
 def write_cloud_mask(network: SegmentingNetwork, options: MaskOptions, mask: str, classes: str,
@@ -60,15 +64,14 @@ def write_cloud_mask(network: SegmentingNetwork, options: MaskOptions, mask: str
     """
     cells, started = network.cells, time.monotonic()
     grid, counts, clear, left = cells.raster.grid, np.zeros(256, np.int64), 0, TimeLeft()
-    for path in filter(None, (mask, classes)):
-        check_output(path, [cells.raster])
+    _check_outputs([mask, classes] if classes else [mask], cells.raster)
     with ExitStack() as stack:
         writers = [ByteWriter(mask, grid, "clear", bits=1,
                               metadata=_metadata(network, options, MASK_CONTENT))]
         stack.enter_context(writers[0])
         if classes:
             writers.append(ByteWriter(
-                classes, grid, "class", nodata=NO_DATA,
+                classes, grid, "class", bits=4, nodata=NO_DATA,
                 colours={each.number: each.colour for each in CONDITIONS.values()},
                 metadata=_metadata(network, options, "classes")))
             stack.enter_context(writers[1])
@@ -89,6 +92,13 @@ def write_cloud_mask(network: SegmentingNetwork, options: MaskOptions, mask: str
     summary = _summary(network, counts, clear)
     _tell(network, options, summary, time.monotonic() - started, progress)
     return summary
+
+
+def _check_outputs(paths: Sequence[str], raster: Raster) -> None:
+    if len({os.path.normcase(os.path.realpath(path)) for path in paths}) < len(paths):
+        raise InputError(tr("Two outputs have the same name."))
+    for path in paths:
+        check_output(path, [raster])
 
 
 def _block_side(network: SegmentingNetwork) -> int:
@@ -131,6 +141,7 @@ def _dilated(marked: np.ndarray, pixels: int) -> np.ndarray:
 
 def _metadata(network: SegmentingNetwork, options: MaskOptions, content: str) -> dict[str, str]:
     return {CONTENT_ITEM: content, "STFUSION_NETWORK": network.contract.to_json(),
+            "STFUSION_NETWORK_SHA256": network.session.fingerprint(),
             "STFUSION_LEFT_OUT": ",".join(options.conditions),
             "STFUSION_DILATION": str(options.dilation),
             "STFUSION_CLASSES": ",".join(f"{each.number}={name}"
@@ -139,24 +150,24 @@ def _metadata(network: SegmentingNetwork, options: MaskOptions, content: str) ->
 
 
 def _summary(network: SegmentingNetwork, counts: np.ndarray, clear: int) -> MaskSummary:
-    pixels = max(1, int(counts.sum() - counts[NO_DATA]))
+    pixels = int(counts.sum())
     return MaskSummary(clear / pixels, {
         name: float(counts[CONDITIONS[name].number] / pixels)
-        for name in dict.fromkeys(network.contract.classes)})
+        for name in dict.fromkeys(network.contract.classes)}, float(counts[NO_DATA] / pixels))
 
 
 def _tell(network: SegmentingNetwork, options: MaskOptions, summary: MaskSummary, seconds: float,
           progress: Progress) -> None:
-    progress.info(tr("Of the pixels with data: {shares}").format(
-        shares=_shares(summary, summary.conditions)))
+    progress.info(tr("Found: {shares}, no data {missing:.1%}").format(
+        shares=_shares(summary, summary.conditions), missing=summary.no_data))
     left_out = [name for name in options.conditions if name in summary.conditions]
-    progress.info(tr("Left out: {shares}, and {count} pixels around. Clear: {clear:.1%}").format(
-        shares=_shares(summary, left_out), count=options.dilation, clear=summary.clear))
+    progress.info(tr("Left out: {conditions}, and {count} pixels around; clear {clear:.1%}").format(
+        conditions=labels(left_out), count=options.dilation, clear=summary.clear))
     progress.info(tr("{seconds:.1f} s on {provider}; the network took up to {memory:.0f} MB"
                      ).format(seconds=seconds, provider=tr(PROVIDERS[network.session.runs_on]),
                               memory=network.session.memory_held / 2**20))
 
 
-def _shares(summary: MaskSummary, names: Sequence[str] | dict[str, float]) -> str:
+def _shares(summary: MaskSummary, names: Iterable[str]) -> str:
     return ", ".join(f"{tr(CONDITIONS[name].label)} {summary.conditions[name]:.1%}"
-                     for name in names) or tr("nothing")
+                     for name in names)

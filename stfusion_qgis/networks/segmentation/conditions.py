@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ...errors import InputError
 from ...translation import mark, tr
+from ..contract_entries import known_word
 
 
-class PixelCondition(NamedTuple):
+class SegmentedCondition(NamedTuple):
     """A condition as it is written into images of classes.
 
     number: of its pixels. label: for people, marked for translation. colour: red, green, blue.
@@ -21,12 +21,12 @@ class PixelCondition(NamedTuple):
 
 
 CONDITIONS = {
-    "clear": PixelCondition(1, mark("clear"), (166, 206, 137)),
-    "cloud": PixelCondition(2, mark("cloud"), (250, 250, 250)),
-    "cirrus": PixelCondition(3, mark("thin cloud"), (190, 205, 225)),
-    "shadow": PixelCondition(4, mark("shadow"), (70, 70, 80)),
-    "snow": PixelCondition(5, mark("snow"), (120, 220, 240)),
-    "water": PixelCondition(6, mark("water"), (60, 110, 200)),
+    "clear": SegmentedCondition(1, mark("clear"), (166, 206, 137)),
+    "cloud": SegmentedCondition(2, mark("cloud"), (250, 250, 250)),
+    "cirrus": SegmentedCondition(3, mark("thin cloud"), (190, 205, 225)),
+    "shadow": SegmentedCondition(4, mark("shadow"), (70, 70, 80)),
+    "snow": SegmentedCondition(5, mark("snow"), (120, 220, 240)),
+    "water": SegmentedCondition(6, mark("water"), (60, 110, 200)),
 }
 """By their identifiers; 0 is no data."""
 
@@ -42,11 +42,7 @@ def condition(text: str) -> str:
     Raises:
         InputError: there is none of this name.
     """
-    name = text.strip().casefold()
-    if name not in CONDITIONS:
-        raise InputError(tr("'{text}' is none of {choices}.").format(
-            text=text.strip(), choices=", ".join(CONDITIONS)))
-    return name
+    return known_word(text, CONDITIONS)
 
 
 def labels(names: Iterable[str]) -> str:

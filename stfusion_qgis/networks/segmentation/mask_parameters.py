@@ -10,8 +10,8 @@ from ...translation import mark
 from ..run_fields import memory_field, provider_field
 
 REFLECTANCES = {"auto": mark("Find out from the names of the files"),
-          "surface": mark("Of the surface (Level 2)"),
-          "toa": mark("Of the top of the atmosphere (Level 1)")}
+          "surface": mark("Surface reflectance (Level 2)"),
+          "toa": mark("Top-of-atmosphere reflectance (Level 1)")}
 """Which reflectance an image holds."""
 
 

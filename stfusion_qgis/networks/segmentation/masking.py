@@ -28,6 +28,7 @@ from .reflectance_cells import ReflectanceCells, fitting_factor, numbers_of
 from .segmentation_contract import SegmentationContract, read_segmentation
 from .segmenting import SegmentingNetwork, open_segmentation
 
+_SAMPLED = 200_000  # pixels that tell the unit
 _MUCH_LARGER = 2.0  # pixels than those that a network was made for
 
 
@@ -63,7 +64,7 @@ def mask_clouds(raster: Raster, parameters: MaskParameters, options: MaskOptions
                                 parameters.memory_limit * 2**20, progress)
     _tell_tiles(network, progress)
     summary = write_cloud_mask(network, options, mask, classes, progress.part(0.05, 1))
-    if not any(summary.conditions.values()):
+    if summary.no_data == 1:
         progress.warn(tr("{layer} holds no data, so nothing of it is clear.").format(
             layer=raster.name))
     return summary
@@ -79,7 +80,7 @@ def _chosen(raster: Raster, parameters: MaskParameters, progress: Progress
     level = parameters.level
     if level == "auto":
         level = "toa" if is_top_of_atmosphere(raster) else "surface"
-        progress.info(tr("{layer} is taken for reflectance: {level}").format(
+        progress.info(tr("{layer} is taken for: {level}").format(
             layer=raster.name, level=tr(REFLECTANCES[level])))
     listed = len([word for word in parameters.bands.replace(",", " ").split() if word])
     names: tuple[str, ...] = SIX_BANDS
@@ -104,10 +105,11 @@ def _bands(raster: Raster, listed: str, names: tuple[str, ...]) -> list[int]:
 
 
 def _sample(raster: Raster, bands: list[int], progress: Progress) -> np.ndarray:
-    """Return valid pixels (bands, n) by the scale and offset in the tags of the file."""
+    """Return some valid pixels (bands, n) by the scale and offset in the tags of the file."""
     numbers = numbers_of(raster, bands)
     pixels = sample_of([numbers], raster.grid.rows, raster.grid.columns, len(bands),
                        progress).of_images()[0]
+    pixels = pixels[:, ::-(-pixels.shape[1] // _SAMPLED) or 1]
     return raster.calibration.of(bands).values(pixels[:, pixels.any(axis=0)])
 
 

@@ -29,7 +29,9 @@ class ReflectanceCells:
         """bands: indices of those that the network gets. calibration: of all, to reflectance."""
         self.raster, self.factor = raster, factor
         self._numbers = numbers_of(raster, bands)
-        self._calibration = calibration.of(bands)
+        line, shape = calibration.of(bands), (len(bands), 1, 1)
+        self._gains, self._offsets = (np.array(values, np.float32).reshape(shape)
+                                      for values in (line.gains, line.offsets))
         self._bands = len(bands)
         self.rows, self.columns = (-(-size // factor) for size in (
             raster.grid.rows, raster.grid.columns))
@@ -69,7 +71,7 @@ class ReflectanceCells:
         image = self._numbers.read(Window(cells.row * side, cells.column * side,
                                           cells.rows * side, cells.columns * side))
         valid = _with_data(image)
-        values = np.where(valid, self._calibration.values(image.values), 0)
+        values = np.where(valid, image.values * self._gains + self._offsets, np.float32(0))
         if side == 1:
             return values, valid
         shape = cells.rows, side, cells.columns, side

@@ -12,11 +12,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ...checked_json import parsed_json
 from ...errors import InputError
 from ...images.common_names import COMMON_NAMES
 from ...translation import tr
-from ..contract_entries import Entries
+from ..contract_entries import Entries, entries_of, known_word
 from ..onnx_file import read_metadata, write_metadata
 from .conditions import condition
 
@@ -79,20 +78,7 @@ class SegmentationContract:
         Raises:
             InputError: an entry is missing, unknown or wrong; the message names it.
         """
-        try:
-            given = parsed_json(text)
-        except ValueError as error:
-            raise InputError(tr("The contract is no JSON ({reason}).").format(reason=error)
-                             ) from error
-        if len(text) > _MOST_LETTERS:
-            raise InputError(tr("The contract is longer than {most} letters.").format(
-                most=_MOST_LETTERS))
-        entries = Entries(given)
-        version = entries.integer("version", 1)
-        if version > _VERSION:
-            raise InputError(tr(
-                "The contract has version {version}, of which this STFusion knows nothing. Update "
-                "the plugin.").format(version=version))
+        entries = entries_of(text, _VERSION, _MOST_LETTERS)
         bands = entries.texts("bands", common_name)
         contract = cls(
             title=entries.text("title", most=_MOST_TITLE),
@@ -126,11 +112,7 @@ def common_name(text: str) -> str:
     Raises:
         InputError: there is none of this name.
     """
-    name = text.strip().casefold()
-    if name not in COMMON_NAMES:
-        raise InputError(tr("'{text}' is none of {choices}.").format(
-            text=text.strip(), choices=", ".join(COMMON_NAMES)))
-    return name
+    return known_word(text, COMMON_NAMES)
 
 
 def _pixel(entries: Entries) -> float | None:

@@ -22,6 +22,7 @@ from .reflectance_cells import ReflectanceCells
 from .segmentation_contract import SegmentationContract
 
 _FOR_NETWORK = 0.75  # of the memory; the rest is for tiles
+_ROWS_KEPT = 4  # of tiles: a row of blocks with its margin is made of three
 _HALO, _OVERLAP = 1 / 32, 1 / 16  # of a tile's side: what does not count, and what is blended
 
 
@@ -33,9 +34,11 @@ class SegmentingNetwork:
 
     def __init__(self, session: Session, contract: SegmentationContract, cells: ReflectanceCells,
                  cache_bytes: int):
+        """cache_bytes: the most that tiles may take."""
         self.session, self.contract, self.cells = session, contract, cells
         self.tiles = TileGrid(*(_axis(size, contract.tile) for size in (cells.rows, cells.columns)))
-        self._mosaic = TileMosaic(self.tiles, cache_bytes)
+        row = 4 * len(contract.classes) * contract.tile ** 2 * self.tiles.columns.count
+        self._mosaic = TileMosaic(self.tiles, min(cache_bytes, _ROWS_KEPT * row))
         shape = len(contract.bands), 1, 1
         self._mean, self._deviation = (np.array(values, np.float32).reshape(shape)
                                        for values in (contract.mean, contract.deviation))

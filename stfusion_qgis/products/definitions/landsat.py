@@ -24,8 +24,8 @@ _QUALITY = (
     flag(PixelCondition.WATER, _QA_PIXEL, 7),
     *(flag(PixelCondition.SATURATED, _QA_RADSAT, bit) for bit in range(7)))
 
-_NAME = (r"(?P<platform>L[COET]0{numbers})_L2S[PR]_(?P<tile>\d{{6}})_(?P<date>\d{{8}})_\d{{8}}_02_"
-         r"(?:T[12]|RT)")
+_NAME = (r"(?P<platform>L[COET]0{numbers})_L2S[PR]_(?P<tile>\d{{6}})_(?P<date>\d{{8}})_"
+         r"(?P<processed>\d{{8}}_02_(?:T[12]|RT))")
 
 
 def _details(download: Download) -> Details:

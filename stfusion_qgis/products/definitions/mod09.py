@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from ..containers.eos_grids import on_eos_grid, scale_compared
 from ..layouts import subdatasets
-from ..pixel_conditions import PixelCondition, QualityFlag, flag
+from ..pixel_conditions import PixelCondition, QualityFlag
 from ..product import Product, ProductBand, SensorRole
 from .modis_names import PLATFORMS, land_bands, tile_name
 
-_SOURCE = ("MODIS Surface Reflectance User's Guide, Collection 6.1 (Vermote, Roger and Ray), "
-           "tables 10 to 13")
+_SOURCE = "MODIS Surface Reflectance User's Guide, Collection 6.1 (Vermote, Roger and Ray)"
 _ANY = r"(?P<platform>MOD|MYD)"
 
 
@@ -30,6 +29,7 @@ MOD09GA = Product(
     id="mod09ga", title="MOD09GA, MYD09GA", role=SensorRole.COARSE,
     name=tile_name(_ANY + "09GA"), bands=land_bands("sur_refl_b0{number}_1"),
     gain=1e-4, fill=(-28672,), valid_range=(-100, 16000), quality=state_flags("state_1km_1"),
+    view_zenith=("SensorZenith_1", 0.01),
     platforms=PLATFORMS, level="2G", layout=subdatasets,
     details=scale_compared("sur_refl_b01_1", 1e-4), georeferenced=on_eos_grid, source=_SOURCE)
 
@@ -50,7 +50,6 @@ MOD09GQ = Product(
     gain=1e-4, fill=(-28672,), valid_range=(-100, 16000),
     # It brings no state flags: those of the same day's MOD09GA tell more.
     quality=(QualityFlag(PixelCondition.CLOUD, _QC, (2,), 0, 2),
-             QualityFlag(PixelCondition.LOW_QUALITY, _QC, (3,), 0, 2),
-             flag(PixelCondition.BESIDE_CLOUD, _QC, 13)),
+             QualityFlag(PixelCondition.LOW_QUALITY, _QC, (1, 3), 0, 2)),
     platforms=PLATFORMS, level="2G", layout=subdatasets,
     details=scale_compared("sur_refl_b01_1", 1e-4), georeferenced=on_eos_grid, source=_SOURCE)

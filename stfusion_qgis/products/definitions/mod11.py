@@ -20,8 +20,7 @@ def _product(kind: str, days: int) -> Product:
                  QualityFlag(PixelCondition.LOW_QUALITY, "QC_Day", (3,), 6, 2)),
         platforms=PLATFORMS, level="3", layout=subdatasets,
         details=scale_compared("LST_Day_1km", 0.02), georeferenced=on_eos_grid,
-        source="MODIS Land Surface Temperature Products Users' Guide, Collection 6.1 (Wan), "
-               "tables 9 and 13")
+        source="MODIS Land Surface Temperature Products Users' Guide, Collection 6.1 (Wan)")
 
 
 MOD11A1, MOD11A2 = _product("A1", 1), _product("A2", 8)

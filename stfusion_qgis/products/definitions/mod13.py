@@ -29,7 +29,7 @@ def _product(kind: str, pixel: str) -> Product:
         level="3", layout=subdatasets, details=scale_compared(f"{pixel} 16 days NDVI", 1e-4),
         georeferenced=on_eos_grid,
         source="MODIS Vegetation Index User's Guide (MOD13 series), Collection 6.1 (Didan and "
-               "Barreto Munoz), tables 4 and 5")
+               "Barreto Munoz)")
 
 
 MOD13Q1, MOD13A1, MOD13A2 = _product("Q1", "250m"), _product("A1", "500m"), _product("A2", "1 km")

@@ -15,7 +15,8 @@ def tile_name(short_names: str) -> str:
 
     short_names: pattern of the product's short name, such as "(?P<platform>MOD|MYD)09GA".
     """
-    return rf"{short_names}\.A(?P<day>\d{{7}})\.(?P<tile>h\d\dv\d\d)\.\d{{3}}\.\d{{13}}"
+    return rf"{short_names}\.A(?P<day>\d{{7}})\.(?P<tile>h\d\dv\d\d)" \
+           r"\.(?P<processed>\d{3}\.\d{13})"
 
 
 def land_bands(place: str) -> tuple[ProductBand, ...]:

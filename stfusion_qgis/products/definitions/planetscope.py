@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 from ..download import Download
-from ..layouts import missing
+from ..layouts import missing_layer
 from ..pixel_conditions import PixelCondition, QualityFlag
 from ..product import Product, ProductBand, SensorRole
 
@@ -21,9 +22,9 @@ def _layout(download: Download, place: str) -> tuple[str, int]:
     if mask:
         return download.need(r"_udm2(_clip)?\.tif$"), int(mask[1])
     path = download.need(_IMAGE)
-    bands = _EIGHT if re.search(r"_8b", path.rsplit("/", 1)[-1]) else _FOUR
+    bands = _EIGHT if re.search(r"_8b", os.path.basename(path)) else _FOUR
     if place not in bands:
-        raise missing(download, place)
+        raise missing_layer(download, place)
     return path, bands.index(place) + 1
 
 
@@ -41,9 +42,11 @@ PLANETSCOPE = Product(
                for condition, band in (
                    (PixelCondition.SNOW, 2), (PixelCondition.SHADOW, 3),
                    (PixelCondition.HIGH_AEROSOL, 4), (PixelCondition.CLOUD, 5),
-                   (PixelCondition.CLOUD, 6)))),
-    # Band 4 is light haze, and all haze since UDM2.1; band 1, clear, is 0 where any of these is 1.
+                   (PixelCondition.CLOUD, 6))),
+             QualityFlag(PixelCondition.LOW_QUALITY, _UDM.format(band=1), (0,), optional=True)),
+    # Band 4 is light haze, and all haze since UDM2.1. Band 1 tells what is clear: neither any of
+    # the others nor left without a class.
     left_out=(PixelCondition.SNOW, PixelCondition.SHADOW, PixelCondition.HIGH_AEROSOL,
-              PixelCondition.CLOUD),
+              PixelCondition.CLOUD, PixelCondition.LOW_QUALITY),
     platforms={}, level="3B", layout=_layout,
     source="Planet: PlanetScope Product Specification; Usable Data Mask (UDM2.1), docs.planet.com")

@@ -29,10 +29,10 @@ VNP09GA = Product(
              flag(PixelCondition.CIRRUS, _QF2, 7),
              QualityFlag(PixelCondition.WATER, _QF2, (2, 3), 0, 3),
              QualityFlag(PixelCondition.BESIDE_CLOUD, _QF7, (1,), 1, 1, optional=True)),
+    view_zenith=("SensorZenith_1", 0.01),
     platforms=_PLATFORMS, level="2G", layout=subdatasets,
     details=scale_compared("SurfReflect_I1_1", 1e-4), georeferenced=on_eos_grid,
-    source="VIIRS Surface Reflectance (VNP09) User's Guide, version 2 (Roger, Vermote and others), "
-           "tables 5 to 11")
+    source="VIIRS Surface Reflectance (VNP09) User's Guide, version 2 (Roger, Vermote and others)")
 
 _QUALITY = "BRDF_Albedo_Band_Mandatory_Quality_I{number}"
 
@@ -48,7 +48,7 @@ VNP43IA4 = Product(
                       (PixelCondition.FILL, 255), (PixelCondition.LOW_QUALITY, 1))),
     platforms=_PLATFORMS, level="3", layout=subdatasets,
     details=scale_compared("Nadir_Reflectance_I1", 1e-4), georeferenced=on_eos_grid,
-    source="VIIRS BRDF, Albedo, NBAR Product (VNP43) User's Guide, version 2 (Schaaf and others)")
+    source="VIIRS BRDF, Albedo, NBAR Product (VNP43) User's Guide (Schaaf and others)")
 
 VNP21A1 = Product(
     id="vnp21a1", title="VNP21A1D, VNP21A1N, VJ121A1D, VJ121A1N", role=SensorRole.COARSE,
@@ -59,4 +59,4 @@ VNP21A1 = Product(
     platforms=_PLATFORMS, level="3", layout=subdatasets, details=scale_compared("LST_1KM", 0.02),
     georeferenced=on_eos_grid,
     source="VIIRS Land Surface Temperature and Emissivity (VNP21) User's Guide (Hulley and "
-           "Hook), table 8")
+           "Hook)")

@@ -136,9 +136,21 @@ def test_cache_of_kernels_is_emptied(make_page, tmp_path, monkeypatch):
     page = make_page()
     settle(lambda: "1.0 MB" in page.cache._text.text())
     page.cache.button.click()
+    settle(lambda: "0.0 MB" in page.cache._text.text() and not page.cache.button.isEnabled())
     assert cache_folder.cache_size() == 0
-    settle(lambda: not page.cache.button.isEnabled())
     assert (folder / "mine.txt").exists()
+
+
+def test_cache_of_downloads_is_emptied(make_page, tmp_path, monkeypatch):
+    monkeypatch.setenv("STFUSION_CACHE_DIR", str(tmp_path / "cache"))
+    folder = tmp_path / "cache" / "products" / "unpacked" / "abcdef"
+    folder.mkdir(parents=True)
+    (folder / "B4.TIF").write_bytes(bytes(2_000_000))
+    box = make_page().product_cache
+    settle(lambda: "2.0 MB in" in box._text.text())
+    box.button.click()
+    settle(lambda: "0.0 MB in" in box._text.text() and not box.button.isEnabled())
+    assert not folder.exists()
 
 
 # Packages
