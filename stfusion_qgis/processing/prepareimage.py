@@ -27,7 +27,7 @@ from .base import StfusionAlgorithm, without_tags
 from .download_parameter import download_parameter
 from .left_out_parameter import add_left_out, left_out_of
 from .parameter_definitions import definitions, values
-from .style import PredictionStyle
+from .prepared_style import PreparedStyle
 from .toolbox_groups import PREPARE_ID, PREPARE_NUMBER, PREPARE_TITLE
 from .user_settings import UserSettings
 from .vrt_destination import VrtDestination
@@ -63,7 +63,7 @@ class PrepareImage(StfusionAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._area = Area()
-        self._style: PredictionStyle | None = None
+        self._style: PreparedStyle | None = None
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.add(download_parameter("INPUT", tr("Download")), tr(
@@ -130,7 +130,7 @@ class PrepareImage(StfusionAlgorithm):
                 "NAME": prepared.name, "PRODUCT": images[0].product.id}
 
     def _describe_outputs(self, prepared: PreparedImage, context: QgsProcessingContext) -> None:
-        """Name the layers that are to be loaded, and give the image its date."""
+        """Name the layers that are to be loaded, and give the image its look."""
         for path, name in ((prepared.path, prepared.name),
                            (prepared.mask_path, tr("Mask of {image}").format(image=prepared.name))):
             if not context.willLoadLayerOnCompletion(path):
@@ -139,6 +139,5 @@ class PrepareImage(StfusionAlgorithm):
             if not details.forceName:
                 details.name = name
             if path == prepared.path:
-                # QGIS keeps no reference to it.
-                self._style = PredictionStyle(None, prepared.date, prepared.notes[-1])
+                self._style = PreparedStyle(prepared)  # QGIS keeps no reference to it
                 details.setPostProcessor(self._style)

@@ -66,6 +66,10 @@ def image_of(product: Product, download: Download) -> ProductImage:
             download.name)
     quality, unknown = _quality(product, download)
     notes = details.notes
+    absent = [band.name for band in product.bands if band.name not in details.absent
+              and all(layer.name != band.name for layer in layers)]
+    if absent:
+        notes += (tr("It does not have {bands}.").format(bands=", ".join(absent)),)
     if unknown:
         notes += (tr("Layers that would tell of {conditions} are missing.").format(
             conditions=", ".join(tr(condition.value) for condition in unknown)),)

@@ -15,7 +15,7 @@ from .smoothing.coarse_curve import CoarseCurve
 from .smoothing.season_smoother import HALO, Estimate, estimates
 from .smoothing.season_traits import SeasonTraits
 from .smoothing.states import State
-from .smoothing.whittaker import whittaker
+from .smoothing.whittaker import stiffness_for, whittaker
 from .spectral_index import SpectralIndex
 
 _STEPS = (256, 192, 128, 96, 64)
@@ -111,7 +111,7 @@ def _nothing(series: BlockSeries) -> Estimate:
                     np.full(shape[1:], np.inf, np.float32))
 
 
-def _smoothed_in_time(dates: Sequence[Estimate], days: Sequence[int], stiffness: float,
+def _smoothed_in_time(dates: Sequence[Estimate], days: Sequence[int], period: float,
                       ) -> list[Estimate]:
     """Return dates smoothed in time; what is surer counts more. Gaps stay."""
     values = np.stack([each.values for each in dates])
@@ -122,7 +122,7 @@ def _smoothed_in_time(dates: Sequence[Estimate], days: Sequence[int], stiffness:
         least = np.min(variance, axis=0)
         weights = np.where(np.isfinite(variance), least / variance, 1e-3)
     weights = np.where(np.isfinite(weights), weights, 1.0)
-    flat = values.reshape(len(values), -1)
+    flat, stiffness = values.reshape(len(values), -1), stiffness_for(period, days)
     curves = whittaker(days, flat, stiffness, weights.reshape(flat.shape)).reshape(values.shape)
     return [each._replace(values=np.where(there, curve, np.nan).astype(np.float32))
             for each, there, curve in zip(dates, known, curves)]

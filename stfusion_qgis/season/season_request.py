@@ -29,8 +29,8 @@ class SeasonRequest:
     id of a method of the plugin, which has parameters. keep_fine: whether fine images stay on
     their own dates, where they are clear; otherwise these are predicted from the others. index:
     a spectral index in place of the bands, or "". index_first: whether the index is fused, rather
-    than computed of fused bands. smoothing: stiffness in days^3 by which the results are smoothed
-    in time, 0 for not.
+    than computed of fused bands. smoothing: days; the results are smoothed in time such that waves
+    of so many days lose half of their height, 0 for not.
     """
 
     fine: tuple[Source, ...]

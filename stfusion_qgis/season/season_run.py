@@ -138,6 +138,12 @@ class _Run:
                 ) -> SeasonBlocks:
         request, season = self._request, self._season
         traits = sample.traits().calibrated(calibration_of(proof, season.bands))
+        for source in season.fine:
+            if source.date and source.date.toordinal() in traits.contradicting:
+                self._progress.warn(tr(
+                    "{layer} contradicts the images before and after it, which agree, in more than "
+                    "a tenth of its pixels: other dates do not use these. If they are clouds, give "
+                    "a mask.").format(layer=source.name))
         methods: dict[int, Aligned] = {}
         if request.method == IN_TIME:
             curve = CoarseCurve(walk=curve.walk)

@@ -61,7 +61,7 @@ def test_the_layer_is_loaded_with_its_date(provider, products, tmp_path):
     project, context = QgsProject.instance(), QgsProcessingContext()
     context.setProject(project)
     algorithm, feedback = provider.algorithm("prepareimage"), QgsProcessingFeedback(False)
-    parameters = {"INPUT": str(products / "landsat" / MARCH_6), "BANDS": "red",
+    parameters = {"INPUT": str(products / "landsat" / MARCH_6),
                   **{name: QgsProcessingOutputLayerDefinition(str(tmp_path / file), project)
                      for name, file in (("OUTPUT", "fine.vrt"), ("OUTPUT_MASK", "clear.tif"))}}
     task, loop, ended = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback), \
@@ -81,7 +81,9 @@ def test_the_layer_is_loaded_with_its_date(provider, products, tmp_path):
     assert set(layers) == {MARCH_6, f"Mask of {MARCH_6}"}
     layer = layers[MARCH_6]
     assert fixed_date(layer) == datetime.date(2023, 3, 6)
-    assert "left out cloud 1 %" in layer.metadata().history()[0]
+    assert "left out cloud 1 %" in layer.metadata().history()[-1]
+    renderer = layer.renderer()
+    assert (renderer.redBand(), renderer.greenBand(), renderer.blueBand()) == (3, 2, 1)
     assert layers[f"Mask of {MARCH_6}"].source() == str(tmp_path / "clear.tif")
     candidate = candidate_of(layer)
     assert (candidate.sensor, candidate.clear) == ("fine", pytest.approx(0.94, abs=0.01))

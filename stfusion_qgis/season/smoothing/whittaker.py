@@ -94,3 +94,12 @@ def _solved(weight: np.ndarray, values: np.ndarray, bands: np.ndarray) -> np.nda
         if i + 2 < times:
             result[i] -= second[i] * result[i + 2]
     return result
+
+
+def stiffness_for(period: float, days: Sequence[int]) -> float:
+    """Return the stiffness by which waves of a period, in days, lose half of their height.
+
+    days: of the values, ascending.
+    """
+    step = float(np.median(np.diff(days))) if len(days) > 1 else 1.0
+    return (period / (2 * np.pi)) ** 4 / max(step, 1.0)
