@@ -4716,6 +4716,10 @@ Take the catalogue of 'Prepare images': its images are ready for fusion.</source
       <translation>任何日期都没有影像对。</translation>
     </message>
     <message>
+      <source>The images of the catalogue are downloads, which no method of fusion can open. Call 'Prepare images', and take its catalogue.</source>
+      <translation>目录中的影像是原始下载，融合方法无法打开。请调用“批量准备影像”，并使用其目录。</translation>
+    </message>
+    <message>
       <source>Give either dates or a number of days between them.</source>
       <translation>请给出日期，或给出间隔天数，二者选一。</translation>
     </message>
@@ -6330,8 +6334,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>反射率 × 10000</translation>
     </message>
     <message>
-      <source>the numbers of the collection, {gain:g} x number + {offset:g}</source>
-      <translation>数据集的数字，{gain:g} × 数字 + {offset:g}</translation>
+      <source>the numbers of the collection, {gain:g} x number {offset:+g}</source>
+      <translation>数据集的数字，{gain:g} × 数字 {offset:+g}</translation>
     </message>
     <message>
       <source>Its numbers, up to {high:.4g}, are taken for {what}.</source>
@@ -6600,6 +6604,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{product} has none of the bands {bands}.</source>
       <translation>{product} 没有 {bands} 中的任何波段。</translation>
+    </message>
+    <message>
+      <source>It does not have {bands}.</source>
+      <translation>它没有 {bands}。</translation>
     </message>
     <message>
       <source>Layers that would tell of {conditions} are missing.</source>
@@ -7418,11 +7426,19 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation type="unfinished" />
     </message>
     <message>
-      <source>A season needs one fine image at least whose date is known.</source>
+      <source>{layer} contradicts the images before and after it, which agree, in more than a tenth of its pixels: other dates do not use these. If they are clouds, give a mask.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{layer} is left out: it has no clear pixel</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>{layer} is left out, as its date is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A season needs one fine image at least whose date is known.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -8144,34 +8160,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Date to predict</source>
       <translation>待预测的日期</translation>
-    </message>
-    <message>
-      <source>Of the pixels with data: {shares}</source>
-      <translation>在有数据的像元中：{shares}</translation>
-    </message>
-    <message>
-      <source>Left out: {shares}, and {count} pixels around. Clear: {clear:.1%}</source>
-      <translation>已剔除：{shares}，以及周围 {count} 个像元。晴空：{clear:.1%}</translation>
-    </message>
-    <message>
-      <source>No method is the best everywhere. Give the fine and coarse images of all dates that you have: each date is left out in turn and predicted from the others, as you would predict a date without a fine image, by every method that the time allows. Methods with one pair get the nearest date, those with two the nearest on both sides.
-
-The report ranks the methods by their errors, with how sure the order is: methods that may be as good as the best one are called ties. It also tells how far and how different the dates are, and whether the nearest fine image, unchanged, would do.
-
-Needs two dates, better four or more that lie as far apart as those between which you want to predict. Of large images a part is predicted. Networks do not take part: training compares them by itself.</source>
-      <translation>没有一种方法处处最佳。请给出您所有日期的精细影像和粗分辨率影像：依次留出每个日期，像预测没有精细影像的日期那样，用时间允许的每种方法由其他日期预测它。使用一个影像对的方法得到最近的日期，使用两个影像对的方法得到两侧最近的日期。
-
-报告按误差对方法排序，并说明排序有多可靠：可能与最佳方法同样好的方法称为并列。报告还说明各日期相隔多远、相差多大，以及最近的精细影像不加改变是否就足够。
-
-需要两个日期，最好四个或更多，其间隔与您要预测的日期之间的间隔相近。大影像只预测其中一部分。网络不参加：训练会自行比较它们。</translation>
-    </message>
-    <message>
-      <source>the numbers of the collection, {gain:g} x number {offset:+g}</source>
-      <translation>数据集的数字，{gain:g} × 数字 {offset:+g}</translation>
-    </message>
-    <message>
-      <source>It does not have {bands}.</source>
-      <translation>它没有 {bands}。</translation>
     </message>
   </context>
 </TS>
