@@ -42,7 +42,8 @@ def server(samples, tmp_path_factory):
     """Give a server of Landsat, MODIS and HLS."""
     folder = tmp_path_factory.mktemp("server")
     items = [landsat_item(samples, folder, "2023-03-06"),
-             landsat_item(samples, folder, "2023-03-22", "?sig=a%2Bb&se=<1>"), hls_item(samples, folder),
+             landsat_item(samples, folder, "2023-03-22", "?sig=a%2Bb&se=<1>"),
+             hls_item(samples, folder),
              modis_item(samples, folder, 65, "2023-03-06"),
              modis_item(samples, folder, 81, "2023-03-22")]
     with serving(folder, items) as server:
