@@ -5778,12 +5778,12 @@ The catalogue that comes out points to the prepared images: go on with 'Choose p
 
 Landsat Collection 2 Level 2, Sentinel-2 Level 2A, HLS, MODIS and others are known under the names that servers give their collections. The numbers become reflectance as the product's own description says. Of Sentinel-2, servers have subtracted 1000 of some images and not of others, and do not always say so rightly: where in doubt, some pixels are looked at, and the log says what was found.
 
-Servers: https://earth-search.aws.element84.com/v1 (Sentinel-2, Landsat), https://planetarycomputer.microsoft.com/api/stac/v1 (Landsat, Sentinel-2, MODIS, HLS), https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an account).</source>
+Servers: https://earth-search.aws.element84.com/v1 (Sentinel-2; Landsat, whose reading needs an account), https://planetarycomputer.microsoft.com/api/stac/v1 (Landsat, Sentinel-2, MODIS, HLS), https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an account).</source>
       <translation>向 STAC API 查询某个区域和日期的影像。输出的目录与“编制影像目录”的相同，但影像在服务器上：“批量制备影像”将其制成虚拟栅格，只在需要时读取需要的部分。请用范围制备，再对其融合。
 
 Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器为其数据集起的名称识别。数值按产品自身的说明换算为反射率。对于 Sentinel-2，服务器对部分影像已减去 1000，对另一些则没有，且说明并不总是正确：有疑问时会查看部分像元，日志说明查看结果。
 
-服务器：https://earth-search.aws.element84.com/v1（Sentinel-2、Landsat），https://planetarycomputer.microsoft.com/api/stac/v1（Landsat、Sentinel-2、MODIS、HLS），https://cmr.earthdata.nasa.gov/stac/LPCLOUD（HLS；读取需要账号），https://stac.dataspace.copernicus.eu/v1（Sentinel-2、Sentinel-3；读取需要账号）。</translation>
+服务器：https://earth-search.aws.element84.com/v1（Sentinel-2；Landsat，读取需要账号），https://planetarycomputer.microsoft.com/api/stac/v1（Landsat、Sentinel-2、MODIS、HLS），https://cmr.earthdata.nasa.gov/stac/LPCLOUD（HLS；读取需要账号），https://stac.dataspace.copernicus.eu/v1（Sentinel-2、Sentinel-3；读取需要账号）。</translation>
     </message>
     <message>
       <source>download</source>
@@ -6356,6 +6356,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{product} is not complete: a file like {file} is missing. Download it again.</source>
       <translation>{product} 不完整：缺少类似 {file} 的文件。请重新下载。</translation>
+    </message>
+    <message>
+      <source>{product}: {file} cannot be read from its server ({reason}). Check that you are online. The server may ask who you are, or a signed address may have expired: search again.</source>
+      <translation>{product}：无法从服务器读取 {file}（{reason}）。请检查网络连接。服务器可能需要身份验证，或签名地址已过期：请重新搜索。</translation>
     </message>
     <message>
       <source>{product}: {file} cannot be read ({reason}). The download may be incomplete: download it again.</source>

@@ -128,6 +128,17 @@ def test_only_what_is_needed_is_read(server, tmp_path):
     assert read_tif(made.items[0].path).shape[0] == 1
 
 
+def test_a_file_that_is_gone(samples, tmp_path):
+    """The reason is no incomplete download."""
+    with serving(tmp_path, [landsat_item(samples, tmp_path, "2023-03-06")]) as server:
+        catalogue = found(server)
+        next(tmp_path.glob("*/*_SR_B4.TIF")).unlink()
+        made, count = prepare_catalogue(catalogue, str(tmp_path / "p"), PreparingOptions(), "",
+                                        Progress())
+    assert count.failed == 1
+    assert "SR_B4.TIF cannot be read from its server" in made.unusable[0].reason
+
+
 @pytest.mark.parametrize("subtracted, properties, offset, words", [
     (False, {"s2:processing_baseline": "05.09"}, -0.1, "Baseline 05.09"),
     (True, {"s2:processing_baseline": "03.01"}, 0.0, "nothing was added"),
