@@ -4405,7 +4405,7 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     </message>
     <message>
       <source>{path} cannot be opened as a catalogue. It is the GeoJSON file that 'Catalogue images' and 'Prepare images' write.</source>
-      <translation>无法将 {path} 作为目录打开。目录是“编制影像目录”和“批量准备影像”写出的 GeoJSON 文件。</translation>
+      <translation>无法将 {path} 作为目录打开。目录是“编制影像目录”和“批量制备影像”写出的 GeoJSON 文件。</translation>
     </message>
     <message>
       <source>The catalogue {path} holds no images.</source>
@@ -4457,7 +4457,7 @@ Go on with 'Prepare images' and 'Choose pairs'.</source>
 
 文件夹和压缩包中的同一影像，或处理过两次的影像，只列出一次。无法使用的（如 Level 1 或下载不完整的）连同原因写入日志和目录。
 
-接下来使用“批量准备影像”和“选择影像对”。</translation>
+接下来使用“批量制备影像”和“选择影像对”。</translation>
     </message>
     <message>
       <source>footprints</source>
@@ -4633,7 +4633,7 @@ Take the catalogue of 'Prepare images': its images are ready for fusion.</source
 
 在模型中，最佳影像对的影像可直接传给融合方法：FINE_1 和 COARSE_1，同一格网上最佳的第二影像对 FINE_2 和 COARSE_2（若有，取日期另一侧的），以及 COARSE_PREDICTION。有多个日期时，取影像对最好的那个日期。
 
-请使用“批量准备影像”的目录：其中的影像可直接用于融合。</translation>
+请使用“批量制备影像”的目录：其中的影像可直接用于融合。</translation>
     </message>
     <message>
       <source>dates</source>
@@ -4649,7 +4649,7 @@ Take the catalogue of 'Prepare images': its images are ready for fusion.</source
     </message>
     <message>
       <source>With fine and coarse images; best that of 'Prepare images'.</source>
-      <translation>含精细影像和粗分辨率影像；最好是“批量准备影像”的目录。</translation>
+      <translation>含精细影像和粗分辨率影像；最好是“批量制备影像”的目录。</translation>
     </message>
     <message>
       <source>Dates to predict</source>
@@ -4714,6 +4714,10 @@ Take the catalogue of 'Prepare images': its images are ready for fusion.</source
     <message>
       <source>There is no pair for any of the dates.</source>
       <translation>任何日期都没有影像对。</translation>
+    </message>
+    <message>
+      <source>The images of the catalogue are downloads, which no method of fusion can open. Call 'Prepare images', and take its catalogue.</source>
+      <translation>目录中的影像是原始下载，融合方法无法打开。请调用“批量制备影像”，并使用其目录。</translation>
     </message>
     <message>
       <source>Give either dates or a number of days between them.</source>
@@ -5615,7 +5619,7 @@ Tiles of one pass in the folder become one image, on the grid of the first; a ti
     </message>
     <message>
       <source>Prepare images</source>
-      <translation>批量准备影像</translation>
+      <translation>批量制备影像</translation>
     </message>
     <message>
       <source>Makes images of reflectance and masks of all downloads of a folder or a catalogue, ready for fusion.</source>
@@ -5631,11 +5635,11 @@ Give an extent or an area: all images of one sensor lie on the same grid then, a
 The catalogue that comes out points to the prepared images: go on with 'Choose pairs'.</source>
       <translation>每景影像成为一个带日期和波段的地表反射率虚拟栅格，旁边是一个去除云和云影的掩膜。不复制任何像元：请将下载保留在原处。所有融合算法、面板和训练都会自动使用掩膜。
 
-同一次过境相邻的分幅合为一景影像。再次调用时，只准备新增或改变的影像；因此添加新下载只需再次调用。
+同一次过境相邻的分幅合为一景影像。再次调用时，只制备新增或改变的影像；因此添加新下载只需再次调用。
 
 请给出范围或区域：这样同一传感器的所有影像都在同一格网上，使用两个影像对的方法需要如此。
 
-输出的目录指向准备好的影像：接下来使用“选择影像对”。</translation>
+输出的目录指向制备的影像：接下来使用“选择影像对”。</translation>
     </message>
     <message>
       <source>mosaic</source>
@@ -5643,7 +5647,7 @@ The catalogue that comes out points to the prepared images: go on with 'Choose p
     </message>
     <message>
       <source>What is to be prepared; the downloads must be where they were.</source>
-      <translation>待准备的影像；下载必须仍在原处。</translation>
+      <translation>待制备的影像；下载必须仍在原处。</translation>
     </message>
     <message>
       <source>Or a folder of downloads</source>
@@ -5651,7 +5655,7 @@ The catalogue that comes out points to the prepared images: go on with 'Choose p
     </message>
     <message>
       <source>In place of a catalogue: all images in it are prepared.</source>
-      <translation>代替目录：准备其中的所有影像。</translation>
+      <translation>代替目录：制备其中的所有影像。</translation>
     </message>
     <message>
       <source>Of each image this part alone. Leave empty for the whole images.</source>
@@ -5663,23 +5667,23 @@ The catalogue that comes out points to the prepared images: go on with 'Choose p
     </message>
     <message>
       <source>Called again with the same folder, only what has changed is prepared.</source>
-      <translation>用同一文件夹再次调用时，只准备改变的影像。</translation>
+      <translation>用同一文件夹再次调用时，只制备改变的影像。</translation>
     </message>
     <message>
       <source>Folder of the prepared images</source>
-      <translation>准备好的影像的文件夹</translation>
+      <translation>制备的影像的文件夹</translation>
     </message>
     <message>
       <source>Catalogue of the prepared images</source>
-      <translation>准备好的影像的目录</translation>
+      <translation>制备的影像的目录</translation>
     </message>
     <message>
       <source>Number of newly prepared images</source>
-      <translation>新准备的影像数量</translation>
+      <translation>新制备的影像数量</translation>
     </message>
     <message>
       <source>{new} images prepared, {kept} were there already and are unchanged</source>
-      <translation>准备了 {new} 景影像，{kept} 景已存在且未改变</translation>
+      <translation>制备了 {new} 景影像，{kept} 景已存在且未改变</translation>
     </message>
     <message>
       <source>Give either a catalogue or a folder of downloads.</source>
@@ -5687,7 +5691,7 @@ The catalogue that comes out points to the prepared images: go on with 'Choose p
     </message>
     <message>
       <source>There is no image in {path} that can be prepared.</source>
-      <translation>{path} 中没有可以准备的影像。</translation>
+      <translation>{path} 中没有可以制备的影像。</translation>
     </message>
     <message>
       <source>accuracy</source>
@@ -5774,12 +5778,12 @@ The catalogue that comes out points to the prepared images: go on with 'Choose p
 
 Landsat Collection 2 Level 2, Sentinel-2 Level 2A, HLS, MODIS and others are known under the names that servers give their collections. The numbers become reflectance as the product's own description says. Of Sentinel-2, servers have subtracted 1000 of some images and not of others, and do not always say so rightly: where in doubt, some pixels are looked at, and the log says what was found.
 
-Servers: https://earth-search.aws.element84.com/v1 (Sentinel-2, Landsat), https://planetarycomputer.microsoft.com/api/stac/v1 (Landsat, Sentinel-2, MODIS, HLS), https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an account).</source>
-      <translation>向 STAC API 查询某个区域和日期的影像。输出的目录与“编制影像目录”的相同，但影像在服务器上：“批量准备影像”将其制成虚拟栅格，只在需要时读取需要的部分。请用范围准备，再对其融合。
+Servers: https://earth-search.aws.element84.com/v1 (Sentinel-2; Landsat, whose reading needs an account), https://planetarycomputer.microsoft.com/api/stac/v1 (Landsat, Sentinel-2, MODIS, HLS), https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an account).</source>
+      <translation>向 STAC API 查询某个区域和日期的影像。输出的目录与“编制影像目录”的相同，但影像在服务器上：“批量制备影像”将其制成虚拟栅格，只在需要时读取需要的部分。请用范围制备，再对其融合。
 
 Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器为其数据集起的名称识别。数值按产品自身的说明换算为反射率。对于 Sentinel-2，服务器对部分影像已减去 1000，对另一些则没有，且说明并不总是正确：有疑问时会查看部分像元，日志说明查看结果。
 
-服务器：https://earth-search.aws.element84.com/v1（Sentinel-2、Landsat），https://planetarycomputer.microsoft.com/api/stac/v1（Landsat、Sentinel-2、MODIS、HLS），https://cmr.earthdata.nasa.gov/stac/LPCLOUD（HLS；读取需要账号），https://stac.dataspace.copernicus.eu/v1（Sentinel-2、Sentinel-3；读取需要账号）。</translation>
+服务器：https://earth-search.aws.element84.com/v1（Sentinel-2；Landsat，读取需要账号），https://planetarycomputer.microsoft.com/api/stac/v1（Landsat、Sentinel-2、MODIS、HLS），https://cmr.earthdata.nasa.gov/stac/LPCLOUD（HLS；读取需要账号），https://stac.dataspace.copernicus.eu/v1（Sentinel-2、Sentinel-3；读取需要账号）。</translation>
     </message>
     <message>
       <source>download</source>
@@ -6291,7 +6295,7 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>{path} cannot be read ({reason}). Delete it, and prepare it again.</source>
-      <translation>无法读取 {path}（{reason}）。请将其删除后重新准备。</translation>
+      <translation>无法读取 {path}（{reason}）。请将其删除后重新制备。</translation>
     </message>
     <message>
       <source>The catalogue does not tell where the bands of {image} are. Make it anew.</source>
@@ -6330,8 +6334,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>反射率 × 10000</translation>
     </message>
     <message>
-      <source>the numbers of the collection, {gain:g} x number + {offset:g}</source>
-      <translation>数据集的数字，{gain:g} × 数字 + {offset:g}</translation>
+      <source>the numbers of the collection, {gain:g} x number {offset:+g}</source>
+      <translation>数据集的数字，{gain:g} × 数字 {offset:+g}</translation>
     </message>
     <message>
       <source>Its numbers, up to {high:.4g}, are taken for {what}.</source>
@@ -6352,6 +6356,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{product} is not complete: a file like {file} is missing. Download it again.</source>
       <translation>{product} 不完整：缺少类似 {file} 的文件。请重新下载。</translation>
+    </message>
+    <message>
+      <source>{product}: {file} cannot be read from its server ({reason}). Check that you are online. The server may ask who you are, or a signed address may have expired: search again.</source>
+      <translation>{product}：无法从服务器读取 {file}（{reason}）。请检查网络连接。服务器可能需要身份验证，或签名地址已过期：请重新搜索。</translation>
     </message>
     <message>
       <source>{product}: {file} cannot be read ({reason}). The download may be incomplete: download it again.</source>
@@ -6600,6 +6608,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{product} has none of the bands {bands}.</source>
       <translation>{product} 没有 {bands} 中的任何波段。</translation>
+    </message>
+    <message>
+      <source>It does not have {bands}.</source>
+      <translation>它没有 {bands}。</translation>
     </message>
     <message>
       <source>Layers that would tell of {conditions} are missing.</source>
@@ -7418,11 +7430,19 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation type="unfinished" />
     </message>
     <message>
-      <source>A season needs one fine image at least whose date is known.</source>
+      <source>{layer} contradicts the images before and after it, which agree, in more than a tenth of its pixels: other dates do not use these. If they are clouds, give a mask.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{layer} is left out: it has no clear pixel</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>{layer} is left out, as its date is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A season needs one fine image at least whose date is known.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -8139,39 +8159,11 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>Prepares all downloads of a folder, chooses the pair that suits a date best, predicts the fine image of that date with STARFM and measures it. Called again with the same folder of prepared images, only new downloads are prepared. Without a true image the prediction is measured against the coarse image.</source>
-      <translation>准备文件夹中的全部下载，选择最适合某个日期的影像对，用 STARFM 预测该日期的精细影像并评价。用同一个准备好的影像的文件夹再次调用时，只准备新的下载。没有真实影像时，预测影像与粗分辨率影像比较。</translation>
+      <translation>制备文件夹中的全部下载，选择最适合某个日期的影像对，用 STARFM 预测该日期的精细影像并评价。用同一个制备的影像的文件夹再次调用时，只制备新的下载。没有真实影像时，预测影像与粗分辨率影像比较。</translation>
     </message>
     <message>
       <source>Date to predict</source>
       <translation>待预测的日期</translation>
-    </message>
-    <message>
-      <source>Of the pixels with data: {shares}</source>
-      <translation>在有数据的像元中：{shares}</translation>
-    </message>
-    <message>
-      <source>Left out: {shares}, and {count} pixels around. Clear: {clear:.1%}</source>
-      <translation>已剔除：{shares}，以及周围 {count} 个像元。晴空：{clear:.1%}</translation>
-    </message>
-    <message>
-      <source>No method is the best everywhere. Give the fine and coarse images of all dates that you have: each date is left out in turn and predicted from the others, as you would predict a date without a fine image, by every method that the time allows. Methods with one pair get the nearest date, those with two the nearest on both sides.
-
-The report ranks the methods by their errors, with how sure the order is: methods that may be as good as the best one are called ties. It also tells how far and how different the dates are, and whether the nearest fine image, unchanged, would do.
-
-Needs two dates, better four or more that lie as far apart as those between which you want to predict. Of large images a part is predicted. Networks do not take part: training compares them by itself.</source>
-      <translation>没有一种方法处处最佳。请给出您所有日期的精细影像和粗分辨率影像：依次留出每个日期，像预测没有精细影像的日期那样，用时间允许的每种方法由其他日期预测它。使用一个影像对的方法得到最近的日期，使用两个影像对的方法得到两侧最近的日期。
-
-报告按误差对方法排序，并说明排序有多可靠：可能与最佳方法同样好的方法称为并列。报告还说明各日期相隔多远、相差多大，以及最近的精细影像不加改变是否就足够。
-
-需要两个日期，最好四个或更多，其间隔与您要预测的日期之间的间隔相近。大影像只预测其中一部分。网络不参加：训练会自行比较它们。</translation>
-    </message>
-    <message>
-      <source>the numbers of the collection, {gain:g} x number {offset:+g}</source>
-      <translation>数据集的数字，{gain:g} × 数字 {offset:+g}</translation>
-    </message>
-    <message>
-      <source>It does not have {bands}.</source>
-      <translation>它没有 {bands}。</translation>
     </message>
   </context>
 </TS>
