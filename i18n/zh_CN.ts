@@ -824,24 +824,60 @@
       <translation>已复制到剪贴板。</translation>
     </message>
     <message>
+      <source>Coarse images</source>
+      <translation>粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Fine images</source>
+      <translation>精细影像</translation>
+    </message>
+    <message>
+      <source>Downloads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open downloads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Prepare and load what was downloaded: Landsat, Sentinel-2, HLS, MODIS, VIIRS and others, in folders or archives. They can be dropped on this panel, too.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folder…</source>
+      <translation>文件夹…</translation>
+    </message>
+    <message>
+      <source>Archives or files…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folder of downloads</source>
+      <translation>下载文件夹</translation>
+    </message>
+    <message>
+      <source>Products</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All files</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Prepare {names}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All of these images are loaded already.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Quality</source>
       <translation>质量评价</translation>
     </message>
     <message>
       <source>{file} is no image that can be used. If it holds several images, load one of them with QGIS.</source>
       <translation>{file} 不是可用的影像。若其中包含多幅影像，请用 QGIS 加载其中一幅。</translation>
-    </message>
-    <message>
-      <source>Mask: {layer}</source>
-      <translation>掩膜：{layer}</translation>
-    </message>
-    <message>
-      <source>No mask. Choose a layer whose pixels above 0 may be used, to leave out clouds.</source>
-      <translation>无掩膜。可选择一个图层，仅使用其中像元值大于 0 的像元，以排除云。</translation>
-    </message>
-    <message>
-      <source>No mask</source>
-      <translation>无掩膜</translation>
     </message>
     <message>
       <source>Guess again</source>
@@ -894,6 +930,18 @@
     <message>
       <source>Forget this prediction</source>
       <translation>移除此预测影像</translation>
+    </message>
+    <message>
+      <source>Mask: {layer}</source>
+      <translation>掩膜：{layer}</translation>
+    </message>
+    <message>
+      <source>No mask. Choose a layer whose pixels above 0 may be used, to leave out clouds.</source>
+      <translation>无掩膜。可选择一个图层，仅使用其中像元值大于 0 的像元，以排除云。</translation>
+    </message>
+    <message>
+      <source>No mask</source>
+      <translation>无掩膜</translation>
     </message>
     <message>
       <source>Advanced</source>
@@ -976,8 +1024,8 @@
       <translation>请在表单中选择影像：一幅精细影像、同一日期的粗分辨率影像，以及待预测日期的粗分辨率影像。已加载的图层无法根据分辨率和日期识别。</translation>
     </message>
     <message>
-      <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates.</source>
-      <translation>请加载一幅精细影像、同日期的粗分辨率影像以及待预测日期的粗分辨率影像。程序按分辨率和日期识别它们。</translation>
+      <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates. Or drop a folder of downloads here: it is prepared and loaded.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The scale ratio of the resampled coarse images is missing.</source>
@@ -1452,14 +1500,6 @@
       <translation>预设名称（同名的将被替换）</translation>
     </message>
     <message>
-      <source>Fine images</source>
-      <translation>精细影像</translation>
-    </message>
-    <message>
-      <source>Coarse images</source>
-      <translation>粗分辨率影像</translation>
-    </message>
-    <message>
       <source>Click a point on the map</source>
       <translation>在地图上单击一个点</translation>
     </message>
@@ -1512,20 +1552,28 @@
       <translation>保存剖面</translation>
     </message>
     <message>
-      <source>Cache of compiled kernels</source>
-      <translation>已编译内核的缓存</translation>
-    </message>
-    <message>
       <source>Empty</source>
       <translation>清空</translation>
+    </message>
+    <message>
+      <source>{size:.1f} MB in {folder}</source>
+      <translation>{folder} 中有 {size:.1f} MB</translation>
+    </message>
+    <message>
+      <source>Cache of compiled kernels</source>
+      <translation>已编译内核的缓存</translation>
     </message>
     <message>
       <source>They are compiled again when they are needed, which takes seconds once.</source>
       <translation>需要时会重新编译，只需一次，约几秒钟。</translation>
     </message>
     <message>
-      <source>{size:.1f} MB in {folder}</source>
-      <translation>{folder} 中有 {size:.1f} MB</translation>
+      <source>Cache of unpacked downloads</source>
+      <translation>已解包下载数据的缓存</translation>
+    </message>
+    <message>
+      <source>What compressed archives (.tar.gz) and images without a grid become when they are prepared. Images that were prepared of it cannot be read any more until they are prepared again.</source>
+      <translation>压缩包（.tar.gz）和没有格网的影像在制备时得到的文件。清空后，由它们制备的影像须重新制备才能读取。</translation>
     </message>
     <message>
       <source>Computation</source>
@@ -1690,6 +1738,18 @@
     <message>
       <source>{package} is installed.</source>
       <translation>{package} 已安装。</translation>
+    </message>
+    <message>
+      <source>Choose a file or an archive</source>
+      <translation>选择文件或压缩包</translation>
+    </message>
+    <message>
+      <source>A folder, an archive or a file</source>
+      <translation>文件夹、压缩包或文件</translation>
+    </message>
+    <message>
+      <source>Choose a folder</source>
+      <translation>选择文件夹</translation>
     </message>
     <message>
       <source>Edit a copy of the model…</source>
@@ -2145,11 +2205,11 @@
     </message>
     <message>
       <source>The mask {mask}, which {layer} brings along, is missing. Put it back, prepare the image again, or give a mask for it.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 自带的掩膜 {mask} 不存在。请将其放回原处，重新制备影像，或为其指定掩膜。</translation>
     </message>
     <message>
       <source>{layer} names the mask {mask}, which is no plain image file on this computer and is not opened for that reason. Give a mask for the image.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 指明的掩膜 {mask} 不是本机上的普通影像文件，因此不予打开。请为该影像指定掩膜。</translation>
     </message>
     <message>
       <source>{layer} tells where it lies by ground control points or a model of its sensor only. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
@@ -2245,11 +2305,11 @@
     </message>
     <message>
       <source>{layer}: its own mask is used, {mask}</source>
-      <translation type="unfinished" />
+      <translation>{layer}：使用其自带的掩膜 {mask}</translation>
     </message>
     <message>
       <source>{layer}: the mask that is given is used, {mask}, and not its own</source>
-      <translation type="unfinished" />
+      <translation>{layer}：使用指定的掩膜 {mask}，而不是其自带的掩膜</translation>
     </message>
     <message>
       <source>{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
@@ -3836,20 +3896,16 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 是为 {least:g} 至 {most:g} 的值制作的，而 {layer} 的值为 {low:.3g} 至 {high:.3g}：请检查单位是否相同。</translation>
     </message>
     <message>
-      <source>Of the pixels with data: {shares}</source>
-      <translation>在有数据的像元中：{shares}</translation>
+      <source>Found: {shares}, no data {missing:.1%}</source>
+      <translation>识别结果：{shares}，无数据 {missing:.1%}</translation>
     </message>
     <message>
-      <source>Left out: {shares}, and {count} pixels around. Clear: {clear:.1%}</source>
-      <translation>已剔除：{shares}，以及周围 {count} 个像元。晴空：{clear:.1%}</translation>
+      <source>Left out: {conditions}, and {count} pixels around; clear {clear:.1%}</source>
+      <translation>已剔除：{conditions}，以及周围 {count} 个像元；晴空 {clear:.1%}</translation>
     </message>
     <message>
       <source>{seconds:.1f} s on {provider}; the network took up to {memory:.0f} MB</source>
       <translation>用时 {seconds:.1f} 秒（{provider}）；网络最多占用 {memory:.0f} MB</translation>
-    </message>
-    <message>
-      <source>nothing</source>
-      <translation>从头开始</translation>
     </message>
     <message>
       <source>clear</source>
@@ -4345,47 +4401,47 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     </message>
     <message>
       <source>Catalogue</source>
-      <translation type="unfinished" />
+      <translation>目录</translation>
     </message>
     <message>
       <source>{path} cannot be opened as a catalogue. It is the GeoJSON file that 'Catalogue images' and 'Prepare images' write.</source>
-      <translation type="unfinished" />
+      <translation>无法将 {path} 作为目录打开。目录是“编制影像目录”和“批量准备影像”写出的 GeoJSON 文件。</translation>
     </message>
     <message>
       <source>The catalogue {path} holds no images.</source>
-      <translation type="unfinished" />
+      <translation>目录 {path} 中没有影像。</translation>
     </message>
     <message>
       <source>Number of fine images</source>
-      <translation type="unfinished" />
+      <translation>精细影像数量</translation>
     </message>
     <message>
       <source>Number of images</source>
-      <translation type="unfinished" />
+      <translation>影像数量</translation>
     </message>
     <message>
       <source>Number of coarse images</source>
-      <translation type="unfinished" />
+      <translation>粗分辨率影像数量</translation>
     </message>
     <message>
       <source>Number of files that cannot be used</source>
-      <translation type="unfinished" />
+      <translation>无法使用的文件数量</translation>
     </message>
     <message>
       <source>{fine} fine and {coarse} coarse images; {unusable} files cannot be used</source>
-      <translation type="unfinished" />
+      <translation>{fine} 景精细影像和 {coarse} 景粗分辨率影像；{unusable} 个文件无法使用</translation>
     </message>
     <message>
       <source>The catalogue {path} must end with .geojson: it is GeoJSON that tools for STAC open, too.</source>
-      <translation type="unfinished" />
+      <translation>目录 {path} 必须以 .geojson 结尾：它是 GeoJSON，STAC 工具也能打开。</translation>
     </message>
     <message>
       <source>Catalogue images</source>
-      <translation type="unfinished" />
+      <translation>编制影像目录</translation>
     </message>
     <message>
       <source>Finds the satellite images in a folder: where and when they are, and how much of each is clear.</source>
-      <translation type="unfinished" />
+      <translation>查找文件夹中的卫星影像：位置、日期以及每景的晴空比例。</translation>
     </message>
     <message>
       <source>Looks through a folder of downloads, as they are: folders, archives (.tar, .zip, .tar.gz) and single files (.hdf, .h5, .nc, .tif) of Landsat, Sentinel-2, HLS, MODIS, VIIRS and other products. Nothing is unpacked or copied that can be read in place.
@@ -4395,35 +4451,37 @@ The catalogue is a layer of footprints with date, role in a fusion (fine or coar
 The same image from a folder and an archive, or processed twice, is listed once. What cannot be used, such as Level 1 or a half download, is named in the log with its reason, and in the catalogue.
 
 Go on with 'Prepare images' and 'Choose pairs'.</source>
-      <translation type="unfinished" />
+      <translation>查看一个下载文件夹中的原始下载：Landsat、Sentinel-2、HLS、MODIS、VIIRS 等产品的文件夹、压缩包（.tar、.zip、.tar.gz）和单个文件（.hdf、.h5、.nc、.tif）。能直接读取的都不解压、不复制。
+
+目录是一个影像范围图层，含日期、在融合中的角色（精细或粗分辨率）、产品、卫星、分幅、晴空比例以及生产者统计的云量。图层知道自己的日期：打开 QGIS 的时间控制器即可查看每个日期有哪些影像。它是 GeoJSON，同时也是 STAC 的 ItemCollection，含每景影像的波段及其比例系数和偏移。
+
+文件夹和压缩包中的同一影像，或处理过两次的影像，只列出一次。无法使用的（如 Level 1 或下载不完整的）连同原因写入日志和目录。
+
+接下来使用“批量准备影像”和“选择影像对”。</translation>
     </message>
     <message>
       <source>footprints</source>
-      <translation type="unfinished" />
+      <translation>影像范围</translation>
     </message>
     <message>
       <source>metadata</source>
-      <translation type="unfinished" />
+      <translation>元数据</translation>
     </message>
     <message>
       <source>All folders in it are looked through, too.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Folder of downloads</source>
-      <translation type="unfinished" />
+      <translation>其中的所有子文件夹也会查看。</translation>
     </message>
     <message>
       <source>Clear shares are of this part, and only images that show it are listed. Leave empty for the whole images.</source>
-      <translation type="unfinished" />
+      <translation>晴空比例按此部分统计，且只列出覆盖它的影像。留空则按整景影像。</translation>
     </message>
     <message>
       <source>Likewise, inside of these polygons. Together with an extent, what both share.</source>
-      <translation type="unfinished" />
+      <translation>同上，按这些多边形内部。与范围同时给出时，取两者的公共部分。</translation>
     </message>
     <message>
       <source>GeoJSON, which ends with .geojson.</source>
-      <translation type="unfinished" />
+      <translation>GeoJSON，以 .geojson 结尾。</translation>
     </message>
     <message>
       <source>Choose a method</source>
@@ -4438,12 +4496,12 @@ Go on with 'Prepare images' and 'Choose pairs'.</source>
 
 The report ranks the methods by their errors, with how sure the order is: methods that may be as good as the best one are called ties. It also tells how far and how different the dates are, and whether the nearest fine image, unchanged, would do.
 
-Needs two dates, better four or more that lie as far apart as those between which you want to predict. Of large images a part is predicted. Networks do not take part: training compares them by itself.</source>
+Needs two dates, better four or more that lie as far apart as those between which you want to predict. Of large images a part is predicted. Networks do not take part: one that was trained on these images has seen the dates that are left out, and would win by that. 'Train network' holds a date out and compares its network on it.</source>
       <translation>没有一种方法处处最佳。请给出您所有日期的精细影像和粗分辨率影像：依次留出每个日期，像预测没有精细影像的日期那样，用时间允许的每种方法由其他日期预测它。使用一个影像对的方法得到最近的日期，使用两个影像对的方法得到两侧最近的日期。
 
 报告按误差对方法排序，并说明排序有多可靠：可能与最佳方法同样好的方法称为并列。报告还说明各日期相隔多远、相差多大，以及最近的精细影像不加改变是否就足够。
 
-需要两个日期，最好四个或更多，其间隔与您要预测的日期之间的间隔相近。大影像只预测其中一部分。网络不参加：训练会自行比较它们。</translation>
+需要两个日期，最好四个或更多，其间隔与您要预测的日期之间的间隔相近。大影像只预测其中一部分。网络不参加：用这些影像训练过的网络见过被留出的日期，会因此占便宜。“训练网络”会留出一个日期，并在其上比较它的网络。</translation>
     </message>
     <message>
       <source>leave one out</source>
@@ -4535,31 +4593,31 @@ Needs two dates, better four or more that lie as far apart as those between whic
     </message>
     <message>
       <source>Coarse image of the best pair</source>
-      <translation type="unfinished" />
+      <translation>最佳影像对的粗分辨率影像</translation>
     </message>
     <message>
       <source>Fine image of the best pair</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Coarse image of the second pair</source>
-      <translation type="unfinished" />
+      <translation>最佳影像对的精细影像</translation>
     </message>
     <message>
       <source>Fine image of the second pair</source>
-      <translation type="unfinished" />
+      <translation>第二影像对的精细影像</translation>
+    </message>
+    <message>
+      <source>Coarse image of the second pair</source>
+      <translation>第二影像对的粗分辨率影像</translation>
     </message>
     <message>
       <source>Coarse image of its prediction date</source>
-      <translation type="unfinished" />
+      <translation>其预测日期的粗分辨率影像</translation>
     </message>
     <message>
       <source>Choose pairs</source>
-      <translation type="unfinished" />
+      <translation>选择影像对</translation>
     </message>
     <message>
       <source>Ranks the pairs of a catalogue for the dates that are to be predicted, with reasons.</source>
-      <translation type="unfinished" />
+      <translation>为待预测的日期对目录中的影像对排序，并说明理由。</translation>
     </message>
     <message>
       <source>A pair is a fine image and a coarse one of the same date, or nearly so. What suits a date best is clear in both images, near in time, and has a coarse image like that of the date: land has changed little then. The table lists the pairs of each date, the best first, each with its score from 0 to 100 and the reasons in words.
@@ -4569,99 +4627,105 @@ The score is the share that is clear in both images, halved for every 32 days be
 In a model, the images of the best pair go on to a method of fusion: FINE_1 and COARSE_1, FINE_2 and COARSE_2 of the best second pair on the same grid (from the other side of the date where there is one), and COARSE_PREDICTION. Of several dates they are those of the date with the best pair.
 
 Take the catalogue of 'Prepare images': its images are ready for fusion.</source>
-      <translation type="unfinished" />
+      <translation>影像对是日期相同或相近的一景精细影像和一景粗分辨率影像。最适合某个日期的影像对，两景影像都晴空、时间相近，且其粗分辨率影像与该日期的相似：说明地表变化小。表格列出每个日期的影像对，最好的在前，各有 0 到 100 的得分和文字理由。
+
+得分为两景影像都晴空的比例，影像对与日期每相隔 32 天减半，再乘以两景粗分辨率影像的相关系数；影像对内两景相隔的天数和观测角度的差异也会降低得分。晴空不足 30 % 的影像对排在最后。
+
+在模型中，最佳影像对的影像可直接传给融合方法：FINE_1 和 COARSE_1，同一格网上最佳的第二影像对 FINE_2 和 COARSE_2（若有，取日期另一侧的），以及 COARSE_PREDICTION。有多个日期时，取影像对最好的那个日期。
+
+请使用“批量准备影像”的目录：其中的影像可直接用于融合。</translation>
     </message>
     <message>
       <source>dates</source>
-      <translation type="unfinished" />
+      <translation>日期</translation>
     </message>
     <message>
       <source>ranking</source>
-      <translation type="unfinished" />
+      <translation>排序</translation>
     </message>
     <message>
       <source>reference pairs</source>
-      <translation type="unfinished" />
+      <translation>参考影像对</translation>
     </message>
     <message>
       <source>With fine and coarse images; best that of 'Prepare images'.</source>
-      <translation type="unfinished" />
+      <translation>含精细影像和粗分辨率影像；最好是“批量准备影像”的目录。</translation>
     </message>
     <message>
       <source>Dates to predict</source>
-      <translation type="unfinished" />
+      <translation>待预测的日期</translation>
     </message>
     <message>
       <source>Such as 2023-03-22, 2023-04-07. Leave empty for all dates of coarse images without a fine image that is clear enough.</source>
-      <translation type="unfinished" />
+      <translation>例如 2023-03-22, 2023-04-07。留空则为所有有粗分辨率影像而没有足够晴空的精细影像的日期。</translation>
     </message>
     <message>
       <source>Or every so many days</source>
-      <translation type="unfinished" />
+      <translation>或每隔若干天</translation>
     </message>
     <message>
       <source>From the first coarse image to the last; of each such date the nearest coarse image is predicted.</source>
-      <translation type="unfinished" />
+      <translation>从第一景粗分辨率影像到最后一景；每个日期预测最近的粗分辨率影像。</translation>
     </message>
     <message>
       <source>Pairs of each date</source>
-      <translation type="unfinished" />
+      <translation>每个日期的影像对</translation>
     </message>
     <message>
       <source>How many are listed, the best first.</source>
-      <translation type="unfinished" />
+      <translation>列出多少个，最好的在前。</translation>
     </message>
     <message>
       <source>Clear enough [%]</source>
-      <translation type="unfinished" />
+      <translation>足够晴空 [%]</translation>
     </message>
     <message>
       <source>From which clear share of a fine image on its date is not predicted.</source>
-      <translation type="unfinished" />
+      <translation>精细影像的晴空比例达到此值时，其日期不再预测。</translation>
     </message>
     <message>
       <source>One row for each pair of each date.</source>
-      <translation type="unfinished" />
+      <translation>每个日期的每个影像对一行。</translation>
     </message>
     <message>
       <source>Table of pairs</source>
-      <translation type="unfinished" />
+      <translation>影像对表</translation>
     </message>
     <message>
       <source>Number of dates with a pair</source>
-      <translation type="unfinished" />
+      <translation>有影像对的日期数量</translation>
     </message>
     <message>
       <source>Number of pairs listed</source>
-      <translation type="unfinished" />
+      <translation>列出的影像对数量</translation>
     </message>
     <message>
       <source>Score of the best pair</source>
-      <translation type="unfinished" />
+      <translation>最佳影像对的得分</translation>
     </message>
     <message>
       <source>Prediction date of the best pair</source>
-      <translation type="unfinished" />
+      <translation>最佳影像对的预测日期</translation>
     </message>
     <message>
       <source>Why the best pair suits</source>
-      <translation type="unfinished" />
+      <translation>最佳影像对为何合适</translation>
     </message>
     <message>
       <source>There is no pair for any of the dates.</source>
-      <translation type="unfinished" />
+      <translation>任何日期都没有影像对。</translation>
     </message>
     <message>
       <source>Give either dates or a number of days between them.</source>
-      <translation type="unfinished" />
+      <translation>请给出日期，或给出间隔天数，二者选一。</translation>
     </message>
     <message>
       <source>There is a fine image that is clear enough on every date of a coarse one. Give the dates to predict all the same.</source>
-      <translation type="unfinished" />
+      <translation>每个有粗分辨率影像的日期都有足够晴空的精细影像。若仍要预测，请给出日期。</translation>
     </message>
     <message>
       <source>{text} is no date. Write it as 2023-03-22.</source>
-      <translation type="unfinished" />
+      <translation>{text} 不是日期。请写成 2023-03-22 的形式。</translation>
     </message>
     <message>
       <source>Compare methods</source>
@@ -5140,6 +5204,14 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>{layer} 不是从文件读取的（其数据提供者为 {provider}）。请先将其导出为 GeoTIFF。</translation>
     </message>
     <message>
+      <source>Leave out</source>
+      <translation>剔除</translation>
+    </message>
+    <message>
+      <source>What the mask leaves out. Leave empty for what is usual for the product, as a rule {usual}. Pixels with nothing recorded are left out in any case: choose them alone to leave out nothing else.</source>
+      <translation>掩膜剔除的内容。留空则按该产品的惯例，一般为{usual}。无记录的像元总会被剔除：若只选择该项，则不剔除其他内容。</translation>
+    </message>
+    <message>
       <source>Clear pixels (percent)</source>
       <translation>晴空像元（%）</translation>
     </message>
@@ -5188,10 +5260,6 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
       <translation>同一日期、至少四个波段的反射率，单位不限于一种。</translation>
     </message>
     <message>
-      <source>Leave out</source>
-      <translation>剔除</translation>
-    </message>
-    <message>
       <source>What the mask leaves out. ukis-csmask knows clouds and shadows only; what a network does not know cannot be left out.</source>
       <translation>掩膜所剔除的内容。ukis-csmask 只识别云和阴影；网络不能识别的内容无法剔除。</translation>
     </message>
@@ -5226,6 +5294,18 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
     <message>
       <source>The model {path} cannot be written.</source>
       <translation>无法写入模型 {path}。</translation>
+    </message>
+    <message>
+      <source>{url} does not answer as a STAC API does. Check the address.</source>
+      <translation>{url} 的应答不是 STAC API 的应答。请检查地址。</translation>
+    </message>
+    <message>
+      <source>{host} does not let you in ({status}). Give an authentication configuration for it.</source>
+      <translation>{host} 拒绝访问（{status}）。请为其给出认证配置。</translation>
+    </message>
+    <message>
+      <source>{host} could not be asked ({reason}). Check the address, and that you are online.</source>
+      <translation>无法访问 {host}（{reason}）。请检查地址和网络连接。</translation>
     </message>
     <message>
       <source>By which people know the network. Empty for the file's name.</source>
@@ -5288,12 +5368,258 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
       <translation>输出</translation>
     </message>
     <message>
-      <source>Prepare images</source>
+      <source>Predict a season</source>
+      <translation>预测一个季节</translation>
+    </message>
+    <message>
+      <source>Makes a gap-free fine image of every wanted date, and says how sure it is.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Makes images of reflectance and masks of all downloads of a folder or a catalogue, ready for fusion.</source>
+      <source>Takes all fine images of a season, with their clouds, and all coarse ones, and makes a fine image without gaps of every wanted date. Each pixel is smoothed in time: what it differs from the curve of the coarse images changes slowly, and every clear image, before and after the date, tells of it, the more the nearer it is.
+
+Beside each image lie its standard deviation and an image of states: whether a pixel was observed, fused from fine images on both sides or on one side, fused where the coarse images have a gap, or interpolated in time; its second band tells the days to the nearest observation.
+
+The proof is made on your own images: each fine image is held out and predicted from the others. The report compares with interpolation in time, which fusion does not always beat, and says so at its top.
+
+Run it again after a cancellation, or with more dates: dates that are there already, made of the same images and parameters, are kept. An image that cannot be read is left out and named.</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Season</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Kalman smoother</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>gap filling</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>time series</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fine images of the season</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Coarse images of the season</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Images with large pixels, of as many dates as there are. Without any, the fine images are interpolated in time.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Such as 2020-10-01, 2020-10-09, or a range with its step in days: 2020-10-01/2020-12-31/8. Left empty, the dates of the coarse images, or every so many days.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Every so many days (0: the dates of the coarse images)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>From the first image to the last one. Counts where no dates are listed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>interpolation of the fine images in time</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>smoother</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The smoother, interpolation in time, or any method with its defaults as the step between the observations: each date gets the clear pairs on both sides of it, and the smoother fills what remains. The deviation is always that of the smoother.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Keep fine images on their own dates</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>On the date of a fine image only its gaps are filled, such as clouds and missing lines. Otherwise it is predicted from the others.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A spectral index in place of the bands: NDVI, EVI2, NDWI, or an expression such as (nir - red) / (nir + red), of blue, green, red, nir, swir1, swir2, names of bands, or b1, b2, ...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Index</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The index is</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>To fuse the index itself is quicker and mostly more accurate, as errors of the bands do not add up; computed of the fused bands, it agrees with them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>computed of the fused bands</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fused itself</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Smooth in time over days (0: not at all)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Whittaker's smoother over the predicted dates: waves of so many days lose half of their height, shorter ones nearly all. What is surer counts more.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Each lasts until the next one, for QGIS's temporal controller.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Load the dates as a group of layers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A GeoTIFF for each date, its deviation and states, and virtual rasters whose bands are the dates: one for each band, and one of the states.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folder of the season</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Season in one file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The whole season with a time axis, as CF describes it, for xarray and others.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>netCDF files (*.nc);;Zarr stores (*.zarr)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Errors of fine images that were held out, by gap, class and band.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Proof</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The errors of each date that was held out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Gain on interpolation in time (percent)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Images left out</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>End the name of the season's file {path} with .nc or .zarr.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose the fine images of the season.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no method {name}. There are: {names}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give the dates to predict: there are no coarse images whose dates could be taken.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Prepare image</source>
+      <translation>制备影像</translation>
+    </message>
+    <message>
+      <source>Makes an image of reflectance and its mask of a satellite product as it is downloaded.</source>
+      <translation>由下载的卫星产品直接得到反射率影像及其掩膜。</translation>
+    </message>
+    <message>
+      <source>Takes an image as it is downloaded, a folder, an archive or a file, and makes what every method wants: surface reflectance in the usual bands, with date, names and wavelengths, and a mask that leaves out clouds and their shadows. Scale, offset, fill and quality bits are those of the product's documents.
+
+No pixel is copied: the image is a virtual raster (.vrt) that reads the download, so leave that where it is. The mask lies beside it, and the virtual raster names it: every method, the dock, training and measuring take it by themselves, unless another one is given.
+
+Tiles of one pass in the folder become one image, on the grid of the first; a tile of the next UTM zone is reprojected when it is read. Bands of different resolution come on the grid of the finest one that is chosen. Compressed archives (.tar.gz) and swaths are put into a cache once (Settings - Options - STFusion).</source>
+      <translation>读取下载得到的影像（文件夹、压缩包或文件），得到各种方法所需的数据：常用波段的地表反射率，带有日期、名称和波长，以及剔除云和云影的掩膜。尺度因子、偏移、填充值和质量位均按产品文档处理。
+
+不复制任何像元：影像是读取下载数据的虚拟栅格（.vrt），因此请将下载数据留在原处。掩膜位于其旁，并由虚拟栅格指明：所有方法、停靠面板、训练和精度评价都会自动使用它，除非另行指定掩膜。
+
+文件夹中同一次过境的各分幅合成一幅影像，采用第一幅的格网；相邻 UTM 分带的分幅在读取时重投影。不同分辨率的波段采用所选波段中最精细者的格网。压缩包（.tar.gz）和条带数据只需放入缓存一次（设置 - 选项 - STFusion）。</translation>
+    </message>
+    <message>
+      <source>quality bits</source>
+      <translation>质量位</translation>
+    </message>
+    <message>
+      <source>surface reflectance</source>
+      <translation>地表反射率</translation>
+    </message>
+    <message>
+      <source>import</source>
+      <translation>导入</translation>
+    </message>
+    <message>
+      <source>A folder, an archive (.tar, .zip, .tar.gz) or a file (.hdf, .h5, .nc, .tif), as it was downloaded.</source>
+      <translation>下载得到的文件夹、压缩包（.tar、.zip、.tar.gz）或文件（.hdf、.h5、.nc、.tif）。</translation>
+    </message>
+    <message>
+      <source>Download</source>
+      <translation>下载的数据</translation>
+    </message>
+    <message>
+      <source>Name of the image</source>
+      <translation>影像名称</translation>
+    </message>
+    <message>
+      <source>Only where there are several images: a part of the name of the one that is wanted, such as its date; * stands for anything.</source>
+      <translation>仅在有多幅影像时需要：所需影像名称的一部分，例如日期；* 代表任意字符。</translation>
+    </message>
+    <message>
+      <source>Prepare this part alone: every pixel that the extent touches. Leave empty for the whole image.</source>
+      <translation>仅制备此部分：范围所触及的每个像元。留空则为整幅影像。</translation>
+    </message>
+    <message>
+      <source>The mask leaves out what lies outside of these polygons, and the image becomes no larger than they are.</source>
+      <translation>掩膜剔除这些多边形以外的部分，影像也不会大于它们。</translation>
+    </message>
+    <message>
+      <source>A virtual raster, which ends in .vrt.</source>
+      <translation>虚拟栅格，文件名以 .vrt 结尾。</translation>
+    </message>
+    <message>
+      <source>Prepared image</source>
+      <translation>制备的影像</translation>
+    </message>
+    <message>
+      <source>A GeoTIFF of one bit a pixel: 1 where the pixel may be used. Beside the image and named like it if it is left empty.</source>
+      <translation>每像元一位的 GeoTIFF：像元可用处为 1。留空则位于影像旁，并与其同名。</translation>
+    </message>
+    <message>
+      <source>Product</source>
+      <translation>产品</translation>
+    </message>
+    <message>
+      <source>Prepare images</source>
+      <translation>批量准备影像</translation>
+    </message>
+    <message>
+      <source>Makes images of reflectance and masks of all downloads of a folder or a catalogue, ready for fusion.</source>
+      <translation>将文件夹或目录中的全部下载制成可直接融合的反射率影像和掩膜。</translation>
     </message>
     <message>
       <source>Each image becomes a virtual raster of surface reflectance with its date and its bands, and a mask beside it without clouds and their shadows. No pixel is copied: leave the downloads where they are. All algorithms of fusion, the dock and training take the mask by themselves.
@@ -5303,59 +5629,65 @@ Tiles of one pass that lie side by side become one image. Called again, only wha
 Give an extent or an area: all images of one sensor lie on the same grid then, as methods with two pairs need it.
 
 The catalogue that comes out points to the prepared images: go on with 'Choose pairs'.</source>
-      <translation type="unfinished" />
+      <translation>每景影像成为一个带日期和波段的地表反射率虚拟栅格，旁边是一个去除云和云影的掩膜。不复制任何像元：请将下载保留在原处。所有融合算法、面板和训练都会自动使用掩膜。
+
+同一次过境相邻的分幅合为一景影像。再次调用时，只准备新增或改变的影像；因此添加新下载只需再次调用。
+
+请给出范围或区域：这样同一传感器的所有影像都在同一格网上，使用两个影像对的方法需要如此。
+
+输出的目录指向准备好的影像：接下来使用“选择影像对”。</translation>
     </message>
     <message>
       <source>mosaic</source>
-      <translation type="unfinished" />
+      <translation>镶嵌</translation>
     </message>
     <message>
       <source>What is to be prepared; the downloads must be where they were.</source>
-      <translation type="unfinished" />
+      <translation>待准备的影像；下载必须仍在原处。</translation>
     </message>
     <message>
       <source>Or a folder of downloads</source>
-      <translation type="unfinished" />
+      <translation>或下载文件夹</translation>
     </message>
     <message>
       <source>In place of a catalogue: all images in it are prepared.</source>
-      <translation type="unfinished" />
+      <translation>代替目录：准备其中的所有影像。</translation>
     </message>
     <message>
       <source>Of each image this part alone. Leave empty for the whole images.</source>
-      <translation type="unfinished" />
+      <translation>每景影像只取此部分。留空则取整景影像。</translation>
     </message>
     <message>
       <source>The mask leaves out what lies outside of these polygons.</source>
-      <translation type="unfinished" />
+      <translation>掩膜排除这些多边形以外的部分。</translation>
     </message>
     <message>
       <source>Called again with the same folder, only what has changed is prepared.</source>
-      <translation type="unfinished" />
+      <translation>用同一文件夹再次调用时，只准备改变的影像。</translation>
     </message>
     <message>
       <source>Folder of the prepared images</source>
-      <translation type="unfinished" />
+      <translation>准备好的影像的文件夹</translation>
     </message>
     <message>
       <source>Catalogue of the prepared images</source>
-      <translation type="unfinished" />
+      <translation>准备好的影像的目录</translation>
     </message>
     <message>
       <source>Number of newly prepared images</source>
-      <translation type="unfinished" />
+      <translation>新准备的影像数量</translation>
     </message>
     <message>
       <source>{new} images prepared, {kept} were there already and are unchanged</source>
-      <translation type="unfinished" />
+      <translation>准备了 {new} 景影像，{kept} 景已存在且未改变</translation>
     </message>
     <message>
       <source>Give either a catalogue or a folder of downloads.</source>
-      <translation type="unfinished" />
+      <translation>请给出目录或下载文件夹，二者选一。</translation>
     </message>
     <message>
       <source>There is no image in {path} that can be prepared.</source>
-      <translation type="unfinished" />
+      <translation>{path} 中没有可以准备的影像。</translation>
     </message>
     <message>
       <source>accuracy</source>
@@ -5428,6 +5760,106 @@ The catalogue that comes out points to the prepared images: go on with 'Choose p
     <message>
       <source>{path} is there already, and by its name it is no report: it would be overwritten. End the name with {ending}.</source>
       <translation>{path} 已经存在，从文件名看它不是报告，会被覆盖。请使用以 {ending} 结尾的文件名。</translation>
+    </message>
+    <message>
+      <source>Search images</source>
+      <translation>搜索影像</translation>
+    </message>
+    <message>
+      <source>Finds satellite images that a STAC API offers: nothing is downloaded but what is needed.</source>
+      <translation>查找 STAC API 提供的卫星影像：只下载需要的部分。</translation>
+    </message>
+    <message>
+      <source>Asks a STAC API for images of an area and of dates. The catalogue that comes out is like that of 'Catalogue images', but its images lie on the server: 'Prepare images' makes virtual rasters of them, of which only that part is read which is needed, when it is needed. Prepare them with an extent, and fuse that.
+
+Landsat Collection 2 Level 2, Sentinel-2 Level 2A, HLS, MODIS and others are known under the names that servers give their collections. The numbers become reflectance as the product's own description says. Of Sentinel-2, servers have subtracted 1000 of some images and not of others, and do not always say so rightly: where in doubt, some pixels are looked at, and the log says what was found.
+
+Servers: https://earth-search.aws.element84.com/v1 (Sentinel-2, Landsat), https://planetarycomputer.microsoft.com/api/stac/v1 (Landsat, Sentinel-2, MODIS, HLS), https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an account).</source>
+      <translation>向 STAC API 查询某个区域和日期的影像。输出的目录与“编制影像目录”的相同，但影像在服务器上：“批量准备影像”将其制成虚拟栅格，只在需要时读取需要的部分。请用范围准备，再对其融合。
+
+Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器为其数据集起的名称识别。数值按产品自身的说明换算为反射率。对于 Sentinel-2，服务器对部分影像已减去 1000，对另一些则没有，且说明并不总是正确：有疑问时会查看部分像元，日志说明查看结果。
+
+服务器：https://earth-search.aws.element84.com/v1（Sentinel-2、Landsat），https://planetarycomputer.microsoft.com/api/stac/v1（Landsat、Sentinel-2、MODIS、HLS），https://cmr.earthdata.nasa.gov/stac/LPCLOUD（HLS；读取需要账号），https://stac.dataspace.copernicus.eu/v1（Sentinel-2、Sentinel-3；读取需要账号）。</translation>
+    </message>
+    <message>
+      <source>download</source>
+      <translation>下载</translation>
+    </message>
+    <message>
+      <source>cloud storage</source>
+      <translation>云存储</translation>
+    </message>
+    <message>
+      <source>Address of the STAC API</source>
+      <translation>STAC API 地址</translation>
+    </message>
+    <message>
+      <source>It begins with https://.</source>
+      <translation>以 https:// 开头。</translation>
+    </message>
+    <message>
+      <source>As the server calls them, separated by commas. Leave empty for all.</source>
+      <translation>按服务器的名称，以逗号分隔。留空则为全部。</translation>
+    </message>
+    <message>
+      <source>Collections</source>
+      <translation>数据集</translation>
+    </message>
+    <message>
+      <source>Images that show something of this part.</source>
+      <translation>覆盖此部分任何地方的影像。</translation>
+    </message>
+    <message>
+      <source>Images that show something of what these polygons span. Together with an extent, what both share.</source>
+      <translation>覆盖这些多边形所跨范围任何地方的影像。与范围同时给出时，取两者的公共部分。</translation>
+    </message>
+    <message>
+      <source>First date</source>
+      <translation>首个日期</translation>
+    </message>
+    <message>
+      <source>Last date</source>
+      <translation>结束日期</translation>
+    </message>
+    <message>
+      <source>Of the images that are searched for. Leave empty for any.</source>
+      <translation>所搜索影像的日期。留空则不限。</translation>
+    </message>
+    <message>
+      <source>Cloud share, at most [%]</source>
+      <translation>最大云量 [%]</translation>
+    </message>
+    <message>
+      <source>Of the whole image, as its producer counts. Images of which it is not known are kept.</source>
+      <translation>整景影像的云量，按生产者统计。云量未知的影像保留。</translation>
+    </message>
+    <message>
+      <source>Images, at most</source>
+      <translation>最多影像数</translation>
+    </message>
+    <message>
+      <source>More are not listed; the log tells if there are more.</source>
+      <translation>超出的不列出；若还有更多，日志会说明。</translation>
+    </message>
+    <message>
+      <source>A configuration of QGIS, for servers that ask who you are.</source>
+      <translation>QGIS 的认证配置，用于需要身份验证的服务器。</translation>
+    </message>
+    <message>
+      <source>Authentication</source>
+      <translation>认证</translation>
+    </message>
+    <message>
+      <source>Give an extent or an area: images of the whole world are too many.</source>
+      <translation>请给出范围或区域：全球的影像太多。</translation>
+    </message>
+    <message>
+      <source>The first date lies behind the last one.</source>
+      <translation>开始日期在结束日期之后。</translation>
+    </message>
+    <message>
+      <source>Season: what it rests on</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Simulate scene</source>
@@ -5802,6 +6234,14 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{reason}也可以给出您自己的、带有 PyTorch 的 Python（高级参数“Python”）。</translation>
     </message>
     <message>
+      <source>Virtual rasters</source>
+      <translation>虚拟栅格</translation>
+    </message>
+    <message>
+      <source>The prepared image {path} is a virtual raster: end its name with .vrt.</source>
+      <translation>制备的影像 {path} 是虚拟栅格：文件名请以 .vrt 结尾。</translation>
+    </message>
+    <message>
       <source>{folder}, where prepared files are kept, cannot be written ({reason}).</source>
       <translation>无法写入存放预处理文件的文件夹 {folder}（{reason}）。</translation>
     </message>
@@ -5811,59 +6251,59 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>There is no folder {path}.</source>
-      <translation type="unfinished" />
+      <translation>没有文件夹 {path}。</translation>
     </message>
     <message>
       <source>Looking for products</source>
-      <translation type="unfinished" />
+      <translation>正在查找产品</translation>
     </message>
     <message>
       <source>{number} of {count} images</source>
-      <translation type="unfinished" />
+      <translation>第 {number} 景影像，共 {count} 景</translation>
     </message>
     <message>
       <source>Outside of the area: {count} images</source>
-      <translation type="unfinished" />
+      <translation>区域以外：{count} 景影像</translation>
     </message>
     <message>
       <source>Left out: {path} is the same image as {other}.</source>
-      <translation type="unfinished" />
+      <translation>已排除：{path} 与 {other} 是同一影像。</translation>
     </message>
     <message>
       <source>{count} more files cannot be used; the catalogue lists them all.</source>
-      <translation type="unfinished" />
+      <translation>另有 {count} 个文件无法使用；目录中全部列出。</translation>
     </message>
     <message>
       <source>{layer} has no place on the globe: its coordinate reference system is unknown, or does not reach there.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 在地球上没有位置：其坐标参照系未知，或不适用于该处。</translation>
     </message>
     <message>
       <source>The catalogue {path} cannot be read ({reason}).</source>
-      <translation type="unfinished" />
+      <translation>无法读取目录 {path}（{reason}）。</translation>
     </message>
     <message>
       <source>{path} is no catalogue that this plugin has written, or was changed by another program ({reason}). Make it anew.</source>
-      <translation type="unfinished" />
+      <translation>{path} 不是本插件写出的目录，或被其他程序改动过（{reason}）。请重新编制。</translation>
     </message>
     <message>
       <source>The folder {path} cannot be made ({reason}).</source>
-      <translation type="unfinished" />
+      <translation>无法创建文件夹 {path}（{reason}）。</translation>
     </message>
     <message>
       <source>{path} cannot be read ({reason}). Delete it, and prepare it again.</source>
-      <translation type="unfinished" />
+      <translation>无法读取 {path}（{reason}）。请将其删除后重新准备。</translation>
     </message>
     <message>
       <source>The catalogue does not tell where the bands of {image} are. Make it anew.</source>
-      <translation type="unfinished" />
+      <translation>目录未说明 {image} 的波段在哪里。请重新编制目录。</translation>
     </message>
     <message>
       <source>{path} is not there any more. Make the catalogue anew.</source>
-      <translation type="unfinished" />
+      <translation>{path} 已不存在。请重新编制目录。</translation>
     </message>
     <message>
       <source>{path} holds another image than before. Make the catalogue anew.</source>
-      <translation type="unfinished" />
+      <translation>{path} 中的影像与之前不同。请重新编制目录。</translation>
     </message>
     <message>
       <source>{field} has no grid that is known</source>
@@ -5926,6 +6366,34 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>有理多项式不能说明其位置</translation>
     </message>
     <message>
+      <source>the coordinates are of another size than the layer</source>
+      <translation>坐标与图层的大小不同</translation>
+    </message>
+    <message>
+      <source>it has no coordinates</source>
+      <translation>没有坐标</translation>
+    </message>
+    <message>
+      <source>There is no file or folder {path}.</source>
+      <translation>没有文件或文件夹 {path}。</translation>
+    </message>
+    <message>
+      <source>{path} holds no image named {name}. It holds {images}.</source>
+      <translation>{path} 中没有名为 {name} 的影像，其中有 {images}。</translation>
+    </message>
+    <message>
+      <source>{path} holds several images. Name the one that is wanted: {images}.</source>
+      <translation>{path} 中有多幅影像。请指明所需的一幅：{images}。</translation>
+    </message>
+    <message>
+      <source>{path} holds no product that is known.</source>
+      <translation>{path} 中没有已知的产品。</translation>
+    </message>
+    <message>
+      <source> and {count} more</source>
+      <translation> 等（另有 {count} 个）</translation>
+    </message>
+    <message>
       <source>The rules {file} cannot be read ({reason}).</source>
       <translation>无法读取规则 {file}（{reason}）。</translation>
     </message>
@@ -5940,6 +6408,26 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{product} is not complete: it has no layer {layer}. Download it again.</source>
       <translation>{product} 不完整：没有图层 {layer}。请重新下载。</translation>
+    </message>
+    <message>
+      <source>{fine} fine and {coarse} coarse images are ready.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not usable: {count}; the log of messages says why.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no image that is known. The documentation lists the products, and how to write a rule for others.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>({count} more; the log of messages has them all.)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} is not there.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>nothing recorded</source>
@@ -5971,67 +6459,91 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>{image} has no band {bands}. It has {there}.</source>
-      <translation type="unfinished" />
+      <translation>{image} 没有波段 {bands}，其波段有 {there}。</translation>
     </message>
     <message>
       <source>Making the mask</source>
-      <translation type="unfinished" />
+      <translation>生成掩膜</translation>
     </message>
     <message>
       <source>{image} cannot be read ({reason}). The download may be incomplete: download it again.</source>
-      <translation type="unfinished" />
+      <translation>无法读取 {image}（{reason}）。下载可能不完整：请重新下载。</translation>
+    </message>
+    <message>
+      <source> (written x {factor:g})</source>
+      <translation>（乘以 {factor:g} 写出）</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>从头开始</translation>
+    </message>
+    <message>
+      <source>{conditions} and {pixels} pixels around</source>
+      <translation>{conditions} 及其周围 {pixels} 个像元</translation>
+    </message>
+    <message>
+      <source>{product} of {date}: {lines}{written}; left out {conditions}; without data {fill}; clear {clear}</source>
+      <translation>{date} 的 {product}：{lines}{written}；剔除 {conditions}；无数据 {fill}；晴空 {clear}</translation>
+    </message>
+    <message>
+      <source>{share:.1g} %</source>
+      <translation>{share:.1g} %</translation>
+    </message>
+    <message>
+      <source>{share:.0f} %</source>
+      <translation>{share:.0f} %</translation>
     </message>
     <message>
       <source>{image} cannot be warped ({reason}).</source>
-      <translation type="unfinished" />
+      <translation>无法重投影 {image}（{reason}）。</translation>
     </message>
     <message>
       <source>{image} does not show in the area that is wanted.</source>
-      <translation type="unfinished" />
+      <translation>{image} 不在所需区域内。</translation>
     </message>
     <message>
       <source>{image} cannot be brought onto the grid of {first}.</source>
-      <translation type="unfinished" />
+      <translation>无法将 {image} 转换到 {first} 的格网上。</translation>
     </message>
     <message>
       <source>The rows of {layer} run from south to north, which is not supported for products.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 的行自南向北排列，产品不支持这种排列。</translation>
     </message>
     <message>
       <source>The layers of {image} are in different coordinate reference systems.</source>
-      <translation type="unfinished" />
+      <translation>{image} 的各图层坐标参照系不同。</translation>
     </message>
     <message>
       <source>Whole numbers: reflectance x 10000</source>
-      <translation type="unfinished" />
+      <translation>整数：反射率 x 10000</translation>
     </message>
     <message>
       <source>Fractions: reflectance from 0 to 1</source>
-      <translation type="unfinished" />
+      <translation>小数：反射率 0 到 1</translation>
     </message>
     <message>
       <source>Which bands, and in which order, by their common names: 'blue, green, red, nir08, swir16, swir22' for example. Leave empty for all. 'nir' stands for nir08 where there is no other one, and the other way round.</source>
-      <translation type="unfinished" />
+      <translation>使用哪些波段及其顺序，按通用名称填写，例如“blue, green, red, nir08, swir16, swir22”。留空则为全部。没有 nir 时 nir 代表 nir08，反之亦然。</translation>
     </message>
     <message>
       <source>By so many pixels what is left out grows on all sides: edges of clouds are often missed.</source>
-      <translation type="unfinished" />
+      <translation>被剔除部分向四周扩展的像元数：云的边缘常被遗漏。</translation>
     </message>
     <message>
       <source>Both mean the same; whole numbers take half the memory. Temperatures are written in kelvin.</source>
-      <translation type="unfinished" />
+      <translation>两者含义相同；整数占用一半内存。温度以开尔文写出。</translation>
     </message>
     <message>
       <source>Write reflectance as</source>
-      <translation type="unfinished" />
+      <translation>反射率写为</translation>
     </message>
     <message>
       <source>Elevation model</source>
-      <translation type="unfinished" />
+      <translation>高程模型</translation>
     </message>
     <message>
       <source>Heights in metres, for images that tell where they lie by a model of their sensor (Gaofen). Without it, the mean height that the model states is used.</source>
-      <translation type="unfinished" />
+      <translation>以米为单位的高程，用于由传感器模型给出位置的影像（高分）。不提供时采用模型给出的平均高程。</translation>
     </message>
     <message>
       <source>For digital numbers (Gaofen): an image of reflectance of about the same day and place, such as a prepared one of Landsat. From the places that have not changed, a line is found for each band that makes its numbers comparable. That is no surface reflectance: what the atmosphere does differs from place to place.</source>
@@ -6054,36 +6566,20 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{reference} 与 {layer} 不在同一地点。</translation>
     </message>
     <message>
-      <source> (written x {factor:g})</source>
-      <translation type="unfinished" />
+      <source>The area that is wanted lies between the tiles {images}.</source>
+      <translation>所需区域位于分幅 {images} 之间。</translation>
     </message>
     <message>
-      <source>{product} of {date}: {lines}{written}; left out {conditions}; clear {clear}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{share:.1g} %</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{share:.0f} %</source>
-      <translation type="unfinished" />
+      <source>The tiles {images} lie far apart. Name one of them, or give an extent.</source>
+      <translation>分幅 {images} 相距很远。请指明其中一幅，或给出范围。</translation>
     </message>
     <message>
       <source>There is no image to prepare.</source>
-      <translation type="unfinished" />
+      <translation>没有可制备的影像。</translation>
     </message>
     <message>
       <source>{image} and {first} are no tiles of one pass: they differ in product or date. Prepare each by itself.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The prepared image {path} is a virtual raster: end its name with .vrt.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>surface reflectance</source>
-      <translation>地表反射率</translation>
+      <translation>{image} 和 {first} 不是同一次过境的分幅：产品或日期不同。请分别制备。</translation>
     </message>
     <message>
       <source>land surface temperature in kelvin</source>
@@ -6098,7 +6594,7 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>数字量化值（非地表反射率）</translation>
     </message>
     <message>
-      <source>numbers like those of the reference, which are no surface reflectance</source>
+      <source>values like those of the reference, no surface reflectance</source>
       <translation>与参考影像可比的数字（非地表反射率）</translation>
     </message>
     <message>
@@ -6196,6 +6692,74 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>a list of two numbers, the lesser one first</source>
       <translation>两个数字的列表，较小的在前</translation>
+    </message>
+    <message>
+      <source>No known product is called {image} or of a collection {collection}.</source>
+      <translation>没有已知产品的名称为 {image} 或属于数据集 {collection}。</translation>
+    </message>
+    <message>
+      <source>It has no quality layer: clouds are not left out.</source>
+      <translation>没有质量图层：未排除云。</translation>
+    </message>
+    <message>
+      <source>The server says reflectance = {scale:g} DN {offset:+g}; the product's own {gain:g} DN {own:+g} counts.</source>
+      <translation>服务器称反射率 = {scale:g} DN {offset:+g}；以产品自身的 {gain:g} DN {own:+g} 为准。</translation>
+    </message>
+    <message>
+      <source>{image} has no date.</source>
+      <translation>{image} 没有日期。</translation>
+    </message>
+    <message>
+      <source>{image} has no asset for the band {band}.</source>
+      <translation>{image} 没有波段 {band} 的文件。</translation>
+    </message>
+    <message>
+      <source>The server describes {image} as STAC does not ({reason}).</source>
+      <translation>服务器对 {image} 的描述不符合 STAC（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The extent has no place on the globe. Check its coordinate reference system.</source>
+      <translation>该范围在地球上没有位置。请检查其坐标参照系。</translation>
+    </message>
+    <message>
+      <source>Baseline {baseline:05.2f}: nothing was added to the numbers.</source>
+      <translation>处理基线 {baseline:05.2f}：数值没有加偏移。</translation>
+    </message>
+    <message>
+      <source>The server says that 1000 was subtracted already.</source>
+      <translation>服务器称已减去 1000。</translation>
+    </message>
+    <message>
+      <source>Baseline {baseline:05.2f}: 1000 is subtracted of the numbers.</source>
+      <translation>处理基线 {baseline:05.2f}：数值减去 1000。</translation>
+    </message>
+    <message>
+      <source>1000 is subtracted of the numbers, as the server says. This may be wrong, and could not be checked.</source>
+      <translation>按服务器所称，数值减去 1000。这可能有误，且无法检查。</translation>
+    </message>
+    <message>
+      <source>1000 was subtracted already, whatever the server says: {share:.0%} of the pixels are below it.</source>
+      <translation>无论服务器怎么说，1000 已经减去：{share:.0%} 的像元低于它。</translation>
+    </message>
+    <message>
+      <source>1000 is subtracted of the numbers; only {share:.1%} of the pixels are below it.</source>
+      <translation>数值减去 1000；只有 {share:.1%} 的像元低于它。</translation>
+    </message>
+    <message>
+      <source>{count} images found</source>
+      <translation>找到 {count} 景影像</translation>
+    </message>
+    <message>
+      <source>There are more than {count} images. Raise the limit, or search for fewer.</source>
+      <translation>影像超过 {count} 景。请提高上限，或缩小搜索。</translation>
+    </message>
+    <message>
+      <source>{url} is no address of a STAC API. It begins with https://.</source>
+      <translation>{url} 不是 STAC API 的地址。它以 https:// 开头。</translation>
+    </message>
+    <message>
+      <source>{url} cannot be searched: it is a STAC catalogue without an API. Take the address of an API.</source>
+      <translation>无法搜索 {url}：它是没有 API 的 STAC 目录。请使用 API 的地址。</translation>
     </message>
     <message>
       <source>{name} is Level 1, reflectance at the top of the atmosphere. Download the same scene as Level 2 (L2SP).</source>
@@ -6614,6 +7178,26 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{first} 的大小为 {first_size} 像元，而 {second} 为 {second_size} 像元。请将两者统一到同一格网。</translation>
     </message>
     <message>
+      <source>{layer} is left out: {reason}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The date of the mask {layer} is unknown. Write it into the file's name as YYYY-MM-DD.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The mask {layer} has the date {date}, but no image has.</source>
+      <translation>掩膜 {layer} 的日期为 {date}，但没有这个日期的影像。</translation>
+    </message>
+    <message>
+      <source>{date} is predicted by the smoother: {reason}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there is no coarse image within {days} days</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>undated</source>
       <translation>无日期</translation>
     </message>
@@ -6655,11 +7239,11 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>coarse images alike: {likeness:.2f}</source>
-      <translation type="unfinished" />
+      <translation>粗分辨率影像相似度：{likeness:.2f}</translation>
     </message>
     <message>
       <source>views differ by {angle:.0f}°</source>
-      <translation type="unfinished" />
+      <translation>观测角度相差 {angle:.0f}°</translation>
     </message>
     <message>
       <source>Brought to the same units: {images}.</source>
@@ -6674,15 +7258,215 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>该区域不是多边形。</translation>
     </message>
     <message>
-      <source>The catalogue holds no {kind} images: a pair needs both a fine and a coarse image.</source>
+      <source>Fused</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Interpolation in time</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nearest image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Plain smoother</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{low} days and more</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{low} to {high} days</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing is proved: this needs three clear fine images at least, of which one can be held out between the others.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fusion does not beat interpolation of the fine images in time here (errors {percent:+.0f} %): the coarse images add nothing at these gaps.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fused images have {percent:.0f} % smaller errors than interpolation of the fine images in time, over the dates that were held out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>But with gaps of {gaps} interpolation is better.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>By the length of the gap</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>RMSE of fine images that were held out and predicted from the others, mean over the bands. The gap lies between the two fine images that were used. For longer gaps, the images within 15 days were withheld, too. Plain smoother: follows the coarse images wholly, with one variance for all pixels.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>By class of land</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Classes of pixels that are alike in the mean of all dates.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Each band</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Before the first and after the last image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Interpolation is the nearest image there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>one side only</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Is the uncertainty right?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Errors within one deviation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{share:.0%} (of normal errors: 68 %)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Errors within two deviations</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{share:.0%} (of normal errors: 95 %)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Deviations are multiplied by what the other dates that were held out ask for.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Proof of a season</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>all</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Gap</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>class {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Class</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Share</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Date (from)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Gap [days]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The catalogue holds no {kind} images: a pair needs both a fine and a coarse image.</source>
+      <translation>目录中没有{kind}影像：影像对需要一景精细影像和一景粗分辨率影像。</translation>
     </message>
     <message>
       <source>{date}: there is no coarse image.</source>
-      <translation type="unfinished" />
+      <translation>{date}：没有粗分辨率影像。</translation>
     </message>
     <message>
       <source>{date}: there is no pair for it, that is a fine image and a coarse one like {image} of another date.</source>
+      <translation>{date}：没有影像对，即另一日期的一景精细影像和一景与 {image} 同类的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>days to the nearest observation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>state</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give the dates to predict.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A season of {fine} fine and {coarse} coarse images; {dates} dates are wanted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} dates are there already, made of the same images and parameters: they are kept</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A season needs one fine image at least whose date is known.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{layer} is left out, as its date is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>nothing known</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>observed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fused, fine images on both sides</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fused, fine images on one side</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fused, coarse image filled in time</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>interpolated in time</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The index {text} cannot be read. Write an expression of bands, numbers, + - * / and brackets, such as (nir - red) / (nir + red).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The index {text} needs the band '{band}', which the fine images do not name. Their bands are: {names}. Write b1, b2, ... for bands by number.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This GDAL cannot write {format}. Take GeoTIFFs alone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{text} is no date. Write dates as 2020-10-01, separated by commas, or a range with its step in days, such as 2020-10-01/2020-12-31/8.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} dates are too many for a season: {most} at most.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -6756,10 +7540,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>The year in which the series begins.</source>
       <translation>序列开始的年份。</translation>
-    </message>
-    <message>
-      <source>First date</source>
-      <translation>首个日期</translation>
     </message>
     <message>
       <source>day of the year</source>
@@ -7274,10 +8054,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
     </message>
     <message>
-      <source>The mask {layer} has the date {date}, but no image has.</source>
-      <translation>掩膜 {layer} 的日期为 {date}，但没有这个日期的影像。</translation>
-    </message>
-    <message>
       <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
       <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
     </message>
@@ -7342,10 +8118,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>比较报告</translation>
     </message>
     <message>
-      <source>Predict a season</source>
-      <translation>预测一个季节</translation>
-    </message>
-    <message>
       <source>Predicts the fine images of many dates from one pair with Fit-FC; what all dates share is computed once. The date of each image is taken from its metadata or its name.</source>
       <translation>用 Fit-FC 由一个影像对预测多个日期的精细影像；各日期共用的部分只计算一次。各影像的日期取自其元数据或文件名。</translation>
     </message>
@@ -7363,15 +8135,43 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>From downloads to a fused image</source>
-      <translation type="unfinished" />
+      <translation>从下载到融合影像</translation>
     </message>
     <message>
       <source>Prepares all downloads of a folder, chooses the pair that suits a date best, predicts the fine image of that date with STARFM and measures it. Called again with the same folder of prepared images, only new downloads are prepared. Without a true image the prediction is measured against the coarse image.</source>
-      <translation type="unfinished" />
+      <translation>准备文件夹中的全部下载，选择最适合某个日期的影像对，用 STARFM 预测该日期的精细影像并评价。用同一个准备好的影像的文件夹再次调用时，只准备新的下载。没有真实影像时，预测影像与粗分辨率影像比较。</translation>
     </message>
     <message>
       <source>Date to predict</source>
-      <translation type="unfinished" />
+      <translation>待预测的日期</translation>
+    </message>
+    <message>
+      <source>Of the pixels with data: {shares}</source>
+      <translation>在有数据的像元中：{shares}</translation>
+    </message>
+    <message>
+      <source>Left out: {shares}, and {count} pixels around. Clear: {clear:.1%}</source>
+      <translation>已剔除：{shares}，以及周围 {count} 个像元。晴空：{clear:.1%}</translation>
+    </message>
+    <message>
+      <source>No method is the best everywhere. Give the fine and coarse images of all dates that you have: each date is left out in turn and predicted from the others, as you would predict a date without a fine image, by every method that the time allows. Methods with one pair get the nearest date, those with two the nearest on both sides.
+
+The report ranks the methods by their errors, with how sure the order is: methods that may be as good as the best one are called ties. It also tells how far and how different the dates are, and whether the nearest fine image, unchanged, would do.
+
+Needs two dates, better four or more that lie as far apart as those between which you want to predict. Of large images a part is predicted. Networks do not take part: training compares them by itself.</source>
+      <translation>没有一种方法处处最佳。请给出您所有日期的精细影像和粗分辨率影像：依次留出每个日期，像预测没有精细影像的日期那样，用时间允许的每种方法由其他日期预测它。使用一个影像对的方法得到最近的日期，使用两个影像对的方法得到两侧最近的日期。
+
+报告按误差对方法排序，并说明排序有多可靠：可能与最佳方法同样好的方法称为并列。报告还说明各日期相隔多远、相差多大，以及最近的精细影像不加改变是否就足够。
+
+需要两个日期，最好四个或更多，其间隔与您要预测的日期之间的间隔相近。大影像只预测其中一部分。网络不参加：训练会自行比较它们。</translation>
+    </message>
+    <message>
+      <source>the numbers of the collection, {gain:g} x number {offset:+g}</source>
+      <translation>数据集的数字，{gain:g} × 数字 {offset:+g}</translation>
+    </message>
+    <message>
+      <source>It does not have {bands}.</source>
+      <translation>它没有 {bands}。</translation>
     </message>
   </context>
 </TS>

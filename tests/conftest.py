@@ -7,10 +7,6 @@ import traceback
 
 import pytest
 
-# Before NumPy is imported. The small matrices of tests gain nothing by threads of BLAS, which spin
-# while they wait and hold up everything else, the more so on a busy machine. Children inherit it.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 SLOW = (
     "desktop/test_missing_scipy.py", "desktop/test_random_actions.py", "desktop/test_toolbox.py",
     "dependencies/test_checks.py", "dependencies/test_installing.py",

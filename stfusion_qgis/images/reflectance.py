@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -39,9 +40,10 @@ _LINES = {"one": _Line(1.0), "percent": _Line(1e-2), "ten_thousand": _Line(1e-4)
 
 _QUANTILES = 0.01, 0.99
 _BRIGHTEST = 2.0  # reflectance of clouds and snow that face the sun
-_DARKEST_OF_COLLECTION_2 = 6500  # reflectance of -0.02; other products have so much for bright land
-
-_MOST_OF_COLLECTION_2 = 65535
+_COLLECTION_2 = 6500, 65535  # from a reflectance of -0.02; others have so much for bright land
+_NAMED_COLLECTION_2 = 4500  # of -0.08
+_NAMED_SENTINEL_2 = 700  # of -0.03
+_PREPARED = "STFUSION_PRODUCT"  # item of prepared images, which are reflectance, some x 10000
 
 _LANDSAT = re.compile(r"L[COTE]0[4-9]_L2S[PR]_\d{6}_\d{8}_\d{8}_02_", re.IGNORECASE)
 _BASELINE = re.compile(r"S2[A-D]_MSIL[12][AC]_\d{8}T\d{6}_N(\d{4})_", re.IGNORECASE)
@@ -61,15 +63,10 @@ def reflectance_units(raster: Raster, values: np.ndarray) -> str:
     low, high = np.quantile(values, _QUANTILES, axis=1)
     if high.max() <= _BRIGHTEST:
         return "one"
-    if raster.mask_item:  # prepared here, whatever the files were that it reads
-        return "ten_thousand"
     if raster.data_type != gdal.GDT_Byte and not raster.is_tagged:
-        if high.max() <= 100 * _BRIGHTEST and low.min() >= 0:
-            return "percent"
-        if high.max() <= _MOST_OF_COLLECTION_2 and _is_collection_2(raster, low):
-            return "collection_2"
-        if high.max() <= 1e4 * _BRIGHTEST:
-            return "sentinel_2" if _has_offset_of_sentinel_2(raster) else "ten_thousand"
+        units = _units_of_numbers(raster, float(low.min()), float(high.max()))
+        if units:
+            return units
     raise InputError(tr(
         "The values of {layer} (most are from {low:.4g} to {high:.4g}) are no reflectance that is "
         "known here. Say in which unit they are, or prepare the image first.").format(
@@ -90,20 +87,38 @@ def is_top_of_atmosphere(raster: Raster) -> bool:
                for name in _names(raster))
 
 
-def _is_collection_2(raster: Raster, low: np.ndarray) -> bool:
-    return bool(low.min() >= _DARKEST_OF_COLLECTION_2) or any(
-        _LANDSAT.search(name) for name in _names(raster))
+def _units_of_numbers(raster: Raster, low: float, high: float) -> str:
+    """Return the units of numbers larger than reflectance, "" if nobody can tell.
+
+    Names tell only what the numbers allow: an image may be derived from the files that it names.
+    """
+    items, names = _metadata(raster), _names(raster)
+    if _PREPARED in items:
+        return "ten_thousand"
+    if high <= 100 * _BRIGHTEST and low >= 0:
+        return "percent"
+    named = any(_LANDSAT.search(name) for name in names)
+    if low >= (_NAMED_COLLECTION_2 if named else _COLLECTION_2[0]) and high <= _COLLECTION_2[1]:
+        return "collection_2"
+    if high > 1e4 * _BRIGHTEST:
+        return ""
+    with_offset = low >= _NAMED_SENTINEL_2 and _has_offset_of_sentinel_2(items, names)
+    return "sentinel_2" if with_offset else "ten_thousand"
 
 
-def _has_offset_of_sentinel_2(raster: Raster) -> bool:
-    found = [int(match[1]) for name in _names(raster) for match in _BASELINE.finditer(name)]
+def _has_offset_of_sentinel_2(items: Mapping[str, str], names: Sequence[str]) -> bool:
+    found = [int(match[1]) for name in names for match in _BASELINE.finditer(name)]
+    with contextlib.suppress(KeyError, ValueError):
+        found.append(round(100 * float(items["PROCESSING_BASELINE"])))
+    return any(number >= _WITH_OFFSET for number in found)
+
+
+def _metadata(raster: Raster) -> dict[str, str]:
     try:
         with gdal_errors():
-            items = metadata_of(open_raster(raster.source, raster.open_options))
-        found.append(round(100 * float(items["PROCESSING_BASELINE"])))
-    except (GdalError, KeyError, ValueError):
-        pass
-    return any(number >= _WITH_OFFSET for number in found)
+            return metadata_of(open_raster(raster.source, raster.open_options))
+    except GdalError:
+        return {}
 
 
 def _names(raster: Raster) -> Sequence[str]:

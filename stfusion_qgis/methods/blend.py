@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..blas_threads import one_blas_thread
 from ..errors import InputError
 from ..images.image import Block, Image, Prediction
 from ..images.raster import Raster
@@ -93,6 +94,10 @@ class Blend(Method["Blend.Parameters", "list[Finished]"]):
         return "nearest"  # only the validity of the coarse images is read in blocks
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> list[Finished]:
+        with one_blas_thread():  # the tiles of the process are many, and so are our threads
+            return self._learned(scene, parameters, progress)
+
+    def _learned(self, scene: Scene, parameters: Parameters, progress: Progress) -> list[Finished]:
         scene = scene.as_observed()  # what of the difference lasts is found out here
         land = SceneLand(scene)
         coarse = [land.coarse(raster) for raster in scene.coarse]

@@ -53,7 +53,7 @@ class CatalogueImages(StfusionAlgorithm):
     group_title = PREPARE_TITLE
     group_id = PREPARE_ID
     group_number = PREPARE_NUMBER
-    icon_name = "stfusion"
+    icon_name = "catalogue"
     keywords = ("STAC", "Landsat", "Sentinel-2", "HLS", "MODIS", "VIIRS", mark("footprints"),
                 mark("metadata"))
 
@@ -90,7 +90,7 @@ class CatalogueImages(StfusionAlgorithm):
         path = catalogue_path(self, parameters, context)
         catalogue = catalogue_of_folder(
             self.parameterAsFile(parameters, "FOLDER", context), self._area, product_cache(),
-            progress, UserSettings.read().threads_for(0))
+            progress, UserSettings.read().threads_for())
         catalogue.write(path)
         self._styles += load_catalogue(path, context)
         return {"OUTPUT": path, **counts_of(catalogue, progress)}

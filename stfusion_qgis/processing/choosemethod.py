@@ -62,7 +62,8 @@ class ChooseMethod(StfusionAlgorithm):
         "the dates are, and whether the nearest fine image, unchanged, would do.\n\n"
         "Needs two dates, better four or more that lie as far apart as those between "
         "which you want to predict. Of large images a part is predicted. Networks do not take "
-        "part: training compares them by itself.")
+        "part: one that was trained on these images has seen the dates that are left out, and "
+        "would win by that. 'Train network' holds a date out and compares its network on it.")
     group_title = quality_inputs.GROUP_TITLE
     group_id = quality_inputs.GROUP_ID
     icon_name = "compare"

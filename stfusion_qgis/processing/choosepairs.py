@@ -70,7 +70,7 @@ class ChoosePairs(StfusionAlgorithm):
     group_title = PREPARE_TITLE
     group_id = PREPARE_ID
     group_number = PREPARE_NUMBER
-    icon_name = "stfusion"
+    icon_name = "pairs"
     keywords = (mark("reference pairs"), mark("dates"), mark("ranking"), "STAC")
 
     def __init__(self) -> None:

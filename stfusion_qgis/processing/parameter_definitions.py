@@ -76,7 +76,7 @@ def _definition(name: str, described: Description,
         files = tr("{kind} files").format(kind=described.ending.upper())
         return QgsProcessingParameterFile(
             name, label, QgsProcessingParameterFile.Behavior.File, "", default or None, True,
-            f"{files} (*.{described.ending})")
+            f"{files} (*.{described.ending})" if described.ending else "")
     if described.kind == "choice" and described.changing:
         return titled_choice(name, label, _titles(described), default)
     if described.kind == "choice":

@@ -9,7 +9,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterString,
 )
@@ -18,7 +17,6 @@ from ..errors import InputError
 from ..images.area import Area
 from ..parameters import check
 from ..products.images_of_place import image_of_place
-from ..products.pixel_conditions import USUALLY_LEFT_OUT, PixelCondition
 from ..products.preparation.preparing_options import PreparingOptions, PreparingParameters
 from ..products.preparing import PreparedImage, prepare
 from ..products.product_cache import product_cache
@@ -27,13 +25,12 @@ from ..translation import mark, tr
 from .area_parameters import add_area, area_of
 from .base import StfusionAlgorithm, without_tags
 from .download_parameter import download_parameter
+from .left_out_parameter import add_left_out, left_out_of
 from .parameter_definitions import definitions, values
-from .style import PredictionStyle
+from .prepared_style import PreparedStyle
 from .toolbox_groups import PREPARE_ID, PREPARE_NUMBER, PREPARE_TITLE
 from .user_settings import UserSettings
 from .vrt_destination import VrtDestination
-
-_CONDITIONS = tuple(PixelCondition)
 
 
 class PrepareImage(StfusionAlgorithm):
@@ -66,7 +63,7 @@ class PrepareImage(StfusionAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._area = Area()
-        self._style: PredictionStyle | None = None
+        self._style: PreparedStyle | None = None
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.add(download_parameter("INPUT", tr("Download")), tr(
@@ -78,13 +75,7 @@ class PrepareImage(StfusionAlgorithm):
         parameters = {each.name(): (each, help, advanced)
                       for each, help, advanced in definitions(PreparingParameters)}
         self.add(*parameters.pop("BANDS"))
-        self.add(QgsProcessingParameterEnum(
-            "LEAVE_OUT", tr("Leave out"), [tr(each.value) for each in _CONDITIONS], True, None,
-            True), tr(
-                "What the mask leaves out. Leave empty for what is usual for the product, as a "
-                "rule {usual}. Pixels with nothing recorded are left out in any case: choose them "
-                "alone to leave out nothing else.").format(
-                    usual=", ".join(tr(each.value) for each in USUALLY_LEFT_OUT)))
+        add_left_out(self)
         self.add(*parameters.pop("DILATION"))
         add_area(self, tr(
             "Prepare this part alone: every pixel that the extent touches. Leave empty for the "
@@ -128,7 +119,7 @@ class PrepareImage(StfusionAlgorithm):
             os.path.abspath(self.parameterAsString(parameters, "INPUT", context)),
             self.parameterAsString(parameters, "IMAGE", context), product_cache(), progress)
         options = PreparingOptions.of(values(PreparingParameters, self, parameters, context),
-                                      self._left_out(parameters, context), self._area)
+                                      left_out_of(self, parameters, context), self._area)
         target, mask = (self.parameterAsOutputLayer(parameters, name, context)
                         for name in ("OUTPUT", "OUTPUT_MASK"))
         prepared = prepare(images, target, options, product_cache(), progress, mask=mask or "",
@@ -138,15 +129,8 @@ class PrepareImage(StfusionAlgorithm):
                 "CLEAR": 100 * prepared.clear, "DATE": prepared.date.isoformat(),
                 "NAME": prepared.name, "PRODUCT": images[0].product.id}
 
-    def _left_out(self, parameters: dict[str, Any], context: QgsProcessingContext,
-                  ) -> tuple[PixelCondition, ...] | None:
-        if parameters.get("LEAVE_OUT") in (None, "", []):
-            return None  # of nothing, QGIS makes the first choice
-        return tuple(_CONDITIONS[i]
-                     for i in self.parameterAsEnums(parameters, "LEAVE_OUT", context))
-
     def _describe_outputs(self, prepared: PreparedImage, context: QgsProcessingContext) -> None:
-        """Name the layers that are to be loaded, and give the image its date."""
+        """Name the layers that are to be loaded, and give the image its look."""
         for path, name in ((prepared.path, prepared.name),
                            (prepared.mask_path, tr("Mask of {image}").format(image=prepared.name))):
             if not context.willLoadLayerOnCompletion(path):
@@ -155,6 +139,5 @@ class PrepareImage(StfusionAlgorithm):
             if not details.forceName:
                 details.name = name
             if path == prepared.path:
-                # QGIS keeps no reference to it.
-                self._style = PredictionStyle(None, prepared.date, prepared.notes[-1])
+                self._style = PreparedStyle(prepared)  # QGIS keeps no reference to it
                 details.setPostProcessor(self._style)

@@ -16,6 +16,7 @@ from qgis.core import (
 
 from ..errors import InputError
 from ..images.area import Area
+from ..parameters import check
 from ..products.cataloguing.folder_catalogue import catalogue_of_folder
 from ..products.cataloguing.image_catalogue import ImageCatalogue
 from ..products.cataloguing.prepared_catalogue import prepare_catalogue
@@ -24,7 +25,7 @@ from ..products.product_cache import product_cache
 from ..progress import Progress
 from ..translation import mark, tr
 from .area_parameters import add_area, area_of
-from .base import StfusionAlgorithm
+from .base import StfusionAlgorithm, without_tags
 from .catalogue_inputs import add_catalogue, catalogue_file, given_catalogue
 from .catalogue_outputs import (
     CatalogueStyle,
@@ -33,6 +34,7 @@ from .catalogue_outputs import (
     counts_of,
     load_catalogue,
 )
+from .left_out_parameter import add_left_out, left_out_of
 from .parameter_definitions import definitions, values
 from .toolbox_groups import PREPARE_ID, PREPARE_NUMBER, PREPARE_TITLE
 from .user_settings import UserSettings
@@ -60,7 +62,7 @@ class PrepareImages(StfusionAlgorithm):
     group_title = PREPARE_TITLE
     group_id = PREPARE_ID
     group_number = PREPARE_NUMBER
-    icon_name = "stfusion"
+    icon_name = "prepare"
     keywords = ("STAC", "Landsat", "Sentinel-2", "HLS", "MODIS", "VIIRS", mark("cloud mask"),
                 mark("mosaic"))
 
@@ -80,6 +82,8 @@ class PrepareImages(StfusionAlgorithm):
                  tr("The mask leaves out what lies outside of these polygons."))
         for parameter, help, advanced in definitions(PreparingParameters):
             self.add(parameter, help, advanced)
+            if parameter.name() == "BANDS":
+                add_left_out(self)
         self.add(QgsProcessingParameterFolderDestination(
             "PREPARED", tr("Folder of the prepared images")), tr(
                 "Called again with the same folder, only what has changed is prepared."))
@@ -88,6 +92,14 @@ class PrepareImages(StfusionAlgorithm):
             QgsProcessing.SourceType.TypeVectorPolygon), tr("GeoJSON, which ends with .geojson."))
         add_counts(self)
         self.add_output(QgsProcessingOutputNumber("NEW", tr("Number of newly prepared images")))
+
+    def checkParameterValues(self, parameters: dict[str, Any],
+                             context: QgsProcessingContext) -> tuple[bool, str]:
+        try:  # first, as these messages tell more than those of QGIS
+            check(values(PreparingParameters, self, parameters, context))
+        except InputError as error:
+            return False, without_tags(str(error))
+        return super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
                          feedback: Any) -> bool:
@@ -105,8 +117,8 @@ class PrepareImages(StfusionAlgorithm):
         path = catalogue_path(self, parameters, context)
         folder = self.parameterAsString(parameters, "PREPARED", context)
         options = PreparingOptions.of(values(PreparingParameters, self, parameters, context),
-                                      area=self._area)
-        threads = UserSettings.read().threads_for(0)
+                                      left_out_of(self, parameters, context), self._area)
+        threads = UserSettings.read().threads_for()
         found = self._found(parameters, context, threads, progress.part(0.0, _LOOKING))
         prepared, count = prepare_catalogue(found, os.path.abspath(folder), options,
                                             product_cache(), progress.part(_LOOKING, 1.0), threads)

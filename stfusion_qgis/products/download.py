@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -76,7 +77,8 @@ def damaged(product: str, path: str, reason: Exception | str) -> InputError:
     """Return the error of a file of a download that cannot be read."""
     return InputError(tr(
         "{product}: {file} cannot be read ({reason}). The download may be incomplete: download it "
-        "again.").format(product=product, file=path.rsplit("/", 1)[-1], reason=reason), product)
+        "again.").format(product=os.path.basename(product), file=os.path.basename(path),
+                         reason=reason), product)
 
 
 def _readable(pattern: str) -> str:

@@ -15,7 +15,7 @@ from ..claimed_outputs import Claim
 from ..errors import InputError
 from ..images.area_pixels import AreaPixels
 from ..images.byte_writer import CONTENT_ITEM, MASK_CONTENT, ByteWriter
-from ..images.grid import Grid
+from ..images.grid import TOLERANCE, Grid
 from ..images.raster import MASK_ITEM
 from ..images.writer import check_output
 from ..progress import Progress
@@ -23,8 +23,9 @@ from ..translation import tr
 from ..version import VERSION
 from ..whole_files import path_beside, write_text
 from .pixel_conditions import PixelCondition
-from .preparation.band_choice import chosen_bands
+from .preparation.chosen_bands import chosen_bands
 from .preparation.clear_mask import ClearMask
+from .preparation.decision_text import decided
 from .preparation.number_forms import NumberForm, form_of, source_line
 from .preparation.other_grids import warped_onto
 from .preparation.placed_images import PlacedImage, common_target, place_image
@@ -32,7 +33,6 @@ from .preparation.placed_layers import seam_of
 from .preparation.preparing_options import PreparingOptions
 from .preparation.relative_radiometry import comparable_to
 from .preparation.vrt_text import BandSource, VirtualBand, vrt_text
-from .preparation.wording import decided
 from .product_image import ProductImage
 
 PRODUCT_ITEM, ROLE_ITEM, CLEAR_ITEM = "STFUSION_PRODUCT", "STFUSION_ROLE", "STFUSION_CLEAR"
@@ -40,6 +40,7 @@ PLATFORM_ITEM, DECIDED_ITEM = "STFUSION_PLATFORM", "STFUSION_DECIDED"
 """Items of the metadata of a prepared image, beside `raster.MASK_ITEM`."""
 
 _ENDING = ".vrt"
+_MOST_EMPTY = 4.0  # pixels of a common grid by those of its tiles
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,10 @@ def prepare(images: Sequence[ProductImage], target: str, options: PreparingOptio
     left_out = first.product.left_out if options.left_out is None else options.left_out
     placed = [place_image(image, names, cache_folder, options.elevation) for image in images]
     _check_not_read((target, mask), images, placed)
-    pixels = AreaPixels.of(options.area, common_target(placed), first.name)
+    target_grid = common_target(placed)
+    if options.area.is_everything:
+        _check_near(placed, target_grid)
+    pixels = AreaPixels.of(options.area, target_grid, first.name)
     tiles = _in_area(placed, pixels.grid, form)
     bands = _bands(tiles, pixels.grid, form)
     items = {"ACQUISITIONDATETIME": first.date.isoformat(), PRODUCT_ITEM: first.product.id,
@@ -102,7 +106,8 @@ def prepare(images: Sequence[ProductImage], target: str, options: PreparingOptio
         counts = ClearMask(trial, pixels, [tile.told(pixels.grid) for tile in tiles], left_out,
                            options.dilation, first.name).write(writer, threads, progress)
         notes = (*dict.fromkeys(note for image in images for note in image.notes),
-                 decided(first, names, form, left_out, counts.shares(), counts.clear_share))
+                 decided(first, names, form, left_out, options.dilation, counts.shares(),
+                         counts.clear_share))
         writer.complete()
         write_text(trial, vrt_text(pixels.grid, bands, {
             **items, CLEAR_ITEM: f"{counts.clear_share:.4f}", MASK_ITEM: _relative(mask, target),
@@ -121,8 +126,15 @@ def mask_beside(target: str) -> str:
 
 
 def _in_area(placed: Sequence[PlacedImage], grid: Grid, form: NumberForm) -> list[PlacedImage]:
-    """Return the tiles that show in a grid, all on its lattice."""
+    """Return the tiles that show in a grid, all on its lattice.
+
+    Raises:
+        InputError: none does.
+    """
     shown = [each for each in placed if not _beyond(each.grid, grid)]
+    if not shown:
+        raise InputError(tr("The area that is wanted lies between the tiles {images}.").format(
+            images=", ".join(each.name for each in placed)))
     return [each if each.grid.same_lattice(grid) else warped_onto(each, grid, form)
             for each in shown]
 
@@ -132,7 +144,20 @@ def _beyond(tile: Grid, grid: Grid) -> bool:
     if footprint is None:
         return True
     top, left, bottom, right = footprint
-    return bottom <= 0 or right <= 0 or top >= grid.rows or left >= grid.columns
+    return bottom <= TOLERANCE or right <= TOLERANCE \
+        or top >= grid.rows - TOLERANCE or left >= grid.columns - TOLERANCE
+
+
+def _check_near(placed: Sequence[PlacedImage], grid: Grid) -> None:
+    """Raise `InputError` if tiles lie so far apart that their common grid is mostly empty."""
+    covered = 0.0
+    for each in placed:
+        side = each.grid.pixel_side_in(grid) or 1.0
+        covered += each.grid.rows * each.grid.columns * side ** 2
+    if len(placed) > 1 and grid.rows * grid.columns > _MOST_EMPTY * covered:
+        raise InputError(tr(
+            "The tiles {images} lie far apart. Name one of them, or give an extent.").format(
+                images=", ".join(each.name for each in placed)))
 
 
 def _bands(tiles: Sequence[PlacedImage], grid: Grid, form: NumberForm) -> list[VirtualBand]:

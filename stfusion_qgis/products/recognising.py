@@ -1,7 +1,8 @@
-"""Which products a folder, an archive or a file holds: told from names, nothing is opened.
+"""Which products a folder, an archive or a file holds: told from names.
 
 An image may be a folder, an archive, or some files that lie loose beside others; archives may hold
-any of these. Files belong together if a folder on their way, or else their own names, say so.
+any of these. Files belong together if a folder on their way, or else their own names, say so. Only
+HDF files with a name of somebody's own are opened, for the one that they give themselves.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ import os
 import re
 import tarfile
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..errors import InputError
 from ..translation import tr
+from .containers.granule_names import granule_name
 from .download import Download
 from .known_products import all_products, product_problems, read_rules
+from .preparing import mask_beside
 from .product import Product
 from .product_image import ProductImage, image_of
 from .rules.rule_file import ENDING
@@ -27,10 +30,12 @@ from .unsuitable import why_unsuitable
 PREPARED_RECORDS = "prepared.json"
 """File that tells of a folder that it holds what was prepared, and no downloads."""
 
+_MASK = "_mask.tif"  # as masks beside prepared images end
 _MOST_LEVELS = 6  # of folders below the one that is looked through
 _ARCHIVES = {".zip": "/vsizip/", ".tar": "/vsitar/"}
 _COMPRESSED = (".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 _NOT_IN_ARCHIVES = ".hdf"  # whose library opens files on disk only
+_HDF = (".hdf", ".h5", ".he5")
 _IMAGES = (".tif", ".tiff", ".hdf", ".h5", ".he5", ".nc", ".jp2", ".img")
 
 
@@ -83,7 +88,7 @@ def recognise(place: str, cache_folder: str, products: Mapping[str, Product] | N
     cache_folder: where compressed archives are unpacked. products: to look for; all by default.
     """
     found = Recognition()
-    files = list(_files(place, cache_folder, found.unusable))
+    files = _downloaded(list(_files(place, cache_folder, found.unusable)))
     own = _rules_among(files, place, found.unusable)
     if products is None:
         products = all_products()
@@ -91,22 +96,23 @@ def recognise(place: str, cache_folder: str, products: Mapping[str, Product] | N
     products = {**own, **products}
     groups: dict[_Key, list[_File]] = {}
     of_group: dict[_Key, tuple[Product, re.Match[str]]] = {}
-    refused: dict[str, str] = {}
+    refused: dict[_Key, Unusable] = {}
     for file in files:
         key, product, match, reason = _belonging(file.name, products)
+        if product is None and not reason and file.name.lower().endswith(_HDF):
+            key, product, match, reason = _belonging(_with_own_name(file), products)
         if product is not None and match is not None:
             groups.setdefault(key, []).append(file)
             of_group.setdefault(key, (product, match))
         elif reason:
-            refused.setdefault(f"{key.parent}/{key.part}".lstrip("/"), reason)
+            refused.setdefault(key, Unusable(_path_of(key, file), reason))
         elif file.name.lower().endswith(_IMAGES):
             found.unusable.append(Unusable(file.path, tr(
                 "No known product has a name like {name}. Write a rule for it, or use it as it is."
             ).format(name=file.name.rsplit("/", 1)[-1])))
     for key, files in groups.items():
         found.downloads.append(_download(key, files, *of_group[key]))
-    found.unusable.extend(Unusable(os.path.join(place, name), reason)
-                          for name, reason in refused.items())
+    found.unusable.extend(refused.values())
     return found
 
 
@@ -119,6 +125,14 @@ def described(recognition: Recognition) -> tuple[list[ProductImage], list[Unusab
         except InputError as error:
             unusable.append(Unusable(download.path, str(error)))
     return images, unusable
+
+
+def _downloaded(files: list[_File]) -> list[_File]:
+    """Return files without prepared images and their masks, which are named like the downloads."""
+    paths = {file.path for file in files}
+    made = {path for file in files if file.path.endswith(".vrt")
+            and (mask := mask_beside(file.path)) in paths for path in (file.path, mask)}
+    return [file for file in files if re.sub(r"\.aux\.xml$", "", file.path) not in made]
 
 
 def _rules_among(files: list[_File], place: str, unusable: list[Unusable],
@@ -157,6 +171,19 @@ def _belonging(name: str, products: Mapping[str, Product],
         if reason:
             return _Key("/".join(parts[:i]), part, part), None, None, reason
     return _Key("", "", ""), None, None, ""
+
+
+def _path_of(key: _Key, file: _File) -> str:
+    """Return the path of the folder, the archive or the file that a key is of."""
+    deeper = len(file.name) - len(f"{key.parent}/{key.part}".lstrip("/"))
+    return file.path if file.opened != file.path or not file.name[-deeper:].startswith("/") \
+        else file.path[:-deeper]
+
+
+def _with_own_name(file: _File) -> str:
+    """Return the name of a file as it would be if nobody had renamed it."""
+    folder, _, name = file.name.rpartition("/")
+    return f"{folder}/{granule_name(file.opened) or name}".lstrip("/")
 
 
 def _stem(match: re.Match[str]) -> str:
@@ -225,7 +252,7 @@ def is_product_name(name: str) -> bool:
 def _walk(folder: str) -> Iterable[str]:
     """Return the files below a folder in the order of their names.
 
-    Hidden ones are left out, and folders of images that were prepared.
+    Hidden ones are left out, and so are prepared images: folders of them, or single ones.
     """
     for where, folders, names in os.walk(folder):
         if PREPARED_RECORDS in names:
@@ -235,8 +262,14 @@ def _walk(folder: str) -> Iterable[str]:
         folders[:] = sorted(name for name in folders
                             if not name.startswith(".")) if level < _MOST_LEVELS else []
         for name in sorted(names):
-            if not name.startswith("."):
+            if not name.startswith(".") and not _is_prepared(name, names):
                 yield os.path.join(where, name)
+
+
+def _is_prepared(name: str, beside: Sequence[str]) -> bool:
+    """Say whether a file is a prepared image or its mask, by the names of the files beside it."""
+    return name.endswith(".vrt") or (
+        name.endswith(_MASK) and f"{name[:-len(_MASK)]}.vrt" in beside)
 
 
 def _names_in(archive: str) -> list[str]:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
 from ..caches import Latest
 from ..errors import InputError
-from ..images.guessing import SAME_DATE_DAYS
+from ..images.guessing import SAME_DATE_DAYS, Candidate
 from ..products.cataloguing.catalogue_item import CatalogueItem
 from ..products.cataloguing.image_catalogue import ImageCatalogue
 from ..products.cataloguing.sampled_images import sampled_image
 from ..products.product import SensorRole
 from ..progress import Progress
 from ..translation import tr
-from .dated_images import DatedImages, DatePair
+from .dated_images import DatedImages, DatePair, day_of
 from .likeness import likeness
 from .pair_reasons import pair_reason
 from .pair_scores import pair_score
@@ -69,6 +72,17 @@ class PairProposals:
         return max(self.dates, key=lambda each: each.pairs[0].score, default=None)
 
 
+class _Possible(NamedTuple):
+    """A pair that has a coarse image, and what fine images on its grid have in common."""
+
+    pair: DatePair
+    coarse: Candidate
+    lattice: object
+
+
+_Merit = tuple[bool, float, datetime.date]
+
+
 class PairProposer:
     """Finds the pairs of dates among the images of a catalogue.
 
@@ -81,6 +95,10 @@ class PairProposer:
         self._by_id = {item.id: item for item in catalogue.items}
         self._cache_folder, self._least_clear = cache_folder, least_clear
         self._points: Latest[str, np.ndarray] = Latest(_KEPT)
+        self._series: dict[object, list[CatalogueItem]] = {}  # fine images by grid and bands
+        for item in self._fine:
+            self._series.setdefault(_lattice(item), []).append(item)
+        self._pairs: dict[tuple[str, str], list[_Possible]] = {}  # by product and tile
 
     def dates_without_fine(self) -> list[datetime.date]:
         """Return the dates of coarse images on which no fine image is clear enough."""
@@ -137,41 +155,65 @@ class PairProposer:
         for prediction in predictions:
             if abs((prediction.date - date).days) > nearest:
                 continue
-            groups = [self._pairs(prediction, series) for series in self._series()]
-            ranked = sorted((pair for group in groups for pair in group), key=_merit)
-            if ranked:
-                group = next(group for group in groups if ranked[0] in group)
-                found.append(ProposedDate(date, prediction, tuple(ranked[:most]),
-                                          _further(ranked[0], group, prediction.date)))
+            possible = self._possible(prediction)
+            pairs = tuple(islice(self._best_first(possible, prediction), most))
+            if pairs:
+                found.append(ProposedDate(date, prediction, pairs, self._further(
+                    pairs[0], possible, prediction)))
         return max(found, key=lambda each: each.pairs[0].score * _known(each.prediction.clear),
                    default=None)
 
-    def _series(self) -> Iterator[list[CatalogueItem]]:
-        """Yield the fine images of one grid and the same bands."""
-        groups: dict[object, list[CatalogueItem]] = {}
-        for item in self._fine:
-            groups.setdefault(_lattice(item), []).append(item)
-        yield from groups.values()
+    def _possible(self, prediction: CatalogueItem) -> list[_Possible]:
+        """Return the pairs of other dates that show land of a coarse image, of its own product."""
+        kind, wanted = (prediction.product, prediction.tile), prediction.candidate
+        if kind not in self._pairs:
+            coarse = tuple(item.candidate for item in self._coarse
+                           if (item.product, item.tile) == kind)
+            self._pairs[kind] = [
+                _Possible(pair, pair.coarse, lattice) for lattice, fine in self._series.items()
+                for pair in DatedImages(tuple(item.candidate for item in fine), coarse).pairs()
+                if pair.coarse is not None]
+        return [each for each in self._pairs[kind]
+                if prediction.date not in (each.pair.date, day_of(each.coarse))
+                and each.pair.fine.overlaps(wanted)]
 
-    def _pairs(self, prediction: CatalogueItem, series: list[CatalogueItem]) -> list[ProposedPair]:
-        """Return the pairs of fine images of a series for a date."""
-        alike = [item.candidate for item in self._coarse
-                 if item.product == prediction.product and item.tile == prediction.tile
-                 and item.id != prediction.id and item.date != prediction.date]
-        wanted = prediction.candidate
-        fine = [item.candidate for item in series
-                if item.date != prediction.date and item.candidate.overlaps(wanted)]
-        return [self._proposed(pair, prediction)
-                for pair in DatedImages(tuple(fine), tuple(alike)).pairs()]
+    def _best_first(self, possible: Iterable[_Possible], prediction: CatalogueItem,
+                    ) -> Iterator[ProposedPair]:
+        """Yield pairs for a coarse image, the best first.
 
-    def _proposed(self, pair: DatePair, prediction: CatalogueItem) -> ProposedPair:
-        coarse = self._by_id[pair.coarse.id] if pair.coarse is not None else prediction
+        Only the coarse images of pairs that may come next are read: a score does not get better
+        by how much alike they are.
+        """
+        queue: list[tuple[_Merit, int, _Possible | ProposedPair]] = [
+            (_merit(each.pair, pair_score(each.pair, prediction.date)), number, each)
+            for number, each in enumerate(possible)]
+        heapify(queue)
+        while queue:
+            _, number, each = heappop(queue)
+            if isinstance(each, ProposedPair):
+                yield each
+            else:
+                made = self._proposed(each.pair, self._by_id[each.coarse.id], prediction)
+                heappush(queue, (_merit(each.pair, made.score), number, made))
+
+    def _proposed(self, pair: DatePair, coarse: CatalogueItem, prediction: CatalogueItem,
+                  ) -> ProposedPair:
         like = likeness(self._sampled(coarse), self._sampled(prediction))
         angles = coarse.view_angle, prediction.view_angle
         view = None if angles[0] is None or angles[1] is None else abs(angles[0] - angles[1])
         return ProposedPair(
             self._by_id[pair.fine.id], coarse, pair_score(pair, prediction.date, like, view),
             pair_reason(pair, prediction.date, like, view), like, view)
+
+    def _further(self, first: ProposedPair, possible: Sequence[_Possible],
+                 prediction: CatalogueItem) -> ProposedPair | None:
+        """Return the best other pair on the grid of a first one, from the other side if it can."""
+        lattice, side = _lattice(first.fine), first.fine.date > prediction.date
+        others = [each for each in possible
+                  if each.lattice == lattice and each.pair.fine.id != first.fine.id]
+        clear = [each for each in others if each.pair.is_clear_enough]
+        beyond = [each for each in clear if (each.pair.date > prediction.date) != side]
+        return next(self._best_first(beyond or clear or others, prediction), None)
 
     def _sampled(self, item: CatalogueItem) -> np.ndarray:
         if not item.prepared and item.path.startswith(("http", "/vsi")):
@@ -183,18 +225,9 @@ def _known(share: float | None) -> float:
     return 1.0 if share is None else share
 
 
-def _merit(pair: ProposedPair) -> tuple[bool, float, datetime.date]:
-    hazy = not (pair.fine.candidate.is_clear_enough and pair.coarse.candidate.is_clear_enough)
-    return hazy, -pair.score, pair.fine.date
-
-
-def _further(first: ProposedPair, group: Sequence[ProposedPair], date: datetime.date,
-             ) -> ProposedPair | None:
-    """Return the best other pair of a group, from the other side of a date if there is one."""
-    others = [pair for pair in group if pair is not first]
-    side = first.fine.date > date
-    return min(others, key=lambda pair: (_merit(pair)[0], (pair.fine.date > date) == side,
-                                         *_merit(pair)[1:]), default=None)
+def _merit(pair: DatePair, score: float) -> _Merit:
+    """Return what sorts pairs, the best first; hazy ones come last."""
+    return not pair.is_clear_enough, -score, pair.date
 
 
 def _lattice(item: CatalogueItem) -> object:

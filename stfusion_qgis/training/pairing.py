@@ -6,6 +6,7 @@ import datetime
 import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from ..errors import InputError
@@ -77,10 +78,22 @@ def _entry(source: Source | None) -> str | dict[str, Any] | None:
     return replace(source, path=path, mask=None, date=None).as_dict()
 
 
+def _modified(path: str) -> tuple[int, ...]:
+    """Return when a file and that of its metadata were changed."""
+    return tuple(os.stat(file).st_mtime_ns if os.path.exists(file) else 0
+                 for file in (path, f"{path}.aux.xml"))
+
+
+@lru_cache(maxsize=256)
+def _date_in(source: Source, modified: tuple[int, ...]) -> datetime.date | None:
+    """Return the date that an image tells itself; checks before a run and the run ask for it."""
+    return open_source(source).date
+
+
 def _dated(sources: Sequence[Source]) -> dict[datetime.date, Source]:
     found: dict[datetime.date, Source] = {}
     for source in sources:
-        date = source.date or open_source(source).date
+        date = source.date or _date_in(source, _modified(source.path))
         name = source.name or source.path
         if date is None:
             raise InputError(tr(

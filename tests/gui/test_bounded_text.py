@@ -1,5 +1,6 @@
 """A text of any length in a place of a few lines."""
 
+import pytest
 from qgis.PyQt.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from stfusion_qgis.gui.dock.status_line import StatusLine
@@ -28,9 +29,12 @@ def test_it_takes_what_it_needs_up_to_three_lines(qgis_app):
     destroy(window)
 
 
-def test_one_line_does_not_scroll(qgis_app):
-    """Not even where there is no more room than for one."""
+@pytest.mark.parametrize("style", [
+    "", "QLabel { padding: 5px; } QScrollArea { border: 1px solid red; }"], ids=["plain", "theme"])
+def test_one_line_does_not_scroll(qgis_app, style):
+    """Not even where there is no more room than for one, or a theme puts more around it."""
     text = BoundedText()
+    text.setStyleSheet(style)
     text.label.show_lines([("faint", "500 × 356 pixels")])
     text.resize(400, text.minimumSizeHint().height())
     text.show()

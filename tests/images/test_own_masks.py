@@ -75,7 +75,7 @@ def test_nobody_is_asked_for_it(written, tmp_path, monkeypatch):
             "</SourceBand></SimpleSource></VRTRasterBand></VRTDataset>")
         for item in (f"/vsicurl/{url}", url, "mask.vrt", "//127.0.0.1/share/mask.tif",
                      f"/vsizip//vsicurl/{url}.zip/mask.tif"):
-            with pytest.raises(InputError, match="fine.tif"):
+            with pytest.raises(InputError, match=r"fine\.tif"):
                 open_source(Source(written(item)))
         server.setblocking(False)
         with pytest.raises(BlockingIOError):  # nobody waits

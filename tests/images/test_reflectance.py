@@ -62,7 +62,10 @@ def test_listed_bands(tmp_path):
     ("a.tif", 0.01, 0.8, "one"), ("a.tif", -0.02, 1.6, "one"), ("a.tif", 1, 80, "percent"),
     ("a.tif", 50, 9000, "ten_thousand"), ("a.tif", 1150, 9000, "ten_thousand"),
     ("a.tif", 7300, 43000, "collection_2"), ("a.tif", 7300, 65000, "collection_2"),
-    ("LC09_L2SP_122044_20230306_20230312_02_T1_SR.tif", 0, 30000, "collection_2"),
+    ("LC09_L2SP_122044_20230306_20230312_02_T1_SR.tif", 5000, 30000, "collection_2"),
+    ("LC09_L2SP_122044_20230306_20230312_02_T1_SR.tif", 100, 9000, "ten_thousand"),
+    ("S2A_MSIL2A_20230309T025531_N0509_R032_T49QGF_20230309T073112.tif", 50, 9000,
+     "ten_thousand"),
     ("S2A_MSIL2A_20230309T025531_N0509_R032_T49QGF_20230309T073112.tif", 1100, 9000, "sentinel_2"),
     ("S2A_MSIL2A_20210309T025531_N0301_R032_T49QGF_20210309T073112.tif", 100, 9000,
      "ten_thousand")])
@@ -72,6 +75,16 @@ def test_units(tmp_path, name, low, high, units):
     assert reflectance_units(image, sample) == units
     line = to_reflectance(image, units).values(sample)
     assert line.min() > -0.21 and line.max() < 1.7
+
+
+@pytest.mark.parametrize("low, high, units", [
+    (0.02, 0.8, "one"), (300, 9000, "ten_thousand"), (1100, 9000, "ten_thousand"),
+    (7000, 9900, "ten_thousand")])
+def test_units_of_prepared_images(tmp_path, low, high, units):
+    """They are reflectance, whatever the files that they are made of."""
+    image = raster(tmp_path, "S2A_MSIL2A_20230309T025531_N0509_R032.tif", bands=2,
+                   metadata={"STFUSION_PRODUCT": "sentinel-2-l2a"})
+    assert reflectance_units(image, np.linspace([low, low], [high, high], 50).T) == units
 
 
 @pytest.mark.parametrize("high, tags", [

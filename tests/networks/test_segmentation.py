@@ -150,9 +150,11 @@ def test_a_plain_reference(tmp_path, mask_of, side, dilation):
     far = ~ndimage.binary_dilation(~valid, iterations=7) if dilation else valid
     np.testing.assert_array_equal(mask[far], (valid & ~near)[far])
     assert not mask[~valid].any()
-    assert summary.clear == pytest.approx(mask[valid].mean())
-    assert summary.conditions["cloud"] == pytest.approx((expected == 2).sum() / valid.sum())
-    assert any("cloud" in line and "%" in line for line in log.infos)
+    assert summary.clear == pytest.approx(mask.mean())
+    assert summary.conditions["cloud"] == pytest.approx((expected == 2).mean())
+    assert summary.no_data == pytest.approx((~valid).mean())
+    assert sum(summary.conditions.values()) + summary.no_data == pytest.approx(1)
+    assert any("cloud" in line and "no data" in line for line in log.infos)
 
 
 def test_probabilities_add_up(tmp_path, network):

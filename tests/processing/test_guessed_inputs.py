@@ -102,9 +102,9 @@ def test_masks_and_quality_layers_are_not_taken(loaded, tmp_path):
             "clouds_mask_2020-06-01": np.ones((1, 48, 56), np.uint8)}
     files = {name: write_tif(tmp_path / f"{name}.tif", values, 240)
              for name, values in more.items()}
-    written = ByteWriter(str(tmp_path / "x.tif"), Raster(files["QA_PIXEL 2020-06-01"]).grid, "clear",
-                         bits=1, metadata={CONTENT_ITEM: MASK_CONTENT})
-    written.finish()
+    grid = Raster(files["QA_PIXEL 2020-06-01"]).grid
+    ByteWriter(str(tmp_path / "x.tif"), grid, "clear", bits=1,
+               metadata={CONTENT_ITEM: MASK_CONTENT}).finish()
     files["coarse 2020-07-01"] = str(tmp_path / "x.tif")
     _, before = begun("estarfm")
     QgsProject.instance().addMapLayers([QgsRasterLayer(path, name) for name, path in files.items()])

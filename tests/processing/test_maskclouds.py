@@ -2,6 +2,7 @@
 
 import gc
 import json
+import shutil
 import subprocess
 
 import numpy as np
@@ -18,6 +19,7 @@ from qgis.core import (
 from stfusion_qgis.networks.segmentation import csmask
 from tests.networks.segmentation_networks import (
     BANDS,
+    BRIGHT,
     classes_of,
     landscape,
     threshold_network,
@@ -52,7 +54,7 @@ def test_mask_classes_and_numbers(run, given, image, provider):
     assert outputs["SHADOW"] == pytest.approx(100 * (expected == 4).mean())
     log = "\n".join(run.feedback.lines)
     for words in ("blue = 1 (blue)", "is read as: Reflectance x 10000", "in 1 x 2 tiles of 64 x 64",
-                  "Of the pixels with data: clear", "s on CPU; the network took up to"):
+                  "Found: clear", "s on CPU; the network took up to"):
         assert words in log
     assert not run.feedback.warnings and run.feedback.percents[-1] == 100
     assert provider.algorithm("maskclouds").group() == "0. Prepare"
@@ -74,6 +76,22 @@ def test_a_method_takes_the_mask(run, given, files, tmp_path):
         "MASK_FINE_1": mask, "OUTPUT": str(tmp_path / "out" / "predicted.tif")})["OUTPUT"]
     assert not [line for line in run.feedback.warnings if "mask" in line.lower()]
     np.testing.assert_array_equal(np.isnan(read_tif(prediction)[0]), read_tif(mask)[0] == 0)
+
+
+def test_a_prepared_image(run, given, shared_data, tmp_path):
+    """It names the files that it is made of, but its numbers are reflectance x 10000."""
+    name = "LC08_L2SP_122044_20230322_20230328_02_T1"
+    shutil.copytree(shared_data / "products" / "landsat" / name, tmp_path / "downloads" / name)
+    run("prepareimages", {"FOLDER": str(tmp_path / "downloads"),
+                          "PREPARED": str(tmp_path / "prepared"),
+                          "OUTPUT": str(tmp_path / "catalogue.geojson")})
+    prepared, = (tmp_path / "prepared").glob("*.vrt")
+    outputs = run("maskclouds", {**given, "INPUT": str(prepared)})
+    assert any("is read as: Reflectance x 10000" in line for line in run.feedback.lines)
+    values = read_tif(prepared)
+    bright = gdal.Open(outputs["OUTPUT_CLASSES"]).ReadAsArray() == 2
+    expected = (values[0] > 1e4 * BRIGHT) & np.isfinite(values).all(axis=0)
+    assert (bright == expected).mean() > 0.999
 
 
 def test_layers_have_names_and_colours(provider, given):

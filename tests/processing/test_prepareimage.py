@@ -52,8 +52,8 @@ def test_a_folder_becomes_an_image_with_its_mask(run, products, tmp_path):
     assert outputs["OUTPUT_MASK"] == str(tmp_path / "fine_mask.tif")
     assert (outputs["DATE"], outputs["NAME"]) == ("2023-03-06", MARCH_6)
     assert outputs["CLEAR"] == pytest.approx(100 * read(outputs["OUTPUT_MASK"]).mean())
-    assert any("reflectance = 0.0000275 DN - 0.2" in line and "left out cloud 1 %, cloud shadow 0.4 %" in line
-               for line in run.feedback.lines), run.feedback.lines
+    told, = [line for line in run.feedback.lines if "reflectance = 0.0000275 DN - 0.2" in line]
+    assert "left out cloud 1 %, cloud shadow 0.4 %" in told
 
 
 def test_the_layer_is_loaded_with_its_date(provider, products, tmp_path):
@@ -61,7 +61,7 @@ def test_the_layer_is_loaded_with_its_date(provider, products, tmp_path):
     project, context = QgsProject.instance(), QgsProcessingContext()
     context.setProject(project)
     algorithm, feedback = provider.algorithm("prepareimage"), QgsProcessingFeedback(False)
-    parameters = {"INPUT": str(products / "landsat" / MARCH_6), "BANDS": "red",
+    parameters = {"INPUT": str(products / "landsat" / MARCH_6),
                   **{name: QgsProcessingOutputLayerDefinition(str(tmp_path / file), project)
                      for name, file in (("OUTPUT", "fine.vrt"), ("OUTPUT_MASK", "clear.tif"))}}
     task, loop, ended = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback), \
@@ -81,7 +81,9 @@ def test_the_layer_is_loaded_with_its_date(provider, products, tmp_path):
     assert set(layers) == {MARCH_6, f"Mask of {MARCH_6}"}
     layer = layers[MARCH_6]
     assert fixed_date(layer) == datetime.date(2023, 3, 6)
-    assert "left out cloud 1 %" in layer.metadata().history()[0]
+    assert "left out cloud 1 %" in layer.metadata().history()[-1]
+    renderer = layer.renderer()
+    assert (renderer.redBand(), renderer.greenBand(), renderer.blueBand()) == (3, 2, 1)
     assert layers[f"Mask of {MARCH_6}"].source() == str(tmp_path / "clear.tif")
     candidate = candidate_of(layer)
     assert (candidate.sensor, candidate.clear) == ("fine", pytest.approx(0.94, abs=0.01))
@@ -143,9 +145,9 @@ def test_from_downloads_to_a_measured_prediction_in_a_model(provider, products, 
     model.addModelParameter(QgsProcessingParameterRasterLayer("TRUTH", "TRUTH"),
                             QgsProcessingModelParameter("TRUTH"))
     prepared = {name: FROM_CHILD(add_child(model, "stfusion:prepareimage", {
-        "INPUT": FROM_INPUT(name)}, {}), "OUTPUT")
+        "INPUT": FROM_INPUT(name)}, {"OUTPUT": name.lower()}), "OUTPUT")
         for name in ("FINE_1", "COARSE_1", "COARSE_PREDICTION")}
-    fused = add_child(model, "stfusion:starfm", prepared, {"OUTPUT": "prediction"})
+    fused = add_child(model, "stfusion:starfm", prepared, {"OUTPUT": "fused"})
     quality = add_child(model, "stfusion:imagequality", {
         "PREDICTION": FROM_CHILD(fused, "OUTPUT"), "REFERENCE": FROM_INPUT("TRUTH")},
         {"OUTPUT_CSV": "table"})
@@ -158,18 +160,17 @@ def test_from_downloads_to_a_measured_prediction_in_a_model(provider, products, 
         "COARSE_1": str(products / "modis" / MODIS.format(day="065", made="067")),
         "COARSE_PREDICTION": str(products / "modis" / MODIS.format(day="081", made="083")),
         "TRUTH": str(products / "truth" / "truth_reflectance_x10000_30m_2023-03-22.tif")}
-    outputs = {output.name(): str(tmp_path / f"{i}.tif")
+    outputs = {output.name(): str(tmp_path / f"{i}.{output.defaultFileExtension()}")
                for i, output in enumerate(model.destinationParameterDefinitions())}
-    outputs = {name: path.replace(".tif", ".csv") if "table" in name else path
-               for name, path in outputs.items()}
+    assert sorted(path.rpartition(".")[2] for path in outputs.values()) == [
+        "csv", "tif", "tif", "vrt", "vrt", "vrt"]
     feedback, context = QgsProcessingFeedback(False), QgsProcessingContext()
     results, fine = model.run({**parameters, **outputs}, context, feedback)
     assert fine, feedback.textLog()
     rmse = read(next(path for name, path in results.items() if name.endswith("rmse")))
     assert rmse.mean() < 150
-    prediction = read(next(path for name, path in results.items() if name.endswith("prediction")))
-    missing = gdal.Open(str(parameters["TRUTH"])).ReadAsArray().shape[1:]
-    assert prediction.shape[1:] == missing and 0.2 < np.mean(prediction[0] > 0) < 0.6
+    fused = read(next(path for name, path in results.items() if name.endswith("fused")))
+    assert fused.shape[1:] == (134, 134) and 0.2 < np.mean(fused[0] > 0) < 0.6
 
 
 def test_in_qgis_process(products, tmp_path):
@@ -183,3 +184,17 @@ def test_in_qgis_process(products, tmp_path):
     opened = gdal.Open(results["OUTPUT"])
     assert [opened.GetRasterBand(i).GetDescription() for i in (1, 2)] == ["red", "nir08"]
     assert results["DATE"] == "2023-04-07" and 30 < results["CLEAR"] < 60
+
+
+def test_digital_numbers_become_comparable_to_a_reference(run, products, tmp_path):
+    """With files of any ending, here a virtual raster and an elevation model."""
+    reference, heights = str(tmp_path / "landsat.vrt"), str(tmp_path / "heights.tif")
+    run("prepareimage", {"INPUT": str(products / "landsat" / MARCH_6), "OUTPUT": reference})
+    gdal.Translate(heights, gdal.Warp("", reference, format="MEM", dstSRS="EPSG:4326"),
+                   bandList=[1], scaleParams=[[0, 1, 20, 20]], noData="none")
+    outputs = run("prepareimage", {
+        "INPUT": str(products / "gaofen" / "GF1_WFV1_E113.4_N22.8_20230306_L1A0007143218"),
+        "REFERENCE": reference, "ELEVATION": heights, "OUTPUT": str(tmp_path / "gaofen.vrt")})
+    assert any("no surface reflectance = " in line for line in run.feedback.lines)
+    made, mask = read(outputs["OUTPUT"]), read(outputs["OUTPUT_MASK"])
+    assert 0 < np.median(made[3][mask == 1]) / np.median(read(reference)[3]) < 1.5

@@ -39,7 +39,7 @@ def test_landsat_is_reflectance_however_the_script_wrote_it(tmp_path, numbers, d
     assert (image.date, image.platform, image.tile) == (
         datetime.date(2023, 3, 14), "Landsat 9", "122044")
     assert image.bands == ("red", "nir08")
-    assert "are taken for" in image.notes[0] and "cloud" in image.notes[1]
+    assert "are taken for" in image.notes[0] and "cloud" in image.notes[-1]
     for values, _ in decoded(image, tmp_path / "cache").values():
         assert np.isnan(values[0, 0])
         np.testing.assert_allclose(values.ravel()[1:], REFLECTANCE.ravel()[1:], atol=1e-4)
@@ -104,3 +104,16 @@ def test_appeears_writes_names_with_blanks_otherwise(tmp_path):
     assert image.bands == ("ndvi",) and image.date == datetime.date(2023, 3, 22)
     values, _ = decoded(image, tmp_path / "cache")["ndvi"]
     assert np.isnan(values).all()
+
+
+def test_temperature_is_in_kelvin_and_cloud_has_none(tmp_path):
+    quality = np.zeros((6, 6))
+    quality[1], quality[2] = 2, 3 << 6  # not made for cloud; an error of more than 3 kelvin
+    for name, numbers in (("LST_Day_1km", np.full((6, 6), 15000)), ("QC_Day", quality)):
+        export(tmp_path / f"MYD11A1.061_{name}_doy2023081000000_aid0001.tif", {"": numbers},
+               data_type=gdal.GDT_UInt16)
+    (image,) = images_of(tmp_path, tmp_path / "cache")
+    assert (image.platform, image.bands) == ("Aqua", ("lst",))
+    values, _ = decoded(image, tmp_path / "cache")["lst"]
+    np.testing.assert_array_equal(np.isnan(values), quality == 2)
+    assert np.nanmax(np.abs(values - 300)) < 1e-9

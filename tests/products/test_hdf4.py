@@ -11,7 +11,8 @@ import sys
 
 import pytest
 
-from tests.products.decoding import decoded, images_of
+from stfusion_qgis.products.recognising import described, recognise
+from tests.products.decoding import decoded
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 CHILD = """
@@ -55,18 +56,13 @@ def test_without_pyhdf_the_message_says_what_to_install(modis, tmp_path):
 
 
 @pytest.mark.skipif(importlib.util.find_spec("pyhdf") is None, reason="pyhdf is not installed")
-@pytest.mark.parametrize("sample", [
-    "MOD09GA.A2023081.h28v06.061.2023083032101.hdf",
-    "MCD43A4.A2023081.h28v06.061.2023090035512.hdf",
-    "MOD13Q1.A2023081.h28v06.061.2023099061244.hdf",
-    "MOD09A1.A2017193.h18v04.006.2017202035302.hdf.zip"])
-def test_with_pyhdf_it_is_the_same_as_with_gdal(modis, tmp_path, sample):
-    (image,) = images_of(modis / sample, tmp_path / "gdal")
-    found = without_hdf4(modis / sample, tmp_path / "pyhdf", False)
-    assert not found["reasons"] and found["notes"] == [list(image.notes)]
-    expected = decoded(image, tmp_path / "gdal")
-    assert [name for name, _, _ in found["values"]] == list(expected)
-    for name, values, transform in found["values"]:
-        grid = expected[name][1]
+def test_with_pyhdf_it_is_the_same_as_with_gdal(modis, tmp_path):
+    images, _ = described(recognise(str(modis), str(tmp_path / "gdal")))
+    found = without_hdf4(modis, tmp_path / "pyhdf", False)
+    assert found["notes"] == [list(image.notes) for image in images] and len(images) == 6
+    expected = [(name, *each) for image in images
+                for name, each in decoded(image, tmp_path / "gdal").items()]
+    assert [name for name, _, _ in found["values"]] == [name for name, _, _ in expected]
+    for (_, values, transform), (_, known, grid) in zip(found["values"], expected):
         assert transform == pytest.approx(grid.GetGeoTransform(), rel=1e-9, abs=1e-6)
-        assert json.dumps(values) == json.dumps(expected[name][0].tolist())
+        assert json.dumps(values) == json.dumps(known.tolist())

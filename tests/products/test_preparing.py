@@ -15,6 +15,7 @@ from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.images.area import Area
 from stfusion_qgis.images.bands import describe_band
 from stfusion_qgis.images.dates import date_of
+from stfusion_qgis.images.local_files import is_plain_image
 from stfusion_qgis.products.pixel_conditions import PixelCondition
 from stfusion_qgis.products.preparation import clear_mask
 from stfusion_qgis.products.preparation.preparing_options import FLOATS, PreparingOptions
@@ -135,6 +136,7 @@ def test_the_1_km_state_counts_for_the_pixels_of_500_m_in_it(products, tmp_path)
 
 def test_what_grows_is_the_same_in_any_blocks(landsat, tmp_path, monkeypatch):
     whole = prepared(landsat, tmp_path, dilation=7)
+    assert "beside cloud 1 % and 7 pixels around" in whole.notes[-1]
     quality = read(landsat / f"{LANDSAT}_QA_PIXEL.TIF").astype(int)
     grown = distance_transform_edt(quality & 0b11110 == 0) <= 7
     filled = (read(whole.path) == -32768).any(axis=0) | (quality & 1 == 1)
@@ -158,14 +160,15 @@ def test_no_pixel_is_copied(landsat, tmp_path):
 
 def test_the_same_from_folder_and_archives_in_a_folder_that_moves(landsat, tmp_path):
     """Files on the same drive are named relatively: all of it may be moved together."""
-    place = tmp_path / "place"
+    place = tmp_path / "pläce & <'x'>"
     shutil.copytree(landsat, place / LANDSAT)
     for ending, mode in ((".tar", "w"), (".tar.gz", "w:gz")):
         with tarfile.open(tmp_path / f"{LANDSAT}{ending}", mode) as tar:
             for file in sorted(landsat.iterdir()):
                 tar.add(file, file.name)
     shutil.make_archive(str(tmp_path / LANDSAT), "zip", landsat)
-    prepared(place / LANDSAT, tmp_path, target="place/folder.vrt")
+    image = prepared(place / LANDSAT, tmp_path, target=f"{place.name}/folder.vrt")
+    assert is_plain_image(image.path, image.path)  # so that it is looked at without being asked
     place.rename(tmp_path / "moved")
     folder = read(tmp_path / "moved" / "folder.vrt"), read(tmp_path / "moved" / "folder_mask.tif")
     for ending in (".tar", ".tar.gz", ".zip"):
@@ -204,6 +207,17 @@ def test_an_area_is_cut_out_on_the_grid_of_the_image(landsat, tmp_path):
         prepared(landsat, tmp_path, area=Area((0, 0, 30, 30)))
 
 
+def test_an_area_may_begin_inside_of_a_pixel_of_20_m(products, tmp_path):
+    whole = prepared(products / "sentinel2" / SENTINEL_2, tmp_path, target="whole.vrt")
+    left, _, _, top, _, _ = gdal.Open(whole.path).GetGeoTransform()
+    area = Area((left + 131, top - 1009, left + 689, top - 251))
+    part = prepared(products / "sentinel2" / SENTINEL_2, tmp_path, area=area, dilation=2)
+    grown = prepared(products / "sentinel2" / SENTINEL_2, tmp_path, dilation=2, target="g.vrt")
+    assert np.array_equal(read(part.path), read(whole.path)[:, 25:101, 13:69])
+    # Clouds beyond its edge are not seen.
+    assert np.array_equal(read(part.mask_path)[2:-2, 2:-2], read(grown.mask_path)[27:99, 15:67])
+
+
 def part_of(landsat, folder, name, **cut):
     """Make a tile of a part of an image, on another grid if wanted; return its folder."""
     target = folder / name
@@ -229,6 +243,16 @@ def test_tiles_of_one_pass_become_one_image(landsat, tmp_path):
     covered[:80, :120] = covered[60:, 14:] = True
     assert np.array_equal(pixels, np.where(covered, read(whole.path), -32768))
     assert np.array_equal(mask, read(whole.mask_path) * covered)
+    far = part_of(landsat, tmp_path, LANDSAT.replace("044", "046"),
+                  outputBounds=[900_000, 2_000_000, 904_020, 2_004_020], dstSRS="EPSG:32649")
+    with pytest.raises(InputError, match=r"lie far apart\. Name one of them, or give an extent"):
+        prepared([south, far], tmp_path, target="far.vrt")
+    area = Area((742995, 2527005 - 30 * 50, 742995 + 30 * 50, 2527005))
+    assert np.array_equal(read(prepared([north, far], tmp_path, area=area, target="n.vrt").path),
+                          read(whole.path)[:, :50, :50])
+    between = Area((800_000, 2_100_000, 801_000, 2_101_000))
+    with pytest.raises(InputError, match="lies between the tiles"):
+        prepared([north, far], tmp_path, area=between, target="b.vrt")
 
 
 def test_a_tile_of_the_next_zone_is_warped_onto_the_first(landsat, tmp_path):

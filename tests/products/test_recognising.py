@@ -8,7 +8,10 @@ import tarfile
 
 import pytest
 
+from stfusion_qgis.products.preparation.preparing_options import PreparingOptions
+from stfusion_qgis.products.preparing import prepare
 from stfusion_qgis.products.recognising import described, recognise
+from stfusion_qgis.progress import Progress
 
 LANDSAT = "LC08_L2SP_122044_20230306_20230312_02_T1"
 
@@ -108,3 +111,53 @@ def test_an_archive_cannot_write_elsewhere(tmp_path):
     images, (problem,) = images_in(archive, tmp_path)
     assert not images and "cannot be read" in problem.reason
     assert not (tmp_path / "outside").exists() and not (tmp_path / "cache" / "outside").exists()
+
+
+def test_a_renamed_file_of_nasa_is_known_by_the_name_it_gives_itself(shared_data, tmp_path):
+    folder = shared_data / "products"
+    shutil.copy(folder / "modis" / "MOD09GA.A2023081.h28v06.061.2023083032101.hdf",
+                tmp_path / "terra in march.hdf")
+    shutil.copy(folder / "viirs" / "VNP09GA.A2023081.h28v06.001.2023082083025.h5",
+                tmp_path / "viirs.h5")
+    shutil.copy(folder / "modis" / "test_modis.hdf", tmp_path)
+    images, (problem,) = images_in(tmp_path, tmp_path)
+    assert [(image.product.id, image.date, image.tile) for image in images] == [
+        (id_, datetime.date(2023, 3, 22), "h28v06") for id_ in ("mod09ga", "vnp09ga")]
+    assert problem.path == str(tmp_path / "test_modis.hdf")
+    assert "MCD15A2.A2002185" in problem.reason and "leaf area index" in problem.reason
+
+
+def test_what_is_refused_is_named_by_the_folder_archive_or_file_on_disk(tmp_path):
+    level1 = "LC08_L1TP_122044_20230306_20230312_02_T1"
+    (tmp_path / "deeper" / level1 / "inside").mkdir(parents=True)
+    (tmp_path / "deeper" / level1 / "inside" / "B4.TIF").write_bytes(b"")
+    shutil.make_archive(str(tmp_path / level1), "tar", tmp_path / "deeper" / level1)
+    (tmp_path / "MCD12Q1.A2021001.h28v06.061.2022146061244.hdf").write_bytes(b"")
+    _, unusable = images_in(tmp_path, tmp_path)
+    assert sorted(problem.path for problem in unusable) == sorted(map(str, (
+        tmp_path / "deeper" / level1, tmp_path / f"{level1}.tar",
+        tmp_path / "MCD12Q1.A2021001.h28v06.061.2022146061244.hdf")))
+
+
+def test_prepared_images_among_the_downloads_are_no_downloads(landsat, shared_data, tmp_path):
+    shutil.copytree(landsat, tmp_path / LANDSAT)
+    shutil.copy(shared_data / "products" / "earthengine" / "LC08_122044_20230306.tif", tmp_path)
+    images, _ = images_in(tmp_path, tmp_path / "cache")
+    for image in images:
+        prepare([image], str(tmp_path / f"{image.name}.vrt"), PreparingOptions(), str(tmp_path),
+                Progress())
+    again, unusable = images_in(tmp_path, tmp_path / "cache")
+    assert not unusable
+    assert [layers(image) for image in again] == [layers(image) for image in images]
+
+
+def test_bands_of_hls_that_nobody_downloaded_are_named(shared_data, tmp_path):
+    name = "HLS.L30.T49QGF.2023065T025531.v2.0"
+    for band in ("B05", "Fmask"):
+        shutil.copy(shared_data / "products" / "hls" / name / f"{name}.{band}.tif", tmp_path)
+    (image,), unusable = images_in(tmp_path, tmp_path)
+    assert not unusable and image.bands == ("nir08",) and image.cloud_share == 0.08
+    assert image.notes == ("It does not have blue, green, red, swir16, swir22.",)
+    (tmp_path / f"{name}.Fmask.tif").unlink()
+    _, (problem,) = images_in(tmp_path, tmp_path)
+    assert "Fmask.tif is missing" in problem.reason

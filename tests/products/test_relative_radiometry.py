@@ -8,7 +8,7 @@ from osgeo import gdal
 
 from stfusion_qgis.errors import InputError
 from stfusion_qgis.products.preparation.preparing_options import PreparingOptions
-from stfusion_qgis.products.preparation.relative_radiometry import comparable_to, fitted_line
+from stfusion_qgis.products.preparation.relative_radiometry import comparable_to, normalizing_line
 from stfusion_qgis.products.preparing import prepare
 from stfusion_qgis.products.product import Quantity
 from stfusion_qgis.progress import Progress
@@ -24,18 +24,18 @@ def test_a_line_is_found_among_changes_and_noise():
     known = 4e-4 * numbers - 0.02 + random.normal(0, 0.004, 5000)
     known[:1500] += random.uniform(0.05, 0.4, 1500)  # clouds, harvest
     known[4000:4100] = np.nan
-    gain, offset = fitted_line(numbers, known)
+    gain, offset = normalizing_line(numbers, known)
     assert gain == pytest.approx(4e-4, rel=0.02) and offset == pytest.approx(-0.02, abs=0.003)
 
 
 @pytest.mark.parametrize("known", [np.full(5000, np.nan), np.full(5000, 0.3)])
 def test_nothing_in_common_is_no_line(known):
-    assert fitted_line(np.arange(5000.0), known) is None
+    assert normalizing_line(np.arange(5000.0), known) is None
 
 
 def test_noise_is_no_line():
     random = np.random.default_rng(2)
-    assert fitted_line(random.normal(0, 1, 5000), random.normal(0, 1, 5000)) is None
+    assert normalizing_line(random.normal(0, 1, 5000), random.normal(0, 1, 5000)) is None
 
 
 def landsat(shared_data, folder):

@@ -4,9 +4,12 @@ import datetime
 
 import numpy as np
 import pytest
+from osgeo import gdal
 
 from stfusion_qgis.errors import InputError
+from stfusion_qgis.images.scene_opening import open_source
 from stfusion_qgis.images.source import Source
+from stfusion_qgis.training import pairing
 from stfusion_qgis.training.pairing import match
 from tests.scene_files import write_tif
 
@@ -49,6 +52,25 @@ def test_masks(image):
     assert [bool(e["fine_mask"]) for e in entries] == [False, True]
     assert [bool(e["coarse_mask"]) for e in entries] == [True, False]
     assert entries[1]["fine_mask"].endswith("cloud_2020-05-01.tif")
+
+
+def test_dates_are_read_once_until_a_file_changes(tmp_path, monkeypatch):
+    def write(name, date):
+        source = Source(write_tif(tmp_path / name, np.ones((1, 4, 4))))
+        dataset = gdal.OpenEx(source.path, gdal.OF_UPDATE)
+        dataset.SetMetadataItem("ACQUISITION_DATE", date)
+        dataset = None
+        return source
+
+    opened = []
+    monkeypatch.setattr(pairing, "open_source", lambda source: opened.append(
+        source.path) or open_source(source))
+    sources = [write("one.tif", "2020-03-01"), write("two.tif", "2020-04-01")]
+    for _ in range(2):  # as the check before a run does, and the run
+        assert [found.date.month for found in match(sources, [])[0]] == [3, 4]
+    assert sorted(opened) == [source.path for source in sources]
+    write("two.tif", "2020-05-01")
+    assert [found.date.month for found in match(sources, [])[0]] == [3, 5]
 
 
 def test_some_days_between(image):

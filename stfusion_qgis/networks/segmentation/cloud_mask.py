@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ from ...progress import Progress
 from ...time_left import TimeLeft
 from ...translation import tr
 from ..runtime import PROVIDERS
-from .conditions import CONDITIONS, LEFT_OUT, NO_DATA
+from .conditions import CONDITIONS, LEFT_OUT, NO_DATA, labels
 from .segmenting import SegmentingNetwork
 
 _BLOCK = 1024  # side in pixels, of what is made at a time
@@ -40,14 +40,15 @@ class MaskOptions:
 
 @dataclass(frozen=True)
 class MaskSummary:
-    """Shares, 0 to 1, of the pixels that hold data.
+    """Shares, 0 to 1, of all pixels of an image.
 
     clear: what the mask lets through. conditions: of each that the network tells apart, before
-    dilation.
+    dilation. no_data: of the others.
     """
 
     clear: float
     conditions: dict[str, float]
+    no_data: float
 
 
 def write_cloud_mask(network: SegmentingNetwork, options: MaskOptions, mask: str, classes: str,
@@ -149,24 +150,24 @@ def _metadata(network: SegmentingNetwork, options: MaskOptions, content: str) ->
 
 
 def _summary(network: SegmentingNetwork, counts: np.ndarray, clear: int) -> MaskSummary:
-    pixels = max(1, int(counts.sum() - counts[NO_DATA]))
+    pixels = int(counts.sum())
     return MaskSummary(clear / pixels, {
         name: float(counts[CONDITIONS[name].number] / pixels)
-        for name in dict.fromkeys(network.contract.classes)})
+        for name in dict.fromkeys(network.contract.classes)}, float(counts[NO_DATA] / pixels))
 
 
 def _tell(network: SegmentingNetwork, options: MaskOptions, summary: MaskSummary, seconds: float,
           progress: Progress) -> None:
-    progress.info(tr("Of the pixels with data: {shares}").format(
-        shares=_shares(summary, summary.conditions)))
+    progress.info(tr("Found: {shares}, no data {missing:.1%}").format(
+        shares=_shares(summary, summary.conditions), missing=summary.no_data))
     left_out = [name for name in options.conditions if name in summary.conditions]
-    progress.info(tr("Left out: {shares}, and {count} pixels around. Clear: {clear:.1%}").format(
-        shares=_shares(summary, left_out), count=options.dilation, clear=summary.clear))
+    progress.info(tr("Left out: {conditions}, and {count} pixels around; clear {clear:.1%}").format(
+        conditions=labels(left_out), count=options.dilation, clear=summary.clear))
     progress.info(tr("{seconds:.1f} s on {provider}; the network took up to {memory:.0f} MB"
                      ).format(seconds=seconds, provider=tr(PROVIDERS[network.session.runs_on]),
                               memory=network.session.memory_held / 2**20))
 
 
-def _shares(summary: MaskSummary, names: Sequence[str] | dict[str, float]) -> str:
+def _shares(summary: MaskSummary, names: Iterable[str]) -> str:
     return ", ".join(f"{tr(CONDITIONS[name].label)} {summary.conditions[name]:.1%}"
-                     for name in names) or tr("nothing")
+                     for name in names)

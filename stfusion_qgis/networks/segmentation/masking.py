@@ -64,7 +64,7 @@ def mask_clouds(raster: Raster, parameters: MaskParameters, options: MaskOptions
                                 parameters.memory_limit * 2**20, progress)
     _tell_tiles(network, progress)
     summary = write_cloud_mask(network, options, mask, classes, progress.part(0.05, 1))
-    if not any(summary.conditions.values()):
+    if summary.no_data == 1:
         progress.warn(tr("{layer} holds no data, so nothing of it is clear.").format(
             layer=raster.name))
     return summary

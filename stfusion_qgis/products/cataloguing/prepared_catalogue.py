@@ -139,7 +139,7 @@ def _whole(item: CatalogueItem, cache_folder: str) -> ProductImage:
 
 def _is_there(opened: str, download: str) -> bool:
     """Say whether what GDAL opens is a file that is there, or lies in the download, or far away."""
-    if opened.startswith("/vsicurl/"):
+    if opened.startswith(("/vsicurl", "/vsis3/", "/vsigs/")):
         return True
     if os.path.isfile(download) and download in opened:
         return True

@@ -87,7 +87,8 @@ class PreparedRecords:
 
 def _state(path: str) -> str:
     """Return size and time of a file, "" if there is none of this name or it is far away."""
-    state = None if path.startswith("/vsicurl/") else gdal.VSIStatL(path)
+    is_far = path.startswith(("/vsicurl", "/vsis3/", "/vsigs/", "http"))
+    state = None if is_far else gdal.VSIStatL(path)
     return "" if state is None else f"{state.size} {state.mtime}"
 
 

@@ -31,7 +31,8 @@ def on_eos_grid(layer: Layer, cache_folder: str, elevation: str = "") -> Layer:
     if found is None or layer.placing is not None:
         return layer
     try:
-        if open_raster(layer.path).GetGeoTransform(can_return_null=True) is not None:
+        dataset = open_raster(layer.path)
+        if dataset.GetGeoTransform(can_return_null=True) is not None:
             return layer
         text = _struct_metadata(found["file"])
     except (GdalError, AttributeError, TypeError) as error:
@@ -47,7 +48,8 @@ def on_eos_grid(layer: Layer, cache_folder: str, elevation: str = "") -> Layer:
 def _struct_metadata(path: str) -> str:
     """Return the text StructMetadata of a file in HDF5."""
     with gdal_errors():
-        root = gdal.OpenEx(path, gdal.OF_MULTIDIM_RASTER, allowed_drivers=["HDF5"]).GetRootGroup()
+        opened = gdal.OpenEx(path, gdal.OF_MULTIDIM_RASTER, allowed_drivers=["HDF5"])
+        root = opened.GetRootGroup()
         group = root.OpenGroup("HDFEOS INFORMATION")
         parts = [group.OpenMDArray(name).Read() for name in sorted(group.GetMDArrayNames())
                  if name.startswith("StructMetadata.")]

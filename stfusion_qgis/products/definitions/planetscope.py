@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 from ..download import Download
@@ -21,7 +22,7 @@ def _layout(download: Download, place: str) -> tuple[str, int]:
     if mask:
         return download.need(r"_udm2(_clip)?\.tif$"), int(mask[1])
     path = download.need(_IMAGE)
-    bands = _EIGHT if re.search(r"_8b", path.rsplit("/", 1)[-1]) else _FOUR
+    bands = _EIGHT if re.search(r"_8b", os.path.basename(path)) else _FOUR
     if place not in bands:
         raise missing_layer(download, place)
     return path, bands.index(place) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ TILE = re.compile(r"-\d{10}-\d{10}(?=\.tif$)")
 
 def joined_tiles(layer: Layer, cache_folder: str, elevation: str = "") -> Layer:
     """Return a layer with all tiles of its image: see `Product.georeferenced`."""
-    folder, _, name = layer.path.rpartition("/")
+    folder, name = os.path.split(layer.path)
     if not TILE.search(name):
         return layer
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -47,7 +48,7 @@ def orthorectified(pixel: float) -> Callable[..., Layer]:
 
 def _strips(path: str) -> list[str]:
     """Return the files of an image that comes in strips, or its only file."""
-    folder, _, name = path.rpartition("/")
+    folder, name = os.path.split(path)
     if not _STRIP.search(name):
         return [path]
     return sorted(f"{folder}/{other}" for other in gdal.ReadDir(folder) or []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,11 +12,13 @@ import numpy as np
 from osgeo import gdal, osr
 
 from ...images.gdal_tools import GdalError, gdal_errors, open_raster
+from ...translation import tr
 from ..cached_files import cached_file
 from ..download import Download, damaged
 from ..stored_layers import Layer
 from .metric_grid import MetricGrid, metric_grid
 
+CREATION_OPTIONS = ["TILED=YES", "COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER"]
 _VARIABLE = re.compile(r'(?:HDF5|NETCDF):"(?P<file>.+)":(?://)?(?P<name>.+)')
 
 
@@ -57,35 +60,57 @@ def warped_swath(geolocation: Geolocation, pixel: float) -> Callable[..., Layer]
         if found is None:
             return layer
         file = found["file"]
-        beside = f"{file.rsplit('/', 1)[0]}/{geolocation.file}"
+        beside = f"{os.path.dirname(file)}/{geolocation.file}"
+        coordinates = variable_path(beside, geolocation.longitude)
         try:
-            path = cached_file(
+            nearest = cached_file(
                 cache_folder, "warped", ".tif",
-                lambda target: _warp(layer, beside, geolocation, pixel, target),
-                (file, beside), found["name"], pixel)
+                lambda target: _find_nearest(beside, geolocation, pixel, target), (beside,), pixel)
+            path = cached_file(cache_folder, "warped", ".tif",
+                               lambda target: _take(layer, nearest, coordinates, target),
+                               (file, beside), found["name"], pixel)
         except (GdalError, AttributeError) as error:
             raise damaged(file, file, error) from error
         return replace(layer, path=path, band=1)
     return georeferenced
 
 
-def _warp(layer: Layer, beside: str, geolocation: Geolocation, pixel: float, target: str) -> None:
-    source = open_raster(layer.path)
-    longitudes, latitudes = (
-        _degrees(variable_path(beside, name), geolocation.degrees)
-        for name in (geolocation.longitude, geolocation.latitude))
-    if longitudes.shape != (source.RasterYSize, source.RasterXSize):
-        raise GdalError("the coordinates are of another size than the layer")
-    prefix = f"/vsimem/{target.rsplit('/', 1)[-1]}"
+def _find_nearest(path: str, geolocation: Geolocation, pixel: float, target: str) -> None:
+    """Write which pixel of the swath is nearest to each of the grid, counted from 0; -1 for none.
+
+    That takes most of the time, and is the same for all layers.
+    """
+    longitudes, latitudes = (_degrees(variable_path(path, name), geolocation.degrees)
+                             for name in (geolocation.longitude, geolocation.latitude))
+    prefix = f"/vsimem/{os.path.basename(target)}"
     try:
         with gdal_errors():
-            swath = _with_coordinates(source, longitudes, latitudes, prefix)
-            grid = metric_grid(_outline(longitudes, latitudes), pixel)
-            # Where the grid reaches beyond the swath, there is nothing: the first fill number.
-            warp_to(swath, grid, target, "near", layer.fill[0] if layer.fill else None)
+            swath = _numbered(longitudes, latitudes, prefix)
+            warp_to(swath, metric_grid(_outline(longitudes, latitudes), pixel), target, "near", -1)
     finally:
         for name in ("lon", "lat"):
             gdal.Unlink(f"{prefix}-{name}.tif")
+
+
+def _take(layer: Layer, nearest: str, coordinates: str, target: str) -> None:
+    """Write the numbers of a layer where they are nearest; beyond the swath is fill, or 0."""
+    source, grid, places = map(open_raster, (layer.path, nearest, coordinates))
+    if (source.RasterXSize, source.RasterYSize) != (places.RasterXSize, places.RasterYSize):
+        raise GdalError(tr("the coordinates are of another size than the layer"))
+    with gdal_errors():
+        numbers = source.GetRasterBand(layer.band).ReadAsArray()
+        pixels = grid.ReadAsArray()
+        taken = np.where(pixels < 0, numbers.dtype.type(layer.fill[0] if layer.fill else 0),
+                         numbers.ravel()[np.maximum(pixels, 0)])
+        made = gdal.GetDriverByName("GTiff").Create(
+            target, grid.RasterXSize, grid.RasterYSize, 1, source.GetRasterBand(1).DataType,
+            CREATION_OPTIONS)
+        made.SetGeoTransform(grid.GetGeoTransform())
+        made.SetProjection(grid.GetProjection())
+        made.GetRasterBand(1).WriteArray(taken)
+        if layer.fill:
+            made.GetRasterBand(1).SetNoDataValue(layer.fill[0])
+        made.FlushCache()
 
 
 def _degrees(path: str, unit: float) -> np.ndarray:
@@ -94,7 +119,7 @@ def _degrees(path: str, unit: float) -> np.ndarray:
         band_of = open_raster(path)
         band = band_of.GetRasterBand(1)
         numbers, nothing = band.ReadAsArray(), band.GetNoDataValue()
-    values = numbers.astype(np.float64) * (unit if numbers.dtype.kind in "iu" else 1.0)
+    values = (numbers * (unit if numbers.dtype.kind in "iu" else 1.0)).astype(np.float32)
     values[(numbers == nothing) | ~(np.abs(values) <= 360)] = np.nan
     return values
 
@@ -105,22 +130,22 @@ def _outline(longitudes: np.ndarray, latitudes: np.ndarray) -> list[tuple[float,
     points = [(float(x), float(y)) for edge in edges
               for x, y in zip(longitudes[edge], latitudes[edge]) if x == x and y == y]
     if not points:
-        raise GdalError("it has no coordinates")
+        raise GdalError(tr("it has no coordinates"))
     return points[::max(1, len(points) // 400)] + points[-1:]
 
 
-def _with_coordinates(source: gdal.Dataset, longitudes: np.ndarray, latitudes: np.ndarray,
-                      prefix: str) -> gdal.Dataset:
-    """Return a dataset in memory that tells GDAL the coordinates of its pixels."""
+def _numbered(longitudes: np.ndarray, latitudes: np.ndarray, prefix: str) -> gdal.Dataset:
+    """Return a dataset in memory of the pixels' numbers that tells GDAL their coordinates."""
     rows, columns = longitudes.shape
     driver = gdal.GetDriverByName("GTiff")
     for name, values in (("lon", longitudes), ("lat", latitudes)):
-        file = driver.Create(f"{prefix}-{name}.tif", columns, rows, 1, gdal.GDT_Float64)
+        file = driver.Create(f"{prefix}-{name}.tif", columns, rows, 1, gdal.GDT_Float32)
         file.GetRasterBand(1).WriteArray(np.where(np.isnan(values), -999.0, values))
         file.GetRasterBand(1).SetNoDataValue(-999.0)
         file.FlushCache()
         del file
-    swath = gdal.GetDriverByName("MEM").CreateCopy("", source)
+    swath = gdal.GetDriverByName("MEM").Create("", columns, rows, 1, gdal.GDT_Int32)
+    swath.GetRasterBand(1).WriteArray(np.arange(rows * columns, dtype=np.int32).reshape(rows, -1))
     geographic = osr.SpatialReference()
     geographic.ImportFromEPSG(4326)
     # Coordinates are those of the centres, which lie half a pixel within; versions of GDAL differ
@@ -138,5 +163,5 @@ def warp_to(source: gdal.Dataset | list[gdal.Dataset], grid: MetricGrid, target:
     result = gdal.Warp(
         target, source, format="GTiff", dstSRS=f"EPSG:{grid.epsg}", outputBounds=grid.bounds,
         xRes=grid.size, yRes=grid.size, resampleAlg=resampling, srcNodata=nodata, dstNodata=nodata,
-        creationOptions=["TILED=YES", "COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER"], **options)
+        creationOptions=CREATION_OPTIONS, **options)
     result.FlushCache()

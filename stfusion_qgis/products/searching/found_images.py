@@ -20,8 +20,8 @@ from ..cataloguing.footprints import Footprint
 from ..cataloguing.sampled_layers import SampledLayer
 from ..product import Product
 from ..product_image import ProductImage, date_of_fields
-from .known_collections import product_of
-from .remote_layers import bands_told, layers_of, quality_of
+from .known_collections import product_of_item
+from .remote_layers import bands_told, layers_of, quality_layers_of
 from .sentinel2_offsets import offset_of
 
 
@@ -34,12 +34,12 @@ def found_image(item: Mapping[str, Any], cache_folder: str) -> CatalogueItem:
     Raises:
         InputError: no product is known by its id or collection, or it lacks something.
     """
-    name, product = str(item.get("id")), product_of(item)
+    name, product = str(item.get("id")), product_of_item(item)
     if product is None:
         raise InputError(tr("No known product is called {image} or of a collection {collection}."
                             ).format(image=name, collection=item.get("collection")), name)
     properties = item.get("properties") or {}
-    layers, quality, notes = layers_of(item, product), quality_of(item, product), []
+    layers, quality, notes = layers_of(item, product), quality_layers_of(item, product), []
     if product.id == "sentinel-2-l2a":
         offset, note = offset_of(item, layers)
         layers = tuple(replace(layer, offset=offset) for layer in layers)

@@ -20,7 +20,7 @@ them: regular expressions, small letters."""
 _LANDSAT = re.compile(r"landsat-c2[-_]?l2(-sr)?$")
 
 
-def product_of(item: Mapping[str, Any]) -> Product | None:
+def product_of_item(item: Mapping[str, Any]) -> Product | None:
     """Return the product of an item of STAC: from its id, or else from its collection; or None."""
     products = all_products()
     name = str(item.get("id", ""))

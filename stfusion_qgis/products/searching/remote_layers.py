@@ -42,7 +42,7 @@ def layers_of(item: Mapping[str, Any], product: Product) -> tuple[Layer, ...]:
     return tuple(found)
 
 
-def quality_of(item: Mapping[str, Any], product: Product) -> dict[str, Layer]:
+def quality_layers_of(item: Mapping[str, Any], product: Product) -> dict[str, Layer]:
     """Return the quality layers of a product in an item, by their places, as far as there are."""
     assets = _assets(item)
     found = {}
@@ -109,9 +109,9 @@ def _asset_of_place(assets: Assets, place: str) -> Mapping[str, Any] | None:
 
 
 def _plain(text: str) -> str:
-    """Return the letters of a key, or of the pattern of a file: "scl" of SCL_20m\\.jp2$."""
-    text = re.sub(r"\\\.\w+\$$|_\d+m\b|[\\$^]", "", text.lower().replace(r"\.jp2$", ""))
-    return re.sub(r"[^a-z0-9]+", "_", text).strip("_")
+    """Return the letters of a key, or of the pattern of a file: "scl" of that of SCL_20m.jp2."""
+    text = re.sub(r"\\\.\(?[\w|]+\)?\$$", "", text.lower())
+    return re.sub(r"[^a-z0-9]+", "_", re.sub(r"_\d+m$", "", text)).strip("_")
 
 
 def _file(asset: Mapping[str, Any]) -> str:

@@ -152,9 +152,13 @@ def test_progress_is_shown(ready, wait, endless):
     assert line.isHidden()
     ready.run_bar.background_button.click()
     assert not line.isHidden()
-    line._show()
-    text = line.bar.format()
-    assert " %" in text and "2020-10-30 (1 of 3)" in text and "GB" in text
+    for width in (900, 60):  # what does not fit is left to the tooltip
+        line.bar.resize(width, line.bar.height())
+        line._show()
+        text = line.bar.format()
+        assert " %" in text and ("GB" in text) == (width == 900)
+        assert ("2020-10-30 (1 of 3)" in text) == (width > 60)
+        assert "GB" in line.bar.toolTip()
     line.cancel_button.click()
     wait(lambda: ready.runs.count() == 0)
     assert line.isHidden()

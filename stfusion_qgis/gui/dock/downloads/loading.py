@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qgis.core import (
-    QgsLayerTreeGroup,
-    QgsMultiBandColorRenderer,
-    QgsProject,
-    QgsRasterLayer,
-)
+from qgis.core import QgsLayerTreeGroup, QgsProject, QgsRasterLayer
 from qgis.PyQt import sip
 
 from ....processing.layer_sources import fix_date
+from ....processing.natural_colours import show_natural_colours
 from ....products.cataloguing.catalogue_item import CatalogueItem
 from ....products.product import SensorRole
 from ....translation import mark, tr
 
-_NATURAL = "red", "green", "blue"
 _TITLES = {SensorRole.FINE: mark("Fine images"), SensorRole.COARSE: mark("Coarse images")}
 
 
@@ -39,7 +34,7 @@ def load_prepared(images: Sequence[CatalogueItem]) -> Iterator[QgsRasterLayer]:
             layer = QgsRasterLayer(image.prepared, _name(image))
             if layer.isValid():
                 fix_date(layer, image.date)
-                _show_natural_colours(layer, image.bands)
+                show_natural_colours(layer)
                 project.addMapLayer(layer, False)
                 places.add(layer, role)
                 yield layer
@@ -70,14 +65,3 @@ class _Places:
 
 def _name(image: CatalogueItem) -> str:
     return " ".join(part for part in (str(image.date), image.title, image.tile) if part)
-
-
-def _show_natural_colours(layer: QgsRasterLayer, bands: Sequence[str]) -> None:
-    """Show red, green and blue where a layer of three bands or more has them."""
-    renderer = layer.renderer()
-    if isinstance(renderer, QgsMultiBandColorRenderer) and set(_NATURAL) <= set(bands):
-        red, green, blue = (bands.index(name) + 1 for name in _NATURAL)
-        renderer.setRedBand(red)
-        renderer.setGreenBand(green)
-        renderer.setBlueBand(blue)
-    layer.setDefaultContrastEnhancement()

@@ -21,9 +21,9 @@ REACH = 2
 
 # Of the likelihood of the errors on the development images. The errors are not Gaussian: the scale
 # is that by which two thirds of them are within one deviation.
-_SCALE = 0.75
-_SPREAD, _DETAIL, _NOISE, _OFFSET = 6.0, 0.25, 0.27, 2.0  # factors of variances
-_BY_SPREAD, _BY_TEXTURE, _BY_CHANGE = 0.51, 0.29, 0.26  # powers of what varies from place to place
+_SCALE = 0.755
+_SPREAD, _DETAIL, _CHANGE, _OFFSET = 3.3, 0.34, 0.14, 0.29  # factors of variances
+_BY_SPREAD, _BY_TEXTURE, _BY_CHANGE = 0.45, 0.29, 0.26  # powers of what varies from place to place
 _LEAST = 0.1  # of the mean that it is, at least, for such a power
 
 _PIXELS = 384  # a side of the part in which means are found
@@ -44,19 +44,16 @@ class Levels:
 class Uncertainty:
     """The standard deviation of the error of a prediction.
 
-    Its variance is that of the members, and a part of the detail within cells, as much more or less
-    as members, fine pixels and coarse change vary there more or less than in the scene; and what
-    the sensors' noise, and an offset of the day, leave unknown.
+    Its variance is that of the members, and a part of that of the detail within cells and of the
+    coarse change, as much more or less as members, fine pixels and coarse change vary there more or
+    less than in the scene; and what an offset of the day leaves unknown.
     """
 
     def __init__(self, model: DateModel, blended: Blended, land: Land):
         self._model, self._blended, self._land = model, blended, land
-        total = weighted_variances(model.change, model.share)
-        noise = model.disagreement.passing
-        left = np.divide(noise * total, noise + total, out=np.zeros_like(noise),
-                         where=noise + total > 0)
-        offset = model.disagreement.offset_variance
-        self._constant = (_NOISE * left + _OFFSET * offset).astype(np.float32)[:, None, None]
+        total = self._changing = weighted_variances(model.change, model.share)
+        self._constant = (_OFFSET * model.disagreement.offset_variance).astype(
+            np.float32)[:, None, None]
         centred = model.change - np.sum(
             model.change * model.share, axis=(1, 2), keepdims=True) / max(model.share.sum(), 1e-30)
         relative = centred ** 2 / np.where(total > 0, total, 1)[:, None, None]
@@ -69,7 +66,8 @@ class Uncertainty:
         """
         spread, texture = self._varying(window, images)
         levels = self._levels
-        base = (_SPREAD * levels.spread + _DETAIL * levels.detail).astype(np.float32)
+        base = (_SPREAD * levels.spread + _DETAIL * levels.detail
+                + _CHANGE * self._changing).astype(np.float32)
         change = interpolated(self._relative, window, self._model.pairs.cells)
         local = _power(spread, levels.spread, _BY_SPREAD)
         local *= _power(texture, levels.texture, _BY_TEXTURE)

@@ -11,18 +11,22 @@ from .number_forms import NumberForm
 
 
 def decided(image: ProductImage, bands: Sequence[str], form: NumberForm,
-            left_out: Sequence[PixelCondition], shares: Mapping[PixelCondition, float],
-            clear: float) -> str:
+            left_out: Sequence[PixelCondition], dilation: int,
+            shares: Mapping[PixelCondition, float], clear: float) -> str:
     """Return what was made of an image, in one sentence."""
     told = {flag.condition for flag in image.flags} - {PixelCondition.FILL}
     known = [each for each in PixelCondition if each in left_out and each in told]
     written = "" if form.factor == 1 else tr(" (written x {factor:g})").format(factor=form.factor)
+    conditions = ", ".join(f"{tr(each.value)} {percent(shares.get(each, 0.0))}"
+                           for each in known) or tr("nothing")
+    if dilation and known:
+        conditions = tr("{conditions} and {pixels} pixels around").format(
+            conditions=conditions, pixels=dilation)
     return tr("{product} of {date}: {lines}{written}; left out {conditions}; without data {fill}; "
               "clear {clear}").format(
         product=product_text(image), date=image.date.isoformat(), lines=lines_text(image, bands),
         written=written, fill=percent(shares.get(PixelCondition.FILL, 0.0)), clear=percent(clear),
-        conditions=", ".join(f"{tr(each.value)} {percent(shares.get(each, 0.0))}"
-                             for each in known) or tr("nothing"))
+        conditions=conditions)
 
 
 def product_text(image: ProductImage) -> str:
@@ -37,10 +41,9 @@ def lines_text(image: ProductImage, bands: Sequence[str]) -> str:
     for layer in image.layers:
         if layer.name in bands:
             lines.setdefault((layer.gain, layer.offset), []).append(layer.name)
-    quantity = tr(image.product.quantity.value)
-    texts = [f"{quantity} = {_line_text(*line)}" + (
-        f" ({', '.join(names)})" if len(lines) > 1 else "") for line, names in lines.items()]
-    return ", ".join(texts)
+    texts = [_line_text(*line) + (f" ({', '.join(names)})" if len(lines) > 1 else "")
+             for line, names in lines.items()]
+    return f"{tr(image.product.quantity.value)} = {', '.join(texts)}"
 
 
 def percent(share: float) -> str:

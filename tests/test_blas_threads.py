@@ -1,0 +1,63 @@
+"""Matrix products on one thread meanwhile, in NumPy and in SciPy alike."""
+
+import threading
+
+import numpy as np
+import pytest
+from scipy import linalg
+
+from stfusion_qgis import blas_threads
+from stfusion_qgis.blas_threads import one_blas_thread
+
+
+@pytest.fixture
+def libraries():
+    found = blas_threads._libraries()
+    if not found:
+        pytest.skip("NumPy is linked with another library than OpenBLAS")
+    return found
+
+
+def counts(libraries):
+    return [library.threads() for library in libraries]
+
+
+def test_one_thread_then_as_many_as_before(libraries):
+    before = counts(libraries)
+    with one_blas_thread():
+        assert set(counts(libraries)) == {1}
+        with one_blas_thread():
+            pass
+        assert set(counts(libraries)) == {1}
+    assert counts(libraries) == before
+
+
+def test_the_last_one_on_any_thread_gives_them_back(libraries):
+    before, inside, leave = counts(libraries), threading.Event(), threading.Event()
+
+    def other():
+        with one_blas_thread():
+            inside.set()
+            leave.wait(10)
+
+    thread = threading.Thread(target=other)
+    with one_blas_thread():
+        thread.start()
+        assert inside.wait(10)
+    assert set(counts(libraries)) == {1}
+    leave.set()
+    thread.join()
+    assert counts(libraries) == before
+
+
+def test_an_error_gives_them_back(libraries):
+    before = counts(libraries)
+    with pytest.raises(linalg.LinAlgError), one_blas_thread():
+        linalg.cholesky(-np.eye(3))
+    assert counts(libraries) == before
+
+
+def test_without_openblas_nothing_happens(monkeypatch):
+    monkeypatch.setattr(blas_threads, "_libraries", list)
+    with one_blas_thread():
+        assert np.eye(2) @ [1, 2] == pytest.approx([1, 2])
