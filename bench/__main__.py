@@ -46,10 +46,15 @@ def main() -> None:
                         help="write fingerprints of all predictions, or compare with those in FILE")
     parser.add_argument("--gains", nargs="*", metavar="METHOD",
                         help="how many times as fast methods are with numba as without")
+    parser.add_argument("--season", action="store_true",
+                        help="time a season of 24 dates, 3000 x 3000 pixels and 4 bands")
     arguments = parser.parse_args()
     if arguments.scene is not None:
         from . import scene
         scene.run(arguments.scene)
+    elif arguments.season:
+        from . import season
+        season.run()
     elif arguments.gains is not None:
         from . import numba_gains
         numba_gains.run(arguments.gains)

@@ -240,8 +240,16 @@
       <translation>使融合方法快许多倍。</translation>
     </message>
     <message>
-      <source>Runs fusion networks.</source>
-      <translation>运行融合神经网络。</translation>
+      <source>Runs neural networks.</source>
+      <translation>运行神经网络。</translation>
+    </message>
+    <message>
+      <source>Networks that find clouds and their shadows.</source>
+      <translation>查找云及其阴影的网络。</translation>
+    </message>
+    <message>
+      <source>Reads products of MODIS (HDF4) where QGIS cannot.</source>
+      <translation>在 QGIS 不能读取时，读取 MODIS 产品（HDF4）。</translation>
     </message>
     <message>
       <source>Trains fusion networks; not needed to run them.</source>
@@ -632,6 +640,14 @@
       <translation>第 {row} 行，第 {column} 列：{x:.10g}, {y:.10g}</translation>
     </message>
     <message>
+      <source>averaged over {factor} × {factor} pixels; a click shows a single one</source>
+      <translation>{factor} × {factor} 像元的平均值；单击可查看单个像元</translation>
+    </message>
+    <message>
+      <source>the single pixel that was clicked</source>
+      <translation>所单击的单个像元</translation>
+    </message>
+    <message>
       <source>Metrics</source>
       <translation>评价指标</translation>
     </message>
@@ -688,8 +704,8 @@
       <translation>该命令使用 {layer} 的全部要素：请将选中的要素另存为单独的文件，并以该文件作为 AREA。</translation>
     </message>
     <message>
-      <source>{columns} x {rows} of {all_columns} x {all_rows} fine pixels</source>
-      <translation>{all_columns} x {all_rows} 个精细像元中的 {columns} x {rows} 个</translation>
+      <source>{columns} × {rows} of {all_columns} × {all_rows} fine pixels</source>
+      <translation>{all_columns} × {all_rows} 个精细像元中的 {columns} × {rows} 个</translation>
     </message>
     <message>
       <source>What the map shows</source>
@@ -702,6 +718,10 @@
     <message>
       <source>Where runs predict: each fine pixel that the extent touches. A part is exactly that of the whole scene, and takes less time.</source>
       <translation>运行时预测的位置：范围所触及的每个精细像元。部分结果与整个场景的结果完全相同，而且用时更少。</translation>
+    </message>
+    <message>
+      <source>Not handed on: {masks}. Masks find their images by their dates: give them the date of their image (Layer Properties - Temporal, or in their names).</source>
+      <translation>未传递：{masks}。掩膜按日期寻找其影像：请为掩膜设定其影像的日期（图层属性 - 时态，或写入名称）。</translation>
     </message>
     <message>
       <source>Which pairs each date is predicted from: the nearest in time, or one before and one after it, or as many as the method takes. Pairs with a closed lock stay.</source>
@@ -768,6 +788,14 @@
       <translation>粗分辨率：{layer}</translation>
     </message>
     <message>
+      <source>{share:.0%} clear</source>
+      <translation>{share:.0%} 晴空</translation>
+    </message>
+    <message>
+      <source>Predicted from {reason}</source>
+      <translation>预测依据：{reason}</translation>
+    </message>
+    <message>
       <source>Click to preview this date; its box has it predicted with others.</source>
       <translation>单击可预览此日期；勾选其复选框则与其他日期一起预测。</translation>
     </message>
@@ -796,24 +824,60 @@
       <translation>已复制到剪贴板。</translation>
     </message>
     <message>
+      <source>Coarse images</source>
+      <translation>粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Fine images</source>
+      <translation>精细影像</translation>
+    </message>
+    <message>
+      <source>Downloads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open downloads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Prepare and load what was downloaded: Landsat, Sentinel-2, HLS, MODIS, VIIRS and others, in folders or archives. They can be dropped on this panel, too.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folder…</source>
+      <translation>文件夹…</translation>
+    </message>
+    <message>
+      <source>Archives or files…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folder of downloads</source>
+      <translation>下载文件夹</translation>
+    </message>
+    <message>
+      <source>Products</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All files</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Prepare {names}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All of these images are loaded already.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Quality</source>
       <translation>质量评价</translation>
     </message>
     <message>
       <source>{file} is no image that can be used. If it holds several images, load one of them with QGIS.</source>
       <translation>{file} 不是可用的影像。若其中包含多幅影像，请用 QGIS 加载其中一幅。</translation>
-    </message>
-    <message>
-      <source>Mask: {layer}</source>
-      <translation>掩膜：{layer}</translation>
-    </message>
-    <message>
-      <source>No mask. Choose a layer whose pixels above 0 may be used, to leave out clouds.</source>
-      <translation>无掩膜。可选择一个图层，仅使用其中像元值大于 0 的像元，以排除云。</translation>
-    </message>
-    <message>
-      <source>No mask</source>
-      <translation>无掩膜</translation>
     </message>
     <message>
       <source>Guess again</source>
@@ -866,6 +930,18 @@
     <message>
       <source>Forget this prediction</source>
       <translation>移除此预测影像</translation>
+    </message>
+    <message>
+      <source>Mask: {layer}</source>
+      <translation>掩膜：{layer}</translation>
+    </message>
+    <message>
+      <source>No mask. Choose a layer whose pixels above 0 may be used, to leave out clouds.</source>
+      <translation>无掩膜。可选择一个图层，仅使用其中像元值大于 0 的像元，以排除云。</translation>
+    </message>
+    <message>
+      <source>No mask</source>
+      <translation>无掩膜</translation>
     </message>
     <message>
       <source>Advanced</source>
@@ -940,26 +1016,6 @@
       <translation>{label}（可选）</translation>
     </message>
     <message>
-      <source>Presets</source>
-      <translation>预设</translation>
-    </message>
-    <message>
-      <source>Parameters that you have kept under a name, in your profile of QGIS.</source>
-      <translation>以某个名称保存在 QGIS 配置文件中的参数。</translation>
-    </message>
-    <message>
-      <source>Save as preset…</source>
-      <translation>保存为预设…</translation>
-    </message>
-    <message>
-      <source>Delete preset</source>
-      <translation>删除预设</translation>
-    </message>
-    <message>
-      <source>Name of the preset (an existing one is replaced)</source>
-      <translation>预设名称（同名的将被替换）</translation>
-    </message>
-    <message>
       <source>The prediction is being made…</source>
       <translation>正在预测…</translation>
     </message>
@@ -968,8 +1024,8 @@
       <translation>请在表单中选择影像：一幅精细影像、同一日期的粗分辨率影像，以及待预测日期的粗分辨率影像。已加载的图层无法根据分辨率和日期识别。</translation>
     </message>
     <message>
-      <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates.</source>
-      <translation>请加载一幅精细影像、同日期的粗分辨率影像以及待预测日期的粗分辨率影像。程序按分辨率和日期识别它们。</translation>
+      <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates. Or drop a folder of downloads here: it is prepared and loaded.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The scale ratio of the resampled coarse images is missing.</source>
@@ -1424,12 +1480,24 @@
       <translation>评价之后已发生变化：{files}。</translation>
     </message>
     <message>
-      <source>Fine images</source>
-      <translation>精细影像</translation>
+      <source>Presets</source>
+      <translation>预设</translation>
     </message>
     <message>
-      <source>Coarse images</source>
-      <translation>粗分辨率影像</translation>
+      <source>Parameters that you have kept under a name, in your profile of QGIS.</source>
+      <translation>以某个名称保存在 QGIS 配置文件中的参数。</translation>
+    </message>
+    <message>
+      <source>Save as preset…</source>
+      <translation>保存为预设…</translation>
+    </message>
+    <message>
+      <source>Delete preset</source>
+      <translation>删除预设</translation>
+    </message>
+    <message>
+      <source>Name of the preset (an existing one is replaced)</source>
+      <translation>预设名称（同名的将被替换）</translation>
     </message>
     <message>
       <source>Click a point on the map</source>
@@ -1484,20 +1552,28 @@
       <translation>保存剖面</translation>
     </message>
     <message>
-      <source>Cache of compiled kernels</source>
-      <translation>已编译内核的缓存</translation>
-    </message>
-    <message>
       <source>Empty</source>
       <translation>清空</translation>
+    </message>
+    <message>
+      <source>{size:.1f} MB in {folder}</source>
+      <translation>{folder} 中有 {size:.1f} MB</translation>
+    </message>
+    <message>
+      <source>Cache of compiled kernels</source>
+      <translation>已编译内核的缓存</translation>
     </message>
     <message>
       <source>They are compiled again when they are needed, which takes seconds once.</source>
       <translation>需要时会重新编译，只需一次，约几秒钟。</translation>
     </message>
     <message>
-      <source>{size:.1f} MB in {folder}</source>
-      <translation>{folder} 中有 {size:.1f} MB</translation>
+      <source>Cache of unpacked downloads</source>
+      <translation>已解包下载数据的缓存</translation>
+    </message>
+    <message>
+      <source>What compressed archives (.tar.gz) and images without a grid become when they are prepared. Images that were prepared of it cannot be read any more until they are prepared again.</source>
+      <translation>压缩包（.tar.gz）和没有格网的影像在制备时得到的文件。清空后，由它们制备的影像须重新制备才能读取。</translation>
     </message>
     <message>
       <source>Computation</source>
@@ -1662,6 +1738,18 @@
     <message>
       <source>{package} is installed.</source>
       <translation>{package} 已安装。</translation>
+    </message>
+    <message>
+      <source>Choose a file or an archive</source>
+      <translation>选择文件或压缩包</translation>
+    </message>
+    <message>
+      <source>A folder, an archive or a file</source>
+      <translation>文件夹、压缩包或文件</translation>
+    </message>
+    <message>
+      <source>Choose a folder</source>
+      <translation>选择文件夹</translation>
     </message>
     <message>
       <source>Edit a copy of the model…</source>
@@ -1888,6 +1976,10 @@
       <translation>{layer} 与 {fine} 没有重叠。请检查两者是否覆盖同一区域，以及坐标参照系是否正确。</translation>
     </message>
     <message>
+      <source>'{listed}' does not list bands of {layer}. Give the numbers of its bands for {names}, in this order, such as 1,2,3; it has {count} bands.</source>
+      <translation>“{listed}”没有列出 {layer} 的波段。请按 {names} 的顺序给出其波段编号，例如 1,2,3；它有 {count} 个波段。</translation>
+    </message>
+    <message>
       <source>{fine} and {coarse} are a pair, but were taken {days} days apart ({first} and {second}).</source>
       <translation>{fine} 与 {coarse} 是一个影像对，但获取日期相差 {days} 天（{first} 与 {second}）。</translation>
     </message>
@@ -2112,6 +2204,14 @@
       <translation>使用此规则</translation>
     </message>
     <message>
+      <source>The mask {mask}, which {layer} brings along, is missing. Put it back, prepare the image again, or give a mask for it.</source>
+      <translation>{layer} 自带的掩膜 {mask} 不存在。请将其放回原处，重新制备影像，或为其指定掩膜。</translation>
+    </message>
+    <message>
+      <source>{layer} names the mask {mask}, which is no plain image file on this computer and is not opened for that reason. Give a mask for the image.</source>
+      <translation>{layer} 指明的掩膜 {mask} 不是本机上的普通影像文件，因此不予打开。请为该影像指定掩膜。</translation>
+    </message>
+    <message>
       <source>{layer} tells where it lies by ground control points or a model of its sensor only. Warp it to a north-up grid first (Raster &gt; Projections &gt; Warp).</source>
       <translation>{layer} 只用地面控制点或传感器模型说明其位置。请先将其重投影到北方朝上的格网（栅格 &gt; 投影 &gt; 变形）。</translation>
     </message>
@@ -2152,6 +2252,26 @@
       <translation>无法将 {layer} 作为栅格打开（{reason}）。请检查文件是否存在且完整。</translation>
     </message>
     <message>
+      <source>Find out</source>
+      <translation>自动判断</translation>
+    </message>
+    <message>
+      <source>Reflectance from 0 to 1</source>
+      <translation>0 到 1 的反射率</translation>
+    </message>
+    <message>
+      <source>Reflectance in percent</source>
+      <translation>百分比反射率</translation>
+    </message>
+    <message>
+      <source>Reflectance x 10000</source>
+      <translation>反射率 × 10000</translation>
+    </message>
+    <message>
+      <source>The values of {layer} (most are from {low:.4g} to {high:.4g}) are no reflectance that is known here. Say in which unit they are, or prepare the image first.</source>
+      <translation>{layer} 的值（多数在 {low:.4g} 到 {high:.4g} 之间）不是此处已知的反射率。请说明其单位，或先对影像进行预处理。</translation>
+    </message>
+    <message>
       <source>{coarse} has pixels as small as those of {fine}: it was resampled, and how large its own pixels are must be known.</source>
       <translation>{coarse} 的像元与 {fine} 的一样小：它经过重采样，必须知道其原始像元的大小。</translation>
     </message>
@@ -2182,6 +2302,14 @@
     <message>
       <source>{layer} has the same pixel size as the fine image. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
       <translation>{layer} 的像元大小与精细影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
+    </message>
+    <message>
+      <source>{layer}: its own mask is used, {mask}</source>
+      <translation>{layer}：使用其自带的掩膜 {mask}</translation>
+    </message>
+    <message>
+      <source>{layer}: the mask that is given is used, {mask}, and not its own</source>
+      <translation>{layer}：使用指定的掩膜 {mask}，而不是其自带的掩膜</translation>
     </message>
     <message>
       <source>{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
@@ -2824,14 +2952,6 @@ Good where it was trained on land like yours; 'Train network' makes one from you
       <translation>由“训练网络”生成的 ONNX 文件，或来自别处、已由“描述网络”写入其输入说明的文件。</translation>
     </message>
     <message>
-      <source>Run on</source>
-      <translation>运行于</translation>
-    </message>
-    <message>
-      <source>Automatic takes a graphics card where one works, otherwise the CPU. What does not work on this machine is replaced by the CPU, and the log says why.</source>
-      <translation>“自动”在显卡可用时使用显卡，否则使用 CPU。本机上不可用的由 CPU 代替，日志会说明原因。</translation>
-    </message>
-    <message>
       <source>Tile size</source>
       <translation>分块大小</translation>
     </message>
@@ -2842,18 +2962,6 @@ Good where it was trained on land like yours; 'Train network' makes one from you
     <message>
       <source>Side of the tiles in which the network runs; 0 chooses it by the memory. The result does not depend on it, but for networks that normalise by the tile: these are best with large tiles.</source>
       <translation>网络运行所用分块的边长；0 表示根据内存选择。结果与它无关，但按分块归一化的网络除外：这类网络宜用大分块。</translation>
-    </message>
-    <message>
-      <source>MB</source>
-      <translation>MB</translation>
-    </message>
-    <message>
-      <source>Memory limit</source>
-      <translation>内存上限</translation>
-    </message>
-    <message>
-      <source>The most memory that the network may take; less if less is free.</source>
-      <translation>网络可占用的最大内存；若空闲内存较少则更小。</translation>
     </message>
     <message>
       <source>{network} needs the {image}, which is missing.</source>
@@ -3420,18 +3528,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>onnxruntime 没有响应。请在 QGIS 选项的“STFusion”页面（设置 - 选项）中重新安装。</translation>
     </message>
     <message>
-      <source>The contract is no JSON ({reason}).</source>
-      <translation>契约不是有效的 JSON（{reason}）。</translation>
-    </message>
-    <message>
-      <source>The contract is longer than {most} letters.</source>
-      <translation>契约超过 {most} 个字符。</translation>
-    </message>
-    <message>
-      <source>The contract has version {version}, of which this STFusion knows nothing. Update the plugin.</source>
-      <translation>契约的版本为 {version}，当前的 STFusion 无法识别。请更新插件。</translation>
-    </message>
-    <message>
       <source>Two entries of 'inputs' have the same name.</source>
       <translation>“inputs” 中有两项名称相同。</translation>
     </message>
@@ -3500,6 +3596,14 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>它必须是两个递增的数，例如 [4, 20]，或者 null</translation>
     </message>
     <message>
+      <source>it must be a list of {count} numbers, {least} or more</source>
+      <translation>它必须是 {count} 个数的列表，每个不小于 {least}</translation>
+    </message>
+    <message>
+      <source>it must be a list of {count} numbers</source>
+      <translation>它必须是 {count} 个数的列表</translation>
+    </message>
+    <message>
       <source>it must be a list of texts</source>
       <translation>它必须是文本列表</translation>
     </message>
@@ -3522,6 +3626,22 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The entry '{entry}' is {value}, but {reason}.</source>
       <translation>条目“{entry}”的值为 {value}，但{reason}。</translation>
+    </message>
+    <message>
+      <source>The contract is no JSON ({reason}).</source>
+      <translation>契约不是有效的 JSON（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The contract is longer than {most} letters.</source>
+      <translation>契约超过 {most} 个字符。</translation>
+    </message>
+    <message>
+      <source>The contract has version {version}, of which this STFusion knows nothing. Update the plugin.</source>
+      <translation>契约的版本为 {version}，当前的 STFusion 无法识别。请更新插件。</translation>
+    </message>
+    <message>
+      <source>'{text}' is none of {choices}.</source>
+      <translation>“{text}”不在 {choices} 之中。</translation>
     </message>
     <message>
       <source>'{text}' is neither an image ({roles}) nor the difference of two, such as 'coarse_prediction - coarse_1'.</source>
@@ -3684,16 +3804,20 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 适用的尺度比为 {least:g} 至 {most:g}，但这些影像的尺度比为 {ratio:.3g}：请将其预测影像与其他方法的结果比较。</translation>
     </message>
     <message>
-      <source>{provider} does not work on this machine: {reason}. What works: {others}. The CPU is used.</source>
-      <translation>{provider} 在本机上不可用：{reason}。可用的有：{others}。将使用 CPU。</translation>
-    </message>
-    <message>
       <source>{reason} A tile of {rows} x {columns} pixels did not fit.</source>
       <translation>{reason}{rows} x {columns} 像元的分块放不下。</translation>
     </message>
     <message>
       <source>{file} needs {needed:.1f} GB for its operation {operator}, which is more than it may take. Give it more by 'Memory limit', or use a smaller network.</source>
       <translation>{file} 的运算 {operator} 需要 {needed:.1f} GB，超过了允许的内存。请用“内存上限”增加，或使用更小的网络。</translation>
+    </message>
+    <message>
+      <source>{file} runs on {provider}, in {rows} x {columns} tiles of {height} x {width} pixels</source>
+      <translation>{file} 在 {provider} 上运行，共 {rows} x {columns} 个分块，每块 {height} x {width} 像元</translation>
+    </message>
+    <message>
+      <source>{provider} does not work on this machine: {reason}. What works: {others}. The CPU is used.</source>
+      <translation>{provider} 在本机上不可用：{reason}。可用的有：{others}。将使用 CPU。</translation>
     </message>
     <message>
       <source>{provider} left all of {file} to the CPU.</source>
@@ -3704,8 +3828,24 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{provider} 把 {all} 个运算中的 {count} 个交给了 CPU。</translation>
     </message>
     <message>
-      <source>{file} runs on {provider}, in {rows} x {columns} tiles of {height} x {width} pixels</source>
-      <translation>{file} 在 {provider} 上运行，共 {rows} x {columns} 个分块，每块 {height} x {width} 像元</translation>
+      <source>Run on</source>
+      <translation>运行于</translation>
+    </message>
+    <message>
+      <source>Automatic takes a graphics card where one works, otherwise the CPU. What does not work on this machine is replaced by the CPU, and the log says why.</source>
+      <translation>“自动”在显卡可用时使用显卡，否则使用 CPU。本机上不可用的由 CPU 代替，日志会说明原因。</translation>
+    </message>
+    <message>
+      <source>MB</source>
+      <translation>MB</translation>
+    </message>
+    <message>
+      <source>Memory limit</source>
+      <translation>内存上限</translation>
+    </message>
+    <message>
+      <source>The most memory that the network may take; less if less is free.</source>
+      <translation>网络可占用的最大内存；若空闲内存较少则更小。</translation>
     </message>
     <message>
       <source>Automatic</source>
@@ -3754,6 +3894,210 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>{file} was made for values from {least:g} to {most:g}, but those of {layer} are from {low:.3g} to {high:.3g}: check that they are in the same units.</source>
       <translation>{file} 是为 {least:g} 至 {most:g} 的值制作的，而 {layer} 的值为 {low:.3g} 至 {high:.3g}：请检查单位是否相同。</translation>
+    </message>
+    <message>
+      <source>Found: {shares}, no data {missing:.1%}</source>
+      <translation>识别结果：{shares}，无数据 {missing:.1%}</translation>
+    </message>
+    <message>
+      <source>Left out: {conditions}, and {count} pixels around; clear {clear:.1%}</source>
+      <translation>已剔除：{conditions}，以及周围 {count} 个像元；晴空 {clear:.1%}</translation>
+    </message>
+    <message>
+      <source>{seconds:.1f} s on {provider}; the network took up to {memory:.0f} MB</source>
+      <translation>用时 {seconds:.1f} 秒（{provider}）；网络最多占用 {memory:.0f} MB</translation>
+    </message>
+    <message>
+      <source>clear</source>
+      <translation>晴空</translation>
+    </message>
+    <message>
+      <source>cloud</source>
+      <translation>云</translation>
+    </message>
+    <message>
+      <source>thin cloud</source>
+      <translation>薄云</translation>
+    </message>
+    <message>
+      <source>shadow</source>
+      <translation>阴影</translation>
+    </message>
+    <message>
+      <source>snow</source>
+      <translation>雪</translation>
+    </message>
+    <message>
+      <source>water</source>
+      <translation>水体</translation>
+    </message>
+    <message>
+      <source>This needs the Python package ukis-csmask, which is not installed. Install it on the page 'STFusion' of the options of QGIS (Settings - Options), or give a network of your own.</source>
+      <translation>此功能需要 Python 包 ukis-csmask，但尚未安装。请在 QGIS 选项的“STFusion”页面（设置 - 选项）安装它，或提供您自己的网络。</translation>
+    </message>
+    <message>
+      <source>The Python package ukis-csmask is not as it should be ({reason}). Install it again on the page 'STFusion' of the options of QGIS (Settings - Options).</source>
+      <translation>Python 包 ukis-csmask 不正常（{reason}）。请在 QGIS 选项的“STFusion”页面（设置 - 选项）重新安装它。</translation>
+    </message>
+    <message>
+      <source>{file} has several inputs: {names}. A segmentation network has one.</source>
+      <translation>{file} 有多个输入：{names}。分割网络只有一个输入。</translation>
+    </message>
+    <message>
+      <source>{file} has several outputs: {names}. Say which has the classes.</source>
+      <translation>{file} 有多个输出：{names}。请说明哪一个是类别。</translation>
+    </message>
+    <message>
+      <source>Means of the bands</source>
+      <translation>各波段均值</translation>
+    </message>
+    <message>
+      <source>Deviations of the bands</source>
+      <translation>各波段标准差</translation>
+    </message>
+    <message>
+      <source>{label}: '{text}' is neither one number nor a list of {count}, one a band.</source>
+      <translation>{label}：“{text}”既不是一个数，也不是每个波段一个、共 {count} 个数的列表。</translation>
+    </message>
+    <message>
+      <source>Find out from the names of the files</source>
+      <translation>由文件名判断</translation>
+    </message>
+    <message>
+      <source>Surface reflectance (Level 2)</source>
+      <translation>地表反射率（Level 2）</translation>
+    </message>
+    <message>
+      <source>Top-of-atmosphere reflectance (Level 1)</source>
+      <translation>大气层顶反射率（Level 1）</translation>
+    </message>
+    <message>
+      <source>Reflectance</source>
+      <translation>反射率</translation>
+    </message>
+    <message>
+      <source>ukis-csmask has networks for both. Not used with a network of your own.</source>
+      <translation>ukis-csmask 对两者都有网络。使用您自己的网络时不起作用。</translation>
+    </message>
+    <message>
+      <source>An ONNX file into which 'Describe segmentation network' has written what its bands and classes are. It goes first; without it a network of the Python package ukis-csmask is taken, which is installed in the options of QGIS.</source>
+      <translation>已由“描述分割网络”写入波段和类别说明的 ONNX 文件。它优先使用；没有它时，使用 Python 包 ukis-csmask 的网络，该包在 QGIS 选项中安装。</translation>
+    </message>
+    <message>
+      <source>Dilation</source>
+      <translation>膨胀</translation>
+    </message>
+    <message>
+      <source>Pixels no further than this from one that is left out are left out, too: the edges of clouds and shadows are thin, and mostly wider than what is found.</source>
+      <translation>与被剔除像元的距离不超过此值的像元也被剔除：云和阴影的边缘很薄，通常比找到的范围更宽。</translation>
+    </message>
+    <message>
+      <source>Units of the image</source>
+      <translation>影像的单位</translation>
+    </message>
+    <message>
+      <source>The network needs reflectance. It is found out from scale and offset in the file, from its names and from its values; the log says what was found.</source>
+      <translation>网络需要反射率。单位由文件中的比例和偏移、文件名以及数值判断；日志会说明判断结果。</translation>
+    </message>
+    <message>
+      <source>Bands</source>
+      <translation>波段</translation>
+    </message>
+    <message>
+      <source>The numbers of the bands that the network gets, in its order: for ukis-csmask blue, green, red, near infrared and, if there are, short-wave infrared of 1.6 and 2.2 µm, such as 2,3,4,5,6,7. Empty to find them by names and wavelengths.</source>
+      <translation>网络所用波段的编号，按网络的顺序：对 ukis-csmask 为蓝、绿、红、近红外，以及（若有）1.6 和 2.2 µm 的短波红外，例如 2,3,4,5,6,7。留空则按名称和波长查找。</translation>
+    </message>
+    <message>
+      <source>Pixel size of the network</source>
+      <translation>网络的像元大小</translation>
+    </message>
+    <message>
+      <source>that of the network</source>
+      <translation>网络自身的大小</translation>
+    </message>
+    <message>
+      <source>In metres. An image with smaller pixels is averaged to about this size; the mask has the pixels of the image. Empty for the size that the network was made for: 30 m for those of ukis-csmask.</source>
+      <translation>单位为米。像元更小的影像会平均到大约此大小；掩膜仍使用影像的像元。留空则取网络训练时的大小：ukis-csmask 的网络为 30 m。</translation>
+    </message>
+    <message>
+      <source>{layer} is read as: {units}</source>
+      <translation>{layer} 按以下单位读取：{units}</translation>
+    </message>
+    <message>
+      <source>Averaged over {factor} x {factor} pixels to {size:.3g} m</source>
+      <translation>按 {factor} × {factor} 像元平均，得到 {size:.3g} m</translation>
+    </message>
+    <message>
+      <source>{network} was made for pixels of {wanted:.3g} m; those of {layer} have {size:.3g} m. Look at the mask before you use it.</source>
+      <translation>{network} 适用于 {wanted:.3g} m 的像元；{layer} 的像元为 {size:.3g} m。使用掩膜之前请先查看。</translation>
+    </message>
+    <message>
+      <source>{layer} holds no data, so nothing of it is clear.</source>
+      <translation>{layer} 没有数据，因此没有晴空像元。</translation>
+    </message>
+    <message>
+      <source>{layer} is taken for: {level}</source>
+      <translation>{layer} 按以下处理：{level}</translation>
+    </message>
+    <message>
+      <source>{layer} does not tell by names or wavelengths which of its bands are {names}; its bands are: {bands}. List their numbers, in this order, under 'Bands'.</source>
+      <translation>从名称或波长看不出 {layer} 的哪些波段是 {names}；其波段为：{bands}。请在“波段”中按此顺序列出它们的编号。</translation>
+    </message>
+    <message>
+      <source>{network} tells apart: {classes}. Choose what shall be left out among these.</source>
+      <translation>{network} 能区分：{classes}。请从中选择要剔除的类别。</translation>
+    </message>
+    <message>
+      <source>{network} does not know {conditions}, so this is not left out.</source>
+      <translation>{network} 不能识别{conditions}，因此不予剔除。</translation>
+    </message>
+    <message>
+      <source>Trained on</source>
+      <translation>训练数据</translation>
+    </message>
+    <message>
+      <source>Citation</source>
+      <translation>引用</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>许可</translation>
+    </message>
+    <message>
+      <source>Bands: {bands}</source>
+      <translation>波段：{bands}</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is wrong: it must name each band once.</source>
+      <translation>条目“{entry}”有误：每个波段必须且只能出现一次。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is wrong: it must name 'clear' and something else.</source>
+      <translation>条目“{entry}”有误：必须包含“clear”和至少一个其他类别。</translation>
+    </message>
+    <message>
+      <source>it must be a length in metres, or null</source>
+      <translation>它必须是以米为单位的长度，或 null</translation>
+    </message>
+    <message>
+      <source>{file} does not say what its bands and classes are. Run 'Describe segmentation network' on it first, and use the file that it writes.</source>
+      <translation>{file} 没有说明其波段和类别是什么。请先对它运行“描述分割网络”，再使用所写出的文件。</translation>
+    </message>
+    <message>
+      <source>{file} breaks the contract of a segmentation network. {reason}</source>
+      <translation>{file} 不符合分割网络的约定。{reason}</translation>
+    </message>
+    <message>
+      <source>The output '{tensor}' of {file} is {found} (images, classes, rows, columns), but should be {wanted}. Describe it again with 'Describe segmentation network'.</source>
+      <translation>{file} 的输出“{tensor}”为 {found}（影像、类别、行、列），但应为 {wanted}。请用“描述分割网络”重新描述。</translation>
+    </message>
+    <message>
+      <source>{file} gives values that are no numbers. Check the scaling in its contract, and the network itself.</source>
+      <translation>{file} 给出的值不是数字。请检查其契约中的缩放方式以及网络本身。</translation>
+    </message>
+    <message>
+      <source>{file} has {names}, but its contract names '{tensor}'. A segmentation network has one input. Describe it again with 'Describe segmentation network'.</source>
+      <translation>{file} 有 {names}，但其约定中写的是“{tensor}”。分割网络只有一个输入。请用“描述分割网络”重新描述。</translation>
     </message>
     <message>
       <source>{file} was not loaded within {seconds:.0f} seconds, so it is left alone. Export it again, as a smaller network.</source>
@@ -3828,10 +4172,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>需要</translation>
     </message>
     <message>
-      <source>Bands</source>
-      <translation>波段</translation>
-    </message>
-    <message>
       <source>any, one by one</source>
       <translation>任意，逐个处理</translation>
     </message>
@@ -3844,24 +4184,12 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>不确定性</translation>
     </message>
     <message>
-      <source>Trained on</source>
-      <translation>训练数据</translation>
-    </message>
-    <message>
       <source>Accuracy</source>
       <translation>精度</translation>
     </message>
     <message>
       <source>Architecture</source>
       <translation>网络结构</translation>
-    </message>
-    <message>
-      <source>Citation</source>
-      <translation>引用</translation>
-    </message>
-    <message>
-      <source>Licence</source>
-      <translation>许可</translation>
     </message>
     <message>
       <source>from {source} to {target}</source>
@@ -3906,10 +4234,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>{file} fails on {provider} ({reason}). Let it run on the CPU.</source>
       <translation>{file} 在 {provider} 上运行失败（{reason}）。请改在 CPU 上运行。</translation>
-    </message>
-    <message>
-      <source>{file} gives values that are no numbers. Check the scaling in its contract, and the network itself.</source>
-      <translation>{file} 给出的值不是数字。请检查其契约中的缩放方式以及网络本身。</translation>
     </message>
     <message>
       <source>{file} gives no number for some pixels: they become nodata.</source>
@@ -4076,6 +4400,90 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>无法将区域 {value} 作为多边形图层打开。</translation>
     </message>
     <message>
+      <source>Catalogue</source>
+      <translation>目录</translation>
+    </message>
+    <message>
+      <source>{path} cannot be opened as a catalogue. It is the GeoJSON file that 'Catalogue images' and 'Prepare images' write.</source>
+      <translation>无法将 {path} 作为目录打开。目录是“编制影像目录”和“批量制备影像”写出的 GeoJSON 文件。</translation>
+    </message>
+    <message>
+      <source>The catalogue {path} holds no images.</source>
+      <translation>目录 {path} 中没有影像。</translation>
+    </message>
+    <message>
+      <source>Number of fine images</source>
+      <translation>精细影像数量</translation>
+    </message>
+    <message>
+      <source>Number of images</source>
+      <translation>影像数量</translation>
+    </message>
+    <message>
+      <source>Number of coarse images</source>
+      <translation>粗分辨率影像数量</translation>
+    </message>
+    <message>
+      <source>Number of files that cannot be used</source>
+      <translation>无法使用的文件数量</translation>
+    </message>
+    <message>
+      <source>{fine} fine and {coarse} coarse images; {unusable} files cannot be used</source>
+      <translation>{fine} 景精细影像和 {coarse} 景粗分辨率影像；{unusable} 个文件无法使用</translation>
+    </message>
+    <message>
+      <source>The catalogue {path} must end with .geojson: it is GeoJSON that tools for STAC open, too.</source>
+      <translation>目录 {path} 必须以 .geojson 结尾：它是 GeoJSON，STAC 工具也能打开。</translation>
+    </message>
+    <message>
+      <source>Catalogue images</source>
+      <translation>编制影像目录</translation>
+    </message>
+    <message>
+      <source>Finds the satellite images in a folder: where and when they are, and how much of each is clear.</source>
+      <translation>查找文件夹中的卫星影像：位置、日期以及每景的晴空比例。</translation>
+    </message>
+    <message>
+      <source>Looks through a folder of downloads, as they are: folders, archives (.tar, .zip, .tar.gz) and single files (.hdf, .h5, .nc, .tif) of Landsat, Sentinel-2, HLS, MODIS, VIIRS and other products. Nothing is unpacked or copied that can be read in place.
+
+The catalogue is a layer of footprints with date, role in a fusion (fine or coarse), product, platform, tile, clear share, and cloud share as the producer counts. It knows its dates: open QGIS' temporal controller to see what there is of each. It is GeoJSON that is an ItemCollection of STAC, too, with the bands of each image, their scales and offsets.
+
+The same image from a folder and an archive, or processed twice, is listed once. What cannot be used, such as Level 1 or a half download, is named in the log with its reason, and in the catalogue.
+
+Go on with 'Prepare images' and 'Choose pairs'.</source>
+      <translation>查看一个下载文件夹中的原始下载：Landsat、Sentinel-2、HLS、MODIS、VIIRS 等产品的文件夹、压缩包（.tar、.zip、.tar.gz）和单个文件（.hdf、.h5、.nc、.tif）。能直接读取的都不解压、不复制。
+
+目录是一个影像范围图层，含日期、在融合中的角色（精细或粗分辨率）、产品、卫星、分幅、晴空比例以及生产者统计的云量。图层知道自己的日期：打开 QGIS 的时间控制器即可查看每个日期有哪些影像。它是 GeoJSON，同时也是 STAC 的 ItemCollection，含每景影像的波段及其比例系数和偏移。
+
+文件夹和压缩包中的同一影像，或处理过两次的影像，只列出一次。无法使用的（如 Level 1 或下载不完整的）连同原因写入日志和目录。
+
+接下来使用“批量制备影像”和“选择影像对”。</translation>
+    </message>
+    <message>
+      <source>footprints</source>
+      <translation>影像范围</translation>
+    </message>
+    <message>
+      <source>metadata</source>
+      <translation>元数据</translation>
+    </message>
+    <message>
+      <source>All folders in it are looked through, too.</source>
+      <translation>其中的所有子文件夹也会查看。</translation>
+    </message>
+    <message>
+      <source>Clear shares are of this part, and only images that show it are listed. Leave empty for the whole images.</source>
+      <translation>晴空比例按此部分统计，且只列出覆盖它的影像。留空则按整景影像。</translation>
+    </message>
+    <message>
+      <source>Likewise, inside of these polygons. Together with an extent, what both share.</source>
+      <translation>同上，按这些多边形内部。与范围同时给出时，取两者的公共部分。</translation>
+    </message>
+    <message>
+      <source>GeoJSON, which ends with .geojson.</source>
+      <translation>GeoJSON，以 .geojson 结尾。</translation>
+    </message>
+    <message>
       <source>Choose a method</source>
       <translation>选择方法</translation>
     </message>
@@ -4184,6 +4592,142 @@ Needs two dates, better four or more that lie as far apart as those between whic
       <translation>只有一个日期的影像时，没有可以留出的日期。请尝试 {method}：在使用一个影像对的所有方法中，它在大多数真实测试影像上最佳或接近最佳，因为它由影像本身判断该信任谁。</translation>
     </message>
     <message>
+      <source>Coarse image of the best pair</source>
+      <translation>最佳影像对的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Fine image of the best pair</source>
+      <translation>最佳影像对的精细影像</translation>
+    </message>
+    <message>
+      <source>Fine image of the second pair</source>
+      <translation>第二影像对的精细影像</translation>
+    </message>
+    <message>
+      <source>Coarse image of the second pair</source>
+      <translation>第二影像对的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Coarse image of its prediction date</source>
+      <translation>其预测日期的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Choose pairs</source>
+      <translation>选择影像对</translation>
+    </message>
+    <message>
+      <source>Ranks the pairs of a catalogue for the dates that are to be predicted, with reasons.</source>
+      <translation>为待预测的日期对目录中的影像对排序，并说明理由。</translation>
+    </message>
+    <message>
+      <source>A pair is a fine image and a coarse one of the same date, or nearly so. What suits a date best is clear in both images, near in time, and has a coarse image like that of the date: land has changed little then. The table lists the pairs of each date, the best first, each with its score from 0 to 100 and the reasons in words.
+
+The score is the share that is clear in both images, halved for every 32 days between pair and date, times the correlation of the two coarse images, less for days between the images of the pair and for other angles of view. Pairs of which less than 30 % is clear come last.
+
+In a model, the images of the best pair go on to a method of fusion: FINE_1 and COARSE_1, FINE_2 and COARSE_2 of the best second pair on the same grid (from the other side of the date where there is one), and COARSE_PREDICTION. Of several dates they are those of the date with the best pair.
+
+Take the catalogue of 'Prepare images': its images are ready for fusion.</source>
+      <translation>影像对是日期相同或相近的一景精细影像和一景粗分辨率影像。最适合某个日期的影像对，两景影像都晴空、时间相近，且其粗分辨率影像与该日期的相似：说明地表变化小。表格列出每个日期的影像对，最好的在前，各有 0 到 100 的得分和文字理由。
+
+得分为两景影像都晴空的比例，影像对与日期每相隔 32 天减半，再乘以两景粗分辨率影像的相关系数；影像对内两景相隔的天数和观测角度的差异也会降低得分。晴空不足 30 % 的影像对排在最后。
+
+在模型中，最佳影像对的影像可直接传给融合方法：FINE_1 和 COARSE_1，同一格网上最佳的第二影像对 FINE_2 和 COARSE_2（若有，取日期另一侧的），以及 COARSE_PREDICTION。有多个日期时，取影像对最好的那个日期。
+
+请使用“批量制备影像”的目录：其中的影像可直接用于融合。</translation>
+    </message>
+    <message>
+      <source>dates</source>
+      <translation>日期</translation>
+    </message>
+    <message>
+      <source>ranking</source>
+      <translation>排序</translation>
+    </message>
+    <message>
+      <source>reference pairs</source>
+      <translation>参考影像对</translation>
+    </message>
+    <message>
+      <source>With fine and coarse images; best that of 'Prepare images'.</source>
+      <translation>含精细影像和粗分辨率影像；最好是“批量制备影像”的目录。</translation>
+    </message>
+    <message>
+      <source>Dates to predict</source>
+      <translation>待预测的日期</translation>
+    </message>
+    <message>
+      <source>Such as 2023-03-22, 2023-04-07. Leave empty for all dates of coarse images without a fine image that is clear enough.</source>
+      <translation>例如 2023-03-22, 2023-04-07。留空则为所有有粗分辨率影像而没有足够晴空的精细影像的日期。</translation>
+    </message>
+    <message>
+      <source>Or every so many days</source>
+      <translation>或每隔若干天</translation>
+    </message>
+    <message>
+      <source>From the first coarse image to the last; of each such date the nearest coarse image is predicted.</source>
+      <translation>从第一景粗分辨率影像到最后一景；每个日期预测最近的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>Pairs of each date</source>
+      <translation>每个日期的影像对</translation>
+    </message>
+    <message>
+      <source>How many are listed, the best first.</source>
+      <translation>列出多少个，最好的在前。</translation>
+    </message>
+    <message>
+      <source>Clear enough [%]</source>
+      <translation>足够晴空 [%]</translation>
+    </message>
+    <message>
+      <source>From which clear share of a fine image on its date is not predicted.</source>
+      <translation>精细影像的晴空比例达到此值时，其日期不再预测。</translation>
+    </message>
+    <message>
+      <source>One row for each pair of each date.</source>
+      <translation>每个日期的每个影像对一行。</translation>
+    </message>
+    <message>
+      <source>Table of pairs</source>
+      <translation>影像对表</translation>
+    </message>
+    <message>
+      <source>Number of dates with a pair</source>
+      <translation>有影像对的日期数量</translation>
+    </message>
+    <message>
+      <source>Number of pairs listed</source>
+      <translation>列出的影像对数量</translation>
+    </message>
+    <message>
+      <source>Score of the best pair</source>
+      <translation>最佳影像对的得分</translation>
+    </message>
+    <message>
+      <source>Prediction date of the best pair</source>
+      <translation>最佳影像对的预测日期</translation>
+    </message>
+    <message>
+      <source>Why the best pair suits</source>
+      <translation>最佳影像对为何合适</translation>
+    </message>
+    <message>
+      <source>There is no pair for any of the dates.</source>
+      <translation>任何日期都没有影像对。</translation>
+    </message>
+    <message>
+      <source>Give either dates or a number of days between them.</source>
+      <translation>请给出日期，或给出间隔天数，二者选一。</translation>
+    </message>
+    <message>
+      <source>There is a fine image that is clear enough on every date of a coarse one. Give the dates to predict all the same.</source>
+      <translation>每个有粗分辨率影像的日期都有足够晴空的精细影像。若仍要预测，请给出日期。</translation>
+    </message>
+    <message>
+      <source>{text} is no date. Write it as 2023-03-22.</source>
+      <translation>{text} 不是日期。请写成 2023-03-22 的形式。</translation>
+    </message>
+    <message>
       <source>Compare methods</source>
       <translation>比较方法</translation>
     </message>
@@ -4264,32 +4808,8 @@ The report shows the table with ranks, the metrics of each band, pictures, error
       <translation>是</translation>
     </message>
     <message>
-      <source>By which people know the network. Empty for the file's name.</source>
-      <translation>供人识别网络的名称。留空则用文件名。</translation>
-    </message>
-    <message>
-      <source>Title</source>
-      <translation>标题</translation>
-    </message>
-    <message>
       <source>Such as EDCSTFN.</source>
       <translation>例如 EDCSTFN。</translation>
-    </message>
-    <message>
-      <source>Under which the weights may be used.</source>
-      <translation>使用网络权重所依据的许可。</translation>
-    </message>
-    <message>
-      <source>The paper, with its DOI.</source>
-      <translation>论文及其 DOI。</translation>
-    </message>
-    <message>
-      <source>Sensors, places, number of images.</source>
-      <translation>传感器、地点、影像数量。</translation>
-    </message>
-    <message>
-      <source>Training data</source>
-      <translation>训练数据</translation>
     </message>
     <message>
       <source>Dates of the training data</source>
@@ -4338,14 +4858,6 @@ With everything left empty it only shows what the file contains.</source>
     <message>
       <source>neural network</source>
       <translation>神经网络</translation>
-    </message>
-    <message>
-      <source>The file to describe; it stays as it is.</source>
-      <translation>要描述的文件；它保持不变。</translation>
-    </message>
-    <message>
-      <source>{kind} files</source>
-      <translation>{kind} 文件</translation>
     </message>
     <message>
       <source>Inputs, such as: {example}</source>
@@ -4408,18 +4920,6 @@ With everything left empty it only shows what the file contains.</source>
       <translation>网络训练时所用的值，例如 0 至 1 或 -1 至 1。</translation>
     </message>
     <message>
-      <source>Described network</source>
-      <translation>已描述的网络</translation>
-    </message>
-    <message>
-      <source>A copy of the network with its description.</source>
-      <translation>附有描述的网络副本。</translation>
-    </message>
-    <message>
-      <source>The description, as JSON</source>
-      <translation>描述（JSON）</translation>
-    </message>
-    <message>
       <source>Scale ratios</source>
       <translation>尺度比</translation>
     </message>
@@ -4440,8 +4940,92 @@ With everything left empty it only shows what the file contains.</source>
       <translation>请给出已描述网络的文件：副本写到哪里。</translation>
     </message>
     <message>
-      <source>The file {path} must end with .onnx.</source>
-      <translation>文件 {path} 必须以 .onnx 结尾。</translation>
+      <source>Any numbers, the largest wins (logits)</source>
+      <translation>任意数值，最大者为所属类别 (logits)</translation>
+    </message>
+    <message>
+      <source>Probabilities from 0 to 1</source>
+      <translation>0 到 1 的概率</translation>
+    </message>
+    <message>
+      <source>Any</source>
+      <translation>任意</translation>
+    </message>
+    <message>
+      <source>Describe segmentation network</source>
+      <translation>描述分割网络</translation>
+    </message>
+    <message>
+      <source>Makes an ONNX network that finds clouds run in 'Mask clouds': writes into its file which bands it takes and which classes it gives.</source>
+      <translation>让查找云的 ONNX 网络能在“云掩膜”中运行：把它使用哪些波段、给出哪些类别写入其文件。</translation>
+    </message>
+    <message>
+      <source>A network that tells clouds, shadows or snow from clear land is a file in the ONNX format, which does not say which bands it takes and what its classes mean. Say it here, and a copy of the file is written that 'Mask clouds' takes as a network of your own.
+
+Its input has to be one tensor of images, bands, rows, columns, and its output one of images, classes, rows, columns, both in float32. It is run once, on noise.</source>
+      <translation>区分云、阴影或雪与晴空地表的网络是 ONNX 格式的文件，它并不说明自己使用哪些波段、各类别是什么意思。请在此说明，随后会写出一个副本，可在“云掩膜”中作为您自己的网络使用。
+
+其输入必须是一个张量：影像、波段、行、列；输出也是一个：影像、类别、行、列；两者均为 float32。它会在噪声上运行一次。</translation>
+    </message>
+    <message>
+      <source>cloud mask</source>
+      <translation>云掩膜</translation>
+    </message>
+    <message>
+      <source>segmentation</source>
+      <translation>分割</translation>
+    </message>
+    <message>
+      <source>Bands, such as: {example}</source>
+      <translation>波段，例如：{example}</translation>
+    </message>
+    <message>
+      <source>Common names of the bands, in the order of the channels of its input: {names}.</source>
+      <translation>各波段的通用名称，按其输入通道的顺序：{names}。</translation>
+    </message>
+    <message>
+      <source>Classes, such as: {example}</source>
+      <translation>类别，例如：{example}</translation>
+    </message>
+    <message>
+      <source>What each channel of its output stands for: {names}. A name may come several times. For a network with one channel, the probability of cloud: clear, cloud.</source>
+      <translation>其输出的每个通道代表什么：{names}。同一名称可以出现多次。对只有一个通道（云的概率）的网络：clear, cloud。</translation>
+    </message>
+    <message>
+      <source>Of the reflectance from 0 to 1 that it was trained on: it is subtracted. A number a band, or one for all; empty for 0.</source>
+      <translation>训练所用 0 到 1 反射率的均值：会被减去。每个波段一个数，或全部共用一个；留空为 0。</translation>
+    </message>
+    <message>
+      <source>By which reflectance is then divided. A number a band, or one for all; empty for 1; 0.0001 for a network that was trained on reflectance x 10000.</source>
+      <translation>随后用它去除反射率。每个波段一个数，或全部共用一个；留空为 1；对在反射率 × 10000 上训练的网络为 0.0001。</translation>
+    </message>
+    <message>
+      <source>For each class and pixel.</source>
+      <translation>对每个类别和像元。</translation>
+    </message>
+    <message>
+      <source>What it gives</source>
+      <translation>输出的内容</translation>
+    </message>
+    <message>
+      <source>Which it was trained on, for people.</source>
+      <translation>训练所用的反射率，供使用者参考。</translation>
+    </message>
+    <message>
+      <source>Pixel size in metres</source>
+      <translation>像元大小（米）</translation>
+    </message>
+    <message>
+      <source>That it was made for: images with smaller pixels are averaged. Empty for any.</source>
+      <translation>它所适用的大小：像元更小的影像会被平均。留空则任意。</translation>
+    </message>
+    <message>
+      <source>Output with the classes</source>
+      <translation>类别所在的输出</translation>
+    </message>
+    <message>
+      <source>Side of what it gets at a time, in pixels. 0 for that of the file, or 256.</source>
+      <translation>每次输入的边长（像元）。0 表示采用文件中的大小，或 256。</translation>
     </message>
     <message>
       <source>downscaling</source>
@@ -4620,8 +5204,156 @@ Each metric is a number output, so that a model can use it; the value is the mea
       <translation>{layer} 不是从文件读取的（其数据提供者为 {provider}）。请先将其导出为 GeoTIFF。</translation>
     </message>
     <message>
+      <source>Leave out</source>
+      <translation>剔除</translation>
+    </message>
+    <message>
+      <source>What the mask leaves out. Leave empty for what is usual for the product, as a rule {usual}. Pixels with nothing recorded are left out in any case: choose them alone to leave out nothing else.</source>
+      <translation>掩膜剔除的内容。留空则按该产品的惯例，一般为{usual}。无记录的像元总会被剔除：若只选择该项，则不剔除其他内容。</translation>
+    </message>
+    <message>
+      <source>Clear pixels (percent)</source>
+      <translation>晴空像元（%）</translation>
+    </message>
+    <message>
+      <source>Cloud (percent)</source>
+      <translation>云（%）</translation>
+    </message>
+    <message>
+      <source>Shadow (percent)</source>
+      <translation>阴影（%）</translation>
+    </message>
+    <message>
+      <source>Mask clouds</source>
+      <translation>云掩膜</translation>
+    </message>
+    <message>
+      <source>Finds clouds and their shadows with a neural network, where a product brings no mask.</source>
+      <translation>在产品没有自带掩膜时，用神经网络查找云及其阴影。</translation>
+    </message>
+    <message>
+      <source>Makes the mask that every method takes: 1 where a pixel may be used, 0 under clouds and their shadows and where there are no data. Masks that a product brings along (QA_PIXEL, SCL, Fmask) know more, such as the height of the sun; this is for images that bring none, or a bad one.
+
+The networks of the package ukis-csmask (German Aerospace Center, Apache-2.0) were trained on Landsat 8 and Sentinel-2 around the world and are used on Landsat 5 to 9 as well. They need reflectance in blue, green, red and near infrared, and are better with both short-wave infrared bands. An image with pixels smaller than 30 m is averaged to about 30 m for them. They know clouds by their texture, and were made for images of a few kilometres and more; snow, bright roofs and dark water can mislead them, so look at the mask.
+
+Any other network that tells such classes apart runs here, too, once 'Describe segmentation network' has written into its file what it takes and gives.
+
+On two cores a whole Landsat scene takes one to two minutes and 0.7 GB; with a graphics card it is faster. Needs the Python packages onnxruntime and ukis-csmask (Settings - Options - STFusion).</source>
+      <translation>生成所有方法都使用的掩膜：1 表示像元可用，0 表示云及其阴影覆盖或没有数据。产品自带的掩膜（QA_PIXEL、SCL、Fmask）知道得更多，例如太阳高度；此工具用于没有掩膜或掩膜不好的影像。
+
+ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 Landsat 8 和 Sentinel-2 影像训练，也用于 Landsat 5 至 9。它们需要蓝、绿、红和近红外的反射率，若有两个短波红外波段则更好。像元小于 30 m 的影像会为其平均到约 30 m。它们靠纹理识别云，适用于几公里以上的影像；雪、明亮的屋顶和暗色水体可能造成误判，因此请查看掩膜。
+
+任何其他能区分这些类别的网络，只要用“描述分割网络”把其输入和输出写入文件，也可在此运行。
+
+在双核上，一整景 Landsat 需要一到两分钟和 0.7 GB 内存；有显卡时更快。需要 Python 包 onnxruntime 和 ukis-csmask（设置 - 选项 - STFusion）。</translation>
+    </message>
+    <message>
+      <source>cloud shadow</source>
+      <translation>云影</translation>
+    </message>
+    <message>
+      <source>Image</source>
+      <translation>影像</translation>
+    </message>
+    <message>
+      <source>Reflectance in at least four bands, of one date, in any usual unit.</source>
+      <translation>同一日期、至少四个波段的反射率，单位不限于一种。</translation>
+    </message>
+    <message>
+      <source>What the mask leaves out. ukis-csmask knows clouds and shadows only; what a network does not know cannot be left out.</source>
+      <translation>掩膜所剔除的内容。ukis-csmask 只识别云和阴影；网络不能识别的内容无法剔除。</translation>
+    </message>
+    <message>
+      <source>A GeoTIFF of one bit a pixel: 1 where the pixel may be used.</source>
+      <translation>每像元一位的 GeoTIFF：1 表示像元可用。</translation>
+    </message>
+    <message>
+      <source>Mask</source>
+      <translation>掩膜</translation>
+    </message>
+    <message>
+      <source>An image of what the network found, before dilation: {classes}.</source>
+      <translation>网络识别结果的影像（膨胀之前）：{classes}。</translation>
+    </message>
+    <message>
+      <source>Classes</source>
+      <translation>类别</translation>
+    </message>
+    <message>
+      <source>Choose the image.</source>
+      <translation>请选择影像。</translation>
+    </message>
+    <message>
+      <source>Classes of {image}</source>
+      <translation>{image} 的类别</translation>
+    </message>
+    <message>
+      <source>Mask of {image}</source>
+      <translation>{image} 的掩膜</translation>
+    </message>
+    <message>
       <source>The model {path} cannot be written.</source>
       <translation>无法写入模型 {path}。</translation>
+    </message>
+    <message>
+      <source>{url} does not answer as a STAC API does. Check the address.</source>
+      <translation>{url} 的应答不是 STAC API 的应答。请检查地址。</translation>
+    </message>
+    <message>
+      <source>{host} does not let you in ({status}). Give an authentication configuration for it.</source>
+      <translation>{host} 拒绝访问（{status}）。请为其给出认证配置。</translation>
+    </message>
+    <message>
+      <source>{host} could not be asked ({reason}). Check the address, and that you are online.</source>
+      <translation>无法访问 {host}（{reason}）。请检查地址和网络连接。</translation>
+    </message>
+    <message>
+      <source>By which people know the network. Empty for the file's name.</source>
+      <translation>供人识别网络的名称。留空则用文件名。</translation>
+    </message>
+    <message>
+      <source>Title</source>
+      <translation>标题</translation>
+    </message>
+    <message>
+      <source>Under which the weights may be used.</source>
+      <translation>使用网络权重所依据的许可。</translation>
+    </message>
+    <message>
+      <source>The paper, with its DOI.</source>
+      <translation>论文及其 DOI。</translation>
+    </message>
+    <message>
+      <source>Sensors, places, number of images.</source>
+      <translation>传感器、地点、影像数量。</translation>
+    </message>
+    <message>
+      <source>Training data</source>
+      <translation>训练数据</translation>
+    </message>
+    <message>
+      <source>The file to describe; it stays as it is.</source>
+      <translation>要描述的文件；它保持不变。</translation>
+    </message>
+    <message>
+      <source>A copy of the network with its description.</source>
+      <translation>附有描述的网络副本。</translation>
+    </message>
+    <message>
+      <source>Described network</source>
+      <translation>已描述的网络</translation>
+    </message>
+    <message>
+      <source>The description, as JSON</source>
+      <translation>描述（JSON）</translation>
+    </message>
+    <message>
+      <source>The file {path} must end with .onnx.</source>
+      <translation>文件 {path} 必须以 .onnx 结尾。</translation>
+    </message>
+    <message>
+      <source>{kind} files</source>
+      <translation>{kind} 文件</translation>
     </message>
     <message>
       <source>Advanced parameters</source>
@@ -4634,6 +5366,334 @@ Each metric is a number output, so that a model can use it; the value is the mea
     <message>
       <source>Outputs</source>
       <translation>输出</translation>
+    </message>
+    <message>
+      <source>Predict a season</source>
+      <translation>预测一个季节</translation>
+    </message>
+    <message>
+      <source>Makes a gap-free fine image of every wanted date, and says how sure it is.</source>
+      <translation>为每个所需日期生成没有缺口的精细影像，并说明其可信程度。</translation>
+    </message>
+    <message>
+      <source>Takes all fine images of a season, with their clouds, and all coarse ones, and makes a fine image without gaps of every wanted date. Each pixel is smoothed in time: what it differs from the curve of the coarse images changes slowly, and every clear image, before and after the date, tells of it, the more the nearer it is.
+
+Beside each image lie its standard deviation and an image of states: whether a pixel was observed, fused from fine images on both sides or on one side, fused where the coarse images have a gap, or interpolated in time; its second band tells the days to the nearest observation.
+
+The proof is made on your own images: each fine image is held out and predicted from the others. The report compares with interpolation in time, which fusion does not always beat, and says so at its top.
+
+Run it again after a cancellation, or with more dates: dates that are there already, made of the same images and parameters, are kept. An image that cannot be read is left out and named.</source>
+      <translation>读取一个季节的全部精细影像（可以有云）和全部粗分辨率影像，为每个所需日期生成没有缺口的精细影像。每个像元在时间上平滑：它与粗分辨率影像曲线的差变化缓慢，日期前后的每幅清晰影像都提供信息，越近越多。
+
+每幅影像旁边有它的标准差和一幅状态影像：像元是观测值、由前后两侧或一侧的精细影像融合、在粗分辨率影像有缺口处融合，还是时间插值；其第二个波段给出距最近观测的天数。
+
+证明用您自己的影像进行：每幅精细影像依次留出，由其余影像预测。报告与时间插值比较；融合并不总是更好，若如此，报告开头会说明。
+
+取消之后，或需要更多日期时，再次运行即可：用相同影像和参数得到的日期会保留。无法读取的影像会被略去并指明。</translation>
+    </message>
+    <message>
+      <source>Season</source>
+      <translation>季节</translation>
+    </message>
+    <message>
+      <source>Kalman smoother</source>
+      <translation>卡尔曼平滑</translation>
+    </message>
+    <message>
+      <source>gap filling</source>
+      <translation>缺口填补</translation>
+    </message>
+    <message>
+      <source>time series</source>
+      <translation>时间序列</translation>
+    </message>
+    <message>
+      <source>Fine images of the season</source>
+      <translation>该季节的精细影像</translation>
+    </message>
+    <message>
+      <source>Coarse images of the season</source>
+      <translation>该季节的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Images with large pixels, of as many dates as there are. Without any, the fine images are interpolated in time.</source>
+      <translation>像元较大的影像，日期越多越好。没有时，对精细影像做时间插值。</translation>
+    </message>
+    <message>
+      <source>Such as 2020-10-01, 2020-10-09, or a range with its step in days: 2020-10-01/2020-12-31/8. Left empty, the dates of the coarse images, or every so many days.</source>
+      <translation>例如 2020-10-01, 2020-10-09，或带步长（天）的范围：2020-10-01/2020-12-31/8。留空则为粗分辨率影像的日期，或每隔若干天。</translation>
+    </message>
+    <message>
+      <source>Every so many days (0: the dates of the coarse images)</source>
+      <translation>每隔若干天（0：粗分辨率影像的日期）</translation>
+    </message>
+    <message>
+      <source>From the first image to the last one. Counts where no dates are listed.</source>
+      <translation>从第一幅影像到最后一幅。未列出日期时有效。</translation>
+    </message>
+    <message>
+      <source>interpolation of the fine images in time</source>
+      <translation>精细影像的时间插值</translation>
+    </message>
+    <message>
+      <source>smoother</source>
+      <translation>平滑器</translation>
+    </message>
+    <message>
+      <source>The smoother, interpolation in time, or any method with its defaults as the step between the observations: each date gets the clear pairs on both sides of it, and the smoother fills what remains. The deviation is always that of the smoother.</source>
+      <translation>平滑器、时间插值，或以任何方法（默认参数）作为观测之间的步骤：每个日期使用其前后清晰的影像对，其余由平滑器填补。偏差总是平滑器的偏差。</translation>
+    </message>
+    <message>
+      <source>Keep fine images on their own dates</source>
+      <translation>在精细影像自己的日期保留它</translation>
+    </message>
+    <message>
+      <source>On the date of a fine image only its gaps are filled, such as clouds and missing lines. Otherwise it is predicted from the others.</source>
+      <translation>在有精细影像的日期只填补其缺口，例如云和缺失的条带。否则由其他影像预测。</translation>
+    </message>
+    <message>
+      <source>A spectral index in place of the bands: NDVI, EVI2, NDWI, or an expression such as (nir - red) / (nir + red), of blue, green, red, nir, swir1, swir2, names of bands, or b1, b2, ...</source>
+      <translation>用光谱指数代替波段：NDVI、EVI2、NDWI，或如 (nir - red) / (nir + red) 的表达式，可用 blue、green、red、nir、swir1、swir2、波段名称或 b1、b2……</translation>
+    </message>
+    <message>
+      <source>Index</source>
+      <translation>指数</translation>
+    </message>
+    <message>
+      <source>The index is</source>
+      <translation>指数</translation>
+    </message>
+    <message>
+      <source>To fuse the index itself is quicker and mostly more accurate, as errors of the bands do not add up; computed of the fused bands, it agrees with them.</source>
+      <translation>直接融合指数更快，通常也更准确，因为波段的误差不会累加；由融合后的波段计算则与波段一致。</translation>
+    </message>
+    <message>
+      <source>computed of the fused bands</source>
+      <translation>由融合后的波段计算</translation>
+    </message>
+    <message>
+      <source>fused itself</source>
+      <translation>直接融合</translation>
+    </message>
+    <message>
+      <source>Smooth in time over days (0: not at all)</source>
+      <translation>时间平滑的天数（0：不平滑）</translation>
+    </message>
+    <message>
+      <source>Whittaker's smoother over the predicted dates: waves of so many days lose half of their height, shorter ones nearly all. What is surer counts more.</source>
+      <translation>对预测日期做 Whittaker 平滑：周期为该天数的波动减半，更短的几乎消失。越可靠的值权重越大。</translation>
+    </message>
+    <message>
+      <source>Each lasts until the next one, for QGIS's temporal controller.</source>
+      <translation>每个日期持续到下一个日期，供 QGIS 的时态控制器使用。</translation>
+    </message>
+    <message>
+      <source>Load the dates as a group of layers</source>
+      <translation>把各日期作为图层组加载</translation>
+    </message>
+    <message>
+      <source>A GeoTIFF for each date, its deviation and states, and virtual rasters whose bands are the dates: one for each band, and one of the states.</source>
+      <translation>每个日期一个 GeoTIFF 及其偏差和状态，以及以日期为波段的虚拟栅格：每个波段一个，状态一个。</translation>
+    </message>
+    <message>
+      <source>Folder of the season</source>
+      <translation>该季节的文件夹</translation>
+    </message>
+    <message>
+      <source>Season in one file</source>
+      <translation>整个季节的单个文件</translation>
+    </message>
+    <message>
+      <source>The whole season with a time axis, as CF describes it, for xarray and others.</source>
+      <translation>带时间轴（按 CF 约定）的整个季节，供 xarray 等使用。</translation>
+    </message>
+    <message>
+      <source>netCDF files (*.nc);;Zarr stores (*.zarr)</source>
+      <translation>netCDF 文件 (*.nc);;Zarr 存储 (*.zarr)</translation>
+    </message>
+    <message>
+      <source>Errors of fine images that were held out, by gap, class and band.</source>
+      <translation>留出的精细影像的误差，按间隔、类别和波段。</translation>
+    </message>
+    <message>
+      <source>Proof</source>
+      <translation>证明</translation>
+    </message>
+    <message>
+      <source>The errors of each date that was held out.</source>
+      <translation>每个留出日期的误差。</translation>
+    </message>
+    <message>
+      <source>Gain on interpolation in time (percent)</source>
+      <translation>比时间插值的改进（百分比）</translation>
+    </message>
+    <message>
+      <source>Images left out</source>
+      <translation>略去的影像</translation>
+    </message>
+    <message>
+      <source>Choose the fine images of the season.</source>
+      <translation>请选择该季节的精细影像。</translation>
+    </message>
+    <message>
+      <source>End the name of the season's file {path} with .nc or .zarr.</source>
+      <translation>该季节的文件 {path} 的名称请以 .nc 或 .zarr 结尾。</translation>
+    </message>
+    <message>
+      <source>There is no method {name}. There are: {names}.</source>
+      <translation>没有方法 {name}。可用的有：{names}。</translation>
+    </message>
+    <message>
+      <source>Give the dates to predict: there are no coarse images whose dates could be taken.</source>
+      <translation>请给出要预测的日期：没有可取其日期的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>Prepare image</source>
+      <translation>制备影像</translation>
+    </message>
+    <message>
+      <source>Makes an image of reflectance and its mask of a satellite product as it is downloaded.</source>
+      <translation>由下载的卫星产品直接得到反射率影像及其掩膜。</translation>
+    </message>
+    <message>
+      <source>Takes an image as it is downloaded, a folder, an archive or a file, and makes what every method wants: surface reflectance in the usual bands, with date, names and wavelengths, and a mask that leaves out clouds and their shadows. Scale, offset, fill and quality bits are those of the product's documents.
+
+No pixel is copied: the image is a virtual raster (.vrt) that reads the download, so leave that where it is. The mask lies beside it, and the virtual raster names it: every method, the dock, training and measuring take it by themselves, unless another one is given.
+
+Tiles of one pass in the folder become one image, on the grid of the first; a tile of the next UTM zone is reprojected when it is read. Bands of different resolution come on the grid of the finest one that is chosen. Compressed archives (.tar.gz) and swaths are put into a cache once (Settings - Options - STFusion).</source>
+      <translation>读取下载得到的影像（文件夹、压缩包或文件），得到各种方法所需的数据：常用波段的地表反射率，带有日期、名称和波长，以及剔除云和云影的掩膜。尺度因子、偏移、填充值和质量位均按产品文档处理。
+
+不复制任何像元：影像是读取下载数据的虚拟栅格（.vrt），因此请将下载数据留在原处。掩膜位于其旁，并由虚拟栅格指明：所有方法、停靠面板、训练和精度评价都会自动使用它，除非另行指定掩膜。
+
+文件夹中同一次过境的各分幅合成一幅影像，采用第一幅的格网；相邻 UTM 分带的分幅在读取时重投影。不同分辨率的波段采用所选波段中最精细者的格网。压缩包（.tar.gz）和条带数据只需放入缓存一次（设置 - 选项 - STFusion）。</translation>
+    </message>
+    <message>
+      <source>quality bits</source>
+      <translation>质量位</translation>
+    </message>
+    <message>
+      <source>surface reflectance</source>
+      <translation>地表反射率</translation>
+    </message>
+    <message>
+      <source>import</source>
+      <translation>导入</translation>
+    </message>
+    <message>
+      <source>A folder, an archive (.tar, .zip, .tar.gz) or a file (.hdf, .h5, .nc, .tif), as it was downloaded.</source>
+      <translation>下载得到的文件夹、压缩包（.tar、.zip、.tar.gz）或文件（.hdf、.h5、.nc、.tif）。</translation>
+    </message>
+    <message>
+      <source>Download</source>
+      <translation>下载的数据</translation>
+    </message>
+    <message>
+      <source>Name of the image</source>
+      <translation>影像名称</translation>
+    </message>
+    <message>
+      <source>Only where there are several images: a part of the name of the one that is wanted, such as its date; * stands for anything.</source>
+      <translation>仅在有多幅影像时需要：所需影像名称的一部分，例如日期；* 代表任意字符。</translation>
+    </message>
+    <message>
+      <source>Prepare this part alone: every pixel that the extent touches. Leave empty for the whole image.</source>
+      <translation>仅制备此部分：范围所触及的每个像元。留空则为整幅影像。</translation>
+    </message>
+    <message>
+      <source>The mask leaves out what lies outside of these polygons, and the image becomes no larger than they are.</source>
+      <translation>掩膜剔除这些多边形以外的部分，影像也不会大于它们。</translation>
+    </message>
+    <message>
+      <source>A virtual raster, which ends in .vrt.</source>
+      <translation>虚拟栅格，文件名以 .vrt 结尾。</translation>
+    </message>
+    <message>
+      <source>Prepared image</source>
+      <translation>制备的影像</translation>
+    </message>
+    <message>
+      <source>A GeoTIFF of one bit a pixel: 1 where the pixel may be used. Beside the image and named like it if it is left empty.</source>
+      <translation>每像元一位的 GeoTIFF：像元可用处为 1。留空则位于影像旁，并与其同名。</translation>
+    </message>
+    <message>
+      <source>Product</source>
+      <translation>产品</translation>
+    </message>
+    <message>
+      <source>Prepare images</source>
+      <translation>批量制备影像</translation>
+    </message>
+    <message>
+      <source>Makes images of reflectance and masks of all downloads of a folder or a catalogue, ready for fusion.</source>
+      <translation>将文件夹或目录中的全部下载制成可直接融合的反射率影像和掩膜。</translation>
+    </message>
+    <message>
+      <source>Each image becomes a virtual raster of surface reflectance with its date and its bands, and a mask beside it without clouds and their shadows. No pixel is copied: leave the downloads where they are. All algorithms of fusion, the dock and training take the mask by themselves.
+
+Tiles of one pass that lie side by side become one image. Called again, only what is new or has changed is prepared; so new downloads are added by calling it again.
+
+Give an extent or an area: all images of one sensor lie on the same grid then, as methods with two pairs need it.
+
+The catalogue that comes out points to the prepared images: go on with 'Choose pairs'.</source>
+      <translation>每景影像成为一个带日期和波段的地表反射率虚拟栅格，旁边是一个去除云和云影的掩膜。不复制任何像元：请将下载保留在原处。所有融合算法、面板和训练都会自动使用掩膜。
+
+同一次过境相邻的分幅合为一景影像。再次调用时，只制备新增或改变的影像；因此添加新下载只需再次调用。
+
+请给出范围或区域：这样同一传感器的所有影像都在同一格网上，使用两个影像对的方法需要如此。
+
+输出的目录指向制备的影像：接下来使用“选择影像对”。</translation>
+    </message>
+    <message>
+      <source>mosaic</source>
+      <translation>镶嵌</translation>
+    </message>
+    <message>
+      <source>What is to be prepared; the downloads must be where they were.</source>
+      <translation>待制备的影像；下载必须仍在原处。</translation>
+    </message>
+    <message>
+      <source>Or a folder of downloads</source>
+      <translation>或下载文件夹</translation>
+    </message>
+    <message>
+      <source>In place of a catalogue: all images in it are prepared.</source>
+      <translation>代替目录：制备其中的所有影像。</translation>
+    </message>
+    <message>
+      <source>Of each image this part alone. Leave empty for the whole images.</source>
+      <translation>每景影像只取此部分。留空则取整景影像。</translation>
+    </message>
+    <message>
+      <source>The mask leaves out what lies outside of these polygons.</source>
+      <translation>掩膜排除这些多边形以外的部分。</translation>
+    </message>
+    <message>
+      <source>Called again with the same folder, only what has changed is prepared.</source>
+      <translation>用同一文件夹再次调用时，只制备改变的影像。</translation>
+    </message>
+    <message>
+      <source>Folder of the prepared images</source>
+      <translation>制备的影像的文件夹</translation>
+    </message>
+    <message>
+      <source>Catalogue of the prepared images</source>
+      <translation>制备的影像的目录</translation>
+    </message>
+    <message>
+      <source>Number of newly prepared images</source>
+      <translation>新制备的影像数量</translation>
+    </message>
+    <message>
+      <source>{new} images prepared, {kept} were there already and are unchanged</source>
+      <translation>制备了 {new} 景影像，{kept} 景已存在且未改变</translation>
+    </message>
+    <message>
+      <source>Give either a catalogue or a folder of downloads.</source>
+      <translation>请给出目录或下载文件夹，二者选一。</translation>
+    </message>
+    <message>
+      <source>There is no image in {path} that can be prepared.</source>
+      <translation>{path} 中没有可以制备的影像。</translation>
     </message>
     <message>
       <source>accuracy</source>
@@ -4662,10 +5722,6 @@ Each metric is a number output, so that a model can use it; the value is the mea
     <message>
       <source>Tells how much of its fine detail the prediction has; needs no reference.</source>
       <translation>反映预测影像保留了多少精细细节；无需真实影像。</translation>
-    </message>
-    <message>
-      <source>Mask</source>
-      <translation>掩膜</translation>
     </message>
     <message>
       <source>Pixels that are 0 or nodata in its first band are left out. Any grid.</source>
@@ -4710,6 +5766,106 @@ Each metric is a number output, so that a model can use it; the value is the mea
     <message>
       <source>{path} is there already, and by its name it is no report: it would be overwritten. End the name with {ending}.</source>
       <translation>{path} 已经存在，从文件名看它不是报告，会被覆盖。请使用以 {ending} 结尾的文件名。</translation>
+    </message>
+    <message>
+      <source>Search images</source>
+      <translation>搜索影像</translation>
+    </message>
+    <message>
+      <source>Finds satellite images that a STAC API offers: nothing is downloaded but what is needed.</source>
+      <translation>查找 STAC API 提供的卫星影像：只下载需要的部分。</translation>
+    </message>
+    <message>
+      <source>Asks a STAC API for images of an area and of dates. The catalogue that comes out is like that of 'Catalogue images', but its images lie on the server: 'Prepare images' makes virtual rasters of them, of which only that part is read which is needed, when it is needed. Prepare them with an extent, and fuse that.
+
+Landsat Collection 2 Level 2, Sentinel-2 Level 2A, HLS, MODIS and others are known under the names that servers give their collections. The numbers become reflectance as the product's own description says. Of Sentinel-2, servers have subtracted 1000 of some images and not of others, and do not always say so rightly: where in doubt, some pixels are looked at, and the log says what was found.
+
+Servers: https://earth-search.aws.element84.com/v1 (Sentinel-2, Landsat), https://planetarycomputer.microsoft.com/api/stac/v1 (Landsat, Sentinel-2, MODIS, HLS), https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an account).</source>
+      <translation>向 STAC API 查询某个区域和日期的影像。输出的目录与“编制影像目录”的相同，但影像在服务器上：“批量准备影像”将其制成虚拟栅格，只在需要时读取需要的部分。请用范围准备，再对其融合。
+
+Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器为其数据集起的名称识别。数值按产品自身的说明换算为反射率。对于 Sentinel-2，服务器对部分影像已减去 1000，对另一些则没有，且说明并不总是正确：有疑问时会查看部分像元，日志说明查看结果。
+
+服务器：https://earth-search.aws.element84.com/v1（Sentinel-2、Landsat），https://planetarycomputer.microsoft.com/api/stac/v1（Landsat、Sentinel-2、MODIS、HLS），https://cmr.earthdata.nasa.gov/stac/LPCLOUD（HLS；读取需要账号），https://stac.dataspace.copernicus.eu/v1（Sentinel-2、Sentinel-3；读取需要账号）。</translation>
+    </message>
+    <message>
+      <source>download</source>
+      <translation>下载</translation>
+    </message>
+    <message>
+      <source>cloud storage</source>
+      <translation>云存储</translation>
+    </message>
+    <message>
+      <source>Address of the STAC API</source>
+      <translation>STAC API 地址</translation>
+    </message>
+    <message>
+      <source>It begins with https://.</source>
+      <translation>以 https:// 开头。</translation>
+    </message>
+    <message>
+      <source>As the server calls them, separated by commas. Leave empty for all.</source>
+      <translation>按服务器的名称，以逗号分隔。留空则为全部。</translation>
+    </message>
+    <message>
+      <source>Collections</source>
+      <translation>数据集</translation>
+    </message>
+    <message>
+      <source>Images that show something of this part.</source>
+      <translation>覆盖此部分任何地方的影像。</translation>
+    </message>
+    <message>
+      <source>Images that show something of what these polygons span. Together with an extent, what both share.</source>
+      <translation>覆盖这些多边形所跨范围任何地方的影像。与范围同时给出时，取两者的公共部分。</translation>
+    </message>
+    <message>
+      <source>First date</source>
+      <translation>首个日期</translation>
+    </message>
+    <message>
+      <source>Last date</source>
+      <translation>结束日期</translation>
+    </message>
+    <message>
+      <source>Of the images that are searched for. Leave empty for any.</source>
+      <translation>所搜索影像的日期。留空则不限。</translation>
+    </message>
+    <message>
+      <source>Cloud share, at most [%]</source>
+      <translation>最大云量 [%]</translation>
+    </message>
+    <message>
+      <source>Of the whole image, as its producer counts. Images of which it is not known are kept.</source>
+      <translation>整景影像的云量，按生产者统计。云量未知的影像保留。</translation>
+    </message>
+    <message>
+      <source>Images, at most</source>
+      <translation>最多影像数</translation>
+    </message>
+    <message>
+      <source>More are not listed; the log tells if there are more.</source>
+      <translation>超出的不列出；若还有更多，日志会说明。</translation>
+    </message>
+    <message>
+      <source>A configuration of QGIS, for servers that ask who you are.</source>
+      <translation>QGIS 的认证配置，用于需要身份验证的服务器。</translation>
+    </message>
+    <message>
+      <source>Authentication</source>
+      <translation>认证</translation>
+    </message>
+    <message>
+      <source>Give an extent or an area: images of the whole world are too many.</source>
+      <translation>请给出范围或区域：全球的影像太多。</translation>
+    </message>
+    <message>
+      <source>The first date lies behind the last one.</source>
+      <translation>开始日期在结束日期之后。</translation>
+    </message>
+    <message>
+      <source>Season: what it rests on</source>
+      <translation>季节：依据</translation>
     </message>
     <message>
       <source>Simulate scene</source>
@@ -4762,6 +5918,10 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
     <message>
       <source>Wrote {count} images into {folder}</source>
       <translation>已将 {count} 幅影像写入 {folder}</translation>
+    </message>
+    <message>
+      <source>Prepare</source>
+      <translation>数据准备</translation>
     </message>
     <message>
       <source>Training {count:,} weights on {device}; held out: {held_out}</source>
@@ -4852,16 +6012,28 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
       <translation>像元较大的影像。每幅精细影像都需要同日期的粗分辨率影像；多余的粗分辨率影像不会使用。一幅也没有时，会模拟它们。</translation>
     </message>
     <message>
+      <source>Learn from this part alone, and measure on it. Left empty, it is the whole of the images.</source>
+      <translation>只在此部分上学习和评价。留空则为整幅影像。</translation>
+    </message>
+    <message>
+      <source>Learn inside of these polygons alone: pixels whose centre lies in one of them. What lies around them is seen, but not learnt.</source>
+      <translation>只在这些多边形内学习：即中心位于其中的像元。多边形周围的像元可见，但不参与学习。</translation>
+    </message>
+    <message>
       <source>How the network is built; the help tells what each is good at.</source>
       <translation>网络的构造；帮助中说明了每种结构擅长什么。</translation>
     </message>
     <message>
-      <source>Start from</source>
-      <translation>起点</translation>
+      <source>Nothing: learn from the beginning</source>
+      <translation>无：从头学习</translation>
     </message>
     <message>
       <source>A network that comes with STFusion and is trained further (fine-tuning). Its architecture counts then, and whether it runs band by band.</source>
       <translation>STFusion 自带的网络，在其基础上继续训练（微调）。此时以它的结构以及是否逐波段运行为准。</translation>
+    </message>
+    <message>
+      <source>Start from</source>
+      <translation>起点</translation>
     </message>
     <message>
       <source>Or start from a file</source>
@@ -5066,6 +6238,586 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{reason} You can also give a Python of your own that has PyTorch (advanced parameter 'Python').</source>
       <translation>{reason}也可以给出您自己的、带有 PyTorch 的 Python（高级参数“Python”）。</translation>
+    </message>
+    <message>
+      <source>Virtual rasters</source>
+      <translation>虚拟栅格</translation>
+    </message>
+    <message>
+      <source>The prepared image {path} is a virtual raster: end its name with .vrt.</source>
+      <translation>制备的影像 {path} 是虚拟栅格：文件名请以 .vrt 结尾。</translation>
+    </message>
+    <message>
+      <source>{folder}, where prepared files are kept, cannot be written ({reason}).</source>
+      <translation>无法写入存放预处理文件的文件夹 {folder}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{file} is missing.</source>
+      <translation>缺少 {file}。</translation>
+    </message>
+    <message>
+      <source>There is no folder {path}.</source>
+      <translation>没有文件夹 {path}。</translation>
+    </message>
+    <message>
+      <source>Looking for products</source>
+      <translation>正在查找产品</translation>
+    </message>
+    <message>
+      <source>{number} of {count} images</source>
+      <translation>第 {number} 景影像，共 {count} 景</translation>
+    </message>
+    <message>
+      <source>Outside of the area: {count} images</source>
+      <translation>区域以外：{count} 景影像</translation>
+    </message>
+    <message>
+      <source>Left out: {path} is the same image as {other}.</source>
+      <translation>已排除：{path} 与 {other} 是同一影像。</translation>
+    </message>
+    <message>
+      <source>{count} more files cannot be used; the catalogue lists them all.</source>
+      <translation>另有 {count} 个文件无法使用；目录中全部列出。</translation>
+    </message>
+    <message>
+      <source>{layer} has no place on the globe: its coordinate reference system is unknown, or does not reach there.</source>
+      <translation>{layer} 在地球上没有位置：其坐标参照系未知，或不适用于该处。</translation>
+    </message>
+    <message>
+      <source>The catalogue {path} cannot be read ({reason}).</source>
+      <translation>无法读取目录 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{path} is no catalogue that this plugin has written, or was changed by another program ({reason}). Make it anew.</source>
+      <translation>{path} 不是本插件写出的目录，或被其他程序改动过（{reason}）。请重新编制。</translation>
+    </message>
+    <message>
+      <source>The folder {path} cannot be made ({reason}).</source>
+      <translation>无法创建文件夹 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{path} cannot be read ({reason}). Delete it, and prepare it again.</source>
+      <translation>无法读取 {path}（{reason}）。请将其删除后重新制备。</translation>
+    </message>
+    <message>
+      <source>The catalogue does not tell where the bands of {image} are. Make it anew.</source>
+      <translation>目录未说明 {image} 的波段在哪里。请重新编制目录。</translation>
+    </message>
+    <message>
+      <source>{path} is not there any more. Make the catalogue anew.</source>
+      <translation>{path} 已不存在。请重新编制目录。</translation>
+    </message>
+    <message>
+      <source>{path} holds another image than before. Make the catalogue anew.</source>
+      <translation>{path} 中的影像与之前不同。请重新编制目录。</translation>
+    </message>
+    <message>
+      <source>{field} has no grid that is known</source>
+      <translation>{field} 没有已知的网格</translation>
+    </message>
+    <message>
+      <source>Its scale factor, {scale:g}, means division: values are {gain:g} x number.</source>
+      <translation>其比例因子 {scale:g} 表示除以它：取值为 {gain:g} × 数字。</translation>
+    </message>
+    <message>
+      <source>Its scale factor, {scale:g}, is not that of the product's documents, {gain:g}, which is used.</source>
+      <translation>其比例因子 {scale:g} 与产品文档的 {gain:g} 不同，采用后者。</translation>
+    </message>
+    <message>
+      <source>{product} is a file of the format HDF4, which this QGIS cannot read. Install pyhdf on the page 'STFusion' of the options of QGIS (Settings - Options).</source>
+      <translation>{product} 是 HDF4 格式的文件，此 QGIS 不能读取。请在 QGIS 选项的“STFusion”页（设置 - 选项）安装 pyhdf。</translation>
+    </message>
+    <message>
+      <source>reflectance as it is</source>
+      <translation>反射率本身</translation>
+    </message>
+    <message>
+      <source>reflectance x 10000</source>
+      <translation>反射率 × 10000</translation>
+    </message>
+    <message>
+      <source>the numbers of the collection, {gain:g} x number {offset:+g}</source>
+      <translation>数据集的数字，{gain:g} × 数字 {offset:+g}</translation>
+    </message>
+    <message>
+      <source>Its numbers, up to {high:.4g}, are taken for {what}.</source>
+      <translation>其数字（最大到 {high:.4g}）被视为{what}。</translation>
+    </message>
+    <message>
+      <source>These are digital numbers, which are no surface reflectance, and no layer tells where clouds are.</source>
+      <translation>这些是数字量化值，不是地表反射率，也没有图层说明云在哪里。</translation>
+    </message>
+    <message>
+      <source>The metadata file (MTL.json) of {product} cannot be read. Download it again.</source>
+      <translation>无法读取 {product} 的元数据文件（MTL.json）。请重新下载。</translation>
+    </message>
+    <message>
+      <source>MTD_MSIL2A.xml is missing; its offset is that of the baseline {baseline} in the name.</source>
+      <translation>缺少 MTD_MSIL2A.xml；偏移量按名称中的处理基线 {baseline} 确定。</translation>
+    </message>
+    <message>
+      <source>{product} is not complete: a file like {file} is missing. Download it again.</source>
+      <translation>{product} 不完整：缺少类似 {file} 的文件。请重新下载。</translation>
+    </message>
+    <message>
+      <source>{product}: {file} cannot be read ({reason}). The download may be incomplete: download it again.</source>
+      <translation>{product}：无法读取 {file}（{reason}）。下载可能不完整，请重新下载。</translation>
+    </message>
+    <message>
+      <source>the file of rational polynomials (.rpb) is missing</source>
+      <translation>缺少有理多项式文件（.rpb）</translation>
+    </message>
+    <message>
+      <source>the rational polynomials do not tell where it lies</source>
+      <translation>有理多项式不能说明其位置</translation>
+    </message>
+    <message>
+      <source>the coordinates are of another size than the layer</source>
+      <translation>坐标与图层的大小不同</translation>
+    </message>
+    <message>
+      <source>it has no coordinates</source>
+      <translation>没有坐标</translation>
+    </message>
+    <message>
+      <source>There is no file or folder {path}.</source>
+      <translation>没有文件或文件夹 {path}。</translation>
+    </message>
+    <message>
+      <source>{path} holds no image named {name}. It holds {images}.</source>
+      <translation>{path} 中没有名为 {name} 的影像，其中有 {images}。</translation>
+    </message>
+    <message>
+      <source>{path} holds several images. Name the one that is wanted: {images}.</source>
+      <translation>{path} 中有多幅影像。请指明所需的一幅：{images}。</translation>
+    </message>
+    <message>
+      <source>{path} holds no product that is known.</source>
+      <translation>{path} 中没有已知的产品。</translation>
+    </message>
+    <message>
+      <source> and {count} more</source>
+      <translation> 等（另有 {count} 个）</translation>
+    </message>
+    <message>
+      <source>The rules {file} cannot be read ({reason}).</source>
+      <translation>无法读取规则 {file}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The product in {place} cannot be used: {reason}</source>
+      <translation>无法使用 {place} 中的产品：{reason}</translation>
+    </message>
+    <message>
+      <source>The product {id} of {place} is left out: there is another one with this id.</source>
+      <translation>已忽略 {place} 的产品 {id}：已有同一 id 的产品。</translation>
+    </message>
+    <message>
+      <source>{product} is not complete: it has no layer {layer}. Download it again.</source>
+      <translation>{product} 不完整：没有图层 {layer}。请重新下载。</translation>
+    </message>
+    <message>
+      <source>{fine} fine and {coarse} coarse images are ready.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not usable: {count}; the log of messages says why.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no image that is known. The documentation lists the products, and how to write a rule for others.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>({count} more; the log of messages has them all.)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} is not there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>nothing recorded</source>
+      <translation>无记录</translation>
+    </message>
+    <message>
+      <source>cirrus</source>
+      <translation>卷云</translation>
+    </message>
+    <message>
+      <source>beside cloud</source>
+      <translation>云旁</translation>
+    </message>
+    <message>
+      <source>snow or ice</source>
+      <translation>雪或冰</translation>
+    </message>
+    <message>
+      <source>saturated</source>
+      <translation>饱和</translation>
+    </message>
+    <message>
+      <source>high aerosol</source>
+      <translation>高气溶胶</translation>
+    </message>
+    <message>
+      <source>low quality</source>
+      <translation>低质量</translation>
+    </message>
+    <message>
+      <source>{image} has no band {bands}. It has {there}.</source>
+      <translation>{image} 没有波段 {bands}，其波段有 {there}。</translation>
+    </message>
+    <message>
+      <source>Making the mask</source>
+      <translation>生成掩膜</translation>
+    </message>
+    <message>
+      <source>{image} cannot be read ({reason}). The download may be incomplete: download it again.</source>
+      <translation>无法读取 {image}（{reason}）。下载可能不完整：请重新下载。</translation>
+    </message>
+    <message>
+      <source> (written x {factor:g})</source>
+      <translation>（乘以 {factor:g} 写出）</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>从头开始</translation>
+    </message>
+    <message>
+      <source>{conditions} and {pixels} pixels around</source>
+      <translation>{conditions} 及其周围 {pixels} 个像元</translation>
+    </message>
+    <message>
+      <source>{product} of {date}: {lines}{written}; left out {conditions}; without data {fill}; clear {clear}</source>
+      <translation>{date} 的 {product}：{lines}{written}；剔除 {conditions}；无数据 {fill}；晴空 {clear}</translation>
+    </message>
+    <message>
+      <source>{share:.1g} %</source>
+      <translation>{share:.1g} %</translation>
+    </message>
+    <message>
+      <source>{share:.0f} %</source>
+      <translation>{share:.0f} %</translation>
+    </message>
+    <message>
+      <source>{image} cannot be warped ({reason}).</source>
+      <translation>无法重投影 {image}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{image} does not show in the area that is wanted.</source>
+      <translation>{image} 不在所需区域内。</translation>
+    </message>
+    <message>
+      <source>{image} cannot be brought onto the grid of {first}.</source>
+      <translation>无法将 {image} 转换到 {first} 的格网上。</translation>
+    </message>
+    <message>
+      <source>The rows of {layer} run from south to north, which is not supported for products.</source>
+      <translation>{layer} 的行自南向北排列，产品不支持这种排列。</translation>
+    </message>
+    <message>
+      <source>The layers of {image} are in different coordinate reference systems.</source>
+      <translation>{image} 的各图层坐标参照系不同。</translation>
+    </message>
+    <message>
+      <source>Whole numbers: reflectance x 10000</source>
+      <translation>整数：反射率 x 10000</translation>
+    </message>
+    <message>
+      <source>Fractions: reflectance from 0 to 1</source>
+      <translation>小数：反射率 0 到 1</translation>
+    </message>
+    <message>
+      <source>Which bands, and in which order, by their common names: 'blue, green, red, nir08, swir16, swir22' for example. Leave empty for all. 'nir' stands for nir08 where there is no other one, and the other way round.</source>
+      <translation>使用哪些波段及其顺序，按通用名称填写，例如“blue, green, red, nir08, swir16, swir22”。留空则为全部。没有 nir 时 nir 代表 nir08，反之亦然。</translation>
+    </message>
+    <message>
+      <source>By so many pixels what is left out grows on all sides: edges of clouds are often missed.</source>
+      <translation>被剔除部分向四周扩展的像元数：云的边缘常被遗漏。</translation>
+    </message>
+    <message>
+      <source>Both mean the same; whole numbers take half the memory. Temperatures are written in kelvin.</source>
+      <translation>两者含义相同；整数占用一半内存。温度以开尔文写出。</translation>
+    </message>
+    <message>
+      <source>Write reflectance as</source>
+      <translation>反射率写为</translation>
+    </message>
+    <message>
+      <source>Elevation model</source>
+      <translation>高程模型</translation>
+    </message>
+    <message>
+      <source>Heights in metres, for images that tell where they lie by a model of their sensor (Gaofen). Without it, the mean height that the model states is used.</source>
+      <translation>以米为单位的高程，用于由传感器模型给出位置的影像（高分）。不提供时采用模型给出的平均高程。</translation>
+    </message>
+    <message>
+      <source>For digital numbers (Gaofen): an image of reflectance of about the same day and place, such as a prepared one of Landsat. From the places that have not changed, a line is found for each band that makes its numbers comparable. That is no surface reflectance: what the atmosphere does differs from place to place.</source>
+      <translation>用于数字量化值（高分）：日期和地点相近的反射率影像，例如预处理过的 Landsat。依据未变化的地点，为每个波段求一条直线，使其数字可比。这不是地表反射率：大气的影响因地而异。</translation>
+    </message>
+    <message>
+      <source>{image} and {reference} have too little in common in the band {band} to make one comparable to the other. Choose a reference of about the same day and place, without clouds.</source>
+      <translation>{image} 与 {reference} 在波段 {band} 上的共同之处太少，无法使二者可比。请选择日期和地点相近、无云的参考影像。</translation>
+    </message>
+    <message>
+      <source>Its numbers were made comparable to {reference} by the places that have not changed.</source>
+      <translation>依据未变化的地点，已使其数字与 {reference} 可比。</translation>
+    </message>
+    <message>
+      <source>{reference} has no band like {band} ({wavelength:g} nm). Prepare it with all bands, or choose fewer of the other image.</source>
+      <translation>{reference} 没有与 {band}（{wavelength:g} nm）相当的波段。请以全部波段预处理它，或减少另一影像的波段。</translation>
+    </message>
+    <message>
+      <source>{reference} lies elsewhere than {layer}.</source>
+      <translation>{reference} 与 {layer} 不在同一地点。</translation>
+    </message>
+    <message>
+      <source>The area that is wanted lies between the tiles {images}.</source>
+      <translation>所需区域位于分幅 {images} 之间。</translation>
+    </message>
+    <message>
+      <source>The tiles {images} lie far apart. Name one of them, or give an extent.</source>
+      <translation>分幅 {images} 相距很远。请指明其中一幅，或给出范围。</translation>
+    </message>
+    <message>
+      <source>There is no image to prepare.</source>
+      <translation>没有可制备的影像。</translation>
+    </message>
+    <message>
+      <source>{image} and {first} are no tiles of one pass: they differ in product or date. Prepare each by itself.</source>
+      <translation>{image} 和 {first} 不是同一次过境的分幅：产品或日期不同。请分别制备。</translation>
+    </message>
+    <message>
+      <source>land surface temperature in kelvin</source>
+      <translation>地表温度（开尔文）</translation>
+    </message>
+    <message>
+      <source>vegetation index</source>
+      <translation>植被指数</translation>
+    </message>
+    <message>
+      <source>digital numbers, which are no surface reflectance</source>
+      <translation>数字量化值（非地表反射率）</translation>
+    </message>
+    <message>
+      <source>values like those of the reference, no surface reflectance</source>
+      <translation>与参考影像可比的数字（非地表反射率）</translation>
+    </message>
+    <message>
+      <source>{product} has none of the bands {bands}.</source>
+      <translation>{product} 没有 {bands} 中的任何波段。</translation>
+    </message>
+    <message>
+      <source>It does not have {bands}.</source>
+      <translation>它没有 {bands}。</translation>
+    </message>
+    <message>
+      <source>Layers that would tell of {conditions} are missing.</source>
+      <translation>缺少说明{conditions}的图层。</translation>
+    </message>
+    <message>
+      <source>The name of {product} has no date.</source>
+      <translation>{product} 的名称中没有日期。</translation>
+    </message>
+    <message>
+      <source>No known product has a name like {name}. Write a rule for it, or use it as it is.</source>
+      <translation>没有已知产品的名称类似 {name}。请为它编写规则，或直接使用该文件。</translation>
+    </message>
+    <message>
+      <source>The archive {name} cannot be read ({reason}). Download it again.</source>
+      <translation>无法读取压缩包 {name}（{reason}）。请重新下载。</translation>
+    </message>
+    <message>
+      <source>it is no JSON here ({reason})</source>
+      <translation>此处不是 JSON（{reason}）</translation>
+    </message>
+    <message>
+      <source>the file holds no entries between {braces}</source>
+      <translation>文件中没有写在 {braces} 之间的条目</translation>
+    </message>
+    <message>
+      <source>the entry {name} is missing</source>
+      <translation>缺少条目 {name}</translation>
+    </message>
+    <message>
+      <source>{name} needs either {date} or {day}, and of {date}, {day}, {tile} and {band} each once at most</source>
+      <translation>{name} 需要 {date} 或 {day} 之一，且 {date}、{day}、{tile} 和 {band} 各最多出现一次</translation>
+    </message>
+    <message>
+      <source>there is no band</source>
+      <translation>没有波段</translation>
+    </message>
+    <message>
+      <source>it needs {bit}, or {values}, or {bits} with {values}</source>
+      <translation>需要 {bit}，或 {values}，或 {bits} 与 {values}</translation>
+    </message>
+    <message>
+      <source>{value} is none of {choices}</source>
+      <translation>{value} 不是 {choices} 之一</translation>
+    </message>
+    <message>
+      <source>{value} stands where {kind} belongs</source>
+      <translation>{value} 处应为{kind}</translation>
+    </message>
+    <message>
+      <source>the entry {name} is not known; there are {known}</source>
+      <translation>条目 {name} 未知；可用的有 {known}</translation>
+    </message>
+    <message>
+      <source>{file}, line {line}: {reason}.</source>
+      <translation>{file}，第 {line} 行：{reason}。</translation>
+    </message>
+    <message>
+      <source>a list of names in braces</source>
+      <translation>写在大括号中的名称列表</translation>
+    </message>
+    <message>
+      <source>a text</source>
+      <translation>一段文字</translation>
+    </message>
+    <message>
+      <source>a list in brackets</source>
+      <translation>写在方括号中的列表</translation>
+    </message>
+    <message>
+      <source>a number</source>
+      <translation>一个数字</translation>
+    </message>
+    <message>
+      <source>a whole number from 0</source>
+      <translation>从 0 起的整数</translation>
+    </message>
+    <message>
+      <source>a whole number from 1</source>
+      <translation>从 1 起的整数</translation>
+    </message>
+    <message>
+      <source>a number or a list of them</source>
+      <translation>一个数字或数字列表</translation>
+    </message>
+    <message>
+      <source>a number other than 0</source>
+      <translation>一个不为 0 的数字</translation>
+    </message>
+    <message>
+      <source>a list of two numbers, the lesser one first</source>
+      <translation>两个数字的列表，较小的在前</translation>
+    </message>
+    <message>
+      <source>No known product is called {image} or of a collection {collection}.</source>
+      <translation>没有已知产品的名称为 {image} 或属于数据集 {collection}。</translation>
+    </message>
+    <message>
+      <source>It has no quality layer: clouds are not left out.</source>
+      <translation>没有质量图层：未排除云。</translation>
+    </message>
+    <message>
+      <source>The server says reflectance = {scale:g} DN {offset:+g}; the product's own {gain:g} DN {own:+g} counts.</source>
+      <translation>服务器称反射率 = {scale:g} DN {offset:+g}；以产品自身的 {gain:g} DN {own:+g} 为准。</translation>
+    </message>
+    <message>
+      <source>{image} has no date.</source>
+      <translation>{image} 没有日期。</translation>
+    </message>
+    <message>
+      <source>{image} has no asset for the band {band}.</source>
+      <translation>{image} 没有波段 {band} 的文件。</translation>
+    </message>
+    <message>
+      <source>The server describes {image} as STAC does not ({reason}).</source>
+      <translation>服务器对 {image} 的描述不符合 STAC（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The extent has no place on the globe. Check its coordinate reference system.</source>
+      <translation>该范围在地球上没有位置。请检查其坐标参照系。</translation>
+    </message>
+    <message>
+      <source>Baseline {baseline:05.2f}: nothing was added to the numbers.</source>
+      <translation>处理基线 {baseline:05.2f}：数值没有加偏移。</translation>
+    </message>
+    <message>
+      <source>The server says that 1000 was subtracted already.</source>
+      <translation>服务器称已减去 1000。</translation>
+    </message>
+    <message>
+      <source>Baseline {baseline:05.2f}: 1000 is subtracted of the numbers.</source>
+      <translation>处理基线 {baseline:05.2f}：数值减去 1000。</translation>
+    </message>
+    <message>
+      <source>1000 is subtracted of the numbers, as the server says. This may be wrong, and could not be checked.</source>
+      <translation>按服务器所称，数值减去 1000。这可能有误，且无法检查。</translation>
+    </message>
+    <message>
+      <source>1000 was subtracted already, whatever the server says: {share:.0%} of the pixels are below it.</source>
+      <translation>无论服务器怎么说，1000 已经减去：{share:.0%} 的像元低于它。</translation>
+    </message>
+    <message>
+      <source>1000 is subtracted of the numbers; only {share:.1%} of the pixels are below it.</source>
+      <translation>数值减去 1000；只有 {share:.1%} 的像元低于它。</translation>
+    </message>
+    <message>
+      <source>{count} images found</source>
+      <translation>找到 {count} 景影像</translation>
+    </message>
+    <message>
+      <source>There are more than {count} images. Raise the limit, or search for fewer.</source>
+      <translation>影像超过 {count} 景。请提高上限，或缩小搜索。</translation>
+    </message>
+    <message>
+      <source>{url} is no address of a STAC API. It begins with https://.</source>
+      <translation>{url} 不是 STAC API 的地址。它以 https:// 开头。</translation>
+    </message>
+    <message>
+      <source>{url} cannot be searched: it is a STAC catalogue without an API. Take the address of an API.</source>
+      <translation>无法搜索 {url}：它是没有 API 的 STAC 目录。请使用 API 的地址。</translation>
+    </message>
+    <message>
+      <source>{name} is Level 1, reflectance at the top of the atmosphere. Download the same scene as Level 2 (L2SP).</source>
+      <translation>{name} 是 1 级产品，为大气顶反射率。请下载同一景的 2 级产品（L2SP）。</translation>
+    </message>
+    <message>
+      <source>{name} is of Collection 1, which is no longer distributed. Download the scene of Collection 2.</source>
+      <translation>{name} 属于已停止分发的 Collection 1。请下载该景的 Collection 2。</translation>
+    </message>
+    <message>
+      <source>{name} is Level 1C, reflectance at the top of the atmosphere. Download the same scene as Level 2A, or process it with Sen2Cor.</source>
+      <translation>{name} 是 1C 级产品，为大气顶反射率。请下载同一景的 2A 级产品，或用 Sen2Cor 处理。</translation>
+    </message>
+    <message>
+      <source>{name} is Level 1, radiances at the top of the atmosphere. Download the product SY_2_SYN of the same pass.</source>
+      <translation>{name} 是 1 级产品，为大气顶辐亮度。请下载同一轨的 SY_2_SYN 产品。</translation>
+    </message>
+    <message>
+      <source>{name} is no surface reflectance of Sentinel-3. Download the product SY_2_SYN of the same pass.</source>
+      <translation>{name} 不是 Sentinel-3 的地表反射率。请下载同一次过境的 SY_2_SYN 产品。</translation>
+    </message>
+    <message>
+      <source>{name} is Level 1, radiances at the top of the atmosphere. Download surface reflectance, such as MOD09GA, MCD43A4 or VNP09GA.</source>
+      <translation>{name} 是 1 级产品，为大气顶辐亮度。请下载地表反射率产品，例如 MOD09GA、MCD43A4 或 VNP09GA。</translation>
+    </message>
+    <message>
+      <source>{name} is a swath of Level 2 and lies on no grid. Download the tiles of the same day, such as MOD09GA or VNP09GA.</source>
+      <translation>{name} 是 2 级条带数据，没有网格。请下载同一天的分块产品，例如 MOD09GA 或 VNP09GA。</translation>
+    </message>
+    <message>
+      <source>{name} holds the leaf area index (LAI), no reflectance. Download MOD09A1 or MCD43A4 of the same days.</source>
+      <translation>{name} 是叶面积指数（LAI），不是反射率。请下载相同日期的 MOD09A1 或 MCD43A4。</translation>
+    </message>
+    <message>
+      <source>{name} is a product of MODIS or VIIRS that is neither surface reflectance, vegetation index nor land surface temperature on a grid.</source>
+      <translation>{name} 是 MODIS 或 VIIRS 的产品，但既不是网格化的地表反射率，也不是植被指数或地表温度。</translation>
+    </message>
+    <message>
+      <source>{name} is HLS of version 1, which is no longer distributed. Download version 2.0.</source>
+      <translation>{name} 是 HLS 第 1 版，已不再分发。请下载 2.0 版。</translation>
+    </message>
+    <message>
+      <source>{name} is radiance at the top of the atmosphere. Order the asset with surface reflectance (AnalyticMS_SR).</source>
+      <translation>{name} 是大气顶辐亮度。请订购地表反射率数据（AnalyticMS_SR）。</translation>
+    </message>
+    <message>
+      <source>{name} is made to be looked at, in eight bits. Order the asset with surface reflectance (AnalyticMS_SR).</source>
+      <translation>{name} 是供目视的 8 位影像。请订购地表反射率数据（AnalyticMS_SR）。</translation>
     </message>
     <message>
       <source>fine image 1</source>
@@ -5436,6 +7188,26 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{first} 的大小为 {first_size} 像元，而 {second} 为 {second_size} 像元。请将两者统一到同一格网。</translation>
     </message>
     <message>
+      <source>{layer} is left out: {reason}</source>
+      <translation>略去 {layer}：{reason}</translation>
+    </message>
+    <message>
+      <source>The date of the mask {layer} is unknown. Write it into the file's name as YYYY-MM-DD.</source>
+      <translation>掩膜 {layer} 的日期未知。请以 YYYY-MM-DD 写入文件名。</translation>
+    </message>
+    <message>
+      <source>The mask {layer} has the date {date}, but no image has.</source>
+      <translation>掩膜 {layer} 的日期为 {date}，但没有这个日期的影像。</translation>
+    </message>
+    <message>
+      <source>{date} is predicted by the smoother: {reason}</source>
+      <translation>{date} 由平滑器预测：{reason}</translation>
+    </message>
+    <message>
+      <source>there is no coarse image within {days} days</source>
+      <translation>{days} 天之内没有粗分辨率影像</translation>
+    </message>
+    <message>
       <source>undated</source>
       <translation>无日期</translation>
     </message>
@@ -5456,8 +7228,264 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>尽可能多</translation>
     </message>
     <message>
+      <source>{count} days after</source>
+      <translation>{count} 天后</translation>
+    </message>
+    <message>
+      <source>{count} days before</source>
+      <translation>{count} 天前</translation>
+    </message>
+    <message>
+      <source>the same day</source>
+      <translation>同一天</translation>
+    </message>
+    <message>
+      <source>only {share}</source>
+      <translation>仅 {share}</translation>
+    </message>
+    <message>
+      <source>coarse image of {date}</source>
+      <translation>粗分辨率影像日期 {date}</translation>
+    </message>
+    <message>
+      <source>coarse images alike: {likeness:.2f}</source>
+      <translation>粗分辨率影像相似度：{likeness:.2f}</translation>
+    </message>
+    <message>
+      <source>views differ by {angle:.0f}°</source>
+      <translation>观测角度相差 {angle:.0f}°</translation>
+    </message>
+    <message>
+      <source>Brought to the same units: {images}.</source>
+      <translation>已换算为相同单位：{images}。</translation>
+    </message>
+    <message>
+      <source>Left in the units of their files, as they cannot be compared with {fine}: {images}.</source>
+      <translation>保留文件自身的单位，因为无法与 {fine} 比较：{images}。</translation>
+    </message>
+    <message>
       <source>The area is no polygon.</source>
       <translation>该区域不是多边形。</translation>
+    </message>
+    <message>
+      <source>Fused</source>
+      <translation>融合</translation>
+    </message>
+    <message>
+      <source>Interpolation in time</source>
+      <translation>时间插值</translation>
+    </message>
+    <message>
+      <source>Nearest image</source>
+      <translation>最近的影像</translation>
+    </message>
+    <message>
+      <source>Plain smoother</source>
+      <translation>简单平滑器</translation>
+    </message>
+    <message>
+      <source>{low} days and more</source>
+      <translation>{low} 天及以上</translation>
+    </message>
+    <message>
+      <source>{low} to {high} days</source>
+      <translation>{low} 至 {high} 天</translation>
+    </message>
+    <message>
+      <source>Nothing is proved: this needs three clear fine images at least, of which one can be held out between the others.</source>
+      <translation>没有得到证明：至少需要三幅清晰的精细影像，其中一幅可以在其余之间留出。</translation>
+    </message>
+    <message>
+      <source>Fusion does not beat interpolation of the fine images in time here (errors {percent:+.0f} %): the coarse images add nothing at these gaps.</source>
+      <translation>融合在此不优于精细影像的时间插值（误差 {percent:+.0f} %）：在这样的间隔下粗分辨率影像没有帮助。</translation>
+    </message>
+    <message>
+      <source>Fused images have {percent:.0f} % smaller errors than interpolation of the fine images in time, over the dates that were held out.</source>
+      <translation>在留出的日期上，融合影像的误差比精细影像的时间插值小 {percent:.0f} %。</translation>
+    </message>
+    <message>
+      <source>But with gaps of {gaps} interpolation is better.</source>
+      <translation>但间隔为 {gaps} 时插值更好。</translation>
+    </message>
+    <message>
+      <source>By the length of the gap</source>
+      <translation>按间隔长度</translation>
+    </message>
+    <message>
+      <source>RMSE of fine images that were held out and predicted from the others, mean over the bands. The gap lies between the two fine images that were used. For longer gaps, the images within 15 days were withheld, too. Plain smoother: follows the coarse images wholly, with one variance for all pixels.</source>
+      <translation>留出并由其余影像预测的精细影像的 RMSE，取各波段平均。间隔是所用两幅精细影像之间的天数。为得到更长的间隔，15 天之内的影像也一并不用。简单平滑器：完全跟随粗分辨率影像，所有像元共用一个方差。</translation>
+    </message>
+    <message>
+      <source>By class of land</source>
+      <translation>按地物类别</translation>
+    </message>
+    <message>
+      <source>Classes of pixels that are alike in the mean of all dates.</source>
+      <translation>在所有日期的平均中相似的像元为一类。</translation>
+    </message>
+    <message>
+      <source>Each band</source>
+      <translation>各波段</translation>
+    </message>
+    <message>
+      <source>Before the first and after the last image</source>
+      <translation>第一幅之前和最后一幅之后</translation>
+    </message>
+    <message>
+      <source>Interpolation is the nearest image there.</source>
+      <translation>此处的插值就是最近的影像。</translation>
+    </message>
+    <message>
+      <source>one side only</source>
+      <translation>仅一侧</translation>
+    </message>
+    <message>
+      <source>Is the uncertainty right?</source>
+      <translation>不确定性是否正确？</translation>
+    </message>
+    <message>
+      <source>Errors within one deviation</source>
+      <translation>误差在一倍偏差之内</translation>
+    </message>
+    <message>
+      <source>{share:.0%} (of normal errors: 68 %)</source>
+      <translation>{share:.0%}（正态误差：68 %）</translation>
+    </message>
+    <message>
+      <source>Errors within two deviations</source>
+      <translation>误差在两倍偏差之内</translation>
+    </message>
+    <message>
+      <source>{share:.0%} (of normal errors: 95 %)</source>
+      <translation>{share:.0%}（正态误差：95 %）</translation>
+    </message>
+    <message>
+      <source>Deviations are multiplied by what the other dates that were held out ask for.</source>
+      <translation>偏差乘以由其他留出日期得出的系数。</translation>
+    </message>
+    <message>
+      <source>Proof of a season</source>
+      <translation>一个季节的证明</translation>
+    </message>
+    <message>
+      <source>all</source>
+      <translation>全部</translation>
+    </message>
+    <message>
+      <source>Gap</source>
+      <translation>间隔</translation>
+    </message>
+    <message>
+      <source>class {number}</source>
+      <translation>类别 {number}</translation>
+    </message>
+    <message>
+      <source>Class</source>
+      <translation>类别</translation>
+    </message>
+    <message>
+      <source>Share</source>
+      <translation>比例</translation>
+    </message>
+    <message>
+      <source>Date (from)</source>
+      <translation>日期（依据）</translation>
+    </message>
+    <message>
+      <source>Gap [days]</source>
+      <translation>间隔 [天]</translation>
+    </message>
+    <message>
+      <source>The catalogue holds no {kind} images: a pair needs both a fine and a coarse image.</source>
+      <translation>目录中没有{kind}影像：影像对需要一景精细影像和一景粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>{date}: there is no coarse image.</source>
+      <translation>{date}：没有粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>{date}: there is no pair for it, that is a fine image and a coarse one like {image} of another date.</source>
+      <translation>{date}：没有影像对，即另一日期的一景精细影像和一景与 {image} 同类的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>days to the nearest observation</source>
+      <translation>距最近观测的天数</translation>
+    </message>
+    <message>
+      <source>state</source>
+      <translation>状态</translation>
+    </message>
+    <message>
+      <source>Give the dates to predict.</source>
+      <translation>请给出要预测的日期。</translation>
+    </message>
+    <message>
+      <source>A season of {fine} fine and {coarse} coarse images; {dates} dates are wanted</source>
+      <translation>一个季节：{fine} 幅精细影像和 {coarse} 幅粗分辨率影像；需要 {dates} 个日期</translation>
+    </message>
+    <message>
+      <source>{count} dates are there already, made of the same images and parameters: they are kept</source>
+      <translation>已有 {count} 个日期由相同的影像和参数得到：予以保留</translation>
+    </message>
+    <message>
+      <source>{layer} contradicts the images before and after it, which agree, in more than a tenth of its pixels: other dates do not use these. If they are clouds, give a mask.</source>
+      <translation>{layer} 有超过十分之一的像元与前后影像矛盾，而前后影像彼此一致：其他日期不使用这些像元。如果是云，请给出掩膜。</translation>
+    </message>
+    <message>
+      <source>{layer} is left out: it has no clear pixel</source>
+      <translation>略去 {layer}：没有清晰的像元</translation>
+    </message>
+    <message>
+      <source>{layer} is left out, as its date is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
+      <translation>略去 {layer}，因为其日期未知。请以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
+    </message>
+    <message>
+      <source>A season needs one fine image at least whose date is known.</source>
+      <translation>一个季节至少需要一幅日期已知的精细影像。</translation>
+    </message>
+    <message>
+      <source>nothing known</source>
+      <translation>一无所知</translation>
+    </message>
+    <message>
+      <source>observed</source>
+      <translation>观测值</translation>
+    </message>
+    <message>
+      <source>fused, fine images on both sides</source>
+      <translation>融合，前后都有精细影像</translation>
+    </message>
+    <message>
+      <source>fused, fine images on one side</source>
+      <translation>融合，一侧有精细影像</translation>
+    </message>
+    <message>
+      <source>fused, coarse image filled in time</source>
+      <translation>融合，粗分辨率影像为时间填补</translation>
+    </message>
+    <message>
+      <source>interpolated in time</source>
+      <translation>时间插值</translation>
+    </message>
+    <message>
+      <source>The index {text} cannot be read. Write an expression of bands, numbers, + - * / and brackets, such as (nir - red) / (nir + red).</source>
+      <translation>无法读懂指数 {text}。请用波段、数字、+ - * / 和括号写成表达式，例如 (nir - red) / (nir + red)。</translation>
+    </message>
+    <message>
+      <source>The index {text} needs the band '{band}', which the fine images do not name. Their bands are: {names}. Write b1, b2, ... for bands by number.</source>
+      <translation>指数 {text} 需要波段“{band}”，但精细影像没有这个名称的波段。其波段为：{names}。按编号请写 b1、b2……</translation>
+    </message>
+    <message>
+      <source>This GDAL cannot write {format}. Take GeoTIFFs alone.</source>
+      <translation>此 GDAL 不能写 {format}。请只用 GeoTIFF。</translation>
+    </message>
+    <message>
+      <source>{text} is no date. Write dates as 2020-10-01, separated by commas, or a range with its step in days, such as 2020-10-01/2020-12-31/8.</source>
+      <translation>{text} 不是日期。请将日期写成 2020-10-01，用逗号分隔，或带步长（天）的范围，例如 2020-10-01/2020-12-31/8。</translation>
+    </message>
+    <message>
+      <source>{count} dates are too many for a season: {most} at most.</source>
+      <translation>{count} 个日期对一个季节来说太多：最多 {most} 个。</translation>
     </message>
     <message>
       <source>The abrupt change comes at date {change}, but there are only {dates} dates. Choose an earlier date for it or more dates.</source>
@@ -5530,10 +7558,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>The year in which the series begins.</source>
       <translation>序列开始的年份。</translation>
-    </message>
-    <message>
-      <source>First date</source>
-      <translation>首个日期</translation>
     </message>
     <message>
       <source>day of the year</source>
@@ -5792,6 +7816,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{layer} 没有粗分辨率影像，而其他日期有。请为每个日期都提供一幅，或都不提供而由程序模拟。</translation>
     </message>
     <message>
+      <source>The area has {rows} x {columns} pixels, which is too small to train on: it must have {size} rows and columns at least.</source>
+      <translation>该区域为 {rows} x {columns} 像元，太小，无法用于训练：至少需要 {size} 行和 {size} 列。</translation>
+    </message>
+    <message>
       <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
       <translation>{layer} 太小，无法用于训练：行数和列数均至少为 {size}。</translation>
     </message>
@@ -5850,10 +7878,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Started from</source>
       <translation>起点</translation>
-    </message>
-    <message>
-      <source>nothing</source>
-      <translation>从头开始</translation>
     </message>
     <message>
       <source>Training</source>
@@ -6048,10 +8072,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
     </message>
     <message>
-      <source>The mask {layer} has the date {date}, but no image has.</source>
-      <translation>掩膜 {layer} 的日期为 {date}，但没有这个日期的影像。</translation>
-    </message>
-    <message>
       <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
       <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
     </message>
@@ -6116,8 +8136,44 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>比较报告</translation>
     </message>
     <message>
-      <source>Predict a season</source>
-      <translation>预测一个季节</translation>
+      <source>Predicts the fine images of many dates from all images of a season, without gaps, and proves on your own images how good they are: a start for models of your own, such as one that goes on with an index. The dates of the images are taken from their metadata or names; left empty, those of the coarse images are predicted.</source>
+      <translation>由一个季节的全部影像预测许多日期的精细影像，没有缺口，并用您自己的影像证明其质量：可作为您自己的模型的起点，例如继续计算指数。影像的日期取自元数据或名称；留空则预测粗分辨率影像的日期。</translation>
+    </message>
+    <message>
+      <source>Season with its proof</source>
+      <translation>季节及其证明</translation>
+    </message>
+    <message>
+      <source>From downloads to a fused image</source>
+      <translation>从下载到融合影像</translation>
+    </message>
+    <message>
+      <source>Prepares all downloads of a folder, chooses the pair that suits a date best, predicts the fine image of that date with STARFM and measures it. Called again with the same folder of prepared images, only new downloads are prepared. Without a true image the prediction is measured against the coarse image.</source>
+      <translation>制备文件夹中的全部下载，选择最适合某个日期的影像对，用 STARFM 预测该日期的精细影像并评价。用同一个制备的影像的文件夹再次调用时，只制备新的下载。没有真实影像时，预测影像与粗分辨率影像比较。</translation>
+    </message>
+    <message>
+      <source>Date to predict</source>
+      <translation>待预测的日期</translation>
+    </message>
+    <message>
+      <source>The images of the catalogue are downloads, which no method of fusion can open. Call 'Prepare images', and take its catalogue.</source>
+      <translation>目录中的影像是原始下载，融合方法无法打开。请调用“批量制备影像”，并使用其目录。</translation>
+    </message>
+    <message>
+      <source>Asks a STAC API for images of an area and of dates. The catalogue that comes out is like that of 'Catalogue images', but its images lie on the server: 'Prepare images' makes virtual rasters of them, of which only that part is read which is needed, when it is needed. Prepare them with an extent, and fuse that.
+
+Landsat Collection 2 Level 2, Sentinel-2 Level 2A, HLS, MODIS and others are known under the names that servers give their collections. The numbers become reflectance as the product's own description says. Of Sentinel-2, servers have subtracted 1000 of some images and not of others, and do not always say so rightly: where in doubt, some pixels are looked at, and the log says what was found.
+
+Servers: https://earth-search.aws.element84.com/v1 (Sentinel-2; Landsat, whose reading needs an account), https://planetarycomputer.microsoft.com/api/stac/v1 (Landsat, Sentinel-2, MODIS, HLS), https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an account).</source>
+      <translation>向 STAC API 查询某个区域和日期的影像。输出的目录与“编制影像目录”的相同，但影像在服务器上：“批量制备影像”将其制成虚拟栅格，只在需要时读取需要的部分。请用范围制备，再对其融合。
+
+Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器为其数据集起的名称识别。数值按产品自身的说明换算为反射率。对于 Sentinel-2，服务器对部分影像已减去 1000，对另一些则没有，且说明并不总是正确：有疑问时会查看部分像元，日志说明查看结果。
+
+服务器：https://earth-search.aws.element84.com/v1（Sentinel-2；Landsat，读取需要账号），https://planetarycomputer.microsoft.com/api/stac/v1（Landsat、Sentinel-2、MODIS、HLS），https://cmr.earthdata.nasa.gov/stac/LPCLOUD（HLS；读取需要账号），https://stac.dataspace.copernicus.eu/v1（Sentinel-2、Sentinel-3；读取需要账号）。</translation>
+    </message>
+    <message>
+      <source>{product}: {file} cannot be read from its server ({reason}). Check that you are online. The server may ask who you are, or a signed address may have expired: search again.</source>
+      <translation>{product}：无法从服务器读取 {file}（{reason}）。请检查网络连接。服务器可能需要身份验证，或签名地址已过期：请重新搜索。</translation>
     </message>
     <message>
       <source>Predicts the fine images of many dates from one pair with Fit-FC; what all dates share is computed once. The date of each image is taken from its metadata or its name.</source>

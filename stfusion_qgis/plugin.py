@@ -30,6 +30,11 @@ def methods_folder() -> pathlib.Path:
     return pathlib.Path(QgsApplication.qgisSettingsDirPath(), "stfusion", "methods")
 
 
+def products_folder() -> pathlib.Path:
+    """Return the folder of the profile where definitions of products of the user's own may lie."""
+    return methods_folder().with_name("products")
+
+
 class StfusionPlugin:
     """The plugin in a running QGIS.
 
@@ -108,8 +113,10 @@ class StfusionPlugin:
     def _add_provider(self) -> None:
         from . import methods
         from .processing.provider import StfusionProvider
+        from .products import known_products
 
         methods.use_folder(methods_folder())
+        known_products.use_products_folder(products_folder())
         provider = StfusionProvider()
         if not QgsApplication.processingRegistry().addProvider(provider):
             raise RuntimeError("QGIS already has a Processing provider named stfusion")

@@ -21,6 +21,18 @@ def nothing():
     """Check nothing."""
 
 
+def go_when_somebody_waits(cache, key, go):
+    """Set an event as soon as somebody waits for a value that another thread makes."""
+    future = cache._making[key]
+    result = future.result
+
+    def waited():
+        go.set()
+        return result()
+
+    future.result = waited
+
+
 def test_the_longest_unused_go_first():
     latest = Latest(3)
     for key in "abc":
@@ -125,7 +137,7 @@ def test_who_waits_for_one_that_was_cancelled_makes_it():
     thread = threading.Thread(target=first)
     thread.start()
     started.wait()
-    threading.Timer(0.05, go.set).start()
+    go_when_somebody_waits(cache, (1, 0), go)
     expected = tile()
     assert cache.get_or_make((1, 0), lambda: expected, nothing) is expected
     thread.join()
@@ -150,7 +162,7 @@ def test_who_was_cancelled_while_waiting_ends():
     thread = threading.Thread(target=first)
     thread.start()
     started.wait()
-    threading.Timer(0.05, go.set).start()
+    go_when_somebody_waits(cache, (1, 0), go)
     with pytest.raises(Cancelled):
         cache.get_or_make((1, 0), tile, stop)
     thread.join()

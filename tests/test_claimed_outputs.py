@@ -121,7 +121,7 @@ def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path, other):
 @pytest.mark.skipif(os.name == "nt", reason="there SIGTERM ends a process at once")
 def test_a_run_that_is_ended_leaves_nothing(tmp_path, other):
     other.terminate()
-    assert other.wait(30) == -signal.SIGTERM
+    assert other.wait(120) == -signal.SIGTERM
     assert not os.listdir(tmp_path)
 
 

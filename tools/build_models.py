@@ -23,8 +23,10 @@ from qgis.core import (  # noqa: E402
     QgsProcessingModelParameter,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QPointF  # noqa: E402
 
@@ -53,9 +55,18 @@ class Builder:
         self._inputs = 0
         self._steps = 0
 
-    def add_image(self, name: str, label: str) -> None:
+    def add_image(self, name: str, label: str, optional: bool = False) -> None:
         """Add a raster layer as input."""
-        self._add_input(QgsProcessingParameterRasterLayer(name, label))
+        self._add_input(QgsProcessingParameterRasterLayer(name, label, None, optional))
+
+    def add_folder(self, name: str, label: str) -> None:
+        """Add a folder as input."""
+        self._add_input(QgsProcessingParameterFile(
+            name, label, QgsProcessingParameterFile.Behavior.Folder))
+
+    def add_text(self, name: str, label: str, optional: bool = False) -> None:
+        """Add a text as input."""
+        self._add_input(QgsProcessingParameterString(name, label, "", False, optional))
 
     def add_images(self, name: str, label: str) -> None:
         """Add a list of raster layers as input."""
@@ -172,21 +183,48 @@ def compare_one_pair_methods() -> None:
 
 
 def predict_season() -> None:
-    """Many prediction dates from one pair."""
-    builder = Builder(mark("Predict a season"), mark(
-        "Predicts the fine images of many dates from one pair with Fit-FC; what all dates share "
-        "is computed once. The date of each image is taken from its metadata or its name."))
-    builder.add_image(*FINE_1)
-    builder.add_image(*COARSE_1)
-    builder.add_image("COARSE_PREDICTION", mark("Coarse image, first prediction date"))
-    builder.add_images("COARSE_SERIES", mark("Coarse images of further prediction dates"))
+    """A season from lists of images, with its proof."""
+    builder = Builder(mark("Season with its proof"), mark(
+        "Predicts the fine images of many dates from all images of a season, without gaps, and "
+        "proves on your own images how good they are: a start for models of your own, such as one "
+        "that goes on with an index. The dates of the images are taken from their metadata or "
+        "names; left empty, those of the coarse images are predicted."))
+    builder.add_images("FINE", mark("Fine images of the season"))
+    builder.add_images("COARSE", mark("Coarse images of the season"))
+    builder.add_text("DATES", mark("Dates"), optional=True)
     builder.add_area()
-    builder.add_step("fusion", "stfusion:fitfc", {
-        name: (name,) for name in ("FINE_1", "COARSE_1", "COARSE_PREDICTION", "COARSE_SERIES",
-                                   "EXTENT", "AREA")},
-        {"OUTPUT": mark("Predicted image, first date"),
-         "OUTPUT_SERIES": mark("Folder of the further dates")})
+    builder.add_step("season", "stfusion:predictdates", {
+        name: (name,) for name in ("FINE", "COARSE", "DATES", "EXTENT", "AREA")},
+        {"OUTPUT": mark("Folder of the season"), "OUTPUT_HTML": mark("Proof")})
     builder.write("predictseason.model3")
+
+
+def folder_to_fusion() -> None:
+    """From downloads to a measured image."""
+    builder = Builder(mark("From downloads to a fused image"), mark(
+        "Prepares all downloads of a folder, chooses the pair that suits a date best, predicts the "
+        "fine image of that date with STARFM and measures it. Called again with the same folder of "
+        "prepared images, only new downloads are prepared. Without a true image the prediction is "
+        "measured against the coarse image."))
+    builder.add_folder("FOLDER", mark("Folder of downloads"))
+    builder.add_text("DATES", mark("Date to predict"))
+    builder.add_image(*REFERENCE, optional=True)
+    builder.add_area()
+    builder.add_step("preparation", "stfusion:prepareimages", {
+        name: (name,) for name in ("FOLDER", "EXTENT", "AREA")},
+        {"PREPARED": mark("Folder of the prepared images"),
+         "OUTPUT": mark("Catalogue of the prepared images")})
+    builder.add_step("choice", "stfusion:choosepairs", {
+        "CATALOGUE": ("preparation", "OUTPUT"), "DATES": ("DATES",)},
+        {"OUTPUT": mark("Table of pairs")})
+    builder.add_step("fusion", "stfusion:starfm", {
+        name: ("choice", name) for name in ("FINE_1", "COARSE_1", "COARSE_PREDICTION")},
+        {"OUTPUT": mark("Predicted image")})
+    builder.add_step("quality", "stfusion:imagequality", {
+        "PREDICTION": ("fusion", "OUTPUT"), "REFERENCE": ("REFERENCE",),
+        "FINE_1": ("choice", "FINE_1"), "COARSE_PREDICTION": ("choice", "COARSE_PREDICTION")},
+        {"OUTPUT_HTML": mark("Quality report")})
+    builder.write("downloadstofusion.model3")
 
 
 if __name__ == "__main__":
@@ -198,4 +236,5 @@ if __name__ == "__main__":
     fuse_and_assess()
     compare_one_pair_methods()
     predict_season()
+    folder_to_fusion()
     application.exitQgis()

@@ -11,7 +11,7 @@ SCREEN = "1500x950x24"
 
 
 def run(script: pathlib.Path, variables: dict, *, language: str = "en",
-        seconds: int = 180, screen: str = SCREEN) -> subprocess.CompletedProcess:
+        seconds: int = 600, screen: str = SCREEN) -> subprocess.CompletedProcess:
     """Start QGIS under Xvfb and let it run `script`, which has to close QGIS at its end.
 
     Args:

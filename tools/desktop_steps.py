@@ -19,7 +19,7 @@ FOLDER = pathlib.Path(os.environ.get("STFUSION_SCREENSHOTS", "."))
 
 Steps = Iterator[Union[float, Callable[[], bool]]]
 
-_LONGEST = 60.0  # seconds to wait for something that was to come
+_LONGEST = 240.0  # seconds to wait for something that was to come
 
 _TAGS = ("STFusion", "Python", "Python error", "Plugins")
 

@@ -73,7 +73,7 @@ def run(actions: int, seed: int, folder: pathlib.Path) -> Result:
     variables = environment_of_the_repository(folder / "profile")
     done = desktop.run(SCRIPT, {**variables, "STFUSION_FOLDER": str(images),
                                 "STFUSION_ACTIONS": str(actions), "STFUSION_SEED": str(seed)},
-                       seconds=120 + 2 * actions)
+                       seconds=600 + 2 * actions)
     report = images / "found.json"
     if done.returncode != 0 or not report.exists():
         return Result(0, [f"QGIS ended with {done.returncode}:\n{done.stderr[-3000:]}"], [0])

@@ -23,6 +23,7 @@ from PIL import Image  # noqa: E402
 
 from tools import desktop  # noqa: E402
 from tools.run_qgis import CACHE, environment_of_the_repository  # noqa: E402
+from tools.season_downloads import make_downloads  # noqa: E402
 from tools.season_images import make_season  # noqa: E402
 
 DOCUMENTATION = REPOSITORY / "docs" / "images"
@@ -32,6 +33,9 @@ KINDS = {
     "usual": {},
     "season": {"script": "show_season.py"},
     "season-chinese": {"script": "show_season.py", "language": "zh_CN"},
+    "downloads": {"script": "show_downloads.py", "make": make_downloads},
+    "downloads-chinese": {"script": "show_downloads.py", "make": make_downloads,
+                          "language": "zh_CN"},
     "dark": {"theme": "Night Mapping"},
     "large": {"variables": {"QT_SCALE_FACTOR": "1.5"}, "screen": "2250x1425x24"},
     "low": {"variables": {"STFUSION_WINDOW": "1440x900"}},
@@ -42,7 +46,8 @@ KINDS = {
 }
 
 
-DOCUMENTED = {"usual": "", "season": "", "season-chinese": "zh_CN"}
+DOCUMENTED = {"usual": "", "season": "", "season-chinese": "zh_CN", "downloads": "",
+              "downloads-chinese": "zh_CN"}
 """Kinds whose pictures the documentation shows, and their folders."""
 
 SMALL = 150_000
@@ -81,7 +86,7 @@ def take(kind: str, images: pathlib.Path, theme: str = "", language: str = "en",
         if "script" in settings:
             images = pathlib.Path(profile) / "season"
             images.mkdir()
-            make_season(images)
+            settings.get("make", make_season)(images)
         if settings["theme"]:
             choose_theme(pathlib.Path(profile), settings["theme"])
         result = desktop.run(

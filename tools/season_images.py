@@ -9,13 +9,13 @@ DATES, KNOWN = 9, (0, 3, 6, 8)
 """Number of dates, and those that have a fine image."""
 
 
-def make_season(folder: pathlib.Path) -> None:
+def make_season(folder: pathlib.Path, bands: int = 4) -> None:
     """Write the images of a season into a folder."""
     from stfusion_qgis.progress import Progress
     from stfusion_qgis.simulation import Parameters, simulate
 
     paths = [pathlib.Path(path) for path in simulate(
-        Parameters(width=480, height=400, dates=DATES, interval=16, bands=4), str(folder),
+        Parameters(width=480, height=400, dates=DATES, interval=16, bands=bands), str(folder),
         Progress(), 1)]
     fine = sorted(path for path in paths if path.name.startswith("fine"))
     for number, path in enumerate(fine):

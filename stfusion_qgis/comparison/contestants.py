@@ -35,7 +35,8 @@ class Contestant:
     @property
     def title(self) -> str:
         """Return the method's name for people, with the number of pairs where it is not one."""
-        title = tr(self.method.title)
+        title = tr(self.method.title) if self.parameters is None else \
+            self.method.name(self.parameters)
         if self.pairs > 1:
             title = tr("{method} ({count} pairs)").format(method=title, count=self.pairs)
         return title

@@ -17,6 +17,7 @@ from ..images.image import Image
 from ..images.image_options import ImageOptions
 from ..images.inputs import Inputs
 from ..images.longitudes import near
+from ..images.own_masks import with_own_mask
 from ..images.provenance import provenance_of
 from ..images.raster import Raster
 from ..images.roles import COARSE_PREDICTION, FINE_1, Role, roles_of_pairs
@@ -122,7 +123,8 @@ class LeftOutDate(KnownDate):
         path = os.path.join(self.folder, f"fine_{date}.vrt")
         if not os.path.exists(path):
             _cut(raster, self.grid, path)
-        return replace(fine, path=path, name=raster.name, date=raster.date, open_options=())
+        return replace(with_own_mask(fine, raster), path=path, name=raster.name, date=raster.date,
+                       open_options=())
 
     def coarse_source(self, date: int) -> Source:
         """Return the coarse image of a date."""

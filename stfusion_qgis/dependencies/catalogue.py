@@ -59,9 +59,14 @@ def packages(environment: Environment) -> list[Package]:
         Package("numba", mark("Makes the fusion methods many times faster."), ("numba",),
                 (Variant("numba", "", pins.NUMBA_INTEL_MAC if _is_intel_mac(environment)
                          else pins.NUMBA, 45),)),
-        Package("onnxruntime", mark("Runs fusion networks."),
+        Package("onnxruntime", mark("Runs neural networks."),
                 ("onnxruntime", "onnxruntime-gpu", "onnxruntime-directml"),
                 tuple(_onnxruntimes(environment))),
+        Package("ukis_csmask", mark("Networks that find clouds and their shadows."),
+                ("ukis-csmask",), (Variant("ukis-csmask", "", pins.CSMASK, 145),),
+                ("onnxruntime",)),
+        Package("pyhdf", mark("Reads products of MODIS (HDF4) where QGIS cannot."), ("pyhdf",),
+                tuple(_pyhdfs(environment))),
         Package("torch", mark("Trains fusion networks; not needed to run them."), ("torch",),
                 tuple(_torches(environment)), ("onnxruntime",))]
 
@@ -78,6 +83,14 @@ def _onnxruntimes(environment: Environment) -> Sequence[Variant]:
         return [cpu, Variant("onnxruntime-directml", mark("for any graphics card (DirectML)"),
                              pins.ONNXRUNTIME_DIRECTML, 25), gpu]
     return [cpu, gpu]
+
+
+def _pyhdfs(environment: Environment) -> Sequence[Variant]:
+    if environment.system != "Darwin":
+        # There are none for Linux on processors of ARM.
+        return [Variant("pyhdf", "", pins.PYHDF, 4)] if environment.is_intel else []
+    return [Variant("pyhdf", "", pins.PYHDF_INTEL_MAC if environment.is_intel else pins.PYHDF_MAC,
+                    4)]
 
 
 def _torches(environment: Environment) -> Sequence[Variant]:

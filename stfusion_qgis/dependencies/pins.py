@@ -128,6 +128,15 @@ ONNXRUNTIME_GPU = _onnxruntime(
      "nvidia-nvjitlink-cu12==12.9.86"))
 ONNXRUNTIME_DIRECTML = _onnxruntime("onnxruntime-directml", "1.24.4", "1.23.0", "1.19.2")
 
+CSMASK = (Pins(("ukis-csmask==1.0.0",), ((3, 9), (3, 14))),)
+"""Without what it needs itself: its networks are used, not its code."""
+
+
+PYHDF = (Pins(("pyhdf==0.11.7",), ((3, 9), (3, 14))),)
+PYHDF_MAC = (Pins(("pyhdf==0.11.6",), ((3, 9), (3, 13))), Pins(("pyhdf==0.11.7",), _MODERN))
+PYHDF_INTEL_MAC = (Pins(("pyhdf==0.11.4",), ((3, 9), (3, 11)), ((1, 21), (1, 26))),)
+"""The last one that was made for Macs with processors of Intel."""
+
 
 def _torch(torch: str, python: Range, drivers: tuple[str, ...] = ()) -> Pins:
     onnx, protobuf, networkx, filelock, fsspec = {

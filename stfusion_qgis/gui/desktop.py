@@ -31,10 +31,11 @@ def computing_parts() -> list[Callable[..., Part]]:
     from .dock.dock_part import DockPart
     from .layers_panel.panel import LayersPanel
     from .profile.profile_part import ProfilePart
-    from .toolbox_actions import ToolboxActions
+    from .toolbox.method_dialogs import MethodDialogs
+    from .toolbox.toolbox_actions import ToolboxActions
     from .welcome.welcome_part import WelcomePart
 
-    return [DockPart, LayersPanel, ProfilePart, ToolboxActions, WelcomePart]
+    return [DockPart, LayersPanel, ProfilePart, MethodDialogs, ToolboxActions, WelcomePart]
 
 
 class Desktop:

@@ -21,13 +21,18 @@ _SAME = 1.3
 # A pair may be of two days that lie this far apart.
 SAME_DATE_DAYS = 3
 
+CLEAR_ENOUGH = 0.3
+"""Share of clear pixels from which on an image is taken for a pair, if there is a choice."""
+
 
 @dataclass(frozen=True)
 class Candidate:
     """A loaded raster layer.
 
     pixel: side of a pixel in metres. bands: number of bands. grid: equal for images of one grid.
-    extent: west, south, east and north in degrees, None where unknown.
+    extent: west, south, east and north in degrees, None where unknown. clear: share of its pixels
+    that are clear, None where unknown. sensor: "fine" or "coarse" where its product tells, or "".
+    is_quality: whether it is a mask or a quality layer, which is nobody's image.
     """
 
     id: str
@@ -37,6 +42,14 @@ class Candidate:
     date: datetime.date | None = None
     grid: object = None
     extent: tuple[float, float, float, float] | None = None
+    clear: float | None = None
+    sensor: str = ""
+    is_quality: bool = False
+
+    @property
+    def is_clear_enough(self) -> bool:
+        """Say whether enough of its pixels are clear to be one of a pair, as far as known."""
+        return self.clear is None or self.clear >= CLEAR_ENOUGH
 
     @property
     def resolution(self) -> float:
@@ -45,8 +58,9 @@ class Candidate:
 
     @property
     def named_coarse(self) -> bool:
-        """Say whether the name is that of a coarse sensor or image."""
-        return bool(_COARSE_NAMES.search(self.name))
+        """Say whether its product or its name is that of a coarse sensor or image."""
+        return self.sensor == "coarse" or (
+            not self.sensor and bool(_COARSE_NAMES.search(self.name)))
 
     def is_as_sharp_as(self, other: Candidate) -> bool:
         """Say whether two images are of the same resolution, as far as known."""
@@ -107,7 +121,8 @@ def fine_and_coarse(candidates: list[Candidate], roles: dict[Role, Candidate],
     sure_coarse = [c for role, c in roles.items() if role.is_coarse]
     sure_fine = [c for role, c in roles.items() if role.is_fine]
     sure = sure_fine + sure_coarse
-    unsure = [c for c in candidates if c not in sure and all(map(c.overlaps, sure))]
+    unsure = [c for c in candidates
+              if c not in sure and not c.is_quality and all(map(c.overlaps, sure))]
     finest = sure_fine[0].resolution if sure_fine else _finest(unsure + sure_coarse)
 
     def is_coarse(candidate: Candidate) -> bool:
@@ -160,7 +175,9 @@ def _guess_prediction(roles: dict[Role, Candidate], fine: list[Candidate],
     if COARSE_PREDICTION not in roles:
         taken = [role for role in roles if role.is_fine and role != REFERENCE]
         usable = [c for c in coarse if not any(_same_date(c, roles[role]) for role in taken)]
-        without_fine = [c for c in usable if not any(_same_date(c, f) for f in fine)]
+        clear = [f for f in fine if f.is_clear_enough]
+        usable = [c for c in usable if c.is_clear_enough] or usable
+        without_fine = [c for c in usable if not any(_same_date(c, f) for f in clear)]
         if without_fine:
             _take(roles, COARSE_PREDICTION, without_fine[-1], coarse)
         elif len(usable) + len(taken) > 1 and usable:
@@ -181,10 +198,9 @@ def _guess_pairs(roles: dict[Role, Candidate], fine: list[Candidate], coarse: li
         elif other in roles and one not in roles:
             _take(roles, one, _of_date(fine, roles[other].date), fine)
         elif one not in roles:
-            complete = [(f, _of_date(coarse, f.date)) for f in fine]
-            complete = [pair for pair in complete if pair[1] is not None]
+            complete = [(f, c) for f in fine if (c := _of_date(coarse, f.date)) is not None]
             if complete:
-                best = min(complete, key=lambda pair: _badness(pair[0], roles, k))
+                best = min(complete, key=lambda pair: _badness(pair, roles, k))
                 _take(roles, one, best[0], fine)
                 _take(roles, other, best[1], coarse)
             elif k == 1 and fine:  # without dates, or a fine image that has to do alone
@@ -193,16 +209,18 @@ def _guess_pairs(roles: dict[Role, Candidate], fine: list[Candidate], coarse: li
                     _take(roles, other, coarse[0], coarse)
 
 
-def _badness(fine: Candidate, roles: dict[Role, Candidate], pair: int) -> tuple:
-    """Return a measure of how badly an image suits as that of a further pair; sorts ascending."""
+def _badness(pair: tuple[Candidate, Candidate], roles: dict[Role, Candidate], k: int) -> tuple:
+    """Return a measure of how badly two images suit as a further pair; sorts ascending."""
+    hazy = not all(image.is_clear_enough for image in pair)
+    fine = pair[0]
     when = roles[COARSE_PREDICTION].date if COARSE_PREDICTION in roles else None
     if when is None or fine.date is None:
-        return True, 0
-    earlier = [roles[role].date for role in roles_of_pairs(1, pair - 1, paired=False)
+        return hazy, True, 0
+    earlier = [roles[role].date for role in roles_of_pairs(1, k - 1, paired=False)
                if role in roles]
     sides = [date > when for date in earlier if date]
     same_side = (fine.date > when) in sides
-    return same_side, abs((fine.date - when).days)
+    return hazy, same_side, abs((fine.date - when).days)
 
 
 def _same_date(one: Candidate, other: Candidate) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import numpy as np
 
 from ..errors import InputError
@@ -9,7 +11,9 @@ from ..progress import Progress
 from ..remedies import Remedy
 from ..translation import tr
 from .alignment import Aligned
+from .byte_writer import CONTENT_ITEM, MASK_CONTENT
 from .checks import check_transformable
+from .gdal_tools import GdalError, gdal_errors, open_raster
 from .inputs import Inputs
 from .longitudes import near
 from .mask_rule import MaskRule
@@ -43,7 +47,7 @@ def open_mask(source: Source, rule: str, raster: Raster,
     read = MaskRule.parse(rule)
     if read.conditions:
         return Aligned(mask.as_mask(read), raster.grid, "nearest")
-    if progress is not None:
+    if progress is not None and not _says_mask(mask):
         _warn(mask, source, progress, rule_option)
     return Aligned(mask.with_bands([0]), raster.grid, "nearest")
 
@@ -60,6 +64,14 @@ def check_rules(inputs: Inputs, progress: Progress) -> None:
         if MaskRule.parse(rule).conditions and not any(source.mask for source in sources):
             progress.warn(tr("The mask rule '{rule}' has no effect, as no mask is given for it."
                              ).format(rule=rule))
+
+
+def _says_mask(mask: Raster) -> bool:
+    """Say whether a file was written as a mask, whatever its name."""
+    with contextlib.suppress(GdalError), gdal_errors():
+        items = open_raster(mask.source, mask.open_options).GetMetadata()
+        return items.get(CONTENT_ITEM) == MASK_CONTENT
+    return False
 
 
 def _warn(mask: Raster, source: Source, progress: Progress, rule_option: str) -> None:

@@ -36,6 +36,13 @@ PRODUCTS = (
 )
 """In `MaskRule` and in messages; the later of two that fit a name counts less."""
 
+_NAMES_OF_QUALITY = re.compile(
+    r"qa_?(pixel|radsat|aerosol)|(pixel|radsat|aerosol|bt|st|cloud)_?qa(?![a-z])|fmask|qa60"
+    r"|(?<![a-z])scl(?![a-z])|cld_?prb|snw_?prb|cloud_?prob|state_(1km|500m|250m)"
+    r"|(?<![a-z])qc_(1km|500m|250m|day|night)|reflect_qf|mandatory_quality|(vi|pixel)_quality"
+    r"|pixel_reliability|(?<![a-z])udm2?(?![a-z])", re.IGNORECASE)
+_NAMES_OF_MASKS = re.compile(r"(?<![a-z])masks?(?![a-z])|掩膜|掩模|蒙版|云掩", re.IGNORECASE)
+
 _CLOUDS = re.compile(r"cloud|(?<![a-z])cld|wolke|nuage|nube|nuvem|облак|云|雲", re.IGNORECASE)
 _NO_CLOUDS = re.compile(r"free|clear|less|no_?cloud|non|valid|prob|无云|無雲", re.IGNORECASE)
 
@@ -74,6 +81,15 @@ def marks_clouds(name: str) -> bool:
     """Say whether a mask marks clouds by its name, rather than what may be used."""
     file = re.split(r"[/\\:]", name)[-1]
     return bool(_CLOUDS.search(file)) and not _NO_CLOUDS.search(file)
+
+
+def is_quality_layer(*names: str, may_be_mask: bool = False) -> bool:
+    """Say whether a layer is one of quality, and no image, by its names.
+
+    may_be_mask: whether its pixels can be those of a mask, so that its name may say it, too.
+    """
+    return any(_NAMES_OF_QUALITY.search(name) or (may_be_mask and _NAMES_OF_MASKS.search(name))
+               for name in names)
 
 
 def looks_like_mask(values: np.ndarray, product: QualityLayer, *names: str) -> bool:

@@ -32,6 +32,9 @@ LARGEST = 1e20
 SMALLEST = 1e-20
 """Smaller numbers are 0: their squares are beyond float32, too."""
 
+MASK_ITEM = "STFUSION_MASK"
+"""Item of the metadata of an image: the path of its mask, relative to its folder."""
+
 
 class Readable(Protocol):
     """An image on the grid of a raster."""
@@ -48,7 +51,7 @@ class Raster:
     calibration: line of each band of the file from its numbers to the values that `read` gives; at
     first what the tags of the file state. mask: of the pixels that may be used, or None.
     date: when it was taken, or None. open_options: of GDAL's driver.
-    files: that it is read from.
+    files: that it is read from. mask_item: what its metadata say of a mask that it brings along.
 
     Reading is safe from several threads: each has a GDAL dataset of its own.
     """
@@ -290,7 +293,9 @@ class Raster:
             self.data_type = gdal.GDT_Int16  # which all versions of GDAL can write
             self.bands = [_signed(band) for band in self.bands]
         self.block_size = bands[0].GetBlockSize()
-        self.date = date or date_of(metadata_of(dataset), self.name, self.source)
+        metadata = metadata_of(dataset)
+        self.date = date or date_of(metadata, self.name, self.source)
+        self.mask_item = metadata.get(MASK_ITEM, "")
 
     def _dataset(self) -> gdal.Dataset:
         dataset = getattr(self._local, "dataset", None)

@@ -25,11 +25,12 @@ from .image import Image
 from .inputs import Inputs
 from .longitudes import near
 from .masks import check_rules, open_mask
+from .own_masks import with_own_mask
 from .raster import Raster
 from .sampling import sample_of
 from .scene import Scene
 from .sensor_difference import is_asked_for, warn_of_difference, with_lasting_difference
-from .source import Source
+from .source import Source, short_name
 from .steady_series import steadied
 from .unit_agreement import UnitAgreement, UnitComparison, calibrated_like
 from .window import Window
@@ -46,17 +47,22 @@ _NOTABLE_SHIFT = 0.02
 
 def open_source(source: Source, progress: Progress | None = None,
                 rule_option: str = "") -> Raster:
-    """Open an image with its mask.
+    """Open an image with its mask: the one that is given, or else one that it brings along.
 
-    progress: is warned of a mask that seems to be something else. rule_option: name of the option
-    that tells the rule of the mask.
+    progress: is told of a mask that the image brings along, and warned of one that seems to be
+    something else. rule_option: name of the option that tells the rule of the mask.
 
     Raises:
         InputError: the image or the mask cannot be used.
     """
     raster = Raster.of(source)
+    given, source = source.mask, with_own_mask(source, raster)
     if source.mask is None:
         return raster
+    if progress is not None and raster.mask_item:
+        text = tr("{layer}: its own mask is used, {mask}") if given is None else \
+            tr("{layer}: the mask that is given is used, {mask}, and not its own")
+        progress.info(text.format(layer=raster.name, mask=short_name(source.mask.path)))
     return raster.with_mask(
         open_mask(source.mask, source.mask_rule, raster, progress, rule_option))
 

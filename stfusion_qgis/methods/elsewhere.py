@@ -7,17 +7,11 @@ define several methods. One that cannot be used is reported, and changes nothing
 
 from __future__ import annotations
 
-import importlib.util
 import inspect
-import os
-import pathlib
-import sys
-import traceback
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
-from importlib import metadata
+from collections.abc import Mapping
 from types import ModuleType
 
+from ..extensions import find_extensions, what_went_wrong
 from ..translation import tr
 from .description import check_description
 from .method import Method
@@ -33,7 +27,7 @@ def find_methods(known: Mapping[str, Method]) -> tuple[list[Method], list[str]]:
     """
     found: dict[str, Method] = {}
     problems = []
-    for place, load in [*_entry_points(), *_files()]:
+    for place, load in find_extensions(ENTRY_POINTS, FOLDER_VARIABLE):
         try:
             for method in _methods(load()):
                 if method.id in known or method.id in found:
@@ -44,7 +38,7 @@ def find_methods(known: Mapping[str, Method]) -> tuple[list[Method], list[str]]:
                     found[method.id] = method
         except (Exception, SystemExit) as error:
             problems.append(tr("The method in {place} cannot be used: {reason}").format(
-                place=place, reason=_reason(error, place)))
+                place=place, reason=what_went_wrong(error, place)))
     return list(found.values()), problems
 
 
@@ -68,43 +62,3 @@ def _methods(loaded: ModuleType | type[Method]) -> list[Method]:
     for method in methods:
         check_description(method)
     return methods
-
-
-def _entry_points() -> Iterator[tuple[str, Callable[[], ModuleType | type[Method]]]]:
-    """Yield what each entry point is called by, and the function that loads it."""
-    if sys.version_info >= (3, 10):
-        entries = metadata.entry_points(group=ENTRY_POINTS)
-    else:
-        entries = metadata.entry_points().get(ENTRY_POINTS, ())
-    for entry in sorted(set(entries), key=lambda entry: (entry.name, entry.value)):
-        yield f"{entry.name} ({entry.value})", entry.load
-
-
-def _files() -> Iterator[tuple[str, Callable[[], ModuleType]]]:
-    """Yield the path of each file of the folder, and the function that loads it."""
-    folder = os.environ.get(FOLDER_VARIABLE)
-    for path in sorted(pathlib.Path(folder).glob("[!_.]*.py")) if folder else ():
-        yield str(path), partial(_load_file, path)
-
-
-def _load_file(path: pathlib.Path) -> ModuleType:
-    name = f"stfusion_methods_{path.stem}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise ImportError("Python cannot load it")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # dataclasses look their module up while it is being loaded
-    try:
-        spec.loader.exec_module(module)
-    except BaseException:
-        del sys.modules[name]
-        raise
-    return module
-
-
-def _reason(error: BaseException, file: str) -> str:
-    """Return an error in one line, with the last line of `file` that was run."""
-    text = traceback.format_exception_only(type(error), error)[-1].strip()
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__)
-             if frame.filename == file]
-    return f"{text} (line {lines[-1]})" if lines else text

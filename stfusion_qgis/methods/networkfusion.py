@@ -17,6 +17,7 @@ from ..images.scene import Scene
 from ..networks.contract import Contract, read_contract
 from ..networks.network_inputs import INTERPOLATION
 from ..networks.opening import Options, open_network
+from ..networks.run_fields import memory_field, provider_field
 from ..networks.runtime import PROVIDERS, is_installed
 from ..networks.shipped import shipped_network, shipped_networks
 from ..networks.summary import summary
@@ -75,21 +76,14 @@ class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
             "", label=mark("Network of your own"), ending="onnx",
             help=mark("An ONNX file made by 'Train network', or one from elsewhere into which "
                       "'Describe network' has written what its inputs are."))
-        provider: str = choice(
-            "auto", PROVIDERS, label=mark("Run on"), advanced=True,
-            help=mark("Automatic takes a graphics card where one works, otherwise the CPU. What "
-                      "does not work on this machine is replaced by the CPU, and the log says "
-                      "why."))
+        provider: str = provider_field()
         tile_size: int = integer(
             0, label=mark("Tile size"), unit=mark("pixels"), minimum=0, maximum=16384,
             advanced=True,
             help=mark("Side of the tiles in which the network runs; 0 chooses it by the memory. "
                       "The result does not depend on it, but for networks that normalise by the "
                       "tile: these are best with large tiles."))
-        memory_limit: int = integer(
-            2048, label=mark("Memory limit"), unit=mark("MB"), minimum=128, maximum=1048576,
-            advanced=True,
-            help=mark("The most memory that the network may take; less if less is free."))
+        memory_limit: int = memory_field()
 
     def references(self, parameters: Parameters | None = None) -> References:
         try:

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..checked_json import parsed_json
 from ..errors import InputError
 from ..images.roles import COARSE_PREDICTION, FINE_1, Role
 from ..translation import tr
-from .contract_entries import Entries
+from .contract_entries import Entries, entries_of
 from .contract_parts import GRIDS, ROLES, Input, Output, Scaling, Term
 from .onnx_file import read_metadata, write_metadata
 
@@ -115,20 +114,7 @@ class Contract:
         Raises:
             InputError: an entry is missing, unknown or wrong; the message names it.
         """
-        try:
-            given = parsed_json(text)
-        except ValueError as error:
-            raise InputError(tr("The contract is no JSON ({reason}).").format(reason=error)
-                             ) from error
-        if len(text) > MOST_LETTERS:
-            raise InputError(tr("The contract is longer than {most} letters.").format(
-                most=MOST_LETTERS))
-        entries = Entries(given)
-        version = entries.integer("version", 1)
-        if version > VERSION:
-            raise InputError(tr(
-                "The contract has version {version}, of which this STFusion knows nothing. Update "
-                "the plugin.").format(version=version))
+        entries = entries_of(text, VERSION, MOST_LETTERS)
         contract = cls(
             title=entries.text("title", most=MOST_TITLE),
             architecture=entries.text("architecture", ""),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from ..checked_json import parsed_json
 from ..errors import InputError
 from ..translation import tr
 
@@ -94,6 +95,18 @@ class Entries:
                 return low, high
         raise self.error(name, tr("it must be two rising numbers, such as [4, 20], or null"))
 
+    def numbers(self, name: str, count: int, default: Any = _NEEDED, least: float = -math.inf
+                ) -> tuple[float, ...]:
+        """Return a list of so many numbers, `least` or more."""
+        values = self.free(name, default)
+        if not isinstance(values, (list, tuple)) or len(values) != count \
+                or not all(_is_number(value) and value >= least for value in values):
+            raise self.error(name, tr("it must be a list of {count} numbers, {least} or more"
+                                      ).format(count=count, least=least)
+                             if math.isfinite(least) else
+                             tr("it must be a list of {count} numbers").format(count=count))
+        return tuple(map(float, values))
+
     def texts(self, name: str, parse: Callable[[str], Any], default: Any = _NEEDED) -> tuple:
         """Return a list of texts, each through `parse`."""
         values = self.free(name, default)
@@ -139,6 +152,43 @@ class Entries:
 
     def _name(self, name: str) -> str:
         return f"{self._place}.{name}" if self._place else name
+
+
+def entries_of(text: str, latest: int, most: int) -> Entries:
+    """Return the entries of a contract.
+
+    latest: version that is known here. most: letters that it may have.
+
+    Raises:
+        InputError: it is no JSON object, too long, or of a later version.
+    """
+    try:
+        given = parsed_json(text)
+    except ValueError as error:
+        raise InputError(tr("The contract is no JSON ({reason}).").format(reason=error)
+                         ) from error
+    if len(text) > most:
+        raise InputError(tr("The contract is longer than {most} letters.").format(most=most))
+    entries = Entries(given)
+    version = entries.integer("version", 1)
+    if version > latest:
+        raise InputError(tr(
+            "The contract has version {version}, of which this STFusion knows nothing. Update the "
+            "plugin.").format(version=version))
+    return entries
+
+
+def known_word(text: str, known: Iterable[str]) -> str:
+    """Return a word in small letters.
+
+    Raises:
+        InputError: it is none of those that are known.
+    """
+    word, choices = text.strip().casefold(), list(known)
+    if word not in choices:
+        raise InputError(tr("'{text}' is none of {choices}.").format(
+            text=text.strip(), choices=", ".join(choices)))
+    return word
 
 
 def _depth(value: Any, most: int) -> int:

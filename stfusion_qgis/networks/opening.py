@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +13,11 @@ from ..errors import InputError
 from ..images.scene import Scene
 from ..progress import Progress
 from ..translation import tr
-from .apart.providers import tried_providers
 from .contract import Contract, read_contract
 from .inspection.activations import least_memory
-from .memory import free_memory
 from .network_inputs import NetworkInputs
-from .runtime import AUTOMATIC, PROVIDERS
+from .provider_choice import providers_to_try, report_provider, usable_memory
+from .runtime import PROVIDERS
 from .scene_scaling import scene_scales
 from .session import ProviderFailed, Session, TooLittleMemory
 from .signature import check_signature
@@ -33,7 +31,6 @@ _SMALL_SCENE = 8 * 512 * 512  # pixels up to which smaller tiles show more progr
 _SMALL_HALO = 32  # and up to which they cost little
 
 _FOR_NETWORK = 0.75  # of the memory; the rest is for tiles that wait to be written
-_OF_FREE = 0.8
 
 
 @dataclass(frozen=True)
@@ -60,9 +57,9 @@ def open_network(path: str | Path, scene: Scene, options: Options,
     contract = read_contract(path)
     name = os.path.basename(path)
     check_scene(contract, scene, name, progress)
-    memory = _memory(options.memory)
+    memory = usable_memory(options.memory)
     reason = ""
-    for provider in _providers(options.provider, progress):
+    for provider in providers_to_try(options.provider, progress):
         try:
             session = Session(path, provider, scene.threads, int(memory * _FOR_NETWORK),
                               progress.check)
@@ -103,27 +100,6 @@ def check_scene(contract: Contract, scene: Scene, name: str, progress: Progress)
             "{file} was made for scale ratios of {least:g} to {most:g}, but that of these images "
             "is {ratio:.3g}: compare its prediction with that of another method.").format(
                 file=name, least=least, most=most, ratio=ratio))
-
-
-def _memory(limit: int) -> int:
-    free = free_memory()
-    return limit if free is None else min(limit, int(free * _OF_FREE))
-
-
-def _providers(chosen: str, progress: Progress) -> Iterator[str]:
-    """Yield what to try, the CPU last; warn if what the user chose does not work here."""
-    working = tried_providers(progress.check)
-    if chosen == "auto":
-        yield from (provider for provider in AUTOMATIC if not working[provider])
-    elif chosen != "cpu" and not working[chosen]:
-        yield chosen
-    elif chosen != "cpu":
-        others = [tr(PROVIDERS[provider]) for provider, reason in working.items() if not reason]
-        progress.warn(tr("{provider} does not work on this machine: {reason}. What works: "
-                         "{others}. The CPU is used.").format(
-                             provider=tr(PROVIDERS[chosen]), reason=working[chosen],
-                             others=", ".join(others)))
-    yield "cpu"
 
 
 def _fitting_tiles(session: Session, contract: Contract, scene: Scene, side: int, memory: int,
@@ -202,17 +178,10 @@ def _noise(shapes: dict[str, tuple[int, int, int, int]]) -> dict[str, np.ndarray
 
 
 def _report(session: Session, tiles: TileGrid, progress: Progress) -> None:
-    name, operations = os.path.basename(session.path), session.operations
-    on_cpu, all_of_them = operations.get("cpu", 0), sum(operations.values())
-    provider = tr(PROVIDERS[session.provider])
-    if session.provider != "cpu" and on_cpu == all_of_them:
-        progress.warn(tr("{provider} left all of {file} to the CPU.").format(
-            provider=provider, file=name))
-    elif session.provider != "cpu" and on_cpu:
-        progress.info(tr("{provider} left {count} of {all} operations to the CPU.").format(
-            provider=provider, count=on_cpu, all=all_of_them))
+    report_provider(session, progress)
     progress.info(tr("{file} runs on {provider}, in {rows} x {columns} tiles of {height} x "
                      "{width} pixels").format(
-                         file=name, provider=provider, rows=tiles.rows.count,
+                         file=os.path.basename(session.path),
+                         provider=tr(PROVIDERS[session.provider]), rows=tiles.rows.count,
                          columns=tiles.columns.count, height=tiles.rows.tile,
                          width=tiles.columns.tile))

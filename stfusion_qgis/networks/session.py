@@ -118,6 +118,11 @@ class Session:
         return max(self.operations, key=lambda provider: (
             provider == self.provider, self.operations[provider]))
 
+    @property
+    def memory_held(self) -> int:
+        """Return the most bytes that its process was seen to take, 0 where that is unknown."""
+        return self._runner.held
+
     def fingerprint(self) -> str:
         """Return the SHA-256 of the file."""
         digest = hashlib.sha256()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..errors import InputError
@@ -35,13 +36,17 @@ def check_signature(session: Session, contract: Contract, name: str) -> None:
                                 "has: {names}. Describe it again with 'Describe network'.").format(
                                     file=name, tensor=output, names=", ".join(outputs)))
     for tensor in described.values():
-        _check_tensor(inputs[tensor.name], contract.channels(tensor), name)
+        check_tensor(inputs[tensor.name], [contract.channels(tensor)], name)
     for output in wanted:
-        _check_tensor(outputs[output], 1 if contract.bands == "any" else int(contract.bands), name)
+        check_tensor(outputs[output], [1 if contract.bands == "any" else int(contract.bands)], name)
 
 
-def _check_tensor(tensor: Any, channels: int, file: str) -> None:
-    """Check a tensor of the network; free sizes are texts or None."""
+def check_tensor(tensor: Any, channels: Sequence[int], file: str, side: int | None = None) -> None:
+    """Raise `InputError` if a tensor of the network cannot be used; free sizes are texts or None.
+
+    channels: numbers of them that it may have. side: of a tile in pixels, which rows and columns
+    may be fixed to; None where they have to be free.
+    """
     name, shape = tensor.name, list(tensor.shape)
     if tensor.type != _FLOAT:
         raise InputError(tr("The tensor '{tensor}' of {file} has the type {kind}, but must be "
@@ -54,7 +59,7 @@ def _check_tensor(tensor: Any, channels: int, file: str) -> None:
                             "1, channels, rows, columns.").format(
                                 tensor=name, file=file, count=len(shape)))
     check_channels_first(tensor, file)
-    if any(isinstance(size, int) for size in shape[2:]):
+    if any(isinstance(size, int) and size != side for size in shape[2:]):
         raise InputError(tr("The tensor '{tensor}' of {file} has a fixed size of {rows} x "
                             "{columns} pixels. Export the network with dynamic axes for rows and "
                             "columns.").format(
@@ -63,10 +68,10 @@ def _check_tensor(tensor: Any, channels: int, file: str) -> None:
         raise InputError(tr("The tensor '{tensor}' of {file} takes {count} images at a time. "
                             "Export the network for one.").format(
                                 tensor=name, file=file, count=shape[0]))
-    if isinstance(shape[1], int) and shape[1] != channels:
+    if isinstance(shape[1], int) and shape[1] not in channels:
         raise InputError(tr("The tensor '{tensor}' of {file} has {found} channels, but its "
                             "contract says {channels}. Describe it again with 'Describe network'."
-                            ).format(tensor=name, file=file, found=shape[1], channels=channels))
+                            ).format(tensor=name, file=file, found=shape[1], channels=channels[0]))
 
 
 def check_channels_first(tensor: Any, file: str) -> None:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import itertools
 import os
-import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
-from ..caches import Latest
 from ..errors import InputError
 from ..images.window import Window
 from ..progress import Progress
@@ -20,38 +15,8 @@ from .contract import Contract
 from .network_inputs import NetworkInputs
 from .runtime import PROVIDERS
 from .session import RUN_SECONDS, ProviderFailed, Session
+from .tile_mosaic import Tile, TileMosaic
 from .tiles import TileGrid
-
-_numbers = itertools.count()
-
-
-@dataclass(frozen=True)
-class Tile:
-    """The output of a network for the used part of a tile.
-
-    values: float32 (dates, bands, rows, columns) in the unit of the images. deviations: likewise,
-    or None.
-    """
-
-    values: np.ndarray
-    deviations: np.ndarray | None
-
-    @property
-    def nbytes(self) -> int:
-        """Return the memory that it takes."""
-        return self.values.nbytes + (0 if self.deviations is None else self.deviations.nbytes)
-
-
-TILES: Latest[tuple[int, tuple[int, int]], Tile] = Latest(0, lambda tile: tile.nbytes)
-"""The latest tiles of all networks at work, so that together they are bounded.
-
-Keys are the number of a network and the place of a tile.
-"""
-
-
-def _forget(number: int) -> None:
-    """Let go of the tiles of a network."""
-    TILES.discard_where(lambda key: key[0] == number)
 
 
 class TiledNetwork:
@@ -66,11 +31,9 @@ class TiledNetwork:
         """progress: gets a warning when the network gives values that are no numbers."""
         self.session, self.tiles, self.contract = session, tiles, inputs.contract
         self._inputs, self._bands, self._dates = inputs, bands, dates
-        self._cache_bytes, self._progress = cache_bytes, progress
+        self._mosaic, self._progress = TileMosaic(tiles, cache_bytes), progress
         self._name = os.path.basename(session.path)
-        self._number = next(_numbers)
         self._warned = False
-        weakref.finalize(self, _forget, self._number)
 
     def read(self, window: Window, check: Callable[[], None]
              ) -> tuple[np.ndarray, np.ndarray | None]:
@@ -84,22 +47,9 @@ class TiledNetwork:
         Raises:
             InputError: the network fails, or gives no numbers.
         """
-        shape = self._dates, self._bands, window.rows, window.columns
-        values = np.zeros(shape, np.float32)
-        deviations = np.zeros(shape, np.float32) if self.contract.uncertainty else None
-        for place in self.tiles.touching(window):
-            check()
-            TILES.most = self._cache_bytes
-            tile = TILES.get_or_make(
-                (self._number, place), functools.partial(self._make, place, check), check)
-            used = self.tiles.used(place)
-            shared = window.overlap(used)
-            here, there = shared.slices_in(window), shared.slices_in(used)
-            weights = self.tiles.weights(place, shared) if self.tiles.blended else np.float32(1)
-            values[(..., *here)] += weights * tile.values[(..., *there)]
-            if deviations is not None and tile.deviations is not None:
-                deviations[(..., *here)] += weights * tile.deviations[(..., *there)]
-        return values, deviations
+        mosaic = self._mosaic.read(window, (self._dates, self._bands), self._make, check,
+                                   deviations=bool(self.contract.uncertainty))
+        return mosaic.values, mosaic.deviations
 
     def _make(self, place: tuple[int, int], check: Callable[[], None]) -> Tile:
         """Compute a tile."""

@@ -38,6 +38,8 @@ class StfusionAlgorithm(QgsProcessingAlgorithm):
     A subclass gives `algorithm_id`, `title`, `summary`, `help_text`, `group_title`,
     `group_id`, `icon_name` and `keywords` as attributes (English, marked for translation),
     defines its parameters in `initAlgorithm`, and its work in `work`.
+
+    group_number: place of the group in the toolbox; None behind those that have one.
     """
 
     algorithm_id: str
@@ -46,6 +48,7 @@ class StfusionAlgorithm(QgsProcessingAlgorithm):
     help_text: str
     group_title: str
     group_id: str
+    group_number: int | None = None
     icon_name: str
     keywords: tuple[str, ...] = ()
 
@@ -59,7 +62,9 @@ class StfusionAlgorithm(QgsProcessingAlgorithm):
         return tr(self.title)
 
     def group(self) -> str:
-        return tr(self.group_title)
+        # QGIS sorts groups by name: the numbers keep their order.
+        number = "" if self.group_number is None else f"{self.group_number}. "
+        return f"{number}{tr(self.group_title)}"
 
     def groupId(self) -> str:
         return self.group_id

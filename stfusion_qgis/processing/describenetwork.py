@@ -7,13 +7,9 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessingContext,
-    QgsProcessingOutputString,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRange,
-    QgsProcessingParameterString,
 )
 
 from ..errors import InputError
@@ -23,6 +19,17 @@ from ..networks.describing import Knowledge, describe, show
 from ..progress import Progress
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
+from .network_description import (
+    CITATION,
+    LICENCE,
+    TITLE,
+    TRAINING_DATA,
+    add_described,
+    add_network,
+    add_text,
+    check_target,
+)
+from .toolbox_groups import number_of
 
 _SCALINGS = {
     "scene": mark("Mean and standard deviation of the scene"),
@@ -33,11 +40,9 @@ _SCALINGS = {
 _ANSWERS = {"yes": mark("Yes"), "no": mark("No")}
 
 _TEXTS = {
-    "TITLE": (mark("Title"), mark("By which people know the network. Empty for the file's name.")),
+    "TITLE": TITLE,
     "ARCHITECTURE": (mark("Architecture"), mark("Such as EDCSTFN.")),
-    "LICENCE": (mark("Licence"), mark("Under which the weights may be used.")),
-    "CITATION": (mark("Citation"), mark("The paper, with its DOI.")),
-    "TRAINING_DATA": (mark("Training data"), mark("Sensors, places, number of images.")),
+    "LICENCE": LICENCE, "CITATION": CITATION, "TRAINING_DATA": TRAINING_DATA,
     "DATES": (mark("Dates of the training data"), mark("From when to when.")),
     "ACCURACY": (mark("Accuracy"), mark("What was measured, and on which images.")),
 }
@@ -65,28 +70,23 @@ class DescribeNetwork(StfusionAlgorithm):
         "With everything left empty it only shows what the file contains.")
     group_title = Family.NETWORK.value
     group_id = Family.NETWORK.name.lower()
+    group_number = number_of(Family.NETWORK)
     icon_name = group_id
     keywords = ("ONNX", mark("deep learning"), mark("neural network"), mark("contract"))
 
-    def group(self) -> str:
-        return f"{list(Family).index(Family.NETWORK) + 1}. {super().group()}"
-
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        self.add(QgsProcessingParameterFile(
-            "NETWORK", tr("Network"), QgsProcessingParameterFile.Behavior.File, "", None, False,
-            tr("{kind} files").format(kind="ONNX") + " (*.onnx)"), tr(
-                "The file to describe; it stays as it is."))
-        self._add_text("INPUTS", tr("Inputs, such as: {example}").format(
+        add_network(self)
+        add_text(self, "INPUTS", tr("Inputs, such as: {example}").format(
             example="x = fine_1, coarse_1, coarse_prediction - coarse_1"), tr(
                 "What each input of the network gets, in the order of its channels. The images are "
                 "{roles}, and differences of two.").format(roles=", ".join(ROLES)))
-        self._add_text("OUTPUT_NAME", tr("Output with the prediction"), tr(
+        add_text(self, "OUTPUT_NAME", tr("Output with the prediction"), tr(
             "Its name. Empty where the network has one output only."))
-        self._add_text("ADDED", tr("Added to the output, such as: {example}").format(
+        add_text(self, "ADDED", tr("Added to the output, such as: {example}").format(
             example="fine_1 + coarse_prediction - coarse_1"), tr(
                 "Images and differences with + between, for a network that predicts what lacks to "
                 "them."))
-        self._add_text("UNCERTAINTY", tr("Output with the uncertainty"), tr(
+        add_text(self, "UNCERTAINTY", tr("Output with the uncertainty"), tr(
             "Name of a second output that is the standard deviation of the prediction, if there is "
             "one."), advanced=True)
         self.add(QgsProcessingParameterNumber(
@@ -107,11 +107,8 @@ class DescribeNetwork(StfusionAlgorithm):
                              "1."))
         self._add_advanced()
         for name, (label, help) in _TEXTS.items():
-            self._add_text(name, tr(label), tr(help), advanced=name not in ("TITLE", "LICENCE"))
-        self.add(QgsProcessingParameterFileDestination(
-            "OUTPUT", tr("Described network"), tr("{kind} files").format(kind="ONNX") + " (*.onnx)",
-            None, True, True), tr("A copy of the network with its description."))
-        self.add_output(QgsProcessingOutputString("CONTRACT", tr("The description, as JSON")))
+            add_text(self, name, tr(label), tr(help), advanced=name not in ("TITLE", "LICENCE"))
+        add_described(self, optional=True)
 
     def _add_advanced(self) -> None:
         self.add(QgsProcessingParameterRange(
@@ -125,9 +122,6 @@ class DescribeNetwork(StfusionAlgorithm):
                 "As instance normalisation, switchable normalisation and attention do: such tiles "
                 "are made to overlap, and are blended. Empty to find it by trying."), advanced=True)
 
-    def _add_text(self, name: str, label: str, help: str, advanced: bool = False) -> None:
-        self.add(QgsProcessingParameterString(name, label, None, False, True), help, advanced)
-
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
         source = self.parameterAsFile(parameters, "NETWORK", context)
@@ -138,8 +132,7 @@ class DescribeNetwork(StfusionAlgorithm):
         target = self.parameterAsFileOutput(parameters, "OUTPUT", context)
         if not target or parameters.get("OUTPUT") is None:
             raise InputError(tr("Give the file of the described network: where the copy shall go."))
-        if not target.lower().endswith(".onnx"):
-            raise InputError(tr("The file {path} must end with .onnx.").format(path=target))
+        check_target(target)
         contract = describe(source, target, known, progress)
         progress.info(tr("Wrote {path}").format(path=target))
         return {"OUTPUT": target, "CONTRACT": contract.to_json()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Callable
 from typing import Any
 
 from qgis.core import (
@@ -29,7 +30,7 @@ from ..images.resampled_ratio import check_ratio
 from ..images.roles import COARSE_PREDICTION, FINE_1, Role
 from ..images.scene import Scene
 from ..images.scene_opening import open_scene
-from ..methods.method import Family, Method
+from ..methods.method import Method
 from ..parameters import check
 from ..progress import Progress
 from ..translation import mark, tr
@@ -39,6 +40,7 @@ from .guessed_inputs import guess_parameters
 from .layer_sources import raster_layer, raster_layers, source_of
 from .parameter_definitions import definitions, values
 from .style import PredictionStyle
+from .toolbox_groups import number_of
 from .user_settings import UserSettings
 
 _KEYWORDS = (mark("spatiotemporal fusion"), mark("image fusion"), mark("downscaling"), "MODIS",
@@ -61,18 +63,18 @@ class FusionAlgorithm(StfusionAlgorithm):
         self.help_text = method.help
         self.group_title = method.family.value
         self.group_id = method.family.name.lower()
+        self.group_number = number_of(method.family)
         self.icon_name = self.group_id.replace("_", "")
         self.keywords = (*_KEYWORDS, method.family.value)
         self._inputs = Inputs()
         self._style: PredictionStyle | None = None
         self._styles: list[PredictionStyle] = []
 
+    make_dialog: Callable[[FusionAlgorithm, Any], Any] | None = None
+    """Makes the dialog of an algorithm, with its parent; None for that of QGIS alone."""
+
     def createInstance(self) -> FusionAlgorithm:
         return FusionAlgorithm(self.method)
-
-    def group(self) -> str:
-        # QGIS sorts groups by name: the numbers keep the order of the families.
-        return f"{list(Family).index(self.method.family) + 1}. {super().group()}"
 
     def further_help(self) -> list[str]:
         return [f"{tr('Source:')} {self.method.reference}"]
@@ -87,13 +89,15 @@ class FusionAlgorithm(StfusionAlgorithm):
         self._add_image_options()
         self._add_outputs()
 
-    def createCustomParametersWidget(self, parent: Any = None) -> None:
+    def createCustomParametersWidget(self, parent: Any = None) -> Any:
         # Called for each dialog that is about to open, and for nothing else: scripts, models and
         # qgis_process must not get images that nobody gave.
         for name, value in guess_parameters(self.method.references()).items():
             definition = self.parameterDefinition(name)
             if definition is not None:
                 definition.setGuiDefaultValueOverride(value)
+        make_dialog = type(self).make_dialog
+        return None if make_dialog is None else make_dialog(self, parent)
 
     def _add_own(self) -> None:
         for parameter, help, advanced in definitions(self.method.Parameters):

@@ -17,6 +17,7 @@ from qgis.core import (
 
 from ..parameters import Description, descriptions
 from ..translation import tr
+from .titled_choices import titled_choice, titles_in_help
 from .user_settings import UserSettings
 
 
@@ -55,9 +56,11 @@ def _help(described: Description) -> str:
     """Return the help of a parameter, with the titles of choices that are listed by identifiers."""
     if not described.changing:
         return tr(described.help)
-    titles = "; ".join(f"{identifier}: {tr(title)}"
-                       for identifier, title in described.choices.items())
-    return f"{tr(described.help)} ({titles})."
+    return f"{tr(described.help)} ({titles_in_help(_titles(described))})."
+
+
+def _titles(described: Description) -> dict[str, str]:
+    return {identifier: tr(title) for identifier, title in described.choices.items()}
 
 
 def _definition(name: str, described: Description,
@@ -73,13 +76,12 @@ def _definition(name: str, described: Description,
         files = tr("{kind} files").format(kind=described.ending.upper())
         return QgsProcessingParameterFile(
             name, label, QgsProcessingParameterFile.Behavior.File, "", default or None, True,
-            f"{files} (*.{described.ending})")
-    if described.kind == "choice" and described.changing:  # their places change, so by identifier
-        return QgsProcessingParameterEnum(
-            name, label, list(described.choices), False, default, False, True)
+            f"{files} (*.{described.ending})" if described.ending else "")
+    if described.kind == "choice" and described.changing:
+        return titled_choice(name, label, _titles(described), default)
     if described.kind == "choice":
         return QgsProcessingParameterEnum(
-            name, label, [tr(text) for text in described.choices.values()], False,
+            name, label, list(_titles(described).values()), False,
             list(described.choices).index(default))
     kinds = QgsProcessingParameterNumber.Type
     parameter = QgsProcessingParameterNumber(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
@@ -14,9 +16,12 @@ from qgis.core import (
     QgsUnitTypes,
 )
 
+from ..images.byte_writer import CONTENT_ITEM, MASK_CONTENT
 from ..images.dates import date_of
 from ..images.grid import METRES_A_DEGREE
 from ..images.guessing import Candidate
+from ..images.quality_layers import is_quality_layer
+from ..images.source import short_name
 from .layer_sources import fixed_date
 
 _ITEM = re.compile(r"<li>([^<=]+)=([^<]*)</li>")
@@ -43,8 +48,28 @@ def candidate_of(layer: QgsRasterLayer) -> Candidate:
         layer.crs().mapUnits(), QgsUnitTypes.DistanceUnit.DistanceMeters)
     grid = (layer.crs().authid(), layer.width(), layer.height(), round(extent.xMinimum(), 3),
             round(extent.yMaximum(), 3))
+    metadata = _metadata(layer)
     return Candidate(layer.id(), layer.name(), layer.rasterUnitsPerPixelX() * factor,
-                     layer.bandCount(), _date(layer), grid, _degrees(layer))
+                     layer.bandCount(), _date(layer), grid, _degrees(layer),
+                     *_of_product(metadata), _is_quality(layer, metadata))
+
+
+def _is_quality(layer: QgsRasterLayer, metadata: dict[str, str]) -> bool:
+    """Say whether a layer is a mask or a quality layer, by what its file or its names say."""
+    kind = layer.dataProvider().dataType(1)
+    return metadata.get(CONTENT_ITEM) == MASK_CONTENT or is_quality_layer(
+        layer.name(), short_name(layer.source()),
+        may_be_mask=layer.bandCount() == 1 and kind == Qgis.DataType.Byte)
+
+
+def _of_product(metadata: dict[str, str]) -> tuple[float | None, str]:
+    """Return the share of clear pixels and the sensor that a prepared image tells."""
+    try:
+        clear = float(metadata.get("STFUSION_CLEAR", ""))
+    except ValueError:
+        clear = math.nan
+    sensor = metadata.get("STFUSION_ROLE", "")
+    return (clear if 0 <= clear <= 1 else None), sensor if sensor in ("fine", "coarse") else ""
 
 
 def _degrees(layer: QgsRasterLayer) -> tuple[float, float, float, float] | None:

@@ -44,6 +44,14 @@ class StfusionProvider(QgsProcessingProvider):
     def supportedOutputRasterLayerExtensions(self) -> list[str]:
         return ["tif"]
 
+    def supportedOutputVectorLayerExtensions(self) -> list[str]:
+        return ["geojson", *(ending for ending in super().supportedOutputVectorLayerExtensions()
+                             if ending != "geojson")]
+
+    def defaultVectorFileExtension(self, hasGeometry: bool = True) -> str:
+        # Catalogues are GeoJSON, tables are not.
+        return "geojson" if hasGeometry else "gpkg"
+
     def loadAlgorithms(self) -> None:
         for algorithm in _other_algorithms():
             self.addAlgorithm(algorithm())

@@ -38,6 +38,10 @@ class PredictionStyle(QgsProcessingLayerPostProcessorInterface):
         """Return the same style for a prediction of a date, with a line for its history."""
         return PredictionStyle(self._renderer, when, history)
 
+    def renderer(self) -> QgsRasterRenderer | None:
+        """Return the look, None where QGIS is to choose one."""
+        return self._renderer
+
     def postProcessLayer(self, layer, context, feedback) -> None:
         if not isinstance(layer, QgsRasterLayer):
             return

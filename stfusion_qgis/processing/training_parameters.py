@@ -22,8 +22,10 @@ from ..networks.shipped import shipped_networks
 from ..training.architecture_catalogue import CATALOGUE
 from ..training.config import OPTIONS, Sensor
 from ..translation import mark, tr
+from .area_parameters import add_area
 from .base import StfusionAlgorithm
 from .dated_inputs import add_bringing_together, add_layers
+from .titled_choices import titled_choice, titles_in_help
 
 DEVICES = {"auto": mark("Graphics card if there is one"), "cpu": mark("CPU"),
            "cuda": mark("Graphics card (CUDA)")}
@@ -62,17 +64,23 @@ def _add_images(algorithm: StfusionAlgorithm) -> None:
     add_layers(algorithm, "COARSE", tr("Coarse images of the same dates"), tr(
         "Images with large pixels. Each fine image needs the coarse image of its date; further "
         "coarse images are left out. Without any, they are simulated."))
+    add_area(algorithm, tr(
+        "Learn from this part alone, and measure on it. Left empty, it is the whole of the "
+        "images."), tr(
+            "Learn inside of these polygons alone: pixels whose centre lies in one of them. What "
+            "lies around them is seen, but not learnt."), advanced=True)
 
 
 def _add_network(algorithm: StfusionAlgorithm) -> None:
-    # By identifier, as architectures and networks come and go.
-    algorithm.add(QgsProcessingParameterEnum(
-        "ARCHITECTURE", tr("Architecture"), list(CATALOGUE), False, next(iter(CATALOGUE)),
-        False, True), tr("How the network is built; the help tells what each is good at."))
-    algorithm.add(QgsProcessingParameterEnum(
-        "START", tr("Start from"), [NOTHING, *shipped_networks()], False, NOTHING, False, True),
-        tr("A network that comes with STFusion and is trained further (fine-tuning). Its "
-           "architecture counts then, and whether it runs band by band."))
+    architectures = {known.id: tr(known.title) for known in CATALOGUE.values()}
+    algorithm.add(titled_choice(
+        "ARCHITECTURE", tr("Architecture"), architectures, next(iter(architectures))), tr(
+            "How the network is built; the help tells what each is good at."))
+    starts = {NOTHING: tr("Nothing: learn from the beginning"), **shipped_networks()}
+    help = tr("A network that comes with STFusion and is trained further (fine-tuning). Its "
+              "architecture counts then, and whether it runs band by band.")
+    algorithm.add(titled_choice("START", tr("Start from"), starts, NOTHING),
+                  f"{help} ({titles_in_help(starts)}).")
     algorithm.add(QgsProcessingParameterFile(
         "START_FILE", tr("Or start from a file"), QgsProcessingParameterFile.Behavior.File,
         "onnx", None, True), tr("A network that was trained before; it goes first."))

@@ -7,7 +7,7 @@ import os
 from typing import Any
 
 import numpy as np
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
+from qgis.core import QgsProcessingContext
 
 from ..errors import InputError
 from ..images.image_options import ImageOptions
@@ -17,6 +17,8 @@ from ..training.architecture_catalogue import CATALOGUE
 from ..training.config import OPTIONS, Sensor
 from ..training.pairing import Match
 from ..translation import tr
+from .area_parameters import area_of
+from .base import StfusionAlgorithm
 from .parameter_definitions import values
 from .training_parameters import DEVICES, NOTHING
 
@@ -24,7 +26,7 @@ from .training_parameters import DEVICES, NOTHING
 class Values:
     """The values given to the algorithm; used on the thread that owns the layers."""
 
-    def __init__(self, algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any],
+    def __init__(self, algorithm: StfusionAlgorithm, parameters: dict[str, Any],
                  context: QgsProcessingContext):
         self._algorithm, self._parameters, self._context = algorithm, parameters, context
 
@@ -43,6 +45,9 @@ class Values:
             **{name: value for name, value in dataclasses.asdict(values(
                 ImageOptions, self._algorithm, self._parameters, self._context)).items()
                if name in OPTIONS}}
+        area = area_of(self._algorithm, self._parameters, self._context)
+        if not area.is_everything:
+            scene["area"] = area.as_dict()
         steps = self._integer("STEPS") if self._parameters.get("STEPS") is not None else None
         return {
             "scenes": [scene], "architecture": architecture,

@@ -24,6 +24,7 @@ from . import training_parameters
 from .base import StfusionAlgorithm, without_tags
 from .dated_inputs import matches
 from .report_files import check_report_files
+from .toolbox_groups import number_of
 from .training_log import TrainingLog
 from .training_values import Values
 
@@ -53,6 +54,7 @@ class TrainNetwork(StfusionAlgorithm):
         "with that parameter.")
     group_title = Family.NETWORK.value
     group_id = "network"
+    group_number = number_of(Family.NETWORK)
     icon_name = "network"
     keywords = (mark("deep learning"), mark("neural network"), mark("fine-tuning"),
                 mark("spatiotemporal fusion"), "PyTorch", "ONNX")
@@ -63,9 +65,6 @@ class TrainNetwork(StfusionAlgorithm):
         self._matches: list[Match] = []
         self._unused: list[Source] = []
         self._show_html: Callable[[str, str], None] | None = None
-
-    def group(self) -> str:
-        return f"{list(Family).index(Family.NETWORK) + 1}. {super().group()}"
 
     def further_help(self) -> list[str]:
         lines = "".join(f"<li><b>{key}</b>: {tr(known.title)}. {tr(known.summary)}</li>"

@@ -22,6 +22,11 @@ class DatePair(NamedTuple):
         """Return the date of the pair, which is that of its fine image."""
         return day_of(self.fine)
 
+    @property
+    def is_clear_enough(self) -> bool:
+        """Say whether enough of both images is clear, as far as known."""
+        return all(image is None or image.is_clear_enough for image in self)
+
 
 @dataclass(frozen=True)
 class DatedImages:

@@ -10,6 +10,7 @@ from ..images.guessing import Candidate
 from ..images.roles import COARSE_PREDICTION, REFERENCE, References, Role, pairs_of
 from ..translation import mark
 from .dated_images import DatedImages, DatePair, day_of
+from .pair_scores import pair_score
 
 
 class PairChoice(enum.Enum):
@@ -49,19 +50,29 @@ def nearest_pairs(date: datetime.date, pairs: Sequence[DatePair], count: int,
                   choice: PairChoice = PairChoice.BOTH_SIDES) -> list[DatePair]:
     """Return up to `count` pairs for a date, in the order of time.
 
-    From both sides in turn, the nearest of each first, as long as there are any; or the nearest
-    ones wherever they lie. Of two that are equally far away the earlier comes first.
+    From both sides in turn, the best of each first, as long as there are any; or the best ones
+    wherever they lie. Best are those of the highest score, which are the nearest ones where
+    nothing else is known; of two that are equally far away the earlier comes first. Those of
+    which too little is clear are taken only where there are not enough others.
     """
-    by_distance = sorted(pairs, key=lambda pair: (abs((pair.date - date).days), pair.date))
+    chosen = _nearest(date, [pair for pair in pairs if pair.is_clear_enough], count, choice)
+    hazy = [pair for pair in pairs if not pair.is_clear_enough]
+    return sorted([*chosen, *_nearest(date, hazy, count - len(chosen), choice)],
+                  key=lambda pair: pair.date)
+
+
+def _nearest(date: datetime.date, pairs: Sequence[DatePair], count: int, choice: PairChoice,
+             ) -> list[DatePair]:
+    best_first = sorted(pairs, key=lambda pair: (-pair_score(pair, date), pair.date))
     if choice != PairChoice.NEAREST:
         seen = {True: 0, False: 0}
         turns = {}
-        for pair in by_distance:  # the first of each side, then the second of each ...
+        for pair in best_first:  # the first of each side, then the second of each ...
             side = pair.date > date
             turns[pair] = seen[side]
             seen[side] += 1
-        by_distance.sort(key=lambda pair: turns[pair])
-    return sorted(by_distance[:max(count, 0)], key=lambda pair: pair.date)
+        best_first.sort(key=lambda pair: turns[pair])
+    return best_first[:max(count, 0)]
 
 
 def _count(references: References, choice: PairChoice) -> int:

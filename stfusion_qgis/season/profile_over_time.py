@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 import math
 from collections.abc import Sequence
@@ -12,28 +11,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..errors import InputError
-from ..images.raster import Raster
-from ..images.source import Source
 from ..progress import Progress
+from .image_kinds import COARSE, FINE, PREDICTION, ProfiledImage
+from .profile_units import ProfileUnits
 from .profiled_place import ProfiledPlace
-
-FINE, COARSE, PREDICTION = "fine", "coarse", "prediction"
-"""Kinds of images of a profile."""
-
-
-@dataclass(frozen=True)
-class ProfiledImage:
-    """An image of a profile.
-
-    kind: one of those above. title: of the series that it belongs to, such as a method.
-    uncertainty: image of the standard deviation of a prediction, None if there is none.
-    """
-
-    source: Source
-    kind: str
-    title: str
-    date: datetime.date
-    uncertainty: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -63,9 +44,11 @@ class Profile:
     problems: tuple[str, ...] = field(default=())
 
     @classmethod
-    def read(cls, place: ProfiledPlace, images: Sequence[ProfiledImage],
+    def read(cls, place: ProfiledPlace, images: Sequence[ProfiledImage], units: ProfileUnits,
              progress: Progress) -> Profile:
         """Read the images at a place; those without any value there are left out.
+
+        units: in which they are read.
 
         Raises:
             Cancelled: through `progress`.
@@ -74,7 +57,7 @@ class Profile:
         for i, image in enumerate(sorted(images, key=lambda image: (image.date, image.title))):
             progress.report(i / len(images), image.source.name)
             try:
-                reading = _read(place, image)
+                reading = _read(place, image, units)
             except InputError as error:
                 problems.append(str(error))
                 continue
@@ -119,12 +102,10 @@ class Profile:
         return text.getvalue()
 
 
-def _read(place: ProfiledPlace, image: ProfiledImage) -> Reading:
-    raster = Raster.of(image.source)
+def _read(place: ProfiledPlace, image: ProfiledImage, units: ProfileUnits) -> Reading:
+    raster, spread = units.open(image.source), units.open_uncertainty(image)
     values, pixels = place.values(raster)
-    deviations = None
-    if image.uncertainty is not None:
-        deviations = place.values(Raster.of(image.uncertainty)).values
+    deviations = None if spread is None else place.values(spread).values
     return Reading(image, tuple(raster.band_names), values, deviations, pixels)
 
 

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Union
 
 from ..errors import InputError
+from ..images.area import Area
 from ..images.dates import date_in
 from ..images.image_options import ImageOptions
 from ..images.source import Source
@@ -92,17 +93,19 @@ help of its fine image would tell the network what it has to predict."""
 class SceneFiles:
     """The images of a scene, and how they are brought together.
 
-    simulate: the coarse sensors of a scene without coarse images.
+    simulate: the coarse sensors of a scene without coarse images. area: the part that is learnt
+    from and measured on; what lies around it is seen, but not learnt.
     """
 
     pairs: tuple[Pair, ...]
     options: ImageOptions = field(default_factory=ImageOptions)
     simulate: Sensor | None = None
+    area: Area = field(default_factory=Area)
 
     @classmethod
     def of(cls, given: dict[str, Any]) -> SceneFiles:
-        """Read the entries of a scene: pairs, simulate, and those of `ImageOptions`."""
-        _known(given, ("pairs", "simulate", *OPTIONS), "scenes")
+        """Read the entries of a scene: pairs, simulate, area, and those of `ImageOptions`."""
+        _known(given, ("pairs", "simulate", "area", *OPTIONS), "scenes")
         entries = dict(given)
         pairs = []
         for pair in entries.pop("pairs", []):
@@ -110,10 +113,12 @@ class SceneFiles:
             if not pair.get("fine"):
                 raise InputError(tr("A pair has no fine image."))
             pairs.append(Pair(**pair))
-        simulate = entries.pop("simulate", None)
+        simulate, area = entries.pop("simulate", None), entries.pop("area", {})
+        _known(area, _names(Area), "area")
         options = ImageOptions(**entries)
         check(options)
-        return cls(tuple(pairs), options, None if simulate is None else Sensor.of(simulate))
+        return cls(tuple(pairs), options, None if simulate is None else Sensor.of(simulate),
+                   Area.from_dict(area))
 
     def as_dict(self) -> dict[str, Any]:
         """Return the entries, as `of` reads them."""

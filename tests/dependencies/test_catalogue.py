@@ -34,6 +34,8 @@ def is_made_for(package, environment):
     if environment.system != "Darwin" or not environment.is_intel:
         return True
     return not ((package == "numba" and environment.numpy > (2, 2))
+                or (package == "pyhdf" and (environment.python > (3, 11)
+                                            or environment.numpy > (1, 26)))
                 or (package == "onnxruntime" and environment.python > (3, 13)))
 
 

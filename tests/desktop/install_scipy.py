@@ -51,16 +51,19 @@ def know_wheels():
 
 
 def in_dialog():
-    """Install SciPy in the open dialog of the options, step by step, and close it."""
+    """Install SciPy in the dialog of the options that opens, step by step, and close it."""
+    while QApplication.activeModalWidget() is None:
+        yield 50
     dialog = QApplication.activeModalWidget()
     # Newer versions put the page into an area of the same name.
     page = next(widget for widget in dialog.findChildren(QWidget, "stfusionOptions")
                 if hasattr(widget, "packages"))
+    while not page.isVisible():
+        yield 50
     found["page"] = page.isVisible()
     packages = page.packages
-    yield 1000
     dialog.resize(920, 640)
-    yield 500
+    yield 200
     save(dialog, "options.png")
     found["about"] = packages.findChild(QLabel).text()
     found["rows"] = list(packages.rows)
@@ -69,9 +72,9 @@ def in_dialog():
     know_wheels()
     row.button.click()
     while packages.installer.installing is not None:
-        yield 200
+        yield 50
+    yield 200
     found["lines"], found["result"] = packages.installer.lines, packages._result.text()
-    yield 500
     save(dialog, "installed.png")
     note_messages()
     dialog.reject()
@@ -79,19 +82,22 @@ def in_dialog():
 
 def steps():
     """Go step by step, so that QGIS can draw in between."""
+    while not any("SciPy" in item.text() for item in iface.messageBar().items()):
+        yield 50
     found["before"] = [has_provider(), parts()]
     note_messages()
     save(iface.mainWindow(), "message.png")
     item = next(item for item in iface.messageBar().items() if "SciPy" in item.text())
-    QTimer.singleShot(2000, lambda: advance(in_dialog()))
+    QTimer.singleShot(0, lambda: advance(in_dialog()))
     item.findChild(QPushButton).click()
-    yield 500
+    while len(parts()) < 2:
+        yield 50
     found["after"] = [has_provider(), parts()]
     note_messages()
     found["still shown"] = [item.text() for item in iface.messageBar().items()]
     dock = qgis.utils.plugins["stfusion_qgis"].desktop.parts[1].dock
     dock.show()
-    yield 1000
+    yield 200
     found["dock"] = dock.isVisible()
     found["scipy"] = sys.modules["scipy"].__file__
     QgsProject.instance().setDirty(False)
@@ -112,4 +118,4 @@ def advance(sequence):
         os._exit(3)
 
 
-QTimer.singleShot(2000, lambda: advance(steps()))
+QTimer.singleShot(500, lambda: advance(steps()))

@@ -10,20 +10,34 @@ import pathlib
 import traceback
 
 import processing
+from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 from processing.gui.ProviderActions import ProviderContextMenuActions
+from processing.modeler.ModelerParametersDialog import ModelerParametersDialog
 from qgis.core import (
     QgsApplication,
     QgsFeature,
     QgsGeometry,
+    QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildParameterSource,
     QgsProject,
     QgsRectangle,
     QgsVectorLayer,
 )
-from qgis.gui import QgsProcessingToolboxTreeView
+from qgis.gui import QgsProcessingModelerParameterWidget, QgsProcessingToolboxTreeView
 from qgis.PyQt.QtCore import QModelIndex, QTimer
-from qgis.PyQt.QtWidgets import QDockWidget, QGroupBox, QTextBrowser
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QDockWidget,
+    QGroupBox,
+    QInputDialog,
+    QTextBrowser,
+    QToolButton,
+)
 from qgis.utils import iface
+
+from stfusion_qgis.gui.presets import PresetButton
 
 FOLDER = pathlib.Path(os.environ["STFUSION_SCREENSHOTS"])
 found = {}
@@ -84,6 +98,87 @@ def show_dialog():
     return dialog, advanced
 
 
+def list_of(wrapper):
+    """Return the list of a choice: what it shows, what is chosen, and its value."""
+    combo = wrapper.wrappedWidget()
+    texts = [combo.itemText(i) for i in range(combo.count())]
+    return [texts, combo.currentText(), wrapper.parameterValue()]
+
+
+def show_networks():
+    """Open the dialogs that have networks to choose; return them."""
+    dialog = processing.createAlgorithmDialog("stfusion:networkfusion", {"NETWORK": "srcnn"})
+    found["network"] = list_of(dialog.mainWidget().wrappers["NETWORK"])
+    training = processing.createAlgorithmDialog("stfusion:trainnetwork", {})
+    wrappers = training.mainWidget().wrappers
+    found["training"] = [list_of(wrappers[name]) for name in ("ARCHITECTURE", "START")]
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("stfusion:networkfusion")
+    batch = BatchAlgorithmDialog(algorithm, iface.mainWindow())
+    wrapper = next(each for each in batch.mainWidget().wrappers[0]
+                   if each and each.parameterDefinition().name() == "NETWORK")
+    found["batch"] = list_of(wrapper)
+    batch.close()
+    training.close()
+    return dialog
+
+
+def show_step():
+    """Open the dialog of a step in the designer, and set its network."""
+    step = ModelerParametersDialog(
+        QgsApplication.processingRegistry().createAlgorithmById("stfusion:networkfusion"),
+        QgsProcessingModelAlgorithm())
+    widget = next(each for each in step.findChildren(QgsProcessingModelerParameterWidget)
+                  if each.parameterDefinition().name() == "NETWORK")
+    texts = [combo.itemText(i) for combo in widget.findChildren(QComboBox)
+             for i in range(combo.count())]
+    widget.setWidgetValue(QgsProcessingModelChildParameterSource.fromStaticValue("ganstfm"))
+    chosen = [combo.currentText() for combo in widget.findChildren(QComboBox)]
+    found["step"] = [texts, chosen, widget.value().staticValue()]
+    return step
+
+
+def show_download():
+    """Open the dialogs that ask for a download: of the algorithm, in a batch, in the designer."""
+    place = str(FOLDER)
+    dialog = processing.createAlgorithmDialog("stfusion:prepareimage", {"INPUT": place})
+    wrapper = dialog.mainWidget().wrappers["INPUT"]
+    buttons = wrapper.wrappedWidget().findChildren(QToolButton)
+    found["download"] = [wrapper.parameterValue() == place, *(each.text() for each in buttons)]
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("stfusion:prepareimage")
+    batch = BatchAlgorithmDialog(algorithm, iface.mainWindow())
+    of_batch = batch.mainWidget().wrappers[0][0]
+    of_batch.setParameterValue(place, QgsProcessingContext())
+    step = ModelerParametersDialog(algorithm.create(), QgsProcessingModelAlgorithm())
+    of_step = next(each for each in step.findChildren(QgsProcessingModelerParameterWidget)
+                   if each.parameterDefinition().name() == "INPUT")
+    of_step.setWidgetValue(QgsProcessingModelChildParameterSource.fromStaticValue(place))
+    found["download elsewhere"] = [of_batch.parameterValue() == place,
+                                   of_step.value().staticValue() == place]
+    batch.close()
+    step.close()
+    return dialog
+
+
+def use_presets(dialog):
+    """Keep the parameters of a dialog as a preset, change them, bring them back by the menu."""
+    button = dialog.findChild(PresetButton)
+    wrappers = dialog.mainWidget().wrappers
+    wrappers["WINDOW_SIZE"].setParameterValue(31, QgsProcessingContext())
+    QInputDialog.getText = lambda *_: ("my fields", True)
+    button.fill()
+    button.menu().actions()[-1].trigger()
+    wrappers["WINDOW_SIZE"].setParameterValue(51, QgsProcessingContext())
+    button.fill()
+    found["presets"] = [action.text() for action in button.menu().actions()]
+    button.menu().actions()[0].trigger()
+    found["preset"] = wrappers["WINDOW_SIZE"].parameterValue()
+    dock = iface.mainWindow().findChild(QDockWidget, "StfusionDock")
+    dock.methods.combo.set_method("starfm")
+    dock.methods.form.preset_button.fill()
+    found["presets of the dock"] = [
+        action.text() for action in dock.methods.form.preset_button.menu().actions()]
+
+
 def scroll_help(dialog, text):
     """Scroll the help beside a dialog to a text."""
     browser = dialog.findChild(QTextBrowser, "textShortHelp")
@@ -139,7 +234,26 @@ def steps():
         scroll_help(dialog, "Extent")
         yield
         save(dialog, "dialog_help.png")
+        use_presets(dialog)
         dialog.close()
+        networks = show_networks()
+        networks.resize(1000, 700)
+        networks.show()
+        yield
+        save(networks, "networks.png")
+        networks.close()
+        download = show_download()
+        download.resize(1000, 880)
+        download.show()
+        yield
+        save(download, "download.png")
+        download.close()
+        step = show_step()
+        step.resize(700, 700)
+        step.show()
+        yield
+        save(step, "step.png")
+        step.reject()
         window = open_model()
         yield
         save(window, "designer.png")
@@ -152,7 +266,7 @@ def steps():
 def advance(sequence):
     """Do the next step after a moment."""
     if next(sequence, "end") != "end":
-        QTimer.singleShot(1500, lambda: advance(sequence))
+        QTimer.singleShot(300, lambda: advance(sequence))
 
 
-QTimer.singleShot(1500, lambda: advance(steps()))
+QTimer.singleShot(500, lambda: advance(steps()))

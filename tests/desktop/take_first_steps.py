@@ -29,26 +29,36 @@ def steps(run):
     """From the message to the prediction of a part of the demo scene."""
     window = iface.mainWindow()
     window.setGeometry(0, 0, 1500, 950)
-    yield 1
     bar = iface.messageBar()
-    offers = [item for item in bar.items() if "three steps" in item.text()]
-    run.found["offers"] = len(offers)
+
+    def offers():
+        return [item for item in bar.items() if "three steps" in item.text()]
+
+    yield offers
+    run.found["offers"] = len(offers())
     run.found["remembered"] = QgsSettings().value(SHOWN, False, type=bool)
     save(window, "message.png")
-    click(offers[0].findChild(QPushButton))
-    yield 0.5
-    page = window.findChild(QDialog, "StfusionWelcome")
-    run.found["offers left"] = len([item for item in bar.items() if "three steps" in item.text()])
-    save(page, "page.png")
-    click(page.demo_button)
-    yield 0.2
-    save(page, "simulating.png")
+    click(offers()[0].findChild(QPushButton))
+
+    def page():
+        return window.findChild(QDialog, "StfusionWelcome")
+
+    yield lambda: page() is not None and page().isVisible() and not offers()
+    first = page()
+    run.found["offers left"] = len(offers())
+    save(first, "page.png")
+    click(first.demo_button)
+    yield 0.1
+    save(first, "simulating.png")
+
+    def predicted():
+        dock = window.findChild(QDockWidget, "StfusionDock")
+        return dock is not None and dock.control.last is not None and dock.control.last.complete
+
+    yield predicted
     dock = window.findChild(QDockWidget, "StfusionDock")
-    previews = []
-    dock.control.worker.delivered.connect(previews.append)
-    yield lambda: bool(previews) and previews[-1].complete
-    yield 1
-    run.found["page closed"] = not page.isVisible()
+    yield lambda: not dock.comparison.is_working()
+    run.found["page closed"] = not first.isVisible()
     run.found["images"] = {role: layer.name() for role, row in dock.images.rows().items()
                            if (layer := row.layer()) is not None and not row.isHidden()}
     save(window, "demo.png")
@@ -59,27 +69,27 @@ def steps(run):
     iface.mapCanvas().refresh()
     dock.setup.show_page(2)
     dock.area.extent.choice.setCurrentIndex(1)
-    yield 1.5
+    yield lambda: any("600 fine pixels" in text for _, text in dock.area._size.lines())
     run.found["size"] = [text for _, text in dock.area._size.lines()]
     save(window, "area.png")
     dialog = dock.open_dialog()
-    yield 0.5
+    yield dialog.isVisible
     given = dialog.createProcessingParameters()
     run.found["extent"] = str(given["EXTENT"])
     save(dialog, "dialog.png")
     loaded = set(QgsProject.instance().mapLayers())
     click(dialog.runButton())
     yield lambda: len(QgsProject.instance().mapLayers()) > len(loaded)
-    yield 0.5
+    yield 0.2
     dialog.close()
     new = [layer for key, layer in QgsProject.instance().mapLayers().items() if key not in loaded]
     run.found["part"] = [[layer.width(), layer.height()] for layer in new]
     save(window, "predicted.png")
     # Later, by the menu.
     window.findChild(QAction, "mActionStfusionWelcome").trigger()
-    yield 0.5
-    run.found["again"] = window.findChild(QDialog, "StfusionWelcome").isVisible()
-    window.findChild(QDialog, "StfusionWelcome").close()
+    yield lambda: page() is not None and page().isVisible()
+    run.found["again"] = page().isVisible()
+    page().close()
     run.found["folder"] = sorted(os.listdir(os.path.join(
         QgsApplication.qgisSettingsDirPath(), "stfusion", "demo")))
 

@@ -48,6 +48,6 @@ def test_the_demo_scene_opens_in_the_dock(found):
 def test_a_part_of_it_is_predicted(found):
     """What the map shows: said in pixels, given to the dialog, and predicted."""
     (columns, rows), = found["part"]
-    assert found["size"] == [f"{columns} x {rows} of 600 x 600 fine pixels"]
+    assert found["size"] == [f"{columns} × {rows} of 600 × 600 fine pixels"]
     assert 250 < columns <= 600 and 250 < rows < 600
     assert "EPSG:32650" in found["extent"]

@@ -85,7 +85,7 @@ def test_options_offer_scipy_first(found):
 def test_all_comes_when_it_is_installed(found):
     assert "can be used at once" in found["result"], found["lines"]
     assert found["after"] == [True, ["SettingsPart", "DockPart", "LayersPanel", "ProfilePart",
-                                     "ToolboxActions", "WelcomePart"]]
+                                     "MethodDialogs", "ToolboxActions", "WelcomePart"]]
     assert found["dock"] and "stfusion_deps" in found["scipy"]
     assert "scipy is installed." in found["messages"]
     assert MISSING not in found["still shown"]

@@ -7,7 +7,9 @@ import pytest
 
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.methods.method import Family
+from stfusion_qgis.networks.shipped import shipped_networks
 from stfusion_qgis.processing.fusion import FusionAlgorithm
+from stfusion_qgis.training.architecture_catalogue import CATALOGUE
 from tools import desktop
 from tools.run_qgis import CACHE, environment_of_the_repository
 
@@ -68,16 +70,42 @@ def test_help_beside_the_dialog(found):
         assert " ".join(parameter.help().split()) in " ".join(found["help"].split())
 
 
+def test_networks_are_listed_by_their_titles(found):
+    """In dialogs, in a batch and in the designer; the values stay identifiers."""
+    titles = list(shipped_networks().values())
+    assert found["network"] == [titles, shipped_networks()["srcnn"], "srcnn"]
+    assert found["batch"] == [titles, titles[0], next(iter(shipped_networks()))]
+    architectures, starts = found["training"]
+    assert architectures == [[known.title for known in CATALOGUE.values()],
+                             next(iter(CATALOGUE.values())).title, next(iter(CATALOGUE))]
+    assert starts[0][1:] == titles and starts[2] == "nothing"
+    texts, chosen, value = found["step"]
+    assert set(titles) <= set(texts) and not set(shipped_networks()) & set(texts)
+    assert shipped_networks()["ganstfm"] in chosen and value == "ganstfm"
+
+
+def test_a_download_is_a_file_or_a_folder(found):
+    """The dialog has a button for each; a batch and the designer take both, too."""
+    assert found["download"][0] and found["download"][-1] == "Folder…"
+    assert len(found["download"]) >= 3 and found["download elsewhere"] == [True, True]
+
+
+def test_presets_are_those_of_the_dock(found):
+    assert found["presets"] == found["presets of the dock"]
+    assert "my fields" in found["presets"] and found["preset"] == 31
+
+
 def test_models_open_in_the_designer(found):
     """By the context menu of the toolbox, as a copy among the user's own models."""
     assert "Edit a copy of the model…" in found["entries"]["predictseason"]
     assert "Edit a copy of the model…" not in found["entries"]["starfm"]
-    assert found["steps"] == ["stfusion:fitfc"]
-    assert "Predict a season" in found["own"]
+    assert found["steps"] == ["stfusion:predictdates"]
+    assert "Season with its proof" in found["own"]
 
 
 @pytest.mark.parametrize("name", ["toolbox.png", "dialog.png", "dialog_advanced.png",
-                                  "dialog_help.png", "designer.png"])
+                                  "dialog_help.png", "networks.png", "step.png",
+                                  "download.png", "designer.png"])
 def test_pictures_exist(found, name):
     """The pictures for people to look at were taken."""
     assert (SCREENSHOTS / name).stat().st_size > 20_000

@@ -1,11 +1,12 @@
 """A text of any length in a place of a few lines."""
 
-from qgis.PyQt.QtTest import QTest
+import pytest
 from qgis.PyQt.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from stfusion_qgis.gui.dock.status_line import StatusLine
 from stfusion_qgis.gui.widgets.bounded_text import BoundedText
 from tests.gui.dock.conftest import destroy
+from tests.gui.waiting import settle
 
 SENTENCE = "The images are in other units than the others. "
 
@@ -21,20 +22,23 @@ def test_it_takes_what_it_needs_up_to_three_lines(qgis_app):
     heights = []
     for times in (1, 3, 40):
         text.label.show_lines([("problem", SENTENCE * times)])
-        QTest.qWait(50)
+        settle(window)
         heights.append(text.height())
     assert line <= heights[0] < heights[1] + line and heights[2] <= 3 * line + 14
     assert heights[2] > 2 * line
     destroy(window)
 
 
-def test_one_line_does_not_scroll(qgis_app):
-    """Not even where there is no more room than for one."""
+@pytest.mark.parametrize("style", [
+    "", "QLabel { padding: 5px; } QScrollArea { border: 1px solid red; }"], ids=["plain", "theme"])
+def test_one_line_does_not_scroll(qgis_app, style):
+    """Not even where there is no more room than for one, or a theme puts more around it."""
     text = BoundedText()
+    text.setStyleSheet(style)
     text.label.show_lines([("faint", "500 × 356 pixels")])
     text.resize(400, text.minimumSizeHint().height())
     text.show()
-    QTest.qWait(20)
+    settle(text)
     assert not text.verticalScrollBar().isVisible()
     destroy(text)
 
@@ -46,7 +50,7 @@ def test_a_long_message_does_not_make_the_window_higher(qgis_app):
     status.show()
     before = status.minimumSizeHint().height()
     status.show_text(SENTENCE * 20, "problem")
-    QTest.qWait(50)
+    settle(status)
     assert status.minimumSizeHint().height() == before
     assert status.layout().minimumHeightForWidth(300) in (-1, before) \
         or not status.layout().hasHeightForWidth()

@@ -1,11 +1,9 @@
 """The first steps: offered once, a page, and a demo scene that is made once."""
 
 import os
-import time
 
 import pytest
 from qgis.core import QgsProject, QgsSettings
-from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QMenu
 
 from stfusion_qgis import translation
@@ -13,6 +11,7 @@ from stfusion_qgis.gui.welcome import demo_scene, welcome_part
 from stfusion_qgis.gui.welcome.welcome_part import SHOWN, WelcomePart
 from stfusion_qgis.progress import Progress
 from tests.gui.dock.conftest import Interface, destroy
+from tests.gui.waiting import settle, wait_until
 
 
 class Desktop(Interface):
@@ -62,10 +61,7 @@ def part(desktop):
 
 def finish(part):
     """Wait until the demo scene is made."""
-    end = time.monotonic() + 30
-    while part._task is not None:
-        assert time.monotonic() < end
-        QTest.qWait(10)
+    wait_until(lambda: part._task is None)
 
 
 def test_it_is_offered_once(desktop, part):
@@ -85,7 +81,7 @@ def test_no_text_of_the_page_is_cut(part):
     try:
         page = part.open_page()
         page.show_work(True)
-        QTest.qWait(20)
+        settle(page)
         assert all(words.height() >= words.heightForWidth(words.width()) for words in page._words)
     finally:
         translation.use_translator(None)

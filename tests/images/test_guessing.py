@@ -6,7 +6,7 @@ import datetime
 import pytest
 
 from stfusion_qgis.images.guessing import Candidate, guess_ratio, guess_roles, resolution_in
-from stfusion_qgis.images.roles import COARSE_PREDICTION, FINE_1
+from stfusion_qgis.images.roles import COARSE_PREDICTION, FINE_1, Role
 
 DATES = {"a": (2020, 3, 1), "b": (2020, 4, 1), "c": (2020, 5, 1), "d": (2020, 6, 1)}
 
@@ -129,3 +129,26 @@ def test_too_few_images(candidates):
     ("coarse_sim_300m_2018-07-23", 300), ("scene", None), ("2020m05", None), ("1 km", 1000)])
 def test_resolution_in_names(name, resolution):
     assert resolution_in(name) == resolution
+
+
+def test_what_a_product_tells_counts():
+    """Its sensor rather than a name; a fine image under clouds makes no pair, nor a known date."""
+    images = [dataclasses.replace(image(f"{name} {day}", pixel, day), clear=clear, sensor=sensor)
+              for name, pixel, sensor, shares in (
+                  ("a scene near MODIS Bay", 30, "fine", (0.9, 0.1, 0.8)),
+                  ("scene", 480, "coarse", (0.9, 0.8, 0.9)))
+              for day, clear in zip("abc", shares)]
+    roles = guess_roles(images, {}, 2)
+    assert roles[COARSE_PREDICTION] == "scene b"
+    assert {roles[Role.fine(k)][-1] for k in (1, 2)} == {"a", "c"}
+
+
+def test_masks_and_quality_layers_are_nobodys_images():
+    """They lie on the grids of the images, have their dates, and are as sharp."""
+    masks = [dataclasses.replace(each, id=f"m{each.id}", is_quality=True)
+             for each in fine("a", "b") + coarse("a", "b")]
+    images = fine("a") + coarse("a", "b")
+    assert guess_roles(masks + images, {}, 2) == guess_roles(images, {}, 2)
+    assert guess_roles(masks, {}, 1) == {}
+    chosen = guess_roles(masks + images, {FINE_1: masks[0].id}, 1)
+    assert chosen[FINE_1] == masks[0].id and chosen["coarse_1"] == "coarse a"

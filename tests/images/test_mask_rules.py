@@ -7,7 +7,7 @@ from osgeo import gdal
 from stfusion_qgis.errors import InputError
 from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.mask_rule import MaskRule
-from stfusion_qgis.images.quality_layers import PRODUCTS, product_of
+from stfusion_qgis.images.quality_layers import PRODUCTS, is_quality_layer, product_of
 from stfusion_qgis.images.roles import COARSE_PREDICTION, Role
 from stfusion_qgis.images.scene_opening import open_source
 from stfusion_qgis.images.source import Source
@@ -143,3 +143,26 @@ def test_signed_quality_layer(tmp_path):
     np.testing.assert_array_equal(valid, [[0, 1, 0], [1, 1, 0]])
     quality = gdal.Open(str(tmp_path / "m.tif"))
     assert gdal.GetDataTypeName(quality.GetRasterBand(1).DataType) == "Int16"
+
+
+@pytest.mark.parametrize("name", [
+    "LC08_L2SP_122044_20230306_20230312_02_T1_QA_PIXEL.TIF", "T49QGF_20230309T025531_SCL_20m.jp2",
+    "HLS.L30.T49QGF.2023065T025531.v2.0.Fmask.tif", "LT51210441990001_pixel_qa", "MSK_CLDPRB_20m",
+    'HDF4_EOS:EOS_GRID:"MOD09GA.A2023081.h28v06.hdf":MODIS_Grid_1km_2D:state_1km_1', "QC_500m_1",
+    "BRDF_Albedo_Band_Mandatory_Quality_Band1", "20230306_025531_3B_udm2.tif", "QA60",
+    "LC08_L2SP_122044_20230306_20230312_02_T1_QA_RADSAT.TIF", "SurfReflect_QF1_1"])
+def test_quality_layers_are_known_by_their_names(name):
+    assert is_quality_layer(name)
+
+
+@pytest.mark.parametrize("name", [
+    "united_states_2004.tif", "L72000306_SZ_B432_30m.tif", "prescl", "Qatar 2020-03-01", "unmasked",
+    "S2A_MSIL2A_20230309T025531_N0509_R032_T49QGF_20230309T073112", "landscape 2020-04-01",
+    "Damask 2001", "MOD09GA.A2023081.h28v06.061.2023083032101"])
+def test_images_are_no_quality_layers(name):
+    assert not is_quality_layer(name, may_be_mask=True)
+
+
+def test_masks_are_known_by_their_names_if_they_may_be_ones():
+    for name in ("mask.tif", "fine_2020-03-01_mask.tif", "Mask of LC08", "云掩膜"):
+        assert is_quality_layer(name, may_be_mask=True) and not is_quality_layer(name)

@@ -15,7 +15,7 @@ from osgeo import gdal
 from stfusion_qgis import engine
 from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.methods.networkfusion import NetworkFusion
-from stfusion_qgis.networks import opening
+from stfusion_qgis.networks import provider_choice
 from stfusion_qgis.networks.apart import idle_runner
 from stfusion_qgis.networks.apart.runner import Runner
 from stfusion_qgis.networks.contract import write_contract
@@ -103,7 +103,7 @@ def test_a_provider_that_fails_for_a_network(tmp_path, monkeypatch):
     """Onnxruntime takes the CPU silently: it is noticed, and said."""
     if not working_providers()["cuda"]:
         pytest.skip("it works here")
-    monkeypatch.setattr(opening, "tried_providers",
+    monkeypatch.setattr(provider_choice, "tried_providers",
                         lambda check: {**working_providers(), "cuda": ""})
     for provider in ("cuda", "auto"):
         summary, progress, metadata = fuse(tmp_path, provider=provider)
@@ -177,7 +177,7 @@ def test_cancelled_in_the_engine(tmp_path, monkeypatch):
         engine.run(METHOD, scene, METHOD.Parameters(network_file=path), [str(tmp_path / "o.tif")],
                    progress=Progress().until(running.is_set))
     assert not list(tmp_path.glob("*o.tif*"))
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while threading.active_count() > before and time.monotonic() < deadline:
         time.sleep(0.1)
     assert threading.active_count() <= before

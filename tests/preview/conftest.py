@@ -7,7 +7,7 @@ from stfusion_qgis.images.grid import Grid
 from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.roles import Role
 from stfusion_qgis.images.source import Source
-from stfusion_qgis.methods import all_methods
+from stfusion_qgis.methods import all_methods, use_folder
 from stfusion_qgis.preview.child.previewer import Previewer
 from stfusion_qgis.preview.request import Entry
 from tests.scene_files import ORIGIN, PIXEL, make_images, wkt, write_tif
@@ -47,6 +47,47 @@ def previewer():
     previewer = Previewer(2)
     yield previewer
     previewer.close()
+
+
+ENDLESS = """
+import pathlib, time
+from stfusion_qgis.methods.temporaldifference import TemporalDifference
+
+class Endless(TemporalDifference):
+    id, title = "endless", "Endless"
+
+    def fuse(self, block, state):
+        pathlib.Path(__file__).with_name("begun").touch()
+        while True:
+            block.check()
+            time.sleep(0.01)
+"""
+
+
+class EndlessMethod:
+    """A method whose predictions end only when they are cancelled, in any process."""
+
+    def __init__(self, folder):
+        self._begun = folder / "begun"
+
+    def begin(self):
+        """Return an entry that is predicted by it; nothing has begun yet."""
+        self._begun.unlink(missing_ok=True)
+        return entry("endless")
+
+    def has_begun(self):
+        """Say whether it predicts, or has predicted, since then."""
+        return self._begun.exists()
+
+
+@pytest.fixture(scope="module")
+def endless(tmp_path_factory):
+    """Return an endless method, which this process and those that it starts know."""
+    folder = tmp_path_factory.mktemp("methods")
+    (folder / "endless.py").write_text(ENDLESS)
+    use_folder(folder)
+    yield EndlessMethod(folder)
+    use_folder(None)
 
 
 def view(row=0, column=0, rows=ROWS, columns=COLUMNS, scale=1.0):

@@ -1,7 +1,5 @@
 """The metrics beside a preview: those of full-resolution pixels, at any zoom."""
 
-import threading
-
 import numpy as np
 import pytest
 
@@ -192,13 +190,10 @@ def test_the_whole_scene(previewer, inputs, run):
     assert fractions == sorted(fractions) and fractions[-1] == pytest.approx(1.0)
 
 
-def test_the_whole_scene_can_be_cancelled(previewer, inputs):
-    told = Progress().collecting()
-    slow = Request(inputs, (entry("starfm", window_size=301),), view())
-    stopped = threading.Event()
-    threading.Timer(0.3, stopped.set).start()
+def test_the_whole_scene_can_be_cancelled(previewer, inputs, endless):
+    slow = Request(inputs, (endless.begin(),), view())
     with pytest.raises(Cancelled):
-        previewer.measure_scene(slow, lambda found: None, told.until(stopped.is_set))
+        previewer.measure_scene(slow, lambda found: None, Progress().until(endless.has_begun))
 
 
 def test_the_same_through_a_process(previewer, inputs):

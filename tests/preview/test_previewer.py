@@ -145,13 +145,12 @@ def test_files_that_change_are_read_anew(previewer, inputs, images, tmp_path):
     np.testing.assert_allclose(after - before, 0.1, atol=1e-5)
 
 
-def test_cancelled_at_once_and_usable_again(previewer, inputs):
+def test_cancelled_at_once_and_usable_again(previewer, inputs, endless):
     """A preview that takes long ends when it is cancelled; the next one is complete."""
-    told = Progress().collecting()
-    request = Request(inputs, (entry("starfm", window_size=301),), view())
+    request = Request(inputs, (endless.begin(),), view())
     delivered = []
     with pytest.raises(Cancelled):
-        previewer.preview(request, delivered.append, told.until(lambda: bool(told.shown)))
+        previewer.preview(request, delivered.append, Progress().until(endless.has_begun))
     assert not any(shown.complete for shown in delivered)
     quick = Request(inputs, (entry("temporaldifference"),), view())
     assert np.isfinite(preview(previewer, quick).images["p"]).any()

@@ -2,7 +2,6 @@
 
 import inspect
 import os
-import signal
 import threading
 import time
 
@@ -13,6 +12,7 @@ from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.images.image_options import ImageOptions
 from stfusion_qgis.images.roles import COARSE_PREDICTION
 from stfusion_qgis.methods import temporaldifference, use_folder
+from stfusion_qgis.methods.elsewhere import FOLDER_VARIABLE
 from stfusion_qgis.preview.messages import request_from_json, request_to_json
 from stfusion_qgis.preview.request import Request
 from stfusion_qgis.preview.result import NothingToShow
@@ -22,7 +22,7 @@ from tests.preview.conftest import entry, view
 
 
 @pytest.fixture(scope="module")
-def remote():
+def remote(endless):
     """Return a previewer whose process serves all tests."""
     remote = PreviewService()
     yield remote
@@ -63,12 +63,11 @@ def test_requests_arrive_as_they_were(inputs):
     assert request_from_json(request_to_json(request)) == request
 
 
-def test_cancelled_at_once(remote, inputs):
+def test_cancelled_at_once(remote, inputs, endless):
     """A long preview ends at once, and the next one does not wait for it."""
-    slow = Request(inputs, (entry("starfm", window_size=301),), view())
-    told = Progress().collecting()
+    slow = Request(inputs, (endless.begin(),), view())
     with pytest.raises(Cancelled):
-        preview(remote, slow, told.until(lambda: len(told.shown) == 2))
+        preview(remote, slow, Progress().until(endless.has_begun))
     quick = Request(inputs, (entry("temporaldifference"),), view())
     assert preview(remote, quick)[-1].complete
 
@@ -83,13 +82,15 @@ def test_faults_arrive(remote, inputs):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="ends the process by a signal")
-def test_a_process_that_dies_is_told_and_replaced(inputs):
+def test_a_process_that_dies_is_told_and_replaced(inputs, endless):
     remote = PreviewService()
-    slow = Request(inputs, (entry("starfm", window_size=301),), view())
+    slow = Request(inputs, (endless.begin(),), view())
 
     class KillsIt(Progress):
-        def show(self, fraction, text):
-            os.kill(remote._child._process.pid, signal.SIGKILL)
+        def is_cancelled(self):
+            if endless.has_begun() and remote._child is not None:
+                remote._child._process.kill()
+            return False
     with pytest.raises(InputError, match="begins anew"):
         preview(remote, slow, KillsIt())
     quick = Request(inputs, (entry("temporaldifference"),), view())
@@ -106,7 +107,7 @@ def test_nothing_stays_behind(inputs):
     remote.close()
     assert process.poll() is not None
     assert not os.path.exists(folder)
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while set(threading.enumerate()) - threads and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not set(threading.enumerate()) - threads
@@ -124,6 +125,7 @@ def test_methods_of_a_folder(inputs, tmp_path):
     text = inspect.getsource(temporaldifference).replace("from ..", "from stfusion_qgis.")
     text = text.replace("from .", "from stfusion_qgis.methods.")
     (tmp_path / "other.py").write_text(text.replace('id = "temporal', 'id = "other'), "utf-8")
+    before = os.environ.get(FOLDER_VARIABLE)
     use_folder(tmp_path)
     remote = PreviewService()
     request = Request(inputs, (entry("otherdifference", "a"), entry("temporaldifference", "b")),
@@ -131,4 +133,4 @@ def test_methods_of_a_folder(inputs, tmp_path):
     images = preview(remote, request)[-1].images
     np.testing.assert_array_equal(images["a"], images["b"])
     remote.close()
-    use_folder(None)
+    use_folder(before)

@@ -1,8 +1,11 @@
 """What a dialog of the toolbox begins with: the images that the dock would guess."""
 
+import numpy as np
 import pytest
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsRasterLayer
 
+from stfusion_qgis.images.byte_writer import CONTENT_ITEM, MASK_CONTENT, ByteWriter
+from stfusion_qgis.images.raster import Raster
 from tests.scene_files import spread, write_tif
 
 
@@ -91,3 +94,19 @@ def test_a_ratio_in_a_name_is_preset(provider, images, tmp_path):
                      "COARSE_PREDICTION": "MOD09_2002311_250m"}
     assert algorithm.parameterDefinition("RATIO").defaultValueForGui() == 8.33
     QgsProject.instance().clear()
+
+
+def test_masks_and_quality_layers_are_not_taken(loaded, tmp_path):
+    """They have the dates and the grids of the images, and are the latest."""
+    more = {"QA_PIXEL 2020-06-01": np.full((1, 48, 56), 21824, np.uint16),
+            "clouds_mask_2020-06-01": np.ones((1, 48, 56), np.uint8)}
+    files = {name: write_tif(tmp_path / f"{name}.tif", values, 240)
+             for name, values in more.items()}
+    grid = Raster(files["QA_PIXEL 2020-06-01"]).grid
+    ByteWriter(str(tmp_path / "x.tif"), grid, "clear", bits=1,
+               metadata={CONTENT_ITEM: MASK_CONTENT}).finish()
+    files["coarse 2020-07-01"] = str(tmp_path / "x.tif")
+    _, before = begun("estarfm")
+    QgsProject.instance().addMapLayers([QgsRasterLayer(path, name) for name, path in files.items()])
+    _, given = begun("estarfm")
+    assert given == before

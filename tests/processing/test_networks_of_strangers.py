@@ -15,7 +15,7 @@ from tests.networks.network_files import Layers, identity, plain_contract
 from tests.processing.conftest import Feedback
 from tools.run_qgis import REPOSITORY
 
-SECONDS = 20  # on a busy machine
+SECONDS = 120  # on a busy machine
 
 
 @pytest.fixture

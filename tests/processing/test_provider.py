@@ -13,7 +13,7 @@ METHODS = all_methods()
 
 
 @pytest.fixture(params=[*METHODS, "imagequality", "comparemethods", "simulatescene",
-                        "describenetwork"])
+                        "describenetwork", "describesegmentation", "maskclouds"])
 def algorithm(provider, request):
     """Return each algorithm that must be there."""
     algorithm = provider.algorithm(request.param)

@@ -7,11 +7,18 @@ import sys
 import numpy as np
 import processing
 import pytest
-from qgis.core import QgsProcessingFeedback
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingFeedback,
+    QgsRectangle,
+    QgsVectorLayer,
+)
 
 from stfusion_qgis.networks.contract import write_contract
 from stfusion_qgis.processing.training_log import TrainingLog
 from stfusion_qgis.progress import Progress
+from stfusion_qgis.training.config import Config
 from tests.networks.network_files import identity, plain_contract
 from tests.scene_files import write_tif
 
@@ -81,6 +88,24 @@ def change_trainer(given, before, line):
 
 def config_of(given):
     return json.loads((pathlib.Path(given["PYTHON"]).parent / "config.json").read_text())
+
+
+def test_an_area_is_handed_on(run, error_of, given, tmp_path):
+    """EXTENT and AREA, as for predicting."""
+    extent = "500000,501440,3998560,4000000 [EPSG:32633]"
+    fields = QgsVectorLayer("Polygon?crs=EPSG:32633", "fields", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(500000, 3998560, 501440, 4000000)))
+    fields.dataProvider().addFeatures([feature])
+    run("trainnetwork", given)
+    assert "area" not in config_of(given)["scenes"][0]
+    run("trainnetwork", {**given, "EXTENT": extent, "AREA": fields})
+    area = config_of(given)["scenes"][0]["area"]
+    assert area["extent"] == [500000, 3998560, 501440, 4000000]
+    assert area["extent_crs"] == "EPSG:32633" and area["name"] == "fields"
+    assert area["polygons"].startswith("GEOMETRYCOLLECTION(Polygon")
+    assert Config.of(config_of(given)).scenes[0].area.name == "fields"
+    assert "cannot be read" in error_of("trainnetwork", {**given, "EXTENT": "here"})
 
 
 def test_outputs_and_log(run, given):

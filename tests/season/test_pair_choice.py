@@ -1,14 +1,16 @@
 """From which pairs a date is predicted."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
 from stfusion_qgis.images.guessing import Candidate
 from stfusion_qgis.images.roles import COARSE_1, COARSE_PREDICTION, FINE_1, REFERENCE, References
 from stfusion_qgis.images.roles import roles_of_pairs as roles
-from stfusion_qgis.season.dated_images import DatedImages
+from stfusion_qgis.season.dated_images import DatedImages, DatePair
 from stfusion_qgis.season.pair_choice import PairChoice, images_for, nearest_pairs
+from stfusion_qgis.season.pair_reasons import pair_reason
 
 ONE = References(roles(1, 1), roles(2, 2))
 TWO = References(roles(1, 2))
@@ -96,3 +98,24 @@ def test_undated_images_are_no_pairs():
 def test_ties_go_to_the_earlier():
     pairs = season([0, 20], [0, 10, 20]).pairs()
     assert nearest_pairs(datetime.date(2020, 1, 11), pairs, 1)[0].fine.name == "fine 0"
+
+
+def test_hazy_pairs_come_last():
+    """They are taken only where there are not enough others, and said to be hazy."""
+    hazy = [replace(image(kind, 20), clear=0.1 if kind == "fine" else 0.9)
+            for kind in ("fine", "coarse")]
+    images = DatedImages.of([*(image("fine", day) for day in (0, 10, 40)),
+                             *(image("coarse", day) for day in (0, 10, 22, 40)), *hazy])
+    assert days(images_for(image("coarse", 22), images, ONE, PairChoice.BOTH_SIDES)) == [10, 40]
+    assert days(images_for(image("coarse", 22), images, TWO, PairChoice.NEAREST)) == [10, 40]
+    few = DatedImages.of([image("fine", 40), image("coarse", 22), image("coarse", 40), *hazy])
+    assert days(images_for(image("coarse", 22), few, TWO)) == [20, 40]
+    reason = pair_reason(DatePair(*hazy), datetime.date(2020, 1, 1) + datetime.timedelta(22))
+    assert reason == "2020-01-21: 2 days before; only 10% clear"
+
+
+def test_reasons():
+    pair = DatePair(image("fine", 20), image("coarse", 21))
+    date = datetime.date(2020, 1, 1)
+    assert pair_reason(pair, date) == "2020-01-21: 20 days after; coarse image of 2020-01-22"
+    assert pair_reason(DatePair(image("fine", 0), None), date) == "2020-01-01: the same day"

@@ -11,7 +11,9 @@ from stfusion_qgis.images.raster import Raster
 from stfusion_qgis.images.source import Source
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.season import profiled_place
-from stfusion_qgis.season.profile_over_time import COARSE, FINE, PREDICTION, Profile, ProfiledImage
+from stfusion_qgis.season.image_kinds import COARSE, FINE, PREDICTION, ProfiledImage
+from stfusion_qgis.season.profile_over_time import Profile
+from stfusion_qgis.season.profile_units import ProfileUnits
 from stfusion_qgis.season.profiled_place import ProfiledPlace, line_points
 from tests.scene_files import write_tif
 
@@ -112,7 +114,8 @@ def season(tmp_path):
 def test_a_profile(season):
     """In the order of time, with deviations; what cannot be read is told."""
     raster = Raster.of(season[0].source)
-    profile = Profile.read(ProfiledPlace(raster.grid.wkt, (at(raster, 2, 2),)), season, Progress())
+    profile = Profile.read(ProfiledPlace(raster.grid.wkt, (at(raster, 2, 2),)), season,
+                           ProfileUnits(), Progress())
     assert [(r.image.date.day, r.image.kind, r.values[0, 0]) for r in profile.readings] == [
         (1, FINE, 10), (2, COARSE, 20), (3, PREDICTION, 30)]
     assert profile.readings[2].deviations[0, 0] == 2.5 and len(profile.problems) == 1
@@ -125,7 +128,8 @@ def test_a_profile(season):
 def test_a_transect(season):
     raster = Raster.of(season[0].source)
     points = line_points([at(raster, 1, 1), at(raster, 1, 5)], 10)
-    profile = Profile.read(ProfiledPlace(raster.grid.wkt, points), season, Progress())
+    profile = Profile.read(ProfiledPlace(raster.grid.wkt, points), season, ProfileUnits(),
+                           Progress())
     assert profile.distances() == pytest.approx([0, 10, 20, 30, 40])
     rows = list(csv.DictReader(io.StringIO(profile.to_csv())))
     assert len(rows) == 15 and [row["distance"] for row in rows[:3]] == ["0", "10", "20"]
@@ -133,5 +137,6 @@ def test_a_transect(season):
 
 def test_nothing_there(season):
     raster = Raster.of(season[0].source)
-    profile = Profile.read(ProfiledPlace(raster.grid.wkt, ((0.0, 0.0),)), season[:3], Progress())
+    profile = Profile.read(ProfiledPlace(raster.grid.wkt, ((0.0, 0.0),)), season[:3],
+                           ProfileUnits(), Progress())
     assert profile.readings == () and profile.band_names == ()

@@ -10,12 +10,12 @@ from stfusion_qgis.images.window import Window
 from stfusion_qgis.training.child.holding_out import hold_out
 
 
-def scene(*dates, rows=100, columns=60):
-    """Return what is asked of a scene."""
+def scene(*dates, rows=100, columns=60, row=0, column=0):
+    """Return what is asked of a scene, of whose area the window is given."""
     fine = [types.SimpleNamespace(date=date and datetime.date.fromisoformat(date))
             for date in dates]
-    grid = types.SimpleNamespace(whole=lambda: Window(0, 0, rows, columns))
-    return types.SimpleNamespace(fine=fine, grid=grid)
+    wanted = types.SimpleNamespace(window=Window(row, column, rows, columns))
+    return types.SimpleNamespace(fine=fine, wanted=wanted)
 
 
 @pytest.mark.parametrize("dates, held", [
@@ -38,6 +38,8 @@ def test_a_part_of_the_scene():
     assert (found.training, found.measured) == (Window(0, 0, 80, 60), Window(80, 0, 20, 60))
     wide = hold_out(scene(*two, "2020-05-01", rows=60, columns=100), "spatial", 2)
     assert (wide.training, wide.measured) == (Window(0, 0, 60, 80), Window(0, 80, 60, 20))
+    part = hold_out(scene(*two, row=7, column=9), "auto", 2)
+    assert (part.training, part.measured) == (Window(7, 9, 80, 60), Window(87, 9, 20, 60))
 
 
 def test_a_date_that_is_wished():

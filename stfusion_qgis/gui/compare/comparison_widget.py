@@ -107,7 +107,7 @@ class ComparisonWidget(QWidget):
         self.looks.show_bands(names, images[0].wavelengths, on_map)
         self._canvas.legend.show_bands(names)
         self.sides.show_images(images, self._compared.errors)
-        self.pixels.show_images(images)
+        self.pixels.show_images(images, factor)
         self._show()
         if self._scene_measured is None:
             self.expect_metrics()

@@ -9,14 +9,17 @@ from qgis.core import (
     QgsApplication,
     QgsCoordinateTransform,
     QgsProject,
+    QgsRasterLayer,
 )
 from qgis.gui import QgsDockWidget
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QSize
 from qgis.PyQt.QtGui import QGuiApplication, QIcon
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...images.roles import COARSE_PREDICTION, FINE_1
 from ...methods.method import Method
+from ...products.product_cache import product_cache
 from ...translation import tr
 from ..compare.comparison_widget import ComparisonWidget
 from ..settings.page import PAGE_NAME
@@ -24,10 +27,13 @@ from ..widgets.plain_text import plain
 from . import run
 from .area.area_box import AreaBox
 from .canvas_link import CanvasLink
+from .choice_dialog import open_choice
 from .dates.date_bar import DateBar
 from .dates.date_control import DateControl
 from .dates.date_stepper import DateStepper
 from .dock_memory import DockMemory
+from .downloads.drop_target import DropTarget
+from .downloads.opener import DownloadOpener
 from .form_and_preview import FormAndPreview
 from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
@@ -64,6 +70,7 @@ class StfusionDock(QgsDockWidget):
         self.run_bar = RunBar(self)
         self.runs = BackgroundRuns(self._tell, self)
         self.player = SeasonPlayer(iface, self)
+        self.downloads = DownloadOpener(product_cache(), self._tell, self)
         self.area = self.images.area = AreaBox(iface.mapCanvas(), self)
         self.setup = SetupPane(self)
         self.date_bar, stepper = DateBar(self), DateStepper(self)
@@ -124,6 +131,10 @@ class StfusionDock(QgsDockWidget):
         self.run_bar.place_wanted.connect(self.starter.ask)
         self.dates.changed.connect(lambda: self.run_bar.show_dates(len(self.dates.ticked())))
         self.runs.loaded.connect(self.player.offer)
+        DropTarget(self).dropped.connect(self.downloads.open)
+        self.images.open_button.chosen.connect(self.downloads.open)
+        self.downloads.progressed.connect(self.status.show_progress)
+        self.downloads.opened.connect(lambda layers: self._zoom_to(layers[0]))
         self.run_bar.shell_wanted.connect(lambda: self._copy(
             run.shell_command, {**self._values(True), "OUTPUT": "prediction.tif"}))
         self.run_bar.python_wanted.connect(lambda: self._copy(
@@ -135,7 +146,7 @@ class StfusionDock(QgsDockWidget):
     # Changes
 
     def _images_changed(self) -> None:
-        self.methods.show_available(self.images.available())
+        self.methods.show_available(self.images.guesser.available())
         self._show_summary()
         self.control.images_changed()
         self.memory.note_change()
@@ -179,11 +190,14 @@ class StfusionDock(QgsDockWidget):
         """Let the map show the whole fine image."""
         layer = self.images.layer(FINE_1) or self.images.layer(COARSE_PREDICTION)
         if layer is not None:
-            canvas = self._iface.mapCanvas()
-            transform = QgsCoordinateTransform(
-                layer.crs(), canvas.mapSettings().destinationCrs(), QgsProject.instance())
-            canvas.setExtent(transform.transformBoundingBox(layer.extent()))
-            canvas.refresh()
+            self._zoom_to(layer)
+
+    def _zoom_to(self, layer: QgsRasterLayer) -> None:
+        canvas = self._iface.mapCanvas()
+        transform = QgsCoordinateTransform(
+            layer.crs(), canvas.mapSettings().destinationCrs(), QgsProject.instance())
+        canvas.setExtent(transform.transformBoundingBox(layer.extent()))
+        canvas.refresh()
 
     # Running
 
@@ -193,17 +207,19 @@ class StfusionDock(QgsDockWidget):
 
     def open_dialog(self) -> QWidget | None:
         """Open the dialog of the method in Processing, filled in."""
-        dialog = run.open_dialog(self.methods.method(), self._values())
-        if dialog is not None:
-            self._dialogs = [other for other in self._dialogs if other.isVisible()] + [dialog]
-        return dialog
+        return self._kept(run.open_dialog(self.methods.method(), self._values()))
 
     def choose_method(self) -> QWidget | None:
         """Open the dialog that finds the best method by the dates that are loaded."""
-        dialog = run.open_choice(self.dates.fine_layers(), self.dates.coarse_layers(),
-                                 self.dates.days_of_pairs())
-        if dialog is not None:
-            self._dialogs = [other for other in self._dialogs if other.isVisible()] + [dialog]
+        dialog, remark = open_choice(self.dates, self.images)
+        if remark:
+            self._tell(remark, Qgis.MessageLevel.Warning)
+        return self._kept(dialog)
+
+    def _kept(self, dialog: QWidget | None) -> QWidget | None:
+        """Keep a dialog, which nobody else does, until QGIS deletes it after it was closed."""
+        self._dialogs = [each for each in (*self._dialogs, dialog)
+                         if each is not None and not sip.isdeleted(each)]
         return dialog
 
     def run_in_background(self) -> None:
@@ -227,6 +243,7 @@ class StfusionDock(QgsDockWidget):
         self._closed = True
         self.memory.close()
         self.runs.close()
+        self.downloads.close()
         self._iface.mapCanvas().renderStarting.disconnect(self.control.follow_look)
         self.comparison.leave_map()
         self.link.close()

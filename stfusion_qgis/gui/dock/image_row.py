@@ -15,13 +15,11 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QMimeData, pyqtSignal
-from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent, QIcon
+from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtWidgets import (
     QGridLayout,
     QLabel,
-    QMenu,
     QSizePolicy,
-    QToolButton,
     QWidget,
 )
 
@@ -31,11 +29,11 @@ from ...images.source import Source, short_name
 from ...preview.examine import Finding
 from ...processing.layer_sources import fix_date, source_of
 from ...processing.project_layers import layer_of, project_rasters
+from ...products.recognising import is_product_name
 from ...remedies import Remedy
-from ...resources import icon_path
 from ...translation import tr
-from ..widgets.plain_text import plain
 from ..widgets.tinted_label import TintedLabel
+from .mask_button import MaskButton
 from .row_menu import RowMenu
 from .wording import image_summary
 
@@ -57,7 +55,6 @@ class ImageRow(QWidget):
         self.decided = False
         self._setting = False
         self._layer_id = ""  # the combo forgets it silently when its layer goes
-        self._mask_id = ""
         self._finding: Finding | None = None
         self._settings: Source | None = None  # what is set in the layer, as of the last look
         self._ratio: float | None = None
@@ -75,7 +72,8 @@ class ImageRow(QWidget):
         self._label.setBuddy(self.combo)
         self._info = TintedLabel(self)
         self._info.line_chosen.connect(self._ask_for_remedy)
-        self._mask = self._mask_button()
+        self._mask = MaskButton(self)
+        self._mask.changed.connect(self.changed)
         self.menu = RowMenu(self)
         self.menu.file_chosen.connect(self.open_file)
         self.menu.date_chosen.connect(self.set_date)
@@ -91,23 +89,15 @@ class ImageRow(QWidget):
         layout.addWidget(self._info, 1, 1, 1, 3)
         layout.setColumnStretch(1, 1)
 
-    def _mask_button(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(QIcon(icon_path("mask")))
-        button.setAutoRaise(True)
-        button.setCheckable(True)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        menu.setToolTipsVisible(True)
-        menu.aboutToShow.connect(self._fill_mask_menu)
-        button.setMenu(menu)
-        return button
-
     # What is chosen
 
     def layer(self) -> QgsRasterLayer | None:
         """Return the chosen layer."""
         return layer_of(self._layer_id)
+
+    def shown_layer(self) -> QgsRasterLayer | None:
+        """Return the chosen layer, None if the row is not shown."""
+        return None if self.isHidden() else self.layer()
 
     def layer_id(self) -> str:
         """Return the id of the chosen layer, "" for none."""
@@ -151,6 +141,8 @@ class ImageRow(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event.mimeData()):
             event.acceptProposedAction()
+        else:
+            event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
@@ -158,13 +150,11 @@ class ImageRow(QWidget):
 
     def mask(self) -> QgsRasterLayer | None:
         """Return the layer of the mask."""
-        return layer_of(self._mask_id)
+        return self._mask.mask()
 
     def set_mask(self, layer: QgsRasterLayer | None) -> None:
         """Use a layer as the mask of the image; None for no mask."""
-        self._mask_id = layer.id() if layer is not None else ""
-        self._show_mask()
-        self.changed.emit()
+        self._mask.set_mask(layer)
 
     def source(self) -> Source | None:
         """Return the image for the core, None without one that is read from a file."""
@@ -267,29 +257,8 @@ class ImageRow(QWidget):
         self.changed.emit()
 
     def _show_mask(self) -> None:
-        mask = self.mask()
-        self._mask.setChecked(mask is not None)
-        self._mask.setEnabled(self.layer() is not None)
+        self._mask.show_image(self.layer())
         self.menu.show_layer(self.layer())
-        self._mask.setToolTip(plain(tr("Mask: {layer}").format(layer=mask.name())) if mask else tr(
-            "No mask. Choose a layer whose pixels above 0 may be used, to leave out clouds."))
-
-    def _fill_mask_menu(self) -> None:
-        menu = self._mask.menu()
-        menu.clear()
-        self._add_mask(menu, tr("No mask"), None)
-        menu.addSeparator()
-        own = self.layer_id()
-        for layer in project_rasters():
-            if layer.id() != own:
-                self._add_mask(menu, layer.name(), layer)
-
-    def _add_mask(self, menu: QMenu, text: str, layer: QgsRasterLayer | None) -> None:
-        action = menu.addAction(text)
-        action.setCheckable(True)
-        action.setChecked((layer.id() if layer is not None else "") == self._mask_id)
-        identifier = layer.id() if layer is not None else ""
-        action.triggered.connect(lambda: self.set_mask(layer_of(identifier)))
 
 
 def _settings(layer: QgsRasterLayer) -> Source | None:
@@ -300,6 +269,13 @@ def _settings(layer: QgsRasterLayer) -> Source | None:
 
 
 def _dropped(data: QMimeData) -> str:
-    """Return the path of the only file that is dropped, "" for anything else."""
+    """Return the path of the only image that is dropped, "" for anything else.
+
+    Folders, archives and containers of products are for the whole dock.
+    """
     paths = [url.toLocalFile() for url in data.urls()]
-    return paths[0] if len(paths) == 1 else ""
+    if len(paths) != 1 or os.path.isdir(paths[0]):
+        return ""
+    name = os.path.basename(paths[0])
+    is_image = name.lower().endswith((".tif", ".tiff")) or not is_product_name(name)
+    return paths[0] if is_image else ""

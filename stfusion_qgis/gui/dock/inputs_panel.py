@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qgis.core import (
     QgsApplication,
-    QgsMapLayer,
     QgsProject,
     QgsRasterLayer,
 )
@@ -20,17 +19,17 @@ from ...images.roles import (
     REFERENCE,
     References,
     Role,
-    pairs_of,
 )
 from ...preview.examine import Finding
-from ...processing.guessed_inputs import guess_layers, guess_ratio_of
 from ...processing.layer_sources import source_of
-from ...processing.project_layers import candidate_of, is_prediction, layer_of, project_rasters
+from ...processing.project_layers import candidate_of
 from ...remedies import Remedy
 from ...translation import tr
 from ..compare.compared.stretches import MapLook
 from ..widgets.tinted_label import TintedLabel
 from .area.area_box import AreaBox
+from .downloads.open_button import OpenButton
+from .image_guesser import ImageGuesser
 from .image_row import ImageRow
 from .map_look import look_on_map
 from .options_box import OptionsBox
@@ -45,7 +44,8 @@ class InputsPanel(QWidget):
     What the user has not decided is guessed anew when layers come or go, until nothing that the
     method needs is missing: what works is left as it is, and a button guesses again.
 
-    area: the choice of the part that runs predict, which has a page of its own; None for all.
+    guesser: chooses layers. area: the choice of the part that runs predict, which has a page of
+    its own; None for all.
     series: returns the coarse layers within some days of those of roles, with these.
     changed: another image, mask or option.
     """
@@ -58,12 +58,12 @@ class InputsPanel(QWidget):
         self.series: Series = lambda layers, days: ()
         self._rows: dict[Role, ImageRow] = {}
         self._references = References()
-        self._predictions: dict[str, bool] = {}
         self._remedies: Mapping[str, Remedy] = {}
         self._guessing = False
         self.pairs = PairsBox(self._rows, self._add_row, self)
         self.pairs.pinned.connect(self.changed)
         self.options = OptionsBox(self)
+        self.guesser = ImageGuesser(self._rows, self.options)
         self.options.changed.connect(self.changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -76,9 +76,11 @@ class InputsPanel(QWidget):
             "Choose all images anew from the loaded layers, by their resolution, dates, names and "
             "extents. A set-up that is complete is left as it is when further layers are loaded."))
         self.again_button.clicked.connect(self.guess_again)
+        self.open_button = OpenButton(self)
         line = QHBoxLayout()
         line.addWidget(self.pairs.more)
         line.addStretch(1)
+        line.addWidget(self.open_button)
         line.addWidget(self.again_button)
         layout.addLayout(line)
         layout.addWidget(_header(tr("Prediction date")))
@@ -139,11 +141,6 @@ class InputsPanel(QWidget):
         wanted = (*self._references.all, COARSE_PREDICTION)
         return [role for role in wanted if self.layer(role) is not None]
 
-    def available(self) -> set[Role]:
-        """Return the roles of up to two pairs that the loaded layers could fill."""
-        chosen = {role: row.layer_id() for role, row in self._rows.items() if row.layer_id()}
-        return {*chosen, *guess_layers(chosen, 2, self.candidate_layers())}
-
     def problem(self) -> str:
         """Return the problem of the first image that cannot be used, "" if there is none."""
         return next((row.problem() for row in self._rows.values()
@@ -161,7 +158,7 @@ class InputsPanel(QWidget):
     def layer(self, role: Role) -> QgsRasterLayer | None:
         """Return the layer of a role, None where none is chosen or its row is not shown."""
         row = self._rows.get(role)
-        return row.layer() if row is not None and not row.isHidden() else None
+        return None if row is None else row.shown_layer()
 
     def chosen(self) -> tuple[dict[Role, QgsRasterLayer], dict[Role, QgsRasterLayer]]:
         """Return the layers of the roles that are shown, and the masks of some of them."""
@@ -176,12 +173,6 @@ class InputsPanel(QWidget):
         return look_on_map(fine, options.fine_bands) if fine is not None else look_on_map(
             self.layer(COARSE_PREDICTION), options.coarse_bands)
 
-    def candidate_layers(self) -> list[QgsRasterLayer]:
-        """Return the layers that may be images of a fusion: neither masks nor predictions."""
-        masks = [mask.id() for row in self._rows.values() if (mask := row.mask()) is not None]
-        return [layer for layer in project_rasters()
-                if layer.id() not in masks and not self._is_prediction(layer)]
-
     def choose(self, layers: Mapping[Role, QgsRasterLayer],
                masks: Mapping[Role, QgsRasterLayer]) -> None:
         """Choose the images of a date; roles of pairs without one are left to later guesses."""
@@ -191,7 +182,7 @@ class InputsPanel(QWidget):
             row.set_layer(layer, decided=layer is not None or role.pair is None)
             if row.mask() is not masks.get(role):
                 row.set_mask(masks.get(role))
-        self._guess_ratio()
+        self.guesser.guess_ratio()
         self._guessing = False
         self._row_changed()
 
@@ -228,25 +219,10 @@ class InputsPanel(QWidget):
 
     def _guess(self, roles: set[Role]) -> None:
         """Choose layers for those of the roles that the user has not decided."""
-        free = {role for role in roles if not self._rows[role].decided}
-        chosen = {role: row.layer_id() for role, row in self._rows.items()
-                  if role not in free and row.layer_id()}
-        found = guess_layers(chosen, _pairs(self._references), self.candidate_layers())
         self._guessing = True
-        for role in free:
-            self._rows[role].set_layer(layer_of(found.get(role)))
-        self._guess_ratio()
+        self.guesser.fill(roles, self._references)
         self._guessing = False
         self._row_changed()
-
-    def _guess_ratio(self) -> None:
-        self.options.guess_ratio(guess_ratio_of(
-            self.layer(FINE_1), self.layer(COARSE_PREDICTION)))
-
-    def _is_prediction(self, layer: QgsMapLayer) -> bool:
-        if layer.id() not in self._predictions:
-            self._predictions[layer.id()] = is_prediction(layer)
-        return self._predictions[layer.id()]
 
     def _row_changed(self) -> None:
         if not self._guessing:
@@ -288,11 +264,6 @@ class InputsPanel(QWidget):
         names = [self._rows[role].layer() for role in (FINE_1, COARSE_PREDICTION)]
         dates = [candidate_of(layer).date for layer in names if layer is not None]
         return " → ".join(str(date) for date in dates if date)
-
-
-def _pairs(references: References) -> int:
-    """Return the number of the last pair of which an image is taken."""
-    return max(pairs_of(references.all), default=0)
 
 
 def _header(text: str) -> QLabel:

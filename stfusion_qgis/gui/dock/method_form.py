@@ -19,9 +19,9 @@ from ...errors import InputError
 from ...methods.method import Method
 from ...parameters import check, descriptions
 from ...translation import tr
+from ..presets import PresetButton
 from ..widgets.tinted_label import TintedLabel
 from .fields import ParameterField, make_field
-from .presets import PresetButton
 
 
 class MethodForm(QWidget):

@@ -6,7 +6,7 @@ import html
 import math
 from dataclasses import replace
 
-from qgis.core import QgsCoordinateReferenceSystem
+from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
@@ -22,6 +22,7 @@ from ..compare.comparison_widget import ComparisonWidget
 from ..compare.metrics.scene_measuring import SceneMeasuring
 from .inputs_panel import InputsPanel
 from .method_panel import MethodPanel
+from .pixel_reading import PixelReading
 from .shown import images_of, remark, remark_help
 from .worker import PreviewWorker
 
@@ -67,6 +68,9 @@ class PreviewControl(QObject):
         self._scene.progressed.connect(comparison.tabs.show_scene_progress)
         self._scene.finished.connect(self._show_scene)
         self._scene.failed.connect(self._fail_scene)
+        self._pixel = PixelReading(self)
+        self._pixel.read.connect(self._show_pixel)
+        comparison.pixels.moved.connect(self._read_pixel)
         comparison.tabs.scene_wanted.connect(self._measure_scene)
         comparison.moved.connect(self.renew)
 
@@ -124,12 +128,14 @@ class PreviewControl(QObject):
         """End all work for good."""
         self.set_active(False)
         self._scene.close()
+        self._pixel.close()
         self.worker.close()
 
     def _stop(self) -> None:
         self._pause.stop()
         self._late.stop()
         self.worker.cancel()
+        self._pixel.let_go()
         self._comparison.set_busy(False)
         self._comparison.stop_expecting()
         self.progressed.emit(1.0)
@@ -172,6 +178,21 @@ class PreviewControl(QObject):
         if preview.complete:
             self._comparison.set_busy(False)
             self.progressed.emit(1.0)
+            self._read_pixel()
+
+    # A single pixel
+
+    def _read_pixel(self) -> None:
+        """Read the kept pixel at full resolution, where what is shown is averaged."""
+        place, shown = self._comparison.pixels.place(), self.last
+        if place is not None and shown is not None and self._asked is not None \
+                and shown.complete and shown.factor > 1:
+            self._pixel.start(self._asked, shown, place)
+        else:
+            self._pixel.let_go()
+
+    def _show_pixel(self, read: Preview, place: QgsPointXY) -> None:
+        self._comparison.pixels.show_single(images_of(read, self._titles), place)
 
     # The whole scene
 
@@ -227,7 +248,8 @@ def _what_is_missing() -> str:
                   "the coarse image of the date to predict. The layers that are loaded were not "
                   "recognised by their resolution and their dates.")
     return tr("Load a fine image, the coarse image of its date, and the coarse image of the date "
-              "to predict. They are recognised by their resolution and their dates.")
+              "to predict. They are recognised by their resolution and their dates. Or drop a "
+              "folder of downloads here: it is prepared and loaded.")
 
 
 def view_of(canvas: QgsMapCanvas) -> Grid:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from qgis.core import QgsProject, QgsRasterLayer
@@ -46,17 +46,22 @@ def processing_parameters(method: Method, parameters: Any, images: InputsPanel,
         for role, layer in found.items():
             if role in taken and role in layers:
                 values[prefix + role.upper()] = _named(layer, as_sources)
-    options = processing_values(images.options.options())
-    if FINE_1 in references.needed:
-        del options["UPSCALING"]
-    usual = processing_values(ImageOptions())
-    values.update({name: value for name, value in options.items() if value != usual[name]})
+    values.update(changed_options(
+        images, without=["UPSCALING"] if FINE_1 in references.needed else []))
     if around := images.layers_around({role: layers[role] for role in layers if role in taken}):
         values["COARSE_AROUND"] = [_named(layer, as_sources) for layer in around]
     values.update(processing_values(parameters))
     if images.area is not None:
         values.update(images.area.values(as_sources))
     return values
+
+
+def changed_options(images: InputsPanel, without: Collection[str] = ()) -> dict[str, Any]:
+    """Return the options of the panel that are not as usual, but for some, for an algorithm."""
+    options, usual = (processing_values(each)
+                      for each in (images.options.options(), ImageOptions()))
+    return {name: value for name, value in options.items()
+            if value != usual[name] and name not in without}
 
 
 def _named(layer: QgsRasterLayer, as_source: bool) -> str:
@@ -125,22 +130,6 @@ def open_dialog(method: Method, values: dict[str, Any]) -> QWidget | None:
 
     dialog = createAlgorithmDialog(
         processing_id(method), without_guesses(method.references(), values))
-    if dialog is not None:
-        dialog.show()
-    return dialog
-
-
-def open_choice(fine: Sequence[QgsRasterLayer], coarse: Sequence[QgsRasterLayer],
-                days: int) -> QWidget | None:
-    """Open the dialog that chooses a method by the user's own dates; return it.
-
-    days: between the images of a pair.
-    """
-    from processing import createAlgorithmDialog
-
-    dialog = createAlgorithmDialog("stfusion:choosemethod", {
-        "FINE": [layer.id() for layer in fine], "COARSE": [layer.id() for layer in coarse],
-        "DAYS": days})
     if dialog is not None:
         dialog.show()
     return dialog

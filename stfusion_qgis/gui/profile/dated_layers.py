@@ -12,8 +12,8 @@ from ...images.source import Source
 from ...processing.layer_sources import source_of
 from ...processing.project_layers import candidate_of, project_rasters
 from ...season.dated_images import DatedImages, day_of
+from ...season.image_kinds import COARSE, FINE, PREDICTION, ProfiledImage
 from ...season.output_names import uncertainty_path
-from ...season.profile_over_time import COARSE, FINE, PREDICTION, ProfiledImage
 from ...translation import tr
 
 _ITEM = re.compile(r"<li>(STFUSION_[A-Z]+)=(.*?)</li>", re.DOTALL)

@@ -21,7 +21,10 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...errors import InputError
+from ...progress import Progress
+from ...season.image_kinds import ProfiledImage
 from ...season.profile_over_time import Profile
+from ...season.profile_units import ProfileUnits
 from ...season.profiled_place import ProfiledPlace
 from ...translation import tr
 from ...whole_files import write_text
@@ -49,6 +52,7 @@ class ProfileDock(QgsDockWidget):
         self.setObjectName(OBJECT_NAME)
         self.profile: Profile | None = None
         self._place: ProfiledPlace | None = None
+        self._units: tuple[list[ProfiledImage], ProfileUnits] | None = None
         self.places = PlaceBar(iface, self)
         self.places.chosen.connect(self.show_place)
         self.places.refused.connect(lambda reason: self._say("remark", reason))
@@ -63,7 +67,7 @@ class ProfileDock(QgsDockWidget):
         self._hint = Hint()
         self._remark = TintedLabel(self)
         self._background = Background(self)
-        self._background.finished.connect(self.show_profile)
+        self._background.finished.connect(self._show_read)
         self._background.failed.connect(self._fail)
         self.bands.currentIndexChanged.connect(lambda: self._draw())
         self.dates.currentIndexChanged.connect(lambda: self._draw())
@@ -115,9 +119,21 @@ class ProfileDock(QgsDockWidget):
                           "are taken from names and metadata, or set in the dock."))
             return
         self._busy.set_active(True)
-        self._background.start(lambda progress: Profile.read(place, images, progress))
+        known = self._units if self._units and self._units[0] == images else None
+
+        def read(progress: Progress) -> tuple[Profile, list[ProfiledImage], ProfileUnits]:
+            units = known[1] if known else ProfileUnits.of(images, progress)
+            return Profile.read(place, images, units, progress), images, units
+
+        self._background.start(read)
 
     # The profile
+
+    def _show_read(self, found: tuple[Profile, list[ProfiledImage], ProfileUnits]) -> None:
+        """Show a profile, and keep the units of its images: other places need them too."""
+        profile, images, units = found
+        self._units = images, units
+        self.show_profile(profile)
 
     def show_profile(self, profile: Profile) -> None:
         """Show a profile that has been read."""
@@ -131,7 +147,9 @@ class ProfileDock(QgsDockWidget):
         days = sorted({str(reading.image.date) for reading in profile.readings})
         _fill(self.dates, days, _richest(profile))
         self.dates.setVisible(self._is_line())
-        self._say("remark", " ".join(profile.problems[:2]))
+        told = [("remark", " ".join(profile.problems[:2]))]
+        told += [("faint", text) for text in (self._units[1].remarks if self._units else ())]
+        self._remark.show_lines(told)
         self._stack.setCurrentIndex(1)
         self._draw()
 

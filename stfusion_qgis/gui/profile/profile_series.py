@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QPalette
 
-from ...season.profile_over_time import COARSE, FINE, Profile, Reading
+from ...season.image_kinds import COARSE, FINE
+from ...season.profile_over_time import Profile, Reading
 from ..compare.charts.series_style import SeriesStyle, method_colour
 from ..theme import faint
 

@@ -56,6 +56,48 @@ def print_providers() -> None:
     print(json.dumps(working_providers()))
 
 
+def check_csmask() -> None:
+    """Run each network on an image of its size."""
+    import numpy
+    import ukis_csmask  # nothing but its version
+
+    from ...networks.runtime import make_session, session_options
+    from ...networks.segmentation.csmask import FOUR_BANDS, SIX_BANDS, csmask_network
+
+    for bands in (FOUR_BANDS, SIX_BANDS):
+        for level in ("surface", "toa"):
+            path, contract = csmask_network(bands, level)
+            image = numpy.zeros((1, len(bands), contract.tile, contract.tile), numpy.float32)
+            scores = make_session(str(path), "cpu", session_options(1)).run(
+                [contract.output], {contract.input: image})[0]
+            _expect(scores.shape == (1, len(contract.classes), *image.shape[2:])
+                    and bool(numpy.isfinite(scores).all()))
+    print("ukis_csmask", ukis_csmask.__version__)
+
+
+def check_pyhdf() -> None:
+    """Write a field of a file in HDF4, and read it."""
+    import os
+    import tempfile
+    from importlib import metadata
+
+    import numpy
+    from pyhdf.SD import SD, SDC
+
+    numbers = numpy.arange(6, dtype=numpy.int16).reshape(2, 3)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "check.hdf")
+        file = SD(path, SDC.WRITE | SDC.CREATE)
+        field = file.create("numbers", SDC.INT16, numbers.shape)
+        field[:] = numbers
+        field.endaccess()
+        file.end()
+        file = SD(path)
+        _expect(bool((file.select("numbers").get() == numbers).all()))
+        file.end()
+    print("pyhdf", metadata.version("pyhdf"))
+
+
 def check_torch() -> None:
     """Multiply matrices, and import what writes a trained network."""
     import onnx  # noqa: F401
@@ -72,5 +114,6 @@ def _expect(right: bool) -> None:
 
 
 CHECKS: Mapping[str, Check] = {"scipy": check_scipy, "numba": check_numba,
-                               "onnxruntime": check_onnxruntime, "torch": check_torch}
+                               "onnxruntime": check_onnxruntime, "ukis_csmask": check_csmask,
+                               "pyhdf": check_pyhdf, "torch": check_torch}
 """The check of each optional package, by its id."""

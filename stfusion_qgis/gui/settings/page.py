@@ -13,7 +13,7 @@ from ...processes.python_run import run_python
 from ...processing.user_settings import UserSettings
 from ...progress import Progress
 from ..background import Background
-from .cache_box import CacheBox
+from .cache_box import kernel_cache_box, product_cache_box
 from .computation_box import ComputationBox
 from .installer import Installer
 from .package_checks import print_providers
@@ -24,17 +24,17 @@ PAGE_NAME = "stfusionOptions"
 
 
 class OptionsPage(QgsOptionsPageWidget):
-    """Settings, cache and optional packages; settings are kept when the user says OK."""
+    """Settings, caches and optional packages; settings are kept when the user says OK."""
 
     def __init__(self, installer: Installer, parent: QWidget | None = None):
         super().__init__(parent)
         self.setObjectName(PAGE_NAME)
         self.computation = ComputationBox()
-        self.cache = CacheBox()
+        self.cache, self.product_cache = kernel_cache_box(), product_cache_box()
         self.packages = PackagesBox(installer)
         contents = QWidget()
         inner = QVBoxLayout(contents)
-        for box in (self.computation, self.packages, self.cache):
+        for box in (self.computation, self.packages, self.cache, self.product_cache):
             inner.addWidget(box)
         inner.addStretch()
         area = QgsScrollArea()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from qgis.core import QgsApplication, QgsMultiBandColorRenderer, QgsProject, QgsRasterLayer
+from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
 
 from ...errors import InputError
+from ...processing.natural_colours import show_natural_colours
 from ...progress import Progress
 from ...simulation import Parameters, simulate
 from ...simulation.simulation_parameters import dates_of
@@ -51,15 +52,6 @@ def load_demo(paths: Sequence[str]) -> list[QgsRasterLayer]:
     group = QgsProject.instance().layerTreeRoot().insertGroup(0, tr("Simulated demo scene"))
     layers = [QgsRasterLayer(path, os.path.splitext(os.path.basename(path))[0]) for path in paths]
     for layer in QgsProject.instance().addMapLayers(layers, False):
-        _show_natural_colours(layer)
+        show_natural_colours(layer)
         group.addLayer(layer).setExpanded(False)
     return layers
-
-
-def _show_natural_colours(layer: QgsRasterLayer) -> None:
-    renderer = layer.renderer()
-    if isinstance(renderer, QgsMultiBandColorRenderer):  # QGIS takes the first band for red
-        renderer.setRedBand(3)
-        renderer.setGreenBand(2)
-        renderer.setBlueBand(1)
-        layer.setDefaultContrastEnhancement()

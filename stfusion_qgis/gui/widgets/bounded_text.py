@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from .tinted_label import TintedLabel
 
 _LINES = 3
+_WIDE = 100_000  # pixels in which no text is broken
 _SLACK = 4  # pixels by which the characters of other fonts, such as Chinese ones, may be higher
 
 
@@ -38,14 +39,20 @@ class BoundedText(QScrollArea):
 
     def sizeHint(self) -> QSize:
         needed = self.label.heightForWidth(max(1, self.viewport().width()))
-        return QSize(super().sizeHint().width(),
-                     max(self._line(), min(needed, _LINES * self._line())))
+        return QSize(super().sizeHint().width(), self._frame() + max(
+            self._line(), min(needed, _LINES * self._line())))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, self._line())
+        return QSize(0, self._frame() + self._line())
+
+    def _frame(self) -> int:
+        return 2 * self.frameWidth()  # none, but themes draw one
 
     def _line(self) -> int:
-        return self.fontMetrics().lineSpacing() + _SLACK
+        """Return the height of a line, with what the theme puts around the text."""
+        line, lines = self.fontMetrics().lineSpacing(), max(1, len(self.label.lines()))
+        around = self.label.heightForWidth(_WIDE) - lines * line
+        return line + max(_SLACK, around)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):

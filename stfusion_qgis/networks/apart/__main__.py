@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 from ...errors import InputError
 from ...processes.event_stream import Emit, as_json, own_stdout
+from ...processes.memory_use import memory_in_use
 from ...qm_file import speak
 from ..memory import is_lack_of_memory, limit_own_memory
 from ..runtime import onnxruntime, reason_of, working_providers
@@ -110,7 +111,7 @@ class _Server:
         tensors = read_tensors(os.path.join(self._folder, "inputs"), list(inputs.values()))
         results = self._network.run(dict(zip(inputs, tensors)), outputs)
         return "ran", {"outputs": write_tensors(os.path.join(self._folder, "outputs"), results),
-                       "operations": self._network.operations}
+                       "operations": self._network.operations, "held": memory_in_use()}
 
 
 if __name__ == "__main__":

@@ -54,6 +54,7 @@ class Runner:
     """A process for one network at a time; it goes when nobody knows it any more.
 
     memory: the limit of the first network in it, as older versions of onnxruntime keep it.
+    held: the most bytes that it was seen to take since the network was loaded; 0 where unknown.
     """
 
     def __init__(self) -> None:
@@ -64,6 +65,7 @@ class Runner:
         """
         interpreter = Interpreter.find(language=language())
         self.memory: int | None = None
+        self.held = 0
         self._number = 0
         self._folder = tempfile.mkdtemp(prefix="stfusion-network-")
         try:
@@ -114,11 +116,13 @@ class Runner:
         described = write_tensors(os.path.join(self._folder, "inputs"), list(inputs.values()))
         answer = self.ask("run", check, seconds, inputs=dict(zip(inputs, described)),
                           outputs=outputs)
+        self.held = max(self.held, answer["held"] or 0)
         return read_tensors(os.path.join(self._folder, "outputs"), answer["outputs"]), answer[
             "operations"]
 
     def forget(self) -> None:
         """Let go of the network."""
+        self.held = 0
         self._number += 1
         self._send("unload")
 

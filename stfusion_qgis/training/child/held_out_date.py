@@ -77,13 +77,13 @@ class HeldOutDate(LeftOutDate):
         return super().ratio if self.sensor is None else float(_middle_ratio(self.sensor))
 
     def unseen(self) -> np.ndarray:
-        """Return the mask of the pixels of `grid` that training has not seen.
+        """Return the mask of the pixels of `grid`, in the area, that training has not seen.
 
         bool (rows, columns).
         """
         mask = np.zeros((self.window.rows, self.window.columns), bool)
         mask[self.measured.slices_in(self.window)] = True
-        return mask
+        return mask & self.scene.wanted.inside(self.window)
 
     def coarse_source(self, date: int) -> Source:
         """Return the coarse image of a date, which is simulated where there is none."""
@@ -119,7 +119,7 @@ def _middle_ratio(sensor: Sensor) -> int:
 
 def _held_out(scene: Scene, name: str) -> HeldOut:
     """Return the held-out part by the name that the training has given to it."""
-    whole = scene.grid.whole()
+    whole = scene.wanted.window
     for date, raster in enumerate(scene.fine):
         if name in (str(raster.date), tr("image {number}").format(number=date + 1)):
             return HeldOut(date, whole, whole)

@@ -33,12 +33,12 @@ def hold_out(scene: Scene, wanted: str, least_dates: int) -> HeldOut:
     """Return the part to be held out of a scene.
 
     wanted: "auto", "spatial" or a date. With "auto" it is a date in the middle if there are more
-    than `least_dates` of them, otherwise the lower or right fifth of the scene.
+    than `least_dates` of them, otherwise the lower or right fifth of the scene's area.
 
     Raises:
         InputError: the date is not among those of the scene, or too few are left.
     """
-    whole, dates = scene.grid.whole(), len(scene.fine)
+    whole, dates = scene.wanted.window, len(scene.fine)
     if wanted == "auto" and dates > least_dates:
         return HeldOut(_middle(scene), whole, whole)
     if wanted in ("auto", SPATIAL):
@@ -73,7 +73,7 @@ def _part(whole: Window) -> HeldOut:
     if whole.rows >= whole.columns:
         kept = whole.rows - round(whole.rows * _SHARE)
         return HeldOut(None, whole._replace(rows=kept),
-                       Window(kept, 0, whole.rows - kept, whole.columns))
+                       whole._replace(row=whole.row + kept, rows=whole.rows - kept))
     kept = whole.columns - round(whole.columns * _SHARE)
     return HeldOut(None, whole._replace(columns=kept),
-                   Window(0, kept, whole.rows, whole.columns - kept))
+                   whole._replace(column=whole.column + kept, columns=whole.columns - kept))

@@ -53,10 +53,11 @@ class Sampler:
         return Batch(*(np.stack(arrays) for arrays in zip(*parts)))
 
     def _sample(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        for _ in range(_TRIES):
-            crop = self._crop_of_pool()
+        crop = self._crop_of_pool()
+        for _ in range(_TRIES - 1):
             if crop.valid.mean() >= _ENOUGH_VALID:
                 break
+            crop = max(crop, self._crop_of_pool(), key=lambda each: each.valid.mean())
         inputs = scaled_input(self._terms, crop.images, crop.scale)
         target = scaled_target(self._added, crop.images, crop.truth, crop.scale)
         valid = crop.valid[None].astype(np.float32)

@@ -33,7 +33,7 @@ class Stack:
     """Images of several dates on the fine grid.
 
     values: float32 (dates, bands, rows, columns), gaps filled with the nearest valid pixel.
-    valid: bool (dates, rows, columns).
+    valid: bool (dates, rows, columns): valid and in the area to train on.
     """
 
     values: np.ndarray
@@ -142,8 +142,13 @@ def open_series(files: SceneFiles, progress: Progress) -> Scene:
     scene = open_scene(Inputs.of(
         [pair.fine_source() for pair in files.pairs],
         [pair.coarse_source() for pair in files.pairs if pair.coarse],
-        **asdict(files.options)), progress)
-    if min(scene.grid.rows, scene.grid.columns) < SMALLEST:
+        area=files.area, **asdict(files.options)), progress)
+    part = scene.wanted.window
+    if min(part.rows, part.columns) < SMALLEST <= min(scene.grid.rows, scene.grid.columns):
+        raise InputError(tr("The area has {rows} x {columns} pixels, which is too small to train "
+                            "on: it must have {size} rows and columns at least.").format(
+                                rows=part.rows, columns=part.columns, size=SMALLEST))
+    if min(part.rows, part.columns) < SMALLEST:
         raise InputError(tr("{layer} is too small to train on: it must have {size} rows and "
                             "columns at least.").format(layer=scene.lead.name, size=SMALLEST))
     return _in_order_of_time(scene)
@@ -194,9 +199,10 @@ def windows_within(scene: Scene, area: Window, seed: int, memory: int) -> list[W
 def _stack(scene: Scene, rasters: Sequence[Raster], window: Window) -> Stack:
     values = np.empty((len(rasters), scene.bands, window.rows, window.columns), np.float32)
     valid = np.empty((len(rasters), window.rows, window.columns), bool)
+    inside = scene.wanted.inside(window)
     for i, raster in enumerate(rasters):
         image = scene.aligned(raster, "cubic").read(window)
-        values[i], valid[i] = image.filled(), image.valid
+        values[i], valid[i] = image.filled(), image.valid & inside
     return Stack(values, valid)
 
 

@@ -55,7 +55,7 @@ def gather_data(config: Config, chosen: Architecture, progress: Progress) -> Tra
     for files in config.scenes[1:]:
         scene = open_series(files, progress)
         _check_dates(scene, least, chosen)
-        whole = scene.grid.whole()
+        whole = scene.wanted.window
         pools.append(_read(config, files, scene, HeldOut(None, whole, whole), memory, progress))
         _check_bands(config, pools[0].series.bands, pools[-1].series.bands, files)
     if held.date is None:

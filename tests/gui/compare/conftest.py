@@ -1,7 +1,6 @@
 """A preview of real images, and a comparison that shows it."""
 
 import dataclasses
-import time
 
 import numpy as np
 import pytest
@@ -10,7 +9,6 @@ from qgis.core import QgsCoordinateReferenceSystem
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from qgis.PyQt.QtGui import QMouseEvent
-from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis.comparison.compare import compare
 from stfusion_qgis.errors import InputError
@@ -53,17 +51,6 @@ def shenzhen(shared_data):
         key, title, role, np.ascontiguousarray(values[:, ROWS, COLUMNS]), ["nir", "red", "green"],
         position[0] + COLUMNS.start * 30, position[3] - ROWS.start * 30, 30.0, 30.0, wkt,
         [835.0, 660.0, 560.0]) for key, (title, role, values) in arrays.items()}
-
-
-@pytest.fixture
-def wait():
-    """Return a function that runs the event loop until a condition holds."""
-    def waited(condition, seconds=20):
-        end = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < end, "this takes too long"
-            QTest.qWait(2)
-    return waited
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """A dock as in QGIS: real canvases, a project with layers, and a process that makes previews."""
 # ruff: noqa: N802 (names are given by QGIS)
 
+import contextlib
 import shutil
+import threading
 import time
 
 import numpy as np
@@ -18,11 +20,16 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
-from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QMainWindow
 
+from stfusion_qgis.gui.compare.metrics import scene_measuring
+from stfusion_qgis.gui.dock import worker
 from stfusion_qgis.gui.dock.dock_widget import StfusionDock
+from stfusion_qgis.methods.temporaldifference import TemporalDifference
+from stfusion_qgis.preview.service import PreviewService
 from stfusion_qgis.processing.provider import StfusionProvider
+from tests.gui.dock.kept_processes import KeptService
+from tests.gui.waiting import settle
 from tests.scene_files import make_images, write_tif
 
 
@@ -100,17 +107,6 @@ def provider(qgis_app):
 
 
 @pytest.fixture
-def wait():
-    """Return a function that runs the event loop until a condition holds."""
-    def waited(condition, seconds=60):
-        end = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < end, "this takes too long"
-            QTest.qWait(5)
-    return waited
-
-
-@pytest.fixture
 def interface(qgis_app):
     """Return the interface of the desktop."""
     QgsProject.instance().clear()
@@ -119,8 +115,29 @@ def interface(qgis_app):
     destroy(interface.window)
 
 
+@pytest.fixture(scope="module")
+def processes():
+    """End the processes of previews after the tests of a file, which they serve in turn."""
+    yield
+    KeptService.end()
+
+
 @pytest.fixture
-def make_dock(interface):
+def kept_process(processes, monkeypatch):
+    """Let docks take the process of the dock before."""
+    for user in (worker, scene_measuring):
+        monkeypatch.setattr(user, "PreviewService", KeptService)
+
+
+@pytest.fixture
+def own_process(kept_process, monkeypatch):
+    """Let a dock start a process of its own, and end it."""
+    for user in (worker, scene_measuring):
+        monkeypatch.setattr(user, "PreviewService", PreviewService)
+
+
+@pytest.fixture
+def make_dock(interface, kept_process):
     """Return a function that makes a dock, not yet shown; all go after the test."""
     made = []
 
@@ -153,6 +170,40 @@ def previews(make_dock, load, interface, wait):
         dock.show()
         return dock, previews
     return opened
+
+
+@pytest.fixture
+def endless(monkeypatch):
+    """Let predictions by the temporal difference end only when cancelled; return what is set then.
+
+    It is an event, set when the first one has begun.
+    """
+    begun = threading.Event()
+
+    def fuse(self, block, state):
+        begun.set()
+        while True:
+            block.check()
+            time.sleep(0.01)
+
+    monkeypatch.setattr(TemporalDifference, "fuse", fuse)
+    return begun
+
+
+def take_up_layers(dock):
+    """Wait until the dock has taken up the layers that have come or gone."""
+    settle(dock.images, dock.dates)
+
+
+@contextlib.contextmanager
+def held_back(dock):
+    """Let no preview begin inside of a `with` statement: what is said until it does, stays."""
+    go_on = threading.Event()
+    dock.control.worker._pool.submit(go_on.wait)
+    try:
+        yield
+    finally:
+        go_on.set()
 
 
 def complete(previews):

@@ -16,11 +16,11 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QGuiApplication
-from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis.gui.dock import run
 from stfusion_qgis.gui.dock.project_state import read_state
 from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
+from tests.gui.dock.conftest import take_up_layers
 from tests.scene_files import ORIGIN, read_tif
 
 LEFT, TOP = ORIGIN
@@ -38,7 +38,7 @@ def ready(make_dock, load, provider):
     load("fine_1", "coarse_1", "coarse_prediction")
     dock = make_dock()
     OutputPlace().remember()
-    QTest.qWait(100)
+    take_up_layers(dock)
     dock.methods.combo.set_method("temporaldifference")
     return dock
 
@@ -105,7 +105,7 @@ def test_a_rectangle(ready, interface):
     assert result_of(ready).shape == (3, 40, 60)
 
 
-def test_the_rectangle_is_framed_on_the_map(ready, interface):
+def test_the_rectangle_is_framed_on_the_map(ready, interface, wait):
     """While its page is open, in the map's CRS."""
     band = ready.area.extent._mark._band
     choose(ready, "rectangle")
@@ -114,8 +114,7 @@ def test_the_rectangle_is_framed_on_the_map(ready, interface):
     assert band.asGeometry().isEmpty()
     ready.show()
     ready.setup.set_stacked(True)
-    QTest.qWait(50)
-    assert ready.area.polygons.width() > 100 and ready.area.extent.width() > 100
+    wait(lambda: ready.area.polygons.width() > 100 and ready.area.extent.width() > 100)
     assert band.asGeometry().boundingBox() == rectangle(20, 30, 60, 90)
     interface.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
     assert band.asGeometry().boundingBox().xMaximum() < 180
@@ -145,7 +144,7 @@ def test_how_many_pixels_or_why_none(ready, fields, wait):
         wait(lambda: any(k == kind and text in line for k, line in ready.area._size.lines()))
 
     ready.area.polygons.setLayer(fields)
-    said("faint", "70 x 80 of 240 x 200 fine pixels")
+    said("faint", "70 × 80 of 240 × 200 fine pixels")
     ready.area.selected.setChecked(True)
     said("problem", "fields holds no polygon")
     ready.area.polygons.setLayer(None)

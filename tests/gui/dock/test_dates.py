@@ -1,13 +1,20 @@
 """The strip of dates: real days of a season, chosen, ticked and stepped through."""
 
+import datetime
+
 import pytest
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QFontMetricsF
 from qgis.PyQt.QtTest import QTest
 
+from stfusion_qgis.gui.dock.dates.date_columns import DateColumn
+from stfusion_qgis.gui.dock.dates.date_strip import _about
+from stfusion_qgis.gui.theme import Tint, palette_of
 from stfusion_qgis.season.pair_choice import PairChoice
-from tests.gui.dock.conftest import destroy
+from tests.gui.dock.conftest import destroy, take_up_layers
 from tests.gui.dock.test_images import choose, chosen
+from tests.gui.waiting import settle
 
 FINE = ("2020-10-22", "2020-10-27", "2020-11-10", "2020-11-21")
 COARSE = ("2020-10-22", "2020-10-27", "2020-10-30", "2020-11-01", "2020-11-03", "2020-11-10",
@@ -32,7 +39,7 @@ def dock(make_dock, season, provider):
     """Return a dock with the season; it is not shown, so it makes no previews."""
     dock = make_dock()
     dock.methods.combo.set_method("starfm")
-    QTest.qWait(150)
+    take_up_layers(dock)
     return dock
 
 
@@ -64,6 +71,15 @@ def test_a_click_chooses_a_date_and_its_pairs(dock, season):
     click(dock, strip.place_of(season["2020-11-10_coarse"]))
     assert chosen(dock)["reference"].startswith("2020-11-10")
     assert pairs(dock) == [("2020-10-27",) * 2, ("2020-11-21",) * 2]
+
+
+def test_the_month_of_the_last_date_is_seen(dock):
+    """It begins a little to the left of the date, and needs some room to the right."""
+    strip = dock.date_bar.strip
+    font = strip.font()
+    font.setPointSizeF(font.pointSizeF() * 0.8)
+    begin = strip.place_of(strip.columns()[-1].key).x() - 6
+    assert begin + QFontMetricsF(font).horizontalAdvance("2020-11") <= strip.width()
 
 
 def test_arrows_and_keys_step(dock, season):
@@ -135,7 +151,7 @@ def test_the_project_remembers_dates(dock, season, make_dock, tmp_path):
     dock.date_bar.tick_missing.trigger()
     dock.images.pairs.pin([1])
     before = dock.dates.state()
-    QTest.qWait(400)
+    settle(dock)
     path = str(tmp_path / "season.qgz")
     assert QgsProject.instance().write(path)
     dock.close_for_good()
@@ -143,7 +159,7 @@ def test_the_project_remembers_dates(dock, season, make_dock, tmp_path):
     QgsProject.instance().clear()
     again = make_dock()
     assert QgsProject.instance().read(path)
-    QTest.qWait(200)
+    take_up_layers(again)
     assert again.dates.state() == before and len(again.dates.ticked()) == 5
     assert chosen(again)["coarse_prediction"].startswith("2020-11-03")
 
@@ -151,6 +167,50 @@ def test_the_project_remembers_dates(dock, season, make_dock, tmp_path):
 def test_one_date_needs_no_strip(make_dock, load):
     load("fine_1", "coarse_1")
     dock = make_dock()
-    QTest.qWait(150)
+    take_up_layers(dock)
     assert not dock.date_bar.is_useful() and dock.date_bar.isHidden()
     assert dock.dates.ticked() == [] and dock.images.pairs.headers[1].lock.isHidden()
+
+
+def test_arcs_lead_from_the_pairs_with_reasons(dock, season):
+    """Those of the chosen date; a pair that is pinned has an arc to every date."""
+    strip = dock.date_bar.strip
+    key = season["2020-11-03_coarse"]
+    dock.dates.choose(key)
+    found = strip.pairs_of(key)
+    assert [pair.fine for pair in found] == ["2020-10-27_fine", "2020-11-10_fine"]
+    assert [pair.reason for pair in found] == ["2020-10-27: 7 days before",
+                                               "2020-11-10: 7 days after"]
+    dock.date_bar.set_choice(PairChoice.NEAREST)
+    assert [pair.fine for pair in strip.pairs_of(key)] == ["2020-10-27_fine"]
+    assert strip.pairs_of("gone") == []
+    layer = QgsProject.instance().mapLayer
+    choose(dock.images.rows()["fine_1"], layer(season["2020-10-22_fine"]))
+    choose(dock.images.rows()["coarse_1"], layer(season["2020-10-22_coarse"]))
+    assert strip.pairs_of(season["2020-11-15_coarse"])[0].fine == "2020-10-22_fine"
+
+
+def test_an_arc_is_drawn_where_its_pair_is(dock, season):
+    """With another chosen pair, other pixels above the fine images are of the accent's colour."""
+    strip = dock.date_bar.strip
+
+    def columns_with_arcs(key):
+        dock.dates.choose(season[key])
+        picture = strip.grab().toImage()
+        row = round(strip._lane(1) - 9 * strip._scale())
+        accent = Tint.ACCENT.on(palette_of(strip))
+        return [x for x in range(picture.width()) if _near(picture.pixelColor(x, row), accent)]
+
+    early, late = columns_with_arcs("2020-10-30_coarse"), columns_with_arcs("2020-11-15_coarse")
+    assert early and late and max(early) < max(late) and min(early) < min(late)
+
+
+def _near(colour, other):
+    return sum(abs(a - b) for a, b in zip(colour.getRgb()[:3], other.getRgb()[:3])) < 90
+
+
+def test_clear_shares_are_told(dock, season):
+    column = DateColumn(datetime.date(2020, 10, 27), "F", "C", "k", fine_clear=0.12,
+                        coarse_clear=0.9)
+    dock.date_bar.strip.show_columns([column])
+    assert "12% clear" in _about(column, []) and "90% clear" in _about(column, [])

@@ -5,9 +5,9 @@ import datetime
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QDate, QMimeData, QPoint, Qt, QUrl
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
-from qgis.PyQt.QtTest import QTest
 
-from tests.gui.dock.conftest import copy_of
+from stfusion_qgis.gui.dock.mask_button import MaskButton
+from tests.gui.dock.conftest import copy_of, take_up_layers
 from tests.gui.dock.test_images import chosen
 
 
@@ -15,7 +15,7 @@ def test_a_file_instead_of_a_layer(make_dock, load, files):
     """It is loaded once, chosen, and stays what the user has chosen."""
     dock = make_dock()
     load("fine_1", "coarse_1")
-    QTest.qWait(100)
+    take_up_layers(dock)
     row = dock.images.rows()["coarse_prediction"]
     count = len(QgsProject.instance().mapLayers())
     row.menu.file_chosen.emit(files["coarse_prediction"])
@@ -29,7 +29,7 @@ def test_a_file_instead_of_a_layer(make_dock, load, files):
 def test_a_file_is_dropped(make_dock, load, files):
     dock = make_dock()
     load("fine_1", "coarse_1")
-    QTest.qWait(100)
+    take_up_layers(dock)
     row = dock.images.rows()["coarse_prediction"]
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(files["coarse_prediction"])])
@@ -57,7 +57,7 @@ def test_a_date_is_set(make_dock, load, files, tmp_path, provider):
     load("fine_1", "coarse_1", "coarse_prediction")
     layer = QgsRasterLayer(copy_of(files["coarse_2"], tmp_path), "coarse, another")
     QgsProject.instance().addMapLayer(layer)
-    QTest.qWait(150)
+    take_up_layers(dock)
     row = dock.images.rows()["coarse_prediction"]
     row.set_layer(layer, decided=True)
     changes = []
@@ -71,3 +71,27 @@ def test_a_date_is_set(make_dock, load, files, tmp_path, provider):
     row.menu.found_action.trigger()
     assert row.source().date is None and not row.menu.found_action.isEnabled()
     assert str(dock.date_bar.strip.columns()[-1].date) != "2021-01-31"
+
+
+def test_a_mask_is_chosen_in_the_menu(make_dock, load):
+    """Of all layers but the image itself; the button tells which it is."""
+    dock = make_dock()
+    layers = load("fine_1", "coarse_1", "coarse_prediction", "reference")
+    take_up_layers(dock)
+    row = dock.images.rows()["fine_1"]
+    button = row.findChild(MaskButton)
+    assert button.isEnabled() and not button.isChecked()
+    menu = button.menu()
+    menu.aboutToShow.emit()
+    entries = {action.text(): action for action in menu.actions()}
+    assert layers["fine_1"].name() not in entries
+    changes = []
+    dock.images.changed.connect(lambda: changes.append(1))
+    entries[layers["reference"].name()].trigger()
+    assert row.mask() is layers["reference"] and changes
+    assert button.isChecked() and layers["reference"].name() in button.toolTip()
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions() if action.isChecked()] == [
+        layers["reference"].name()]
+    next(action for action in menu.actions() if action.text() == "No mask").trigger()
+    assert row.mask() is None and not button.isChecked()

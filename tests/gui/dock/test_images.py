@@ -8,7 +8,6 @@ from qgis.core import (
     QgsRasterLayer,
     QgsRasterRange,
 )
-from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis.gui.dock.inputs_panel import InputsPanel
 from stfusion_qgis.images.image_options import ImageOptions
@@ -16,7 +15,7 @@ from stfusion_qgis.images.raster import Raster
 from stfusion_qgis.images.roles import COARSE_1, FINE_1
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.processing.project_layers import candidate_of
-from tests.gui.dock.conftest import complete, destroy
+from tests.gui.dock.conftest import complete, destroy, take_up_layers
 from tests.scene_files import make_images, write_tif
 
 
@@ -45,7 +44,7 @@ def test_images_are_guessed(make_dock, load):
     """Both pairs stand around the date whose images are to be predicted and compared."""
     dock = make_dock()
     load()
-    QTest.qWait(100)
+    take_up_layers(dock)
     dock.methods.combo.set_method("estarfm")
     assert chosen(dock) == {
         "fine_1": "fine_2020-05-01", "coarse_1": "coarse_2020-05-01",
@@ -58,7 +57,7 @@ def test_rows_follow_the_method(make_dock, load):
     """One pair, two, none, or a fine image alone: as the method takes them."""
     dock = make_dock()
     load("fine_1", "coarse_1", "coarse_prediction")
-    QTest.qWait(100)
+    take_up_layers(dock)
     shown = {}
     for method in all_methods().values():
         dock.methods.set_method(method, method.Parameters())
@@ -73,7 +72,7 @@ def test_rows_follow_the_method(make_dock, load):
 def test_an_optional_pair_on_request(make_dock, load):
     dock = make_dock()
     load("fine_1", "coarse_1", "coarse_prediction")
-    QTest.qWait(100)
+    take_up_layers(dock)
     dock.methods.combo.set_method("starfm")
     dock.images.pairs.more.click()
     assert not dock.images.rows()["fine_2"].isHidden()
@@ -85,19 +84,19 @@ def test_what_works_is_left_as_it_is(make_dock, load, tmp_path):
     dock = make_dock()
     dock.methods.combo.set_method("fitfc")
     load("fine_1", "coarse_1", "coarse_prediction")
-    QTest.qWait(100)
+    take_up_layers(dock)
     before = chosen(dock)
     values = make_images(rows=64, columns=64, bands=3).truth
     for name, pixel, left in [("elevation", 5, 0), ("fine_2020-03-31", 30, 900000)]:
         path = write_tif(tmp_path / f"{name}.tif", values, pixel, left=left)
         QgsProject.instance().addMapLayer(QgsRasterLayer(path, name))
-        QTest.qWait(100)
+        take_up_layers(dock)
         assert chosen(dock) == before
     load("reference")
-    QTest.qWait(100)
+    take_up_layers(dock)
     assert chosen(dock) == {**before, "reference": "fine_2020-04-01"}  # it was missing
     load("fine_2", "coarse_2")
-    QTest.qWait(100)
+    take_up_layers(dock)
     assert chosen(dock) == {**before, "reference": "fine_2020-04-01"}
     dock.methods.combo.set_method("estarfm")  # needs more: what is there stays
     assert chosen(dock).items() > before.items() and chosen(dock)["fine_2"] == "fine_2020-05-01"
@@ -108,7 +107,7 @@ def test_a_mask_is_no_image(make_dock, load):
     dock = make_dock()
     layers = load("fine_1", "coarse_1", "coarse_prediction", "reference")
     dock.images.rows()["fine_1"].set_mask(layers["reference"])
-    QTest.qWait(100)
+    take_up_layers(dock)
     assert "reference" not in chosen(dock)
     dock.images.again_button.click()
     assert "reference" not in chosen(dock)
@@ -117,10 +116,10 @@ def test_a_mask_is_no_image(make_dock, load):
 def test_what_the_user_chose_stays(make_dock, load):
     dock = make_dock()
     layers = load("fine_1", "coarse_1", "coarse_prediction")
-    QTest.qWait(100)
+    take_up_layers(dock)
     choose(dock.images.rows()["coarse_prediction"], layers["coarse_1"])
     load("fine_2", "coarse_2")
-    QTest.qWait(100)
+    take_up_layers(dock)
     assert chosen(dock)["coarse_prediction"] == "coarse_2020-03-01"
     dock.images.again_button.click()
     assert chosen(dock)["coarse_prediction"] == "coarse_2020-04-01"
@@ -130,14 +129,14 @@ def test_layers_that_go_are_replaced(make_dock, load):
     """A chosen layer that is removed is guessed anew, or left open."""
     dock = make_dock()
     layers = load("fine_1", "coarse_1", "coarse_prediction", "reference")
-    QTest.qWait(100)
+    take_up_layers(dock)
     choose(dock.images.rows()["reference"], layers["reference"])
     QgsProject.instance().removeMapLayer(layers["reference"].id())
-    QTest.qWait(100)
+    take_up_layers(dock)
     assert "reference" not in chosen(dock)
     assert not dock.images.rows()["reference"].decided
     QgsProject.instance().removeAllMapLayers()
-    QTest.qWait(100)
+    take_up_layers(dock)
     assert chosen(dock) == {}
 
 
@@ -199,7 +198,7 @@ def test_resampled_images_get_their_ratio_from_the_name(make_dock, load, files, 
         path = write_tif(tmp_path / f"{name}.tif", images.truth, 30)
         QgsProject.instance().addMapLayer(QgsRasterLayer(path, name))
     dock = make_dock()
-    QTest.qWait(100)
+    take_up_layers(dock)
     assert chosen(dock)["coarse_prediction"] == names[2]
     assert dock.images.options.options().ratio == 8.33
     dock.images.options.fields["ratio"].set_value(9)
@@ -216,7 +215,7 @@ def test_masks(previews, wait, files, tmp_path):
     mask[:, :100] = 0
     layer = QgsRasterLayer(write_tif(tmp_path / "mask.tif", mask.astype("uint8")), "mask")
     QgsProject.instance().addMapLayer(layer)
-    QTest.qWait(100)
+    take_up_layers(dock)
     before = shown[-1].images["prediction:1"]
     shown.clear()
     dock.images.rows()["fine_1"].set_mask(layer)
@@ -237,7 +236,7 @@ def test_predictions_are_no_inputs(make_dock, load, files, tmp_path):
     load("fine_1", "coarse_1", "coarse_prediction")
     QgsProject.instance().addMapLayer(QgsRasterLayer(path, "predicted 2020-04-01"))
     dock = make_dock()
-    QTest.qWait(100)
+    take_up_layers(dock)
     assert "reference" not in chosen(dock)
 
 
@@ -269,7 +268,7 @@ def test_settings_of_layers_reach_the_core(make_dock, load):
     """CRS, nodata values and the rule of a mask, as soon as they are set."""
     dock = make_dock()
     layers = load("fine_1", "coarse_1", "coarse_prediction")
-    QTest.qWait(100)
+    take_up_layers(dock)
     dock.methods.combo.set_method("temporaldifference")
     changes = []
     dock.images.changed.connect(lambda: changes.append(dock.images.inputs()))

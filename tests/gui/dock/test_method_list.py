@@ -2,9 +2,9 @@
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis.gui.widgets.detail_delegate import DETAIL
+from tests.gui.dock.conftest import take_up_layers
 
 
 def entries(dock):
@@ -22,18 +22,18 @@ def test_words_and_reasons(make_dock, load):
     assert entries(dock)[0][0] == "Baseline"  # nothing to recommend anything for
     assert not any(grey for _, _, grey in entries(dock))
     load("fine_1", "coarse_1", "coarse_prediction")
-    QTest.qWait(100)
+    take_up_layers(dock)
     found = {title: (words, grey) for title, words, grey in entries(dock)[2:]}
     assert found["Fit-FC"] == ("1 pair · medium", False)
     assert found["ESTARFM"] == ("Missing: pair 2.", True)
     assert entries(dock)[:2] == [("Recommended for these images", None, False),
                                  ("Blend", "1 to 5 pairs · fast", False)]
     load("fine_2", "coarse_2")
-    QTest.qWait(100)
+    take_up_layers(dock)
     assert entries(dock)[1][0] == "Blend"
     assert ("ESTARFM", "2 pairs · medium", False) in entries(dock)
     QgsProject.instance().removeAllMapLayers()
-    QTest.qWait(100)
+    take_up_layers(dock)
     assert entries(dock)[0][0] == "Baseline"
 
 
@@ -41,14 +41,14 @@ def test_the_recommended_one_is_chosen_where_it_always_stands(make_dock, load):
     """So that it stays chosen when another one is recommended."""
     dock = make_dock()
     load("fine_1", "coarse_1", "coarse_prediction")
-    QTest.qWait(100)
+    take_up_layers(dock)
     combo, chosen = dock.methods.combo, []
     combo.chosen.connect(chosen.append)
     combo.setCurrentIndex(1)
     assert [method.id for method in chosen] == ["blend"] and dock.methods.method().id == "blend"
     assert combo.currentIndex() > 1
     load("fine_2", "coarse_2")
-    QTest.qWait(100)
+    take_up_layers(dock)
     assert combo.method().id == "blend" and len(chosen) == 1
 
 
@@ -56,7 +56,7 @@ def test_a_grey_method_shows_what_it_lacks(make_dock, load):
     """It can be chosen: its rows are there then."""
     dock = make_dock()
     load("fine_1", "coarse_1", "coarse_prediction")
-    QTest.qWait(100)
+    take_up_layers(dock)
     combo = dock.methods.combo
     row = combo.findText("ESTARFM")
     assert combo.model().item(row).flags() & Qt.ItemFlag.ItemIsSelectable

@@ -6,6 +6,7 @@ from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis.gui.dock.project_state import read_state
 from tests.gui.dock.conftest import complete
+from tests.gui.waiting import settle
 
 LOW = 590  # pixels that a window of 720 leaves for a dock
 
@@ -51,8 +52,7 @@ def test_it_goes_with_dock_project_and_plugin(previews, wait, interface):
     wait(complete(shown))
     wait(lambda: not dock.comparison.is_working())
     dock.hide()
-    QTest.qWait(10)
-    assert over(interface) == before
+    wait(lambda: over(interface) == before)
     shown.clear()
     dock.show()
     wait(complete(shown))
@@ -63,8 +63,7 @@ def test_it_goes_with_dock_project_and_plugin(previews, wait, interface):
     assert interface.canvas.viewport().grab().toImage() != seen
     assert not any(widget.isVisible() for widget in interface.canvas.viewport().children())
     dock.close_for_good()
-    QTest.qWait(10)
-    assert over(interface) <= before  # the frame of the part goes with the dock, too
+    wait(lambda: over(interface) <= before)  # the frame of the part goes with the dock, too
 
 
 def test_project_and_undo_know_nothing_of_it(previews, wait, interface):
@@ -74,7 +73,7 @@ def test_project_and_undo_know_nothing_of_it(previews, wait, interface):
     project.setDirty(False)
     layers = set(project.mapLayers())
     put_on_map(dock)
-    QTest.qWait(400)
+    settle(dock)
     assert not project.isDirty() and set(project.mapLayers()) == layers
     assert read_state() == {}
 
@@ -86,17 +85,13 @@ def test_a_low_dock_keeps_the_preview(previews, wait):
     for page in range(3):
         dock.setup.show_page(page)
         dock.resize(470, LOW)
-        QTest.qWait(20)
-        assert dock.height() <= LOW
-        assert dock.comparison.canvas().height() >= 240
-        assert dock.setup.height() >= 110
+        wait(lambda: dock.height() <= LOW and dock.comparison.canvas().height() >= 240
+             and dock.setup.height() >= 110)
     dock.setup.fold_button.click()
-    QTest.qWait(20)
-    assert dock.comparison.canvas().height() > 380 and not dock.methods.isVisible()
+    wait(lambda: dock.comparison.canvas().height() > 380 and not dock.methods.isVisible())
     dock.setup._tabs.tabBarClicked.emit(1)
     dock.setup._tabs.setCurrentIndex(1)
-    QTest.qWait(20)
-    assert dock.methods.isVisible() and not dock.setup.fold_button.isChecked()
+    wait(lambda: dock.methods.isVisible() and not dock.setup.fold_button.isChecked())
 
 
 def test_the_form_has_the_room_while_the_preview_is_on_the_map(previews, wait):
@@ -104,14 +99,11 @@ def test_the_form_has_the_room_while_the_preview_is_on_the_map(previews, wait):
     wait(complete(shown))
     dock.setFloating(True)
     dock.resize(470, LOW)
-    QTest.qWait(20)
+    wait(lambda: dock.height() <= LOW)
     put_on_map(dock)
-    QTest.qWait(20)
-    wait(lambda: not dock.comparison.is_working())
-    assert dock.setup.height() > 380
+    wait(lambda: dock.setup.height() > 380 and not dock.comparison.is_working())
     put_on_map(dock)
-    QTest.qWait(20)
-    assert dock.setup.height() < 250 and dock.comparison.canvas().height() >= 240
+    wait(lambda: dock.setup.height() < 250 and dock.comparison.canvas().height() >= 240)
 
 
 def test_the_window_does_not_grow_when_the_dock_gets_narrow(previews, wait):
@@ -119,7 +111,7 @@ def test_the_window_does_not_grow_when_the_dock_gets_narrow(previews, wait):
     wait(complete(shown))
     dock.setFloating(True)
     dock.resize(1200, LOW)
-    QTest.qWait(50)
+    wait(lambda: dock._splitter.orientation() == Qt.Orientation.Horizontal)
     dock._splitter.set_wide(False)
     assert dock.widget().minimumSizeHint().height() < LOW - 20
 

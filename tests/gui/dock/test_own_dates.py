@@ -2,13 +2,14 @@
 
 import pytest
 from osgeo import gdal
-from qgis.core import QgsProject, QgsRasterLayer
-from qgis.PyQt.QtTest import QTest
+from qgis.core import QgsProcessingContext, QgsProject, QgsRasterLayer
 
 from stfusion_qgis.gui.dock import run
 from stfusion_qgis.images.image_options import ImageOptions
 from stfusion_qgis.images.roles import COARSE_PREDICTION, roles_of_pairs
+from stfusion_qgis.processing.choosemethod import ChooseMethod
 from stfusion_qgis.processing.chosen_method import chosen_method, remember_chosen
+from tests.gui.dock.conftest import take_up_layers
 from tests.gui.dock.test_dates import COARSE, FINE, dock, season  # noqa: F401 (fixtures)
 
 PAIR = {COARSE_PREDICTION, *roles_of_pairs(1, 1)}
@@ -48,7 +49,7 @@ def test_images_of_another_series_steady_nothing(dock, season, tmp_path):  # noq
     layer = QgsProject.instance().mapLayer(season["2020-11-03_coarse"])
     gdal.Translate(other, layer.source(), xRes=980, yRes=980)
     QgsProject.instance().addMapLayer(QgsRasterLayer(other, "coarse_2020-11-02"))
-    QTest.qWait(150)
+    take_up_layers(dock)
     dock.dates.choose(season["2020-11-03_coarse"])
     dock.images.options.set_options(ImageOptions(steady_days=10))
     assert "coarse_2020-11-02" in {layer.name() for layer in dock.dates.coarse_layers()}
@@ -71,12 +72,45 @@ def test_the_choice_of_a_method_gets_all_pairs(dock, monkeypatch):  # noqa: F811
 def test_pairs_of_two_days_are_told_to_the_choice(dock, season, monkeypatch):  # noqa: F811
     """As the strip takes images of up to three days for a pair."""
     QgsProject.instance().removeMapLayer(season["2020-10-27_coarse"])
-    QTest.qWait(150)
+    take_up_layers(dock)
     asked = []
     monkeypatch.setattr("processing.createAlgorithmDialog",
                         lambda name, values: asked.append(values))
     dock.methods.choice_button.click()
     assert asked[0]["DAYS"] == 3 and len(asked[0]["FINE"]) == len(FINE)
+
+
+def test_masks_and_options_go_along_with_the_choice(dock, season, interface,  # noqa: F811
+                                                    monkeypatch, tmp_path):
+    """Of masks those that tell the date of their image; the user hears of the others."""
+    fine = QgsProject.instance().mapLayer(season[f"{FINE[1]}_fine"])
+    masks = []
+    for name in (f"clouds_{FINE[1]}", "water"):
+        path = str(tmp_path / f"{name}.tif")
+        gdal.Translate(path, fine.source(), bandList=[1], outputType=gdal.GDT_Byte)
+        masks.append(QgsRasterLayer(path, name))
+    QgsProject.instance().addMapLayers(masks)
+    take_up_layers(dock)
+    dock.dates.choose(season["2020-11-03_coarse"])
+    rows = {row.layer_id(): row for row in dock.images.rows().values()}
+    rows[fine.id()].set_mask(masks[0])
+    rows[season["2020-11-03_coarse"]].set_mask(masks[1])
+    dock.images.options.set_options(ImageOptions(coregister=True, scale_coarse=True))
+    dock.area.extent.choice.setCurrentIndex(dock.area.extent.choice.findData("rectangle"))
+    asked = []
+    monkeypatch.setattr("processing.createAlgorithmDialog",
+                        lambda name, values: asked.append(values))
+    dock.methods.choice_button.click()
+    assert asked[0]["FINE_MASKS"] == [masks[0].id()] and "COARSE_MASKS" not in asked[0]
+    assert asked[0]["COREGISTER"] is True and asked[0]["SCALE_COARSE"] is True
+    assert "BAND_MATCHING" not in asked[0] and asked[0]["EXTENT"].endswith("]")
+    assert any("Not handed on: water" in text for text in interface.messages())
+    monkeypatch.undo()
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    algorithm = ChooseMethod()
+    algorithm.initAlgorithm()
+    assert algorithm.checkParameterValues(asked[0], context) == (True, "")
 
 
 def test_the_best_method_is_remembered_with_its_pairs(project):
@@ -95,6 +129,5 @@ def test_the_list_puts_it_first(dock, season):  # noqa: F811
     assert model.item(0).text() == "Recommended for these images"
     remember_chosen(QgsProject.instance(), "stnlffm", 2)
     combo.showPopup()
-    QTest.qWait(10)
     combo.hidePopup()
     assert model.item(0).text() == "Best on your own dates" and model.item(1).text() == "STNLFFM"

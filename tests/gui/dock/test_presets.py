@@ -5,7 +5,7 @@ from qgis.core import QgsSettings
 from qgis.PyQt.QtWidgets import QInputDialog
 
 from stfusion_qgis.gui.dock.method_form import MethodForm
-from stfusion_qgis.gui.dock.presets import Presets
+from stfusion_qgis.gui.presets import Presets
 from stfusion_qgis.methods import all_methods
 from tests.gui.dock.conftest import destroy
 

@@ -14,6 +14,7 @@ from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods import all_methods
 from tests.gui.dock.conftest import complete, copy_of, destroy
+from tests.gui.waiting import settle
 from tests.scene_files import read_tif
 
 
@@ -170,7 +171,7 @@ def test_a_hidden_dock_does_nothing(previews, wait, interface):
     shown.clear()
     interface.canvas.zoomByFactor(0.5)
     dock.methods.combo.set_method("starfm")
-    QTest.qWait(400)
+    settle(dock)
     assert not shown
     dock.show()
     wait(complete(shown))
@@ -210,8 +211,7 @@ def test_wide_and_narrow(previews, wait):
     dock.setFloating(True)
     for width, stacked in ((1200, True), (480, False), (1200, True)):
         dock.resize(width, 800)
-        QTest.qWait(50)
-        assert dock.setup.is_stacked() == stacked
+        wait(lambda stacked=stacked: dock.setup.is_stacked() == stacked)
         assert dock.images.isVisible() == (stacked or dock.setup._tabs.currentIndex() == 0)
         assert dock.comparison.isAncestorOf(dock.comparison.tabs) == stacked
         assert dock._splitter.orientation() == (
@@ -219,7 +219,7 @@ def test_wide_and_narrow(previews, wait):
     assert dock.minimumSizeHint().height() < 700
 
 
-def test_nothing_stays_behind(previews, wait):
+def test_nothing_stays_behind(previews, wait, own_process):
     """A closed dock leaves no thread and no process."""
     threads = set(threading.enumerate())
     dock, shown = previews("fine_1", "coarse_1", "coarse_prediction")
@@ -230,7 +230,7 @@ def test_nothing_stays_behind(previews, wait):
     wait(lambda: not set(threading.enumerate()) - threads)
 
 
-def test_destroyed_while_it_works(make_dock, previews, wait):
+def test_destroyed_while_it_works(make_dock, previews, wait, own_process):
     """As when the plugin is unloaded in the middle of a preview."""
     threads = set(threading.enumerate())
     dock, _ = previews("fine_1", "coarse_1", "coarse_prediction", method="starfm")

@@ -7,15 +7,23 @@ import types
 import numpy as np
 import processing
 import pytest
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsRasterRange
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRasterRange,
+)
 from qgis.gui import QgsGui
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtGui import QGuiApplication
-from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QDialog
 
 from stfusion_qgis.gui.dock import run
 from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
 from stfusion_qgis.gui.layers_panel.store import suggested_reference
 from stfusion_qgis.methods import all_methods
+from tests.gui.dock.conftest import copy_of, take_up_layers
 from tests.scene_files import read_tif
 from tools.run_qgis import REPOSITORY
 
@@ -26,7 +34,7 @@ def ready(make_dock, load, provider):
     load("fine_1", "coarse_1", "coarse_prediction", "reference")
     dock = make_dock()
     OutputPlace().remember()
-    QTest.qWait(100)
+    take_up_layers(dock)
     return dock
 
 
@@ -40,7 +48,7 @@ def algorithm(dock):
 def test_every_method_is_given_what_it_needs(ready, load, method):
     """The algorithm of each method accepts what the dock holds."""
     load("fine_2", "coarse_2")
-    QTest.qWait(100)
+    take_up_layers(ready)
     ready.methods.set_method(method, method.Parameters())
     ready.images.options.fields["upscaling"].set_value(8)
     values = {**ready._values(), "OUTPUT": "TEMPORARY_OUTPUT"}
@@ -67,6 +75,22 @@ def test_options_and_masks_go_along(ready):
     assert (given["COREGISTER"], given["RATIO"], given["BAND_MATCHING"]) == (True, 8, 1)
     assert given["MASK_FINE_1"] == ready.images.layer("reference").id()
     assert given["FINE_1"] == ready.images.layer("fine_1").id()
+
+
+def test_dialogs_are_opened_again_and_again(ready, monkeypatch):
+    """QGIS deletes a dialog that was closed; the next click has to bear that."""
+    def create(*_):
+        dialog = QDialog()
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+    monkeypatch.setattr("processing.createAlgorithmDialog", create)
+    for click in (ready.run_bar.run_button.click, ready.methods.choice_button.click) * 2:
+        click()
+        dialog = ready._dialogs[-1]
+        assert dialog.isVisible() and len(ready._dialogs) == 1
+        dialog.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_copied_python_runs(ready, files, wait, tmp_path):
@@ -152,7 +176,7 @@ def test_run_in_background(ready, wait, interface):
                for text in interface.messages())
     assert len(history()) == entries + 1
     assert "stfusion:temporaldifference" in history()[0]
-    QTest.qWait(100)  # a prediction is not taken for an image to predict from
+    take_up_layers(ready)  # a prediction is not taken for an image to predict from
     assert ready.images.layer("reference").name() == "fine_2020-04-01"
 
 
@@ -174,7 +198,7 @@ def test_a_run_that_cannot_begin(ready, load):
     assert [(button.isEnabled(), button.toolTip()) for button in buttons(ready)] == [
         (False, "Missing: pair 2.")] * 3
     load("fine_2", "coarse_2")
-    QTest.qWait(100)
+    take_up_layers(ready)
     assert [button.toolTip() for button in buttons(ready)] == usual
     ready.methods.form.set_value("window_size", 4)
     assert not ready.run_bar.run_button.isEnabled()
@@ -195,9 +219,6 @@ def test_without_any_image(make_dock, provider, interface):
 
 def test_a_run_that_fails(ready, wait, interface, files, tmp_path):
     """A file that is damaged: the message says so."""
-    from qgis.core import QgsRasterLayer
-
-    from tests.gui.dock.conftest import copy_of
     path = copy_of(files["coarse_prediction"], tmp_path)
     layer = QgsRasterLayer(path, "damaged 2020-04-01")
     QgsProject.instance().addMapLayer(layer)
@@ -212,12 +233,11 @@ def test_a_run_that_fails(ready, wait, interface, files, tmp_path):
                    for layer in QgsProject.instance().mapLayers().values())
 
 
-def test_a_run_can_be_cancelled(ready, wait):
-    ready.methods.combo.set_method("starfm")
-    ready.methods.form.set_value("window_size", 301)
+def test_a_run_can_be_cancelled(ready, wait, endless):
+    ready.methods.combo.set_method("temporaldifference")
     before = set(QgsProject.instance().mapLayers())
     ready.run_in_background()
-    QTest.qWait(100)
+    wait(endless.is_set)
     ready.runs.cancel()
     wait(lambda: ready.runs.count() == 0)
     assert set(QgsProject.instance().mapLayers()) == before

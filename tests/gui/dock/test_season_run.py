@@ -2,19 +2,21 @@
 
 import datetime
 import os
+import threading
 
 import pytest
 from osgeo import gdal
-from qgis.core import QgsProject, QgsSettings
-from qgis.PyQt.QtTest import QTest
+from qgis.core import QgsApplication, QgsProject, QgsSettings
+from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QDialogButtonBox
 
 from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
 from stfusion_qgis.images.provenance import provenance_of
 from stfusion_qgis.methods import all_methods
+from stfusion_qgis.methods.temporaldifference import TemporalDifference
 from stfusion_qgis.processing.layer_sources import fixed_date
 from tests.gui.dock import test_dates
-from tests.gui.dock.conftest import copy_of
+from tests.gui.dock.conftest import copy_of, destroy
 from tests.scene_files import read_tif
 
 season, dock = test_dates.season, test_dates.dock
@@ -142,37 +144,34 @@ def test_it_asks_once(dock, folder, wait):
     dock.starter.dialog.reject()
 
 
-def test_progress_is_shown(ready, wait):
+def test_progress_is_shown(ready, wait, endless):
     """Percent, the date, time left, memory; cancelling ends all dates."""
     from stfusion_qgis.gui.dock.runs.run_progress import RunProgress
 
     line = ready.findChild(RunProgress)
-    ready.methods.combo.set_method("starfm")
-    ready.methods.form.set_value("window_size", 301)
     assert line.isHidden()
     ready.run_bar.background_button.click()
     assert not line.isHidden()
-    line._show()
-    text = line.bar.format()
-    assert " %" in text and "2020-10-30 (1 of 3)" in text and "GB" in text
+    for width in (900, 60):  # what does not fit is left to the tooltip
+        line.bar.resize(width, line.bar.height())
+        line._show()
+        text = line.bar.format()
+        assert " %" in text and ("GB" in text) == (width == 900)
+        assert ("2020-10-30 (1 of 3)" in text) == (width > 60)
+        assert "GB" in line.bar.toolTip()
     line.cancel_button.click()
     wait(lambda: ready.runs.count() == 0)
     assert line.isHidden()
 
 
-def test_the_plugin_goes_while_dates_are_predicted(ready, wait):
+def test_the_plugin_goes_while_dates_are_predicted(ready, wait, endless):
     """What the tasks still tell then is heard by nobody."""
-    from qgis.core import QgsApplication
-
-    from tests.gui.dock.conftest import destroy
-    ready.methods.combo.set_method("starfm")
-    ready.methods.form.set_value("window_size", 301)
     ready.run_bar.background_button.click()
     assert ready.runs.count() == 3
     ready.close_for_good()
     destroy(ready)
     wait(lambda: not QgsApplication.taskManager().activeTasks())
-    QTest.qWait(50)
+    QCoreApplication.processEvents()
 
 
 def test_a_part_of_several_dates(ready, folder, wait, interface):
@@ -190,14 +189,22 @@ def test_a_part_of_several_dates(ready, folder, wait, interface):
     assert sizes == {70} and len(os.listdir(folder)) == 3
 
 
-def test_a_layer_is_removed_while_others_are_predicted(ready, wait, interface):
+def test_a_layer_is_removed_while_others_are_predicted(ready, wait, interface, monkeypatch):
     """With its group: the next ones get a group again, and nothing fails."""
+    may_begin, prepare = threading.Semaphore(1), TemporalDifference.prepare
+
+    def wait_and_prepare(*arguments):
+        may_begin.acquire()
+        return prepare(*arguments)
+
+    monkeypatch.setattr(TemporalDifference, "prepare", wait_and_prepare)
     ready.run_bar.background_button.click()
     wait(lambda: ready.runs.count() < 3)
     root = QgsProject.instance().layerTreeRoot()
     group = root.findGroup("Temporal difference")
     QgsProject.instance().removeMapLayers([node.layerId() for node in group.findLayers()])
     root.removeChildNode(group)
+    may_begin.release(2)
     wait(lambda: ready.runs.count() == 0)
     assert len(root.findGroup("Temporal difference").findLayers()) == 2
     assert any("3 dates" in text for text in interface.messages())

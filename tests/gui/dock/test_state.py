@@ -4,12 +4,12 @@ import json
 
 import pytest
 from qgis.core import QgsProject
-from qgis.PyQt.QtTest import QTest
 
 from stfusion_qgis.gui.dock.project_state import method_of, read_state
 from stfusion_qgis.methods import all_methods
-from tests.gui.dock.conftest import destroy
+from tests.gui.dock.conftest import destroy, take_up_layers
 from tests.gui.dock.test_images import choose, chosen
+from tests.gui.waiting import settle
 
 
 @pytest.fixture
@@ -18,9 +18,9 @@ def project_file(tmp_path):
     return str(tmp_path / "project.qgz")
 
 
-def saved(path):
+def saved(dock, path):
     """Save the project after what the dock has to note."""
-    QTest.qWait(400)
+    settle(dock)
     assert QgsProject.instance().write(path)
 
 
@@ -28,7 +28,7 @@ def test_survives_a_restart(make_dock, load, project_file):
     """Images, masks, options, method, parameters and what is compared: in a new dock as before."""
     dock = make_dock()
     layers = load()
-    QTest.qWait(100)
+    take_up_layers(dock)
     dock.methods.combo.set_method("starfm")
     dock.methods.form.set_value("window_size", 31)
     dock.methods.kept.add_method("fitfc")
@@ -41,7 +41,7 @@ def test_survives_a_restart(make_dock, load, project_file):
     dock.images.options.fields["coregister"].set_value(True)
     dock.images.options.fields["ratio"].set_value(7.5)
     before = dock.memory.state()
-    saved(project_file)
+    saved(dock, project_file)
     dock.close_for_good()
     destroy(dock)
     QgsProject.instance().clear()
@@ -49,7 +49,7 @@ def test_survives_a_restart(make_dock, load, project_file):
     again = make_dock()
     assert again.methods.method().id == "temporaldifference" and not chosen(again)
     assert QgsProject.instance().read(project_file)
-    QTest.qWait(100)
+    take_up_layers(again)
     assert again.memory.state() == before
     assert chosen(again)["fine_1"] == "fine_2020-04-01"
     assert chosen(again)["coarse_prediction"] == "coarse_2020-05-01"
@@ -63,14 +63,14 @@ def test_what_works_is_the_same_after_a_restart(make_dock, load, project_file):
     dock = make_dock()
     dock.methods.combo.set_method("fitfc")
     load("fine_1", "coarse_1", "coarse_prediction")
-    QTest.qWait(100)
+    take_up_layers(dock)
     load("fine_2", "coarse_2")
     dock.methods.form.set_value("regression_window", 9)
     before = chosen(dock)
-    saved(project_file)
+    saved(dock, project_file)
     QgsProject.instance().clear()
     assert QgsProject.instance().read(project_file)
-    QTest.qWait(100)
+    take_up_layers(dock)
     assert chosen(dock) == before
     assert not any(row.decided for row in dock.images.rows().values())
 
@@ -79,23 +79,23 @@ def test_a_new_project_is_new(make_dock, load, project_file):
     """What another project remembers does not stay."""
     dock = make_dock()
     load("fine_1", "coarse_1")
-    QTest.qWait(100)
+    take_up_layers(dock)
     dock.methods.combo.set_method("starfm")
     dock.methods.kept.add_method("fitfc")
-    saved(project_file)
+    saved(dock, project_file)
     QgsProject.instance().clear()
-    QTest.qWait(100)
+    take_up_layers(dock)
     assert dock.methods.kept.entries() == []
     assert chosen(dock) == {}
 
 
 def test_guesses_do_not_change_the_project(make_dock, load, project_file):
     """Who only looks is not asked to save."""
-    make_dock()
+    dock = make_dock()
     load()
-    saved(project_file)
+    saved(dock, project_file)
     QgsProject.instance().setDirty(False)
-    QTest.qWait(500)
+    settle(dock)
     assert read_state() == {}
     assert not QgsProject.instance().isDirty()
 
@@ -112,7 +112,7 @@ def test_a_state_of_another_kind(make_dock, load, text):
     load("fine_1", "coarse_1", "coarse_prediction")
     QgsProject.instance().writeEntry("stfusion", "dock", text)
     dock = make_dock()
-    QTest.qWait(100)
+    take_up_layers(dock)
     assert chosen(dock)["fine_1"] == "fine_2020-03-01"
     json.dumps(dock.memory.state())
 

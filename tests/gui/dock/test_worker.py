@@ -6,7 +6,6 @@ import time
 
 import pytest
 from qgis.core import QgsSettings
-from qgis.PyQt.QtCore import QCoreApplication
 
 from stfusion_qgis.gui.dock.worker import PreviewWorker
 from stfusion_qgis.images.inputs import Inputs
@@ -15,6 +14,7 @@ from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.preview.request import Entry, Request
 from stfusion_qgis.processing.user_settings import UserSettings
+from tests.gui.waiting import wait_until
 from tests.scene_files import make_images
 
 
@@ -49,10 +49,7 @@ def delivered(worker, request):
     worker.delivered.connect(found.append)
     worker.failed.connect(found.append)
     worker.preview(request)
-    deadline = time.monotonic() + 60
-    while not found:
-        assert time.monotonic() < deadline
-        QCoreApplication.processEvents()
+    wait_until(lambda: found)
     worker.delivered.disconnect(found.append)
     worker.failed.disconnect(found.append)
     return found[0], worker._previewer
@@ -74,42 +71,41 @@ def test_previews_begin_anew_with_other_settings_and_packages(worker, request_of
 def test_images_are_examined_while_a_preview_is_slow(worker, request_of, monkeypatch):
     """What is wrong with an image is said at once, whatever the process of the previews does."""
     found, go_on = [], threading.Event()
-    monkeypatch.setattr(worker, "_get_previewer", lambda: go_on.wait(30))
+    monkeypatch.setattr(worker, "_get_previewer", go_on.wait)
     worker.examined.connect(found.append)
     worker.warm_up([])
     worker.examine(request_of("starfm").inputs)
-    end = time.monotonic() + 20
-    while not found and time.monotonic() < end:
-        QCoreApplication.processEvents()
-    assert not go_on.is_set() and found[0]["fine_1"].grid is not None
-    go_on.set()
+    try:
+        wait_until(lambda: found)
+    finally:
+        go_on.set()
+    assert found[0]["fine_1"].grid is not None
 
 
 def test_closing_ends_its_threads_and_process_at_once(qgis_app):
     """Even while the process starts and compiles: nobody waits for what is not needed any more."""
     worker = PreviewWorker()
     worker.warm_up(all_methods().values())
-    deadline = time.monotonic() + 60
-    while worker._previewer is None or worker._previewer._child is None:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    wait_until(lambda: worker._previewer is not None and worker._previewer._child is not None)
     process = worker._previewer._child._process
     threads = [*worker._pool._threads, *worker._examining._threads]
-    begun = time.monotonic()
     worker.close()
-    assert process.poll() is not None and time.monotonic() - begun < 3.5
-    for thread in threads:
-        thread.join(1)
-    assert not any(thread.is_alive() for thread in threads)
+    wait_until(lambda: process.poll() is not None)
+    assert process.poll() < 0  # ended by a signal, not because its work was done
+    wait_until(lambda: not any(thread.is_alive() for thread in threads))
 
 
 def test_what_waits_is_not_begun_once_it_is_closed(qgis_app, monkeypatch):
     """No process is started only to be ended."""
-    worker, hold, started = PreviewWorker(), threading.Event(), []
+    worker, started = PreviewWorker(), []
     monkeypatch.setattr(worker, "_get_previewer", lambda: started.append(True))
-    worker._pool.submit(hold.wait)
+
+    def hold():
+        while not worker._closed:
+            time.sleep(0.01)
+
+    worker._pool.submit(hold)
     worker.warm_up(all_methods().values())
-    threading.Timer(0.2, hold.set).start()
     worker.close()
     worker._pool.shutdown(wait=True)
     assert not started

@@ -2,7 +2,6 @@
 # ruff: noqa: N802 (names are given by QGIS)
 
 import shutil
-import time
 
 import numpy as np
 import pytest
@@ -16,6 +15,7 @@ from stfusion_qgis.gui.layers_panel.layer_quality import Activity
 from stfusion_qgis.gui.layers_panel.panel import LayersPanel
 from stfusion_qgis.gui.layers_panel.quality_widget import QualityWidget
 from stfusion_qgis.methods import all_methods
+from tests.gui.waiting import wait_until
 from tests.scene_files import make_images, write_tif
 
 
@@ -57,12 +57,9 @@ class Interface:
                 for widget in self.view.findChildren(QualityWidget)}
 
 
-def settle(condition, seconds=20):
-    """Let the event loop run until a condition holds."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it does not come"
-        QCoreApplication.processEvents()
+def settle(condition):
+    """Let the event loop run until a condition holds, and do what that has brought."""
+    wait_until(condition)
     clear_events()
 
 

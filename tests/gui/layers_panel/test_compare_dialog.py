@@ -91,6 +91,9 @@ def test_from_the_menu_to_the_values(panel, iface, load, folder):
 
     def choose():
         dialog = QApplication.activeModalWidget()
+        if dialog is None:  # not yet
+            QTimer.singleShot(20, choose)
+            return
         dialog.reference.choose(str(folder / "fitfc.tif"))
         QTimer.singleShot(0, accept)
 
@@ -101,7 +104,7 @@ def test_from_the_menu_to_the_values(panel, iface, load, folder):
         else:
             QTimer.singleShot(20, accept)
 
-    QTimer.singleShot(50, choose)
+    QTimer.singleShot(0, choose)
     iface.menu_actions[0].trigger()
     settle(lambda: panel.qualities.all() and idle(panel))
     assert "RMSE" in panel.qualities.of(layer).record.assessment.values

@@ -20,11 +20,14 @@ from stfusion_qgis.gui.profile.profile_dock import ProfileDock
 from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.methods import all_methods
+from stfusion_qgis.season.image_kinds import COARSE
 from stfusion_qgis.season.output_names import uncertainty_path
 from tests.gui.dock import conftest
 from tests.gui.dock.conftest import destroy
+from tests.gui.waiting import settle
+from tests.scene_files import read_tif, write_tif
 
-files, interface, wait = conftest.files, conftest.interface, conftest.wait
+files, interface = conftest.files, conftest.interface
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +53,7 @@ def panel(interface, files, prediction):
     interface.window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, panel)
     interface.window.resize(QSize(1200, 900))
     panel.places.begin(POINT)
-    QTest.qWait(50)
+    settle(panel)
     yield panel
     panel.close_for_good()
     destroy(panel)
@@ -137,7 +140,7 @@ def test_outside_of_all_images(panel, interface, wait):
     """Nothing is drawn, and it says so; a map in degrees finds the same place."""
     interface.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
     interface.canvas.zoomToFullExtent()
-    QTest.qWait(50)
+    settle(panel)
     click(interface, (0.01, 0.01))
     wait(lambda: panel.profile is not None)
     assert panel.profile.readings == () and "No image" in panel._hint.text()
@@ -157,5 +160,18 @@ def test_layers_that_come_are_read_too(panel, interface, wait, prediction, tmp_p
     QgsProject.instance().addMapLayer(QgsRasterLayer(prediction, "another 2020-04-01"))
     wait(lambda: len(panel.profile.readings) == 8)
     QgsProject.instance().clear()
-    QTest.qWait(50)
-    assert panel.profile is None
+    wait(lambda: panel.profile is None)
+
+
+def test_images_in_other_units_are_brought_together(panel, interface, wait, files, tmp_path):
+    """As a fusion does: a coarse image in reflectance beside fine ones in ten-thousandths."""
+    click(interface, (0.5, 0.5))
+    wait(lambda: panel.profile is not None)
+    path = write_tif(tmp_path / "reflectance_2020-04-02.tif",
+                     read_tif(files["coarse_prediction"]).astype("float32") / 10000, 240)
+    QgsProject.instance().addMapLayer(QgsRasterLayer(path, "reflectance"))
+    wait(lambda: len(panel.profile.readings) == 8)
+    values = {str(r.image.date): r.values[:, 0] for r in panel.profile.readings
+              if r.image.kind == COARSE}
+    assert values["2020-04-02"] == pytest.approx(values["2020-04-01"], rel=0.01)
+    assert "same units: reflectance" in "\n".join(text for _, text in panel._remark.lines())

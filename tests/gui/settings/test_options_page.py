@@ -2,7 +2,6 @@
 
 import sys
 import threading
-import time
 
 import pytest
 from qgis.core import QgsSettings
@@ -23,16 +22,15 @@ from stfusion_qgis.kernels import backends, cache_folder
 from stfusion_qgis.processing.user_settings import UserSettings
 from tests.dependencies import checks
 from tests.dependencies.wheels import make_wheel, write_checksums
+from tests.gui.waiting import wait_until
 
 NAME = "stfusionextra"
 ANY = ((3, 9), (3, 99))
 
 
-def settle(condition, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it does not come"
-        QCoreApplication.processEvents()
+def settle(condition):
+    """Let the event loop run until a condition holds, and do what that has brought."""
+    wait_until(condition)
     QCoreApplication.processEvents()
 
 
@@ -138,9 +136,21 @@ def test_cache_of_kernels_is_emptied(make_page, tmp_path, monkeypatch):
     page = make_page()
     settle(lambda: "1.0 MB" in page.cache._text.text())
     page.cache.button.click()
+    settle(lambda: "0.0 MB" in page.cache._text.text() and not page.cache.button.isEnabled())
     assert cache_folder.cache_size() == 0
-    settle(lambda: not page.cache.button.isEnabled())
     assert (folder / "mine.txt").exists()
+
+
+def test_cache_of_downloads_is_emptied(make_page, tmp_path, monkeypatch):
+    monkeypatch.setenv("STFUSION_CACHE_DIR", str(tmp_path / "cache"))
+    folder = tmp_path / "cache" / "products" / "unpacked" / "abcdef"
+    folder.mkdir(parents=True)
+    (folder / "B4.TIF").write_bytes(bytes(2_000_000))
+    box = make_page().product_cache
+    settle(lambda: "2.0 MB in" in box._text.text())
+    box.button.click()
+    settle(lambda: "0.0 MB in" in box._text.text() and not box.button.isEnabled())
+    assert not folder.exists()
 
 
 # Packages

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qgis.PyQt.QtCore import QEvent, QTimer
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLabel,
+    QSizePolicy,
     QStackedLayout,
     QTableWidget,
     QTableWidgetItem,
@@ -36,7 +37,11 @@ class PixelInspector(QWidget):
         super().__init__(parent)
         self._images: list[PreviewImage] = []
         self._pixel: tuple[int, int] | None = None
+        self._factor = 1
+        self._single: Mapping[str, Sequence[float]] = {}  # of the pixel at full resolution
         self.place = QLabel()
+        self.place.setWordWrap(True)
+        self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.plot = SpectralPlot()
         self.table = _table()
         self._hint = Hint()
@@ -52,8 +57,12 @@ class PixelInspector(QWidget):
         self._stack.addWidget(content)
         self.show_images([])
 
-    def show_images(self, images: Sequence[PreviewImage]) -> None:
-        """Take the images of a new preview; the pixel stays chosen if it is in them."""
+    def show_images(self, images: Sequence[PreviewImage], factor: int = 1) -> None:
+        """Take the images of a new preview; the pixel stays chosen if it is in them.
+
+        factor: pixels a side over which they are averaged.
+        """
+        self._factor, self._single = factor, {}
         self._images = sorted(images, key=lambda image: _ORDER.index(image.role))
         self._hint.set_text(tr(
             "Move the mouse over the images to see the values of a pixel. A click keeps it; "
@@ -68,7 +77,14 @@ class PixelInspector(QWidget):
 
     def show_pixel(self, pixel: tuple[int, int] | None) -> None:
         """Show the pixel at (row, column) of the images, or none."""
+        if pixel != self._pixel:
+            self._single = {}
         self._pixel = pixel
+        self._fill()
+
+    def show_single(self, values: Mapping[str, Sequence[float]]) -> None:
+        """Show the values of a single pixel in place of averages, by the keys of the images."""
+        self._single = values
         self._fill()
 
     def resizeEvent(self, event) -> None:
@@ -108,13 +124,18 @@ class PixelInspector(QWidget):
             return
         row, column = self._pixel
         image = self._images[0]
-        self.place.setText(tr("Row {row}, column {column}: {x:.10g}, {y:.10g}").format(
+        place = tr("Row {row}, column {column}: {x:.10g}, {y:.10g}").format(
             row=row + 1, column=column + 1, x=image.left + (column + 0.5) * image.pixel_width,
-            y=image.top - (row + 0.5) * image.pixel_height))
+            y=image.top - (row + 0.5) * image.pixel_height)
+        if self._factor > 1:
+            place += " · " + (tr("the single pixel that was clicked") if self._single else tr(
+                "averaged over {factor} × {factor} pixels; a click shows a single one").format(
+                    factor=self._factor))
+        self.place.setText(place)
         styles = series_styles(self._images, palette_of(self))
         spectra = []
         for number, image in enumerate(self._images):
-            values = image.values[:, row, column].tolist()
+            values = list(self._single.get(image.key, [])) or image.values[:, row, column].tolist()
             spectra.append(Spectrum(values, styles[image.key]))
             for band, value in enumerate(values):
                 self.table.item(number, band).setText(number_text(value))

@@ -30,6 +30,9 @@ class PixelPicker(QObject):
     picked = pyqtSignal()
     """A pixel was clicked."""
 
+    moved = pyqtSignal()
+    """Another pixel is kept, or none."""
+
     def __init__(self, canvas: PreviewCanvas, inspector: PixelInspector, parent: QObject):
         super().__init__(parent)
         self._own, self._inspector = canvas, inspector
@@ -43,11 +46,23 @@ class PixelPicker(QObject):
         canvas.stepped.connect(self.step)
         canvas.pointer_left.connect(self._show_kept)
 
-    def show_images(self, images: Sequence[PreviewImage]) -> None:
-        """Take the images of a new preview."""
+    def show_images(self, images: Sequence[PreviewImage], factor: int = 1) -> None:
+        """Take the images of a new preview; factor: pixels a side over which they are averaged."""
         self._image = next(iter(images), None)
-        self._inspector.show_images(images)
+        self._inspector.show_images(images, factor)
         self._show_kept()
+
+    def place(self) -> QgsPointXY | None:
+        """Return the place of the kept pixel in the CRS of the images, None if none is kept."""
+        return self._kept
+
+    def show_single(self, images: Sequence[PreviewImage], place: QgsPointXY) -> None:
+        """Show the values at full resolution at a place, if it is the kept one."""
+        pixel = images[0].pixel_at(place) if images else None
+        if pixel is not None and self._kept is not None and self._kept == place:
+            row, column = pixel
+            self._inspector.show_single({image.key: image.values[:, row, column].tolist()
+                                         for image in images})
 
     def offer_map(self, canvas: QgsMapCanvas) -> None:
         """Let pixels be looked at on the main map too."""
@@ -78,6 +93,7 @@ class PixelPicker(QObject):
         again = pixel is not None and pixel == self._pixel(self._kept)
         self._kept = None if again or pixel is None else place
         self._show_kept()
+        self.moved.emit()
         if self._kept is not None:
             self.picked.emit()
 
@@ -91,6 +107,7 @@ class PixelPicker(QObject):
         if self._pixel(moved) is not None:
             self._kept = moved
             self._show_kept()
+            self.moved.emit()
 
     def _show_kept(self) -> None:
         self._show(self._kept)

@@ -166,7 +166,7 @@ class AreaBox(QWidget):
             self._size.show_lines([("problem", str(error))])
             return
         self._size.show_lines([("faint", tr(
-            "{columns} x {rows} of {all_columns} x {all_rows} fine pixels").format(
+            "{columns} × {rows} of {all_columns} × {all_rows} fine pixels").format(
                 columns=pixels.window.columns, rows=pixels.window.rows, all_columns=grid.columns,
                 all_rows=grid.rows))])
 

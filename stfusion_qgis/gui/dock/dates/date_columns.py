@@ -16,6 +16,7 @@ class DateColumn:
 
     fine, coarse: names of its images, "" for none. key: of the coarse image, by which the date is
     predicted, "" if there is none. truth: whether the fine image shows the date of the coarse one.
+    fine_clear, coarse_clear: shares of clear pixels, None where unknown.
     """
 
     date: datetime.date
@@ -23,6 +24,16 @@ class DateColumn:
     coarse: str = ""
     key: str = ""
     truth: bool = False
+    fine_clear: float | None = None
+    coarse_clear: float | None = None
+
+
+@dataclass(frozen=True)
+class ChosenPair:
+    """A pair from which a date is predicted. fine: name of its image. reason: why it was chosen."""
+
+    fine: str
+    reason: str
 
 
 def places(dates: Sequence[datetime.date], scale: float = 1.0) -> list[float]:

@@ -12,12 +12,13 @@ from ....images.guessing import Candidate
 from ....images.roles import COARSE_PREDICTION, References, Role
 from ....processing.layer_sources import fixed_date
 from ....processing.project_layers import candidate_of, layer_of
-from ....season.dated_images import DatedImages, day_of, days_between
+from ....season.dated_images import DatedImages, DatePair, day_of, days_between
 from ....season.images_around import images_around
 from ....season.pair_choice import PairChoice, images_for
+from ....season.pair_reasons import pair_reason
 from ..inputs_panel import InputsPanel
 from .date_bar import DateBar
-from .date_columns import DateColumn
+from .date_columns import ChosenPair, DateColumn
 from .date_stepper import DateStepper
 
 
@@ -42,6 +43,8 @@ class DateControl(QObject):
         self._dated = DatedImages()
         self._led = False  # whether dates decide on the pairs, as the user has gone by them
         self._known: dict[str, tuple[tuple, Candidate]] = {}
+        self._reasons_of: tuple = ()  # what the reasons of the pairs hang on
+        self._reasons: dict[str, list[ChosenPair]] = {}
         self._masks: dict[str, str] = {}  # of the images that had one, by the ids of layers
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -52,6 +55,7 @@ class DateControl(QObject):
         project.layersRemoved.connect(self._soon.start)
         images.series = self.layers_around
         images.changed.connect(self._images_changed)
+        bar.strip.pairs_of = self.pairs_of
         bar.strip.chosen.connect(self.choose)
         bar.strip.ticked.connect(self.changed)
         bar.choice_changed.connect(self._choice_changed)
@@ -66,7 +70,7 @@ class DateControl(QObject):
             roles = {role: self._candidate(layer) for role, row in self._images.rows().items()
                      if row.decided and (layer := row.layer()) is not None}
             self._dated = DatedImages.of(
-                map(self._candidate, self._images.candidate_layers()), roles)
+                map(self._candidate, self._images.guesser.candidate_layers()), roles)
             self._bar.show_columns(_columns(self._dated))
         self._show_choice()
 
@@ -106,8 +110,37 @@ class DateControl(QObject):
         layers = {role: layer for role, image in found.items()
                   if (layer := layer_of(image.id)) is not None}
         masks = {role: mask for role, layer in layers.items()
-                 if (mask := layer_of(self._masks.get(layer.id()))) is not None}
+                 if (mask := self.mask_of(layer)) is not None}
         return ChosenImages(layers, masks)
+
+    def mask_of(self, layer: QgsRasterLayer) -> QgsRasterLayer | None:
+        """Return the mask that an image had when it was chosen last, None for none."""
+        return layer_of(self._masks.get(layer.id()))
+
+    def pairs_of(self, key: str) -> list[ChosenPair]:
+        """Return the pairs from which the method would predict a date, with the reasons."""
+        images, pairs = self._images, self._images.pairs.pinned_pairs()
+        state = (id(self._dated), images.references(), self._bar.choice(), tuple(
+            (role, row.layer_id()) for role, row in images.rows().items() if role.pair in pairs))
+        if self._reasons_of != state:
+            self._reasons_of, self._reasons = state, {}
+        if key not in self._reasons:
+            self._reasons[key] = self._chosen_pairs(key)
+        return self._reasons[key]
+
+    def _chosen_pairs(self, key: str) -> list[ChosenPair]:
+        prediction = next((image for image in self._dated.coarse if image.id == key), None)
+        if prediction is None:
+            return []
+        kept = {image.id: image for image in (*self._dated.fine, *self._dated.coarse)}
+        layers = self.images_of(key, self._images.references()).layers
+        found = []
+        for role, layer in layers.items():
+            if role.pair is not None and role.is_fine and layer.id() in kept:
+                coarse = layers.get(Role.coarse(role.pair))
+                pair = DatePair(kept[layer.id()], kept.get(coarse.id()) if coarse else None)
+                found.append(ChosenPair(layer.name(), pair_reason(pair, day_of(prediction))))
+        return found
 
     def _candidate(self, layer: QgsRasterLayer) -> Candidate:
         """Return what is known of a layer, which takes a millisecond to find out."""
@@ -198,5 +231,6 @@ def _columns(dated: DatedImages) -> list[DateColumn]:
             other = coarse[i] if i < len(coarse) else None
             columns.append(DateColumn(
                 date, name, other.name if other else "", other.id if other else "",
-                other is not None and other.id in partners))
+                other is not None and other.id in partners,
+                fine[i].clear if i < len(fine) else None, other.clear if other else None))
     return columns

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import (
     QColor,
+    QFont,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -22,15 +23,17 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ....translation import tr
+from ....translation import mark, tr
 from ...theme import Tint, faint, ink, palette_of
 from ...widgets.plain_text import plain
-from .date_columns import DateColumn, month_starts, places, width_of
+from .date_columns import ChosenPair, DateColumn, month_starts, places, width_of
+from .date_marks import draw_arc, draw_image
 
-_LANES = (25, 41, 56, 73)
+_LANES = (25, 51, 66, 83)
 """Bottom of the days' numbers, middles of fine and coarse images and of ticks, at 96 dpi."""
 
-_HEIGHT = 84
+_HEIGHT = 94
+_ARCS = 17  # pixels above the fine images in which the arcs from pairs to dates are drawn
 _MONTHS = 12  # bottom of the months' names
 _AGAIN = 220  # pixels from one name of a month to the next, so that one is in view
 _SIDE = 4.5  # half the side of the square of a fine image
@@ -39,10 +42,12 @@ _SIDE = 4.5  # half the side of the square of a fine image
 class DateStrip(QWidget):
     """A column for each date: a square for a fine image, a circle for a coarse one, a box to tick.
 
-    Images of the pairs from which the chosen date is predicted are filled. A click on a date
-    chooses it, one on its box ticks it; arrow keys and the space bar do the same.
+    Images are filled as far as they are clear. Arcs lead from the pairs to the date that is
+    predicted from them: for the chosen date, the one below the mouse and those that are ticked. A
+    click on a date chooses it, one on its box ticks it; arrow keys and the space bar do the same.
 
     chosen: a date, by its key. ticked: which dates are ticked has changed.
+    pairs_of: returns the pairs from which a date is predicted, by its key.
     """
 
     chosen = pyqtSignal(str)
@@ -56,6 +61,9 @@ class DateStrip(QWidget):
         self._current = ""
         self._ticks: list[str] = []
         self._used: frozenset[str] = frozenset()
+        self._below_mouse = ""
+        self.pairs_of: Callable[[str], Sequence[ChosenPair]] = lambda key: ()
+        self.setMouseTracking(True)
 
     # What is shown
 
@@ -99,7 +107,10 @@ class DateStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         dates = [column.date for column in self._columns]
-        return QSize(round(width_of(dates, self._scale())), round(_HEIGHT * self._scale()))
+        month = QFontMetricsF(self._small_font()).horizontalAdvance("2000-00")
+        last = max(self._places(), default=0.0) + month  # whose name is seen as a whole
+        return QSize(round(max(width_of(dates, self._scale()), last)),
+                     round(_HEIGHT * self._scale()))
 
     # What the user does
 
@@ -111,6 +122,20 @@ class DateStrip(QWidget):
             self._turn(column.key)
         else:
             self.chosen.emit(column.key)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        column = self._column_at(event.pos())
+        self._show_below_mouse(column.key if column is not None else "")
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._show_below_mouse("")
+        super().leaveEvent(event)
+
+    def _show_below_mouse(self, key: str) -> None:
+        if key != self._below_mouse:
+            self._below_mouse = key
+            self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(event.key())
@@ -143,7 +168,8 @@ class DateStrip(QWidget):
         if event.type() == QEvent.Type.ToolTip:
             column = self._column_at(event.pos())
             if column is not None:
-                QToolTip.showText(event.globalPos(), plain(_about(column)), self)
+                pairs = self.pairs_of(column.key) if column.key else ()
+                QToolTip.showText(event.globalPos(), plain(_about(column, pairs)), self)
                 return True
         return super().event(event)
 
@@ -155,6 +181,7 @@ class DateStrip(QWidget):
         palette, scale = palette_of(self), self._scale()
         accent, soft = Tint.ACCENT.on(palette), faint(palette, 0.65)
         self._draw_days(painter, soft)
+        self._draw_arcs(painter, accent, soft)
         for column, x in zip(self._columns, self._places()):
             if column.key and column.key == self._current:
                 around = QRectF(x - 8.5 * scale, self._lane(0) + 3 * scale, 17 * scale,
@@ -162,23 +189,34 @@ class DateStrip(QWidget):
                 painter.setPen(QPen(accent, 1.4 * scale))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(around, 3 * scale, 3 * scale)
-            for lane, name in ((1, column.fine), (2, column.coarse)):
-                if not name:
-                    continue
-                used = name in self._used
-                painter.setPen(QPen(accent if used else ink(palette, 0.8), 1.3 * scale))
-                painter.setBrush(accent if used else Qt.BrushStyle.NoBrush)
-                side = _SIDE * scale
-                box = QRectF(x - side, self._lane(lane) - side, 2 * side, 2 * side)
-                painter.drawRect(box) if lane == 1 else painter.drawEllipse(box)
+            for lane, name, clear in ((1, column.fine, column.fine_clear),
+                                      (2, column.coarse, column.coarse_clear)):
+                if name:
+                    side, used = _SIDE * scale, name in self._used
+                    draw_image(painter, QRectF(x - side, self._lane(lane) - side, 2 * side,
+                                               2 * side), lane == 1, clear,
+                               accent if used else ink(palette, 0.8), 1.0 if used else 0.3)
             if column.key:
                 self._draw_box(painter, column.key, x)
+
+    def _draw_arcs(self, painter: QPainter, accent: QColor, soft: QColor) -> None:
+        """Draw the arcs of some dates, that of the chosen one above the others."""
+        places_of = dict(zip((column.key for column in self._columns), self._places()))
+        fine = {column.fine: x for column, x in zip(self._columns, self._places()) if column.fine}
+        for key in dict.fromkeys((*self.ticks(), self._below_mouse, self._current)):
+            if key not in places_of:
+                continue
+            for pair in self.pairs_of(key):
+                if pair.fine in fine:
+                    strong = key in (self._current, self._below_mouse)
+                    draw_arc(painter, fine[pair.fine], places_of[key],
+                             self._lane(1) - _SIDE * self._scale() - 1, _ARCS * self._scale(),
+                             accent if strong else soft, (1.6 if strong else 0.8) * self._scale())
 
     def _draw_days(self, painter: QPainter, colour: QColor) -> None:
         """Write the day of each column, and the months above them."""
         painter.setPen(colour)
-        font = self.font()
-        font.setPointSizeF(max(font.pointSizeF() * 0.8, 6.0))
+        font = self._small_font()
         painter.setFont(font)
         metrics, free, again = QFontMetricsF(font), -1.0, -1.0
         dates, middles = [column.date for column in self._columns], self._places()
@@ -193,6 +231,11 @@ class DateStrip(QWidget):
                 painter.drawText(QPointF(left, _MONTHS * self._scale() - 1), text)
                 free = left + metrics.horizontalAdvance(text) + 6
                 again = left + _AGAIN * self._scale()
+
+    def _small_font(self) -> QFont:
+        font = self.font()
+        font.setPointSizeF(max(font.pointSizeF() * 0.8, 6.0))
+        return font
 
     def _draw_box(self, painter: QPainter, key: str, x: float) -> None:
         option = QStyleOptionButton()
@@ -242,12 +285,14 @@ class LaneNames(QWidget):
                                      + metrics.ascent() / 2 - 1), text)
 
 
-def _about(column: DateColumn) -> str:
+def _about(column: DateColumn, pairs: Sequence[ChosenPair]) -> str:
     lines = [str(column.date)]
-    if column.fine:
-        lines.append(tr("Fine: {layer}").format(layer=column.fine))
-    if column.coarse:
-        lines.append(tr("Coarse: {layer}").format(layer=column.coarse))
+    for text, name, clear in ((mark("Fine: {layer}"), column.fine, column.fine_clear),
+                              (mark("Coarse: {layer}"), column.coarse, column.coarse_clear)):
+        if name:
+            share = "" if clear is None else ", " + tr("{share:.0%} clear").format(share=clear)
+            lines.append(tr(text).format(layer=name) + share)
+    lines.extend(tr("Predicted from {reason}").format(reason=pair.reason) for pair in pairs)
     if column.key:
         lines.append(tr("Click to preview this date; its box has it predicted with others."))
     return "\n".join(lines)

@@ -10,6 +10,7 @@ from ....processes.memory_use import memory_in_use
 from ....translation import tr
 from .background_runs import BackgroundRuns
 
+_ROOM = 12  # pixels beside the text
 _INTERVAL = 500  # milliseconds between two looks
 
 
@@ -49,8 +50,14 @@ class RunProgress(QWidget):
     def _show(self) -> None:
         percent = 100 * self._runs.fraction()
         self.bar.setValue(round(percent))
-        parts = [tr("{percent:.0f} %").format(percent=percent), self._runs.text()]
+        parts = [tr("{percent:.0f} %").format(percent=percent), *self._runs.texts()]
         memory = memory_in_use()
         if memory is not None:
             parts.append(tr("QGIS takes {size:.1f} GB").format(size=memory / 2**30))
-        self.bar.setFormat(" · ".join(part for part in parts if part))
+        self.bar.setToolTip(" · ".join(parts))
+        while len(parts) > 1 and self._width(parts) > self.bar.width():
+            parts.pop()  # a bar breaks what is wider
+        self.bar.setFormat(" · ".join(parts))
+
+    def _width(self, parts: list[str]) -> int:
+        return self.bar.fontMetrics().horizontalAdvance(" · ".join(parts)) + _ROOM

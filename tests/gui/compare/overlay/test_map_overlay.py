@@ -150,13 +150,12 @@ def test_in_another_crs(widget, main, images, wait):
         assert close(colour.getRgb()[:3], expected(images, images[0], row, column))
 
 
-def test_where_nothing_is_known_the_map_does_not_shine_through(widget, main, images):
+def test_where_nothing_is_known_the_map_does_not_shine_through(widget, main, images, wait):
     widget.canvas().swipe.set_position(1.0)
     assert seen(main, images[0], 5, 1)[0] == GROUND.getRgb()[:3]
     widget.sides.choose("map", "reference")
-    QTest.qWait(300)
-    assert seen(main, images[0], 5, 1)[0] not in (
-        GROUND.getRgb()[:3], expected(images, images[0], 5, 1))
+    wait(lambda: seen(main, images[0], 5, 1)[0] not in (
+        GROUND.getRgb()[:3], expected(images, images[0], 5, 1)))
     assert widget.canvas().swipe.left_title == "The map itself"
 
 
@@ -214,8 +213,7 @@ def test_error_map_and_its_legend(widget, main, images, wait):
     legend = widget.canvas().legend
     assert legend.isVisible() and legend.parentWidget() is main.viewport()
     main.resize(500, 450)
-    QTest.qWait(20)
-    assert legend.geometry().bottom() > main.viewport().height() - 12
+    wait(lambda: legend.geometry().bottom() > main.viewport().height() - 12)
     widget.looks.map_button.click()
     wait(lambda: not is_drawing(widget))
     assert legend.isVisible() and legend.parentWidget() is widget.canvas().viewport()
@@ -243,9 +241,8 @@ def test_it_goes_without_a_trace(make_widget, main, images, wait, how):
             widget.hide()
             if how == "destroy":
                 destroy(widget)
-        QTest.qWait(10)
-        assert items(main) == before
-        assert main.viewport().grab().toImage() == picture
+        wait(lambda: items(main) == before)
+        wait(lambda: main.viewport().grab().toImage() == picture)
         if how == "destroy":
             break
         widget.show()

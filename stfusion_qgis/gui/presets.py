@@ -7,12 +7,12 @@ from typing import Any
 
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QInputDialog, QLineEdit, QMenu, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QInputDialog, QLineEdit, QMenu, QPushButton, QWidget
 
-from ...checked_json import parsed_json
-from ...methods.method import Method
-from ...translation import tr
-from .project_state import method_of, method_state
+from ..checked_json import parsed_json
+from ..methods.method import Method
+from ..translation import tr
+from .dock.project_state import method_of, method_state
 
 _KEY = "stfusion/presets/{}"
 
@@ -59,7 +59,7 @@ class Presets:
             QgsSettings().remove(key)
 
 
-class PresetButton(QToolButton):
+class PresetButton(QPushButton):
     """A button whose menu brings, keeps and forgets presets of a method.
 
     chosen: the parameters of a preset. wanted: the user wants to keep the present ones.
@@ -73,7 +73,7 @@ class PresetButton(QToolButton):
         self.presets = Presets(method)
         self.setText(tr("Presets"))
         self.setToolTip(tr("Parameters that you have kept under a name, in your profile of QGIS."))
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setAutoDefault(False)  # the return key in a dialog does not mean it
         menu = QMenu(self)
         menu.aboutToShow.connect(self.fill)
         self.setMenu(menu)

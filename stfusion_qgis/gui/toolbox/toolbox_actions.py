@@ -7,10 +7,10 @@ from typing import Any
 
 from qgis.core import Qgis, QgsApplication, QgsProcessingAlgorithm
 
-from ..errors import InputError
-from ..processing.models import copy_for_user
-from ..translation import tr
-from .widgets.plain_text import plain
+from ...errors import InputError
+from ...processing.models import copy_for_user
+from ...translation import tr
+from ..widgets.plain_text import plain
 
 
 class ToolboxActions:

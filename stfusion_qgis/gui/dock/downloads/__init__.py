@@ -1,0 +1,1 @@
+"""Downloaded products: dropped on the dock, prepared, and loaded with their dates."""

@@ -1,0 +1,1 @@
+"""Networks that say of each pixel whether it is clear, and the masks that are made by them."""

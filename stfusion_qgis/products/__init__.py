@@ -1,0 +1,1 @@
+"""Products of satellites as they are downloaded: recognised, described, prepared, catalogued."""

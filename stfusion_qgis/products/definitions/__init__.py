@@ -1,0 +1,1 @@
+"""The products that are known, a file each."""

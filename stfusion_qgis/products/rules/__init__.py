@@ -1,0 +1,1 @@
+"""Products that users describe in a small file of rules, without programming."""

@@ -1,0 +1,239 @@
+"""All images of a season on one grid: fine ones of some dates, coarse ones of more dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from ..errors import InputError
+from ..images.area import Area
+from ..images.grid import Grid
+from ..images.image import Image
+from ..images.image_options import ImageOptions
+from ..images.inputs import Inputs
+from ..images.raster import Raster
+from ..images.sampling import sample_windows
+from ..images.scene import Scene
+from ..images.scene_opening import open_scene, open_source
+from ..images.source import Source
+from ..images.window import Window, tiles
+from ..progress import Progress
+from ..translation import tr
+from .smoothing.block_series import BlockSeries, cloud_distance
+from .smoothing.coarse_curve import CoarseCurve
+from .smoothing.season_smoother import HALO, CoarseDay
+
+_MOST_CELLS = 1_500_000  # of coarse images on the fine grid whose ratio nobody knows
+_SAMPLE_SIDE = 128
+_READ_SIDE = 1024
+_SAMPLE_VALUES = 12_000_000  # of fine images in a sample
+
+
+class BrokenImage(InputError):
+    """An image of a season that cannot be read, though it could be opened.
+
+    source: as it was given.
+    """
+
+    def __init__(self, error: InputError, source: Source):
+        super().__init__(str(error), error.image, error.remedy)
+        self.source = source
+
+
+@dataclass(frozen=True, eq=False)
+class SeasonScene:
+    """The images of a season, each kind in the order of time.
+
+    scene: fine images as those of pairs, all coarse ones as those of prediction dates.
+    fine, coarse: as they were given, in the same order.
+    """
+
+    scene: Scene
+    fine: tuple[Source, ...]
+    coarse: tuple[Source, ...]
+
+    @classmethod
+    def of(cls, fine: Sequence[Source], coarse: Sequence[Source], options: ImageOptions,
+           area: Area, progress: Progress) -> SeasonScene:
+        """Open the images of a season; those that cannot be opened are left out, and named.
+
+        Raises:
+            InputError: no fine image is left, or images do not fit together.
+            Cancelled: through `progress`.
+        """
+        fine_usable, coarse_usable = (
+            _in_time(_usable(sources, progress)) for sources in (fine, coarse))
+        try:
+            scene = _opened(fine_usable, coarse_usable, options, area)
+        except InputError:
+            clear = {source: _clear_pixels(source, progress)
+                     for source in (*fine_usable, *coarse_usable)}
+            for source in (source for source, pixels in clear.items() if not pixels):
+                progress.info(tr("{layer} is left out: it has no clear pixel").format(
+                    layer=source.name))
+            fine_usable, coarse_usable = (
+                [source for source in sources if clear[source]]
+                for sources in (fine_usable, coarse_usable))
+            # The clearest first: it is what the units of others are compared with.
+            clearest = sorted(fine_usable, key=lambda source: -clear[source])
+            scene = _opened(clearest, coarse_usable, options, area)
+            scene = replace(scene, fine=tuple(
+                scene.fine[clearest.index(source)] for source in fine_usable))
+        return cls(scene, tuple(fine_usable), tuple(coarse_usable))
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """Return the days of the fine images, as ordinals."""
+        return tuple(_day(raster) for raster in self.scene.fine)
+
+    @property
+    def coarse_days(self) -> tuple[int, ...]:
+        """Return the days of the coarse images, as ordinals."""
+        return tuple(_day(raster) for raster in self.scene.coarse_predictions)
+
+    @property
+    def bands(self) -> int:
+        """Return the number of bands."""
+        return self.scene.bands
+
+    def curve(self, wanted: Iterable[int], progress: Progress) -> CoarseCurve:
+        """Return the coarse curve on some days; without any field if there are no coarse images.
+
+        Raises:
+            BrokenImage: a coarse image cannot be read.
+        """
+        rasters = self.scene.coarse_predictions
+        if not rasters:
+            return CoarseCurve(walk=np.zeros(self.bands))
+        cells = []
+        for number, raster in enumerate(rasters):
+            progress.report(0.5 * number / len(rasters))
+            cells.append(_reading(self.coarse[number], self._cells, raster))
+        return CoarseCurve.of(cells, self.coarse_days, wanted, self._cell_grid,
+                              self.scene.coarse_grid, progress.part(0.5, 1))
+
+    @cached_property
+    def _has_cells(self) -> bool:
+        ratio, grid = self.scene.ratio, self.scene.grid
+        resampled = ratio is None or round(ratio) < 2
+        return not resampled or grid.rows * grid.columns > _MOST_CELLS  # which tells what is wrong
+
+    @property
+    def _cell_grid(self) -> Grid:
+        return self.scene.cells.grid(self.scene.coarse_grid) if self._has_cells \
+            else self.scene.coarse_grid
+
+    def _cells(self, raster: Raster) -> Image:
+        if self._has_cells:
+            return self.scene.coarse_cells(raster)
+        return self.scene.aligned(raster, "bilinear").read(self.scene.grid.whole())
+
+    def series(self, window: Window, curve: CoarseCurve, halo: int = HALO) -> BlockSeries:
+        """Return the fine images in a window, with a halo, and the curve on their days.
+
+        Raises:
+            BrokenImage: one cannot be read.
+        """
+        wide = window.grow(halo)
+        fine = np.empty((len(self.days), self.bands, wide.rows, wide.columns), np.float32)
+        away = np.empty((len(self.days), wide.rows, wide.columns), np.float32)
+        for number, raster in enumerate(self.scene.fine):
+            image = _reading(self.fine[number], self.scene.aligned(raster, "bilinear").read, wide)
+            fine[number] = image.masked()
+            beyond = np.ones(image.valid.shape, bool)  # the end of the scene is no cloud
+            beyond[wide.overlap(self.scene.grid.whole()).slices_in(wide)] = False
+            away[number] = cloud_distance(image.valid | beyond)
+        coarse = np.stack([self.coarse_day(day, window, curve, halo).values for day in self.days])
+        return BlockSeries(self.days, fine, coarse, away)
+
+    def coarse_day(self, day: int, window: Window, curve: CoarseCurve, halo: int = HALO,
+                   ) -> CoarseDay:
+        """Return the coarse curve on a day in a window, with a halo."""
+        return curve.read(day, window.grow(halo), self.bands)
+
+    def sample(self) -> list[Window]:
+        """Return the windows in which traits of the season are found: always the same."""
+        grid = self.scene.grid
+        whole = sample_windows(grid.rows, grid.columns)
+        order = np.random.default_rng(0).permutation(len(whole))
+        left = max(_SAMPLE_VALUES // (len(self.days) * self.bands), _SAMPLE_SIDE ** 2)
+        found: list[Window] = []
+        for window in (whole[i] for i in order):
+            part = _middle(window)
+            if left <= 0:
+                break
+            if not found or self._shows_anything(part):
+                found.append(part)
+                left -= part.rows * part.columns
+        return sorted(found)
+
+    def _shows_anything(self, window: Window) -> bool:
+        number = len(self.days) // 2
+        aligned = self.scene.aligned(self.scene.fine[number], "bilinear")
+        image = _reading(self.fine[number], aligned.read, window)
+        return bool(image.valid.any())
+
+
+def _reading(source: Source, read: Callable[[Any], Image], what: Any) -> Image:
+    try:
+        return read(what)
+    except InputError as error:
+        raise BrokenImage(error, source) from error
+
+
+def _usable(sources: Sequence[Source], progress: Progress) -> list[Source]:
+    """Return the sources that can be opened and have a date, with it; tell of the others."""
+    found = []
+    for source in sources:
+        progress.check()
+        try:
+            raster = open_source(source)
+        except InputError as error:
+            progress.warn(tr("{layer} is left out: {reason}").format(
+                layer=source.name or source.path, reason=error))
+            continue
+        if raster.date is None:
+            progress.warn(tr("{layer} is left out, as its date is unknown. Write it into the "
+                             "file's name as YYYY-MM-DD, or give the layer a fixed time range "
+                             "(Properties > Temporal).").format(layer=raster.name))
+            continue
+        found.append(replace(source, name=raster.name, date=raster.date))
+    return found
+
+
+def _opened(fine: Sequence[Source], coarse: Sequence[Source], options: ImageOptions, area: Area,
+            ) -> Scene:
+    if not fine:
+        raise InputError(tr("A season needs one fine image at least whose date is known."))
+    return open_scene(replace(Inputs.of(fine, [], coarse, area=area), options=options))
+
+
+def _clear_pixels(source: Source, progress: Progress) -> int:
+    """Return how many pixels of an image are clear; `BrokenImage` if a part cannot be read."""
+    raster, count = open_source(source), 0
+    for window in tiles(raster.grid.rows, raster.grid.columns, _READ_SIDE):
+        progress.check()
+        count += int(_reading(source, raster.read, window).valid.sum())
+    return count
+
+
+def _in_time(sources: Sequence[Source]) -> list[Source]:
+    """Return sources in the order of time, whichever way they were given."""
+    return sorted(sources, key=lambda source: (source.date, source.path))
+
+
+def _day(raster: Raster) -> int:
+    if raster.date is None:
+        raise ValueError("an image of a season without a date")
+    return raster.date.toordinal()
+
+
+def _middle(window: Window) -> Window:
+    """Return the middle of a window, of the side of a sample's windows at most."""
+    rows, columns = min(window.rows, _SAMPLE_SIDE), min(window.columns, _SAMPLE_SIDE)
+    return Window(window.row + (window.rows - rows) // 2,
+                  window.column + (window.columns - columns) // 2, rows, columns)

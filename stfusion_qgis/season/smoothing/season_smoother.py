@@ -1,0 +1,103 @@
+"""The smoother of a season in one block: fine images of wanted days, with what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from .block_series import BlockSeries
+from .pixel_history import Changes, gain_of, walks_of
+from .random_walk import walk_at
+from .season_traits import SeasonTraits
+from .states import State
+
+FILLED_DAYS = 5.0
+"""Days from the nearest coarse observation from which on the coarse curve is filled in time."""
+
+HALO = 8
+"""Fine pixels that a block needs around it: the reach of neighbours, and of masks' edges."""
+
+
+class CoarseDay(NamedTuple):
+    """The coarse curve on one day in a block.
+
+    values: (bands, rows, columns), NaN where there is none. away: days to the nearest observation
+    of the coarse series (rows, columns).
+    """
+
+    values: np.ndarray
+    away: np.ndarray
+
+
+class Estimate(NamedTuple):
+    """A predicted day in a block, without halo.
+
+    values, deviation: float32 (bands, rows, columns), NaN where nothing is known. state: uint8 of
+    `State`. away: days to the nearest clear fine observation (rows, columns), inf without any.
+    """
+
+    values: np.ndarray
+    deviation: np.ndarray
+    state: np.ndarray
+    away: np.ndarray
+
+
+def estimates(series: BlockSeries, days: Sequence[int], coarse: Sequence[CoarseDay],
+              traits: SeasonTraits, coarse_walk: np.ndarray, halo: int = HALO,
+              ) -> Iterator[Estimate]:
+    """Yield what a block is on some days, ascending, from all images of a series.
+
+    coarse: the coarse curve on these days. coarse_walk: variance a day of the coarse images
+    (bands,). halo: pixels of the series around the block.
+    """
+    if not series.days:
+        raise ValueError("a season without fine images")
+    series = traits.trusted(series)
+    changes = Changes.of(series)
+    gain = gain_of(changes, traits.gain, traits.coarse_changes)
+    walks = [_core(walk, halo) for walk in walks_of(changes, gain, series, traits.walk)]
+    gain = _core(gain, halo)
+    known_coarse = np.nan_to_num(_core(series.coarse, halo))
+    observed = _core(series.fine, halo) - gain * known_coarse
+    noise = _core(traits.noise_of(series), halo)
+    scale = traits.calibration[:, None, None].astype(np.float32)
+    missing = coarse_walk[:, None, None].astype(np.float32)
+    for number, smoothed in enumerate(walk_at(days, series.days, observed, noise, walks)):
+        day = coarse[number]
+        values, coarse_away = _core(day.values, halo), _core(day.away, halo)
+        mean, precision = smoothed.both
+        known = precision[0] > 0
+        filled = np.maximum(np.where(np.isfinite(coarse_away), coarse_away, 0) - FILLED_DAYS, 0)
+        with np.errstate(divide="ignore"):
+            variance = 1 / precision + noise.min(axis=0)
+        variance += gain * gain * missing * filled
+        result = mean + gain * np.nan_to_num(values)
+        state = _state(smoothed.before.precision[0] > 0, smoothed.after.precision[0] > 0,
+                       np.isfinite(values[0]), coarse_away > FILLED_DAYS)
+        yield Estimate(
+            np.where(known, result, np.nan).astype(np.float32),
+            np.where(known, scale * np.sqrt(variance), np.nan).astype(np.float32),
+            state, _nearest(series, days[number], halo))
+
+
+def _core(array: np.ndarray, halo: int) -> np.ndarray:
+    return array[..., halo:array.shape[-2] - halo, halo:array.shape[-1] - halo]
+
+
+def _state(before: np.ndarray, after: np.ndarray, coarse: np.ndarray, filled: np.ndarray,
+           ) -> np.ndarray:
+    state = np.where(before & after, State.BOTH_SIDES, State.ONE_SIDE)
+    state = np.where(filled, State.COARSE_FILLED, state)
+    state = np.where(coarse, state, State.INTERPOLATED)
+    return np.where(before | after, state, State.NOTHING).astype(np.uint8)
+
+
+def _nearest(series: BlockSeries, day: int, halo: int) -> np.ndarray:
+    """Return the days to the nearest image that is clear."""
+    away = np.full(_core(series.fine, halo).shape[-2:], np.inf, np.float32)
+    for i, other in enumerate(series.days):
+        clear = _core(series.clear(i), halo)
+        away = np.where(clear, np.minimum(away, abs(other - day)), away)
+    return away

@@ -1,0 +1,103 @@
+"""What a whole season has in common, found on a fixed sample of its pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .block_series import BlockSeries
+from .pixel_history import Changes, gain_of
+from .spikes import contradicting_days, usual_walk, without_spikes
+
+NOISE = 0.05
+"""Deviation of a clear fine observation, in deviations of the band."""
+
+_EDGE, _EDGE_REACH, _FAR = 8.0, 2.0, 7.0  # times the variance, and pixels from the mask
+
+_NO_GAIN_KNOWN = 1.0  # what fine pixels follow of coarse ones as long as nobody knows
+
+
+@dataclass(frozen=True)
+class SeasonTraits:
+    """Traits of a season, all but the last per band.
+
+    spread: deviation of all fine values. usual: variance a day of usual pixels. contradicting: days
+    whose images contradict those before and after them, as undetected clouds do. coarse_changes:
+    mean of `Changes.coarse`. gain: share of the coarse curve's changes that fine pixels follow.
+    walk: variance a day by which they wander besides. calibration: by which deviations have to be
+    multiplied.
+    """
+
+    spread: np.ndarray
+    usual: np.ndarray
+    contradicting: frozenset[int]
+    coarse_changes: np.ndarray
+    gain: np.ndarray
+    walk: np.ndarray
+    calibration: np.ndarray
+
+    @classmethod
+    def of(cls, sample: Sequence[BlockSeries], coarse_walk: np.ndarray,
+           ) -> SeasonTraits:
+        """Find the traits in blocks of a sample, but for the calibration.
+
+        coarse_walk: variance a day of the coarse curve (bands,), where fine images do not tell.
+        """
+        bands = sample[0].fine.shape[1]
+        usual = usual_walk(sample)
+        spread = np.maximum(_spread(sample), np.finfo(np.float32).tiny)
+        noise = (NOISE * spread) ** 2
+        days = contradicting_days(sample, usual, noise)
+        sample = [without_spikes(series, usual, noise, days) for series in sample]
+        spread = np.maximum(_spread(sample), np.finfo(np.float32).tiny)
+        changes = [Changes.of(series) for series in sample]
+
+        def total(name: str) -> np.ndarray:
+            return np.asarray(sum(getattr(each, name).sum(axis=(1, 2), dtype=np.float64)
+                                  for each in changes))
+
+        count = sum(float((each.count > 0).sum()) for each in changes)
+        coarse = total("coarse")
+        told = coarse > 1e-9 * spread ** 2 * max(count, 1) / 1000
+        gain = np.where(told, total("fine_coarse") / np.where(told, coarse, 1), _NO_GAIN_KNOWN)
+        gain = np.clip(gain, 0, 1.5)
+        mean = coarse / max(count, 1)
+        wandered = np.zeros(bands)
+        number = sum(float(each.count.sum(dtype=np.float64)) for each in changes)
+        for each in changes:
+            wandered += each.wandered(gain_of(each, gain, mean)).sum(axis=(1, 2), dtype=np.float64)
+        # A walk needs a change to be seen: without any, the coarse images tell of what order it is.
+        walk = wandered / number if number else coarse_walk
+        walk = np.maximum(walk, 1e-6 * spread ** 2)
+        return cls(spread, usual, days, mean, gain, walk, np.ones(bands))
+
+    def trusted(self, series: BlockSeries) -> BlockSeries:
+        """Return a series without what contradicts the images before and after it."""
+        return without_spikes(series, self.usual, (NOISE * self.spread) ** 2, self.contradicting)
+
+    def noise_of(self, series: BlockSeries) -> np.ndarray:
+        """Return the variance of the observations of a block (images, bands, rows, columns).
+
+        Greater beside clouds, whose edges masks miss.
+        """
+        own = ((NOISE * self.spread) ** 2)[None]
+        edge = 1 + _EDGE * np.exp(-np.maximum(series.cloud_distance - 1, 0) / _EDGE_REACH) \
+            * (series.cloud_distance < _FAR)
+        return (own[:, :, None, None] * edge[:, None]).astype(np.float32)
+
+    def calibrated(self, calibration: np.ndarray) -> SeasonTraits:
+        """Return the traits with another calibration."""
+        return replace(self, calibration=calibration)
+
+
+def _spread(sample: Sequence[BlockSeries]) -> np.ndarray:
+    """Return the deviation of all values of each band."""
+    def mean(of: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+        total = sum(np.nansum(of(each.fine), axis=(0, 2, 3), dtype=np.float64) for each in sample)
+        return np.asarray(total) / count
+
+    count = max(sum(int(np.isfinite(each.fine[:, 0]).sum()) for each in sample), 1)
+    middle = mean(lambda values: values)
+    return np.sqrt(mean(lambda values: (values - middle[:, None, None].astype(np.float32)) ** 2))
