@@ -45,7 +45,8 @@ def landsat_item(samples: Path, folder: Path, date: str, signature: str = "") ->
     a, b, c, d, e, f = grid.GetGeoTransform()
     parts = source.name.split("_")
     return item("_".join([*parts[:4], *parts[5:]]), "landsat-c2-l2", date, {
-        **{name: asset(place + signature, name, **{"raster:bands": [{"scale": 2.75e-5, "offset": -0.2}]})
+        **{name: asset(place + signature, name, **{
+            "raster:bands": [{"scale": 2.75e-5, "offset": -0.2}]})
            for name, place in places.items()},
         "qa_pixel": asset(f"{source.name}/{source.name}_QA_PIXEL.TIF"),
         "qa_radsat": asset(f"{source.name}/{source.name}_QA_RADSAT.TIF"),

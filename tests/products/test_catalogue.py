@@ -76,6 +76,15 @@ def test_clear_shares(catalogue):
     assert clear == pytest.approx([0.98, 0.22, 0.50], abs=0.01)
 
 
+def test_clear_shares_without_quality_layers(samples, tmp_path):
+    """Exports have NaN where it was cloudy; of Gaofen, the producer counts the clouds."""
+    exports = {item.date.day: item.clear for item in made(
+        samples / "earthengine", tmp_path).items if item.role is SensorRole.FINE}
+    assert exports[6] > 0.95 and exports[22] == pytest.approx(0.32, abs=0.01)
+    gaofen = made(samples / "gaofen" / "GF1_WFV1_E113.4_N22.8_20230306_L1A0007143218", tmp_path)
+    assert 0.7 < gaofen.items[0].clear <= 0.97 and gaofen.items[0].cloud_share == 0.03
+
+
 def test_the_clear_share_is_that_of_the_area(mixed, tmp_path, catalogue):
     """Of an extent, and of a polygon that is half of it."""
     full = [item for item in catalogue.items if item.product.startswith("landsat")][1]

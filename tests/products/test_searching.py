@@ -42,7 +42,8 @@ def server(samples, tmp_path_factory):
     """Give a server of Landsat, MODIS and HLS."""
     folder = tmp_path_factory.mktemp("server")
     items = [landsat_item(samples, folder, "2023-03-06"),
-             landsat_item(samples, folder, "2023-03-22", "?sig=a%2Bb&se=<1>"), hls_item(samples, folder),
+             landsat_item(samples, folder, "2023-03-22", "?sig=a%2Bb&se=<1>"),
+             hls_item(samples, folder),
              modis_item(samples, folder, 65, "2023-03-06"),
              modis_item(samples, folder, 81, "2023-03-22")]
     with serving(folder, items) as server:
@@ -125,6 +126,17 @@ def test_only_what_is_needed_is_read(server, tmp_path):
     read = {line.split("?")[0].rsplit("_", 1)[-1] for line in server.asked if "/files/LC" in line}
     assert not read & {"B2.TIF", "B3.TIF", "B5.TIF", "B6.TIF", "B7.TIF"}
     assert read_tif(made.items[0].path).shape[0] == 1
+
+
+def test_a_file_that_is_gone(samples, tmp_path):
+    """The reason is no incomplete download."""
+    with serving(tmp_path, [landsat_item(samples, tmp_path, "2023-03-06")]) as server:
+        catalogue = found(server)
+        next(tmp_path.glob("*/*_SR_B4.TIF")).unlink()
+        made, count = prepare_catalogue(catalogue, str(tmp_path / "p"), PreparingOptions(), "",
+                                        Progress())
+    assert count.failed == 1
+    assert "SR_B4.TIF cannot be read from its server" in made.unusable[0].reason
 
 
 @pytest.mark.parametrize("subtracted, properties, offset, words", [
