@@ -18,7 +18,7 @@ from qgis.core import (
     QgsRasterLayer,
 )
 
-from stfusion_qgis.season.smoothing.states import State
+from stfusion_qgis.season.smoothing.states import PixelState
 from tests.scene_files import read_tif, write_tif
 from tests.small_season import date, land, write_season
 from tools.run_qgis import REPOSITORY
@@ -58,7 +58,7 @@ def test_masks_area_and_days(given, tmp_path):
     results = processing.run("stfusion:predictdates", given)
     assert results["PREDICTED_DATES"] == 4
     state = read_tif(os.path.join(given["OUTPUT"], f"season_{date(20)}_state.tif"))[0]
-    assert (state[:30] == State.BOTH_SIDES).all() and (state[30:] == State.OBSERVED).all()
+    assert (state[:30] == PixelState.BOTH_SIDES).all() and (state[30:] == PixelState.OBSERVED).all()
 
 
 @pytest.mark.usefixtures("provider")
