@@ -34,7 +34,7 @@ _WITHIN = 0.69, 0.952  # shares of errors that should lie within one and two dev
 
 
 @dataclass(frozen=True)
-class HeldOutDate:
+class ProofDate:
     """A fine image that was predicted without it, and without those within some days.
 
     number: of the image. day, before, after: ordinals of it and of the nearest images that were
@@ -99,7 +99,7 @@ class SeasonSample:
 
 
 def held_out(sample: SeasonSample, progress: Progress, withheld: Sequence[int] = WITHHELD,
-             most: int = 24) -> Iterator[HeldOutDate]:
+             most: int = 24) -> Iterator[ProofDate]:
     """Yield the images of a season that are predicted from the others, in the order of time.
 
     most: how many images are held out, evenly among all. Those that hold hardly anything, or
@@ -126,7 +126,7 @@ def held_out(sample: SeasonSample, progress: Progress, withheld: Sequence[int] =
                 yield found
 
 
-def calibration_of(dates: Sequence[HeldOutDate], bands: int, but: int | None = None) -> np.ndarray:
+def calibration_of(dates: Sequence[ProofDate], bands: int, but: int | None = None) -> np.ndarray:
     """Return by which deviations have to be multiplied so that errors keep to them, (bands,).
 
     Such that about 70 % of the errors lie within one deviation, and 93 % within two: their tails
@@ -144,7 +144,7 @@ def calibration_of(dates: Sequence[HeldOutDate], bands: int, but: int | None = N
 
 
 def _predicted(sample: SeasonSample, number: int, known: Sequence[int], withheld: int,
-               labels: Sequence[np.ndarray]) -> HeldOutDate | None:
+               labels: Sequence[np.ndarray]) -> ProofDate | None:
     """Return what the errors of all ways are on the day of an image; None if it shows nothing."""
     season, day = sample.season, sample.season.days[number]
     traits = sample.traits_of(known)
@@ -176,7 +176,7 @@ def _predicted(sample: SeasonSample, number: int, known: Sequence[int], withheld
     if counts.sum() < _FEWEST_PIXELS:
         return None
     days = [season.days[i] for i in known]
-    return HeldOutDate(number, day, max((d for d in days if d < day), default=None),
+    return ProofDate(number, day, max((d for d in days if d < day), default=None),
                    min((d for d in days if d > day), default=None), withheld,
                    of_classes.sum(axis=1) / counts.sum(), of_classes, counts, scores)
 

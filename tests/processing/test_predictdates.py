@@ -101,12 +101,22 @@ def test_loaded_as_dates_that_follow_each_other(given):
 
 
 @pytest.mark.usefixtures("provider")
-def test_not_loaded_where_nobody_wants_it(given):
-    context = QgsProcessingContext()
-    context.setProject(QgsProject())
+def test_loaded_as_groups(given, monkeypatch):
+    """As the dialog of an algorithm loads them, or not where nobody wants it."""
+    from processing.gui import Postprocessing
+    monkeypatch.setattr(Postprocessing, "iface", None, raising=False)
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("stfusion:predictdates")
-    algorithm.run({**given, "LOAD": False}, context, QgsProcessingFeedback())
-    assert not context.layersToLoadOnCompletion()
+    for load, names in ((False, set()), (True, {"Season", "Season: what it rests on"})):
+        project, context = QgsProject.instance(), QgsProcessingContext()
+        context.setProject(project)
+        feedback = QgsProcessingFeedback()
+        results, fine = algorithm.run({**given, "LOAD": load}, context, feedback)
+        assert fine and results["PREDICTED_DATES"] == 2
+        Postprocessing.handleAlgorithmResults(algorithm, context, feedback)
+        root = project.layerTreeRoot()
+        assert {group.name() for group in root.findGroups()} == names
+        assert all(len(group.findLayers()) == 2 for group in root.findGroups())
+    project.clear()
 
 
 def test_in_qgis_process(given):
