@@ -29,7 +29,7 @@ CLASSES = 5
 
 _FEWEST_PIXELS = 50
 _SCORES = np.linspace(0, 10, 501)  # bins of errors in deviations
-_WITHIN = 0.7, 0.953  # shares of errors that should lie within one and two deviations
+_WITHIN = 0.69, 0.952  # shares of errors that should lie within one and two deviations
 
 
 @dataclass(frozen=True)
