@@ -4716,6 +4716,10 @@ Take the catalogue of 'Prepare images': its images are ready for fusion.</source
       <translation>任何日期都没有影像对。</translation>
     </message>
     <message>
+      <source>The images of the catalogue are downloads, which no method of fusion can open. Call 'Prepare images', and take its catalogue.</source>
+      <translation>目录中的影像是原始下载，融合方法无法打开。请调用“批量制备影像”，并使用其目录。</translation>
+    </message>
+    <message>
       <source>Give either dates or a number of days between them.</source>
       <translation>请给出日期，或给出间隔天数，二者选一。</translation>
     </message>
@@ -5780,12 +5784,12 @@ The catalogue that comes out points to the prepared images: go on with 'Choose p
 
 Landsat Collection 2 Level 2, Sentinel-2 Level 2A, HLS, MODIS and others are known under the names that servers give their collections. The numbers become reflectance as the product's own description says. Of Sentinel-2, servers have subtracted 1000 of some images and not of others, and do not always say so rightly: where in doubt, some pixels are looked at, and the log says what was found.
 
-Servers: https://earth-search.aws.element84.com/v1 (Sentinel-2, Landsat), https://planetarycomputer.microsoft.com/api/stac/v1 (Landsat, Sentinel-2, MODIS, HLS), https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an account).</source>
-      <translation>向 STAC API 查询某个区域和日期的影像。输出的目录与“编制影像目录”的相同，但影像在服务器上：“批量准备影像”将其制成虚拟栅格，只在需要时读取需要的部分。请用范围准备，再对其融合。
+Servers: https://earth-search.aws.element84.com/v1 (Sentinel-2; Landsat, whose reading needs an account), https://planetarycomputer.microsoft.com/api/stac/v1 (Landsat, Sentinel-2, MODIS, HLS), https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an account).</source>
+      <translation>向 STAC API 查询某个区域和日期的影像。输出的目录与“编制影像目录”的相同，但影像在服务器上：“批量制备影像”将其制成虚拟栅格，只在需要时读取需要的部分。请用范围制备，再对其融合。
 
 Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器为其数据集起的名称识别。数值按产品自身的说明换算为反射率。对于 Sentinel-2，服务器对部分影像已减去 1000，对另一些则没有，且说明并不总是正确：有疑问时会查看部分像元，日志说明查看结果。
 
-服务器：https://earth-search.aws.element84.com/v1（Sentinel-2、Landsat），https://planetarycomputer.microsoft.com/api/stac/v1（Landsat、Sentinel-2、MODIS、HLS），https://cmr.earthdata.nasa.gov/stac/LPCLOUD（HLS；读取需要账号），https://stac.dataspace.copernicus.eu/v1（Sentinel-2、Sentinel-3；读取需要账号）。</translation>
+服务器：https://earth-search.aws.element84.com/v1（Sentinel-2；Landsat，读取需要账号），https://planetarycomputer.microsoft.com/api/stac/v1（Landsat、Sentinel-2、MODIS、HLS），https://cmr.earthdata.nasa.gov/stac/LPCLOUD（HLS；读取需要账号），https://stac.dataspace.copernicus.eu/v1（Sentinel-2、Sentinel-3；读取需要账号）。</translation>
     </message>
     <message>
       <source>download</source>
@@ -6358,6 +6362,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{product} is not complete: a file like {file} is missing. Download it again.</source>
       <translation>{product} 不完整：缺少类似 {file} 的文件。请重新下载。</translation>
+    </message>
+    <message>
+      <source>{product}: {file} cannot be read from its server ({reason}). Check that you are online. The server may ask who you are, or a signed address may have expired: search again.</source>
+      <translation>{product}：无法从服务器读取 {file}（{reason}）。请检查网络连接。服务器可能需要身份验证，或签名地址已过期：请重新搜索。</translation>
     </message>
     <message>
       <source>{product}: {file} cannot be read ({reason}). The download may be incomplete: download it again.</source>
@@ -8154,42 +8162,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Date to predict</source>
       <translation>待预测的日期</translation>
-    </message>
-    <message>
-      <source>The images of the catalogue are downloads, which no method of fusion can open. Call 'Prepare images', and take its catalogue.</source>
-      <translation>目录中的影像是原始下载，融合方法无法打开。请调用“批量制备影像”，并使用其目录。</translation>
-    </message>
-    <message>
-      <source>Asks a STAC API for images of an area and of dates. The catalogue that comes out is like that of 'Catalogue images', but its images lie on the server: 'Prepare images' makes virtual rasters of them, of which only that part is read which is needed, when it is needed. Prepare them with an extent, and fuse that.
-
-Landsat Collection 2 Level 2, Sentinel-2 Level 2A, HLS, MODIS and others are known under the names that servers give their collections. The numbers become reflectance as the product's own description says. Of Sentinel-2, servers have subtracted 1000 of some images and not of others, and do not always say so rightly: where in doubt, some pixels are looked at, and the log says what was found.
-
-Servers: https://earth-search.aws.element84.com/v1 (Sentinel-2; Landsat, whose reading needs an account), https://planetarycomputer.microsoft.com/api/stac/v1 (Landsat, Sentinel-2, MODIS, HLS), https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an account).</source>
-      <translation>向 STAC API 查询某个区域和日期的影像。输出的目录与“编制影像目录”的相同，但影像在服务器上：“批量制备影像”将其制成虚拟栅格，只在需要时读取需要的部分。请用范围制备，再对其融合。
-
-Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器为其数据集起的名称识别。数值按产品自身的说明换算为反射率。对于 Sentinel-2，服务器对部分影像已减去 1000，对另一些则没有，且说明并不总是正确：有疑问时会查看部分像元，日志说明查看结果。
-
-服务器：https://earth-search.aws.element84.com/v1（Sentinel-2；Landsat，读取需要账号），https://planetarycomputer.microsoft.com/api/stac/v1（Landsat、Sentinel-2、MODIS、HLS），https://cmr.earthdata.nasa.gov/stac/LPCLOUD（HLS；读取需要账号），https://stac.dataspace.copernicus.eu/v1（Sentinel-2、Sentinel-3；读取需要账号）。</translation>
-    </message>
-    <message>
-      <source>{product}: {file} cannot be read from its server ({reason}). Check that you are online. The server may ask who you are, or a signed address may have expired: search again.</source>
-      <translation>{product}：无法从服务器读取 {file}（{reason}）。请检查网络连接。服务器可能需要身份验证，或签名地址已过期：请重新搜索。</translation>
-    </message>
-    <message>
-      <source>Predicts the fine images of many dates from one pair with Fit-FC; what all dates share is computed once. The date of each image is taken from its metadata or its name.</source>
-      <translation>用 Fit-FC 由一个影像对预测多个日期的精细影像；各日期共用的部分只计算一次。各影像的日期取自其元数据或文件名。</translation>
-    </message>
-    <message>
-      <source>Coarse image, first prediction date</source>
-      <translation>粗分辨率影像（首个预测日期）</translation>
-    </message>
-    <message>
-      <source>Predicted image, first date</source>
-      <translation>预测影像（首个日期）</translation>
-    </message>
-    <message>
-      <source>Folder of the further dates</source>
-      <translation>其他日期的文件夹</translation>
     </message>
   </context>
 </TS>
