@@ -833,15 +833,15 @@
     </message>
     <message>
       <source>Downloads</source>
-      <translation type="unfinished" />
+      <translation>下载</translation>
     </message>
     <message>
       <source>Open downloads</source>
-      <translation type="unfinished" />
+      <translation>打开下载</translation>
     </message>
     <message>
       <source>Prepare and load what was downloaded: Landsat, Sentinel-2, HLS, MODIS, VIIRS and others, in folders or archives. They can be dropped on this panel, too.</source>
-      <translation type="unfinished" />
+      <translation>制备并加载下载的数据：Landsat、Sentinel-2、HLS、MODIS、VIIRS 等，可以是文件夹或压缩包。也可以将其拖放到本面板。</translation>
     </message>
     <message>
       <source>Folder…</source>
@@ -849,7 +849,7 @@
     </message>
     <message>
       <source>Archives or files…</source>
-      <translation type="unfinished" />
+      <translation>压缩包或文件…</translation>
     </message>
     <message>
       <source>Folder of downloads</source>
@@ -857,19 +857,19 @@
     </message>
     <message>
       <source>Products</source>
-      <translation type="unfinished" />
+      <translation>产品</translation>
     </message>
     <message>
       <source>All files</source>
-      <translation type="unfinished" />
+      <translation>所有文件</translation>
     </message>
     <message>
       <source>Prepare {names}</source>
-      <translation type="unfinished" />
+      <translation>制备 {names}</translation>
     </message>
     <message>
       <source>All of these images are loaded already.</source>
-      <translation type="unfinished" />
+      <translation>这些影像均已加载。</translation>
     </message>
     <message>
       <source>Quality</source>
@@ -1025,7 +1025,7 @@
     </message>
     <message>
       <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates. Or drop a folder of downloads here: it is prepared and loaded.</source>
-      <translation type="unfinished" />
+      <translation>请加载一景精细影像、其日期的粗分辨率影像，以及待预测日期的粗分辨率影像。它们按分辨率和日期识别。或将下载文件夹拖放到此处：会制备并加载。</translation>
     </message>
     <message>
       <source>The scale ratio of the resampled coarse images is missing.</source>
@@ -6425,23 +6425,23 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>{fine} fine and {coarse} coarse images are ready.</source>
-      <translation type="unfinished" />
+      <translation>{fine} 景精细影像和 {coarse} 景粗分辨率影像已就绪。</translation>
     </message>
     <message>
       <source>Not usable: {count}; the log of messages says why.</source>
-      <translation type="unfinished" />
+      <translation>无法使用：{count}；原因见日志消息。</translation>
     </message>
     <message>
       <source>There is no image that is known. The documentation lists the products, and how to write a rule for others.</source>
-      <translation type="unfinished" />
+      <translation>没有已知的影像。文档列出了已知产品，以及如何为其他产品编写规则。</translation>
     </message>
     <message>
       <source>({count} more; the log of messages has them all.)</source>
-      <translation type="unfinished" />
+      <translation>（另有 {count} 条；日志消息中全部列出。）</translation>
     </message>
     <message>
       <source>{path} is not there.</source>
-      <translation type="unfinished" />
+      <translation>{path} 不存在。</translation>
     </message>
     <message>
       <source>nothing recorded</source>
