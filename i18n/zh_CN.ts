@@ -512,6 +512,10 @@
       <translation>选择影像和方法后，此处显示预测影像。</translation>
     </message>
     <message>
+      <source>The metrics of predictions appear here, against the true image or, without one, against the coarse image.</source>
+      <translation>此处显示预测影像的评价指标：与真实影像比较；没有真实影像时与粗分辨率影像比较。</translation>
+    </message>
+    <message>
       <source>The picture {path} cannot be written.</source>
       <translation>无法写入图片 {path}。</translation>
     </message>
@@ -618,10 +622,6 @@
     <message>
       <source>Measuring the whole scene</source>
       <translation>评价整个场景</translation>
-    </message>
-    <message>
-      <source>The metrics of predictions appear here, against the true image or, without one, against the coarse image.</source>
-      <translation>此处显示预测影像的评价指标：与真实影像比较；没有真实影像时与粗分辨率影像比较。</translation>
     </message>
     <message>
       <source>The preview is shown on the map.</source>
