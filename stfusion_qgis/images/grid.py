@@ -23,6 +23,16 @@ METRES_A_DEGREE = 111_320.0
 _ALIKE = 9.0  # the most by which areas of pixels of one image differ in another projection
 
 
+def lattice_of(crs: str, left: float, top: float, pixel_width: float, pixel_height: float,
+               ) -> tuple[object, ...]:
+    """Return `Grid.lattice` of a grid of which this much is known; crs: any name of it."""
+    def phase(coordinate: float, pixel: float) -> int:
+        return round(coordinate / pixel % 1 / TOLERANCE) % round(1 / TOLERANCE)
+
+    return (crs, round(pixel_width, 6), round(pixel_height, 6), phase(left, pixel_width),
+            phase(top, pixel_height))
+
+
 @dataclass(frozen=True)
 class Grid:
     """A north-up grid of pixels.
@@ -105,6 +115,14 @@ class Grid:
         """Return the row and column, in pixels of this grid, where `other` begins."""
         return ((self.top - other.top) / self.pixel_height,
                 (other.left - self.left) / self.pixel_width)
+
+    @property
+    def lattice(self) -> tuple[object, ...]:
+        """Return what grids have in common whose pixels coincide where they overlap.
+
+        It tells hundredths of a pixel apart: see `TOLERANCE`.
+        """
+        return lattice_of(self.wkt, self.left, self.top, self.pixel_width, self.pixel_height)
 
     def same_lattice(self, other: Grid) -> bool:
         """Say whether the pixels of both grids coincide where the grids overlap."""

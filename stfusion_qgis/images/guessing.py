@@ -29,7 +29,8 @@ CLEAR_ENOUGH = 0.3
 class Candidate:
     """A loaded raster layer.
 
-    pixel: side of a pixel in metres. bands: number of bands. grid: equal for images of one grid.
+    pixel: side of a pixel in metres. bands: number of bands. grid: equal for images whose pixels
+    coincide where they overlap.
     extent: west, south, east and north in degrees, None where unknown. clear: share of its pixels
     that are clear, None where unknown. sensor: "fine" or "coarse" where its product tells, or "".
     is_quality: whether it is a mask or a quality layer, which is nobody's image.
@@ -131,7 +132,7 @@ def fine_and_coarse(candidates: list[Candidate], roles: dict[Role, Candidate],
     coarse = sure_coarse + [c for c in unsure if is_coarse(c)]
     for lead in (sure_fine or _most_alike(fine, coarse))[:1]:
         # The fine images are like the first one.
-        fine = [c for c in fine if (c.grid, c.bands) == (lead.grid, lead.bands)]
+        fine = [c for c in fine if _alike(c, lead)]
         coarse = [c for c in coarse if c.overlaps(lead)]
         alike = [c for c in coarse if c.bands == lead.bands]
         coarse = alike or coarse
@@ -154,13 +155,22 @@ def _most_alike(fine: list[Candidate], coarse: list[Candidate]) -> list[Candidat
 
     A group of a place that no coarse image shows comes last; of equals, the first is returned.
     """
-    groups: dict[object, list[Candidate]] = {}
+    groups: list[list[Candidate]] = []
     for candidate in fine:
-        groups.setdefault((candidate.grid, candidate.bands), []).append(candidate)
+        group = next((group for group in groups if _alike(candidate, group[0])), None)
+        if group is None:
+            groups.append([candidate])
+        else:
+            group.append(candidate)
 
     def size(group: list[Candidate]) -> tuple[bool, int]:
         return any(c.overlaps(group[0]) for c in coarse), len(group)
-    return max(groups.values(), key=size, default=[])
+    return max(groups, key=size, default=[])
+
+
+def _alike(one: Candidate, other: Candidate) -> bool:
+    """Say whether two images are of one grid, apart from their extents, and of as many bands."""
+    return (one.grid, one.bands) == (other.grid, other.bands) and one.overlaps(other)
 
 
 def _by_date(candidates: list[Candidate]) -> list[Candidate]:

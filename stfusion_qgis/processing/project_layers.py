@@ -18,7 +18,7 @@ from qgis.core import (
 
 from ..images.byte_writer import CONTENT_ITEM, MASK_CONTENT
 from ..images.dates import date_of
-from ..images.grid import METRES_A_DEGREE
+from ..images.grid import METRES_A_DEGREE, lattice_of
 from ..images.guessing import Candidate
 from ..images.quality_layers import is_quality_layer
 from ..images.source import short_name
@@ -46,10 +46,10 @@ def candidate_of(layer: QgsRasterLayer) -> Candidate:
     extent = layer.extent()
     factor = METRES_A_DEGREE if layer.crs().isGeographic() else QgsUnitTypes.fromUnitToUnitFactor(
         layer.crs().mapUnits(), QgsUnitTypes.DistanceUnit.DistanceMeters)
-    grid = (layer.crs().authid(), layer.width(), layer.height(), round(extent.xMinimum(), 3),
-            round(extent.yMaximum(), 3))
+    width, height = layer.rasterUnitsPerPixelX() or 1.0, layer.rasterUnitsPerPixelY() or 1.0
+    grid = lattice_of(layer.crs().authid(), extent.xMinimum(), extent.yMaximum(), width, height)
     metadata = _metadata(layer)
-    return Candidate(layer.id(), layer.name(), layer.rasterUnitsPerPixelX() * factor,
+    return Candidate(layer.id(), layer.name(), width * factor,
                      layer.bandCount(), _date(layer), grid, _degrees(layer),
                      *_of_product(metadata), _is_quality(layer, metadata))
 

@@ -26,7 +26,6 @@ from .pair_reasons import pair_reason
 from .pair_scores import pair_score
 
 _KEPT = 200  # images whose points are kept in memory
-_LATTICE = 0.01  # of a pixel, by which fine images of one grid may differ
 
 
 @dataclass(frozen=True)
@@ -240,9 +239,4 @@ def _kind(item: CatalogueItem) -> object:
 
 def _lattice(item: CatalogueItem) -> object:
     """Return what fine images have in common whose pixels coincide and that have the same bands."""
-    grid = item.grid
-
-    def phase(coordinate: float, pixel: float) -> int:
-        return round(coordinate / pixel % 1 / _LATTICE) % round(1 / _LATTICE)
-    return (grid.wkt, round(grid.pixel_width, 6), round(grid.pixel_height, 6),
-            phase(grid.left, grid.pixel_width), phase(grid.top, grid.pixel_height), item.bands)
+    return item.grid.lattice, item.bands

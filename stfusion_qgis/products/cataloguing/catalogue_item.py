@@ -51,8 +51,6 @@ class CatalogueItem:
     @property
     def candidate(self) -> Candidate:
         """Return it as an image that may become one of a pair."""
-        grid = self.grid
         return Candidate(
-            self.id, self.id, grid.pixel_metres, len(self.bands), self.date,
-            (grid.wkt, grid.rows, grid.columns, round(grid.left, 3), round(grid.top, 3)),
-            self.footprint.extent, self.clear, self.role.value)
+            self.id, self.id, self.grid.pixel_metres, len(self.bands), self.date,
+            self.grid.lattice, self.footprint.extent, self.clear, self.role.value)
