@@ -512,10 +512,6 @@
       <translation>选择影像和方法后，此处显示预测影像。</translation>
     </message>
     <message>
-      <source>The metrics of predictions appear here, against the true image or, without one, against the coarse image.</source>
-      <translation>此处显示预测影像的评价指标：与真实影像比较；没有真实影像时与粗分辨率影像比较。</translation>
-    </message>
-    <message>
       <source>The picture {path} cannot be written.</source>
       <translation>无法写入图片 {path}。</translation>
     </message>
@@ -622,6 +618,10 @@
     <message>
       <source>Measuring the whole scene</source>
       <translation>评价整个场景</translation>
+    </message>
+    <message>
+      <source>The metrics of predictions appear here, against the true image or, without one, against the coarse image.</source>
+      <translation>此处显示预测影像的评价指标：与真实影像比较；没有真实影像时与粗分辨率影像比较。</translation>
     </message>
     <message>
       <source>The preview is shown on the map.</source>
@@ -4728,6 +4728,10 @@ Take the catalogue of 'Prepare images': its images are ready for fusion.</source
       <translation>每个有粗分辨率影像的日期都有足够晴空的精细影像。若仍要预测，请给出日期。</translation>
     </message>
     <message>
+      <source>The table of pairs cannot be written ({reason}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{text} is no date. Write it as 2023-03-22.</source>
       <translation>{text} 不是日期。请写成 2023-03-22 的形式。</translation>
     </message>
@@ -8162,10 +8166,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Date to predict</source>
       <translation>待预测的日期</translation>
-    </message>
-    <message>
-      <source>The table of pairs cannot be written ({reason}).</source>
-      <translation type="unfinished" />
     </message>
   </context>
 </TS>
