@@ -4405,7 +4405,7 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     </message>
     <message>
       <source>{path} cannot be opened as a catalogue. It is the GeoJSON file that 'Catalogue images' and 'Prepare images' write.</source>
-      <translation>无法将 {path} 作为目录打开。目录是“编制影像目录”和“批量准备影像”写出的 GeoJSON 文件。</translation>
+      <translation>无法将 {path} 作为目录打开。目录是“编制影像目录”和“批量制备影像”写出的 GeoJSON 文件。</translation>
     </message>
     <message>
       <source>The catalogue {path} holds no images.</source>
@@ -4457,7 +4457,7 @@ Go on with 'Prepare images' and 'Choose pairs'.</source>
 
 文件夹和压缩包中的同一影像，或处理过两次的影像，只列出一次。无法使用的（如 Level 1 或下载不完整的）连同原因写入日志和目录。
 
-接下来使用“批量准备影像”和“选择影像对”。</translation>
+接下来使用“批量制备影像”和“选择影像对”。</translation>
     </message>
     <message>
       <source>footprints</source>
@@ -4633,7 +4633,7 @@ Take the catalogue of 'Prepare images': its images are ready for fusion.</source
 
 在模型中，最佳影像对的影像可直接传给融合方法：FINE_1 和 COARSE_1，同一格网上最佳的第二影像对 FINE_2 和 COARSE_2（若有，取日期另一侧的），以及 COARSE_PREDICTION。有多个日期时，取影像对最好的那个日期。
 
-请使用“批量准备影像”的目录：其中的影像可直接用于融合。</translation>
+请使用“批量制备影像”的目录：其中的影像可直接用于融合。</translation>
     </message>
     <message>
       <source>dates</source>
@@ -4649,7 +4649,7 @@ Take the catalogue of 'Prepare images': its images are ready for fusion.</source
     </message>
     <message>
       <source>With fine and coarse images; best that of 'Prepare images'.</source>
-      <translation>含精细影像和粗分辨率影像；最好是“批量准备影像”的目录。</translation>
+      <translation>含精细影像和粗分辨率影像；最好是“批量制备影像”的目录。</translation>
     </message>
     <message>
       <source>Dates to predict</source>
@@ -5373,7 +5373,7 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
     </message>
     <message>
       <source>Makes a gap-free fine image of every wanted date, and says how sure it is.</source>
-      <translation type="unfinished" />
+      <translation>为每个所需日期生成没有缺口的精细影像，并说明其可信程度。</translation>
     </message>
     <message>
       <source>Takes all fine images of a season, with their clouds, and all coarse ones, and makes a fine image without gaps of every wanted date. Each pixel is smoothed in time: what it differs from the curve of the coarse images changes slowly, and every clear image, before and after the date, tells of it, the more the nearer it is.
@@ -5383,163 +5383,169 @@ Beside each image lie its standard deviation and an image of states: whether a p
 The proof is made on your own images: each fine image is held out and predicted from the others. The report compares with interpolation in time, which fusion does not always beat, and says so at its top.
 
 Run it again after a cancellation, or with more dates: dates that are there already, made of the same images and parameters, are kept. An image that cannot be read is left out and named.</source>
-      <translation type="unfinished" />
+      <translation>读取一个季节的全部精细影像（可以有云）和全部粗分辨率影像，为每个所需日期生成没有缺口的精细影像。每个像元在时间上平滑：它与粗分辨率影像曲线的差变化缓慢，日期前后的每幅清晰影像都提供信息，越近越多。
+
+每幅影像旁边有它的标准差和一幅状态影像：像元是观测值、由前后两侧或一侧的精细影像融合、在粗分辨率影像有缺口处融合，还是时间插值；其第二个波段给出距最近观测的天数。
+
+证明用您自己的影像进行：每幅精细影像依次留出，由其余影像预测。报告与时间插值比较；融合并不总是更好，若如此，报告开头会说明。
+
+取消之后，或需要更多日期时，再次运行即可：用相同影像和参数得到的日期会保留。无法读取的影像会被略去并指明。</translation>
     </message>
     <message>
       <source>Season</source>
-      <translation type="unfinished" />
+      <translation>季节</translation>
     </message>
     <message>
       <source>Kalman smoother</source>
-      <translation type="unfinished" />
+      <translation>卡尔曼平滑</translation>
     </message>
     <message>
       <source>gap filling</source>
-      <translation type="unfinished" />
+      <translation>缺口填补</translation>
     </message>
     <message>
       <source>time series</source>
-      <translation type="unfinished" />
+      <translation>时间序列</translation>
     </message>
     <message>
       <source>Fine images of the season</source>
-      <translation type="unfinished" />
+      <translation>该季节的精细影像</translation>
     </message>
     <message>
       <source>Coarse images of the season</source>
-      <translation type="unfinished" />
+      <translation>该季节的粗分辨率影像</translation>
     </message>
     <message>
       <source>Images with large pixels, of as many dates as there are. Without any, the fine images are interpolated in time.</source>
-      <translation type="unfinished" />
+      <translation>像元较大的影像，日期越多越好。没有时，对精细影像做时间插值。</translation>
     </message>
     <message>
       <source>Such as 2020-10-01, 2020-10-09, or a range with its step in days: 2020-10-01/2020-12-31/8. Left empty, the dates of the coarse images, or every so many days.</source>
-      <translation type="unfinished" />
+      <translation>例如 2020-10-01, 2020-10-09，或带步长（天）的范围：2020-10-01/2020-12-31/8。留空则为粗分辨率影像的日期，或每隔若干天。</translation>
     </message>
     <message>
       <source>Every so many days (0: the dates of the coarse images)</source>
-      <translation type="unfinished" />
+      <translation>每隔若干天（0：粗分辨率影像的日期）</translation>
     </message>
     <message>
       <source>From the first image to the last one. Counts where no dates are listed.</source>
-      <translation type="unfinished" />
+      <translation>从第一幅影像到最后一幅。未列出日期时有效。</translation>
     </message>
     <message>
       <source>interpolation of the fine images in time</source>
-      <translation type="unfinished" />
+      <translation>精细影像的时间插值</translation>
     </message>
     <message>
       <source>smoother</source>
-      <translation type="unfinished" />
+      <translation>平滑器</translation>
     </message>
     <message>
       <source>The smoother, interpolation in time, or any method with its defaults as the step between the observations: each date gets the clear pairs on both sides of it, and the smoother fills what remains. The deviation is always that of the smoother.</source>
-      <translation type="unfinished" />
+      <translation>平滑器、时间插值，或以任何方法（默认参数）作为观测之间的步骤：每个日期使用其前后清晰的影像对，其余由平滑器填补。偏差总是平滑器的偏差。</translation>
     </message>
     <message>
       <source>Keep fine images on their own dates</source>
-      <translation type="unfinished" />
+      <translation>在精细影像自己的日期保留它</translation>
     </message>
     <message>
       <source>On the date of a fine image only its gaps are filled, such as clouds and missing lines. Otherwise it is predicted from the others.</source>
-      <translation type="unfinished" />
+      <translation>在有精细影像的日期只填补其缺口，例如云和缺失的条带。否则由其他影像预测。</translation>
     </message>
     <message>
       <source>A spectral index in place of the bands: NDVI, EVI2, NDWI, or an expression such as (nir - red) / (nir + red), of blue, green, red, nir, swir1, swir2, names of bands, or b1, b2, ...</source>
-      <translation type="unfinished" />
+      <translation>用光谱指数代替波段：NDVI、EVI2、NDWI，或如 (nir - red) / (nir + red) 的表达式，可用 blue、green、red、nir、swir1、swir2、波段名称或 b1、b2……</translation>
     </message>
     <message>
       <source>Index</source>
-      <translation type="unfinished" />
+      <translation>指数</translation>
     </message>
     <message>
       <source>The index is</source>
-      <translation type="unfinished" />
+      <translation>指数</translation>
     </message>
     <message>
       <source>To fuse the index itself is quicker and mostly more accurate, as errors of the bands do not add up; computed of the fused bands, it agrees with them.</source>
-      <translation type="unfinished" />
+      <translation>直接融合指数更快，通常也更准确，因为波段的误差不会累加；由融合后的波段计算则与波段一致。</translation>
     </message>
     <message>
       <source>computed of the fused bands</source>
-      <translation type="unfinished" />
+      <translation>由融合后的波段计算</translation>
     </message>
     <message>
       <source>fused itself</source>
-      <translation type="unfinished" />
+      <translation>直接融合</translation>
     </message>
     <message>
       <source>Smooth in time over days (0: not at all)</source>
-      <translation type="unfinished" />
+      <translation>时间平滑的天数（0：不平滑）</translation>
     </message>
     <message>
       <source>Whittaker's smoother over the predicted dates: waves of so many days lose half of their height, shorter ones nearly all. What is surer counts more.</source>
-      <translation type="unfinished" />
+      <translation>对预测日期做 Whittaker 平滑：周期为该天数的波动减半，更短的几乎消失。越可靠的值权重越大。</translation>
     </message>
     <message>
       <source>Each lasts until the next one, for QGIS's temporal controller.</source>
-      <translation type="unfinished" />
+      <translation>每个日期持续到下一个日期，供 QGIS 的时态控制器使用。</translation>
     </message>
     <message>
       <source>Load the dates as a group of layers</source>
-      <translation type="unfinished" />
+      <translation>把各日期作为图层组加载</translation>
     </message>
     <message>
       <source>A GeoTIFF for each date, its deviation and states, and virtual rasters whose bands are the dates: one for each band, and one of the states.</source>
-      <translation type="unfinished" />
+      <translation>每个日期一个 GeoTIFF 及其偏差和状态，以及以日期为波段的虚拟栅格：每个波段一个，状态一个。</translation>
     </message>
     <message>
       <source>Folder of the season</source>
-      <translation type="unfinished" />
+      <translation>该季节的文件夹</translation>
     </message>
     <message>
       <source>Season in one file</source>
-      <translation type="unfinished" />
+      <translation>整个季节的单个文件</translation>
     </message>
     <message>
       <source>The whole season with a time axis, as CF describes it, for xarray and others.</source>
-      <translation type="unfinished" />
+      <translation>带时间轴（按 CF 约定）的整个季节，供 xarray 等使用。</translation>
     </message>
     <message>
       <source>netCDF files (*.nc);;Zarr stores (*.zarr)</source>
-      <translation type="unfinished" />
+      <translation>netCDF 文件 (*.nc);;Zarr 存储 (*.zarr)</translation>
     </message>
     <message>
       <source>Errors of fine images that were held out, by gap, class and band.</source>
-      <translation type="unfinished" />
+      <translation>留出的精细影像的误差，按间隔、类别和波段。</translation>
     </message>
     <message>
       <source>Proof</source>
-      <translation type="unfinished" />
+      <translation>证明</translation>
     </message>
     <message>
       <source>The errors of each date that was held out.</source>
-      <translation type="unfinished" />
+      <translation>每个留出日期的误差。</translation>
     </message>
     <message>
       <source>Gain on interpolation in time (percent)</source>
-      <translation type="unfinished" />
+      <translation>比时间插值的改进（百分比）</translation>
     </message>
     <message>
       <source>Images left out</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>End the name of the season's file {path} with .nc or .zarr.</source>
-      <translation type="unfinished" />
+      <translation>略去的影像</translation>
     </message>
     <message>
       <source>Choose the fine images of the season.</source>
-      <translation type="unfinished" />
+      <translation>请选择该季节的精细影像。</translation>
+    </message>
+    <message>
+      <source>End the name of the season's file {path} with .nc or .zarr.</source>
+      <translation>该季节的文件 {path} 的名称请以 .nc 或 .zarr 结尾。</translation>
     </message>
     <message>
       <source>There is no method {name}. There are: {names}.</source>
-      <translation type="unfinished" />
+      <translation>没有方法 {name}。可用的有：{names}。</translation>
     </message>
     <message>
       <source>Give the dates to predict: there are no coarse images whose dates could be taken.</source>
-      <translation type="unfinished" />
+      <translation>请给出要预测的日期：没有可取其日期的粗分辨率影像。</translation>
     </message>
     <message>
       <source>Prepare image</source>
@@ -5615,7 +5621,7 @@ Tiles of one pass in the folder become one image, on the grid of the first; a ti
     </message>
     <message>
       <source>Prepare images</source>
-      <translation>批量准备影像</translation>
+      <translation>批量制备影像</translation>
     </message>
     <message>
       <source>Makes images of reflectance and masks of all downloads of a folder or a catalogue, ready for fusion.</source>
@@ -5631,11 +5637,11 @@ Give an extent or an area: all images of one sensor lie on the same grid then, a
 The catalogue that comes out points to the prepared images: go on with 'Choose pairs'.</source>
       <translation>每景影像成为一个带日期和波段的地表反射率虚拟栅格，旁边是一个去除云和云影的掩膜。不复制任何像元：请将下载保留在原处。所有融合算法、面板和训练都会自动使用掩膜。
 
-同一次过境相邻的分幅合为一景影像。再次调用时，只准备新增或改变的影像；因此添加新下载只需再次调用。
+同一次过境相邻的分幅合为一景影像。再次调用时，只制备新增或改变的影像；因此添加新下载只需再次调用。
 
 请给出范围或区域：这样同一传感器的所有影像都在同一格网上，使用两个影像对的方法需要如此。
 
-输出的目录指向准备好的影像：接下来使用“选择影像对”。</translation>
+输出的目录指向制备的影像：接下来使用“选择影像对”。</translation>
     </message>
     <message>
       <source>mosaic</source>
@@ -5643,7 +5649,7 @@ The catalogue that comes out points to the prepared images: go on with 'Choose p
     </message>
     <message>
       <source>What is to be prepared; the downloads must be where they were.</source>
-      <translation>待准备的影像；下载必须仍在原处。</translation>
+      <translation>待制备的影像；下载必须仍在原处。</translation>
     </message>
     <message>
       <source>Or a folder of downloads</source>
@@ -5651,7 +5657,7 @@ The catalogue that comes out points to the prepared images: go on with 'Choose p
     </message>
     <message>
       <source>In place of a catalogue: all images in it are prepared.</source>
-      <translation>代替目录：准备其中的所有影像。</translation>
+      <translation>代替目录：制备其中的所有影像。</translation>
     </message>
     <message>
       <source>Of each image this part alone. Leave empty for the whole images.</source>
@@ -5663,23 +5669,23 @@ The catalogue that comes out points to the prepared images: go on with 'Choose p
     </message>
     <message>
       <source>Called again with the same folder, only what has changed is prepared.</source>
-      <translation>用同一文件夹再次调用时，只准备改变的影像。</translation>
+      <translation>用同一文件夹再次调用时，只制备改变的影像。</translation>
     </message>
     <message>
       <source>Folder of the prepared images</source>
-      <translation>准备好的影像的文件夹</translation>
+      <translation>制备的影像的文件夹</translation>
     </message>
     <message>
       <source>Catalogue of the prepared images</source>
-      <translation>准备好的影像的目录</translation>
+      <translation>制备的影像的目录</translation>
     </message>
     <message>
       <source>Number of newly prepared images</source>
-      <translation>新准备的影像数量</translation>
+      <translation>新制备的影像数量</translation>
     </message>
     <message>
       <source>{new} images prepared, {kept} were there already and are unchanged</source>
-      <translation>准备了 {new} 景影像，{kept} 景已存在且未改变</translation>
+      <translation>制备了 {new} 景影像，{kept} 景已存在且未改变</translation>
     </message>
     <message>
       <source>Give either a catalogue or a folder of downloads.</source>
@@ -5687,7 +5693,7 @@ The catalogue that comes out points to the prepared images: go on with 'Choose p
     </message>
     <message>
       <source>There is no image in {path} that can be prepared.</source>
-      <translation>{path} 中没有可以准备的影像。</translation>
+      <translation>{path} 中没有可以制备的影像。</translation>
     </message>
     <message>
       <source>accuracy</source>
@@ -5859,7 +5865,7 @@ Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器
     </message>
     <message>
       <source>Season: what it rests on</source>
-      <translation type="unfinished" />
+      <translation>季节：依据</translation>
     </message>
     <message>
       <source>Simulate scene</source>
@@ -6291,7 +6297,7 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>{path} cannot be read ({reason}). Delete it, and prepare it again.</source>
-      <translation>无法读取 {path}（{reason}）。请将其删除后重新准备。</translation>
+      <translation>无法读取 {path}（{reason}）。请将其删除后重新制备。</translation>
     </message>
     <message>
       <source>The catalogue does not tell where the bands of {image} are. Make it anew.</source>
@@ -6330,8 +6336,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>反射率 × 10000</translation>
     </message>
     <message>
-      <source>the numbers of the collection, {gain:g} x number + {offset:g}</source>
-      <translation>数据集的数字，{gain:g} × 数字 + {offset:g}</translation>
+      <source>the numbers of the collection, {gain:g} x number {offset:+g}</source>
+      <translation>数据集的数字，{gain:g} × 数字 {offset:+g}</translation>
     </message>
     <message>
       <source>Its numbers, up to {high:.4g}, are taken for {what}.</source>
@@ -6600,6 +6606,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{product} has none of the bands {bands}.</source>
       <translation>{product} 没有 {bands} 中的任何波段。</translation>
+    </message>
+    <message>
+      <source>It does not have {bands}.</source>
+      <translation>它没有 {bands}。</translation>
     </message>
     <message>
       <source>Layers that would tell of {conditions} are missing.</source>
@@ -7179,11 +7189,11 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>{layer} is left out: {reason}</source>
-      <translation type="unfinished" />
+      <translation>略去 {layer}：{reason}</translation>
     </message>
     <message>
       <source>The date of the mask {layer} is unknown. Write it into the file's name as YYYY-MM-DD.</source>
-      <translation type="unfinished" />
+      <translation>掩膜 {layer} 的日期未知。请以 YYYY-MM-DD 写入文件名。</translation>
     </message>
     <message>
       <source>The mask {layer} has the date {date}, but no image has.</source>
@@ -7191,11 +7201,11 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>{date} is predicted by the smoother: {reason}</source>
-      <translation type="unfinished" />
+      <translation>{date} 由平滑器预测：{reason}</translation>
     </message>
     <message>
       <source>there is no coarse image within {days} days</source>
-      <translation type="unfinished" />
+      <translation>{days} 天之内没有粗分辨率影像</translation>
     </message>
     <message>
       <source>undated</source>
@@ -7259,131 +7269,131 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>Fused</source>
-      <translation type="unfinished" />
+      <translation>融合</translation>
     </message>
     <message>
       <source>Interpolation in time</source>
-      <translation type="unfinished" />
+      <translation>时间插值</translation>
     </message>
     <message>
       <source>Nearest image</source>
-      <translation type="unfinished" />
+      <translation>最近的影像</translation>
     </message>
     <message>
       <source>Plain smoother</source>
-      <translation type="unfinished" />
+      <translation>简单平滑器</translation>
     </message>
     <message>
       <source>{low} days and more</source>
-      <translation type="unfinished" />
+      <translation>{low} 天及以上</translation>
     </message>
     <message>
       <source>{low} to {high} days</source>
-      <translation type="unfinished" />
+      <translation>{low} 至 {high} 天</translation>
     </message>
     <message>
       <source>Nothing is proved: this needs three clear fine images at least, of which one can be held out between the others.</source>
-      <translation type="unfinished" />
+      <translation>没有得到证明：至少需要三幅清晰的精细影像，其中一幅可以在其余之间留出。</translation>
     </message>
     <message>
       <source>Fusion does not beat interpolation of the fine images in time here (errors {percent:+.0f} %): the coarse images add nothing at these gaps.</source>
-      <translation type="unfinished" />
+      <translation>融合在此不优于精细影像的时间插值（误差 {percent:+.0f} %）：在这样的间隔下粗分辨率影像没有帮助。</translation>
     </message>
     <message>
       <source>Fused images have {percent:.0f} % smaller errors than interpolation of the fine images in time, over the dates that were held out.</source>
-      <translation type="unfinished" />
+      <translation>在留出的日期上，融合影像的误差比精细影像的时间插值小 {percent:.0f} %。</translation>
     </message>
     <message>
       <source>But with gaps of {gaps} interpolation is better.</source>
-      <translation type="unfinished" />
+      <translation>但间隔为 {gaps} 时插值更好。</translation>
     </message>
     <message>
       <source>By the length of the gap</source>
-      <translation type="unfinished" />
+      <translation>按间隔长度</translation>
     </message>
     <message>
       <source>RMSE of fine images that were held out and predicted from the others, mean over the bands. The gap lies between the two fine images that were used. For longer gaps, the images within 15 days were withheld, too. Plain smoother: follows the coarse images wholly, with one variance for all pixels.</source>
-      <translation type="unfinished" />
+      <translation>留出并由其余影像预测的精细影像的 RMSE，取各波段平均。间隔是所用两幅精细影像之间的天数。为得到更长的间隔，15 天之内的影像也一并不用。简单平滑器：完全跟随粗分辨率影像，所有像元共用一个方差。</translation>
     </message>
     <message>
       <source>By class of land</source>
-      <translation type="unfinished" />
+      <translation>按地物类别</translation>
     </message>
     <message>
       <source>Classes of pixels that are alike in the mean of all dates.</source>
-      <translation type="unfinished" />
+      <translation>在所有日期的平均中相似的像元为一类。</translation>
     </message>
     <message>
       <source>Each band</source>
-      <translation type="unfinished" />
+      <translation>各波段</translation>
     </message>
     <message>
       <source>Before the first and after the last image</source>
-      <translation type="unfinished" />
+      <translation>第一幅之前和最后一幅之后</translation>
     </message>
     <message>
       <source>Interpolation is the nearest image there.</source>
-      <translation type="unfinished" />
+      <translation>此处的插值就是最近的影像。</translation>
     </message>
     <message>
       <source>one side only</source>
-      <translation type="unfinished" />
+      <translation>仅一侧</translation>
     </message>
     <message>
       <source>Is the uncertainty right?</source>
-      <translation type="unfinished" />
+      <translation>不确定性是否正确？</translation>
     </message>
     <message>
       <source>Errors within one deviation</source>
-      <translation type="unfinished" />
+      <translation>误差在一倍偏差之内</translation>
     </message>
     <message>
       <source>{share:.0%} (of normal errors: 68 %)</source>
-      <translation type="unfinished" />
+      <translation>{share:.0%}（正态误差：68 %）</translation>
     </message>
     <message>
       <source>Errors within two deviations</source>
-      <translation type="unfinished" />
+      <translation>误差在两倍偏差之内</translation>
     </message>
     <message>
       <source>{share:.0%} (of normal errors: 95 %)</source>
-      <translation type="unfinished" />
+      <translation>{share:.0%}（正态误差：95 %）</translation>
     </message>
     <message>
       <source>Deviations are multiplied by what the other dates that were held out ask for.</source>
-      <translation type="unfinished" />
+      <translation>偏差乘以由其他留出日期得出的系数。</translation>
     </message>
     <message>
       <source>Proof of a season</source>
-      <translation type="unfinished" />
+      <translation>一个季节的证明</translation>
     </message>
     <message>
       <source>all</source>
-      <translation type="unfinished" />
+      <translation>全部</translation>
     </message>
     <message>
       <source>Gap</source>
-      <translation type="unfinished" />
+      <translation>间隔</translation>
     </message>
     <message>
       <source>class {number}</source>
-      <translation type="unfinished" />
+      <translation>类别 {number}</translation>
     </message>
     <message>
       <source>Class</source>
-      <translation type="unfinished" />
+      <translation>类别</translation>
     </message>
     <message>
       <source>Share</source>
-      <translation type="unfinished" />
+      <translation>比例</translation>
     </message>
     <message>
       <source>Date (from)</source>
-      <translation type="unfinished" />
+      <translation>日期（依据）</translation>
     </message>
     <message>
       <source>Gap [days]</source>
-      <translation type="unfinished" />
+      <translation>间隔 [天]</translation>
     </message>
     <message>
       <source>The catalogue holds no {kind} images: a pair needs both a fine and a coarse image.</source>
@@ -7399,75 +7409,83 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>days to the nearest observation</source>
-      <translation type="unfinished" />
+      <translation>距最近观测的天数</translation>
     </message>
     <message>
       <source>state</source>
-      <translation type="unfinished" />
+      <translation>状态</translation>
     </message>
     <message>
       <source>Give the dates to predict.</source>
-      <translation type="unfinished" />
+      <translation>请给出要预测的日期。</translation>
     </message>
     <message>
       <source>A season of {fine} fine and {coarse} coarse images; {dates} dates are wanted</source>
-      <translation type="unfinished" />
+      <translation>一个季节：{fine} 幅精细影像和 {coarse} 幅粗分辨率影像；需要 {dates} 个日期</translation>
     </message>
     <message>
       <source>{count} dates are there already, made of the same images and parameters: they are kept</source>
-      <translation type="unfinished" />
+      <translation>已有 {count} 个日期由相同的影像和参数得到：予以保留</translation>
     </message>
     <message>
-      <source>A season needs one fine image at least whose date is known.</source>
-      <translation type="unfinished" />
+      <source>{layer} contradicts the images before and after it, which agree, in more than a tenth of its pixels: other dates do not use these. If they are clouds, give a mask.</source>
+      <translation>{layer} 有超过十分之一的像元与前后影像矛盾，而前后影像彼此一致：其他日期不使用这些像元。如果是云，请给出掩膜。</translation>
+    </message>
+    <message>
+      <source>{layer} is left out: it has no clear pixel</source>
+      <translation>略去 {layer}：没有清晰的像元</translation>
     </message>
     <message>
       <source>{layer} is left out, as its date is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
-      <translation type="unfinished" />
+      <translation>略去 {layer}，因为其日期未知。请以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
+    </message>
+    <message>
+      <source>A season needs one fine image at least whose date is known.</source>
+      <translation>一个季节至少需要一幅日期已知的精细影像。</translation>
     </message>
     <message>
       <source>nothing known</source>
-      <translation type="unfinished" />
+      <translation>一无所知</translation>
     </message>
     <message>
       <source>observed</source>
-      <translation type="unfinished" />
+      <translation>观测值</translation>
     </message>
     <message>
       <source>fused, fine images on both sides</source>
-      <translation type="unfinished" />
+      <translation>融合，前后都有精细影像</translation>
     </message>
     <message>
       <source>fused, fine images on one side</source>
-      <translation type="unfinished" />
+      <translation>融合，一侧有精细影像</translation>
     </message>
     <message>
       <source>fused, coarse image filled in time</source>
-      <translation type="unfinished" />
+      <translation>融合，粗分辨率影像为时间填补</translation>
     </message>
     <message>
       <source>interpolated in time</source>
-      <translation type="unfinished" />
+      <translation>时间插值</translation>
     </message>
     <message>
       <source>The index {text} cannot be read. Write an expression of bands, numbers, + - * / and brackets, such as (nir - red) / (nir + red).</source>
-      <translation type="unfinished" />
+      <translation>无法读懂指数 {text}。请用波段、数字、+ - * / 和括号写成表达式，例如 (nir - red) / (nir + red)。</translation>
     </message>
     <message>
       <source>The index {text} needs the band '{band}', which the fine images do not name. Their bands are: {names}. Write b1, b2, ... for bands by number.</source>
-      <translation type="unfinished" />
+      <translation>指数 {text} 需要波段“{band}”，但精细影像没有这个名称的波段。其波段为：{names}。按编号请写 b1、b2……</translation>
     </message>
     <message>
       <source>This GDAL cannot write {format}. Take GeoTIFFs alone.</source>
-      <translation type="unfinished" />
+      <translation>此 GDAL 不能写 {format}。请只用 GeoTIFF。</translation>
     </message>
     <message>
       <source>{text} is no date. Write dates as 2020-10-01, separated by commas, or a range with its step in days, such as 2020-10-01/2020-12-31/8.</source>
-      <translation type="unfinished" />
+      <translation>{text} 不是日期。请将日期写成 2020-10-01，用逗号分隔，或带步长（天）的范围，例如 2020-10-01/2020-12-31/8。</translation>
     </message>
     <message>
       <source>{count} dates are too many for a season: {most} at most.</source>
-      <translation type="unfinished" />
+      <translation>{count} 个日期对一个季节来说太多：最多 {most} 个。</translation>
     </message>
     <message>
       <source>The abrupt change comes at date {change}, but there are only {dates} dates. Choose an earlier date for it or more dates.</source>
@@ -8118,6 +8136,46 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>比较报告</translation>
     </message>
     <message>
+      <source>Predicts the fine images of many dates from all images of a season, without gaps, and proves on your own images how good they are: a start for models of your own, such as one that goes on with an index. The dates of the images are taken from their metadata or names; left empty, those of the coarse images are predicted.</source>
+      <translation>由一个季节的全部影像预测许多日期的精细影像，没有缺口，并用您自己的影像证明其质量：可作为您自己的模型的起点，例如继续计算指数。影像的日期取自元数据或名称；留空则预测粗分辨率影像的日期。</translation>
+    </message>
+    <message>
+      <source>Season with its proof</source>
+      <translation>季节及其证明</translation>
+    </message>
+    <message>
+      <source>From downloads to a fused image</source>
+      <translation>从下载到融合影像</translation>
+    </message>
+    <message>
+      <source>Prepares all downloads of a folder, chooses the pair that suits a date best, predicts the fine image of that date with STARFM and measures it. Called again with the same folder of prepared images, only new downloads are prepared. Without a true image the prediction is measured against the coarse image.</source>
+      <translation>制备文件夹中的全部下载，选择最适合某个日期的影像对，用 STARFM 预测该日期的精细影像并评价。用同一个制备的影像的文件夹再次调用时，只制备新的下载。没有真实影像时，预测影像与粗分辨率影像比较。</translation>
+    </message>
+    <message>
+      <source>Date to predict</source>
+      <translation>待预测的日期</translation>
+    </message>
+    <message>
+      <source>The images of the catalogue are downloads, which no method of fusion can open. Call 'Prepare images', and take its catalogue.</source>
+      <translation>目录中的影像是原始下载，融合方法无法打开。请调用“批量制备影像”，并使用其目录。</translation>
+    </message>
+    <message>
+      <source>Asks a STAC API for images of an area and of dates. The catalogue that comes out is like that of 'Catalogue images', but its images lie on the server: 'Prepare images' makes virtual rasters of them, of which only that part is read which is needed, when it is needed. Prepare them with an extent, and fuse that.
+
+Landsat Collection 2 Level 2, Sentinel-2 Level 2A, HLS, MODIS and others are known under the names that servers give their collections. The numbers become reflectance as the product's own description says. Of Sentinel-2, servers have subtracted 1000 of some images and not of others, and do not always say so rightly: where in doubt, some pixels are looked at, and the log says what was found.
+
+Servers: https://earth-search.aws.element84.com/v1 (Sentinel-2; Landsat, whose reading needs an account), https://planetarycomputer.microsoft.com/api/stac/v1 (Landsat, Sentinel-2, MODIS, HLS), https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an account).</source>
+      <translation>向 STAC API 查询某个区域和日期的影像。输出的目录与“编制影像目录”的相同，但影像在服务器上：“批量制备影像”将其制成虚拟栅格，只在需要时读取需要的部分。请用范围制备，再对其融合。
+
+Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器为其数据集起的名称识别。数值按产品自身的说明换算为反射率。对于 Sentinel-2，服务器对部分影像已减去 1000，对另一些则没有，且说明并不总是正确：有疑问时会查看部分像元，日志说明查看结果。
+
+服务器：https://earth-search.aws.element84.com/v1（Sentinel-2；Landsat，读取需要账号），https://planetarycomputer.microsoft.com/api/stac/v1（Landsat、Sentinel-2、MODIS、HLS），https://cmr.earthdata.nasa.gov/stac/LPCLOUD（HLS；读取需要账号），https://stac.dataspace.copernicus.eu/v1（Sentinel-2、Sentinel-3；读取需要账号）。</translation>
+    </message>
+    <message>
+      <source>{product}: {file} cannot be read from its server ({reason}). Check that you are online. The server may ask who you are, or a signed address may have expired: search again.</source>
+      <translation>{product}：无法从服务器读取 {file}（{reason}）。请检查网络连接。服务器可能需要身份验证，或签名地址已过期：请重新搜索。</translation>
+    </message>
+    <message>
       <source>Predicts the fine images of many dates from one pair with Fit-FC; what all dates share is computed once. The date of each image is taken from its metadata or its name.</source>
       <translation>用 Fit-FC 由一个影像对预测多个日期的精细影像；各日期共用的部分只计算一次。各影像的日期取自其元数据或文件名。</translation>
     </message>
@@ -8132,18 +8190,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Folder of the further dates</source>
       <translation>其他日期的文件夹</translation>
-    </message>
-    <message>
-      <source>From downloads to a fused image</source>
-      <translation>从下载到融合影像</translation>
-    </message>
-    <message>
-      <source>Prepares all downloads of a folder, chooses the pair that suits a date best, predicts the fine image of that date with STARFM and measures it. Called again with the same folder of prepared images, only new downloads are prepared. Without a true image the prediction is measured against the coarse image.</source>
-      <translation>准备文件夹中的全部下载，选择最适合某个日期的影像对，用 STARFM 预测该日期的精细影像并评价。用同一个准备好的影像的文件夹再次调用时，只准备新的下载。没有真实影像时，预测影像与粗分辨率影像比较。</translation>
-    </message>
-    <message>
-      <source>Date to predict</source>
-      <translation>待预测的日期</translation>
     </message>
   </context>
 </TS>

@@ -64,9 +64,9 @@ class Builder:
         self._add_input(QgsProcessingParameterFile(
             name, label, QgsProcessingParameterFile.Behavior.Folder))
 
-    def add_text(self, name: str, label: str) -> None:
+    def add_text(self, name: str, label: str, optional: bool = False) -> None:
         """Add a text as input."""
-        self._add_input(QgsProcessingParameterString(name, label))
+        self._add_input(QgsProcessingParameterString(name, label, "", False, optional))
 
     def add_images(self, name: str, label: str) -> None:
         """Add a list of raster layers as input."""
@@ -183,20 +183,19 @@ def compare_one_pair_methods() -> None:
 
 
 def predict_season() -> None:
-    """Many prediction dates from one pair."""
-    builder = Builder(mark("Predict a season"), mark(
-        "Predicts the fine images of many dates from one pair with Fit-FC; what all dates share "
-        "is computed once. The date of each image is taken from its metadata or its name."))
-    builder.add_image(*FINE_1)
-    builder.add_image(*COARSE_1)
-    builder.add_image("COARSE_PREDICTION", mark("Coarse image, first prediction date"))
-    builder.add_images("COARSE_SERIES", mark("Coarse images of further prediction dates"))
+    """A season from lists of images, with its proof."""
+    builder = Builder(mark("Season with its proof"), mark(
+        "Predicts the fine images of many dates from all images of a season, without gaps, and "
+        "proves on your own images how good they are: a start for models of your own, such as one "
+        "that goes on with an index. The dates of the images are taken from their metadata or "
+        "names; left empty, those of the coarse images are predicted."))
+    builder.add_images("FINE", mark("Fine images of the season"))
+    builder.add_images("COARSE", mark("Coarse images of the season"))
+    builder.add_text("DATES", mark("Dates"), optional=True)
     builder.add_area()
-    builder.add_step("fusion", "stfusion:fitfc", {
-        name: (name,) for name in ("FINE_1", "COARSE_1", "COARSE_PREDICTION", "COARSE_SERIES",
-                                   "EXTENT", "AREA")},
-        {"OUTPUT": mark("Predicted image, first date"),
-         "OUTPUT_SERIES": mark("Folder of the further dates")})
+    builder.add_step("season", "stfusion:predictdates", {
+        name: (name,) for name in ("FINE", "COARSE", "DATES", "EXTENT", "AREA")},
+        {"OUTPUT": mark("Folder of the season"), "OUTPUT_HTML": mark("Proof")})
     builder.write("predictseason.model3")
 
 

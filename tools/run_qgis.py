@@ -21,6 +21,12 @@ NAME = "stfusion_qgis"
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
 CACHE = REPOSITORY / ".cache"
 
+_LEADING = """\
+__file__ = {path!r}
+with open(__file__, encoding="utf-8") as file:
+    exec(compile(file.read(), __file__, "exec"))
+"""
+
 
 def program(name: str) -> str:
     """Return the path of a QGIS program.
@@ -67,10 +73,22 @@ def environment(profile: pathlib.Path, plugins: pathlib.Path, libraries: str = "
 def environment_of_the_repository(profile: pathlib.Path) -> dict:
     """Return the environment in which QGIS uses the plugin of this repository and a profile."""
     plugins = CACHE / "plugins"
-    plugins.mkdir(parents=True, exist_ok=True)
-    if not (plugins / NAME).is_symlink():
-        (plugins / NAME).symlink_to(REPOSITORY, target_is_directory=True)
+    _lead_to_the_repository(plugins / NAME)
     return environment(profile, plugins, sysconfig.get_path("purelib"))
+
+
+def _lead_to_the_repository(plugin: pathlib.Path) -> None:
+    """Make a plugin whose files are those of the repository, under their own paths.
+
+    Kernels are kept by their paths: below a link to the repository they would be compiled anew.
+    """
+    if plugin.is_symlink():  # of earlier versions
+        plugin.unlink()
+    plugin.mkdir(parents=True, exist_ok=True)
+    (plugin / "__init__.py").write_text(_LEADING.format(path=str(REPOSITORY / "__init__.py")))
+    for name in ("metadata.txt", "LICENSE", "resources", "i18n"):
+        if not (plugin / name).exists():
+            (plugin / name).symlink_to(REPOSITORY / name)
 
 
 def arguments_from_json(text: str) -> list[str]:

@@ -15,15 +15,16 @@ from .source import Source
 def with_own_mask(source: Source, raster: Raster) -> Source:
     """Return an image with the mask that it brings along, if the user gives none.
 
-    raster: the same image, opened.
+    raster: the same image, opened. The mask lies where the image lies, also where the user has set
+    another CRS.
 
     Raises:
         InputError: the mask is missing, or is no plain file on this computer.
     """
     if source.mask is not None or not raster.mask_item:
         return source
-    return replace(source, mask=Source(_own_mask(source.path, raster.mask_item, raster.name)),
-                   mask_rule="")
+    path = _own_mask(source.path, raster.mask_item, raster.name)
+    return replace(source, mask=Source(path, crs=source.crs), mask_rule="")
 
 
 def _own_mask(path: str, item: str, name: str) -> str:

@@ -129,7 +129,13 @@ class ChoosePairs(StfusionAlgorithm):
         for each in proposals.dates:
             progress.info(f"{each.date} ({each.prediction.title}): {each.pairs[0].reason} "
                           f"[{each.pairs[0].score:.0f}]")
-        return {**outputs, **_images(best), "DATES_FOUND": len(proposals.dates),
+        images = _images(best)
+        if any(not item.prepared for item in images.values()):
+            progress.warn(tr("The images of the catalogue are downloads, which no method of fusion "
+                             "can open. Call 'Prepare images', and take its catalogue."))
+            images = {}
+        return {**outputs, **{role.upper(): item.prepared for role, item in images.items()},
+                "DATES_FOUND": len(proposals.dates),
                 "PAIRS": sum(len(each.pairs) for each in proposals.dates),
                 "SCORE": best.pairs[0].score, "DATE": str(best.prediction.date),
                 "REASON": best.pairs[0].reason}
@@ -189,11 +195,11 @@ def _row(each: ProposedDate, rank: int) -> list[Any]:
             prediction.path]
 
 
-def _images(best: ProposedDate) -> dict[str, str]:
-    """Return the images of the best pair and of the second one, by the outputs."""
+def _images(best: ProposedDate) -> dict[Role, CatalogueItem]:
+    """Return the images of the best pair and of the second one."""
     first, second = best.pairs[0], best.further
     found: dict[Role, CatalogueItem] = {
         FINE_1: first.fine, COARSE_1: first.coarse, COARSE_PREDICTION: best.prediction}
     if second is not None:
         found.update({_FINE_2: second.fine, _COARSE_2: second.coarse})
-    return {role.upper(): item.path for role, item in found.items()}
+    return found

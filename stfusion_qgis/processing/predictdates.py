@@ -40,7 +40,7 @@ from .dated_inputs import add_layers
 from .layer_sources import raster_layers, source_of
 from .parameter_definitions import definitions, values
 from .report_files import check_report_files
-from .season_layers import SeasonStyle, load_season
+from .season_layers import load_season
 from .style import PredictionStyle
 from .titled_choices import titled_choice, titles_in_help
 from .user_settings import UserSettings
@@ -82,7 +82,6 @@ class PredictDates(StfusionAlgorithm):
         self._request: SeasonRequest | None = None
         self._renderer: QgsRasterRenderer | None = None
         self._result: SeasonResult | None = None
-        self._styles: list[SeasonStyle] = []
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         add_layers(self, "FINE", tr("Fine images of the season"), tr(
@@ -180,6 +179,8 @@ class PredictDates(StfusionAlgorithm):
         return super().checkParameterValues(parameters, context)
 
     def _check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        if not raster_layers(self, parameters, "FINE", context):
+            raise InputError(tr("Choose the fine images of the season."))
         listed_dates(self.parameterAsString(parameters, "DATES", context))
         cube = self.parameterAsFileOutput(parameters, "OUTPUT_CUBE", context)
         if cube and os.path.splitext(cube)[1].lower() not in FORMATS:
@@ -192,8 +193,6 @@ class PredictDates(StfusionAlgorithm):
         try:
             self._check(parameters, context)
             layers = raster_layers(self, parameters, "FINE", context)
-            if not layers:
-                raise InputError(tr("Choose the fine images of the season."))
             self._request = self._requested(parameters, context)
             self._renderer = PredictionStyle.of(layers[0]).renderer()
         except InputError as error:
@@ -288,5 +287,5 @@ class PredictDates(StfusionAlgorithm):
         """Ask QGIS to load the dates, each with its range of time."""
         if self._result is not None and context.project() is not None:
             renderer = None if self._request and self._request.index else self._renderer
-            self._styles = load_season(context, self._result.files, renderer)
+            load_season(context, self._result.files, renderer)
         return {}

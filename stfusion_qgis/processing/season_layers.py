@@ -21,21 +21,26 @@ from ..season.season_files import DateFiles
 from ..season.smoothing.states import COLOURS, TITLES
 from ..translation import tr
 
+_kept: list[SeasonStyle] = []  # of the latest season: QGIS keeps no reference to them
+
 
 class SeasonStyle(QgsProcessingLayerPostProcessorInterface):
     """Gives a loaded date its range of time, and the look of the fine images or of states."""
 
     def __init__(self, first: datetime.date, last: datetime.date,
-                 renderer: QgsRasterRenderer | None):
-        """Take a look; without one the layer gets the palette of states."""
+                 renderer: QgsRasterRenderer | None, is_state: bool):
+        """Take the range of time, and the look of values; None for what QGIS chooses."""
         super().__init__()
         self._first, self._last, self._renderer = first, last, renderer
+        self._is_state = is_state
 
     def postProcessLayer(self, layer: QgsRasterLayer, context: Any, feedback: Any) -> None:
         if not isinstance(layer, QgsRasterLayer):
             return
-        layer.setRenderer(self._renderer.clone() if self._renderer is not None
-                          else states_renderer(layer))
+        if self._is_state:
+            layer.setRenderer(states_renderer(layer))
+        elif self._renderer is not None:
+            layer.setRenderer(self._renderer.clone())
         properties = layer.temporalProperties()
         properties.setFixedTemporalRange(QgsDateTimeRange(
             QDateTime(_day(self._first), QTime(0, 0)), QDateTime(_day(self._last),
@@ -45,31 +50,27 @@ class SeasonStyle(QgsProcessingLayerPostProcessorInterface):
 
 
 def load_season(context: QgsProcessingContext, files: Sequence[DateFiles],
-                renderer: QgsRasterRenderer | None) -> list[SeasonStyle]:
+                renderer: QgsRasterRenderer | None) -> None:
     """Ask QGIS to load the dates of a season as two groups: values, and states.
 
-    renderer: the look of the values, None for what QGIS chooses of the states' palette.
-
-    Returns:
-        The styles; somebody has to keep them until the layers are loaded.
+    renderer: the look of the values, None for what QGIS chooses.
     """
-    styles = []
+    _kept.clear()
     lasts = [later.date - datetime.timedelta(1) for later in files[1:]]
     length = (files[-1].date - files[-2].date).days - 1 if len(files) > 1 else 0
     lasts.append(files[-1].date + datetime.timedelta(length))
-    for group, paths, look in (
-            (tr("Season"), [each.values for each in files], renderer),
-            (tr("Season: what it rests on"), [each.state for each in files], None)):
+    for group, title, paths in (
+            (tr("Season"), "season {date}", [each.values for each in files]),
+            (tr("Season: what it rests on"), "{date}", [each.state for each in files])):
         for path, each, last in zip(paths, files, lasts):
-            name = f"season {each.date}" if look is not None else f"{each.date}"
+            name = title.format(date=each.date)
             details = QgsProcessingContext.LayerDetails(name, context.project(), name)
-            style = SeasonStyle(each.date, last, look)
+            style = SeasonStyle(each.date, last, renderer, path == each.state)
             details.setPostProcessor(style)
             if hasattr(details, "groupName"):  # since QGIS 3.32
                 details.groupName = group
             context.addLayerToLoadOnCompletion(path, details)
-            styles.append(style)
-    return styles
+            _kept.append(style)
 
 
 def states_renderer(layer: QgsRasterLayer) -> QgsPalettedRasterRenderer:

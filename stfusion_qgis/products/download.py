@@ -13,6 +13,7 @@ from ..errors import InputError
 from ..images.gdal_tools import GdalError, gdal_errors
 from ..translation import tr
 
+_FAR = ("/vsicurl", "/vsis3/", "/vsigs/")
 _LARGEST_TEXT = 50_000_000  # bytes; the largest metadata file of Sentinel-2 has some
 
 
@@ -75,9 +76,15 @@ class Download:
 
 def damaged(product: str, path: str, reason: Exception | str) -> InputError:
     """Return the error of a file of a download that cannot be read."""
+    name = path.split("?", 1)[0].rsplit("/", 1)[-1]
+    if path.startswith(_FAR):
+        return InputError(tr(
+            "{product}: {file} cannot be read from its server ({reason}). Check that you are "
+            "online. The server may ask who you are, or a signed address may have expired: search "
+            "again.").format(product=os.path.basename(product), file=name, reason=reason), product)
     return InputError(tr(
         "{product}: {file} cannot be read ({reason}). The download may be incomplete: download it "
-        "again.").format(product=os.path.basename(product), file=os.path.basename(path),
+        "again.").format(product=os.path.basename(product), file=name,
                          reason=reason), product)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ..errors import InputError
 from ..progress import Progress
 from ..translation import tr
 from .product_image import ProductImage
-from .recognising import Recognised, Recognition, Unusable, described, recognise
+from .recognising import Recognition, Unusable, described, recognise
 
 _MOST_LISTED = 10
 
@@ -30,26 +30,23 @@ def image_of_place(place: str, wanted: str, cache_folder: str,
     found = recognise(place, cache_folder)
     if not found.downloads:
         raise InputError(_nothing(place, found.unusable))
-    chosen = [each for each in _each_once(found.downloads) if _fits(each.download.name, wanted)]
+    chosen = [each for each in found.downloads if _fits(each.download.name, wanted)]
     if not chosen:
         raise InputError(tr("{path} holds no image named {name}. It holds {images}.").format(
-            path=place, name=wanted, images=_listed([
-                each.download.name for each in _each_once(found.downloads)])))
+            path=place, name=wanted, images=_listed({
+                each.download.name for each in found.downloads})))
     images, unusable = described(Recognition(chosen, found.unusable))
     if not images:
         raise InputError(unusable[-1].reason, chosen[0].download.name)
     for each in unusable:
         progress.info(each.reason)
+    # An image may be there again, as the folder of an archive.
+    images = list({image.name: image for image in images}.values())
     if not _are_tiles_of_one_pass(images):
         raise InputError(tr(
             "{path} holds several images. Name the one that is wanted: {images}.").format(
-                path=place, images=_listed([image.name for image in images])))
+                path=place, images=_listed({image.name for image in images})))
     return images
-
-
-def _each_once(downloads: Sequence[Recognised]) -> list[Recognised]:
-    """Return the downloads without those that are there again, such as an archive's folder."""
-    return list({each.download.name: each for each in reversed(downloads)}.values())[::-1]
 
 
 def _fits(name: str, wanted: str) -> bool:
@@ -70,8 +67,8 @@ def _nothing(place: str, unusable: Sequence[Unusable]) -> str:
     return "\n".join([text, *reasons[:_MOST_LISTED]])
 
 
-def _listed(names: Sequence[str]) -> str:
-    names = sorted(names)
+def _listed(found: Collection[str]) -> str:
+    names = sorted(found)
     more = tr(" and {count} more").format(count=len(names) - _MOST_LISTED) \
         if len(names) > _MOST_LISTED else ""
     return f"{', '.join(names[:_MOST_LISTED])}{more}"

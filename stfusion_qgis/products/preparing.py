@@ -23,7 +23,7 @@ from ..translation import tr
 from ..version import VERSION
 from ..whole_files import path_beside, write_text
 from .pixel_conditions import PixelCondition
-from .preparation.band_choice import chosen_bands
+from .preparation.chosen_bands import chosen_bands
 from .preparation.clear_mask import ClearMask
 from .preparation.decision_text import decided
 from .preparation.number_forms import NumberForm, form_of, source_line

@@ -23,7 +23,8 @@ class ProductImage:
     image, without endings. date: that it stands for. platform: the satellite, "" if unknown.
     tile: of the product's own grid, "" if it has none. layers: its bands. quality: quality layers
     by their places. cloud_share: 0 to 1 as the producer counts, or None. baseline: of the
-    processing, "" if it has none. notes: sentences for the log.
+    processing, "" if it has none. notes: sentences for the log. view: layer of the angles of view,
+    whose gain makes degrees of them, or None.
     """
 
     product: Product
@@ -37,6 +38,7 @@ class ProductImage:
     cloud_share: float | None = None
     baseline: str = ""
     notes: tuple[str, ...] = ()
+    view: Layer | None = None
 
     @property
     def bands(self) -> tuple[str, ...]:
@@ -64,6 +66,10 @@ def image_of(product: Product, download: Download) -> ProductImage:
             download.name)
     quality, unknown = _quality(product, download)
     notes = details.notes
+    absent = [band.name for band in product.bands if band.name not in details.absent
+              and all(layer.name != band.name for layer in layers)]
+    if absent:
+        notes += (tr("It does not have {bands}.").format(bands=", ".join(absent)),)
     if unknown:
         notes += (tr("Layers that would tell of {conditions} are missing.").format(
             conditions=", ".join(tr(condition.value) for condition in unknown)),)
@@ -72,7 +78,8 @@ def image_of(product: Product, download: Download) -> ProductImage:
         date=details.date or date_of_fields(download.fields, download.name),
         platform=product.platforms.get(download.fields.get("platform") or "", ""),
         tile=download.fields.get("tile") or "", layers=tuple(layers), quality=quality,
-        cloud_share=details.cloud_share, baseline=details.baseline, notes=notes)
+        cloud_share=details.cloud_share, baseline=details.baseline, notes=notes,
+        view=_view(product, download))
 
 
 def _layer(product: Product, download: Download, band: ProductBand, details: Details,
@@ -89,6 +96,17 @@ def _layer(product: Product, download: Download, band: ProductBand, details: Det
     gain, offset = details.lines.get(band.name, (product.gain, product.offset))
     return Layer(path, number, band.name, band.wavelength, gain, offset, product.fill,
                  product.valid_range)
+
+
+def _view(product: Product, download: Download) -> Layer | None:
+    """Return the layer of angles of view in degrees, None if there is none."""
+    if product.view_zenith is None:
+        return None
+    place, degrees = product.view_zenith
+    try:
+        return Layer(*product.layout(download, place), name=place, gain=degrees)
+    except MissingPart:
+        return None
 
 
 def _quality(product: Product, download: Download,

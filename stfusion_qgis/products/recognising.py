@@ -11,7 +11,7 @@ import os
 import re
 import tarfile
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from ..translation import tr
 from .containers.granule_names import granule_name
 from .download import Download
 from .known_products import all_products, product_problems, read_rules
+from .preparing import mask_beside
 from .product import Product
 from .product_image import ProductImage, image_of
 from .rules.rule_file import ENDING
@@ -29,6 +30,7 @@ from .unsuitable import why_unsuitable
 PREPARED_RECORDS = "prepared.json"
 """File that tells of a folder that it holds what was prepared, and no downloads."""
 
+_MASK = "_mask.tif"  # as masks beside prepared images end
 _MOST_LEVELS = 6  # of folders below the one that is looked through
 _ARCHIVES = {".zip": "/vsizip/", ".tar": "/vsitar/"}
 _COMPRESSED = (".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
@@ -86,7 +88,7 @@ def recognise(place: str, cache_folder: str, products: Mapping[str, Product] | N
     cache_folder: where compressed archives are unpacked. products: to look for; all by default.
     """
     found = Recognition()
-    files = list(_files(place, cache_folder, found.unusable))
+    files = _downloaded(list(_files(place, cache_folder, found.unusable)))
     own = _rules_among(files, place, found.unusable)
     if products is None:
         products = all_products()
@@ -123,6 +125,14 @@ def described(recognition: Recognition) -> tuple[list[ProductImage], list[Unusab
         except InputError as error:
             unusable.append(Unusable(download.path, str(error)))
     return images, unusable
+
+
+def _downloaded(files: list[_File]) -> list[_File]:
+    """Return files without prepared images and their masks, which are named like the downloads."""
+    paths = {file.path for file in files}
+    made = {path for file in files if file.path.endswith(".vrt")
+            and (mask := mask_beside(file.path)) in paths for path in (file.path, mask)}
+    return [file for file in files if re.sub(r"\.aux\.xml$", "", file.path) not in made]
 
 
 def _rules_among(files: list[_File], place: str, unusable: list[Unusable],
@@ -242,7 +252,7 @@ def is_product_name(name: str) -> bool:
 def _walk(folder: str) -> Iterable[str]:
     """Return the files below a folder in the order of their names.
 
-    Hidden ones are left out, and folders of images that were prepared.
+    Hidden ones are left out, and so are prepared images: folders of them, or single ones.
     """
     for where, folders, names in os.walk(folder):
         if PREPARED_RECORDS in names:
@@ -252,8 +262,14 @@ def _walk(folder: str) -> Iterable[str]:
         folders[:] = sorted(name for name in folders
                             if not name.startswith(".")) if level < _MOST_LEVELS else []
         for name in sorted(names):
-            if not name.startswith("."):
+            if not name.startswith(".") and not _is_prepared(name, names):
                 yield os.path.join(where, name)
+
+
+def _is_prepared(name: str, beside: Sequence[str]) -> bool:
+    """Say whether a file is a prepared image or its mask, by the names of the files beside it."""
+    return name.endswith(".vrt") or (
+        name.endswith(_MASK) and f"{name[:-len(_MASK)]}.vrt" in beside)
 
 
 def _names_in(archive: str) -> list[str]:

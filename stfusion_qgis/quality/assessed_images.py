@@ -78,7 +78,8 @@ def open_images(predictions: list[Source], reference: Source | None = None,
     predicted = [open_source(source, progress if i == 0 else None)
                  for i, source in enumerate(predictions)]
     lead = predicted[0]
-    true, fine, low = (_opened(source, lead.grid) for source in (reference, fine_1, coarse))
+    true, fine, low = (_opened(source, lead.grid, progress)
+                       for source in (reference, fine_1, coarse))
     check_distinct([*predicted, *_present(true, low)])
     true = true and _listed(lead, true, fine_bands)
     fine, low = (raster and with_listed_bands(raster, listed)
@@ -121,8 +122,8 @@ def details_of(raster: Raster) -> dict[str, str]:
     return {label: text for label, text in found.items() if text}
 
 
-def _opened(source: Source | None, grid: Grid) -> Raster | None:
-    return None if source is None else near(open_source(source), grid)
+def _opened(source: Source | None, grid: Grid, progress: Progress) -> Raster | None:
+    return None if source is None else near(open_source(source, progress), grid)
 
 
 def _listed(lead: Raster, reference: Raster, fine_bands: str) -> Raster:

@@ -60,7 +60,7 @@ class SeasonRequest:
                 "index": self.index, "index_first": self.index_first and bool(self.index),
                 "smoothing": self.smoothing}
 
-    def mark(self, images: Sequence[Source], date: datetime.date) -> str:
+    def fingerprint(self, images: Sequence[Source], date: datetime.date) -> str:
         """Return the fingerprint of the result of a date: others have another one.
 
         images: those that are really used. Of their files, size and time count.

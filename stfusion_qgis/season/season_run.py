@@ -113,15 +113,16 @@ class _Run:
         season, progress = self._season, self._progress
         files = [DateFiles.of(self._request.folder, datetime.date.fromordinal(day))
                  for day in self._days]
-        marks = {each.date: self._request.mark(self._used, each.date) for each in files}
-        missing = [each for each in files if not each.are_finished(marks[each.date])]
+        fingerprints = {each.date: self._request.fingerprint(self._used, each.date)
+                        for each in files}
+        missing = [each for each in files if not each.are_finished(fingerprints[each.date])]
         curve = season.curve({*season.days, *self._days}, progress.part(_OPENED / 2, _OPENED))
         sample = SeasonSample.of(season, curve, Progress().until(progress.is_cancelled))
         proof = tuple(held_out(sample, progress.part(_OPENED, _PROVED)))
         if missing:
             self._tell(len(files) - len(missing))
             blocks = self._blocks(curve, sample, proof)
-            self._predict(blocks, missing, marks)
+            self._predict(blocks, missing, fingerprints)
         names = tuple([self._index.name] if self._index else season.scene.lead.band_names)
         return SeasonResult(tuple(files), proof, names, (), len(files) - len(missing), 0.0)
 
@@ -138,6 +139,12 @@ class _Run:
                 ) -> SeasonBlocks:
         request, season = self._request, self._season
         traits = sample.traits().calibrated(calibration_of(proof, season.bands))
+        for source in season.fine:
+            if source.date and source.date.toordinal() in traits.contradicting:
+                self._progress.warn(tr(
+                    "{layer} contradicts the images before and after it, which agree, in more than "
+                    "a tenth of its pixels: other dates do not use these. If they are clouds, give "
+                    "a mask.").format(layer=source.name))
         methods: dict[int, Aligned] = {}
         if request.method == IN_TIME:
             curve = CoarseCurve(walk=curve.walk)
@@ -153,7 +160,7 @@ class _Run:
             None if request.index_first else self._index, methods)
 
     def _predict(self, blocks: SeasonBlocks, missing: Sequence[DateFiles],
-                 marks: dict[datetime.date, str]) -> None:
+                 fingerprints: dict[datetime.date, str]) -> None:
         if self._request.smoothing:  # all dates tell what each is
             missing = [DateFiles.of(self._request.folder, datetime.date.fromordinal(day))
                        for day in self._days]
@@ -164,7 +171,7 @@ class _Run:
         for number, group in enumerate(groups):
             begin, end = ((first + (1 - first) * (number + k) / len(groups)) for k in (0, 1))
             with ExitStack() as stack:
-                writers = [stack.enter_context(self._writer(each, marks[each.date]))
+                writers = [stack.enter_context(self._writer(each, fingerprints[each.date]))
                            for each in group]
                 self._write(blocks, writers, self._progress.part(begin, end), left,
                             number / len(groups), 1 / len(groups))

@@ -20,7 +20,7 @@ from ..images.sampling import sample_windows
 from ..images.scene import Scene
 from ..images.scene_opening import open_scene, open_source
 from ..images.source import Source
-from ..images.window import Window
+from ..images.window import Window, tiles
 from ..progress import Progress
 from ..translation import tr
 from .smoothing.block_series import BlockSeries, cloud_distance
@@ -29,6 +29,7 @@ from .smoothing.season_smoother import HALO, CoarseDay
 
 _MOST_CELLS = 1_500_000  # of coarse images on the fine grid whose ratio nobody knows
 _SAMPLE_SIDE = 128
+_READ_SIDE = 1024
 _SAMPLE_VALUES = 12_000_000  # of fine images in a sample
 
 
@@ -66,10 +67,22 @@ class SeasonScene:
         """
         fine_usable, coarse_usable = (
             _in_time(_usable(sources, progress)) for sources in (fine, coarse))
-        if not fine_usable:
-            raise InputError(tr("A season needs one fine image at least whose date is known."))
-        scene = open_scene(replace(
-            Inputs.of(fine_usable, [], coarse_usable, area=area), options=options))
+        try:
+            scene = _opened(fine_usable, coarse_usable, options, area)
+        except InputError:
+            clear = {source: _clear_pixels(source, progress)
+                     for source in (*fine_usable, *coarse_usable)}
+            for source in (source for source, pixels in clear.items() if not pixels):
+                progress.info(tr("{layer} is left out: it has no clear pixel").format(
+                    layer=source.name))
+            fine_usable, coarse_usable = (
+                [source for source in sources if clear[source]]
+                for sources in (fine_usable, coarse_usable))
+            # The clearest first: it is what the units of others are compared with.
+            clearest = sorted(fine_usable, key=lambda source: -clear[source])
+            scene = _opened(clearest, coarse_usable, options, area)
+            scene = replace(scene, fine=tuple(
+                scene.fine[clearest.index(source)] for source in fine_usable))
         return cls(scene, tuple(fine_usable), tuple(coarse_usable))
 
     @property
@@ -190,6 +203,22 @@ def _usable(sources: Sequence[Source], progress: Progress) -> list[Source]:
             continue
         found.append(replace(source, name=raster.name, date=raster.date))
     return found
+
+
+def _opened(fine: Sequence[Source], coarse: Sequence[Source], options: ImageOptions, area: Area,
+            ) -> Scene:
+    if not fine:
+        raise InputError(tr("A season needs one fine image at least whose date is known."))
+    return open_scene(replace(Inputs.of(fine, [], coarse, area=area), options=options))
+
+
+def _clear_pixels(source: Source, progress: Progress) -> int:
+    """Return how many pixels of an image are clear; `BrokenImage` if a part cannot be read."""
+    raster, count = open_source(source), 0
+    for window in tiles(raster.grid.rows, raster.grid.columns, _READ_SIDE):
+        progress.check()
+        count += int(_reading(source, raster.read, window).valid.sum())
+    return count
 
 
 def _in_time(sources: Sequence[Source]) -> list[Source]:

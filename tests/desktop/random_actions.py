@@ -275,6 +275,36 @@ def fold_form():
     dock().setup.fold_button.click()
 
 
+def click_a_pixel():
+    """Look at the pixel of a place of the preview, which may be averaged, or let it go."""
+    comparison = dock().comparison
+    comparison.tabs.show_inspector()
+    canvas = comparison.canvas()
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+                     QPoint(dice.randrange(max(1, canvas.width())),
+                            dice.randrange(max(1, canvas.height()))))
+
+
+def use_presets():
+    """Keep the parameters as a preset, bring one, or forget one."""
+    button = dock().methods.form.preset_button
+    names, kind = button.presets.names(), dice.randrange(3)
+    if kind == 0 or not names:
+        button.presets.save(f"preset {dice.randrange(3)}", dock().methods.parameters())
+    elif kind == 1:
+        button.fill()
+        button.menu().actions()[0].trigger()
+    else:
+        button.presets.delete(dice.choice(names))
+
+
+def open_dialogs():
+    """Open the dialog of the method or that of the choice of a method, and close all of them."""
+    dice.choice((dock().open_dialog, dock().choose_method))()
+    for dialog in dock()._dialogs:
+        dialog.close()  # QGIS deletes it then
+
+
 def measure_the_scene():
     """Measure the whole scene, or stop doing so."""
     dock().comparison.tabs.scene_button.click()
@@ -359,7 +389,8 @@ ACTIONS = {
     pan: 20, zoom: 15, zoom_to_layer: 5, add_layer: 10, remove_layer: 5, hide_layer: 4,
     move_layer: 3, open_or_close_dock: 3, undock: 2, resize: 2, switch_method: 8,
     change_something_in_the_dock: 22, in_dates: 10, run_in_background: 3, in_profile: 5,
-    measure_the_scene: 5, in_layers_panel: 8, open_options: 1, add_polygons: 2, first_steps: 1,
+    measure_the_scene: 5, click_a_pixel: 5, use_presets: 3, open_dialogs: 2, in_layers_panel: 8,
+    open_options: 1, add_polygons: 2, first_steps: 1,
     put_on_map: 8, drag_divider_on_map: 4, turn_map: 2, change_crs: 2, change_stretch: 4,
     choose_bands: 4, change_style: 3, fold_form: 2,
     save_and_open_project: 2, new_project: 1,

@@ -99,8 +99,8 @@ def test_models_open_in_the_designer(found):
     """By the context menu of the toolbox, as a copy among the user's own models."""
     assert "Edit a copy of the model…" in found["entries"]["predictseason"]
     assert "Edit a copy of the model…" not in found["entries"]["starfm"]
-    assert found["steps"] == ["stfusion:fitfc"]
-    assert "Predict a season" in found["own"]
+    assert found["steps"] == ["stfusion:predictdates"]
+    assert "Season with its proof" in found["own"]
 
 
 @pytest.mark.parametrize("name", ["toolbox.png", "dialog.png", "dialog_advanced.png",

@@ -11,7 +11,7 @@ from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.scene_opening import open_scene, open_source
 from stfusion_qgis.images.source import Source
 from stfusion_qgis.progress import Progress
-from tests.scene_files import make_images, write_tif
+from tests.scene_files import make_images, wkt, write_tif
 
 
 @pytest.fixture
@@ -57,6 +57,11 @@ def test_every_image_of_a_scene_has_its_own(written, images, tmp_path):
               enumerate((images.coarse[0], images.predictions[0]))]
     scene = open_scene(Inputs.of([written()], coarse[:1], coarse[1:], fine_mask_rule="values 1"))
     assert not valid(scene.fine[0])[:8].any() and valid(scene.fine[0])[8:].all()
+
+
+def test_it_lies_where_the_user_says_that_the_image_lies(written):
+    shown = valid(open_source(Source(written(), crs=wkt(32615))))
+    assert not shown[:8].any() and shown[8:].all()
 
 
 def test_a_missing_one_is_named(written, tmp_path):

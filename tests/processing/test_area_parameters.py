@@ -146,13 +146,14 @@ def test_the_quality_of_a_part(run, one_pair, files, fields):
     assert both["BEST_MEAN_RANK"] >= 1
 
 
-def test_in_a_model(run, one_pair, whole, tmp_path, fields):
+def test_in_a_model(run, one_pair, files, tmp_path, fields):
     """A shipped one, whose extent and area may be left empty."""
     given = {name: one_pair[name] for name in ("FINE_1", "COARSE_1", "COARSE_PREDICTION")}
+    given["REFERENCE"] = files["TRUTH"]
     sizes = []
     for part in ({}, {"EXTENT": "{},{},{},{} [EPSG:32633]".format(*EDGES)}, {"AREA": fields.id()}):
-        outputs = run("predictseason", {**given, **part, "COARSE_SERIES": [],
-                                        "fusion:OUTPUT": str(tmp_path / "p.tif")})
+        outputs = run("fuseandassess", {**given, **part, "fusion:OUTPUT": str(tmp_path / "p.tif"),
+                                        "quality:OUTPUT_HTML": str(tmp_path / "q.html")})
         sizes.append(read_tif(outputs["fusion:OUTPUT"]).shape)
     assert sizes == [(3, 48, 56), (3, 32, 40), (3, 40, 40)]
 

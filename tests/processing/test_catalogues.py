@@ -88,6 +88,13 @@ def test_from_a_layer_of_the_project(run, catalogue, tmp_path):
     assert pair["OUTPUT"].featureCount() == 6
 
 
+def test_pairs_of_downloads(run, catalogue):
+    """They can be listed, but not fused: that is said, and nothing is given on."""
+    found = run("choosepairs", {"CATALOGUE": catalogue, "DATES": "2023-03-22"})
+    assert found["PAIRS"] == 2 and "FINE_1" not in found
+    assert any("Call 'Prepare images'" in line for line in run.feedback.warnings)
+
+
 @pytest.mark.parametrize("name, parameters, words", [
     ("catalogueimages", {"FOLDER": "/nowhere", "OUTPUT": "TEMPORARY_OUTPUT"}, "no folder"),
     ("catalogueimages", {"FOLDER": "{downloads}", "OUTPUT": "{tmp}/c.gpkg"}, "end with .geojson"),

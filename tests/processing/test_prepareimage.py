@@ -173,6 +173,24 @@ def test_from_downloads_to_a_measured_prediction_in_a_model(provider, products, 
     assert fused.shape[1:] == (134, 134) and 0.2 < np.mean(fused[0] > 0) < 0.6
 
 
+def test_temporary_outputs_are_virtual_rasters_too(run, products):
+    outputs = run("prepareimage", {"INPUT": str(products / "landsat" / MARCH_6), "BANDS": "red",
+                                   "OUTPUT": "TEMPORARY_OUTPUT"})
+    assert outputs["OUTPUT"].endswith(".vrt") and read(outputs["OUTPUT"]).shape == (134, 134)
+    assert outputs["OUTPUT_MASK"] == outputs["OUTPUT"].replace(".vrt", "_mask.tif")
+
+
+def test_measuring_leaves_out_clouds_by_itself(run, products, tmp_path):
+    """Of the image of 2023-03-22 three quarters are clouds, shadows and fill."""
+    later = MARCH_6.replace("20230306_20230312", "20230322_20230328")
+    reference = run("prepareimage", {"INPUT": str(products / "landsat" / later),
+                                     "OUTPUT": str(tmp_path / "reference.vrt")})
+    given = {"PREDICTION": str(products / "truth" / "truth_reflectance_x10000_30m_2023-03-22.tif"),
+             "REFERENCE": reference["OUTPUT"]}
+    assert run("imagequality", given)["RMSE"] < 30
+    assert any("its own mask is used, reference_mask.tif" in line for line in run.feedback.lines)
+
+
 def test_in_qgis_process(products, tmp_path):
     reply = subprocess.run(
         [REPOSITORY / "dev", "qgis_process", "--json", "run", "stfusion:prepareimage", "--",

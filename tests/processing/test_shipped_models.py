@@ -76,14 +76,15 @@ def test_compare_has_every_one_pair_method(run, provider, files, tmp_path):
 
 
 def test_predict_season(run, files, tmp_path):
-    """Every date of the series gets its image."""
+    """Every coarse image gets its fine one, and the proof lies beside them."""
     run("predictseason", {
-        **given(files, "FINE_1", "COARSE_1", "COARSE_PREDICTION", "COARSE_SERIES"),
-        "fusion:OUTPUT": str(tmp_path / "first.tif"),
-        "fusion:OUTPUT_SERIES": str(tmp_path / "series")})
-    assert (tmp_path / "first.tif").exists()
-    assert sorted(os.listdir(tmp_path / "series")) == [
-        f"fitfc_{date}.tif" for date in DATES[1:]]
+        "FINE": [files["FINE_1"]],
+        "COARSE": [files["COARSE_1"], files["COARSE_PREDICTION"], *files["COARSE_SERIES"]],
+        "season:OUTPUT": str(tmp_path / "season"),
+        "season:OUTPUT_HTML": str(tmp_path / "proof.html")})
+    names = os.listdir(tmp_path / "season")
+    assert {f"season_{date}.tif" for date in DATES} < set(names)
+    assert "Nothing is proved" in (tmp_path / "proof.html").read_text(encoding="utf-8")
 
 
 def test_copies_are_in_the_users_language(provider, tmp_path):

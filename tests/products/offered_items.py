@@ -32,8 +32,11 @@ def asset(file: str, common: str = "", **more: Any) -> dict[str, Any]:
     return {"href": "{files}/" + file, "roles": ["data"], **told, **more}
 
 
-def landsat_item(samples: Path, folder: Path, date: str) -> dict[str, Any]:
-    """Return an item of Landsat as the Planetary Computer has it, whose id lacks a part."""
+def landsat_item(samples: Path, folder: Path, date: str, signature: str = "") -> dict[str, Any]:
+    """Return an item of Landsat as the Planetary Computer has it, whose id lacks a part.
+
+    signature: behind the addresses of its files.
+    """
     source = next(samples.glob(f"landsat/*{date.replace('-', '')}*_T1"))
     shutil.copytree(source, folder / source.name)
     places = {name: f"{source.name}/{source.name}_SR_B{number}.TIF"
@@ -42,7 +45,8 @@ def landsat_item(samples: Path, folder: Path, date: str) -> dict[str, Any]:
     a, b, c, d, e, f = grid.GetGeoTransform()
     parts = source.name.split("_")
     return item("_".join([*parts[:4], *parts[5:]]), "landsat-c2-l2", date, {
-        **{name: asset(place, name, **{"raster:bands": [{"scale": 2.75e-5, "offset": -0.2}]})
+        **{name: asset(place + signature, name, **{
+            "raster:bands": [{"scale": 2.75e-5, "offset": -0.2}]})
            for name, place in places.items()},
         "qa_pixel": asset(f"{source.name}/{source.name}_QA_PIXEL.TIF"),
         "qa_radsat": asset(f"{source.name}/{source.name}_QA_RADSAT.TIF"),

@@ -6,6 +6,7 @@ import datetime
 import json
 import shutil
 import tarfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,11 +15,13 @@ from stfusion_qgis.errors import InputError
 from stfusion_qgis.images.area import Area
 from stfusion_qgis.images.grid import Grid
 from stfusion_qgis.images.polygons import crs_wkt
-from stfusion_qgis.products.cataloguing.folder_catalogue import catalogue_of_folder
+from stfusion_qgis.products.cataloguing.folder_catalogue import catalogue_of_folder, catalogued
 from stfusion_qgis.products.cataloguing.footprints import Footprint
 from stfusion_qgis.products.cataloguing.image_catalogue import ImageCatalogue
 from stfusion_qgis.products.product import SensorRole
+from stfusion_qgis.products.stored_layers import Layer
 from stfusion_qgis.progress import Progress
+from tests.scene_files import write_tif
 
 LANDSAT = "LC08_L2SP_122044_20230306_20230312_02_T1"
 
@@ -73,6 +76,15 @@ def test_clear_shares(catalogue):
     assert clear == pytest.approx([0.98, 0.22, 0.50], abs=0.01)
 
 
+def test_clear_shares_without_quality_layers(samples, tmp_path):
+    """Exports have NaN where it was cloudy; of Gaofen, the producer counts the clouds."""
+    exports = {item.date.day: item.clear for item in made(
+        samples / "earthengine", tmp_path).items if item.role is SensorRole.FINE}
+    assert exports[6] > 0.95 and exports[22] == pytest.approx(0.32, abs=0.01)
+    gaofen = made(samples / "gaofen" / "GF1_WFV1_E113.4_N22.8_20230306_L1A0007143218", tmp_path)
+    assert 0.7 < gaofen.items[0].clear <= 0.97 and gaofen.items[0].cloud_share == 0.03
+
+
 def test_the_clear_share_is_that_of_the_area(mixed, tmp_path, catalogue):
     """Of an extent, and of a polygon that is half of it."""
     full = [item for item in catalogue.items if item.product.startswith("landsat")][1]
@@ -110,7 +122,7 @@ def test_read_again(catalogue, mixed):
         assert (item.id, item.date, item.clear, item.cloud_share, item.footprint) == (
             other.id, other.date, other.clear, other.cloud_share, other.footprint)
         assert item.grid.is_same(other.grid)
-        assert item.image == other.image
+        assert replace(item.image, view=None) == other.image
     moved = mixed.parent / "moved"
     mixed.rename(moved)
     try:
@@ -142,7 +154,9 @@ def test_stac(catalogue, tmp_path):
             for name in ("red", "nir08")] == ["red", "nir08"]
     raster, = RasterExtension.ext(landsat.assets["red"]).bands
     assert (raster.scale, raster.offset, raster.nodata) == (2.75e-5, -0.2, 0)
-    assert set(map(len, (each.stac_extensions for each in items))) == {3}
+    assert {name.split("/")[3] for name in items[2].stac_extensions} == {
+        "eo", "projection", "raster", "view"}
+    assert items[2].properties["view:off_nadir"] == 31.5
 
 
 def test_copies_are_listed_once(samples, tmp_path):
@@ -157,6 +171,22 @@ def test_copies_are_listed_once(samples, tmp_path):
     shutil.copy(samples / "modis" / name, folder / name.replace(".061.", ".006."))
     found = made(folder, tmp_path / "cache").items
     assert [item.path for item in found] == [str(folder / LANDSAT), str(folder / name)]
+
+
+def test_views(catalogue, tmp_path):
+    """The mean of the layer of angles, fill left out; its pixels may be larger."""
+    modis = next(item for item in catalogue.items if item.product == "mod09ga")
+    assert modis.view_angle == 31.5
+    angles = np.full((modis.grid.rows // 2, modis.grid.columns // 2), 3000, np.int16)
+    angles[: len(angles) // 2] = 5000
+    angles[:, 0] = -32767
+    path = write_tif(tmp_path / "SensorZenith_1.tif", angles, 1000)
+    image = replace(modis.image, view=Layer(path, name="SensorZenith_1", gain=0.01))
+    found = catalogued(image, Area(), str(tmp_path))
+    assert found.view_angle == pytest.approx(40, abs=1)
+    ImageCatalogue([found]).write(str(tmp_path / "c.geojson"))
+    again, = ImageCatalogue.read(str(tmp_path / "c.geojson")).items
+    assert again.view_angle == found.view_angle
 
 
 def test_a_damaged_file_is_no_end(samples, tmp_path):

@@ -39,7 +39,7 @@ def test_landsat_is_reflectance_however_the_script_wrote_it(tmp_path, numbers, d
     assert (image.date, image.platform, image.tile) == (
         datetime.date(2023, 3, 14), "Landsat 9", "122044")
     assert image.bands == ("red", "nir08")
-    assert "are taken for" in image.notes[0] and "cloud" in image.notes[1]
+    assert "are taken for" in image.notes[0] and "cloud" in image.notes[-1]
     for values, _ in decoded(image, tmp_path / "cache").values():
         assert np.isnan(values[0, 0])
         np.testing.assert_allclose(values.ravel()[1:], REFLECTANCE.ravel()[1:], atol=1e-4)

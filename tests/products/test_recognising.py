@@ -8,7 +8,10 @@ import tarfile
 
 import pytest
 
+from stfusion_qgis.products.preparation.preparing_options import PreparingOptions
+from stfusion_qgis.products.preparing import prepare
 from stfusion_qgis.products.recognising import described, recognise
+from stfusion_qgis.progress import Progress
 
 LANDSAT = "LC08_L2SP_122044_20230306_20230312_02_T1"
 
@@ -134,3 +137,27 @@ def test_what_is_refused_is_named_by_the_folder_archive_or_file_on_disk(tmp_path
     assert sorted(problem.path for problem in unusable) == sorted(map(str, (
         tmp_path / "deeper" / level1, tmp_path / f"{level1}.tar",
         tmp_path / "MCD12Q1.A2021001.h28v06.061.2022146061244.hdf")))
+
+
+def test_prepared_images_among_the_downloads_are_no_downloads(landsat, shared_data, tmp_path):
+    shutil.copytree(landsat, tmp_path / LANDSAT)
+    shutil.copy(shared_data / "products" / "earthengine" / "LC08_122044_20230306.tif", tmp_path)
+    images, _ = images_in(tmp_path, tmp_path / "cache")
+    for image in images:
+        prepare([image], str(tmp_path / f"{image.name}.vrt"), PreparingOptions(), str(tmp_path),
+                Progress())
+    again, unusable = images_in(tmp_path, tmp_path / "cache")
+    assert not unusable
+    assert [layers(image) for image in again] == [layers(image) for image in images]
+
+
+def test_bands_of_hls_that_nobody_downloaded_are_named(shared_data, tmp_path):
+    name = "HLS.L30.T49QGF.2023065T025531.v2.0"
+    for band in ("B05", "Fmask"):
+        shutil.copy(shared_data / "products" / "hls" / name / f"{name}.{band}.tif", tmp_path)
+    (image,), unusable = images_in(tmp_path, tmp_path)
+    assert not unusable and image.bands == ("nir08",) and image.cloud_share == 0.08
+    assert image.notes == ("It does not have blue, green, red, swir16, swir22.",)
+    (tmp_path / f"{name}.Fmask.tif").unlink()
+    _, (problem,) = images_in(tmp_path, tmp_path)
+    assert "Fmask.tif is missing" in problem.reason

@@ -42,7 +42,8 @@ def server(samples, tmp_path_factory):
     """Give a server of Landsat, MODIS and HLS."""
     folder = tmp_path_factory.mktemp("server")
     items = [landsat_item(samples, folder, "2023-03-06"),
-             landsat_item(samples, folder, "2023-03-22"), hls_item(samples, folder),
+             landsat_item(samples, folder, "2023-03-22", "?sig=a%2Bb&se=<1>"),
+             hls_item(samples, folder),
              modis_item(samples, folder, 65, "2023-03-06"),
              modis_item(samples, folder, 81, "2023-03-22")]
     with serving(folder, items) as server:
@@ -90,7 +91,10 @@ def test_nothing_is_read_but_descriptions(server):
 
 
 def test_read_where_they_lie(server, samples, tmp_path):
-    """Prepared from the server, an image is that of the download, pixel by pixel."""
+    """Prepared from the server, an image is that of the download, pixel by pixel.
+
+    Addresses that are signed stay as they are.
+    """
     catalogue = found(server, "landsat-c2-l2", "HLSL30_2.0", "modis-09GA-061")
     catalogue.write(str(tmp_path / "found.geojson"))
     catalogue = ImageCatalogue.read(str(tmp_path / "found.geojson"))
@@ -99,6 +103,7 @@ def test_read_where_they_lie(server, samples, tmp_path):
     made, count = prepare_catalogue(catalogue, str(tmp_path / "far"), PreparingOptions(),
                                     str(tmp_path / "cache"), Progress())
     assert (count.new, count.failed) == (5, 0)
+    assert any("sig=a%2Bb&se=" in line for line in server.asked)
     near = {}
     for folder in ("landsat", "hls", "modis"):
         near.update({(item.product, item.date): item for item in prepare_catalogue(
@@ -121,6 +126,17 @@ def test_only_what_is_needed_is_read(server, tmp_path):
     read = {line.split("?")[0].rsplit("_", 1)[-1] for line in server.asked if "/files/LC" in line}
     assert not read & {"B2.TIF", "B3.TIF", "B5.TIF", "B6.TIF", "B7.TIF"}
     assert read_tif(made.items[0].path).shape[0] == 1
+
+
+def test_a_file_that_is_gone(samples, tmp_path):
+    """The reason is no incomplete download."""
+    with serving(tmp_path, [landsat_item(samples, tmp_path, "2023-03-06")]) as server:
+        catalogue = found(server)
+        next(tmp_path.glob("*/*_SR_B4.TIF")).unlink()
+        made, count = prepare_catalogue(catalogue, str(tmp_path / "p"), PreparingOptions(), "",
+                                        Progress())
+    assert count.failed == 1
+    assert "SR_B4.TIF cannot be read from its server" in made.unusable[0].reason
 
 
 @pytest.mark.parametrize("subtracted, properties, offset, words", [

@@ -12,6 +12,7 @@ from qgis.core import (
     QgsRasterLayer,
 )
 from qgis.gui import QgsDockWidget
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QSize
 from qgis.PyQt.QtGui import QGuiApplication, QIcon
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
@@ -206,18 +207,19 @@ class StfusionDock(QgsDockWidget):
 
     def open_dialog(self) -> QWidget | None:
         """Open the dialog of the method in Processing, filled in."""
-        dialog = run.open_dialog(self.methods.method(), self._values())
-        if dialog is not None:
-            self._dialogs = [other for other in self._dialogs if other.isVisible()] + [dialog]
-        return dialog
+        return self._kept(run.open_dialog(self.methods.method(), self._values()))
 
     def choose_method(self) -> QWidget | None:
         """Open the dialog that finds the best method by the dates that are loaded."""
         dialog, remark = open_choice(self.dates, self.images)
         if remark:
             self._tell(remark, Qgis.MessageLevel.Warning)
-        if dialog is not None:
-            self._dialogs = [other for other in self._dialogs if other.isVisible()] + [dialog]
+        return self._kept(dialog)
+
+    def _kept(self, dialog: QWidget | None) -> QWidget | None:
+        """Keep a dialog, which nobody else does, until QGIS deletes it after it was closed."""
+        self._dialogs = [each for each in (*self._dialogs, dialog)
+                         if each is not None and not sip.isdeleted(each)]
         return dialog
 
     def run_in_background(self) -> None:

@@ -21,8 +21,9 @@ def clear_share(image: ProductImage, first: SampledLayer, area: Area, window: Wi
     """Return the share of an area that is recorded and clear, as far as the quality layers tell.
 
     first: the first band of the image. window: that holds the area in its grid. Without an area it
-    is the share of what is recorded. What a product leaves out by default is not clear. It is
-    within some hundredths of the share of all pixels.
+    is the share of what is recorded, as scenes lie askew in their grid. What a product leaves out
+    by default is not clear. Where no layer tells of clouds, the share that the producer counts is
+    taken off. It is within some hundredths of the share of all pixels.
 
     Raises:
         InputError: a layer cannot be read.
@@ -31,8 +32,18 @@ def clear_share(image: ProductImage, first: SampledLayer, area: Area, window: Wi
     rows, columns = min(window.rows, _POINTS), min(window.columns, _POINTS)
     clear, recorded = clear_points(image, first.read(grid, window, rows, columns), grid, window,
                                    cache_folder)
-    wanted = recorded if area.is_everything else _inside(area, grid, window, rows, columns)
-    return round(float((clear & wanted).sum() / max(wanted.sum(), 1)), 4)
+    if not area.is_everything:
+        wanted = _inside(area, grid, window, rows, columns)
+    else:  # exports without quality layers have nothing recorded where it was cloudy
+        wanted = recorded if image.flags else np.ones_like(recorded)
+    return less_counted_clouds(float((clear & wanted).sum() / max(wanted.sum(), 1)), image)
+
+
+def less_counted_clouds(share: float, image: ProductImage) -> float:
+    """Return a clear share, less the clouds that the producer counts if no layer tells them."""
+    if not any(flag.condition is PixelCondition.CLOUD for flag in image.flags):
+        share *= 1 - (image.cloud_share or 0.0)
+    return round(share, 4)
 
 
 def clear_points(image: ProductImage, numbers: np.ndarray, grid: Grid, window: Window,
@@ -44,7 +55,7 @@ def clear_points(image: ProductImage, numbers: np.ndarray, grid: Grid, window: W
     Raises:
         InputError: a layer cannot be read.
     """
-    recorded = np.isin(numbers, image.layers[0].fill, invert=True)
+    recorded = np.isin(numbers, image.layers[0].fill, invert=True) & ~np.isnan(numbers)
     clear = recorded.copy()
     read: dict[str, np.ndarray] = {}
     for flag in image.flags:

@@ -19,6 +19,7 @@ from .copies import without_copies
 from .footprints import Footprint
 from .image_catalogue import ImageCatalogue, in_order
 from .sampled_layers import SampledLayer
+from .view_angle import view_angle
 
 _MOST_TOLD = 30
 
@@ -116,4 +117,5 @@ def catalogued(image: ProductImage, area: Area, cache_folder: str) -> CatalogueI
     return CatalogueItem(
         image.name, image.product.id, image.product.role, image.date, first.grid, footprint,
         image.product.title, image.product.days, image.platform, image.tile, image.bands,
-        clear_share(image, first, area, window, cache_folder), image.cloud_share, image=image)
+        clear_share(image, first, area, window, cache_folder), image.cloud_share,
+        view_angle(image, first.grid, window, cache_folder), image)

@@ -19,6 +19,7 @@ from ..preparing import mask_beside, prepare
 from ..product_image import ProductImage
 from ..recognising import Unusable, described, recognise
 from .catalogue_item import CatalogueItem
+from .clear_share import less_counted_clouds
 from .footprints import Footprint
 from .image_catalogue import ImageCatalogue, in_order
 from .passes import passes
@@ -99,7 +100,8 @@ def _prepared(group: Sequence[CatalogueItem], images: Sequence[ProductImage], fo
     first = group[0]
     return replace(
         first, id=first.id if len(group) == 1 else name, grid=grid,
-        footprint=Footprint.of(grid, name), bands=record.bands, clear=round(record.clear, 4),
+        footprint=Footprint.of(grid, name), bands=record.bands,
+        clear=less_counted_clouds(record.clear, images[0]),
         tile=" ".join(item.tile for item in group),
         image=first.image if len(group) == 1 else None, prepared=path,
         mask=mask_beside(path)), is_new

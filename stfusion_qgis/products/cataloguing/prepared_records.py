@@ -54,7 +54,7 @@ class PreparedRecords:
     @staticmethod
     def key(images: Sequence[ProductImage], options: PreparingOptions) -> str:
         """Return a text that changes with the files of images, their products and the options."""
-        parts = [VERSION, repr(options)]
+        parts = [VERSION, repr(options), _state(options.elevation), _state(options.reference)]
         for image in images:
             product = image.product
             parts += [image.name, repr(product.quality), repr(product.left_out)]
@@ -88,7 +88,7 @@ class PreparedRecords:
 def _state(path: str) -> str:
     """Return size and time of a file, "" if there is none of this name or it is far away."""
     is_far = path.startswith(("/vsicurl", "/vsis3/", "/vsigs/", "http"))
-    state = None if is_far else gdal.VSIStatL(path)
+    state = None if is_far or not path else gdal.VSIStatL(path)
     return "" if state is None else f"{state.size} {state.mtime}"
 
 

@@ -66,7 +66,7 @@ def _details(bands: tuple[ProductBand, ...], line: tuple[float, float],
         elif line[1] and middle < _ZERO_OF_LANDSAT:
             used, what = (1e-4, 0.0), tr("reflectance x 10000")
         else:
-            used, what = line, tr("the numbers of the collection, {gain:g} x number + {offset:g}"
+            used, what = line, tr("the numbers of the collection, {gain:g} x number {offset:+g}"
                                   ).format(gain=line[0], offset=line[1])
         return Details(lines={band.name: used for band in bands}, notes=(
             tr("Its numbers, up to {high:.4g}, are taken for {what}.").format(

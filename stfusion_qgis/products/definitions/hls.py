@@ -16,8 +16,8 @@ _GAIN = 1e-4
 
 
 def _details(download: Download) -> Details:
-    """Read cloud share and scale factor from the tags of the red band, which is B04 in both."""
-    path = download.need(r"\.B04\.tif$")
+    """Read cloud share and scale factor from the tags of a band."""
+    path = download.need(r"\.B\w\w\.tif$")
     try:
         opened: gdal.Dataset = open_raster(path)
         metadata, scale = metadata_of(opened), opened.GetRasterBand(1).GetScale()
@@ -34,7 +34,8 @@ def _product(letter: str, satellites: str, nir: str, swir16: str, swir22: str) -
     return Product(
         id=f"hls-{letter.lower()}30", title=f"HLS {letter}30", role=SensorRole.FINE,
         name=rf"HLS\.(?P<platform>{letter}30)\.T(?P<tile>\w{{5}})\.(?P<day>\d{{7}})T\d{{6}}\.v2\.0",
-        bands=tuple(ProductBand(name, wavelength, rf"\.{place}\.tif$")
+        # Every band is a download of its own, and many download those that they need.
+        bands=tuple(ProductBand(name, wavelength, rf"\.{place}\.tif$", optional=True)
                     for name, wavelength, place in (
                         ("blue", 482 if letter == "L" else 492, "B02"),
                         ("green", 562 if letter == "L" else 560, "B03"),

@@ -29,6 +29,7 @@ MOD09GA = Product(
     id="mod09ga", title="MOD09GA, MYD09GA", role=SensorRole.COARSE,
     name=tile_name(_ANY + "09GA"), bands=land_bands("sur_refl_b0{number}_1"),
     gain=1e-4, fill=(-28672,), valid_range=(-100, 16000), quality=state_flags("state_1km_1"),
+    view_zenith=("SensorZenith_1", 0.01),
     platforms=PLATFORMS, level="2G", layout=subdatasets,
     details=scale_compared("sur_refl_b01_1", 1e-4), georeferenced=on_eos_grid, source=_SOURCE)
 

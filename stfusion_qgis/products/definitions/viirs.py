@@ -29,6 +29,7 @@ VNP09GA = Product(
              flag(PixelCondition.CIRRUS, _QF2, 7),
              QualityFlag(PixelCondition.WATER, _QF2, (2, 3), 0, 3),
              QualityFlag(PixelCondition.BESIDE_CLOUD, _QF7, (1,), 1, 1, optional=True)),
+    view_zenith=("SensorZenith_1", 0.01),
     platforms=_PLATFORMS, level="2G", layout=subdatasets,
     details=scale_compared("SurfReflect_I1_1", 1e-4), georeferenced=on_eos_grid,
     source="VIIRS Surface Reflectance (VNP09) User's Guide, version 2 (Roger, Vermote and others)")

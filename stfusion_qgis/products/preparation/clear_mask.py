@@ -101,7 +101,8 @@ class ClearMask:
             out = distance_transform_edt(~out) <= self._dilation
         here = window.slices_in(near)
         told = told[here]
-        told[~self._recorded(window)] |= _FILL
+        if not (told & _FILL).all():  # else it is all fill, and the bands need not be read
+            told[~self._recorded(window)] |= _FILL
         clear = ~out[here] & ((told & _FILL) == 0) & self._wanted(window)
         return window, clear, told
 

@@ -9,7 +9,6 @@ features, Remote Sensing of Environment 26, 1-16.
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 import numpy as np
@@ -19,8 +18,10 @@ from ...errors import InputError
 from ...images.band_matching import WAVELENGTH_TOLERANCE
 from ...images.calibration import Calibration
 from ...images.gdal_tools import GdalError, gdal_errors, open_raster
+from ...images.own_masks import with_own_mask
 from ...images.raster import Raster
 from ...images.reflectance import reflectance_units, to_reflectance
+from ...images.source import Source
 from ...translation import tr
 from ..download import damaged
 from ..product import Quantity
@@ -56,9 +57,9 @@ def comparable_to(reference: str, image: ProductImage, cache_folder: str,
         bands = [_counterpart(layer, raster) for layer in image.layers]
         known = _reflectance(raster, np.stack([
             cells.averages(reference, i + 1) for i in range(len(raster.bands))]))
-        if raster.mask_item:
-            mask = os.path.join(os.path.dirname(reference), raster.mask_item)
-            known[:, cells.averages(mask, 1) != 1] = np.nan
+        mask = with_own_mask(Source(reference), raster).mask
+        if mask is not None:
+            known[:, cells.averages(mask.path, 1) != 1] = np.nan
         lines = [normalizing_line(cells.averages(layer.path, layer.band, layer.fill), known[band])
                  for layer, band in zip(placed, bands)]
     except GdalError as error:

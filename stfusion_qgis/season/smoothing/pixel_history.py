@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,8 +84,8 @@ def walks_of(changes: Changes, gain: np.ndarray, series: BlockSeries, scene_walk
              ) -> Sequence[np.ndarray]:
     """Return the variance a day by which each pixel wanders, between each image and the next one.
 
-    From its own changes and its neighbours'; that between the two images themselves counts most,
-    as a jump in between shows there. scene_walk: of the scene, (bands,).
+    From its own changes and its neighbours'; that over the very gap counts most, as a jump in
+    between shows there. scene_walk: of the scene, (bands,).
     """
     wandered = changes.wandered(gain)
     common = scene_walk[:, None, None].astype(np.float32)
@@ -96,16 +96,40 @@ def walks_of(changes: Changes, gain: np.ndarray, series: BlockSeries, scene_walk
     total = wandered + _WALK_OF_NEIGHBOURS * near
     number = count + _WALK_OF_NEIGHBOURS
     walks = []
-    for i in range(len(series.days) - 1):
-        both = series.clear(i) & series.clear(i + 1)
-        days = max(series.days[i + 1] - series.days[i], 1)
-        state = (series.fine[i + 1] - series.fine[i]) - gain * np.nan_to_num(
-            series.coarse[i + 1] - series.coarse[i])
-        jump = np.where(both, state * state / days, 0).astype(np.float32)
+    for change, days in _gaps(series, gain):
+        both = np.isfinite(change[0])
+        jump = np.where(both, change * change / np.maximum(days, 1), 0).astype(np.float32)
         jump = (jump + _near(jump)) / 2
         more = np.where(both, np.float32(_WALK_OF_GAP), np.float32(0))
         walks.append((total + more * jump) / (number + more))
     return walks or [total / number]
+
+
+def _gaps(series: BlockSeries, gain: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Yield what fine minus gain * coarse changes by over the gap between each image and the next.
+
+    Of each pixel from its last clear image to its next one: the change (bands, rows, columns), NaN
+    where there are none on both sides, and the days between (rows, columns).
+    """
+    shape = series.fine.shape[1:]
+    later: list[tuple[np.ndarray, np.ndarray]] = []
+    state, when = np.full(shape, np.nan, np.float32), np.zeros(shape[1:], np.float32)
+    for i in range(len(series.days) - 1, 0, -1):
+        state, when = _last(series, i, gain, state, when)
+        later.append((state, when))
+    state, when = np.full(shape, np.nan, np.float32), np.zeros(shape[1:], np.float32)
+    for i, (after, until) in enumerate(reversed(later)):
+        state, when = _last(series, i, gain, state, when)
+        yield after - state, until - when
+
+
+def _last(series: BlockSeries, image: int, gain: np.ndarray, state: np.ndarray,
+          when: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return state and day of an image where it is clear, others where it is not."""
+    clear = series.clear(image)
+    own = series.fine[image] - gain * np.nan_to_num(series.coarse[image])
+    return (np.where(clear, own, state),
+            np.where(clear, np.float32(series.days[image]), when))
 
 
 def _near(sums: np.ndarray) -> np.ndarray:

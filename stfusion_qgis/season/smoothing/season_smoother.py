@@ -54,6 +54,7 @@ def estimates(series: BlockSeries, days: Sequence[int], coarse: Sequence[CoarseD
     """
     if not series.days:
         raise ValueError("a season without fine images")
+    series = traits.trusted(series)
     changes = Changes.of(series)
     gain = gain_of(changes, traits.gain, traits.coarse_changes)
     walks = [_core(walk, halo) for walk in walks_of(changes, gain, series, traits.walk)]

@@ -9,6 +9,7 @@ import numpy as np
 
 from .block_series import BlockSeries
 from .pixel_history import Changes, gain_of
+from .spikes import contradicting_days, usual_walk, without_spikes
 
 NOISE = 0.05
 """Deviation of a clear fine observation, in deviations of the band."""
@@ -22,12 +23,16 @@ _NO_GAIN_KNOWN = 1.0  # what fine pixels follow of coarse ones as long as nobody
 class SeasonTraits:
     """Traits of a season, all but the last per band.
 
-    spread: deviation of all fine values. coarse_changes: mean of `Changes.coarse`. gain: share of
-    the coarse curve's changes that fine pixels follow. walk: variance a day by which they wander
-    besides. calibration: by which deviations have to be multiplied.
+    spread: deviation of all fine values. usual: variance a day of usual pixels. contradicting: days
+    whose images contradict those before and after them, as undetected clouds do. coarse_changes:
+    mean of `Changes.coarse`. gain: share of the coarse curve's changes that fine pixels follow.
+    walk: variance a day by which they wander besides. calibration: by which deviations have to be
+    multiplied.
     """
 
     spread: np.ndarray
+    usual: np.ndarray
+    contradicting: frozenset[int]
     coarse_changes: np.ndarray
     gain: np.ndarray
     walk: np.ndarray
@@ -41,6 +46,11 @@ class SeasonTraits:
         coarse_walk: variance a day of the coarse curve (bands,), where fine images do not tell.
         """
         bands = sample[0].fine.shape[1]
+        usual = usual_walk(sample)
+        spread = np.maximum(_spread(sample), np.finfo(np.float32).tiny)
+        noise = (NOISE * spread) ** 2
+        days = contradicting_days(sample, usual, noise)
+        sample = [without_spikes(series, usual, noise, days) for series in sample]
         spread = np.maximum(_spread(sample), np.finfo(np.float32).tiny)
         changes = [Changes.of(series) for series in sample]
 
@@ -61,7 +71,11 @@ class SeasonTraits:
         # A walk needs a change to be seen: without any, the coarse images tell of what order it is.
         walk = wandered / number if number else coarse_walk
         walk = np.maximum(walk, 1e-6 * spread ** 2)
-        return cls(spread, mean, gain, walk, np.ones(bands))
+        return cls(spread, usual, days, mean, gain, walk, np.ones(bands))
+
+    def trusted(self, series: BlockSeries) -> BlockSeries:
+        """Return a series without what contradicts the images before and after it."""
+        return without_spikes(series, self.usual, (NOISE * self.spread) ** 2, self.contradicting)
 
     def noise_of(self, series: BlockSeries) -> np.ndarray:
         """Return the variance of the observations of a block (images, bands, rows, columns).

@@ -22,9 +22,13 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtWidgets import QMainWindow
 
+from stfusion_qgis.gui.compare.metrics import scene_measuring
+from stfusion_qgis.gui.dock import worker
 from stfusion_qgis.gui.dock.dock_widget import StfusionDock
 from stfusion_qgis.methods.temporaldifference import TemporalDifference
+from stfusion_qgis.preview.service import PreviewService
 from stfusion_qgis.processing.provider import StfusionProvider
+from tests.gui.dock.kept_processes import KeptService
 from tests.gui.waiting import settle
 from tests.scene_files import make_images, write_tif
 
@@ -111,8 +115,29 @@ def interface(qgis_app):
     destroy(interface.window)
 
 
+@pytest.fixture(scope="module")
+def processes():
+    """End the processes of previews after the tests of a file, which they serve in turn."""
+    yield
+    KeptService.end()
+
+
 @pytest.fixture
-def make_dock(interface):
+def kept_process(processes, monkeypatch):
+    """Let docks take the process of the dock before."""
+    for user in (worker, scene_measuring):
+        monkeypatch.setattr(user, "PreviewService", KeptService)
+
+
+@pytest.fixture
+def own_process(kept_process, monkeypatch):
+    """Let a dock start a process of its own, and end it."""
+    for user in (worker, scene_measuring):
+        monkeypatch.setattr(user, "PreviewService", PreviewService)
+
+
+@pytest.fixture
+def make_dock(interface, kept_process):
     """Return a function that makes a dock, not yet shown; all go after the test."""
     made = []
 

@@ -219,7 +219,7 @@ def test_wide_and_narrow(previews, wait):
     assert dock.minimumSizeHint().height() < 700
 
 
-def test_nothing_stays_behind(previews, wait):
+def test_nothing_stays_behind(previews, wait, own_process):
     """A closed dock leaves no thread and no process."""
     threads = set(threading.enumerate())
     dock, shown = previews("fine_1", "coarse_1", "coarse_prediction")
@@ -230,7 +230,7 @@ def test_nothing_stays_behind(previews, wait):
     wait(lambda: not set(threading.enumerate()) - threads)
 
 
-def test_destroyed_while_it_works(make_dock, previews, wait):
+def test_destroyed_while_it_works(make_dock, previews, wait, own_process):
     """As when the plugin is unloaded in the middle of a preview."""
     threads = set(threading.enumerate())
     dock, _ = previews("fine_1", "coarse_1", "coarse_prediction", method="starfm")

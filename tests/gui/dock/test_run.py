@@ -15,7 +15,9 @@ from qgis.core import (
     QgsRasterRange,
 )
 from qgis.gui import QgsGui
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtGui import QGuiApplication
+from qgis.PyQt.QtWidgets import QDialog
 
 from stfusion_qgis.gui.dock import run
 from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
@@ -73,6 +75,22 @@ def test_options_and_masks_go_along(ready):
     assert (given["COREGISTER"], given["RATIO"], given["BAND_MATCHING"]) == (True, 8, 1)
     assert given["MASK_FINE_1"] == ready.images.layer("reference").id()
     assert given["FINE_1"] == ready.images.layer("fine_1").id()
+
+
+def test_dialogs_are_opened_again_and_again(ready, monkeypatch):
+    """QGIS deletes a dialog that was closed; the next click has to bear that."""
+    def create(*_):
+        dialog = QDialog()
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+    monkeypatch.setattr("processing.createAlgorithmDialog", create)
+    for click in (ready.run_bar.run_button.click, ready.methods.choice_button.click) * 2:
+        click()
+        dialog = ready._dialogs[-1]
+        assert dialog.isVisible() and len(ready._dialogs) == 1
+        dialog.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_copied_python_runs(ready, files, wait, tmp_path):

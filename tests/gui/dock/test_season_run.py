@@ -152,7 +152,7 @@ def test_progress_is_shown(ready, wait, endless):
     assert line.isHidden()
     ready.run_bar.background_button.click()
     assert not line.isHidden()
-    for width in (900, 300, 60):  # what does not fit is left to the tooltip
+    for width in (900, 60):  # what does not fit is left to the tooltip
         line.bar.resize(width, line.bar.height())
         line._show()
         text = line.bar.format()

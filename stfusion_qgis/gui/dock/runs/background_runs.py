@@ -68,11 +68,11 @@ class BackgroundRuns(QObject):
         whole = sum(len(batch.jobs) for batch in self._batches)
         return sum(batch.done() for batch in self._batches) / whole if whole else 1.0
 
-    def text(self) -> str:
-        """Return what is being predicted, and how long it will take, "" while nothing runs."""
+    def texts(self) -> list[str]:
+        """Return what is being predicted, and how long it will take, as far as that is known."""
         running = [batch for batch in self._batches if batch.run is not None]
         if not running:
-            return ""
+            return []
         batch = running[0]
         number = len(batch.jobs) - len(batch.waiting)
         label = batch.run.job.label if batch.run is not None else ""
@@ -82,7 +82,7 @@ class BackgroundRuns(QObject):
                  if (left := each.left.seconds(each.done() / len(each.jobs))) is not None]
         if lefts and all(each.done() < len(each.jobs) for each in running):
             parts.append(tr("about {time} left").format(time=duration_text(max(lefts))))
-        return " · ".join(parts)
+        return parts
 
     def _next(self, batch: _Batch) -> None:
         """Begin the next run of a batch that can begin, or end the batch."""

@@ -50,11 +50,10 @@ class RunProgress(QWidget):
     def _show(self) -> None:
         percent = 100 * self._runs.fraction()
         self.bar.setValue(round(percent))
-        parts = [tr("{percent:.0f} %").format(percent=percent), self._runs.text()]
+        parts = [tr("{percent:.0f} %").format(percent=percent), *self._runs.texts()]
         memory = memory_in_use()
         if memory is not None:
             parts.append(tr("QGIS takes {size:.1f} GB").format(size=memory / 2**30))
-        parts = [part for part in parts if part]
         self.bar.setToolTip(" · ".join(parts))
         while len(parts) > 1 and self._width(parts) > self.bar.width():
             parts.pop()  # a bar breaks what is wider
