@@ -1,8 +1,8 @@
 """Tasks on a cluster of Dask: local processes, a scheduler's address, or any class of clusters.
 
 Dask itself schedules, moves what is prepared to the workers that need it, prepares it again if all
-that had it have died, and repeats the tasks of workers that have died. Nobody but the command line
-imports this module, and QGIS never does.
+that had it have died, and repeats the tasks of workers that have died. Only the command line
+imports this module, where it is asked for; QGIS never does.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import importlib
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from ..errors import InputError
 from ..progress import Progress
 from ..translation import tr
+from .cluster import Cluster
 from .executor import Executor, I, R
 
 try:
@@ -27,20 +27,6 @@ except ImportError:
     distributed = None
 
 _RETRIES = 2  # of tasks that fail for no fault of the images: a disk that did not answer, say
-
-
-@dataclass(frozen=True)
-class Cluster:
-    """The cluster that a user names; without anything, the one that Dask's configuration names.
-
-    scheduler: address of one that runs, such as tcp://10.0.0.1:8786. kind: class of a cluster to
-    start, such as dask_jobqueue.SLURMCluster, which takes its settings from Dask's configuration.
-    workers: how many to start, as local processes if no kind is named; 0 leaves it to the cluster.
-    """
-
-    scheduler: str = ""
-    kind: str = ""
-    workers: int = 0
 
 
 class OnDask(Executor):

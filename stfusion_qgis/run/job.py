@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from ..errors import InputError
-from ..executors.on_dask import Cluster
+from ..executors.cluster import Cluster
 from ..images.area import Area
 from ..images.image_options import ImageOptions
 from ..images.inputs import Inputs

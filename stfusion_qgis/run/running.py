@@ -8,7 +8,6 @@ from typing import Any
 from .. import engine
 from ..errors import InputError
 from ..executors.executor import Executor
-from ..executors.on_dask import OnDask
 from ..executors.on_threads import OnThreads
 from ..images.scene import Scene
 from ..images.scene_opening import open_scene
@@ -57,6 +56,8 @@ def run_job(job: FusionJob, progress: Progress) -> dict[str, Any]:
 
 def _executor(job: FusionJob) -> Executor:
     if job.settings.executor == DASK:
+        from ..executors.on_dask import OnDask  # takes a second, and may not be there
+
         return OnDask(job.settings.named_cluster)
     return OnThreads(job.settings.threads)
 
