@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
+    QgsRasterLayer,
     QgsRasterRenderer,
 )
 
@@ -25,7 +26,7 @@ from ..errors import InputError
 from ..images.image_options import ImageOptions
 from ..methods import all_methods
 from ..progress import Progress
-from ..season.masked_images import known_dates, with_masks
+from ..season.masked_images import known_dates
 from ..season.proof_report import SeasonProof, csv_of_proof, write_proof
 from ..season.season_request import IN_TIME, SMOOTHER, SeasonRequest
 from ..season.season_run import SeasonResult, predict_season
@@ -36,10 +37,11 @@ from ..translation import mark, tr
 from ..whole_files import write_text
 from .area_parameters import add_area_to_predict, area_of
 from .base import StfusionAlgorithm, without_tags
-from .dated_inputs import add_layers
-from .layer_sources import raster_layers, source_of
+from .feedback import FeedbackProgress
+from .layer_sources import raster_layers
 from .parameter_definitions import definitions, values
 from .report_files import check_report_files
+from .season_inputs import add_season_images, add_season_masks, check_season_images, season_images
 from .season_layers import load_season
 from .style import PredictionStyle
 from .titled_choices import titled_choice, titles_in_help
@@ -84,12 +86,7 @@ class PredictDates(StfusionAlgorithm):
         self._result: SeasonResult | None = None
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        add_layers(self, "FINE", tr("Fine images of the season"), tr(
-            "Images with small pixels. Their dates are taken from the layers, the files' metadata "
-            "or their names."), optional=False)
-        add_layers(self, "COARSE", tr("Coarse images of the season"), tr(
-            "Images with large pixels, of as many dates as there are. Without any, the fine images "
-            "are interpolated in time."))
+        add_season_images(self)
         self.add(QgsProcessingParameterString("DATES", tr("Dates"), "", False, True), tr(
             "Such as 2020-10-01, 2020-10-09, or a range with its step in days: "
             "2020-10-01/2020-12-31/8. Left empty, the dates of the coarse images, or every so many "
@@ -132,11 +129,7 @@ class PredictDates(StfusionAlgorithm):
                 "their height, shorter ones nearly all. What is surer counts more."), advanced=True)
 
     def _add_images(self) -> None:
-        add_layers(self, "FINE_MASKS", tr("Masks of the fine images"), tr(
-            "Pixels that are 0 or nodata in the first band of a mask are left out, such as clouds "
-            "and their shadows. Masks find their images by their dates, too."), advanced=True)
-        add_layers(self, "COARSE_MASKS", tr("Masks of the coarse images"), tr("Likewise."),
-                   advanced=True)
+        add_season_masks(self)
         for parameter, help, advanced in definitions(ImageOptions):
             if parameter.name().lower() in _OPTIONS:
                 self.add(parameter, help, advanced)
@@ -179,8 +172,7 @@ class PredictDates(StfusionAlgorithm):
         return super().checkParameterValues(parameters, context)
 
     def _check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
-        if not raster_layers(self, parameters, "FINE", context):
-            raise InputError(tr("Choose the fine images of the season."))
+        check_season_images(self, parameters, context)
         listed_dates(self.parameterAsString(parameters, "DATES", context))
         cube = self.parameterAsFileOutput(parameters, "OUTPUT_CUBE", context)
         if cube and os.path.splitext(cube)[1].lower() not in FORMATS:
@@ -192,8 +184,9 @@ class PredictDates(StfusionAlgorithm):
         """Take what is needed of layers, which only this thread may touch."""
         try:
             self._check(parameters, context)
-            layers = raster_layers(self, parameters, "FINE", context)
-            self._request = self._requested(parameters, context)
+            self._request = self._requested(parameters, context, FeedbackProgress(feedback))
+            layers = raster_layers(self, parameters, "FINE", context) or [
+                QgsRasterLayer(self._request.fine[0].path)]
             self._renderer = PredictionStyle.of(layers[0]).renderer()
         except InputError as error:
             feedback.reportError(str(error), True)
@@ -201,14 +194,10 @@ class PredictDates(StfusionAlgorithm):
         return True
 
     def _requested(self, parameters: dict[str, Any], context: QgsProcessingContext,
-                   ) -> SeasonRequest:
+                   progress: Progress) -> SeasonRequest:
         options = values(ImageOptions, self, parameters, context)
-        fine, coarse, fine_masks, coarse_masks = ([source_of(layer) for layer in raster_layers(
-            self, parameters, name, context)]
-            for name in ("FINE", "COARSE", "FINE_MASKS", "COARSE_MASKS"))
         return SeasonRequest(
-            with_masks(fine, fine_masks, options.fine_mask_rule),
-            with_masks(coarse, coarse_masks, options.coarse_mask_rule), (), "",
+            *season_images(self, parameters, context, options, progress), (), "",
             method=self._method(parameters, context),
             keep_fine=self.parameterAsBoolean(parameters, "KEEP_FINE", context),
             index=self.parameterAsString(parameters, "INDEX", context).strip(),

@@ -22,6 +22,7 @@ from stfusion_qgis.season.smoothing.states import PixelState
 from tests.scene_files import read_tif, write_tif
 from tests.small_season import date, land, write_season
 from tools.run_qgis import REPOSITORY
+from tools.season_downloads import make_downloads
 
 
 @pytest.fixture
@@ -59,6 +60,24 @@ def test_masks_area_and_days(given, tmp_path):
     assert results["PREDICTED_DATES"] == 4
     state = read_tif(os.path.join(given["OUTPUT"], f"season_{date(20)}_state.tif"))[0]
     assert (state[:30] == PixelState.BOTH_SIDES).all() and (state[30:] == PixelState.OBSERVED).all()
+
+
+@pytest.mark.usefixtures("provider")
+def test_a_catalogue_in_place_of_lists(tmp_path):
+    """From a folder of downloads in two calls."""
+    make_downloads(tmp_path / "downloads")
+    prepared = processing.run("stfusion:prepareimages", {
+        "FOLDER": str(tmp_path / "downloads"), "PREPARED": str(tmp_path / "prepared"),
+        "OUTPUT": str(tmp_path / "catalogue.geojson")})
+    given = {"CATALOGUE": prepared["OUTPUT"], "DATES": "2024-06-14",
+             "OUTPUT": str(tmp_path / "season"), "LOAD": False}
+    results = processing.run("stfusion:predictdates", given)
+    assert results["PREDICTED_DATES"] == 1 and results["LEFT_OUT"] == ""
+    values = read_tif(os.path.join(given["OUTPUT"], "season_2024-06-14.tif"))
+    assert np.percentile(values, 1) >= 0 and np.percentile(values, 99) < 6000  # clouds: 6500
+    with pytest.raises(QgsProcessingException, match="either a catalogue or"):
+        processing.run("stfusion:predictdates", {**given, "FINE": [str(
+            tmp_path / "season" / "season_2024-06-14.tif")]})
 
 
 @pytest.mark.usefixtures("provider")

@@ -1,0 +1,64 @@
+"""The images of a season in a catalogue: which of them belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..errors import InputError
+from ..images.source import Source
+from ..products.cataloguing.catalogue_item import CatalogueItem
+from ..products.cataloguing.image_catalogue import ImageCatalogue
+from ..products.product import SensorRole
+from ..progress import Progress
+from ..translation import tr
+
+
+def sources_of(catalogue: ImageCatalogue, progress: Progress) -> tuple[list[Source], list[Source]]:
+    """Return the fine and the coarse images of a season; they bring their masks along.
+
+    Of fine images on several grids, or with other bands, those of most dates are taken; of coarse
+    ones those of the product of most dates that has the bands of the fine ones, as composites and
+    other sensors differ from day to day by more than the land.
+
+    progress: is told which images are left out.
+
+    Raises:
+        InputError: images are not prepared, or there are no fine ones.
+    """
+    unprepared = [item.id for item in catalogue.items if not item.prepared]
+    if unprepared:
+        raise InputError(tr(
+            "The catalogue holds images that are not prepared, such as {image}. Take the "
+            "catalogue that 'Prepare images' writes.").format(image=unprepared[0]), unprepared[0])
+    fine = _most_dates(catalogue.of_role(SensorRole.FINE),
+                       lambda item: (item.grid.lattice, item.bands), progress)
+    if not fine:
+        raise InputError(tr("The catalogue holds no fine images, which a season is made of."))
+    bands = set(fine[0].bands)
+    possible = [item for item in catalogue.of_role(SensorRole.COARSE) if bands <= set(item.bands)]
+    _tell([item for item in catalogue.of_role(SensorRole.COARSE) if item not in possible],
+          tr("as they lack bands of the fine images"), progress)
+    coarse = _most_dates(possible, lambda item: (item.product, item.days), progress)
+    return [_source(item) for item in fine], [_source(item) for item in coarse]
+
+
+def _most_dates(items: Sequence[CatalogueItem], kind: object, progress: Progress,
+                ) -> list[CatalogueItem]:
+    """Return the images of the kind that has most dates, and tell of the others."""
+    kinds: dict[object, list[CatalogueItem]] = {}
+    for item in items:
+        kinds.setdefault(kind(item), []).append(item)  # type: ignore[operator]
+    chosen = max(kinds.values(), key=lambda each: len({item.date for item in each}), default=[])
+    _tell([item for item in items if item not in chosen],
+          tr("as more dates are of another series"), progress)
+    return chosen
+
+
+def _tell(items: Sequence[CatalogueItem], reason: str, progress: Progress) -> None:
+    if items:
+        progress.info(tr("Left out, {reason}: {images}").format(
+            reason=reason, images=", ".join(item.id for item in items)))
+
+
+def _source(item: CatalogueItem) -> Source:
+    return Source(item.prepared, item.id, date=item.date)
