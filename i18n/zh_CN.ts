@@ -372,6 +372,10 @@
       <translation>使用集群需要 Python 包 distributed（Dask）。安装命令：pip install distributed</translation>
     </message>
     <message>
+      <source>'{address}' is no address of a Dask scheduler: write it as tcp://10.0.0.1:8786.</source>
+      <translation>“{address}”不是 Dask 调度器的地址：请写成 tcp://10.0.0.1:8786 的形式。</translation>
+    </message>
+    <message>
       <source>The Dask scheduler {address} cannot be reached ({reason}). Check its address, and that it runs.</source>
       <translation>无法连接 Dask 调度器 {address}（{reason}）。请检查其地址，并确认它正在运行。</translation>
     </message>
