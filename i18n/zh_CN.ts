@@ -528,10 +528,6 @@
       <translation>选择影像和方法后，此处显示预测影像。</translation>
     </message>
     <message>
-      <source>The metrics of predictions appear here, against the true image or, without one, against the coarse image.</source>
-      <translation>此处显示预测影像的评价指标：与真实影像比较；没有真实影像时与粗分辨率影像比较。</translation>
-    </message>
-    <message>
       <source>The picture {path} cannot be written.</source>
       <translation>无法写入图片 {path}。</translation>
     </message>
@@ -638,6 +634,10 @@
     <message>
       <source>Measuring the whole scene</source>
       <translation>评价整个场景</translation>
+    </message>
+    <message>
+      <source>The metrics of predictions appear here, against the true image or, without one, against the coarse image.</source>
+      <translation>此处显示预测影像的评价指标：与真实影像比较；没有真实影像时与粗分辨率影像比较。</translation>
     </message>
     <message>
       <source>The preview is shown on the map.</source>
@@ -849,15 +849,15 @@
     </message>
     <message>
       <source>Downloads</source>
-      <translation type="unfinished" />
+      <translation>下载数据</translation>
     </message>
     <message>
       <source>Open downloads</source>
-      <translation type="unfinished" />
+      <translation>打开下载数据</translation>
     </message>
     <message>
       <source>Prepare and load what was downloaded: Landsat, Sentinel-2, HLS, MODIS, VIIRS and others, in folders or archives. They can be dropped on this panel, too.</source>
-      <translation type="unfinished" />
+      <translation>预处理并加载下载的数据：Landsat、Sentinel-2、HLS、MODIS、VIIRS 等，可位于文件夹或压缩包中。也可将它们拖放到此面板上。</translation>
     </message>
     <message>
       <source>Folder…</source>
@@ -865,7 +865,7 @@
     </message>
     <message>
       <source>Archives or files…</source>
-      <translation type="unfinished" />
+      <translation>压缩包或文件…</translation>
     </message>
     <message>
       <source>Folder of downloads</source>
@@ -873,19 +873,19 @@
     </message>
     <message>
       <source>Products</source>
-      <translation type="unfinished" />
+      <translation>产品</translation>
     </message>
     <message>
       <source>All files</source>
-      <translation type="unfinished" />
+      <translation>所有文件</translation>
     </message>
     <message>
       <source>Prepare {names}</source>
-      <translation type="unfinished" />
+      <translation>预处理 {names}</translation>
     </message>
     <message>
       <source>All of these images are loaded already.</source>
-      <translation type="unfinished" />
+      <translation>这些影像均已加载。</translation>
     </message>
     <message>
       <source>Quality</source>
@@ -1041,7 +1041,7 @@
     </message>
     <message>
       <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates. Or drop a folder of downloads here: it is prepared and loaded.</source>
-      <translation type="unfinished" />
+      <translation>请加载一幅精细影像、其日期的粗分辨率影像，以及待预测日期的粗分辨率影像。它们按分辨率和日期识别。也可将下载文件夹拖放到此处：将自动预处理并加载。</translation>
     </message>
     <message>
       <source>The scale ratio of the resampled coarse images is missing.</source>
@@ -4744,6 +4744,10 @@ Take the catalogue of 'Prepare images': its images are ready for fusion.</source
       <translation>每个有粗分辨率影像的日期都有足够晴空的精细影像。若仍要预测，请给出日期。</translation>
     </message>
     <message>
+      <source>The table of pairs cannot be written ({reason}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{text} is no date. Write it as 2023-03-22.</source>
       <translation>{text} 不是日期。请写成 2023-03-22 的形式。</translation>
     </message>
@@ -6441,23 +6445,23 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>{fine} fine and {coarse} coarse images are ready.</source>
-      <translation type="unfinished" />
+      <translation>{fine} 幅精细影像和 {coarse} 幅粗分辨率影像已就绪。</translation>
     </message>
     <message>
       <source>Not usable: {count}; the log of messages says why.</source>
-      <translation type="unfinished" />
+      <translation>不可用：{count}；原因见日志消息。</translation>
     </message>
     <message>
       <source>There is no image that is known. The documentation lists the products, and how to write a rule for others.</source>
-      <translation type="unfinished" />
+      <translation>没有已知的影像。文档列出了各产品，以及如何为其他产品编写规则。</translation>
     </message>
     <message>
       <source>({count} more; the log of messages has them all.)</source>
-      <translation type="unfinished" />
+      <translation>（另有 {count} 条；日志消息中有全部内容。）</translation>
     </message>
     <message>
       <source>{path} is not there.</source>
-      <translation type="unfinished" />
+      <translation>{path} 不存在。</translation>
     </message>
     <message>
       <source>nothing recorded</source>

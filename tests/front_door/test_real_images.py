@@ -1,4 +1,4 @@
-"""STARFM and the baseline on real images through `./dev qgis_process`, as a user runs them.
+"""STARFM through `./dev qgis_process`, as a user runs it, and the baseline on real images.
 
 Bounds are what was measured when the test was written, and a percent.
 """
@@ -18,11 +18,17 @@ from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods.temporaldifference import TemporalDifference
+from tests.processing.conftest import provider, run  # noqa: F401 (fixtures)
 from tests.scene_files import read_tif
 from tools.run_qgis import REPOSITORY
 
 
-def qgis_process(name, parameters):
+def in_process(run, name, parameters):  # noqa: F811
+    """Return the results of an algorithm and what it logged, without a process of its own."""
+    return run(name, parameters), "\n".join(run.feedback.lines)
+
+
+def qgis_process(_, name, parameters):
     """Return the results of an algorithm and what it logged."""
     arguments = [f"{key}={value}" for key, values in parameters.items()
                  for value in (values if isinstance(values, list) else [values])]
@@ -87,14 +93,16 @@ def _mean_rmse(values, truth, valid):
     return np.sqrt(((values - truth)[:, valid] ** 2).mean(axis=1)).mean()
 
 
-@pytest.mark.parametrize("method", ["starfm", "temporaldifference"])
+@pytest.mark.parametrize("method, way", [
+    ("starfm", qgis_process), ("temporaldifference", in_process)],
+    ids=["starfm", "temporaldifference"])
 @pytest.mark.parametrize("name", CASES)
-def test_prediction(shared_data, tmp_path, name, method):
+def test_prediction(run, shared_data, tmp_path, name, method, way):  # noqa: F811
     """As near to the true image as it was, and nearer than no change at all."""
     case = CASES[name]
     images = {key: str(shared_data / path) for key, path in case.images.items()}
     output = str(tmp_path / "predicted.tif")
-    results, log = qgis_process(method, {**images, **case.options, "OUTPUT": output})
+    results, log = way(run, method, {**images, **case.options, "OUTPUT": output})
     assert results["OUTPUT"] == output and os.listdir(tmp_path) == ["predicted.tif"]
     assert results["PREDICTED"] >= case.share
     assert case.log in log and "% of the pixels could be predicted" in log

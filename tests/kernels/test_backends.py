@@ -19,6 +19,14 @@ def run():
 """
 
 
+SMALL = """
+from stfusion_qgis.kernels.compiling import kernel
+@kernel
+def twice(number):
+    return 2 * number
+"""
+
+
 def _python(code, **environment):
     """Return what a new interpreter prints."""
     variables = {name: value for name, value in os.environ.items()
@@ -75,7 +83,11 @@ print(sum(stats.cache_hits.values()), sum(stats.cache_misses.values()))
 
 def test_cache_folder(tmp_path):
     pytest.importorskip("numba")
-    code = SUM + """
+    (tmp_path / "small_kernel.py").write_text(SMALL)
+    code = f"""
+import sys
+sys.path.append({str(tmp_path)!r})
+from small_kernel import twice
 from stfusion_qgis.kernels.compiling import cache_folder
 print(cache_folder())
 """
@@ -84,5 +96,5 @@ print(cache_folder())
     given = tmp_path / "given"
     assert _python(code, STFUSION_CACHE_DIR=str(given)).startswith(str(given))
     assert _python(code, NUMBA_CACHE_DIR=str(given)) == str(given)
-    unwritable = _python(code + "run()", STFUSION_CACHE_DIR=str(blocked / "cache"))
+    unwritable = _python(code + "assert twice(2) == 4", STFUSION_CACHE_DIR=str(blocked / "cache"))
     assert "stfusion-kernels-" in unwritable
