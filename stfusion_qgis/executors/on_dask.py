@@ -8,6 +8,7 @@ imports this module, where it is asked for; QGIS never does.
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -26,6 +27,7 @@ try:
 except ImportError:
     distributed = None
 
+_ADDRESS = re.compile(r"([a-z]+://)?[^/\s]+:\d+")
 _RETRIES = 2  # of tasks that fail for no fault of the images: a disk that did not answer, say
 
 
@@ -41,6 +43,9 @@ class OnDask(Executor):
         if distributed is None:
             raise InputError(tr("A cluster needs the Python package distributed (Dask). Install it "
                                 "with: pip install distributed"))
+        if named.scheduler and not _ADDRESS.fullmatch(named.scheduler):
+            raise InputError(tr("'{address}' is no address of a Dask scheduler: write it as "
+                                "tcp://10.0.0.1:8786.").format(address=named.scheduler))
         self._cluster = _started(named)
         try:
             self._client = distributed.Client(

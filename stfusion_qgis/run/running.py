@@ -49,7 +49,9 @@ def run_job(job: FusionJob, progress: Progress) -> dict[str, Any]:
         plan = TilePlan.of(job.method, job.parameters, taken, scene, outputs, uncertainties,
                        side=settings.tile, memory=memory, float_output=settings.float_output)
         done = predict_tiles(plan, executor, part)
-    return {"outputs": done.outputs, "tiles": {"made": done.made, "kept": done.kept},
+    return {"outputs": done.outputs, "tiles": {"made": done.made, "kept": done.kept,
+                                                "seconds": done.in_tiles,
+                                                "computing": done.computing},
             "predicted": done.predicted, "seconds": done.seconds, "backend": done.backend,
             "failed": done.failed}
 

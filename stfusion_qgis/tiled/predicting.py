@@ -33,6 +33,7 @@ class TiledSummary:
     outputs: the virtual rasters; none where a tile failed. made, kept: number of tiles that were
     computed, and that were finished before. failed: reasons by the names of tiles.
     predicted: fraction of the wanted pixels, one a date. seconds: it took. backend: what computed.
+    in_tiles, computing: seconds of all tiles that were made, and of those that a processor worked.
     """
 
     outputs: list[str]
@@ -42,6 +43,8 @@ class TiledSummary:
     predicted: list[float]
     seconds: float
     backend: str
+    in_tiles: float
+    computing: float
 
     def __str__(self) -> str:
         return tr("Tiles: {made} computed, {kept} finished before, {failed} failed; in "
@@ -71,7 +74,7 @@ def predict_tiles(plan: TilePlan, executor: Executor, progress: Progress) -> Til
             _clear(plan)
             executor.begin(prepare_tiles, plan)
             backend = _prepared(plan, executor, progress)
-        left = TimeLeft()
+        left, in_tiles, computing = TimeLeft(), 0.0, 0.0
         for number, (tile, outcome) in enumerate(_outcomes(executor, missing, progress), 1):
             if outcome.reason:
                 failed[tile.name] = outcome.reason
@@ -79,6 +82,7 @@ def predict_tiles(plan: TilePlan, executor: Executor, progress: Progress) -> Til
                     tile=tile.name, reason=outcome.reason))
             else:
                 done[tile] = outcome.predicted
+            in_tiles, computing = in_tiles + outcome.seconds, computing + outcome.computing
             fraction = _PREPARED + (1 - _PREPARED) * number / len(missing)
             progress.report(fraction, left.remark(number / len(missing), fraction))
         outputs = [] if failed else _mosaics(plan)
@@ -94,7 +98,7 @@ def predict_tiles(plan: TilePlan, executor: Executor, progress: Progress) -> Til
     summary = TiledSummary(
         outputs, len(done) - kept, kept, failed,
         [sum(counts[i] for counts in done.values()) / pixels for i in range(len(plan.outputs))],
-        time.monotonic() - started, backend)
+        time.monotonic() - started, backend, in_tiles, computing)
     progress.info(str(summary))
     return summary
 

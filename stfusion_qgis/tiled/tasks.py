@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
@@ -43,10 +44,16 @@ class Told(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a tile. predicted: pixels of each file. reason: why it failed, "" if not."""
+    """What became of a tile.
+
+    predicted: pixels of each file. reason: why it failed, "" if not. seconds, computing: that it
+    took, and that a processor worked for it; the rest it waited, for a disk or for others.
+    """
 
     predicted: list[int]
     reason: str = ""
+    seconds: float = 0.0
+    computing: float = 0.0
 
 
 def prepare_tiles(plan: TilePlan, progress: Progress) -> Prepared:
@@ -69,7 +76,9 @@ def write_tile(prepared: Prepared, tile: PlannedTile, progress: Progress) -> Out
                 "A worker computes with {here}, and another one with {there}: their results differ "
                 "in the last digits. Install the same packages on all of them.").format(
                     here=backend_name(), there=prepared.kernels))
-        return Outcome(_written(prepared, tile, progress))
+        started, worked = time.monotonic(), time.thread_time()
+        counts = _written(prepared, tile, progress)
+        return Outcome(counts, "", time.monotonic() - started, time.thread_time() - worked)
     except InputError as error:
         return Outcome([], str(error))
 
