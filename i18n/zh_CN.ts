@@ -5432,18 +5432,6 @@ Run it again after a cancellation, or with more dates: dates that are there alre
       <translation>时间序列</translation>
     </message>
     <message>
-      <source>Fine images of the season</source>
-      <translation>该季节的精细影像</translation>
-    </message>
-    <message>
-      <source>Coarse images of the season</source>
-      <translation>该季节的粗分辨率影像</translation>
-    </message>
-    <message>
-      <source>Images with large pixels, of as many dates as there are. Without any, the fine images are interpolated in time.</source>
-      <translation>像元较大的影像，日期越多越好。没有时，对精细影像做时间插值。</translation>
-    </message>
-    <message>
       <source>Such as 2020-10-01, 2020-10-09, or a range with its step in days: 2020-10-01/2020-12-31/8. Left empty, the dates of the coarse images, or every so many days.</source>
       <translation>例如 2020-10-01, 2020-10-09，或带步长（天）的范围：2020-10-01/2020-12-31/8。留空则为粗分辨率影像的日期，或每隔若干天。</translation>
     </message>
@@ -5554,10 +5542,6 @@ Run it again after a cancellation, or with more dates: dates that are there alre
     <message>
       <source>Images left out</source>
       <translation>略去的影像</translation>
-    </message>
-    <message>
-      <source>Choose the fine images of the season.</source>
-      <translation>请选择该季节的精细影像。</translation>
     </message>
     <message>
       <source>End the name of the season's file {path} with .nc or .zarr.</source>
@@ -5886,6 +5870,30 @@ Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器
     <message>
       <source>The first date lies behind the last one.</source>
       <translation>开始日期在结束日期之后。</translation>
+    </message>
+    <message>
+      <source>That of 'Prepare images', with the images of the season. Or choose fine and coarse images below.</source>
+      <translation>“预处理影像”写出的目录，包含该季节的影像。或在下方选择精细影像和粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>Fine images of the season</source>
+      <translation>该季节的精细影像</translation>
+    </message>
+    <message>
+      <source>Coarse images of the season</source>
+      <translation>该季节的粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Images with large pixels, of as many dates as there are. Without any, the fine images are interpolated in time.</source>
+      <translation>像元较大的影像，日期越多越好。没有时，对精细影像做时间插值。</translation>
+    </message>
+    <message>
+      <source>Choose either a catalogue or the fine images of the season.</source>
+      <translation>请选择目录或该季节的精细影像，二者择一。</translation>
+    </message>
+    <message>
+      <source>Choose the fine images of the season, or a catalogue.</source>
+      <translation>请选择该季节的精细影像，或给出目录。</translation>
     </message>
     <message>
       <source>Season: what it rests on</source>
@@ -7280,6 +7288,26 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>多个日期会写入同一文件 {path}：请在输出文件名中写入 {{date}} 或 {{number}}。</translation>
     </message>
     <message>
+      <source>The catalogue holds images that are not prepared, such as {image}. Take the catalogue that 'Prepare images' writes.</source>
+      <translation>目录中有未预处理的影像，例如 {image}。请使用“预处理影像”写出的目录。</translation>
+    </message>
+    <message>
+      <source>The catalogue holds no fine images, which a season is made of.</source>
+      <translation>目录中没有精细影像，而季节由它们构成。</translation>
+    </message>
+    <message>
+      <source>as they lack bands of the fine images</source>
+      <translation>因缺少精细影像的波段</translation>
+    </message>
+    <message>
+      <source>as more dates are of another series</source>
+      <translation>因另一序列的日期更多</translation>
+    </message>
+    <message>
+      <source>Left out, {reason}: {images}</source>
+      <translation>已略去（{reason}）：{images}</translation>
+    </message>
+    <message>
       <source>{layer} is left out: {reason}</source>
       <translation>略去 {layer}：{reason}</translation>
     </message>
@@ -8270,38 +8298,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Date to predict</source>
       <translation>待预测的日期</translation>
-    </message>
-    <message>
-      <source>That of 'Prepare images', with the images of the season. Or choose fine and coarse images below.</source>
-      <translation>“预处理影像”写出的目录，包含该季节的影像。或在下方选择精细影像和粗分辨率影像。</translation>
-    </message>
-    <message>
-      <source>Choose either a catalogue or the fine images of the season.</source>
-      <translation>请选择目录或该季节的精细影像，二者择一。</translation>
-    </message>
-    <message>
-      <source>Choose the fine images of the season, or a catalogue.</source>
-      <translation>请选择该季节的精细影像，或给出目录。</translation>
-    </message>
-    <message>
-      <source>The catalogue holds images that are not prepared, such as {image}. Take the catalogue that 'Prepare images' writes.</source>
-      <translation>目录中有未预处理的影像，例如 {image}。请使用“预处理影像”写出的目录。</translation>
-    </message>
-    <message>
-      <source>The catalogue holds no fine images, which a season is made of.</source>
-      <translation>目录中没有精细影像，而季节由它们构成。</translation>
-    </message>
-    <message>
-      <source>as they lack bands of the fine images</source>
-      <translation>因缺少精细影像的波段</translation>
-    </message>
-    <message>
-      <source>as more dates are of another series</source>
-      <translation>因另一序列的日期更多</translation>
-    </message>
-    <message>
-      <source>Left out, {reason}: {images}</source>
-      <translation>已略去（{reason}）：{images}</translation>
     </message>
   </context>
 </TS>
