@@ -10,6 +10,7 @@ from osgeo import gdal
 
 from stfusion_qgis.engine import Settings
 from stfusion_qgis.errors import Cancelled, InputError
+from stfusion_qgis.images.area import Area
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.season import season_run
 from stfusion_qgis.season.season_files import DateFiles
@@ -18,7 +19,7 @@ from stfusion_qgis.season.season_run import predict_season
 from stfusion_qgis.season.smoothing.states import PixelState
 from stfusion_qgis.season.time_cube import write_cube
 from stfusion_qgis.season.time_mosaics import write_mosaics
-from tests.scene_files import block_mean, read_tif, write_tif
+from tests.scene_files import ORIGIN, PIXEL, block_mean, read_tif, write_tif
 from tests.small_season import RATIO, date, land, write_season
 
 WANTED = tuple(date(day) for day in (10, 24, 30, 45, 58, 75))
@@ -99,6 +100,15 @@ def test_order_blocks_threads(folders, tmp_path):
             ("threads", {}, Settings(threads=3, block_size=16))):
         other = predict_season(replace(request, folder=str(tmp_path / name), **change), settings)
         assert _same(first, _read(other)), name
+
+
+def test_a_part_is_that_of_the_whole(folders, tmp_path):
+    request = _request(folders)
+    whole = _read(predict_season(request))
+    left, top = ORIGIN
+    area = Area((left + 10 * PIXEL, top - 40 * PIXEL, left + 30 * PIXEL, top - 5 * PIXEL))
+    part = _read(predict_season(replace(request, area=area, folder=str(tmp_path / "part"))))
+    assert _same([[each[:, 5:40, 10:30] for each in ones] for ones in whole], part)
 
 
 def test_units(folders, tmp_path):
