@@ -368,6 +368,18 @@
       <translation>分块为 {side} 像元，同时计算 {count} 个，以不超过 {memory} MB</translation>
     </message>
     <message>
+      <source>A cluster needs the Python package distributed (Dask). Install it with: pip install distributed</source>
+      <translation>使用集群需要 Python 包 distributed（Dask）。安装命令：pip install distributed</translation>
+    </message>
+    <message>
+      <source>The Dask scheduler {address} cannot be reached ({reason}). Check its address, and that it runs.</source>
+      <translation>无法连接 Dask 调度器 {address}（{reason}）。请检查其地址，并确认它正在运行。</translation>
+    </message>
+    <message>
+      <source>The cluster {kind} cannot be started: {reason}</source>
+      <translation>无法启动集群 {kind}：{reason}</translation>
+    </message>
+    <message>
       <source>This did not work ({error}). The log of STFusion tells more.</source>
       <translation>操作失败（{error}）。详情见 STFusion 的日志。</translation>
     </message>
@@ -7196,6 +7208,70 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{first} 的大小为 {first_size} 像元，而 {second} 为 {second_size} 像元。请将两者统一到同一格网。</translation>
     </message>
     <message>
+      <source>'{name}' is neither a method nor a job file, whose name ends with .toml or .json. There are the methods: {methods}</source>
+      <translation>“{name}”既不是方法，也不是作业文件（文件名以 .toml 或 .json 结尾）。可用的方法：{methods}</translation>
+    </message>
+    <message>
+      <source>The job file {path} cannot be read ({reason}).</source>
+      <translation>无法读取作业文件 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The job file {path} is damaged: {reason}</source>
+      <translation>作业文件 {path} 已损坏：{reason}</translation>
+    </message>
+    <message>
+      <source>Job files in TOML need Python 3.11 or the Python package tomli. Install it with pip install tomli, or write the job file as JSON, with a name that ends with .json.</source>
+      <translation>TOML 格式的作业文件需要 Python 3.11 或 Python 包 tomli。请用 pip install tomli 安装，或将作业文件写成 JSON，文件名以 .json 结尾。</translation>
+    </message>
+    <message>
+      <source>There is no method '{method}'. There are: {methods}</source>
+      <translation>没有方法“{method}”。可用的有：{methods}</translation>
+    </message>
+    <message>
+      <source>The job lacks '{name}'.</source>
+      <translation>作业缺少“{name}”。</translation>
+    </message>
+    <message>
+      <source>A cluster writes tiles under a virtual raster: let the name of the output end with .vrt instead of {path}.</source>
+      <translation>集群会写出分块及其上的虚拟栅格：输出文件名应以 .vrt 结尾，而不是 {path}。</translation>
+    </message>
+    <message>
+      <source>The job tells a mask or a date of {role}, but no such image.</source>
+      <translation>作业给出了 {role} 的掩膜或日期，但没有这幅影像。</translation>
+    </message>
+    <message>
+      <source>'{name}' names no image: write fine_1, coarse_1, ... or coarse_prediction.</source>
+      <translation>“{name}”不是影像名称：请写 fine_1、coarse_1……或 coarse_prediction。</translation>
+    </message>
+    <message>
+      <source>'{value}' is no date: write it as 2024-12-31.</source>
+      <translation>“{value}”不是日期：请写成 2024-12-31 的形式。</translation>
+    </message>
+    <message>
+      <source>An extent is four numbers: left, bottom, right, top.</source>
+      <translation>范围由四个数组成：左、下、右、上。</translation>
+    </message>
+    <message>
+      <source>'{name}' has to be a list of paths.</source>
+      <translation>“{name}”必须是路径列表。</translation>
+    </message>
+    <message>
+      <source>{name} is {value}, but has to be of the kind {kind}.</source>
+      <translation>{name} 为 {value}，但类型必须是 {kind}。</translation>
+    </message>
+    <message>
+      <source>The job knows no '{name}'. There are: {known}</source>
+      <translation>作业中没有“{name}”这一项。可用的有：{known}</translation>
+    </message>
+    <message>
+      <source>{layer} tells no date for the name of its prediction. Write {{number}} instead of {{date}}.</source>
+      <translation>{layer} 没有可用于预测影像文件名的日期。请用 {{number}} 代替 {{date}}。</translation>
+    </message>
+    <message>
+      <source>Several dates would be written into {path}: write {{date}} or {{number}} into the name of the output.</source>
+      <translation>多个日期会写入同一文件 {path}：请在输出文件名中写入 {{date}} 或 {{number}}。</translation>
+    </message>
+    <message>
       <source>{layer} is left out: {reason}</source>
       <translation>略去 {layer}：{reason}</translation>
     </message>
@@ -7690,6 +7766,30 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Another seed is another land. The same seed gives the same images.</source>
       <translation>种子不同，地表不同。种子相同，影像相同。</translation>
+    </message>
+    <message>
+      <source>Tiles: {made} computed, {kept} finished before, {failed} failed; in {seconds:.1f} s.</source>
+      <translation>分块：计算 {made} 个，先前已完成 {kept} 个，失败 {failed} 个；用时 {seconds:.1f} 秒。</translation>
+    </message>
+    <message>
+      <source>Finished before: {count} tiles</source>
+      <translation>先前已完成：{count} 个分块</translation>
+    </message>
+    <message>
+      <source>Tile {tile}: {reason}</source>
+      <translation>分块 {tile}：{reason}</translation>
+    </message>
+    <message>
+      <source>{path} is not written, as tiles are missing. Mend what is said above and run it again: finished tiles are kept.</source>
+      <translation>由于缺少分块，未写出 {path}。请解决上述问题后重新运行：已完成的分块会保留。</translation>
+    </message>
+    <message>
+      <source>Preparing</source>
+      <translation>正在准备</translation>
+    </message>
+    <message>
+      <source>A worker computes with {here}, and another one with {there}: their results differ in the last digits. Install the same packages on all of them.</source>
+      <translation>一个工作进程使用 {here} 计算，另一个使用 {there}：二者结果在末位数字上有差异。请在所有工作进程上安装相同的软件包。</translation>
     </message>
     <message>
       <source>{percent:.0f} % done, about {time} left</source>
