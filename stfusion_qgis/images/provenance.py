@@ -94,7 +94,7 @@ class Provenance:
     @classmethod
     def from_metadata(cls, items: Mapping[str, str]) -> Provenance | None:
         """Return the provenance in the metadata of a file; None if it holds no prediction."""
-        if not items.get(_METHOD) or items.get(_CONTENT) == _UNCERTAINTY:
+        if not items.get(_METHOD) or items.get(_CONTENT):
             return None
         return cls(items[_METHOD], items.get("STFUSION_REFERENCE", ""),
                    _dictionary(items.get("STFUSION_PARAMETERS")),

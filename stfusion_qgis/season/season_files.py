@@ -76,7 +76,9 @@ class DateWriter:
         items = {
             _MARK: fingerprint, "STFUSION_VERSION": VERSION, "STFUSION_METHOD": "season",
             "STFUSION_PARAMETERS": json.dumps(described, ensure_ascii=False),
-            "STFUSION_INPUTS": "{}", "ACQUISITIONDATETIME": files.date.isoformat(),
+            # By it profiles know which deviation belongs to which image.
+            "STFUSION_INPUTS": json.dumps({"date": files.date.isoformat()}),
+            "ACQUISITIONDATETIME": files.date.isoformat(),
             "TIFFTAG_DATETIME": f"{files.date:%Y:%m:%d} 00:00:00"}
         self._writers: list[Writer] = []
         try:

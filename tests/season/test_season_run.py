@@ -294,7 +294,8 @@ def test_a_cube_has_the_time_of_cf(season, tmp_path, ending):
         pytest.skip(f"this GDAL has no {name}")
     path = str(tmp_path / f"season.{ending}")
     write_cube(path, season.files, season.bands, Progress())
-    root = gdal.OpenEx(path, gdal.OF_MULTIDIM_RASTER).GetRootGroup()
+    dataset = gdal.OpenEx(path, gdal.OF_MULTIDIM_RASTER)
+    root = dataset.GetRootGroup()
     time = root.OpenMDArray("time")
     units = time.GetAttribute("units")  # GDAL knows those of Zarr in another way
     assert (units.Read() if units else time.GetUnit()) == "days since 1970-01-01"
@@ -308,7 +309,7 @@ def test_a_cube_has_the_time_of_cf(season, tmp_path, ending):
         assert np.array_equal(root.OpenMDArray("state").ReadAsArray()[number],
                               read_tif(each.state)[0])
     assert "observed" in root.OpenMDArray("state").GetAttribute("flag_meanings").Read()
-    del root, time, array
+    del root, time, array, dataset
     assert [name for name in os.listdir(tmp_path) if "part" in name] == []
 
 

@@ -28,9 +28,9 @@ def profiled_images() -> list[ProfiledImage]:
         items = dict(_ITEM.findall(layer.dataProvider().htmlMetadata()))
         if not items.get("STFUSION_METHOD"):
             others.append(layer)
-        elif items.get("STFUSION_CONTENT"):
+        elif items.get("STFUSION_CONTENT") == "uncertainty":
             spreads[_made(items)] = layer
-        else:
+        elif not items.get("STFUSION_CONTENT"):  # others are states of pixels
             predictions.append((layer, _made(items)))
     images = _known_images(others)
     for layer, made in predictions:
