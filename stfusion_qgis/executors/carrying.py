@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import pickle
 import threading
 from typing import Any
 
@@ -33,10 +32,10 @@ _LOCK, _REENTRANT_LOCK = type(threading.Lock()), type(threading.RLock())
 def carried(value: Any) -> bytes:
     """Return a value as bytes, without what belongs to this process."""
     buffer = io.BytesIO()
-    _Carrier(buffer, protocol=pickle.DEFAULT_PROTOCOL).dump(value)
+    _Carrier(buffer).dump(value)
     return buffer.getvalue()
 
 
 def brought(data: bytes) -> Any:
     """Return the value of bytes that another process of the same run has carried."""
-    return pickle.loads(data)
+    return cloudpickle.loads(data)

@@ -24,8 +24,10 @@ try:
     import distributed
 
     from .carrying import brought, carried
+
+    _INSTALLED = True
 except ImportError:
-    distributed = None
+    _INSTALLED = False
 
 _ADDRESS = re.compile(r"([a-z]+://)?[^/\s]+:\d+")
 _RETRIES = 2  # of tasks that fail for no fault of the images: a disk that did not answer, say
@@ -40,7 +42,7 @@ class OnDask(Executor):
         Raises:
             InputError: Dask is not installed, or the cluster cannot be reached or started.
         """
-        if distributed is None:
+        if not _INSTALLED:
             raise InputError(tr("A cluster needs the Python package distributed (Dask). Install it "
                                 "with: pip install distributed"))
         if named.scheduler and not _ADDRESS.fullmatch(named.scheduler):

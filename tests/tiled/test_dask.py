@@ -10,7 +10,10 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
+from stfusion_qgis.errors import InputError
+from stfusion_qgis.executors import on_dask
 from stfusion_qgis.executors.carrying import brought, carried
+from stfusion_qgis.executors.cluster import Cluster
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.methods import shipped_methods
 from stfusion_qgis.methods.prediction import predict_window
@@ -65,6 +68,17 @@ def test_a_worker_is_killed_twice(tmp_path):
     assert done["event"] == "done" and (done["tiles"]["made"], done["tiles"]["kept"]) == (6, 0)
     assert done["tiles"]["computing"] > 0
     assert done["failed"] == {} and done["predicted"] == [1.0]
+
+
+def test_clusters_that_cannot_be(monkeypatch):
+    for named, message in ((Cluster("nonsense"), "no address"),
+                           (Cluster(kind="nowhere.Cluster"), "nowhere"),
+                           (Cluster(kind="json.Cluster"), "json.Cluster")):
+        with pytest.raises(InputError, match=message):
+            on_dask.OnDask(named)
+    monkeypatch.setattr(on_dask, "_INSTALLED", False)
+    with pytest.raises(InputError, match="pip install distributed"):
+        on_dask.OnDask(Cluster(workers=2))
 
 
 @pytest.mark.parametrize("id", sorted(shipped_methods()))
