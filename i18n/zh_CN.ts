@@ -7961,7 +7961,7 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>The area has {rows} x {columns} pixels, which is too small to train on: it must have {size} rows and columns at least.</source>
-      <translation>该区域为 {rows} x {columns} 像元，太小，无法用于训练：至少需要 {size} 行和 {size} 列。</translation>
+      <translation>该区域为 {rows} x {columns} 像元，太小，无法用于训练：行数和列数都至少为 {size}。</translation>
     </message>
     <message>
       <source>{layer} is too small to train on: it must have {size} rows and columns at least.</source>
