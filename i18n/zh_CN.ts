@@ -368,6 +368,18 @@
       <translation>分块为 {side} 像元，同时计算 {count} 个，以不超过 {memory} MB</translation>
     </message>
     <message>
+      <source>A cluster needs the Python package distributed (Dask). Install it with: pip install distributed</source>
+      <translation>使用集群需要 Python 包 distributed（Dask）。安装命令：pip install distributed</translation>
+    </message>
+    <message>
+      <source>The Dask scheduler {address} cannot be reached ({reason}). Check its address, and that it runs.</source>
+      <translation>无法连接 Dask 调度器 {address}（{reason}）。请检查其地址，并确认它正在运行。</translation>
+    </message>
+    <message>
+      <source>The cluster {kind} cannot be started: {reason}</source>
+      <translation>无法启动集群 {kind}：{reason}</translation>
+    </message>
+    <message>
       <source>This did not work ({error}). The log of STFusion tells more.</source>
       <translation>操作失败（{error}）。详情见 STFusion 的日志。</translation>
     </message>
@@ -833,15 +845,15 @@
     </message>
     <message>
       <source>Downloads</source>
-      <translation type="unfinished" />
+      <translation>下载数据</translation>
     </message>
     <message>
       <source>Open downloads</source>
-      <translation type="unfinished" />
+      <translation>打开下载数据</translation>
     </message>
     <message>
       <source>Prepare and load what was downloaded: Landsat, Sentinel-2, HLS, MODIS, VIIRS and others, in folders or archives. They can be dropped on this panel, too.</source>
-      <translation type="unfinished" />
+      <translation>预处理并加载下载的数据：Landsat、Sentinel-2、HLS、MODIS、VIIRS 等，可位于文件夹或压缩包中。也可将它们拖放到此面板上。</translation>
     </message>
     <message>
       <source>Folder…</source>
@@ -849,7 +861,7 @@
     </message>
     <message>
       <source>Archives or files…</source>
-      <translation type="unfinished" />
+      <translation>压缩包或文件…</translation>
     </message>
     <message>
       <source>Folder of downloads</source>
@@ -857,19 +869,19 @@
     </message>
     <message>
       <source>Products</source>
-      <translation type="unfinished" />
+      <translation>产品</translation>
     </message>
     <message>
       <source>All files</source>
-      <translation type="unfinished" />
+      <translation>所有文件</translation>
     </message>
     <message>
       <source>Prepare {names}</source>
-      <translation type="unfinished" />
+      <translation>预处理 {names}</translation>
     </message>
     <message>
       <source>All of these images are loaded already.</source>
-      <translation type="unfinished" />
+      <translation>这些影像均已加载。</translation>
     </message>
     <message>
       <source>Quality</source>
@@ -1025,7 +1037,7 @@
     </message>
     <message>
       <source>Load a fine image, the coarse image of its date, and the coarse image of the date to predict. They are recognised by their resolution and their dates. Or drop a folder of downloads here: it is prepared and loaded.</source>
-      <translation type="unfinished" />
+      <translation>请加载一幅精细影像、其日期的粗分辨率影像，以及待预测日期的粗分辨率影像。它们按分辨率和日期识别。也可将下载文件夹拖放到此处：将自动预处理并加载。</translation>
     </message>
     <message>
       <source>The scale ratio of the resampled coarse images is missing.</source>
@@ -4716,6 +4728,10 @@ Take the catalogue of 'Prepare images': its images are ready for fusion.</source
       <translation>任何日期都没有影像对。</translation>
     </message>
     <message>
+      <source>The images of the catalogue are downloads, which no method of fusion can open. Call 'Prepare images', and take its catalogue.</source>
+      <translation>目录中的影像是原始下载，融合方法无法打开。请调用“批量制备影像”，并使用其目录。</translation>
+    </message>
+    <message>
       <source>Give either dates or a number of days between them.</source>
       <translation>请给出日期，或给出间隔天数，二者选一。</translation>
     </message>
@@ -5780,12 +5796,12 @@ The catalogue that comes out points to the prepared images: go on with 'Choose p
 
 Landsat Collection 2 Level 2, Sentinel-2 Level 2A, HLS, MODIS and others are known under the names that servers give their collections. The numbers become reflectance as the product's own description says. Of Sentinel-2, servers have subtracted 1000 of some images and not of others, and do not always say so rightly: where in doubt, some pixels are looked at, and the log says what was found.
 
-Servers: https://earth-search.aws.element84.com/v1 (Sentinel-2, Landsat), https://planetarycomputer.microsoft.com/api/stac/v1 (Landsat, Sentinel-2, MODIS, HLS), https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an account).</source>
-      <translation>向 STAC API 查询某个区域和日期的影像。输出的目录与“编制影像目录”的相同，但影像在服务器上：“批量准备影像”将其制成虚拟栅格，只在需要时读取需要的部分。请用范围准备，再对其融合。
+Servers: https://earth-search.aws.element84.com/v1 (Sentinel-2; Landsat, whose reading needs an account), https://planetarycomputer.microsoft.com/api/stac/v1 (Landsat, Sentinel-2, MODIS, HLS), https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an account).</source>
+      <translation>向 STAC API 查询某个区域和日期的影像。输出的目录与“编制影像目录”的相同，但影像在服务器上：“批量制备影像”将其制成虚拟栅格，只在需要时读取需要的部分。请用范围制备，再对其融合。
 
 Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器为其数据集起的名称识别。数值按产品自身的说明换算为反射率。对于 Sentinel-2，服务器对部分影像已减去 1000，对另一些则没有，且说明并不总是正确：有疑问时会查看部分像元，日志说明查看结果。
 
-服务器：https://earth-search.aws.element84.com/v1（Sentinel-2、Landsat），https://planetarycomputer.microsoft.com/api/stac/v1（Landsat、Sentinel-2、MODIS、HLS），https://cmr.earthdata.nasa.gov/stac/LPCLOUD（HLS；读取需要账号），https://stac.dataspace.copernicus.eu/v1（Sentinel-2、Sentinel-3；读取需要账号）。</translation>
+服务器：https://earth-search.aws.element84.com/v1（Sentinel-2；Landsat，读取需要账号），https://planetarycomputer.microsoft.com/api/stac/v1（Landsat、Sentinel-2、MODIS、HLS），https://cmr.earthdata.nasa.gov/stac/LPCLOUD（HLS；读取需要账号），https://stac.dataspace.copernicus.eu/v1（Sentinel-2、Sentinel-3；读取需要账号）。</translation>
     </message>
     <message>
       <source>download</source>
@@ -6360,6 +6376,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{product} 不完整：缺少类似 {file} 的文件。请重新下载。</translation>
     </message>
     <message>
+      <source>{product}: {file} cannot be read from its server ({reason}). Check that you are online. The server may ask who you are, or a signed address may have expired: search again.</source>
+      <translation>{product}：无法从服务器读取 {file}（{reason}）。请检查网络连接。服务器可能需要身份验证，或签名地址已过期：请重新搜索。</translation>
+    </message>
+    <message>
       <source>{product}: {file} cannot be read ({reason}). The download may be incomplete: download it again.</source>
       <translation>{product}：无法读取 {file}（{reason}）。下载可能不完整，请重新下载。</translation>
     </message>
@@ -6417,23 +6437,23 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>{fine} fine and {coarse} coarse images are ready.</source>
-      <translation type="unfinished" />
+      <translation>{fine} 幅精细影像和 {coarse} 幅粗分辨率影像已就绪。</translation>
     </message>
     <message>
       <source>Not usable: {count}; the log of messages says why.</source>
-      <translation type="unfinished" />
+      <translation>不可用：{count}；原因见日志消息。</translation>
     </message>
     <message>
       <source>There is no image that is known. The documentation lists the products, and how to write a rule for others.</source>
-      <translation type="unfinished" />
+      <translation>没有已知的影像。文档列出了各产品，以及如何为其他产品编写规则。</translation>
     </message>
     <message>
       <source>({count} more; the log of messages has them all.)</source>
-      <translation type="unfinished" />
+      <translation>（另有 {count} 条；日志消息中有全部内容。）</translation>
     </message>
     <message>
       <source>{path} is not there.</source>
-      <translation type="unfinished" />
+      <translation>{path} 不存在。</translation>
     </message>
     <message>
       <source>nothing recorded</source>
@@ -7188,6 +7208,70 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{first} 的大小为 {first_size} 像元，而 {second} 为 {second_size} 像元。请将两者统一到同一格网。</translation>
     </message>
     <message>
+      <source>'{name}' is neither a method nor a job file, whose name ends with .toml or .json. There are the methods: {methods}</source>
+      <translation>“{name}”既不是方法，也不是作业文件（文件名以 .toml 或 .json 结尾）。可用的方法：{methods}</translation>
+    </message>
+    <message>
+      <source>The job file {path} cannot be read ({reason}).</source>
+      <translation>无法读取作业文件 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The job file {path} is damaged: {reason}</source>
+      <translation>作业文件 {path} 已损坏：{reason}</translation>
+    </message>
+    <message>
+      <source>Job files in TOML need Python 3.11 or the Python package tomli. Install it with pip install tomli, or write the job file as JSON, with a name that ends with .json.</source>
+      <translation>TOML 格式的作业文件需要 Python 3.11 或 Python 包 tomli。请用 pip install tomli 安装，或将作业文件写成 JSON，文件名以 .json 结尾。</translation>
+    </message>
+    <message>
+      <source>There is no method '{method}'. There are: {methods}</source>
+      <translation>没有方法“{method}”。可用的有：{methods}</translation>
+    </message>
+    <message>
+      <source>The job lacks '{name}'.</source>
+      <translation>作业缺少“{name}”。</translation>
+    </message>
+    <message>
+      <source>A cluster writes tiles under a virtual raster: let the name of the output end with .vrt instead of {path}.</source>
+      <translation>集群会写出分块及其上的虚拟栅格：输出文件名应以 .vrt 结尾，而不是 {path}。</translation>
+    </message>
+    <message>
+      <source>The job tells a mask or a date of {role}, but no such image.</source>
+      <translation>作业给出了 {role} 的掩膜或日期，但没有这幅影像。</translation>
+    </message>
+    <message>
+      <source>'{name}' names no image: write fine_1, coarse_1, ... or coarse_prediction.</source>
+      <translation>“{name}”不是影像名称：请写 fine_1、coarse_1……或 coarse_prediction。</translation>
+    </message>
+    <message>
+      <source>'{value}' is no date: write it as 2024-12-31.</source>
+      <translation>“{value}”不是日期：请写成 2024-12-31 的形式。</translation>
+    </message>
+    <message>
+      <source>An extent is four numbers: left, bottom, right, top.</source>
+      <translation>范围由四个数组成：左、下、右、上。</translation>
+    </message>
+    <message>
+      <source>'{name}' has to be a list of paths.</source>
+      <translation>“{name}”必须是路径列表。</translation>
+    </message>
+    <message>
+      <source>{name} is {value}, but has to be of the kind {kind}.</source>
+      <translation>{name} 为 {value}，但类型必须是 {kind}。</translation>
+    </message>
+    <message>
+      <source>The job knows no '{name}'. There are: {known}</source>
+      <translation>作业中没有“{name}”这一项。可用的有：{known}</translation>
+    </message>
+    <message>
+      <source>{layer} tells no date for the name of its prediction. Write {{number}} instead of {{date}}.</source>
+      <translation>{layer} 没有可用于预测影像文件名的日期。请用 {{number}} 代替 {{date}}。</translation>
+    </message>
+    <message>
+      <source>Several dates would be written into {path}: write {{date}} or {{number}} into the name of the output.</source>
+      <translation>多个日期会写入同一文件 {path}：请在输出文件名中写入 {{date}} 或 {{number}}。</translation>
+    </message>
+    <message>
       <source>{layer} is left out: {reason}</source>
       <translation>略去 {layer}：{reason}</translation>
     </message>
@@ -7684,6 +7768,30 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>种子不同，地表不同。种子相同，影像相同。</translation>
     </message>
     <message>
+      <source>Tiles: {made} computed, {kept} finished before, {failed} failed; in {seconds:.1f} s.</source>
+      <translation>分块：计算 {made} 个，先前已完成 {kept} 个，失败 {failed} 个；用时 {seconds:.1f} 秒。</translation>
+    </message>
+    <message>
+      <source>Finished before: {count} tiles</source>
+      <translation>先前已完成：{count} 个分块</translation>
+    </message>
+    <message>
+      <source>Tile {tile}: {reason}</source>
+      <translation>分块 {tile}：{reason}</translation>
+    </message>
+    <message>
+      <source>{path} is not written, as tiles are missing. Mend what is said above and run it again: finished tiles are kept.</source>
+      <translation>由于缺少分块，未写出 {path}。请解决上述问题后重新运行：已完成的分块会保留。</translation>
+    </message>
+    <message>
+      <source>Preparing</source>
+      <translation>正在准备</translation>
+    </message>
+    <message>
+      <source>A worker computes with {here}, and another one with {there}: their results differ in the last digits. Install the same packages on all of them.</source>
+      <translation>一个工作进程使用 {here} 计算，另一个使用 {there}：二者结果在末位数字上有差异。请在所有工作进程上安装相同的软件包。</translation>
+    </message>
+    <message>
       <source>{percent:.0f} % done, about {time} left</source>
       <translation>已完成 {percent:.0f} %，约剩 {time}</translation>
     </message>
@@ -8156,40 +8264,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>待预测的日期</translation>
     </message>
     <message>
-      <source>The images of the catalogue are downloads, which no method of fusion can open. Call 'Prepare images', and take its catalogue.</source>
-      <translation>目录中的影像是原始下载，融合方法无法打开。请调用“批量制备影像”，并使用其目录。</translation>
-    </message>
-    <message>
-      <source>Asks a STAC API for images of an area and of dates. The catalogue that comes out is like that of 'Catalogue images', but its images lie on the server: 'Prepare images' makes virtual rasters of them, of which only that part is read which is needed, when it is needed. Prepare them with an extent, and fuse that.
-
-Landsat Collection 2 Level 2, Sentinel-2 Level 2A, HLS, MODIS and others are known under the names that servers give their collections. The numbers become reflectance as the product's own description says. Of Sentinel-2, servers have subtracted 1000 of some images and not of others, and do not always say so rightly: where in doubt, some pixels are looked at, and the log says what was found.
-
-Servers: https://earth-search.aws.element84.com/v1 (Sentinel-2; Landsat, whose reading needs an account), https://planetarycomputer.microsoft.com/api/stac/v1 (Landsat, Sentinel-2, MODIS, HLS), https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an account).</source>
-      <translation>向 STAC API 查询某个区域和日期的影像。输出的目录与“编制影像目录”的相同，但影像在服务器上：“批量制备影像”将其制成虚拟栅格，只在需要时读取需要的部分。请用范围制备，再对其融合。
-
-Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器为其数据集起的名称识别。数值按产品自身的说明换算为反射率。对于 Sentinel-2，服务器对部分影像已减去 1000，对另一些则没有，且说明并不总是正确：有疑问时会查看部分像元，日志说明查看结果。
-
-服务器：https://earth-search.aws.element84.com/v1（Sentinel-2；Landsat，读取需要账号），https://planetarycomputer.microsoft.com/api/stac/v1（Landsat、Sentinel-2、MODIS、HLS），https://cmr.earthdata.nasa.gov/stac/LPCLOUD（HLS；读取需要账号），https://stac.dataspace.copernicus.eu/v1（Sentinel-2、Sentinel-3；读取需要账号）。</translation>
-    </message>
-    <message>
-      <source>{product}: {file} cannot be read from its server ({reason}). Check that you are online. The server may ask who you are, or a signed address may have expired: search again.</source>
-      <translation>{product}：无法从服务器读取 {file}（{reason}）。请检查网络连接。服务器可能需要身份验证，或签名地址已过期：请重新搜索。</translation>
-    </message>
-    <message>
-      <source>Predicts the fine images of many dates from one pair with Fit-FC; what all dates share is computed once. The date of each image is taken from its metadata or its name.</source>
-      <translation>用 Fit-FC 由一个影像对预测多个日期的精细影像；各日期共用的部分只计算一次。各影像的日期取自其元数据或文件名。</translation>
-    </message>
-    <message>
-      <source>Coarse image, first prediction date</source>
-      <translation>粗分辨率影像（首个预测日期）</translation>
-    </message>
-    <message>
-      <source>Predicted image, first date</source>
-      <translation>预测影像（首个日期）</translation>
-    </message>
-    <message>
-      <source>Folder of the further dates</source>
-      <translation>其他日期的文件夹</translation>
+      <source>The table of pairs cannot be written ({reason}).</source>
+      <translation type="unfinished" />
     </message>
   </context>
 </TS>

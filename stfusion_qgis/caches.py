@@ -24,7 +24,7 @@ class Latest(Generic[K, V]):
     """
 
     def __init__(self, most: float, size: Callable[[V], int] = lambda value: 1):
-        self.most, self._size = most, size
+        self.most, self.size = most, size
         self._values: OrderedDict[K, V] = OrderedDict()
         self._making: dict[K, Future[V]] = {}
         self._total = 0
@@ -110,10 +110,10 @@ class Latest(Generic[K, V]):
     def _put(self, key: K, value: V) -> None:
         self._discard(key)
         self._values[key] = value
-        self._total += self._size(value)
+        self._total += self.size(value)
         while self._total > self.most and len(self._values) > 1:
-            self._total -= self._size(self._values.popitem(last=False)[1])
+            self._total -= self.size(self._values.popitem(last=False)[1])
 
     def _discard(self, key: K) -> None:
         if key in self._values:
-            self._total -= self._size(self._values.pop(key))
+            self._total -= self.size(self._values.pop(key))

@@ -14,6 +14,7 @@ from osgeo import gdal
 from . import blocks
 from . import parameters as described
 from .errors import InputError
+from .images.grid import Grid
 from .images.image import Prediction
 from .images.provenance import Provenance
 from .images.publishing import publish_all
@@ -110,12 +111,12 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
     with ExitStack() as stack:
         made = [Provenance.of(method.id, str(method.reference), asdict(parameters), scene, i)
                 for i in range(len(outputs))]
-        writers = [stack.enter_context(_writer(path, scene, settings.float_output,
-                                               made[i].to_metadata()))
-                   for i, path in enumerate(outputs)]
-        spreads = [stack.enter_context(_writer(path, scene, True, made[i].to_metadata(
-            uncertainty=True), deviations=True))
-                   for i, path in enumerate(uncertainties)]
+        writers = [stack.enter_context(block_writer(
+            path, scene, settings.float_output, made[i].to_metadata()))
+            for i, path in enumerate(outputs)]
+        spreads = [stack.enter_context(block_writer(
+            path, scene, True, made[i].to_metadata(uncertainty=True), deviations=True))
+            for i, path in enumerate(uncertainties)]
         counts = [0] * len(writers)
         for window, predictions in _fuse(method, scene, parameters, settings, progress,
                                          bool(uncertainties), prepared):
@@ -205,15 +206,18 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _writer(path: str, scene: Scene, as_float: bool, metadata: dict[str, str],
-            deviations: bool = False) -> Writer:
-    """Return a writer of values of the scene in the numbers of the image that leads it."""
+def block_writer(path: str, scene: Scene, as_float: bool, metadata: dict[str, str],
+                 deviations: bool = False, grid: Grid | None = None) -> Writer:
+    """Return a writer of values of the scene in the numbers of the image that leads it.
+
+    grid: that is written, None for that of all wanted pixels.
+    """
     lead = scene.lead
     data_type = gdal.GDT_Float32 if as_float else _output_type(lead)
     bands = lead.selected_bands
     # A nodata tag of 0 stays usable: no valid pixel is written as 0 then.
     nodata = bands[0].nodata if data_type != gdal.GDT_Float32 else None
-    return Writer(path, scene.wanted.grid, bands, data_type=data_type, nodata=nodata,
+    return Writer(path, grid or scene.wanted.grid, bands, data_type=data_type, nodata=nodata,
                   calibration=lead.calibration.of(lead.selection), deviations=deviations,
                   metadata=metadata)
 

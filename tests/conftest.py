@@ -30,7 +30,10 @@ SLOW = (
     "processing/test_networks.py::test_in_qgis_process",
     "processing/test_prepareimage.py::test_in_qgis_process",
     "processing/test_networks_of_strangers.py::test_a_large_halo",
+    "processing/test_predictdates.py::test_in_qgis_process",
     "processing/test_shipped_models.py", "processing/test_training.py",
+    "season/test_real_seasons.py", "season/test_season_run.py::test_order_blocks_threads",
+    "tiled/test_dask.py::test_a_worker",
     "training/test_architectures.py", "training/test_training.py", "training/test_judging.py",
 )
 """Tests that `./dev test --quick` leaves out, by the beginnings of their names below `tests`: they

@@ -12,10 +12,16 @@ from stfusion_qgis.blas_threads import one_blas_thread
 
 @pytest.fixture
 def libraries():
+    """Return the libraries, which have two threads: in tests they may have had but one."""
     found = blas_threads._libraries()
     if not found:
         pytest.skip("NumPy is linked with another library than OpenBLAS")
-    return found
+    before = counts(found)
+    for library in found:
+        library.use(2)
+    yield found
+    for library, count in zip(found, before):
+        library.use(count)
 
 
 def counts(libraries):
@@ -38,12 +44,12 @@ def test_the_last_one_on_any_thread_gives_them_back(libraries):
     def other():
         with one_blas_thread():
             inside.set()
-            leave.wait(10)
+            leave.wait(60)
 
     thread = threading.Thread(target=other)
     with one_blas_thread():
         thread.start()
-        assert inside.wait(10)
+        assert inside.wait(60)
     assert set(counts(libraries)) == {1}
     leave.set()
     thread.join()

@@ -8,7 +8,7 @@ import threading
 import weakref
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, Union
+from typing import Any, NamedTuple, Union
 
 import numpy as np
 
@@ -88,6 +88,10 @@ class Session:
         if least_memory(self.network, _smallest_inputs(self.network))[0] > memory:
             raise TooLittleMemory(_needs_memory(self._name))
         self._runner, self._release = self._load(check)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how another process loads the same network: from the same path."""
+        return Session, (self.path, self.provider, self._threads, self._memory)
 
     def _load(self, check: Callable[[], None]) -> tuple[Runner, weakref.finalize]:
         size = os.path.getsize(self.path) + sum(

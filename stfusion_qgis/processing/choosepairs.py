@@ -171,7 +171,9 @@ class ChoosePairs(StfusionAlgorithm):
             for rank in range(len(each.pairs)):
                 feature = QgsFeature(fields)
                 feature.setAttributes(_row(each, rank))
-                sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+                if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                    raise InputError(tr("The table of pairs cannot be written ({reason}).").format(
+                        reason=sink.lastError()))
         del sink
         return {"OUTPUT": identifier}
 

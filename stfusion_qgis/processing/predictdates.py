@@ -25,7 +25,7 @@ from ..errors import InputError
 from ..images.image_options import ImageOptions
 from ..methods import all_methods
 from ..progress import Progress
-from ..season.masked_images import dates_of, with_masks
+from ..season.masked_images import known_dates, with_masks
 from ..season.proof_report import SeasonProof, csv_of_proof, write_proof
 from ..season.season_request import IN_TIME, SMOOTHER, SeasonRequest
 from ..season.season_run import SeasonResult, predict_season
@@ -231,10 +231,10 @@ class PredictDates(StfusionAlgorithm):
         listed = listed_dates(self.parameterAsString(parameters, "DATES", context))
         if listed:
             return tuple(listed)
-        coarse = dates_of(request.coarse)
+        coarse = known_dates(request.coarse)
         step = self.parameterAsInt(parameters, "EVERY", context)
         if step:
-            known = sorted([*coarse, *dates_of(request.fine)])
+            known = sorted([*coarse, *known_dates(request.fine)])
             return tuple(every(step, known[0], known[-1])) if known else ()
         if not coarse:
             raise InputError(tr("Give the dates to predict: there are no coarse images whose dates "

@@ -8,6 +8,7 @@ from typing import Any
 
 from qgis.core import (
     QgsDateTimeRange,
+    QgsLayerTree,
     QgsPalettedRasterRenderer,
     QgsProcessingContext,
     QgsProcessingLayerPostProcessorInterface,
@@ -28,9 +29,13 @@ class SeasonStyle(QgsProcessingLayerPostProcessorInterface):
     """Gives a loaded date its range of time, and the look of the fine images or of states."""
 
     def __init__(self, first: datetime.date, last: datetime.date,
-                 renderer: QgsRasterRenderer | None, is_state: bool):
-        """Take the range of time, and the look of values; None for what QGIS chooses."""
+                 renderer: QgsRasterRenderer | None, is_state: bool, group: str):
+        """Take the range of time, and the look of values; None for what QGIS chooses.
+
+        group: to move the layer to, "" for none.
+        """
         super().__init__()
+        self._group = group
         self._first, self._last, self._renderer = first, last, renderer
         self._is_state = is_state
 
@@ -47,6 +52,8 @@ class SeasonStyle(QgsProcessingLayerPostProcessorInterface):
                                                                 QTime(23, 59, 59))))
         properties.setIsActive(True)
         layer.triggerRepaint()
+        if self._group and context.project() is not None:
+            _move(layer, context.project().layerTreeRoot(), self._group)
 
 
 def load_season(context: QgsProcessingContext, files: Sequence[DateFiles],
@@ -65,10 +72,12 @@ def load_season(context: QgsProcessingContext, files: Sequence[DateFiles],
         for path, each, last in zip(paths, files, lasts):
             name = title.format(date=each.date)
             details = QgsProcessingContext.LayerDetails(name, context.project(), name)
-            style = SeasonStyle(each.date, last, renderer, path == each.state)
-            details.setPostProcessor(style)
-            if hasattr(details, "groupName"):  # since QGIS 3.32
+            knows_groups = hasattr(details, "groupName")  # since QGIS 3.32
+            if knows_groups:
                 details.groupName = group
+            style = SeasonStyle(each.date, last, renderer, path == each.state,
+                                "" if knows_groups else group)
+            details.setPostProcessor(style)
             context.addLayerToLoadOnCompletion(path, details)
             _kept.append(style)
 
@@ -78,6 +87,16 @@ def states_renderer(layer: QgsRasterLayer) -> QgsPalettedRasterRenderer:
     return QgsPalettedRasterRenderer(layer.dataProvider(), 1, [
         QgsPalettedRasterRenderer.Class(int(state), QColor(*COLOURS[state]), tr(title))
         for state, title in TITLES.items()])
+
+
+def _move(layer: QgsRasterLayer, root: QgsLayerTree, name: str) -> None:
+    """Move a layer to the end of a group on top of the layer tree."""
+    node = root.findLayer(layer.id())
+    if node is None:
+        return
+    group = root.findGroup(name) or root.insertGroup(0, name)
+    group.addChildNode(node.clone())
+    node.parent().removeChildNode(node)
 
 
 def _day(date: datetime.date) -> QDate:

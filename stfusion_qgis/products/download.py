@@ -76,7 +76,9 @@ class Download:
 
 def damaged(product: str, path: str, reason: Exception | str) -> InputError:
     """Return the error of a file of a download that cannot be read."""
-    name = path.split("?", 1)[0].rsplit("/", 1)[-1]
+    # An address that GDAL shall sign is one of the options behind the question mark.
+    address = path.rsplit("%2F", 1)[-1] if path.startswith("/vsicurl?") else path.split("?", 1)[0]
+    name = os.path.basename(address)
     if path.startswith(_FAR):
         return InputError(tr(
             "{product}: {file} cannot be read from its server ({reason}). Check that you are "
@@ -84,8 +86,7 @@ def damaged(product: str, path: str, reason: Exception | str) -> InputError:
             "again.").format(product=os.path.basename(product), file=name, reason=reason), product)
     return InputError(tr(
         "{product}: {file} cannot be read ({reason}). The download may be incomplete: download it "
-        "again.").format(product=os.path.basename(product), file=name,
-                         reason=reason), product)
+        "again.").format(product=os.path.basename(product), file=name, reason=reason), product)
 
 
 def _readable(pattern: str) -> str:

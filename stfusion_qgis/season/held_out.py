@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -33,7 +34,7 @@ _WITHIN = 0.69, 0.952  # shares of errors that should lie within one and two dev
 
 
 @dataclass(frozen=True)
-class HeldOut:
+class ProofDate:
     """A fine image that was predicted without it, and without those within some days.
 
     number: of the image. day, before, after: ordinals of it and of the nearest images that were
@@ -86,14 +87,19 @@ class SeasonSample:
             blocks.append(season.series(window, curve))
         return cls(season, curve, windows, blocks)
 
-    def traits(self, kept: Sequence[int] | None = None) -> SeasonTraits:
-        """Return the traits of the season, from some of its images or from all."""
-        blocks = self.blocks if kept is None else [block.only(kept) for block in self.blocks]
-        return SeasonTraits.of(blocks, self.curve.walk)
+    @cached_property
+    def traits(self) -> SeasonTraits:
+        """Return the traits of the season."""
+        return SeasonTraits.of(self.blocks, self.curve.walk)
+
+    def traits_of(self, kept: Sequence[int]) -> SeasonTraits:
+        """Return the traits as some of the images show them."""
+        return SeasonTraits.of([block.only(kept) for block in self.blocks], self.curve.walk,
+                               self.traits)
 
 
 def held_out(sample: SeasonSample, progress: Progress, withheld: Sequence[int] = WITHHELD,
-             most: int = 24) -> Iterator[HeldOut]:
+             most: int = 24) -> Iterator[ProofDate]:
     """Yield the images of a season that are predicted from the others, in the order of time.
 
     most: how many images are held out, evenly among all. Those that hold hardly anything, or
@@ -102,7 +108,7 @@ def held_out(sample: SeasonSample, progress: Progress, withheld: Sequence[int] =
     days = sample.season.days
     chosen = range(len(days)) if len(days) <= most else \
         sorted({round(i) for i in np.linspace(0, len(days) - 1, most)})
-    labels, doubtful = _labels(sample), sample.traits().contradicting
+    labels, doubtful = _labels(sample), sample.traits.contradicting
     for done, number in enumerate(chosen):
         if days[number] in doubtful:  # clouds prove nothing
             continue
@@ -120,7 +126,7 @@ def held_out(sample: SeasonSample, progress: Progress, withheld: Sequence[int] =
                 yield found
 
 
-def calibration_of(dates: Sequence[HeldOut], bands: int, but: int | None = None) -> np.ndarray:
+def calibration_of(dates: Sequence[ProofDate], bands: int, but: int | None = None) -> np.ndarray:
     """Return by which deviations have to be multiplied so that errors keep to them, (bands,).
 
     Such that about 70 % of the errors lie within one deviation, and 93 % within two: their tails
@@ -138,10 +144,10 @@ def calibration_of(dates: Sequence[HeldOut], bands: int, but: int | None = None)
 
 
 def _predicted(sample: SeasonSample, number: int, known: Sequence[int], withheld: int,
-               labels: Sequence[np.ndarray]) -> HeldOut | None:
+               labels: Sequence[np.ndarray]) -> ProofDate | None:
     """Return what the errors of all ways are on the day of an image; None if it shows nothing."""
     season, day = sample.season, sample.season.days[number]
-    traits = sample.traits(known)
+    traits = sample.traits_of(known)
     bands = season.bands
     of_classes = np.zeros((len(WAYS), CLASSES, bands))
     counts = np.zeros(CLASSES)
@@ -170,7 +176,7 @@ def _predicted(sample: SeasonSample, number: int, known: Sequence[int], withheld
     if counts.sum() < _FEWEST_PIXELS:
         return None
     days = [season.days[i] for i in known]
-    return HeldOut(number, day, max((d for d in days if d < day), default=None),
+    return ProofDate(number, day, max((d for d in days if d < day), default=None),
                    min((d for d in days if d > day), default=None), withheld,
                    of_classes.sum(axis=1) / counts.sum(), of_classes, counts, scores)
 

@@ -45,7 +45,7 @@ def with_masks(images: Sequence[Source], masks: Sequence[Source], rule: str = ""
     return tuple(found)
 
 
-def dates_of(images: Sequence[Source]) -> list[datetime.date]:
+def known_dates(images: Sequence[Source]) -> list[datetime.date]:
     """Return the dates of images, ascending, each once; those that nobody knows are left out."""
     return sorted({date for image in images if (date := _date(image)) is not None})
 

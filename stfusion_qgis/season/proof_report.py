@@ -15,7 +15,7 @@ from ..quality import html_page
 from ..quality.assessment import number_text
 from ..translation import mark, tr
 from ..whole_files import write_text
-from .held_out import FUSED, INTERPOLATION, NEAREST, PLAIN, WAYS, HeldOut, calibration_of
+from .held_out import FUSED, INTERPOLATION, NEAREST, PLAIN, WAYS, ProofDate, calibration_of
 
 TITLES = {FUSED: mark("Fused"), INTERPOLATION: mark("Interpolation in time"),
           NEAREST: mark("Nearest image"), PLAIN: mark("Plain smoother")}
@@ -39,33 +39,33 @@ class SeasonProof:
     dates: those with fine images on both sides. one_sided: the others. bands: names.
     """
 
-    dates: tuple[HeldOut, ...]
-    one_sided: tuple[HeldOut, ...]
+    dates: tuple[ProofDate, ...]
+    one_sided: tuple[ProofDate, ...]
     bands: tuple[str, ...]
 
     @classmethod
-    def of(cls, dates: Sequence[HeldOut], bands: Sequence[str]) -> SeasonProof:
+    def of(cls, dates: Sequence[ProofDate], bands: Sequence[str]) -> SeasonProof:
         """Sort out the dates."""
         return cls(tuple(date for date in dates if date.gap is not None),
                    tuple(date for date in dates if date.gap is None), tuple(bands))
 
-    def errors(self, dates: Sequence[HeldOut] | None = None) -> np.ndarray:
+    def errors(self, dates: Sequence[ProofDate] | None = None) -> np.ndarray:
         """Return the RMSE of each way, mean over the bands of all pixels of some dates (ways,)."""
         return np.sqrt(self._squares(self.dates if dates is None else dates)).mean(axis=1)
 
     @staticmethod
-    def _squares(dates: Sequence[HeldOut]) -> np.ndarray:
+    def _squares(dates: Sequence[ProofDate]) -> np.ndarray:
         total = np.sum([date.of_classes.sum(axis=1) for date in dates], axis=0)
         return np.asarray(total / sum(date.counts.sum() for date in dates))
 
-    def gain(self, dates: Sequence[HeldOut] | None = None) -> float:
+    def gain(self, dates: Sequence[ProofDate] | None = None) -> float:
         """Return by which part the fused images' errors are smaller than interpolation's."""
         squares = self._squares(self.dates if dates is None else dates)
         ratios = np.sqrt(squares[WAYS.index(FUSED)]
                          / np.maximum(squares[WAYS.index(INTERPOLATION)], 1e-30))
         return float(1 - ratios.mean())
 
-    def by_gap(self) -> list[tuple[str, list[HeldOut]]]:
+    def by_gap(self) -> list[tuple[str, list[ProofDate]]]:
         """Return the dates by the length of their gaps, with what to call these."""
         found = []
         for low, high in zip(GAPS, GAPS[1:]):
@@ -163,7 +163,7 @@ def _gaps(proof: SeasonProof) -> str:
     return _table([*proof.by_gap(), (tr("all"), list(proof.dates))], proof)
 
 
-def _table(rows: Sequence[tuple[str, list[HeldOut]]], proof: SeasonProof) -> str:
+def _table(rows: Sequence[tuple[str, list[ProofDate]]], proof: SeasonProof) -> str:
     body = "".join(_row(label, proof.errors(dates), len(dates)) for label, dates in rows)
     return _with_head(tr("Gap"), tr("Dates"), body)
 

@@ -98,7 +98,7 @@ class PairProposer:
         self._series: dict[object, list[CatalogueItem]] = {}  # fine images by grid and bands
         for item in self._fine:
             self._series.setdefault(_lattice(item), []).append(item)
-        self._pairs: dict[tuple[str, str], list[_Possible]] = {}  # by product and tile
+        self._pairs: dict[object, list[_Possible]] = {}  # by what their coarse images share
 
     def dates_without_fine(self) -> list[datetime.date]:
         """Return the dates of coarse images on which no fine image is clear enough."""
@@ -165,10 +165,10 @@ class PairProposer:
 
     def _possible(self, prediction: CatalogueItem) -> list[_Possible]:
         """Return the pairs of other dates that show land of a coarse image, of its own product."""
-        kind, wanted = (prediction.product, prediction.tile), prediction.candidate
+        kind, wanted = _kind(prediction), prediction.candidate
         if kind not in self._pairs:
             coarse = tuple(item.candidate for item in self._coarse
-                           if (item.product, item.tile) == kind)
+                           if _kind(item) == kind)
             self._pairs[kind] = [
                 _Possible(pair, pair.coarse, lattice) for lattice, fine in self._series.items()
                 for pair in DatedImages(tuple(item.candidate for item in fine), coarse).pairs()
@@ -228,6 +228,14 @@ def _known(share: float | None) -> float:
 def _merit(pair: DatePair, score: float) -> _Merit:
     """Return what sorts pairs, the best first; hazy ones come last."""
     return not pair.is_clear_enough, -score, pair.date
+
+
+def _kind(item: CatalogueItem) -> object:
+    """Return what coarse images have in common that show the same place in the same way.
+
+    Mosaics may be of more tiles on one date than on another, and yet lie on one grid.
+    """
+    return item.product, item.candidate.grid if item.prepared and item.tile else item.tile
 
 
 def _lattice(item: CatalogueItem) -> object:

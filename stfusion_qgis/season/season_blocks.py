@@ -14,7 +14,7 @@ from .smoothing.block_series import BlockSeries
 from .smoothing.coarse_curve import CoarseCurve
 from .smoothing.season_smoother import HALO, Estimate, estimates
 from .smoothing.season_traits import SeasonTraits
-from .smoothing.states import State
+from .smoothing.states import PixelState
 from .smoothing.whittaker import stiffness_for, whittaker
 from .spectral_index import SpectralIndex
 
@@ -67,10 +67,10 @@ class SeasonBlocks:
         if day not in self.methods:
             return estimate
         image = self.methods[day].read(window)
+        new = image.valid & (estimate.state == PixelState.NOTHING)
         return estimate._replace(
             values=np.where(image.valid, image.values, estimate.values),
-            state=np.where(image.valid & (estimate.state == State.NOTHING), State.ONE_SIDE,
-                           estimate.state).astype(np.uint8))
+            state=np.where(new, PixelState.ONE_SIDE, estimate.state).astype(np.uint8))
 
     def _with_observed(self, estimate: Estimate, day: int, series: BlockSeries) -> Estimate:
         """Return the estimate with the fine images of the day itself, where they are clear."""
@@ -84,7 +84,7 @@ class SeasonBlocks:
             estimate = estimate._replace(
                 values=np.where(clear, series.fine[i][(..., *inner)], estimate.values),
                 deviation=np.where(clear, noise[(..., *inner)], estimate.deviation),
-                state=np.where(clear, State.OBSERVED, estimate.state).astype(np.uint8))
+                state=np.where(clear, PixelState.OBSERVED, estimate.state).astype(np.uint8))
         return estimate
 
     def _indexed(self, estimate: Estimate) -> Estimate:

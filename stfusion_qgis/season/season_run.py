@@ -25,7 +25,7 @@ from ..progress import Progress
 from ..threads import Relay, in_flight, make_pool
 from ..time_left import TimeLeft
 from ..translation import tr
-from .held_out import HeldOut, SeasonSample, calibration_of, held_out
+from .held_out import ProofDate, SeasonSample, calibration_of, held_out
 from .index_images import index_sources
 from .method_steps import predicted_by_method
 from .season_blocks import SeasonBlocks, side_of_blocks
@@ -36,7 +36,7 @@ from .smoothing.coarse_curve import CoarseCurve
 from .smoothing.season_smoother import Estimate
 from .spectral_index import SpectralIndex
 
-AT_A_TIME = 12
+AT_A_TIME = 24
 """Dates that are computed together: these are there when a run is cancelled later."""
 
 _OPENED, _PROVED = 0.05, 0.15  # of the progress
@@ -51,7 +51,7 @@ class SeasonResult:
     """
 
     files: tuple[DateFiles, ...]
-    proof: tuple[HeldOut, ...]
+    proof: tuple[ProofDate, ...]
     bands: tuple[str, ...]
     left_out: tuple[str, ...]
     kept: int
@@ -135,10 +135,10 @@ class _Run:
             self._progress.info(tr("{count} dates are there already, made of the same images "
                                    "and parameters: they are kept").format(count=kept))
 
-    def _blocks(self, curve: CoarseCurve, sample: SeasonSample, proof: Sequence[HeldOut],
+    def _blocks(self, curve: CoarseCurve, sample: SeasonSample, proof: Sequence[ProofDate],
                 ) -> SeasonBlocks:
         request, season = self._request, self._season
-        traits = sample.traits().calibrated(calibration_of(proof, season.bands))
+        traits = sample.traits.calibrated(calibration_of(proof, season.bands))
         for source in season.fine:
             if source.date and source.date.toordinal() in traits.contradicting:
                 self._progress.warn(tr(

@@ -30,7 +30,7 @@ from .smoothing.season_smoother import HALO, CoarseDay
 _MOST_CELLS = 1_500_000  # of coarse images on the fine grid whose ratio nobody knows
 _SAMPLE_SIDE = 128
 _READ_SIDE = 1024
-_SAMPLE_VALUES = 12_000_000  # of fine images in a sample
+_SAMPLE_VALUES = 4_000_000  # of fine images in a sample
 
 
 class BrokenImage(InputError):

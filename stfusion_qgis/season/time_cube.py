@@ -17,7 +17,7 @@ from ..progress import Progress
 from ..translation import tr
 from ..whole_files import path_beside
 from .season_files import DateFiles
-from .smoothing.states import State
+from .smoothing.states import PixelState
 
 FORMATS = {".nc": "netCDF", ".zarr": "Zarr"}
 """Drivers of GDAL by the ending of the name."""
@@ -105,9 +105,9 @@ def _write(driver: gdal.Driver, path: str, files: Sequence[DateFiles], bands: Se
         array.SetNoDataValueDouble(_UNKNOWN_STATE)
         _text(array, "long_name", long_name)
         if name == "state":
-            values = array.CreateAttribute("flag_values", [len(State)], _number(gdal.GDT_Byte))
-            values.Write(np.array([int(state) for state in State], np.uint8))
-            _text(array, "flag_meanings", " ".join(state.name.casefold() for state in State))
+            values = array.CreateAttribute("flag_values", [len(PixelState)], _number(gdal.GDT_Byte))
+            values.Write(np.array([int(state) for state in PixelState], np.uint8))
+            _text(array, "flag_meanings", " ".join(state.name.casefold() for state in PixelState))
         arrays.append((array, 3, number))
     if driver.ShortName == "Zarr":  # by which xarray knows the dimensions; GDAL leaves it out
         for array in [*axes, *(array for array, _, _ in arrays)]:

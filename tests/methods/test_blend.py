@@ -116,6 +116,19 @@ def test_sensors_that_agree():
     assert not found.passing.any() and not found.expected.any()
 
 
+@pytest.mark.parametrize("size", [0.5, 3])
+def test_noise_is_no_more_than_the_change_leaves_room_for(size):
+    """Even if the dates of the pairs were worse than the prediction date."""
+    land, change, *passing = textured(60, 60, 5, scale=1)
+    fine = np.stack([land, land])[:, None]
+    coarse = fine + size * np.stack(passing[:2])[:, None]
+    everywhere = np.ones((60, 60))
+    after = fine[0] + 0.5 * land + change + 0.5 * passing[2]
+    found = find_disagreement(fine, coarse, fine[0], after, everywhere > 0, everywhere)
+    noise = found.noise(after - fine[0], fine[0], everywhere)
+    assert 0.1 < noise[0] < 0.85
+
+
 def test_a_mixture_of_dates_is_found():
     first, second = textured(20, 20, 2)
     before = np.stack([first, second])[:, None]
@@ -128,7 +141,7 @@ def test_a_mixture_of_dates_is_found():
 # 3. The process
 
 
-def process_and_definition(noise):
+def process_and_definition(noise, measured=False):
     ratio, cells = 4, 6
     fine, change = textured(24, 24, 2), textured(24, 24, 2, seed=1, scale=4)
     image = valid(fine)
@@ -137,8 +150,9 @@ def process_and_definition(noise):
                           fine.reshape(2, -1), Progress(), Observation())
     coarse = seen_by(Observation(), change, ratio)
     share = np.ones((cells, cells))
-    process = ChangeProcess(CoarseChange(coarse, share, noise, 0.0), pairs.features,
-                            pairs.seen.values, pairs.linear, Observation(), Progress())
+    process = ChangeProcess(
+        CoarseChange(coarse, share, np.array(noise), 0.0, measured), pairs.features,
+        pairs.seen.values, pairs.linear, Observation(), Progress())
     window, around = Window(0, 0, 24, 24), Window(0, 0, cells, cells)
     features = pairs.features.at(fine)
     found = sum_of_products(process.factors(around), around, features, window, land.cells)
@@ -151,19 +165,21 @@ def process_and_definition(noise):
     down = Observation().along_rows(cells, ratio)
     mean, deviation = coarse.mean((1, 2)), coarse.std((1, 2))
     operator = np.kron(down, down)
-    jitter = (process.variances[-1] + 1e-3 + noise) * np.eye(cells * cells)
-    expected = posterior_change(
+    scaled = ((coarse - mean[:, None, None]) / deviation[:, None, None]).reshape(2, -1).T
+    expected = np.stack([posterior_change(
         places, (mixed.reshape(len(mixed), -1).T, bands.reshape(2, -1).T), operator,
-        process.variances, jitter, ((coarse - mean[:, None, None]) / deviation[:, None, None]
-                                    ).reshape(2, -1).T)
-    expected = expected.T.reshape(2, 24, 24) * deviation[:, None, None] + mean[:, None, None]
+        process.variances * (1 - size if measured else 1),
+        (process.variances[-1] + 1e-3 + size) * np.eye(cells * cells), scaled[:, band])
+        for band, size in enumerate(noise)])
+    expected = expected.reshape(2, 24, 24) * deviation[:, None, None] + mean[:, None, None]
     return found, expected, change
 
 
-@pytest.mark.parametrize("noise", [0.0, 0.3])
-def test_the_process_is_the_posterior_mean(noise):
+@pytest.mark.parametrize(("noise", "measured"), [
+    ((0.0, 0.0), False), ((0.3, 0.3), False), ((0.0, 0.6), True)])
+def test_the_process_is_the_posterior_mean(noise, measured):
     """But for products of means, which stand for means of products, within cells."""
-    found, expected, change = process_and_definition(noise)
+    found, expected, change = process_and_definition(noise, measured)
     assert np.corrcoef(found.ravel(), expected.ravel())[0, 1] > 0.98
     assert np.sqrt(((found - expected) ** 2).mean()) < 0.2 * change.std()
 

@@ -18,7 +18,7 @@ from qgis.core import (
     QgsRasterLayer,
 )
 
-from stfusion_qgis.season.smoothing.states import State
+from stfusion_qgis.season.smoothing.states import PixelState
 from tests.scene_files import read_tif, write_tif
 from tests.small_season import date, land, write_season
 from tools.run_qgis import REPOSITORY
@@ -58,7 +58,7 @@ def test_masks_area_and_days(given, tmp_path):
     results = processing.run("stfusion:predictdates", given)
     assert results["PREDICTED_DATES"] == 4
     state = read_tif(os.path.join(given["OUTPUT"], f"season_{date(20)}_state.tif"))[0]
-    assert (state[:30] == State.BOTH_SIDES).all() and (state[30:] == State.OBSERVED).all()
+    assert (state[:30] == PixelState.BOTH_SIDES).all() and (state[30:] == PixelState.OBSERVED).all()
 
 
 @pytest.mark.usefixtures("provider")
@@ -101,12 +101,22 @@ def test_loaded_as_dates_that_follow_each_other(given):
 
 
 @pytest.mark.usefixtures("provider")
-def test_not_loaded_where_nobody_wants_it(given):
-    context = QgsProcessingContext()
-    context.setProject(QgsProject())
+def test_loaded_as_groups(given, monkeypatch):
+    """As the dialog of an algorithm loads them, or not where nobody wants it."""
+    from processing.gui import Postprocessing
+    monkeypatch.setattr(Postprocessing, "iface", None, raising=False)
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("stfusion:predictdates")
-    algorithm.run({**given, "LOAD": False}, context, QgsProcessingFeedback())
-    assert not context.layersToLoadOnCompletion()
+    for load, names in ((False, set()), (True, {"Season", "Season: what it rests on"})):
+        project, context = QgsProject.instance(), QgsProcessingContext()
+        context.setProject(project)
+        feedback = QgsProcessingFeedback()
+        results, fine = algorithm.run({**given, "LOAD": load}, context, feedback)
+        assert fine and results["PREDICTED_DATES"] == 2
+        Postprocessing.handleAlgorithmResults(algorithm, context, feedback)
+        root = project.layerTreeRoot()
+        assert {group.name() for group in root.findGroups()} == names
+        assert all(len(group.findLayers()) == 2 for group in root.findGroups())
+    project.clear()
 
 
 def test_in_qgis_process(given):

@@ -241,6 +241,19 @@ def test_what_is_no_catalogue(tmp_path, text):
         ImageCatalogue.read(str(path))
 
 
+@pytest.mark.parametrize("name, value", [
+    ("proj:epsg", 10**30), ("proj:epsg", 0), ("proj:transform", [0, 0, 1, 0, -30, 2]),
+    ("proj:shape", [0, 5]), ("datetime", "some day"), ("role", "finer"), ("clear", 7)])
+def test_a_catalogue_that_somebody_has_changed(catalogue, tmp_path, name, value):
+    path = tmp_path / "catalogue.geojson"
+    catalogue.write(str(path))
+    data = json.loads(path.read_text("utf-8"))
+    data["features"][1]["properties"][name] = value
+    path.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(InputError, match="changed by another program"):
+        ImageCatalogue.read(str(path))
+
+
 def test_where_nothing_can_be_written(catalogue, tmp_path):
     with pytest.raises(InputError, match="must end with"):
         catalogue.write(str(tmp_path / "x.gpkg"))

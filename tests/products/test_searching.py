@@ -213,6 +213,18 @@ def test_a_server_that_goes_round_in_a_circle():
     assert items == [item]
 
 
+@pytest.mark.parametrize("page", [
+    "text", [1], {}, {"features": 3}, {"features": ["text"]}, {"features": [{"properties": 3}]},
+    {"features": [{"properties": {}}]}, {"features": [], "links": 3}, {"features": [], "links": [
+        {"rel": "next", "href": "https://a.b/2", "method": "POST", "body": 3, "merge": True}]}])
+def test_a_server_that_answers_with_something_else(page):
+    root = {"links": [{"rel": "search", "href": "https://a.b/search"}]}
+    with pytest.raises(InputError, match="does not answer as a STAC API"):
+        StacSearch("https://a.b", (), None).items(
+            lambda url, body=None, headers=None: root if url == "https://a.b" else page,
+            Progress())
+
+
 @pytest.mark.parametrize("url, words", [
     ("ftp://x", "no address"), ("", "no address"), ("{server}/page", "."),
     ("{server}/catalogue", "cannot be searched")])

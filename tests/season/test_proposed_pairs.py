@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -109,6 +110,12 @@ def test_both_fine_images_lie_on_one_grid(make):
     found, = proposed(items, 20).dates
     assert names(found) == ["fine 15", "fine 30", "fine 50"]
     assert found.further.fine.id == "fine 50"
+
+
+def test_mosaics_of_different_tiles_on_one_grid(make):
+    items = [make("fine", 0), replace(make("coarse", 0), tile="h28v06 h29v06"),
+             replace(make("coarse", 8), tile="h28v06")]
+    assert names(*proposed(items, 8).dates) == ["fine 0"]
 
 
 def test_views(make):

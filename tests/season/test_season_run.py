@@ -10,15 +10,16 @@ from osgeo import gdal
 
 from stfusion_qgis.engine import Settings
 from stfusion_qgis.errors import Cancelled, InputError
+from stfusion_qgis.images.area import Area
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.season import season_run
 from stfusion_qgis.season.season_files import DateFiles
 from stfusion_qgis.season.season_request import IN_TIME, SeasonRequest
 from stfusion_qgis.season.season_run import predict_season
-from stfusion_qgis.season.smoothing.states import State
+from stfusion_qgis.season.smoothing.states import PixelState
 from stfusion_qgis.season.time_cube import write_cube
 from stfusion_qgis.season.time_mosaics import write_mosaics
-from tests.scene_files import block_mean, read_tif, write_tif
+from tests.scene_files import ORIGIN, PIXEL, block_mean, read_tif, write_tif
 from tests.small_season import RATIO, date, land, write_season
 
 WANTED = tuple(date(day) for day in (10, 24, 30, 45, 58, 75))
@@ -67,7 +68,7 @@ def test_no_gaps_and_near_the_truth(folders):
         error = np.abs(values - land(day))
         # Beyond the last observation nobody knows; within, single pixels of fields do not matter.
         assert np.sqrt(np.mean(error ** 2)) < (60 if day < 60 else 400)
-        assert state[0].min() >= State.OBSERVED
+        assert state[0].min() >= PixelState.OBSERVED
     assert {held.withheld for held in result.proof} == {0, 15}
     assert result.bands == ("Band 1", "Band 2") and not result.left_out and not result.kept
 
@@ -79,14 +80,14 @@ def test_states_days_and_what_is_kept(folders):
     given = read_tif(request.fine[1].path)
     clear = np.isfinite(given[0])
     assert np.array_equal(values[:, clear], given[:, clear])
-    assert (state[0][clear] == State.OBSERVED).all() and (state[1][clear] == 0).all()
-    assert (state[0][~clear] == State.BOTH_SIDES).all() and (state[1][~clear] == 10).all()
+    assert (state[0][clear] == PixelState.OBSERVED).all() and (state[1][clear] == 0).all()
+    assert (state[0][~clear] == PixelState.BOTH_SIDES).all() and (state[1][~clear] == 10).all()
     assert (kept[2][2][1] == 2).all()
-    assert (kept[3][2][0] == State.COARSE_FILLED).all() and (kept[3][2][1] == 15).all()
+    assert (kept[3][2][0] == PixelState.COARSE_FILLED).all() and (kept[3][2][1] == 15).all()
     assert kept[3][1].mean() > kept[2][1].mean() > kept[0][1][:, clear].mean()
     predicted = _read(predict_season(replace(request, keep_fine=False)))
     assert not np.array_equal(predicted[0][0][:, clear], given[:, clear])
-    assert (predicted[0][2][0] == State.BOTH_SIDES).all() and (predicted[0][2][1] == 10).all()
+    assert (predicted[0][2][0] == PixelState.BOTH_SIDES).all() and (predicted[0][2][1] == 10).all()
 
 
 def test_order_blocks_threads(folders, tmp_path):
@@ -99,6 +100,15 @@ def test_order_blocks_threads(folders, tmp_path):
             ("threads", {}, Settings(threads=3, block_size=16))):
         other = predict_season(replace(request, folder=str(tmp_path / name), **change), settings)
         assert _same(first, _read(other)), name
+
+
+def test_a_part_is_that_of_the_whole(folders, tmp_path):
+    request = _request(folders)
+    whole = _read(predict_season(request))
+    left, top = ORIGIN
+    area = Area((left + 10 * PIXEL, top - 40 * PIXEL, left + 30 * PIXEL, top - 5 * PIXEL))
+    part = _read(predict_season(replace(request, area=area, folder=str(tmp_path / "part"))))
+    assert _same([[each[:, 5:40, 10:30] for each in ones] for ones in whole], part)
 
 
 def test_units(folders, tmp_path):
@@ -150,7 +160,7 @@ def test_without_coarse_images(folders):
     request = replace(_request(folders, clouds=False), coarse=(), dates=(date(24),))
     values, _, state = _read(predict_season(request))[0]
     line = 0.6 * land(20) + 0.4 * land(30)
-    assert (state[0] == State.INTERPOLATED).all()
+    assert (state[0] == PixelState.INTERPOLATED).all()
     assert values == pytest.approx(line, abs=120)
     other = replace(request, coarse=write_season(folders[0], clouds=False)[1], method=IN_TIME,
                     folder=request.folder + "2")
@@ -243,7 +253,7 @@ def test_one_fine_image_is_enough(folders):
     request = _request(folders, clouds=False)
     result = predict_season(replace(request, fine=request.fine[:1], dates=(date(20),)))
     values, deviation, state = _read(result)[0]
-    assert (state[0] == State.ONE_SIDE).all() and not result.proof
+    assert (state[0] == PixelState.ONE_SIDE).all() and not result.proof
     change = block_mean(land(20) - land(0), RATIO).repeat(RATIO, 1).repeat(RATIO, 2)
     assert np.corrcoef((values - land(0)).ravel(), change.ravel())[0, 1] > 0.8
     assert np.isfinite(deviation).all()
@@ -273,8 +283,8 @@ def test_dates_are_the_bands_of_virtual_rasters(season):
         assert band.GetDescription() == each.date.isoformat()
         assert np.array_equal(band.ReadAsArray(), read_tif(each.values)[1])
     states = gdal.Open(paths[2])
-    assert states.GetRasterBand(1).GetColorTable().GetCount() == len(State)
-    assert states.GetRasterBand(1).GetCategoryNames()[State.OBSERVED] == "observed"
+    assert states.GetRasterBand(1).GetColorTable().GetCount() == len(PixelState)
+    assert states.GetRasterBand(1).GetCategoryNames()[PixelState.OBSERVED] == "observed"
 
 
 @pytest.mark.parametrize("ending", ["nc", "zarr"])

@@ -9,7 +9,6 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QUrl, pyqtSignal
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
-from ...preview.measured import Measured
 from ...progress import Progress
 from ...translation import tr
 from ..background import Background
@@ -22,7 +21,7 @@ from .compared.look import Look
 from .compared.preview_image import PreviewImage
 from .compared.stretches import COMMON, MapLook
 from .exports.exporter import Exporter
-from .metrics.preview_quality import quality_of
+from .metrics.shown_metrics import ShownMetrics
 from .overlay.preview_view import PreviewView
 from .pixels.pixel_picker import PixelPicker
 from .quality_tabs import QualityTabs
@@ -34,6 +33,8 @@ class ComparisonWidget(QWidget):
     """Compares predictions with the other images of a preview, and with each other.
 
     Everything is computed in the background; what is outdated is dropped.
+
+    metrics: those that the tabs show.
     """
 
     changed = pyqtSignal()
@@ -48,15 +49,13 @@ class ComparisonWidget(QWidget):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self._compared = ComparedImages()
-        self._factor = 1
-        self._view_measured: Measured | None = None
-        self._scene_measured: Measured | None = None
         self._sides = Side(), Side()
         self.sides = SideChooser()
         self._view = PreviewView()
         self._canvas = self._view.own
         self.looks = LookBar()
         self.tabs = QualityTabs()
+        self.metrics = ShownMetrics(self.tabs)
         self.pixels = PixelPicker(self._canvas, self.tabs.inspector, self)
         self._drawing = Background(self)
         self._exporter = Exporter(self)
@@ -101,7 +100,6 @@ class ComparisonWidget(QWidget):
             unless the user chooses otherwise.
         factor: pixels a side over which they are averaged.
         """
-        self._factor = factor
         self._compared = ComparedImages(images, ratio, on_map)
         names = list(images[0].band_names)
         self.looks.show_bands(names, images[0].wavelengths, on_map)
@@ -109,10 +107,7 @@ class ComparisonWidget(QWidget):
         self.sides.show_images(images, self._compared.errors)
         self.pixels.show_images(images, factor)
         self._show()
-        if self._scene_measured is None:
-            self.expect_metrics()
-        else:
-            self._show_metrics(self._scene_measured)
+        self.metrics.show_images(images, factor)
 
     def outdate(self, keys: Collection[str] = ()) -> None:
         """Say that something else is asked for: the metrics are those of what is shown.
@@ -121,7 +116,7 @@ class ComparisonWidget(QWidget):
         """
         self.sides.mark_outdated(keys)
         self._canvas.swipe.set_titles(*self.sides.titles())
-        self.expect_metrics()
+        self.metrics.expect()
 
     def has_images(self) -> bool:
         """Say whether images are shown."""
@@ -143,10 +138,7 @@ class ComparisonWidget(QWidget):
         self.looks.show_bands()
         self.sides.show_images([], self._compared.errors)
         self.pixels.show_images([])
-        self._view_measured = None
-        self.tabs.set_busy(False)
-        self.tabs.show_hint(tr("The metrics of predictions appear here, against the true image or, "
-                               "without one, against the coarse image."))
+        self.metrics.clear()
 
     def take_tabs_back(self) -> None:
         """Put the tabs below the canvas again, after they were shown elsewhere."""
@@ -228,44 +220,6 @@ class ComparisonWidget(QWidget):
         self._parts.restore_sizes()
         self._show()
         self.put_on_map.emit(on_map)
-
-    # Metrics
-
-    def expect_metrics(self) -> None:
-        """Say that the metrics that are shown are outdated, and that newer ones will come."""
-        self._view_measured = None
-        if self._scene_measured is None:
-            self.tabs.set_busy(True)
-            self.tabs.set_outdated()  # one that is shown; a hint stays
-
-    def stop_expecting(self) -> None:
-        """Say that no newer metrics will come."""
-        self.tabs.set_busy(False)
-
-    def show_measured(self, measured: Measured) -> None:
-        """Show the metrics of the view, unless those of the whole scene are wanted."""
-        self._view_measured = measured
-        if self._scene_measured is None:
-            self._show_metrics(measured)
-
-    def show_scene(self, measured: Measured | None) -> None:
-        """Show the metrics of the whole scene; None for those of the view again."""
-        before, self._scene_measured = self._scene_measured, measured
-        if measured is not None:
-            self._show_metrics(measured)
-        elif before is not None and self._view_measured is not None:
-            self._show_metrics(self._view_measured)
-        elif before is not None:
-            self.expect_metrics()
-
-    def _show_metrics(self, measured: Measured) -> None:
-        self.tabs.set_busy(not measured.complete)
-        quality = quality_of(measured, self._compared.images, self._factor)
-        if quality is not None:
-            self.tabs.show_quality(quality)
-        else:
-            self.tabs.show_hint(" ".join(filter(None, [
-                measured.problem, *measured.omitted.values()])))
 
     def _export(self, kind: str) -> None:
         if self.tabs.quality is not None:

@@ -53,7 +53,7 @@ class PreviewControl(QObject):
         self.last: Preview | None = None
         self.worker = PreviewWorker(self)
         self.worker.delivered.connect(self._show)
-        self.worker.measured.connect(comparison.show_measured)
+        self.worker.measured.connect(comparison.metrics.show_view)
         self.worker.failed.connect(self._fail)
         self.worker.progressed.connect(self._progress)
         self._pause = QTimer(self)
@@ -137,7 +137,7 @@ class PreviewControl(QObject):
         self.worker.cancel()
         self._pixel.let_go()
         self._comparison.set_busy(False)
-        self._comparison.stop_expecting()
+        self._comparison.metrics.stop_expecting()
         self.progressed.emit(1.0)
 
     def _start(self) -> None:
@@ -209,7 +209,7 @@ class PreviewControl(QObject):
 
     def _show_scene(self, measured: Measured) -> None:
         self._comparison.tabs.show_scene_progress(None)
-        self._comparison.show_scene(measured)
+        self._comparison.metrics.show_scene(measured)
 
     def _fail_scene(self, message: str) -> None:
         self._leave_scene()
@@ -221,7 +221,7 @@ class PreviewControl(QObject):
         self._scene.cancel()
         self._comparison.tabs.set_scene(False)
         self._comparison.tabs.show_scene_progress(None)
-        self._comparison.show_scene(None)
+        self._comparison.metrics.show_scene(None)
 
     def _fail(self, error: InputError) -> None:
         self.last = None

@@ -73,7 +73,8 @@ class ImageCatalogue:
         except OSError as error:
             raise InputError(tr("The catalogue {path} cannot be read ({reason}).").format(
                 path=path, reason=error.strerror)) from error
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        except (ValueError, TypeError, AttributeError, LookupError,
+                OverflowError) as error:
             raise InputError(tr(
                 "{path} is no catalogue that this plugin has written, or was changed by another "
                 "program ({reason}). Make it anew.").format(path=path, reason=error)) from error

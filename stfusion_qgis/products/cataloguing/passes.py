@@ -26,9 +26,8 @@ def _pass_of(item: CatalogueItem) -> object:
     """Return what the tiles of a pass have in common; only images on tiles are of one."""
     if not item.tile:
         return item.id
-    path = item.tile[:3] if item.product.startswith("landsat") else ""  # the row follows
-    bands = [(layer.gain, layer.offset) for layer in item.image.layers] if item.image else []
-    return item.product, item.platform, item.date, path, item.bands, tuple(bands)
+    lines = [(layer.gain, layer.offset) for layer in item.image.layers] if item.image else []
+    return item.product, item.platform, item.date, item.bands, tuple(lines)
 
 
 def _touch(one: CatalogueItem, other: CatalogueItem) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -141,11 +140,9 @@ def _whole(item: CatalogueItem, cache_folder: str) -> ProductImage:
 
 def _is_there(opened: str, download: str) -> bool:
     """Say whether what GDAL opens is a file that is there, or lies in the download, or far away."""
-    if opened.startswith(("/vsicurl", "/vsis3/", "/vsigs/")):
+    if opened.startswith(("/vsicurl", "/vsis3/", "/vsigs/")) or os.path.exists(opened):
         return True
     if os.path.isfile(download) and download in opened:
         return True
-    with contextlib.suppress(ValueError):
-        quoted = opened.split('"')
-        return os.path.exists(quoted[1] if len(quoted) > 2 else opened)
-    return False
+    quoted = opened.split('"')  # as in HDF4_EOS:EOS_GRID:"x.hdf":grid:layer
+    return len(quoted) > 2 and os.path.exists(quoted[1])

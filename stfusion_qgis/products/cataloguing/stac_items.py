@@ -132,7 +132,7 @@ def _grid(properties: dict[str, Any]) -> Grid:
     epsg = properties.get("proj:epsg")
     with quiet():
         try:
-            known = (reference.ImportFromEPSG(int(epsg)) if epsg is not None else
+            known = (reference.SetFromUserInput(f"EPSG:{epsg}") if epsg is not None else
                      reference.ImportFromWkt(checked_text(properties["proj:wkt2"]))) == 0
         except RuntimeError:  # where GDAL's exceptions are switched on
             known = False
@@ -141,7 +141,9 @@ def _grid(properties: dict[str, Any]) -> Grid:
     rows, columns = (int(checked_number(side, 1)) for side in properties["proj:shape"])
     width, _, left, _, height, top = (checked_number(number) for number in checked_list(
         properties["proj:transform"])[:6])
-    return Grid(reference.ExportToWkt(), left, top, width, abs(height), rows, columns)
+    if width <= 0 or height >= 0:
+        raise ValueError(f"proj:transform {width} {height}")
+    return Grid(reference.ExportToWkt(), left, top, width, -height, rows, columns)
 
 
 def _image(data: Any, product: Product, date: datetime.date, folder: str) -> ProductImage | None:

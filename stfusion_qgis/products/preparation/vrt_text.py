@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import math
 import os
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from osgeo import gdal
 
@@ -41,12 +41,12 @@ def vrt_text(grid: Grid, bands: Iterable[VirtualBand], metadata: Mapping[str, st
 
     beside: path of its file, to which files on the same drive are named relatively; "" for none.
     """
-    items = "".join(f"<MDI key={quoteattr(key)}>{escape(value)}</MDI>\n"
+    items = "".join(f'<MDI key="{key}">{_escaped(value)}</MDI>\n'
                     for key, value in metadata.items())
     corner = ", ".join(f"{number:.17g}" for number in grid.geo_transform)
     texts = "".join(_band(number, band, beside) for number, band in enumerate(bands, 1))
     return (f'<VRTDataset rasterXSize="{grid.columns}" rasterYSize="{grid.rows}">\n'
-            f"<SRS>{escape(grid.wkt)}</SRS>\n<GeoTransform>{corner}</GeoTransform>\n"
+            f"<SRS>{_escaped(grid.wkt)}</SRS>\n<GeoTransform>{corner}</GeoTransform>\n"
             f"<Metadata>\n{items}</Metadata>\n{texts}</VRTDataset>\n")
 
 
@@ -57,7 +57,7 @@ def _band(number: int, band: VirtualBand, beside: str) -> str:
     colour = _COLOURS.get(band.name, "Gray")
     sources = "".join(_source(source, beside) for source in band.sources)
     return (f'<VRTRasterBand dataType="{gdal.GetDataTypeName(band.data_type)}" band="{number}">\n'
-            f"{wavelength}<Description>{escape(band.name)}</Description>\n{nodata}"
+            f"{wavelength}<Description>{_escaped(band.name)}</Description>\n{nodata}"
             f"<ColorInterp>{colour}</ColorInterp>\n{sources}</VRTRasterBand>\n")
 
 
@@ -69,7 +69,7 @@ def _source(source: BandSource, beside: str) -> str:
     target = seam.target
     kind = "SimpleSource" if line is None else "ComplexSource"
     return (
-        f'<{kind}>\n<SourceFilename relativeToVRT="{int(relative)}">{escape(path)}'
+        f'<{kind}>\n<SourceFilename relativeToVRT="{int(relative)}">{_escaped(path)}'
         f"</SourceFilename>\n<SourceBand>{placed.layer.band}</SourceBand>\n"
         # With these, GDAL opens a file when its pixels are asked for, and not before.
         f'<SourceProperties RasterXSize="{placed.grid.columns}" RasterYSize="{placed.grid.rows}" '
@@ -90,6 +90,10 @@ def _line(line: SourceLine | None) -> str:
         return f"{ignored}<LUT>{pairs}</LUT>\n"
     return (f"<ScaleOffset>{_number(line.offset)}</ScaleOffset>\n"
             f"<ScaleRatio>{_number(line.scale)}</ScaleRatio>\n{ignored}")
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)
 
 
 def _number(value: float) -> str:

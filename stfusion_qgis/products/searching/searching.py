@@ -40,7 +40,7 @@ def search_images(search: StacSearch, fetch: Fetch, cache_folder: str, progress:
             return found_image(item, cache_folder)
         except InputError as error:
             return Unusable(str(item.get("id")), str(error))
-        except (TypeError, ValueError, KeyError, AttributeError) as error:
+        except (TypeError, ValueError, AttributeError, LookupError, OverflowError) as error:
             return Unusable(str(item.get("id")), tr(
                 "The server describes {image} as STAC does not ({reason}).").format(
                     image=item.get("id"), reason=error))

@@ -67,16 +67,16 @@ class StacSearch:
         headers: dict[str, str] = {}
         while url and len(found) < self.most:
             page = fetch(url, body, headers)
-            features = page.get("features") if isinstance(page, dict) else None
-            if not isinstance(features, list):
-                raise _no_api(self.url)
-            for item in features:
-                if isinstance(item, dict) and self._fits(item):
-                    found.setdefault(f"{item.get('collection')}/{item.get('id')}", item)
+            asked.add(f"{url} {json.dumps(body, sort_keys=True)}")
+            try:
+                for item in page["features"]:
+                    if self._fits(item):
+                        found.setdefault(f"{item.get('collection')}/{item['id']}", item)
+                url, body, headers = _next_page(page, url, body)
+            except (TypeError, LookupError, AttributeError, ValueError) as error:
+                raise _no_api(self.url) from error
             progress.report(min(len(found) / self.most, 1.0), tr("{count} images found").format(
                 count=len(found)))
-            asked.add(f"{url} {json.dumps(body, sort_keys=True)}")
-            url, body, headers = _next_page(page, url, body)
             if f"{url} {json.dumps(body, sort_keys=True)}" in asked:
                 break  # the server goes round in a circle
         if url and len(found) >= self.most:

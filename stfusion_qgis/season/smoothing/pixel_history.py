@@ -12,10 +12,10 @@ from .block_series import BlockSeries
 
 _SIGMA, _RADIUS = 1.5, 4  # fine pixels over which neighbours share their variance
 
-# In numbers of observed changes, found on the Salton Sea, Itoiz and Kranj series: between a half
-# and the double of each no error changes by more than 1 %.
-_GAIN_OF_NEIGHBOURS = 2.0
-_GAIN_OF_SCENE = 5.0
+# In numbers of observed changes, found on the Salton Sea, Itoiz and Kranj series: with a half or
+# the double of each, errors change by 2 % at most.
+_GAIN_OF_NEIGHBOURS = 8.0
+_GAIN_OF_SCENE = 20.0
 _WALK_OF_NEIGHBOURS = 3.0
 _WALK_OF_GAP = 6.0
 

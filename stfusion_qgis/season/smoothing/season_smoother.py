@@ -11,7 +11,7 @@ from .block_series import BlockSeries
 from .pixel_history import Changes, gain_of, walks_of
 from .random_walk import walk_at
 from .season_traits import SeasonTraits
-from .states import State
+from .states import PixelState
 
 FILLED_DAYS = 5.0
 """Days from the nearest coarse observation from which on the coarse curve is filled in time."""
@@ -35,7 +35,7 @@ class Estimate(NamedTuple):
     """A predicted day in a block, without halo.
 
     values, deviation: float32 (bands, rows, columns), NaN where nothing is known. state: uint8 of
-    `State`. away: days to the nearest clear fine observation (rows, columns), inf without any.
+    `PixelState`. away: days to the nearest clear fine observation (rows, columns), inf without any.
     """
 
     values: np.ndarray
@@ -88,10 +88,10 @@ def _core(array: np.ndarray, halo: int) -> np.ndarray:
 
 def _state(before: np.ndarray, after: np.ndarray, coarse: np.ndarray, filled: np.ndarray,
            ) -> np.ndarray:
-    state = np.where(before & after, State.BOTH_SIDES, State.ONE_SIDE)
-    state = np.where(filled, State.COARSE_FILLED, state)
-    state = np.where(coarse, state, State.INTERPOLATED)
-    return np.where(before | after, state, State.NOTHING).astype(np.uint8)
+    state = np.where(before & after, PixelState.BOTH_SIDES, PixelState.ONE_SIDE)
+    state = np.where(filled, PixelState.COARSE_FILLED, state)
+    state = np.where(coarse, state, PixelState.INTERPOLATED)
+    return np.where(before | after, state, PixelState.NOTHING).astype(np.uint8)
 
 
 def _nearest(series: BlockSeries, day: int, halo: int) -> np.ndarray:

@@ -40,16 +40,17 @@ class SeasonTraits:
 
     @classmethod
     def of(cls, sample: Sequence[BlockSeries], coarse_walk: np.ndarray,
-           ) -> SeasonTraits:
+           known: SeasonTraits | None = None) -> SeasonTraits:
         """Find the traits in blocks of a sample, but for the calibration.
 
         coarse_walk: variance a day of the coarse curve (bands,), where fine images do not tell.
+        known: traits of more images, which tell which of them contradict the others.
         """
         bands = sample[0].fine.shape[1]
-        usual = usual_walk(sample)
+        usual = usual_walk(sample) if known is None else known.usual
         spread = np.maximum(_spread(sample), np.finfo(np.float32).tiny)
         noise = (NOISE * spread) ** 2
-        days = contradicting_days(sample, usual, noise)
+        days = contradicting_days(sample, usual, noise) if known is None else known.contradicting
         sample = [without_spikes(series, usual, noise, days) for series in sample]
         spread = np.maximum(_spread(sample), np.finfo(np.float32).tiny)
         changes = [Changes.of(series) for series in sample]

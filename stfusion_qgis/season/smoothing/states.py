@@ -7,7 +7,7 @@ import enum
 from ...translation import mark
 
 
-class State(enum.IntEnum):
+class PixelState(enum.IntEnum):
     """What a pixel rests on, as the images of states have it."""
 
     NOTHING = 0
@@ -19,21 +19,21 @@ class State(enum.IntEnum):
 
 
 TITLES = {
-    State.NOTHING: mark("nothing known"),
-    State.OBSERVED: mark("observed"),
-    State.BOTH_SIDES: mark("fused, fine images on both sides"),
-    State.ONE_SIDE: mark("fused, fine images on one side"),
-    State.COARSE_FILLED: mark("fused, coarse image filled in time"),
-    State.INTERPOLATED: mark("interpolated in time"),
+    PixelState.NOTHING: mark("nothing known"),
+    PixelState.OBSERVED: mark("observed"),
+    PixelState.BOTH_SIDES: mark("fused, fine images on both sides"),
+    PixelState.ONE_SIDE: mark("fused, fine images on one side"),
+    PixelState.COARSE_FILLED: mark("fused, coarse image filled in time"),
+    PixelState.INTERPOLATED: mark("interpolated in time"),
 }
 """What users read, by state."""
 
 COLOURS = {
-    State.NOTHING: (200, 200, 200),
-    State.OBSERVED: (0, 90, 50),
-    State.BOTH_SIDES: (65, 171, 93),
-    State.ONE_SIDE: (161, 217, 155),
-    State.COARSE_FILLED: (253, 174, 97),
-    State.INTERPOLATED: (215, 48, 39),
+    PixelState.NOTHING: (200, 200, 200),
+    PixelState.OBSERVED: (0, 90, 50),
+    PixelState.BOTH_SIDES: (65, 171, 93),
+    PixelState.ONE_SIDE: (161, 217, 155),
+    PixelState.COARSE_FILLED: (253, 174, 97),
+    PixelState.INTERPOLATED: (215, 48, 39),
 }
 """Red, green and blue of the palette, by state."""

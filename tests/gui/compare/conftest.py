@@ -78,7 +78,7 @@ def make_widget(qgis_app):
 def show(widget, images, ratio=8.33):
     """Show images and, as the process of previews would, their metrics."""
     widget.show_images(images, ratio)
-    widget.show_measured(measured_of(images, ratio))
+    widget.metrics.show_view(measured_of(images, ratio))
 
 
 def measured_of(images, ratio=8.33, share=None, **changes):

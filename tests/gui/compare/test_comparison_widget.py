@@ -233,7 +233,7 @@ def test_metrics_of_what_was_shown_before_do_not_pass_for_new_ones(make_widget, 
     assert not metrics.table.isEnabled() and not metrics.save_button.isEnabled()
     assert not marked(metrics.model)
     assert "before" in metrics.heading.text() and widget.is_working()
-    widget.show_measured(measured_of(images))
+    widget.metrics.show_view(measured_of(images))
     assert metrics.table.isEnabled() and "Against Reference" in metrics.heading.text()
     wait(lambda: not widget.is_working())
 
@@ -257,9 +257,9 @@ def test_refined_metrics_say_so_until_they_are_complete(make_widget, shenzhen):
     images = list(shenzhen.values())
     widget = make_widget()
     widget.show_images(images, 8.33)
-    widget.show_measured(measured_of(images, complete=False))
+    widget.metrics.show_view(measured_of(images, complete=False))
     assert widget.tabs.is_busy() and widget.tabs.quality is not None
-    widget.show_measured(measured_of(images))
+    widget.metrics.show_view(measured_of(images))
     assert not widget.tabs.is_busy()
 
 
@@ -267,7 +267,7 @@ def test_metrics_of_the_whole_scene_stay_while_the_view_moves(make_widget, shenz
     images = list(shenzhen.values())
     widget = make_widget(images)
     whole = measured_of(images, share=MeasuredShare("scene", 250_000, 250_000))
-    widget.show_scene(whole)
+    widget.metrics.show_scene(whole)
     assert "the whole scene" in widget.tabs.metrics.heading.text() and marked(
         widget.tabs.metrics.model)
     show(widget, images[:5])  # a preview that is not complete
@@ -277,7 +277,7 @@ def test_metrics_of_the_whole_scene_stay_while_the_view_moves(make_widget, shenz
     show(widget, images)
     assert len(widget.tabs.quality.comparison.names) == 2
     assert "the whole scene" in widget.tabs.metrics.heading.text()
-    widget.show_scene(None)
+    widget.metrics.show_scene(None)
     assert "all pixels in view" in widget.tabs.metrics.heading.text()
 
 

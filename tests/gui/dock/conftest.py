@@ -23,7 +23,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtWidgets import QMainWindow
 
 from stfusion_qgis.gui.compare.metrics import scene_measuring
-from stfusion_qgis.gui.dock import worker
+from stfusion_qgis.gui.dock import pixel_reading, worker
 from stfusion_qgis.gui.dock.dock_widget import StfusionDock
 from stfusion_qgis.methods.temporaldifference import TemporalDifference
 from stfusion_qgis.preview.service import PreviewService
@@ -125,14 +125,14 @@ def processes():
 @pytest.fixture
 def kept_process(processes, monkeypatch):
     """Let docks take the process of the dock before."""
-    for user in (worker, scene_measuring):
+    for user in (worker, pixel_reading, scene_measuring):
         monkeypatch.setattr(user, "PreviewService", KeptService)
 
 
 @pytest.fixture
 def own_process(kept_process, monkeypatch):
     """Let a dock start a process of its own, and end it."""
-    for user in (worker, scene_measuring):
+    for user in (worker, pixel_reading, scene_measuring):
         monkeypatch.setattr(user, "PreviewService", PreviewService)
 
 

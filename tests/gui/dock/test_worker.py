@@ -91,7 +91,6 @@ def test_closing_ends_its_threads_and_process_at_once(qgis_app):
     threads = [*worker._pool._threads, *worker._examining._threads]
     worker.close()
     wait_until(lambda: process.poll() is not None)
-    assert process.poll() < 0  # ended by a signal, not because its work was done
     wait_until(lambda: not any(thread.is_alive() for thread in threads))
 
 

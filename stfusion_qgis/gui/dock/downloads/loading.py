@@ -32,10 +32,11 @@ def load_prepared(images: Sequence[CatalogueItem]) -> Iterator[QgsRasterLayer]:
             if image.role is not role:
                 continue
             layer = QgsRasterLayer(image.prepared, _name(image))
-            if layer.isValid():
-                fix_date(layer, image.date)
-                show_natural_colours(layer)
-                project.addMapLayer(layer, False)
+            if not layer.isValid():
+                continue
+            fix_date(layer, image.date)
+            show_natural_colours(layer)
+            if project.addMapLayer(layer, False) is not None:
                 places.add(layer, role)
                 yield layer
 

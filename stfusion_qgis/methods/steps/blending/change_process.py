@@ -27,7 +27,7 @@ from .covariances import (
 )
 from .observation import Observation
 from .spectral_features import SpectralFeatures
-from .variances import JITTER, LearningCells, learn_variances
+from .variances import JITTER, BandsAlike, LearningCells, learn_variances
 from .working_threads import map_in_order
 
 _TILE, _OVERLAP = 36, 8  # cells
@@ -43,14 +43,16 @@ class CoarseChange:
     """The change of the land as the coarse images tell it, and how far to trust it.
 
     values: (bands, rows, columns), in the images' unit. share: of each cell that the fine images
-    tell; 0 where the change is unknown. noise: part of the variance that is the sensors' noise,
-    one for all bands, and the part of it that is alike in neighbours.
+    tell; 0 where the change is unknown. noise: part of the variance that is the sensors' noise
+    (bands,); bands with the same one share matrices. smoothness: the part of it that is alike in
+    neighbours. measured: whether the noise is known by itself, not just beside the land's change.
     """
 
     values: np.ndarray
     share: np.ndarray
-    noise: float
+    noise: np.ndarray
     smoothness: float
+    measured: bool = False
 
 
 class ChangeProcess:
@@ -70,7 +72,8 @@ class ChangeProcess:
         self._means = _weighted_means(spectra, share)
         self._spectra = spectra - self._means[:, None, None]
         self._bands = bands / np.sqrt(len(bands))
-        self._share, self._noise = share, (min(change.noise, _MOST_NOISE), change.smoothness)
+        self._share, self._smoothness = share, change.smoothness
+        self._noise, self._measured = change.noise.clip(0, _MOST_NOISE), change.measured
         self._mean = _weighted_means(change.values, share)
         centred = change.values - self._mean[:, None, None]
         self._deviation = np.sqrt(_weighted_means(centred ** 2, share))
@@ -96,8 +99,12 @@ class ChangeProcess:
             parts = [part[np.ix_(known, known)] for part in parts]
             norms.append([np.trace(part) / len(part) + 1e-12 for part in parts])
             change = self._change[(slice(None), *place)][varying].reshape(varying.sum(), -1)
-            samples.append(LearningCells(parts, self._noise_of(distances, place, known),
-                                  change[:, known].T))
+            noise = self._noise[varying]
+            samples.append(LearningCells(parts, [
+                BandsAlike(1 - size if self._measured and size else None,
+                           self._noise_of(size, distances, place, known),
+                           change[noise == size][:, known].T)
+                for size in np.unique(noise).tolist()]))
         if not samples:
             return np.full(PROCESSES + 1, 0.3)
         norm = np.mean(norms, axis=0)
@@ -107,13 +114,13 @@ class ChangeProcess:
         variances[:PROCESSES] /= norm
         return variances
 
-    def _noise_of(self, distances: Distances, place: tuple[slice, slice],
+    def _noise_of(self, size: float, distances: Distances, place: tuple[slice, slice],
                   known: np.ndarray) -> np.ndarray:
         """Return the covariance of what is not the land's change, in deviations, of known cells.
 
         What a cell shows beside the land that the fine images tell of varies as the change does.
         """
-        size, smoothness = self._noise
+        smoothness = self._smoothness
         noise = size * smoothness * distances.noise[np.ix_(known, known)]
         noise[np.diag_indices(len(noise))] += \
             size * (1 - smoothness) + 1 / self._share[place].ravel()[known] - 1
@@ -146,17 +153,23 @@ class ChangeProcess:
         change = self._change[(slice(None), *place)]
         flat = change.reshape(len(change), -1)
         known = (self._share[place] > 0).ravel()
-        weights = np.zeros(flat.shape)
+        weights, seen = np.zeros(flat.shape), np.zeros(flat.shape)
         if not known.any():
-            return weights.reshape(change.shape), np.zeros(change.shape)
+            return weights.reshape(change.shape), seen.reshape(change.shape)
         parts = covariances(self._distances, self._spectra[(slice(None), *place)],
                             self._bands[(slice(None), *place)])
         signal = sum(v * part for v, part in zip(self.variances, parts))
-        noisy = signal[np.ix_(known, known)] + self._noise_of(self._distances, place, known)
-        noisy[np.diag_indices(len(noisy))] += self.variances[-1] + JITTER
-        root = linalg.cho_factor(noisy, lower=True, overwrite_a=True, check_finite=False)
-        weights[:, known] = linalg.cho_solve(root, flat[:, known].T, check_finite=False).T
-        return weights.reshape(change.shape), (weights @ signal).reshape(change.shape)
+        for size in np.unique(self._noise).tolist():
+            bands, part = self._noise == size, 1 - size if self._measured else 1.0
+            noisy = part * signal[np.ix_(known, known)]
+            noisy += self._noise_of(size, self._distances, place, known)
+            noisy[np.diag_indices(len(noisy))] += self.variances[-1] + JITTER
+            root = linalg.cho_factor(noisy, lower=True, overwrite_a=True, check_finite=False)
+            found = np.zeros((int(bands.sum()), len(known)))
+            found[:, known] = part * linalg.cho_solve(
+                root, flat[bands][:, known].T, check_finite=False).T
+            weights[bands], seen[bands] = found, found @ signal
+        return weights.reshape(change.shape), seen.reshape(change.shape)
 
     # At the fine pixels
 

@@ -36,6 +36,8 @@ from .sensor_disagreement import (
 from .similar_smoothing import smooth_over_similar
 from .virtual_pair import mixture
 
+_STEP = 0.1  # of the noise of bands
+
 
 @dataclass(frozen=True)
 class DateModel:
@@ -84,9 +86,10 @@ def learn_date(pairs: PairObservations, after: Image, progress: Progress,
     before = np.einsum("kb,kbyx->byx", parts, coarse)
     found = find_disagreement(pairs.fine, coarse, fine, after.values, known, share, lasting)
     change = np.where(share > 0, after.values - fine - found.expected, 0)
-    noise = found.noise(change, share)
+    noise = found.noise(change, fine, share)
     process = ChangeProcess(
-        CoarseChange(change, share, float(noise.mean()), found.smoothness(share * known)),
+        CoarseChange(change, share, _noise_of_process(noise, len(coarse)),
+                     found.smoothness(share * known), len(coarse) > 1),
         pairs.features, pairs.seen.values, pairs.linear, pairs.observation, progress,
         threads)
     told = share > 0
@@ -102,6 +105,14 @@ def learn_date(pairs: PairObservations, after: Image, progress: Progress,
     as_seen[PROCESS] = as_seen[SMOOTHED] = fine + process.cells
     return DateModel(pairs, parts, found, noise, process, plain, local, regression, fine, as_seen,
                      share, change)
+
+
+def _noise_of_process(noise: np.ndarray, pairs: int) -> np.ndarray:
+    """Return the noise of the bands as the process takes it.
+
+    A single pair tells it roughly: one for all bands. With several each band has its own, in steps.
+    """
+    return np.full_like(noise, noise.mean()) if pairs == 1 else np.round(noise / _STEP) * _STEP
 
 
 class Blended:

@@ -49,9 +49,18 @@ class SensorDisagreement:
         return np.einsum("kb,kbyx->byx", self.lasting, self.anomalies) \
             + self.lasting_offset[:, None, None]
 
-    def noise(self, change: np.ndarray, share: np.ndarray) -> np.ndarray:
-        """Return the part of the change's variance that is the sensors' noise (bands,)."""
+    def noise(self, change: np.ndarray, fine: np.ndarray, share: np.ndarray) -> np.ndarray:
+        """Return the part of the change's variance that is the sensors' noise (bands,).
+
+        fine: A F. What its bands explain of the change is the land's; with several pairs, of what
+        they leave, noise and land have parts by the sizes that they may have at most: the land all
+        of it, the noise as much as passes.
+        """
         size, total = self.passing, weighted_variances(change, share)
+        if len(self.anomalies) > 1:
+            left = weighted_variances(change - explained(change, fine, share), share)
+            size = np.divide(size * left, size + left, out=np.zeros_like(size),
+                             where=size + left > 0)
         return np.divide(size, total, out=np.zeros_like(size), where=total > 0)
 
     def smoothness(self, share: np.ndarray) -> float:
@@ -226,3 +235,12 @@ def weighted_variances(planes: np.ndarray, weight: np.ndarray) -> np.ndarray:
     """Return the variance (bands,) of planes whose cells count by weight."""
     centred = planes - weighted_mean(planes, weight)[:, None, None]
     return weighted_mean(centred ** 2, weight)
+
+
+def explained(planes: np.ndarray, fine: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Return the regression of planes (bands, rows, columns) on all bands of A F, but for means."""
+    used = weight > 0
+    root = np.sqrt(weight[used])
+    x, y = ((values - weighted_mean(values, weight)[:, None, None])[:, used] * root
+            for values in (fine, planes))
+    return np.tensordot(np.linalg.lstsq(x.T, y.T, rcond=1e-3)[0].T, fine, 1)

@@ -16,23 +16,35 @@ _STEPS = (6.0, 2.5)
 _GAIN = 1e-2
 
 
-class LearningCells(NamedTuple):
-    """Cells by which variances are learnt.
+class BandsAlike(NamedTuple):
+    """Bands whose noise is alike.
 
-    covariances: of each process, with a mean variance of 1. noise: covariance that is known.
+    land: part of the change's variance that is the land's; None where there is no noise, or it is
+    known beside the land's change alone: then each band has a scale of its own. noise: covariance
+    that is known.
     change: in deviations (cells, bands).
     """
 
-    covariances: list[np.ndarray]
+    land: float | None
     noise: np.ndarray
     change: np.ndarray
+
+
+class LearningCells(NamedTuple):
+    """Cells by which variances are learnt.
+
+    covariances: of each process, with a mean variance of 1. bands: by their noise.
+    """
+
+    covariances: list[np.ndarray]
+    bands: list[BandsAlike]
 
 
 def learn_variances(samples: list[LearningCells], check: Callable[[], None]) -> np.ndarray:
     """Return the variances of the processes and, last, of independent noise of the cells.
 
-    They are the most probable ones, each band having a scale of its own, that a search along their
-    axes finds; beforehand their logarithms are Gaussian, so that few cells do not say too much.
+    They are the most probable ones that a search along their axes finds; beforehand their
+    logarithms are Gaussian, so that few cells do not say too much.
     """
     variances = _START.copy()
 
@@ -60,15 +72,22 @@ def learn_variances(samples: list[LearningCells], check: Callable[[], None]) -> 
 
 
 def _negative_log_likelihood(sample: LearningCells, variances: np.ndarray) -> float:
-    covariance = sample.noise.copy()
-    for variance, part in zip(variances, sample.covariances):
-        covariance += variance * part
+    return sum(_of_bands(alike, sample.covariances, variances) for alike in sample.bands)
+
+
+def _of_bands(alike: BandsAlike, parts: list[np.ndarray], variances: np.ndarray) -> float:
+    covariance = alike.noise.copy()
+    for variance, part in zip(variances, parts):
+        covariance += (1.0 if alike.land is None else alike.land) * variance * part
     covariance[np.diag_indices(len(covariance))] += variances[-1] + JITTER
     try:
         root = linalg.cholesky(covariance, lower=True, overwrite_a=True, check_finite=False)
     except linalg.LinAlgError:
         return 1e12
-    white = linalg.solve_triangular(root, sample.change, lower=True, check_finite=False)
+    white = linalg.solve_triangular(root, alike.change, lower=True, check_finite=False)
     cells, bands = white.shape
-    return float(0.5 * cells * np.log((white * white).mean(axis=0) + 1e-300).sum()
-                 + bands * np.log(np.diag(root)).sum())
+    unlikeliness = bands * np.log(np.diag(root)).sum()
+    if alike.land is None:
+        return float(unlikeliness + 0.5 * cells * np.log(
+            (white * white).mean(axis=0) + 1e-300).sum())
+    return float(unlikeliness + 0.5 * (white * white).sum())

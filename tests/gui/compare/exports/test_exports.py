@@ -108,7 +108,7 @@ def test_every_export_says_which_pixels_were_measured(widget, shenzhen, wait, tm
     images = list(shenzhen.values())
     share = MeasuredShare("view", 50_000, 1_600_000)
     widget.show_images(images, 8.33, factor=4)
-    widget.show_measured(measured_of(images, share=share))
+    widget.metrics.show_view(measured_of(images, share=share))
     said = "3.1 % of the pixels in view, in tiles spread over it"
     assert said in widget.tabs.metrics.heading.text()
     widget.tabs.metrics.export_wanted.emit("text")
@@ -123,7 +123,7 @@ def test_every_export_says_which_pixels_were_measured(widget, shenzhen, wait, tm
     assert said in text and "averaged over squares of 4 × 4 pixels" in text
     assert "show all pixels" not in text
     widget.show_images(images[:4] + images[5:], 8.33, factor=4)
-    widget.show_measured(measured_of(images[:4] + images[5:], share=share))
+    widget.metrics.show_view(measured_of(images[:4] + images[5:], share=share))
     text = save(widget, wait, "html", tmp_path / "b.html").read_text("utf-8")
     assert said in text and "averaged over squares of 4 × 4 pixels" in text
     assert QImage(str(save(widget, wait, "png", tmp_path / "a.png"))).width() > 700
@@ -135,7 +135,7 @@ def test_nobody_is_best_before_all_are_measured(widget, shenzhen, wait, tmp_path
     three = [*images, replaced(images[5], key="prediction:3", title="Slow")]
     widget.show_images(three, 8.33)
     found = measured_of(images)
-    widget.show_measured(replace(found, omitted={"prediction:3": "It takes long."}))
+    widget.metrics.show_view(replace(found, omitted={"prediction:3": "It takes long."}))
     quality = widget.tabs.quality
     assert not any(row.best for row in quality.table.rows)
     assert "Slow is not measured: It takes long." in widget.tabs.metrics.heading.text()

@@ -1,0 +1,1 @@
+"""The command line: any method over any scene, without QGIS. See docs/scale.md."""
