@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -43,6 +44,32 @@ class Line(NamedTuple):
     gain: float
     offset: float
     correlation: float
+
+
+class _Compared:
+    """Measures of two images, each taken once, as many lines are asked for them.
+
+    Pairs are of the target and of the other image.
+    """
+
+    def __init__(self, target: np.ndarray, other: np.ndarray):
+        self.target, self.other = target, other
+
+    @cached_property
+    def middles(self) -> tuple[float, float]:
+        return _middle(self.target), _middle(self.other)
+
+    @cached_property
+    def spreads(self) -> tuple[float, float]:
+        return _spread(self.target), _spread(self.other)
+
+    @cached_property
+    def ranges(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        return _range(self.target), _range(self.other)
+
+    @cached_property
+    def quotient(self) -> float:
+        return _quotient(self.target, self.other)
 
 
 class Disagreement(NamedTuple):
@@ -157,8 +184,9 @@ def _best_known(target: np.ndarray, other: np.ndarray, line: Line | None,
                 same_date: bool) -> KnownLine | None:
     """Return the known line that explains a difference beyond doubt."""
     as_it_is = misfit(target, other, 1.0, 0.0)
-    believable = [known for known in known_lines(_range(target), _range(other))
-                  if _is_believable(known, target, other, line, same_date)]
+    compared = _Compared(target, other)
+    believable = [known for known in known_lines(*compared.ranges)
+                  if _is_believable(known, compared, line, same_date)]
     if not believable:
         return None
     least, _, best = min((misfit(target, other, known.gain, known.offset), i, known)
@@ -167,28 +195,25 @@ def _best_known(target: np.ndarray, other: np.ndarray, line: Line | None,
     return best if least <= (_BETTER if large else _MUCH_BETTER) * as_it_is else None
 
 
-def _is_believable(known: KnownLine, target: np.ndarray, other: np.ndarray, line: Line | None,
+def _is_believable(known: KnownLine, compared: _Compared, line: Line | None,
                    same_date: bool) -> bool:
     if line is not None and line.correlation >= _FITTING:
         near = 1 / _TOLERATED_GAIN < known.gain / line.gain < _TOLERATED_GAIN
-        middle = _middle(other)
+        middle = compared.middles[1]
         apart = abs(known.gain * middle + known.offset - line.gain * middle - line.offset)
-        if not near or (line.correlation >= _FITTING_WELL and apart > _spread(target)):
+        if not near or (line.correlation >= _FITTING_WELL and apart > compared.spreads[0]):
             return False
         if known.cause == FAHRENHEIT and abs(known.offset) < 100:
             return same_date  # other percentages may look like it on another date
         if known.gain == 1 and known.cause == SENTINEL_2:  # no more than haze, so be careful
-            shifted = target if known.of_target else other
-            return (same_date or len(target) > 1) and \
-                _range(shifted)[0] >= 0.85 * abs(known.offset)
+            low, _ = compared.ranges[0 if known.of_target else 1]
+            return (same_date or len(compared.target) > 1) and low >= 0.85 * abs(known.offset)
         return True
     if known.gain == 1:
         return known.cause == CELSIUS  # no weather changes a temperature by as much
     if same_date and known.cause in _UNMISTAKABLE:  # under clouds, where no line fits
-        apart = abs(_middle(target) - _middle(other))
-        return apart > _FAR * max(_spread(target), _spread(other))
-    quotient = _quotient(target, other)
-    return not 1 / _LARGEST_NATURAL_QUOTIENT < quotient < _LARGEST_NATURAL_QUOTIENT
+        return abs(compared.middles[0] - compared.middles[1]) > _FAR * max(compared.spreads)
+    return not 1 / _LARGEST_NATURAL_QUOTIENT < compared.quotient < _LARGEST_NATURAL_QUOTIENT
 
 
 def misfit(target: np.ndarray, other: np.ndarray, gain: float = 1.0,
