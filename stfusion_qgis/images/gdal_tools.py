@@ -41,7 +41,7 @@ def gdal_errors(outside_is_fine: bool = False) -> Iterator[None]:
     try:
         yield
     except RuntimeError as error:  # how GDAL raises where its exceptions are switched on
-        raise GdalError(str(error)) from error
+        raise GdalError(str(error).split("\n", 1)[0]) from error  # causes follow in further lines
     except (SystemError, UnicodeDecodeError) as error:  # a text of the file that is no UTF-8
         raise GdalError(failures[0] if failures else "?") from error
     except AttributeError as error:  # how it ends where they are off and GDAL returns None

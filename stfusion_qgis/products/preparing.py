@@ -80,6 +80,7 @@ def prepare(images: Sequence[ProductImage], target: str, options: PreparingOptio
             lies elsewhere; or the outputs cannot be written.
         Cancelled: through `progress`; nothing is written then.
     """
+    target = os.path.abspath(target)  # newer versions of GDAL lose their way behind ".."
     mask = mask or mask_beside(target)
     _check(images, target, mask)
     if options.reference:

@@ -297,8 +297,8 @@ def test_a_cube_has_the_time_of_cf(season, tmp_path, ending):
     dataset = gdal.OpenEx(path, gdal.OF_MULTIDIM_RASTER)
     root = dataset.GetRootGroup()
     time = root.OpenMDArray("time")
-    units = time.GetAttribute("units")  # GDAL knows those of Zarr in another way
-    assert (units.Read() if units else time.GetUnit()) == "days since 1970-01-01"
+    units = {each.GetName(): each.Read() for each in time.GetAttributes()}.get("units")
+    assert (units or time.GetUnit()) == "days since 1970-01-01"  # versions of GDAL differ
     assert [datetime.date(1970, 1, 1) + datetime.timedelta(int(day))
             for day in time.ReadAsArray()] == [each.date for each in season.files]
     array = root.OpenMDArray("Band_2")
