@@ -144,6 +144,15 @@ def bounded_cache(most: int) -> Iterator[None]:
                 _bounds.clear()
 
 
+def unlink(path: str) -> None:
+    """Remove a file of GDAL's, such as one in memory, if it is there.
+
+    GDAL raises an error for one that is not where its exceptions are switched on.
+    """
+    if gdal.VSIStatL(path) is not None:
+        gdal.Unlink(path)
+
+
 def check_all_there(path: str) -> None:
     """Raise `GdalError` if a GeoTIFF is shorter than its blocks say.
 

@@ -18,7 +18,7 @@ from ..translation import tr
 from ..whole_files import path_beside
 from .bands import Band
 from .calibration import Calibration
-from .gdal_tools import GdalError, check_all_there, gdal_errors
+from .gdal_tools import GdalError, check_all_there, gdal_errors, unlink
 from .grid import Grid
 from .raster import Raster, can_hold
 from .window import Window
@@ -233,8 +233,7 @@ class Writer:
         gdal.PushErrorHandler("CPLQuietErrorHandler")
         try:
             self._dataset = None
-            if gdal.VSIStatL(self._temporary) is not None:
-                gdal.Unlink(self._temporary)
+            unlink(self._temporary)
         except RuntimeError:
             pass
         finally:

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from osgeo import gdal
 
 from ..errors import InputError
-from ..images.gdal_tools import GdalError, check_all_there, gdal_errors, open_raster
+from ..images.gdal_tools import GdalError, check_all_there, gdal_errors, open_raster, unlink
 from ..images.window import Window
 from ..images.writer import Writer
 from ..translation import tr
@@ -63,7 +63,7 @@ def in_memory(writers: list[Writer]) -> Iterator[None]:
     finally:
         for writer in writers:
             writer.discard()
-            gdal.Unlink(writer.path)
+            unlink(writer.path)
 
 
 def publish_tile(writer: Writer, path: str) -> None:

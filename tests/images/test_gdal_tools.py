@@ -11,6 +11,7 @@ from stfusion_qgis.images.gdal_tools import (
     bounded_cache,
     check_all_there,
     metadata_of,
+    unlink,
 )
 
 
@@ -67,3 +68,16 @@ def test_metadata_that_is_no_text():
             return {b"DATE\xff": b"2020\xff", "AREA": "Point"} if not domain else None
 
     assert metadata_of(Damaged()) == {"DATE\ufffd": "2020\ufffd", "AREA": "Point"}
+
+
+@pytest.mark.parametrize("mode", [gdal.UseExceptions, gdal.DontUseExceptions])
+def test_what_is_not_there_need_not_be_removed(mode):
+    before = gdal.GetUseExceptions()
+    mode()
+    try:
+        gdal.FileFromMemBuffer("/vsimem/stfusion_unlink", b"x")
+        for _ in range(2):
+            unlink("/vsimem/stfusion_unlink")
+            assert gdal.VSIStatL("/vsimem/stfusion_unlink") is None
+    finally:
+        (gdal.UseExceptions if before else gdal.DontUseExceptions)()

@@ -10,6 +10,7 @@ import numpy as np
 from osgeo import gdal, osr
 
 from ...errors import InputError
+from ...images.gdal_tools import unlink
 from ...images.grid import Grid
 from ...images.inputs import Inputs
 from ...images.roles import COARSE_PREDICTION, Role, roles_of_pairs
@@ -57,7 +58,7 @@ def _tiny_inputs() -> Iterator[Inputs]:
         yield Inputs(tuple((role, Source(path)) for role, path in sorted(paths.items())))
     finally:
         for path in paths.values():
-            gdal.Unlink(path)
+            unlink(path)
 
 
 def _grid(pixel: float) -> Grid:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from osgeo import gdal, osr
 
-from ...images.gdal_tools import GdalError, gdal_errors, open_raster
+from ...images.gdal_tools import GdalError, gdal_errors, open_raster, unlink
 from ...translation import tr
 from ..cached_files import cached_file
 from ..download import Download, damaged
@@ -89,7 +89,7 @@ def _find_nearest(path: str, geolocation: Geolocation, pixel: float, target: str
             warp_to(swath, metric_grid(_outline(longitudes, latitudes), pixel), target, "near", -1)
     finally:
         for name in ("lon", "lat"):
-            gdal.Unlink(f"{prefix}-{name}.tif")
+            unlink(f"{prefix}-{name}.tif")
 
 
 def _take(layer: Layer, nearest: str, coordinates: str, target: str) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from osgeo import gdal, gdal_array
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
 
+from ....images.gdal_tools import unlink
 from ..compared.preview_image import PreviewImage
 
 FOLDER = "/vsimem/stfusion_compare"
@@ -58,7 +59,7 @@ class _Buffer:
         self.write(np.zeros((1, 1, 1), np.float32), (0, 1, 0, 0, 0, -1), "")
         self.layer = QgsRasterLayer(self._path, "", "gdal", QgsRasterLayer.LayerOptions(False))
         self.layer.dataProvider().reloadData()  # GDAL saves the statistics now
-        _unlink(self._path + ".aux.xml")
+        unlink(self._path + ".aux.xml")
 
     def write(self, values: np.ndarray, geo_transform: tuple, wkt: str) -> None:
         self.unlink()  # who has it open keeps its content
@@ -81,9 +82,5 @@ class _Buffer:
 
     def unlink(self) -> None:
         self.values = None
-        _unlink(self._path)
+        unlink(self._path)
 
-
-def _unlink(path: str) -> None:
-    if gdal.VSIStatL(path) is not None:  # otherwise an error, if GDAL raises them
-        gdal.Unlink(path)
