@@ -39,6 +39,7 @@ from .area_parameters import add_area_to_predict, area_of
 from .base import StfusionAlgorithm, without_tags
 from .feedback import FeedbackProgress
 from .layer_sources import raster_layers
+from .natural_colours import show_natural_colours
 from .parameter_definitions import definitions, values
 from .report_files import check_report_files
 from .season_inputs import add_season_images, add_season_masks, check_season_images, season_images
@@ -185,9 +186,11 @@ class PredictDates(StfusionAlgorithm):
         try:
             self._check(parameters, context)
             self._request = self._requested(parameters, context, FeedbackProgress(feedback))
-            layers = raster_layers(self, parameters, "FINE", context) or [
-                QgsRasterLayer(self._request.fine[0].path)]
-            self._renderer = PredictionStyle.of(layers[0]).renderer()
+            layers = raster_layers(self, parameters, "FINE", context)
+            layer = layers[0] if layers else QgsRasterLayer(self._request.fine[0].path)
+            if not layers:
+                show_natural_colours(layer)
+            self._renderer = PredictionStyle.of(layer).renderer()
         except InputError as error:
             feedback.reportError(str(error), True)
             return False

@@ -15,12 +15,15 @@ from qgis.core import (
     QgsRasterLayer,
     QgsRasterRenderer,
 )
-from qgis.PyQt.QtCore import QDate, QDateTime, QTime
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QDate, QDateTime, QTime, QTimer
 from qgis.PyQt.QtGui import QColor
 
 from ..season.season_files import DateFiles
 from ..season.smoothing.states import COLOURS, TITLES
-from ..translation import tr
+from ..translation import mark, tr
+
+_STATES = mark("Season: what it rests on")
 
 _kept: list[SeasonStyle] = []  # of the latest season: QGIS keeps no reference to them
 
@@ -52,8 +55,13 @@ class SeasonStyle(QgsProcessingLayerPostProcessorInterface):
                                                                 QTime(23, 59, 59))))
         properties.setIsActive(True)
         layer.triggerRepaint()
-        if self._group and context.project() is not None:
-            _move(layer, context.project().layerTreeRoot(), self._group)
+        if context.project() is None:
+            return
+        root = context.project().layerTreeRoot()
+        if self._group:
+            _move(layer, root, self._group)
+        if self._is_state:  # the newest group lies on top, and would cover the images
+            QTimer.singleShot(0, lambda: _hide(root, tr(_STATES)))
 
 
 def load_season(context: QgsProcessingContext, files: Sequence[DateFiles],
@@ -68,7 +76,7 @@ def load_season(context: QgsProcessingContext, files: Sequence[DateFiles],
     lasts.append(files[-1].date + datetime.timedelta(length))
     for group, title, paths in (
             (tr("Season"), "season {date}", [each.values for each in files]),
-            (tr("Season: what it rests on"), "{date}", [each.state for each in files])):
+            (tr(_STATES), "{date}", [each.state for each in files])):
         for path, each, last in zip(paths, files, lasts):
             name = title.format(date=each.date)
             details = QgsProcessingContext.LayerDetails(name, context.project(), name)
@@ -97,6 +105,14 @@ def _move(layer: QgsRasterLayer, root: QgsLayerTree, name: str) -> None:
     group = root.findGroup(name) or root.insertGroup(0, name)
     group.addChildNode(node.clone())
     node.parent().removeChildNode(node)
+
+
+def _hide(root: QgsLayerTree, name: str) -> None:
+    """Hide a group until the user wants to see it."""
+    group = None if sip.isdeleted(root) else root.findGroup(name)
+    if group is not None:
+        group.setItemVisibilityChecked(False)
+        group.setExpanded(False)
 
 
 def _day(date: datetime.date) -> QDate:

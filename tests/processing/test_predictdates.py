@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
 )
+from qgis.PyQt.QtCore import QCoreApplication
 
 from stfusion_qgis.season.smoothing.states import PixelState
 from tests.scene_files import read_tif, write_tif
@@ -135,6 +136,9 @@ def test_loaded_as_groups(given, monkeypatch):
         root = project.layerTreeRoot()
         assert {group.name() for group in root.findGroups()} == names
         assert all(len(group.findLayers()) == 2 for group in root.findGroups())
+        QCoreApplication.processEvents()
+        assert {group.name() for group in root.findGroups() if group.isVisible()} == (
+            names - {"Season: what it rests on"})
     project.clear()
 
 
