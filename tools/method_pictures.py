@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Draws what every method predicts for one simulated scene: docs/images/methods/*.png, and
-their table in docs/choosing-a-method.md.
+their table in docs/choosing-a-method.md and its translation.
 
 Called by `./dev pictures`. Methods that need two pairs get the date after the prediction too.
 """
@@ -31,7 +31,7 @@ from stfusion_qgis.progress import Progress  # noqa: E402
 from stfusion_qgis.simulation import Parameters, simulate  # noqa: E402
 
 FOLDER = ROOT / "docs" / "images" / "methods"
-PAGE = ROOT / "docs" / "choosing-a-method.md"
+PAGES = tuple(sorted((ROOT / "docs").glob("choosing-a-method*.md")))
 PLACE = re.compile(r"(?<=<!-- pictures -->\n).*?(?=<!-- end of pictures -->)", re.DOTALL)
 COLUMNS = 3
 SIDE = 480
@@ -57,8 +57,9 @@ def main() -> None:
         picture = pictures.rgb(image, limits, BANDS)
         picture = picture.repeat(MAGNIFIED, axis=0).repeat(MAGNIFIED, axis=1)
         (FOLDER / f"{name}.png").write_bytes(pictures.png_bytes(picture))
-    PAGE.write_text(PLACE.sub(lambda _: _tables(), PAGE.read_text(encoding="utf-8")),
-                    encoding="utf-8")
+    for page in PAGES:
+        page.write_text(PLACE.sub(lambda _: _tables(), page.read_text(encoding="utf-8")),
+                        encoding="utf-8")
 
 
 def _methods() -> list[Method]:
