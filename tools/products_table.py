@@ -18,7 +18,7 @@ _HEADS = {
     "zh_CN": ("产品", "角色", "波段", "取值", "默认剔除", "还可识别", "来源", "无",
               "以下产品的 AppEEARS 导出"),
 }
-_ROLES = {"": {"fine": "fine", "coarse": "coarse"}, "zh_CN": {"fine": "精细", "coarse": "粗糙"}}
+_ROLES = {"": {"fine": "fine", "coarse": "coarse"}, "zh_CN": {"fine": "精细", "coarse": "粗分辨率"}}
 _EXPORTS = "appeears-"
 
 
