@@ -37,7 +37,8 @@ class StfusionAlgorithm(QgsProcessingAlgorithm):
 
     A subclass gives `algorithm_id`, `title`, `summary`, `help_text`, `group_title`,
     `group_id`, `icon_name` and `keywords` as attributes (English, marked for translation),
-    defines its parameters in `initAlgorithm`, and its work in `work`.
+    defines its parameters in `initAlgorithm`, what it takes of layers in `take_layers`, and its
+    work in `work`.
 
     group_number: place of the group in the toolbox; None behind those that have one.
     """
@@ -110,6 +111,23 @@ class StfusionAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(self, parameters: dict[str, Any],
                              context: QgsProcessingContext) -> tuple[bool, str]:
         return super().checkParameterValues(with_layers(self, parameters, context), context)
+
+    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                         feedback: QgsProcessingFeedback) -> bool:
+        try:
+            self.take_layers(parameters, context, feedback)
+        except InputError as error:
+            feedback.reportError(str(error), True)
+            return False
+        return True
+
+    def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                    feedback: Any) -> None:
+        """Take what the work needs of layers, which only this thread may touch.
+
+        Raises:
+            InputError: shown to the user as it is; the work does not begin.
+        """
 
     def processAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
                          feedback: QgsProcessingFeedback) -> dict[str, Any]:

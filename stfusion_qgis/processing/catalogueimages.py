@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProcessingParameterVectorDestination,
 )
 
-from ..errors import InputError
 from ..images.area import Area
 from ..products.cataloguing.folder_catalogue import catalogue_of_folder
 from ..products.product_cache import product_cache
@@ -75,15 +74,9 @@ class CatalogueImages(StfusionAlgorithm):
                 "GeoJSON, which ends with .geojson."))
         add_counts(self)
 
-    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
-                         feedback: Any) -> bool:
-        """Take what is needed of layers, which only this thread may touch."""
-        try:
-            self._area = area_of(self, parameters, context)
-        except InputError as error:
-            feedback.reportError(str(error), True)
-            return False
-        return True
+    def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                    feedback: Any) -> None:
+        self._area = area_of(self, parameters, context)
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:

@@ -114,18 +114,12 @@ class ChooseMethod(StfusionAlgorithm):
             return False, without_tags(str(error))
         return super().checkParameterValues(parameters, context)
 
-    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
-                         feedback: Any) -> bool:
-        """Take what is needed of layers, which only this thread may touch."""
-        try:
-            self._matches, self._unused = matches(self, parameters, context, 1)
-            self._area = area_of(self, parameters, context)
-            if not self._matches[0].coarse:
-                raise InputError(tr("Give the coarse images of the same dates."))
-        except InputError as error:
-            feedback.reportError(str(error), True)
-            return False
-        return True
+    def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                    feedback: Any) -> None:
+        self._matches, self._unused = matches(self, parameters, context, 1)
+        self._area = area_of(self, parameters, context)
+        if not self._matches[0].coarse:
+            raise InputError(tr("Give the coarse images of the same dates."))
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:

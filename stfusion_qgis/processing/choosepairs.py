@@ -106,15 +106,9 @@ class ChoosePairs(StfusionAlgorithm):
         self.add_output(QgsProcessingOutputString("DATE", tr("Prediction date of the best pair")))
         self.add_output(QgsProcessingOutputString("REASON", tr("Why the best pair suits")))
 
-    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
-                         feedback: Any) -> bool:
-        """Take what is needed of layers, which only this thread may touch."""
-        try:
-            self._catalogue = catalogue_file(self, parameters, context)
-        except InputError as error:
-            feedback.reportError(str(error), True)
-            return False
-        return True
+    def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                    feedback: Any) -> None:
+        self._catalogue = catalogue_file(self, parameters, context)
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from qgis.core import (
 from ..comparison.compare import compare
 from ..comparison.comparison import Comparison, distinct_names
 from ..comparison.comparison_report import write_comparison
-from ..errors import InputError
 from ..images.area import Area
 from ..images.source import Source
 from ..progress import Progress
@@ -65,20 +64,14 @@ class CompareMethods(StfusionAlgorithm):
         self.add_output(QgsProcessingOutputString("BEST", tr("Best prediction")))
         self.add_output(QgsProcessingOutputNumber("BEST_MEAN_RANK", tr("Mean rank of the best")))
 
-    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
-                         feedback: Any) -> bool:
-        """Take what is needed of layers, which only this thread may touch."""
-        try:
-            mask = raster_layer(self, parameters, "MASK", context)
-            rule = inputs.mask_rule(self, parameters, context)
-            self._predictions = [source_of(layer, mask, mask_rule=rule) for layer in raster_layers(
-                self, parameters, "PREDICTIONS", context)]
-            self._compared = inputs.compared_sources(self, parameters, context)
-            self._area = area_of(self, parameters, context)
-        except InputError as error:
-            feedback.reportError(str(error), True)
-            return False
-        return True
+    def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                    feedback: Any) -> None:
+        mask = raster_layer(self, parameters, "MASK", context)
+        rule = inputs.mask_rule(self, parameters, context)
+        self._predictions = [source_of(layer, mask, mask_rule=rule) for layer in raster_layers(
+            self, parameters, "PREDICTIONS", context)]
+        self._compared = inputs.compared_sources(self, parameters, context)
+        self._area = area_of(self, parameters, context)
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:

@@ -215,18 +215,12 @@ class FusionAlgorithm(StfusionAlgorithm):
 
     # Work
 
-    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
-                         feedback: Any) -> bool:
-        """Take what is needed of layers, which only this thread may touch."""
-        try:
-            self._inputs = self._collect_inputs(parameters, context)
-        except InputError as error:
-            feedback.reportError(str(error), True)
-            return False
+    def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                    feedback: Any) -> None:
+        self._inputs = self._collect_inputs(parameters, context)
         lead = FINE_1 if FINE_1 in self._inputs.roles else COARSE_PREDICTION
         layer = raster_layer(self, parameters, lead.upper(), context)
         self._style = PredictionStyle.of(layer) if layer is not None else None
-        return True
 
     def _collect_inputs(self, parameters: dict[str, Any],
                         context: QgsProcessingContext) -> Inputs:

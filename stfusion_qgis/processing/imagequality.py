@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from ..errors import InputError
 from ..images.area import Area
 from ..images.source import Source
 from ..progress import Progress
@@ -65,20 +64,14 @@ class ImageQuality(StfusionAlgorithm):
         for metric in METRICS.values():
             self.add_output(QgsProcessingOutputNumber(metric.id, tr(metric.label)))
 
-    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
-                         feedback: Any) -> bool:
-        """Take what is needed of layers, which only this thread may touch."""
-        try:
-            layer = raster_layer(self, parameters, "PREDICTION", context)
-            mask = raster_layer(self, parameters, "MASK", context)
-            self._predictions = [source_of(
-                layer, mask, mask_rule=inputs.mask_rule(self, parameters, context))]
-            self._compared = inputs.compared_sources(self, parameters, context)
-            self._area = area_of(self, parameters, context)
-        except InputError as error:
-            feedback.reportError(str(error), True)
-            return False
-        return True
+    def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                    feedback: Any) -> None:
+        layer = raster_layer(self, parameters, "PREDICTION", context)
+        mask = raster_layer(self, parameters, "MASK", context)
+        self._predictions = [source_of(
+            layer, mask, mask_rule=inputs.mask_rule(self, parameters, context))]
+        self._compared = inputs.compared_sources(self, parameters, context)
+        self._area = area_of(self, parameters, context)
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:

@@ -107,18 +107,12 @@ class MaskClouds(StfusionAlgorithm):
         return super().checkParameterValues(parameters, context)
 
 
-    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
-                         feedback: Any) -> bool:
-        """Take what is needed of layers, which only this thread may touch."""
-        try:
-            layer = raster_layer(self, parameters, "INPUT", context)
-            if layer is None:
-                raise InputError(tr("Choose the image."))
-            self._source = source_of(layer)
-        except InputError as error:
-            feedback.reportError(str(error), True)
-            return False
-        return True
+    def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                    feedback: Any) -> None:
+        layer = raster_layer(self, parameters, "INPUT", context)
+        if layer is None:
+            raise InputError(tr("Choose the image."))
+        self._source = source_of(layer)
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:

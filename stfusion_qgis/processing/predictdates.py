@@ -180,21 +180,15 @@ class PredictDates(StfusionAlgorithm):
             raise InputError(tr("End the name of the season's file {path} with .nc or .zarr."
                                 ).format(path=cube))
 
-    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
-                         feedback: Any) -> bool:
-        """Take what is needed of layers, which only this thread may touch."""
-        try:
-            self._check(parameters, context)
-            self._request = self._requested(parameters, context, FeedbackProgress(feedback))
-            layers = raster_layers(self, parameters, "FINE", context)
-            layer = layers[0] if layers else QgsRasterLayer(self._request.fine[0].path)
-            if not layers:
-                show_natural_colours(layer)
-            self._renderer = PredictionStyle.of(layer).renderer()
-        except InputError as error:
-            feedback.reportError(str(error), True)
-            return False
-        return True
+    def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                    feedback: Any) -> None:
+        self._check(parameters, context)
+        self._request = self._requested(parameters, context, FeedbackProgress(feedback))
+        layers = raster_layers(self, parameters, "FINE", context)
+        layer = layers[0] if layers else QgsRasterLayer(self._request.fine[0].path)
+        if not layers:
+            show_natural_colours(layer)
+        self._renderer = PredictionStyle.of(layer).renderer()
 
     def _requested(self, parameters: dict[str, Any], context: QgsProcessingContext,
                    progress: Progress) -> SeasonRequest:
@@ -236,7 +230,7 @@ class PredictDates(StfusionAlgorithm):
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
         if self._request is None:
-            raise ValueError("work before prepareAlgorithm")
+            raise ValueError("work before take_layers")
         user = UserSettings.read()
         outputs = {name: path for name in ("OUTPUT_CUBE", "OUTPUT_HTML", "OUTPUT_CSV")
                    if (path := self.parameterAsFileOutput(parameters, name, context))}

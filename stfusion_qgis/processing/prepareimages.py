@@ -101,16 +101,10 @@ class PrepareImages(StfusionAlgorithm):
             return False, without_tags(str(error))
         return super().checkParameterValues(parameters, context)
 
-    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
-                         feedback: Any) -> bool:
-        """Take what is needed of layers, which only this thread may touch."""
-        try:
-            self._area = area_of(self, parameters, context)
-            self._catalogue = catalogue_file(self, parameters, context)
-        except InputError as error:
-            feedback.reportError(str(error), True)
-            return False
-        return True
+    def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                    feedback: Any) -> None:
+        self._area = area_of(self, parameters, context)
+        self._catalogue = catalogue_file(self, parameters, context)
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:

@@ -104,16 +104,10 @@ class SearchImages(StfusionAlgorithm):
                 "GeoJSON, which ends with .geojson."))
         add_counts(self)
 
-    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
-                         feedback: Any) -> bool:
-        """Take what is needed of layers, which only this thread may touch."""
+    def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                    feedback: Any) -> None:
         self._feedback = feedback
-        try:
-            self._area = area_of(self, parameters, context)
-        except InputError as error:
-            feedback.reportError(str(error), True)
-            return False
-        return True
+        self._area = area_of(self, parameters, context)
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:

@@ -82,16 +82,10 @@ class TrainNetwork(StfusionAlgorithm):
             return False, without_tags(str(error))
         return super().checkParameterValues(parameters, context)
 
-    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
-                         feedback: Any) -> bool:
-        """Take what is needed of layers, which only this thread may touch."""
-        try:
-            self._collect(parameters, context)
-        except InputError as error:
-            feedback.reportError(str(error), True)
-            return False
+    def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
+                    feedback: Any) -> None:
+        self._collect(parameters, context)
         self._show_html = getattr(feedback, "pushFormattedMessage", None)  # since QGIS 3.36
-        return True
 
     def _collect(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Find the pairs, and write the configuration of the training.
