@@ -110,7 +110,18 @@ class StfusionAlgorithm(QgsProcessingAlgorithm):
 
     def checkParameterValues(self, parameters: dict[str, Any],
                              context: QgsProcessingContext) -> tuple[bool, str]:
+        try:  # first, as these messages tell more than those of QGIS
+            self.check_values(parameters, context)
+        except InputError as error:
+            return False, without_tags(str(error))
         return super().checkParameterValues(with_layers(self, parameters, context), context)
+
+    def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Check what is known before the work begins.
+
+        Raises:
+            InputError: shown to the user as it is.
+        """
 
     def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
                          feedback: QgsProcessingFeedback) -> bool:

@@ -35,7 +35,7 @@ from ..translation import mark, tr
 from ..whole_files import write_text
 from . import quality_inputs
 from .area_parameters import add_extent, area_of
-from .base import StfusionAlgorithm, without_tags
+from .base import StfusionAlgorithm
 from .chosen_method import remember_chosen
 from .dated_inputs import add_bringing_together, add_layers, matches
 from .parameter_definitions import values
@@ -106,13 +106,8 @@ class ChooseMethod(StfusionAlgorithm):
         self.add_output(QgsProcessingOutputString("TIES", tr("Methods that may be as good")))
         self.add_output(QgsProcessingOutputString("VERDICT", tr("Verdict")))
 
-    def checkParameterValues(self, parameters: dict[str, Any],
-                             context: QgsProcessingContext) -> tuple[bool, str]:
-        try:  # first, as these messages tell more than those of QGIS
-            matches(self, parameters, context, 1)
-        except InputError as error:
-            return False, without_tags(str(error))
-        return super().checkParameterValues(parameters, context)
+    def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        matches(self, parameters, context, 1)
 
     def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
                     feedback: Any) -> None:

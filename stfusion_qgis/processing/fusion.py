@@ -35,7 +35,7 @@ from ..parameters import check
 from ..progress import Progress
 from ..translation import mark, tr
 from .area_parameters import add_area_to_predict, area_of
-from .base import StfusionAlgorithm, without_tags
+from .base import StfusionAlgorithm
 from .guessed_inputs import guess_parameters
 from .layer_sources import raster_layer, raster_layers, source_of
 from .parameter_definitions import definitions, values
@@ -193,17 +193,12 @@ class FusionAlgorithm(StfusionAlgorithm):
     def _roles(self) -> list[Role]:
         return [*self.method.references().all, COARSE_PREDICTION]
 
-    def checkParameterValues(self, parameters: dict[str, Any],
-                             context: QgsProcessingContext) -> tuple[bool, str]:
-        try:  # first, as these messages tell more than those of QGIS
-            inputs = self._collect_inputs(parameters, context)
-            given = values(self.method.Parameters, self, parameters, context)
-            self._check_method(inputs, given)
-            if self.method.needs_ratio(given):
-                check_ratio(inputs)
-        except InputError as error:
-            return False, without_tags(str(error))
-        return super().checkParameterValues(parameters, context)
+    def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        inputs = self._collect_inputs(parameters, context)
+        given = values(self.method.Parameters, self, parameters, context)
+        self._check_method(inputs, given)
+        if self.method.needs_ratio(given):
+            check_ratio(inputs)
 
     def _check_method(self, inputs: Inputs, given: Any) -> None:
         """Raise `InputError` for wrong parameters of the method, or images that it lacks."""

@@ -23,7 +23,7 @@ from ..networks.segmentation.segmentation_contract import read_segmentation
 from ..parameters import check
 from ..progress import Progress
 from ..translation import mark, tr
-from .base import StfusionAlgorithm, without_tags
+from .base import StfusionAlgorithm
 from .classes_style import ClassesStyle
 from .layer_sources import raster_layer, source_of
 from .parameter_definitions import definitions, values
@@ -94,17 +94,12 @@ class MaskClouds(StfusionAlgorithm):
         for name, label in _NUMBERS.items():
             self.add_output(QgsProcessingOutputNumber(name, tr(label)))
 
-    def checkParameterValues(self, parameters: dict[str, Any],
-                             context: QgsProcessingContext) -> tuple[bool, str]:
-        try:  # first, as these messages tell more than those of QGIS
-            given = values(MaskParameters, self, parameters, context)
-            check(given)
-            if given.network_file:
-                read_segmentation(given.network_file)
-            raster_layer(self, parameters, "INPUT", context)
-        except InputError as error:
-            return False, without_tags(str(error))
-        return super().checkParameterValues(parameters, context)
+    def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        given = values(MaskParameters, self, parameters, context)
+        check(given)
+        if given.network_file:
+            read_segmentation(given.network_file)
+        raster_layer(self, parameters, "INPUT", context)
 
 
     def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,

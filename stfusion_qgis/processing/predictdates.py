@@ -36,7 +36,7 @@ from ..season.wanted_dates import every, listed_dates
 from ..translation import mark, tr
 from ..whole_files import write_text
 from .area_parameters import add_area_to_predict, area_of
-from .base import StfusionAlgorithm, without_tags
+from .base import StfusionAlgorithm
 from .feedback import FeedbackProgress
 from .layer_sources import raster_layers
 from .natural_colours import show_natural_colours
@@ -164,15 +164,7 @@ class PredictDates(StfusionAlgorithm):
         self.add_output(QgsProcessingOutputString("VERDICT", tr("Verdict")))
         self.add_output(QgsProcessingOutputString("LEFT_OUT", tr("Images left out")))
 
-    def checkParameterValues(self, parameters: dict[str, Any],
-                             context: QgsProcessingContext) -> tuple[bool, str]:
-        try:
-            self._check(parameters, context)
-        except InputError as error:
-            return False, without_tags(str(error))
-        return super().checkParameterValues(parameters, context)
-
-    def _check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+    def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         check_season_images(self, parameters, context)
         listed_dates(self.parameterAsString(parameters, "DATES", context))
         cube = self.parameterAsFileOutput(parameters, "OUTPUT_CUBE", context)
@@ -182,7 +174,7 @@ class PredictDates(StfusionAlgorithm):
 
     def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
                     feedback: Any) -> None:
-        self._check(parameters, context)
+        self.check_values(parameters, context)
         self._request = self._requested(parameters, context, FeedbackProgress(feedback))
         layers = raster_layers(self, parameters, "FINE", context)
         layer = layers[0] if layers else QgsRasterLayer(self._request.fine[0].path)

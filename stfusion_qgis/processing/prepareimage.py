@@ -13,7 +13,6 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..errors import InputError
 from ..images.area import Area
 from ..parameters import check
 from ..products.images_of_place import image_of_place
@@ -23,7 +22,7 @@ from ..products.product_cache import product_cache
 from ..progress import Progress
 from ..translation import mark, tr
 from .area_parameters import add_area, area_of
-from .base import StfusionAlgorithm, without_tags
+from .base import StfusionAlgorithm
 from .download_parameter import download_parameter
 from .left_out_parameter import add_left_out, left_out_of
 from .parameter_definitions import definitions, values
@@ -95,13 +94,8 @@ class PrepareImage(StfusionAlgorithm):
                             ("PRODUCT", tr("Product"))):
             self.add_output(QgsProcessingOutputString(name, label))
 
-    def checkParameterValues(self, parameters: dict[str, Any],
-                             context: QgsProcessingContext) -> tuple[bool, str]:
-        try:  # first, as these messages tell more than those of QGIS
-            check(values(PreparingParameters, self, parameters, context))
-        except InputError as error:
-            return False, without_tags(str(error))
-        return super().checkParameterValues(parameters, context)
+    def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        check(values(PreparingParameters, self, parameters, context))
 
     def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
                     feedback: Any) -> None:

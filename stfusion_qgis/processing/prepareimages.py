@@ -25,7 +25,7 @@ from ..products.product_cache import product_cache
 from ..progress import Progress
 from ..translation import mark, tr
 from .area_parameters import add_area, area_of
-from .base import StfusionAlgorithm, without_tags
+from .base import StfusionAlgorithm
 from .catalogue_inputs import add_catalogue, catalogue_file, given_catalogue
 from .catalogue_outputs import (
     CatalogueStyle,
@@ -93,13 +93,8 @@ class PrepareImages(StfusionAlgorithm):
         add_counts(self)
         self.add_output(QgsProcessingOutputNumber("NEW", tr("Number of newly prepared images")))
 
-    def checkParameterValues(self, parameters: dict[str, Any],
-                             context: QgsProcessingContext) -> tuple[bool, str]:
-        try:  # first, as these messages tell more than those of QGIS
-            check(values(PreparingParameters, self, parameters, context))
-        except InputError as error:
-            return False, without_tags(str(error))
-        return super().checkParameterValues(parameters, context)
+    def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        check(values(PreparingParameters, self, parameters, context))
 
     def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
                     feedback: Any) -> None:

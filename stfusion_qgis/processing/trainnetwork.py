@@ -21,7 +21,7 @@ from ..training.pairing import Match
 from ..training.training_process import train_in_process
 from ..translation import mark, tr
 from . import training_parameters
-from .base import StfusionAlgorithm, without_tags
+from .base import StfusionAlgorithm
 from .dated_inputs import matches
 from .report_files import check_report_files
 from .toolbox_groups import number_of
@@ -74,13 +74,8 @@ class TrainNetwork(StfusionAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         training_parameters.add_all(self)
 
-    def checkParameterValues(self, parameters: dict[str, Any],
-                             context: QgsProcessingContext) -> tuple[bool, str]:
-        try:  # first, as these messages tell more than those of QGIS
-            self._collect(parameters, context)
-        except InputError as error:
-            return False, without_tags(str(error))
-        return super().checkParameterValues(parameters, context)
+    def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        self._collect(parameters, context)
 
     def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
                     feedback: Any) -> None:
