@@ -24,6 +24,7 @@ from ..translation import tr
 from .feedback import FeedbackProgress
 from .layer_sources import with_layers
 from .parameter_help import help_of_parameters
+from .toolbox_groups import ToolboxGroup
 from .user_settings import UserSettings
 
 
@@ -35,21 +36,16 @@ def without_tags(text: str) -> str:
 class StfusionAlgorithm(QgsProcessingAlgorithm):
     """A Processing algorithm whose errors are those of the core.
 
-    A subclass gives `algorithm_id`, `title`, `summary`, `help_text`, `group_title`,
-    `group_id`, `icon_name` and `keywords` as attributes (English, marked for translation),
-    defines its parameters in `initAlgorithm`, what it takes of layers in `take_layers`, and its
-    work in `work`.
-
-    group_number: place of the group in the toolbox; None behind those that have one.
+    A subclass gives `algorithm_id`, `title`, `summary`, `help_text`, `toolbox_group`, `icon_name`
+    and `keywords` as attributes (English, marked for translation), defines its parameters in
+    `initAlgorithm`, what it takes of layers in `take_layers`, and its work in `work`.
     """
 
     algorithm_id: str
     title: str
     summary: str
     help_text: str
-    group_title: str
-    group_id: str
-    group_number: int | None = None
+    toolbox_group: ToolboxGroup
     icon_name: str
     keywords: tuple[str, ...] = ()
 
@@ -63,12 +59,10 @@ class StfusionAlgorithm(QgsProcessingAlgorithm):
         return tr(self.title)
 
     def group(self) -> str:
-        # QGIS sorts groups by name: the numbers keep their order.
-        number = "" if self.group_number is None else f"{self.group_number}. "
-        return f"{number}{tr(self.group_title)}"
+        return self.toolbox_group.name
 
     def groupId(self) -> str:
-        return self.group_id
+        return self.toolbox_group.id
 
     def flags(self):
         # Names of methods are written as they are: QGIS would make "Starfm" of STARFM.

@@ -25,7 +25,7 @@ from .catalogue_outputs import (
     counts_of,
     load_catalogue,
 )
-from .toolbox_groups import PREPARE_ID, PREPARE_NUMBER, PREPARE_TITLE
+from .toolbox_groups import PREPARE
 from .user_settings import UserSettings
 
 
@@ -49,9 +49,7 @@ class CatalogueImages(StfusionAlgorithm):
         "cannot be used, such as Level 1 or a half download, is named in the log with its reason, "
         "and in the catalogue.\n\n"
         "Go on with 'Prepare images' and 'Choose pairs'.")
-    group_title = PREPARE_TITLE
-    group_id = PREPARE_ID
-    group_number = PREPARE_NUMBER
+    toolbox_group = PREPARE
     icon_name = "catalogue"
     keywords = ("STAC", "Landsat", "Sentinel-2", "HLS", "MODIS", "VIIRS", mark("footprints"),
                 mark("metadata"))

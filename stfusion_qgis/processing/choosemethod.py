@@ -40,6 +40,7 @@ from .chosen_method import remember_chosen
 from .dated_inputs import add_bringing_together, add_layers, matches
 from .parameter_definitions import values
 from .report_files import check_report_files
+from .toolbox_groups import QUALITY
 from .user_settings import UserSettings
 
 _OPTIONS = [entry.name for entry in fields(ImageOptions) if entry.name != "upscaling"]
@@ -64,8 +65,7 @@ class ChooseMethod(StfusionAlgorithm):
         "which you want to predict. Of large images a part is predicted. Networks do not take "
         "part: one that was trained on these images has seen the dates that are left out, and "
         "would win by that. 'Train network' holds a date out and compares its network on it.")
-    group_title = quality_inputs.GROUP_TITLE
-    group_id = quality_inputs.GROUP_ID
+    toolbox_group = QUALITY
     icon_name = "compare"
     keywords = (*quality_inputs.KEYWORDS, mark("leave one out"), mark("recommendation"))
 

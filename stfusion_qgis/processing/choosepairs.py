@@ -28,7 +28,7 @@ from ..season.proposed_pairs import PairProposals, PairProposer, ProposedDate
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
 from .catalogue_inputs import add_catalogue, catalogue_file, given_catalogue
-from .toolbox_groups import PREPARE_ID, PREPARE_NUMBER, PREPARE_TITLE
+from .toolbox_groups import PREPARE
 
 _TEXT, _NUMBER, _WHOLE = "string", "double", "integer"
 _FIELDS = {
@@ -67,9 +67,7 @@ class ChoosePairs(StfusionAlgorithm):
         "date where there is one), and COARSE_PREDICTION. Of several dates they are those of the "
         "date with the best pair.\n\n"
         "Take the catalogue of 'Prepare images': its images are ready for fusion.")
-    group_title = PREPARE_TITLE
-    group_id = PREPARE_ID
-    group_number = PREPARE_NUMBER
+    toolbox_group = PREPARE
     icon_name = "pairs"
     keywords = (mark("reference pairs"), mark("dates"), mark("ranking"), "STAC")
 

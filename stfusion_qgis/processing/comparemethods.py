@@ -26,6 +26,7 @@ from . import quality_inputs as inputs
 from .area_parameters import area_of
 from .base import StfusionAlgorithm
 from .layer_sources import raster_layer, raster_layers, source_of
+from .toolbox_groups import QUALITY
 from .user_settings import UserSettings
 
 
@@ -41,8 +42,7 @@ class CompareMethods(StfusionAlgorithm):
         "The report shows the table with ranks, the metrics of each band, pictures, error maps on "
         "a common scale and scatter plots. Pixels that one prediction lacks are left out for that "
         "prediction only: compare predictions that cover the same area.")
-    group_title = inputs.GROUP_TITLE
-    group_id = inputs.GROUP_ID
+    toolbox_group = QUALITY
     icon_name = "compare"
     keywords = inputs.KEYWORDS
 

@@ -29,7 +29,7 @@ from .network_description import (
     add_text,
     check_target,
 )
-from .toolbox_groups import number_of
+from .toolbox_groups import group_of
 
 _SCALINGS = {
     "scene": mark("Mean and standard deviation of the scene"),
@@ -68,10 +68,8 @@ class DescribeNetwork(StfusionAlgorithm):
         "sees, and of what its tiles must be multiples, is found by running it on noise. The log "
         "shows all.\n\n"
         "With everything left empty it only shows what the file contains.")
-    group_title = Family.NETWORK.value
-    group_id = Family.NETWORK.name.lower()
-    group_number = number_of(Family.NETWORK)
-    icon_name = group_id
+    toolbox_group = group_of(Family.NETWORK)
+    icon_name = toolbox_group.id
     keywords = ("ONNX", mark("deep learning"), mark("neural network"), mark("contract"))
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:

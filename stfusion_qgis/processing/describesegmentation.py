@@ -30,7 +30,7 @@ from .network_description import (
     add_text,
     check_target,
 )
-from .toolbox_groups import number_of
+from .toolbox_groups import group_of
 
 _SCORES = {"logits": mark("Any numbers, the largest wins (logits)"),
            "probabilities": mark("Probabilities from 0 to 1")}
@@ -55,10 +55,8 @@ class DescribeSegmentation(StfusionAlgorithm):
         "and a copy of the file is written that 'Mask clouds' takes as a network of your own.\n\n"
         "Its input has to be one tensor of images, bands, rows, columns, and its output one of "
         "images, classes, rows, columns, both in float32. It is run once, on noise.")
-    group_title = Family.NETWORK.value
-    group_id = Family.NETWORK.name.lower()
-    group_number = number_of(Family.NETWORK)
-    icon_name = group_id
+    toolbox_group = group_of(Family.NETWORK)
+    icon_name = toolbox_group.id
     keywords = ("ONNX", mark("cloud mask"), mark("segmentation"), mark("contract"))
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:

@@ -40,7 +40,7 @@ from .guessed_inputs import guess_parameters
 from .layer_sources import raster_layer, raster_layers, source_of
 from .parameter_definitions import definitions, values
 from .style import PredictionStyle
-from .toolbox_groups import number_of
+from .toolbox_groups import group_of
 from .user_settings import UserSettings
 
 _KEYWORDS = (mark("spatiotemporal fusion"), mark("image fusion"), mark("downscaling"), "MODIS",
@@ -61,10 +61,8 @@ class FusionAlgorithm(StfusionAlgorithm):
         self.title = method.title
         self.summary = method.summary
         self.help_text = method.help
-        self.group_title = method.family.value
-        self.group_id = method.family.name.lower()
-        self.group_number = number_of(method.family)
-        self.icon_name = self.group_id.replace("_", "")
+        self.toolbox_group = group_of(method.family)
+        self.icon_name = self.toolbox_group.id.replace("_", "")
         self.keywords = (*_KEYWORDS, method.family.value)
         self._inputs = Inputs()
         self._style: PredictionStyle | None = None

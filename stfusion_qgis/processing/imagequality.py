@@ -25,6 +25,7 @@ from . import quality_inputs as inputs
 from .area_parameters import area_of
 from .base import StfusionAlgorithm
 from .layer_sources import raster_layer, source_of
+from .toolbox_groups import QUALITY
 from .user_settings import UserSettings
 
 
@@ -44,8 +45,7 @@ class ImageQuality(StfusionAlgorithm):
         "kept.\n\n"
         "Each metric is a number output, so that a model can use it; the value is the mean of the "
         "bands, and the report and the table hold those of each band.")
-    group_title = inputs.GROUP_TITLE
-    group_id = inputs.GROUP_ID
+    toolbox_group = QUALITY
     icon_name = "quality"
     keywords = inputs.KEYWORDS
 

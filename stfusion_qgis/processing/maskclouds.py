@@ -27,7 +27,7 @@ from .base import StfusionAlgorithm
 from .classes_style import ClassesStyle
 from .layer_sources import raster_layer, source_of
 from .parameter_definitions import definitions, values
-from .toolbox_groups import PREPARE_ID, PREPARE_NUMBER, PREPARE_TITLE
+from .toolbox_groups import PREPARE
 from .user_settings import UserSettings
 
 _CHOICES = tuple(name for name in CONDITIONS if name != "clear")
@@ -59,9 +59,7 @@ class MaskClouds(StfusionAlgorithm):
         "On two cores a whole Landsat scene takes one to two minutes and 0.7 GB; with a graphics "
         "card it is faster. Needs the Python packages onnxruntime and ukis-csmask (Settings - "
         "Options - STFusion).")
-    group_title = PREPARE_TITLE
-    group_id = PREPARE_ID
-    group_number = PREPARE_NUMBER
+    toolbox_group = PREPARE
     icon_name = "mask"
     keywords = (mark("cloud mask"), mark("cloud shadow"), mark("segmentation"), "ukis-csmask",
                 "ONNX", "Landsat", "Sentinel-2")

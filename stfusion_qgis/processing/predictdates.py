@@ -46,6 +46,7 @@ from .season_inputs import add_season_images, add_season_masks, check_season_ima
 from .season_layers import load_season
 from .style import PredictionStyle
 from .titled_choices import titled_choice, titles_in_help
+from .toolbox_groups import SEASON
 from .user_settings import UserSettings
 
 _OPTIONS = [entry.name for entry in fields(ImageOptions)
@@ -74,8 +75,7 @@ class PredictDates(StfusionAlgorithm):
         "Run it again after a cancellation, or with more dates: dates that are there already, made "
         "of the same images and parameters, are kept. An image that cannot be read is left out and "
         "named.")
-    group_title = mark("Season")
-    group_id = "season"
+    toolbox_group = SEASON
     icon_name = "stfusion"
     keywords = (mark("time series"), mark("gap filling"), mark("Kalman smoother"), "MODIS",
                 "Landsat", "Sentinel-2", mark("spatiotemporal fusion"))

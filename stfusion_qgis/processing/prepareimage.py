@@ -27,7 +27,7 @@ from .download_parameter import download_parameter
 from .left_out_parameter import add_left_out, left_out_of
 from .parameter_definitions import definitions, values
 from .prepared_style import PreparedStyle
-from .toolbox_groups import PREPARE_ID, PREPARE_NUMBER, PREPARE_TITLE
+from .toolbox_groups import PREPARE
 from .user_settings import UserSettings
 from .vrt_destination import VrtDestination
 
@@ -52,9 +52,7 @@ class PrepareImage(StfusionAlgorithm):
         "next UTM zone is reprojected when it is read. Bands of different resolution come on the "
         "grid of the finest one that is chosen. Compressed archives (.tar.gz) and swaths are put "
         "into a cache once (Settings - Options - STFusion).")
-    group_title = PREPARE_TITLE
-    group_id = PREPARE_ID
-    group_number = PREPARE_NUMBER
+    toolbox_group = PREPARE
     icon_name = "prepare"
     keywords = (mark("surface reflectance"), mark("cloud mask"), mark("quality bits"),
                 mark("import"), "Landsat", "Sentinel-2", "HLS", "MODIS", "VIIRS", "SAFE", "HDF")

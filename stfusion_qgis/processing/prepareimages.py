@@ -36,7 +36,7 @@ from .catalogue_outputs import (
 )
 from .left_out_parameter import add_left_out, left_out_of
 from .parameter_definitions import definitions, values
-from .toolbox_groups import PREPARE_ID, PREPARE_NUMBER, PREPARE_TITLE
+from .toolbox_groups import PREPARE
 from .user_settings import UserSettings
 
 _LOOKING = 0.2  # of the progress
@@ -59,9 +59,7 @@ class PrepareImages(StfusionAlgorithm):
         "Give an extent or an area: all images of one sensor lie on the same grid then, as methods "
         "with two pairs need it.\n\n"
         "The catalogue that comes out points to the prepared images: go on with 'Choose pairs'.")
-    group_title = PREPARE_TITLE
-    group_id = PREPARE_ID
-    group_number = PREPARE_NUMBER
+    toolbox_group = PREPARE
     icon_name = "prepare"
     keywords = ("STAC", "Landsat", "Sentinel-2", "HLS", "MODIS", "VIIRS", mark("cloud mask"),
                 mark("mosaic"))

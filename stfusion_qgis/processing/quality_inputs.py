@@ -30,8 +30,6 @@ from .layer_sources import raster_layer, source_of
 from .parameter_definitions import definitions
 from .report_files import check_report_files
 
-GROUP_TITLE = mark("Quality")
-GROUP_ID = "quality"
 KEYWORDS = (mark("accuracy"), mark("assessment"), mark("validation"), mark("metrics"), "RMSE",
             "SSIM", "SAM", "ERGAS", "PSNR")
 

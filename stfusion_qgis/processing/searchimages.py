@@ -33,7 +33,7 @@ from .catalogue_outputs import (
     load_catalogue,
 )
 from .network import NetworkFetch
-from .toolbox_groups import PREPARE_ID, PREPARE_NUMBER, PREPARE_TITLE
+from .toolbox_groups import PREPARE
 
 _URL = "https://earth-search.aws.element84.com/v1"
 _COLLECTIONS = "landsat-c2-l2, sentinel-2-c1-l2a"
@@ -62,9 +62,7 @@ class SearchImages(StfusionAlgorithm):
         "https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), "
         "https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an "
         "account).")
-    group_title = PREPARE_TITLE
-    group_id = PREPARE_ID
-    group_number = PREPARE_NUMBER
+    toolbox_group = PREPARE
     icon_name = "search"
     keywords = ("STAC", "COG", "Landsat", "Sentinel-2", "HLS", "MODIS", mark("download"),
                 mark("cloud storage"))

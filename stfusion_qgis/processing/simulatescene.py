@@ -17,6 +17,7 @@ from ..simulation.simulation_parameters import Parameters
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
 from .parameter_definitions import definitions, values
+from .toolbox_groups import DATA
 
 
 class SimulateScene(StfusionAlgorithm):
@@ -33,8 +34,7 @@ class SimulateScene(StfusionAlgorithm):
         "bands; clouds and an abrupt change, a flood or a harvest, can be added. The same seed "
         "gives the same images.\n\n"
         "Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.")
-    group_title = mark("Data")
-    group_id = "data"
+    toolbox_group = DATA
     icon_name = "simulate"
     keywords = (mark("simulation"), mark("synthetic images"), mark("demo data"),
                 mark("spatiotemporal fusion"))

@@ -24,7 +24,7 @@ from . import training_parameters
 from .base import StfusionAlgorithm
 from .dated_inputs import matches
 from .report_files import check_report_files
-from .toolbox_groups import number_of
+from .toolbox_groups import group_of
 from .training_log import TrainingLog
 from .training_values import Values
 
@@ -52,9 +52,7 @@ class TrainNetwork(StfusionAlgorithm):
         "own that has it. Training runs in a process of its own.\n\n"
         "To use the network, choose its file in 'Network fusion'. In a model, connect the output "
         "with that parameter.")
-    group_title = Family.NETWORK.value
-    group_id = "network"
-    group_number = number_of(Family.NETWORK)
+    toolbox_group = group_of(Family.NETWORK)
     icon_name = "network"
     keywords = (mark("deep learning"), mark("neural network"), mark("fine-tuning"),
                 mark("spatiotemporal fusion"), "PyTorch", "ONNX")
