@@ -5,31 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingParameterFile,
-    QgsProcessingParameterVectorDestination,
 )
 
-from ..images.area import Area
 from ..products.cataloguing.folder_catalogue import catalogue_of_folder
 from ..products.product_cache import product_cache
 from ..progress import Progress
 from ..translation import mark, tr
-from .area_parameters import add_area, area_of
-from .base import StfusionAlgorithm
-from .catalogue_outputs import (
-    CatalogueStyle,
-    add_counts,
-    catalogue_path,
-    counts_of,
-    load_catalogue,
-)
-from .toolbox_groups import PREPARE
+from .area_parameters import add_area
+from .catalogue_algorithm import CatalogueAlgorithm
 from .user_settings import UserSettings
 
 
-class CatalogueImages(StfusionAlgorithm):
+class CatalogueImages(CatalogueAlgorithm):
     """Lists the images in a folder of downloads, with dates, footprints and clear shares."""
 
     algorithm_id = "catalogueimages"
@@ -49,15 +38,9 @@ class CatalogueImages(StfusionAlgorithm):
         "cannot be used, such as Level 1 or a half download, is named in the log with its reason, "
         "and in the catalogue.\n\n"
         "Go on with 'Prepare images' and 'Choose pairs'.")
-    toolbox_group = PREPARE
     icon_name = "catalogue"
     keywords = ("STAC", "Landsat", "Sentinel-2", "HLS", "MODIS", "VIIRS", mark("footprints"),
                 mark("metadata"))
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._area = Area()
-        self._styles: list[CatalogueStyle] = []
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.add(QgsProcessingParameterFile(
@@ -67,21 +50,12 @@ class CatalogueImages(StfusionAlgorithm):
             "Clear shares are of this part, and only images that show it are listed. Leave empty "
             "for the whole images."), tr(
             "Likewise, inside of these polygons. Together with an extent, what both share."))
-        self.add(QgsProcessingParameterVectorDestination(
-            "OUTPUT", tr("Catalogue"), QgsProcessing.SourceType.TypeVectorPolygon), tr(
-                "GeoJSON, which ends with .geojson."))
-        add_counts(self)
-
-    def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
-                    feedback: Any) -> None:
-        self._area = area_of(self, parameters, context)
+        self.add_catalogue_output(tr("Catalogue"))
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
-        path = catalogue_path(self, parameters, context)
+        path = self.output_path(parameters, context)
         catalogue = catalogue_of_folder(
             self.parameterAsFile(parameters, "FOLDER", context), self._area, product_cache(),
             progress, UserSettings.read().threads_for())
-        catalogue.write(path)
-        self._styles += load_catalogue(path, context)
-        return {"OUTPUT": path, **counts_of(catalogue, progress)}
+        return self.written(catalogue, path, context, progress)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Any
 
 from qgis.core import (
@@ -18,12 +17,6 @@ from ..translation import tr
 
 class ClassesStyle(QgsProcessingLayerPostProcessorInterface):
     """Gives conditions of pixels their colours and names."""
-
-    @classmethod
-    @functools.cache
-    def shared(cls) -> ClassesStyle:
-        """Return the one that all layers share: QGIS keeps no reference to it."""
-        return cls()
 
     def postProcessLayer(self, layer: QgsRasterLayer, context: Any, feedback: Any) -> None:
         if not isinstance(layer, QgsRasterLayer):

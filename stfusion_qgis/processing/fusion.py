@@ -38,6 +38,7 @@ from .area_parameters import add_area_to_predict, area_of
 from .base import StfusionAlgorithm
 from .guessed_inputs import guess_parameters
 from .layer_sources import raster_layer, raster_layers, source_of
+from .loaded_looks import look_when_loaded
 from .parameter_definitions import definitions, values
 from .style import PredictionStyle
 from .toolbox_groups import group_of
@@ -66,7 +67,6 @@ class FusionAlgorithm(StfusionAlgorithm):
         self.keywords = (*_KEYWORDS, method.family.value)
         self._inputs = Inputs()
         self._style: PredictionStyle | None = None
-        self._styles: list[PredictionStyle] = []
 
     make_dialog: Callable[[FusionAlgorithm, Any], Any] | None = None
     """Makes the dialog of an algorithm, with its parent; None for that of QGIS alone."""
@@ -302,10 +302,8 @@ class FusionAlgorithm(StfusionAlgorithm):
             return
         when = scene.coarse_predictions[0].date
         details = context.layerToLoadOnCompletionDetails(path)
-        style = self._style.dated(when, tr("Predicted by {method} for {date}").format(
-            method=title, date=when or "?"))
-        self._styles.append(style)  # QGIS keeps no reference to it
-        details.setPostProcessor(style)
+        look_when_loaded(details, self._style.dated(when, tr(
+            "Predicted by {method} for {date}").format(method=title, date=when or "?")))
         if not details.forceName:
             details.name = f"{title} {when}" if when else title
 

@@ -26,6 +26,7 @@ from ..translation import mark, tr
 from .base import StfusionAlgorithm
 from .classes_style import ClassesStyle
 from .layer_sources import raster_layer, source_of
+from .loaded_looks import look_when_loaded
 from .parameter_definitions import definitions, values
 from .toolbox_groups import PREPARE
 from .user_settings import UserSettings
@@ -130,7 +131,7 @@ class MaskClouds(StfusionAlgorithm):
             if not details.forceName:
                 details.name = names[name].format(image=self._source.name)
             if name == "OUTPUT_CLASSES":
-                details.setPostProcessor(ClassesStyle.shared())
+                look_when_loaded(details, ClassesStyle())
 
 
 def _numbers(summary: MaskSummary) -> dict[str, float]:

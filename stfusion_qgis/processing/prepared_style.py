@@ -16,10 +16,7 @@ from .natural_colours import show_natural_colours
 
 
 class PreparedStyle(QgsProcessingLayerPostProcessorInterface):
-    """Gives a loaded image its colours, its date and a line of history.
-
-    Algorithms must keep a reference to it until the layer is loaded.
-    """
+    """Gives a loaded image its colours, its date and a line of history."""
 
     def __init__(self, image: PreparedImage):
         super().__init__()

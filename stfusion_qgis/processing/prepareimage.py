@@ -25,6 +25,7 @@ from .area_parameters import add_area, area_of
 from .base import StfusionAlgorithm
 from .download_parameter import download_parameter
 from .left_out_parameter import add_left_out, left_out_of
+from .loaded_looks import look_when_loaded
 from .parameter_definitions import definitions, values
 from .prepared_style import PreparedStyle
 from .toolbox_groups import PREPARE
@@ -60,7 +61,6 @@ class PrepareImage(StfusionAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._area = Area()
-        self._style: PreparedStyle | None = None
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.add(download_parameter("INPUT", tr("Download")), tr(
@@ -125,5 +125,4 @@ class PrepareImage(StfusionAlgorithm):
             if not details.forceName:
                 details.name = name
             if path == prepared.path:
-                self._style = PreparedStyle(prepared)  # QGIS keeps no reference to it
-                details.setPostProcessor(self._style)
+                look_when_loaded(details, PreparedStyle(prepared))

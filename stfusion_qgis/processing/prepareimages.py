@@ -6,16 +6,13 @@ import os
 from typing import Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
-    QgsProcessingParameterVectorDestination,
 )
 
 from ..errors import InputError
-from ..images.area import Area
 from ..parameters import check
 from ..products.cataloguing.folder_catalogue import catalogue_of_folder
 from ..products.cataloguing.image_catalogue import ImageCatalogue
@@ -24,25 +21,17 @@ from ..products.preparation.preparing_options import PreparingOptions, Preparing
 from ..products.product_cache import product_cache
 from ..progress import Progress
 from ..translation import mark, tr
-from .area_parameters import add_area, area_of
-from .base import StfusionAlgorithm
+from .area_parameters import add_area
+from .catalogue_algorithm import CatalogueAlgorithm
 from .catalogue_inputs import add_catalogue, catalogue_file, given_catalogue
-from .catalogue_outputs import (
-    CatalogueStyle,
-    add_counts,
-    catalogue_path,
-    counts_of,
-    load_catalogue,
-)
 from .left_out_parameter import add_left_out, left_out_of
 from .parameter_definitions import definitions, values
-from .toolbox_groups import PREPARE
 from .user_settings import UserSettings
 
 _LOOKING = 0.2  # of the progress
 
 
-class PrepareImages(StfusionAlgorithm):
+class PrepareImages(CatalogueAlgorithm):
     """Prepares all images of a catalogue or a folder, again only what has changed."""
 
     algorithm_id = "prepareimages"
@@ -59,16 +48,13 @@ class PrepareImages(StfusionAlgorithm):
         "Give an extent or an area: all images of one sensor lie on the same grid then, as methods "
         "with two pairs need it.\n\n"
         "The catalogue that comes out points to the prepared images: go on with 'Choose pairs'.")
-    toolbox_group = PREPARE
     icon_name = "prepare"
     keywords = ("STAC", "Landsat", "Sentinel-2", "HLS", "MODIS", "VIIRS", mark("cloud mask"),
                 mark("mosaic"))
 
     def __init__(self) -> None:
         super().__init__()
-        self._area = Area()
         self._catalogue = ""
-        self._styles: list[CatalogueStyle] = []
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         add_catalogue(self, tr("What is to be prepared; the downloads must be where they were."),
@@ -85,10 +71,7 @@ class PrepareImages(StfusionAlgorithm):
         self.add(QgsProcessingParameterFolderDestination(
             "PREPARED", tr("Folder of the prepared images")), tr(
                 "Called again with the same folder, only what has changed is prepared."))
-        self.add(QgsProcessingParameterVectorDestination(
-            "OUTPUT", tr("Catalogue of the prepared images"),
-            QgsProcessing.SourceType.TypeVectorPolygon), tr("GeoJSON, which ends with .geojson."))
-        add_counts(self)
+        self.add_catalogue_output(tr("Catalogue of the prepared images"))
         self.add_output(QgsProcessingOutputNumber("NEW", tr("Number of newly prepared images")))
 
     def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
@@ -96,12 +79,12 @@ class PrepareImages(StfusionAlgorithm):
 
     def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
                     feedback: Any) -> None:
-        self._area = area_of(self, parameters, context)
+        super().take_layers(parameters, context, feedback)
         self._catalogue = catalogue_file(self, parameters, context)
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
-        path = catalogue_path(self, parameters, context)
+        path = self.output_path(parameters, context)
         folder = self.parameterAsString(parameters, "PREPARED", context)
         options = PreparingOptions.of(values(PreparingParameters, self, parameters, context),
                                       left_out_of(self, parameters, context), self._area)
@@ -111,10 +94,8 @@ class PrepareImages(StfusionAlgorithm):
                                             product_cache(), progress.part(_LOOKING, 1.0), threads)
         progress.info(tr("{new} images prepared, {kept} were there already and are unchanged"
                          ).format(new=count.new, kept=count.kept))
-        prepared.write(path)
-        self._styles += load_catalogue(path, context)
-        return {"OUTPUT": path, "PREPARED": folder, "NEW": count.new,
-                **counts_of(prepared, progress)}
+        return {**self.written(prepared, path, context, progress), "PREPARED": folder,
+                "NEW": count.new}
 
     def _found(self, parameters: dict[str, Any], context: QgsProcessingContext, threads: int,
                progress: Progress) -> ImageCatalogue:

@@ -86,4 +86,10 @@ def _other_algorithms() -> list[type[StfusionAlgorithm]]:
     package = __name__.rpartition(".")[0]
     for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
         importlib.import_module(f"{package}.{module.name}")
-    return [cls for cls in StfusionAlgorithm.__subclasses__() if cls is not FusionAlgorithm]
+    return _with_an_id(StfusionAlgorithm)
+
+
+def _with_an_id(base: type[StfusionAlgorithm]) -> list[type[StfusionAlgorithm]]:
+    """Return the classes below a class that are algorithms by themselves."""
+    return [found for cls in base.__subclasses__() for found in (
+        *([cls] if "algorithm_id" in vars(cls) else []), *_with_an_id(cls))]

@@ -6,40 +6,29 @@ import datetime
 from typing import Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterAuthConfig,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
-    QgsProcessingParameterVectorDestination,
 )
 
 from ..errors import InputError
-from ..images.area import Area
 from ..products.product_cache import product_cache
 from ..products.searching.searching import box_of, search_images
 from ..products.searching.stac_api import StacSearch
 from ..progress import Progress
 from ..translation import mark, tr
-from .area_parameters import add_area, area_of
-from .base import StfusionAlgorithm
-from .catalogue_outputs import (
-    CatalogueStyle,
-    add_counts,
-    catalogue_path,
-    counts_of,
-    load_catalogue,
-)
+from .area_parameters import add_area
+from .catalogue_algorithm import CatalogueAlgorithm
 from .network import NetworkFetch
-from .toolbox_groups import PREPARE
 
 _URL = "https://earth-search.aws.element84.com/v1"
 _COLLECTIONS = "landsat-c2-l2, sentinel-2-c1-l2a"
 
 
-class SearchImages(StfusionAlgorithm):
+class SearchImages(CatalogueAlgorithm):
     """Finds images that a server offers, to be read where they lie."""
 
     algorithm_id = "searchimages"
@@ -62,16 +51,13 @@ class SearchImages(StfusionAlgorithm):
         "https://cmr.earthdata.nasa.gov/stac/LPCLOUD (HLS; reading needs an account), "
         "https://stac.dataspace.copernicus.eu/v1 (Sentinel-2, Sentinel-3; reading needs an "
         "account).")
-    toolbox_group = PREPARE
     icon_name = "search"
     keywords = ("STAC", "COG", "Landsat", "Sentinel-2", "HLS", "MODIS", mark("download"),
                 mark("cloud storage"))
 
     def __init__(self) -> None:
         super().__init__()
-        self._area = Area()
         self._feedback: QgsProcessingFeedback | None = None
-        self._styles: list[CatalogueStyle] = []
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.add(QgsProcessingParameterString("URL", tr("Address of the STAC API"), _URL), tr(
@@ -97,19 +83,16 @@ class SearchImages(StfusionAlgorithm):
         self.add(QgsProcessingParameterAuthConfig(
             "AUTHENTICATION", tr("Authentication"), None, True), tr(
                 "A configuration of QGIS, for servers that ask who you are."), advanced=True)
-        self.add(QgsProcessingParameterVectorDestination(
-            "OUTPUT", tr("Catalogue"), QgsProcessing.SourceType.TypeVectorPolygon), tr(
-                "GeoJSON, which ends with .geojson."))
-        add_counts(self)
+        self.add_catalogue_output(tr("Catalogue"))
 
     def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
                     feedback: Any) -> None:
         self._feedback = feedback
-        self._area = area_of(self, parameters, context)
+        super().take_layers(parameters, context, feedback)
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
-        path = catalogue_path(self, parameters, context)
+        path = self.output_path(parameters, context)
         if self._area.is_everything:
             raise InputError(tr("Give an extent or an area: images of the whole world are too "
                                 "many."))
@@ -127,9 +110,7 @@ class SearchImages(StfusionAlgorithm):
         fetch = NetworkFetch(self.parameterAsString(parameters, "AUTHENTICATION", context),
                              self._feedback or QgsProcessingFeedback())
         catalogue = search_images(search, fetch, product_cache(), progress)
-        catalogue.write(path)
-        self._styles += load_catalogue(path, context)
-        return {"OUTPUT": path, **counts_of(catalogue, progress)}
+        return self.written(catalogue, path, context, progress)
 
     def _date(self, parameters: dict[str, Any], name: str,
               context: QgsProcessingContext) -> datetime.date | None:

@@ -22,10 +22,9 @@ from qgis.PyQt.QtGui import QColor
 from ..season.season_files import DateFiles
 from ..season.smoothing.states import COLOURS, TITLES
 from ..translation import mark, tr
+from .loaded_looks import look_when_loaded
 
 _STATES = mark("Season: what it rests on")
-
-_kept: list[SeasonStyle] = []  # of the latest season: QGIS keeps no reference to them
 
 
 class SeasonStyle(QgsProcessingLayerPostProcessorInterface):
@@ -70,7 +69,6 @@ def load_season(context: QgsProcessingContext, files: Sequence[DateFiles],
 
     renderer: the look of the values, None for what QGIS chooses.
     """
-    _kept.clear()
     lasts = [later.date - datetime.timedelta(1) for later in files[1:]]
     length = (files[-1].date - files[-2].date).days - 1 if len(files) > 1 else 0
     lasts.append(files[-1].date + datetime.timedelta(length))
@@ -85,9 +83,8 @@ def load_season(context: QgsProcessingContext, files: Sequence[DateFiles],
                 details.groupName = group
             style = SeasonStyle(each.date, last, renderer, path == each.state,
                                 "" if knows_groups else group)
-            details.setPostProcessor(style)
+            look_when_loaded(details, style)
             context.addLayerToLoadOnCompletion(path, details)
-            _kept.append(style)
 
 
 def states_renderer(layer: QgsRasterLayer) -> QgsPalettedRasterRenderer:

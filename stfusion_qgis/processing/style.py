@@ -15,10 +15,7 @@ from .layer_sources import fix_date
 
 
 class PredictionStyle(QgsProcessingLayerPostProcessorInterface):
-    """Gives a loaded prediction the fine image's style, its date and a line of history.
-
-    Algorithms must keep a reference to it until the layer is loaded.
-    """
+    """Gives a loaded prediction the fine image's style, its date and a line of history."""
 
     def __init__(self, renderer: QgsRasterRenderer | None, when: datetime.date | None = None,
                  history: str = ""):

@@ -17,7 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
-from stfusion_qgis.processing.catalogue_outputs import CatalogueStyle
+from stfusion_qgis.processing.catalogue_algorithm import CatalogueStyle
 
 
 @pytest.fixture(scope="module")

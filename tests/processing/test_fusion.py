@@ -1,6 +1,7 @@
 """Fusion as a Processing algorithm: parameters, layers, dates, styles, series, batches."""
 
 import datetime
+import gc
 import json
 import os
 import threading
@@ -206,6 +207,21 @@ def test_loaded_output(provider, one_pair):
     assert begin.date() == QDate(2020, 4, 1)
     assert any("Temporal difference" in line for line in layer.metadata().history())
     project.clear()
+
+
+def test_the_look_outlives_the_run(provider, one_pair):
+    """As in scripts that load results: the algorithm that ran is gone by then."""
+    project, context = QgsProject.instance(), QgsProcessingContext()
+    context.setProject(project)
+    _, good = provider.algorithm("temporaldifference").run(
+        {**one_pair, "OUTPUT": QgsProcessingOutputLayerDefinition(one_pair["OUTPUT"], project)},
+        context, QgsProcessingFeedback())
+    assert good
+    gc.collect()
+    (path, details), = context.layersToLoadOnCompletion().items()
+    layer = QgsRasterLayer(path, details.name)
+    details.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
+    assert layer.temporalProperties().isActive()
 
 
 def test_batch(provider, one_pair, files, tmp_path):

@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingLayerPostProcessorInterface,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsProject,
@@ -85,7 +84,6 @@ class BackgroundRun:
             raise InputError(message)
         self.task = QgsProcessingAlgRunnerTask(
             algorithm, self._values, self._context, self.feedback)
-        self._styles: list[QgsProcessingLayerPostProcessorInterface] = []
         self.layer: QgsRasterLayer | None = None
 
     def remember(self) -> None:
@@ -103,8 +101,7 @@ class BackgroundRun:
 
     def open(self) -> None:
         """Open the result, which `load` adds to the project."""
-        for source, details in self._context.layersToLoadOnCompletion().items():
-            self._styles.append(details.postProcessor())  # they would end with the task
+        for source in self._context.layersToLoadOnCompletion():
             layer = QgsProcessingUtils.mapLayerFromString(source, self._context)
             if isinstance(layer, QgsRasterLayer):
                 self.layer = layer
