@@ -4416,16 +4416,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>无法将区域 {value} 作为多边形图层打开。</translation>
     </message>
     <message>
-      <source>Catalogue</source>
-      <translation>目录</translation>
-    </message>
-    <message>
-      <source>{path} cannot be opened as a catalogue. It is the GeoJSON file that 'Catalogue images' and 'Prepare images' write.</source>
-      <translation>无法将 {path} 作为目录打开。目录是“编制影像目录”和“批量制备影像”写出的 GeoJSON 文件。</translation>
-    </message>
-    <message>
-      <source>The catalogue {path} holds no images.</source>
-      <translation>目录 {path} 中没有影像。</translation>
+      <source>GeoJSON, which ends with .geojson.</source>
+      <translation>GeoJSON，以 .geojson 结尾。</translation>
     </message>
     <message>
       <source>Number of fine images</source>
@@ -4444,12 +4436,24 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>无法使用的文件数量</translation>
     </message>
     <message>
+      <source>The catalogue {path} must end with .geojson: it is GeoJSON that tools for STAC open, too.</source>
+      <translation>目录 {path} 必须以 .geojson 结尾：它是 GeoJSON，STAC 工具也能打开。</translation>
+    </message>
+    <message>
       <source>{fine} fine and {coarse} coarse images; {unusable} files cannot be used</source>
       <translation>{fine} 景精细影像和 {coarse} 景粗分辨率影像；{unusable} 个文件无法使用</translation>
     </message>
     <message>
-      <source>The catalogue {path} must end with .geojson: it is GeoJSON that tools for STAC open, too.</source>
-      <translation>目录 {path} 必须以 .geojson 结尾：它是 GeoJSON，STAC 工具也能打开。</translation>
+      <source>Catalogue</source>
+      <translation>目录</translation>
+    </message>
+    <message>
+      <source>{path} cannot be opened as a catalogue. It is the GeoJSON file that 'Catalogue images' and 'Prepare images' write.</source>
+      <translation>无法将 {path} 作为目录打开。目录是“编制影像目录”和“批量制备影像”写出的 GeoJSON 文件。</translation>
+    </message>
+    <message>
+      <source>The catalogue {path} holds no images.</source>
+      <translation>目录 {path} 中没有影像。</translation>
     </message>
     <message>
       <source>Catalogue images</source>
@@ -4494,10 +4498,6 @@ Go on with 'Prepare images' and 'Choose pairs'.</source>
     <message>
       <source>Likewise, inside of these polygons. Together with an extent, what both share.</source>
       <translation>同上，按这些多边形内部。与范围同时给出时，取两者的公共部分。</translation>
-    </message>
-    <message>
-      <source>GeoJSON, which ends with .geojson.</source>
-      <translation>GeoJSON，以 .geojson 结尾。</translation>
     </message>
     <message>
       <source>Choose a method</source>
@@ -5416,10 +5416,6 @@ Run it again after a cancellation, or with more dates: dates that are there alre
 取消之后，或需要更多日期时，再次运行即可：用相同影像和参数得到的日期会保留。无法读取的影像会被略去并指明。</translation>
     </message>
     <message>
-      <source>Season</source>
-      <translation>季节</translation>
-    </message>
-    <message>
       <source>Kalman smoother</source>
       <translation>卡尔曼平滑</translation>
     </message>
@@ -5900,6 +5896,10 @@ Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器
       <translation>季节：依据</translation>
     </message>
     <message>
+      <source>Season</source>
+      <translation>季节</translation>
+    </message>
+    <message>
       <source>Simulate scene</source>
       <translation>模拟场景</translation>
     </message>
@@ -5918,10 +5918,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
 粗分辨率传感器带有点扩散函数、噪声、偏移和略有差异的波段；可加入云以及突变（洪水或收割）。种子相同，影像即相同。
 
 文件命名为 fine_YYYY-MM-DD.tif 和 coarse_YYYY-MM-DD.tif。</translation>
-    </message>
-    <message>
-      <source>Data</source>
-      <translation>数据</translation>
     </message>
     <message>
       <source>demo data</source>
@@ -5954,6 +5950,10 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
     <message>
       <source>Prepare</source>
       <translation>数据准备</translation>
+    </message>
+    <message>
+      <source>Data</source>
+      <translation>数据</translation>
     </message>
     <message>
       <source>Training {count:,} weights on {device}; held out: {held_out}</source>

@@ -16,6 +16,8 @@ from .window import Window
 _EDGE_POINTS = 33  # along each edge of an extent that is brought into another CRS
 _WORLD = 360.0
 
+Bounds = tuple[float, float, float, float]  # left, bottom, right, top
+
 
 class AreaPixels:
     """The pixels of a grid that belong to an area.
@@ -66,11 +68,6 @@ class AreaPixels:
         return cls(grid, area, window, polygons)
 
     @property
-    def is_whole(self) -> bool:
-        """Say whether no pixel of the grid is left out."""
-        return self._polygons is None and self.window == self._grid.whole()
-
-    @property
     def grid(self) -> Grid:
         """Return the grid of the window."""
         return self._grid.subgrid(self.window)
@@ -95,21 +92,32 @@ class AreaPixels:
                    for tile in self._polygons.tiles(self.window))
 
 
-def _bounds(area: Area, grid: Grid, image: str) -> tuple[float, float, float, float]:
-    """Return what an extent spans in the CRS of a grid: left, bottom, right, top."""
-    left, bottom, right, top = area.extent or (0.0, 0.0, 0.0, 0.0)
-    if not (all(map(math.isfinite, (left, bottom, right, top))) and left < right and bottom < top):
-        raise InputError(tr("The extent is empty: its right and top must lie beyond its left and "
-                            "bottom."))
-    wkt = crs_wkt(area.extent_crs) or grid.wkt
+def spanned_in(extent: Bounds, wkt: str, grid: Grid) -> Bounds | None:
+    """Return what an extent spans in the CRS of a grid, None if nothing of it has a place there.
+
+    extent: left, bottom, right and top, in the CRS of `wkt`.
+    """
+    left, bottom, right, top = extent
     t = np.linspace(0, 1, _EDGE_POINTS)
     x, y = np.meshgrid(left + t * (right - left), bottom + t * (top - bottom))
     points = Grid(wkt, left, top, 1.0, 1.0, 1, 1).transform_points(
         np.stack([x.ravel(), y.ravel()], axis=1), grid)
     points = points[np.isfinite(points).all(axis=1)]
     if not len(points):
+        return None
+    return (*points.min(axis=0), *points.max(axis=0))
+
+
+def _bounds(area: Area, grid: Grid, image: str) -> Bounds:
+    """Return what an extent spans in the CRS of a grid: left, bottom, right, top."""
+    left, bottom, right, top = area.extent or (0.0, 0.0, 0.0, 0.0)
+    if not (all(map(math.isfinite, (left, bottom, right, top))) and left < right and bottom < top):
+        raise InputError(tr("The extent is empty: its right and top must lie beyond its left and "
+                            "bottom."))
+    spanned = spanned_in((left, bottom, right, top), crs_wkt(area.extent_crs) or grid.wkt, grid)
+    if spanned is None:
         raise _unknown_place(tr("The extent"), image)
-    (left, bottom), (right, top) = points.min(axis=0), points.max(axis=0)
+    left, bottom, right, top = spanned
     if grid.is_geographic:  # 259 degrees are -101
         middle = grid.left + grid.columns / 2 * grid.pixel_width
         turns = _WORLD * np.rint((middle - (left + right) / 2) / _WORLD)
@@ -117,7 +125,7 @@ def _bounds(area: Area, grid: Grid, image: str) -> tuple[float, float, float, fl
     return left, bottom, right, top
 
 
-def _window(bounds: tuple[float, float, float, float], grid: Grid) -> Window:
+def _window(bounds: Bounds, grid: Grid) -> Window:
     """Return the pixels that a rectangle touches; edges within a tolerance do not count."""
     left, bottom, right, top = bounds
     limits = grid.rows + grid.columns  # numbers beyond any pixel do not overflow

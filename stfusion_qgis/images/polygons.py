@@ -104,16 +104,22 @@ def crs_wkt(text: str) -> str:
     """
     if not text:
         return ""
+    wkt = known_crs(text)
+    if not wkt:
+        raise InputError(tr("The coordinate reference system {crs} is not known.").format(
+            crs=text[:60]))
+    return wkt
+
+
+def known_crs(text: str) -> str:
+    """Return a CRS, given as WKT or such as EPSG:4326, as WKT; "" if nobody knows it."""
     reference = osr.SpatialReference()
     with quiet():
         try:
             known = reference.SetFromUserInput(text) == 0
         except RuntimeError:  # where GDAL's exceptions are switched on
             known = False
-    if not known:
-        raise InputError(tr("The coordinate reference system {crs} is not known.").format(
-            crs=text[:60]))
-    return str(reference.ExportToWkt())
+    return str(reference.ExportToWkt()) if known else ""
 
 
 def _layer(geometries: list[ogr.Geometry]) -> tuple[gdal.Dataset, ogr.Layer]:

@@ -8,12 +8,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from osgeo import osr
-
 from ...checked_json import checked_list, checked_number
 from ...errors import InputError
-from ...images.gdal_tools import quiet
 from ...images.grid import Grid
+from ...images.polygons import known_crs
 from ...translation import tr
 from ..cataloguing.catalogue_item import CatalogueItem
 from ..cataloguing.footprints import Footprint
@@ -135,15 +133,7 @@ def _wkt(told: Mapping[str, Any]) -> str:
     """Return the CRS that an item tells, "" if it does not."""
     code = told.get("proj:code") or (f"EPSG:{told['proj:epsg']}" if told.get("proj:epsg") else "")
     text = str(code or told.get("proj:wkt2") or "")
-    if not re.match(r"EPSG:\d+$|\w+\[", text):
-        return ""
-    reference = osr.SpatialReference()
-    with quiet():
-        try:
-            known = reference.SetFromUserInput(text) == 0
-        except RuntimeError:  # where GDAL's exceptions are switched on
-            known = False
-    return str(reference.ExportToWkt()) if known else ""
+    return known_crs(text) if re.match(r"EPSG:\d+$|\w+\[", text) else ""
 
 
 def _address(item: Mapping[str, Any]) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from ...errors import InputError
 from ...images.area import Area
+from ...images.area_pixels import spanned_in
 from ...images.grid import Grid
 from ...images.polygons import Polygons, crs_wkt
 from ...progress import Progress
@@ -22,7 +21,6 @@ from .stac_api import Box, Fetch, StacSearch
 
 _THREADS = 4  # that wait for servers
 _ASKING = 0.5  # of the progress
-_EDGE_POINTS = 17
 
 
 def search_images(search: StacSearch, fetch: Fetch, cache_folder: str, progress: Progress,
@@ -74,17 +72,11 @@ def box_of(area: Area) -> Box | None:
     world = Grid(crs_wkt("EPSG:4326"), -180.0, 90.0, 1.0, 1.0, 180, 360)
     boxes = []
     if area.extent is not None:
-        left, bottom, right, top = area.extent
-        wkt = crs_wkt(area.extent_crs) or world.wkt
-        t = np.linspace(0, 1, _EDGE_POINTS)
-        x, y = np.meshgrid(left + t * (right - left), bottom + t * (top - bottom))
-        points = Grid(wkt, left, top, 1.0, 1.0, 1, 1).transform_points(
-            np.stack([x.ravel(), y.ravel()], axis=1), world)
-        points = points[np.isfinite(points).all(axis=1)]
-        if not len(points):
+        spanned = spanned_in(area.extent, crs_wkt(area.extent_crs) or world.wkt, world)
+        if spanned is None:
             raise InputError(tr("The extent has no place on the globe. Check its coordinate "
                                 "reference system."))
-        boxes.append((*points.min(axis=0), *points.max(axis=0)))
+        boxes.append(spanned)
     if area.polygons:
         polygons = Polygons.of(area.polygons, area.polygons_crs, world, area.name)
         if polygons is None or not polygons.bounds:
