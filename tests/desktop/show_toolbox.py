@@ -100,7 +100,7 @@ def show_dialog():
 
 def list_of(wrapper):
     """Return the list of a choice: what it shows, what is chosen, and its value."""
-    combo = wrapper.wrappedWidget()
+    combo = wrapper.widget
     texts = [combo.itemText(i) for i in range(combo.count())]
     return [texts, combo.currentText(), wrapper.parameterValue()]
 
@@ -142,7 +142,7 @@ def show_download():
     place = str(FOLDER)
     dialog = processing.createAlgorithmDialog("stfusion:prepareimage", {"INPUT": place})
     wrapper = dialog.mainWidget().wrappers["INPUT"]
-    buttons = wrapper.wrappedWidget().findChildren(QToolButton)
+    buttons = wrapper.widget.findChildren(QToolButton)
     found["download"] = [wrapper.parameterValue() == place, *(each.text() for each in buttons)]
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("stfusion:prepareimage")
     batch = BatchAlgorithmDialog(algorithm, iface.mainWindow())

@@ -123,8 +123,7 @@ def test_the_field_takes_files_and_folders(provider, products, monkeypatch):
     algorithm.initAlgorithm()
     parameter, dialog = algorithm.parameterDefinition("INPUT"), QWidget()
     wrapper = WidgetWrapperFactory.create_wrapper(parameter, dialog)
-    context = QgsProcessingContext()
-    widget = wrapper.createWrappedWidget(context)
+    context, widget = QgsProcessingContext(), wrapper.widget
     field, button = widget.findChild(QgsFileWidget), widget.findChildren(QToolButton)[-1]
     wrapper.setParameterValue(str(products / "a.tar"), context)
     assert field.filePath() == wrapper.parameterValue() == str(products / "a.tar")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qgis.core import QgsProcessingContext
-from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsGui, QgsProcessingGui
+from processing.gui.wrappers import WidgetWrapper
+from qgis.gui import QgsGui
 from qgis.PyQt.QtWidgets import QComboBox, QWidget
 
 
-class TitledCombo(QgsAbstractProcessingParameterWidgetWrapper):
+class TitledCombo(WidgetWrapper):
     """The list in the dialog of an algorithm, or in a batch.
 
     Processing makes it, by the name in the parameter's metadata: see
@@ -18,34 +18,27 @@ class TitledCombo(QgsAbstractProcessingParameterWidgetWrapper):
     which also takes inputs of the model, and writes the titles into its list.
     """
 
+    # Why it is a WidgetWrapper: see DownloadField.
+
     def __new__(cls, parameter: Any, dialog: Any, *place: int,
                 titles: Mapping[str, str]) -> Any:
         if hasattr(dialog, "childId"):
             return _in_designer(parameter, dialog, titles)
         return super().__new__(cls)
 
-    def __init__(self, parameter: Any, dialog: Any, *place: int, titles: Mapping[str, str]):
-        kinds = QgsProcessingGui.WidgetType
-        is_batch = type(dialog).__name__ == "BatchAlgorithmDialog"  # as QGIS tells them apart
-        super().__init__(parameter, kinds.Batch if is_batch else kinds.Standard)
-        self._titles = dict(titles)
-
-    def createWidget(self) -> QWidget:
+    def createWidget(self, titles: Mapping[str, str]) -> QWidget:
         combo = QComboBox()
         for identifier in self.parameterDefinition().options():
-            combo.addItem(self._titles.get(identifier, identifier), identifier)
+            combo.addItem(titles.get(identifier, identifier), identifier)
         combo.setToolTip(self.parameterDefinition().toolTip())
         combo.currentIndexChanged.connect(lambda: self.widgetValueHasChanged.emit(self))
         return combo
 
-    # QGIS hands the list to another object of Python: what `createWidget` made there is no more.
+    def setValue(self, value: Any) -> None:
+        self.widget.setCurrentIndex(self.widget.findData(value))  # unknown: nothing is chosen
 
-    def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:
-        combo = self.wrappedWidget()  # without a value that is there, nothing is chosen
-        combo.setCurrentIndex(combo.findData(value))
-
-    def widgetValue(self) -> Any:
-        return self.wrappedWidget().currentData()
+    def value(self) -> Any:
+        return self.widget.currentData()
 
 
 def _in_designer(parameter: Any, dialog: Any, titles: Mapping[str, str]) -> QWidget:
