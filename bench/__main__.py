@@ -38,6 +38,8 @@ def main() -> None:
                         help="compare blend with itself without each of its parts")
     parser.add_argument("--networks", action="store_true",
                         help="compare the shipped networks on the real test images (hours)")
+    parser.add_argument("--families", nargs="*", metavar="ARCHITECTURE",
+                        help="train architectures for equal times, compare them on unseen places")
     parser.add_argument("--gpu", nargs="*", metavar="NETWORK",
                         help="compare CPU and graphics cards on the shipped networks, or on files")
     parser.add_argument("--speed", nargs="*", metavar="METHOD",
@@ -76,6 +78,9 @@ def main() -> None:
     elif arguments.gpu is not None:
         from . import gpu
         gpu.run(arguments.gpu)
+    elif arguments.families is not None:
+        from . import network_families
+        network_families.run(arguments.families)
     elif arguments.networks:
         from . import networks
         networks.run()

@@ -40,6 +40,20 @@ _ALL = (
              "best choice for most scenes."),
         Citation("STFusion developers", 2026, "Residual fusion", "STFusion")),
     ArchitectureDescription(
+        "transformer", mark("Windowed transformer"),
+        mark("Attention within windows, after SwinSTFM, with a million weights. To try with many "
+             "dates and a graphics card: it learns more slowly than residual fusion."),
+        Citation("Chen, G., Jiao, P., Hu, Q., Xiao, L., Ye, Z.", 2022,
+                 "SwinSTFM: remote sensing spatiotemporal fusion using Swin transformer",
+                 "IEEE Transactions on Geoscience and Remote Sensing 60, 5410618",
+                 "10.1109/TGRS.2022.3182809")),
+    ArchitectureDescription(
+        "autoencoder", mark("Autoencoder with feature loss"),
+        mark("Encodes the fine image and the change apart, as EDCSTFN, but at half the resolution, "
+             "and learns by features of an autoencoder that learns beside it: sharper structures "
+             "at the cost of a larger error."),
+        _EDCSTFN),
+    ArchitectureDescription(
         "edcstfn", mark("EDCSTFN"),
         mark("Encodes the fine image and the change apart, and decodes their sum. A known network "
              "to compare with; several times slower than residual fusion."),
