@@ -27,7 +27,8 @@ class Knowledge:
     """The knowledge of a user about a network; None or "" for what the file says.
 
     inputs: "x = fine_1, coarse_1; y = coarse_prediction @ coarse; z = noise"; the name can be left
-        out where the network has one input. steps: as in the contract. output: its name. added: "fine_1 + coarse_prediction - coarse_1".
+        out where the network has one input. output: its name.
+    added: "fine_1 + coarse_prediction - coarse_1". steps: as in the contract.
     uncertainty: name of a second output. bands: 0 to run it band by band.
     scaling, ratio: as in the contract; a ratio is needed for inputs on the coarse grid.
     tile_statistics: as in the contract; None to find it with the halo. accuracy: a text.

@@ -164,7 +164,8 @@ class DescribeNetwork(StfusionAlgorithm):
                  if math.isfinite(end)]
         return Knowledge(
             text("INPUTS"), text("OUTPUT_NAME"), text("ADDED"), text("UNCERTAINTY"),
-            whole("BANDS"), whole("STEPS"), self._scaling(parameters, chosen("SCALING", _SCALINGS), context),
+            whole("BANDS"), whole("STEPS"),
+            self._scaling(parameters, chosen("SCALING", _SCALINGS), context),
             (ratio[0], ratio[-1]) if ratio else None,
             None if statistics is None else statistics == "yes",
             **{name.lower(): text(name) for name in _TEXTS})
