@@ -14,7 +14,8 @@ class ArchitectureDescription:
 
     id: name in scripts and of its module in `architectures`. title: for people. summary: a sentence
     on what it is good at. citation: the paper that it follows.
-    references: number of reference pairs of a prediction. paired: whether it sees the coarse
+    references: number of reference pairs of a prediction. fewest: how many it can do with, if not
+    with that many. paired: whether it sees the coarse
     image of a reference's date; if not, the fine image may be of any date.
     dates: the least number of dates to train on.
     """
@@ -26,6 +27,12 @@ class ArchitectureDescription:
     references: int = 1
     paired: bool = True
     dates: int = 2
+    fewest: int | None = None
+
+    @property
+    def least_references(self) -> int:
+        """Return the least number of reference pairs of a prediction."""
+        return self.references if self.fewest is None else self.fewest
 
 
 _EDCSTFN = Citation(
@@ -39,6 +46,13 @@ _ALL = (
         mark("Starts from the temporal difference and learns what it misses. Small and fast; the "
              "best choice for most scenes."),
         Citation("STFusion developers", 2026, "Residual fusion", "STFusion")),
+    ArchitectureDescription(
+        "residualfusion3", mark("Residual fusion, one to three references"),
+        mark("Residual fusion from one to three pairs in any order, which knows of their gaps: "
+             "what one pair lacks it takes from the others. Of the difference between the sensors "
+             "it takes what lasts."),
+        Citation("STFusion developers", 2026, "Residual fusion", "STFusion"),
+        references=3, fewest=1),
     ArchitectureDescription(
         "transformer", mark("Windowed transformer"),
         mark("Attention within windows, after SwinSTFM, with a million weights. To try with many "

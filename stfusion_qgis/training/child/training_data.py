@@ -46,21 +46,23 @@ def gather_data(config: Config, chosen: Architecture, progress: Progress) -> Tra
         Cancelled: through `progress`.
     """
     references = chosen.description.references
-    least = max(chosen.description.dates, references + 1)
+    least = max(chosen.description.dates, chosen.description.least_references + 1)
     memory = MEMORY // len(config.scenes)
     first = open_series(config.scenes[0], progress)
     _check_dates(first, least, chosen)
     held = hold_out(first, config.held_out, least)
-    pools = [_read(config, config.scenes[0], first, held, memory, progress)]
+    pools = [_read(config, config.scenes[0], first, held, memory, chosen, progress)]
     for files in config.scenes[1:]:
         scene = open_series(files, progress)
         _check_dates(scene, least, chosen)
         whole = scene.wanted.window
-        pools.append(_read(config, files, scene, HeldOut(None, whole, whole), memory, progress))
+        pools.append(_read(config, files, scene, HeldOut(None, whole, whole), memory, chosen,
+                           progress))
         _check_bands(config, pools[0].series.bands, pools[-1].series.bands, files)
     if held.date is None:
         name, windows = "spatial", windows_within(first, held.measured, config.seed, memory)
-        measured = replace(pools[0], series=load_series(first, windows, progress))
+        measured = replace(pools[0], series=load_series(
+            first, windows, progress, chosen.corrects_coarse))
     else:
         name, measured = pools[0].series.name_of(held.date), pools[0]
     return TrainingData(pools, measured, _cases(first, held, references), name,
@@ -68,9 +70,12 @@ def gather_data(config: Config, chosen: Architecture, progress: Progress) -> Tra
 
 
 def _read(config: Config, files: SceneFiles, scene: Scene, held: HeldOut, memory: int,
-          progress: Progress) -> Pool:
+          chosen: Architecture, progress: Progress) -> Pool:
     """Read the part of a scene that is trained on, at most `memory` bytes of it."""
-    series = load_series(scene, windows_within(scene, held.training, config.seed, memory), progress)
+    if chosen.corrects_coarse:
+        memory = memory * 2 // 3  # a stack more than the fine and the coarse one
+    series = load_series(scene, windows_within(scene, held.training, config.seed, memory), progress,
+                         chosen.corrects_coarse)
     dates = [date for date in range(len(scene.fine)) if date != held.date]
     return Pool(series, dates, _sensor(config, files))
 
