@@ -75,7 +75,7 @@ def open_network(path: str | Path, scene: Scene, options: Options,
                              ).format(file=name, provider=tr(PROVIDERS[provider]), reason=error))
             continue
         _report(session, tiles, progress)
-        scene = _in_terms_of(contract, scene, name, progress)
+        scene = in_terms_of(contract, scene, name, progress)
         inputs = NetworkInputs(scene, contract, scene_scales(contract, scene, name, progress))
         return TiledNetwork(session, inputs, tiles, scene.bands, len(scene.coarse_predictions),
                             int(memory * (1 - _FOR_NETWORK)), progress)
@@ -83,7 +83,7 @@ def open_network(path: str | Path, scene: Scene, options: Options,
         file=name, reason=reason))
 
 
-def _in_terms_of(contract: Contract, scene: Scene, name: str, progress: Progress) -> Scene:
+def in_terms_of(contract: Contract, scene: Scene, name: str, progress: Progress) -> Scene:
     """Return the scene with the coarse images of pairs as the network was trained on them."""
     if contract.sensor_difference == PUBLISHED or is_asked_for(scene.options):
         return scene
