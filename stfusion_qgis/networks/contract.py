@@ -17,10 +17,11 @@ from ..images.image_options import ESTIMATED, PUBLISHED
 from ..images.roles import COARSE_PREDICTION, FINE_1, Role
 from ..translation import tr
 from .contract_check import check_contract
-from .contract_entries import Entries, entries_of
+from .contract_entries import MOST_ENTRIES, Entries, entries_of
 from .contract_inputs import GRIDS, ROLES, Input, Term
 from .contract_parts import Output, Scaling
 from .onnx_file import read_metadata, write_metadata
+from .places import Box
 
 __all__ = ["GRIDS", "KEY", "ROLES", "VERSION", "Contract", "Input", "Output", "Scaling", "Term",
            "read_contract", "write_contract"]
@@ -51,6 +52,8 @@ class Contract:
     optional: images that may be missing: all that is made of them is 0 then.
     sensor_difference: "published", or "estimated" for coarse images of pairs without what of their
         difference from the fine ones does not last; see `images.sensor_difference`.
+    places: boxes (west, south, east, north) in degrees that hold all that it was trained on; None
+        where that is unknown.
     steps: how often it runs for a prediction, each time on what it gave before. seed: of its noise.
     """
 
@@ -69,6 +72,7 @@ class Contract:
     sensor_difference: str = PUBLISHED
     steps: int = 1
     seed: int = 1
+    places: tuple[Box, ...] | None = None
     licence: str = ""
     citation: str = ""
     training_data: str = ""
@@ -133,6 +137,8 @@ class Contract:
         entries: dict[str, Any] = {}
         if self.optional:
             entries["optional"] = list(self.optional)
+        if self.places is not None:
+            entries["places"] = [list(box) for box in self.places]
         for name, usual in (("sensor_difference", PUBLISHED), ("steps", 1), ("seed", 1)):
             if getattr(self, name) != usual:
                 entries[name] = getattr(self, name)
@@ -161,7 +167,8 @@ class Contract:
                 "sensor_difference", (PUBLISHED, ESTIMATED), PUBLISHED),
             steps=entries.integer("steps", 1, default=1, most=MOST_STEPS),
             seed=entries.integer("seed", 0, default=1, most=2**31 - 1),
-            licence=entries.text("licence", ""), citation=entries.text("citation", ""),
+            places=_places(entries), licence=entries.text("licence", ""),
+            citation=entries.text("citation", ""),
             training_data=entries.text("training_data", ""), dates=entries.text("dates", ""),
             accuracy=entries.facts("accuracy"))
         entries.no_others()
@@ -178,6 +185,16 @@ def _role(text: str) -> Role:
 
 def _bands(entries: Entries) -> int | str:
     return "any" if entries.free("bands", None) == "any" else entries.integer("bands", 1)
+
+
+def _places(entries: Entries) -> tuple[Box, ...] | None:
+    given = entries.free("places", None)
+    if given is None:
+        return None
+    if not isinstance(given, list) or len(given) > MOST_ENTRIES:
+        raise entries.error("places", tr("it must be a list of boxes"))
+    boxes = [Entries({"box": box}, "places").numbers("box", 4) for box in given]
+    return tuple((west, south, east, north) for west, south, east, north in boxes)
 
 
 def _uncertainty(entries: Entries) -> str | None:

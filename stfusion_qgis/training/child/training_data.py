@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from ...comparison.left_out_date import references_of
 from ...errors import InputError
 from ...images.scene import Scene
+from ...networks.contract_entries import MOST_ENTRIES
+from ...networks.places import Box, box_of
 from ...progress import Progress
 from ...translation import tr
 from ..config import Config, SceneFiles, Sensor
@@ -27,7 +29,7 @@ class TrainingData:
 
     pools: of all scenes. measured: the series with the held-out pixels. cases: references and
     target of each prediction that is measured. held_out: name of the held-out date, or "spatial".
-    shortest_side: of all regions, in pixels.
+    shortest_side: of all regions, in pixels. places: of all scenes, None where one is unknown.
     """
 
     pools: list[Pool]
@@ -36,6 +38,7 @@ class TrainingData:
     held_out: str
     bands: int
     shortest_side: int
+    places: tuple[Box, ...] | None
 
 
 def gather_data(config: Config, chosen: Architecture, progress: Progress) -> TrainingData:
@@ -52,9 +55,11 @@ def gather_data(config: Config, chosen: Architecture, progress: Progress) -> Tra
     _check_dates(first, least, chosen)
     held = hold_out(first, config.held_out, least)
     pools = [_read(config, config.scenes[0], first, held, memory, chosen, progress)]
+    places = [box_of(first.grid)]
     for files in config.scenes[1:]:
         scene = open_series(files, progress)
         _check_dates(scene, least, chosen)
+        places.append(box_of(scene.grid))
         whole = scene.wanted.window
         pools.append(_read(config, files, scene, HeldOut(None, whole, whole), memory, chosen,
                            progress))
@@ -66,7 +71,14 @@ def gather_data(config: Config, chosen: Architecture, progress: Progress) -> Tra
     else:
         name, measured = pools[0].series.name_of(held.date), pools[0]
     return TrainingData(pools, measured, _cases(first, held, references), name,
-                        pools[0].series.bands, min(pool.series.shortest_side for pool in pools))
+                        pools[0].series.bands, min(pool.series.shortest_side for pool in pools),
+                        _different(places))
+
+
+def _different(places: list[Box | None]) -> tuple[Box, ...] | None:
+    """Return each place once; None if one is unknown, or there are more than a contract holds."""
+    known = tuple(dict.fromkeys(place for place in places if place is not None))
+    return None if None in places or len(known) > MOST_ENTRIES else known
 
 
 def _read(config: Config, files: SceneFiles, scene: Scene, held: HeldOut, memory: int,
