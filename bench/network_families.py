@@ -8,6 +8,7 @@ first, and each trains for as many steps as the time allows, so that a busy mach
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ import torch
 from osgeo import gdal
 
 from stfusion_qgis.methods import all_methods
+from stfusion_qgis.training.architecture_catalogue import CATALOGUE
 from stfusion_qgis.training.child.architectures import architecture_named
 from tools.train_shipped import SENSOR, real_scenes, simulated_scenes
 
@@ -48,22 +50,26 @@ def run(names: Sequence[str]) -> None:
     scenes = simulated_scenes() + real_scenes(UNSEEN)
     seconds = _seconds_a_step(chosen)
     paths = {name: _trained(name, scenes, seconds[name]) for name in chosen}
-    cases = [row for row in rows() if row.place in UNSEEN]
-    lines = [f"| {' | '.join(['Images', 'Temporal difference', *chosen])} |",
-             "| --- |" + " ---: |" * (len(chosen) + 1)]
-    for row in cases:
-        errors = [network_rmse(row.case, path) for path in paths.values()]
-        lines.append(_line(row.name, row, errors))
+    columns = [(name, pairs) for name in chosen for pairs in range(
+        CATALOGUE[name].least_references, min(2, CATALOGUE[name].references) + 1)]
+    titles = [name if pairs == 1 else f"{name}, {pairs} pairs" for name, pairs in columns]
+    lines = [f"| {' | '.join(['Images', 'Temporal difference', *titles])} |",
+             "| --- |" + " ---: |" * (len(titles) + 1)]
+    for row in (row for row in rows() if row.place in UNSEEN):
+        lines.append(_line(row.name, row, paths, columns))
         if row.name in TUNED:
-            tuned = [network_rmse(row.case, _tuned(row, path, seconds[name]))
-                     for name, path in paths.items()]
-            lines.append(_line(f"{row.name}, fine-tuned", row, tuned))
+            tuned = {name: _tuned(row, path, seconds[name]) for name, path in paths.items()}
+            lines.append(_line(f"{row.name}, fine-tuned", row, tuned, columns))
     write_table("families", lines)
 
 
-def _line(title: str, row: Row, errors: Sequence[float]) -> str:
-    baseline = rmse(row.case, all_methods()["temporaldifference"])
-    line = f"| {' | '.join([title, *map(number, [baseline, *errors])])} |"
+def _line(title: str, row: Row, paths: dict[str, Path], columns: Sequence[tuple[str, int]]) -> str:
+    """Return a line of the table: of a case, with the errors of all networks."""
+    cells = [rmse(row.case, all_methods()["temporaldifference"])]
+    cells += [network_rmse(row.case, paths[name], pairs) if pairs <= len(row.case.pairs) else
+              math.nan for name, pairs in columns]
+    texts = ["" if math.isnan(cell) else number(cell) for cell in cells]
+    line = f"| {' | '.join([title, *texts])} |"
     print(line, flush=True)
     return line
 

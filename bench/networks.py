@@ -120,16 +120,16 @@ def _best_classical(case: Case) -> tuple[str, float]:
     return best, errors[best]
 
 
-def network_rmse(case: Case, path: Path) -> float:
-    """Return the error of a network with one pair."""
+def network_rmse(case: Case, path: Path, pairs: int = 1) -> float:
+    """Return the error of a network, with one pair or more."""
     method = all_methods()["networkfusion"]
-    return rmse(case, method, method.Parameters(network_file=str(path)))
+    return rmse(case, method, method.Parameters(network_file=str(path)), pairs)
 
 
-def rmse(case: Case, method: Method, parameters: object = None) -> float:
-    """Return the error of a method with one pair."""
+def rmse(case: Case, method: Method, parameters: object = None, pairs: int = 1) -> float:
+    """Return the error of a method, with one pair or more."""
     with tempfile.TemporaryDirectory() as folder:
-        run = Contest(case, folder).predict(Contestant(method, 1, parameters))
+        run = Contest(case, folder).predict(Contestant(method, pairs, parameters))
         return case.measure(run.path).values["RMSE"].overall
 
 

@@ -86,7 +86,9 @@ _ALL = (
     ArchitectureDescription(
         "ganstfm", mark("GAN-STFM"),
         mark("Needs the coarse image of the prediction date and a fine image of any date, without "
-             "its coarse one: for areas without pairs. Slow to train."),
+             "its coarse one: for areas without pairs. Slow to train. ATPRK, which needs the same "
+             "images and no training, was better on two of four test dates, by far where a flood "
+             "had changed the land."),
         Citation("Tan, Z., Gao, M., Li, X., Jiang, L.", 2022,
                  "A flexible reference-insensitive spatiotemporal fusion model for remote sensing "
                  "images using conditional generative adversarial network",
