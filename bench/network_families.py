@@ -31,8 +31,8 @@ ARCHITECTURES = ("residualfusion", "residualfusion3", "transformer", "autoencode
 UNSEEN = "itoiz", "salton sea"
 """Sets of images that none of them learns from."""
 
-TUNED = "itoiz, October", "salton sea, 27 October"
-"""Cases for which they learn from the other dates of the set in the end."""
+TUNED = "itoiz, October",
+"""The case for which they learn from the other dates of the set in the end."""
 
 MINUTES, TUNING_MINUTES = 1.5, 0.5
 """Of a processor's core."""

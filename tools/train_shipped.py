@@ -25,7 +25,7 @@ sys.path.insert(0, str(REPOSITORY))
 from bench.real_images import DATA, Series, sets  # noqa: E402 (needs the path)
 from stfusion_qgis.images.raster import Raster  # noqa: E402
 from stfusion_qgis.networks.contract import read_contract, write_contract  # noqa: E402
-from stfusion_qgis.networks.places import Box, box_of  # noqa: E402
+from stfusion_qgis.networks.places import Box, degrees_box  # noqa: E402
 from stfusion_qgis.progress import Progress  # noqa: E402
 from stfusion_qgis.simulation.simulate import simulate  # noqa: E402
 from stfusion_qgis.simulation.simulation_parameters import Parameters  # noqa: E402
@@ -173,7 +173,7 @@ def _boxes(places: list[str]) -> tuple[Box, ...]:
     """Return where sets of real images lie; simulated land lies nowhere."""
     grids = [Raster(str(DATA / series.pairs[0][0])).grid
              for place in places for series in sets()[place]]
-    return tuple(dict.fromkeys(box for grid in grids if (box := box_of(grid))))
+    return tuple(dict.fromkeys(box for grid in grids if (box := degrees_box(grid))))
 
 
 def main() -> None:

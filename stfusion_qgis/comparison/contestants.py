@@ -11,7 +11,7 @@ from ..images.roles import Role
 from ..methods import all_methods
 from ..methods.method import Family, Method
 from ..networks.contract import read_contract
-from ..networks.places import box_of, overlap
+from ..networks.places import degrees_box, overlap
 from ..networks.shipped import shipped_network, shipped_networks
 from ..translation import tr
 
@@ -85,7 +85,7 @@ def network_contestants(available: int, grid: Grid) -> list[Contestant]:
     A network that was trained there has seen the dates that are left out, and would win by that.
     available: number of reference pairs. grid: of the fine images.
     """
-    method, place = all_methods()["networkfusion"], box_of(grid)
+    method, place = all_methods()["networkfusion"], degrees_box(grid)
     if method.hindrance() or place is None or not available:
         return []
     found = []

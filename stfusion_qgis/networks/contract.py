@@ -16,7 +16,7 @@ from ..errors import InputError
 from ..images.image_options import ESTIMATED, PUBLISHED
 from ..images.roles import COARSE_PREDICTION, FINE_1, Role
 from ..translation import tr
-from .contract_check import check_contract
+from .contract_check import check_together
 from .contract_entries import MOST_ENTRIES, Entries, entries_of
 from .contract_inputs import GRIDS, ROLES, Input, Term
 from .contract_parts import Output, Scaling
@@ -172,7 +172,8 @@ class Contract:
             training_data=entries.text("training_data", ""), dates=entries.text("dates", ""),
             accuracy=entries.facts("accuracy"))
         entries.no_others()
-        check_contract(contract)
+        check_together(contract.inputs, contract.output, contract.optional, contract.steps,
+                       contract.uncertainty)
         return contract
 
 

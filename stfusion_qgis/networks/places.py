@@ -16,7 +16,7 @@ _POINTS = 5  # along a side
 _DIGITS = 4  # a dozen metres
 
 
-def box_of(grid: Grid) -> Box | None:
+def degrees_box(grid: Grid) -> Box | None:
     """Return the box of a grid in degrees, None where nobody knows where it lies."""
     if not grid.wkt:
         return None

@@ -8,7 +8,7 @@ from ...comparison.left_out_date import references_of
 from ...errors import InputError
 from ...images.scene import Scene
 from ...networks.contract_entries import MOST_ENTRIES
-from ...networks.places import Box, box_of
+from ...networks.places import Box, degrees_box
 from ...progress import Progress
 from ...translation import tr
 from ..config import Config, SceneFiles, Sensor
@@ -55,11 +55,11 @@ def gather_data(config: Config, chosen: Architecture, progress: Progress) -> Tra
     _check_dates(first, least, chosen)
     held = hold_out(first, config.held_out, least)
     pools = [_read(config, config.scenes[0], first, held, memory, chosen, progress)]
-    places = [box_of(first.grid)]
+    places = [degrees_box(first.grid)]
     for files in config.scenes[1:]:
         scene = open_series(files, progress)
         _check_dates(scene, least, chosen)
-        places.append(box_of(scene.grid))
+        places.append(degrees_box(scene.grid))
         whole = scene.wanted.window
         pools.append(_read(config, files, scene, HeldOut(None, whole, whole), memory, chosen,
                            progress))
