@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from ..errors import InputError
 from ..images.roles import COARSE_PREDICTION, Role
 from ..translation import tr
-from .contract_inputs import STATE, TIME, Input
+from .contract_inputs import ROLES, STATE, TIME, Input
 from .contract_parts import Output
 
 
@@ -56,8 +56,8 @@ def _check_inputs(inputs: Sequence[Input]) -> None:
 
 
 def _check_pairs(roles: Collection[Role]) -> None:
-    for role in sorted(roles):
-        if (role.pair or 1) > 1:
+    for role in ROLES:
+        if role in roles and (role.pair or 1) > 1:
             pair = (role.pair or 1) - 1
             first = Role.fine(pair) if role.is_fine else Role.coarse(pair)
             if first not in roles:
