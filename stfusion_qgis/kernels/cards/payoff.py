@@ -1,0 +1,88 @@
+"""Whether a card is faster than the processor: measured once for each card and case, and kept.
+
+Both compute the same made-up inputs of a case. The processor's cores work beside each other, while
+all threads share the card.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import platform
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ...version import VERSION
+from ..cache_folder import cache_parent
+from .case import Measurable
+
+if TYPE_CHECKING:
+    from .card import Card
+
+_SIDE = 192  # of the images measured, in pixels
+_FASTER = 1.25  # what a card must be, at least: transfers beside others' take longer
+_FILE = "cards.json"
+
+_lock = threading.RLock()
+_known: dict[str, bool] = {}
+
+
+def pays(card: Card, kernel: str, inputs: Measurable, on_card: Callable[[Any], object],
+         on_processor: Callable[[Any], object], check: Callable[[], None]) -> bool:
+    """Return whether a kernel is faster on the card, for inputs of this case.
+
+    The answer is the same for all threads, and for later processes.
+
+    on_card, on_processor: compute inputs, and pass on what the user has cancelled.
+
+    Raises:
+        CardError: the card fails.
+    """
+    key = " | ".join([kernel.rpartition(".")[2], *map(str, inputs.case), card.identity,
+                      platform.processor() or platform.machine(), str(os.cpu_count()), VERSION])
+    while not _lock.acquire(timeout=0.05):
+        check()
+    try:
+        if not _known:
+            _known.update(_read())
+        if key not in _known:
+            example = inputs.example(_SIDE)
+            card_seconds, seconds = _seconds(on_card, example), _seconds(on_processor, example)
+            _known[key] = card_seconds * _FASTER < seconds / (os.cpu_count() or 1)
+            _write()
+        return _known[key]
+    finally:
+        _lock.release()
+
+
+def forget_measurements() -> None:
+    """Forget what has been measured; the file is `empty_cache`'s."""
+    with _lock:
+        _known.clear()
+
+
+def _seconds(compute: Callable[[Any], object], inputs: Any) -> float:
+    compute(inputs)  # compiles
+    started = time.perf_counter()
+    compute(inputs)
+    return time.perf_counter() - started
+
+
+def _read() -> dict[str, bool]:
+    with contextlib.suppress(OSError, ValueError):
+        found = json.loads((cache_parent() / _FILE).read_text(encoding="utf-8"))
+        if isinstance(found, dict):
+            return {str(key): value for key, value in found.items() if isinstance(value, bool)}
+    return {}
+
+
+def _write() -> None:
+    with contextlib.suppress(OSError):  # then it is measured again another time
+        path = cache_parent() / _FILE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}")
+        beside.write_text(json.dumps({**_read(), **_known}, indent=1), encoding="utf-8")
+        beside.replace(path)

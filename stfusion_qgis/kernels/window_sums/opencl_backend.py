@@ -1,0 +1,90 @@
+"""Masked window sums on a card: window_sums.cl, as many rows at a time as its memory holds."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .sum_inputs import WindowSumInputs
+
+if TYPE_CHECKING:
+    from ..cards.card import Card
+
+_SOURCE = pathlib.Path(__file__).with_name("window_sums.cl")
+
+# Numbers that a work item keeps in registers: of a centre, and of all its centres.
+_OF_A_CENTRE, _OF_ALL_CENTRES = 24, 48
+_CENTRES = (4, 2, 1)
+
+
+def window_sums(card: Card, inputs: WindowSumInputs, check: Callable[[], None]
+                ) -> tuple[np.ndarray, np.ndarray]:
+    """Return the weighted and unweighted sums; see the facade."""
+    groups, centres = _groups_of_an_item(inputs), _centres_of_an_item(inputs)
+    wanted, columns = inputs.shape
+    inputs = inputs.grown(max(centres - wanted, 0), 0)
+    rows, halo = inputs.shape[0], 2 * inputs.radius
+    stride = columns + halo
+    read = [planes for planes in (inputs.similar, inputs.own, inputs.limits, inputs.bounds,
+                                  inputs.planes, inputs.unweighted) if planes.size]
+    read_bytes = [4 * stride * (planes.size // planes.shape[-1] // planes.shape[-2])
+                  for planes in read]
+    sums = [np.empty((*planes.shape[:2], rows, columns), np.float32)
+            for planes in (inputs.planes, inputs.unweighted)]
+    made = 4 * columns * sum(part.shape[0] * part.shape[1] for part in sums)
+    with card.turn(check):
+        step = card.rows_at_a_time(rows, halo, sum(read_bytes) + made, sum(read_bytes),
+                                   max(read_bytes))
+        step = max(step, centres)
+        for first in range(0, rows, step):
+            first = min(first, rows - min(step, rows))
+            last = min(first + step, rows)
+            parts = _strip_sums(card, inputs.rows(first, last), groups, centres, check)
+            for whole, part in zip(sums, parts):
+                whole[:, :, first:last] = part
+    return sums[0][:, :, :wanted], sums[1][:, :, :wanted]
+
+
+def _strip_sums(card: Card, inputs: WindowSumInputs, groups: int, centres: int,
+                check: Callable[[], None]) -> list[np.ndarray]:
+    rows, columns = inputs.shape
+    own = inputs.own.shape[1] > 0
+    similar, thresholds = (inputs.own, inputs.own_thresholds) if own else (
+        inputs.similar, inputs.thresholds)
+    kernel = card.kernel(
+        _SOURCE, "window_sums", SIMILAR=similar.shape[-3], GROUPS=groups, CENTRES=centres,
+        LIMITS=inputs.limits.shape[1], PLANES=inputs.planes.shape[1],
+        UNWEIGHTED=inputs.unweighted.shape[1])
+    sums = [np.empty((*planes.shape[:2], rows, columns), np.float32)
+            for planes in (inputs.planes, inputs.unweighted)]
+    memory = [card.empty(part) for part in sums]
+    given = [card.upload(part) for part in (
+        similar, thresholds, inputs.limits, inputs.bounds, inputs.planes, inputs.unweighted,
+        inputs.weights)]
+    layers = -(-len(inputs.planes) // groups)
+    card.run(kernel, columns, -(-rows // centres), layers,
+             columns * inputs.weights.size * centres * len(inputs.planes),
+             (rows, columns, inputs.radius, len(inputs.planes), int(own), *given, *memory), check)
+    for buffer, part in zip(memory, sums):
+        card.download(buffer, part)
+    return sums
+
+
+def _of_a_group(inputs: WindowSumInputs) -> int:
+    return inputs.planes.shape[1] + inputs.unweighted.shape[1] + inputs.limits.shape[1]
+
+
+def _groups_of_an_item(inputs: WindowSumInputs) -> int:
+    """Return how many groups a work item sums: those that share what is similar, if they fit."""
+    if inputs.own.shape[1]:
+        return 1
+    return min(max(_OF_A_CENTRE // _of_a_group(inputs), 1), len(inputs.planes))
+
+
+def _centres_of_an_item(inputs: WindowSumInputs) -> int:
+    similar = inputs.own.shape[1] or len(inputs.similar)
+    numbers = _groups_of_an_item(inputs) * _of_a_group(inputs) + similar
+    return next((count for count in _CENTRES if count * numbers <= _OF_ALL_CENTRES), 1)
