@@ -14,11 +14,15 @@
 #define MULTIPLY_ADD(a, b, c) ((a) * (b) + (c))
 #endif
 
+/* Loops over constants are unrolled, so that the arrays that they index lie in registers. */
+#define UNROLLED _Pragma("unroll")
+
 /* Return the sum of squared differences of all bands; not a number where a pixel is invalid. */
 float distance_to(global const float *features, const int plane, const int at,
                   const float centre[BANDS])
 {
     float total = 0.0f;
+    UNROLLED
     for (int band = 0; band < BANDS; band++) {
         const float difference = features[band * plane + at] - centre[band];
         total = MULTIPLY_ADD(difference, difference, total);
@@ -43,10 +47,12 @@ kernel void similar_sums(
     const int corner = row * stride + column;
 
     float centre[BANDS];
+    UNROLLED
     for (int band = 0; band < BANDS; band++)
         centre[band] = features[band * plane + corner + radius * stride + radius];
 
     float nearest[COUNT];                /* in order */
+    UNROLLED
     for (int i = 0; i < COUNT; i++)
         nearest[i] = INFINITY;
     for (int y = 0; y < size; y++) {
@@ -56,6 +62,7 @@ kernel void similar_sums(
             float distance = distance_to(features, plane, corner + y * stride + x, centre);
             if (!(distance < nearest[COUNT - 1]))
                 continue;
+            UNROLLED
             for (int i = 0; i < COUNT; i++) {
                 const float farther = fmax(nearest[i], distance);
                 nearest[i] = fmin(nearest[i], distance);
@@ -66,6 +73,7 @@ kernel void similar_sums(
 
     const float limit = nearest[COUNT - 1];
     int ties = 0;                        /* how many at just that distance are taken */
+    UNROLLED
     for (int i = 0; i < COUNT; i++)
         ties += nearest[i] == limit;
     int taken[COUNT];                    /* places in the window */

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,11 +19,37 @@ _SOURCE = pathlib.Path(__file__).with_name("window_sums.cl")
 # Numbers that a work item keeps in registers: of a centre, and of all its centres.
 _OF_A_CENTRE, _OF_ALL_CENTRES = 24, 48
 _CENTRES = (4, 2, 1)
+_PLANES = 16  # of a group, at a time
 
 
 def window_sums(card: Card, inputs: WindowSumInputs, check: Callable[[], None]
                 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the weighted and unweighted sums; see the facade."""
+    """Return the weighted and unweighted sums; see the facade.
+
+    Raises:
+        CardError: the card fails, or not even one row fits into its memory.
+    """
+    with card.turn(check):
+        parts = [_part_sums(card, part, check) for part in _parts(inputs)]
+    weighted, unweighted = (np.concatenate(each, axis=1) if len(parts) > 1 else each[0]
+                            for each in zip(*parts))
+    return weighted, unweighted
+
+
+def _parts(inputs: WindowSumInputs) -> list[WindowSumInputs]:
+    """Return the inputs with as many planes as a work item sums at a time."""
+    planes, unweighted = inputs.planes, inputs.unweighted
+    if planes.shape[1] + unweighted.shape[1] <= _PLANES:
+        return [inputs]
+    return [*(replace(inputs, planes=planes[:, first:first + _PLANES],
+                      unweighted=unweighted[:, :0])
+              for first in range(0, planes.shape[1], _PLANES)),
+            *(replace(inputs, planes=planes[:, :0], unweighted=unweighted[:, first:first + _PLANES])
+              for first in range(0, unweighted.shape[1], _PLANES))]
+
+
+def _part_sums(card: Card, inputs: WindowSumInputs, check: Callable[[], None]
+               ) -> tuple[np.ndarray, np.ndarray]:
     groups, centres = _groups_of_an_item(inputs), _centres_of_an_item(inputs)
     wanted, columns = inputs.shape
     inputs = inputs.grown(max(centres - wanted, 0), 0)
@@ -35,16 +62,15 @@ def window_sums(card: Card, inputs: WindowSumInputs, check: Callable[[], None]
     sums = [np.empty((*planes.shape[:2], rows, columns), np.float32)
             for planes in (inputs.planes, inputs.unweighted)]
     made = 4 * columns * sum(part.shape[0] * part.shape[1] for part in sums)
-    with card.turn(check):
-        step = card.rows_at_a_time(rows, halo, sum(read_bytes) + made, sum(read_bytes),
-                                   max(read_bytes))
-        step = max(step, centres)
-        for first in range(0, rows, step):
-            first = min(first, rows - min(step, rows))
-            last = min(first + step, rows)
-            parts = _strip_sums(card, inputs.rows(first, last), groups, centres, check)
-            for whole, part in zip(sums, parts):
-                whole[:, :, first:last] = part
+    step = card.rows_at_a_time(rows, halo, sum(read_bytes) + made, sum(read_bytes),
+                               max(read_bytes))
+    step = max(step, centres)
+    for first in range(0, rows, step):
+        first = min(first, rows - min(step, rows))
+        last = min(first + step, rows)
+        parts = _strip_sums(card, inputs.rows(first, last), groups, centres, check)
+        for whole, part in zip(sums, parts):
+            whole[:, :, first:last] = part
     return sums[0][:, :, :wanted], sums[1][:, :, :wanted]
 
 

@@ -16,6 +16,9 @@
 #define MULTIPLY_ADD(a, b, c) ((a) * (b) + (c))
 #endif
 
+/* Loops over constants are unrolled, so that the arrays that they index lie in registers. */
+#define UNROLLED _Pragma("unroll")
+
 /* There are no arrays of nothing. */
 #define AT_LEAST_ONE(count) ((count) > 0 ? (count) : 1)
 
@@ -57,14 +60,19 @@ kernel void window_sums(
     float sum[CENTRES][AT_LEAST_ONE(GROUPS * PLANES)];
     float plain_sum[CENTRES][AT_LEAST_ONE(GROUPS * UNWEIGHTED)];
     const float middle_weight = weights[radius * size + radius];
+    UNROLLED
     for (int c = 0; c < CENTRES; c++) {
         const int at = middle + c * stride;
+        UNROLLED
         for (int i = 0; i < SIMILAR; i++)
             centre[c][i] = similar[i * plane + at];
+        UNROLLED
         for (int i = 0; i < GROUPS * LIMITS; i++)
             bound[c][i] = bounds[i * plane + at];
+        UNROLLED
         for (int i = 0; i < GROUPS * PLANES; i++)
             sum[c][i] = middle_weight * planes[i * plane + at];
+        UNROLLED
         for (int i = 0; i < GROUPS * UNWEIGHTED; i++)
             plain_sum[c][i] = unweighted[i * plane + at];
     }
@@ -73,41 +81,53 @@ kernel void window_sums(
         for (int x = 0; x < size; x++) {
             const int at = corner + y * stride + x;
             bool alike[CENTRES];
+            UNROLLED
             for (int c = 0; c < CENTRES; c++) {
                 const int window_row = y - c;
                 alike[c] = window_row >= 0 && window_row < size
                            && !(window_row == radius && x == radius);
             }
+            UNROLLED
             for (int i = 0; i < SIMILAR; i++) {
                 const float value = similar[i * plane + at];
                 const float threshold = thresholds[i];
+                UNROLLED
                 for (int c = 0; c < CENTRES; c++)
                     alike[c] = alike[c] && fabs(value - centre[c][i]) <= threshold;
             }
             bool any = false;
             float weight[CENTRES];
+            UNROLLED
             for (int c = 0; c < CENTRES; c++) {
                 any = any || alike[c];
                 weight[c] = alike[c] ? weights[(y - c) * size + x] : 0.0f;
             }
             if (!any)
                 continue;
+            UNROLLED
             for (int g = 0; g < GROUPS; g++) {
                 bool kept[CENTRES];
+                UNROLLED
                 for (int c = 0; c < CENTRES; c++)
                     kept[c] = alike[c];
+                UNROLLED
                 for (int i = g * LIMITS; i < (g + 1) * LIMITS; i++) {
                     const float limit = limits[i * plane + at];
+                    UNROLLED
                     for (int c = 0; c < CENTRES; c++)
                         kept[c] = kept[c] && limit < bound[c][i];
                 }
+                UNROLLED
                 for (int i = g * PLANES; i < (g + 1) * PLANES; i++) {
                     const float value = planes[i * plane + at];
+                    UNROLLED
                     for (int c = 0; c < CENTRES; c++)
                         sum[c][i] = MULTIPLY_ADD(kept[c] ? weight[c] : 0.0f, value, sum[c][i]);
                 }
+                UNROLLED
                 for (int i = g * UNWEIGHTED; i < (g + 1) * UNWEIGHTED; i++) {
                     const float value = unweighted[i * plane + at];
+                    UNROLLED
                     for (int c = 0; c < CENTRES; c++)
                         plain_sum[c][i] += kept[c] ? value : 0.0f;
                 }
@@ -116,10 +136,13 @@ kernel void window_sums(
     }
 
     const int out = row * columns + column;
+    UNROLLED
     for (int c = 0; c < CENTRES; c++) {
         const int at = out + c * columns;
+        UNROLLED
         for (int i = 0; i < GROUPS * PLANES; i++)
             weighted_sums[(group * PLANES + i) * rows * columns + at] = sum[c][i];
+        UNROLLED
         for (int i = 0; i < GROUPS * UNWEIGHTED; i++)
             unweighted_sums[(group * UNWEIGHTED + i) * rows * columns + at] = plain_sum[c][i];
     }

@@ -206,6 +206,7 @@ def test_measured_once(tmp_path, monkeypatch):
         def compute(side):
             calls.append(name)
             time.sleep(seconds)
+            return np.ones(9) if name != "wrong" else np.arange(9)
         return compute
     fast, slow = computed("fast", 0.0), computed("slow", 0.02)
     payoff.forget_measurements()
@@ -214,7 +215,11 @@ def test_measured_once(tmp_path, monkeypatch):
         assert not payoff.pays(card, "another", Inputs(), slow, fast, lambda: None)
         assert calls == ["fast", "fast", "slow", "slow", "slow", "slow", "fast", "fast"]
         payoff.forget_measurements()  # another process reads the file
+    with pytest.raises(CardError, match="wrong_one"):
+        payoff.pays(card, "wrong_one", Inputs(), computed("wrong", 0), slow, lambda: None)
+    calls.clear()
     (tmp_path / "cards.json").write_text("{nonsense")
+    payoff.forget_measurements()
     assert payoff.pays(card, "a.kernel", Inputs(), fast, slow, lambda: None)
-    assert len(calls) == 12
+    assert len(calls) == 4
     payoff.forget_measurements()
