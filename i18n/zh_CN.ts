@@ -240,6 +240,10 @@
       <translation>使融合方法快许多倍。</translation>
     </message>
     <message>
+      <source>Lets methods compute on graphics cards of any make (OpenCL).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Runs neural networks.</source>
       <translation>运行神经网络。</translation>
     </message>
@@ -1628,6 +1632,18 @@
       <translation>算法选择“自动”时，用什么运行神经网络。在本机上不可用的会由 CPU 代替，日志会说明原因。</translation>
     </message>
     <message>
+      <source>Where it is faster</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Never</source>
+      <translation>从不</translation>
+    </message>
+    <message>
+      <source>Whether STARFM, ESTARFM, STNLFFM, FSDAF, Fit-FC, VIPSTF, OBSUM and the blend compute on the graphics card; it needs pyopencl, below. A short measurement tells where the card is faster than the processor, and the log says what computed. The result differs by less than a hundred thousandth of its deviation.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Measure the quality of predictions when they are loaded</source>
       <translation>加载预测影像时评价其质量</translation>
     </message>
@@ -1654,6 +1670,10 @@
     <message>
       <source>Run networks on</source>
       <translation>运行神经网络于</translation>
+    </message>
+    <message>
+      <source>Graphics card</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{provider} (not on this machine)</source>
@@ -2520,6 +2540,14 @@
       <translation>无法写入输出 {path}（{reason}）。请检查磁盘剩余空间，并确认没有其他程序占用该文件。</translation>
     </message>
     <message>
+      <source>The graphics card {card} computes, too (OpenCL).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The graphics card failed ({reason}). The processor computes what it did not, and all from now on; nothing is lost, but numbers may differ by a hundred thousandth of their deviation from those of the card.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Memory ran out. Close other programs, take a smaller area, or let the blocks take less memory in the options of STFusion.</source>
       <translation>内存不足。请关闭其他程序，缩小区域，或在 STFusion 的选项中减少分块占用的内存。</translation>
     </message>
@@ -3214,10 +3242,6 @@ A whole Landsat scene of six bands takes a minute on two fast cores with numba, 
     <message>
       <source>With two pairs</source>
       <translation>仅在有两个影像对时</translation>
-    </message>
-    <message>
-      <source>Never</source>
-      <translation>从不</translation>
     </message>
     <message>
       <source>Weight by coarse change</source>

@@ -112,12 +112,12 @@ def _on_card(kernel: str, function: str, inputs: Measurable, check: Callable[[],
     allowed = forced or (use.allowed and not _wanted())
     if not allowed or not _has(kernel, "opencl"):
         return False, None
-    card = best_card(processors=forced)
-    if card is None:
+    card, module = best_card(processors=forced), implementation(kernel, "opencl")
+    if card is None or (module.NEEDS_DOUBLES and not card.has_doubles):
         return False, None
 
     def on_card(inputs: Any) -> Any:
-        return getattr(implementation(kernel, "opencl"), function)(card, inputs, check)
+        return getattr(module, function)(card, inputs, check)
 
     if not forced and not pays(card, kernel, inputs, on_card, on_processor, check):
         return False, None

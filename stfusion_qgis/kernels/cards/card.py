@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pyopencl as cl
 
+from ...translation import tr
 from .card_error import CardError
 
 GROUP = (32, 4, 1)
@@ -108,26 +109,34 @@ class Card:
         if array.size:
             cl.enqueue_copy(self._own_queue(), array, buffer)
 
-    def run(self, kernel: cl.Kernel, columns: int, rows: int, layers: int, work: int,
+    def run(self, kernel: cl.Kernel, size: tuple[int, int, int], work: int,
             arguments: tuple[Any, ...], check: Callable[[], None]) -> None:
-        """Run a kernel for columns x rows x layers work items, some rows at a time.
+        """Run a kernel for columns x rows x layers work items, in pieces that take a moment each.
 
-        work: units of work, such as pairs of pixels, of a row. arguments: buffers, and numbers as
-        int32 or float. Kernels have to return at once where there is no such column or row.
+        work: units of work, such as pairs of pixels, of an item. arguments: buffers, and numbers
+        as int or NumPy's. Kernels have to return at once where there is no such column or row.
+        check: called before each piece.
         """
-        queue, name, first = self._own_queue(), kernel.function_name, 0
+        (columns, rows, layers), queue, row = size, self._own_queue(), 0
         kernel.set_args(*(np.int32(one) if isinstance(one, int) else one for one in arguments))
-        wide = -(-columns // GROUP[0]) * GROUP[0]
-        while first < rows:
-            check()
-            units = self._rates.get(name, 0.0) * _PIECE_SECONDS or _FIRST_PIECE
-            height = -(-max(int(units / max(work, 1)), 1) // GROUP[1]) * GROUP[1]
-            height = min(height, -(-(rows - first) // GROUP[1]) * GROUP[1])
-            started = time.perf_counter()
-            cl.enqueue_nd_range_kernel(queue, kernel, (wide, height, layers), GROUP,
-                                       (0, first, 0)).wait()
-            self._rates[name] = height * work / max(time.perf_counter() - started, 1e-6)
-            first += height
+        wide = _whole_groups(columns, 0)
+        while row < rows:
+            items = self._items(kernel, work * layers)
+            width = min(_whole_groups(items // GROUP[1], 0), wide)
+            height = min(_whole_groups(items // width, 1), _whole_groups(rows - row, 1))
+            for column in range(0, wide, width):
+                check()
+                started = time.perf_counter()
+                cl.enqueue_nd_range_kernel(queue, kernel, (width, height, layers), GROUP,
+                                           (column, row, 0)).wait()
+                seconds = max(time.perf_counter() - started, 1e-6)
+                self._rates[kernel.function_name] = width * height * layers * work / seconds
+            row += height
+
+    def _items(self, kernel: cl.Kernel, work: int) -> int:
+        """Return how many work items take a moment together, each doing so much work."""
+        rate = self._rates.get(kernel.function_name, 0.0)
+        return int((rate * _PIECE_SECONDS or _FIRST_PIECE) / work)
 
     def rows_at_a_time(self, rows: int, halo: int, row_bytes: int, halo_bytes: int,
                        largest_row: int) -> int:
@@ -144,7 +153,8 @@ class Card:
         fitting = min((int(self.memory * _SHARE) - halo * halo_bytes) // row_bytes,
                       largest // largest_row - halo, rows)
         if fitting < 1:
-            raise CardError(f"{self.name}: {self.memory // 2**20} MB")
+            raise CardError(tr("{card} has {size} MB of memory, too little for this image").format(
+                card=self.name, size=self.memory // 2**20))
         return fitting
 
     def _own_context(self) -> cl.Context:
@@ -173,6 +183,11 @@ def all_cards() -> list[Card]:
             return []
         raise CardError(_first_line(error)) from error
     return sorted(cards, key=lambda card: (not card.is_processor, *card.rank), reverse=True)
+
+
+def _whole_groups(items: int, axis: int) -> int:
+    """Return so many items, at least one, rounded up to whole groups along an axis."""
+    return -(-max(items, 1) // GROUP[axis]) * GROUP[axis]
 
 
 def _first_line(error: BaseException) -> str:

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class CardError(Exception):
-    """A card that cannot compute something: its text is the driver's, for people who look it up."""
+    """A card that cannot compute something: its text says why, often in the driver's words."""

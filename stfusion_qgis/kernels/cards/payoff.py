@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...translation import tr
 from ...version import VERSION
 from ..cache_folder import cache_parent
 from .card_error import CardError
@@ -58,7 +59,9 @@ def pays(card: Card, kernel: str, inputs: Measurable, on_card: Callable[[Any], o
             (card_seconds, found), (seconds, expected) = (
                 _timed(compute, example) for compute in (on_card, on_processor))
             if not _alike(found, expected):
-                raise CardError(f"{card.name}: {kernel.rpartition('.')[2]}")
+                raise CardError(tr(
+                    "{card} computes something else than the processor: {kernel}").format(
+                        card=card.name, kernel=kernel.rpartition(".")[2]))
             _known[key] = card_seconds * _FASTER < seconds / (os.cpu_count() or 1)
             _write()
         return _known[key]

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..cards.card_error import CardError
 from .regression_inputs import CONSTANT, Regression, RegressionInputs
 
 if TYPE_CHECKING:
     from ..cards.card import Card
+
+NEEDS_DOUBLES = True
+"""Whether it can run only on cards that compute in 64 bits, which float32 cannot replace."""
 
 _SOURCE = pathlib.Path(__file__).with_name("moving_regression.cl")
 _SUMS = 5  # of each pixel, in 64 bits
@@ -20,13 +22,7 @@ _SUMS = 5  # of each pixel, in 64 bits
 
 def moving_regression(card: Card, inputs: RegressionInputs, check: Callable[[], None]
                       ) -> Regression:
-    """Return the lines; see the facade.
-
-    Raises:
-        CardError: the card fails, or does not compute in 64 bits, which float32 cannot replace.
-    """
-    if not card.has_doubles:
-        raise CardError(f"{card.name}: cl_khr_fp64")
+    """Return the lines; see the facade."""
     bands, rows, columns = inputs.x.shape
     result = Regression(np.empty(inputs.x.shape, np.float32), np.empty(inputs.x.shape, np.float32),
                         np.empty((rows, columns), np.int32))
@@ -50,15 +46,15 @@ def _strip(card: Card, inputs: RegressionInputs, seen: slice, rows: int, top: in
     x, y = (np.ascontiguousarray(image[:, seen], np.float32) for image in (inputs.x, inputs.y))
     valid = np.ascontiguousarray(inputs.valid[seen]).view(np.uint8)
     sums = card.empty(np.empty((bands, _SUMS, rows, columns)))
-    work = columns * (2 * inputs.radius + 1)
-    card.run(card.kernel(_SOURCE, "column_sums"), columns, rows, bands, work * bands, (
+    size, work = (columns, rows, bands), 2 * inputs.radius + 1
+    card.run(card.kernel(_SOURCE, "column_sums"), size, work, (
         rows, columns, x.shape[1], top, inputs.radius, card.upload(x), card.upload(y),
         card.upload(valid), sums), check)
     result = Regression(np.empty((bands, rows, columns), np.float32),
                         np.empty((bands, rows, columns), np.float32),
                         np.empty((rows, columns), np.int32))
     memory = [card.empty(part) for part in result]
-    card.run(card.kernel(_SOURCE, "lines"), columns, rows, bands, work * bands, (
+    card.run(card.kernel(_SOURCE, "lines"), size, work, (
         rows, columns, inputs.radius, np.float64(inputs.fallback_slope), np.float64(CONSTANT),
         card.upload(inputs.ridge), sums, *memory), check)
     for buffer, part in zip(memory, result):

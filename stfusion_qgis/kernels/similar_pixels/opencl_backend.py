@@ -13,6 +13,9 @@ from .similar_inputs import SimilarInputs
 if TYPE_CHECKING:
     from ..cards.card import Card
 
+NEEDS_DOUBLES = False
+"""Whether it can run only on cards that compute in 64 bits."""
+
 _SOURCE = pathlib.Path(__file__).with_name("most_similar.cl")
 
 
@@ -31,7 +34,7 @@ def similar_sums(card: Card, inputs: SimilarInputs, check: Callable[[], None]) -
             seen = slice(first, last + halo)
             part = np.empty((number, last - first, columns), np.float32)
             memory = card.empty(part)
-            card.run(kernel, columns, last - first, 1, 2 * columns * inputs.weights.size * bands, (
+            card.run(kernel, (columns, last - first, 1), 2 * inputs.weights.size * bands, (
                 last - first, columns, inputs.radius, number, card.upload(inputs.features[:, seen]),
                 card.upload(inputs.planes[:, seen]), card.upload(inputs.weights), memory), check)
             card.download(memory, part)

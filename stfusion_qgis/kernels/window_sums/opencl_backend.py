@@ -14,6 +14,9 @@ from .sum_inputs import WindowSumInputs
 if TYPE_CHECKING:
     from ..cards.card import Card
 
+NEEDS_DOUBLES = False
+"""Whether it can run only on cards that compute in 64 bits."""
+
 _SOURCE = pathlib.Path(__file__).with_name("window_sums.cl")
 
 # Numbers that a work item keeps in registers: of a centre, and of all its centres.
@@ -91,8 +94,7 @@ def _strip_sums(card: Card, inputs: WindowSumInputs, groups: int, centres: int,
         similar, thresholds, inputs.limits, inputs.bounds, inputs.planes, inputs.unweighted,
         inputs.weights)]
     layers = -(-len(inputs.planes) // groups)
-    card.run(kernel, columns, -(-rows // centres), layers,
-             columns * inputs.weights.size * centres * len(inputs.planes),
+    card.run(kernel, (columns, -(-rows // centres), layers), inputs.weights.size * centres * groups,
              (rows, columns, inputs.radius, len(inputs.planes), int(own), *given, *memory), check)
     for buffer, part in zip(memory, sums):
         card.download(buffer, part)

@@ -11,6 +11,7 @@ from stfusion_qgis.errors import Cancelled
 from stfusion_qgis.kernels import backends
 from stfusion_qgis.kernels.cards import payoff, use
 from stfusion_qgis.kernels.cards.card_error import CardError
+from stfusion_qgis.kernels.moving_regression import moving_regression
 from stfusion_qgis.kernels.window_sums import opencl_backend
 from stfusion_qgis.kernels.window_sums.sum_inputs import WindowSumInputs
 from stfusion_qgis.methods.starfm import Starfm
@@ -27,7 +28,7 @@ SETTINGS = engine.Settings(threads=2, block_size=16, float_output=True, cards=Tr
 class Tried(card_module.Card):
     """The device of the tests as if it were a graphics card; `fails` is asked at each upload."""
 
-    is_processor = False
+    is_processor, has_doubles = False, True
 
     def __init__(self, fails=lambda uploads: None):
         super().__init__(need_device()._device)
@@ -149,8 +150,38 @@ def test_a_small_card_computes_some_rows_at_a_time():
 def test_a_card_that_is_too_small():
     card = Tried()
     card.memory = 1 << 10
-    with pytest.raises(CardError, match=r"0 MB"):
+    with pytest.raises(CardError, match="has 0 MB of memory"):
         _sums(card)
+
+
+def test_without_64_bits_the_regression_is_the_processors(found):
+    card = found(Tried())
+    card.has_doubles = False
+    x, y = np.random.default_rng(0).standard_normal((2, 1, 12, 12)).astype(np.float32)
+    with use.on_cards(use.CardUse()):
+        line = moving_regression(x, y, np.ones((12, 12), bool), 2)
+    assert card.uploads == 0
+    assert use.best_card() is card
+    assert np.array_equal(line.slope, moving_regression(x, y, np.ones((12, 12), bool), 2).slope)
+
+
+def test_a_run_is_cancelled_within_a_second(found):
+    """A window of 101 x 101 over a megapixel keeps PoCL busy for minutes."""
+    card = found(Tried())
+    planes = np.random.default_rng(0).standard_normal((1, 1, 1100, 1100)).astype(np.float32)
+    none = np.empty((1, 0, 1100, 1100), np.float32)
+    inputs = WindowSumInputs(
+        none[0], np.empty(0, np.float32), planes, np.full((1, 1), 0.5, np.float32), none, none,
+        planes, none, np.ones((101, 101), np.float32))
+    begun, late = time.monotonic(), []
+
+    def check():
+        late.append(time.monotonic() - begun)
+        if late[-1] > 1:
+            raise Cancelled()
+    with pytest.raises(Cancelled):
+        opencl_backend.window_sums(card, inputs, check)
+    assert max(np.diff(late)[2:]) < 1  # the first compiles
 
 
 def test_who_waits_for_the_card_can_be_cancelled():
@@ -182,14 +213,14 @@ def test_work_is_cut_into_short_pieces(monkeypatch):
         planes, np.ones(1, np.float32), planes[:0], planes[:0], planes, planes[:0],
         np.ones((3, 3), np.float32))]
     memory = card.empty(out)
-    # Without any time: then no more rows are done at a time than the device takes together.
+    # Without any time: then no more is done at a time than the device takes together.
     monkeypatch.setattr(card_module, "_PIECE_SECONDS", 0)
     monkeypatch.setattr(card_module, "_FIRST_PIECE", 1)
-    card.run(kernel, 64, 64, 1, 1 << 40, (64, 64, 1, 1, 0, *given, memory, memory),
+    card.run(kernel, (64, 64, 1), 1 << 40, (64, 64, 1, 1, 0, *given, memory, memory),
              lambda: checks.append(0))
     card.download(memory, out)
     assert (out == 9).all()
-    assert len(checks) == 16
+    assert len(checks) == 32
 
 
 def test_measured_once(tmp_path, monkeypatch):
@@ -215,7 +246,7 @@ def test_measured_once(tmp_path, monkeypatch):
         assert not payoff.pays(card, "another", Inputs(), slow, fast, lambda: None)
         assert calls == ["fast", "fast", "slow", "slow", "slow", "slow", "fast", "fast"]
         payoff.forget_measurements()  # another process reads the file
-    with pytest.raises(CardError, match="wrong_one"):
+    with pytest.raises(CardError, match="something else than the processor: wrong_one"):
         payoff.pays(card, "wrong_one", Inputs(), computed("wrong", 0), slow, lambda: None)
     calls.clear()
     (tmp_path / "cards.json").write_text("{nonsense")
