@@ -241,7 +241,7 @@
     </message>
     <message>
       <source>Lets methods compute on graphics cards of any make (OpenCL).</source>
-      <translation type="unfinished" />
+      <translation>让各方法在任何品牌的显卡上计算 (OpenCL)。</translation>
     </message>
     <message>
       <source>Runs neural networks.</source>
@@ -1633,15 +1633,15 @@
     </message>
     <message>
       <source>Where it is faster</source>
-      <translation type="unfinished" />
+      <translation>在更快时使用</translation>
     </message>
     <message>
       <source>Never</source>
       <translation>从不</translation>
     </message>
     <message>
-      <source>Whether STARFM, ESTARFM, STNLFFM, FSDAF, Fit-FC, VIPSTF, OBSUM and the blend compute on the graphics card; it needs pyopencl, below. A short measurement tells where the card is faster than the processor, and the log says what computed. The result differs by less than a hundred thousandth of its deviation.</source>
-      <translation type="unfinished" />
+      <source>Whether methods compute on the graphics card where a short measurement finds it faster than the processor; it needs pyopencl, below. The log says what computed. Results differ by less than a hundred thousandth of their deviation.</source>
+      <translation>经短时测量，显卡比处理器快时，是否在显卡上计算各方法；需要下方的 pyopencl。日志会写明由什么计算。结果的差异小于其标准差的十万分之一。</translation>
     </message>
     <message>
       <source>Measure the quality of predictions when they are loaded</source>
@@ -1673,7 +1673,7 @@
     </message>
     <message>
       <source>Graphics card</source>
-      <translation type="unfinished" />
+      <translation>显卡</translation>
     </message>
     <message>
       <source>{provider} (not on this machine)</source>
@@ -2540,12 +2540,20 @@
       <translation>无法写入输出 {path}（{reason}）。请检查磁盘剩余空间，并确认没有其他程序占用该文件。</translation>
     </message>
     <message>
-      <source>The graphics card {card} computes, too (OpenCL).</source>
-      <translation type="unfinished" />
+      <source>{card} has {size} MB of memory, too little for this image</source>
+      <translation>{card} 有 {size} MB 显存，对此影像太少</translation>
     </message>
     <message>
-      <source>The graphics card failed ({reason}). The processor computes what it did not, and all from now on; nothing is lost, but numbers may differ by a hundred thousandth of their deviation from those of the card.</source>
-      <translation type="unfinished" />
+      <source>{card} computes something else than the processor: {kernel}</source>
+      <translation>{card} 的计算结果与处理器不同：{kernel}</translation>
+    </message>
+    <message>
+      <source>The graphics card {card} computes, too (OpenCL).</source>
+      <translation>显卡 {card} 也参与计算 (OpenCL)。</translation>
+    </message>
+    <message>
+      <source>The graphics card failed ({reason}). The processor computes what is missing, and everything from now on. No pixel is lost; those from the card may differ by a hundred thousandth of their deviation.</source>
+      <translation>显卡出错（{reason}）。缺少的部分以及此后的一切均由处理器计算。没有像元丢失；显卡算出的像元可能相差其标准差的十万分之一。</translation>
     </message>
     <message>
       <source>Memory ran out. Close other programs, take a smaller area, or let the blocks take less memory in the options of STFusion.</source>

@@ -42,10 +42,9 @@ class ComputationBox(QGroupBox):
         self._cards.addItem(tr("Where it is faster"), True)
         self._cards.addItem(tr("Never"), False)
         self._cards.setToolTip(tr(
-            "Whether STARFM, ESTARFM, STNLFFM, FSDAF, Fit-FC, VIPSTF, OBSUM and the blend compute "
-            "on the graphics card; it needs pyopencl, below. A short measurement tells where the "
-            "card is faster than the processor, and the log says what computed. The result "
-            "differs by less than a hundred thousandth of its deviation."))
+            "Whether methods compute on the graphics card where a short measurement finds it "
+            "faster than the processor; it needs pyopencl, below. The log says what computed. "
+            "Results differ by less than a hundred thousandth of their deviation."))
         self._measure = QCheckBox(tr("Measure the quality of predictions when they are loaded"))
         self._measure.setToolTip(tr(
             "Shown under the layer. Large images are measured only when asked for."))

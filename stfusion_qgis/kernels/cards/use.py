@@ -54,9 +54,9 @@ class CardUse:
         for problem in self._problems:
             if problem not in self._told:
                 progress.warn(tr(
-                    "The graphics card failed ({reason}). The processor computes what it did not, "
-                    "and all from now on; nothing is lost, but numbers may differ by a hundred "
-                    "thousandth of their deviation from those of the card.").format(reason=problem))
+                    "The graphics card failed ({reason}). The processor computes what is missing, "
+                    "and everything from now on. No pixel is lost; those from the card may differ "
+                    "by a hundred thousandth of their deviation.").format(reason=problem))
         self._told.update(self.cards, self._problems)
 
     def described(self, backend: str) -> str:
