@@ -119,7 +119,8 @@ def _on_card(kernel: str, function: str, inputs: Measurable, check: Callable[[],
     def on_card(inputs: Any) -> Any:
         return getattr(module, function)(card, inputs, check)
 
-    if not forced and not pays(card, kernel, inputs, on_card, on_processor, check):
+    if not forced and not pays(card, _processor_name(), kernel, inputs, on_card, on_processor,
+                               check):
         return False, None
     result = on_card(inputs)
     use.used(card)

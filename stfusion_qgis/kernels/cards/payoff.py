@@ -19,7 +19,7 @@ import numpy as np
 
 from ...translation import tr
 from ...version import VERSION
-from ..cache_folder import cache_parent
+from ..cache_folder import MEASURED_CARDS, cache_parent
 from .card_error import CardError
 from .case import Measurable
 
@@ -30,25 +30,26 @@ _SIDE = 192  # of the images measured, in pixels
 _FASTER = 1.25  # what a card must be, at least: transfers beside others' take longer
 _SAME = 1e-4  # of the largest number
 _EXCEPTIONS = 0.001  # of the pixels
-_FILE = "cards.json"
 
 _lock = threading.RLock()
 _known: dict[str, bool] = {}
 
 
-def pays(card: Card, kernel: str, inputs: Measurable, on_card: Callable[[Any], object],
-         on_processor: Callable[[Any], object], check: Callable[[], None]) -> bool:
+def pays(card: Card, processor: str, kernel: str, inputs: Measurable,
+         on_card: Callable[[Any], object], on_processor: Callable[[Any], object],
+         check: Callable[[], None]) -> bool:
     """Return whether a kernel is faster on the card, for inputs of this case.
 
     The answer is the same for all threads, and for later processes.
 
-    on_card, on_processor: compute inputs, and pass on what the user has cancelled.
+    processor: what it computes with. on_card, on_processor: compute inputs, and pass on what the
+    user has cancelled.
 
     Raises:
         CardError: the card fails, or computes something else than the processor.
     """
     key = " | ".join([kernel.rpartition(".")[2], *map(str, inputs.case), card.identity,
-                      platform.processor() or platform.machine(), str(os.cpu_count()), VERSION])
+                      processor, platform.machine(), str(os.cpu_count()), VERSION])
     while not _lock.acquire(timeout=0.05):
         check()
     try:
@@ -97,7 +98,7 @@ def _alike(found: Any, expected: Any) -> bool:
 
 def _read() -> dict[str, bool]:
     with contextlib.suppress(OSError, ValueError):
-        found = json.loads((cache_parent() / _FILE).read_text(encoding="utf-8"))
+        found = json.loads((cache_parent() / MEASURED_CARDS).read_text(encoding="utf-8"))
         if isinstance(found, dict):
             return {str(key): value for key, value in found.items() if isinstance(value, bool)}
     return {}
@@ -105,7 +106,7 @@ def _read() -> dict[str, bool]:
 
 def _write() -> None:
     with contextlib.suppress(OSError):  # then it is measured again another time
-        path = cache_parent() / _FILE
+        path = cache_parent() / MEASURED_CARDS
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}")
         beside.write_text(json.dumps({**_read(), **_known}, indent=1), encoding="utf-8")

@@ -242,15 +242,18 @@ def test_measured_once(tmp_path, monkeypatch):
     fast, slow = computed("fast", 0.0), computed("slow", 0.02)
     payoff.forget_measurements()
     for _ in range(2):
-        assert payoff.pays(card, "a.kernel", Inputs(), fast, slow, lambda: None)
-        assert not payoff.pays(card, "another", Inputs(), slow, fast, lambda: None)
+        assert payoff.pays(card, "numba", "a.kernel", Inputs(), fast, slow, lambda: None)
+        assert not payoff.pays(card, "numba", "another", Inputs(), slow, fast, lambda: None)
         assert calls == ["fast", "fast", "slow", "slow", "slow", "slow", "fast", "fast"]
         payoff.forget_measurements()  # another process reads the file
+    calls.clear()
+    assert payoff.pays(card, "numpy", "a.kernel", Inputs(), fast, slow, lambda: None)
+    assert calls == ["fast", "fast", "slow", "slow"]  # numba has come or gone
     with pytest.raises(CardError, match="something else than the processor: wrong_one"):
-        payoff.pays(card, "wrong_one", Inputs(), computed("wrong", 0), slow, lambda: None)
+        payoff.pays(card, "numba", "wrong_one", Inputs(), computed("wrong", 0), slow, lambda: None)
     calls.clear()
     (tmp_path / "cards.json").write_text("{nonsense")
     payoff.forget_measurements()
-    assert payoff.pays(card, "a.kernel", Inputs(), fast, slow, lambda: None)
+    assert payoff.pays(card, "numba", "a.kernel", Inputs(), fast, slow, lambda: None)
     assert len(calls) == 4
     payoff.forget_measurements()

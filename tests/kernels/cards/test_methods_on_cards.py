@@ -12,7 +12,7 @@ from tests.kernels.opencl_device import need_device
 
 
 @pytest.mark.parametrize("name", ["starfm", "estarfm", "stnlffm", "fitfc", "fsdaf", "vipstf",
-                                  "obsum"])
+                                  "obsum", "blend"])
 def test_same_as_on_the_processor(monkeypatch, name):
     device = need_device()
     method = shipped_methods()[name]
