@@ -60,7 +60,7 @@ def packages(environment: Environment) -> list[Package]:
                 (Variant("numba", "", pins.NUMBA_INTEL_MAC if _is_intel_mac(environment)
                          else pins.NUMBA, 45),)),
         Package("pyopencl", mark("Lets methods compute on graphics cards of any make (OpenCL)."),
-                ("pyopencl",), (Variant("pyopencl", "", _pyopencls(environment), 2),)),
+                ("pyopencl",), (Variant("pyopencl", "", _pyopencls(environment), 1),)),
         Package("onnxruntime", mark("Runs neural networks."),
                 ("onnxruntime", "onnxruntime-gpu", "onnxruntime-directml"),
                 tuple(_onnxruntimes(environment))),

@@ -173,15 +173,15 @@ def test_a_run_is_cancelled_within_a_second(found):
     inputs = WindowSumInputs(
         none[0], np.empty(0, np.float32), planes, np.full((1, 1), 0.5, np.float32), none, none,
         planes, none, np.ones((101, 101), np.float32))
-    begun, late = time.monotonic(), []
+    checks = []
 
     def check():
-        late.append(time.monotonic() - begun)
-        if late[-1] > 1:
+        checks.append(time.process_time())
+        if len(checks) == 6:
             raise Cancelled()
     with pytest.raises(Cancelled):
         opencl_backend.window_sums(card, inputs, check)
-    assert max(np.diff(late)[2:]) < 1  # the first compiles
+    assert max(np.diff(checks)[1:]) < 1  # the first piece compiles
 
 
 def test_who_waits_for_the_card_can_be_cancelled():
