@@ -107,7 +107,7 @@ def _pyopencl(version: str, pytools: str, siphash24: str, python: Range) -> Pins
 
 
 PYOPENCL = (_pyopencl("2026.1.4", "2026.1.1", "1.9", ((3, 10), (3, 14))),
-            _pyopencl("2025.1", "2025.1.2", "1.9", ((3, 9), (3, 9))))
+            _pyopencl("2025.1", "2024.1.14", "1.9", ((3, 9), (3, 9))))
 PYOPENCL_ARM_LINUX = PYOPENCL[:1]
 
 _MODERN, _PYTHON_310, _PYTHON_39 = ((3, 11), (3, 14)), ((3, 10), (3, 10)), ((3, 9), (3, 9))
