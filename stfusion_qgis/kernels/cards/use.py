@@ -60,8 +60,9 @@ class CardUse:
         self._told.update(self.cards, self._problems)
 
     def described(self, backend: str) -> str:
-        """Return what computed, for the log; backend: of the processor."""
-        return ", ".join([*(f"{name} (OpenCL)" for name in self.cards), backend])
+        """Return what computed, for the log; backend: what was known before."""
+        cards = [f"{name} (OpenCL)" for name in self.cards if name not in backend]
+        return ", ".join([*cards, backend])
 
 
 _current: ContextVar[CardUse | None] = ContextVar("card_use", default=None)
