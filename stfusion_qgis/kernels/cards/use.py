@@ -134,10 +134,8 @@ def look_for_cards_again() -> None:
 def _looked_for() -> list[Card]:
     try:
         from .card import all_cards
-    except (ImportError, OSError):  # not installed; or OpenCL itself is not
-        return []
-    try:
         return all_cards()
-    except CardError as error:
-        current_use().failed(error)
+    except Exception as error:  # drivers and packages that do not fit each other raise all kinds
+        if not isinstance(error, ModuleNotFoundError):
+            current_use().failed(CardError(str(error)))
         return []

@@ -113,6 +113,22 @@ def test_a_driver_that_cannot_compile(found, trial, monkeypatch, tmp_path):
     assert "BUILD_PROGRAM_FAILURE" in warning
 
 
+@pytest.mark.parametrize(("error", "told"), [
+    (CardError("no platform"), 1), (ImportError("wrong version of NumPy"), 1),
+    (ModuleNotFoundError("No module named 'pyopencl'"), 0)])
+def test_opencl_that_does_not_work(found, trial, monkeypatch, error, told):
+    tried, images, expected = trial
+
+    def broken():
+        raise error
+    monkeypatch.setattr(card_module, "all_cards", broken)
+    progress = Progress().collecting()
+    for _ in range(2):
+        result = tried.fuse(images, SETTINGS, progress)
+        assert np.array_equal(result, expected, equal_nan=True)
+    assert [str(error) in warning for warning in progress.warnings] == [True] * told
+
+
 def test_never(found, trial):
     tried, images, expected = trial
     card = found(Tried())
