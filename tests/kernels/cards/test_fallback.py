@@ -2,6 +2,7 @@
 
 import threading
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -241,7 +242,8 @@ def test_work_is_cut_into_short_pieces(monkeypatch):
 
 def test_measured_once(tmp_path, monkeypatch):
     monkeypatch.setenv("STFUSION_CACHE_DIR", str(tmp_path))
-    card, calls = Tried(), []
+    card, calls, now = Tried(), [], [0.0]
+    monkeypatch.setattr(payoff, "time", SimpleNamespace(perf_counter=lambda: now[0]))
 
     class Inputs:
         case = (3, 25)
@@ -252,7 +254,7 @@ def test_measured_once(tmp_path, monkeypatch):
     def computed(name, seconds):
         def compute(side):
             calls.append(name)
-            time.sleep(seconds)
+            now[0] += seconds
             return np.ones(9) if name != "wrong" else np.arange(9)
         return compute
     fast, slow = computed("fast", 0.0), computed("slow", 0.02)
