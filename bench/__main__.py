@@ -41,7 +41,8 @@ def main() -> None:
     parser.add_argument("--families", nargs="*", metavar="ARCHITECTURE",
                         help="train architectures for equal times, compare them on unseen places")
     parser.add_argument("--gpu", nargs="*", metavar="NETWORK",
-                        help="compare CPU and graphics cards on the shipped networks, or on files")
+                        help="compare CPU and graphics cards: kernels and the shipped networks, or "
+                             "networks in files")
     parser.add_argument("--speed", nargs="*", metavar="METHOD",
                         help="time all methods on a megapixel, for their descriptions")
     parser.add_argument("--fingerprints", metavar="FILE",
@@ -76,7 +77,9 @@ def main() -> None:
         from . import fingerprints
         fingerprints.run(arguments.fingerprints)
     elif arguments.gpu is not None:
-        from . import gpu
+        from . import cards, gpu
+        if not arguments.gpu:
+            cards.run()
         gpu.run(arguments.gpu)
     elif arguments.families is not None:
         from . import network_families
