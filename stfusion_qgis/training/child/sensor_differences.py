@@ -15,12 +15,7 @@ import numpy as np
 
 from ...images.image import Image
 from ...images.scene import Scene
-from ...images.sensor_difference import (
-    local_differences,
-    share_from_change,
-    share_from_pairs,
-    without_difference,
-)
+from ...images.sensor_difference import estimated_share, local_differences, without_difference
 from ...images.window import Window
 from ...progress import Progress
 
@@ -54,9 +49,8 @@ class SensorDifferences:
         date, others = references[number], [*references[:number], *references[number + 1:]]
         key = date, target, *others
         if key not in self._known:
-            lasting = share_from_pairs(self.local[date], [self.local[k] for k in others]) \
-                if others else share_from_change(
-                    self.local[date], self.means[date], self.coarse[date], [self.coarse[target]])
+            lasting = estimated_share(self.local[date], [self.local[k] for k in others],
+                                      self.means[date], [self.coarse[target]])
             self._known[key] = 1 - lasting
         return self._known[key]
 
