@@ -7940,16 +7940,16 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>窗口 Transformer</translation>
     </message>
     <message>
-      <source>Attention within windows, after SwinSTFM, with a million weights. To try with many dates and a graphics card: it learns more slowly than residual fusion.</source>
-      <translation type="unfinished" />
+      <source>Attention within windows of 32 pixels, after SwinSTFM, with a million weights. A step takes three times as long as one of residual fusion: it needs long trainings.</source>
+      <translation>在 32 个像元的窗口内做注意力，仿照 SwinSTFM，有一百万个权重。一步所需的时间是残差融合的三倍：需要长时间训练。</translation>
     </message>
     <message>
       <source>Autoencoder with feature loss</source>
       <translation>带特征损失的自编码器</translation>
     </message>
     <message>
-      <source>Encodes the fine image and the change apart, as EDCSTFN, but at half the resolution, and learns by features of an autoencoder that learns beside it: sharper structures at the cost of a larger error.</source>
-      <translation type="unfinished" />
+      <source>Encodes the fine image and the change apart, as EDCSTFN, but at half the resolution, and is judged by features, too, which an autoencoder of fine images learns beside it. It needs long trainings.</source>
+      <translation>像 EDCSTFN 一样分别编码精细影像与变化，但分辨率减半，并且还以特征评判，这些特征由一个精细影像的自编码器同时学习。需要长时间训练。</translation>
     </message>
     <message>
       <source>EDCSTFN</source>

@@ -55,8 +55,8 @@ _ALL = (
         references=3, fewest=1),
     ArchitectureDescription(
         "transformer", mark("Windowed transformer"),
-        mark("Attention within windows, after SwinSTFM, with a million weights. To try with many "
-             "dates and a graphics card: it learns more slowly than residual fusion."),
+        mark("Attention within windows of 32 pixels, after SwinSTFM, with a million weights. A step "
+             "takes three times as long as one of residual fusion: it needs long trainings."),
         Citation("Chen, G., Jiao, P., Hu, Q., Xiao, L., Ye, Z.", 2022,
                  "SwinSTFM: remote sensing spatiotemporal fusion using Swin transformer",
                  "IEEE Transactions on Geoscience and Remote Sensing 60, 5410618",
@@ -64,8 +64,8 @@ _ALL = (
     ArchitectureDescription(
         "autoencoder", mark("Autoencoder with feature loss"),
         mark("Encodes the fine image and the change apart, as EDCSTFN, but at half the resolution, "
-             "and learns by features of an autoencoder that learns beside it: sharper structures "
-             "at the cost of a larger error."),
+             "and is judged by features, too, which an autoencoder of fine images learns beside "
+             "it. It needs long trainings."),
         _EDCSTFN),
     ArchitectureDescription(
         "edcstfn", mark("EDCSTFN"),
