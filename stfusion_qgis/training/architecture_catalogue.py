@@ -55,8 +55,8 @@ _ALL = (
         references=3, fewest=1),
     ArchitectureDescription(
         "transformer", mark("Windowed transformer"),
-        mark("Attention within windows of 32 pixels, after SwinSTFM, with a million weights. A step "
-             "takes three times as long as one of residual fusion: it needs long trainings."),
+        mark("Attention within windows of 32 pixels, after SwinSTFM, with a million weights. A "
+             "step takes three times as long as one of residual fusion: it needs long trainings."),
         Citation("Chen, G., Jiao, P., Hu, Q., Xiao, L., Ye, Z.", 2022,
                  "SwinSTFM: remote sensing spatiotemporal fusion using Swin transformer",
                  "IEEE Transactions on Geoscience and Remote Sensing 60, 5410618",
