@@ -55,11 +55,11 @@ def run(names: Sequence[str]) -> None:
     titles = [name if pairs == 1 else f"{name}, {pairs} pairs" for name, pairs in columns]
     lines = [f"| {' | '.join(['Images', 'Temporal difference', *titles])} |",
              "| --- |" + " ---: |" * (len(titles) + 1)]
-    for row in (row for row in rows() if row.place in UNSEEN):
-        lines.append(_line(row.name, row, paths, columns))
-        if row.name in TUNED:
-            tuned = {name: _tuned(row, path, seconds[name]) for name, path in paths.items()}
-            lines.append(_line(f"{row.name}, fine-tuned", row, tuned, columns))
+    cases = [row for row in rows() if row.place in UNSEEN]
+    lines += [_line(row.name, row, paths, columns) for row in cases]
+    for row in (row for row in cases if row.name in TUNED):
+        tuned = {name: _tuned(row, path, seconds[name]) for name, path in paths.items()}
+        lines.append(_line(f"{row.name}, fine-tuned", row, tuned, columns))
     write_table("families", lines)
 
 
