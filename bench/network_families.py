@@ -20,6 +20,7 @@ from osgeo import gdal
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.training.architecture_catalogue import CATALOGUE
 from stfusion_qgis.training.child.architectures import architecture_named
+from stfusion_qgis.training.child.export import export
 from tools.train_shipped import SENSOR, real_scenes, simulated_scenes
 
 from .networks import CACHE, Row, network_rmse, number, rmse, rows, train, tuning_of, write_table
@@ -37,6 +38,8 @@ TUNED = "itoiz, October",
 MINUTES, TUNING_MINUTES = 1.5, 0.5
 """Of a processor's core."""
 
+BASELINE = "Temporal difference"
+
 _CORNER = 128  # pixels a side
 _TIMED = 6  # steps of each architecture, of which the quickest counts
 
@@ -50,28 +53,45 @@ def run(names: Sequence[str]) -> None:
     scenes = simulated_scenes() + real_scenes(UNSEEN)
     seconds = _seconds_a_step(chosen)
     paths = {name: _trained(name, scenes, seconds[name]) for name in chosen}
-    columns = [(name, pairs) for name in chosen for pairs in range(
-        CATALOGUE[name].least_references, min(2, CATALOGUE[name].references) + 1)]
-    titles = [name if pairs == 1 else f"{name}, {pairs} pairs" for name, pairs in columns]
-    lines = [f"| {' | '.join(['Images', 'Temporal difference', *titles])} |",
-             "| --- |" + " ---: |" * (len(titles) + 1)]
+    paths.update({f"{name}, untrained": _untrained(name) for name in chosen
+                  if architecture_named(name).corrects_coarse})
+    columns = [(name, pairs) for name in paths for pairs in _pairs(name.partition(",")[0])]
+    titles = [name if pairs == 1 else f"{name}, {pairs} pairs"
+              for name, pairs in [(BASELINE, 1), (BASELINE, 2), *columns]]
+    lines = [f"| {' | '.join(['Images', *titles])} |", "| --- |" + " ---: |" * len(titles)]
     cases = [row for row in rows() if row.place in UNSEEN]
     lines += [_line(row.name, row, paths, columns) for row in cases]
     for row in (row for row in cases if row.name in TUNED):
-        tuned = {name: _tuned(row, path, seconds[name]) for name, path in paths.items()}
+        tuned = {name: _tuned(row, path, seconds[name]) if name in seconds else path
+                 for name, path in paths.items()}
         lines.append(_line(f"{row.name}, fine-tuned", row, tuned, columns))
     write_table("families", lines)
 
 
 def _line(title: str, row: Row, paths: dict[str, Path], columns: Sequence[tuple[str, int]]) -> str:
     """Return a line of the table: of a case, with the errors of all networks."""
-    cells = [rmse(row.case, all_methods()["temporaldifference"])]
-    cells += [network_rmse(row.case, paths[name], pairs) if pairs <= len(row.case.pairs) else
-              math.nan for name, pairs in columns]
+    available = len(row.case.pairs)
+    cells = [rmse(row.case, all_methods()["temporaldifference"], None, pairs)
+             if pairs <= available else math.nan for pairs in (1, 2)]
+    cells += [network_rmse(row.case, paths[name], pairs) if pairs <= available else math.nan
+              for name, pairs in columns]
     texts = ["" if math.isnan(cell) else number(cell) for cell in cells]
     line = f"| {' | '.join([title, *texts])} |"
     print(line, flush=True)
     return line
+
+
+def _pairs(name: str) -> range:
+    """Return with how many pairs an architecture is measured: with one, and with two."""
+    return range(CATALOGUE[name].least_references, min(2, CATALOGUE[name].references) + 1)
+
+
+def _untrained(name: str) -> Path:
+    """Return a network that adds nothing to what it starts from."""
+    output, chosen = CACHE / f"untrained_{name}.onnx", architecture_named(name)
+    network = chosen.network(1)
+    export(network, chosen.contract(network, "any"), str(output))
+    return output
 
 
 def _trained(name: str, scenes: list[dict], seconds: float) -> Path:
