@@ -147,7 +147,7 @@ class _Run:
                     "a mask.").format(layer=source.name))
         methods: dict[int, Aligned] = {}
         if request.method == IN_TIME:
-            curve = CoarseCurve(walk=curve.walk)
+            curve = CoarseCurve(walk=curve.walk, first=curve.first)
         elif request.method != SMOOTHER:
             paths = predicted_by_method(
                 request, season, self._days, self._work, self._settings,

@@ -108,13 +108,14 @@ class SeasonScene:
         """
         rasters = self.scene.coarse_predictions
         if not rasters:
-            return CoarseCurve(walk=np.zeros(self.bands))
+            return CoarseCurve(walk=np.zeros(self.bands), first=self.days[0])
         cells = []
         for number, raster in enumerate(rasters):
             progress.report(0.5 * number / len(rasters))
             cells.append(_reading(self.coarse[number], self._cells, raster))
         return CoarseCurve.of(cells, self.coarse_days, wanted, self._cell_grid,
-                              self.scene.coarse_grid, progress.part(0.5, 1))
+                              self.scene.coarse_grid, progress.part(0.5, 1),
+                              first=self.days[0])
 
     @cached_property
     def _has_cells(self) -> bool:
@@ -147,8 +148,9 @@ class SeasonScene:
             beyond = np.ones(image.valid.shape, bool)  # the end of the scene is no cloud
             beyond[wide.overlap(self.scene.grid.whole()).slices_in(wide)] = False
             away[number] = cloud_distance(image.valid | beyond)
-        coarse = np.stack([self.coarse_day(day, window, curve, halo).values for day in self.days])
-        return BlockSeries(self.days, fine, coarse, away)
+        coarse = [self.coarse_day(day, window, curve, halo) for day in self.days]
+        return BlockSeries(self.days, fine, np.stack([day.values for day in coarse]),
+                           np.stack([day.clock for day in coarse]), away)
 
     def coarse_day(self, day: int, window: Window, curve: CoarseCurve, halo: int = HALO,
                    ) -> CoarseDay:

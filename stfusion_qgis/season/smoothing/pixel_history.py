@@ -27,7 +27,7 @@ _GAIN_LIMITS = -0.5, 2.0
 class Changes:
     """Sums over the changes from each clear observation of a pixel to its next one.
 
-    Each change counts by 1 / days between. fine_coarse, coarse, fine: sums of products of changes,
+    Each change counts by 1 / days between, as the clock of the land has them. fine_coarse, coarse, fine: sums of products of changes,
     (bands, rows, columns). count: of the changes, (rows, columns).
     """
 
@@ -43,11 +43,11 @@ class Changes:
         sums = [np.zeros(shape, np.float32) for _ in range(3)]
         count = np.zeros(shape[1:], np.float32)
         last_fine, last_coarse = (np.full(shape, np.nan, np.float32) for _ in range(2))
-        last_day = np.zeros(shape[1:], np.float32)
-        for i, day in enumerate(series.days):
+        since = np.zeros(shape[1:], np.float32)
+        for i, clock in enumerate(series.clock):
             clear = series.clear(i)
             both = clear & np.isfinite(last_fine[0])
-            weight = np.where(both, 1 / np.maximum(day - last_day, 1), 0).astype(np.float32)
+            weight = np.where(both, 1 / np.maximum(clock - since, 1), 0).astype(np.float32)
             fine = np.where(both, series.fine[i] - last_fine, 0)
             coarse = np.where(both, np.nan_to_num(series.coarse[i] - last_coarse), 0)
             for total, product in zip(sums, (fine * coarse, coarse * coarse, fine * fine)):
@@ -55,7 +55,7 @@ class Changes:
             count += both
             last_fine = np.where(clear, series.fine[i], last_fine)
             last_coarse = np.where(clear, series.coarse[i], last_coarse)
-            last_day = np.where(clear, np.float32(day), last_day)
+            since = np.where(clear, clock, since)
         fine_coarse, coarse_coarse, fine_fine = sums
         return cls(fine_coarse, coarse_coarse, fine_fine, count)
 
@@ -129,7 +129,7 @@ def _last(series: BlockSeries, image: int, gain: np.ndarray, state: np.ndarray,
     clear = series.clear(image)
     own = series.fine[image] - gain * np.nan_to_num(series.coarse[image])
     return (np.where(clear, own, state),
-            np.where(clear, np.float32(series.days[image]), when))
+            np.where(clear, series.clock[image], when))
 
 
 def _near(sums: np.ndarray) -> np.ndarray:

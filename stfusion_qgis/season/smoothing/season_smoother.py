@@ -9,7 +9,7 @@ import numpy as np
 
 from .block_series import BlockSeries
 from .pixel_history import Changes, gain_of, walks_of
-from .random_walk import walk_at
+from .random_walk import Moments, walk_at
 from .season_traits import SeasonTraits
 from .states import PixelState
 
@@ -24,11 +24,12 @@ class CoarseDay(NamedTuple):
     """The coarse curve on one day in a block.
 
     values: (bands, rows, columns), NaN where there is none. away: days to the nearest observation
-    of the coarse series (rows, columns).
+    of the coarse series (rows, columns). clock: of the land, in days, likewise.
     """
 
     values: np.ndarray
     away: np.ndarray
+    clock: np.ndarray
 
 
 class Estimate(NamedTuple):
@@ -64,7 +65,9 @@ def estimates(series: BlockSeries, days: Sequence[int], coarse: Sequence[CoarseD
     noise = _core(traits.noise_of(series), halo)
     scale = traits.calibration[:, None, None].astype(np.float32)
     missing = coarse_walk[:, None, None].astype(np.float32)
-    for number, smoothed in enumerate(walk_at(days, series.days, observed, noise, walks)):
+    wanted = Moments(days, [_core(day.clock, halo) for day in coarse])
+    seen = Moments(series.days, _core(series.clock, halo))
+    for number, smoothed in enumerate(walk_at(wanted, seen, observed, noise, walks)):
         day = coarse[number]
         values, coarse_away = _core(day.values, halo), _core(day.away, halo)
         mean, precision = smoothed.both
