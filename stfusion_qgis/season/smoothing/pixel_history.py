@@ -14,8 +14,8 @@ _SIGMA, _RADIUS = 1.5, 4  # fine pixels over which neighbours share their varian
 
 # In numbers of observed changes, found on the Salton Sea, Itoiz and Kranj series: with a half or
 # the double of each, errors change by 2 % at most.
-_GAIN_OF_NEIGHBOURS = 8.0
-_GAIN_OF_SCENE = 20.0
+_GAIN_OF_NEIGHBOURS = 40.0
+_GAIN_OF_SCENE = 100.0
 _WALK_OF_NEIGHBOURS = 3.0
 _WALK_OF_GAP = 6.0
 
@@ -69,7 +69,8 @@ def gain_of(changes: Changes, scene_gain: np.ndarray, scene_coarse: np.ndarray) 
     """Return which share of the coarse curve's changes each pixel follows (bands, rows, columns).
 
     The regression of its own changes, drawn to that of its neighbours, which is drawn to that of
-    the scene. scene_gain, scene_coarse: gain and mean of `Changes.coarse` in the scene, (bands,).
+    the scene. scene_gain, scene_coarse: gain, and what a change adds to `Changes.coarse`, in the
+    mean of the scene, (bands,).
     """
     mean = np.maximum(scene_coarse, np.finfo(np.float32).tiny)[:, None, None].astype(np.float32)
     common = scene_gain[:, None, None].astype(np.float32)

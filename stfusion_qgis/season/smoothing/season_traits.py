@@ -25,7 +25,7 @@ class SeasonTraits:
 
     spread: deviation of all fine values. usual: variance a day of usual pixels. contradicting: days
     whose images contradict those before and after them, as undetected clouds do. coarse_changes:
-    mean of `Changes.coarse`. gain: share of the coarse curve's changes that fine pixels follow.
+    what a change adds to `Changes.coarse`, in the mean. gain: share of the coarse curve's changes that fine pixels follow.
     walk: variance a day by which they wander besides. calibration: by which deviations have to be
     multiplied.
     """
@@ -64,9 +64,9 @@ class SeasonTraits:
         told = coarse > 1e-9 * spread ** 2 * max(count, 1) / 1000
         gain = np.where(told, total("fine_coarse") / np.where(told, coarse, 1), _NO_GAIN_KNOWN)
         gain = np.clip(gain, 0, 1.5)
-        mean = coarse / max(count, 1)
-        wandered = np.zeros(bands)
         number = sum(float(each.count.sum(dtype=np.float64)) for each in changes)
+        mean = coarse / max(number, 1)
+        wandered = np.zeros(bands)
         for each in changes:
             wandered += each.wandered(gain_of(each, gain, mean)).sum(axis=(1, 2), dtype=np.float64)
         # A walk needs a change to be seen: without any, the coarse images tell of what order it is.
