@@ -15,7 +15,7 @@ from ..progress import Progress
 from .season_scene import SeasonScene
 from .smoothing.block_series import BlockSeries
 from .smoothing.coarse_curve import CoarseCurve
-from .smoothing.random_walk import Moments, walk_at
+from .smoothing.random_walk import WalkTimes, walk_at
 from .smoothing.season_smoother import CoarseDay, Estimate, estimates
 from .smoothing.season_traits import NOISE, SeasonTraits
 
@@ -213,8 +213,8 @@ def _plain(series: BlockSeries, day: int, coarse: CoarseDay, traits: SeasonTrait
     noise = np.broadcast_to(((NOISE * traits.spread) ** 2)[:, None, None],
                             observed.shape).astype(np.float32)
     walk = np.broadcast_to(traits.walk[:, None, None], observed.shape[1:]).astype(np.float32)
-    both = next(walk_at(Moments([day], [day]), Moments(series.days, series.days), observed, noise,
-                        [walk] * max(1, len(series.days) - 1))).both
+    both = next(walk_at(WalkTimes([day], [day]), WalkTimes(series.days, series.days), observed,
+                        noise, [walk] * max(1, len(series.days) - 1))).both
     return np.where(both.precision > 0, both.mean + np.nan_to_num(coarse.values)[(..., *inner)],
                     np.nan)
 

@@ -157,15 +157,15 @@ class SeasonScene:
         """Return the coarse curve on a day in a window, with a halo."""
         return curve.read(day, window.grow(halo), self.bands)
 
-    def sample(self) -> list[Window]:
-        """Return the windows in which traits of the season are found: always the same."""
-        grid = self.scene.grid
-        whole = sample_windows(grid.rows, grid.columns)
+    def sample(self, within: Window | None = None) -> list[Window]:
+        """Return windows of a part of the grid that stand for it, None for all: always the same."""
+        within = within or self.scene.grid.whole()
+        whole = sample_windows(within.rows, within.columns)
         order = np.random.default_rng(0).permutation(len(whole))
         left = max(_SAMPLE_VALUES // (len(self.days) * self.bands), _SAMPLE_SIDE ** 2)
         found: list[Window] = []
         for window in (whole[i] for i in order):
-            part = _middle(window)
+            part = _middle(window).moved(within.row, within.column)
             if left <= 0:
                 break
             if not found or self._shows_anything(part):
@@ -174,10 +174,16 @@ class SeasonScene:
         return sorted(found)
 
     def _shows_anything(self, window: Window) -> bool:
-        number = len(self.days) // 2
+        return bool(self.clear(len(self.days) // 2, window).any())
+
+    def clear(self, number: int, window: Window) -> np.ndarray:
+        """Return where a fine image is clear in a window (rows, columns).
+
+        Raises:
+            BrokenImage: it cannot be read.
+        """
         aligned = self.scene.aligned(self.scene.fine[number], "bilinear")
-        image = _reading(self.fine[number], aligned.read, window)
-        return bool(image.valid.any())
+        return _reading(self.fine[number], aligned.read, window).valid
 
 
 def _reading(source: Source, read: Callable[[Any], Image], what: Any) -> Image:

@@ -27,8 +27,8 @@ _GAIN_LIMITS = -0.5, 2.0
 class Changes:
     """Sums over the changes from each clear observation of a pixel to its next one.
 
-    Each change counts by 1 / days between, as the clock of the land has them. fine_coarse, coarse, fine: sums of products of changes,
-    (bands, rows, columns). count: of the changes, (rows, columns).
+    Each change counts by 1 / days between, as the clock of the land has them. fine_coarse, coarse,
+    fine: sums of products of changes, (bands, rows, columns). count: of them, (rows, columns).
     """
 
     fine_coarse: np.ndarray

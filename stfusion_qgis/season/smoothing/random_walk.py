@@ -33,16 +33,16 @@ class Smoothed(NamedTuple):
     after: Known
 
 
-class Moments(NamedTuple):
+class WalkTimes(NamedTuple):
     """Days, ascending, and what a clock shows on them: (days, ...), or a number a day."""
 
     days: Sequence[int]
     clock: Sequence[np.ndarray | float]
 
 
-def walk_at(wanted: Moments, seen: Moments, observed: np.ndarray, noise: np.ndarray,
+def walk_at(wanted: WalkTimes, seen: WalkTimes, observed: np.ndarray, noise: np.ndarray,
             walks: Sequence[np.ndarray]) -> Iterator[Smoothed]:
-    """Yield the state of a random walk at wanted moments, in their order.
+    """Yield the state of a random walk at wanted times, in their order.
 
     It is that of the Kalman filter and the Rauch-Tung-Striebel smoother, as two filters that meet
     (Fraser & Potter 1969): of a scalar random walk each day costs the same, however far the

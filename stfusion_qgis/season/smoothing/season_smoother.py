@@ -9,7 +9,7 @@ import numpy as np
 
 from .block_series import BlockSeries
 from .pixel_history import Changes, gain_of, walks_of
-from .random_walk import Moments, walk_at
+from .random_walk import WalkTimes, walk_at
 from .season_traits import SeasonTraits
 from .states import PixelState
 
@@ -64,9 +64,10 @@ def estimates(series: BlockSeries, days: Sequence[int], coarse: Sequence[CoarseD
     observed = _core(series.fine, halo) - gain * known_coarse
     noise = _core(traits.noise_of(series), halo)
     scale = traits.calibration[:, None, None].astype(np.float32)
+    least = traits.least[:, None, None]
     missing = coarse_walk[:, None, None].astype(np.float32)
-    wanted = Moments(days, [_core(day.clock, halo) for day in coarse])
-    seen = Moments(series.days, _core(series.clock, halo))
+    wanted = WalkTimes(days, [_core(day.clock, halo) for day in coarse])
+    seen = WalkTimes(series.days, list(_core(series.clock, halo)))
     for number, smoothed in enumerate(walk_at(wanted, seen, observed, noise, walks)):
         day = coarse[number]
         values, coarse_away = _core(day.values, halo), _core(day.away, halo)
@@ -76,7 +77,7 @@ def estimates(series: BlockSeries, days: Sequence[int], coarse: Sequence[CoarseD
         with np.errstate(divide="ignore"):
             variance = 1 / precision + noise.min(axis=0)
         variance += gain * gain * missing * filled
-        result = mean + gain * np.nan_to_num(values)
+        result = np.maximum(mean + gain * np.nan_to_num(values), least)
         state = _state(smoothed.before.precision[0] > 0, smoothed.after.precision[0] > 0,
                        np.isfinite(values[0]), coarse_away > FILLED_DAYS)
         yield Estimate(

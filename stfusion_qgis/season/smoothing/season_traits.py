@@ -21,16 +21,18 @@ _NO_GAIN_KNOWN = 1.0  # what fine pixels follow of coarse ones as long as nobody
 
 @dataclass(frozen=True)
 class SeasonTraits:
-    """Traits of a season, all but the last per band.
+    """Traits of a season, all per band but the days.
 
-    spread: deviation of all fine values. usual: variance a day of usual pixels. contradicting: days
-    whose images contradict those before and after them, as undetected clouds do. coarse_changes:
-    what a change adds to `Changes.coarse`, in the mean. gain: share of the coarse curve's changes that fine pixels follow.
-    walk: variance a day by which they wander besides. calibration: by which deviations have to be
-    multiplied.
+    spread: deviation of all fine values. least: 0 where no fine value is below it, as of
+    reflectance, else -inf: predictions are not below it, either. usual: variance a day of usual
+    pixels. contradicting: days whose images contradict those before and after them, as undetected
+    clouds do. coarse_changes: what a change adds to `Changes.coarse`, in the mean. gain: share of
+    the coarse curve's changes that fine pixels follow. walk: variance a day by which they wander
+    besides. calibration: by which deviations have to be multiplied.
     """
 
     spread: np.ndarray
+    least: np.ndarray
     usual: np.ndarray
     contradicting: frozenset[int]
     coarse_changes: np.ndarray
@@ -72,7 +74,7 @@ class SeasonTraits:
         # A walk needs a change to be seen: without any, the coarse images tell of what order it is.
         walk = wandered / number if number else coarse_walk
         walk = np.maximum(walk, 1e-6 * spread ** 2)
-        return cls(spread, usual, days, mean, gain, walk, np.ones(bands))
+        return cls(spread, _least(sample), usual, days, mean, gain, walk, np.ones(bands))
 
     def trusted(self, series: BlockSeries) -> BlockSeries:
         """Return a series without what contradicts the images before and after it."""
@@ -91,6 +93,13 @@ class SeasonTraits:
     def calibrated(self, calibration: np.ndarray) -> SeasonTraits:
         """Return the traits with another calibration."""
         return replace(self, calibration=calibration)
+
+
+def _least(sample: Sequence[BlockSeries]) -> np.ndarray:
+    """Return 0 for bands without a value below it, -inf for the others."""
+    lowest = np.min([np.nanmin(each.fine, axis=(0, 2, 3), initial=np.inf) for each in sample],
+                    axis=0)
+    return np.where(lowest >= 0, 0.0, -np.inf).astype(np.float32)
 
 
 def _spread(sample: Sequence[BlockSeries]) -> np.ndarray:

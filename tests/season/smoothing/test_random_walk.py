@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from stfusion_qgis.season.smoothing.random_walk import Moments, walk_at
+from stfusion_qgis.season.smoothing.random_walk import WalkTimes, walk_at
 
 DAYS, WANTED = (3, 7, 8, 20), list(range(26))
 
 
 def _days(days):
-    return Moments(days, days)
+    return WalkTimes(days, days)
 
 
 def _posterior(values, noise, walks):
@@ -42,7 +42,8 @@ def test_equals_the_posterior():
 
 
 def test_nothing_is_known_without_observations():
-    nothing = next(walk_at(_days([5]), _days([1, 9]), np.full((2, 3), np.nan), np.ones((2, 3)), [np.ones(3)]))
+    nothing = next(walk_at(_days([5]), _days([1, 9]), np.full((2, 3), np.nan), np.ones((2, 3)),
+                           [np.ones(3)]))
     assert not nothing.both.precision.any() and np.isfinite(nothing.both.mean).all()
 
 
