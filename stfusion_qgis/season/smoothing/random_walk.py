@@ -69,6 +69,25 @@ def walk_at(wanted: WalkTimes, seen: WalkTimes, observed: np.ndarray, noise: np.
         yield Smoothed(before.combined(behind), before, behind)
 
 
+def others_at(seen: WalkTimes, observed: np.ndarray, noise: np.ndarray,
+              walks: Sequence[np.ndarray]) -> Iterator[Known]:
+    """Yield what all other observations tell of the state at each, in their order.
+
+    As `walk_at`, without the observation itself.
+    """
+    looks = [_observation(values, spread) for values, spread in zip(observed, noise)]
+    clock = seen.clock
+    after = _backward(clock, looks, walks)
+    here = Known(np.zeros_like(observed[0]), np.zeros_like(observed[0]))
+    for i, look in enumerate(looks):
+        if i:
+            here = here.later(walks[i - 1] * (clock[i] - clock[i - 1]))
+        last = i + 1 == len(looks)
+        yield here if last else here.combined(
+            after[i + 1].later(walks[i] * (clock[i + 1] - clock[i])))
+        here = here.combined(look)
+
+
 def _observation(values: np.ndarray, noise: np.ndarray) -> Known:
     known = np.isfinite(values)
     return Known(np.where(known, values, 0), np.where(known, 1 / noise, 0))

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ...methods.steps.classification import Classes
 from .block_series import BlockSeries
+from .land_classes import classes_in
 from .pixel_history import Changes, gain_of
 from .spikes import contradicting_days, usual_walk, without_spikes
 
@@ -28,7 +30,7 @@ class SeasonTraits:
     pixels. contradicting: days whose images contradict those before and after them, as undetected
     clouds do. coarse_changes: what a change adds to `Changes.coarse`, in the mean. gain: share of
     the coarse curve's changes that fine pixels follow. walk: variance a day by which they wander
-    besides. calibration: by which deviations have to be multiplied.
+    besides. classes: of land. calibration: by which deviations have to be multiplied.
     """
 
     spread: np.ndarray
@@ -38,6 +40,7 @@ class SeasonTraits:
     coarse_changes: np.ndarray
     gain: np.ndarray
     walk: np.ndarray
+    classes: Classes | None
     calibration: np.ndarray
 
     @classmethod
@@ -74,25 +77,40 @@ class SeasonTraits:
         # A walk needs a change to be seen: without any, the coarse images tell of what order it is.
         walk = wandered / number if number else coarse_walk
         walk = np.maximum(walk, 1e-6 * spread ** 2)
-        return cls(spread, _least(sample), usual, days, mean, gain, walk, np.ones(bands))
+        return cls(spread, _least(sample), usual, days, mean, gain, walk,
+                   classes_in(sample) if known is None else known.classes, np.ones(bands))
 
     def trusted(self, series: BlockSeries) -> BlockSeries:
         """Return a series without what contradicts the images before and after it."""
-        return without_spikes(series, self.usual, (NOISE * self.spread) ** 2, self.contradicting)
+        return without_spikes(series, self.usual, self.usual_noise, self.contradicting)
 
     def noise_of(self, series: BlockSeries) -> np.ndarray:
         """Return the variance of the observations of a block (images, bands, rows, columns).
 
         Greater beside clouds, whose edges masks miss.
         """
-        own = ((NOISE * self.spread) ** 2)[None]
-        edge = 1 + _EDGE * np.exp(-np.maximum(series.cloud_distance - 1, 0) / _EDGE_REACH) \
-            * (series.cloud_distance < _FAR)
-        return (own[:, :, None, None] * edge[:, None]).astype(np.float32)
+        edge = _edge(series.cloud_distance)
+        return (self.usual_noise[:, None, None] * edge[:, None]).astype(np.float32)
+
+    @property
+    def usual_noise(self) -> np.ndarray:
+        """Return the variance of an observation far from clouds (bands,)."""
+        return (NOISE * self.spread) ** 2
+
+    @staticmethod
+    def trust_of(series: BlockSeries, image: int) -> np.ndarray:
+        """Return 1 / variance of an image's pixels, relative to those far from clouds."""
+        return (1 / _edge(series.cloud_distance[image])).astype(np.float32)
 
     def calibrated(self, calibration: np.ndarray) -> SeasonTraits:
         """Return the traits with another calibration."""
         return replace(self, calibration=calibration)
+
+
+def _edge(cloud_distance: np.ndarray) -> np.ndarray:
+    """Return how many times larger the variance is beside clouds."""
+    return np.asarray(1 + _EDGE * np.exp(-np.maximum(cloud_distance - 1, 0) / _EDGE_REACH)
+                      * (cloud_distance < _FAR))
 
 
 def _least(sample: Sequence[BlockSeries]) -> np.ndarray:
