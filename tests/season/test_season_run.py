@@ -194,6 +194,23 @@ def test_pixels_are_predicted_by_pairs_that_are_clear_there(folders, tmp_path):
     assert not np.allclose(values[:, outside], expected[:, outside], rtol=1e-3)
 
 
+def test_missing_lines_follow_their_neighbours(folders, tmp_path):
+    """What only the image itself shows, here a pale day, is not lost in its gaps."""
+    request = replace(_request(folders, clouds=False), dates=(date(30),))
+    image = land(30) + 300
+    whole = image.copy()
+    image[:, 3::9] = image[:, 4::9] = np.nan
+    write_tif(request.fine[3].path, image.astype(np.float32))
+    values, _, state = _read(predict_season(request))[0]
+    lost = np.isnan(image[0])
+    error = (values - whole)[:, lost]
+    assert np.abs(error.mean()) < 60 and np.sqrt((error ** 2).mean()) < 150
+    assert (state[0][lost] == PixelState.BOTH_SIDES).all() and (state[1][lost] == 10).all()
+    without = replace(request, fine=(*request.fine[:3], *request.fine[4:]), folder=str(tmp_path))
+    others = _read(predict_season(without))[0][0]
+    assert np.abs((others - whole)[:, lost].mean()) > 250
+
+
 def test_reflectance_is_not_negative(folders):
     """Where no fine image has a value below zero, no prediction has: fields fall dark here."""
     request = replace(_request(folders, clouds=False), dates=(date(34), date(75)))
