@@ -5400,14 +5400,14 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
       <translation>为每个所需日期生成没有缺口的精细影像，并说明其可信程度。</translation>
     </message>
     <message>
-      <source>Takes all fine images of a season, with their clouds, and all coarse ones, and makes a fine image without gaps of every wanted date. Each pixel is smoothed in time: what it differs from the curve of the coarse images changes slowly, and every clear image, before and after the date, tells of it, the more the nearer it is.
+      <source>Takes all fine images of a season, with their clouds, and all coarse ones, and makes a fine image without gaps of every wanted date. Each pixel is smoothed in time: what it differs from the curve of the coarse images changes slowly, and every clear image, before and after the date, tells of it, the more the nearer it is. Beneath clouds and in missing lines, similar pixels near by tell, too.
 
 Beside each image lie its standard deviation and an image of states: whether a pixel was observed, fused from fine images on both sides or on one side, fused where the coarse images have a gap, or interpolated in time; its second band tells the days to the nearest observation.
 
 The proof is made on your own images: each fine image is held out and predicted from the others. The report compares with interpolation in time, which fusion does not always beat, and says so at its top.
 
 Run it again after a cancellation, or with more dates: dates that are there already, made of the same images and parameters, are kept. An image that cannot be read is left out and named.</source>
-      <translation>读取一个季节的全部精细影像（可以有云）和全部粗分辨率影像，为每个所需日期生成没有缺口的精细影像。每个像元在时间上平滑：它与粗分辨率影像曲线的差变化缓慢，日期前后的每幅清晰影像都提供信息，越近越多。
+      <translation>读取一个季节的全部精细影像（可以有云）和全部粗分辨率影像，为每个所需日期生成没有缺口的精细影像。每个像元在时间上平滑：它与粗分辨率影像曲线的差变化缓慢，日期前后的每幅清晰影像都提供信息，越近越多。在云下和缺失条带中，附近的相似像元也提供信息。
 
 每幅影像旁边有它的标准差和一幅状态影像：像元是观测值、由前后两侧或一侧的精细影像融合、在粗分辨率影像有缺口处融合，还是时间插值；其第二个波段给出距最近观测的天数。
 
@@ -5448,8 +5448,8 @@ Run it again after a cancellation, or with more dates: dates that are there alre
       <translation>平滑器</translation>
     </message>
     <message>
-      <source>The smoother, interpolation in time, or any method with its defaults as the step between the observations: each date gets the clear pairs on both sides of it, and the smoother fills what remains. The deviation is always that of the smoother.</source>
-      <translation>平滑器、时间插值，或以任何方法（默认参数）作为观测之间的步骤：每个日期使用其前后清晰的影像对，其余由平滑器填补。偏差总是平滑器的偏差。</translation>
+      <source>The smoother, interpolation in time, or any method with its defaults as the step between the observations: each date gets the clear pairs on both sides of it, pixels where these are not clear get other pairs, and the smoother fills what remains. The deviation is always that of the smoother.</source>
+      <translation>平滑器、时间插值，或以任何方法（默认参数）作为观测之间的步骤：每个日期使用其前后清晰的影像对，这些影像对不清晰的像元使用其他影像对，其余由平滑器填补。偏差总是平滑器的偏差。</translation>
     </message>
     <message>
       <source>Keep fine images on their own dates</source>
