@@ -12,6 +12,7 @@ from .benchmark_table import csv_of_benchmark
 from .benchmarking import PICTURES
 
 RECORD, TABLE, REPORT = "benchmark.json", "benchmark.csv", "benchmark.html"
+COMPARISON = "comparison.md"
 
 
 def write_benchmark_files(folder: str, record: BenchmarkRecord) -> list[str]:
