@@ -12,8 +12,8 @@ from ..comparison.left_out_date import LeftOutDate
 from ..errors import InputError
 from ..quality import html_page
 from ..translation import tr
-from .benchmark_record import HeldOutDate, MethodRecord
-from .measuring_methods import Prediction
+from .benchmark_record import MethodRecord, PredictedDate
+from .measuring_methods import MethodRun
 
 TRUTH, NEAREST, COARSE = "truth", "nearest_fine", "coarse"
 """Names of the pictures of what is known."""
@@ -22,9 +22,9 @@ _SIDE = 480  # pixels at most
 _GAP = 4  # between prediction and errors
 
 
-def write_pictures(folder: str, predictions: Sequence[Prediction],
+def write_pictures(folder: str, predictions: Sequence[MethodRun],
                    methods: Sequence[MethodRecord], dates: Sequence[LeftOutDate],
-                   held_out: Sequence[HeldOutDate]) -> None:
+                   held_out: Sequence[PredictedDate]) -> None:
     """Write PNG files: of each method its prediction beside its errors, and what is known.
 
     The date is the one that has changed most. All have the same colours for the same values; the

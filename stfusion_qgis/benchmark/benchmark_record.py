@@ -40,7 +40,7 @@ class RecordedImage:
 
 
 @dataclass(frozen=True)
-class HeldOutDate:
+class PredictedDate:
     """A date that was predicted, and how hard it is to predict.
 
     references: dates of the pairs it could be predicted from, the best first. days: to the nearest
@@ -117,7 +117,7 @@ class BenchmarkRecord:
     pixel: float
     options: Mapping[str, Any]
     images: tuple[RecordedImage, ...]
-    dates: tuple[HeldOutDate, ...]
+    dates: tuple[PredictedDate, ...]
     methods: tuple[MethodRecord, ...]
     skipped: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = field(default=())
@@ -176,9 +176,9 @@ def _each(value: object, read: Callable[[Any], T]) -> tuple[T, ...]:
     return tuple(map(read, checked_list(value)))
 
 
-def _date(value: object) -> HeldOutDate:
+def _date(value: object) -> PredictedDate:
     data = checked_dictionary(value)
-    return HeldOutDate(
+    return PredictedDate(
         checked_text(data["date"]), _each(data["references"], checked_text),
         checked_integer(data["days"]), checked_number(data["change"], 0.0),
         checked_integer(data["pixels"]), checked_text(data["counted"]))

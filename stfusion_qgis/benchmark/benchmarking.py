@@ -26,7 +26,7 @@ from .benchmark_record import BenchmarkRecord
 from .data_set import DataSet
 from .environment import machine, versions
 from .fingerprinted_pixels import recorded_images
-from .measuring_methods import Prediction, measured
+from .measuring_methods import MethodRun, measured_methods
 from .participants import dates_seen, participants
 from .simulated_coarse import simulated_images
 from .tile_split import TileSplit
@@ -79,8 +79,8 @@ def run_benchmark(request: BenchmarkRequest, folder: str, progress: Progress) ->
             progress.warn(note)
         predictions = _predicted(found, dates, work, request.threads, skipped,
                                  progress.part(_OPENED, _PREDICTED))
-        held_out, methods = measured(predictions, dates, split, skipped, request.threads,
-                                     progress.part(_PREDICTED, 0.97))
+        held_out, methods = measured_methods(predictions, dates, split, skipped, request.threads,
+                                             progress.part(_PREDICTED, 0.97))
         write_pictures(os.path.join(folder, PICTURES), predictions, methods, dates, held_out)
         return BenchmarkRecord(
             PROTOCOL, datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
@@ -156,7 +156,7 @@ def _split(options: BenchmarkOptions, date: LeftOutDate, scene: Scene) -> TileSp
 
 
 def _predicted(found: Sequence[Contestant], dates: Sequence[LeftOutDate], work: str, threads: int,
-               skipped: list[tuple[str, str]], progress: Progress) -> list[Prediction]:
+               skipped: list[tuple[str, str]], progress: Progress) -> list[MethodRun]:
     """Return the predictions of all methods; those that cannot are added to `skipped`."""
     predictions = []
     for number, contestant in enumerate(found):
@@ -182,7 +182,7 @@ def _predicted(found: Sequence[Contestant], dates: Sequence[LeftOutDate], work: 
             raise
         progress.info(tr("{method}: {seconds:.1f} s").format(method=contestant.title,
                                                              seconds=seconds))
-        predictions.append(Prediction(contestant, paths, seconds))
+        predictions.append(MethodRun(contestant, paths, seconds))
     return predictions
 
 

@@ -21,7 +21,7 @@ from ..quality.assess import assess, statistics_of
 from ..quality.assessment import Assessment
 from ..quality.sources import ArraySource
 from ..translation import tr
-from .benchmark_record import HeldOutDate, MethodRecord
+from .benchmark_record import MethodRecord, PredictedDate
 from .fingerprinted_pixels import digest_of
 from .no_fusion import LinearInTime, Unchanged
 from .participants import BASELINE
@@ -31,7 +31,7 @@ _LEAST_SHARE = 0.9  # of the measured pixels; a method that predicts fewer has n
 
 
 @dataclass(frozen=True)
-class Prediction:
+class MethodRun:
     """What a method has predicted: a file for each date, and the seconds that it took."""
 
     contestant: Contestant
@@ -49,9 +49,9 @@ class _Measured:
     predicted: float
 
 
-def measured(predictions: list[Prediction], dates: Sequence[LeftOutDate], split: TileSplit,
-             skipped: list[tuple[str, str]], threads: int, progress: Progress,
-             ) -> tuple[tuple[HeldOutDate, ...], tuple[MethodRecord, ...]]:
+def measured_methods(predictions: list[MethodRun], dates: Sequence[LeftOutDate], split: TileSplit,
+                     skipped: list[tuple[str, str]], threads: int, progress: Progress,
+                     ) -> tuple[tuple[PredictedDate, ...], tuple[MethodRecord, ...]]:
     """Return the dates, and the figures of all methods with the best first.
 
     Pixels count that are valid in the true image and in the temporal difference from one pair,
@@ -97,7 +97,7 @@ def measured(predictions: list[Prediction], dates: Sequence[LeftOutDate], split:
                                     list(found).index(place))
 
 
-def _baseline(predictions: Sequence[Prediction], skipped: Sequence[tuple[str, str]]) -> int:
+def _baseline(predictions: Sequence[MethodRun], skipped: Sequence[tuple[str, str]]) -> int:
     for k, one in enumerate(predictions):
         if one.contestant.method.id == BASELINE and one.contestant.pairs == 1:
             return k
@@ -105,7 +105,7 @@ def _baseline(predictions: Sequence[Prediction], skipped: Sequence[tuple[str, st
     raise InputError(tr("No method can predict these dates. {reasons}").format(reasons=reasons))
 
 
-def _ranked(predictions: Sequence[Prediction], found: Sequence[Sequence[_Measured]],
+def _ranked(predictions: Sequence[MethodRun], found: Sequence[Sequence[_Measured]],
             baseline: int) -> tuple[MethodRecord, ...]:
     errors = [BlockErrors(np.concatenate([one.errors.sums for one in of_date]),
                           of_date[0].errors.pixels) for of_date in zip(*found)]
@@ -132,7 +132,7 @@ def _record_of(one: Ranked, found: Sequence[_Measured]) -> MethodRecord:
         tuple(each.assessment for each in found), tuple(each.fingerprint for each in found))
 
 
-def _described(date: LeftOutDate, truth: Image, counted: np.ndarray) -> HeldOutDate:
+def _described(date: LeftOutDate, truth: Image, counted: np.ndarray) -> PredictedDate:
     """Return a date, and how far the land is from the nearest fine image."""
     nearest = date.fine(date.references[0])
     both = counted & nearest.valid
@@ -140,7 +140,7 @@ def _described(date: LeftOutDate, truth: Image, counted: np.ndarray) -> HeldOutD
     difference = nearest.values[:, both].astype(np.float64) - truth.values[:, both]
     change = np.sqrt((difference ** 2).mean(axis=1)) if both.any() else np.zeros(len(deviation))
     days = days_of(date.scene)
-    return HeldOutDate(
+    return PredictedDate(
         date.name_of(date.target), tuple(map(date.name_of, date.references)),
         abs(days[date.target] - days[date.references[0]]) if days else 0,
         float((change / np.where(deviation > 0, deviation, 1)).mean()), int(counted.sum()),

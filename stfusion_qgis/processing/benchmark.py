@@ -63,8 +63,8 @@ class BenchmarkAlgorithm(StfusionAlgorithm):
         "The outcome is a folder: benchmark.html to read, benchmark.csv with each measure of each "
         "method, date and band, pictures, and benchmark.json with all figures, versions, options "
         "and digests of the images and predictions. An earlier benchmark.json is compared with it, "
-        "or it is said why it cannot be. For 'Choose a method' on your own images, which asks how "
-        "long it may take, see there.")
+        "or it is said why it cannot be. To find the method for your own images in the time that "
+        "you have, take 'Choose a method'.")
     toolbox_group = QUALITY
     icon_name = "compare"
     keywords = (*KEYWORDS, mark("leave one out"), mark("data set"), "CIA", "LGC", "Daxing")

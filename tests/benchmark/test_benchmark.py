@@ -1,4 +1,4 @@
-"""The benchmark: known answers, the same pixels for all, and reports that compare or say why not."""
+"""The benchmark: known answers, the same pixels for all, reports that compare or say why not."""
 
 import csv
 import dataclasses
@@ -173,7 +173,7 @@ def test_what_cannot_be_compared_is_said(done, tmp_path, change, reason, capsys)
 
 
 def test_a_change_shows(done, tmp_path):
-    record, output = done
+    _, output = done
     data = json.loads((output / "benchmark.json").read_text(encoding="utf-8"))
     for method in data["methods"]:
         if method["id"] == "fitfc":
