@@ -22,6 +22,7 @@ from ..products.cataloguing.folder_catalogue import catalogue_of_folder
 from ..products.cataloguing.footprints import Footprint
 from ..products.cataloguing.image_catalogue import ENDING, ImageCatalogue
 from ..products.cataloguing.prepared_catalogue import prepare_catalogue
+from ..products.known_products import all_products
 from ..products.preparation.preparing_options import PreparingOptions
 from ..products.product import SensorRole
 from ..products.recognising import recognise
@@ -86,6 +87,8 @@ def data_set_of(place: str, folder: str, cache_folder: str, progress: Progress,
     if recognise(place, cache_folder).downloads:
         found = catalogue_of_folder(place, Area(), cache_folder, progress.part(0.0, _LOOKING),
                                     threads)
+        if not all(found.of_role(role) for role in SensorRole):  # others have used the same names
+            return _of_rasters(name, place, progress)
         prepared, _ = prepare_catalogue(
             found, folder, PreparingOptions(bands=_common_bands(found.items)), cache_folder,
             progress.part(_LOOKING, 1.0), threads)
@@ -103,9 +106,21 @@ def _common_bands(items: Iterable[CatalogueItem]) -> tuple[str, ...]:
 def _catalogued(name: str, catalogue: ImageCatalogue, progress: Progress) -> DataSet:
     fine, coarse = sources_of(catalogue, progress)
     candidates = {item.id: item.candidate for item in catalogue.items}
-    return _paired(name, [candidates[one.name] for one in fine],
-                   [candidates[one.name] for one in coarse],
-                   {source.name: source for source in (*fine, *coarse)})
+    found = _paired(name, [candidates[one.name] for one in fine],
+                    [candidates[one.name] for one in coarse],
+                    {source.name: source for source in (*fine, *coarse)})
+    return found if found.ratio else replace(found, ratio=_ratio_of(catalogue, found))
+
+
+def _ratio_of(catalogue: ImageCatalogue, found: DataSet) -> float | None:
+    """Return the ratio that the products tell of coarse images resampled to the fine pixels."""
+    fine, coarse = (next(item for item in catalogue.items if item.id == source.name)
+                    for source in (found.fine[0], found.coarse[0]))
+    product = all_products().get(coarse.product)
+    if product is None or not product.original_pixel \
+            or not coarse.grid.same_lattice(fine.grid):
+        return None
+    return product.original_pixel / fine.grid.pixel_metres
 
 
 def _of_rasters(name: str, place: str, progress: Progress) -> DataSet:
