@@ -4896,14 +4896,14 @@ The outcome is a folder: benchmark.html to read, benchmark.csv with each measure
       <translation>查找文件夹中的卫星影像：位置、日期以及每景的晴空比例。</translation>
     </message>
     <message>
-      <source>Looks through a folder of downloads, as they are: folders, archives (.tar, .zip, .tar.gz) and single files (.hdf, .h5, .nc, .tif) of Landsat, Sentinel-2, HLS, MODIS, VIIRS and other products. Nothing is unpacked or copied that can be read in place.
+      <source>Looks through a folder of downloads, as they are: folders, archives (.tar, .zip, .tar.gz) and single files (.hdf, .h5, .nc, .tif) of Landsat, Sentinel-2, HLS, MODIS, VIIRS and other products. Nothing is unpacked or copied that can be read in place. The public data sets of the field are known, too: CIA, LGC, AHB, Daxing, Tianjin, Wuhan, Shenzhen and the STARFM scenes.
 
 The catalogue is a layer of footprints with date, role in a fusion (fine or coarse), product, platform, tile, clear share, and cloud share as the producer counts. It knows its dates: open QGIS' temporal controller to see what there is of each. It is GeoJSON that is an ItemCollection of STAC, too, with the bands of each image, their scales and offsets.
 
 The same image from a folder and an archive, or processed twice, is listed once. What cannot be used, such as Level 1 or a half download, is named in the log with its reason, and in the catalogue.
 
 Go on with 'Prepare images' and 'Choose pairs'.</source>
-      <translation>查看一个下载文件夹中的原始下载：Landsat、Sentinel-2、HLS、MODIS、VIIRS 等产品的文件夹、压缩包（.tar、.zip、.tar.gz）和单个文件（.hdf、.h5、.nc、.tif）。能直接读取的都不解压、不复制。
+      <translation>查看一个下载文件夹中的原始下载：Landsat、Sentinel-2、HLS、MODIS、VIIRS 等产品的文件夹、压缩包（.tar、.zip、.tar.gz）和单个文件（.hdf、.h5、.nc、.tif）。能直接读取的都不解压、不复制。本领域的公开数据集也可识别：CIA、LGC、AHB、大兴、天津、武汉、深圳和 STARFM 场景。
 
 目录是一个影像范围图层，含日期、在融合中的角色（精细或粗分辨率）、产品、卫星、分幅、晴空比例以及生产者统计的云量。图层知道自己的日期：打开 QGIS 的时间控制器即可查看每个日期有哪些影像。它是 GeoJSON，同时也是 STAC 的 ItemCollection，含每景影像的波段及其比例系数和偏移。
 
@@ -6760,6 +6760,18 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{product} 是 HDF4 格式的文件，此 QGIS 不能读取。请在 QGIS 选项的“STFusion”页（设置 - 选项）安装 pyhdf。</translation>
     </message>
     <message>
+      <source>It has no header: it is read as {bands} bands of {rows} rows and {columns} columns of whole numbers of two bytes.</source>
+      <translation>没有头文件：按 {bands} 个波段、{rows} 行、{columns} 列的双字节整数读取。</translation>
+    </message>
+    <message>
+      <source>It has no georeference: it is put near {place}, where its data set lies, within some tens of kilometres.</source>
+      <translation>没有地理参考：放在其数据集所在的{place}附近，误差可达数十千米。</translation>
+    </message>
+    <message>
+      <source>reflectance x 255</source>
+      <translation>反射率 × 255</translation>
+    </message>
+    <message>
       <source>reflectance as it is</source>
       <translation>反射率本身</translation>
     </message>
@@ -6768,12 +6780,44 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>反射率 × 10000</translation>
     </message>
     <message>
-      <source>the numbers of the collection, {gain:g} x number {offset:+g}</source>
-      <translation>数据集的数字，{gain:g} × 数字 {offset:+g}</translation>
-    </message>
-    <message>
       <source>Its numbers, up to {high:.4g}, are taken for {what}.</source>
       <translation>其数字（最大到 {high:.4g}）被视为{what}。</translation>
+    </message>
+    <message>
+      <source>{name} is named like an image of a public data set, but has {count} bands and not {bands}. Rename it, or use it as it is.</source>
+      <translation>{name} 的名称与某个公开数据集的影像相同，但它有 {count} 个波段，而不是 {bands} 个。请重命名，或直接使用。</translation>
+    </message>
+    <message>
+      <source>Ar Horqin Banner, Inner Mongolia</source>
+      <translation>内蒙古阿鲁科尔沁旗</translation>
+    </message>
+    <message>
+      <source>Daxing, Beijing</source>
+      <translation>北京大兴</translation>
+    </message>
+    <message>
+      <source>Tianjin</source>
+      <translation>天津</translation>
+    </message>
+    <message>
+      <source>northern China</source>
+      <translation>中国北方</translation>
+    </message>
+    <message>
+      <source>MODIS images of Tianjin are made of MOD02HKM, radiance at the sensor, and no surface reflectance.</source>
+      <translation>天津数据集的 MODIS 影像由 MOD02HKM（传感器处辐亮度）制成，不是地表反射率。</translation>
+    </message>
+    <message>
+      <source>Coleambally, Australia</source>
+      <translation>澳大利亚科利安巴利</translation>
+    </message>
+    <message>
+      <source>the Lower Gwydir, Australia</source>
+      <translation>澳大利亚下圭迪尔</translation>
+    </message>
+    <message>
+      <source>the numbers of the collection, {gain:g} x number {offset:+g}</source>
+      <translation>数据集的数字，{gain:g} × 数字 {offset:+g}</translation>
     </message>
     <message>
       <source>These are digital numbers, which are no surface reflectance, and no layer tells where clouds are.</source>
@@ -6786,6 +6830,22 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>MTD_MSIL2A.xml is missing; its offset is that of the baseline {baseline} in the name.</source>
       <translation>缺少 MTD_MSIL2A.xml；偏移量按名称中的处理基线 {baseline} 确定。</translation>
+    </message>
+    <message>
+      <source>Shenzhen</source>
+      <translation>深圳</translation>
+    </message>
+    <message>
+      <source>the boreal forest in Saskatchewan, Canada</source>
+      <translation>加拿大萨斯喀彻温省的北方针叶林</translation>
+    </message>
+    <message>
+      <source>The name of {product} has no date.</source>
+      <translation>{product} 的名称中没有日期。</translation>
+    </message>
+    <message>
+      <source>Wuhan</source>
+      <translation>武汉</translation>
     </message>
     <message>
       <source>{product} is not complete: a file like {file} is missing. Download it again.</source>
@@ -7050,10 +7110,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Layers that would tell of {conditions} are missing.</source>
       <translation>缺少说明{conditions}的图层。</translation>
-    </message>
-    <message>
-      <source>The name of {product} has no date.</source>
-      <translation>{product} 的名称中没有日期。</translation>
     </message>
     <message>
       <source>No known product has a name like {name}. Write a rule for it, or use it as it is.</source>
