@@ -168,8 +168,8 @@
       <translation>在这里没有方法优于时间差值法。</translation>
     </message>
     <message>
-      <source>{method} is the best fusion: its error is {gain:.0%} smaller than that of the temporal difference.</source>
-      <translation>{method} 是最佳的融合方法：其误差比时间差值法小 {gain:.0%}。</translation>
+      <source>{method} is the best fusion: its error is {gain:.0%} smaller than that of the temporal difference with one pair.</source>
+      <translation>{method} 是最佳的融合方法：其误差比使用一个影像对的时间差值法小 {gain:.0%}。</translation>
     </message>
     <message>
       <source>These may be as good, as far as these dates can tell: {methods}.</source>

@@ -60,9 +60,9 @@ def _outputs(source: str, names: dict[str, Any], number: int) -> list[dict[str, 
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     value, printed = None, io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(compile(tree, f"cell {number}", "exec"), names)  # noqa: S102
+        exec(compile(tree, f"cell {number}", "exec"), names)
         if last is not None:
-            value = eval(compile(ast.Expression(last.value), f"cell {number}", "eval"),  # noqa: S307
+            value = eval(compile(ast.Expression(last.value), f"cell {number}", "eval"),
                          names)
     outputs: list[dict[str, Any]] = []
     if printed.getvalue():

@@ -37,7 +37,8 @@ def verdict(record: BenchmarkRecord) -> str:
         words.append(tr("No method is better here than the temporal difference."))
     else:
         words.append(tr("{method} is the best fusion: its error is {gain:.0%} smaller than that of "
-                        "the temporal difference.").format(method=best.title, gain=1 - best.error))
+                        "the temporal difference with one pair.").format(
+                            method=best.title, gain=1 - best.error))
     ties = [method.title for method in fusions[1:] if method.tied and best.tied]
     if ties:
         words.append(tr("These may be as good, as far as these dates can tell: {methods}.").format(
