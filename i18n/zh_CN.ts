@@ -352,10 +352,6 @@
       <translation>{method}：{seconds:.1f} 秒</translation>
     </message>
     <message>
-      <source>{network} says that it was trained on {dates}, which is held out here: its figures are no test. Hold out dates that it has not seen.</source>
-      <translation>{network} 说明它是用 {dates} 训练的，而这些日期在此被留出：其数值不能作为检验。请留出它没有见过的日期。</translation>
-    </message>
-    <message>
       <source>Less than two pairs are left: a benchmark needs two at least.</source>
       <translation>剩余影像对不足两个：基准测试至少需要两个。</translation>
     </message>
@@ -418,6 +414,18 @@
     <message>
       <source>needs more pairs than there are</source>
       <translation>所需的影像对多于现有数量</translation>
+    </message>
+    <message>
+      <source>{network} does not say what it was trained on: nobody can tell whether it has seen these images.</source>
+      <translation>{network} 没有说明它是用什么训练的：无法知道它是否见过这些影像。</translation>
+    </message>
+    <message>
+      <source>{network} was trained on: {told}</source>
+      <translation>{network} 的训练数据：{told}</translation>
+    </message>
+    <message>
+      <source>Its figures are no test: {dates} are among these. Hold out dates that it has not seen.</source>
+      <translation>其数值不能作为检验：{dates} 在训练数据之中。请留出它没有见过的日期。</translation>
     </message>
     <message>
       <source>Another run is writing the output {path} at the moment. Wait for it, or choose another name.</source>

@@ -46,8 +46,8 @@ def write_pictures(folder: str, predictions: Sequence[MethodRun],
                         (COARSE, _thinned(date.coarse(date.target).masked()))):
         _write(os.path.join(folder, f"{name}.png"), pictures.rgb(image, limits, bands))
     titles = {one.title: picture_name(one, methods) for one in methods}
-    shown = {titles[one.contestant.title]: _thinned(date.read(one.paths[place]).masked())
-             for one in predictions if one.contestant.title in titles}
+    shown = {titles[one.title]: _thinned(date.read(one.paths[place]).masked())
+             for one in predictions if one.title in titles}
     errors = {name: html_page.error_size(image, truth) for name, image in shown.items()}
     limit = html_page.error_limit(list(errors.values()))
     for name, image in shown.items():

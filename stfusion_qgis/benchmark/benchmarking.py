@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from tempfile import TemporaryDirectory
 
+from ..comparison.comparison import distinct_names
 from ..comparison.contest import Contest
 from ..comparison.contestants import Contestant
 from ..comparison.left_out_date import LeftOutDate, references_of
@@ -27,7 +28,7 @@ from .data_set import DataSet
 from .environment import machine, versions
 from .fingerprinted_pixels import recorded_images
 from .measuring_methods import MethodRun, measured_methods
-from .participants import dates_seen, participants
+from .participants import network_files, participants, remarks_on_network
 from .simulated_coarse import simulated_images
 from .tile_split import TileSplit
 
@@ -159,12 +160,13 @@ def _predicted(found: Sequence[Contestant], dates: Sequence[LeftOutDate], work: 
                skipped: list[tuple[str, str]], progress: Progress) -> list[MethodRun]:
     """Return the predictions of all methods; those that cannot are added to `skipped`."""
     predictions = []
-    for number, contestant in enumerate(found):
+    titles = distinct_names([contestant.title for contestant in found])
+    for number, (title, contestant) in enumerate(zip(titles, found)):
         paths, seconds = [], 0.0
         try:
             for place, date in enumerate(dates):
                 progress.report((number + place / len(dates)) / len(found), tr(
-                    "{method}, {date}").format(method=contestant.title,
+                    "{method}, {date}").format(method=title,
                                                date=date.name_of(date.target)))
                 own = os.path.join(work, f"{number}_{place}")
                 os.makedirs(own)
@@ -174,15 +176,15 @@ def _predicted(found: Sequence[Contestant], dates: Sequence[LeftOutDate], work: 
                 seconds += run.seconds
         except InputError as error:
             progress.check()
-            skipped.append((contestant.title, str(error)))
-            progress.info(f"{contestant.title}: {error}")
+            skipped.append((title, str(error)))
+            progress.info(f"{title}: {error}")
             continue
         except Cancelled:
             progress.check()
             raise
-        progress.info(tr("{method}: {seconds:.1f} s").format(method=contestant.title,
+        progress.info(tr("{method}: {seconds:.1f} s").format(method=title,
                                                              seconds=seconds))
-        predictions.append(MethodRun(contestant, paths, seconds))
+        predictions.append(MethodRun(title, contestant, paths, seconds))
     return predictions
 
 
@@ -196,14 +198,7 @@ def _options(request: BenchmarkRequest, scene: Scene, split: TileSplit) -> dict[
 
 
 def _notes(request: BenchmarkRequest, dates: Sequence[LeftOutDate]) -> tuple[str, ...]:
-    """Return what readers should know of networks that have seen what they are measured on."""
-    held_out = {date.name_of(date.target) for date in dates}
-    found = []
-    for path in request.networks:
-        seen = sorted(dates_seen(path) & held_out)
-        if seen:
-            found.append(tr(
-                "{network} says that it was trained on {dates}, which is held out here: its "
-                "figures are no test. Hold out dates that it has not seen.").format(
-                    network=os.path.basename(path), dates=", ".join(seen)))
-    return tuple(found)
+    """Return what readers should know of the networks that take part."""
+    held_out = [date.name_of(date.target) for date in dates]
+    return tuple(note for path in network_files(request.methods, request.networks)
+                 for note in remarks_on_network(path, held_out))

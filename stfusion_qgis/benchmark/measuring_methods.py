@@ -32,8 +32,12 @@ _LEAST_SHARE = 0.9  # of the measured pixels; a method that predicts fewer has n
 
 @dataclass(frozen=True)
 class MethodRun:
-    """What a method has predicted: a file for each date, and the seconds that it took."""
+    """What a method has predicted.
 
+    title: that no other has. paths: a file for each date. seconds: that it took.
+    """
+
+    title: str
     contestant: Contestant
     paths: Sequence[str]
     seconds: float
@@ -82,7 +86,7 @@ def measured_methods(predictions: list[MethodRun], dates: Sequence[LeftOutDate],
             share = float(image.valid[counted].mean())
             if share < _LEAST_SHARE:
                 del found[k]
-                skipped.append((predictions[k].contestant.title, tr(
+                skipped.append((predictions[k].title, tr(
                     "predicts {share:.0%} of the pixels of {date} only").format(
                         share=share, date=date.name_of(date.target))))
                 continue
@@ -90,7 +94,7 @@ def measured_methods(predictions: list[MethodRun], dates: Sequence[LeftOutDate],
             found[k].append(_Measured(
                 BlockErrors.of([Image(values, counted)], truth, counted, date.ratio),
                 assess(ArraySource(values, counted, true.band_names), true, ratio=date.ratio,
-                       statistics=statistics, name=predictions[k].contestant.title,
+                       statistics=statistics, name=predictions[k].title,
                        threads=threads or None),
                 digest_of(values[:, counted]), share))
     return tuple(held_out), _ranked([predictions[k] for k in found], list(found.values()),
@@ -112,10 +116,11 @@ def _ranked(predictions: Sequence[MethodRun], found: Sequence[Sequence[_Measured
     ranked = ranking([one.contestant for one in predictions],
                      [one.seconds for one in predictions], errors, baseline)
     places = {id(one.contestant): k for k, one in enumerate(predictions)}
-    return tuple(_record_of(one, found[places[id(one.contestant)]]) for one in ranked)
+    return tuple(_record_of(predictions[place].title, one, found[place]) for one in ranked
+                 for place in [places[id(one.contestant)]])
 
 
-def _record_of(one: Ranked, found: Sequence[_Measured]) -> MethodRecord:
+def _record_of(title: str, one: Ranked, found: Sequence[_Measured]) -> MethodRecord:
     contestant = one.contestant
     parameters = contestant.parameters or contestant.method.Parameters()
     network = ""
@@ -124,7 +129,7 @@ def _record_of(one: Ranked, found: Sequence[_Measured]) -> MethodRecord:
         known = Fingerprint.of(path)
         network = f"{os.path.basename(path)} {known.digest if known else ''}".rstrip()
     return MethodRecord(
-        contestant.method.id, contestant.title, contestant.pairs,
+        contestant.method.id, title, contestant.pairs,
         not isinstance(contestant.method, (Unchanged, LinearInTime)),
         {name: value for name, value in asdict(parameters).items() if name != "network_file"},
         network, one.error, one.low, one.high, bool(one.tied), one.seconds,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ..comparison.contest import DICTIONARY_VALUES
 from ..comparison.contestants import Contestant, classical_contestants
 from ..errors import InputError
+from ..images.roles import pairs_of
 from ..methods import all_methods
 from ..methods.method import Family
-from ..methods.networkfusion import NetworkFusion
+from ..methods.networkfusion import NetworkFusion, network_path
 from ..networks.contract import read_contract
 from ..translation import tr
 from .no_fusion import LinearInTime, Unchanged
@@ -41,7 +43,6 @@ def participants(ids: Sequence[str], networks: Sequence[str], available: int, va
     if available > 1:
         found.append(Contestant(LinearInTime(), 2))
     skipped = []
-    network = all_methods()[NetworkFusion.id]
     possible = classical_contestants(available)
     for one in possible:
         if ids and one.method.id not in (*ids, BASELINE):
@@ -51,28 +52,48 @@ def participants(ids: Sequence[str], networks: Sequence[str], available: int, va
                                           "it take part")))
             continue
         found.append(one)
-    if network.id in ids:  # the shipped one of the default
-        found += _of_network(network.Parameters(), available)
+    there = {NetworkFusion.id, *(one.method.id for one in possible)}
     for identifier in ids:
-        if identifier != network.id and not any(one.method.id == identifier for one in possible):
+        if identifier not in there:
             skipped.append((tr(all_methods()[identifier].title),
                             tr("needs more pairs than there are")))
-    for path in networks:
-        found += _of_network(NetworkFusion.Parameters(network_file=path), available)
+    for path in network_files(ids, networks):
+        one = _with_network(path)
+        if one.pairs > available:
+            skipped.append((one.title, tr("needs more pairs than there are")))
+        else:
+            found.append(one)
     return found, skipped
 
 
-def _of_network(parameters: NetworkFusion.Parameters, available: int) -> list[Contestant]:
-    return [Contestant(all_methods()[NetworkFusion.id], min(2, available), parameters)]
+def _with_network(path: str) -> Contestant:
+    """Return a network with as many pairs as it needs."""
+    method = all_methods()[NetworkFusion.id]
+    parameters = NetworkFusion.Parameters(network_file=path)
+    pairs = len(pairs_of(method.references(parameters).needed))
+    return Contestant(method, max(1, pairs), parameters)
 
 
-def dates_seen(network: str) -> set[str]:
-    """Return the dates that a network says it was trained on, such as 2004-12-28.
+def network_files(ids: Sequence[str], networks: Sequence[str]) -> list[str]:
+    """Return the files of the networks that take part, each once: the shipped one by its id."""
+    shipped = [network_path(NetworkFusion.Parameters())] if NetworkFusion.id in ids else []
+    return list({os.path.realpath(path): path for path in (*shipped, *networks)}.values())
 
-    network: its file.
+
+def remarks_on_network(network: str, held_out: Collection[str]) -> list[str]:
+    """Return what readers should know of what a network was trained on.
+
+    network: its file. held_out: dates, such as 2004-12-28.
 
     Raises:
         InputError: it cannot be read.
     """
     contract = read_contract(network)
-    return set(re.findall(r"\d{4}-\d{2}-\d{2}", f"{contract.dates} {contract.training_data}"))
+    told = "; ".join(filter(None, (contract.training_data, contract.dates)))
+    if not told:
+        return [tr("{network} does not say what it was trained on: nobody can tell whether it has "
+                   "seen these images.").format(network=contract.title)]
+    seen = sorted(set(re.findall(r"\d{4}-\d{2}-\d{2}", told)) & set(held_out))
+    return [tr("{network} was trained on: {told}").format(network=contract.title, told=told), *(
+        [tr("Its figures are no test: {dates} are among these. Hold out dates that it has not "
+            "seen.").format(dates=", ".join(seen))] if seen else [])]

@@ -19,11 +19,12 @@ from stfusion_qgis.benchmark.benchmark_table import csv_of_benchmark
 from stfusion_qgis.benchmark.benchmarking import TRAINING_AREA, BenchmarkRequest, run_benchmark
 from stfusion_qgis.benchmark.data_set import data_set_of
 from stfusion_qgis.benchmark.tile_split import TileSplit
-from stfusion_qgis.errors import InputError
+from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.images.grid import Grid
 from stfusion_qgis.images.polygons import crs_wkt
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.progress import Progress
+from tests.networks.network_files import small_network
 from tests.scene_files import block_mean, write_tif
 from tools import benchmark as command
 
@@ -50,9 +51,9 @@ def write_folder(folder, noise=0.0, gaps=()):
     return folder
 
 
-def run(folder, output, methods=("fitfc",), progress=None, **options):
+def run(folder, output, methods=("fitfc",), progress=None, networks=(), **options):
     data = data_set_of(str(folder), str(output / "prepared"), str(output / "cache"), Progress())
-    return run_benchmark(BenchmarkRequest(data, methods, (), BenchmarkOptions(**options),
+    return run_benchmark(BenchmarkRequest(data, methods, networks, BenchmarkOptions(**options),
                                           threads=1), str(output), progress or Progress())
 
 
@@ -265,6 +266,32 @@ def test_a_method_that_cannot_is_named(folder, tmp_path):
     record = run(folder, tmp_path, ("estarfm",), held_out=", ".join(DATES[1:]))
     assert record.skipped == (("ESTARFM", "needs more pairs than there are"),)
     assert {method.id for method in record.methods} == {"unchanged", "temporaldifference"}
+
+
+def test_networks_say_what_they_have_seen(folder, tmp_path):
+    """One is trained on a date that is held out, one says nothing; both are called the same."""
+    paths = [small_network(tmp_path / f"{number}.onnx", 1, dates=dates, training_data=dates)
+             for number, dates in enumerate(("2020-03-21, 2020-04-30", ""))]
+    record = run(folder, tmp_path / "out", ("starfm",), networks=[*paths, paths[0]],
+                 held_out="2020-03-21")
+    assert "Its figures are no test: 2020-03-21 are among these" in record.notes[1]
+    assert "does not say what it was trained on" in record.notes[2] and len(record.notes) == 3
+    found = {one.title: one for one in record.methods if one.id == "networkfusion"}
+    assert set(found) == {"Small network of 1 pairs (1)", "Small network of 1 pairs (2)"}
+    assert {one.network.split()[0] for one in found.values()} == {"0.onnx", "1.onnx"}
+    write_benchmark_files(str(tmp_path / "out"), record)
+    assert {"networkfusion_1_1.png", "networkfusion_1_2.png"} <= {
+        path.name for path in (tmp_path / "out" / "pictures").iterdir()}
+    assert "Its figures are no test" in (tmp_path / "out" / "benchmark.html").read_text("utf-8")
+
+
+def test_it_can_be_cancelled(folder, tmp_path):
+    class Impatient(Progress):
+        def is_cancelled(self):
+            return True
+
+    with pytest.raises(Cancelled):
+        run(folder, tmp_path, progress=Impatient())
 
 
 def test_the_command_line(folder, tmp_path, capsys):
