@@ -59,7 +59,8 @@ WRONG_IN_CHINESE = {
 
 NAMES = ("Google Earth Engine Data Catalog", "German Aerospace Center",
          "lixinghua5540/Wuhan-dataset", "python3-numpy", "python.exe", "the file python or",
-         "The program python or", ".geojson", "Additional no data value", "additional no data value")
+         "The program python or", ".geojson",
+         "Additional no data value", "additional no data value")
 """What others call so: names, parts of names, and labels of QGIS."""
 
 
