@@ -14,11 +14,11 @@ class Part(NamedTuple):
 
 PARTS = (
     Part("Start", ("background", "choosing-a-method")),
-    Part("By task", ("walkthrough", "downloads", "season", "training", "scale")),
+    Part("By task", ("walkthrough", "downloads", "season", "training", "scale", "cards", "using")),
     Part("Images", ("products", "preparing", "catalogues", "clouds", "values")),
-    Part("Methods", ("theory/index", "blend", "networks", "measures", "accuracy",
-                     "networks-accuracy")),
-    Part("When something is not as it should be", ("troubleshooting", "faq", "trust")),
+    Part("Methods", ("methods", "theory/index", "blend", "networks", "measures", "accuracy",
+                     "networks-accuracy", "benchmark")),
+    Part("Help", ("troubleshooting", "faq", "trust")),
     Part("For developers", ("adding-a-method", "api/index", "CONTRIBUTING", "CHANGELOG",
                             "releasing")),
 )
@@ -31,9 +31,10 @@ def toctrees(written: set[str]) -> str:
     """Return the trees of contents, for the first page.
 
     written: names of all pages, without suffix. A page that has no place is in no tree, of which
-    the build warns; likewise of a place without a page.
+    the build warns.
     """
     parts = [*PARTS, Part(CHINESE, ("index.zh_CN", *(
         f"{page}.zh_CN" for part in PARTS for page in part.pages if f"{page}.zh_CN" in written)))]
     return "\n".join("```{toctree}\n:hidden:\n:titlesonly:\n:caption: " + part.title + "\n\n"
-                     + "\n".join(part.pages) + "\n```\n" for part in parts)
+                     + "\n".join(page for page in part.pages if page in written) + "\n```\n"
+                     for part in parts)
