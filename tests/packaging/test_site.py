@@ -109,3 +109,11 @@ def test_links_of_written_pages_lead_to_pages_of_the_site():
     assert "](index.zh_CN.md)" in places["index.md"]
     assert "/blob/main/stfusion_qgis/products/definitions)" in places["products.md"]
     assert "](docs/" not in "".join(places.values())
+
+
+def test_lines_of_chinese_are_joined():
+    files = sources()
+    place = next(place for place in files if str(place) == "faq.zh_CN.md")
+    text = page_text(place, files)
+    assert not re.search("[\u4e00-\u9fff，。]\n[\u4e00-\u9fff]", text)
+    assert "\n\n## " in text and "\n\n**" in text

@@ -9,6 +9,7 @@ import re
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 _LINK = re.compile(r"(?<=\]\()([^)\s#]+)")
+_BROKEN_CHINESE = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef])\\n *(?=[\u3000-\u9fff\uff00-\uffef])")
 _CODE = re.compile(r"(^```.*?^```$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
 
 
@@ -27,7 +28,8 @@ def page_text(place: pathlib.PurePosixPath,
               files: dict[pathlib.PurePosixPath, pathlib.Path]) -> str:
     """Return the text of a page, its links changed to places on the site.
 
-    What is not on the site, such as the source, is linked to where the repository is shown.
+    What is not on the site, such as the source, is linked to where the repository is shown. Lines
+    that end and begin in Chinese are joined, as browsers would show a space between them.
     """
     places = {path.resolve(): each for each, path in files.items()}
     here, address = files[place], _repository_address()
@@ -42,7 +44,7 @@ def page_text(place: pathlib.PurePosixPath,
         return f"{address}/blob/main/{path.relative_to(REPOSITORY).as_posix()}"
 
     parts = _CODE.split(here.read_text(encoding="utf-8"))
-    parts[::2] = [_LINK.sub(link, part) for part in parts[::2]]
+    parts[::2] = [_BROKEN_CHINESE.sub("", _LINK.sub(link, part)) for part in parts[::2]]
     return "".join(parts)
 
 
