@@ -9,7 +9,8 @@ import re
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 _LINK = re.compile(r"(?<=\]\()([^)\s#]+)")
-_BROKEN_CHINESE = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef])\\n *(?=[\u3000-\u9fff\uff00-\uffef])")
+_CHINESE = "[\u3000-\u9fff\uff00-\uffef]"
+_BROKEN_CHINESE = re.compile(f"(?<={_CHINESE})\\n *(?={_CHINESE})")
 _CODE = re.compile(r"(^```.*?^```$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
 
 
