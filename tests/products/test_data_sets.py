@@ -11,7 +11,9 @@ from osgeo import gdal, osr
 from stfusion_qgis.benchmark.data_set import data_set_of
 from stfusion_qgis.images.area import Area
 from stfusion_qgis.products.cataloguing.folder_catalogue import catalogue_of_folder
+from stfusion_qgis.products.cataloguing.prepared_catalogue import prepare_catalogue
 from stfusion_qgis.products.georeferencing import nominal_places
+from stfusion_qgis.products.preparation.preparing_options import PreparingOptions
 from stfusion_qgis.products.product import SensorRole
 from stfusion_qgis.progress import Progress
 from tests.products.decoding import decoded, images_of
@@ -160,6 +162,20 @@ def test_lgc_becomes_pairs_with_their_ratio(tmp_path):
         f"{day[:4]}-{day[4:6]}-{day[6:]}" for _, day, _ in LGC]
     assert [source.date for source in found.coarse] == [source.date for source in found.fine]
     assert found.ratio == 20  # 500 m on pixels of 25 m
+
+
+def test_a_catalogue_of_prepared_images_is_a_data_set(tmp_path):
+    """That which 'Prepare images' writes."""
+    for name in ("G_20180109", "G_20210118", "L_20180109", "L_20210118"):
+        write(tmp_path / "Wuhan" / f"{name}.tif", numbers(4))
+    found = catalogued(tmp_path / "Wuhan", tmp_path)
+    prepared, _ = prepare_catalogue(found, str(tmp_path / "prepared"), PreparingOptions(),
+                                    str(tmp_path / "cache"), Progress())
+    path = str(tmp_path / "prepared" / "catalogue.geojson")
+    prepared.write(path)
+    data = data_set_of(path, "", "", Progress())
+    assert [source.name for source in data.coarse] == ["L_20180109", "L_20210118"]
+    assert data.ratio == 3.75
 
 
 @pytest.mark.parametrize("letters", [("L_", "M_"), ("L-", "M-")])
