@@ -32,7 +32,8 @@ LAYERS: tuple[tuple[Room, ...], ...] = (
     (_folder("preview", "predicts what a view shows, in a process beside QGIS"),
      _folder("training", "trains networks in torch, in a process of its own"),
      _folder("testing", "checks of methods, for their authors"),
-     _folder("run", "the command line, without QGIS")),
+     _folder("run", "the command line, without QGIS"),
+     _folder("benchmark", "a data set's dates predicted by chosen methods, by one protocol")),
     (_folder("season", "many dates: which are there, the pairs of each"),),
     (_folder("comparison", "a known date predicted by many methods, measured and ranked"),),
     (Room("engine", ("engine", "blocks", "tiled", "executors"),
@@ -62,6 +63,7 @@ SAME_FILE_NAMES = {
     "__init__": "Python's own", "__main__": "Python's own",
     "numpy_backend": "one a kernel, interchangeable",
     "numba_backend": "one a kernel, interchangeable",
+    "opencl_backend": "one a kernel, interchangeable",
 }
 """Names that several files may have, and why; what is in these files may be alike, too."""
 
