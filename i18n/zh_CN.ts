@@ -5844,14 +5844,14 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
       <translation>为每个所需日期生成没有缺口的精细影像，并说明其可信程度。</translation>
     </message>
     <message>
-      <source>Takes all fine images of a season, with their clouds, and all coarse ones, and makes a fine image without gaps of every wanted date. Each pixel is smoothed in time: what it differs from the curve of the coarse images changes slowly, and every clear image, before and after the date, tells of it, the more the nearer it is.
+      <source>Takes all fine images of a season, with their clouds, and all coarse ones, and makes a fine image without gaps of every wanted date. Each pixel is smoothed in time: what it differs from the curve of the coarse images changes slowly, and every clear image, before and after the date, tells of it, the more the nearer it is. Beneath clouds and in missing lines, similar pixels near by tell, too.
 
 Beside each image lie its standard deviation and an image of states: whether a pixel was observed, fused from fine images on both sides or on one side, fused where the coarse images have a gap, or interpolated in time; its second band tells the days to the nearest observation.
 
 The proof is made on your own images: each fine image is held out and predicted from the others. The report compares with interpolation in time, which fusion does not always beat, and says so at its top.
 
 Run it again after a cancellation, or with more dates: dates that are there already, made of the same images and parameters, are kept. An image that cannot be read is left out and named.</source>
-      <translation>读取一个季节的全部精细影像（可以有云）和全部粗分辨率影像，为每个所需日期生成没有缺口的精细影像。每个像元在时间上平滑：它与粗分辨率影像曲线的差变化缓慢，日期前后的每幅清晰影像都提供信息，越近越多。
+      <translation>读取一个季节的全部精细影像（可以有云）和全部粗分辨率影像，为每个所需日期生成没有缺口的精细影像。每个像元在时间上平滑：它与粗分辨率影像曲线的差变化缓慢，日期前后的每幅清晰影像都提供信息，越近越多。在云下和缺失条带中，附近的相似像元也提供信息。
 
 每幅影像旁边有它的标准差和一幅状态影像：像元是观测值、由前后两侧或一侧的精细影像融合、在粗分辨率影像有缺口处融合，还是时间插值；其第二个波段给出距最近观测的天数。
 
@@ -5892,8 +5892,8 @@ Run it again after a cancellation, or with more dates: dates that are there alre
       <translation>平滑器</translation>
     </message>
     <message>
-      <source>The smoother, interpolation in time, or any method with its defaults as the step between the observations: each date gets the clear pairs on both sides of it, and the smoother fills what remains. The deviation is always that of the smoother.</source>
-      <translation>平滑器、时间插值，或以任何方法（默认参数）作为观测之间的步骤：每个日期使用其前后清晰的影像对，其余由平滑器填补。偏差总是平滑器的偏差。</translation>
+      <source>The smoother, interpolation in time, or any method with its defaults as the step between the observations: each date gets the clear pairs on both sides of it, pixels where these are not clear get other pairs, and the smoother fills what remains. The deviation is always that of the smoother.</source>
+      <translation>平滑器、时间插值，或以任何方法（默认参数）作为观测之间的步骤：每个日期使用其前后清晰的影像对，这些影像对不清晰的像元使用其他影像对，其余由平滑器填补。偏差总是平滑器的偏差。</translation>
     </message>
     <message>
       <source>Keep fine images on their own dates</source>
@@ -8790,42 +8790,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Date to predict</source>
       <translation>待预测的日期</translation>
-    </message>
-    <message>
-      <source>Looks through a folder of downloads, as they are: folders, archives (.tar, .zip, .tar.gz) and single files (.hdf, .h5, .nc, .tif) of Landsat, Sentinel-2, HLS, MODIS, VIIRS and other products. Nothing is unpacked or copied that can be read in place.
-
-The catalogue is a layer of footprints with date, role in a fusion (fine or coarse), product, platform, tile, clear share, and cloud share as the producer counts. It knows its dates: open QGIS' temporal controller to see what there is of each. It is GeoJSON that is an ItemCollection of STAC, too, with the bands of each image, their scales and offsets.
-
-The same image from a folder and an archive, or processed twice, is listed once. What cannot be used, such as Level 1 or a half download, is named in the log with its reason, and in the catalogue.
-
-Go on with 'Prepare images' and 'Choose pairs'.</source>
-      <translation>查看一个下载文件夹中的原始下载：Landsat、Sentinel-2、HLS、MODIS、VIIRS 等产品的文件夹、压缩包（.tar、.zip、.tar.gz）和单个文件（.hdf、.h5、.nc、.tif）。能直接读取的都不解压、不复制。
-
-目录是一个影像范围图层，含日期、在融合中的角色（精细或粗分辨率）、产品、卫星、分幅、晴空比例以及生产者统计的云量。图层知道自己的日期：打开 QGIS 的时间控制器即可查看每个日期有哪些影像。它是 GeoJSON，同时也是 STAC 的 ItemCollection，含每景影像的波段及其比例系数和偏移。
-
-文件夹和压缩包中的同一影像，或处理过两次的影像，只列出一次。无法使用的（如 Level 1 或下载不完整的）连同原因写入日志和目录。
-
-接下来使用“批量制备影像”和“选择影像对”。</translation>
-    </message>
-    <message>
-      <source>Takes all fine images of a season, with their clouds, and all coarse ones, and makes a fine image without gaps of every wanted date. Each pixel is smoothed in time: what it differs from the curve of the coarse images changes slowly, and every clear image, before and after the date, tells of it, the more the nearer it is. Beneath clouds and in missing lines, similar pixels near by tell, too.
-
-Beside each image lie its standard deviation and an image of states: whether a pixel was observed, fused from fine images on both sides or on one side, fused where the coarse images have a gap, or interpolated in time; its second band tells the days to the nearest observation.
-
-The proof is made on your own images: each fine image is held out and predicted from the others. The report compares with interpolation in time, which fusion does not always beat, and says so at its top.
-
-Run it again after a cancellation, or with more dates: dates that are there already, made of the same images and parameters, are kept. An image that cannot be read is left out and named.</source>
-      <translation>读取一个季节的全部精细影像（可以有云）和全部粗分辨率影像，为每个所需日期生成没有缺口的精细影像。每个像元在时间上平滑：它与粗分辨率影像曲线的差变化缓慢，日期前后的每幅清晰影像都提供信息，越近越多。在云下和缺失条带中，附近的相似像元也提供信息。
-
-每幅影像旁边有它的标准差和一幅状态影像：像元是观测值、由前后两侧或一侧的精细影像融合、在粗分辨率影像有缺口处融合，还是时间插值；其第二个波段给出距最近观测的天数。
-
-证明用您自己的影像进行：每幅精细影像依次留出，由其余影像预测。报告与时间插值比较；融合并不总是更好，若如此，报告开头会说明。
-
-取消之后，或需要更多日期时，再次运行即可：用相同影像和参数得到的日期会保留。无法读取的影像会被略去并指明。</translation>
-    </message>
-    <message>
-      <source>The smoother, interpolation in time, or any method with its defaults as the step between the observations: each date gets the clear pairs on both sides of it, pixels where these are not clear get other pairs, and the smoother fills what remains. The deviation is always that of the smoother.</source>
-      <translation>平滑器、时间插值，或以任何方法（默认参数）作为观测之间的步骤：每个日期使用其前后清晰的影像对，这些影像对不清晰的像元使用其他影像对，其余由平滑器填补。偏差总是平滑器的偏差。</translation>
     </message>
   </context>
 </TS>
