@@ -76,7 +76,7 @@ def run(fine_tune: bool = True) -> None:
         baseline = rmse(row.case, all_methods()["temporaldifference"])
         best, error = _best_classical(row.case)
         network = trained_without("residualfusion", row.place)
-        cells = [row.name, number(baseline), f"{number(error)} ({best})",
+        cells = [row.name, number(baseline), f"{number(error)} (`{best}`)",
                  number(network_rmse(row.case, network)),
                  number(_fine_tuned(row, network)) if fine_tune and row.name in TUNED else "",
                  *_of_few_images(row)]
