@@ -165,7 +165,7 @@
     </message>
     <message>
       <source>No method is better here than the temporal difference.</source>
-      <translation>在这里没有方法优于时间差值法。</translation>
+      <translation>在这里没有方法优于时间差分法。</translation>
     </message>
     <message>
       <source>{method} is the best fusion: its error is {gain:.0%} smaller than that of the temporal difference with one pair.</source>
@@ -441,7 +441,7 @@
     </message>
     <message>
       <source>Error: RMSE relative to that of the temporal difference, geometric mean over dates and bands, with the range in which it lies with 90 % as far as the pixels of these dates tell (bootstrap over blocks of pixels). Chance: in how many of the draws the method was the best. In bold: the best method, and those that may be as good.</source>
-      <translation>误差：相对于时间差值法的 RMSE，对日期和波段取几何平均，并给出在这些日期的像元所能判断的范围内以 90 % 的把握所处的区间（对像元块做自助法）。机会：在多少次抽样中该方法最佳。粗体：最佳方法，以及可能同样好的方法。</translation>
+      <translation>误差：相对于时间差分法的 RMSE，对日期和波段取几何平均，并给出在这些日期的像元所能判断的范围内以 90 % 的把握所处的区间（对像元块做自助法）。机会：在多少次抽样中该方法最佳。粗体：最佳方法，以及可能同样好的方法。</translation>
     </message>
     <message>
       <source>Change: RMS difference from the nearest fine image, in deviations of the band. Unchanged: the error of that image as a prediction.</source>
@@ -493,11 +493,11 @@
     </message>
     <message>
       <source>{method} is best on the date that was left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
-      <translation>{method} 在留出的日期上最佳：其误差比时间差值法小 {gain:.0%}。</translation>
+      <translation>{method} 在留出的日期上最佳：其误差比时间差分法小 {gain:.0%}。</translation>
     </message>
     <message>
       <source>{method} is best on {count} dates that were left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
-      <translation>{method} 在留出的 {count} 个日期上最佳：其误差比时间差值法小 {gain:.0%}。</translation>
+      <translation>{method} 在留出的 {count} 个日期上最佳：其误差比时间差分法小 {gain:.0%}。</translation>
     </message>
     <message>
       <source>Between two dates {inside} is best, before the first or after the last one {outside}.</source>
@@ -4913,7 +4913,7 @@ The outcome is a folder: benchmark.html to read, benchmark.csv with each measure
     </message>
     <message>
       <source>Error of the best method relative to the temporal difference</source>
-      <translation>最佳方法相对于时间差值法的误差</translation>
+      <translation>最佳方法相对于时间差分法的误差</translation>
     </message>
     <message>
       <source>Verdict</source>
