@@ -42,6 +42,8 @@ def main() -> None:
                         help="compare CPU and graphics cards on the shipped networks, or on files")
     parser.add_argument("--speed", nargs="*", metavar="METHOD",
                         help="time all methods on a megapixel, for their descriptions")
+    parser.add_argument("--dates", nargs="*", metavar="METHOD",
+                        help="what a date costs where 1, 4 and 16 are predicted together")
     parser.add_argument("--fingerprints", metavar="FILE",
                         help="write fingerprints of all predictions, or compare with those in FILE")
     parser.add_argument("--gains", nargs="*", metavar="METHOD",
@@ -70,6 +72,9 @@ def main() -> None:
     elif arguments.speed is not None:
         from . import speed
         speed.run(arguments.speed)
+    elif arguments.dates is not None:
+        from . import dates
+        dates.run(arguments.dates)
     elif arguments.fingerprints:
         from . import fingerprints
         fingerprints.run(arguments.fingerprints)

@@ -45,6 +45,20 @@ def point_each(typing_context, array, index, starts):
 
 
 @intrinsic
+def point_rows(typing_context, array, index, stride, like):
+    """Return pointers to array[index], array[index + stride], ..., as many as `like` has items."""
+    def build(context, builder, sig, args):
+        array, place, step, _ = args
+        pointers = []
+        for _ in range(len(like)):
+            pointers.append(pointer(context, builder, sig.args[0], array, place))
+            place = builder.add(place, step)
+        return context.make_tuple(builder, sig.return_type, pointers)
+    kind = types.CPointer(types.float32)
+    return types.UniTuple(kind, len(like))(array, types.intp, types.intp, like), build
+
+
+@intrinsic
 def load_each(typing_context, pointers, index):
     """Return the tuple of the vectors that lie `index` floats behind each pointer."""
     def build(context, builder, sig, args):
