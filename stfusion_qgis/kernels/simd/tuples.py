@@ -213,6 +213,26 @@ def below_each(typing_context, vectors, bounds, like):
 
 
 @intrinsic
+def and_each(typing_context, masks, mask):
+    """Return the masks, each narrowed to where the only mask of the tuple `mask` is set, too."""
+    def build(context, builder, sig, args):
+        masks, (only,) = (cgutils.unpack_tuple(builder, arg) for arg in args)
+        return context.make_tuple(
+            builder, sig.return_type, [builder.and_(one, only) for one in masks])
+    return masks(masks, mask), build
+
+
+@intrinsic
+def cycle(typing_context, masks, like):
+    """Return the masks over and over again, as many as the tuple `like` has items."""
+    def build(context, builder, sig, args):
+        masks = cgutils.unpack_tuple(builder, args[0])
+        return context.make_tuple(
+            builder, sig.return_type, [masks[i % len(masks)] for i in range(len(like))])
+    return types.UniTuple(Mask, len(like))(masks, like), build
+
+
+@intrinsic
 def repeat(typing_context, vector, like):
     """Return the vector as often as the tuple `like` has items."""
     def build(context, builder, sig, args):
