@@ -8,7 +8,7 @@ import numpy as np
 
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
-from ..kernels.window_sums.of_dates import window_sums_of_dates
+from ..kernels.window_sums.of_dates import FEWEST_DATES, window_sums_of_dates
 from ..parameters import integer, number
 from ..progress import Progress
 from ..translation import mark
@@ -115,7 +115,9 @@ class Stnlffm(Method["Stnlffm.Parameters", "_State"]):
         return _State(parameters, parameters.window_size // 2, mean, units)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
-        return predict_together(block, lambda part: _predict(part, state), most=_DATES_AT_ONCE)
+        return predict_together(
+            block, lambda part: _predict(part, state), most=_DATES_AT_ONCE,
+            fewest=FEWEST_DATES if state.parameters.change_similarity else 1)
 
 
 @dataclass(frozen=True)

@@ -27,3 +27,6 @@ def test_dates_with_the_same_mask_are_predicted_together():
     predictions = predict_together(block, predict, most=2)
     assert sorted(together) == [[0, 2], [1, 4], [3]]
     assert [prediction.values[0, 0, 0] for prediction in predictions] == [10, 11, 12, 13, 14]
+    together.clear()
+    predict_together(block, predict, fewest=3)
+    assert sorted(together) == [[0, 2, 3], [1], [4]]

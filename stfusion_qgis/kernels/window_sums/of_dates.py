@@ -10,7 +10,8 @@ from ..backends import backend as chosen_backend
 from . import no_check, sum_inputs_of, window_sums, zero_where_invalid
 from .date_inputs import DateSumInputs
 
-_FEWEST_DATES = 5  # below, dates with similar planes of their own are quicker alone
+FEWEST_DATES = 5
+"""Below, dates with similar planes of their own are quicker alone."""
 
 
 def window_sums_of_dates(similar: np.ndarray, thresholds: np.ndarray, own: np.ndarray,
@@ -54,7 +55,7 @@ def window_sums_of_dates(similar: np.ndarray, thresholds: np.ndarray, own: np.nd
         return weighted[:, :, None], plain[:, :, None]
 
     dates = own.shape[1]
-    together = dates >= _FEWEST_DATES or (dates > 1 and not len(own))
+    together = dates >= FEWEST_DATES or (dates > 1 and not len(own))
     if not together or (backend or chosen_backend()) != "numba":
         parts = [alone(date) for date in range(dates)]
     else:
