@@ -240,6 +240,10 @@
       <translation>使融合方法快许多倍。</translation>
     </message>
     <message>
+      <source>Lets methods compute on graphics cards of any make (OpenCL).</source>
+      <translation>让各方法在任何品牌的显卡上计算 (OpenCL)。</translation>
+    </message>
+    <message>
       <source>Runs neural networks.</source>
       <translation>运行神经网络。</translation>
     </message>
@@ -1628,6 +1632,18 @@
       <translation>算法选择“自动”时，用什么运行神经网络。在本机上不可用的会由 CPU 代替，日志会说明原因。</translation>
     </message>
     <message>
+      <source>Where it is faster</source>
+      <translation>在更快时使用</translation>
+    </message>
+    <message>
+      <source>Never</source>
+      <translation>从不</translation>
+    </message>
+    <message>
+      <source>Whether methods compute on the graphics card where a short measurement finds it faster than the processor; it needs pyopencl, below. The log says what computed. Results differ by less than a hundred thousandth of their deviation.</source>
+      <translation>经短时测量，显卡比处理器快时，是否在显卡上计算各方法；需要下方的 pyopencl。日志会写明由什么计算。结果的差异小于其标准差的十万分之一。</translation>
+    </message>
+    <message>
       <source>Measure the quality of predictions when they are loaded</source>
       <translation>加载预测影像时评价其质量</translation>
     </message>
@@ -1654,6 +1670,10 @@
     <message>
       <source>Run networks on</source>
       <translation>运行神经网络于</translation>
+    </message>
+    <message>
+      <source>Graphics card</source>
+      <translation>显卡</translation>
     </message>
     <message>
       <source>{provider} (not on this machine)</source>
@@ -2520,6 +2540,22 @@
       <translation>无法写入输出 {path}（{reason}）。请检查磁盘剩余空间，并确认没有其他程序占用该文件。</translation>
     </message>
     <message>
+      <source>{card} has {size} MB of memory, too little for this image</source>
+      <translation>{card} 有 {size} MB 显存，对此影像太少</translation>
+    </message>
+    <message>
+      <source>{card} computes something else than the processor: {kernel}</source>
+      <translation>{card} 的计算结果与处理器不同：{kernel}</translation>
+    </message>
+    <message>
+      <source>The graphics card {card} computes, too (OpenCL).</source>
+      <translation>显卡 {card} 也参与计算 (OpenCL)。</translation>
+    </message>
+    <message>
+      <source>The graphics card failed ({reason}). The processor computes what is missing, and everything from now on. No pixel is lost; those from the card may differ by a hundred thousandth of their deviation.</source>
+      <translation>显卡出错（{reason}）。缺少的部分以及此后的一切均由处理器计算。没有像元丢失；显卡算出的像元可能相差其标准差的十万分之一。</translation>
+    </message>
+    <message>
       <source>Memory ran out. Close other programs, take a smaller area, or let the blocks take less memory in the options of STFusion.</source>
       <translation>内存不足。请关闭其他程序，缩小区域，或在 STFusion 的选项中减少分块占用的内存。</translation>
     </message>
@@ -3214,10 +3250,6 @@ A whole Landsat scene of six bands takes a minute on two fast cores with numba, 
     <message>
       <source>With two pairs</source>
       <translation>仅在有两个影像对时</translation>
-    </message>
-    <message>
-      <source>Never</source>
-      <translation>从不</translation>
     </message>
     <message>
       <source>Weight by coarse change</source>

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ..backends import backend as chosen_backend
+from ..backends import is_compiled
 from . import no_check, sum_inputs_of, window_sums, zero_where_invalid
 from .date_inputs import DateSumInputs
 
@@ -56,7 +56,7 @@ def window_sums_of_dates(similar: np.ndarray, thresholds: np.ndarray, own: np.nd
 
     dates = own.shape[1]
     together = dates >= FEWEST_DATES or (dates > 1 and not len(own))
-    if not together or (backend or chosen_backend()) != "numba":
+    if not together or not is_compiled(backend):
         parts = [alone(date) for date in range(dates)]
     else:
         from .numba_shared_dates import MOST_DATES, shared_sums_of_dates
