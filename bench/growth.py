@@ -29,7 +29,7 @@ from stfusion_qgis.simulation import Parameters, simulate
 THREADS = 2
 VARIED = {"side": (256, 512, 1024), "window": (0.5, 1, 2), "bands": (2, 4, 6), "dates": (1, 4, 16),
           "ratio": (8, 16, 32)}
-_SMALL = 192
+_SMALL, _SMALLEST_WINDOW = 192, 3
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _predict(method: Method, folder: Path, case: Case) -> float:
     pairs = [0, -1] if method.pairs[0] > 1 else [0]
     parameters = method.Parameters()
     if case.window != 1:
-        size = int(parameters.window_size * case.window) // 2 * 2 + 1
+        size = max(int(parameters.window_size * case.window) // 2 * 2 + 1, _SMALLEST_WINDOW)
         parameters = dataclasses.replace(parameters, window_size=size)
     start = time.process_time()
     scene = open_scene(Inputs.of([fine[k] for k in pairs],

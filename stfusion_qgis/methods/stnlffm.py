@@ -21,10 +21,11 @@ from .steps.nonlocal_filter import (
     without_margin,
 )
 from .steps.pair_weights import combine, weigh_by_window_change
-from .steps.prediction_dates import predict_together
+from .steps.prediction_dates import predict_in_strips, predict_together
 from .steps.similar_window import change_similarity, window_size
 
 _DATES_AT_ONCE = 16  # a vector of the widest registers
+_MOST_ROWS = 4096  # of all dates at a time
 
 
 class Stnlffm(Method["Stnlffm.Parameters", "_State"]):
@@ -115,8 +116,12 @@ class Stnlffm(Method["Stnlffm.Parameters", "_State"]):
         return _State(parameters, parameters.window_size // 2, mean, units)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
+        def predict(part: Block) -> list[Prediction]:
+            rows = max(_MOST_ROWS // len(part.coarse_predictions), 1)
+            return predict_in_strips(part, rows, lambda strip: _predict(strip, state))
+
         return predict_together(
-            block, lambda part: _predict(part, state), most=_DATES_AT_ONCE,
+            block, predict, most=_DATES_AT_ONCE,
             fewest=FEWEST_DATES if state.parameters.change_similarity else 1)
 
 
@@ -172,6 +177,7 @@ def _predict_from_pair(fine: Image, coarse: Image, unit: np.ndarray, state: _Sta
         for values in (f, before, after, valid, before_patch, after_patch))
     alike = _similarity(f, before, after, parameters)
     transformed = _transform(f, before, after, valid, alike, state, block)
+    del after
     before_patch, after_patch, valid = (
         without_margin(values, radius) for values in (before_patch, after_patch, valid))
     filtered = nonlocal_filter(transformed, before_patch, after_patch, valid,

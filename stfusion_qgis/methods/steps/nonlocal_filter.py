@@ -34,12 +34,12 @@ def nonlocal_filter(values: np.ndarray, before: np.ndarray, after: np.ndarray, v
         float32 (bands, dates, rows - 2 radius, columns - 2 radius).
     """
     bands = len(before)
-    x, y = (np.clip(array, -_FARTHEST, _FARTHEST) for array in (before, after))
+    x = np.clip(before, -_FARTHEST, _FARTHEST)
     weights = np.concatenate([np.exp(x), np.exp(-x)]) * valid
     planes, bounds = np.empty((2, 2 * bands, 1, *after.shape[1:]), np.float32)
     for half, signs in enumerate(np.split(weights, 2)):
         np.multiply(signs[:, None], values, out=planes[half * bands:(half + 1) * bands, 0])
-    bounds[:bands, 0] = y
+    y = np.clip(after, -_FARTHEST, _FARTHEST, out=bounds[:bands, 0])
     # A neighbour of the same value is one of the larger ones.
     np.negative(np.nextafter(y, np.float32(-np.inf)), out=bounds[bands:, 0])
     others = equal_weights(radius)
@@ -47,7 +47,7 @@ def nonlocal_filter(values: np.ndarray, before: np.ndarray, after: np.ndarray, v
     sums, _ = window_sums_of_dates(
         *alike, others, valid, common=weights[:, None], planes=planes,
         limits=np.concatenate([x, -x])[:, None], bounds=bounds, check=check)
-    del planes, bounds
+    del planes
     result = np.empty((*values.shape[:2], *sums.shape[3:]), np.float32)
     x, y, values = (without_margin(array, radius) for array in (x, y, values))
     for band, date in np.ndindex(*result.shape[:2]):
