@@ -22,14 +22,14 @@ from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.methods import shipped_methods
 from stfusion_qgis.methods.method import Method
-from stfusion_qgis.parameters import descriptions
+from stfusion_qgis.parameters import FINE_PIXELS, descriptions
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.simulation import Parameters, simulate
 
 THREADS = 2
 VARIED = {"side": (256, 512, 1024), "window": (0.5, 1, 2), "bands": (2, 4, 6), "dates": (1, 4, 16),
           "ratio": (8, 16, 32)}
-_SMALL, _SMALLEST_WINDOW = 192, 3
+_SMALL = 192
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,9 @@ def run(methods: Sequence[str]) -> None:
 
 
 def _slope(method: Method, folder: Path, name: str) -> float | None:
-    """Return the slope, over pixels instead of the side; None without a window."""
-    if name == "window" and "window_size" not in descriptions(method.Parameters):
+    """Return the slope, over pixels instead of the side; None without a window of fine pixels."""
+    window = descriptions(method.Parameters).get("window_size")
+    if name == "window" and (window is None or window.unit != FINE_PIXELS):
         return None
     seconds = [_seconds(method, folder, case) for case in _cases(name)]
     power = 2 if name == "side" else 1
@@ -96,7 +97,7 @@ def _predict(method: Method, folder: Path, case: Case) -> float:
     pairs = [0, -1] if method.pairs[0] > 1 else [0]
     parameters = method.Parameters()
     if case.window != 1:
-        size = max(int(parameters.window_size * case.window) // 2 * 2 + 1, _SMALLEST_WINDOW)
+        size = int(parameters.window_size * case.window) // 2 * 2 + 1
         parameters = dataclasses.replace(parameters, window_size=size)
     start = time.process_time()
     scene = open_scene(Inputs.of([fine[k] for k in pairs],
