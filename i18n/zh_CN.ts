@@ -240,6 +240,10 @@
       <translation>使融合方法快许多倍。</translation>
     </message>
     <message>
+      <source>Lets methods compute on graphics cards of any make (OpenCL).</source>
+      <translation>让各方法在任何品牌的显卡上计算 (OpenCL)。</translation>
+    </message>
+    <message>
       <source>Runs neural networks.</source>
       <translation>运行神经网络。</translation>
     </message>
@@ -1628,6 +1632,18 @@
       <translation>算法选择“自动”时，用什么运行神经网络。在本机上不可用的会由 CPU 代替，日志会说明原因。</translation>
     </message>
     <message>
+      <source>Where it is faster</source>
+      <translation>在更快时使用</translation>
+    </message>
+    <message>
+      <source>Never</source>
+      <translation>从不</translation>
+    </message>
+    <message>
+      <source>Whether methods compute on the graphics card where a short measurement finds it faster than the processor; it needs pyopencl, below. The log says what computed. Results differ by less than a hundred thousandth of their deviation.</source>
+      <translation>经短时测量，显卡比处理器快时，是否在显卡上计算各方法；需要下方的 pyopencl。日志会写明由什么计算。结果的差异小于其标准差的十万分之一。</translation>
+    </message>
+    <message>
       <source>Measure the quality of predictions when they are loaded</source>
       <translation>加载预测影像时评价其质量</translation>
     </message>
@@ -1654,6 +1670,10 @@
     <message>
       <source>Run networks on</source>
       <translation>运行神经网络于</translation>
+    </message>
+    <message>
+      <source>Graphics card</source>
+      <translation>显卡</translation>
     </message>
     <message>
       <source>{provider} (not on this machine)</source>
@@ -2520,6 +2540,22 @@
       <translation>无法写入输出 {path}（{reason}）。请检查磁盘剩余空间，并确认没有其他程序占用该文件。</translation>
     </message>
     <message>
+      <source>{card} has {size} MB of memory, too little for this image</source>
+      <translation>{card} 有 {size} MB 显存，对此影像太少</translation>
+    </message>
+    <message>
+      <source>{card} computes something else than the processor: {kernel}</source>
+      <translation>{card} 的计算结果与处理器不同：{kernel}</translation>
+    </message>
+    <message>
+      <source>The graphics card {card} computes, too (OpenCL).</source>
+      <translation>显卡 {card} 也参与计算 (OpenCL)。</translation>
+    </message>
+    <message>
+      <source>The graphics card failed ({reason}). The processor computes what is missing, and everything from now on. No pixel is lost; those from the card may differ by a hundred thousandth of their deviation.</source>
+      <translation>显卡出错（{reason}）。缺少的部分以及此后的一切均由处理器计算。没有像元丢失；显卡算出的像元可能相差其标准差的十万分之一。</translation>
+    </message>
+    <message>
       <source>Memory ran out. Close other programs, take a smaller area, or let the blocks take less memory in the options of STFusion.</source>
       <translation>内存不足。请关闭其他程序，缩小区域，或在 STFusion 的选项中减少分块占用的内存。</translation>
     </message>
@@ -3214,10 +3250,6 @@ A whole Landsat scene of six bands takes a minute on two fast cores with numba, 
     <message>
       <source>With two pairs</source>
       <translation>仅在有两个影像对时</translation>
-    </message>
-    <message>
-      <source>Never</source>
-      <translation>从不</translation>
     </message>
     <message>
       <source>Weight by coarse change</source>
@@ -5400,14 +5432,14 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
       <translation>为每个所需日期生成没有缺口的精细影像，并说明其可信程度。</translation>
     </message>
     <message>
-      <source>Takes all fine images of a season, with their clouds, and all coarse ones, and makes a fine image without gaps of every wanted date. Each pixel is smoothed in time: what it differs from the curve of the coarse images changes slowly, and every clear image, before and after the date, tells of it, the more the nearer it is. Beneath clouds and in missing lines, similar pixels near by tell, too.
+      <source>Takes all fine images of a season, with their clouds, and all coarse ones, and makes a fine image without gaps of every wanted date. Each pixel is smoothed in time: what it differs from the curve of the coarse images changes slowly, and every clear image, before and after the date, tells of it, the more the nearer it is.
 
 Beside each image lie its standard deviation and an image of states: whether a pixel was observed, fused from fine images on both sides or on one side, fused where the coarse images have a gap, or interpolated in time; its second band tells the days to the nearest observation.
 
 The proof is made on your own images: each fine image is held out and predicted from the others. The report compares with interpolation in time, which fusion does not always beat, and says so at its top.
 
 Run it again after a cancellation, or with more dates: dates that are there already, made of the same images and parameters, are kept. An image that cannot be read is left out and named.</source>
-      <translation>读取一个季节的全部精细影像（可以有云）和全部粗分辨率影像，为每个所需日期生成没有缺口的精细影像。每个像元在时间上平滑：它与粗分辨率影像曲线的差变化缓慢，日期前后的每幅清晰影像都提供信息，越近越多。在云下和缺失条带中，附近的相似像元也提供信息。
+      <translation>读取一个季节的全部精细影像（可以有云）和全部粗分辨率影像，为每个所需日期生成没有缺口的精细影像。每个像元在时间上平滑：它与粗分辨率影像曲线的差变化缓慢，日期前后的每幅清晰影像都提供信息，越近越多。
 
 每幅影像旁边有它的标准差和一幅状态影像：像元是观测值、由前后两侧或一侧的精细影像融合、在粗分辨率影像有缺口处融合，还是时间插值；其第二个波段给出距最近观测的天数。
 
@@ -5448,8 +5480,8 @@ Run it again after a cancellation, or with more dates: dates that are there alre
       <translation>平滑器</translation>
     </message>
     <message>
-      <source>The smoother, interpolation in time, or any method with its defaults as the step between the observations: each date gets the clear pairs on both sides of it, pixels where these are not clear get other pairs, and the smoother fills what remains. The deviation is always that of the smoother.</source>
-      <translation>平滑器、时间插值，或以任何方法（默认参数）作为观测之间的步骤：每个日期使用其前后清晰的影像对，这些影像对不清晰的像元使用其他影像对，其余由平滑器填补。偏差总是平滑器的偏差。</translation>
+      <source>The smoother, interpolation in time, or any method with its defaults as the step between the observations: each date gets the clear pairs on both sides of it, and the smoother fills what remains. The deviation is always that of the smoother.</source>
+      <translation>平滑器、时间插值，或以任何方法（默认参数）作为观测之间的步骤：每个日期使用其前后清晰的影像对，其余由平滑器填补。偏差总是平滑器的偏差。</translation>
     </message>
     <message>
       <source>Keep fine images on their own dates</source>
@@ -8300,46 +8332,14 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>待预测的日期</translation>
     </message>
     <message>
-      <source>Lets methods compute on graphics cards of any make (OpenCL).</source>
-      <translation>让各方法在任何品牌的显卡上计算 (OpenCL)。</translation>
-    </message>
-    <message>
-      <source>Where it is faster</source>
-      <translation>在更快时使用</translation>
-    </message>
-    <message>
-      <source>Whether methods compute on the graphics card where a short measurement finds it faster than the processor; it needs pyopencl, below. The log says what computed. Results differ by less than a hundred thousandth of their deviation.</source>
-      <translation>经短时测量，显卡比处理器快时，是否在显卡上计算各方法；需要下方的 pyopencl。日志会写明由什么计算。结果的差异小于其标准差的十万分之一。</translation>
-    </message>
-    <message>
-      <source>Graphics card</source>
-      <translation>显卡</translation>
-    </message>
-    <message>
-      <source>{card} has {size} MB of memory, too little for this image</source>
-      <translation>{card} 有 {size} MB 显存，对此影像太少</translation>
-    </message>
-    <message>
-      <source>{card} computes something else than the processor: {kernel}</source>
-      <translation>{card} 的计算结果与处理器不同：{kernel}</translation>
-    </message>
-    <message>
-      <source>The graphics card {card} computes, too (OpenCL).</source>
-      <translation>显卡 {card} 也参与计算 (OpenCL)。</translation>
-    </message>
-    <message>
-      <source>The graphics card failed ({reason}). The processor computes what is missing, and everything from now on. No pixel is lost; those from the card may differ by a hundred thousandth of their deviation.</source>
-      <translation>显卡出错（{reason}）。缺少的部分以及此后的一切均由处理器计算。没有像元丢失；显卡算出的像元可能相差其标准差的十万分之一。</translation>
-    </message>
-    <message>
-      <source>Takes all fine images of a season, with their clouds, and all coarse ones, and makes a fine image without gaps of every wanted date. Each pixel is smoothed in time: what it differs from the curve of the coarse images changes slowly, and every clear image, before and after the date, tells of it, the more the nearer it is.
+      <source>Takes all fine images of a season, with their clouds, and all coarse ones, and makes a fine image without gaps of every wanted date. Each pixel is smoothed in time: what it differs from the curve of the coarse images changes slowly, and every clear image, before and after the date, tells of it, the more the nearer it is. Beneath clouds and in missing lines, similar pixels near by tell, too.
 
 Beside each image lie its standard deviation and an image of states: whether a pixel was observed, fused from fine images on both sides or on one side, fused where the coarse images have a gap, or interpolated in time; its second band tells the days to the nearest observation.
 
 The proof is made on your own images: each fine image is held out and predicted from the others. The report compares with interpolation in time, which fusion does not always beat, and says so at its top.
 
 Run it again after a cancellation, or with more dates: dates that are there already, made of the same images and parameters, are kept. An image that cannot be read is left out and named.</source>
-      <translation>读取一个季节的全部精细影像（可以有云）和全部粗分辨率影像，为每个所需日期生成没有缺口的精细影像。每个像元在时间上平滑：它与粗分辨率影像曲线的差变化缓慢，日期前后的每幅清晰影像都提供信息，越近越多。
+      <translation>读取一个季节的全部精细影像（可以有云）和全部粗分辨率影像，为每个所需日期生成没有缺口的精细影像。每个像元在时间上平滑：它与粗分辨率影像曲线的差变化缓慢，日期前后的每幅清晰影像都提供信息，越近越多。在云下和缺失条带中，附近的相似像元也提供信息。
 
 每幅影像旁边有它的标准差和一幅状态影像：像元是观测值、由前后两侧或一侧的精细影像融合、在粗分辨率影像有缺口处融合，还是时间插值；其第二个波段给出距最近观测的天数。
 
@@ -8348,8 +8348,8 @@ Run it again after a cancellation, or with more dates: dates that are there alre
 取消之后，或需要更多日期时，再次运行即可：用相同影像和参数得到的日期会保留。无法读取的影像会被略去并指明。</translation>
     </message>
     <message>
-      <source>The smoother, interpolation in time, or any method with its defaults as the step between the observations: each date gets the clear pairs on both sides of it, and the smoother fills what remains. The deviation is always that of the smoother.</source>
-      <translation>平滑器、时间插值，或以任何方法（默认参数）作为观测之间的步骤：每个日期使用其前后清晰的影像对，其余由平滑器填补。偏差总是平滑器的偏差。</translation>
+      <source>The smoother, interpolation in time, or any method with its defaults as the step between the observations: each date gets the clear pairs on both sides of it, pixels where these are not clear get other pairs, and the smoother fills what remains. The deviation is always that of the smoother.</source>
+      <translation>平滑器、时间插值，或以任何方法（默认参数）作为观测之间的步骤：每个日期使用其前后清晰的影像对，这些影像对不清晰的像元使用其他影像对，其余由平滑器填补。偏差总是平滑器的偏差。</translation>
     </message>
   </context>
 </TS>
