@@ -17,7 +17,7 @@ PARTS = (
     Part("By task", ("walkthrough", "downloads", "season", "training", "scale", "cards", "using")),
     Part("Images", ("products", "preparing", "catalogues", "clouds", "values")),
     Part("Methods", ("methods", "theory/index", "blend", "networks", "measures", "accuracy",
-                     "networks-accuracy", "benchmark")),
+                     "networks-accuracy", "benchmark", "speed")),
     Part("Help", ("troubleshooting", "faq", "trust")),
     Part("For developers", ("adding-a-method", "api/index", "CONTRIBUTING", "CHANGELOG",
                             "releasing")),

@@ -60,7 +60,9 @@ def most_similar_means(image: Image, averaged: Sequence[Image], weights: np.ndar
 def _means(sums: np.ndarray, total: np.ndarray) -> Image:
     """Return the means from the sums of all bands and the total of the valid weights."""
     valid = total > 0
-    return Image(np.where(valid, sums / np.where(valid, total, 1), 0), valid)
+    if not valid.all():
+        sums, total = np.where(valid, sums, 0), np.where(valid, total, 1)
+    return Image(sums / total, valid)
 
 
 def inverse_distance_weights(radius: int) -> np.ndarray:
