@@ -176,6 +176,18 @@ def test_another_method_as_the_step(folders):
     assert f"{date(100)} is predicted by the smoother" in told.warnings[-1]
 
 
+def test_another_method_depends_on_the_images_alone(folders, tmp_path):
+    """Neither on their order, on blocks and threads, nor on an image that shows nothing."""
+    request = replace(_request(folders), method="temporaldifference", dates=(date(24),))
+    first = _read(predict_season(request, Settings(threads=1)))
+    empty = write_tif(tmp_path / f"fine_{date(26)}.tif", np.full_like(land(0), np.nan))
+    other = replace(request, fine=(*request.fine[::-1], replace(request.fine[0], path=str(empty))),
+                    coarse=request.coarse[::-1], folder=str(tmp_path / "other"))
+    for one, same in zip(first[0], _read(predict_season(
+            other, Settings(threads=3, block_size=17)))[0]):
+        assert same == pytest.approx(one, rel=1e-4)
+
+
 def test_pixels_are_predicted_by_pairs_that_are_clear_there(folders, tmp_path):
     """Beneath clouds of the nearest pairs, the method takes others, not the smoother."""
     request = replace(_request(folders, clouds=False), method="temporaldifference",
