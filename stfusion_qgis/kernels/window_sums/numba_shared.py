@@ -46,7 +46,7 @@ from .records import (
     empty_records,
     fill_records,
     lanes,
-    layout_of,
+    lanes_of_planes,
     similar_vectors,
 )
 from .similarity_search import (
@@ -274,15 +274,15 @@ def shared_window_sums(inputs: WindowSumInputs, check: Callable[[], None]
                        ) -> tuple[np.ndarray, np.ndarray]:
     """Return the weighted and unweighted sums; see the facade."""
     wanted_rows, wanted_columns = inputs.shape
-    inputs = inputs.grown(*missing(wanted_rows, wanted_columns))
-    out = sums_of_layout(inputs, layout_of(inputs), check)
+    inputs = inputs.grown(*smallest_growth(wanted_rows, wanted_columns))
+    out = sums_of_layout(inputs, lanes_of_planes(inputs), check)
     weighted, unweighted = (
         sums.reshape(*some.shape[:2], *sums.shape[1:])[..., :wanted_rows, :wanted_columns]
         for sums, some in zip(out, (inputs.planes, inputs.unweighted)))
     return weighted, unweighted
 
 
-def missing(rows: int, columns: int) -> tuple[int, int]:
+def smallest_growth(rows: int, columns: int) -> tuple[int, int]:
     """Return by how many rows and columns of centres `sums_of_layout` needs more."""
     return max(ROWS - rows, 0), max(LANES - columns, 0)
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from ..simd.llvm import LANES
 from .date_inputs import DateSumInputs
-from .numba_shared import missing, sums_of_layout
+from .numba_shared import smallest_growth, sums_of_layout
 from .records import MOST_VECTORS, Layout, Passes, Vector, flat, lanes
 
 MOST_DATES = LANES
@@ -27,7 +27,7 @@ def shared_sums_of_dates(inputs: DateSumInputs, check: Callable[[], None]
     Those of common planes come first.
     """
     rows, columns = inputs.shared.shape
-    inputs = inputs.grown(*missing(rows, columns))
+    inputs = inputs.grown(*smallest_growth(rows, columns))
     layout = _layout(inputs)
     passes, groups = layout.passes, len(inputs.planes)
     weighted, unweighted = (

@@ -99,7 +99,7 @@ def passes_of(inputs: WindowSumInputs) -> Passes:
     return Passes(count, weighted, unweighted, vectors * limits, vectors)
 
 
-def layout_of(inputs: WindowSumInputs) -> Layout:
+def lanes_of_planes(inputs: WindowSumInputs) -> Layout:
     """Return the layout of planes that lie in the lanes one after the other."""
     passes = passes_of(inputs)
     weighted, unweighted = (planes.shape[0] * planes.shape[1]
