@@ -45,6 +45,10 @@ def main() -> None:
                              "networks in files")
     parser.add_argument("--speed", nargs="*", metavar="METHOD",
                         help="time all methods on a megapixel, for their descriptions")
+    parser.add_argument("--dates", nargs="*", metavar="METHOD",
+                        help="what a date costs where 1, 4 and 16 are predicted together")
+    parser.add_argument("--growth", nargs="*", metavar="METHOD",
+                        help="how cost grows with pixels, window, bands, dates and ratio")
     parser.add_argument("--fingerprints", metavar="FILE",
                         help="write fingerprints of all predictions, or compare with those in FILE")
     parser.add_argument("--gains", nargs="*", metavar="METHOD",
@@ -73,6 +77,12 @@ def main() -> None:
     elif arguments.speed is not None:
         from . import speed
         speed.run(arguments.speed)
+    elif arguments.growth is not None:
+        from . import growth
+        growth.run(arguments.growth)
+    elif arguments.dates is not None:
+        from . import dates
+        dates.run(arguments.dates)
     elif arguments.fingerprints:
         from . import fingerprints
         fingerprints.run(arguments.fingerprints)

@@ -22,6 +22,9 @@ TILE = 256
 CACHE_BYTES = 96 * 2**20
 """Memory for the latest tiles of a raster."""
 
+VALIDITY = "validity"
+"""Instead of an interpolation, where nobody reads the values."""
+
 _RESAMPLING = {"nearest": gdal.GRA_NearestNeighbour, "bilinear": gdal.GRA_Bilinear,
                "cubic": gdal.GRA_CubicSpline, "lanczos": gdal.GRA_Lanczos,
                "average": gdal.GRA_Average}
@@ -57,7 +60,7 @@ class Aligned(Generic[R]):
     """A raster on another grid.
 
     interpolation: "nearest", "bilinear", "cubic" (the cubic spline through the pixels),
-    "lanczos" (of three lobes), or "average" of the area.
+    "lanczos" (of three lobes), or "average" of the area; VALIDITY alone, with values of 0.
 
     Fixed tiles of the target grid are warped, whatever window is asked for, and the latest
     are kept: so a pixel has the same value, to the last bit, in every window it is read in.
@@ -90,7 +93,8 @@ class Aligned(Generic[R]):
                 here = Window(i * size, j * size, *tile.valid.shape)
                 shared = here.overlap(window)
                 place, part = shared.slices_in(window), shared.slices_in(here)
-                image.values[(slice(None), *place)] = tile.values[(slice(None), *part)]
+                if self.interpolation != VALIDITY:
+                    image.values[(slice(None), *place)] = tile.values[(slice(None), *part)]
                 image.valid[place] = tile.valid[part]
         return image
 
@@ -120,6 +124,9 @@ class Aligned(Generic[R]):
         if not source.valid.any():
             return Image.empty(bands, target.rows, target.columns)
         grid = self.raster.grid.subgrid(window)
+        if self.interpolation == VALIDITY:
+            return Image(np.zeros((bands, target.rows, target.columns), np.float32),
+                         _resampled_validity(source, grid, target))
         if self.interpolation == "average":
             values = _gdal_warp(source.masked(), grid, target, "average")
             valid = np.isfinite(values).all(axis=0)
@@ -128,8 +135,7 @@ class Aligned(Generic[R]):
             if self.interpolation == "cubic":
                 filled = _spline_coefficients(filled)
             values = _resample(filled, grid, target, self.interpolation)
-            mask = source.valid[None].astype(np.float32)
-            valid = _resample(mask, grid, target, "nearest")[0] > 0
+            valid = _resampled_validity(source, grid, target)
             valid &= np.isfinite(values).all(axis=0)
         values[:, ~valid] = 0
         return Image(values, valid)
@@ -163,6 +169,11 @@ def _spline_coefficients(values: np.ndarray) -> np.ndarray:
     coefficients they interpolate (Unser 1999, https://doi.org/10.1109/79.799930).
     """
     return np.stack([spline_filter(band, 3, np.float32, mode="nearest") for band in values])
+
+
+def _resampled_validity(source: Image, grid: Grid, target: Grid) -> np.ndarray:
+    """Return where the centres of the target's pixels lie in valid ones, bool (rows, columns)."""
+    return _resample(source.valid[None].astype(np.float32), grid, target, "nearest")[0] > 0
 
 
 def _resample(values: np.ndarray, grid: Grid, target: Grid, interpolation: str) -> np.ndarray:

@@ -95,6 +95,15 @@ def compute(kernel: str, function: str, inputs: Any, check: Callable[[], None],
     return result if done else on_processor(inputs)
 
 
+def is_compiled(name: str | None = None) -> bool:
+    """Say whether numba computes, the named backend or the chosen one, with no card beside it."""
+    if name is not None:
+        return name == "numba"
+    forced = _wanted() == "opencl"
+    allowed = forced or (current_use().allowed and not _wanted())
+    return backend() == "numba" and not (allowed and best_card(processors=forced))
+
+
 def implementation(kernel: str, name: str | None = None) -> ModuleType:
     """Return the module of a kernel's backend, the named one or the processor's.
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..images.alignment import VALIDITY
 from ..images.cells import CellMeans, mostly_seen
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
@@ -88,7 +89,7 @@ class Atprk(Method["Atprk.Parameters", "list[_State]"]):
             help=mark("Up to which distance the variogram of the residuals is fitted."))
 
     def interpolation(self, parameters: Parameters) -> str:
-        return "nearest"  # only the gaps are read
+        return VALIDITY
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> list[_State]:
         guides = [scene.fine_cells(raster, progress.part(0, 0.5)) for raster in scene.fine]

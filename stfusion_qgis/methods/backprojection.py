@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.ndimage import correlate1d, gaussian_filter1d
 
+from ..images.alignment import VALIDITY
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..kernels.filling import fill_gaps
@@ -78,7 +79,7 @@ class BackProjection(Method["BackProjection.Parameters", "list[_State]"]):
             help=mark("More come closer to the coarse image, and sharpen noise, too."))
 
     def interpolation(self, parameters: Parameters) -> str:
-        return "nearest"  # only the gaps are read
+        return VALIDITY
 
     def needs_fine(self, parameters: Parameters) -> bool:
         return False  # it gives the grid alone

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..images.alignment import VALIDITY
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..kernels.moving_regression import moving_regression
@@ -76,7 +77,7 @@ class FitFc(Method["FitFc.Parameters", "_State"]):
         return parameters.window_size // 2
 
     def interpolation(self, parameters: Parameters) -> str:
-        return "nearest"  # only the validity of the coarse images is read in blocks
+        return VALIDITY
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         before = scene.coarse_cells(scene.coarse[0])
@@ -92,11 +93,12 @@ class FitFc(Method["FitFc.Parameters", "_State"]):
         fitted = []
         for fit, coarse in zip(state.fits, block.coarse_predictions):
             window, cells = block.window.grow(block.halo), state.scene.cells
-            regression = cells.spread(fit.slope, window) * fine.values \
-                + cells.spread(fit.intercept, window)  # equation 3
-            residual = fit.residual.at(window)  # equation 7
+            values = cells.spread(fit.slope, window) * fine.values
+            values += cells.spread(fit.intercept, window)  # equation 3
+            values += fit.residual.at(window)  # equation 7
             valid = fine.valid & block.coarse[0].valid & coarse.valid
-            fitted.append(Image(np.where(valid, regression + residual, np.float32(0)), valid))
+            values[:, ~valid] = 0
+            fitted.append(Image(values, valid))
         # Equations 5 and 8 average both terms over the same pixels: so their sum may be, at once.
         filtered = most_similar_means(fine, fitted, inverse_distance_weights(radius),
                                       state.parameters.similar_pixels, check=block.check)

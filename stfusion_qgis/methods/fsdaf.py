@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from ..images.alignment import VALIDITY
 from ..images.cells import Cells
 from ..images.image import Block, Image, Prediction
 from ..images.raster import Raster
@@ -41,7 +42,7 @@ class FsdafFusion(Method[F, "FsdafState"]):
         return parameters.window_size // 2 + ratio - 1 + ratio // 2
 
     def interpolation(self, parameters: F) -> str:
-        return "nearest"  # only the validity of the coarse images is read in blocks
+        return VALIDITY
 
     def fuse(self, block: Block, state: FsdafState) -> list[Prediction]:
         cells, classes, parameters = state.scene.cells, state.classes, state.parameters

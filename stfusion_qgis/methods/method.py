@@ -158,7 +158,8 @@ class Method(ABC, Generic[P, S]):
     def interpolation(self, parameters: P) -> str:
         """Return the interpolation that brings coarse images onto the fine grid.
 
-        "nearest", "bilinear", "cubic" or "lanczos".
+        "nearest", "bilinear", "cubic" or "lanczos"; VALIDITY where `fuse` reads no value of them,
+        only where they are valid: then their values are 0, or as they are.
         """
         return "cubic"
 

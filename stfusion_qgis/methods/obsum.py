@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..images.alignment import VALIDITY
 from ..images.cells import mostly_seen, warn_of_cut_cells
 from ..images.image import Block, Image, Prediction
 from ..images.raster import Raster
@@ -124,7 +125,7 @@ class Obsum(Method["Obsum.Parameters", "_State"]):
         return parameters.window_size // 2
 
     def interpolation(self, parameters: Parameters) -> str:
-        return "nearest"  # only the validity of the coarse images is read in blocks
+        return VALIDITY
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         fine = scene.fine[0]

@@ -129,8 +129,9 @@ class Starfm(Method["Starfm.Parameters", "_State"]):
         parameters = state.parameters
         if parameters.similarity == "all" and not parameters.change_similarity:
             return predict_together(block, lambda part: _predict(part, state))
-        # Finding the similar pixels of one band again is quicker than keeping them: for three
-        # dates it takes three quarters of the time.
+        # Finding the similar pixels of one band again costs no more than keeping them. Lists of
+        # them, along which the limits of eight dates were asked for two dates at a time, took 0.73
+        # to 0.8 of the kernel's time on small blocks, and 0.9 to 1 on whole ones.
         return predict_together(block, lambda part: _predict(part, state), most=1)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..images.alignment import VALIDITY
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..parameters import integer, number
@@ -76,7 +77,7 @@ class Stdfa(Method["Stdfa.Parameters", "_State"]):
                       "change."))
 
     def interpolation(self, parameters: Parameters) -> str:
-        return "nearest"  # only the validity of the coarse images is read in blocks
+        return VALIDITY
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         classes = find_classes(scene, scene.fine, parameters.classes, progress.part(0, 0.2))

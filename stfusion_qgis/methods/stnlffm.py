@@ -8,15 +8,24 @@ import numpy as np
 
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
-from ..kernels.window_sums import window_sums
+from ..kernels.window_sums.of_dates import FEWEST_DATES, window_sums_of_dates
 from ..parameters import integer, number
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
-from .steps.nonlocal_filter import equal_weights, nonlocal_filter, patch_means, without_margin
+from .steps.nonlocal_filter import (
+    SimilarOfDates,
+    equal_weights,
+    nonlocal_filter,
+    patch_means,
+    without_margin,
+)
 from .steps.pair_weights import combine, weigh_by_window_change
-from .steps.prediction_dates import predict_together
+from .steps.prediction_dates import predict_in_strips, predict_together
 from .steps.similar_window import change_similarity, window_size
+
+_DATES_AT_ONCE = 16  # a vector of the widest registers
+_MOST_ROWS = 4096  # of all dates at a time
 
 
 class Stnlffm(Method["Stnlffm.Parameters", "_State"]):
@@ -107,9 +116,13 @@ class Stnlffm(Method["Stnlffm.Parameters", "_State"]):
         return _State(parameters, parameters.window_size // 2, mean, units)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
-        if state.parameters.change_similarity:  # each date has its own similar pixels
-            return predict_together(block, lambda part: _predict(part, state), most=1)
-        return predict_together(block, lambda part: _predict(part, state))
+        def predict(part: Block) -> list[Prediction]:
+            rows = max(_MOST_ROWS // len(part.coarse_predictions), 1)
+            return predict_in_strips(part, rows, lambda strip: _predict(strip, state))
+
+        return predict_together(
+            block, predict, most=_DATES_AT_ONCE,
+            fewest=FEWEST_DATES if state.parameters.change_similarity else 1)
 
 
 @dataclass(frozen=True)
@@ -147,60 +160,73 @@ def _predict_from_pair(fine: Image, coarse: Image, unit: np.ndarray, state: _Sta
                        block: Block) -> list[Prediction]:
     """Transform the fine image and filter it; all values in deviations from the mean.
 
-    `after` and what comes of it has a first axis more, of the prediction dates.
+    `after` and what comes of it has a second axis more, of the prediction dates.
     """
     parameters, radius = state.parameters, state.radius
     valid = pair_valid = fine.valid & coarse.valid & block.coarse_predictions[0].valid
     f, before = ((image.values - state.mean) / unit for image in (fine, coarse))
-    after = (np.stack([image.values for image in block.coarse_predictions]) - state.mean) / unit
+    after = np.stack([(image.values - state.mean) / unit for image in block.coarse_predictions],
+                     axis=1)
     patch = parameters.patch_size // 2
-    before_patch, *after_patches = (
-        patch_means(values, valid, patch) / np.float32(parameters.filter_strength)
-        for values in (before, *after))
-    after_patch = np.stack(after_patches)
+    strength = np.float32(parameters.filter_strength)
+    before_patch = patch_means(before, valid, patch) / strength
+    after_patch = np.stack([patch_means(values, valid, patch) / strength
+                            for values in after.swapaxes(0, 1)], axis=1)
     f, before, after, valid, before_patch, after_patch = (
         without_margin(values, patch)
         for values in (f, before, after, valid, before_patch, after_patch))
-    similar, thresholds = _similarity(f, after - before, parameters)
-    transformed = _transform(f, before, after, valid, similar, thresholds, state, block)
-    similar, before_patch, after_patch, valid = (
-        without_margin(values, radius) for values in (similar, before_patch, after_patch, valid))
-    filtered = nonlocal_filter(transformed, before_patch, after_patch, valid, similar,
-                               thresholds, radius, block.check)
-    return [Prediction(values, block.core(pair_valid)) for values in filtered * unit + state.mean]
+    alike = _similarity(f, before, after, parameters)
+    transformed = _transform(f, before, after, valid, alike, state, block)
+    del after
+    before_patch, after_patch, valid = (
+        without_margin(values, radius) for values in (before_patch, after_patch, valid))
+    filtered = nonlocal_filter(transformed, before_patch, after_patch, valid,
+                               alike.without_margin(radius), radius, block.check)
+    return [Prediction(values * unit + state.mean, block.core(pair_valid))
+            for values in filtered.swapaxes(0, 1)]
 
 
-def _similarity(f: np.ndarray, changes: np.ndarray, parameters: Stnlffm.Parameters,
-                ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the planes in which similar pixels must be alike, and by how much they may differ.
-
-    changes: of the coarse image (dates, bands, rows, columns): of one date, if it is asked for.
-    """
+def _similarity(f: np.ndarray, before: np.ndarray, after: np.ndarray,
+                parameters: Stnlffm.Parameters) -> SimilarOfDates:
+    """Return by what similar pixels are found: the fine image, and the change of each date."""
     similarity = np.full(len(f), parameters.similarity, np.float32)
     if not parameters.change_similarity:
-        return f, similarity
-    change = np.full(len(f), parameters.change_similarity, np.float32)
-    return np.concatenate([f, *changes]), np.concatenate([similarity, change])
+        return SimilarOfDates(f, similarity, after[:0], similarity[:0])
+    return SimilarOfDates(f, similarity, after - before[:, None],
+                          np.full(len(f), parameters.change_similarity, np.float32))
 
 
 def _transform(f: np.ndarray, before: np.ndarray, after: np.ndarray, valid: np.ndarray,
-               similar: np.ndarray, thresholds: np.ndarray, state: _State, block: Block,
-               ) -> np.ndarray:
+               alike: SimilarOfDates, state: _State, block: Block) -> np.ndarray:
     """Return a F_k + b, the line being that from C_k to C_p over the similar pixels.
 
-    The result (dates, bands, rows, columns) is smaller by the window's radius on each side.
+    The result (bands, dates, rows, columns) is smaller by the window's radius on each side.
     """
-    products = [before, before * before, *after, *(before * after)]
-    planes = np.concatenate([np.ones((1, *valid.shape), np.float32), *products])[None]
-    _, sums = window_sums(similar, thresholds, planes[:, :0], equal_weights(state.radius),
-                          valid, unweighted=planes, check=block.check)
-    count, *sums_of_products = sums[0].astype(np.float64)
-    sums = np.reshape(sums_of_products, (len(products), len(f), *count.shape))
+    bands, dates = after.shape[:2]
+    planes = np.empty((1, 2 * bands, *after.shape[1:]), np.float32)
+    planes[0, :bands] = after
+    np.multiply(before[:, None], after, out=planes[0, bands:])
+    ones = np.ones((1, *valid.shape), np.float32)
+    _, (sums,) = window_sums_of_dates(
+        *alike, equal_weights(state.radius), valid,
+        common_unweighted=np.concatenate([ones, before, before * before])[None],
+        unweighted=planes, check=block.check)
+    transformed = np.empty((bands, dates, *sums.shape[2:]), np.float32)
+    for band, own in enumerate(without_margin(f, state.radius)):
+        for date in range(dates):
+            of_band = sums[[0, *range(1 + band, len(sums), bands)], date].astype(np.float64)
+            transformed[band, date] = _on_line(own, of_band, state.parameters.regularisation)
+    return transformed
+
+
+def _on_line(values: np.ndarray, sums: np.ndarray, prior: float) -> np.ndarray:
+    """Return values (rows, columns) on the lines that sums over the similar pixels give.
+
+    sums: the number of pixels, and of x, x², y and xy (5, rows, columns).
+    """
+    count, x, xx, y, xy = sums
     n = np.maximum(count, 1)
-    x, xx = sums[:2]
-    y, xy = np.split(sums[2:], 2)
-    prior = state.parameters.regularisation
     variation = np.maximum(xx - x * x / n, 0) + prior
     slope = np.divide(xy - x * y / n + prior, variation, out=np.ones_like(xy),
                       where=variation > 1e-6 * xx)
-    return (slope * (without_margin(f, state.radius) - x / n) + y / n).astype(np.float32)
+    return slope * (values - x / n) + y / n

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..images.alignment import VALIDITY
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..kernels.similar_pixels import inverse_distance_weights, most_similar_means
@@ -75,7 +76,7 @@ class Vipstf(Method["Vipstf.Parameters", "_State"]):
         return parameters.window_size // 2
 
     def interpolation(self, parameters: Parameters) -> str:
-        return "nearest"  # only the validity of the coarse images is read in blocks
+        return VALIDITY
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         known = [scene.coarse_cells(raster) for raster in scene.coarse]

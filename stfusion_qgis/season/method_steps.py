@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from .. import engine
@@ -13,8 +13,9 @@ from ..errors import InputError
 from ..images.guessing import SAME_DATE_DAYS, Candidate
 from ..images.inputs import Inputs
 from ..images.raster import Raster
-from ..images.roles import REFERENCE, Role
+from ..images.roles import COARSE_PREDICTION, REFERENCE, Role
 from ..images.scene_opening import open_scene
+from ..images.sensor_difference import is_asked_for
 from ..images.source import Source
 from ..methods import all_methods
 from ..methods.method import Method
@@ -28,6 +29,8 @@ from .unpredicted_pixels import ClearSample, UnpredictedPixels
 
 _ROUNDS = 3
 """How often a date is predicted from other pairs at the most, for pixels that are left."""
+
+_DATES_AT_ONCE = 16  # of the same pairs; bounds the memory
 
 
 class FromPairs(NamedTuple):
@@ -47,17 +50,35 @@ def predicted_by_method(request: SeasonRequest, season: SeasonScene, days: Seque
     pairs that are. A day that cannot be predicted is told of, and left out.
     """
     steps = _Steps.of(request, season, folder, settings)
-    found: dict[int, list[FromPairs]] = {}
-    for number, day in enumerate(days):
-        part = progress.part(number / len(days), (number + 1) / len(days))
+    wanted = []
+    for day in days:
         try:
-            for prediction in steps.rounds(day, part):
-                found.setdefault(day, []).append(prediction)
+            wanted.append(steps.begin(day))
         except InputError as error:
-            if day not in found:
-                progress.warn(tr("{date} is predicted by the smoother: {reason}").format(
-                    date=_text(day), reason=error))
-    return found
+            _tell(day, error, progress)
+    for turn in range(_ROUNDS):
+        progress_of_turn = progress.part(turn / _ROUNDS, (turn + 1) / _ROUNDS)
+        groups = list(steps.groups([one for one in wanted if not one.finished]))
+        for number, (chosen, group) in enumerate(groups):
+            steps.predict(chosen, group, progress_of_turn.part(
+                number / len(groups), (number + 1) / len(groups)))
+    return {one.day: one.found for one in wanted if one.found}
+
+
+@dataclass
+class _WantedDay:
+    """A day that is to be predicted from its coarse image.
+
+    left: pixels that are not predicted yet. tried: the pairs, by the ids of their images. found:
+    what is predicted. finished: whether no other pairs are worth a try.
+    """
+
+    day: int
+    coarse: Candidate
+    left: UnpredictedPixels
+    tried: list[dict[Role, str]] = field(default_factory=list)
+    found: list[FromPairs] = field(default_factory=list)
+    finished: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,29 +112,68 @@ class _Steps:
         return cls(request, season, all_methods()[request.method], folder, settings, images,
                    sources, ClearSample.of(season))
 
-    def rounds(self, day: int, progress: Progress) -> Iterator[FromPairs]:
-        """Predict a day, and what of it is left from other pairs.
+    def begin(self, day: int) -> _WantedDay:
+        """Return a day of which nothing is predicted yet.
 
         Raises:
             InputError: there is nothing it could be predicted from.
         """
         coarse = self._coarse_of(day)
-        left = self.sample.unpredicted(self.images.coarse.index(coarse))
-        tried: list[dict[Role, str]] = []
-        for turn in range(_ROUNDS):
-            chosen = self._chosen(coarse, left)
-            pairs = {role: one.id for role, one in chosen.items()}
-            if turn and (pairs in tried or not any(one.clear for one in chosen.values())):
-                break
-            tried.append(pairs)
-            path = os.path.join(self.folder, f"method_{day}_{turn}.tif")
-            self._predict(chosen, path, progress.part(turn / _ROUNDS, (turn + 1) / _ROUNDS))
-            fine = tuple(number for number, one in enumerate(self.images.fine)
-                         if one.id in pairs.values())
-            yield FromPairs(path, fine)
-            left = left.without(path, fine)
-            if left.are_few():
-                break
+        return _WantedDay(day, coarse, self.sample.unpredicted(self.images.coarse.index(coarse)))
+
+    def groups(self, wanted: Iterable[_WantedDay],
+               ) -> Iterator[tuple[dict[Role, Candidate], list[_WantedDay]]]:
+        """Yield the pairs that suit days next, with all days that they suit.
+
+        These are predicted together, which is cheaper and gives each the same pixels.
+        """
+        groups: dict[Hashable, tuple[dict[Role, Candidate], list[_WantedDay]]] = {}
+        for one in wanted:
+            chosen = self._chosen(one.coarse, one.left)
+            pairs = {role: image.id for role, image in chosen.items()}
+            if one.tried and (pairs in one.tried
+                              or not any(image.clear for image in chosen.values())):
+                one.finished = True
+                continue
+            one.tried.append(pairs)
+            alone = None if self._may_share(chosen) else one.day
+            key = (*sorted(pairs.items()), one.coarse.grid, alone)
+            groups.setdefault(key, (chosen, []))[1].append(one)
+        for chosen, days in groups.values():
+            for first in range(0, len(days), _DATES_AT_ONCE):
+                yield chosen, days[first:first + _DATES_AT_ONCE]
+
+    def predict(self, chosen: dict[Role, Candidate], group: Sequence[_WantedDay],
+                progress: Progress) -> None:
+        """Predict days from the same pairs; if one of them cannot be, the others are all the same.
+
+        progress: is told of a day of which nothing could be predicted.
+        """
+        paths = [os.path.join(self.folder, f"method_{one.day}_{len(one.found)}.tif")
+                 for one in group]
+        try:
+            self._run(chosen, group, paths, progress)
+        except InputError as error:
+            for one in group:
+                if len(group) > 1:
+                    self.predict(chosen, [one], progress)
+                else:
+                    one.finished = True
+                    if not one.found:
+                        _tell(one.day, error, progress)
+            return
+        fine = tuple(number for number, image in enumerate(self.images.fine)
+                     if image.id in {one.id for one in chosen.values()})
+        for one, path in zip(group, paths):
+            one.found.append(FromPairs(path, fine))
+            one.left = one.left.without(path, fine)
+            one.finished = one.left.are_few()
+
+    def _may_share(self, chosen: dict[Role, Candidate]) -> bool:
+        """Say whether other days change nothing of how the images of one are brought together."""
+        options = self.request.options
+        return not is_asked_for(options) and (
+            not options.coregister or any(role.is_coarse for role in chosen))
 
     def _chosen(self, coarse: Candidate, left: UnpredictedPixels) -> dict[Role, Candidate]:
         """Return the images that suit the pixels that are left."""
@@ -123,14 +183,18 @@ class _Steps:
         chosen = images_for(coarse, replace(self.images, fine=fine),
                             self.method.references(parameters))
         chosen.pop(REFERENCE, None)
+        chosen.pop(COARSE_PREDICTION)
         return chosen
 
-    def _predict(self, chosen: dict[Role, Candidate], path: str, progress: Progress) -> None:
+    def _run(self, chosen: dict[Role, Candidate], group: Sequence[_WantedDay],
+             paths: list[str], progress: Progress) -> None:
         request = self.request
+        images = [(role, self.sources[each.id]) for role, each in chosen.items()]
+        first, *others = [self.sources[one.coarse.id] for one in group]
         scene = open_scene(Inputs(
-            tuple((role, self.sources[each.id]) for role, each in chosen.items()),
+            (*images, (COARSE_PREDICTION, first)), tuple(others),
             options=replace(request.options, steady_days=0), area=request.area))
-        engine.run(self.method, scene, request.parameters or self.method.Parameters(), [path],
+        engine.run(self.method, scene, request.parameters or self.method.Parameters(), paths,
                    settings=replace(self.settings, float_output=True), progress=progress)
 
     def _coarse_of(self, day: int) -> Candidate:
@@ -139,6 +203,11 @@ class _Steps:
             raise InputError(tr("there is no coarse image within {days} days").format(
                 days=SAME_DATE_DAYS))
         return near
+
+
+def _tell(day: int, error: InputError, progress: Progress) -> None:
+    progress.warn(tr("{date} is predicted by the smoother: {reason}").format(
+        date=_text(day), reason=error))
 
 
 def _ordinal(one: Candidate) -> int:

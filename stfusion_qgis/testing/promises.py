@@ -20,6 +20,8 @@ from .ensuring import ensure, ensure_close, ensure_equal
 from .small_scenes import PIXEL, SmallImages
 from .trial import Trial
 
+_MANY_DATES = 7  # as many as kernels take together
+
 
 def makes_predictions(trial: Trial) -> None:
     """`fuse` returns a sound `Prediction` for each date, and leaves the block as it was."""
@@ -89,12 +91,19 @@ def parts_are_those_of_the_whole(trial: Trial) -> None:
 
 
 def dates_do_not_matter(trial: Trial) -> None:
-    """Each of several dates is as if predicted alone, also where one has a gap, to the last bit."""
-    images, _ = with_gap(trial.make_images(dates=3), "predictions", 1)
+    """Each of many dates is as if predicted alone, also where one has a gap, to the last bit.
+
+    In whatever order they are given, and whatever the blocks and threads.
+    """
+    images, _ = with_gap(trial.make_images(dates=_MANY_DATES), "predictions", 1)
     together = trial.fuse(images)
-    for prediction, expected in zip(images.predictions, together):
-        alone = trial.fuse(dataclasses.replace(images, predictions=[prediction]))
-        ensure_equal(alone[0], expected, "a date depends on the other dates of the run")
+    for date in (0, 1, _MANY_DATES - 1):
+        alone = trial.fuse(dataclasses.replace(images, predictions=[images.predictions[date]]))
+        ensure_equal(alone[0], together[date], "a date depends on the other dates of the run")
+    backwards = dataclasses.replace(images, predictions=images.predictions[::-1])
+    pieces = Settings(threads=2, block_size=24)
+    ensure_equal(trial.fuse(backwards, pieces)[::-1], together,
+                 "dates depend on their order, or on the blocks in which they are predicted")
 
 
 def beats_a_constant(trial: Trial) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
+from stfusion_qgis import engine
 from stfusion_qgis.engine import Settings
 from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.images.area import Area
@@ -204,6 +205,33 @@ def test_pixels_are_predicted_by_pairs_that_are_clear_there(folders, tmp_path):
     outside = np.ones(values.shape[1:], bool)
     outside[holes] = False
     assert not np.allclose(values[:, outside], expected[:, outside], rtol=1e-3)
+
+
+def test_days_of_the_same_pairs_are_predicted_together(folders, tmp_path, monkeypatch):
+    """To the last bit as each alone; a day that cannot be predicted does not cost the others."""
+    runs = []
+    run = engine.run
+    monkeypatch.setattr(engine, "run", lambda *given, **more: (
+        runs.append(len(given[3])), run(*given, **more))[1])
+    days = date(24), date(28), date(44)
+    request = replace(_request(folders, clouds=False), method="temporaldifference", dates=days)
+    together = _read(predict_season(request))
+    assert sorted(runs) == [1, 2]
+    for day, expected in zip(days, together):
+        alone = replace(request, dates=(day,), folder=str(tmp_path / str(day)))
+        for values, whole in zip(_read(predict_season(alone))[0], expected):
+            assert np.array_equal(values, whole)
+
+    def failing(method, scene, parameters, outputs, **options):
+        if any(raster.date == days[1] for raster in scene.coarse_predictions):
+            raise InputError("a bad day")
+        return run(method, scene, parameters, outputs, **options)
+
+    monkeypatch.setattr(engine, "run", failing)
+    told = Told()
+    again = _read(predict_season(replace(request, folder=str(tmp_path / "bad")), progress=told))
+    assert "a bad day" in "".join(told.warnings) and str(days[1]) in "".join(told.warnings)
+    assert all(np.array_equal(again[i][0], together[i][0]) for i in (0, 2))
 
 
 def test_missing_lines_follow_their_neighbours(folders, tmp_path):

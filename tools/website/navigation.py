@@ -18,7 +18,7 @@ PARTS = (
                      "notebooks/README")),
     Part("Images", ("products", "preparing", "catalogues", "clouds", "values")),
     Part("Methods", ("methods", "theory/index", "blend", "networks", "measures", "accuracy",
-                     "networks-accuracy", "benchmark")),
+                     "networks-accuracy", "benchmark", "speed")),
     Part("Help", ("troubleshooting", "faq", "trust")),
     Part("For developers", ("adding-a-method", "api/index", "CONTRIBUTING", "CHANGELOG",
                             "releasing")),

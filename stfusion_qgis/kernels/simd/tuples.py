@@ -45,6 +45,20 @@ def point_each(typing_context, array, index, starts):
 
 
 @intrinsic
+def point_rows(typing_context, array, index, stride, like):
+    """Return pointers to array[index], array[index + stride], ..., as many as `like` has items."""
+    def build(context, builder, sig, args):
+        array, place, step, _ = args
+        pointers = []
+        for _ in range(len(like)):
+            pointers.append(pointer(context, builder, sig.args[0], array, place))
+            place = builder.add(place, step)
+        return context.make_tuple(builder, sig.return_type, pointers)
+    kind = types.CPointer(types.float32)
+    return types.UniTuple(kind, len(like))(array, types.intp, types.intp, like), build
+
+
+@intrinsic
 def load_each(typing_context, pointers, index):
     """Return the tuple of the vectors that lie `index` floats behind each pointer."""
     def build(context, builder, sig, args):
@@ -196,6 +210,26 @@ def below_each(typing_context, vectors, bounds, like):
             masks[i % len(like)] = builder.and_(masks[i % len(like)], mask)
         return context.make_tuple(builder, sig.return_type, masks)
     return types.UniTuple(Mask, len(like))(vectors, bounds, like), build
+
+
+@intrinsic
+def and_each(typing_context, masks, mask):
+    """Return the masks, each narrowed to where the only mask of the tuple `mask` is set, too."""
+    def build(context, builder, sig, args):
+        masks, (only,) = (cgutils.unpack_tuple(builder, arg) for arg in args)
+        return context.make_tuple(
+            builder, sig.return_type, [builder.and_(one, only) for one in masks])
+    return masks(masks, mask), build
+
+
+@intrinsic
+def cycle(typing_context, masks, like):
+    """Return the masks over and over again, as many as the tuple `like` has items."""
+    def build(context, builder, sig, args):
+        masks = cgutils.unpack_tuple(builder, args[0])
+        return context.make_tuple(
+            builder, sig.return_type, [masks[i % len(masks)] for i in range(len(like))])
+    return types.UniTuple(Mask, len(like))(masks, like), build
 
 
 @intrinsic

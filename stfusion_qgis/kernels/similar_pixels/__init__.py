@@ -46,18 +46,23 @@ def most_similar_means(image: Image, averaged: Sequence[Image], weights: np.ndar
         result for a pixel depends, to the last bit, on the pixels of its own window alone.
     """
     features = image.masked()
-    planes = np.concatenate([part for one in averaged for part in (one.values, one.valid[None])],
-                            dtype=np.float32)
+    masks = {one.valid.tobytes(): one.valid for one in averaged}  # dates mostly have the same
+    planes = np.concatenate([one.values for one in averaged]
+                            + [valid[None] for valid in masks.values()], dtype=np.float32)
     inputs = SimilarInputs(features, planes, np.asarray(weights, np.float32), count)
     sums = compute(__name__, "similar_sums", inputs, check, backend)
-    starts = np.cumsum([1 + len(one.values) for one in averaged])
-    return [_means(part) for part in np.split(sums, starts[:-1])]
+    ends = np.cumsum([len(one.values) for one in averaged])
+    *parts, totals = np.split(sums, ends)
+    total_of = dict(zip(masks, totals))
+    return [_means(part, total_of[one.valid.tobytes()]) for part, one in zip(parts, averaged)]
 
 
-def _means(sums: np.ndarray) -> Image:
-    """Return the means from the sums of all bands and, last, of the valid weights."""
-    valid = sums[-1] > 0
-    return Image(np.where(valid, sums[:-1] / np.where(valid, sums[-1], 1), 0), valid)
+def _means(sums: np.ndarray, total: np.ndarray) -> Image:
+    """Return the means from the sums of all bands and the total of the valid weights."""
+    valid = total > 0
+    if not valid.all():
+        sums, total = np.where(valid, sums, 0), np.where(valid, total, 1)
+    return Image(sums / total, valid)
 
 
 def inverse_distance_weights(radius: int) -> np.ndarray:

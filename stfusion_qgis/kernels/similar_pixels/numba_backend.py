@@ -24,7 +24,8 @@ import numpy as np
 
 from ..compiling import kernel
 from ..simd.llvm import LANES
-from ..simd.vectors import load, mask_bits, multiply_add, select, splat, store
+from ..simd.tuples import load_each, multiply_add_each, point_rows, repeat, store_each
+from ..simd.vectors import keep_rolled, load, mask_bits, select, splat
 from .nearest_search import Candidates, likely_limit, search_nearest, window_of
 from .selection import count_within, take_most_similar, tighten
 from .similar_inputs import SimilarInputs
@@ -34,20 +35,39 @@ _GROWTH = np.float32(4)
 _TINY = np.float32(1e-30)
 
 _PAIRS_A_CALL = 1 << 28
+_PLANES_TOGETHER = 4  # whose windows lie in the nearest cache
 _NOTHING = np.float32(0)
 _INFINITE = np.float32(np.inf)
 
 
 @kernel
-def _sum(planes, plane, corner, candidates, taken, offsets, sums, plane_out, at):
-    """Sum the planes over the neighbours taken, whose weights are in `candidates.distances`."""
-    for i in range(planes.size // plane):
-        total = splat(_NOTHING)
-        for j in range(taken):
-            offset = offsets[candidates.neighbours[j]]
-            total = multiply_add(load(candidates.distances, j * LANES),
-                                 load(planes, i * plane + corner + offset), total)
-        store(sums, i * plane_out + at, total)
+def _sum(planes, plane, corner, candidates, taken, offsets, sums, plane_out, at, together):
+    """Sum the planes over the neighbours taken, whose weights are in `candidates.distances`.
+
+    together: zeros, as many as planes are summed at a time: what is loaded of the list serves all.
+    """
+    count, size = planes.size // plane, len(together)
+    in_groups = count - count % size
+    for i in range(0, in_groups, size):
+        _sum_group(planes, plane, i, corner, candidates, taken, offsets, sums, plane_out, at,
+                   together)
+    for i in range(in_groups, count):
+        _sum_group(planes, plane, i, corner, candidates, taken, offsets, sums, plane_out, at,
+                   together[:1])
+
+
+@kernel
+def _sum_group(planes, plane, first, corner, candidates, taken, offsets, sums, plane_out, at,
+               like):
+    """Sum as many planes as the tuple `like` has items, from `first` on."""
+    pointers = point_rows(planes, first * plane + corner, plane, like)
+    totals = repeat(splat(_NOTHING), like)
+    for j in range(taken):
+        keep_rolled()
+        weights = repeat(load(candidates.distances, j * LANES), like[:1])
+        totals = multiply_add_each(
+            weights, load_each(pointers, offsets[candidates.neighbours[j]]), totals)
+    store_each(point_rows(sums, first * plane_out + at, plane_out, like), 0, totals)
 
 
 @kernel
@@ -57,10 +77,12 @@ def _is_short(number, count, limit):
 
 
 @kernel
-def _sum_rows(first, last, columns, stride, features, bands, planes, count, window, centre, sums):
+def _sum_rows(first, last, columns, stride, features, bands, planes, count, window, centre, sums,
+              together):
     """Sum for the centres of the rows `first` up to `last`; `sums` has no halo.
 
-    centre: where the first centre of a row lies from the corner of its window.
+    centre: where the first centre of a row lies from the corner of its window. together: as for
+    `_sum`.
     """
     plane = features.size // bands
     plane_out = sums.size // (planes.size // plane)
@@ -96,12 +118,13 @@ def _sum_rows(first, last, columns, stride, features, bands, planes, count, wind
 
             limit, ties = tighten(upper.distances, upper_found, count, upper_number, upper_last)
             taken = take_most_similar(upper, upper_found, limit, ties, window.upper)
-            _sum(planes, plane, corner, upper, taken, window.offsets, sums, plane_out, at)
+            _sum(planes, plane, corner, upper, taken, window.offsets, sums, plane_out, at,
+                 together)
 
             limit, ties = tighten(lower.distances, lower_found, count, lower_number, lower_last)
             taken = take_most_similar(lower, lower_found, limit, ties, window.lower)
             _sum(planes, plane, corner, lower, taken, window.offsets, sums, plane_out,
-                 at + columns)
+                 at + columns, together)
 
 
 def similar_sums(inputs: SimilarInputs, check: Callable[[], None]) -> np.ndarray:
@@ -110,8 +133,9 @@ def similar_sums(inputs: SimilarInputs, check: Callable[[], None]) -> np.ndarray
     bands, radius, count = len(features), inputs.radius, inputs.count
     rows, columns = inputs.shape
     to_full_tiles = [(0, 0), (0, rows % 2), (0, -columns % LANES)]
-    features = np.pad(features, to_full_tiles, constant_values=np.nan)
-    planes = np.pad(planes, to_full_tiles)
+    if np.any(to_full_tiles):
+        features = np.pad(features, to_full_tiles, constant_values=np.nan)
+        planes = np.pad(planes, to_full_tiles)
     stride = features.shape[2]
     sums = np.empty((len(planes), rows + rows % 2, stride - 2 * radius), np.float32)
 
@@ -122,5 +146,5 @@ def similar_sums(inputs: SimilarInputs, check: Callable[[], None]) -> np.ndarray
         check()
         _sum_rows(first, min(first + rows_a_call, sums.shape[1]), sums.shape[2], stride,
                   features.reshape(-1), bands, planes.reshape(-1), np.float32(count), window,
-                  radius * stride + radius, sums.reshape(-1))
+                  radius * stride + radius, sums.reshape(-1), (0,) * _PLANES_TOGETHER)
     return sums[:, :rows, :columns]

@@ -14,15 +14,15 @@ from ..backends import compute
 from .sum_inputs import WindowSumInputs
 
 
-def _nothing() -> None:
-    pass
+def no_check() -> None:
+    """Check nothing."""
 
 
 def window_sums(similar: np.ndarray, thresholds: np.ndarray, planes: np.ndarray,
                 weights: np.ndarray, valid: np.ndarray, *,
                 limits: np.ndarray | None = None, margins: np.ndarray | None = None,
                 limit_centres: np.ndarray | None = None, unweighted: np.ndarray | None = None,
-                check: Callable[[], None] = _nothing, backend: str | None = None,
+                check: Callable[[], None] = no_check, backend: str | None = None,
                 ) -> tuple[np.ndarray, np.ndarray]:
     """Sum planes over the similar pixels in the window around each centre pixel.
 
@@ -61,6 +61,17 @@ def window_sums(similar: np.ndarray, thresholds: np.ndarray, planes: np.ndarray,
         weighted (G, M, rows, columns) and unweighted (G, U, rows, columns), float32; 0 where
         the centre is invalid.
     """
+    inputs = sum_inputs_of(similar, thresholds, planes, weights, valid, limits, margins,
+                           limit_centres, unweighted)
+    return zero_where_invalid(compute(__name__, "window_sums", inputs, check, backend), valid,
+                              weights)
+
+
+def sum_inputs_of(similar: np.ndarray, thresholds: np.ndarray, planes: np.ndarray,
+                  weights: np.ndarray, valid: np.ndarray, limits: np.ndarray | None = None,
+                  margins: np.ndarray | None = None, limit_centres: np.ndarray | None = None,
+                  unweighted: np.ndarray | None = None) -> WindowSumInputs:
+    """Return the arguments of `window_sums` as the backends take them."""
     groups = len(planes)
     none = np.empty((groups, 0, *valid.shape), np.float32)
     no_thresholds = np.empty((groups, 0), np.float32)
@@ -69,7 +80,7 @@ def window_sums(similar: np.ndarray, thresholds: np.ndarray, planes: np.ndarray,
     if not valid.all():
         similar = np.where(valid, similar, np.float32(np.nan))
     shared = similar.ndim == 3
-    inputs = WindowSumInputs(*map(_float32, (
+    return WindowSumInputs(*map(_float32, (
         similar if shared else none[0],
         thresholds if shared else no_thresholds[0],
         none if shared else similar,
@@ -79,8 +90,12 @@ def window_sums(similar: np.ndarray, thresholds: np.ndarray, planes: np.ndarray,
         planes,
         none if unweighted is None else unweighted,
         weights)))
-    sums = compute(__name__, "window_sums", inputs, check, backend)
-    radius = inputs.radius
+
+
+def zero_where_invalid(sums: tuple[np.ndarray, np.ndarray], valid: np.ndarray,
+                       weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the sums, set to 0 where the centre is invalid."""
+    radius = len(weights) // 2
     centres = valid[radius:valid.shape[0] - radius, radius:valid.shape[1] - radius]
     if not centres.all():
         for array in sums:

@@ -23,11 +23,16 @@ from ..compiling import kernel
 from ..simd.byte_vectors import BYTES, WORD, lowest_bit, transpose_bits, without_lowest_bit
 from ..simd.llvm import LANES
 from ..simd.tuples import (
+    all_within,
+    and_each,
     below_each,
+    cycle,
+    load_masks,
     load_row,
     multiply_add_where_each,
     multiply_pairs,
     point_each,
+    point_rows,
     prefetch_row,
     repeat,
     splat_each,
@@ -36,13 +41,13 @@ from ..simd.tuples import (
 from ..simd.vectors import keep_rolled, splat
 from .codes import empty_codes, encode_centres, encode_pixels, scales_of
 from .records import (
+    Layout,
     Passes,
     empty_records,
     fill_records,
     lanes,
-    passes_of,
+    lanes_of_planes,
     similar_vectors,
-    summed_vectors,
 )
 from .similarity_search import (
     COLUMNS,
@@ -71,8 +76,13 @@ class Plan(NamedTuple):
     """The plan of the sums, the same for all tiles.
 
     passes: how many there are. step: from one to the next, in floats.
-    weighted, unweighted, limits: tuples of zeros, one for each such vector of a pass.
+    weighted, unweighted, limits, masks: tuples of zeros, one for each such vector of a pass.
+    common_weighted, common_unweighted, common_limits: likewise, for each plane that is the same in
+    all lanes; scalars: where a pass has these.
+    lanes: how many of a vector count.
     weights: of the places of a window, (size * size,).
+    own: zeros, one for each vector of planes in which a pixel must be alike in each lane by itself;
+    thresholds: by how much these may differ.
     shifts: from a pixel's place in a centre's window to that in the windows of the tile, (BYTES,).
     """
 
@@ -81,7 +91,15 @@ class Plan(NamedTuple):
     weighted: tuple
     unweighted: tuple
     limits: tuple
+    masks: tuple
+    common_weighted: tuple
+    common_unweighted: tuple
+    common_limits: tuple
+    scalars: int
+    lanes: int
     weights: np.ndarray
+    own: tuple
+    thresholds: np.ndarray
     shifts: np.ndarray
 
 
@@ -100,69 +118,103 @@ class Memory(NamedTuple):
 
 
 @kernel
-def _add_pixels(word, pixels, places, plan, shift, values, bounds, records, sums):
+def _add_pixels(word, pixels, places, plan, shift, record_part, bounds, records, alike, own, sums):
     """Return a centre's sums with those pixels added whose bit is set.
 
-    values: where a record has what is summed.
+    record_part: where a record has what belongs to a pass. alike: the records of `plan.own`; own:
+    those vectors of the centre.
     """
     weights = point_each(plan.weights, -shift, (0,))
-    ones = repeat(splat(_ONE), plan.unweighted)
-    limits = values + len(sums) * LANES
+    ones = repeat(splat(_ONE), plan.common_unweighted + plan.unweighted)
+    thresholds = splat_each(point_rows(plan.thresholds, 0, 1, plan.own), 0)
+    everywhere = load_masks(None, 0, (0,))
     while word != _NO_BITS:
         keep_rolled()
         n = lowest_bit(word)
         word = without_lowest_bit(word)
-        record = pixels[n] * records.size
-        kept = below_each(load_row(records.values, limits + record, plan.limits), bounds, sums)
-        factors = repeat(splat_each(weights, places[n])[0], plan.weighted) + ones
-        sums = multiply_add_where_each(
-            kept, factors, load_row(records.values, values + record, sums), sums)
+        record = record_part + pixels[n] * records.size
+        similar = all_within(everywhere, load_row(
+            alike.values, pixels[n] * alike.size, plan.own), own, thresholds)
+        below = below_each(_limits(record, plan, records), bounds, plan.masks)
+        factors = repeat(splat_each(weights, places[n])[0],
+                         plan.common_weighted + plan.weighted) + ones
+        sums = multiply_add_where_each(cycle(and_each(below, similar), sums), factors,
+                                       _summed(record, plan, records), sums)
     return sums
 
 
 @kernel
-def _sum_pass(number, plan, records, memory, count):
+def _summed(record, plan, records):
+    """Return what of a record is summed: weighted planes, then unweighted ones."""
+    scalars, vectors = record + plan.scalars, record
+    unweighted = scalars + len(plan.common_weighted)
+    return (splat_each(point_rows(records.values, scalars, 1, plan.common_weighted), 0)
+            + load_row(records.values, vectors, plan.weighted)
+            + splat_each(point_rows(records.values, unweighted, 1, plan.common_unweighted), 0)
+            + load_row(records.values, vectors + len(plan.weighted) * LANES, plan.unweighted))
+
+
+@kernel
+def _limits(record, plan, records):
+    """Return the limits of a record."""
+    common = record + plan.scalars + len(plan.common_weighted) + len(plan.common_unweighted)
+    vectors = record + (len(plan.weighted) + len(plan.unweighted)) * LANES
+    return (splat_each(point_rows(records.values, common, 1, plan.common_limits), 0)
+            + load_row(records.values, vectors, plan.limits))
+
+
+@kernel
+def _sum_pass(number, plan, records, alike, memory, count):
     """Sum the planes of a pass for the centres of a tile, which take `count` pixels."""
-    summed = plan.weighted + plan.unweighted
+    weighted = plan.common_weighted + plan.weighted
+    unweighted = plan.common_unweighted + plan.unweighted
+    vectors = plan.weighted + plan.unweighted + plan.limits
+    summed = weighted + unweighted
     width = len(summed) * LANES
-    values = number * plan.step
-    bounds = values + width + len(plan.limits) * LANES
+    record_part = number * plan.step
+    bounds = record_part + len(vectors) * LANES
     weight = splat(plan.weights[plan.weights.size // 2])
-    factors = repeat(weight, plan.weighted) + repeat(splat(_ONE), plan.unweighted)
+    factors = repeat(weight, weighted) + repeat(splat(_ONE), unweighted)
     for centre in range(BYTES):
-        own = load_row(records.values, values + memory.centres[centre] * records.size, summed)
+        own = _summed(record_part + memory.centres[centre] * records.size, plan, records)
         store_row(memory.sums, centre * width, multiply_pairs(factors, own))
     for first in range(0, count, WORD):
         pixels = memory.found.pixels[first:first + WORD]
         places = memory.found.places[first:first + WORD]
         words = memory.found.words[first:first + WORD]
         for n in range(min(WORD, count - first)):
-            prefetch_row(records.values, values + pixels[n] * records.size, summed + plan.limits)
+            prefetch_row(records.values, record_part + pixels[n] * records.size, vectors)
+            prefetch_row(alike.values, pixels[n] * alike.size, plan.own)
         for centre in range(BYTES):
-            own_bounds = load_row(
-                records.values, bounds + memory.centres[centre] * records.size, plan.limits)
+            own_bounds = load_row(records.values, bounds + memory.centres[centre] * records.size,
+                                  plan.common_limits + plan.limits)
+            own = load_row(alike.values, memory.centres[centre] * alike.size, plan.own)
             sums = load_row(memory.sums, centre * width, summed)
             store_row(memory.sums, centre * width, _add_pixels(
-                words[centre], pixels, places, plan, plan.shifts[centre], values, own_bounds,
-                records, sums))
+                words[centre], pixels, places, plan, plan.shifts[centre], record_part, own_bounds,
+                records, alike, own, sums))
 
 
 @kernel
-def _write(sums, width, lanes, number, row, column, out):
+def _write(sums, width, vectors, masks, lanes, number, row, column, out):
     """Write the sums of a tile to planes (planes, rows, columns).
 
-    sums: those of the first of these planes that pass `number` has, every `width` floats a centre.
-    lanes: how many of these planes a pass has. row, column: of the first centre.
+    sums: of vectors of a pass, the `number`-th, every `width` floats a centre. masks: how many
+    different ones the vectors have; planes of the same mask follow each other. lanes: how many of a
+    vector count. row, column: of the first centre.
     """
-    first = number * lanes
-    for lane in range(min(lanes, out.shape[0] - first)):
-        for y in range(ROWS):
-            for x in range(COLUMNS):
-                out[first + lane, row + y, column + x] = sums[(y * COLUMNS + x) * width + lane]
+    for vector in range(vectors):
+        mask, plane = number * masks + vector % masks, vector // masks
+        first = (mask * (vectors // masks) + plane) * lanes
+        for lane in range(min(lanes, out.shape[0] - first)):
+            at = vector * LANES + lane
+            for y in range(ROWS):
+                for x in range(COLUMNS):
+                    out[first + lane, row + y, column + x] = sums[(y * COLUMNS + x) * width + at]
 
 
 @kernel
-def _sum_strip(top, first, last, pixels, codes, records, windows, plan, memory, out):
+def _sum_strip(top, first, last, pixels, codes, records, alike, windows, plan, memory, out):
     """Sum for the centres of a strip in the columns from `first` to before `last`.
 
     top: the first row of the strip. out: planes of weighted and of unweighted sums.
@@ -170,7 +222,10 @@ def _sum_strip(top, first, last, pixels, codes, records, windows, plan, memory, 
     """
     rows, columns = codes.doubtful.shape
     kept_rows = records.values.size // (records.size * pixels.stride)
-    weighted, unweighted = len(plan.weighted) * LANES, len(plan.unweighted) * LANES
+    weighted = len(plan.common_weighted) + len(plan.weighted)
+    unweighted = len(plan.common_unweighted) + len(plan.unweighted)
+    width = (weighted + unweighted) * LANES
+    masks = min(len(plan.masks), weighted), min(len(plan.masks), unweighted)
     radius = windows.size // 2
     words = memory.found.words
     for column in range(first, last, COLUMNS):
@@ -187,23 +242,30 @@ def _sum_strip(top, first, last, pixels, codes, records, windows, plan, memory, 
             for n in range(0, count, WORD):
                 transpose_bits(words[n:n + WORD])
             for number in range(plan.passes):
-                _sum_pass(number, plan, records, memory, count)
-                width = weighted + unweighted
-                _write(memory.sums, width, weighted, number, row, column, out[0])
-                _write(memory.sums[weighted:], width, unweighted, number, row, column, out[1])
+                _sum_pass(number, plan, records, alike, memory, count)
+                _write(memory.sums, width, weighted, masks[0], plan.lanes, number, row, column,
+                       out[0])
+                _write(memory.sums[weighted * LANES:], width, unweighted, masks[1], plan.lanes,
+                       number, row, column, out[1])
 
 
-def _plan(inputs: WindowSumInputs, passes: Passes) -> Plan:
-    size = inputs.weights.shape[0]
-    vectors = passes.weighted + passes.unweighted
+def _plan(weights: np.ndarray, layout: Layout) -> Plan:
+    size, passes = weights.shape[0], layout.passes
     y, x = np.divmod(np.arange(BYTES), COLUMNS)
-    return Plan(passes.number, vectors * (1 + 2 * passes.limits) * LANES, (0,) * passes.weighted,
-                (0,) * passes.unweighted, (0,) * (vectors * passes.limits),
-                inputs.weights.ravel(), y * size + x)
+
+    def zeros(vectors: int) -> tuple[int, ...]:
+        return (0,) * vectors
+
+    return Plan(
+        passes.number, len(layout.summed) // passes.number * LANES, zeros(passes.weighted),
+        zeros(passes.unweighted), zeros(passes.limits), zeros(passes.masks),
+        zeros(passes.common_weighted), zeros(passes.common_unweighted),
+        zeros(passes.common_limits), passes.vectors * LANES, layout.lanes, weights.ravel(),
+        zeros(len(layout.own)), layout.thresholds, y * size + x)
 
 
 def _memory(planes: int, size: int, passes: Passes) -> Memory:
-    sums = np.empty(BYTES * (passes.weighted + passes.unweighted) * LANES, np.float32)
+    sums = np.empty(BYTES * passes.sums * LANES, np.float32)
     return Memory(empty_tile(planes), np.empty(BYTES, np.int64), empty_search_memory(size),
                   empty_found(size), sums)
 
@@ -212,20 +274,39 @@ def shared_window_sums(inputs: WindowSumInputs, check: Callable[[], None]
                        ) -> tuple[np.ndarray, np.ndarray]:
     """Return the weighted and unweighted sums; see the facade."""
     wanted_rows, wanted_columns = inputs.shape
-    inputs = inputs.grown(max(ROWS - wanted_rows, 0), max(LANES - wanted_columns, 0))
+    inputs = inputs.grown(*smallest_growth(wanted_rows, wanted_columns))
+    out = sums_of_layout(inputs, lanes_of_planes(inputs), check)
+    weighted, unweighted = (
+        sums.reshape(*some.shape[:2], *sums.shape[1:])[..., :wanted_rows, :wanted_columns]
+        for sums, some in zip(out, (inputs.planes, inputs.unweighted)))
+    return weighted, unweighted
+
+
+def smallest_growth(rows: int, columns: int) -> tuple[int, int]:
+    """Return by how many rows and columns of centres `sums_of_layout` needs more."""
+    return max(ROWS - rows, 0), max(LANES - columns, 0)
+
+
+def sums_of_layout(inputs: WindowSumInputs, layout: Layout, check: Callable[[], None]
+                   ) -> tuple[np.ndarray, ...]:
+    """Return the planes of weighted and of unweighted sums (planes, rows, columns).
+
+    inputs: the similar planes and the weights; nothing else of it counts. Planes are in the order
+    of the lanes that count.
+    """
     (rows, columns), size = inputs.shape, inputs.weights.shape[0]
     planes, _, stride = inputs.similar.shape
-    passes = passes_of(inputs)
-    plan, memory = _plan(inputs, passes), _memory(planes, size, passes)
+    plan, memory = _plan(inputs.weights, layout), _memory(planes, size, layout.passes)
     windows, scales = windows_of(size), scales_of(inputs.similar)
     strip = min(rows, _STRIP_ROWS)
     codes = empty_codes(planes, strip, columns, size - 1)
-    vectors = [similar_vectors(inputs), summed_vectors(inputs, passes)]
-    similar, records = (empty_records(some, (strip + size - 1) * stride) for some in vectors)
+    vectors = [similar_vectors(inputs), layout.summed, layout.own]
+    kept = [empty_records(some, (strip + size - 1) * stride) for some in vectors]
+    similar, records, alike = kept
     pixels = Pixels(codes.values, stride, similar, inputs.thresholds[lanes(planes)].ravel(),
                     (0,) * len(vectors[0]))
-    out = tuple(np.empty((some.shape[0] * some.shape[1], rows, columns), np.float32)
-                for some in (inputs.planes, inputs.unweighted))
+    out = tuple(np.empty((count, rows, columns), np.float32)
+                for count in (layout.weighted, layout.unweighted))
     step = max(_PAIRS_PER_CALL // (strip * size * size) // COLUMNS, 1) * COLUMNS
     ready = 0
     for top in range(0, rows, strip):
@@ -233,14 +314,11 @@ def shared_window_sums(inputs: WindowSumInputs, check: Callable[[], None]
         end = top + strip + size - 1
         encode_pixels(inputs.similar, scales, ready, end, codes)
         encode_centres(inputs.similar, inputs.thresholds, scales, top, codes)
-        for some, kept in zip(vectors, (similar, records)):
-            fill_records(some, ready, end, kept)
+        for some, those in zip(vectors, kept):
+            fill_records(some, ready, end, those)
         ready = end
         for first in range(0, columns, step):
             check()
-            _sum_strip(top, first, min(first + step, columns), pixels, codes, records, windows,
-                       plan, memory, out)
-    weighted, unweighted = (
-        sums.reshape(*some.shape[:2], rows, columns)[..., :wanted_rows, :wanted_columns]
-        for sums, some in zip(out, (inputs.planes, inputs.unweighted)))
-    return weighted, unweighted
+            _sum_strip(top, first, min(first + step, columns), pixels, codes, records, alike,
+                       windows, plan, memory, out)
+    return out

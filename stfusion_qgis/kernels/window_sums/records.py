@@ -2,8 +2,10 @@
 
 There are records of the similar planes and records of the planes that are summed. The latter have
 as many *passes* as the registers ask for. A pass has vectors of weighted planes, then of
-unweighted ones; then, for each limit, what a neighbour has in their lanes; then, for each limit,
-the bounds that a centre sets. Lanes that are left over repeat the last plane.
+unweighted ones; then, for each limit, what a neighbour has in the lanes of the masks; then, for
+each limit, the bounds that a centre sets; last, planes that are the same in all lanes, one number
+each. A pass has a mask for each of its vectors, or fewer, which the vectors take in turn. Lanes
+that are left over repeat the last plane.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from ..simd.tuples import load_each, point_each, store_each, transpose
 from .sum_inputs import WindowSumInputs
 
 # Vectors of sums and of bounds that the registers hold, beside what else is needed.
-_MOST_VECTORS = 16 if LANES == 16 else 8
+MOST_VECTORS = 16 if LANES == 16 else 8
 
 
 class Vector(NamedTuple):
@@ -42,13 +44,46 @@ class Records(NamedTuple):
 class Passes(NamedTuple):
     """The passes in which planes are summed.
 
-    number: of passes. weighted, unweighted: vectors of such planes in each. limits: of each plane.
+    number: of passes. weighted, unweighted, limits: vectors of such planes in each. masks: how many
+    different ones the vectors have. common_weighted, common_unweighted, common_limits: planes that
+    are the same in all lanes.
     """
 
     number: int
     weighted: int
     unweighted: int
     limits: int
+    masks: int
+    common_weighted: int = 0
+    common_unweighted: int = 0
+    common_limits: int = 0
+
+    @property
+    def vectors(self) -> int:
+        """Return how many vectors a pass has before what is the same in all lanes."""
+        return self.weighted + self.unweighted + 2 * self.limits + self.common_limits
+
+    @property
+    def sums(self) -> int:
+        """Return how many vectors of sums a pass has."""
+        return (self.weighted + self.unweighted + self.common_weighted + self.common_unweighted)
+
+
+class Layout(NamedTuple):
+    """The layout of the planes that are summed.
+
+    summed: the vectors of all passes. own: those of planes in which a pixel must be alike in each
+    lane by itself. thresholds: by how much these may differ. lanes: how many of a vector count.
+    weighted, unweighted: how many planes there are.
+    """
+
+    passes: Passes
+    summed: list[Vector]
+    own: list[Vector]
+    thresholds: np.ndarray
+    lanes: int
+    weighted: int
+    unweighted: int
 
 
 def passes_of(inputs: WindowSumInputs) -> Passes:
@@ -57,9 +92,20 @@ def passes_of(inputs: WindowSumInputs) -> Passes:
         len(lanes(planes.shape[0] * planes.shape[1]))
         for planes in (inputs.planes, inputs.unweighted))
     limits = inputs.limits.shape[1]
-    count = -(-(weighted + unweighted) * (1 + limits) // _MOST_VECTORS)
+    count = -(-(weighted + unweighted) * (1 + limits) // MOST_VECTORS)
     count = max(min(count, weighted + unweighted), 1)
-    return Passes(count, -(-weighted // count), -(-unweighted // count), limits)
+    weighted, unweighted = -(-weighted // count), -(-unweighted // count)
+    vectors = weighted + unweighted
+    return Passes(count, weighted, unweighted, vectors * limits, vectors)
+
+
+def lanes_of_planes(inputs: WindowSumInputs) -> Layout:
+    """Return the layout of planes that lie in the lanes one after the other."""
+    passes = passes_of(inputs)
+    weighted, unweighted = (planes.shape[0] * planes.shape[1]
+                            for planes in (inputs.planes, inputs.unweighted))
+    return Layout(passes, summed_vectors(inputs, passes), [], np.empty(0, np.float32), LANES,
+                  weighted, unweighted)
 
 
 def similar_vectors(inputs: WindowSumInputs) -> list[Vector]:
@@ -74,12 +120,12 @@ def summed_vectors(inputs: WindowSumInputs, passes: Passes) -> list[Vector]:
                             (inputs.unweighted, passes.unweighted)):
         groups, of_group = planes.shape[:2]
         indices = lanes(groups * of_group, passes.number * vectors)
-        parts.append((_flat(planes), indices.reshape(passes.number, vectors, LANES), of_group))
+        parts.append((flat(planes), indices.reshape(passes.number, vectors, LANES), of_group))
     result = []
     for number in range(passes.number):
         result += [Vector(planes, one) for planes, indices, _ in parts for one in indices[number]]
-        result += [Vector(_flat(limits), one // of_group * passes.limits + limit)
-                   for limits in (inputs.limits, inputs.bounds) for limit in range(passes.limits)
+        result += [Vector(flat(limits), one // of_group * limits.shape[1] + limit)
+                   for limits in (inputs.limits, inputs.bounds) for limit in range(limits.shape[1])
                    for _, indices, of_group in parts for one in indices[number]]
     return result
 
@@ -91,7 +137,7 @@ def lanes(planes: int, vectors: int | None = None) -> np.ndarray:
     return np.minimum(np.arange(vectors * LANES).reshape(vectors, LANES), planes - 1)
 
 
-def _flat(planes: np.ndarray) -> np.ndarray:
+def flat(planes: np.ndarray) -> np.ndarray:
     """Return planes (groups, planes, ...) as (groups * planes, ...)."""
     return planes.reshape(planes.shape[0] * planes.shape[1], *planes.shape[2:])
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from scipy.ndimage import convolve
 
-from ...kernels.window_sums import window_sums
+from ...kernels.window_sums.of_dates import window_sums_of_dates
 
 # Coarse values further from 0 than this many times the filter's strength count as this far: e^70
 # and its inverse, summed over any window, are within float32.
@@ -15,43 +16,71 @@ _FARTHEST = 70
 
 
 def nonlocal_filter(values: np.ndarray, before: np.ndarray, after: np.ndarray, valid: np.ndarray,
-                    similar: np.ndarray, thresholds: np.ndarray, radius: int,
-                    check: Callable[[], None]) -> np.ndarray:
+                    alike: SimilarOfDates, radius: int, check: Callable[[], None]) -> np.ndarray:
     """Return the mean of `values` over the similar pixels, weighted by exp(-|before - after|).
 
     exp(-|x - y|) is e^x e^-y where x < y, and e^-x e^y elsewhere: so the filter is two masked
     sums for each date and band, one over the neighbours with smaller values and one over those
     with larger ones.
 
-    values: (dates, bands, rows, columns).
+    values: (bands, dates, rows, columns).
     before, after: coarse patches of the reference date (bands, rows, columns), taken at the
-    neighbours, and of the prediction dates (dates, bands, rows, columns), taken at the pixel
+    neighbours, and of the prediction dates (bands, dates, rows, columns), taken at the pixel
     itself; in units of the filter's strength.
-    valid: bool (rows, columns). similar: planes in which similar pixels are found (planes, rows,
-    columns); thresholds: by how much they may differ (planes,). radius: of the window.
+    valid: bool (rows, columns). alike: by what similar pixels are found. radius: of the window.
     check: called between steps; may raise to end the work.
 
     Returns:
-        float32 (dates, bands, rows - 2 radius, columns - 2 radius).
+        float32 (bands, dates, rows - 2 radius, columns - 2 radius).
     """
-    x, y = (np.clip(array, -_FARTHEST, _FARTHEST) for array in (before, after))
-    planes = [np.stack(np.broadcast_arrays(weight, weight * values), axis=2) * valid
-              for weight in (np.exp(x), np.exp(-x))]
+    bands = len(before)
+    x = np.clip(before, -_FARTHEST, _FARTHEST)
+    weights = np.concatenate([np.exp(x), np.exp(-x)]) * valid
+    planes, bounds = np.empty((2, 2 * bands, 1, *after.shape[1:]), np.float32)
+    for half, signs in enumerate(np.split(weights, 2)):
+        np.multiply(signs[:, None], values, out=planes[half * bands:(half + 1) * bands, 0])
+    y = np.clip(after, -_FARTHEST, _FARTHEST, out=bounds[:bands, 0])
     # A neighbour of the same value is one of the larger ones.
-    smaller, larger = y, -np.nextafter(y, np.float32(-np.inf))
+    np.negative(np.nextafter(y, np.float32(-np.inf)), out=bounds[bands:, 0])
     others = equal_weights(radius)
     others[radius, radius] = 0
-    sums, _ = window_sums(
-        similar, thresholds, np.concatenate(np.concatenate(planes)), others, valid,
-        limits=np.concatenate([*len(y) * [x], *len(y) * [-x]])[:, None],
-        margins=np.zeros((2 * len(y) * len(x), 1), np.float32),
-        limit_centres=np.concatenate([*smaller, *larger])[:, None], check=check)
-    x, y, own = (without_margin(array, radius).astype(np.float64) for array in (x, y, values))
-    below, above = sums.astype(np.float64).reshape(2, *y.shape[:2], *sums.shape[1:])
+    sums, _ = window_sums_of_dates(
+        *alike, others, valid, common=weights[:, None], planes=planes,
+        limits=np.concatenate([x, -x])[:, None], bounds=bounds, check=check)
+    del planes
+    result = np.empty((*values.shape[:2], *sums.shape[3:]), np.float32)
+    x, y, values = (without_margin(array, radius) for array in (x, y, values))
+    for band, date in np.ndindex(*result.shape[:2]):
+        result[band, date] = _weighted_mean(
+            x[band].astype(np.float64), y[band, date].astype(np.float64),
+            values[band, date], *sums[band::bands, :, date].astype(np.float64))
+    return result
+
+
+def _weighted_mean(x: np.ndarray, y: np.ndarray, own: np.ndarray, below: np.ndarray,
+                   above: np.ndarray) -> np.ndarray:
+    """Return the mean of a pixel's own value and of those in the sums over others (2, ...)."""
+    weight, total = below * np.exp(-y) + above * np.exp(y)
     own_weight = np.exp(-np.abs(x - y))
-    weight, total = np.moveaxis(
-        below * np.exp(-y)[:, :, None] + above * np.exp(y)[:, :, None], 2, 0)
-    return ((total + own_weight * own) / (weight + own_weight)).astype(np.float32)
+    return (total + own_weight * own) / (weight + own_weight)
+
+
+class SimilarOfDates(NamedTuple):
+    """Planes in which similar pixels must be alike, and by how much they may differ.
+
+    planes: of all dates (planes, rows, columns); own: of each date besides (planes, dates, rows,
+    columns).
+    """
+
+    planes: np.ndarray
+    thresholds: np.ndarray
+    own: np.ndarray
+    own_thresholds: np.ndarray
+
+    def without_margin(self, margin: int) -> SimilarOfDates:
+        """Return them without a margin."""
+        return self._replace(planes=without_margin(self.planes, margin),
+                             own=without_margin(self.own, margin))
 
 
 def patch_means(values: np.ndarray, valid: np.ndarray, radius: int) -> np.ndarray:

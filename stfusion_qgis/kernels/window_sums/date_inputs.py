@@ -1,0 +1,49 @@
+"""The inputs of the masked window sums of several dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+
+from .sum_inputs import WindowSumInputs
+
+
+@dataclass(frozen=True)
+class DateSumInputs:
+    """Contiguous float32 arrays; D dates, G groups; all planes include the halo.
+
+    shared: what all dates share: the similar planes and the weights; nothing else of it counts.
+    own: (n, D, ...), the similar planes of each date; thresholds: (n,), alike for all dates.
+    common, common_unweighted: (G, M, ...), (G, U, ...), planes that are the same for all dates,
+    summed with distance weights and without; planes, unweighted: (G, m, D, ...), (G, u, D, ...),
+    those of each date. limits: (G, L, ...). bounds: (G, L, D, ...), what these must stay below, by
+    the centre.
+    """
+
+    shared: WindowSumInputs
+    own: np.ndarray
+    thresholds: np.ndarray
+    common: np.ndarray
+    planes: np.ndarray
+    common_unweighted: np.ndarray
+    unweighted: np.ndarray
+    limits: np.ndarray
+    bounds: np.ndarray
+
+    @property
+    def dates(self) -> int:
+        """Return the number of dates."""
+        return self.own.shape[1]
+
+    def grown(self, rows: int, columns: int) -> DateSumInputs:
+        """Return the inputs with more rows and columns of zeros at the lower and right edge."""
+        if rows == 0 and columns == 0:
+            return self
+
+        def padded(planes: np.ndarray) -> np.ndarray:
+            return np.pad(planes, ((0, 0),) * (planes.ndim - 2) + ((0, rows), (0, columns)))
+
+        return replace(self, shared=self.shared.grown(rows, columns), **{
+            each.name: padded(getattr(self, each.name)) for each in fields(self)
+            if each.name not in ("shared", "thresholds")})

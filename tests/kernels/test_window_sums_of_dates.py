@@ -1,0 +1,87 @@
+"""The masked window sums of several dates: those of each date alone, to the last bit."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stfusion_qgis.kernels.window_sums import window_sums
+from stfusion_qgis.kernels.window_sums.of_dates import window_sums_of_dates
+from tests import properties  # noqa: F401  the same examples in every run
+
+
+@pytest.fixture(params=["numba", "numpy"], scope="module")
+def backend(request):
+    if request.param == "numba":
+        pytest.importorskip("numba")
+    return request.param
+
+
+def _inputs(seed, dates, rows, columns, radius, gaps=True):
+    """Return arguments of whole numbers, many of them equal, and of the sums with limits."""
+    rng = np.random.default_rng(seed)
+    shape = (rows + 2 * radius, columns + 2 * radius)
+    groups, of_dates = 3, (dates, *shape)
+
+    def numbers(*size):
+        return rng.integers(0, 9, size).astype(np.float32)
+
+    return {
+        "similar": numbers(2, *shape), "thresholds": np.float32([5, 4]),
+        "own": numbers(2, *of_dates), "own_thresholds": np.float32([5, 6]),
+        "weights": rng.random((2 * radius + 1, 2 * radius + 1)).astype(np.float32),
+        "valid": rng.random(shape) > 0.1 if gaps else np.ones(shape, bool),
+        "common": rng.standard_normal((groups, 1, *shape)).astype(np.float32),
+        "planes": rng.standard_normal((groups, 2, *of_dates)).astype(np.float32),
+        "common_unweighted": np.ones((groups, 1, *shape), np.float32),
+        "unweighted": rng.standard_normal((groups, 1, *of_dates)).astype(np.float32),
+        "limits": numbers(groups, 1, *shape), "bounds": numbers(groups, 1, *of_dates) + 2}
+
+
+def _alone(date, backend, similar, thresholds, own, own_thresholds, weights, valid, common, planes,
+           common_unweighted, unweighted, limits, bounds):
+    return window_sums(
+        np.concatenate([similar, own[:, date]]), np.concatenate([thresholds, own_thresholds]),
+        np.concatenate([common, planes[:, :, date]], axis=1), weights, valid, limits=limits,
+        margins=np.zeros(limits.shape[:2]), limit_centres=bounds[:, :, date],
+        unweighted=np.concatenate([common_unweighted, unweighted[:, :, date]], axis=1),
+        backend=backend)
+
+
+def _check(inputs, dates, backend):
+    weighted, unweighted = window_sums_of_dates(**inputs, backend=backend)
+    for date in range(dates):
+        expected = _alone(date, backend, **inputs)
+        assert np.array_equal(weighted[:, :, date], expected[0])
+        assert np.array_equal(unweighted[:, :, date], expected[1])
+
+
+@given(seed=st.integers(0, 999), dates=st.sampled_from([1, 2, 5, 8, 16, 19]),
+       rows=st.integers(1, 11), columns=st.integers(1, 21), radius=st.integers(1, 4),
+       gaps=st.booleans())
+def test_each_date_is_as_alone(backend, seed, dates, rows, columns, radius, gaps):
+    _check(_inputs(seed, dates, rows, columns, radius, gaps), dates, backend)
+
+
+def test_more_strips_and_calls_than_one(backend):
+    _check(_inputs(1, 6, 70, 90, 5), 6, backend)
+
+
+def test_dates_without_similar_planes_of_their_own(backend):
+    inputs = _inputs(2, 3, 9, 20, 3)
+    inputs["own"], inputs["own_thresholds"] = inputs["own"][:0], inputs["own_thresholds"][:0]
+    _check(inputs, 3, backend)
+
+
+def test_nothing_but_unweighted_planes(backend):
+    inputs = _inputs(3, 7, 9, 20, 3)
+    kept = ("similar", "thresholds", "own", "own_thresholds", "weights", "valid", "unweighted")
+    weighted, unweighted = window_sums_of_dates(
+        **{name: inputs[name] for name in kept}, backend=backend)
+    assert weighted.shape == (3, 0, 7, 9, 20)
+    for date in range(7):
+        _, expected = window_sums(
+            np.concatenate([inputs["similar"], inputs["own"][:, date]]), np.float32([5, 4, 5, 6]),
+            np.empty((3, 0, 15, 26)), inputs["weights"], inputs["valid"],
+            unweighted=inputs["unweighted"][:, :, date], backend=backend)
+        assert np.array_equal(unweighted[:, :, date], expected)
