@@ -12,9 +12,9 @@ from typing import Any
 from ..blas_threads import one_blas_thread
 from ..errors import Cancelled, InputError
 from ..methods import problems
-from .job import FusionJob, job_of, read_job
+from .job import RunJob
+from .job_file import job_of, read_job
 from .options import parsed
-from .running import run_job
 from .terminal import TerminalProgress
 
 COMPLETE, UNUSABLE, INCOMPLETE, INTERRUPTED = 0, 2, 3, 130
@@ -60,19 +60,19 @@ def main(arguments: Sequence[str]) -> int:
     return INCOMPLETE if results["failed"] else COMPLETE
 
 
-def _job(given: Any, tables: dict[str, Any]) -> FusionJob:
+def _job(given: Any, tables: dict[str, Any]) -> RunJob:
     """Return the job of the options, or of a file with options above it."""
-    if "method" in tables:
+    if "task" in tables:
         return job_of(tables)
     read = read_job(given.job)
     return job_of({**read, **tables, "run": {**read.get("run", {}), **tables["run"]}})
 
 
-def _run(job: FusionJob, progress: TerminalProgress) -> dict[str, Any]:
+def _run(job: RunJob, progress: TerminalProgress) -> dict[str, Any]:
     for problem in problems():
         progress.warn(problem)
-    progress.log("start", method=job.method.id, inputs=job.inputs.as_dict())
-    return run_job(job, progress)
+    progress.log("start", **job.described())
+    return job.run(progress)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from .. import engine
 from ..errors import InputError
@@ -24,45 +25,79 @@ from .season_request import SeasonRequest
 from .season_scene import SeasonScene
 
 
-def predicted_by_method(request: SeasonRequest, season: SeasonScene, days: Sequence[int],
-                        folder: str, settings: engine.Settings, progress: Progress,
-                        ) -> dict[int, str]:
-    """Predict the days for which there are images, and return the files, in the fine image's unit.
+@dataclass(frozen=True)
+class MethodSteps:
+    """Predicts days of a season by a method of the plugin.
 
-    Each is predicted from the pairs on both sides of it that are clear enough, and without the
-    fine image of its own date. A day that cannot be predicted is told of, and left out.
+    images: of the season, and sources by their ids. folder: for the predictions.
     """
-    method = all_methods()[request.method]
-    parameters = request.parameters or method.Parameters()
-    shares = _clear_shares(season)
-    candidates: dict[str, list[Candidate]] = {"fine": [], "coarse": []}
-    by_id: dict[str, Source] = {}
-    for kind, rasters, sources in (("fine", season.scene.fine, season.fine),
-                                   ("coarse", season.scene.coarse_predictions, season.coarse)):
-        for number, (raster, source) in enumerate(zip(rasters, sources)):
-            one = _candidate(f"{kind} {number}", raster, kind,
-                             shares[number] if kind == "fine" else None)
-            candidates[kind].append(one)
-            by_id[one.id] = source
-    images = DatedImages(*(tuple(candidates[kind]) for kind in ("fine", "coarse")))
+
+    request: SeasonRequest
+    parameters: Any
+    images: DatedImages
+    sources: dict[str, Source]
+    folder: str
+
+    @classmethod
+    def of(cls, request: SeasonRequest, season: SeasonScene, folder: str) -> MethodSteps:
+        """Sort out the images of a season."""
+        shares = _clear_shares(season)
+        candidates: dict[str, list[Candidate]] = {"fine": [], "coarse": []}
+        by_id: dict[str, Source] = {}
+        for kind, rasters, sources in (("fine", season.scene.fine, season.fine),
+                                       ("coarse", season.scene.coarse_predictions, season.coarse)):
+            for number, (raster, source) in enumerate(zip(rasters, sources)):
+                one = _candidate(f"{kind} {number}", raster, kind,
+                                 shares[number] if kind == "fine" else None)
+                candidates[kind].append(one)
+                by_id[one.id] = source
+        images = DatedImages(*(tuple(candidates[kind]) for kind in ("fine", "coarse")))
+        parameters = request.parameters or all_methods()[request.method].Parameters()
+        return cls(request, parameters, images, by_id, folder)
+
+    def predict(self, day: int, settings: engine.Settings, progress: Progress) -> str:
+        """Predict a day, and return the file, in the fine image's unit.
+
+        It is predicted from the pairs on both sides of it that are clear enough, and without the
+        fine image of its own date.
+
+        Raises:
+            InputError: it cannot be predicted.
+            Cancelled: through `progress`.
+        """
+        method = all_methods()[self.request.method]
+        chosen = images_for(_coarse_of(day, self.images), self.images,
+                            method.references(self.parameters))
+        chosen.pop(REFERENCE, None)
+        scene = open_scene(Inputs(
+            tuple((role, self.sources[each.id]) for role, each in chosen.items()),
+            options=replace(self.request.options, steady_days=0), area=self.request.area))
+        path = os.path.join(self.folder, f"method_{day}.tif")
+        engine.run(method, scene, self.parameters, [path],
+                   settings=replace(settings, float_output=True), progress=progress)
+        return path
+
+
+def predicted_by_method(steps: MethodSteps, days: Sequence[int], settings: engine.Settings,
+                        progress: Progress) -> dict[int, str]:
+    """Predict the days for which there are images, one after another, and return the files.
+
+    A day that cannot be predicted is told of, and left out.
+    """
     found = {}
     for number, day in enumerate(days):
         part = progress.part(number / len(days), (number + 1) / len(days))
         try:
-            coarse = _coarse_of(day, images)
-            chosen = images_for(coarse, images, method.references(parameters))
-            chosen.pop(REFERENCE, None)
-            scene = open_scene(Inputs(
-                tuple((role, by_id[each.id]) for role, each in chosen.items()),
-                options=replace(request.options, steady_days=0), area=request.area))
-            path = os.path.join(folder, f"method_{day}.tif")
-            engine.run(method, scene, parameters, [path],
-                       settings=replace(settings, float_output=True), progress=part)
-            found[day] = path
+            found[day] = steps.predict(day, settings, part)
         except InputError as error:
-            progress.warn(tr("{date} is predicted by the smoother: {reason}").format(
-                date=_text(day), reason=error))
+            progress.warn(left_to_the_smoother(day, str(error)))
     return found
+
+
+def left_to_the_smoother(day: int, reason: str) -> str:
+    """Return what the user is told of a day that the method cannot predict."""
+    return tr("{date} is predicted by the smoother: {reason}").format(
+        date=datetime.date.fromordinal(day).isoformat(), reason=reason)
 
 
 def _coarse_of(day: int, images: DatedImages) -> Candidate:
@@ -75,10 +110,6 @@ def _coarse_of(day: int, images: DatedImages) -> Candidate:
 
 def _ordinal(one: Candidate) -> int:
     return one.date.toordinal() if one.date else 0
-
-
-def _text(day: int) -> str:
-    return datetime.date.fromordinal(day).isoformat()
 
 
 def _candidate(id: str, raster: Raster, kind: str, clear: float | None) -> Candidate:

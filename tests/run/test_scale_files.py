@@ -8,7 +8,7 @@ import subprocess
 import pytest
 import yaml
 
-from stfusion_qgis.run.job import job_of, read_job
+from stfusion_qgis.run.job_file import job_of, read_job
 from stfusion_qgis.run.options import parsed
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "docs" / "scale"
