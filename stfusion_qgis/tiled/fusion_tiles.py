@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, replace
+from typing import Any, TypeVar
 
 from .. import blocks
 from ..engine import block_writer, check_fusion
@@ -25,6 +25,12 @@ from ..translation import tr
 from .identity import identity_of
 from .plan import SIDE, Images, PlannedTile, TilePlan
 from .tile_files import memory_path
+
+T = TypeVar("T")
+
+
+def _repeated(items: Sequence[T], times: int) -> tuple[T, ...]:
+    return tuple(item for item in items for _ in range(times))
 
 
 @dataclass(frozen=True)
@@ -60,11 +66,12 @@ class FusionTiles(TilePlan):
         for number in range(len(areas)):
             own = slice(number * dates, (number + 1) * dates)
             paths += [*outputs[own], *uncertainties[own]]
-        identity = identity_of(method, parameters, inputs, scene)
         each = len(paths) // len(areas)
-        return cls(tuple(map(os.path.abspath, paths)),
-                   tuple(area for area in areas for _ in range(each)), (identity,) * len(paths),
-                   side, method.id, parameters, scene, bool(uncertainties), memory, float_output)
+        identities = [identity_of(method, parameters, replace(inputs, area=area.area), scene)
+                      for area in areas]
+        return cls(tuple(map(os.path.abspath, paths)), _repeated(areas, each),
+                   _repeated(identities, each), side, method.id, parameters, scene,
+                   bool(uncertainties), memory, float_output)
 
     @property
     def method(self) -> Method:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from osgeo import gdal
 
 from ..errors import InputError
+from ..images.band_looks import copy_descriptions
 from ..images.gdal_tools import GdalError, gdal_errors, open_raster
 from ..translation import tr
 from ..whole_files import written_whole
@@ -23,21 +24,10 @@ def write_mosaic(path: str, tiles: Sequence[str]) -> None:
     try:
         with written_whole(path) as temporary, gdal_errors():
             mosaic = gdal.BuildVRT(temporary, list(tiles))
-            first = open_raster(tiles[0])
-            items = {key: value for key, value in first.GetMetadata().items()
-                     if not key.startswith(("STFUSION_IDENTITY", "STFUSION_PREDICTED"))}
-            mosaic.SetMetadata(items)
-            for number in range(1, first.RasterCount + 1):
-                band, source = mosaic.GetRasterBand(number), first.GetRasterBand(number)
-                band.SetDescription(source.GetDescription())
-                band.SetMetadata(source.GetMetadata())
-                band.SetColorInterpretation(source.GetColorInterpretation())
-                if source.GetScale() is not None:
-                    band.SetScale(source.GetScale())
-                if source.GetOffset() is not None:
-                    band.SetOffset(source.GetOffset())
+            copy_descriptions(open_raster(tiles[0]), mosaic,
+                              ("STFUSION_IDENTITY", "STFUSION_PREDICTED"))
             mosaic.FlushCache()
-            band = mosaic = None
+            mosaic = None
     except (GdalError, OSError) as error:
         raise InputError(tr("{path} cannot be written ({reason}). Choose another place.").format(
             path=path, reason=error)) from error

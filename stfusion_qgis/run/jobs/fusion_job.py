@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,17 +12,19 @@ from ...errors import InputError
 from ...images.image_options import ImageOptions
 from ...images.inputs import Inputs
 from ...images.roles import Role
-from ...images.scene import Scene
 from ...images.scene_opening import open_scene
 from ...images.source import Source
 from ...methods.method import Method
 from ...progress import Progress
+from ...season.wanted_dates import listed_dates
 from ...tiled.fusion_tiles import FusionTiles
 from ...tiled.tile_making import make_tiles
 from ...translation import tr
 from ..job import DASK, JobEntry, JobKind, RunJob, RunSettings
 from ..job_images import area_in, needed, paths_of, placed
 from ..job_values import parameters_of
+from ..output_patterns import output_paths
+from .grid_job import GridJob
 
 _OPENED = 0.05  # of the progress
 
@@ -55,8 +56,8 @@ class FusionJob(RunJob):
         self.method.check_references(self.inputs.references, self.parameters)
         taken = self.inputs.only(self.method.references(self.parameters).all)
         scene = open_scene(taken, progress)
-        outputs = _paths(self.output, scene)
-        uncertainties = _paths(self.uncertainty, scene) if self.uncertainty else []
+        outputs = output_paths(self.output, scene)
+        uncertainties = output_paths(self.uncertainty, scene) if self.uncertainty else []
         part, settings = progress.part(_OPENED, 1.0), self.settings
         if not self.in_tiles:
             summary = engine.run(
@@ -88,7 +89,14 @@ class FusionKind(JobKind):
         JobEntry("around", "coarse images of other days, to steady those by", True),
         JobEntry("output", "prediction: .tif, or .vrt for tiles; {date} and {number} stand for "
                            "those of each image"),
-        JobEntry("uncertainty", "its standard deviation, likewise"))
+        JobEntry("uncertainty", "its standard deviation, likewise"),
+        JobEntry("polygons", "a layer of polygons, each of which becomes a scene of its own; "
+                             "{name} in the names of outputs stands for it"),
+        JobEntry("polygon_names", "field of the layer that names them; by default their numbers"),
+        JobEntry("catalogue", "that 'Prepare images' writes, in place of images: each polygon and "
+                              "date is predicted from the pairs that suit it"),
+        JobEntry("wanted", "dates to predict from a catalogue, such as 2020-10-01, or "
+                           "2020-10-01/2020-12-31/8; by default those of its coarse images"))
     takes_masks = True
 
     def __init__(self, method: Method):
@@ -97,9 +105,17 @@ class FusionKind(JobKind):
         self.help, self.source = method.help, str(method.reference)
         self.Parameters = method.Parameters
 
-    def job(self, data: Mapping[str, Any], folder: str, settings: RunSettings) -> FusionJob:
-        needed(data, "predict", "output")
+    def job(self, data: Mapping[str, Any], folder: str, settings: RunSettings) -> RunJob:
+        catalogue, polygons = (placed(data.get(name, ""), folder)
+                               for name in ("catalogue", "polygons"))
+        needed(data, *([] if catalogue else ["predict"]), "output")
         parameters: Any = parameters_of(self.Parameters, data.get("parameters", {}), "parameters")
+        if catalogue or polygons:
+            return GridJob(
+                self._method, parameters, inputs_in(data, folder), catalogue,
+                tuple(listed_dates(data.get("wanted", ""))), polygons,
+                data.get("polygon_names", ""), placed(data["output"], folder),
+                placed(data.get("uncertainty", ""), folder), settings)
         job = FusionJob(self._method, parameters, inputs_in(data, folder),
                         placed(data["output"], folder), placed(data.get("uncertainty", ""), folder),
                         settings)
@@ -154,22 +170,3 @@ def _date(value: Any) -> datetime.date | None:
     except ValueError:
         raise InputError(tr("'{value}' is no date: write it as 2024-12-31.").format(
             value=value)) from None
-
-
-def _paths(pattern: str, scene: Scene) -> list[str]:
-    """Return the path of each prediction date.
-
-    Raises:
-        InputError: several dates would have one path.
-    """
-    paths = []
-    for number, raster in enumerate(scene.coarse_predictions, 1):
-        if "{date}" in pattern and raster.date is None:
-            raise InputError(tr("{layer} tells no date for the name of its prediction. Write "
-                                "{{number}} instead of {{date}}.").format(layer=raster.name))
-        paths.append(os.path.abspath(pattern.replace("{date}", str(raster.date)).replace(
-            "{number}", str(number))))
-    if len(set(paths)) < len(paths):
-        raise InputError(tr("Several dates would be written into {path}: write {{date}} or "
-                            "{{number}} into the name of the output.").format(path=pattern))
-    return paths
