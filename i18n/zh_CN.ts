@@ -2248,6 +2248,14 @@
       <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
     </message>
     <message>
+      <source>The polygons {path} cannot be read ({reason}).</source>
+      <translation>无法读取多边形 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{path} has no field '{name}'. There are: {known}</source>
+      <translation>{path} 没有字段“{name}”。现有字段：{known}</translation>
+    </message>
+    <message>
       <source>{area}: these are no polygons.</source>
       <translation>{area}：这些不是多边形。</translation>
     </message>
@@ -5548,10 +5556,6 @@ Run it again after a cancellation, or with more dates: dates that are there alre
       <translation>没有方法 {name}。可用的有：{names}。</translation>
     </message>
     <message>
-      <source>Give the dates to predict: there are no coarse images whose dates could be taken.</source>
-      <translation>请给出要预测的日期：没有可取其日期的粗分辨率影像。</translation>
-    </message>
-    <message>
       <source>Prepare image</source>
       <translation>制备影像</translation>
     </message>
@@ -6286,6 +6290,14 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{file} is missing.</source>
       <translation>缺少 {file}。</translation>
+    </message>
+    <message>
+      <source>{image} has no mask, while others of its date have one: prepare it again.</source>
+      <translation>{image} 没有掩膜，而同一日期的其他影像有掩膜：请重新准备该影像。</translation>
+    </message>
+    <message>
+      <source>it has neither a nodata value nor a mask</source>
+      <translation>它既没有无数据值，也没有掩膜</translation>
     </message>
     <message>
       <source>There is no folder {path}.</source>
@@ -7248,6 +7260,26 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>作业缺少“{name}”。</translation>
     </message>
     <message>
+      <source>'{name}' has to be a list of paths.</source>
+      <translation>“{name}”必须是路径列表。</translation>
+    </message>
+    <message>
+      <source>An extent is four numbers: left, bottom, right, top.</source>
+      <translation>范围由四个数组成：左、下、右、上。</translation>
+    </message>
+    <message>
+      <source>{name} is {value}, but has to be of the kind {kind}.</source>
+      <translation>{name} 为 {value}，但类型必须是 {kind}。</translation>
+    </message>
+    <message>
+      <source>The job knows no '{name}'. There are: {known}</source>
+      <translation>作业中没有“{name}”这一项。可用的有：{known}</translation>
+    </message>
+    <message>
+      <source>A comparison needs two predictions at least.</source>
+      <translation>比较至少需要两幅预测影像。</translation>
+    </message>
+    <message>
       <source>A cluster writes tiles under a virtual raster: let the name of the output end with .vrt instead of {path}.</source>
       <translation>集群会写出分块及其上的虚拟栅格：输出文件名应以 .vrt 结尾，而不是 {path}。</translation>
     </message>
@@ -7264,20 +7296,16 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>“{value}”不是日期：请写成 2024-12-31 的形式。</translation>
     </message>
     <message>
-      <source>An extent is four numbers: left, bottom, right, top.</source>
-      <translation>范围由四个数组成：左、下、右、上。</translation>
+      <source>Scenes of a grid are written in tiles under virtual rasters: let the name of the output end with .vrt instead of {path}.</source>
+      <translation>格网的各景以分块形式写在虚拟栅格之下：请让输出名称以 .vrt 结尾，而不是 {path}。</translation>
     </message>
     <message>
-      <source>'{name}' has to be a list of paths.</source>
-      <translation>“{name}”必须是路径列表。</translation>
+      <source>Give either an area or polygons.</source>
+      <translation>请只给出区域或多边形之一。</translation>
     </message>
     <message>
-      <source>{name} is {value}, but has to be of the kind {kind}.</source>
-      <translation>{name} 为 {value}，但类型必须是 {kind}。</translation>
-    </message>
-    <message>
-      <source>The job knows no '{name}'. There are: {known}</source>
-      <translation>作业中没有“{name}”这一项。可用的有：{known}</translation>
+      <source>Several polygons would be written into {path}: write {{name}} into the name of the output.</source>
+      <translation>多个多边形会被写入 {path}：请在输出名称中写入 {{name}}。</translation>
     </message>
     <message>
       <source>{layer} tells no date for the name of its prediction. Write {{number}} instead of {{date}}.</source>
@@ -7306,6 +7334,18 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Left out, {reason}: {images}</source>
       <translation>已略去（{reason}）：{images}</translation>
+    </message>
+    <message>
+      <source>There is no coarse image of {date} here.</source>
+      <translation>此处没有 {date} 的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>There are no images of other dates from which {date} could be predicted here.</source>
+      <translation>此处没有可用来预测 {date} 的其他日期影像。</translation>
+    </message>
+    <message>
+      <source>No image of the catalogue lies here.</source>
+      <translation>目录中没有影像位于此处。</translation>
     </message>
     <message>
       <source>{layer} is left out: {reason}</source>
@@ -7374,6 +7414,30 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>views differ by {angle:.0f}°</source>
       <translation>观测角度相差 {angle:.0f}°</translation>
+    </message>
+    <message>
+      <source>This needs the images of two dates at least, but there is only {count}.</source>
+      <translation>至少需要两个日期的影像，但只有 {count} 个。</translation>
+    </message>
+    <message>
+      <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
+      <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
+    </message>
+    <message>
+      <source>{first} and {second} have the same date, {date}. Give one image for each date.</source>
+      <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
+    </message>
+    <message>
+      <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
+      <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
+    </message>
+    <message>
+      <source>If the land has not changed in between, set 'Days between the images of a pair' to {days}.</source>
+      <translation>如果其间地表没有变化，请把“影像对之间的天数”设为 {days}。</translation>
+    </message>
+    <message>
+      <source>Give one, or leave the fine image out.</source>
+      <translation>请给出一幅，或不使用这幅精细影像。</translation>
     </message>
     <message>
       <source>Brought to the same units: {images}.</source>
@@ -7536,6 +7600,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>状态</translation>
     </message>
     <message>
+      <source>{layer} contradicts the images before and after it, which agree, in more than a tenth of its pixels: other dates do not use these. If they are clouds, give a mask.</source>
+      <translation>{layer} 有超过十分之一的像元与前后影像矛盾，而前后影像彼此一致：其他日期不使用这些像元。如果是云，请给出掩膜。</translation>
+    </message>
+    <message>
       <source>Give the dates to predict.</source>
       <translation>请给出要预测的日期。</translation>
     </message>
@@ -7548,10 +7616,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>已有 {count} 个日期由相同的影像和参数得到：予以保留</translation>
     </message>
     <message>
-      <source>{layer} contradicts the images before and after it, which agree, in more than a tenth of its pixels: other dates do not use these. If they are clouds, give a mask.</source>
-      <translation>{layer} 有超过十分之一的像元与前后影像矛盾，而前后影像彼此一致：其他日期不使用这些像元。如果是云，请给出掩膜。</translation>
-    </message>
-    <message>
       <source>{layer} is left out: it has no clear pixel</source>
       <translation>略去 {layer}：没有清晰的像元</translation>
     </message>
@@ -7562,6 +7626,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>A season needs one fine image at least whose date is known.</source>
       <translation>一个季节至少需要一幅日期已知的精细影像。</translation>
+    </message>
+    <message>
+      <source>Dates held out: {count}</source>
+      <translation>留出的日期：{count}</translation>
     </message>
     <message>
       <source>nothing known</source>
@@ -7598,6 +7666,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>This GDAL cannot write {format}. Take GeoTIFFs alone.</source>
       <translation>此 GDAL 不能写 {format}。请只用 GeoTIFF。</translation>
+    </message>
+    <message>
+      <source>Give the dates to predict: there are no coarse images whose dates could be taken.</source>
+      <translation>请给出要预测的日期：没有可取其日期的粗分辨率影像。</translation>
     </message>
     <message>
       <source>{text} is no date. Write dates as 2020-10-01, separated by commas, or a range with its step in days, such as 2020-10-01/2020-12-31/8.</source>
@@ -7804,6 +7876,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>种子不同，地表不同。种子相同，影像相同。</translation>
     </message>
     <message>
+      <source>A worker computes with {here}, and another one with {there}: their results differ in the last digits. Install the same packages on all of them.</source>
+      <translation>一个工作进程使用 {here} 计算，另一个使用 {there}：二者结果在末位数字上有差异。请在所有工作进程上安装相同的软件包。</translation>
+    </message>
+    <message>
       <source>Tiles: {made} computed, {kept} finished before, {failed} failed; in {seconds:.1f} s.</source>
       <translation>分块：计算 {made} 个，先前已完成 {kept} 个，失败 {failed} 个；用时 {seconds:.1f} 秒。</translation>
     </message>
@@ -7822,10 +7898,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Preparing</source>
       <translation>正在准备</translation>
-    </message>
-    <message>
-      <source>A worker computes with {here}, and another one with {there}: their results differ in the last digits. Install the same packages on all of them.</source>
-      <translation>一个工作进程使用 {here} 计算，另一个使用 {there}：二者结果在末位数字上有差异。请在所有工作进程上安装相同的软件包。</translation>
     </message>
     <message>
       <source>{percent:.0f} % done, about {time} left</source>
@@ -8202,30 +8274,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Training needs these Python packages, which {python} lacks: {packages}. Install them, for example with: {command}</source>
       <translation>训练需要以下 {python} 没有的 Python 包：{packages}。请安装它们，例如：{command}</translation>
-    </message>
-    <message>
-      <source>This needs the images of two dates at least, but there is only {count}.</source>
-      <translation>至少需要两个日期的影像，但只有 {count} 个。</translation>
-    </message>
-    <message>
-      <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
-      <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
-    </message>
-    <message>
-      <source>{first} and {second} have the same date, {date}. Give one image for each date.</source>
-      <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
-    </message>
-    <message>
-      <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
-      <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
-    </message>
-    <message>
-      <source>If the land has not changed in between, set 'Days between the images of a pair' to {days}.</source>
-      <translation>如果其间地表没有变化，请把“影像对之间的天数”设为 {days}。</translation>
-    </message>
-    <message>
-      <source>Give one, or leave the fine image out.</source>
-      <translation>请给出一幅，或不使用这幅精细影像。</translation>
     </message>
     <message>
       <source>The network was not compared with other methods.</source>
