@@ -7308,6 +7308,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>多个多边形会被写入 {path}：请在输出名称中写入 {{name}}。</translation>
     </message>
     <message>
+      <source>A season is written to a disk that all workers see, and not to {path}.</source>
+      <translation>时间序列须写入所有工作进程都能访问的磁盘，而不是 {path}。</translation>
+    </message>
+    <message>
       <source>{layer} tells no date for the name of its prediction. Write {{number}} instead of {{date}}.</source>
       <translation>{layer} 没有可用于预测影像文件名的日期。请用 {{number}} 代替 {{date}}。</translation>
     </message>

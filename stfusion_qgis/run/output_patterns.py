@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-
 from ..errors import InputError
+from ..images.object_stores import absolute
 from ..images.scene import Scene
 from ..translation import tr
 
@@ -20,7 +19,7 @@ def output_paths(pattern: str, scene: Scene) -> list[str]:
         if "{date}" in pattern and raster.date is None:
             raise InputError(tr("{layer} tells no date for the name of its prediction. Write "
                                 "{{number}} instead of {{date}}.").format(layer=raster.name))
-        paths.append(os.path.abspath(pattern.replace("{date}", str(raster.date)).replace(
+        paths.append(absolute(pattern.replace("{date}", str(raster.date)).replace(
             "{number}", str(number))))
     if len(set(paths)) < len(paths):
         raise InputError(tr("Several dates would be written into {path}: write {{date}} or "

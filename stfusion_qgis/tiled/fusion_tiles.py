@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, TypeVar
@@ -12,6 +11,7 @@ from ..engine import block_writer, check_fusion
 from ..errors import InputError
 from ..images.area_pixels import AreaPixels
 from ..images.inputs import Inputs
+from ..images.object_stores import absolute
 from ..images.provenance import Provenance
 from ..images.raster import Raster
 from ..images.scene import Scene
@@ -69,7 +69,7 @@ class FusionTiles(TilePlan):
         each = len(paths) // len(areas)
         identities = [identity_of(method, parameters, replace(inputs, area=area.area), scene)
                       for area in areas]
-        return cls(tuple(map(os.path.abspath, paths)), _repeated(areas, each),
+        return cls(tuple(map(absolute, paths)), _repeated(areas, each),
                    _repeated(identities, each), side, method.id, parameters, scene,
                    bool(uncertainties), memory, float_output)
 

@@ -13,6 +13,7 @@ from typing import Any
 from ..claimed_outputs import Claim
 from ..errors import InputError
 from ..executors.executor import Executor
+from ..images.object_stores import is_stored, look_again, remove_stored
 from ..images.window import Window
 from ..images.writer import check_not_read
 from ..progress import Progress
@@ -23,6 +24,7 @@ from .mosaic import write_mosaic
 from .plan import PlannedTile, TilePlan
 from .tasks import Outcome, Told, prepare_tiles, tell, write_tile
 from .tile_files import finished, remove_unfinished
+from .tiles_item import write_item
 
 _PREPARED = 0.1  # of the progress
 
@@ -123,7 +125,7 @@ def _check(plan: TilePlan) -> None:
     if len({os.path.normcase(os.path.realpath(path)) for path in plan.outputs}) < len(plan.outputs):
         raise InputError(tr("Two outputs have the same name."))
     for path in plan.outputs:
-        if not os.path.isdir(os.path.dirname(path)):
+        if not is_stored(path) and not os.path.isdir(os.path.dirname(path)):
             raise InputError(tr("The folder of the output {path} does not exist.").format(
                 path=path))
         check_not_read(path, plan.read)
@@ -179,18 +181,25 @@ def _outcomes(executor: Executor, missing: list[PlannedTile],
 def _clear(plan: TilePlan, missing: list[PlannedTile]) -> None:
     """Remove what killed runs have left, and earlier mosaics, which would show a mixture."""
     for output in {output for tile in missing for output in tile.outputs}:
-        with contextlib.suppress(FileNotFoundError):
-            os.remove(plan.outputs[output])
+        for path in (plan.outputs[output], f"{os.path.splitext(plan.outputs[output])[0]}.json"):
+            if is_stored(path):
+                remove_stored(path)
+            else:
+                with contextlib.suppress(FileNotFoundError):
+                    os.remove(path)
     remove_unfinished(plan.folders)
 
 
 def _mosaics(plan: TilePlan, tiles: list[PlannedTile], counts: Counts) -> list[str]:
-    """Write the virtual rasters of the outputs of which no tile is missing, and return them."""
+    """Write what lies above the outputs of which no tile is missing; return virtual rasters."""
     written = []
     for number, path in enumerate(plan.outputs):
         own = [tile for tile in tiles if number in tile.outputs]
         if all((number, tile.window) in counts for tile in own):
+            if is_stored(path):
+                look_again(plan.file(own[0], number))
             write_mosaic(path, [plan.file(tile, number) for tile in own])
+            write_item(path, plan.areas[number], own)
             written.append(path)
     return written
 

@@ -1,6 +1,8 @@
 """Predictions in tiles on threads: what is finished is left, what fails is named."""
 
+import datetime
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -161,3 +163,27 @@ def test_a_broken_image_names_its_tile(tmp_path, monkeypatch):
 def test_outputs_that_cannot_be(tmp_path, inputs):
     with pytest.raises(InputError, match="does not exist"):
         predict(inputs, tmp_path / "nowhere")
+
+
+def test_the_item_above_the_tiles(tmp_path, inputs):
+    """It is an item of STAC whose assets are the tiles; a prediction without a date has none."""
+    pystac = pytest.importorskip("pystac")
+    predict(inputs, tmp_path)
+    assert not list(tmp_path.glob("*.json"))
+    first = replace(inputs.coarse_predictions[0], date=datetime.date(2024, 5, 9))
+    dated = replace(inputs, images=tuple(
+        (role, first if role == "coarse_prediction" else source)
+        for role, source in inputs.images))
+    predict(dated, tmp_path)
+    item = pystac.Item.from_file(str(tmp_path / "first.json"))
+    assert item.datetime.date() == first.date and item.properties["proj:shape"] == [300, 600]
+    assert len(item.assets) == 7
+    grid = Raster(str(tmp_path / "first.vrt")).grid
+    for name, asset in item.get_assets(role="data").items():
+        tile = gdal.Open(asset.get_absolute_href())
+        assert [tile.RasterYSize, tile.RasterXSize] == asset.extra_fields["proj:shape"]
+        assert asset.extra_fields["proj:transform"][2] == tile.GetGeoTransform()[0]
+        assert name in asset.href and asset.media_type.endswith("cloud-optimized")
+    west, south, _, _ = item.bbox
+    assert item.geometry["type"] == "Polygon" and -180 < west < 180 and -90 < south < 90
+    assert grid.rows == 300

@@ -18,6 +18,7 @@ from ...executors.executor import Executor
 from ...images.area import Area
 from ...images.area_pixels import AreaPixels
 from ...images.inputs import Inputs
+from ...images.object_stores import is_stored
 from ...images.polygon_layer import polygons_of
 from ...images.roles import COARSE_PREDICTION
 from ...images.scene import Scene
@@ -112,7 +113,8 @@ class GridJob(RunJob):
                 self._fail({area.name: str(error) for area in scene.areas}, failed, progress)
 
     def _inputs(self, scene: GridScene) -> Inputs:
-        folder = os.path.join(self._folder(), "mosaics")
+        folder = os.path.join(os.path.dirname(self.catalogue) if is_stored(self.output)
+                              else self._folder(), "mosaics")
         sources = {mosaic: mosaic.source(folder) for mosaic in (
             *(mosaic for _, mosaic in scene.pairs), *scene.predictions)}
         first, *others = scene.predictions
@@ -168,6 +170,6 @@ def _pixels(areas: Sequence[Area], scene: Scene) -> tuple[list[AreaPixels], dict
 
 def _made(paths: Sequence[str]) -> Sequence[str]:
     """Return paths whose folders are there now."""
-    for path in paths:
+    for path in (path for path in paths if not is_stored(path)):
         os.makedirs(os.path.dirname(path), exist_ok=True)
     return paths

@@ -10,6 +10,7 @@ from typing import Any
 from ...engine import Settings
 from ...errors import InputError
 from ...images.image_options import ImageOptions
+from ...images.object_stores import is_stored
 from ...images.source import Source
 from ...methods import all_methods
 from ...parameters import choice, integer, number, switch, text
@@ -182,6 +183,9 @@ class SeasonKind(JobKind):
         if cube and os.path.splitext(cube)[1].lower() not in FORMATS:
             raise InputError(tr("End the name of the season's file {path} with .nc or .zarr."
                                 ).format(path=cube))
+        if is_stored(output):
+            raise InputError(tr("A season is written to a disk that all workers see, and not to "
+                                "{path}.").format(path=output))
         listed_dates(options.dates)
         request = SeasonRequest(
             fine, coarse, (), os.path.abspath(output), options.method, None, options.keep_fine,
