@@ -1636,6 +1636,10 @@
       <translation>显示在图层下方。大影像仅在要求时才评价。</translation>
     </message>
     <message>
+      <source>Runs in the background go to the cluster of this scheduler; empty: they stay here. Its workers have to see the images and the folder of the predictions by the same paths, and need the same packages as QGIS; QGIS's Python needs the package distributed.</source>
+      <translation>后台运行会交给此调度器的集群；留空则在本机运行。其工作进程须能以相同的路径访问影像和预测影像的文件夹，并需要与 QGIS 相同的软件包；QGIS 的 Python 需要软件包 distributed。</translation>
+    </message>
+    <message>
       <source>Threads</source>
       <translation>线程数</translation>
     </message>
@@ -1654,6 +1658,10 @@
     <message>
       <source>Run networks on</source>
       <translation>运行神经网络于</translation>
+    </message>
+    <message>
+      <source>Dask scheduler</source>
+      <translation>Dask 调度器</translation>
     </message>
     <message>
       <source>{provider} (not on this machine)</source>
@@ -5136,6 +5144,14 @@ Its input has to be one tensor of images, bands, rows, columns, and its output o
       <translation>同时计算的分块数。不影响结果。</translation>
     </message>
     <message>
+      <source>Address of a scheduler such as tcp://10.0.0.1:8786, whose workers compute the prediction in tiles: let its name end with .vrt then. They have to see the images and the output by the same paths.</source>
+      <translation>调度器的地址，例如 tcp://10.0.0.1:8786，由其工作进程分块计算预测影像：此时请让输出名称以 .vrt 结尾。它们须能以相同的路径访问影像和输出。</translation>
+    </message>
+    <message>
+      <source>Dask scheduler (empty: this computer)</source>
+      <translation>Dask 调度器（留空：本机）</translation>
+    </message>
+    <message>
       <source>Coarse images of further prediction dates</source>
       <translation>其他预测日期的粗分辨率影像</translation>
     </message>
@@ -5174,6 +5190,10 @@ Its input has to be one tensor of images, bands, rows, columns, and its output o
     <message>
       <source>An uncertainty can be written for a single prediction date only. Leave it out, or predict the dates one by one.</source>
       <translation>只有预测单个日期时才能写出不确定性。请不要输出不确定性，或逐个日期预测。</translation>
+    </message>
+    <message>
+      <source>On a cluster the dates are predicted one by one.</source>
+      <translation>在集群上，各日期须逐一预测。</translation>
     </message>
     <message>
       <source>Not used with these parameters: {layers}</source>
@@ -7236,6 +7256,14 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{first} 的大小为 {first_size} 像元，而 {second} 为 {second_size} 像元。请将两者统一到同一格网。</translation>
     </message>
     <message>
+      <source>Some tiles could not be made: {reasons}</source>
+      <translation>部分分块无法生成：{reasons}</translation>
+    </message>
+    <message>
+      <source>The run</source>
+      <translation>运行</translation>
+    </message>
+    <message>
       <source>'{name}' is neither a method nor a job file, whose name ends with .toml or .json. There are the methods: {methods}</source>
       <translation>“{name}”既不是方法，也不是作业文件（文件名以 .toml 或 .json 结尾）。可用的方法：{methods}</translation>
     </message>
@@ -7282,6 +7310,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>A cluster writes tiles under a virtual raster: let the name of the output end with .vrt instead of {path}.</source>
       <translation>集群会写出分块及其上的虚拟栅格：输出文件名应以 .vrt 结尾，而不是 {path}。</translation>
+    </message>
+    <message>
+      <source>The job's table '{name}' is damaged: {reason}</source>
+      <translation>作业的表“{name}”已损坏：{reason}</translation>
     </message>
     <message>
       <source>The job tells a mask or a date of {role}, but no such image.</source>

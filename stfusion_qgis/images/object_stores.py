@@ -21,7 +21,7 @@ def absolute(path: str) -> str:
     return path if path.startswith("/vsi") else os.path.abspath(path)
 
 
-def store(data: bytes, path: str) -> None:
+def store_bytes(data: bytes, path: str) -> None:
     """Write a file into a store: it appears when all of it has arrived.
 
     Raises:

@@ -25,6 +25,7 @@ class UserSettings:
     float_output: whether float32 is the data type of outputs where nothing else is chosen.
     provider: what runs networks; one of `networks.runtime.PROVIDERS`.
     measure_predictions: whether the quality of predictions is measured when they are loaded.
+    scheduler: address of a scheduler of Dask where runs in the background go, "" for none.
     """
 
     threads: int = 0
@@ -33,6 +34,7 @@ class UserSettings:
     float_output: bool = False
     provider: str = "auto"
     measure_predictions: bool = True
+    scheduler: str = ""
 
     @classmethod
     def read(cls) -> UserSettings:
@@ -83,6 +85,8 @@ LIMITS = {"threads": (0, 256), "memory": (256, 1024 * 1024), "raster_cache": (16
 def _usable(name: str, value: Any, default: Any) -> Any:
     if isinstance(default, bool):
         return str(value).lower() in ("true", "1")
+    if name == "scheduler":
+        return str(value).strip()
     if name == "provider":
         return value if value in PROVIDERS else default
     try:

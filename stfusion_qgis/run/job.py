@@ -92,7 +92,8 @@ class JobKind(ABC):
 
     id: what stands first on the command line. title, summary, help, source: for people.
     entries: of the job besides the tables. Parameters: a described dataclass.
-    takes_masks: whether the tables `masks` and `dates` tell of single images by their roles.
+    takes_masks: whether the tables `masks` and `dates` tell of single images by their roles; or
+    `inputs` of all images at once, as `Inputs.as_dict` writes them.
     """
 
     id: str

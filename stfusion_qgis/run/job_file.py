@@ -69,7 +69,7 @@ def job_of(tables: Mapping[str, Any]) -> RunJob:
                               "area": dict, "run": dict, "folder": str}
     known.update({entry.name: list if entry.many else str for entry in kind.entries})
     if kind.takes_masks:
-        known.update(masks=dict, dates=dict)
+        known.update(masks=dict, dates=dict, inputs=dict)
     data = checked_table(tables, "", **known)
     return kind.job(data, data.get("folder", ""), _settings(data.get("run", {})))
 

@@ -138,7 +138,8 @@ def _add_run(parser: argparse.ArgumentParser, with_outputs: bool) -> None:
             options = {"choices": (THREADS, DASK)}
         group.add_argument(name, dest=f"run.{each.name}", default=None,
                            help=_RUN_HELP[each.name], **options)
-    group.add_argument("--log", metavar="FILE", help="write a log, one JSON object a line")
+    group.add_argument("--log", metavar="FILE", help="write a log, one JSON object a line; "
+                       "- for standard output")
 
 
 def _lists() -> str:

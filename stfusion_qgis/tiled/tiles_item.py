@@ -9,7 +9,7 @@ from typing import Any
 
 from ..images.area_pixels import AreaPixels
 from ..images.gdal_tools import open_raster
-from ..images.object_stores import is_stored, store
+from ..images.object_stores import is_stored, store_bytes
 from ..products.cataloguing.footprints import Footprint
 from ..products.cataloguing.stac_items import extensions_of, projection_of
 from ..version import VERSION
@@ -50,6 +50,6 @@ def write_item(path: str, area: AreaPixels, tiles: Sequence[PlannedTile]) -> Non
         "id": name, "geometry": footprint.geometry, "bbox": list(footprint.bbox),
         "properties": properties, "links": [], "assets": assets}, ensure_ascii=False, indent=1)
     if is_stored(path):
-        store(text.encode("utf-8", "backslashreplace"), f"{stem}.json")
+        store_bytes(text.encode("utf-8", "backslashreplace"), f"{stem}.json")
     else:
         write_text(f"{stem}.json", text)

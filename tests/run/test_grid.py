@@ -18,7 +18,7 @@ from stfusion_qgis.products.cataloguing.image_catalogue import ImageCatalogue
 from stfusion_qgis.products.product import SensorRole
 from stfusion_qgis.run import __main__ as command
 from stfusion_qgis.run.job_file import job_of
-from tests.run.conftest import REPOSITORY
+from tests.local_cluster import REPOSITORY
 from tests.scene_files import ORIGIN, PIXEL, make_images, read_tif, write_tif
 
 ROWS, COLUMNS, RATIO = 48, 128, 8

@@ -108,7 +108,7 @@ class FusionKind(JobKind):
     def job(self, data: Mapping[str, Any], folder: str, settings: RunSettings) -> RunJob:
         catalogue, polygons = (placed(data.get(name, ""), folder)
                                for name in ("catalogue", "polygons"))
-        needed(data, *([] if catalogue else ["predict"]), "output")
+        needed(data, *([] if catalogue or data.get("inputs") else ["predict"]), "output")
         parameters: Any = parameters_of(self.Parameters, data.get("parameters", {}), "parameters")
         if catalogue or polygons:
             return GridJob(
@@ -132,6 +132,12 @@ def inputs_in(data: Mapping[str, Any], folder: str) -> Inputs:
     Raises:
         InputError: something in it is unknown, or of another kind.
     """
+    if data.get("inputs"):
+        try:
+            return Inputs.from_dict(data["inputs"])
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise InputError(tr("The job's table '{name}' is damaged: {reason}").format(
+                name="inputs", reason=error)) from error
     masks, dates = ({_role(name): value for name, value in data.get(key, {}).items()}
                     for key in ("masks", "dates"))
     given = [(Role.fine(k), path) for k, path in enumerate(paths_of(data, "fine"), 1)]
