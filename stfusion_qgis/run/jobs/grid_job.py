@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...errors import InputError
 from ...executors.executor import Executor
@@ -26,14 +26,18 @@ from ...images.scene_opening import open_scene
 from ...methods.method import Method
 from ...products.cataloguing.date_mosaics import DateMosaic, mosaics_of
 from ...products.cataloguing.image_catalogue import ImageCatalogue
-from ...progress import Progress
+from ...progress import PassedOnProgress, Progress
 from ...season.catalogued_season import series_of
 from ...season.gridded_scenes import GridScene, gridded_scenes
+from ...threads import Relay, in_flight, make_pool
 from ...tiled.fusion_tiles import FusionTiles
 from ...tiled.tile_making import make_tiles
 from ...translation import tr
-from ..job import RunJob, RunSettings
+from ..job import DASK, RunJob, RunSettings
 from ..output_patterns import output_paths
+
+_SCENES_AT_A_TIME = 4
+"""On a cluster, where others are computed while one is opened and prepared."""
 
 
 @dataclass(frozen=True)
@@ -75,23 +79,39 @@ class GridJob(RunJob):
 
     def run(self, progress: Progress) -> dict[str, Any]:
         areas = polygons_of(self.polygons, self.polygon_names) if self.polygons else [Area()]
-        results: dict[str, Any] = {"outputs": [], "failed": {}, "scenes": 0}
+        failed: dict[str, str] = {}
+        outputs: list[str] = []
         tiles: Counter[str] = Counter()
+        count = 0
         with self.settings.made_executor() as executor:
-            scenes = list(self._scenes(areas, results["failed"], progress))
-            for number, (inputs, own) in enumerate(scenes):
-                part = progress.part(number / len(scenes), (number + 1) / len(scenes))
+            scenes = list(enumerate(self._scenes(areas, failed, progress)))
+            shares = [0.0] * len(scenes)
+            at_a_time = _SCENES_AT_A_TIME if self.settings.executor == DASK else 1
+            relay, pool = Relay(progress), make_pool(at_a_time)
+
+            def predicted(scene: tuple[int, tuple[Inputs, Sequence[Area]]]) -> _Predicted:
+                number, (inputs, own) = scene
+                told = _Share(relay, shares, number)
                 try:
-                    counts = self._predicted(inputs, own, executor, results, part)
+                    return self._predicted(inputs, own, executor.apart(), told)
                 except InputError as error:
                     if not self.catalogue:
                         raise
                     # A fault of one scene is no reason to lose the others.
-                    self._fail({area.name: str(error) for area in own}, results["failed"], progress)
-                    continue
-                tiles.update(counts)
+                    return _Predicted([], _told({area.name: str(error) for area in own}, told))
+
+            try:
+                for found in in_flight(pool, predicted, scenes, at_a_time, relay):
+                    outputs += found.outputs
+                    failed.update(found.failed)
+                    tiles.update(found.tiles)
+                    count += found.scenes
+            finally:
+                relay.stop()
+                pool.shutdown(wait=True, cancel_futures=True)
         progress.report(1)
-        return {**results, "tiles": dict(tiles)}
+        return {"outputs": sorted(outputs), "failed": failed, "scenes": count,
+                "tiles": dict(tiles)}
 
     def _scenes(self, areas: Sequence[Area], failed: dict[str, str], progress: Progress,
                 ) -> Iterator[tuple[Inputs, Sequence[Area]]]:
@@ -105,12 +125,12 @@ class GridJob(RunJob):
         dates = self.wanted or sorted({mosaic.date for mosaic in coarse})
         found, missing = gridded_scenes(areas, dates, fine, coarse,
                                         self.method.references(self.parameters))
-        self._fail(missing, failed, progress)
+        failed.update(_told(missing, progress))
         for scene in found:
             try:
                 yield self._inputs(scene), scene.areas
             except InputError as error:
-                self._fail({area.name: str(error) for area in scene.areas}, failed, progress)
+                failed.update(_told({area.name: str(error) for area in scene.areas}, progress))
 
     def _inputs(self, scene: GridScene) -> Inputs:
         folder = os.path.join(os.path.dirname(self.catalogue) if is_stored(self.output)
@@ -127,20 +147,14 @@ class GridJob(RunJob):
         """Return the folder of the outputs, above those that are named after polygons or dates."""
         return os.path.dirname(os.path.abspath(self.output.split("{", 1)[0] + "x"))
 
-    @staticmethod
-    def _fail(found: dict[str, str], failed: dict[str, str], progress: Progress) -> None:
-        for name, reason in found.items():
-            progress.warn(f"{name}: {reason}")
-        failed.update(found)
-
     def _predicted(self, inputs: Inputs, areas: Sequence[Area], executor: Executor,
-                   results: dict[str, Any], progress: Progress) -> dict[str, float]:
-        """Predict the polygons of a scene, add to the results, and return what tiles took."""
+                   progress: Progress) -> _Predicted:
+        """Predict the polygons of a scene."""
         scene = open_scene(inputs, progress)
-        found, failed = _pixels(areas, scene)
-        self._fail(failed, results["failed"], progress)
+        found, missing = _pixels(areas, scene)
+        failed = _told(missing, progress)
         if not found:
-            return {}
+            return _Predicted([], failed)
         outputs, spreads = (
             [path for pixels in found
              for path in _made(output_paths(pattern.replace("{name}", pixels.area.name), scene))]
@@ -150,10 +164,35 @@ class GridJob(RunJob):
             side=self.settings.tile, memory=self.settings.memory_of_a_task(executor),
             float_output=self.settings.float_output)
         done = make_tiles(plan, executor, progress)
-        results["outputs"] += done.outputs
-        results["failed"].update(done.failed)
-        results["scenes"] += len(found)
-        return done.counts()
+        return _Predicted(done.outputs, {**failed, **done.failed}, len(found), done.counts())
+
+
+class _Predicted(NamedTuple):
+    """What came of a scene: outputs, what could not be made, how many polygons, its tiles."""
+
+    outputs: list[str]
+    failed: dict[str, str]
+    scenes: int = 0
+    tiles: Mapping[str, float] = {}
+
+
+class _Share(PassedOnProgress):
+    """The progress of one of several scenes; shares: how much of each is done."""
+
+    def __init__(self, whole: Progress, shares: list[float], number: int):
+        super().__init__(whole)
+        self._shares, self._number = shares, number
+
+    def show(self, fraction: float, text: str) -> None:
+        self._shares[self._number] = fraction
+        super().show(sum(self._shares) / len(self._shares), text)
+
+
+def _told(failed: dict[str, str], progress: Progress) -> dict[str, str]:
+    """Tell what cannot be made, and return it."""
+    for name, reason in failed.items():
+        progress.warn(f"{name}: {reason}")
+    return failed
 
 
 def _pixels(areas: Sequence[Area], scene: Scene) -> tuple[list[AreaPixels], dict[str, str]]:
