@@ -28,7 +28,7 @@ from stfusion_qgis.simulation import Parameters, simulate
 from stfusion_qgis.tiled.fusion_tiles import FusionTiles
 from stfusion_qgis.tiled.tile_making import make_tiles
 
-SIDE, METHOD, TILES = 2048, "starfm", (512, 1024)
+SIDE, METHOD, TILES = 1536, "starfm", (256, 512)
 SCENE, SCENES, DATES = 7500, 40, 46  # of a country and a year
 _BLOCK = 512
 
@@ -65,16 +65,21 @@ def run(side: int = SIDE) -> None:
         costs = []
         for workers in (0, 1, 2):
             with OnDask(Cluster(workers=workers)) if workers else OnThreads(1) as executor:
-                make_tiles(_plan(inputs, folder, "first", 2048), executor, Progress())  # compiles
+                # Each worker compiles, or loads what is compiled.
+                make_tiles(_plan(inputs, folder, "first", 512), executor, Progress())
                 for tile in TILES:
                     costs.append(_cost(inputs, folder, tile, executor, workers))
                     one = costs[-1]
                     print(f"| {tile} | {one.tiles} | {workers or 'a thread'} | {one.opening:.2f} | "
                           f"{one.client:.2f} | {one.working:.2f} | {one.computing:.2f} | "
                           f"{one.clock:.1f} |", flush=True)
-        written = sum(path.stat().st_size for path in Path(folder).glob("t1024_2_tiles/*.tif"))
-    halo = method.halo(method.Parameters(), None)  # type: ignore[arg-type]
-    _tell(costs, side * side, halo, read, written)
+        written = sum(path.stat().st_size for path in Path(folder).glob("t512_2_tiles/*.tif"))
+        plan = _plan(inputs, folder, "last", 512)
+        begun = time.process_time()
+        plan.prepare(Progress())
+        preparing = time.process_time() - begun
+        halo = method.halo(method.Parameters(), plan.scene)
+    tell(costs, preparing, side * side, halo, read, written)
 
 
 def _plan(inputs: Inputs, folder: str, name: str, tile: int) -> FusionTiles:
@@ -101,28 +106,37 @@ def _of_children() -> float:
                for child in psutil.Process().children(recursive=True))
 
 
-def _tell(costs: list[Cost], pixels: int, halo: int, read: int, written: int) -> None:
-    """Fit the model, and print it and what follows of it."""
-    widened = pixels * (1 + 2 * halo / _BLOCK) ** 2 / 1e6
-    rows = np.array([[widened, one.tiles] for one in costs])
+def tell(costs: list[Cost], preparing: float, pixels: int, halo: int, read: int, written: int,
+         ) -> None:
+    """Fit the model, and print it and what follows of it.
+
+    preparing: seconds of a processor. read, written: bytes of the images of the scene.
+    """
+    mega = pixels / 1e6
+    rows = np.array([[mega * (1 + 2 * halo / min(one.tile, _BLOCK)) ** 2, one.tiles]
+                     for one in costs])
     pixel, tile = np.linalg.lstsq(rows, np.array([one.computing for one in costs]), rcond=None)[0]
-    besides = np.mean([one.working - one.computing for one in costs if one.workers])
+    compressing = np.median([one.working - one.computing for one in costs]) - preparing
     clients = [one for one in costs if one.workers]
-    client = np.polyfit([one.tiles for one in clients], [one.client for one in clients], 1)
+    of_tile, of_run = np.polyfit([one.tiles for one in clients], [one.client for one in clients], 1)
     opening = np.median([one.opening for one in costs])
-    print(f"\nA megapixel with its halo: {pixel:.2f} s. A tile: {tile:.3f} s. Preparing, and what "
-          f"workers do besides: {besides:.2f} s. The client: {client[1]:.2f} s, and for each tile "
-          f"{client[0]:.4f} s. Opening a scene: {opening:.2f} s.")
-    print(f"Read: {read / pixels:.1f} bytes a pixel; written: {written / pixels:.1f}.\n")
-    tiles = -(-SCENE // 1024) ** 2
-    work = SCENE ** 2 / 1e6 * (1 + 2 * halo / _BLOCK) ** 2 * pixel + tiles * tile
-    predictions = SCENES * DATES
-    serial = opening + besides + client[1] + tiles * client[0]
-    print(f"A scene of {SCENE} x {SCENE} pixels: {work:.0f} s of a processor, {serial:.1f} s of "
-          "the client and of preparing, which others wait for.")
-    print("| Workers | Hours | Processors busy | MB/s read and written |\n|---:|---:|---:|---:|")
-    for workers in (1, 2, 8, 32, 64, 128, 256):
-        seconds = serial + max(work / min(workers, tiles), work / tiles)
-        whole = predictions * seconds
-        rate = predictions * SCENE ** 2 * (read + written) / pixels / whole / 1e6
-        print(f"| {workers} | {whole / 3600:.1f} | {work / seconds / workers:.0%} | {rate:.0f} |")
+    print(f"\nSeconds of a processor: a megapixel with its halo {pixel:.2f}, a tile {tile:.3f}; "
+          f"GDAL's threads, a megapixel {compressing / mega:.2f}; preparing {preparing:.2f}. "
+          f"Of the client: opening {opening:.2f}, a scene {of_run:.2f}, a tile {of_tile:.4f}.")
+    print(f"Bytes a pixel: {read / pixels:.1f} read, {written / pixels:.1f} written.\n")
+    tiles, scene = (-(-SCENE // 1024)) ** 2, SCENE ** 2 / 1e6
+    work = scene * ((1 + 2 * halo / _BLOCK) ** 2 * pixel + compressing / mega) + tiles * tile
+    of_client = opening + of_run + tiles * of_tile
+    serial, count = of_client + preparing, SCENES * DATES
+    print(f"A scene of {SCENE} x {SCENE} pixels: {work:.0f} s of workers, {of_client:.1f} s of the "
+          f"client, {preparing:.1f} s of preparing; {count} of them: "
+          f"{count * (work + serial) / 3600:.0f} hours of a processor.")
+    print("| Workers | Hours, a scene at a time | Hours, four at a time | MB/s then |\n"
+          "|---:|---:|---:|---:|")
+    for workers in (1, 2, 8, 32, 64, 128, 256, 512):
+        alone = serial + work / min(workers, tiles)
+        # The client does one thing at a time; tiles of four scenes fill what one leaves idle.
+        together = max(of_client, work / workers, alone / 4)
+        rate = SCENE ** 2 * (read + written) / pixels / together / 1e6
+        print(f"| {workers} | {count * alone / 3600:.1f} | {count * together / 3600:.1f} | "
+              f"{rate:.0f} |")

@@ -13,7 +13,7 @@ SLOW = (
     "front_door/",
     "engine/test_memory.py",
     "gui/compare/test_comparison_widget.py::test_a_hundred_previews",
-    "gui/dock/test_measuring.py", "gui/dock/test_preview.py",
+    "gui/dock/test_cluster_run.py", "gui/dock/test_measuring.py", "gui/dock/test_preview.py",
     "gui/dock/test_run.py::test_every_method", "gui/dock/test_worker.py",
     "gui/settings/test_options_page.py",
     "images/test_full_disk.py", "images/test_writer.py::test_disk_full",
@@ -32,8 +32,10 @@ SLOW = (
     "processing/test_networks_of_strangers.py::test_a_large_halo",
     "processing/test_predictdates.py::test_in_qgis_process",
     "processing/test_shipped_models.py", "processing/test_training.py",
+    "run/test_beside.py", "run/test_grid.py::test_two_halves",
+    "run/test_jobs_of_many.py::test_season", "run/test_jobs_of_many.py::test_choice",
     "season/test_real_seasons.py", "season/test_season_run.py::test_order_blocks_threads",
-    "tiled/test_dask.py::test_a_worker",
+    "tiled/test_dask.py::test_a_worker", "tiled/test_object_stores.py::test_workers_write",
     "training/test_architectures.py", "training/test_training.py", "training/test_judging.py",
 )
 """Tests that `./dev test --quick` leaves out, by the beginnings of their names below `tests`: they

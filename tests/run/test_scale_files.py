@@ -21,6 +21,13 @@ def test_job():
     assert job.inputs.coarse_predictions[0].date == datetime.date(2024, 5, 9)
 
 
+def test_grid_and_season():
+    pytest.importorskip("tomllib", reason="TOML comes with Python 3.11")
+    grid, season = (job_of(read_job(str(FOLDER / f"{name}.toml"))) for name in ("grid", "season"))
+    assert len(grid.wanted) == 20 and grid.polygon_names == "tile"
+    assert season.settings.executor == "dask" and season.request.index == "NDVI"
+
+
 def test_slurm():
     script = FOLDER / "slurm.sh"
     subprocess.run(["bash", "-n", script], check=True)

@@ -1,17 +1,20 @@
 """A season in tiles: the pixels of whole files, and what is there is kept."""
 
 import os
+import pickle
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from osgeo import gdal
 
+from stfusion_qgis.errors import InputError
 from stfusion_qgis.executors.on_threads import OnThreads
 from stfusion_qgis.images.area import Area
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.season.season_request import SeasonRequest
 from stfusion_qgis.season.season_run import predict_season
+from stfusion_qgis.season.season_scene import BrokenImage
 from stfusion_qgis.season.season_tiles import predict_season_in_tiles
 from tests.scene_files import ORIGIN, PIXEL, read_tif
 from tests.small_season import date, write_season
@@ -81,5 +84,7 @@ def test_a_broken_image_is_left_out(request_, tmp_path):
         file.seek(2000)
         file.write(b"\xff" * 4000)
     result, made = in_tiles(request_, Told())
+    sent = pickle.loads(pickle.dumps(BrokenImage(InputError("a reason", "f"), request_.fine[2])))
+    assert (str(sent), sent.image, sent.source) == ("a reason", "f", request_.fine[2])
     assert result.left_out == (os.path.basename(broken),) and len(made.outputs) == 9
     assert any("left out" in text for text in warnings)
