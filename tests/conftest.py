@@ -17,6 +17,7 @@ SLOW = (
     "gui/dock/test_run.py::test_every_method", "gui/dock/test_worker.py",
     "gui/settings/test_options_page.py",
     "images/test_full_disk.py", "images/test_writer.py::test_disk_full",
+    "kernels/cards/test_methods_on_cards.py",
     "kernels/test_backends.py::test_second_process", "kernels/test_backends.py::test_cache_folder",
     "kernels/test_thin_plate_spline.py::test_global_spline_of_48",
     "kernels/test_window_sums.py::test_equals_the_definition[numba-size0",

@@ -64,7 +64,8 @@ class FusionJob(RunJob):
                 self.method, scene, self.parameters, outputs, uncertainties=uncertainties,
                 settings=engine.Settings(settings.threads, memory=settings.memory,
                                          float_output=settings.float_output,
-                                         overviews=settings.overviews), progress=part)
+                                         overviews=settings.overviews, cards=True),
+                progress=part)
             return {"outputs": summary.outputs, "uncertainties": summary.uncertainties,
                     "predicted": summary.predicted, "seconds": summary.seconds,
                     "backend": summary.backend, "failed": {}}
