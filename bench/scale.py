@@ -30,7 +30,6 @@ from stfusion_qgis.tiled.tile_making import make_tiles
 
 SIDE, METHOD, TILES = 1536, "starfm", (256, 512)
 SCENE, SCENES, DATES = 7500, 40, 46  # of a country and a year
-_BLOCK = 512
 
 
 class Cost(NamedTuple):
@@ -78,8 +77,7 @@ def run(side: int = SIDE) -> None:
         begun = time.process_time()
         plan.prepare(Progress())
         preparing = time.process_time() - begun
-        halo = method.halo(method.Parameters(), plan.scene)
-    tell(costs, preparing, side * side, halo, read, written)
+    tell(costs, preparing, side * side, read, written)
 
 
 def _plan(inputs: Inputs, folder: str, name: str, tile: int) -> FusionTiles:
@@ -106,26 +104,24 @@ def _of_children() -> float:
                for child in psutil.Process().children(recursive=True))
 
 
-def tell(costs: list[Cost], preparing: float, pixels: int, halo: int, read: int, written: int,
-         ) -> None:
+def tell(costs: list[Cost], preparing: float, pixels: int, read: int, written: int) -> None:
     """Fit the model, and print it and what follows of it.
 
     preparing: seconds of a processor. read, written: bytes of the images of the scene.
     """
     mega = pixels / 1e6
-    rows = np.array([[mega * (1 + 2 * halo / min(one.tile, _BLOCK)) ** 2, one.tiles]
-                     for one in costs])
+    rows = np.array([[mega, one.tiles] for one in costs])  # halos cost by the tile
     pixel, tile = np.linalg.lstsq(rows, np.array([one.computing for one in costs]), rcond=None)[0]
     compressing = np.median([one.working - one.computing for one in costs]) - preparing
     clients = [one for one in costs if one.workers]
     of_tile, of_run = np.polyfit([one.tiles for one in clients], [one.client for one in clients], 1)
     opening = np.median([one.opening for one in costs])
-    print(f"\nSeconds of a processor: a megapixel with its halo {pixel:.2f}, a tile {tile:.3f}; "
+    print(f"\nSeconds of a processor: a megapixel {pixel:.2f}, a tile {tile:.3f}; "
           f"GDAL's threads, a megapixel {compressing / mega:.2f}; preparing {preparing:.2f}. "
           f"Of the client: opening {opening:.2f}, a scene {of_run:.2f}, a tile {of_tile:.4f}.")
     print(f"Bytes a pixel: {read / pixels:.1f} read, {written / pixels:.1f} written.\n")
     tiles, scene = (-(-SCENE // 1024)) ** 2, SCENE ** 2 / 1e6
-    work = scene * ((1 + 2 * halo / _BLOCK) ** 2 * pixel + compressing / mega) + tiles * tile
+    work = scene * (pixel + compressing / mega) + tiles * tile
     of_client = opening + of_run + tiles * of_tile
     serial, count = of_client + preparing, SCENES * DATES
     print(f"A scene of {SCENE} x {SCENE} pixels: {work:.0f} s of workers, {of_client:.1f} s of the "

@@ -109,7 +109,7 @@ class ChoiceKind(JobKind):
 
     id = "choice"
     title = "Choice of a method"
-    summary = "all methods on dates whose fine image is known, ranked"
+    summary = "Finds the method that predicts your own dates best."
     help = ("Each date is left out in turn and predicted from the others, by every method that the "
             "time allows; the report ranks the methods by their errors, with how sure the order "
             "is. On a cluster each method and date is a task.")

@@ -101,7 +101,7 @@ class ComparisonKind(JobKind):
 
     id = "comparison"
     title = "Comparison"
-    summary = "several predictions of the same image, ranked by all quality metrics"
+    summary = "Ranks several predictions of the same image by all quality metrics."
     help = ("Assesses several predictions of the same date against the true image, and ranks them "
             "by each metric. On a cluster each prediction is a task.")
     entries = (

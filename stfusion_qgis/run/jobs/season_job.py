@@ -148,7 +148,7 @@ class SeasonKind(JobKind):
 
     id = "season"
     title = "Season"
-    summary = "a gap-free fine image of every wanted date, and how sure it is"
+    summary = "Makes a gap-free fine image of every wanted date, and says how sure it is."
     help = ("Takes all fine images of a season, with their clouds, and all coarse ones, and makes "
             "a fine image without gaps of every wanted date, its standard deviation, and an image "
             "of states. Each fine image is held out once and predicted from the others: the proof. "
