@@ -110,29 +110,35 @@ def tell(costs: list[Cost], preparing: float, pixels: int, read: int, written: i
     preparing: seconds of a processor. read, written: bytes of the images of the scene.
     """
     mega = pixels / 1e6
-    rows = np.array([[mega, one.tiles] for one in costs])  # halos cost by the tile
-    pixel, tile = np.linalg.lstsq(rows, np.array([one.computing for one in costs]), rcond=None)[0]
-    compressing = np.median([one.working - one.computing for one in costs]) - preparing
+    rows = np.array([[mega, one.tiles, one.workers] for one in costs])  # halos cost by the tile
+    pixel, tile, process = np.linalg.lstsq(
+        rows, np.array([one.computing for one in costs]), rcond=None)[0]
+    compressing = np.mean([one.working - one.computing - preparing
+                           for one in costs if not one.workers]) / mega
     clients = [one for one in costs if one.workers]
-    of_tile, of_run = np.polyfit([one.tiles for one in clients], [one.client for one in clients], 1)
+    idling = np.mean([(one.working - one.computing - preparing - compressing * mega)
+                      / (one.workers * one.clock) for one in clients])
+    waiting = np.mean([one.client / one.clock for one in clients])
+    handing, _ = np.polyfit([one.tiles for one in clients], [one.client for one in clients], 1)
     opening = np.median([one.opening for one in costs])
-    print(f"\nSeconds of a processor: a megapixel {pixel:.2f}, a tile {tile:.3f}; "
-          f"GDAL's threads, a megapixel {compressing / mega:.2f}; preparing {preparing:.2f}. "
-          f"Of the client: opening {opening:.2f}, a scene {of_run:.2f}, a tile {of_tile:.4f}.")
+    print(f"\nSeconds of a processor: a megapixel {pixel:.2f}, and {compressing:.2f} to compress; "
+          f"a tile {tile:.3f}; a process {process:.2f} once, and {idling:.1%} of the time; preparing "
+          f"{preparing:.2f}. The client: opening {opening:.2f}, handing out a tile {handing:.4f}; "
+          f"in all {waiting:.1%} of the time.")
     print(f"Bytes a pixel: {read / pixels:.1f} read, {written / pixels:.1f} written.\n")
     tiles, scene = (-(-SCENE // 1024)) ** 2, SCENE ** 2 / 1e6
-    work = scene * (pixel + compressing / mega) + tiles * tile
-    of_client = opening + of_run + tiles * of_tile
-    serial, count = of_client + preparing, SCENES * DATES
-    print(f"A scene of {SCENE} x {SCENE} pixels: {work:.0f} s of workers, {of_client:.1f} s of the "
+    work, count = scene * (pixel + compressing) + tiles * tile, SCENES * DATES
+    client = opening + tiles * handing
+    print(f"A scene of {SCENE} x {SCENE} pixels: {work:.0f} s of workers, {client:.1f} s of the "
           f"client, {preparing:.1f} s of preparing; {count} of them: "
-          f"{count * (work + serial) / 3600:.0f} hours of a processor.")
+          f"{count * (work + client + preparing) / 3600:.0f} hours of a processor.")
     print("| Workers | Hours, a scene at a time | Hours, four at a time | MB/s then |\n"
           "|---:|---:|---:|---:|")
     for workers in (1, 2, 8, 32, 64, 128, 256, 512):
-        alone = serial + work / min(workers, tiles)
+        rounds = -(-tiles // workers)  # the last of them leaves workers idle
+        alone = opening + preparing + max(tiles * handing, rounds * work / tiles)
         # The client does one thing at a time; tiles of four scenes fill what one leaves idle.
-        together = max(of_client, work / workers, alone / 4)
+        together = max(client, -(-4 * tiles // workers) * work / tiles / 4, alone / 4)
         rate = SCENE ** 2 * (read + written) / pixels / together / 1e6
         print(f"| {workers} | {count * alone / 3600:.1f} | {count * together / 3600:.1f} | "
               f"{rate:.0f} |")
