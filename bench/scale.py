@@ -122,9 +122,9 @@ def tell(costs: list[Cost], preparing: float, pixels: int, read: int, written: i
     handing, _ = np.polyfit([one.tiles for one in clients], [one.client for one in clients], 1)
     opening = np.median([one.opening for one in costs])
     print(f"\nSeconds of a processor: a megapixel {pixel:.2f}, and {compressing:.2f} to compress; "
-          f"a tile {tile:.3f}; a process {process:.2f} once, and {idling:.1%} of the time; preparing "
-          f"{preparing:.2f}. The client: opening {opening:.2f}, handing out a tile {handing:.4f}; "
-          f"in all {waiting:.1%} of the time.")
+          f"a tile {tile:.3f}; a process {process:.2f} once, and {idling:.1%} of the time; "
+          f"preparing {preparing:.2f}. The client: opening {opening:.2f}, handing out a tile "
+          f"{handing:.4f}; in all {waiting:.1%} of the time.")
     print(f"Bytes a pixel: {read / pixels:.1f} read, {written / pixels:.1f} written.\n")
     tiles, scene = (-(-SCENE // 1024)) ** 2, SCENE ** 2 / 1e6
     work, count = scene * (pixel + compressing) + tiles * tile, SCENES * DATES
