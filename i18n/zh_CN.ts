@@ -4,6 +4,430 @@
   <context>
     <name>STFusion</name>
     <message>
+      <source>only in the first</source>
+      <translation>仅在第一份中</translation>
+    </message>
+    <message>
+      <source>only in the second</source>
+      <translation>仅在第二份中</translation>
+    </message>
+    <message>
+      <source>the same to the last bit</source>
+      <translation>逐位相同</translation>
+    </message>
+    <message>
+      <source>the same but for rounding</source>
+      <translation>除舍入误差外相同</translation>
+    </message>
+    <message>
+      <source>better</source>
+      <translation>更好</translation>
+    </message>
+    <message>
+      <source>worse</source>
+      <translation>更差</translation>
+    </message>
+    <message>
+      <source>These benchmarks cannot be compared: {reasons}</source>
+      <translation>这两份基准测试无法比较：{reasons}</translation>
+    </message>
+    <message>
+      <source>These benchmarks can be compared, but have no method in common.</source>
+      <translation>这两份基准测试可以比较，但没有共同的方法。</translation>
+    </message>
+    <message>
+      <source>Nothing has changed: {count} methods have the same figures.</source>
+      <translation>没有变化：{count} 种方法的数值相同。</translation>
+    </message>
+    <message>
+      <source>Of {count} methods {better} are better and {worse} worse in the second.</source>
+      <translation>在 {count} 种方法中，第二份里有 {better} 种更好，{worse} 种更差。</translation>
+    </message>
+    <message>
+      <source>Change</source>
+      <translation>更改</translation>
+    </message>
+    <message>
+      <source>Method</source>
+      <translation>方法</translation>
+    </message>
+    <message>
+      <source>They follow different protocols, {first} and {second}.</source>
+      <translation>两者遵循不同的规程：{first} 与 {second}。</translation>
+    </message>
+    <message>
+      <source>Their images differ: {images}.</source>
+      <translation>两者的影像不同：{images}。</translation>
+    </message>
+    <message>
+      <source>Their options differ: {options}.</source>
+      <translation>两者的选项不同：{options}。</translation>
+    </message>
+    <message>
+      <source>Other pixels were measured.</source>
+      <translation>评价的像元不同。</translation>
+    </message>
+    <message>
+      <source>{program}: {first}, then {second}</source>
+      <translation>{program}：{first}，之后为 {second}</translation>
+    </message>
+    <message>
+      <source>Other machines: seconds do not compare ({first}; {second}).</source>
+      <translation>计算机不同：秒数不可比（{first}；{second}）。</translation>
+    </message>
+    <message>
+      <source>Other parameters: {methods}</source>
+      <translation>参数不同：{methods}</translation>
+    </message>
+    <message>
+      <source>As they are in the folder</source>
+      <translation>文件夹中原有的影像</translation>
+    </message>
+    <message>
+      <source>Simulated: means of the fine pixels</source>
+      <translation>模拟：精细像元的均值</translation>
+    </message>
+    <message>
+      <source>Dates that are held out together</source>
+      <translation>一起留出的日期</translation>
+    </message>
+    <message>
+      <source>Such as 2004-12-12, 2004-12-28: none of them helps to predict another, as a network that was trained on the other dates needs it. Left empty, every date is held out in turn and predicted from all others.</source>
+      <translation>例如 2004-12-12, 2004-12-28：其中任何一个都不用于预测另一个，用其余日期训练的网络需要如此。留空则依次留出每个日期，并由所有其余日期预测。</translation>
+    </message>
+    <message>
+      <source>Dates of the folder that are not used at all, neither to predict nor to be predicted, as those of clouds without a mask.</source>
+      <translation>文件夹中完全不使用的日期，既不用于预测也不被预测，例如有云而没有掩膜的日期。</translation>
+    </message>
+    <message>
+      <source>Dates that are left out</source>
+      <translation>不使用的日期</translation>
+    </message>
+    <message>
+      <source>Coarse images</source>
+      <translation>粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Simulated ones are exact means of the fine pixels: they have no haze, blur, shift or other bands, so every method looks better than on real ones. Both kinds are never in one table.</source>
+      <translation>模拟影像是精细像元的精确均值：没有霾、模糊、偏移，波段也相同，因此每种方法看起来都比用真实影像时更好。两种影像绝不会出现在同一张表中。</translation>
+    </message>
+    <message>
+      <source>Scale ratio of simulated coarse images</source>
+      <translation>模拟粗分辨率影像的尺度比</translation>
+    </message>
+    <message>
+      <source>Fine pixels along the side of a simulated coarse pixel.</source>
+      <translation>模拟粗分辨率像元每边的精细像元数。</translation>
+    </message>
+    <message>
+      <source>that of the coarse images there are</source>
+      <translation>与现有粗分辨率影像相同</translation>
+    </message>
+    <message>
+      <source>Border</source>
+      <translation>边缘</translation>
+    </message>
+    <message>
+      <source>one coarse pixel</source>
+      <translation>一个粗分辨率像元</translation>
+    </message>
+    <message>
+      <source>So many fine pixels along the edge of the images are not measured: there methods see less of the surroundings. The border of test tiles is as wide.</source>
+      <translation>影像边缘这么多个精细像元不参与评价：那里的方法能看到的周边较少。测试分块的边缘同样宽。</translation>
+    </message>
+    <message>
+      <source>Side of the test tiles</source>
+      <translation>测试分块的边长</translation>
+    </message>
+    <message>
+      <source>For networks that were trained on the same place: of tiles with so many fine pixels a side every fifth is measured, and no other. The others may be learnt from; their outlines are written as polygons, for 'Train network'. A tile is never split.</source>
+      <translation>用于在同一地点训练的网络：在边长为这么多精细像元的分块中，只评价每五个中的一个。其余分块可用于学习；其轮廓以多边形写出，供“训练网络”使用。一个分块绝不会被拆分。</translation>
+    </message>
+    <message>
+      <source>all is measured</source>
+      <translation>全部评价</translation>
+    </message>
+    <message>
+      <source>{text} is no date. Write it as 2004-12-28.</source>
+      <translation>{text} 不是日期。请写成 2004-12-28 的形式。</translation>
+    </message>
+    <message>
+      <source>{path} cannot be written ({reason}). Choose another place.</source>
+      <translation>无法写入 {path}（{reason}）。请换一个位置。</translation>
+    </message>
+    <message>
+      <source>The benchmark {path} cannot be read ({reason}).</source>
+      <translation>无法读取基准测试 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{path} is no benchmark that this plugin has written, or was changed ({reason}).</source>
+      <translation>{path} 不是本插件写出的基准测试，或已被修改（{reason}）。</translation>
+    </message>
+    <message>
+      <source>No method is better here than the temporal difference.</source>
+      <translation>在这里没有方法优于时间差值法。</translation>
+    </message>
+    <message>
+      <source>{method} is the best fusion: its error is {gain:.0%} smaller than that of the temporal difference with one pair.</source>
+      <translation>{method} 是最佳的融合方法：其误差比使用一个影像对的时间差值法小 {gain:.0%}。</translation>
+    </message>
+    <message>
+      <source>These may be as good, as far as these dates can tell: {methods}.</source>
+      <translation>就这些日期所能判断的范围而言，以下方法可能同样好：{methods}。</translation>
+    </message>
+    <message>
+      <source>But fine images alone are better ({method}): on these dates fusion is not worth it.</source>
+      <translation>但仅用精细影像更好（{method}）：在这些日期上融合并不值得。</translation>
+    </message>
+    <message>
+      <source>Benchmark: {data}</source>
+      <translation>基准测试：{data}</translation>
+    </message>
+    <message>
+      <source>Error: RMSE relative to that of the temporal difference with one pair, geometric mean over dates and bands, with the range in which it lies with 90 % as far as the pixels of these dates tell (bootstrap over blocks of pixels). The other measures are means over the dates, of the same pixels for all methods. In bold: the best, and what may be as good. In italics: no fusion, fine images alone. Predicted: share of the pixels that the method has itself; the others got the temporal difference.</source>
+      <translation>误差：相对于使用一个影像对的时间差值法的 RMSE，对日期和波段取几何平均，并给出在这些日期的像元所能判断的范围内以 90 % 的把握所处的区间（对像元块做自助法）。其他评价指标为各日期的均值，所有方法使用相同的像元。粗体：最佳方法，以及可能同样好的方法。斜体：不做融合，仅用精细影像。已预测：方法自身给出的像元比例；其余像元取时间差值法的值。</translation>
+    </message>
+    <message>
+      <source>Methods</source>
+      <translation>方法</translation>
+    </message>
+    <message>
+      <source>Errors on each date</source>
+      <translation>各日期的误差</translation>
+    </message>
+    <message>
+      <source>RMSE, mean over the bands. Change: RMS difference from the nearest fine image, in deviations of the band.</source>
+      <translation>RMSE，对波段取均值。变化：与最近的精细影像的均方根差异，以波段的标准差为单位。</translation>
+    </message>
+    <message>
+      <source>Errors in each band</source>
+      <translation>各波段的误差</translation>
+    </message>
+    <message>
+      <source>RMSE, mean over the dates.</source>
+      <translation>RMSE，对日期取均值。</translation>
+    </message>
+    <message>
+      <source>Pictures of {date}, which has changed most</source>
+      <translation>变化最大的日期 {date} 的图片</translation>
+    </message>
+    <message>
+      <source>Each prediction with the size of its errors beside it, root mean square over the bands, in common colours.</source>
+      <translation>每个预测影像旁为其误差大小（各波段的均方根），颜色统一。</translation>
+    </message>
+    <message>
+      <source>Digests are of the values, and tell whether two runs have read the same images.</source>
+      <translation>摘要由数值计算，可说明两次运行读取的影像是否相同。</translation>
+    </message>
+    <message>
+      <source>What it was made of</source>
+      <translation>所用的数据</translation>
+    </message>
+    <message>
+      <source>one at a time</source>
+      <translation>逐一</translation>
+    </message>
+    <message>
+      <source>together</source>
+      <translation>一起</translation>
+    </message>
+    <message>
+      <source>Protocol</source>
+      <translation>规程</translation>
+    </message>
+    <message>
+      <source>Held out, {how}</source>
+      <translation>留出（{how}）</translation>
+    </message>
+    <message>
+      <source>Scale ratio</source>
+      <translation>尺度比</translation>
+    </message>
+    <message>
+      <source>{count} fine pixels</source>
+      <translation>{count} 个精细像元</translation>
+    </message>
+    <message>
+      <source>Test tiles</source>
+      <translation>测试分块</translation>
+    </message>
+    <message>
+      <source>{side} fine pixels a side; every fifth is measured</source>
+      <translation>边长 {side} 个精细像元；每五个中评价一个</translation>
+    </message>
+    <message>
+      <source>none: all is measured</source>
+      <translation>无：全部评价</translation>
+    </message>
+    <message>
+      <source>Measured pixels</source>
+      <translation>评价的像元</translation>
+    </message>
+    <message>
+      <source>Programs</source>
+      <translation>程序</translation>
+    </message>
+    <message>
+      <source>Machine</source>
+      <translation>计算机</translation>
+    </message>
+    <message>
+      <source>Made</source>
+      <translation>生成时间</translation>
+    </message>
+    <message>
+      <source>{seconds:.1f} s</source>
+      <translation>{seconds:.1f} 秒</translation>
+    </message>
+    <message>
+      <source>Error</source>
+      <translation>误差</translation>
+    </message>
+    <message>
+      <source>Predicted</source>
+      <translation>已预测</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <source>Nearest</source>
+      <translation>最近日期</translation>
+    </message>
+    <message>
+      <source>Days</source>
+      <translation>天数</translation>
+    </message>
+    <message>
+      <source>Coarse image</source>
+      <translation>粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Nearest fine image</source>
+      <translation>最近的精细影像</translation>
+    </message>
+    <message>
+      <source>True image</source>
+      <translation>真实影像</translation>
+    </message>
+    <message>
+      <source>Without figures</source>
+      <translation>没有数值</translation>
+    </message>
+    <message>
+      <source>Date</source>
+      <translation>日期</translation>
+    </message>
+    <message>
+      <source>Digest</source>
+      <translation>摘要</translation>
+    </message>
+    <message>
+      <source>Image</source>
+      <translation>影像</translation>
+    </message>
+    <message>
+      <source>The scale ratio of the coarse images is unknown: give that of the simulated ones.</source>
+      <translation>粗分辨率影像的尺度比未知：请给出模拟影像的尺度比。</translation>
+    </message>
+    <message>
+      <source>There is no pair of {date}. There are: {known}</source>
+      <translation>没有 {date} 的影像对。现有：{known}</translation>
+    </message>
+    <message>
+      <source>All dates are held out: none is left to predict them from.</source>
+      <translation>所有日期都被留出：没有可用于预测的日期。</translation>
+    </message>
+    <message>
+      <source>No pixel is left to measure: the border of {border} pixels is too wide for the images or the test tiles.</source>
+      <translation>没有剩余像元可供评价：{border} 个像元的边缘对影像或测试分块来说太宽。</translation>
+    </message>
+    <message>
+      <source>{method}, {date}</source>
+      <translation>{method}，{date}</translation>
+    </message>
+    <message>
+      <source>{method}: {seconds:.1f} s</source>
+      <translation>{method}：{seconds:.1f} 秒</translation>
+    </message>
+    <message>
+      <source>Less than two pairs are left: a benchmark needs two at least.</source>
+      <translation>剩余影像对不足两个：基准测试至少需要两个。</translation>
+    </message>
+    <message>
+      <source>There is no folder {path}.</source>
+      <translation>没有文件夹 {path}。</translation>
+    </message>
+    <message>
+      <source>{layer} is left out: its date is unknown.</source>
+      <translation>略去 {layer}：日期未知。</translation>
+    </message>
+    <message>
+      <source>{path} holds more than {count} images: choose the folder of one data set.</source>
+      <translation>{path} 中的影像超过 {count} 幅：请选择单个数据集的文件夹。</translation>
+    </message>
+    <message>
+      <source>{name} holds {fine} fine and {coarse} coarse images with dates, of which {pairs} are pairs of one date. A benchmark needs two pairs at least: one is held out, and predicted from the other.</source>
+      <translation>{name} 中有 {fine} 幅精细影像和 {coarse} 幅粗分辨率影像带有日期，其中同一日期的影像对有 {pairs} 个。基准测试至少需要两个影像对：留出一个，由另一个预测。</translation>
+    </message>
+    <message>
+      <source>No pixel of {date} can be predicted: check the masks, or leave it out.</source>
+      <translation>{date} 没有可预测的像元：请检查掩膜，或不使用该日期。</translation>
+    </message>
+    <message>
+      <source>Measuring the predictions</source>
+      <translation>正在评价预测影像</translation>
+    </message>
+    <message>
+      <source>predicts {share:.0%} of the pixels of {date} only</source>
+      <translation>只预测了 {date} 的 {share:.0%} 的像元</translation>
+    </message>
+    <message>
+      <source>No method can predict these dates. {reasons}</source>
+      <translation>没有方法能预测这些日期。{reasons}</translation>
+    </message>
+    <message>
+      <source>No fusion: nearest fine image</source>
+      <translation>不融合：最近的精细影像</translation>
+    </message>
+    <message>
+      <source>The nearest fine image, unchanged.</source>
+      <translation>最近的精细影像，保持不变。</translation>
+    </message>
+    <message>
+      <source>No fusion: interpolated in time</source>
+      <translation>不融合：按时间内插</translation>
+    </message>
+    <message>
+      <source>The fine images on both sides, interpolated in time.</source>
+      <translation>前后两侧的精细影像，按时间内插。</translation>
+    </message>
+    <message>
+      <source>There is no method {id}. There are: {known}</source>
+      <translation>没有方法 {id}。现有：{known}</translation>
+    </message>
+    <message>
+      <source>takes long in an image of this size: name it to have it take part</source>
+      <translation>对这样大小的影像耗时很长：写出其名称即可让它参加</translation>
+    </message>
+    <message>
+      <source>needs more pairs than there are</source>
+      <translation>所需的影像对多于现有数量</translation>
+    </message>
+    <message>
+      <source>{network} does not say what it was trained on: nobody can tell whether it has seen these images.</source>
+      <translation>{network} 没有说明它是用什么训练的：无法知道它是否见过这些影像。</translation>
+    </message>
+    <message>
+      <source>{network} was trained on: {told}</source>
+      <translation>{network} 的训练数据：{told}</translation>
+    </message>
+    <message>
+      <source>Its figures are no test: {dates} are among these. Hold out dates that it has not seen.</source>
+      <translation>其数值不能作为检验：{dates} 在训练数据之中。请留出它没有见过的日期。</translation>
+    </message>
+    <message>
       <source>Another run is writing the output {path} at the moment. Wait for it, or choose another name.</source>
       <translation>另一次运行正在写入输出 {path}。请等待其完成，或另选文件名。</translation>
     </message>
@@ -18,10 +442,6 @@
     <message>
       <source>Error: RMSE relative to that of the temporal difference, geometric mean over dates and bands, with the range in which it lies with 90 % as far as the pixels of these dates tell (bootstrap over blocks of pixels). Chance: in how many of the draws the method was the best. In bold: the best method, and those that may be as good.</source>
       <translation>误差：相对于时间差值法的 RMSE，对日期和波段取几何平均，并给出在这些日期的像元所能判断的范围内以 90 % 的把握所处的区间（对像元块做自助法）。机会：在多少次抽样中该方法最佳。粗体：最佳方法，以及可能同样好的方法。</translation>
-    </message>
-    <message>
-      <source>Methods</source>
-      <translation>方法</translation>
     </message>
     <message>
       <source>Change: RMS difference from the nearest fine image, in deviations of the band. Unchanged: the error of that image as a prediction.</source>
@@ -40,40 +460,12 @@
       <translation>机会</translation>
     </message>
     <message>
-      <source>Error</source>
-      <translation>误差</translation>
-    </message>
-    <message>
-      <source>Method</source>
-      <translation>方法</translation>
-    </message>
-    <message>
-      <source>Time</source>
-      <translation>时间</translation>
-    </message>
-    <message>
       <source>{seconds:.0f} s</source>
       <translation>{seconds:.0f} 秒</translation>
     </message>
     <message>
       <source>Best method</source>
       <translation>最佳方法</translation>
-    </message>
-    <message>
-      <source>Change</source>
-      <translation>更改</translation>
-    </message>
-    <message>
-      <source>Date</source>
-      <translation>日期</translation>
-    </message>
-    <message>
-      <source>Days</source>
-      <translation>天数</translation>
-    </message>
-    <message>
-      <source>Nearest</source>
-      <translation>最近日期</translation>
     </message>
     <message>
       <source>Unchanged</source>
@@ -100,20 +492,12 @@
       <translation>未参与比较</translation>
     </message>
     <message>
-      <source>No method is better here than the temporal difference.</source>
-      <translation>在这里没有方法优于时间差值法。</translation>
-    </message>
-    <message>
       <source>{method} is best on the date that was left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
       <translation>{method} 在留出的日期上最佳：其误差比时间差值法小 {gain:.0%}。</translation>
     </message>
     <message>
       <source>{method} is best on {count} dates that were left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
       <translation>{method} 在留出的 {count} 个日期上最佳：其误差比时间差值法小 {gain:.0%}。</translation>
-    </message>
-    <message>
-      <source>These may be as good, as far as these dates can tell: {methods}.</source>
-      <translation>就这些日期所能判断的范围而言，以下方法可能同样好：{methods}。</translation>
     </message>
     <message>
       <source>Between two dates {inside} is best, before the first or after the last one {outside}.</source>
@@ -128,24 +512,8 @@
       <translation>正在尝试 {method}</translation>
     </message>
     <message>
-      <source>{method}: {seconds:.1f} s</source>
-      <translation>{method}：{seconds:.1f} 秒</translation>
-    </message>
-    <message>
       <source>takes longer than there was time</source>
       <translation>耗时超过可用时间</translation>
-    </message>
-    <message>
-      <source>No method can predict these dates. {reasons}</source>
-      <translation>没有方法能预测这些日期。{reasons}</translation>
-    </message>
-    <message>
-      <source>Measuring the predictions</source>
-      <translation>正在评价预测影像</translation>
-    </message>
-    <message>
-      <source>No pixel of {date} can be predicted: check the masks, or leave it out.</source>
-      <translation>{date} 没有可预测的像元：请检查掩膜，或不使用该日期。</translation>
     </message>
     <message>
       <source>predicts too few pixels</source>
@@ -286,10 +654,6 @@
     <message>
       <source>Trying it</source>
       <translation>正在试用</translation>
-    </message>
-    <message>
-      <source>{path} cannot be written ({reason}). Choose another place.</source>
-      <translation>无法写入 {path}（{reason}）。请换一个位置。</translation>
     </message>
     <message>
       <source>{package} needs about {needed:.1f} GB on the disk of {path}, where {free:.1f} GB are free.</source>
@@ -844,10 +1208,6 @@
       <translation>已复制到剪贴板。</translation>
     </message>
     <message>
-      <source>Coarse images</source>
-      <translation>粗分辨率影像</translation>
-    </message>
-    <message>
       <source>Fine images</source>
       <translation>精细影像</translation>
     </message>
@@ -1220,14 +1580,6 @@
       <translation>折叠表单，为预览腾出更多空间</translation>
     </message>
     <message>
-      <source>True image</source>
-      <translation>真实影像</translation>
-    </message>
-    <message>
-      <source>Coarse image</source>
-      <translation>粗分辨率影像</translation>
-    </message>
-    <message>
       <source>Fine image {number}</source>
       <translation>精细影像 {number}</translation>
     </message>
@@ -1334,10 +1686,6 @@
     <message>
       <source>Match the bands of the images</source>
       <translation>影像的波段匹配</translation>
-    </message>
-    <message>
-      <source>Scale ratio</source>
-      <translation>尺度比</translation>
     </message>
     <message>
       <source>Choose a reference image, or a coarse image of the same date.</source>
@@ -1652,10 +2000,6 @@
       <translation>显示在图层下方。大影像仅在要求时才评价。</translation>
     </message>
     <message>
-      <source>Runs in the background go to the cluster of this scheduler; empty: they stay here. Its workers have to see the images and the folder of the predictions by the same paths, and need the same packages as QGIS; QGIS's Python needs the package distributed.</source>
-      <translation>后台运行会交给此调度器的集群；留空则在本机运行。其工作进程须能以相同的路径访问影像和预测影像的文件夹，并需要与 QGIS 相同的软件包；QGIS 的 Python 需要软件包 distributed。</translation>
-    </message>
-    <message>
       <source>Threads</source>
       <translation>线程数</translation>
     </message>
@@ -1678,10 +2022,6 @@
     <message>
       <source>Graphics card</source>
       <translation>显卡</translation>
-    </message>
-    <message>
-      <source>Dask scheduler</source>
-      <translation>Dask 调度器</translation>
     </message>
     <message>
       <source>{provider} (not on this machine)</source>
@@ -2274,14 +2614,6 @@
     <message>
       <source>The coordinate reference system of {layer} cannot be used ({crs}). Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
       <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
-    </message>
-    <message>
-      <source>The polygons {path} cannot be read ({reason}).</source>
-      <translation>无法读取多边形 {path}（{reason}）。</translation>
-    </message>
-    <message>
-      <source>{path} has no field '{name}'. There are: {known}</source>
-      <translation>{path} 没有字段“{name}”。现有字段：{known}</translation>
     </message>
     <message>
       <source>{area}: these are no polygons.</source>
@@ -4464,6 +4796,98 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>无法将区域 {value} 作为多边形图层打开。</translation>
     </message>
     <message>
+      <source>Benchmark</source>
+      <translation>基准测试</translation>
+    </message>
+    <message>
+      <source>Measures chosen methods on the folder of a data set by one fixed protocol.</source>
+      <translation>按一套固定的规程，在一个数据集的文件夹上评价所选的方法。</translation>
+    </message>
+    <message>
+      <source>Tables of papers cannot be compared: dates, bands, borders, masks and the definitions of the measures differ, and coarse images are real in one and simulated in another. Here all of this is fixed. Every date is held out, each method predicts it from the others with its default parameters, and all are measured on the very same pixels, whoever else takes part. The nearest fine image and the interpolation of fine images in time take part always: what is no better than these is no fusion.
+
+The folder may hold a public data set as it is downloaded (CIA, LGC, AHB, Tianjin, Daxing, Wuhan, Shenzhen, the STARFM scenes), downloads of known products, or plain rasters whose names tell the date and which of them are coarse.
+
+The outcome is a folder: benchmark.html to read, benchmark.csv with each measure of each method, date and band, pictures, and benchmark.json with all figures, versions, options and digests of the images and predictions. An earlier benchmark.json is compared with it, or it is said why it cannot be. To find the method for your own images in the time that you have, take 'Choose a method'.</source>
+      <translation>论文中的表格无法相互比较：日期、波段、边缘、掩膜和评价指标的定义各不相同，粗分辨率影像有的是真实的，有的是模拟的。这里这一切都是固定的。每个日期都被留出，每种方法以默认参数由其余日期预测它，并且无论还有哪些方法参加，都在完全相同的像元上评价。最近的精细影像和精细影像按时间的内插总是参加：不比它们更好的，就算不上融合。
+
+文件夹中可以是按原样下载的公开数据集（CIA、LGC、AHB、天津、大兴、武汉、深圳、STARFM 场景）、已知产品的下载文件，或者文件名中写明日期以及哪些是粗分辨率影像的普通栅格。
+
+结果是一个文件夹：供阅读的 benchmark.html，包含每种方法、日期和波段的每项评价指标的 benchmark.csv，图片，以及包含所有数值、版本、选项以及影像和预测影像摘要的 benchmark.json。可与先前的 benchmark.json 比较，或说明为何无法比较。若要在有限的时间内为自己的影像选择方法，请使用“选择方法”。</translation>
+    </message>
+    <message>
+      <source>data set</source>
+      <translation>数据集</translation>
+    </message>
+    <message>
+      <source>leave one out</source>
+      <translation>留一法</translation>
+    </message>
+    <message>
+      <source>Folder of the data set</source>
+      <translation>数据集的文件夹</translation>
+    </message>
+    <message>
+      <source>With the folders in it. Pairs are found by their dates, which may lie three days apart.</source>
+      <translation>包括其中的文件夹。影像对按日期查找，日期最多可相差三天。</translation>
+    </message>
+    <message>
+      <source>Left empty, all without networks; slow ones in small images only. Methods that can use two pairs take part with one and with two.</source>
+      <translation>留空则为除网络外的所有方法；慢的方法只参加小影像的测试。能使用两个影像对的方法分别以一个和两个影像对参加。</translation>
+    </message>
+    <message>
+      <source>Takes part, too. If it was trained at this place, hold out dates that it has not seen, and give the side of the test tiles with which it was trained.</source>
+      <translation>同样参加。如果它是在该地点训练的，请留出它没有见过的日期，并给出训练时所用的测试分块边长。</translation>
+    </message>
+    <message>
+      <source>{kind} files</source>
+      <translation>{kind} 文件</translation>
+    </message>
+    <message>
+      <source>Predict and measure this part alone. Left empty, the whole images.</source>
+      <translation>只预测并评价这一部分。留空则为整幅影像。</translation>
+    </message>
+    <message>
+      <source>Earlier benchmark</source>
+      <translation>先前的基准测试</translation>
+    </message>
+    <message>
+      <source>The benchmark.json of another run: the log and comparison.md say what has changed.</source>
+      <translation>另一次运行的 benchmark.json：日志和 comparison.md 会说明有何变化。</translation>
+    </message>
+    <message>
+      <source>Folder of the benchmark</source>
+      <translation>基准测试的文件夹</translation>
+    </message>
+    <message>
+      <source>Report, table, record and pictures.</source>
+      <translation>报告、表格、记录和图片。</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>报告</translation>
+    </message>
+    <message>
+      <source>Table</source>
+      <translation>表格</translation>
+    </message>
+    <message>
+      <source>Record</source>
+      <translation>记录</translation>
+    </message>
+    <message>
+      <source>Error of the best method relative to the temporal difference</source>
+      <translation>最佳方法相对于时间差值法的误差</translation>
+    </message>
+    <message>
+      <source>Verdict</source>
+      <translation>结论</translation>
+    </message>
+    <message>
+      <source>Comparison</source>
+      <translation>比较</translation>
+    </message>
+    <message>
       <source>GeoJSON, which ends with .geojson.</source>
       <translation>GeoJSON，以 .geojson 结尾。</translation>
     </message>
@@ -4512,14 +4936,14 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>查找文件夹中的卫星影像：位置、日期以及每景的晴空比例。</translation>
     </message>
     <message>
-      <source>Looks through a folder of downloads, as they are: folders, archives (.tar, .zip, .tar.gz) and single files (.hdf, .h5, .nc, .tif) of Landsat, Sentinel-2, HLS, MODIS, VIIRS and other products. Nothing is unpacked or copied that can be read in place.
+      <source>Looks through a folder of downloads, as they are: folders, archives (.tar, .zip, .tar.gz) and single files (.hdf, .h5, .nc, .tif) of Landsat, Sentinel-2, HLS, MODIS, VIIRS and other products. Nothing is unpacked or copied that can be read in place. The public data sets of the field are known, too: CIA, LGC, AHB, Daxing, Tianjin, Wuhan, Shenzhen and the STARFM scenes.
 
 The catalogue is a layer of footprints with date, role in a fusion (fine or coarse), product, platform, tile, clear share, and cloud share as the producer counts. It knows its dates: open QGIS' temporal controller to see what there is of each. It is GeoJSON that is an ItemCollection of STAC, too, with the bands of each image, their scales and offsets.
 
 The same image from a folder and an archive, or processed twice, is listed once. What cannot be used, such as Level 1 or a half download, is named in the log with its reason, and in the catalogue.
 
 Go on with 'Prepare images' and 'Choose pairs'.</source>
-      <translation>查看一个下载文件夹中的原始下载：Landsat、Sentinel-2、HLS、MODIS、VIIRS 等产品的文件夹、压缩包（.tar、.zip、.tar.gz）和单个文件（.hdf、.h5、.nc、.tif）。能直接读取的都不解压、不复制。
+      <translation>查看一个下载文件夹中的原始下载：Landsat、Sentinel-2、HLS、MODIS、VIIRS 等产品的文件夹、压缩包（.tar、.zip、.tar.gz）和单个文件（.hdf、.h5、.nc、.tif）。能直接读取的都不解压、不复制。本领域的公开数据集也可识别：CIA、LGC、AHB、大兴、天津、武汉、深圳和 STARFM 场景。
 
 目录是一个影像范围图层，含日期、在融合中的角色（精细或粗分辨率）、产品、卫星、分幅、晴空比例以及生产者统计的云量。图层知道自己的日期：打开 QGIS 的时间控制器即可查看每个日期有哪些影像。它是 GeoJSON，同时也是 STAC 的 ItemCollection，含每景影像的波段及其比例系数和偏移。
 
@@ -4568,10 +4992,6 @@ Needs two dates, better four or more that lie as far apart as those between whic
 需要两个日期，最好四个或更多，其间隔与您要预测的日期之间的间隔相近。大影像只预测其中一部分。网络不参加：用这些影像训练过的网络见过被留出的日期，会因此占便宜。“训练网络”会留出一个日期，并在其上比较它的网络。</translation>
     </message>
     <message>
-      <source>leave one out</source>
-      <translation>留一法</translation>
-    </message>
-    <message>
       <source>recommendation</source>
       <translation>推荐</translation>
     </message>
@@ -4608,20 +5028,12 @@ Needs two dates, better four or more that lie as far apart as those between whic
       <translation>HTML 文件 (*.html)</translation>
     </message>
     <message>
-      <source>Report</source>
-      <translation>报告</translation>
-    </message>
-    <message>
       <source>Ranking, dates, pictures and error maps.</source>
       <translation>排名、日期、图片和误差图。</translation>
     </message>
     <message>
       <source>CSV files (*.csv)</source>
       <translation>CSV 文件 (*.csv)</translation>
-    </message>
-    <message>
-      <source>Table</source>
-      <translation>表格</translation>
     </message>
     <message>
       <source>The errors of each method on each date.</source>
@@ -4632,16 +5044,8 @@ Needs two dates, better four or more that lie as far apart as those between whic
       <translation>使用的影像对数</translation>
     </message>
     <message>
-      <source>Error of the best method relative to the temporal difference</source>
-      <translation>最佳方法相对于时间差值法的误差</translation>
-    </message>
-    <message>
       <source>Methods that may be as good</source>
       <translation>可能同样好的方法</translation>
-    </message>
-    <message>
-      <source>Verdict</source>
-      <translation>结论</translation>
     </message>
     <message>
       <source>Give the coarse images of the same dates.</source>
@@ -5176,14 +5580,6 @@ Its input has to be one tensor of images, bands, rows, columns, and its output o
       <translation>同时计算的分块数。不影响结果。</translation>
     </message>
     <message>
-      <source>Address of a scheduler such as tcp://10.0.0.1:8786, whose workers compute the prediction in tiles: let its name end with .vrt then. They have to see the images and the output by the same paths.</source>
-      <translation>调度器的地址，例如 tcp://10.0.0.1:8786，由其工作进程分块计算预测影像：此时请让输出名称以 .vrt 结尾。它们须能以相同的路径访问影像和输出。</translation>
-    </message>
-    <message>
-      <source>Dask scheduler (empty: this computer)</source>
-      <translation>Dask 调度器（留空：本机）</translation>
-    </message>
-    <message>
       <source>Coarse images of further prediction dates</source>
       <translation>其他预测日期的粗分辨率影像</translation>
     </message>
@@ -5222,10 +5618,6 @@ Its input has to be one tensor of images, bands, rows, columns, and its output o
     <message>
       <source>An uncertainty can be written for a single prediction date only. Leave it out, or predict the dates one by one.</source>
       <translation>只有预测单个日期时才能写出不确定性。请不要输出不确定性，或逐个日期预测。</translation>
-    </message>
-    <message>
-      <source>On a cluster the dates are predicted one by one.</source>
-      <translation>在集群上，各日期须逐一预测。</translation>
     </message>
     <message>
       <source>Not used with these parameters: {layers}</source>
@@ -5336,10 +5728,6 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
       <translation>云影</translation>
     </message>
     <message>
-      <source>Image</source>
-      <translation>影像</translation>
-    </message>
-    <message>
       <source>Reflectance in at least four bands, of one date, in any usual unit.</source>
       <translation>同一日期、至少四个波段的反射率，单位不限于一种。</translation>
     </message>
@@ -5434,10 +5822,6 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
     <message>
       <source>The file {path} must end with .onnx.</source>
       <translation>文件 {path} 必须以 .onnx 结尾。</translation>
-    </message>
-    <message>
-      <source>{kind} files</source>
-      <translation>{kind} 文件</translation>
     </message>
     <message>
       <source>Advanced parameters</source>
@@ -5606,6 +5990,10 @@ Run it again after a cancellation, or with more dates: dates that are there alre
     <message>
       <source>There is no method {name}. There are: {names}.</source>
       <translation>没有方法 {name}。可用的有：{names}。</translation>
+    </message>
+    <message>
+      <source>Give the dates to predict: there are no coarse images whose dates could be taken.</source>
+      <translation>请给出要预测的日期：没有可取其日期的粗分辨率影像。</translation>
     </message>
     <message>
       <source>Prepare image</source>
@@ -6344,18 +6732,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>缺少 {file}。</translation>
     </message>
     <message>
-      <source>{image} has no mask, while others of its date have one: prepare it again.</source>
-      <translation>{image} 没有掩膜，而同一日期的其他影像有掩膜：请重新准备该影像。</translation>
-    </message>
-    <message>
-      <source>it has neither a nodata value nor a mask</source>
-      <translation>它既没有无数据值，也没有掩膜</translation>
-    </message>
-    <message>
-      <source>There is no folder {path}.</source>
-      <translation>没有文件夹 {path}。</translation>
-    </message>
-    <message>
       <source>Looking for products</source>
       <translation>正在查找产品</translation>
     </message>
@@ -6424,6 +6800,18 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{product} 是 HDF4 格式的文件，此 QGIS 不能读取。请在 QGIS 选项的“STFusion”页（设置 - 选项）安装 pyhdf。</translation>
     </message>
     <message>
+      <source>It has no header: it is read as {bands} bands of {rows} rows and {columns} columns of whole numbers of two bytes.</source>
+      <translation>没有头文件：按 {bands} 个波段、{rows} 行、{columns} 列的双字节整数读取。</translation>
+    </message>
+    <message>
+      <source>It has no georeference: it is put near {place}, where its data set lies, within some tens of kilometres.</source>
+      <translation>没有地理参考：放在其数据集所在的{place}附近，误差可达数十千米。</translation>
+    </message>
+    <message>
+      <source>reflectance x 255</source>
+      <translation>反射率 × 255</translation>
+    </message>
+    <message>
       <source>reflectance as it is</source>
       <translation>反射率本身</translation>
     </message>
@@ -6432,12 +6820,44 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>反射率 × 10000</translation>
     </message>
     <message>
-      <source>the numbers of the collection, {gain:g} x number {offset:+g}</source>
-      <translation>数据集的数字，{gain:g} × 数字 {offset:+g}</translation>
-    </message>
-    <message>
       <source>Its numbers, up to {high:.4g}, are taken for {what}.</source>
       <translation>其数字（最大到 {high:.4g}）被视为{what}。</translation>
+    </message>
+    <message>
+      <source>{name} is named like an image of a public data set, but has {count} bands and not {bands}. Rename it, or use it as it is.</source>
+      <translation>{name} 的名称与某个公开数据集的影像相同，但它有 {count} 个波段，而不是 {bands} 个。请重命名，或直接使用。</translation>
+    </message>
+    <message>
+      <source>Ar Horqin Banner, Inner Mongolia</source>
+      <translation>内蒙古阿鲁科尔沁旗</translation>
+    </message>
+    <message>
+      <source>Daxing, Beijing</source>
+      <translation>北京大兴</translation>
+    </message>
+    <message>
+      <source>Tianjin</source>
+      <translation>天津</translation>
+    </message>
+    <message>
+      <source>northern China</source>
+      <translation>中国北方</translation>
+    </message>
+    <message>
+      <source>MODIS images of Tianjin are made of MOD02HKM, radiance at the sensor, and no surface reflectance.</source>
+      <translation>天津数据集的 MODIS 影像由 MOD02HKM（传感器处辐亮度）制成，不是地表反射率。</translation>
+    </message>
+    <message>
+      <source>Coleambally, Australia</source>
+      <translation>澳大利亚科利安巴利</translation>
+    </message>
+    <message>
+      <source>the Lower Gwydir, Australia</source>
+      <translation>澳大利亚下圭迪尔</translation>
+    </message>
+    <message>
+      <source>the numbers of the collection, {gain:g} x number {offset:+g}</source>
+      <translation>数据集的数字，{gain:g} × 数字 {offset:+g}</translation>
     </message>
     <message>
       <source>These are digital numbers, which are no surface reflectance, and no layer tells where clouds are.</source>
@@ -6450,6 +6870,22 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>MTD_MSIL2A.xml is missing; its offset is that of the baseline {baseline} in the name.</source>
       <translation>缺少 MTD_MSIL2A.xml；偏移量按名称中的处理基线 {baseline} 确定。</translation>
+    </message>
+    <message>
+      <source>Shenzhen</source>
+      <translation>深圳</translation>
+    </message>
+    <message>
+      <source>the boreal forest in Saskatchewan, Canada</source>
+      <translation>加拿大萨斯喀彻温省的北方针叶林</translation>
+    </message>
+    <message>
+      <source>The name of {product} has no date.</source>
+      <translation>{product} 的名称中没有日期。</translation>
+    </message>
+    <message>
+      <source>Wuhan</source>
+      <translation>武汉</translation>
     </message>
     <message>
       <source>{product} is not complete: a file like {file} is missing. Download it again.</source>
@@ -6714,10 +7150,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Layers that would tell of {conditions} are missing.</source>
       <translation>缺少说明{conditions}的图层。</translation>
-    </message>
-    <message>
-      <source>The name of {product} has no date.</source>
-      <translation>{product} 的名称中没有日期。</translation>
     </message>
     <message>
       <source>No known product has a name like {name}. Write a rule for it, or use it as it is.</source>
@@ -7288,14 +7720,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{first} 的大小为 {first_size} 像元，而 {second} 为 {second_size} 像元。请将两者统一到同一格网。</translation>
     </message>
     <message>
-      <source>Some tiles could not be made: {reasons}</source>
-      <translation>部分分块无法生成：{reasons}</translation>
-    </message>
-    <message>
-      <source>The run</source>
-      <translation>运行</translation>
-    </message>
-    <message>
       <source>'{name}' is neither a method nor a job file, whose name ends with .toml or .json. There are the methods: {methods}</source>
       <translation>“{name}”既不是方法，也不是作业文件（文件名以 .toml 或 .json 结尾）。可用的方法：{methods}</translation>
     </message>
@@ -7320,32 +7744,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>作业缺少“{name}”。</translation>
     </message>
     <message>
-      <source>'{name}' has to be a list of paths.</source>
-      <translation>“{name}”必须是路径列表。</translation>
-    </message>
-    <message>
-      <source>An extent is four numbers: left, bottom, right, top.</source>
-      <translation>范围由四个数组成：左、下、右、上。</translation>
-    </message>
-    <message>
-      <source>{name} is {value}, but has to be of the kind {kind}.</source>
-      <translation>{name} 为 {value}，但类型必须是 {kind}。</translation>
-    </message>
-    <message>
-      <source>The job knows no '{name}'. There are: {known}</source>
-      <translation>作业中没有“{name}”这一项。可用的有：{known}</translation>
-    </message>
-    <message>
-      <source>A comparison needs two predictions at least.</source>
-      <translation>比较至少需要两幅预测影像。</translation>
-    </message>
-    <message>
       <source>A cluster writes tiles under a virtual raster: let the name of the output end with .vrt instead of {path}.</source>
       <translation>集群会写出分块及其上的虚拟栅格：输出文件名应以 .vrt 结尾，而不是 {path}。</translation>
-    </message>
-    <message>
-      <source>The job's table '{name}' is damaged: {reason}</source>
-      <translation>作业的表“{name}”已损坏：{reason}</translation>
     </message>
     <message>
       <source>The job tells a mask or a date of {role}, but no such image.</source>
@@ -7360,20 +7760,20 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>“{value}”不是日期：请写成 2024-12-31 的形式。</translation>
     </message>
     <message>
-      <source>Scenes of a grid are written in tiles under virtual rasters: let the name of the output end with .vrt instead of {path}.</source>
-      <translation>格网的各景以分块形式写在虚拟栅格之下：请让输出名称以 .vrt 结尾，而不是 {path}。</translation>
+      <source>An extent is four numbers: left, bottom, right, top.</source>
+      <translation>范围由四个数组成：左、下、右、上。</translation>
     </message>
     <message>
-      <source>Give either an area or polygons.</source>
-      <translation>请只给出区域或多边形之一。</translation>
+      <source>'{name}' has to be a list of paths.</source>
+      <translation>“{name}”必须是路径列表。</translation>
     </message>
     <message>
-      <source>Several polygons would be written into {path}: write {{name}} into the name of the output.</source>
-      <translation>多个多边形会被写入 {path}：请在输出名称中写入 {{name}}。</translation>
+      <source>{name} is {value}, but has to be of the kind {kind}.</source>
+      <translation>{name} 为 {value}，但类型必须是 {kind}。</translation>
     </message>
     <message>
-      <source>A season is written to a disk that all workers see, and not to {path}.</source>
-      <translation>时间序列须写入所有工作进程都能访问的磁盘，而不是 {path}。</translation>
+      <source>The job knows no '{name}'. There are: {known}</source>
+      <translation>作业中没有“{name}”这一项。可用的有：{known}</translation>
     </message>
     <message>
       <source>{layer} tells no date for the name of its prediction. Write {{number}} instead of {{date}}.</source>
@@ -7402,18 +7802,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Left out, {reason}: {images}</source>
       <translation>已略去（{reason}）：{images}</translation>
-    </message>
-    <message>
-      <source>There is no coarse image of {date} here.</source>
-      <translation>此处没有 {date} 的粗分辨率影像。</translation>
-    </message>
-    <message>
-      <source>There are no images of other dates from which {date} could be predicted here.</source>
-      <translation>此处没有可用来预测 {date} 的其他日期影像。</translation>
-    </message>
-    <message>
-      <source>No image of the catalogue lies here.</source>
-      <translation>目录中没有影像位于此处。</translation>
     </message>
     <message>
       <source>{layer} is left out: {reason}</source>
@@ -7482,30 +7870,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>views differ by {angle:.0f}°</source>
       <translation>观测角度相差 {angle:.0f}°</translation>
-    </message>
-    <message>
-      <source>This needs the images of two dates at least, but there is only {count}.</source>
-      <translation>至少需要两个日期的影像，但只有 {count} 个。</translation>
-    </message>
-    <message>
-      <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
-      <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
-    </message>
-    <message>
-      <source>{first} and {second} have the same date, {date}. Give one image for each date.</source>
-      <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
-    </message>
-    <message>
-      <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
-      <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
-    </message>
-    <message>
-      <source>If the land has not changed in between, set 'Days between the images of a pair' to {days}.</source>
-      <translation>如果其间地表没有变化，请把“影像对之间的天数”设为 {days}。</translation>
-    </message>
-    <message>
-      <source>Give one, or leave the fine image out.</source>
-      <translation>请给出一幅，或不使用这幅精细影像。</translation>
     </message>
     <message>
       <source>Brought to the same units: {images}.</source>
@@ -7668,10 +8032,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>状态</translation>
     </message>
     <message>
-      <source>{layer} contradicts the images before and after it, which agree, in more than a tenth of its pixels: other dates do not use these. If they are clouds, give a mask.</source>
-      <translation>{layer} 有超过十分之一的像元与前后影像矛盾，而前后影像彼此一致：其他日期不使用这些像元。如果是云，请给出掩膜。</translation>
-    </message>
-    <message>
       <source>Give the dates to predict.</source>
       <translation>请给出要预测的日期。</translation>
     </message>
@@ -7684,6 +8044,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>已有 {count} 个日期由相同的影像和参数得到：予以保留</translation>
     </message>
     <message>
+      <source>{layer} contradicts the images before and after it, which agree, in more than a tenth of its pixels: other dates do not use these. If they are clouds, give a mask.</source>
+      <translation>{layer} 有超过十分之一的像元与前后影像矛盾，而前后影像彼此一致：其他日期不使用这些像元。如果是云，请给出掩膜。</translation>
+    </message>
+    <message>
       <source>{layer} is left out: it has no clear pixel</source>
       <translation>略去 {layer}：没有清晰的像元</translation>
     </message>
@@ -7694,10 +8058,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>A season needs one fine image at least whose date is known.</source>
       <translation>一个季节至少需要一幅日期已知的精细影像。</translation>
-    </message>
-    <message>
-      <source>Dates held out: {count}</source>
-      <translation>留出的日期：{count}</translation>
     </message>
     <message>
       <source>nothing known</source>
@@ -7734,10 +8094,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>This GDAL cannot write {format}. Take GeoTIFFs alone.</source>
       <translation>此 GDAL 不能写 {format}。请只用 GeoTIFF。</translation>
-    </message>
-    <message>
-      <source>Give the dates to predict: there are no coarse images whose dates could be taken.</source>
-      <translation>请给出要预测的日期：没有可取其日期的粗分辨率影像。</translation>
     </message>
     <message>
       <source>{text} is no date. Write dates as 2020-10-01, separated by commas, or a range with its step in days, such as 2020-10-01/2020-12-31/8.</source>
@@ -7944,10 +8300,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>种子不同，地表不同。种子相同，影像相同。</translation>
     </message>
     <message>
-      <source>A worker computes with {here}, and another one with {there}: their results differ in the last digits. Install the same packages on all of them.</source>
-      <translation>一个工作进程使用 {here} 计算，另一个使用 {there}：二者结果在末位数字上有差异。请在所有工作进程上安装相同的软件包。</translation>
-    </message>
-    <message>
       <source>Tiles: {made} computed, {kept} finished before, {failed} failed; in {seconds:.1f} s.</source>
       <translation>分块：计算 {made} 个，先前已完成 {kept} 个，失败 {failed} 个；用时 {seconds:.1f} 秒。</translation>
     </message>
@@ -7966,6 +8318,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Preparing</source>
       <translation>正在准备</translation>
+    </message>
+    <message>
+      <source>A worker computes with {here}, and another one with {there}: their results differ in the last digits. Install the same packages on all of them.</source>
+      <translation>一个工作进程使用 {here} 计算，另一个使用 {there}：二者结果在末位数字上有差异。请在所有工作进程上安装相同的软件包。</translation>
     </message>
     <message>
       <source>{percent:.0f} % done, about {time} left</source>
@@ -8118,10 +8474,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{layer} gives another number of bands ({found}) than the first scene ({wanted}). Train a network that is run band by band ('bands': 'any'), or choose scenes of equal bands.</source>
       <translation>{layer} 的波段数（{found}）与第一景（{wanted}）不同。请训练逐波段运行的网络（'bands': 'any'），或选择波段相同的影像。</translation>
-    </message>
-    <message>
-      <source>Comparison</source>
-      <translation>比较</translation>
     </message>
     <message>
       <source>Training of {title}</source>
@@ -8344,6 +8696,30 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>训练需要以下 {python} 没有的 Python 包：{packages}。请安装它们，例如：{command}</translation>
     </message>
     <message>
+      <source>This needs the images of two dates at least, but there is only {count}.</source>
+      <translation>至少需要两个日期的影像，但只有 {count} 个。</translation>
+    </message>
+    <message>
+      <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
+      <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
+    </message>
+    <message>
+      <source>{first} and {second} have the same date, {date}. Give one image for each date.</source>
+      <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
+    </message>
+    <message>
+      <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
+      <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
+    </message>
+    <message>
+      <source>If the land has not changed in between, set 'Days between the images of a pair' to {days}.</source>
+      <translation>如果其间地表没有变化，请把“影像对之间的天数”设为 {days}。</translation>
+    </message>
+    <message>
+      <source>Give one, or leave the fine image out.</source>
+      <translation>请给出一幅，或不使用这幅精细影像。</translation>
+    </message>
+    <message>
       <source>The network was not compared with other methods.</source>
       <translation>网络没有与其他方法比较。</translation>
     </message>
@@ -8414,6 +8790,106 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Date to predict</source>
       <translation>待预测的日期</translation>
+    </message>
+    <message>
+      <source>Runs in the background go to the cluster of this scheduler; empty: they stay here. Its workers have to see the images and the folder of the predictions by the same paths, and need the same packages as QGIS; QGIS's Python needs the package distributed.</source>
+      <translation>后台运行会交给此调度器的集群；留空则在本机运行。其工作进程须能以相同的路径访问影像和预测影像的文件夹，并需要与 QGIS 相同的软件包；QGIS 的 Python 需要软件包 distributed。</translation>
+    </message>
+    <message>
+      <source>Dask scheduler</source>
+      <translation>Dask 调度器</translation>
+    </message>
+    <message>
+      <source>The polygons {path} cannot be read ({reason}).</source>
+      <translation>无法读取多边形 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{path} has no field '{name}'. There are: {known}</source>
+      <translation>{path} 没有字段“{name}”。现有字段：{known}</translation>
+    </message>
+    <message>
+      <source>Looks through a folder of downloads, as they are: folders, archives (.tar, .zip, .tar.gz) and single files (.hdf, .h5, .nc, .tif) of Landsat, Sentinel-2, HLS, MODIS, VIIRS and other products. Nothing is unpacked or copied that can be read in place.
+
+The catalogue is a layer of footprints with date, role in a fusion (fine or coarse), product, platform, tile, clear share, and cloud share as the producer counts. It knows its dates: open QGIS' temporal controller to see what there is of each. It is GeoJSON that is an ItemCollection of STAC, too, with the bands of each image, their scales and offsets.
+
+The same image from a folder and an archive, or processed twice, is listed once. What cannot be used, such as Level 1 or a half download, is named in the log with its reason, and in the catalogue.
+
+Go on with 'Prepare images' and 'Choose pairs'.</source>
+      <translation>查看一个下载文件夹中的原始下载：Landsat、Sentinel-2、HLS、MODIS、VIIRS 等产品的文件夹、压缩包（.tar、.zip、.tar.gz）和单个文件（.hdf、.h5、.nc、.tif）。能直接读取的都不解压、不复制。
+
+目录是一个影像范围图层，含日期、在融合中的角色（精细或粗分辨率）、产品、卫星、分幅、晴空比例以及生产者统计的云量。图层知道自己的日期：打开 QGIS 的时间控制器即可查看每个日期有哪些影像。它是 GeoJSON，同时也是 STAC 的 ItemCollection，含每景影像的波段及其比例系数和偏移。
+
+文件夹和压缩包中的同一影像，或处理过两次的影像，只列出一次。无法使用的（如 Level 1 或下载不完整的）连同原因写入日志和目录。
+
+接下来使用“批量制备影像”和“选择影像对”。</translation>
+    </message>
+    <message>
+      <source>Address of a scheduler such as tcp://10.0.0.1:8786, whose workers compute the prediction in tiles: let its name end with .vrt then. They have to see the images and the output by the same paths.</source>
+      <translation>调度器的地址，例如 tcp://10.0.0.1:8786，由其工作进程分块计算预测影像：此时请让输出名称以 .vrt 结尾。它们须能以相同的路径访问影像和输出。</translation>
+    </message>
+    <message>
+      <source>Dask scheduler (empty: this computer)</source>
+      <translation>Dask 调度器（留空：本机）</translation>
+    </message>
+    <message>
+      <source>On a cluster the dates are predicted one by one.</source>
+      <translation>在集群上，各日期须逐一预测。</translation>
+    </message>
+    <message>
+      <source>{image} has no mask, while others of its date have one: prepare it again.</source>
+      <translation>{image} 没有掩膜，而同一日期的其他影像有掩膜：请重新准备该影像。</translation>
+    </message>
+    <message>
+      <source>it has neither a nodata value nor a mask</source>
+      <translation>它既没有无数据值，也没有掩膜</translation>
+    </message>
+    <message>
+      <source>Some tiles could not be made: {reasons}</source>
+      <translation>部分分块无法生成：{reasons}</translation>
+    </message>
+    <message>
+      <source>The run</source>
+      <translation>运行</translation>
+    </message>
+    <message>
+      <source>A comparison needs two predictions at least.</source>
+      <translation>比较至少需要两幅预测影像。</translation>
+    </message>
+    <message>
+      <source>The job's table '{name}' is damaged: {reason}</source>
+      <translation>作业的表“{name}”已损坏：{reason}</translation>
+    </message>
+    <message>
+      <source>Scenes of a grid are written in tiles under virtual rasters: let the name of the output end with .vrt instead of {path}.</source>
+      <translation>格网的各景以分块形式写在虚拟栅格之下：请让输出名称以 .vrt 结尾，而不是 {path}。</translation>
+    </message>
+    <message>
+      <source>Give either an area or polygons.</source>
+      <translation>请只给出区域或多边形之一。</translation>
+    </message>
+    <message>
+      <source>Several polygons would be written into {path}: write {{name}} into the name of the output.</source>
+      <translation>多个多边形会被写入 {path}：请在输出名称中写入 {{name}}。</translation>
+    </message>
+    <message>
+      <source>A season is written to a disk that all workers see, and not to {path}.</source>
+      <translation>时间序列须写入所有工作进程都能访问的磁盘，而不是 {path}。</translation>
+    </message>
+    <message>
+      <source>There is no coarse image of {date} here.</source>
+      <translation>此处没有 {date} 的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>There are no images of other dates from which {date} could be predicted here.</source>
+      <translation>此处没有可用来预测 {date} 的其他日期影像。</translation>
+    </message>
+    <message>
+      <source>No image of the catalogue lies here.</source>
+      <translation>目录中没有影像位于此处。</translation>
+    </message>
+    <message>
+      <source>Dates held out: {count}</source>
+      <translation>留出的日期：{count}</translation>
     </message>
   </context>
 </TS>
