@@ -39,6 +39,7 @@ def read(files):
 
 
 @pytest.mark.parametrize("changes", [{}, {"keep_fine": False}, {"smoothing": 20.0}, {
+    "index": "b1 / b2"}, {"index": "b1 / b2", "index_first": False}, {
     "area": Area(extent=(ORIGIN[0] + 7 * PIXEL, ORIGIN[1] - 50 * PIXEL,
                          ORIGIN[0] + 44 * PIXEL, ORIGIN[1] - 5 * PIXEL))}])
 def test_the_same_pixels(request_, tmp_path, changes):
