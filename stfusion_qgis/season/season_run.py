@@ -26,7 +26,7 @@ from ..threads import Relay, in_flight, make_pool
 from ..time_left import TimeLeft
 from ..translation import tr
 from .held_out import ProofDate
-from .method_steps import MethodSteps, predicted_by_method
+from .method_steps import FromPairs, MethodSteps, predicted_by_method
 from .season_blocks import SeasonBlocks, side_of_blocks
 from .season_files import DateFiles, DateWriter
 from .season_preparing import index_of, prepare_season
@@ -117,12 +117,12 @@ class _Run:
         return SeasonResult(tuple(files), prepared.proof, names_of_bands(self._season, self._index),
                             (), len(files) - len(missing), 0.0)
 
-    def _by_method(self) -> dict[int, str]:
+    def _by_method(self) -> dict[int, list[FromPairs]]:
         """Return the files of predictions by another method than the smoother, by day."""
         if not self._request.is_by_method:
             return {}
         return predicted_by_method(
-            MethodSteps.of(self._request, self._season, self._work), self._days, self._settings,
+            MethodSteps.of(self._request, self._season, self._work, self._settings), self._days,
             self._progress.part(_PROVED, 0.6))
 
     def _predict(self, blocks: SeasonBlocks, missing: Sequence[DateFiles],

@@ -24,10 +24,10 @@ from ..tiled.tile_files import memory_path
 from ..tiled.tile_making import TiledSummary, make_tiles
 from ..translation import tr
 from .held_out import ProofDate
-from .method_steps import MethodSteps, left_to_the_smoother
+from .method_steps import FromPairs, MethodSteps, left_to_the_smoother
 from .season_blocks import SeasonBlocks, side_of_blocks
 from .season_files import DateFiles, written_images
-from .season_preparing import PreparedSeason, index_of, prepare_season
+from .season_preparing import PreparedSeason, fused_season, index_of, prepare_season
 from .season_request import SeasonRequest
 from .season_run import SeasonResult, date_writer, names_of_bands, tell_of_season
 from .season_scene import BrokenImage, SeasonScene
@@ -50,12 +50,12 @@ class SeasonTiles(TilePlan):
     season: SeasonScene = None  # type: ignore[assignment]
     days: tuple[int, ...] = ()
     work: str = ""
-    methods: tuple[tuple[int, str], ...] = ()
+    methods: tuple[tuple[int, list[FromPairs]], ...] = ()
     memory: int = 0
 
     @classmethod
     def of(cls, request: SeasonRequest, season: SeasonScene, work: str,
-           methods: dict[int, str], side: int, memory: int) -> SeasonTiles:
+           methods: dict[int, list[FromPairs]], side: int, memory: int) -> SeasonTiles:
         """Return the plan for a season that was opened from the request."""
         days = sorted({date.toordinal() for date in request.dates})
         files = [_files(request, day) for day in days]
@@ -168,32 +168,30 @@ def _files(request: SeasonRequest, day: int) -> DateFiles:
 
 
 def _by_method(request: SeasonRequest, season: SeasonScene, work: str, executor: Executor,
-               progress: Progress) -> dict[int, str]:
+               progress: Progress) -> dict[int, list[FromPairs]]:
     """Predict each day by the method, a task each, and return the files."""
     days = sorted({date.toordinal() for date in request.dates})
-    executor.begin(_the_same, MethodSteps.of(request, season, work))
-    waiting: dict[Future[tuple[str, str]], int] = {executor.ask(_predicted, day): day
-                                                   for day in days}
+    executor.begin(_steps, (request, season, work))
+    waiting: dict[Future[tuple[list[FromPairs], str]], int] = {
+        executor.ask(_predicted, day): day for day in days}
     relay, found = Relay(progress), {}
     while waiting:
         future = next(completed(set(waiting), relay))
         day = waiting.pop(future)
-        path, reason = future.result()
-        if path:
-            found[day] = path
+        of_day, reason = future.result()
+        if of_day:
+            found[day] = of_day
         else:
             progress.warn(left_to_the_smoother(day, reason))
         progress.report(1 - len(waiting) / len(days))
     return found
 
 
-def _the_same(steps: MethodSteps, progress: Progress) -> MethodSteps:
-    return steps
+def _steps(given: tuple[SeasonRequest, SeasonScene, str], progress: Progress) -> MethodSteps:
+    request, season, work = given
+    return MethodSteps.of(request, fused_season(request, season, work, progress), work,
+                          Settings(threads=1))
 
 
-def _predicted(steps: MethodSteps, day: int, progress: Progress) -> tuple[str, str]:
-    """Return the file of a day, or why there is none."""
-    try:
-        return steps.predict(day, Settings(threads=1), progress), ""
-    except InputError as error:
-        return "", str(error)
+def _predicted(steps: MethodSteps, day: int, progress: Progress) -> tuple[list[FromPairs], str]:
+    return steps.predictions(day, progress)

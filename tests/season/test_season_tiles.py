@@ -38,10 +38,14 @@ def read(files):
     return [read_tif(path) for each in files for path in each[1:]]
 
 
-@pytest.mark.parametrize("changes", [{}, {"keep_fine": False}, {"smoothing": 20.0}, {
-    "index": "b1 / b2"}, {"index": "b1 / b2", "index_first": False}, {
-    "area": Area(extent=(ORIGIN[0] + 7 * PIXEL, ORIGIN[1] - 50 * PIXEL,
-                         ORIGIN[0] + 44 * PIXEL, ORIGIN[1] - 5 * PIXEL))}])
+INDEX = {"index": "b1 / b2"}
+PART = Area(extent=(ORIGIN[0] + 7 * PIXEL, ORIGIN[1] - 50 * PIXEL,
+                    ORIGIN[0] + 44 * PIXEL, ORIGIN[1] - 5 * PIXEL))
+
+
+@pytest.mark.parametrize("changes", [
+    {}, {"keep_fine": False}, {"smoothing": 20.0}, {"area": PART},
+    {**INDEX, "method": "temporaldifference"}, {**INDEX, "index_first": False}])
 def test_the_same_pixels(request_, tmp_path, changes):
     request = replace(request_, **changes)
     whole = predict_season(request)
