@@ -2000,6 +2000,10 @@
       <translation>显示在图层下方。大影像仅在要求时才评价。</translation>
     </message>
     <message>
+      <source>Runs in the background go to the cluster of this scheduler; empty: they stay here. Its workers have to see the images and the folder of the predictions by the same paths, and need the same packages as QGIS; QGIS's Python needs the package distributed.</source>
+      <translation>后台运行会交给此调度器的集群；留空则在本机运行。其工作进程须能以相同的路径访问影像和预测影像的文件夹，并需要与 QGIS 相同的软件包；QGIS 的 Python 需要软件包 distributed。</translation>
+    </message>
+    <message>
       <source>Threads</source>
       <translation>线程数</translation>
     </message>
@@ -2022,6 +2026,10 @@
     <message>
       <source>Graphics card</source>
       <translation>显卡</translation>
+    </message>
+    <message>
+      <source>Dask scheduler</source>
+      <translation>Dask 调度器</translation>
     </message>
     <message>
       <source>{provider} (not on this machine)</source>
@@ -2614,6 +2622,14 @@
     <message>
       <source>The coordinate reference system of {layer} cannot be used ({crs}). Assign the right one (Raster &gt; Projections &gt; Assign projection).</source>
       <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
+    </message>
+    <message>
+      <source>The polygons {path} cannot be read ({reason}).</source>
+      <translation>无法读取多边形 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{path} has no field '{name}'. There are: {known}</source>
+      <translation>{path} 没有字段“{name}”。现有字段：{known}</translation>
     </message>
     <message>
       <source>{area}: these are no polygons.</source>
@@ -5580,6 +5596,14 @@ Its input has to be one tensor of images, bands, rows, columns, and its output o
       <translation>同时计算的分块数。不影响结果。</translation>
     </message>
     <message>
+      <source>Address of a scheduler such as tcp://10.0.0.1:8786, whose workers compute the prediction in tiles: let its name end with .vrt then. They have to see the images and the output by the same paths.</source>
+      <translation>调度器的地址，例如 tcp://10.0.0.1:8786，由其工作进程分块计算预测影像：此时请让输出名称以 .vrt 结尾。它们须能以相同的路径访问影像和输出。</translation>
+    </message>
+    <message>
+      <source>Dask scheduler (empty: this computer)</source>
+      <translation>Dask 调度器（留空：本机）</translation>
+    </message>
+    <message>
       <source>Coarse images of further prediction dates</source>
       <translation>其他预测日期的粗分辨率影像</translation>
     </message>
@@ -5618,6 +5642,10 @@ Its input has to be one tensor of images, bands, rows, columns, and its output o
     <message>
       <source>An uncertainty can be written for a single prediction date only. Leave it out, or predict the dates one by one.</source>
       <translation>只有预测单个日期时才能写出不确定性。请不要输出不确定性，或逐个日期预测。</translation>
+    </message>
+    <message>
+      <source>On a cluster the dates are predicted one by one.</source>
+      <translation>在集群上，各日期须逐一预测。</translation>
     </message>
     <message>
       <source>Not used with these parameters: {layers}</source>
@@ -5990,10 +6018,6 @@ Run it again after a cancellation, or with more dates: dates that are there alre
     <message>
       <source>There is no method {name}. There are: {names}.</source>
       <translation>没有方法 {name}。可用的有：{names}。</translation>
-    </message>
-    <message>
-      <source>Give the dates to predict: there are no coarse images whose dates could be taken.</source>
-      <translation>请给出要预测的日期：没有可取其日期的粗分辨率影像。</translation>
     </message>
     <message>
       <source>Prepare image</source>
@@ -6730,6 +6754,14 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{file} is missing.</source>
       <translation>缺少 {file}。</translation>
+    </message>
+    <message>
+      <source>{image} has no mask, while others of its date have one: prepare it again.</source>
+      <translation>{image} 没有掩膜，而同一日期的其他影像有掩膜：请重新准备该影像。</translation>
+    </message>
+    <message>
+      <source>it has neither a nodata value nor a mask</source>
+      <translation>它既没有无数据值，也没有掩膜</translation>
     </message>
     <message>
       <source>Looking for products</source>
@@ -7720,6 +7752,14 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{first} 的大小为 {first_size} 像元，而 {second} 为 {second_size} 像元。请将两者统一到同一格网。</translation>
     </message>
     <message>
+      <source>Some tiles could not be made: {reasons}</source>
+      <translation>部分分块无法生成：{reasons}</translation>
+    </message>
+    <message>
+      <source>The run</source>
+      <translation>运行</translation>
+    </message>
+    <message>
       <source>'{name}' is neither a method nor a job file, whose name ends with .toml or .json. There are the methods: {methods}</source>
       <translation>“{name}”既不是方法，也不是作业文件（文件名以 .toml 或 .json 结尾）。可用的方法：{methods}</translation>
     </message>
@@ -7744,8 +7784,32 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>作业缺少“{name}”。</translation>
     </message>
     <message>
+      <source>'{name}' has to be a list of paths.</source>
+      <translation>“{name}”必须是路径列表。</translation>
+    </message>
+    <message>
+      <source>An extent is four numbers: left, bottom, right, top.</source>
+      <translation>范围由四个数组成：左、下、右、上。</translation>
+    </message>
+    <message>
+      <source>{name} is {value}, but has to be of the kind {kind}.</source>
+      <translation>{name} 为 {value}，但类型必须是 {kind}。</translation>
+    </message>
+    <message>
+      <source>The job knows no '{name}'. There are: {known}</source>
+      <translation>作业中没有“{name}”这一项。可用的有：{known}</translation>
+    </message>
+    <message>
+      <source>A comparison needs two predictions at least.</source>
+      <translation>比较至少需要两幅预测影像。</translation>
+    </message>
+    <message>
       <source>A cluster writes tiles under a virtual raster: let the name of the output end with .vrt instead of {path}.</source>
       <translation>集群会写出分块及其上的虚拟栅格：输出文件名应以 .vrt 结尾，而不是 {path}。</translation>
+    </message>
+    <message>
+      <source>The job's table '{name}' is damaged: {reason}</source>
+      <translation>作业的表“{name}”已损坏：{reason}</translation>
     </message>
     <message>
       <source>The job tells a mask or a date of {role}, but no such image.</source>
@@ -7760,20 +7824,20 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>“{value}”不是日期：请写成 2024-12-31 的形式。</translation>
     </message>
     <message>
-      <source>An extent is four numbers: left, bottom, right, top.</source>
-      <translation>范围由四个数组成：左、下、右、上。</translation>
+      <source>Scenes of a grid are written in tiles under virtual rasters: let the name of the output end with .vrt instead of {path}.</source>
+      <translation>格网的各景以分块形式写在虚拟栅格之下：请让输出名称以 .vrt 结尾，而不是 {path}。</translation>
     </message>
     <message>
-      <source>'{name}' has to be a list of paths.</source>
-      <translation>“{name}”必须是路径列表。</translation>
+      <source>Give either an area or polygons.</source>
+      <translation>请只给出区域或多边形之一。</translation>
     </message>
     <message>
-      <source>{name} is {value}, but has to be of the kind {kind}.</source>
-      <translation>{name} 为 {value}，但类型必须是 {kind}。</translation>
+      <source>Several polygons would be written into {path}: write {{name}} into the name of the output.</source>
+      <translation>多个多边形会被写入 {path}：请在输出名称中写入 {{name}}。</translation>
     </message>
     <message>
-      <source>The job knows no '{name}'. There are: {known}</source>
-      <translation>作业中没有“{name}”这一项。可用的有：{known}</translation>
+      <source>A season is written to a disk that all workers see, and not to {path}.</source>
+      <translation>时间序列须写入所有工作进程都能访问的磁盘，而不是 {path}。</translation>
     </message>
     <message>
       <source>{layer} tells no date for the name of its prediction. Write {{number}} instead of {{date}}.</source>
@@ -7802,6 +7866,18 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Left out, {reason}: {images}</source>
       <translation>已略去（{reason}）：{images}</translation>
+    </message>
+    <message>
+      <source>There is no coarse image of {date} here.</source>
+      <translation>此处没有 {date} 的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>There are no images of other dates from which {date} could be predicted here.</source>
+      <translation>此处没有可用来预测 {date} 的其他日期影像。</translation>
+    </message>
+    <message>
+      <source>No image of the catalogue lies here.</source>
+      <translation>目录中没有影像位于此处。</translation>
     </message>
     <message>
       <source>{layer} is left out: {reason}</source>
@@ -7870,6 +7946,30 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>views differ by {angle:.0f}°</source>
       <translation>观测角度相差 {angle:.0f}°</translation>
+    </message>
+    <message>
+      <source>This needs the images of two dates at least, but there is only {count}.</source>
+      <translation>至少需要两个日期的影像，但只有 {count} 个。</translation>
+    </message>
+    <message>
+      <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
+      <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
+    </message>
+    <message>
+      <source>{first} and {second} have the same date, {date}. Give one image for each date.</source>
+      <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
+    </message>
+    <message>
+      <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
+      <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
+    </message>
+    <message>
+      <source>If the land has not changed in between, set 'Days between the images of a pair' to {days}.</source>
+      <translation>如果其间地表没有变化，请把“影像对之间的天数”设为 {days}。</translation>
+    </message>
+    <message>
+      <source>Give one, or leave the fine image out.</source>
+      <translation>请给出一幅，或不使用这幅精细影像。</translation>
     </message>
     <message>
       <source>Brought to the same units: {images}.</source>
@@ -8032,6 +8132,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>状态</translation>
     </message>
     <message>
+      <source>{layer} contradicts the images before and after it, which agree, in more than a tenth of its pixels: other dates do not use these. If they are clouds, give a mask.</source>
+      <translation>{layer} 有超过十分之一的像元与前后影像矛盾，而前后影像彼此一致：其他日期不使用这些像元。如果是云，请给出掩膜。</translation>
+    </message>
+    <message>
       <source>Give the dates to predict.</source>
       <translation>请给出要预测的日期。</translation>
     </message>
@@ -8044,10 +8148,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>已有 {count} 个日期由相同的影像和参数得到：予以保留</translation>
     </message>
     <message>
-      <source>{layer} contradicts the images before and after it, which agree, in more than a tenth of its pixels: other dates do not use these. If they are clouds, give a mask.</source>
-      <translation>{layer} 有超过十分之一的像元与前后影像矛盾，而前后影像彼此一致：其他日期不使用这些像元。如果是云，请给出掩膜。</translation>
-    </message>
-    <message>
       <source>{layer} is left out: it has no clear pixel</source>
       <translation>略去 {layer}：没有清晰的像元</translation>
     </message>
@@ -8058,6 +8158,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>A season needs one fine image at least whose date is known.</source>
       <translation>一个季节至少需要一幅日期已知的精细影像。</translation>
+    </message>
+    <message>
+      <source>Dates held out: {count}</source>
+      <translation>留出的日期：{count}</translation>
     </message>
     <message>
       <source>nothing known</source>
@@ -8094,6 +8198,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>This GDAL cannot write {format}. Take GeoTIFFs alone.</source>
       <translation>此 GDAL 不能写 {format}。请只用 GeoTIFF。</translation>
+    </message>
+    <message>
+      <source>Give the dates to predict: there are no coarse images whose dates could be taken.</source>
+      <translation>请给出要预测的日期：没有可取其日期的粗分辨率影像。</translation>
     </message>
     <message>
       <source>{text} is no date. Write dates as 2020-10-01, separated by commas, or a range with its step in days, such as 2020-10-01/2020-12-31/8.</source>
@@ -8300,6 +8408,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>种子不同，地表不同。种子相同，影像相同。</translation>
     </message>
     <message>
+      <source>A worker computes with {here}, and another one with {there}: their results differ in the last digits. Install the same packages on all of them.</source>
+      <translation>一个工作进程使用 {here} 计算，另一个使用 {there}：二者结果在末位数字上有差异。请在所有工作进程上安装相同的软件包。</translation>
+    </message>
+    <message>
       <source>Tiles: {made} computed, {kept} finished before, {failed} failed; in {seconds:.1f} s.</source>
       <translation>分块：计算 {made} 个，先前已完成 {kept} 个，失败 {failed} 个；用时 {seconds:.1f} 秒。</translation>
     </message>
@@ -8318,10 +8430,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Preparing</source>
       <translation>正在准备</translation>
-    </message>
-    <message>
-      <source>A worker computes with {here}, and another one with {there}: their results differ in the last digits. Install the same packages on all of them.</source>
-      <translation>一个工作进程使用 {here} 计算，另一个使用 {there}：二者结果在末位数字上有差异。请在所有工作进程上安装相同的软件包。</translation>
     </message>
     <message>
       <source>{percent:.0f} % done, about {time} left</source>
@@ -8696,30 +8804,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>训练需要以下 {python} 没有的 Python 包：{packages}。请安装它们，例如：{command}</translation>
     </message>
     <message>
-      <source>This needs the images of two dates at least, but there is only {count}.</source>
-      <translation>至少需要两个日期的影像，但只有 {count} 个。</translation>
-    </message>
-    <message>
-      <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
-      <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
-    </message>
-    <message>
-      <source>{first} and {second} have the same date, {date}. Give one image for each date.</source>
-      <translation>{first} 和 {second} 的日期相同（{date}）。每个日期只给一幅影像。</translation>
-    </message>
-    <message>
-      <source>There is no coarse image for {layer} of {date}; the nearest is {coarse} of {coarse_date}.</source>
-      <translation>{layer}（{date}）没有对应的粗分辨率影像；最近的是 {coarse}（{coarse_date}）。</translation>
-    </message>
-    <message>
-      <source>If the land has not changed in between, set 'Days between the images of a pair' to {days}.</source>
-      <translation>如果其间地表没有变化，请把“影像对之间的天数”设为 {days}。</translation>
-    </message>
-    <message>
-      <source>Give one, or leave the fine image out.</source>
-      <translation>请给出一幅，或不使用这幅精细影像。</translation>
-    </message>
-    <message>
       <source>The network was not compared with other methods.</source>
       <translation>网络没有与其他方法比较。</translation>
     </message>
@@ -8790,110 +8874,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Date to predict</source>
       <translation>待预测的日期</translation>
-    </message>
-    <message>
-      <source>Runs in the background go to the cluster of this scheduler; empty: they stay here. Its workers have to see the images and the folder of the predictions by the same paths, and need the same packages as QGIS; QGIS's Python needs the package distributed.</source>
-      <translation>后台运行会交给此调度器的集群；留空则在本机运行。其工作进程须能以相同的路径访问影像和预测影像的文件夹，并需要与 QGIS 相同的软件包；QGIS 的 Python 需要软件包 distributed。</translation>
-    </message>
-    <message>
-      <source>Dask scheduler</source>
-      <translation>Dask 调度器</translation>
-    </message>
-    <message>
-      <source>The polygons {path} cannot be read ({reason}).</source>
-      <translation>无法读取多边形 {path}（{reason}）。</translation>
-    </message>
-    <message>
-      <source>{path} has no field '{name}'. There are: {known}</source>
-      <translation>{path} 没有字段“{name}”。现有字段：{known}</translation>
-    </message>
-    <message>
-      <source>Address of a scheduler such as tcp://10.0.0.1:8786, whose workers compute the prediction in tiles: let its name end with .vrt then. They have to see the images and the output by the same paths.</source>
-      <translation>调度器的地址，例如 tcp://10.0.0.1:8786，由其工作进程分块计算预测影像：此时请让输出名称以 .vrt 结尾。它们须能以相同的路径访问影像和输出。</translation>
-    </message>
-    <message>
-      <source>Dask scheduler (empty: this computer)</source>
-      <translation>Dask 调度器（留空：本机）</translation>
-    </message>
-    <message>
-      <source>On a cluster the dates are predicted one by one.</source>
-      <translation>在集群上，各日期须逐一预测。</translation>
-    </message>
-    <message>
-      <source>Takes all fine images of a season, with their clouds, and all coarse ones, and makes a fine image without gaps of every wanted date. Each pixel is smoothed in time: what it differs from the curve of the coarse images changes slowly, and every clear image, before and after the date, tells of it, the more the nearer it is.
-
-Beside each image lie its standard deviation and an image of states: whether a pixel was observed, fused from fine images on both sides or on one side, fused where the coarse images have a gap, or interpolated in time; its second band tells the days to the nearest observation.
-
-The proof is made on your own images: each fine image is held out and predicted from the others. The report compares with interpolation in time, which fusion does not always beat, and says so at its top.
-
-Run it again after a cancellation, or with more dates: dates that are there already, made of the same images and parameters, are kept. An image that cannot be read is left out and named.</source>
-      <translation>读取一个季节的全部精细影像（可以有云）和全部粗分辨率影像，为每个所需日期生成没有缺口的精细影像。每个像元在时间上平滑：它与粗分辨率影像曲线的差变化缓慢，日期前后的每幅清晰影像都提供信息，越近越多。
-
-每幅影像旁边有它的标准差和一幅状态影像：像元是观测值、由前后两侧或一侧的精细影像融合、在粗分辨率影像有缺口处融合，还是时间插值；其第二个波段给出距最近观测的天数。
-
-证明用您自己的影像进行：每幅精细影像依次留出，由其余影像预测。报告与时间插值比较；融合并不总是更好，若如此，报告开头会说明。
-
-取消之后，或需要更多日期时，再次运行即可：用相同影像和参数得到的日期会保留。无法读取的影像会被略去并指明。</translation>
-    </message>
-    <message>
-      <source>The smoother, interpolation in time, or any method with its defaults as the step between the observations: each date gets the clear pairs on both sides of it, and the smoother fills what remains. The deviation is always that of the smoother.</source>
-      <translation>平滑器、时间插值，或以任何方法（默认参数）作为观测之间的步骤：每个日期使用其前后清晰的影像对，其余由平滑器填补。偏差总是平滑器的偏差。</translation>
-    </message>
-    <message>
-      <source>{image} has no mask, while others of its date have one: prepare it again.</source>
-      <translation>{image} 没有掩膜，而同一日期的其他影像有掩膜：请重新准备该影像。</translation>
-    </message>
-    <message>
-      <source>it has neither a nodata value nor a mask</source>
-      <translation>它既没有无数据值，也没有掩膜</translation>
-    </message>
-    <message>
-      <source>Some tiles could not be made: {reasons}</source>
-      <translation>部分分块无法生成：{reasons}</translation>
-    </message>
-    <message>
-      <source>The run</source>
-      <translation>运行</translation>
-    </message>
-    <message>
-      <source>A comparison needs two predictions at least.</source>
-      <translation>比较至少需要两幅预测影像。</translation>
-    </message>
-    <message>
-      <source>The job's table '{name}' is damaged: {reason}</source>
-      <translation>作业的表“{name}”已损坏：{reason}</translation>
-    </message>
-    <message>
-      <source>Scenes of a grid are written in tiles under virtual rasters: let the name of the output end with .vrt instead of {path}.</source>
-      <translation>格网的各景以分块形式写在虚拟栅格之下：请让输出名称以 .vrt 结尾，而不是 {path}。</translation>
-    </message>
-    <message>
-      <source>Give either an area or polygons.</source>
-      <translation>请只给出区域或多边形之一。</translation>
-    </message>
-    <message>
-      <source>Several polygons would be written into {path}: write {{name}} into the name of the output.</source>
-      <translation>多个多边形会被写入 {path}：请在输出名称中写入 {{name}}。</translation>
-    </message>
-    <message>
-      <source>A season is written to a disk that all workers see, and not to {path}.</source>
-      <translation>时间序列须写入所有工作进程都能访问的磁盘，而不是 {path}。</translation>
-    </message>
-    <message>
-      <source>There is no coarse image of {date} here.</source>
-      <translation>此处没有 {date} 的粗分辨率影像。</translation>
-    </message>
-    <message>
-      <source>There are no images of other dates from which {date} could be predicted here.</source>
-      <translation>此处没有可用来预测 {date} 的其他日期影像。</translation>
-    </message>
-    <message>
-      <source>No image of the catalogue lies here.</source>
-      <translation>目录中没有影像位于此处。</translation>
-    </message>
-    <message>
-      <source>Dates held out: {count}</source>
-      <translation>留出的日期：{count}</translation>
     </message>
   </context>
 </TS>
