@@ -55,10 +55,16 @@ def main() -> None:
                         help="how many times as fast methods are with numba as without")
     parser.add_argument("--season", action="store_true",
                         help="time a season of 24 dates, 3000 x 3000 pixels and 4 bands")
+    parser.add_argument("--scale", action="store_true",
+                        help="what predictions in tiles cost on one and two workers, and what that "
+                             "makes of a country and a year")
     arguments = parser.parse_args()
     if arguments.scene is not None:
         from . import scene
         scene.run(arguments.scene)
+    elif arguments.scale:
+        from . import scale
+        scale.run()
     elif arguments.season:
         from . import season
         season.run()

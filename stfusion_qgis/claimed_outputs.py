@@ -35,9 +35,9 @@ class Claim:
             OSError: nothing can be written beside it.
         """
         self.path = path
-        in_memory = path.startswith("/vsimem/")
-        self._key = path if in_memory else os.path.normcase(os.path.realpath(path))
-        self._lock_path: str | None = None if in_memory else _beside(path, ".lock")
+        of_gdal = path.startswith("/vsi")  # in memory, or in a store, which has no locks
+        self._key = path if of_gdal else os.path.normcase(os.path.realpath(path))
+        self._lock_path: str | None = None if of_gdal else _beside(path, ".lock")
         self._file: int | None = None
         with _claims_lock:
             if self._key in _claims:

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from ..errors import InputError
+from ..executors.executor import Executor
 from ..images.image import Image
 from ..images.image_options import ImageOptions
 from ..images.scene import Scene
@@ -20,9 +21,10 @@ from ..translation import tr
 from .block_errors import BlockErrors
 from .choice import Ranked, ranking
 from .compare import common_pixels
-from .contest import Contest
+from .contest import Contest, Run
 from .contestants import Contestant, classical_contestants, network_contestants
 from .left_out_date import LeftOutDate, days_of, most_valid_window, references_of
+from .trial_tasks import try_all
 
 SIDE = 600
 """Greatest number of rows and columns that are predicted of each date, in fine pixels."""
@@ -144,10 +146,13 @@ def left_out_dates(scene: Scene, sources: Sequence[tuple[Source, Source]], optio
 
 
 def choose_method(dates: Sequence[LeftOutDate], seconds: float, *, threads: int = 0,
-                  progress: Progress | None = None) -> Choice:
+                  progress: Progress | None = None, executor: Executor | None = None,
+                  folder: str | None = None) -> Choice:
     """Predict the dates with all methods that the time allows, and rank these.
 
-    seconds: for all predictions together; the baseline is always awaited.
+    seconds: for all predictions together; the baseline is always awaited. executor: that computes
+    each date and method as a task, None for one after another on threads. folder: for the
+    predictions, which all workers see; None for one of this computer.
 
     Raises:
         InputError: no method can predict the dates.
@@ -155,9 +160,13 @@ def choose_method(dates: Sequence[LeftOutDate], seconds: float, *, threads: int 
     """
     progress = progress or Progress()
     with ExitStack() as folders:
-        trials = _Trials(dates, [folders.enter_context(TemporaryDirectory()) for _ in dates],
-                         seconds, threads, progress)
-        trials.run(progress.part(0, _RUNNING))
+        trials = _Trials(
+            dates, [folders.enter_context(TemporaryDirectory(dir=folder)) for _ in dates],
+            seconds, threads, progress)
+        if executor is None:
+            trials.run(progress.part(0, _RUNNING))
+        else:
+            trials.run_on(executor, seconds, progress.part(0, _RUNNING))
         return trials.outcome(progress.part(_RUNNING, 1))
 
 
@@ -166,7 +175,8 @@ class _Trials:
 
     def __init__(self, dates: Sequence[LeftOutDate], folders: Sequence[str], seconds: float,
                  threads: int, progress: Progress):
-        self._dates, self._skipped = dates, list[tuple[str, str]]()
+        self._dates, self._folders = dates, folders
+        self._skipped: list[tuple[str, str]] = []
         self._contests = [Contest(date, folder, threads=threads, seconds=seconds,
                                   stop=progress.is_cancelled)
                           for date, folder in zip(dates, folders)]
@@ -182,20 +192,33 @@ class _Trials:
                 method=contestant.title))
             progress.check()
             try:
-                runs = list(self._runs(contestant))
+                runs: list[Run] | str = list(self._runs(contestant))
             except InputError as error:
                 progress.check()  # a method that was stopped says so as an error
-                self._skipped.append((contestant.title, str(error)))
-                continue
-            self._done.append((contestant, [path for path, _ in runs],
-                               sum(seconds for _, seconds in runs)))
-            progress.info(tr("{method}: {seconds:.1f} s").format(
-                method=contestant.title, seconds=self._done[-1][2]))
+                runs = str(error)
+            self._keep(contestant, runs, progress)
 
-    def _runs(self, contestant: Contestant) -> Iterator[tuple[str, float]]:
+    def run_on(self, executor: Executor, seconds: float, progress: Progress) -> None:
+        """Predict all dates with all methods, as many at a time as the executor can."""
+        found = classical_contestants(min(date.available for date in self._dates))
+        tried = try_all(executor, found, self._dates, self._folders, seconds, progress)
+        for contestant, runs in zip(found, tried):
+            self._keep(contestant, runs, progress)
+
+    def _keep(self, contestant: Contestant, runs: list[Run] | str, progress: Progress) -> None:
+        """Remember what a method has predicted, or why it has not."""
+        if isinstance(runs, str):
+            self._skipped.append((contestant.title, runs))
+            return
+        self._done.append((contestant, [run.path for run in runs],
+                           sum(run.seconds for run in runs)))
+        progress.info(tr("{method}: {seconds:.1f} s").format(
+            method=contestant.title, seconds=self._done[-1][2]))
+
+    def _runs(self, contestant: Contestant) -> Iterator[Run]:
         for number, contest in enumerate(self._contests):
             run = contest.compete(contestant)
-            yield run.path, run.seconds
+            yield run
             left = run.seconds * (len(self._contests) - number - 1)
             if contestant.method.id != BASELINE and left > contest.seconds_left:
                 raise InputError(tr("takes longer than there was time"))

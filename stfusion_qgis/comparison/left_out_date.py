@@ -26,6 +26,7 @@ from ..images.scene_opening import open_scene
 from ..images.source import Source
 from ..images.window import Window
 from ..translation import tr
+from ..whole_files import written_whole
 from .known_date import KnownDate
 
 _ENOUGH_VALID = 0.9  # of a window, to look no further
@@ -180,10 +181,10 @@ def _cut(raster: Raster, grid: Grid, path: str) -> None:
     window = raster.in_file(Window(row, column, min(round(bottom), raster.grid.rows) - row,
                                    min(round(right), raster.grid.columns) - column))
     try:
-        with gdal_errors():
-            gdal.Translate(path, open_raster(raster.source, raster.open_options), format="VRT",
+        with written_whole(path) as temporary, gdal_errors():  # others may look for it meanwhile
+            gdal.Translate(temporary, open_raster(raster.source, raster.open_options), format="VRT",
                            srcWin=[window.column, window.row, window.columns, window.rows])
-    except GdalError as error:
+    except (GdalError, OSError) as error:
         raise InputError(tr(
             "{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or "
             "download it again.").format(layer=raster.name, reason=error)) from error

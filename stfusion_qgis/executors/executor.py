@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -34,6 +35,13 @@ class Executor(ABC):
 
         It raises what the preparation raised, if that failed.
         """
+
+    def apart(self) -> Executor:
+        """Return an executor with the same workers that prepares something of its own.
+
+        It lives as long as this one, which alone is closed.
+        """
+        return copy.copy(self)
 
     @abstractmethod
     def close(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from functools import partial
+from typing import Any
 
 import numpy as np
 from osgeo import gdal, ogr, osr
@@ -67,6 +68,13 @@ class Polygons:
                 _turn(part, middle)
         return cls(parts, grid)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process as bytes: nothing of GDAL's can."""
+        with self._lock:
+            self._layer.SetSpatialFilter(None)
+            parts = [bytes(feature.GetGeometryRef().ExportToWkb()) for feature in self._layer]
+        return _arrived, (parts, self._grid)
+
     def tiles(self, window: Window) -> list[Window]:
         """Return the parts of a window that lie in one tile each."""
         row, column = window.row - window.row % _SIDE, window.column - window.column % _SIDE
@@ -94,6 +102,10 @@ class Polygons:
             self._layer.SetSpatialFilterRect(grid.left, bottom, right, grid.top)
             gdal.RasterizeLayer(dataset, [1], self._layer, burn_values=[1])
             return np.asarray(dataset.ReadAsArray(), bool).reshape(tile.rows, tile.columns)
+
+
+def _arrived(parts: list[bytes], grid: Grid) -> Polygons:
+    return Polygons([ogr.CreateGeometryFromWkb(part) for part in parts], grid)
 
 
 def crs_wkt(text: str) -> str:

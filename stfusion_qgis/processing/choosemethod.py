@@ -30,7 +30,7 @@ from ..images.writer import check_not_read
 from ..methods import all_methods
 from ..methods.recommended import recommended
 from ..progress import Progress
-from ..training.pairing import Match
+from ..season.pairing import Match
 from ..translation import mark, tr
 from ..whole_files import write_text
 from . import quality_inputs

@@ -15,7 +15,7 @@ from qgis.core import (
 
 from ..images.image_options import ImageOptions
 from ..images.source import Source
-from ..training.pairing import Match, match
+from ..season.pairing import Match, match
 from ..translation import tr
 from .base import StfusionAlgorithm
 from .layer_sources import raster_layers, source_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from qgis.core import (
@@ -19,6 +20,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
 )
 
 from .. import engine
@@ -26,6 +28,7 @@ from ..errors import InputError
 from ..file_names import distinct_file_names
 from ..images.image_options import ImageOptions
 from ..images.inputs import Inputs
+from ..images.raster import Raster
 from ..images.resampled_ratio import check_ratio
 from ..images.roles import COARSE_PREDICTION, FINE_1, Role
 from ..images.scene import Scene
@@ -33,7 +36,8 @@ from ..images.scene_opening import open_scene
 from ..methods.method import Method
 from ..parameters import check
 from ..progress import Progress
-from ..translation import mark, tr
+from ..run.beside import run_beside
+from ..translation import language, mark, tr
 from .area_parameters import add_area_to_predict, area_of
 from .base import StfusionAlgorithm
 from .guessed_inputs import guess_parameters
@@ -172,6 +176,11 @@ class FusionAlgorithm(StfusionAlgorithm):
             QgsProcessingParameterNumber.Type.Integer, 0, False, 0, 256), tr(
                 "How many blocks are computed at a time. The result does not depend on it."
             ), advanced=True)
+        self.add(QgsProcessingParameterString(
+            "SCHEDULER", tr("Dask scheduler (empty: this computer)"), "", False, True), tr(
+                "Address of a scheduler such as tcp://10.0.0.1:8786, whose workers compute the "
+                "prediction in tiles: let its name end with .vrt then. They have to see the images "
+                "and the output by the same paths."), advanced=True)
         self.add(QgsProcessingParameterMultipleLayers(
             "COARSE_SERIES", tr("Coarse images of further prediction dates"),
             QgsProcessing.SourceType.TypeRaster, None, True), tr(
@@ -243,6 +252,8 @@ class FusionAlgorithm(StfusionAlgorithm):
              progress: Progress) -> dict[str, Any]:
         user = UserSettings.read()
         given = user.resolved(values(self.method.Parameters, self, parameters, context))
+        if self.parameterAsString(parameters, "SCHEDULER", context).strip():
+            return self._on_cluster(given, parameters, context, progress)
         scene = self._scene(given, progress)
         outputs = {"OUTPUT": self.parameterAsOutputLayer(parameters, "OUTPUT", context)}
         spread = self.parameterAsOutputLayer(parameters, "OUTPUT_UNCERTAINTY", context) \
@@ -261,13 +272,36 @@ class FusionAlgorithm(StfusionAlgorithm):
                 float_output=self.parameterAsEnum(parameters, "OUTPUT_TYPE", context) == 1,
                 overviews=self.parameterAsBoolean(parameters, "OVERVIEWS", context)),
             progress=progress)
-        self._describe_output(outputs["OUTPUT"], self.method.name(given), scene, context)
+        self._describe_output(outputs["OUTPUT"], self.method.name(given),
+                              scene.coarse_predictions[0].date, context)
         outputs["PREDICTED"] = 100 * summary.predicted[0]
         if spread:
             outputs["OUTPUT_UNCERTAINTY"] = spread
         if self._inputs.series:
             outputs["OUTPUT_SERIES"] = folder
         return outputs
+
+    def _on_cluster(self, given: Any, parameters: dict[str, Any], context: QgsProcessingContext,
+                    progress: Progress) -> dict[str, Any]:
+        """Let the workers of a cluster predict, by a process beside QGIS; return the outputs."""
+        self._check_method(self._inputs, given)
+        if self._inputs.series:
+            raise InputError(tr("On a cluster the dates are predicted one by one."))
+        outputs = {name: path for name in ("OUTPUT", "OUTPUT_UNCERTAINTY")
+                   if self.parameterDefinition(name) is not None
+                   and (path := self.parameterAsOutputLayer(parameters, name, context))}
+        done = run_beside({
+            "task": self.method.id, "inputs": self._inputs.as_dict(),
+            "parameters": {name: value for name, value in asdict(given).items()
+                           if value is not None},
+            "output": outputs["OUTPUT"], "uncertainty": outputs.get("OUTPUT_UNCERTAINTY", ""),
+            "run": {"executor": "dask", "float_output": self.parameterAsEnum(
+                        parameters, "OUTPUT_TYPE", context) == 1,
+                    "scheduler": self.parameterAsString(
+                        parameters, "SCHEDULER", context).strip()}}, language(), progress)
+        self._describe_output(outputs["OUTPUT"], self.method.name(given),
+                              Raster(outputs["OUTPUT"]).date, context)
+        return {**outputs, "PREDICTED": 100 * done["predicted"][0]}
 
     def _scene(self, given: Any, progress: Progress) -> Scene:
         self._check_method(self._inputs, given)
@@ -296,11 +330,10 @@ class FusionAlgorithm(StfusionAlgorithm):
             names.append(f"{self.method.id}_{title}")
         return [os.path.join(folder, f"{name}.tif") for name in distinct_file_names(names)]
 
-    def _describe_output(self, path: str, title: str, scene: Scene,
+    def _describe_output(self, path: str, title: str, when: datetime.date | None,
                          context: QgsProcessingContext) -> None:
         if self._style is None or not context.willLoadLayerOnCompletion(path):
             return
-        when = scene.coarse_predictions[0].date
         details = context.layerToLoadOnCompletionDetails(path)
         look_when_loaded(details, self._style.dated(when, tr(
             "Predicted by {method} for {date}").format(method=title, date=when or "?")))

@@ -26,13 +26,12 @@ from ..errors import InputError
 from ..images.image_options import ImageOptions
 from ..methods import all_methods
 from ..progress import Progress
-from ..season.masked_images import known_dates
 from ..season.proof_report import SeasonProof, csv_of_proof, write_proof
 from ..season.season_request import IN_TIME, SMOOTHER, SeasonRequest
 from ..season.season_run import SeasonResult, predict_season
 from ..season.time_cube import FORMATS, write_cube
 from ..season.time_mosaics import write_mosaics
-from ..season.wanted_dates import every, listed_dates
+from ..season.wanted_dates import dates_wanted, listed_dates
 from ..translation import mark, tr
 from ..whole_files import write_text
 from .area_parameters import add_area_to_predict, area_of
@@ -208,18 +207,9 @@ class PredictDates(StfusionAlgorithm):
 
     def _dates(self, request: SeasonRequest, parameters: dict[str, Any],
                context: QgsProcessingContext) -> tuple[datetime.date, ...]:
-        listed = listed_dates(self.parameterAsString(parameters, "DATES", context))
-        if listed:
-            return tuple(listed)
-        coarse = known_dates(request.coarse)
-        step = self.parameterAsInt(parameters, "EVERY", context)
-        if step:
-            known = sorted([*coarse, *known_dates(request.fine)])
-            return tuple(every(step, known[0], known[-1])) if known else ()
-        if not coarse:
-            raise InputError(tr("Give the dates to predict: there are no coarse images whose dates "
-                                "could be taken."))
-        return tuple(coarse)
+        return tuple(dates_wanted(
+            self.parameterAsString(parameters, "DATES", context),
+            self.parameterAsInt(parameters, "EVERY", context), request.fine, request.coarse))
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:

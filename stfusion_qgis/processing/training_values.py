@@ -13,9 +13,9 @@ from ..errors import InputError
 from ..images.image_options import ImageOptions
 from ..networks.contract import read_contract
 from ..networks.shipped import shipped_network
+from ..season.pairing import Match
 from ..training.architecture_catalogue import CATALOGUE
 from ..training.config import OPTIONS, Sensor
-from ..training.pairing import Match
 from ..translation import tr
 from .area_parameters import area_of
 from .base import StfusionAlgorithm

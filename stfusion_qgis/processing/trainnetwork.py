@@ -14,10 +14,10 @@ from ..images.source import Source
 from ..methods.method import Family
 from ..processes.interpreter import Interpreter
 from ..progress import Progress
+from ..season.pairing import Match
 from ..training.architecture_catalogue import CATALOGUE
 from ..training.config import Config
 from ..training.packages import check_packages
-from ..training.pairing import Match
 from ..training.training_process import train_in_process
 from ..translation import mark, tr
 from . import training_parameters

@@ -26,6 +26,7 @@ class UserSettings:
     provider: what runs networks; one of `networks.runtime.PROVIDERS`.
     cards: whether methods compute on a graphics card where that is faster.
     measure_predictions: whether the quality of predictions is measured when they are loaded.
+    scheduler: address of a scheduler of Dask where runs in the background go, "" for none.
     """
 
     threads: int = 0
@@ -35,6 +36,7 @@ class UserSettings:
     provider: str = "auto"
     cards: bool = True
     measure_predictions: bool = True
+    scheduler: str = ""
 
     @classmethod
     def read(cls) -> UserSettings:
@@ -85,6 +87,8 @@ LIMITS = {"threads": (0, 256), "memory": (256, 1024 * 1024), "raster_cache": (16
 def _usable(name: str, value: Any, default: Any) -> Any:
     if isinstance(default, bool):
         return str(value).lower() in ("true", "1")
+    if name == "scheduler":
+        return str(value).strip()
     if name == "provider":
         return value if value in PROVIDERS else default
     try:

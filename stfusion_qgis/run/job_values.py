@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 P = TypeVar("P", bound="DataclassInstance")
 
 
-def checked_table(table: Mapping[str, Any], place: str, **kinds: type) -> dict[str, Any]:
+def checked_table(table: Mapping[str, Any], place: str, /, **kinds: type) -> dict[str, Any]:
     """Return a table whose entries have known names and the kinds that belong to them.
 
     place: of the table in the job, for messages.

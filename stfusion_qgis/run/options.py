@@ -1,4 +1,4 @@
-"""The options of the command line, made from the descriptions of methods and their parameters."""
+"""The options of the command line, made from the descriptions of methods and of other jobs."""
 
 from __future__ import annotations
 
@@ -9,23 +9,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..images.image_options import ImageOptions
-from ..methods import all_methods
-from ..methods.method import Method
 from ..parameters import Description, descriptions
-from .job import DASK, THREADS, RunSettings
+from .job import DASK, THREADS, JobKind, RunSettings
+from .job_kinds import OF_MANY, job_kinds
 
 PROGRAM = "python -m stfusion_qgis.run"
 
 EXIT_CODES = """exit codes:
   0    complete
   2    an option, the job or an image cannot be used; the message says why
-  3    some tiles could not be predicted; the others are done, and kept for the next run
+  3    some tiles could not be made; the others are done, and kept for the next run
   130  interrupted; finished tiles are kept for the next run"""
 
 _INTRODUCTION = """Predicts fine images without QGIS: {program} METHOD --fine F --coarse C
 --predict P --output O, or {program} JOB.toml. '{program} METHOD --help' shows the parameters of a
-method. Outputs that end with .vrt are written in tiles, which a further run does not compute
-again."""
+method, '{program} season --help' and the like those of work on many dates or predictions. Outputs
+that end with .vrt are written in tiles, which a further run does not compute again."""
 
 _RUN_HELP = {
     "executor": "where it is computed: threads, or dask",
@@ -46,47 +45,53 @@ def parsed(arguments: Sequence[str]) -> tuple[argparse.Namespace, dict[str, Any]
     Raises:
         SystemExit: they are wrong, or help was asked for.
     """
-    method = next((all_methods()[word] for word in arguments[:1] if word in all_methods()), None)
-    given = _parser(method).parse_args(arguments)
+    kinds = job_kinds()
+    kind = next((kinds[word] for word in arguments[:1] if word in kinds), None)
+    given = _parser(kind).parse_args(arguments)
     tables: dict[str, Any] = {
         "run": {each.name: value for each in dataclasses.fields(RunSettings)
                 if (value := getattr(given, f"run.{each.name}")) is not None}}
-    for name in ("output", "uncertainty"):
+    names = [entry.name for entry in kind.entries] if kind else ["output", "uncertainty"]
+    for name in names:
         if getattr(given, name):
             tables[name] = getattr(given, name)
-    if method is None:
+    if kind is None:
         return given, tables
-    tables["method"] = method.id
-    for name in ("fine", "coarse", "predict", "around"):
-        tables[name] = getattr(given, name)
+    tables["task"] = kind.id
     for table in ("parameters", "images"):
         tables[table] = {name.partition(".")[2]: value for name, value in vars(given).items()
                          if name.startswith(f"{table}.") and value is not None}
     return given, tables
 
 
-def _parser(method: Method | None) -> argparse.ArgumentParser:
+def _parser(kind: JobKind | None) -> argparse.ArgumentParser:
+    source = f"source: {kind.source}\n\n" if kind and kind.source else ""
     parser = argparse.ArgumentParser(
-        prog=f"{PROGRAM} {method.id}" if method else PROGRAM, allow_abbrev=False,
+        prog=f"{PROGRAM} {kind.id}" if kind else PROGRAM, allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        description=_paragraphs(f"{method.title}. {method.summary}\n\n{method.help}" if method
+        description=_paragraphs(f"{kind.title}. {kind.summary}\n\n{kind.help}" if kind
                                 else _INTRODUCTION.format(program=PROGRAM)),
-        epilog=(f"source: {method.reference}\n\n" if method else _list_of_methods()) + EXIT_CODES)
-    if method is None:
+        epilog=(source if kind else _lists()) + EXIT_CODES)
+    if kind is None:
         parser.add_argument("job", metavar="METHOD | JOB", help="a method, or a job file that ends "
                                                                 "with .toml or .json")
     else:
-        parser.add_argument("method", help=argparse.SUPPRESS)
-        images = parser.add_argument_group("images")
-        for name, help in (("fine", "fine images of the pairs, in their order"),
-                           ("coarse", "coarse images of the pairs"),
-                           ("predict", "coarse images of the dates to predict"),
-                           ("around", "coarse images of other days, to steady those by")):
-            images.add_argument(f"--{name}", metavar="IMAGE", nargs="+", default=[], help=help)
-        _add_described(parser, f"parameters of {method.title}", "parameters", method.Parameters)
+        parser.add_argument("task", help=argparse.SUPPRESS)
+        _add_entries(parser, kind)
+        _add_described(parser, f"parameters of {kind.title}", "parameters", kind.Parameters)
         _add_described(parser, "how images are brought together", "images", ImageOptions)
-    _add_run(parser)
+    _add_run(parser, with_outputs=kind is None)
     return parser
+
+
+def _add_entries(parser: argparse.ArgumentParser, kind: JobKind) -> None:
+    group = parser.add_argument_group("images and outputs")
+    for entry in kind.entries:
+        name, help = f"--{entry.name.replace('_', '-')}", entry.help.replace("%", "%%")
+        if entry.many:
+            group.add_argument(name, metavar="IMAGE", nargs="+", default=[], help=help)
+        else:
+            group.add_argument(name, metavar="PATH", help=help)
 
 
 def _add_described(parser: argparse.ArgumentParser, title: str, table: str, kind: type) -> None:
@@ -120,11 +125,11 @@ def _shown(default: Any, described: Description) -> str:
     return {True: "yes", False: "no"}[default] if described.kind == "switch" else str(default)
 
 
-def _add_run(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("outputs and run")
-    group.add_argument("--output", metavar="FILE", help=(
-        "prediction: .tif, or .vrt for tiles; {date} and {number} stand for those of each image"))
-    group.add_argument("--uncertainty", metavar="FILE", help="its standard deviation, likewise")
+def _add_run(parser: argparse.ArgumentParser, with_outputs: bool) -> None:
+    group = parser.add_argument_group("run")
+    if with_outputs:
+        for name in ("output", "uncertainty"):
+            group.add_argument(f"--{name}", metavar="PATH", help="in place of the job file's")
     for each in dataclasses.fields(RunSettings):
         name, kind = f"--{each.name.replace('_', '-')}", type(each.default)
         options: dict[str, Any] = {"action": argparse.BooleanOptionalAction} if kind is bool else {
@@ -133,13 +138,18 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
             options = {"choices": (THREADS, DASK)}
         group.add_argument(name, dest=f"run.{each.name}", default=None,
                            help=_RUN_HELP[each.name], **options)
-    group.add_argument("--log", metavar="FILE", help="write a log, one JSON object a line")
+    group.add_argument("--log", metavar="FILE", help="write a log, one JSON object a line; "
+                       "- for standard output")
 
 
-def _list_of_methods() -> str:
-    width = max(map(len, all_methods()))
-    return "methods:\n" + "".join(f"  {method.id:{width}}  {method.summary}\n"
-                                  for method in all_methods().values()) + "\n"
+def _lists() -> str:
+    kinds = job_kinds()
+    width = max(map(len, kinds))
+    many = [kind.id for kind in OF_MANY]
+    lines = [f"  {kind.id:{width}}  {kind.summary}\n" for kind in kinds.values()]
+    split = len(lines) - len(many)
+    return "methods:\n" + "".join(lines[:split]) + "\nmany dates or predictions:\n" + "".join(
+        lines[split:]) + "\n"
 
 
 def _paragraphs(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..errors import InputError
 from ..images.source import Source
@@ -11,6 +11,8 @@ from ..products.cataloguing.image_catalogue import ImageCatalogue
 from ..products.product import SensorRole
 from ..progress import Progress
 from ..translation import tr
+
+Kind = Callable[[CatalogueItem], object]
 
 
 def sources_of(catalogue: ImageCatalogue, progress: Progress) -> tuple[list[Source], list[Source]]:
@@ -25,29 +27,40 @@ def sources_of(catalogue: ImageCatalogue, progress: Progress) -> tuple[list[Sour
     Raises:
         InputError: images are not prepared, or there are no fine ones.
     """
+    fine, coarse = series_of(catalogue, lambda item: (item.grid.lattice, item.bands), progress)
+    return [_source(item) for item in fine], [_source(item) for item in coarse]
+
+
+def series_of(catalogue: ImageCatalogue, kind: Kind, progress: Progress,
+              ) -> tuple[list[CatalogueItem], list[CatalogueItem]]:
+    """Return the fine and the coarse images of a catalogue that belong together.
+
+    kind: of a fine image; those of the kind that has most dates are taken.
+
+    Raises:
+        InputError: images are not prepared, or there are no fine ones.
+    """
     unprepared = [item.id for item in catalogue.items if not item.prepared]
     if unprepared:
         raise InputError(tr(
             "The catalogue holds images that are not prepared, such as {image}. Take the "
             "catalogue that 'Prepare images' writes.").format(image=unprepared[0]), unprepared[0])
-    fine = _most_dates(catalogue.of_role(SensorRole.FINE),
-                       lambda item: (item.grid.lattice, item.bands), progress)
+    fine = _most_dates(catalogue.of_role(SensorRole.FINE), kind, progress)
     if not fine:
         raise InputError(tr("The catalogue holds no fine images, which a season is made of."))
     bands = set(fine[0].bands)
     possible = [item for item in catalogue.of_role(SensorRole.COARSE) if bands <= set(item.bands)]
     _tell([item for item in catalogue.of_role(SensorRole.COARSE) if item not in possible],
           tr("as they lack bands of the fine images"), progress)
-    coarse = _most_dates(possible, lambda item: (item.product, item.days), progress)
-    return [_source(item) for item in fine], [_source(item) for item in coarse]
+    return fine, _most_dates(possible, lambda item: (item.product, item.days), progress)
 
 
-def _most_dates(items: Sequence[CatalogueItem], kind: object, progress: Progress,
+def _most_dates(items: Sequence[CatalogueItem], kind: Kind, progress: Progress,
                 ) -> list[CatalogueItem]:
     """Return the images of the kind that has most dates, and tell of the others."""
     kinds: dict[object, list[CatalogueItem]] = {}
     for item in items:
-        kinds.setdefault(kind(item), []).append(item)  # type: ignore[operator]
+        kinds.setdefault(kind(item), []).append(item)
     chosen = max(kinds.values(), key=lambda each: len({item.date for item in each}), default=[])
     _tell([item for item in items if item not in chosen],
           tr("as more dates are of another series"), progress)

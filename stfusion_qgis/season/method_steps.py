@@ -40,29 +40,22 @@ class FromPairs(NamedTuple):
     fine: tuple[int, ...]
 
 
-def predicted_by_method(request: SeasonRequest, season: SeasonScene, days: Sequence[int],
-                        folder: str, settings: engine.Settings, progress: Progress,
+def predicted_by_method(steps: MethodSteps, days: Sequence[int], progress: Progress,
                         ) -> dict[int, list[FromPairs]]:
     """Predict the days for which there are images, and return the files of each.
 
-    Each is predicted from the pairs on both sides of it that are clear enough, and without the
-    fine image of its own date; and again, for pixels where not all of these are clear, from the
-    pairs that are. A day that cannot be predicted is told of, and left out.
+    A day that cannot be predicted is told of, and left out.
     """
-    steps = _Steps.of(request, season, folder, settings)
-    wanted = []
-    for day in days:
-        try:
-            wanted.append(steps.begin(day))
-        except InputError as error:
-            _tell(day, error, progress)
-    for turn in range(_ROUNDS):
-        progress_of_turn = progress.part(turn / _ROUNDS, (turn + 1) / _ROUNDS)
-        groups = list(steps.groups([one for one in wanted if not one.finished]))
-        for number, (chosen, group) in enumerate(groups):
-            steps.predict(chosen, group, progress_of_turn.part(
-                number / len(groups), (number + 1) / len(groups)))
-    return {one.day: one.found for one in wanted if one.found}
+    found, reasons = steps.predictions(days, progress)
+    for day, reason in reasons.items():
+        progress.warn(left_to_the_smoother(day, reason))
+    return found
+
+
+def left_to_the_smoother(day: int, reason: str) -> str:
+    """Return what the user is told of a day that the method cannot predict."""
+    return tr("{date} is predicted by the smoother: {reason}").format(
+        date=datetime.date.fromordinal(day).isoformat(), reason=reason)
 
 
 @dataclass
@@ -70,7 +63,7 @@ class _WantedDay:
     """A day that is to be predicted from its coarse image.
 
     left: pixels that are not predicted yet. tried: the pairs, by the ids of their images. found:
-    what is predicted. finished: whether no other pairs are worth a try.
+    what is predicted. finished: whether no other pairs are worth a try. reason: why they are not.
     """
 
     day: int
@@ -79,11 +72,16 @@ class _WantedDay:
     tried: list[dict[Role, str]] = field(default_factory=list)
     found: list[FromPairs] = field(default_factory=list)
     finished: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True)
-class _Steps:
+class MethodSteps:
     """A method as the step between observations.
+
+    Each day is predicted from the pairs on both sides of it that are clear enough, and without the
+    fine image of its own date; and again, for pixels where not all of these are clear, from the
+    pairs that are.
 
     images: candidates. sources: theirs, by their ids. sample: where the fine ones are clear.
     """
@@ -99,7 +97,8 @@ class _Steps:
 
     @classmethod
     def of(cls, request: SeasonRequest, season: SeasonScene, folder: str,
-           settings: engine.Settings) -> _Steps:
+           settings: engine.Settings) -> MethodSteps:
+        """Sort out the images of a season, and read where they are clear."""
         candidates: dict[str, list[Candidate]] = {"fine": [], "coarse": []}
         sources: dict[str, Source] = {}
         for kind, rasters, given in (("fine", season.scene.fine, season.fine),
@@ -112,7 +111,25 @@ class _Steps:
         return cls(request, season, all_methods()[request.method], folder, settings, images,
                    sources, ClearSample.of(season))
 
-    def begin(self, day: int) -> _WantedDay:
+    def predictions(self, days: Sequence[int], progress: Progress,
+                    ) -> tuple[dict[int, list[FromPairs]], dict[int, str]]:
+        """Predict days, and return the files of each; and why, of those that have none."""
+        wanted, reasons = [], {}
+        for day in days:
+            try:
+                wanted.append(self._begin(day))
+            except InputError as error:
+                reasons[day] = str(error)
+        for turn in range(_ROUNDS):
+            of_turn = progress.part(turn / _ROUNDS, (turn + 1) / _ROUNDS)
+            groups = list(self._groups([one for one in wanted if not one.finished]))
+            for number, (chosen, group) in enumerate(groups):
+                self._predict(chosen, group, of_turn.part(
+                    number / len(groups), (number + 1) / len(groups)))
+        reasons.update((one.day, one.reason) for one in wanted if not one.found)
+        return {one.day: one.found for one in wanted if one.found}, reasons
+
+    def _begin(self, day: int) -> _WantedDay:
         """Return a day of which nothing is predicted yet.
 
         Raises:
@@ -121,7 +138,7 @@ class _Steps:
         coarse = self._coarse_of(day)
         return _WantedDay(day, coarse, self.sample.unpredicted(self.images.coarse.index(coarse)))
 
-    def groups(self, wanted: Iterable[_WantedDay],
+    def _groups(self, wanted: Iterable[_WantedDay],
                ) -> Iterator[tuple[dict[Role, Candidate], list[_WantedDay]]]:
         """Yield the pairs that suit days next, with all days that they suit.
 
@@ -143,12 +160,9 @@ class _Steps:
             for first in range(0, len(days), _DATES_AT_ONCE):
                 yield chosen, days[first:first + _DATES_AT_ONCE]
 
-    def predict(self, chosen: dict[Role, Candidate], group: Sequence[_WantedDay],
+    def _predict(self, chosen: dict[Role, Candidate], group: Sequence[_WantedDay],
                 progress: Progress) -> None:
-        """Predict days from the same pairs; if one of them cannot be, the others are all the same.
-
-        progress: is told of a day of which nothing could be predicted.
-        """
+        """Predict days from the same pairs; where one of them cannot be, the others still are."""
         paths = [os.path.join(self.folder, f"method_{one.day}_{len(one.found)}.tif")
                  for one in group]
         try:
@@ -156,11 +170,9 @@ class _Steps:
         except InputError as error:
             for one in group:
                 if len(group) > 1:
-                    self.predict(chosen, [one], progress)
+                    self._predict(chosen, [one], progress)
                 else:
-                    one.finished = True
-                    if not one.found:
-                        _tell(one.day, error, progress)
+                    one.finished, one.reason = True, str(error)
             return
         fine = tuple(number for number, image in enumerate(self.images.fine)
                      if image.id in {one.id for one in chosen.values()})
@@ -205,17 +217,8 @@ class _Steps:
         return near
 
 
-def _tell(day: int, error: InputError, progress: Progress) -> None:
-    progress.warn(tr("{date} is predicted by the smoother: {reason}").format(
-        date=_text(day), reason=error))
-
-
 def _ordinal(one: Candidate) -> int:
     return one.date.toordinal() if one.date else 0
-
-
-def _text(day: int) -> str:
-    return datetime.date.fromordinal(day).isoformat()
 
 
 def _candidate(id: str, raster: Raster, kind: str) -> Candidate:

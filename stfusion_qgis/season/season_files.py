@@ -40,11 +40,11 @@ class DateFiles(NamedTuple):
     state: str
 
     @classmethod
-    def of(cls, folder: str, date: datetime.date) -> DateFiles:
-        """Return the files of a date in a folder."""
-        values = os.path.join(folder, f"season_{date}.tif")
-        stem = values[:-len(".tif")]
-        return cls(date, values, uncertainty_path(values), f"{stem}_state.tif")
+    def of(cls, folder: str, date: datetime.date, ending: str = ".tif") -> DateFiles:
+        """Return the files of a date in a folder; ending: of their names."""
+        stem = os.path.join(folder, f"season_{date}")
+        values = f"{stem}{ending}"
+        return cls(date, values, uncertainty_path(values), f"{stem}_state{ending}")
 
     def are_finished(self, fingerprint: str) -> bool:
         """Say whether the files are there, of these very inputs and parameters."""
@@ -61,8 +61,23 @@ def _fingerprint_of(path: str) -> str:
         return ""
 
 
+def written_images(estimate: Estimate, inside: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return what is written of a block: values, deviation and states, each with its valid pixels.
+
+    inside: the pixels that are wanted (rows, columns).
+    """
+    known = inside & np.isfinite(estimate.values[0])
+    away = np.minimum(np.where(np.isfinite(estimate.away), estimate.away, MOST_DAYS), MOST_DAYS)
+    return [(estimate.values, known),
+            (estimate.deviation, known & np.isfinite(estimate.deviation[0])),
+            (np.stack([estimate.state, away]).astype(np.float32), inside)]
+
+
 class DateWriter:
-    """Writes the files of a date, whole or not at all; used in a `with` statement."""
+    """Writes the files of a date, whole or not at all; used in a `with` statement.
+
+    writers: of the files, in their order.
+    """
 
     def __init__(self, files: DateFiles, grid: Grid, bands: Sequence[Band], fingerprint: str,
                  described: Mapping[str, Any], *, data_type: int, nodata: float | None,
@@ -80,15 +95,15 @@ class DateWriter:
             "STFUSION_INPUTS": json.dumps({"date": files.date.isoformat()}),
             "ACQUISITIONDATETIME": files.date.isoformat(),
             "TIFFTAG_DATETIME": f"{files.date:%Y:%m:%d} 00:00:00"}
-        self._writers: list[Writer] = []
+        self.writers: list[Writer] = []
         try:
-            self._writers.append(Writer(
+            self.writers.append(Writer(
                 files.values, grid, list(bands), data_type=data_type, nodata=nodata,
                 calibration=calibration, metadata=items))
-            self._writers.append(Writer(
+            self.writers.append(Writer(
                 files.deviation, grid, list(bands), calibration=calibration, deviations=True,
                 metadata={**items, "STFUSION_CONTENT": "uncertainty"}))
-            self._writers.append(Writer(
+            self.writers.append(Writer(
                 files.state, grid, [Band(i + 1, name, None, None, None, None, gdal.GCI_Undefined)
                                     for i, name in enumerate(_STATE_BANDS)],
                 data_type=gdal.GDT_Byte, nodata=_UNKNOWN_DAYS,
@@ -99,22 +114,18 @@ class DateWriter:
 
     def write(self, window: Window, estimate: Estimate, inside: np.ndarray) -> None:
         """Write a block; inside: the pixels that are wanted."""
-        values, deviation, state = self._writers
-        known = inside & np.isfinite(estimate.values[0])
-        values.write(window, estimate.values, known)
-        deviation.write(window, estimate.deviation, known & np.isfinite(estimate.deviation[0]))
-        away = np.minimum(np.where(np.isfinite(estimate.away), estimate.away, MOST_DAYS), MOST_DAYS)
-        state.write(window, np.stack([estimate.state, away]).astype(np.float32), inside)
+        for writer, (values, valid) in zip(self.writers, written_images(estimate, inside)):
+            writer.write(window, values, valid)
 
     def finish(self) -> None:
         """Give the files their names."""
-        for writer in self._writers:
+        for writer in self.writers:
             writer.complete()
-        publish_all(self._writers)
+        publish_all(self.writers)
 
     def discard(self) -> None:
         """Remove what is not finished."""
-        for writer in self._writers:
+        for writer in self.writers:
             writer.discard()
 
     def __enter__(self) -> DateWriter:

@@ -47,6 +47,11 @@ class SeasonRequest:
     area: Area = field(default_factory=Area)
     float_output: bool = False
 
+    @property
+    def is_by_method(self) -> bool:
+        """Say whether the dates with coarse images are predicted by a method of the plugin."""
+        return self.method not in (SMOOTHER, IN_TIME)
+
     def without(self, source: Source) -> SeasonRequest:
         """Return the request without an image, by its path."""
         fine, coarse = (tuple(each for each in images if each.path != source.path)

@@ -15,31 +15,30 @@ from osgeo import gdal
 
 from ..engine import Settings
 from ..errors import InputError
-from ..images.alignment import Aligned
 from ..images.bands import Band
 from ..images.calibration import Calibration
-from ..images.raster import Raster
+from ..images.grid import Grid
+from ..images.scene import Scene
 from ..images.window import Window, tiles
 from ..images.writer import check_not_read
 from ..progress import Progress
 from ..threads import Relay, in_flight, make_pool
 from ..time_left import TimeLeft
 from ..translation import tr
-from .held_out import ProofDate, SeasonSample, calibration_of, held_out
-from .index_images import index_sources
-from .method_steps import predicted_by_method
-from .season_blocks import MethodImage, SeasonBlocks, side_of_blocks
+from .held_out import ProofDate
+from .method_steps import FromPairs, MethodSteps, predicted_by_method
+from .season_blocks import SeasonBlocks, side_of_blocks
 from .season_files import DateFiles, DateWriter
-from .season_request import IN_TIME, SMOOTHER, SeasonRequest
+from .season_preparing import index_of, prepare_season
+from .season_request import SeasonRequest
 from .season_scene import BrokenImage, SeasonScene
-from .smoothing.coarse_curve import CoarseCurve
 from .smoothing.season_smoother import Estimate
 from .spectral_index import SpectralIndex
 
 AT_A_TIME = 24
 """Dates that are computed together: these are there when a run is cancelled later."""
 
-_OPENED, _PROVED = 0.05, 0.15  # of the progress
+_PROVED = 0.15  # of the progress
 
 
 @dataclass(frozen=True)
@@ -96,70 +95,35 @@ class _Run:
         self._season = SeasonScene.of(request.fine, request.coarse, request.options, request.area,
                                       progress)
         self._used = [*self._season.fine, *self._season.coarse]
+        self._index = index_of(request, self._season)
         for date in request.dates:
             for path in DateFiles.of(request.folder, date)[1:]:
                 check_not_read(path, self._season.scene.rasters)
-        self._index = SpectralIndex(request.index, self._season.scene.lead.selected_bands) \
-            if request.index else None
-        if self._index is not None and request.index_first:
-            fine, coarse = index_sources(self._season, self._index, work,
-                                         progress.part(0, _OPENED / 2))
-            options = replace(request.options, fine_bands="", coarse_bands="", scale_coarse=False,
-                              band_matching="number")
-            self._season = SeasonScene.of(fine, coarse, options, request.area, progress)
 
     def result(self) -> SeasonResult:
         """Predict, and return the results."""
-        season, progress = self._season, self._progress
-        files = [DateFiles.of(self._request.folder, datetime.date.fromordinal(day))
+        request, progress = self._request, self._progress
+        files = [DateFiles.of(request.folder, datetime.date.fromordinal(day))
                  for day in self._days]
-        fingerprints = {each.date: self._request.fingerprint(self._used, each.date)
-                        for each in files}
+        fingerprints = {each.date: request.fingerprint(self._used, each.date) for each in files}
         missing = [each for each in files if not each.are_finished(fingerprints[each.date])]
-        curve = season.curve({*season.days, *self._days}, progress.part(_OPENED / 2, _OPENED))
-        sample = SeasonSample.of(season, curve, Progress().until(progress.is_cancelled))
-        proof = tuple(held_out(sample, progress.part(_OPENED, _PROVED)))
+        prepared = prepare_season(request, self._season, self._days, self._work,
+                                  progress.part(0, _PROVED))
+        self._season = prepared.season
         if missing:
-            self._tell(len(files) - len(missing))
-            blocks = self._blocks(curve, sample, proof)
+            tell_of_season(self._season, len(files), len(files) - len(missing), progress)
+            blocks = prepared.blocks(request, self._by_method(), progress)
             self._predict(blocks, missing, fingerprints)
-        names = tuple([self._index.name] if self._index else season.scene.lead.band_names)
-        return SeasonResult(tuple(files), proof, names, (), len(files) - len(missing), 0.0)
+        return SeasonResult(tuple(files), prepared.proof, names_of_bands(self._season, self._index),
+                            (), len(files) - len(missing), 0.0)
 
-    def _tell(self, kept: int) -> None:
-        season = self._season
-        self._progress.info(tr(
-            "A season of {fine} fine and {coarse} coarse images; {dates} dates are wanted"
-        ).format(fine=len(season.fine), coarse=len(season.coarse), dates=len(self._days)))
-        if kept:
-            self._progress.info(tr("{count} dates are there already, made of the same images "
-                                   "and parameters: they are kept").format(count=kept))
-
-    def _blocks(self, curve: CoarseCurve, sample: SeasonSample, proof: Sequence[ProofDate],
-                ) -> SeasonBlocks:
-        request, season = self._request, self._season
-        traits = sample.traits.calibrated(calibration_of(proof, season.bands))
-        for source in season.fine:
-            if source.date and source.date.toordinal() in traits.contradicting:
-                self._progress.warn(tr(
-                    "{layer} contradicts the images before and after it, which agree, in more than "
-                    "a tenth of its pixels: other dates do not use these. If they are clouds, give "
-                    "a mask.").format(layer=source.name))
-        methods: dict[int, list[MethodImage]] = {}
-        if request.method == IN_TIME:
-            curve = CoarseCurve(walk=curve.walk, first=curve.first)
-        elif request.method != SMOOTHER:
-            predicted = predicted_by_method(
-                request, season, self._days, self._work, self._settings,
-                self._progress.part(_PROVED, 0.6))
-            calibration = season.scene.lead.calibration.of(season.scene.lead.selection)
-            count = sum(map(len, predicted.values()))
-            methods = {day: [MethodImage(Aligned(Raster(path).calibrated(calibration),
-                                                 season.scene.grid, "nearest", count), fine)
-                             for path, fine in of_day] for day, of_day in predicted.items()}
-        return SeasonBlocks(
-            season, curve, traits, request.keep_fine, request.smoothing,
-            None if request.index_first else self._index, methods)
+    def _by_method(self) -> dict[int, list[FromPairs]]:
+        """Return the files of predictions by another method than the smoother, by day."""
+        if not self._request.is_by_method:
+            return {}
+        return predicted_by_method(
+            MethodSteps.of(self._request, self._season, self._work, self._settings), self._days,
+            self._progress.part(_PROVED, 0.6))
 
     def _predict(self, blocks: SeasonBlocks, missing: Sequence[DateFiles],
                  fingerprints: dict[datetime.date, str]) -> None:
@@ -208,17 +172,38 @@ class _Run:
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _writer(self, files: DateFiles, fingerprint: str) -> DateWriter:
-        scene = self._season.scene
-        lead = scene.lead
-        whole = (gdal.GDT_Byte, gdal.GDT_UInt16, gdal.GDT_Int16, gdal.GDT_UInt32, gdal.GDT_Int32)
-        bands, data_type = lead.selected_bands, lead.data_type
-        calibration: Calibration | None = lead.calibration.of(lead.selection)
-        if self._index is not None:
-            bands = [Band(1, self._index.name, None, None, None, None, gdal.GCI_GrayIndex)]
-            data_type, calibration = gdal.GDT_Float32, None
-        if self._request.float_output or data_type not in whole:
-            data_type = gdal.GDT_Float32
-        return DateWriter(
-            files, scene.wanted.grid, bands, fingerprint, self._request.described(),
-            data_type=data_type, calibration=calibration,
-            nodata=bands[0].nodata if data_type != gdal.GDT_Float32 else None)
+        return date_writer(files, self._request, self._season.scene, self._index, fingerprint)
+
+
+def tell_of_season(season: SeasonScene, dates: int, kept: int, progress: Progress) -> None:
+    """Say what a season is made of; kept: dates that are there already."""
+    progress.info(tr(
+        "A season of {fine} fine and {coarse} coarse images; {dates} dates are wanted"
+    ).format(fine=len(season.fine), coarse=len(season.coarse), dates=dates))
+    if kept:
+        progress.info(tr("{count} dates are there already, made of the same images "
+                         "and parameters: they are kept").format(count=kept))
+
+
+def names_of_bands(season: SeasonScene, index: SpectralIndex | None) -> tuple[str, ...]:
+    """Return the names of the bands of the results."""
+    return tuple([index.name] if index else season.scene.lead.band_names)
+
+
+def date_writer(files: DateFiles, request: SeasonRequest, scene: Scene,
+                index: SpectralIndex | None, fingerprint: str, grid: Grid | None = None,
+                ) -> DateWriter:
+    """Return the writer of a date's files; grid: that is written, None for the wanted pixels."""
+    lead = scene.lead
+    whole = (gdal.GDT_Byte, gdal.GDT_UInt16, gdal.GDT_Int16, gdal.GDT_UInt32, gdal.GDT_Int32)
+    bands, data_type = lead.selected_bands, lead.data_type
+    calibration: Calibration | None = lead.calibration.of(lead.selection)
+    if index is not None:
+        bands = [Band(1, index.name, None, None, None, None, gdal.GCI_GrayIndex)]
+        data_type, calibration = gdal.GDT_Float32, None
+    if request.float_output or data_type not in whole:
+        data_type = gdal.GDT_Float32
+    return DateWriter(
+        files, grid or scene.wanted.grid, bands, fingerprint, request.described(),
+        data_type=data_type, calibration=calibration,
+        nodata=bands[0].nodata if data_type != gdal.GDT_Float32 else None)

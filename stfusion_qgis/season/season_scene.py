@@ -43,6 +43,9 @@ class BrokenImage(InputError):
         super().__init__(str(error), error.image, error.remedy)
         self.source = source
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return BrokenImage, (InputError(str(self), self.image, self.remedy), self.source)
+
 
 @dataclass(frozen=True, eq=False)
 class SeasonScene:

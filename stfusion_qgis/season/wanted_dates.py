@@ -4,14 +4,38 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from ..errors import InputError
 from ..images.dates import date_in
+from ..images.source import Source
 from ..translation import tr
+from .masked_images import known_dates
 
 MOST = 2000
 """Dates of a season, at most."""
+
+
+def dates_wanted(listed: str, step: int, fine: Sequence[Source], coarse: Sequence[Source],
+                 ) -> list[datetime.date]:
+    """Return the listed dates; else every `step` days of the images; else those of coarse ones.
+
+    listed: as of `listed_dates`, "" for none. step: 0 for none.
+
+    Raises:
+        InputError: a date is none, or nothing tells any.
+    """
+    dates = listed_dates(listed)
+    if dates:
+        return dates
+    of_coarse = known_dates(coarse)
+    if step:
+        known = sorted([*of_coarse, *known_dates(fine)])
+        return every(step, known[0], known[-1]) if known else []
+    if not of_coarse:
+        raise InputError(tr("Give the dates to predict: there are no coarse images whose dates "
+                            "could be taken."))
+    return of_coarse
 
 
 def listed_dates(text: str) -> list[datetime.date]:

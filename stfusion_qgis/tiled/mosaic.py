@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from osgeo import gdal
 
 from ..errors import InputError
+from ..images.band_looks import copy_descriptions
 from ..images.gdal_tools import GdalError, gdal_errors, open_raster
+from ..images.object_stores import is_stored
 from ..translation import tr
 from ..whole_files import written_whole
 
@@ -21,23 +24,17 @@ def write_mosaic(path: str, tiles: Sequence[str]) -> None:
         InputError: it cannot be written.
     """
     try:
-        with written_whole(path) as temporary, gdal_errors():
+        with _written(path) as temporary, gdal_errors():
             mosaic = gdal.BuildVRT(temporary, list(tiles))
-            first = open_raster(tiles[0])
-            items = {key: value for key, value in first.GetMetadata().items()
-                     if not key.startswith(("STFUSION_IDENTITY", "STFUSION_PREDICTED"))}
-            mosaic.SetMetadata(items)
-            for number in range(1, first.RasterCount + 1):
-                band, source = mosaic.GetRasterBand(number), first.GetRasterBand(number)
-                band.SetDescription(source.GetDescription())
-                band.SetMetadata(source.GetMetadata())
-                band.SetColorInterpretation(source.GetColorInterpretation())
-                if source.GetScale() is not None:
-                    band.SetScale(source.GetScale())
-                if source.GetOffset() is not None:
-                    band.SetOffset(source.GetOffset())
+            copy_descriptions(open_raster(tiles[0]), mosaic,
+                              ("STFUSION_IDENTITY", "STFUSION_PREDICTED"))
             mosaic.FlushCache()
-            band = mosaic = None
+            mosaic = None
     except (GdalError, OSError) as error:
         raise InputError(tr("{path} cannot be written ({reason}). Choose another place.").format(
             path=path, reason=error)) from error
+
+
+def _written(path: str) -> AbstractContextManager[str]:
+    """Return the name under which a file is written; what is in a store appears whole anyway."""
+    return nullcontext(path) if is_stored(path) else written_whole(path)

@@ -1,78 +1,108 @@
-"""The plan of a prediction in tiles: what is predicted, and where each tile lies."""
+"""The plan of what is made in tiles: the outputs, where tiles lie, what computes their blocks."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ..images.inputs import Inputs
-from ..images.scene import Scene
+import numpy as np
+
+from ..images.area_pixels import AreaPixels
+from ..images.raster import Raster
 from ..images.window import Window, tiles
-from ..methods import all_methods
-from ..methods.method import Method
-from .identity import identity_of
+from ..images.writer import Writer
+from ..progress import Progress
 
 SIDE = 2048
 """Side of a tile in fine pixels: some seconds to minutes of work, and a file of some megabytes."""
 
+Images = Sequence[tuple[np.ndarray, np.ndarray]]
+"""Values (bands, rows, columns) and valid pixels (rows, columns), one of each output."""
+
 
 class PlannedTile(NamedTuple):
-    """A tile of the wanted pixels. name: by its place. window: in the fine grid."""
+    """A tile of some outputs.
+
+    name: by its place. window: in the fine grid. outputs: numbers of those that it is a part of.
+    """
 
     name: str
     window: Window
+    outputs: tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class TilePlan:
-    """The plan of a prediction in tiles.
+class TilePlan(ABC):
+    """The plan of what is made in tiles; it travels to whoever computes them.
 
-    method_id, parameters, scene: what is computed. outputs: virtual rasters to write, one a
-    prediction date; the tiles of pred.vrt lie in the folder pred_tiles beside it. uncertainties:
-    likewise, or empty. side: of a tile. memory: bytes that a task may take, 0 for any.
-    float_output: whether float32 is written instead of the fine image's data type.
-    identity: text that differs where any pixel might.
+    outputs: virtual rasters to write; the tiles of pred.vrt lie in the folder pred_tiles beside it.
+    areas: the pixels of the fine grid that each shows. identities: of each, a text that differs
+    where any pixel might. side: of a tile.
     """
 
-    method_id: str
-    parameters: Any
-    scene: Scene
     outputs: tuple[str, ...]
-    uncertainties: tuple[str, ...] = ()
-    side: int = SIDE
-    memory: int = 0
-    float_output: bool = False
-    identity: str = ""
+    areas: tuple[AreaPixels, ...]
+    identities: tuple[str, ...]
+    side: int
 
-    @classmethod
-    def of(cls, method: Method, parameters: Any, inputs: Inputs, scene: Scene,
-           outputs: Sequence[str], uncertainties: Sequence[str] = (), **settings: Any) -> TilePlan:
-        """Return the plan for a scene that was opened from `inputs`."""
-        return cls(method.id, parameters, scene, tuple(map(os.path.abspath, outputs)),
-                   tuple(map(os.path.abspath, uncertainties)),
-                   identity=identity_of(method, parameters, inputs, scene), **settings)
+    @abstractmethod
+    def check(self) -> None:
+        """Raise `InputError` if it cannot be carried out."""
+
+    @abstractmethod
+    def prepare(self, progress: Progress) -> Any:
+        """Return what all tiles share: called once, wherever tiles are computed."""
+
+    @abstractmethod
+    def title(self, shared: Any) -> str:
+        """Return what computes, for the log."""
+
+    @abstractmethod
+    def report(self, shared: Any) -> Any:
+        """Return what the one who has asked for the tiles wants to know of the preparation."""
 
     @property
-    def method(self) -> Method:
-        """Return the method, as this process knows it."""
-        return all_methods()[self.method_id]
+    @abstractmethod
+    def read(self) -> list[Raster]:
+        """Return the images that are read, whose files must not change meanwhile."""
+
+    @abstractmethod
+    def writers(self, shared: Any, tile: PlannedTile) -> list[Writer]:
+        """Return writers of the outputs of a tile, into memory."""
+
+    @abstractmethod
+    def blocks(self, shared: Any, tile: PlannedTile, progress: Progress,
+               ) -> Iterator[tuple[Window, Images]]:
+        """Yield the blocks of a tile: the window within it, and the images of its outputs."""
+
+    def together(self, outputs: Sequence[int]) -> list[tuple[int, ...]]:
+        """Return which of some outputs of a tile are computed by one task."""
+        return [tuple(outputs)]
 
     @property
     def tiles(self) -> list[PlannedTile]:
-        """Return the tiles that cover the wanted pixels, row by row."""
-        wanted = self.scene.wanted.window
+        """Return the tiles that cover the outputs: of one area after another, row by row."""
+        shown: dict[AreaPixels, list[int]] = {}
+        for number, area in enumerate(self.areas):
+            shown.setdefault(area, []).append(number)
         return [PlannedTile(f"r{window.row // self.side:04}_c{window.column // self.side:04}",
-                     window.moved(wanted.row, wanted.column))
-                for window in tiles(wanted.rows, wanted.columns, self.side)]
+                            window.moved(area.window.row, area.window.column), tuple(numbers))
+                for area, numbers in shown.items()
+                for window in tiles(area.window.rows, area.window.columns, self.side)]
 
     @property
     def folders(self) -> list[str]:
-        """Return the folders of the tiles: of each date, then of the uncertainties."""
-        return [f"{os.path.splitext(path)[0]}_tiles"
-                for path in (*self.outputs, *self.uncertainties)]
+        """Return the folder of the tiles of each output."""
+        return [f"{os.path.splitext(path)[0]}_tiles" for path in self.outputs]
 
-    def files(self, tile: PlannedTile) -> list[str]:
-        """Return the files of a tile, one in each of the folders."""
-        return [os.path.join(folder, f"{tile.name}.tif") for folder in self.folders]
+    def file(self, tile: PlannedTile, output: int) -> str:
+        """Return the file of a tile of an output."""
+        return f"{os.path.splitext(self.outputs[output])[0]}_tiles/{tile.name}.tif"
+
+    def label(self, tile: PlannedTile) -> str:
+        """Return how messages name a tile: with its area, where there are several with a name."""
+        area = self.areas[tile.outputs[0]].area.name
+        return f"{area} {tile.name}" if area and len(set(self.areas)) > 1 else tile.name

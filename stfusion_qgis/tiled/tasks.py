@@ -1,44 +1,40 @@
-"""The tasks of a prediction in tiles, which run on threads or on other machines."""
+"""The tasks of what is made in tiles, which run on threads or on other machines."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from .. import blocks
-from ..engine import block_writer
 from ..errors import InputError
-from ..images.provenance import Provenance
-from ..images.window import tiles
-from ..images.writer import Writer, check_unchanged
+from ..images.writer import check_unchanged
 from ..kernels.backends import backend_name
-from ..methods.prediction import predict_window
 from ..progress import Progress
 from ..translation import tr
 from .plan import PlannedTile, TilePlan
-from .tile_files import in_memory, memory_path, publish_tile, tile_items
+from .tile_files import in_memory, publish_tile, tile_items
 
 
 @dataclass(frozen=True)
 class Prepared:
     """What all tiles share.
 
-    state: of the method. kernels: what they computed on where it was made.
+    shared: as the plan has prepared it. kernels: what they computed on where it was made.
     infos, warnings: of the preparation.
     """
 
     plan: TilePlan
-    state: Any
+    shared: Any
     kernels: str
     infos: list[str]
     warnings: list[str]
 
 
 class Told(NamedTuple):
-    """What the user should know of the preparation. backend: that the method computes on."""
+    """What is wanted of the preparation. title: what computes. report: as the plan gives it."""
 
-    backend: str
+    title: str
+    report: Any
     infos: list[str]
     warnings: list[str]
 
@@ -59,17 +55,17 @@ class Outcome(NamedTuple):
 def prepare_tiles(plan: TilePlan, progress: Progress) -> Prepared:
     """Return what all tiles share, computed once."""
     told = progress.collecting()
-    state = plan.method.prepare(plan.scene, plan.parameters, told)
-    return Prepared(plan, state, backend_name(), told.infos, told.warnings)
+    return Prepared(plan, plan.prepare(told), backend_name(), told.infos, told.warnings)
 
 
 def tell(prepared: Prepared, _: None, progress: Progress) -> Told:
-    """Return what the user should know of the preparation."""
-    return Told(prepared.plan.method.backend(prepared.state), prepared.infos, prepared.warnings)
+    """Return what is wanted of the preparation."""
+    plan, shared = prepared.plan, prepared.shared
+    return Told(plan.title(shared), plan.report(shared), prepared.infos, prepared.warnings)
 
 
 def write_tile(prepared: Prepared, tile: PlannedTile, progress: Progress) -> Outcome:
-    """Predict a tile and write its files; what is wrong with its images is its outcome."""
+    """Compute a tile and write its files; what is wrong with its images is its outcome."""
     try:
         if backend_name() != prepared.kernels:
             raise InputError(tr(
@@ -84,42 +80,17 @@ def write_tile(prepared: Prepared, tile: PlannedTile, progress: Progress) -> Out
 
 
 def _written(prepared: Prepared, tile: PlannedTile, progress: Progress) -> list[int]:
-    plan, scene, method = prepared.plan, prepared.plan.scene, prepared.plan.method
-    writers = _writers(prepared, tile)
+    plan, shared = prepared.plan, prepared.shared
+    writers = plan.writers(shared, tile)
     counts = [0] * len(writers)
     with in_memory(writers):
-        halo = method.halo(plan.parameters, scene)
-        side = blocks.fitting(scene, halo, 1, plan.memory).side
-        for part in tiles(tile.window.rows, tile.window.columns, side):
-            window = part.moved(tile.window.row, tile.window.column)
-            predictions = predict_window(
-                method, scene, plan.parameters, prepared.state, window,
-                wanted=scene.wanted.inside(window), check=progress.check,
-                uncertainty=bool(plan.uncertainties))
-            images = [(each.values, each.valid) for each in predictions]
-            if plan.uncertainties:
-                images += [(deviations, each.valid) for each in predictions
-                           if (deviations := each.uncertainty) is not None]
+        for part, images in plan.blocks(shared, tile, progress):
             for i, (values, valid) in enumerate(images):
                 if valid.any():
                     writers[i].write(part, values, valid)
                     counts[i] += int(valid.sum())
-        check_unchanged([*scene.rasters, *scene.masks])
-        for writer, path, count in zip(writers, plan.files(tile), counts):
-            writer.describe(tile_items(plan.identity, tile.window, count))
-            publish_tile(writer, path)
+        check_unchanged(plan.read)
+        for writer, output, count in zip(writers, tile.outputs, counts):
+            writer.describe(tile_items(plan.identities[output], tile.window, count))
+            publish_tile(writer, plan.file(tile, output))
     return counts
-
-
-def _writers(prepared: Prepared, tile: PlannedTile) -> list[Writer]:
-    """Return writers of the files of a tile, in memory."""
-    plan, scene = prepared.plan, prepared.plan.scene
-    grid, notes = scene.grid.subgrid(tile.window), plan.method.notes(prepared.state)
-    writers = []
-    for i in range(len(plan.outputs) + len(plan.uncertainties)):
-        spread, date = i >= len(plan.outputs), i % len(plan.outputs)
-        made = Provenance.of(plan.method_id, str(plan.method.reference), asdict(plan.parameters),
-                             scene, date).to_metadata(uncertainty=spread)
-        writers.append(block_writer(memory_path(), scene, plan.float_output or spread,
-                                    {**made, **notes}, deviations=spread, grid=grid))
-    return writers

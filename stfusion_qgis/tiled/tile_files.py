@@ -12,6 +12,7 @@ from osgeo import gdal
 
 from ..errors import InputError
 from ..images.gdal_tools import GdalError, check_all_there, gdal_errors, open_raster, unlink
+from ..images.object_stores import is_stored, store_copy
 from ..images.window import Window
 from ..images.writer import Writer
 from ..translation import tr
@@ -74,12 +75,28 @@ def publish_tile(writer: Writer, path: str) -> None:
     """
     writer.finish()
     try:
+        if is_stored(path):
+            _store(writer.path, path)
+            return
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with written_whole(path) as temporary, gdal_errors():
-            dataset = gdal.Translate(temporary, writer.path, format="COG",
-                                     creationOptions=_OPTIONS)
-            del dataset  # closes the file
-            check_all_there(temporary)
+        with written_whole(path) as temporary:
+            _translate(writer.path, temporary)
     except (GdalError, OSError) as error:
         raise InputError(tr("{path} cannot be written ({reason}). Choose another place.").format(
             path=path, reason=error)) from error
+
+
+def _translate(image: str, path: str) -> None:
+    with gdal_errors():
+        dataset = gdal.Translate(path, image, format="COG", creationOptions=_OPTIONS)
+        del dataset  # closes the file
+        check_all_there(path)
+
+
+def _store(image: str, path: str) -> None:
+    memory = memory_path()
+    try:
+        _translate(image, memory)
+        store_copy(memory, path)
+    finally:
+        unlink(memory)

@@ -13,7 +13,9 @@ from stfusion_qgis.errors import InputError
 from stfusion_qgis.methods import all_methods, shipped_methods
 from stfusion_qgis.parameters import descriptions
 from stfusion_qgis.run import __main__ as command
-from stfusion_qgis.run.job import RunSettings, job_of, read_job
+from stfusion_qgis.run.job import RunSettings
+from stfusion_qgis.run.job_file import job_of, read_job
+from stfusion_qgis.run.jobs.fusion_job import FusionJob
 from stfusion_qgis.run.options import parsed
 from stfusion_qgis.run.terminal import TerminalProgress
 from tests.scene_files import make_images, read_tif
@@ -82,7 +84,7 @@ def test_who_imports_dask():
     assert [name for name, module in modules.items()
             if module.foreign & {"dask", "distributed"}] == ["executors.on_dask"]
     assert [name for name, module in modules.items()
-            if "executors.on_dask" in module.imports] == ["run.running"]
+            if "executors.on_dask" in module.imports] == ["run.job"]
 
 
 def test_json_jobs(folder):
@@ -153,7 +155,7 @@ def test_interrupted(folder, monkeypatch):
 
 
 def test_failed_tiles(folder, monkeypatch):
-    monkeypatch.setattr(command, "run_job", lambda job, progress: {
+    monkeypatch.setattr(FusionJob, "run", lambda job, progress: {
         "outputs": [], "failed": {"r0000_c0000": "a reason"}})
     assert command.main([*OPTIONS, "--output", "out.vrt"]) == command.INCOMPLETE
 
@@ -181,7 +183,7 @@ def test_options_of_every_kind():
 def test_masks_dates_and_area():
     job = job_of({**JOB, "masks": {"fine_1": "m.tif"}, "dates": {"coarse_prediction": "2024-03-01"},
                   "area": {"extent": [0, 0, 1, 1], "extent_crs": "EPSG:4326"}})
-    assert job.inputs.fine[0].mask.path == "m.tif"
+    assert job.inputs.fine[0].mask.path == os.path.abspath("m.tif")
     assert str(job.inputs.coarse_predictions[0].date) == "2024-03-01"
     assert job.inputs.area.extent == (0, 0, 1, 1)
     assert RunSettings() == job.settings

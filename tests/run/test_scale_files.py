@@ -8,7 +8,7 @@ import subprocess
 import pytest
 import yaml
 
-from stfusion_qgis.run.job import job_of, read_job
+from stfusion_qgis.run.job_file import job_of, read_job
 from stfusion_qgis.run.options import parsed
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "docs" / "scale"
@@ -19,6 +19,13 @@ def test_job():
     job = job_of(read_job(str(FOLDER / "job.toml")))
     assert job.in_tiles and job.settings.executor == "dask"
     assert job.inputs.coarse_predictions[0].date == datetime.date(2024, 5, 9)
+
+
+def test_grid_and_season():
+    pytest.importorskip("tomllib", reason="TOML comes with Python 3.11")
+    grid, season = (job_of(read_job(str(FOLDER / f"{name}.toml"))) for name in ("grid", "season"))
+    assert len(grid.wanted) == 20 and grid.polygon_names == "tile"
+    assert season.settings.executor == "dask" and season.request.index == "NDVI"
 
 
 def test_slurm():

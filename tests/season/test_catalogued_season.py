@@ -13,6 +13,7 @@ from stfusion_qgis.products.cataloguing.image_catalogue import ImageCatalogue
 from stfusion_qgis.products.opened_downloads import open_downloads
 from stfusion_qgis.products.preparation.preparing_options import PreparingOptions
 from stfusion_qgis.progress import Progress
+from stfusion_qgis.run.job_file import job_of
 from stfusion_qgis.season.catalogued_season import sources_of
 from stfusion_qgis.season.season_request import SeasonRequest
 from stfusion_qgis.season.season_run import predict_season
@@ -46,6 +47,16 @@ def test_all_dates_without_clouds(catalogue, tmp_path):
     values = image.ReadAsArray()
     assert (values != image.GetRasterBand(1).GetNoDataValue()).all()
     assert np.percentile(values, 99) < 6000  # clouds have 6500
+
+
+def test_from_the_command_line(catalogue, tmp_path):
+    """A job names the file of the catalogue; relative paths are beside the job."""
+    catalogue.write(str(tmp_path / "images.geojson"))
+    job = job_of({"task": "season", "catalogue": "images.geojson", "output": "season",
+                  "folder": str(tmp_path), "parameters": {"dates": "2024-06-14"}})
+    done = job.run(Progress())
+    assert done["dates"] == 1 and not done["failed"] and not done["left_out"]
+    assert (tmp_path / "season" / "season_2024-06-14.tif").exists()
 
 
 def test_other_series_are_left_out_and_named(catalogue, tmp_path):

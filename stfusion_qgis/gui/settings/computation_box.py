@@ -6,7 +6,7 @@ import os
 
 from qgis.gui import QgsSpinBox
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLineEdit, QWidget
 
 from ...networks.runtime import PROVIDERS
 from ...processing.user_settings import LIMITS, UserSettings
@@ -48,8 +48,16 @@ class ComputationBox(QGroupBox):
         self._measure = QCheckBox(tr("Measure the quality of predictions when they are loaded"))
         self._measure.setToolTip(tr(
             "Shown under the layer. Large images are measured only when asked for."))
+        self._scheduler = QLineEdit()
+        self._scheduler.setPlaceholderText("tcp://10.0.0.1:8786")
+        self._scheduler.setClearButtonEnabled(True)
+        self._scheduler.setToolTip(tr(
+            "Runs in the background go to the cluster of this scheduler; empty: they stay here. "
+            "Its workers have to see the images and the folder of the predictions by the same "
+            "paths, and need the same packages as QGIS; QGIS's Python needs the package "
+            "distributed."))
         fields = (self._threads, self._memory, self._cache, self._type, self._provider,
-                  self._cards)
+                  self._cards, self._scheduler)
         width = max(field.sizeHint().width() for field in fields)
         for field in fields:
             field.setMinimumWidth(width)
@@ -61,13 +69,15 @@ class ComputationBox(QGroupBox):
         form.addRow(tr("Data type of outputs"), self._type)
         form.addRow(tr("Run networks on"), self._provider)
         form.addRow(tr("Graphics card"), self._cards)
+        form.addRow(tr("Dask scheduler"), self._scheduler)
         form.addRow(self._measure)
 
     def settings(self) -> UserSettings:
         """Return the settings that are entered."""
         return UserSettings(self._threads.value(), self._memory.value(), self._cache.value(),
                             self._type.currentData(), self._provider.currentData(),
-                            self._cards.currentData(), self._measure.isChecked())
+                            self._cards.currentData(), self._measure.isChecked(),
+                            self._scheduler.text().strip())
 
     def show_settings(self, settings: UserSettings) -> None:
         """Show settings."""
@@ -78,6 +88,7 @@ class ComputationBox(QGroupBox):
         self._provider.setCurrentIndex(self._provider.findData(settings.provider))
         self._cards.setCurrentIndex(self._cards.findData(settings.cards))
         self._measure.setChecked(settings.measure_predictions)
+        self._scheduler.setText(settings.scheduler)
 
     def show_providers(self, reasons: dict[str, str]) -> None:
         """Mark the providers that do not work here; reasons: of each provider, "" if it works."""

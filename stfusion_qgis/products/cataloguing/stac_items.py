@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from osgeo import osr
@@ -38,11 +39,17 @@ def to_stac(item: CatalogueItem, folder: str) -> dict[str, Any]:
     fields = {*properties, *(name for asset in assets.values() for name in asset)}
     return {
         "type": "Feature", "stac_version": "1.0.0",
-        "stac_extensions": [f"https://stac-extensions.github.io/{extension}/schema.json"
-                            for start, extension in _EXTENSIONS.items()
-                            if any(name.startswith(start) for name in fields)],
+        "stac_extensions": extensions_of(fields),
         "id": item.id, "geometry": item.footprint.geometry, "bbox": list(item.footprint.bbox),
         "properties": properties, "links": [], "assets": assets}
+
+
+def extensions_of(fields: Iterable[str]) -> list[str]:
+    """Return the addresses of the extensions that some fields are of."""
+    names = list(fields)
+    return [f"https://stac-extensions.github.io/{extension}/schema.json"
+            for start, extension in _EXTENSIONS.items()
+            if any(name.startswith(start) for name in names)]
 
 
 def _properties(item: CatalogueItem, folder: str) -> dict[str, Any]:
@@ -61,10 +68,10 @@ def _properties(item: CatalogueItem, folder: str) -> dict[str, Any]:
                       "stfusion:baseline": item.image.baseline,
                       "stfusion:notes": list(item.image.notes)})
     return {**{name: value for name, value in known.items() if value is not None},
-            **_projection(grid)}
+            **projection_of(grid)}
 
 
-def _projection(grid: Grid) -> dict[str, Any]:
+def projection_of(grid: Grid) -> dict[str, Any]:
     """Return what the extension "projection" says of a grid."""
     reference = osr.SpatialReference()
     with quiet():

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QWidget
 from ....images.roles import COARSE_PREDICTION, REFERENCE, Role
 from ....processing.layer_sources import source_of
 from ....processing.project_layers import candidate_of
+from ....processing.user_settings import UserSettings
 from ....season.output_names import free_path, output_name, uncertainty_path
 from ....translation import tr
 from ..dates.date_control import ChosenImages, DateControl
@@ -88,9 +89,13 @@ class RunStarter(QObject):
              folder: str, taken: list[str]) -> Job:
         layer = images.layers.get(COARSE_PREDICTION)
         date = candidate_of(layer).date if layer is not None else None
-        path = free_path(folder, output_name(place.pattern, method, parameters, date), taken)
+        name = output_name(place.pattern, method, parameters, date)
         spread = place.uncertainty and method.offers_uncertainty(parameters)
         values = processing_parameters(method, parameters, self._images, chosen=images)
+        scheduler = UserSettings.read().scheduler
+        if scheduler:  # of a cluster, whose workers write tiles under virtual rasters
+            name, values = f"{name[:-len('.tif')]}.vrt", {**values, "SCHEDULER": scheduler}
+        path = free_path(folder, name, taken)
         return Job(method, prediction_title(method, parameters), values, path,
                    uncertainty_path(path) if spread else "",
                    _path_of(images, REFERENCE), date)

@@ -9,8 +9,8 @@ from osgeo import gdal
 from stfusion_qgis.errors import InputError
 from stfusion_qgis.images.scene_opening import open_source
 from stfusion_qgis.images.source import Source
-from stfusion_qgis.training import pairing
-from stfusion_qgis.training.pairing import match
+from stfusion_qgis.season import pairing
+from stfusion_qgis.season.pairing import match
 from tests.scene_files import write_tif
 
 

@@ -1,6 +1,8 @@
 """Predictions in tiles on threads: what is finished is left, what fails is named."""
 
+import datetime
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +19,8 @@ from stfusion_qgis.images.raster import Raster
 from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.methods import shipped_methods
 from stfusion_qgis.progress import Progress
-from stfusion_qgis.tiled.plan import TilePlan
-from stfusion_qgis.tiled.predicting import predict_tiles
+from stfusion_qgis.tiled.fusion_tiles import FusionTiles
+from stfusion_qgis.tiled.tile_making import make_tiles
 from tests.scene_files import make_images, read_tif
 
 METHOD = shipped_methods()["starfm"]
@@ -35,10 +37,10 @@ def inputs(tmp_path):
 
 def predict(inputs, folder, progress=None, threads=2, parameters=PARAMETERS, **settings):
     """Predict in tiles and return the summary."""
-    plan = TilePlan.of(METHOD, parameters, inputs, open_scene(inputs), [
+    plan = FusionTiles.of(METHOD, parameters, inputs, open_scene(inputs), [
         str(folder / f"{name}.vrt") for name in ("first", "second")], side=256, **settings)
     with OnThreads(threads) as executor:
-        return predict_tiles(plan, executor, progress or Progress())
+        return make_tiles(plan, executor, progress or Progress())
 
 
 def files(folder):
@@ -72,10 +74,10 @@ def test_uncertainty_and_area(tmp_path, inputs):
     only = Inputs(part.images, options=part.options, area=part.area)
     engine.run(METHOD, open_scene(only), PARAMETERS, [str(tmp_path / "whole.tif")],
                uncertainties=[spread])
-    plan = TilePlan.of(METHOD, PARAMETERS, only, open_scene(only), [str(tmp_path / "tiled.vrt")],
+    plan = FusionTiles.of(METHOD, PARAMETERS, only, open_scene(only), [str(tmp_path / "tiled.vrt")],
                        [str(tmp_path / "spread.vrt")], side=256)
     with OnThreads(2) as executor:
-        done = predict_tiles(plan, executor, Progress())
+        done = make_tiles(plan, executor, Progress())
     for ours, theirs in zip(done.outputs, (str(tmp_path / "whole.tif"), spread)):
         np.testing.assert_array_equal(read_tif(ours), read_tif(theirs))
         assert Raster(ours).grid == Raster(theirs).grid
@@ -141,10 +143,10 @@ def test_a_broken_image_names_its_tile(tmp_path, monkeypatch):
     method = shipped_methods()["temporaldifference"]
 
     def run():
-        plan = TilePlan.of(method, method.Parameters(), inputs, open_scene(inputs),
+        plan = FusionTiles.of(method, method.Parameters(), inputs, open_scene(inputs),
                            [str(tmp_path / "out.vrt")], side=256)
         with OnThreads(1) as executor:
-            return predict_tiles(plan, executor, Progress())
+            return make_tiles(plan, executor, Progress())
 
     # The sample that units are compared in would meet the damage: here it reads the top alone.
     monkeypatch.setattr(sampling, "sample_windows",
@@ -161,3 +163,27 @@ def test_a_broken_image_names_its_tile(tmp_path, monkeypatch):
 def test_outputs_that_cannot_be(tmp_path, inputs):
     with pytest.raises(InputError, match="does not exist"):
         predict(inputs, tmp_path / "nowhere")
+
+
+def test_the_item_above_the_tiles(tmp_path, inputs):
+    """It is an item of STAC whose assets are the tiles; a prediction without a date has none."""
+    pystac = pytest.importorskip("pystac")
+    predict(inputs, tmp_path)
+    assert not list(tmp_path.glob("*.json"))
+    first = replace(inputs.coarse_predictions[0], date=datetime.date(2024, 5, 9))
+    dated = replace(inputs, images=tuple(
+        (role, first if role == "coarse_prediction" else source)
+        for role, source in inputs.images))
+    predict(dated, tmp_path)
+    item = pystac.Item.from_file(str(tmp_path / "first.json"))
+    assert item.datetime.date() == first.date and item.properties["proj:shape"] == [300, 600]
+    assert len(item.assets) == 7
+    grid = Raster(str(tmp_path / "first.vrt")).grid
+    for name, asset in item.get_assets(role="data").items():
+        tile = gdal.Open(asset.get_absolute_href())
+        assert [tile.RasterYSize, tile.RasterXSize] == asset.extra_fields["proj:shape"]
+        assert asset.extra_fields["proj:transform"][2] == tile.GetGeoTransform()[0]
+        assert name in asset.href and asset.media_type.endswith("cloud-optimized")
+    west, south, _, _ = item.bbox
+    assert item.geometry["type"] == "Polygon" and -180 < west < 180 and -90 < south < 90
+    assert grid.rows == 300
