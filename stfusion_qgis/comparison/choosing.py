@@ -184,9 +184,7 @@ class _Trials:
 
     def run(self, progress: Progress) -> None:
         """Predict all dates with one method after another."""
-        available = min(date.available for date in self._dates)
-        found = [*classical_contestants(available),
-                 *network_contestants(available, self._dates[0].scene.grid)]
+        found = self._contestants()
         for number, contestant in enumerate(found):
             progress.show(number / len(found), tr("Trying {method}").format(
                 method=contestant.title))
@@ -200,10 +198,15 @@ class _Trials:
 
     def run_on(self, executor: Executor, seconds: float, progress: Progress) -> None:
         """Predict all dates with all methods, as many at a time as the executor can."""
-        found = classical_contestants(min(date.available for date in self._dates))
+        found = self._contestants()
         tried = try_all(executor, found, self._dates, self._folders, seconds, progress)
         for contestant, runs in zip(found, tried):
             self._keep(contestant, runs, progress)
+
+    def _contestants(self) -> list[Contestant]:
+        available = min(date.available for date in self._dates)
+        return [*classical_contestants(available),
+                *network_contestants(available, self._dates[0].scene.grid)]
 
     def _keep(self, contestant: Contestant, runs: list[Run] | str, progress: Progress) -> None:
         """Remember what a method has predicted, or why it has not."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..errors import InputError
 from ..executors.executor import Executor
@@ -22,12 +22,14 @@ from .left_out_date import LeftOutDate
 class MethodTrial(NamedTuple):
     """A method that predicts a date.
 
-    method: id. pairs: that it gets at most. date: number. folder: for the prediction. until: when
-    it has to be done, in seconds of the clock, which machines of a cluster share.
+    method: id. pairs: that it gets at most. parameters: its own, None for the default ones. date:
+    number. folder: for the prediction. until: when it has to be done, in seconds of the clock,
+    which machines of a cluster share.
     """
 
     method: str
     pairs: int
+    parameters: Any
     date: int
     folder: str
     until: float
@@ -48,7 +50,8 @@ def try_all(executor: Executor, contestants: Sequence[Contestant], dates: Sequen
     waiting: dict[Future[Run | str], tuple[int, int]] = {}
     for number, contestant in enumerate(contestants):
         for date, folder in enumerate(folders):
-            trial = MethodTrial(contestant.method.id, contestant.pairs, date, folder, until)
+            trial = MethodTrial(contestant.method.id, contestant.pairs, contestant.parameters,
+                                date, folder, until)
             waiting[executor.ask(_tried, trial)] = number, date
     count, runs, reasons = len(waiting), {}, {}
     relay = Relay(progress)
@@ -72,7 +75,7 @@ def _the_dates(dates: list[LeftOutDate], progress: Progress) -> list[LeftOutDate
 
 def _tried(dates: list[LeftOutDate], trial: MethodTrial, progress: Progress) -> Run | str:
     """Return the run of a trial, or why there is none."""
-    contestant = Contestant(all_methods()[trial.method], trial.pairs)
+    contestant = Contestant(all_methods()[trial.method], trial.pairs, trial.parameters)
     seconds = trial.until - time.time()
     if seconds <= 0 and contestant.method.family is not Family.BASELINE:
         return tr("takes longer than there was time")

@@ -113,7 +113,9 @@ def test_choice(season, scheduler, monkeypatch):
     """The same methods predict the same on a cluster, where each date of each is a task."""
     quick = [each for each in classical_contestants(2) if each.method.id in (
         "temporaldifference", "interpolation")]
+    networks = choosing.network_contestants
     monkeypatch.setattr(choosing, "classical_contestants", lambda available: quick)
+    monkeypatch.setattr(choosing, "network_contestants", lambda *given: networks(*given)[-1:])
     fine, coarse = ([f"{kind}_{date(day)}.tif" for day in (0, 20, 40)]
                     for kind in ("fine", "coarse"))
     options = ["choice", "--fine", *fine, "--coarse", *coarse]
@@ -124,7 +126,7 @@ def test_choice(season, scheduler, monkeypatch):
         assert code == 0 and done["verdict"] and done["best"]
         rows = [line.split(",") for line in (season / f"{name}.csv").read_text().splitlines()]
         tables.append([row[:11] for row in rows[1:]])
-    assert tables[0] == tables[1] and len(tables[0]) == 4 * len(quick)
+    assert tables[0] == tables[1] and len(tables[0]) == 4 * (len(quick) + 1)
     assert not list(season.glob(".work_*"))
 
 
