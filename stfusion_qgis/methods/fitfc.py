@@ -15,6 +15,8 @@ from ..parameters import integer, number
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
+from .steps.patch_means import patch_means_switch
+from .steps.similarity import Similarity
 
 
 class FitFc(Method["FitFc.Parameters", "_State"]):
@@ -65,6 +67,7 @@ class FitFc(Method["FitFc.Parameters", "_State"]):
             20, label=mark("Number of similar pixels"), minimum=1, maximum=1000,
             help=mark("How many of the most similar pixels are averaged. More of them smooth "
                       "more."))
+        surroundings: bool = patch_means_switch()
         steadiness: float = number(
             0.01, label=mark("Steadiness of the regression"), minimum=0.0, maximum=100.0,
             unit=mark("share of the variance"), advanced=True,
@@ -73,7 +76,7 @@ class FitFc(Method["FitFc.Parameters", "_State"]):
                       "where noise would decide. 0 fits as published."))
 
     def halo(self, parameters: Parameters, scene: Scene) -> int:
-        return parameters.window_size // 2
+        return parameters.window_size // 2 + Similarity(parameters.surroundings).margin
 
     def interpolation(self, parameters: Parameters) -> str:
         return "nearest"  # only the validity of the coarse images is read in blocks
@@ -85,10 +88,12 @@ class FitFc(Method["FitFc.Parameters", "_State"]):
             progress.report(i / len(scene.coarse_predictions))
             after = scene.coarse_cells(raster)
             fits.append(_fit(scene, before, after, parameters, progress))
-        return _State(scene, parameters, fits)
+        return _State(scene, parameters, Similarity(parameters.surroundings), fits)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
-        fine, radius = block.fine[0], block.halo
+        similar, radius = state.similarity.features(block.fine[0]), state.radius
+        block = block.narrowed(radius)
+        fine = block.fine[0]
         fitted = []
         for fit, coarse in zip(state.fits, block.coarse_predictions):
             window, cells = block.window.grow(block.halo), state.scene.cells
@@ -98,7 +103,7 @@ class FitFc(Method["FitFc.Parameters", "_State"]):
             valid = fine.valid & block.coarse[0].valid & coarse.valid
             fitted.append(Image(np.where(valid, regression + residual, np.float32(0)), valid))
         # Equations 5 and 8 average both terms over the same pixels: so their sum may be, at once.
-        filtered = most_similar_means(fine, fitted, inverse_distance_weights(radius),
+        filtered = most_similar_means(similar, fitted, inverse_distance_weights(radius),
                                       state.parameters.similar_pixels, check=block.check)
         return [Prediction(mean.values, mean.valid & block.core(own.valid))
                 for mean, own in zip(filtered, fitted)]
@@ -117,7 +122,13 @@ class _Fit:
 class _State:
     scene: Scene
     parameters: FitFc.Parameters
+    similarity: Similarity
     fits: list[_Fit]
+
+    @property
+    def radius(self) -> int:
+        """Return the radius of the window of similar pixels."""
+        return self.parameters.window_size // 2
 
 
 def _fit(scene: Scene, before: Image, after: Image, parameters: FitFc.Parameters,

@@ -23,7 +23,9 @@ from .steps.class_changes import class_changes
 from .steps.classification import Classes, abundances, find_classes
 from .steps.coarse_change import coarse_change
 from .steps.homogeneity import homogeneity_index
+from .steps.patch_means import patch_means_switch
 from .steps.residuals import distribute_residual, whole_cells
+from .steps.similarity import Similarity
 from .steps.similarity_features import similarity_features
 
 F = TypeVar("F", bound="Fsdaf.Parameters")
@@ -38,7 +40,8 @@ class FsdafFusion(Method[F, "FsdafState"]):
     def halo(self, parameters: F, scene: Scene) -> int:
         # Residuals are shared out over whole cells, and homogeneity is seen around each pixel.
         ratio = scene.cells.ratio
-        return parameters.window_size // 2 + ratio - 1 + ratio // 2
+        margin = max(ratio - 1 + ratio // 2, Similarity(parameters.surroundings).margin)
+        return parameters.window_size // 2 + margin
 
     def interpolation(self, parameters: F) -> str:
         return "nearest"  # only the validity of the coarse images is read in blocks
@@ -57,8 +60,10 @@ class FsdafFusion(Method[F, "FsdafState"]):
             block.check()
             valid = (block.fine[0].valid & block.coarse[0].valid & coarse.valid)[place]
             changes.append(_part(_change(land, date, valid, cells, whole), averaged, whole))
-        similar = similarity_features(_part(block.fine[0], averaged, seen), classes.scale,
-                                      averaged, parameters.distance_scale)
+        similarity = Similarity(parameters.surroundings)
+        around = averaged.grow(similarity.margin)
+        similar = similarity_features(similarity, _part(block.fine[0], around, seen),
+                                      classes.scale, averaged, parameters.distance_scale)
         means = most_similar_means(similar, changes, inverse_distance_weights(radius),
                                    parameters.similar_pixels, check=block.check)  # step 6
         core = block.window.slices_in(averaged)
@@ -124,6 +129,7 @@ class Fsdaf(FsdafFusion["Fsdaf.Parameters"]):
             20, label=mark("Number of similar pixels"), minimum=1, maximum=1000,
             help=mark("How many of the most similar pixels are averaged. More of them smooth "
                       "more."))
+        surroundings: bool = patch_means_switch()
         pure_pixels: int = integer(
             100, label=mark("Number of pure coarse pixels"), minimum=1, maximum=1000000,
             advanced=True,

@@ -14,6 +14,8 @@ from ..parameters import integer
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
+from .steps.patch_means import patch_means_switch
+from .steps.similarity import Similarity
 
 
 class Vipstf(Method["Vipstf.Parameters", "_State"]):
@@ -70,9 +72,10 @@ class Vipstf(Method["Vipstf.Parameters", "_State"]):
             30, label=mark("Number of similar pixels"), minimum=1, maximum=1000,
             help=mark("Over how many of the most similar pixels the remaining coarse change is "
                       "averaged. More of them smooth it more."))
+        surroundings: bool = patch_means_switch()
 
     def halo(self, parameters: Parameters, scene: Scene) -> int:
-        return parameters.window_size // 2
+        return parameters.window_size // 2 + Similarity(parameters.surroundings).margin
 
     def interpolation(self, parameters: Parameters) -> str:
         return "nearest"  # only the validity of the coarse images is read in blocks
@@ -83,11 +86,11 @@ class Vipstf(Method["Vipstf.Parameters", "_State"]):
         for i, raster in enumerate(scene.coarse_predictions):
             progress.report(i / len(scene.coarse_predictions))
             virtual.append(_virtual_pair(scene, known, scene.coarse_cells(raster)))
-        return _State(parameters, virtual)
+        return _State(parameters, Similarity(parameters.surroundings), virtual)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
         valid = np.logical_and.reduce([image.valid for image in (*block.fine, *block.coarse)])
-        return [_predict(block, valid & coarse_prediction.valid, virtual, state.parameters)
+        return [_predict(block, valid & coarse_prediction.valid, virtual, state)
                 for virtual, coarse_prediction in zip(state.virtual, block.coarse_predictions)]
 
 
@@ -117,6 +120,7 @@ class _VirtualPair:
 @dataclass(frozen=True)
 class _State:
     parameters: Vipstf.Parameters
+    similarity: Similarity
     virtual: list[_VirtualPair]
 
 
@@ -153,10 +157,13 @@ def _regression(known: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, floa
 
 
 def _predict(block: Block, valid: np.ndarray, virtual: _VirtualPair,
-             parameters: Vipstf.Parameters) -> Prediction:
+             state: _State) -> Prediction:
     remaining = virtual.remaining.at(block.window.grow(block.halo))
     fine, change = (Image(np.where(valid, values, np.float32(0)), valid)
                     for values in (virtual.combination.of(block.fine), remaining))
-    mean, = most_similar_means(fine, [change], inverse_distance_weights(block.halo),
-                               parameters.similar_pixels, check=block.check)
+    margin = state.similarity.margin
+    mean, = most_similar_means(
+        state.similarity.features(fine), [change.cropped(margin)],
+        inverse_distance_weights(block.halo - margin), state.parameters.similar_pixels,
+        check=block.check)
     return Prediction(block.core(fine.values) + mean.values, mean.valid)
