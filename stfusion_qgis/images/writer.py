@@ -20,6 +20,7 @@ from .bands import Band
 from .calibration import Calibration
 from .gdal_tools import GdalError, check_all_there, gdal_errors, unlink
 from .grid import Grid
+from .polygon_labels import PolygonLabels
 from .raster import Raster, can_hold
 from .window import Window
 
@@ -29,7 +30,7 @@ _COMPRESSION = ["COMPRESS=DEFLATE", "ZLEVEL=6", "NUM_THREADS=ALL_CPUS"]
 _OVERVIEW_SMALLEST = 256
 
 
-def check_output(path: str, inputs: Iterable[Raster]) -> None:
+def check_output(path: str, inputs: Iterable[Raster | PolygonLabels]) -> None:
     """Raise `InputError` if `path` is no GeoTIFF that can be written, or is one of the inputs."""
     folder = os.path.dirname(path) or "."
     if not path.lower().endswith((".tif", ".tiff")):
@@ -45,7 +46,7 @@ def check_output(path: str, inputs: Iterable[Raster]) -> None:
     check_not_read(path, inputs)
 
 
-def check_not_read(path: str, inputs: Iterable[Raster]) -> None:
+def check_not_read(path: str, inputs: Iterable[Raster | PolygonLabels]) -> None:
     """Raise `InputError` if a file to write is one that an input is read from."""
     for raster in inputs:
         if raster.path is not None and raster.path == os.path.realpath(path):
@@ -57,7 +58,7 @@ def check_not_read(path: str, inputs: Iterable[Raster]) -> None:
                 "Choose another name for the output.").format(path=path, layer=raster.name))
 
 
-def check_unchanged(inputs: Iterable[Raster]) -> None:
+def check_unchanged(inputs: Iterable[Raster | PolygonLabels]) -> None:
     """Raise `InputError` if a file of an input is not the same any more as when it was opened."""
     for raster in inputs:
         if (path := raster.files.changed()) is not None:

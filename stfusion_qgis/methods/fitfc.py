@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -15,8 +16,11 @@ from ..parameters import integer, number
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
+from .steps.coarse_change import coarse_change
+from .steps.guide_parameters import guide_kind, guide_weight
+from .steps.guided_similarity import chosen_similarity, fine_features, variance_of_bands
 from .steps.patch_means import patch_means_switch
-from .steps.similarity import Similarity
+from .steps.similarity import Similarity, similarity_margin
 
 
 class FitFc(Method["FitFc.Parameters", "_State"]):
@@ -48,6 +52,7 @@ class FitFc(Method["FitFc.Parameters", "_State"]):
         "Wang, Q., Atkinson, P. M.", 2018, "Spatio-temporal fusion for daily Sentinel-2 images",
         "Remote Sensing of Environment 204, 31-42", "10.1016/j.rse.2017.10.046")
     on_cells = True
+    takes_guide = True
     seconds = 6.0
 
     @dataclass(frozen=True)
@@ -74,9 +79,11 @@ class FitFc(Method["FitFc.Parameters", "_State"]):
             help=mark("Draws the slope of the regression to 1 where the coarse image varies less "
                       "than this share of its variance in the whole scene, such as on water, "
                       "where noise would decide. 0 fits as published."))
+        guide_weight: float | None = guide_weight()
+        guide_kind: str = guide_kind()
 
     def halo(self, parameters: Parameters, scene: Scene) -> int:
-        return parameters.window_size // 2 + Similarity(parameters.surroundings).margin
+        return parameters.window_size // 2 + similarity_margin(parameters.surroundings)
 
     def interpolation(self, parameters: Parameters) -> str:
         return "nearest"  # only the validity of the coarse images is read in blocks
@@ -88,10 +95,15 @@ class FitFc(Method["FitFc.Parameters", "_State"]):
             progress.report(i / len(scene.coarse_predictions))
             after = scene.coarse_cells(raster)
             fits.append(_fit(scene, before, after, parameters, progress))
-        return _State(scene, parameters, Similarity(parameters.surroundings), fits)
+        changes = [coarse_change(scene, scene.coarse[0], raster)
+                   for raster in scene.coarse_predictions]
+        similarity = chosen_similarity(scene, parameters, variance_of_bands(scene),
+                                       partial(fine_features, scene), changes, progress)
+        return _State(scene, parameters, similarity, fits)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
-        similar, radius = state.similarity.features(block.fine[0]), state.radius
+        radius = state.radius
+        similar = state.similarity.features(block.fine[0], block.window.grow(radius))
         block = block.narrowed(radius)
         fine = block.fine[0]
         fitted = []

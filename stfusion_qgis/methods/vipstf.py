@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -14,8 +15,11 @@ from ..parameters import integer
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
+from .steps.coarse_change import coarse_change
+from .steps.guide_parameters import guide_kind, guide_weight
+from .steps.guided_similarity import chosen_similarity, fine_features, variance_of_bands
 from .steps.patch_means import patch_means_switch
-from .steps.similarity import Similarity
+from .steps.similarity import Similarity, similarity_margin
 
 
 class Vipstf(Method["Vipstf.Parameters", "_State"]):
@@ -58,6 +62,7 @@ class Vipstf(Method["Vipstf.Parameters", "_State"]):
         "Remote Sensing of Environment 249, 112009", "10.1016/j.rse.2020.112009")
     pairs = (1, 5)
     on_cells = True
+    takes_guide = True
     seconds = 5.3
 
     @dataclass(frozen=True)
@@ -73,9 +78,11 @@ class Vipstf(Method["Vipstf.Parameters", "_State"]):
             help=mark("Over how many of the most similar pixels the remaining coarse change is "
                       "averaged. More of them smooth it more."))
         surroundings: bool = patch_means_switch()
+        guide_weight: float | None = guide_weight()
+        guide_kind: str = guide_kind()
 
     def halo(self, parameters: Parameters, scene: Scene) -> int:
-        return parameters.window_size // 2 + Similarity(parameters.surroundings).margin
+        return parameters.window_size // 2 + similarity_margin(parameters.surroundings)
 
     def interpolation(self, parameters: Parameters) -> str:
         return "nearest"  # only the validity of the coarse images is read in blocks
@@ -86,7 +93,11 @@ class Vipstf(Method["Vipstf.Parameters", "_State"]):
         for i, raster in enumerate(scene.coarse_predictions):
             progress.report(i / len(scene.coarse_predictions))
             virtual.append(_virtual_pair(scene, known, scene.coarse_cells(raster)))
-        return _State(parameters, Similarity(parameters.surroundings), virtual)
+        changes = [coarse_change(scene, scene.coarse[0], raster)
+                   for raster in scene.coarse_predictions]
+        similarity = chosen_similarity(scene, parameters, variance_of_bands(scene),
+                                       partial(fine_features, scene), changes, progress)
+        return _State(parameters, similarity, virtual)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
         valid = np.logical_and.reduce([image.valid for image in (*block.fine, *block.coarse)])
@@ -162,8 +173,9 @@ def _predict(block: Block, valid: np.ndarray, virtual: _VirtualPair,
     fine, change = (Image(np.where(valid, values, np.float32(0)), valid)
                     for values in (virtual.combination.of(block.fine), remaining))
     margin = state.similarity.margin
+    radius = block.halo - margin
     mean, = most_similar_means(
-        state.similarity.features(fine), [change.cropped(margin)],
-        inverse_distance_weights(block.halo - margin), state.parameters.similar_pixels,
+        state.similarity.features(fine, block.window.grow(radius)), [change.cropped(margin)],
+        inverse_distance_weights(radius), state.parameters.similar_pixels,
         check=block.check)
     return Prediction(block.core(fine.values) + mean.values, mean.valid)

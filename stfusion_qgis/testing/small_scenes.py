@@ -88,7 +88,7 @@ class SmallImages:
 
     Arrays are (bands, rows, columns), NaN where invalid. truth: fine image of the first
     prediction date. offset: fine pixels (rows, columns) by which the coarse grid begins before
-    the fine one.
+    the fine one. guide: on the grid of the fine images, None for none.
     """
 
     fine: list[np.ndarray]
@@ -97,12 +97,14 @@ class SmallImages:
     truth: np.ndarray
     ratio: int
     offset: tuple[int, int] = (0, 0)
+    guide: np.ndarray | None = None
 
     def map(self, function: Callable[[np.ndarray], np.ndarray]) -> SmallImages:
         """Return the images with each array replaced by `function(array)`."""
         return dataclasses.replace(
             self, fine=[function(a) for a in self.fine], coarse=[function(a) for a in self.coarse],
-            predictions=[function(a) for a in self.predictions], truth=function(self.truth))
+            predictions=[function(a) for a in self.predictions], truth=function(self.truth),
+            guide=None if self.guide is None else function(self.guide))
 
     def open(self, folder: Path, resampled: bool = False, progress: Progress | None = None,
              **options: Any) -> Scene:
@@ -128,6 +130,8 @@ class SmallImages:
 
         if resampled:
             options.setdefault("ratio", self.ratio)
+        if self.guide is not None:
+            options.setdefault("guide", source(self.guide, "guide"))
         return open_scene(Inputs.of(
             [source(a, "fine") for a in self.fine], [source(a, "coarse") for a in self.coarse],
             [source(a, "coarse") for a in self.predictions], **options), progress)

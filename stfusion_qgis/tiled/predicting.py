@@ -115,9 +115,9 @@ def _check(plan: TilePlan) -> None:
         if not os.path.isdir(os.path.dirname(path)):
             raise InputError(tr("The folder of the output {path} does not exist.").format(
                 path=path))
-        check_not_read(path, [*plan.scene.rasters, *plan.scene.masks])
+        check_not_read(path, plan.scene.layers_read)
     for path in (path for tile in plan.tiles for path in plan.files(tile)):
-        check_not_read(path, [*plan.scene.rasters, *plan.scene.masks])
+        check_not_read(path, plan.scene.layers_read)
 
 
 def _sorted(plan: TilePlan) -> tuple[dict[PlannedTile, list[int]], list[PlannedTile]]:

@@ -104,7 +104,7 @@ def _written(prepared: Prepared, tile: PlannedTile, progress: Progress) -> list[
                 if valid.any():
                     writers[i].write(part, values, valid)
                     counts[i] += int(valid.sum())
-        check_unchanged([*scene.rasters, *scene.masks])
+        check_unchanged(scene.layers_read)
         for writer, path, count in zip(writers, plan.files(tile), counts):
             writer.describe(tile_items(plan.identity, tile.window, count))
             publish_tile(writer, path)

@@ -22,7 +22,7 @@ def similarity_features(similarity: Similarity, fine: Image, scale: np.ndarray, 
     fine: of `window` of the fine grid and the margin of `similarity`. scale: of its bands,
     1 / standard deviation.
     """
-    features = similarity.features(Image(fine.values * scale[:, None, None], fine.valid))
+    features = similarity.features(Image(fine.values * scale[:, None, None], fine.valid), window)
     rows = np.arange(window.row, window.row + window.rows, dtype=np.float32) / distance
     columns = np.arange(window.column, window.column + window.columns, dtype=np.float32) / distance
     shape = features.valid.shape
