@@ -211,20 +211,26 @@ class Scene:
         progress = progress or Progress()
         with self._lock:
             if raster not in self._means:
-                self._means[raster] = self._aggregated(raster, progress)
+                self._means[raster] = self._aggregated(
+                    self.aligned(raster, "bilinear").read, self.bands, progress)
                 warn_of_cut_cells(self._means[raster].share, progress)
             return self._means[raster]
 
-    def _aggregated(self, raster: Raster, progress: Progress) -> CellMeans:
-        cells, aligned = self.cells, self.aligned(raster, "bilinear")
-        result = CellMeans(np.zeros((self.bands, cells.rows, cells.columns), np.float32),
+    def guide_cells(self, guide: Guide, progress: Progress | None = None) -> CellMeans:
+        """Return the mean of the guide's values in each cell, in one streaming pass."""
+        return self._aggregated(guide.values, guide.bands, progress or Progress())
+
+    def _aggregated(self, read: Callable[[Window], Image], bands: int,
+                    progress: Progress) -> CellMeans:
+        cells = self.cells
+        result = CellMeans(np.zeros((bands, cells.rows, cells.columns), np.float32),
                            np.zeros((cells.rows, cells.columns), np.float32))
         strip = max(1, 256 // cells.ratio)
         for row in range(0, cells.rows, strip):
             progress.report(row / cells.rows)
             rows = min(strip, cells.rows - row)
             window = cells.fine_window(Window(row, 0, rows, cells.columns))
-            image = aligned.read(window)
+            image = read(window)
             if not image.valid.any():
                 continue
             means, count = aggregate(image, cells.ratio)

@@ -89,16 +89,18 @@ class FitFc(Method["FitFc.Parameters", "_State"]):
         return "nearest"  # only the validity of the coarse images is read in blocks
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
+        changes = [coarse_change(scene, scene.coarse[0], raster)
+                   for raster in scene.coarse_predictions]
+        similarity = chosen_similarity(
+            scene, parameters, variance_of_bands(scene), partial(fine_features, scene), changes,
+            progress.part(0, 0.5))
+        progress = progress.part(0.5, 1)
         before = scene.coarse_cells(scene.coarse[0])
         fits = []
         for i, raster in enumerate(scene.coarse_predictions):
             progress.report(i / len(scene.coarse_predictions))
             after = scene.coarse_cells(raster)
             fits.append(_fit(scene, before, after, parameters, progress))
-        changes = [coarse_change(scene, scene.coarse[0], raster)
-                   for raster in scene.coarse_predictions]
-        similarity = chosen_similarity(scene, parameters, variance_of_bands(scene),
-                                       partial(fine_features, scene), changes, progress)
         return _State(scene, parameters, similarity, fits)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:

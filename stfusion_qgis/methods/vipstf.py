@@ -88,15 +88,17 @@ class Vipstf(Method["Vipstf.Parameters", "_State"]):
         return "nearest"  # only the validity of the coarse images is read in blocks
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
+        changes = [coarse_change(scene, scene.coarse[0], raster)
+                   for raster in scene.coarse_predictions]
+        similarity = chosen_similarity(
+            scene, parameters, variance_of_bands(scene), partial(fine_features, scene), changes,
+            progress.part(0, 0.5))
+        progress = progress.part(0.5, 1)
         known = [scene.coarse_cells(raster) for raster in scene.coarse]
         virtual = []
         for i, raster in enumerate(scene.coarse_predictions):
             progress.report(i / len(scene.coarse_predictions))
             virtual.append(_virtual_pair(scene, known, scene.coarse_cells(raster)))
-        changes = [coarse_change(scene, scene.coarse[0], raster)
-                   for raster in scene.coarse_predictions]
-        similarity = chosen_similarity(scene, parameters, variance_of_bands(scene),
-                                       partial(fine_features, scene), changes, progress)
         return _State(parameters, similarity, virtual)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:

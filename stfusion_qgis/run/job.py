@@ -14,7 +14,7 @@ from ..executors.cluster import Cluster
 from ..images.area import Area
 from ..images.image_options import ImageOptions
 from ..images.inputs import Inputs
-from ..images.roles import Role
+from ..images.roles import COARSE_PREDICTION, GUIDE, Role
 from ..images.source import Source
 from ..methods import all_methods
 from ..methods.method import Method
@@ -117,8 +117,8 @@ def job_of(tables: Mapping[str, Any]) -> FusionJob:
         InputError: something in it is missing, unknown, or of another kind.
     """
     data = checked_table(tables, "", method=str, fine=list, coarse=list, predict=list, around=list,
-                         output=str, uncertainty=str, parameters=dict, images=dict, masks=dict,
-                         dates=dict, area=dict, run=dict, folder=str)
+                         guide=str, output=str, uncertainty=str, parameters=dict, images=dict,
+                         masks=dict, dates=dict, area=dict, run=dict, folder=str)
     methods = all_methods()
     if data.get("method") not in methods:
         raise InputError(tr("There is no method '{method}'. There are: {methods}").format(
@@ -157,7 +157,8 @@ def _inputs(data: Mapping[str, Any], folder: str) -> Inputs:
     given = [(Role.fine(k), path) for k, path in enumerate(_paths(data, "fine"), 1)]
     given += [(Role.coarse(k), path) for k, path in enumerate(_paths(data, "coarse"), 1)]
     predict = _paths(data, "predict")
-    given.append((Role("coarse_prediction"), predict[0]))
+    given.append((COARSE_PREDICTION, predict[0]))
+    given += [(GUIDE, data["guide"])] if data.get("guide") else []
     for role in (*masks, *dates):
         if role not in dict(given):
             raise InputError(tr("The job tells a mask or a date of {role}, but no such image."
@@ -178,8 +179,8 @@ def _role(name: str) -> Role:
     try:
         return Role(name)
     except ValueError:
-        raise InputError(tr("'{name}' names no image: write fine_1, coarse_1, ... or "
-                            "coarse_prediction.").format(name=name)) from None
+        raise InputError(tr("'{name}' names no image: write fine_1, coarse_1, ..., "
+                            "coarse_prediction or guide.").format(name=name)) from None
 
 
 def _date(value: Any) -> datetime.date | None:

@@ -59,6 +59,8 @@ def parsed(arguments: Sequence[str]) -> tuple[argparse.Namespace, dict[str, Any]
     tables["method"] = method.id
     for name in ("fine", "coarse", "predict", "around"):
         tables[name] = getattr(given, name)
+    if getattr(given, "guide", None):
+        tables["guide"] = given.guide
     for table in ("parameters", "images"):
         tables[table] = {name.partition(".")[2]: value for name, value in vars(given).items()
                          if name.startswith(f"{table}.") and value is not None}
@@ -83,6 +85,9 @@ def _parser(method: Method | None) -> argparse.ArgumentParser:
                            ("predict", "coarse images of the dates to predict"),
                            ("around", "coarse images of other days, to steady those by")):
             images.add_argument(f"--{name}", metavar="IMAGE", nargs="+", default=[], help=help)
+        if method.takes_guide:
+            images.add_argument("--guide", metavar="LAYER", help=(
+                "what tells land apart besides: an image of any bands, or polygons"))
         _add_described(parser, f"parameters of {method.title}", "parameters", method.Parameters)
         _add_described(parser, "how images are brought together", "images", ImageOptions)
     _add_run(parser)

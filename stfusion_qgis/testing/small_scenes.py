@@ -154,10 +154,11 @@ def block_mean(values: np.ndarray, ratio: int, offset: tuple[int, int] = (0, 0))
 
 def make_images(rows: int = 48, columns: int = 56, bands: int = 2, ratio: int = 8, pairs: int = 1,
                 dates: int = 1, offset: tuple[int, int] = (0, 0), seed: int = 0,
-                noise: float = 0.002) -> SmallImages:
+                noise: float = 0.002, guided: bool = False) -> SmallImages:
     """Return a scene of patches of five kinds of land, whose values change with the date.
 
-    The coarse images are block means. Values are about 0.05 to 0.6.
+    The coarse images are block means. Values are about 0.05 to 0.6. guided: whether there is a
+    guide of three bands, by whose values the kinds of land differ.
     """
     rng = np.random.default_rng(seed)
     land = ndimage.gaussian_filter(rng.normal(size=(5, rows, columns)), (0, 3, 3)).argmax(axis=0)
@@ -173,4 +174,8 @@ def make_images(rows: int = 48, columns: int = 56, bands: int = 2, ratio: int = 
     targets = [fine_at(1.0 + 0.2 * i) for i in range(dates)]
     mean = [[block_mean(image, ratio, offset).astype(np.float32) for image in images]
             for images in (references, targets)]
-    return SmallImages(references, mean[0], mean[1], targets[0], ratio, offset)
+    guide = None
+    if guided:
+        guide = rng.normal(size=(3, 5))[:, land] + rng.normal(0, 0.1, (3, rows, columns))
+    return SmallImages(references, mean[0], mean[1], targets[0], ratio, offset,
+                       None if guide is None else guide.astype(np.float32))

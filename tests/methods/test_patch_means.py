@@ -6,6 +6,7 @@ import pytest
 from bench.task_images import all_tasks
 from bench.tasks import rmse
 from stfusion_qgis.images.image import Image
+from stfusion_qgis.images.window import Window
 from stfusion_qgis.methods import shipped_methods
 from stfusion_qgis.methods.steps.patch_means import MARGIN, patch_means
 from stfusion_qgis.methods.steps.similarity import Similarity
@@ -36,8 +37,9 @@ def test_means_are_those_of_the_valid_pixels():
 
 def test_features_of_a_part_are_those_of_the_whole():
     image, similarity = image_with_gap(), Similarity(surroundings=True)
-    whole = similarity.features(image)
-    part = similarity.features(Image(image.values[:, 2:, 3:], image.valid[2:, 3:]))
+    whole = similarity.features(image, Window(0, 0, 6, 8))
+    part = similarity.features(
+        Image(image.values[:, 2:, 3:], image.valid[2:, 3:]), Window(2, 3, 4, 5))
     assert whole.values.shape == (6, 12 - 2 * MARGIN, 14 - 2 * MARGIN)
     np.testing.assert_array_equal(part.values, whole.values[:, 2:, 3:])
     np.testing.assert_array_equal(part.valid, whole.valid[2:, 3:])

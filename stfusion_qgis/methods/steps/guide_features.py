@@ -60,27 +60,31 @@ class GuideFeatures:
         return features
 
 
-def guide_features(scene: Scene, kind: str, progress: Progress | None = None) -> GuideFeatures:
-    """Return the features of the guide of a scene, found from a fixed sample.
+def guide_features(scene: Scene, kind: str, progress: Progress) -> GuideFeatures | None:
+    """Return the features of the guide of a scene, found from a fixed sample; None if it is even.
 
     Each band counts in its standard deviations, unless the guide says that its bands are in one
     unit. kind: "file", "values" or "labels", what the numbers of the guide are.
 
     Raises:
-        InputError: no pixel is valid in both the guide and the fine image, or the guide does not
-            vary.
+        InputError: no pixel is valid in both the guide and the fine image.
     """
     guide = scene.guide
     if guide is None:
         raise ValueError("the scene has no guide")
     if kind == "labels" or (kind == "file" and guide.has_labels):
         return GuideFeatures(guide, True, np.zeros(1, np.float32), np.zeros((0, 1), np.float32))
-    pixels = _sample(scene, guide, progress or Progress())
-    deviation = pixels.std(axis=1)
-    if not pixels.shape[1] or not deviation.any():
+    pixels = _sample(scene, guide, progress)
+    if not pixels.shape[1]:
         raise InputError(tr(
-            "The guide {layer} tells nothing: it has no pixels where the fine image has some, or "
-            "all of one value.").format(layer=guide.name), guide.name)
+            "The guide {layer} has no pixels where {fine} has some. Check that both show the same "
+            "area, and their nodata values and masks.").format(
+                layer=guide.name, fine=scene.fine[0].name), guide.name)
+    deviation = pixels.std(axis=1)
+    if not deviation.any():
+        progress.warn(tr("The guide {layer} does not count: it has the same value everywhere."
+                         ).format(layer=guide.name))
+        return None
     mean = pixels.mean(axis=1)
     scale = np.ones(len(mean)) if guide.in_one_unit else 1 / np.where(deviation, deviation, np.inf)
     if len(mean) <= MOST:

@@ -22,7 +22,8 @@ def guide_weight() -> Any:
         help=mark("Only with a guide: how much it counts beside the fine image. 1: as much as all "
                   "bands of the fine image together; 0: not at all. Left empty, coarse pixels are "
                   "held out, their change is predicted from around them with several weights, and "
-                  "the best one counts; that is 0 where the guide proves nothing. The log tells."))
+                  "the best one counts for all dates of the run; that is 0 where the guide proves "
+                  "nothing. The log tells."))
 
 
 def guide_kind() -> Any:

@@ -55,10 +55,11 @@ def chosen_classes(scene: Scene, rasters: Sequence[Raster], wishes: Wishes, unmi
     prediction date: where nobody gives the weight of the guide, it is the one with whose classes
     held-out cells are explained best by those around, if that is surely better than none.
     """
-    weight = wishes.guide_weight
-    if scene.guide is None or weight == 0:
+    weight, guide = wishes.guide_weight, None
+    if scene.guide is not None and weight != 0:
+        guide = guide_features(scene, wishes.guide_kind, progress)
+    if scene.guide is None or guide is None:
         return _found(scene, rasters, wishes, None, 0.0, progress)
-    guide = guide_features(scene, wishes.guide_kind, progress)
     if weight is not None:
         return _found(scene, rasters, wishes, guide, weight, progress)
     found, errors = [], []

@@ -55,6 +55,8 @@ def chosen_similarity(scene: Scene, wishes: Wishes, variance: float,
     if scene.guide is None or weight == 0:
         return similarity
     guide = guide_features(scene, wishes.guide_kind, progress)
+    if guide is None:
+        return similarity
     if weight is None:
         unit = similarity.guided(guide, 1.0, variance).unit
         test = held_out_errors(
