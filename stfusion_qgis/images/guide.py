@@ -67,7 +67,8 @@ def _names_its_values(raster: Raster) -> bool:
     """Say whether a file tells that the numbers of its only band are names of something."""
     if len(raster.bands) != 1 or raster.data_type in (gdal.GDT_Float32, gdal.GDT_Float64):
         return False
-    band = open_raster(raster.source, raster.open_options).GetRasterBand(raster.bands[0].number)
+    dataset = open_raster(raster.source, raster.open_options)
+    band = dataset.GetRasterBand(raster.bands[0].number)
     table = band.GetDefaultRAT()
     return band.GetColorTable() is not None or bool(band.GetCategoryNames()) or (
         table is not None and table.GetRowCount() > 0)
