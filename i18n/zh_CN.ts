@@ -2248,6 +2248,22 @@
       <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
     </message>
     <message>
+      <source>{layer} cannot be read as polygons ({reason}).</source>
+      <translation>{layer} 无法作为多边形读取（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{layer} has no polygon where the images lie. Check that its coordinate reference system is right.</source>
+      <translation>{layer} 在影像所在处没有多边形。请检查其坐标参照系是否正确。</translation>
+    </message>
+    <message>
+      <source>{layer} has no coordinate reference system. Assign the right one.</source>
+      <translation>{layer} 没有坐标参照系。请指定正确的坐标参照系。</translation>
+    </message>
+    <message>
+      <source>{layer} has {count} polygons, more than can be told apart. Cut it to the study area first.</source>
+      <translation>{layer} 有 {count} 个多边形，多到无法区分。请先将其裁剪到研究区。</translation>
+    </message>
+    <message>
       <source>{area}: these are no polygons.</source>
       <translation>{area}：这些不是多边形。</translation>
     </message>
@@ -2308,6 +2324,10 @@
       <translation>预测日期的真实影像</translation>
     </message>
     <message>
+      <source>guide</source>
+      <translation>引导图层</translation>
+    </message>
+    <message>
       <source>fine image of pair {number}</source>
       <translation>影像对 {number} 的精细影像</translation>
     </message>
@@ -2326,6 +2346,14 @@
     <message>
       <source>{layer}: the mask that is given is used, {mask}, and not its own</source>
       <translation>{layer}：使用指定的掩膜 {mask}，而不是其自带的掩膜</translation>
+    </message>
+    <message>
+      <source>{layer}: a guide of labels</source>
+      <translation>{layer}：由标签构成的引导图层</translation>
+    </message>
+    <message>
+      <source>{layer}: a guide of {count} bands</source>
+      <translation>{layer}：含 {count} 个波段的引导图层</translation>
     </message>
     <message>
       <source>{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
@@ -2530,10 +2558,22 @@
     <message>
       <source>Finds how the coarse image depends on the bands of a fine image of another date, applies this to the fine pixels, and adds what it does not explain, brought to fine pixels by area-to-point kriging. Averaged over coarse pixels, the result is the coarse image.
 
-Needs the coarse image and a fine one of a similar date; no coarse image of that date. Without a fine image it interpolates by kriging, and needs to know how many pixels to make of each coarse one. Good where one relation holds in the whole image, such as between bands of the same day or dates of one season. Where fields change differently the old pattern shows through. Takes seconds.</source>
-      <translation>建立粗分辨率影像与另一日期精细影像各波段之间的回归关系，将其应用于精细像元，再把回归未能解释的残差用面到点克里金降尺度到精细像元后叠加。结果按粗像元取平均即为原粗分辨率影像。
+Needs the coarse image and a fine one of a similar date; no coarse image of that date. Without a fine image it interpolates by kriging, and needs to know how many pixels to make of each coarse one.
 
-需要粗分辨率影像和一幅日期相近的精细影像；不需要精细影像日期的粗分辨率影像。没有精细影像时仅用克里金插值，此时须给出每个粗像元划分的像元数。适用于整幅影像服从同一关系的情形，例如同一天的不同波段，或同一季节内的不同日期。若各地块变化不一，旧的空间格局会残留在结果中。耗时仅数秒。</translation>
+With a guide it sharpens bands by finer ones of the same date, whichever bands these are: Landsat 8 by its panchromatic band, the 20 m bands of Sentinel-2 by those of 10 m, Gaofen-1 WFV by PMS, hyperspectral images by multispectral ones. Give the coarse bands as the image to predict, the finer ones as the guide, and no fine image.
+
+Good where one relation holds in the whole image, such as between bands of the same day or dates of one season. Where fields change differently the old pattern shows through. Takes seconds.</source>
+      <translation>求出粗分辨率影像如何依赖于另一日期精细影像的各波段，将这一关系用于精细像元，再加上它未能解释的部分（用面到点克里金插值到精细像元）。结果按粗像元取平均即为粗分辨率影像。
+
+需要粗分辨率影像和一景日期相近的精细影像，不需要该日期的粗分辨率影像。没有精细影像时用克里金插值，并需要知道每个粗像元分成多少个像元。
+
+有引导图层时，用同一日期更精细的波段锐化波段，不论是哪些波段：用全色波段锐化 Landsat 8，用 10 m 波段锐化 Sentinel-2 的 20 m 波段，用 PMS 锐化高分一号 WFV，用多光谱影像锐化高光谱影像。将较粗的波段作为待预测影像，较细的波段作为引导图层，不给精细影像。
+
+适用于整幅影像中只有一种关系的情形，例如同一天的波段之间或同一季节的日期之间。田块变化各不相同时，旧的图案会透出来。只需几秒。</translation>
+    </message>
+    <message>
+      <source>An image of small pixels whose bands explain those of the coarse image, best of the same date: a panchromatic band, or the finer bands of the sensor. Any bands, in any unit; without a fine image it gives the output its grid. Nothing is predicted in its gaps.</source>
+      <translation>像元较小的影像，其波段能解释粗分辨率影像的波段，最好是同一日期：全色波段，或该传感器更精细的波段。波段和单位任意；没有精细影像时，由它决定输出的格网。它的空缺处不作预测。</translation>
     </message>
     <message>
       <source>All bands of the fine image</source>
@@ -2578,6 +2618,10 @@ Needs the coarse image and a fine one of a similar date; no coarse image of that
     <message>
       <source>Up to which distance the variogram of the residuals is fitted.</source>
       <translation>拟合残差变异函数的最大距离。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} holds labels, and ATPRK needs values, such as those of a finer band.</source>
+      <translation>引导图层 {layer} 的内容是标签，而 ATPRK 需要数值，例如更精细波段的数值。</translation>
     </message>
     <message>
       <source>Iterative back-projection</source>
@@ -2892,6 +2936,10 @@ Needs the coarse image alone, and how many pixels to make of each; or a fine ima
       <translation>神经网络</translation>
     </message>
     <message>
+      <source>Anything that tells one kind of land from another beside the fine image: an embedding, images of other dates, radar, elevation, a map of land cover, polygons of fields. Any grid, any bands, any unit. The method finds out by a test on the scene how much it helps, and does without it where it does not.</source>
+      <translation>除精细影像外能区分不同地物的任何资料：嵌入特征、其他日期的影像、雷达、高程、土地覆盖图、田块多边形。格网、波段和单位任意。方法会在场景上做检验，得出它有多大帮助；若无帮助则不使用。</translation>
+    </message>
+    <message>
       <source>Pair {number} is incomplete: give both its fine and its coarse image, or neither.</source>
       <translation>影像对 {number} 不完整：请同时给出精细影像和粗分辨率影像，或两者都不给。</translation>
     </message>
@@ -3006,6 +3054,10 @@ A whole Landsat scene of six bands takes two or three minutes on two cores with 
 需要一个影像对。适用于数个粗像元大小的整个地块发生强烈变化的情形，并能保持地块边界。把对象一分为二的变化（例如草地局部被淹）会部分扩散到整个对象；若对象远小于粗像元，则退化为解混。
 
 使用 numba 时，在两个核心上处理一整景六波段 Landsat 影像需要两三分钟，内存最多占用 2 GB。</translation>
+    </message>
+    <message>
+      <source>Objects from elsewhere, such as fields as polygons, a map of land cover, or the segments that another program has found: one band of labels, or polygons. They count instead of the objects that are found in the fine image; where there are none, these count.</source>
+      <translation>来自别处的对象，例如田块多边形、土地覆盖图，或其他程序得到的分割结果：一个标签波段或多边形。它们代替在精细影像中找出的对象；没有它们的地方，仍用后者。</translation>
     </message>
     <message>
       <source>Change of the coarse image</source>
@@ -3362,6 +3414,78 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
     <message>
       <source>How strongly detail is held back when it is learnt. At 1, detail that always follows from the coarse image is halved; little detail comes from chance.</source>
       <translation>学习细节时的抑制程度。取 1 时，总是随粗分辨率影像出现的细节减半，从而很少有细节出于偶然。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} has {count} bands, but objects are given by one band of labels or by polygons.</source>
+      <translation>引导图层 {layer} 有 {count} 个波段，而对象须由一个标签波段或多边形给出。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} holds other numbers than whole ones: these are no labels of objects.</source>
+      <translation>引导图层 {layer} 含有非整数：这不是对象的标签。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} has no pixels where {fine} has some. Check that both show the same area, and their nodata values and masks.</source>
+      <translation>引导图层 {layer} 在 {fine} 有像元的地方没有像元。请检查两者是否为同一区域，以及它们的无数据值和掩膜。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} does not count: it has the same value everywhere.</source>
+      <translation>引导图层 {layer} 不起作用：它处处数值相同。</translation>
+    </message>
+    <message>
+      <source>As the file tells</source>
+      <translation>按文件所示</translation>
+    </message>
+    <message>
+      <source>Values</source>
+      <translation>数值</translation>
+    </message>
+    <message>
+      <source>Labels</source>
+      <translation>标签</translation>
+    </message>
+    <message>
+      <source>Weight of the guide</source>
+      <translation>引导图层的权重</translation>
+    </message>
+    <message>
+      <source>found by a test on the scene itself</source>
+      <translation>由场景自身的检验得出</translation>
+    </message>
+    <message>
+      <source>Only with a guide: how much it counts beside the fine image. 1: as much as all bands of the fine image together; 0: not at all. Left empty, coarse pixels are held out, their change is predicted from around them with several weights, and the best one counts for all dates of the run; that is 0 where the guide proves nothing. The log tells.</source>
+      <translation>仅在有引导图层时：它相对于精细影像的权重。1 表示与精细影像所有波段之和同等重要；0 表示完全不用。留空时，留出一些粗像元，用若干权重由其周围预测它们的变化，最好的权重用于本次运行的所有日期；若引导图层证明不了什么，则为 0。日志会说明。</translation>
+    </message>
+    <message>
+      <source>Numbers of the guide</source>
+      <translation>引导图层的数字</translation>
+    </message>
+    <message>
+      <source>Only with a guide: whether its numbers are values, whose differences count, or labels, such as the numbers of fields or kinds of land cover, which are the same or not. The file tells labels by colours or names of its values; polygons are always labels.</source>
+      <translation>仅在有引导图层时：其数字是数值（差异大小有意义），还是标签（如田块编号或土地覆盖类型，只有相同与不同之分）。文件若为其数值给出颜色或名称，即表示标签；多边形总是标签。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} counts for the classes with a weight of {weight:g}: held-out coarse pixels are explained with an error of {with_guide:.3f} instead of {without:.3f}.</source>
+      <translation>引导图层 {layer} 在分类中的权重为 {weight:g}：解释留出的粗像元的误差为 {with_guide:.3f}，而不用它时为 {without:.3f}。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} does not count for the classes: it does not surely help to explain held-out coarse pixels.</source>
+      <translation>引导图层 {layer} 在分类中不起作用：它对解释留出的粗像元没有确定的帮助。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} counts with a weight of {weight:g}: the change of held-out coarse pixels is predicted with an error of {with_guide:.3f} instead of {without:.3f}.</source>
+      <translation>引导图层 {layer} 的权重为 {weight:g}：预测留出粗像元变化的误差为 {with_guide:.3f}，而不用它时为 {without:.3f}。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} does not count: it does not surely help to predict the change of held-out coarse pixels.</source>
+      <translation>引导图层 {layer} 不起作用：它对预测留出粗像元的变化没有确定的帮助。</translation>
+    </message>
+    <message>
+      <source>Compare the surroundings of pixels, too</source>
+      <translation>同时比较像元的周围</translation>
+    </message>
+    <message>
+      <source>Similar are then pixels that look alike themselves and in the means of 3 x 3 and 7 x 7 pixels around them. On all test images errors were smaller with it in Fit-FC and VIPSTF, by 2 % on average; in FSDAF smaller on some and larger on others. Takes about twice as long.</source>
+      <translation>此时，自身相近且周围 3 x 3 和 7 x 7 像元均值也相近的像元才算相似像元。在所有测试影像上，Fit-FC 和 VIPSTF 使用它后误差更小，平均小 2 %；FSDAF 则有的更小、有的更大。耗时约为两倍。</translation>
     </message>
     <message>
       <source>The overlap of patches is {overlap} pixels, but must be less than their size, {size}.</source>
@@ -5178,6 +5302,14 @@ Its input has to be one tensor of images, bands, rows, columns, and its output o
     <message>
       <source>Predicted by {method} for {date}</source>
       <translation>用 {method} 预测，日期 {date}</translation>
+    </message>
+    <message>
+      <source>Guide</source>
+      <translation>引导图层</translation>
+    </message>
+    <message>
+      <source>{layer} cannot be read as polygons. Export it as a GeoPackage first.</source>
+      <translation>{layer} 无法作为多边形读取。请先将其导出为 GeoPackage。</translation>
     </message>
     <message>
       <source>Image quality</source>
@@ -7256,8 +7388,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>作业给出了 {role} 的掩膜或日期，但没有这幅影像。</translation>
     </message>
     <message>
-      <source>'{name}' names no image: write fine_1, coarse_1, ... or coarse_prediction.</source>
-      <translation>“{name}”不是影像名称：请写 fine_1、coarse_1……或 coarse_prediction。</translation>
+      <source>'{name}' names no image: write fine_1, coarse_1, ..., coarse_prediction or guide.</source>
+      <translation>'{name}' 不是影像的名称：请写 fine_1、coarse_1、……、coarse_prediction 或 guide。</translation>
     </message>
     <message>
       <source>'{value}' is no date: write it as 2024-12-31.</source>

@@ -10,7 +10,7 @@ from stfusion_qgis.images.image import Image
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.methods import shipped_methods
 from stfusion_qgis.methods.steps.guide_features import MOST, guide_features
-from stfusion_qgis.methods.steps.guide_test import WEIGHTS, HeldOut
+from stfusion_qgis.methods.steps.guide_test import WEIGHTS, WeightTest
 from stfusion_qgis.methods.steps.label_codes import codes_of
 from stfusion_qgis.methods.steps.similarity import Similarity
 from stfusion_qgis.progress import Progress
@@ -169,11 +169,11 @@ def test_labels_keep_similar_pixels_together(tmp_path):
 def test_only_a_sure_gain_counts():
     rng = np.random.default_rng(2)
     noise = rng.normal(1, 0.2, (100, len(WEIGHTS)))
-    assert HeldOut(noise).weight == 0
+    assert WeightTest(noise).weight == 0
     noise[:, 2] -= 0.3
-    assert HeldOut(noise).weight == WEIGHTS[2]
-    assert HeldOut(noise[:1]).weight == 0
-    assert HeldOut(np.empty((0, len(WEIGHTS)))).weight == 0
+    assert WeightTest(noise).weight == WEIGHTS[2]
+    assert WeightTest(noise[:1]).weight == 0
+    assert WeightTest(np.empty((0, len(WEIGHTS)))).weight == 0
 
 
 def test_without_options_features_are_the_image():

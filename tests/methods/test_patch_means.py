@@ -8,7 +8,7 @@ from bench.tasks import rmse
 from stfusion_qgis.images.image import Image
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.methods import shipped_methods
-from stfusion_qgis.methods.steps.patch_means import MARGIN, patch_means
+from stfusion_qgis.methods.steps.patch_means import MARGIN, surrounding_means
 from stfusion_qgis.methods.steps.similarity import Similarity
 from stfusion_qgis.testing import checks
 
@@ -26,7 +26,7 @@ def image_with_gap():
 
 def test_means_are_those_of_the_valid_pixels():
     image = image_with_gap()
-    found = patch_means(image)
+    found = surrounding_means(image)
     for k, radius in enumerate((1, 3)):
         for y, x in np.ndindex(12, 14):
             window = np.s_[max(y - radius, 0):y + radius + 1, max(x - radius, 0):x + radius + 1]

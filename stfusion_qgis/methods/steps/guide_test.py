@@ -24,7 +24,7 @@ _SURE = 2.0  # standard errors by which a weight has to be better than none
 
 
 @dataclass(frozen=True)
-class HeldOut:
+class WeightTest:
     """The outcome: errors (cells, weights) of the change of held-out cells, squared."""
 
     errors: np.ndarray
@@ -48,7 +48,7 @@ class HeldOut:
 
 def held_out_errors(scene: Scene, guide: GuideFeatures, unit: float,
                     features: Callable[[Window], Image], changes: Sequence[Image], radius: int,
-                    count: int, progress: Progress) -> HeldOut:
+                    count: int, progress: Progress) -> WeightTest:
     """Hold out coarse cells, and predict their change from similar pixels in those around.
 
     A pixel of a cell gets the mean change of the cells in which its similar pixels lie, weighted as
@@ -80,7 +80,7 @@ def held_out_errors(scene: Scene, guide: GuideFeatures, unit: float,
             progress.check()
             found.append(_errors(image.values, guided, usable, numbers, change, (y, x), radius,
                                  count, distance))
-    return HeldOut(np.array([one for one in found if one is not None]).reshape(-1, len(WEIGHTS)))
+    return WeightTest(np.array([one for one in found if one is not None]).reshape(-1, len(WEIGHTS)))
 
 
 def _pixels(numbers: np.ndarray, usable: np.ndarray, radius: int, cells: int,

@@ -15,14 +15,14 @@ from ...progress import Progress
 from ...translation import tr
 from .classification import Classes, abundances, find_classes
 from .guide_features import GuideFeatures, guide_features
-from .guide_test import WEIGHTS, HeldOut
+from .guide_test import WEIGHTS, WeightTest
 
 Unmixing = Callable[[np.ndarray, np.ndarray, Image], np.ndarray]
 """Of the fractions of classes, the weights of cells and their values: the values of the classes,
 (classes, bands, rows, columns) or, where they are the same in all cells, (classes, bands, 1, 1)."""
 
 
-class Wishes(Protocol):
+class ClassWishes(Protocol):
     """What the parameters of a method say of classes."""
 
     @property
@@ -47,7 +47,7 @@ class FoundClasses:
     share: np.ndarray
 
 
-def chosen_classes(scene: Scene, rasters: Sequence[Raster], wishes: Wishes, unmix: Unmixing,
+def chosen_classes(scene: Scene, rasters: Sequence[Raster], wishes: ClassWishes, unmix: Unmixing,
                    targets: Sequence[Image], progress: Progress) -> FoundClasses:
     """Return the classes of a scene, and tell how much its guide counts for them.
 
@@ -67,7 +67,7 @@ def chosen_classes(scene: Scene, rasters: Sequence[Raster], wishes: Wishes, unmi
         part = progress.part(number / len(WEIGHTS), (number + 1) / len(WEIGHTS))
         found.append(_found(scene, rasters, wishes, guide, tried, part))
         errors.append(_errors(found[-1], unmix, targets))
-    test = HeldOut(np.stack(errors, axis=1))
+    test = WeightTest(np.stack(errors, axis=1))
     progress.info((tr(
         "The guide {layer} counts for the classes with a weight of {weight:g}: held-out coarse "
         "pixels are explained with an error of {with_guide:.3f} instead of {without:.3f}.")
@@ -79,7 +79,7 @@ def chosen_classes(scene: Scene, rasters: Sequence[Raster], wishes: Wishes, unmi
     return found[WEIGHTS.index(test.weight)]
 
 
-def _found(scene: Scene, rasters: Sequence[Raster], wishes: Wishes,
+def _found(scene: Scene, rasters: Sequence[Raster], wishes: ClassWishes,
            guide: GuideFeatures | None, weight: float, progress: Progress) -> FoundClasses:
     classes = find_classes(scene, rasters, wishes.classes, progress.part(0, 0.25),
                            guide, weight)

@@ -17,7 +17,7 @@ from .guide_test import held_out_errors
 from .similarity import Similarity
 
 
-class Wishes(Protocol):
+class SimilarityWishes(Protocol):
     """What the parameters of a method say of similar pixels."""
 
     @property
@@ -41,7 +41,7 @@ class Wishes(Protocol):
         """Return what the numbers of the guide are."""
 
 
-def chosen_similarity(scene: Scene, wishes: Wishes, variance: float,
+def chosen_similarity(scene: Scene, wishes: SimilarityWishes, variance: float,
                       features: Callable[[Similarity, Window], Image],
                       changes: Sequence[Image], progress: Progress) -> Similarity:
     """Return what makes the pixels of a scene similar, and tell how much its guide counts.

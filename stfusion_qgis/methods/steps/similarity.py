@@ -9,7 +9,7 @@ import numpy as np
 from ...images.image import Image
 from ...images.window import Window
 from .guide_features import GuideFeatures
-from .patch_means import MARGIN, RADII, patch_means
+from .patch_means import MARGIN, RADII, surrounding_means
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Similarity:
         inner = fine.cropped(self.margin)
         parts = [inner.values]
         if self.surroundings:
-            parts.append(Image(patch_means(fine), fine.valid).cropped(self.margin).values)
+            parts.append(Image(surrounding_means(fine), fine.valid).cropped(self.margin).values)
         if self.guide is not None:
             parts.append(self.guide.at(window) * np.float32(self.unit))
         return Image(np.concatenate(parts), inner.valid)
