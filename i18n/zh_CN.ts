@@ -904,6 +904,14 @@
       <translation>根据分辨率、日期、名称和范围，从已加载的图层中重新选择所有影像。设置完整时，再加载图层也不会改变它。</translation>
     </message>
     <message>
+      <source>Guide</source>
+      <translation>引导图层</translation>
+    </message>
+    <message>
+      <source>What tells one kind of land from another besides: an embedding, images of other dates, radar, elevation, labels of fields. Any grid and bands; it counts as far as a test on the scene proves that it helps.</source>
+      <translation>另外能区分不同地物的资料：嵌入特征、其他日期的影像、雷达、高程、田块标签。格网和波段任意；场景上的检验证明它有多大帮助，它就起多大作用。</translation>
+    </message>
+    <message>
       <source>Prediction date</source>
       <translation>预测日期</translation>
     </message>
@@ -5302,10 +5310,6 @@ Its input has to be one tensor of images, bands, rows, columns, and its output o
     <message>
       <source>Predicted by {method} for {date}</source>
       <translation>用 {method} 预测，日期 {date}</translation>
-    </message>
-    <message>
-      <source>Guide</source>
-      <translation>引导图层</translation>
     </message>
     <message>
       <source>{layer} cannot be read as polygons. Export it as a GeoPackage first.</source>
