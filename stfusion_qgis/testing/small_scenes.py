@@ -88,7 +88,8 @@ class SmallImages:
 
     Arrays are (bands, rows, columns), NaN where invalid. truth: fine image of the first
     prediction date. offset: fine pixels (rows, columns) by which the coarse grid begins before
-    the fine one. guide: on the grid of the fine images, None for none.
+    the fine one. guide: on the grid of the fine images, None for none. guide_items: metadata of
+    its file.
     """
 
     fine: list[np.ndarray]
@@ -98,6 +99,7 @@ class SmallImages:
     ratio: int
     offset: tuple[int, int] = (0, 0)
     guide: np.ndarray | None = None
+    guide_items: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def map(self, function: Callable[[np.ndarray], np.ndarray]) -> SmallImages:
         """Return the images with each array replaced by `function(array)`."""
@@ -125,7 +127,8 @@ class SmallImages:
                 values = spread(values, self.ratio)[
                     :, self.offset[0]:self.offset[0] + rows,
                     self.offset[1]:self.offset[1] + columns]
-            path = write_tif(folder / name, np.asarray(values, np.float32), pixel, left, top)
+            path = write_tif(folder / name, np.asarray(values, np.float32), pixel, left, top,
+                             metadata=self.guide_items if kind == "guide" else None)
             return Source(path, name)
 
         if resampled:

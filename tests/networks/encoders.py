@@ -1,4 +1,4 @@
-"""Small encoders, made by the onnx package, and one cut from a network that a package carries."""
+"""Small encoders, made by the onnx package."""
 
 from __future__ import annotations
 
@@ -55,25 +55,3 @@ def small_vit(path, bands=3, side=32, patch=8, width=16, seed=0):
     node("Add", ["placed", "seen"], "y")
     return save(path, nodes, [fixed("x", 1, bands, side, side)],
                 [fixed("y", 1, count + 1, width)], weights)
-
-
-def cut(source, target, tensor):
-    """Write the part of a network that ends at a tensor in its middle, in float32."""
-    model = onnx.load(str(source))
-    needed, kept = {tensor}, []
-    for node in reversed(model.graph.node):
-        if needed & set(node.output):
-            kept.append(node)
-            needed |= set(node.input)
-    weights = [each for each in model.graph.initializer if each.name in needed]
-    for part in (model.graph.node, model.graph.output, model.graph.initializer,
-                 model.graph.value_info):
-        del part[:]
-    model.graph.node.extend(reversed(kept))
-    model.graph.node.append(helper.make_node(
-        "Cast", [tensor], ["features"], to=onnx.TensorProto.FLOAT))
-    model.graph.initializer.extend(weights)
-    model.graph.output.extend([helper.make_tensor_value_info(
-        "features", onnx.TensorProto.FLOAT, None)])
-    onnx.save(model, str(target))
-    return str(target)

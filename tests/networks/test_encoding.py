@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
+from bench.cut_encoder import cut
 from stfusion_qgis.errors import InputError
 from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.raster import Raster
 from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.images.window import Window
+from stfusion_qgis.networks.describing import show
 from stfusion_qgis.networks.encoding.components import Components
 from stfusion_qgis.networks.encoding.describing_encoder import EncoderKnowledge, describe_encoder
 from stfusion_qgis.networks.encoding.encoder_contract import EncoderContract, read_encoder
@@ -21,7 +23,7 @@ from stfusion_qgis.networks.encoding.feature_parameters import FeatureParameters
 from stfusion_qgis.networks.encoding.image_features import write_features
 from stfusion_qgis.networks.segmentation.csmask import csmask_folder
 from stfusion_qgis.progress import Progress
-from tests.networks.encoders import cut, means_encoder, small_vit
+from tests.networks.encoders import means_encoder, small_vit
 from tests.networks.network_files import identity, save, tensor
 from tests.scene_files import make_images, read_tif, write_tif
 
@@ -231,3 +233,13 @@ def test_spoilt_components(tmp_path, image, means):
         with pytest.raises(InputError, match="no image of features"):
             Components.from_metadata({"STFUSION_COMPONENTS": spoilt}, "f")
     assert dataclasses.asdict(Components.from_metadata(items, "f"))["share"]
+
+
+def test_describe_network_tells_of_encoders(tmp_path, means):
+    """It says what an encoder gives, and to whom it belongs that has no contract yet."""
+    progress = Progress().collecting()
+    assert show(means, progress) is None
+    assert any("An encoder for 'Image features': plain, 2 features for 4 x 4" in line
+               for line in progress.infos)
+    show(means_encoder(tmp_path / "m.onnx"), progress)
+    assert "run 'Describe encoder'" in progress.infos[-1]
