@@ -41,7 +41,8 @@ def main() -> None:
     parser.add_argument("--networks", action="store_true",
                         help="compare the shipped networks on the real test images (hours)")
     parser.add_argument("--gpu", nargs="*", metavar="NETWORK",
-                        help="compare CPU and graphics cards on the shipped networks, or on files")
+                        help="compare CPU and graphics cards: kernels and the shipped networks, or "
+                             "networks in files")
     parser.add_argument("--speed", nargs="*", metavar="METHOD",
                         help="time all methods on a megapixel, for their descriptions")
     parser.add_argument("--fingerprints", metavar="FILE",
@@ -79,7 +80,9 @@ def main() -> None:
         from . import fingerprints
         fingerprints.run(arguments.fingerprints)
     elif arguments.gpu is not None:
-        from . import gpu
+        from . import cards, gpu
+        if not arguments.gpu:
+            cards.run()
         gpu.run(arguments.gpu)
     elif arguments.networks:
         from . import networks

@@ -91,7 +91,7 @@ def run(fine_tune: bool = True) -> None:
         baseline = _rmse(row.case, all_methods()["temporaldifference"])
         best, error = _best_classical(row.case)
         network = trained_without("residualfusion", row.place)
-        cells = [row.name, _number(baseline), f"{_number(error)} ({best})",
+        cells = [row.name, _number(baseline), f"{_number(error)} (`{best}`)",
                  _number(_network_rmse(row.case, network)),
                  _number(_fine_tuned(row, network)) if fine_tune and row.name in TUNED else "",
                  *_of_few_images(row)]

@@ -22,6 +22,7 @@ from .images.raster import Raster
 from .images.scene import Scene
 from .images.window import Window, tiles
 from .images.writer import Writer, check_output, check_unchanged
+from .kernels.cards.use import CardUse, on_cards
 from .methods.method import Method
 from .methods.numba_gains import numba_gain
 from .methods.prediction import predict_window
@@ -35,13 +36,15 @@ _PREPARED = 0.1  # of the progress
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of a run; none of them changes the values of the result.
+    """The settings of a run; none but `cards` changes the values of the result.
 
     threads: number of blocks fused at a time; 0 for one a processor core.
     block_size: side of a block in fine pixels; smaller where the memory asks for it.
     memory: bytes that blocks may take, 0 for any.
     float_output: write float32 instead of the fine image's data type.
     overviews: add pyramids to the outputs.
+    cards: whether kernels may run on a graphics card, where that is faster: values may then differ
+        by a hundred thousandth of their deviation.
     """
 
     threads: int = 0
@@ -49,6 +52,7 @@ class Settings:
     memory: int = 0
     float_output: bool = False
     overviews: bool = False
+    cards: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
     started = time.monotonic()
     check_fusion(method, scene, parameters)
     _check_outputs(method, scene, parameters, outputs, uncertainties)
-    backend = ""
+    backend, use = "", CardUse(settings.cards)
 
     def prepared(state: Any) -> None:
         nonlocal backend
@@ -118,7 +122,7 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
             path, scene, True, made[i].to_metadata(uncertainty=True), deviations=True))
             for i, path in enumerate(uncertainties)]
         counts = [0] * len(writers)
-        for window, predictions in _fuse(method, scene, parameters, settings, progress,
+        for window, predictions in _fuse(method, scene, parameters, settings, progress, use,
                                          bool(uncertainties), prepared):
             place = window.within(scene.wanted.window)
             for i, prediction in enumerate(predictions):
@@ -138,7 +142,7 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
         publish_all([*writers, *spreads])
     pixels = scene.wanted.count()
     summary = Summary(list(outputs), list(uncertainties), [n / pixels for n in counts],
-                      time.monotonic() - started, backend)
+                      time.monotonic() - started, use.described(backend))
     progress.info(str(summary))
     return summary
 
@@ -162,11 +166,12 @@ def _check_outputs(method: Method, scene: Scene, parameters: Any, outputs: list[
 
 
 def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
-          progress: Progress, uncertainty: bool, prepared: Callable[[Any], None],
+          progress: Progress, use: CardUse, uncertainty: bool, prepared: Callable[[Any], None],
           ) -> Iterator[tuple[Window, list[Prediction]]]:
     """Yield each block with its predictions, in the order in which they are ready.
 
-    prepared: is called with the method's state before the first block.
+    use: tells on what kernels run. prepared: is called with the method's state before the first
+    block.
 
     The calling thread only waits: so it hears of a cancellation at once, whatever the workers do.
     """
@@ -175,16 +180,22 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
     relay = Relay(progress)
     pool = make_pool(threads)
     try:
-        preparing = pool.submit(method.prepare, scene, parameters, relay.part(0, _PREPARED))
+
+        def prepare() -> Any:
+            with on_cards(use):
+                return method.prepare(scene, parameters, relay.part(0, _PREPARED))
+
+        preparing = pool.submit(prepare)
         state = next(completed({preparing}, relay)).result()
         prepared(state)
         progress.report(_PREPARED)  # bars that have waited begin to count
         halo, area = method.halo(parameters, scene), scene.wanted
 
         def fuse(window: Window) -> tuple[Window, list[Prediction]]:
-            return window, predict_window(
-                method, scene, parameters, state, window, wanted=area.inside(window),
-                check=relay.check, uncertainty=uncertainty)
+            with on_cards(use):
+                return window, predict_window(
+                    method, scene, parameters, state, window, wanted=area.inside(window),
+                    check=relay.check, uncertainty=uncertainty)
 
         chosen = blocks.fitting(scene, halo, threads, settings.memory, settings.block_size)
         if chosen != (settings.block_size, threads):
@@ -197,6 +208,7 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
         waiting = int(chosen.at_a_time == threads)  # one more, so that no thread ever waits
         for done, result in enumerate(in_flight(
                 pool, fuse, windows, chosen.at_a_time + waiting, relay)):
+            use.tell(progress)
             yield result
             fraction = _PREPARED + (1 - _PREPARED) * (done + 1) / len(windows)
             share = min((done + 1 + beside) / len(windows), 1.0)

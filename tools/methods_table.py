@@ -1,4 +1,4 @@
-"""Writes the table of methods into README.md, from the methods' own descriptions."""
+"""Writes the table of methods into docs/methods.md, from the methods' own descriptions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import sys
 
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
-README = REPOSITORY / "README.md"
+PAGE = REPOSITORY / "docs" / "methods.md"
 HEAD = """| Algorithm | Family | Pairs | Speed | Idea | Source |
 | --- | --- | --- | --- | --- | --- |
 """
@@ -36,5 +36,5 @@ def _row(method) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(PLACE.sub(lambda _: table(), README.read_text(encoding="utf-8")),
-                      encoding="utf-8")
+    PAGE.write_text(PLACE.sub(lambda _: table(), PAGE.read_text(encoding="utf-8")),
+                    encoding="utf-8")

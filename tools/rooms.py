@@ -62,6 +62,7 @@ SAME_FILE_NAMES = {
     "__init__": "Python's own", "__main__": "Python's own",
     "numpy_backend": "one a kernel, interchangeable",
     "numba_backend": "one a kernel, interchangeable",
+    "opencl_backend": "one a kernel, interchangeable",
 }
 """Names that several files may have, and why; what is in these files may be alike, too."""
 

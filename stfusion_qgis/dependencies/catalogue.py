@@ -59,6 +59,8 @@ def packages(environment: Environment) -> list[Package]:
         Package("numba", mark("Makes the fusion methods many times faster."), ("numba",),
                 (Variant("numba", "", pins.NUMBA_INTEL_MAC if _is_intel_mac(environment)
                          else pins.NUMBA, 45),)),
+        Package("pyopencl", mark("Lets methods compute on graphics cards of any make (OpenCL)."),
+                ("pyopencl",), (Variant("pyopencl", "", _pyopencls(environment), 1),)),
         Package("onnxruntime", mark("Runs neural networks."),
                 ("onnxruntime", "onnxruntime-gpu", "onnxruntime-directml"),
                 tuple(_onnxruntimes(environment))),
@@ -69,6 +71,11 @@ def packages(environment: Environment) -> list[Package]:
                 tuple(_pyhdfs(environment))),
         Package("torch", mark("Trains fusion networks; not needed to run them."), ("torch",),
                 tuple(_torches(environment)), ("onnxruntime",))]
+
+
+def _pyopencls(environment: Environment) -> tuple[Pins, ...]:
+    is_arm_linux = environment.system == "Linux" and not environment.is_intel
+    return pins.PYOPENCL_ARM_LINUX if is_arm_linux else pins.PYOPENCL
 
 
 def _onnxruntimes(environment: Environment) -> Sequence[Variant]:

@@ -99,6 +99,17 @@ NUMBA = (
 NUMBA_INTEL_MAC = tuple(each for each in NUMBA if each.version in ("0.61.2", "0.60.0", "0.57.1"))
 """Those that were still made for Macs with processors of Intel."""
 
+
+
+def _pyopencl(version: str, pytools: str, siphash24: str, python: Range) -> Pins:
+    return Pins((f"pyopencl=={version}", f"pytools=={pytools}", f"siphash24=={siphash24}",
+                 "platformdirs==4.4.0", "typing_extensions==4.16.0"), python)
+
+
+PYOPENCL = (_pyopencl("2026.1.4", "2026.1.1", "1.9", ((3, 10), (3, 14))),
+            _pyopencl("2025.1", "2024.1.14", "1.9", ((3, 9), (3, 9))))
+PYOPENCL_ARM_LINUX = PYOPENCL[:1]
+
 _MODERN, _PYTHON_310, _PYTHON_39 = ((3, 11), (3, 14)), ((3, 10), (3, 10)), ((3, 9), (3, 9))
 _ONNX_EXTRAS = ("flatbuffers==25.12.19", "packaging==26.3", "protobuf==7.36.2")
 _OLD_ONNX_EXTRAS = ("flatbuffers==25.12.19", "packaging==26.3", "protobuf==6.33.6",

@@ -20,6 +20,7 @@ from .cell_field import CellField
 from .cells import aggregate, mostly_seen
 from .image import Image
 from .image_options import ESTIMATED, GIVEN, PUBLISHED, ImageOptions
+from .lasting_share import ONE_PAIR, SEVERAL_PAIRS, lasting_share
 from .raster import Raster
 from .scene import Scene
 from .window import Window
@@ -65,12 +66,9 @@ def _shares(scene: Scene, differences: Sequence[Image], pair: int) -> np.ndarray
     options = scene.options
     if options.sensor_difference == ESTIMATED:
         others = [other for number, other in enumerate(differences) if number != pair]
-        if others:
-            return share_from_pairs(differences[pair], others)
-        means = scene.fine_cells(scene.fine[pair]).values
-        before = scene.coarse_cells(scene.coarse[pair])
-        after = [scene.coarse_cells(raster) for raster in scene.coarse_predictions]
-        return share_from_change(differences[pair], means, before, after)
+        return estimated_share(
+            differences[pair], others, scene.fine_cells(scene.fine[pair]).values,
+            [scene.coarse_cells(raster) for raster in scene.coarse_predictions])
     share = options.lasting_share if options.sensor_difference == GIVEN else 0.0
     return np.full(scene.bands, share)
 
@@ -89,57 +87,47 @@ def _local_difference(scene: Scene, pair: int, progress: Progress) -> Image:
     return Image(values.astype(np.float32), valid)
 
 
-def share_from_change(difference: Image, means: np.ndarray, before: Image,
-                      after: Sequence[Image]) -> np.ndarray:
-    """Return which share of a pair's local difference lasts, as the coarse change tells.
+def estimated_share(difference: Image, others: Sequence[Image], means: np.ndarray,
+                    after: Sequence[Image]) -> np.ndarray:
+    """Return which share of a pair's local difference lasts, as `lasting_share` tells.
 
-    C_p - C_k of a band is regressed on A F_k of all bands, which stand for the land, and on a_k: as
-    much of a_k as does not return, the change lacks. So the share is 1 + the slope on a_k.
+    What is expected beforehand is the slope of the other pairs' differences on this one, where
+    there are others; each prediction date then tells of the same sensors, so shares are averaged.
 
-    difference: a_k. means: A F_k (bands, rows, columns). before, after: C_k, and C_p of each
-    prediction date: their slopes are averaged, since they tell of the same sensors.
-
-    Returns:
-        (bands,), 0 to 1; 1 where there is no difference, or too few cells.
-    """
-    bands = len(means)
-    slopes = []
-    for image in after:
-        valid = difference.valid & before.valid & image.valid
-        if valid.sum() < _CELLS_A_COEFFICIENT * (bands + 1):
-            continue
-        land, change = means[:, valid], (image.values - before.values)[:, valid]
-        slopes.append([_last_slope([*land, own], by) if own.any() else 0.0
-                       for own, by in zip(difference.values[:, valid], change)])
-    return np.clip(1 + np.mean(slopes, axis=0), 0, 1) if slopes else np.ones(bands)
-
-
-def share_from_pairs(difference: Image, others: Sequence[Image]) -> np.ndarray:
-    """Return which share of a pair's local difference other pairs have, too.
-
-    That is the slope of their differences on this one, on the average.
+    difference: a_k. others: of the other pairs. means: A F_k (bands, rows, columns). after: C_p of
+    each prediction date.
 
     Returns:
-        (bands,), 0 to 1; 1 where there is no difference, or too few cells.
+        (bands,), 0 to 1; 1 where there is no difference.
     """
+    shares = np.ones(len(means))
+    for band, own in enumerate(difference.values):
+        if own.any():
+            prior, deviation = _expected(band, difference, others)
+            shares[band] = np.mean([_share_at(band, difference, means, image, prior, deviation)
+                                    for image in after]) if after else prior
+    return shares
+
+
+def _expected(band: int, difference: Image, others: Sequence[Image]) -> tuple[float, float]:
+    """Return the share that is expected beforehand, and the deviation of that belief."""
     slopes = []
     for other in others:
         valid = difference.valid & other.valid
-        if valid.sum() < _CELLS_A_COEFFICIENT:
-            continue
-        slopes.append([_last_slope([own], by) if own.any() else 1.0
-                       for own, by in zip(difference.values[:, valid], other.values[:, valid])])
-    return np.clip(np.mean(slopes, axis=0), 0, 1) if slopes else np.ones(len(difference.values))
+        own, beside = (image.values[band, valid].astype(np.float64)
+                       for image in (difference, other))
+        if valid.sum() >= _CELLS_A_COEFFICIENT and own.std() > 0:
+            slopes.append(np.polyfit(own, beside, 1)[0])
+    return (float(np.clip(np.mean(slopes), 0, 1)), SEVERAL_PAIRS) if slopes else ONE_PAIR
 
 
-def _last_slope(predictors: Sequence[np.ndarray], values: np.ndarray) -> float:
-    """Return the slope of the values on the last predictor, beside the others and a constant."""
-    x = np.stack(predictors, axis=1).astype(np.float64)
-    x -= x.mean(axis=0)
-    scale = x.std(axis=0)
-    x /= np.where(scale > 0, scale, 1)
-    slopes = np.linalg.lstsq(x, values - values.mean(dtype=np.float64), rcond=1e-6)[0]
-    return float(slopes[-1] / scale[-1]) if scale[-1] > 0 else 0.0
+def _share_at(band: int, difference: Image, means: np.ndarray, after: Image, prior: float,
+              deviation: float) -> float:
+    """Return the share of a band that is there at a prediction date."""
+    weight = (difference.valid & after.valid).astype(np.float64)
+    factors, _ = lasting_share(means, band, difference.values[band:band + 1],
+                               after.values[band] - means[band], weight, prior, deviation)
+    return float(factors[0])
 
 
 def _in_words(raster: Raster, shares: np.ndarray, scene: Scene) -> str:

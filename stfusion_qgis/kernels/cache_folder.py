@@ -8,6 +8,9 @@ import pathlib
 import sys
 from collections.abc import Iterator
 
+MEASURED_CARDS = "cards.json"
+"""Name of the file that tells where graphics cards are faster than the processor."""
+
 
 def cache_parent() -> pathlib.Path:
     """Return the folder in which each version has one: of the user, or STFUSION_CACHE_DIR."""
@@ -34,6 +37,7 @@ def empty_cache() -> None:
 
 
 def _files() -> Iterator[pathlib.Path]:
+    yield from cache_parent().glob(MEASURED_CARDS)
     # What numba writes: an index of each function, and the code itself.
     for ending in ("nbi", "nbc"):
         yield from cache_parent().glob(f"*/**/*.{ending}")

@@ -264,7 +264,7 @@ class FusionAlgorithm(StfusionAlgorithm):
             uncertainties=[spread] if spread else None,
             settings=engine.Settings(
                 threads=user.threads_for(self.parameterAsInt(parameters, "THREADS", context)),
-                memory=user.memory_bytes,
+                memory=user.memory_bytes, cards=user.cards,
                 float_output=self.parameterAsEnum(parameters, "OUTPUT_TYPE", context) == 1,
                 overviews=self.parameterAsBoolean(parameters, "OVERVIEWS", context)),
             progress=progress)

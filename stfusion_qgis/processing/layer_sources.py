@@ -14,7 +14,6 @@ import numpy as np
 from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsDateTimeRange,
     QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -25,12 +24,12 @@ from qgis.core import (
     QgsRasterLayer,
     QgsRasterRange,
 )
-from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
 from ..errors import InputError
 from ..images.gdal_tools import GdalError, gdal_errors, open_raster, quiet
 from ..images.source import NodataSetting, Source, short_name
 from ..translation import tr
+from .layer_dates import fixed_date
 
 _TEXT = "stfusion/text"  # from which a layer was made
 _PATH = "stfusion/path"  # what GDAL opens, where QGIS shows a stand-in for it
@@ -236,20 +235,3 @@ def _ends(part: QgsRasterRange) -> tuple[float, float]:
     if part.bounds() in (kinds.IncludeMin, kinds.Exclusive):
         greatest = float(np.nextafter(greatest, -math.inf))
     return least, greatest
-
-
-def fixed_date(layer: QgsRasterLayer) -> datetime.date | None:
-    """Return the date that is set in a layer's temporal properties, None if none is."""
-    properties = layer.temporalProperties()
-    begin = properties.fixedTemporalRange().begin() if properties.isActive() else None
-    return begin.date().toPyDate() if begin is not None and begin.isValid() else None
-
-
-def fix_date(layer: QgsRasterLayer, date: datetime.date | None) -> None:
-    """Set the date in a layer's temporal properties; None leaves it to the file and its name."""
-    properties = layer.temporalProperties()
-    if date is not None:
-        day = QDate(date.year, date.month, date.day)
-        properties.setFixedTemporalRange(QgsDateTimeRange(
-            QDateTime(day, QTime(0, 0)), QDateTime(day, QTime(23, 59, 59))))
-    properties.setIsActive(date is not None)

@@ -231,7 +231,8 @@ class PredictDates(StfusionAlgorithm):
         request = replace(self._request, folder=folder, dates=self._dates(
             self._request, parameters, context))
         result = predict_season(
-            request, Settings(threads=user.threads_for(), memory=user.memory_bytes),
+            request,
+            Settings(threads=user.threads_for(), memory=user.memory_bytes, cards=user.cards),
             progress.part(0, _REPORTED))
         write_mosaics(result.files, result.bands)
         if "OUTPUT_CUBE" in outputs:

@@ -11,7 +11,7 @@ from qgis.core import (
 )
 
 from ..products.preparing import PreparedImage
-from .layer_sources import fix_date
+from .layer_dates import fix_date
 from .natural_colours import show_natural_colours
 
 

@@ -22,7 +22,7 @@ from ..images.grid import METRES_A_DEGREE, lattice_of
 from ..images.guessing import Candidate
 from ..images.quality_layers import is_quality_layer
 from ..images.source import short_name
-from .layer_sources import fixed_date
+from .layer_dates import fixed_date
 
 _ITEM = re.compile(r"<li>([^<=]+)=([^<]*)</li>")
 

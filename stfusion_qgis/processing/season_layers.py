@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from qgis.core import (
-    QgsDateTimeRange,
     QgsLayerTree,
     QgsPalettedRasterRenderer,
     QgsProcessingContext,
@@ -16,12 +15,13 @@ from qgis.core import (
     QgsRasterRenderer,
 )
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QDate, QDateTime, QTime, QTimer
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QColor
 
 from ..season.season_files import DateFiles
 from ..season.smoothing.states import COLOURS, TITLES
 from ..translation import mark, tr
+from .layer_dates import fix_days, last_days
 from .loaded_looks import look_when_loaded
 
 _STATES = mark("Season: what it rests on")
@@ -48,11 +48,7 @@ class SeasonStyle(QgsProcessingLayerPostProcessorInterface):
             layer.setRenderer(states_renderer(layer))
         elif self._renderer is not None:
             layer.setRenderer(self._renderer.clone())
-        properties = layer.temporalProperties()
-        properties.setFixedTemporalRange(QgsDateTimeRange(
-            QDateTime(_day(self._first), QTime(0, 0)), QDateTime(_day(self._last),
-                                                                QTime(23, 59, 59))))
-        properties.setIsActive(True)
+        fix_days(layer, self._first, self._last)
         layer.triggerRepaint()
         if context.project() is None:
             return
@@ -69,9 +65,7 @@ def load_season(context: QgsProcessingContext, files: Sequence[DateFiles],
 
     renderer: the look of the values, None for what QGIS chooses.
     """
-    lasts = [later.date - datetime.timedelta(1) for later in files[1:]]
-    length = (files[-1].date - files[-2].date).days - 1 if len(files) > 1 else 0
-    lasts.append(files[-1].date + datetime.timedelta(length))
+    lasts = last_days([each.date for each in files])
     for group, title, paths in (
             (tr("Season"), "season {date}", [each.values for each in files]),
             (tr(_STATES), "{date}", [each.state for each in files])):
@@ -110,7 +104,3 @@ def _hide(root: QgsLayerTree, name: str) -> None:
     if group is not None:
         group.setItemVisibilityChecked(False)
         group.setExpanded(False)
-
-
-def _day(date: datetime.date) -> QDate:
-    return QDate(date.year, date.month, date.day)

@@ -11,7 +11,7 @@ from qgis.core import (
     QgsRasterRenderer,
 )
 
-from .layer_sources import fix_date
+from .layer_dates import fix_date
 
 
 class PredictionStyle(QgsProcessingLayerPostProcessorInterface):

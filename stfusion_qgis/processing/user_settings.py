@@ -24,6 +24,7 @@ class UserSettings:
     raster_cache: megabytes of images that GDAL may keep while a run works.
     float_output: whether float32 is the data type of outputs where nothing else is chosen.
     provider: what runs networks; one of `networks.runtime.PROVIDERS`.
+    cards: whether methods compute on a graphics card where that is faster.
     measure_predictions: whether the quality of predictions is measured when they are loaded.
     """
 
@@ -32,6 +33,7 @@ class UserSettings:
     raster_cache: int = 128
     float_output: bool = False
     provider: str = "auto"
+    cards: bool = True
     measure_predictions: bool = True
 
     @classmethod

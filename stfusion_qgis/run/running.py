@@ -39,7 +39,7 @@ def run_job(job: FusionJob, progress: Progress) -> dict[str, Any]:
             job.method, scene, job.parameters, outputs, uncertainties=uncertainties,
             settings=engine.Settings(settings.threads, memory=memory,
                                      float_output=settings.float_output,
-                                     overviews=settings.overviews), progress=part)
+                                     overviews=settings.overviews, cards=True), progress=part)
         return {"outputs": summary.outputs, "uncertainties": summary.uncertainties,
                 "predicted": summary.predicted, "seconds": summary.seconds,
                 "backend": summary.backend, "failed": {}}

@@ -30,7 +30,9 @@ LACKING = {("Linux", "torch", (3, 9)),
 
 
 def is_made_for(package, environment):
-    """Say whether there are files for the newest Macs with processors of Intel."""
+    """Say whether there are files for the newest Macs with processors of Intel, and old ARMs."""
+    if package == "pyopencl" and environment.python == (3, 9) and environment.system == "Linux":
+        return environment.is_intel
     if environment.system != "Darwin" or not environment.is_intel:
         return True
     return not ((package == "numba" and environment.numpy > (2, 2))

@@ -7,7 +7,8 @@ import pytest
 
 from stfusion_qgis import engine
 from stfusion_qgis.images.image import Image
-from stfusion_qgis.images.sensor_difference import share_from_change, share_from_pairs
+from stfusion_qgis.images.lasting_share import ONE_PAIR
+from stfusion_qgis.images.sensor_difference import estimated_share
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.progress import Progress
 from tests.scene_files import block_mean, make_images, read_tif
@@ -46,27 +47,32 @@ def test_share_is_found_from_the_change(lasting):
     change = np.einsum("ab,bij->aij", rng.normal(0, 0.3, (3, 3)), fine)
     valid = rng.random((40, 50)) < 0.8
     own = Image(np.where(valid, difference, 0), valid)
-    before = Image(fine + difference, np.ones((40, 50), bool))
     after = Image(fine + change + lasting * difference
                   + rng.normal(0, 0.01, fine.shape), np.ones((40, 50), bool))
-    np.testing.assert_allclose(share_from_change(own, fine, before, [after]), lasting, atol=0.03)
+    np.testing.assert_allclose(estimated_share(own, [], fine, [after]), lasting, atol=0.03)
 
 
 @pytest.mark.parametrize("lasting", [0.0, 0.5, 1.0])
-def test_share_is_found_from_two_pairs(lasting):
+def test_other_pairs_tell_what_to_expect(lasting):
+    """The coarse image of the prediction date may be too noisy to tell anything."""
     rng = np.random.default_rng(2)
-    first, other = rng.normal(0, 1, (2, 2, 40, 50))
+    first, other, fine = rng.normal(0, 1, (3, 2, 40, 50))
     valid = np.ones((40, 50), bool)
-    second = lasting * first + 0.3 * other
-    np.testing.assert_allclose(
-        share_from_pairs(Image(first, valid), [Image(second, valid)]), lasting, atol=0.03)
+    second = Image(lasting * first + 0.3 * other, valid)
+    noisy = Image(fine + rng.normal(0, 1000, fine.shape), valid)
+    for after in ([], [noisy]):
+        np.testing.assert_allclose(
+            estimated_share(Image(first, valid), [second], fine, after), lasting, atol=0.03)
 
 
-def test_too_few_cells_leave_images_as_they_are():
-    fine = np.ones((2, 2, 2))
-    image = Image(fine, np.ones((2, 2), bool))
-    assert (share_from_change(image, fine, image, [image]) == 1).all()
-    assert (share_from_pairs(Image(fine[:, :1], image.valid[:1]), []) == 1).all()
+def test_too_few_cells_leave_what_is_expected():
+    image = Image(np.arange(8.0).reshape(2, 2, 2), np.ones((2, 2), bool))
+    few = Image(image.values[:, :1], image.valid[:1])
+    for after, others in ((image, []), (few, [few])):
+        np.testing.assert_allclose(
+            estimated_share(after, others, after.values, [after]), ONE_PAIR[0], atol=0.05)
+    none = Image(np.zeros_like(image.values), image.valid)
+    assert (estimated_share(none, [], image.values, [image]) == 1).all()
 
 
 def test_haze_that_vanishes_is_kept_out_of_the_prediction(tmp_path):

@@ -4,11 +4,14 @@ import pytest
 from stfusion_qgis.images.image import Image
 from stfusion_qgis.kernels import backends
 from stfusion_qgis.kernels.similar_pixels import inverse_distance_weights, most_similar_means
+from tests.kernels.opencl_device import need_device
 
 
-@pytest.fixture(params=backends.BACKENDS)
+@pytest.fixture(params=[*backends.BACKENDS, "opencl"])
 def backend(request):
-    if request.param == "numba":
+    if request.param == "opencl":
+        need_device()
+    elif request.param == "numba":
         pytest.importorskip("numba")
     return request.param
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.kernels.window_sums import window_sums
+from tests.kernels.opencl_device import need_device
 
 _path = pathlib.Path(__file__).with_name("window_sums_reference.py")
 _spec = importlib.util.spec_from_file_location(_path.stem, _path)
@@ -14,9 +15,11 @@ reference = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(reference)
 
 
-@pytest.fixture(params=["numba", "numpy"])
+@pytest.fixture(params=["numba", "numpy", "opencl"])
 def backend(request):
-    if request.param == "numba":
+    if request.param == "opencl":
+        need_device()
+    elif request.param == "numba":
         pytest.importorskip("numba")
     return request.param
 

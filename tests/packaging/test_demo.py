@@ -1,4 +1,4 @@
-"""`./dev demo`, on files of the user, and the examples of the README."""
+"""`./dev demo`, on files of the user, and the examples of docs/using.md."""
 
 import html.parser
 import pathlib
@@ -18,7 +18,7 @@ NAMES = ("landsat_may.tif", "landsat_june.tif", "modis_may.tif", "modis_june.tif
 
 @pytest.fixture
 def folder(tmp_path):
-    """Return a folder with the images that the README's examples use."""
+    """Return a folder with the images that these examples use."""
     small = Parameters(width=96, height=80, ratio=8, dates=2)
     for path, name in zip(simulate(small, str(tmp_path), Progress()), NAMES):
         pathlib.Path(path).rename(tmp_path / name)
@@ -61,12 +61,12 @@ def test_demo_says_what_failed(folder):
     assert "Traceback" not in result.stderr
 
 
-def test_examples_of_the_readme(folder):
-    """What the README shows for qgis_process and Python runs as it stands there."""
-    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    python = next(code for code in re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+def test_examples_of_the_documentation(folder):
+    """What the page shows for qgis_process and Python runs as it stands there."""
+    page = (REPOSITORY / "docs" / "using.md").read_text(encoding="utf-8")
+    python = next(code for code in re.findall(r"```python\n(.*?)```", page, re.DOTALL)
                   if "engine.run" in code)
-    shell = re.search(r"```sh\n(.*?)```", readme, re.DOTALL)[1].replace("\\\n", "")
+    shell = re.search(r"```sh\n(.*?)```", page, re.DOTALL)[1].replace("\\\n", "")
     first, *further = [line.split() for line in shell.splitlines()]
     assert first == ["qgis_process", "plugins", "enable", "stfusion_qgis"]  # as ./dev has done
     for command, *arguments in further:

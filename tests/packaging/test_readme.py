@@ -1,14 +1,14 @@
-"""README.md and docs/products.md keep up with the plugin."""
+"""docs/methods.md and docs/products.md keep up with the plugin."""
 
 import pytest
 
 from tools import products_table
-from tools.methods_table import PLACE, README, table
+from tools.methods_table import PAGE, PLACE, table
 
 
 def test_table_of_methods():
     """The table names every method as it describes itself."""
-    assert PLACE.search(README.read_text(encoding="utf-8"))[0] == table(), "call ./dev readme"
+    assert PLACE.search(PAGE.read_text(encoding="utf-8"))[0] == table(), "call ./dev readme"
 
 
 @pytest.mark.parametrize("language", products_table.PAGES)

@@ -3,6 +3,8 @@
 import configparser
 import pathlib
 import re
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -10,6 +12,7 @@ import yaml
 from stfusion_qgis.version import VERSION
 from tools.run_qgis import REPOSITORY
 
+WORKFLOWS = sorted((REPOSITORY / ".github" / "workflows").glob("*.yml"))
 FORMS = sorted((REPOSITORY / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
 
 
@@ -52,7 +55,7 @@ def test_forms_of_issues(path):
 def test_workflows_call_what_there_is():
     """Commands of ./dev and folders of tests; each job has a limit of time."""
     commands = set(re.findall(r"^  ([a-z_-]+)\)", (REPOSITORY / "dev").read_text(), re.M))
-    for path in (REPOSITORY / ".github" / "workflows").glob("*.yml"):
+    for path in WORKFLOWS:
         for job in read(path)["jobs"].values():
             assert job["timeout-minutes"] <= 90
             for step in job["steps"]:
@@ -61,6 +64,31 @@ def test_workflows_call_what_there_is():
                     assert command in commands
                 for folder in re.findall(r"\btests/\w+", step.get("run", "")):
                     assert pathlib.Path(REPOSITORY / folder).is_dir(), folder
+
+
+@pytest.mark.parametrize("schema, paths", [
+    ("github-workflows", WORKFLOWS),
+    ("github-issue-forms", [path for path in FORMS if path.name != "config.yml"]),
+    ("github-issue-config", [path for path in FORMS if path.name == "config.yml"]),
+    ("citation-file-format", [REPOSITORY / "CITATION.cff"])])
+def test_files_have_the_form_that_their_readers_ask_for(schema, paths):
+    """What check-jsonschema brings along says so; an unknown key or a wrong kind is found."""
+    checked = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *paths],
+        text=True, capture_output=True)
+    assert paths and checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_steps_of_workflows_can_be_run(path):
+    """Their commands are Bash, and what they name of the matrix is in it."""
+    for job in read(path)["jobs"].values():
+        matrix = job.get("strategy", {}).get("matrix", {})
+        known = set(matrix) | {key for entry in matrix.get("include", []) for key in entry}
+        assert set(re.findall(r"matrix\.(\w+)", str(job))) <= known
+        for step in job["steps"]:
+            command = re.sub(r"\$\{\{.*?\}\}", "x", step.get("run", ""))
+            assert subprocess.run(["bash", "-n"], input=command, text=True).returncode == 0, command
 
 
 def test_hooks_call_what_there_is():

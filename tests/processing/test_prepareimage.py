@@ -26,7 +26,8 @@ from qgis.PyQt.QtWidgets import QToolButton, QWidget
 
 from stfusion_qgis.gui.toolbox import download_field
 from stfusion_qgis.images.scene_opening import open_source
-from stfusion_qgis.processing.layer_sources import fixed_date, source_of
+from stfusion_qgis.processing.layer_dates import fixed_date
+from stfusion_qgis.processing.layer_sources import source_of
 from stfusion_qgis.processing.prepareimage import PrepareImage
 from stfusion_qgis.processing.project_layers import candidate_of
 from tests.processing.model_builder import FROM_CHILD, FROM_INPUT, FROM_VALUE, add_child

@@ -44,6 +44,13 @@ def test_threads_memory_and_cache(run, one_pair, settings, seen):
     assert [cache for _, cache in seen][1:] == [16 * 2**20] * 2
 
 
+def test_cards(run, one_pair, settings, seen):
+    run("temporaldifference", one_pair)
+    settings(cards=False)
+    run("temporaldifference", one_pair)
+    assert [used.cards for used, _ in seen] == [True, False]
+
+
 def test_data_type_where_nothing_else_is_chosen(run, one_pair, settings):
     def type_of(parameters):
         output = run("temporaldifference", {**one_pair, **parameters})["OUTPUT"]

@@ -27,7 +27,8 @@ from ...errors import InputError
 from ...images.checks import RESAMPLED
 from ...images.source import Source, short_name
 from ...preview.examine import Finding
-from ...processing.layer_sources import fix_date, source_of
+from ...processing.layer_dates import fix_date
+from ...processing.layer_sources import source_of
 from ...processing.project_layers import layer_of, project_rasters
 from ...products.recognising import is_product_name
 from ...remedies import Remedy

@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...processing.layer_sources import fixed_date
+from ...processing.layer_dates import fixed_date
 from ...processing.project_layers import candidate_of
 from ...translation import tr
 from ..widgets.plain_text import plain

@@ -111,7 +111,7 @@ class PlaceBar(QWidget):
         self.tool.show_place(geometry)
         self.chosen.emit(place)
 
-    def _show_tool(self, *tools: QgsMapTool) -> None:
+    def _show_tool(self, *_tools: QgsMapTool) -> None:
         """Press the button of the kind of place that the map tool chooses, if it is this one."""
         active = self._iface.mapCanvas().mapTool() is self.tool
         for kind, button in self.buttons.items():

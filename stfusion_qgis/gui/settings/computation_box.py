@@ -38,10 +38,18 @@ class ComputationBox(QGroupBox):
         self._provider.setToolTip(tr(
             "What runs networks where an algorithm says 'Automatic'. What does not work on this "
             "machine is replaced by the CPU, and the log says why."))
+        self._cards = QComboBox()
+        self._cards.addItem(tr("Where it is faster"), True)
+        self._cards.addItem(tr("Never"), False)
+        self._cards.setToolTip(tr(
+            "Whether methods compute on the graphics card where a short measurement finds it "
+            "faster than the processor; it needs pyopencl, below. The log says what computed. "
+            "Results differ by less than a hundred thousandth of their deviation."))
         self._measure = QCheckBox(tr("Measure the quality of predictions when they are loaded"))
         self._measure.setToolTip(tr(
             "Shown under the layer. Large images are measured only when asked for."))
-        fields = (self._threads, self._memory, self._cache, self._type, self._provider)
+        fields = (self._threads, self._memory, self._cache, self._type, self._provider,
+                  self._cards)
         width = max(field.sizeHint().width() for field in fields)
         for field in fields:
             field.setMinimumWidth(width)
@@ -52,13 +60,14 @@ class ComputationBox(QGroupBox):
         form.addRow(tr("Raster cache"), self._cache)
         form.addRow(tr("Data type of outputs"), self._type)
         form.addRow(tr("Run networks on"), self._provider)
+        form.addRow(tr("Graphics card"), self._cards)
         form.addRow(self._measure)
 
     def settings(self) -> UserSettings:
         """Return the settings that are entered."""
         return UserSettings(self._threads.value(), self._memory.value(), self._cache.value(),
                             self._type.currentData(), self._provider.currentData(),
-                            self._measure.isChecked())
+                            self._cards.currentData(), self._measure.isChecked())
 
     def show_settings(self, settings: UserSettings) -> None:
         """Show settings."""
@@ -67,6 +76,7 @@ class ComputationBox(QGroupBox):
         self._cache.setValue(settings.raster_cache)
         self._type.setCurrentIndex(self._type.findData(settings.float_output))
         self._provider.setCurrentIndex(self._provider.findData(settings.provider))
+        self._cards.setCurrentIndex(self._cards.findData(settings.cards))
         self._measure.setChecked(settings.measure_predictions)
 
     def show_providers(self, reasons: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from importlib import metadata
 
 from ...dependencies.required import problem
 from ...dependencies.trying import Check
@@ -33,6 +34,26 @@ def check_numba() -> None:
 
     _expect(numba.njit(lambda x: x + 1)(1) == 2)
     print("numba", numba.__version__, instruction_set())
+
+
+def check_pyopencl() -> None:
+    """Compute on each device; there has to be one, and each has to work."""
+    import numpy
+    import pyopencl  # noqa: F401
+
+    from ...kernels.cards.card import all_cards
+    from ...kernels.similar_pixels.opencl_backend import similar_sums
+    from ...kernels.similar_pixels.similar_inputs import SimilarInputs
+
+    cards = all_cards()
+    if not cards:
+        raise RuntimeError("it finds no device of OpenCL: install the driver of the graphics card")
+    plane = numpy.ones((1, 6, 6), numpy.float32)
+    for card in cards:
+        sums = similar_sums(card, SimilarInputs(plane, plane, plane[0, :3, :3], 5), lambda: None)
+        _expect(bool((sums == 5).all()))
+        print(card.identity)
+    print("pyopencl", metadata.version("pyopencl"))
 
 
 def check_onnxruntime() -> None:
@@ -79,7 +100,6 @@ def check_pyhdf() -> None:
     """Write a field of a file in HDF4, and read it."""
     import os
     import tempfile
-    from importlib import metadata
 
     import numpy
     from pyhdf.SD import SD, SDC
@@ -114,6 +134,7 @@ def _expect(right: bool) -> None:
 
 
 CHECKS: Mapping[str, Check] = {"scipy": check_scipy, "numba": check_numba,
+                               "pyopencl": check_pyopencl,
                                "onnxruntime": check_onnxruntime, "ukis_csmask": check_csmask,
                                "pyhdf": check_pyhdf, "torch": check_torch}
 """The check of each optional package, by its id."""

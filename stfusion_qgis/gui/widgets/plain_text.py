@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import html
 
-from qgis.PyQt.QtCore import Qt
-
 
 def plain(text: str) -> str:
     """Return a text for a tooltip or a message, which shows tags as letters.
 
     Layers, bands, networks and files may be called anything, also <img src="http://...">.
     """
-    if not Qt.mightBeRichText(text) and "<" not in text:
+    if "<" not in text and "&lt;" not in text:  # Qt takes no other text for HTML
         return text
     escaped = html.escape(text, quote=False).replace("\n", "<br>")
     return f"<qt>{escaped}</qt>"

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ...images.image import Image
-from ..backends import implementation
+from ..backends import compute
+from .similar_inputs import SimilarInputs
 
 
 def most_similar_means(image: Image, averaged: Sequence[Image], weights: np.ndarray, count: int, *,
@@ -37,7 +38,7 @@ def most_similar_means(image: Image, averaged: Sequence[Image], weights: np.ndar
         0 is never chosen, so that a window can have any shape.
     count: at least 1.
     check: called every few tenths of a second; may raise to end the work.
-    backend: "numba" or "numpy" instead of the chosen one (for tests and benchmarks).
+    backend: "opencl", "numba" or "numpy" instead of the chosen one (for tests and benchmarks).
 
     Returns:
         For each image of `averaged` its means, (its bands, rows, columns), invalid where the
@@ -47,8 +48,8 @@ def most_similar_means(image: Image, averaged: Sequence[Image], weights: np.ndar
     features = image.masked()
     planes = np.concatenate([part for one in averaged for part in (one.values, one.valid[None])],
                             dtype=np.float32)
-    sums = implementation(__name__, backend).similar_sums(
-        features, planes, np.asarray(weights, np.float32), count, check)
+    inputs = SimilarInputs(features, planes, np.asarray(weights, np.float32), count)
+    sums = compute(__name__, "similar_sums", inputs, check, backend)
     starts = np.cumsum([1 + len(one.values) for one in averaged])
     return [_means(part) for part in np.split(sums, starts[:-1])]
 

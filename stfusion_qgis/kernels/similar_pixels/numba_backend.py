@@ -27,6 +27,7 @@ from ..simd.llvm import LANES
 from ..simd.vectors import load, mask_bits, multiply_add, select, splat, store
 from .nearest_search import Candidates, likely_limit, search_nearest, window_of
 from .selection import count_within, take_most_similar, tighten
+from .similar_inputs import SimilarInputs
 
 # Where a limit leaves too few neighbours, it grows 4 times, then beyond all.
 _GROWTH = np.float32(4)
@@ -103,11 +104,11 @@ def _sum_rows(first, last, columns, stride, features, bands, planes, count, wind
                  at + columns)
 
 
-def similar_sums(features: np.ndarray, planes: np.ndarray, weights: np.ndarray, count: int,
-                 check: Callable[[], None]) -> np.ndarray:
+def similar_sums(inputs: SimilarInputs, check: Callable[[], None]) -> np.ndarray:
     """See `numpy_backend.similar_sums`."""
-    bands, radius = len(features), weights.shape[0] // 2
-    rows, columns = (size - 2 * radius for size in features.shape[1:])
+    features, planes, weights = inputs.features, inputs.planes, inputs.weights
+    bands, radius, count = len(features), inputs.radius, inputs.count
+    rows, columns = inputs.shape
     to_full_tiles = [(0, 0), (0, rows % 2), (0, -columns % LANES)]
     features = np.pad(features, to_full_tiles, constant_values=np.nan)
     planes = np.pad(planes, to_full_tiles)

@@ -6,25 +6,24 @@ from collections.abc import Callable
 
 import numpy as np
 
+from .similar_inputs import SimilarInputs
+
 _PAIRS_AT_ONCE = 1 << 18
 
 
-def similar_sums(features: np.ndarray, planes: np.ndarray, weights: np.ndarray, count: int,
-                 check: Callable[[], None]) -> np.ndarray:
+def similar_sums(inputs: SimilarInputs, check: Callable[[], None]) -> np.ndarray:
     """Return the weighted sums of the planes over the most similar pixels of each centre.
 
-    features: float32 (bands, rows + 2 radius, columns + 2 radius), NaN where invalid.
-    planes: float32 (planes, rows + 2 radius, columns + 2 radius), finite.
-    weights: float32 (2 radius + 1, 2 radius + 1); a neighbour of weight 0 is never chosen.
-    count: how many similar pixels are chosen, at least 1.
     check: called every few tenths of a second.
 
     Returns:
         float32 (planes, rows, columns), 0 where the centre is invalid.
     """
+    features, planes, weights, count = (
+        inputs.features, inputs.planes, inputs.weights, inputs.count)
+    rows, columns = inputs.shape
     size = weights.shape[0]
     radius = size // 2
-    rows, columns = (n - 2 * radius for n in features.shape[1:])
     windows = np.lib.stride_tricks.sliding_window_view(features, (1, size, size))[:, :, :, 0]
     outside = weights == 0
     flat_weights = weights.ravel()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ..backends import implementation
+from ..backends import compute
 from .sum_inputs import WindowSumInputs
 
 
@@ -55,7 +55,7 @@ def window_sums(similar: np.ndarray, thresholds: np.ndarray, planes: np.ndarray,
         unweighted: (G, U, ...), finite everywhere, or None. A plane of ones counts the kept
             pixels.
         check: called several times a second; what it raises ends the computation.
-        backend: "numba" or "numpy" instead of the chosen one (for tests and benchmarks).
+        backend: "opencl", "numba" or "numpy" instead of the chosen one (for tests and benchmarks).
 
     Returns:
         weighted (G, M, rows, columns) and unweighted (G, U, rows, columns), float32; 0 where
@@ -79,7 +79,7 @@ def window_sums(similar: np.ndarray, thresholds: np.ndarray, planes: np.ndarray,
         planes,
         none if unweighted is None else unweighted,
         weights)))
-    sums = implementation(__name__, backend).window_sums(inputs, check)
+    sums = compute(__name__, "window_sums", inputs, check, backend)
     radius = inputs.radius
     centres = valid[radius:valid.shape[0] - radius, radius:valid.shape[1] - radius]
     if not centres.all():

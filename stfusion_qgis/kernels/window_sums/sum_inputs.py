@@ -6,6 +6,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ..cards.case import example_planes
+
+_PLANES = ("similar", "own", "limits", "bounds", "planes", "unweighted")
+_ALIKE = np.float32(0.6)  # of noise of deviation 1
+
 
 @dataclass(frozen=True)
 class WindowSumInputs:
@@ -46,7 +51,28 @@ class WindowSumInputs:
         """Return the inputs with more rows and columns of zeros at the lower and right edge."""
         if rows == 0 and columns == 0:
             return self
-        planes = ("similar", "own", "limits", "bounds", "planes", "unweighted")
         return replace(self, **{
             name: np.pad(getattr(self, name), ((0, 0),) * (getattr(self, name).ndim - 2)
-                         + ((0, rows), (0, columns))) for name in planes})
+                         + ((0, rows), (0, columns))) for name in _PLANES})
+
+    def rows(self, first: int, last: int) -> WindowSumInputs:
+        """Return the inputs for the centres of the rows from `first` to before `last`."""
+        seen = slice(first, last + 2 * self.radius)
+        return replace(self, **{name: getattr(self, name)[..., seen, :] for name in _PLANES})
+
+    @property
+    def case(self) -> tuple[int, ...]:
+        """Return what the time for a pixel depends on: numbers of planes, and the radius."""
+        return (len(self.similar), self.own.shape[1], len(self.planes), self.limits.shape[1],
+                self.planes.shape[1], self.unweighted.shape[1], self.radius)
+
+    def example(self, side: int) -> WindowSumInputs:
+        """Return inputs of the same case, for side x side centres, of made-up values.
+
+        About a third of the pixels are similar, half of these are within each limit.
+        """
+        side += 2 * self.radius
+        made = {name: example_planes(*getattr(self, name).shape[:-2], side, side)
+                for name in _PLANES}
+        return replace(self, **made, thresholds=np.full_like(self.thresholds, _ALIKE),
+                       own_thresholds=np.full_like(self.own_thresholds, _ALIKE))

@@ -15,7 +15,7 @@ _QF1, _QF2, _QF7 = "SurfReflect_QF1_1", "SurfReflect_QF2_1", "SurfReflect_QF7_1"
 VNP09GA = Product(
     id="vnp09ga", title="VNP09GA, VJ109GA, VJ209GA", role=SensorRole.COARSE,
     name=tile_name(_ANY + "09GA"),
-    # Bands I at 500 m. Blue, green and the second shortwave infrared are bands M at 1 km.
+    # Bands I at 500 m. Blue, green and the second short-wave infrared are bands M at 1 km.
     bands=(ProductBand("blue", 488, "SurfReflect_M3_1", optional=True),
            ProductBand("green", 555, "SurfReflect_M4_1", optional=True),
            ProductBand("red", 640, "SurfReflect_I1_1"),

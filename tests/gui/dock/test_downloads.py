@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
-from stfusion_qgis.processing.layer_sources import fixed_date
+from stfusion_qgis.processing.layer_dates import fixed_date
 from stfusion_qgis.products.opened_downloads import PREPARED_FOLDER
 from tests.gui.dock.test_images import chosen
 

@@ -14,7 +14,7 @@ from stfusion_qgis.gui.dock.runs.output_place import OutputPlace
 from stfusion_qgis.images.provenance import provenance_of
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.methods.temporaldifference import TemporalDifference
-from stfusion_qgis.processing.layer_sources import fixed_date
+from stfusion_qgis.processing.layer_dates import fixed_date
 from tests.gui.dock import test_dates
 from tests.gui.dock.conftest import copy_of, destroy
 from tests.scene_files import read_tif

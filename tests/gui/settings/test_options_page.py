@@ -102,7 +102,7 @@ def state_text(page, name=NAME):
 def test_settings_are_kept_when_the_user_agrees(make_page):
     page = make_page()
     assert page.computation.settings() == UserSettings() == UserSettings.read()
-    chosen = UserSettings(3, 4096, 256, True, "cpu", False)
+    chosen = UserSettings(3, 4096, 256, True, "cpu", False, False)
     page.computation.show_settings(chosen)
     assert UserSettings.read() == UserSettings()
     page.apply()

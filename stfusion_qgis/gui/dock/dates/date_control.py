@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ....images.guessing import Candidate
 from ....images.roles import COARSE_PREDICTION, GUIDE, References, Role
-from ....processing.layer_sources import fixed_date
+from ....processing.layer_dates import fixed_date
 from ....processing.project_layers import candidate_of, layer_of
 from ....season.dated_images import DatedImages, DatePair, day_of, days_between
 from ....season.images_around import images_around

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from qgis.core import QgsLayerTreeGroup, QgsProject, QgsRasterLayer
 from qgis.PyQt import sip
 
-from ....processing.layer_sources import fix_date
+from ....processing.layer_dates import fix_date
 from ....processing.natural_colours import show_natural_colours
 from ....products.cataloguing.catalogue_item import CatalogueItem
 from ....products.product import SensorRole

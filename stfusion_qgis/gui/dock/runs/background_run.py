@@ -22,7 +22,7 @@ from qgis.gui import QgsGui
 from ....errors import InputError
 from ....methods.method import Method
 from ....processing.guessed_inputs import without_guesses
-from ....processing.layer_sources import fixed_date
+from ....processing.layer_dates import fixed_date
 from ....translation import tr
 from ...layers_panel.store import suggest_reference
 from ..run import processing_id

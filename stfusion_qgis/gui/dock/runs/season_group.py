@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 
 from qgis.core import (
@@ -15,9 +14,8 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
-from ....processing.layer_sources import fixed_date
+from ....processing.layer_dates import fix_days, fixed_date, last_days
 
 
 class SeasonGroup:
@@ -47,13 +45,9 @@ def follow_each_other(layers: Sequence[QgsRasterLayer]) -> None:
     """
     dated = [(layer, date) for layer in layers if (date := fixed_date(layer)) is not None]
     dates = sorted({date for _, date in dated})
+    lasts = dict(zip(dates, last_days(dates)))
     for layer, date in dated:
-        later = [other for other in dates if other > date]
-        last = later[0] - datetime.timedelta(1) if later else \
-            date + datetime.timedelta((dates[-1] - dates[-2]).days - 1 if len(dates) > 1 else 0)
-        layer.temporalProperties().setFixedTemporalRange(
-            QgsDateTimeRange(_moment(date, 0), _moment(last, 24)))
-        layer.temporalProperties().setIsActive(True)
+        fix_days(layer, date, lasts[date])
 
 
 def play_in_time(canvas: QgsMapCanvas, layers: Sequence[QgsRasterLayer]) -> None:
@@ -71,9 +65,3 @@ def play_in_time(canvas: QgsMapCanvas, layers: Sequence[QgsRasterLayer]) -> None
     controller.setAvailableTemporalRanges(ranges)
     controller.setFrameDuration(QgsInterval(1, QgsUnitTypes.TemporalUnit.TemporalIrregularStep))
     controller.rewindToStart()
-
-
-def _moment(date: datetime.date, hour: int) -> QDateTime:
-    """Return the first (hour 0) or the last (hour 24) moment of a day."""
-    time = QTime(0, 0) if hour == 0 else QTime(23, 59, 59)
-    return QDateTime(QDate(date.year, date.month, date.day), time)

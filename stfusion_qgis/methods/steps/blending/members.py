@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ....images.weighted_cells import weighted_mean, weighted_variances
 from ....kernels.filling import fill_gaps
 from ....kernels.moving_regression import moving_regression
-from .sensor_disagreement import weighted_mean, weighted_variances
 
 MEMBERS = ("difference", "local regression", "global regression", "process", "smoothed process")
 DIFFERENCE, LOCAL, GLOBAL, PROCESS, SMOOTHED = range(len(MEMBERS))

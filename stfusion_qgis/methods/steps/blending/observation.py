@@ -10,6 +10,7 @@ from scipy.special import erf
 
 from ....images.cells import Cells, aggregate
 from ....images.image import Image
+from ....images.weighted_cells import weighted_correlation
 from ....images.window import Window, tiles
 from ....progress import Progress
 from .land import Land, stacked
@@ -170,17 +171,6 @@ def _neighbours(observation: Observation, step: float) -> Iterator[Observation]:
             yield Observation(blur, down + change, right)
         if abs(right + change) <= _MOST_SHIFT:
             yield Observation(blur, down, right + change)
-
-
-def weighted_correlation(first: np.ndarray, second: np.ndarray, weight: np.ndarray) -> float:
-    """Return the correlation of two planes whose pixels count by weight; 0 if one is constant."""
-    total = weight.sum()
-    if not total:
-        return 0.0
-    a = first - (first * weight).sum() / total
-    b = second - (second * weight).sum() / total
-    scale = (a * a * weight).sum() * (b * b * weight).sum()
-    return float((a * b * weight).sum() / np.sqrt(scale)) if scale > 0 else 0.0
 
 
 def parts_of_cells(ratio: int) -> int:

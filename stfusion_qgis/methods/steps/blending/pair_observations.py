@@ -8,12 +8,12 @@ import numpy as np
 
 from ....images.cells import Cells
 from ....images.image import Image
+from ....images.weighted_cells import weighted_mean
 from ....images.window import Window
 from ....progress import Progress
 from ..classification import classes_of
 from .land import Land, stacked
 from .observation import Observation, Seen, estimate_observation, observe
-from .sensor_disagreement import weighted_mean
 from .spectral_features import SpectralFeatures
 
 _LANDMARKS = 32

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ....images.lasting_share import ONE_PAIR, SEVERAL_PAIRS, common_share, lasting_share
+from ....images.weighted_cells import (
+    weighted_correlation,
+    weighted_covariances,
+    weighted_mean,
+    weighted_variances,
+)
 from .covariances import NOISE_LENGTH
-from .observation import weighted_correlation
 
 _NOTHING = 1e-2  # deviations of the fine image: sensors that differ by less agree
-_CELLS_PER_BAND = 10  # with fewer a regression on several bands explains noise
 
 # No more persistence than this is believed where noise is estimated.
 _MOST_LASTING = 0.97
@@ -18,11 +23,6 @@ _MOST_LASTING = 0.97
 # What is known beforehand of the mean disagreement: the share that lasts where anomalies do. From
 # the development images; chosen with each set left out in turn it is the same.
 _LASTING_MEAN = 0.65
-
-
-# What is believed beforehand of the part of the anomalies that returns: mean and deviation, with
-# one pair, and the deviation about what the covariance of dates tells, with several.
-_LASTING, _UNSURE, _UNSURE_OF_DATES = 0.6, 0.5, 0.3
 
 
 @dataclass(frozen=True)
@@ -98,12 +98,12 @@ def find_disagreement(fine: np.ndarray, coarse: np.ndarray, virtual: np.ndarray,
     exact = of_one <= _NOTHING ** 2 * spread
     factors, unsure = np.full((count, len(after)), (lasting or 0.0) / count), np.zeros_like(of_one)
     if lasting is None:
-        prior, deviation = np.full_like(of_one, _LASTING), _UNSURE
+        believed, deviation = ONE_PAIR
+        prior = np.full_like(of_one, believed)
         if count > 1:
-            prior = _common(covariance) / count
-            deviation = _UNSURE_OF_DATES
+            prior, deviation = common_share(covariance) / count, SEVERAL_PAIRS
         for band in np.flatnonzero(~exact).tolist():
-            found, unsureness = _returning(
+            found, unsureness = lasting_share(
                 virtual, band, anomalies[:, band], after[band] - virtual[band], weight,
                 prior[band], deviation)
             factors[:, band] = found
@@ -139,74 +139,6 @@ def _doubtful_part(mean: np.ndarray, doubt: np.ndarray) -> np.ndarray:
     return mean * np.divide(doubt, total, out=np.zeros_like(total), where=total > 0)
 
 
-def _common(covariance: np.ndarray) -> np.ndarray:
-    """Return the part of the mean anomaly that several dates have in common (bands,)."""
-    count = covariance.shape[1]
-    of_mean = covariance.sum(axis=(1, 2)) / count ** 2
-    of_one = covariance.trace(axis1=1, axis2=2) / count
-    common = (count * of_mean - of_one) / (count - 1)
-    return np.divide(common, of_mean, out=np.ones_like(common), where=of_mean > 0).clip(0, 1)
-
-
-def _returning(fine: np.ndarray, band: int, anomalies: np.ndarray, difference: np.ndarray,
-               weight: np.ndarray, prior: float,
-               deviation: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return the factors (pairs,) of the anomalies that return, and their covariance.
-
-    difference: C_p - A F. The cells count for less as far as neighbours are alike.
-    """
-    used = weight > 0
-    if weight.sum() < _CELLS_PER_BAND * (len(fine) + len(anomalies)):
-        fine = fine[band:band + 1]
-    root = np.sqrt(weight[used])
-    beside = np.stack([np.ones(used.sum()), *fine[:, used]], axis=1) * root[:, None]
-    beside /= np.sqrt((beside ** 2).sum(axis=0)) + 1e-300
-    left_vectors, sizes, _ = np.linalg.svd(beside, full_matrices=False)
-    basis = left_vectors[:, sizes > 1e-6 * sizes.max()]
-
-    def rest(plane: np.ndarray) -> np.ndarray:
-        flat = plane[used] * root
-        return flat - basis @ (basis.T @ flat)
-
-    x, y = np.stack([rest(one) for one in anomalies], axis=1), rest(difference)
-    count = len(anomalies)
-    precision = np.eye(count) / deviation ** 2
-    factors, doubt = np.full(count, prior), np.eye(count) * deviation ** 2
-    free = float(weight.sum()) - basis.shape[1] - count
-    if free < 1:
-        return factors, doubt
-    for _ in range(3):
-        left = y - x @ factors
-        variance = (left ** 2).sum() / free
-        if not variance > 0:
-            break
-        variance *= _likeness_of_neighbours(left, x, used)
-        doubt = np.linalg.inv(x.T @ x / variance + precision)
-        factors = doubt @ (x.T @ y / variance + precision @ np.full(count, prior))
-    return factors.clip(0, 1), doubt
-
-
-def _likeness_of_neighbours(left: np.ndarray, x: np.ndarray, used: np.ndarray) -> float:
-    """Return of how many cells one tells something new, for a regression of some residuals."""
-    def plane(values: np.ndarray) -> np.ndarray:
-        whole = np.zeros(used.shape)
-        whole[used] = values
-        return whole
-
-    residual = _neighbours(plane(left), used)
-    alike = np.mean([_neighbours(plane(one), used) for one in x.T], axis=0)
-    product = np.clip(residual * alike, 0, 0.9)
-    return float(np.prod((1 + product) / (1 - product)))
-
-
-def _neighbours(plane: np.ndarray, used: np.ndarray) -> np.ndarray:
-    """Return the correlation of neighbours along rows and along columns."""
-    weight = used.astype(np.float64)
-    return np.array([
-        weighted_correlation(plane[:, 1:], plane[:, :-1], weight[:, 1:] * weight[:, :-1]),
-        weighted_correlation(plane[1:], plane[:-1], weight[1:] * weight[:-1])])
-
-
 def _common_offset(offsets: np.ndarray) -> np.ndarray:
     """Return the mean disagreement to expect at another date, drawn to 0 where it varies.
 
@@ -215,26 +147,6 @@ def _common_offset(offsets: np.ndarray) -> np.ndarray:
     mean, spread = offsets.mean(axis=0), offsets.var(axis=0, ddof=1) / len(offsets)
     certain = np.divide(spread, mean ** 2, out=np.ones_like(mean), where=mean ** 2 > 0)
     return mean * np.clip(1 - certain, 0, 1)
-
-
-def weighted_covariances(planes: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Return the covariances (bands, n, n) of n images (n, bands, rows, columns) on the cells."""
-    means = np.array([weighted_mean(one, weight) for one in planes])
-    centred = planes - means[..., None, None]
-    return np.einsum("kbyx,lbyx,yx->bkl", centred, centred, weight, optimize=True) / max(
-        float(weight.sum()), 1e-30)
-
-
-def weighted_mean(planes: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Return the mean (bands,) of planes whose cells count by weight; 0 where none counts."""
-    return np.where(weight > 0, planes * weight, 0).sum(axis=(1, 2)) / max(
-        float(weight.sum()), 1e-30)
-
-
-def weighted_variances(planes: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Return the variance (bands,) of planes whose cells count by weight."""
-    centred = planes - weighted_mean(planes, weight)[:, None, None]
-    return weighted_mean(centred ** 2, weight)
 
 
 def explained(planes: np.ndarray, fine: np.ndarray, weight: np.ndarray) -> np.ndarray:

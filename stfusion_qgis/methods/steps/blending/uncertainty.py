@@ -8,13 +8,13 @@ from functools import cached_property
 import numpy as np
 
 from ....images.image import Image
+from ....images.weighted_cells import weighted_variances
 from ....images.window import Window
 from ....kernels.moving_sums import moving_sums
 from .cell_factors import interpolated
 from .date_model import Blended, DateModel
 from .land import Land
 from .pair_observations import compared_cells
-from .sensor_disagreement import weighted_variances
 
 REACH = 2
 """Fine pixels around a pixel that count for its uncertainty."""

@@ -22,6 +22,11 @@ class DCSTFNNetwork(nn.Module):
     The paper's coarse images have pixels of 16 x 16 fine ones. Here they come interpolated, with
     any ratio, and are averaged to such pixels first. Edges are repeated instead of filled with
     zeros.
+
+    The authors' network takes one band, and is trained for each. Here all bands go through it
+    together, unless it is trained to be run band by band (`bands` of 1), which is better where
+    there is little to learn from: on Itoiz with two bands and five dates to learn from, RMSE of
+    2018-10-21 after 260 steps is 257.7 band by band, and 278.8 together.
     """
 
     def __init__(self, bands: int, widths: tuple[int, int, int] = (32, 64, 128)):

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import inspect
-import pathlib
-import sys
 
-REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
-PAGE = REPOSITORY / ".cache" / "docs" / "measures.md"
+from stfusion_qgis.quality.registry import METRICS
+from tools.website.docstring_markdown import as_markdown
+from tools.website.measure_equations import MEASURE_EQUATIONS
+
 _NEEDS = {"reference": "the true image", "coarse": "the coarse image of the same date",
           "fine_1": "the fine image of pair 1", "nothing": "nothing else"}
 
 
-def page() -> str:
+def measures_page() -> str:
     """Return the page: each measure with what it needs, its direction and its formula."""
-    sys.path.insert(0, str(REPOSITORY))
-    from stfusion_qgis.quality.registry import METRICS
-
     head = ("# Quality measures\n\nIn the formulas x is the prediction, y the image it is "
             "measured against, n the number of pixels valid in both.\n\n")
     return head + "\n".join(_section(metric) for metric in METRICS.values())
@@ -33,15 +30,6 @@ def _section(metric) -> str:
     return (f"## {metric.label} (`{metric.id}`)\n\n{metric.help}\n\n"
             f"- Beside the prediction it needs {_NEEDS[metric.need.value]}\n"
             f"- Direction: {metric.direction.value}\n"
-            f"- Unit: {metric.unit.value or 'none'}\n\n{formula_text(metric)}\n")
+            f"- Unit: {metric.unit.value or 'none'}\n\n$$\n{MEASURE_EQUATIONS[metric.id]}\n$$\n\n"
+            f"{as_markdown(formula_text(metric))}\n")
 
-
-def main() -> None:
-    """Write the page into the cache's folder."""
-    PAGE.parent.mkdir(parents=True, exist_ok=True)
-    PAGE.write_text(page(), encoding="utf-8")
-    print(f"Wrote {PAGE}")
-
-
-if __name__ == "__main__":
-    main()

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-import pathlib
-import sys
 
-REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
-FOLDER = REPOSITORY / ".cache" / "docs" / "theory"
+from stfusion_qgis.methods import shipped_methods
+from stfusion_qgis.parameters import descriptions
+from tools.website.docstring_markdown import as_markdown
+from tools.website.method_equations import METHOD_EQUATIONS, SYMBOLS
 
 
-def pages() -> dict[str, str]:
+def theory_pages() -> dict[str, str]:
     """Return the text of each page by the name of its file: one a method, and index.md."""
-    sys.path.insert(0, str(REPOSITORY))
-    from stfusion_qgis.methods import shipped_methods
-
     methods = list(shipped_methods().values())
-    index = "# Theory of the methods\n\n" + "".join(
-        f"- [{method.title}]({method.id}.md): {method.summary}\n" for method in methods)
-    return {"index.md": index, **{f"{method.id}.md": _page(method) for method in methods}}
+    return {"index.md": _index(methods), **{f"{method.id}.md": _page(method) for method in methods}}
+
+
+def _index(methods) -> str:
+    return ("# Theory of the methods\n\n"
+            + "".join(f"- [{method.title}]({method.id}.md): {method.summary}\n"
+                      for method in methods)
+            + f"\n## Symbols of the equations\n\n{SYMBOLS}\n"
+            + "\n```{toctree}\n:hidden:\n:titlesonly:\n\n"
+            + "".join(f"{method.id}\n" for method in methods) + "```\n")
 
 
 def _page(method) -> str:
@@ -31,17 +35,25 @@ def _page(method) -> str:
             f"- Source: {source.authors} {source.year}. [{source.title}]({source.link}). "
             f"{source.source}\n\n"
             f"## What it does\n\n{method.help}\n\n"
+            f"{_equations(method.id)}"
             f"## Steps, and where they differ from the paper\n\n{_docstring(method)}\n\n"
             f"## Parameters\n\n{_parameters(method)}")
 
 
 def _docstring(method) -> str:
-    return inspect.cleandoc(type(method).__doc__ or "")
+    return as_markdown(inspect.cleandoc(type(method).__doc__ or ""))
+
+
+def _equations(name: str) -> str:
+    steps = METHOD_EQUATIONS.get(name, ())
+    if not steps:
+        return ""
+    return ("## In equations\n\n" + "".join(f"{step.words}\n\n$$\n{step.latex}\n$$\n\n"
+                                            for step in steps)
+            + "[What the symbols mean](index.md#symbols-of-the-equations).\n\n")
 
 
 def _parameters(method) -> str:
-    from stfusion_qgis.parameters import descriptions
-
     defaults = {field.name: field.default for field in dataclasses.fields(method.Parameters)}
     rows = [_row(name, defaults[name], description)
             for name, description in descriptions(method.Parameters).items()]
@@ -65,16 +77,3 @@ def _values(description) -> str:
               (("from", description.minimum), ("to", description.maximum)) if bound is not None]
     return " ".join([*bounds, *(["odd"] if description.odd else [])])
 
-
-def main() -> None:
-    """Write the pages into the cache's folder, in place of those of before."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for old in FOLDER.glob("*.md"):
-        old.unlink()
-    for name, text in pages().items():
-        (FOLDER / name).write_text(text, encoding="utf-8")
-    print(f"Wrote {FOLDER}")
-
-
-if __name__ == "__main__":
-    main()

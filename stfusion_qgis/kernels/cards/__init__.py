@@ -1,0 +1,1 @@
+"""Graphics cards, and whatever else runs OpenCL: found, measured, used, and done without."""
