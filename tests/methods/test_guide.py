@@ -172,6 +172,8 @@ def test_only_a_sure_gain_counts():
     assert WeightTest(noise).weight == 0
     noise[:, 2] -= 0.3
     assert WeightTest(noise).weight == WEIGHTS[2]
+    assert WeightTest(noise, noise[:, 0]).weight == WEIGHTS[2]
+    assert WeightTest(noise, noise[:, 2]).weight == 0
     assert WeightTest(noise[:1]).weight == 0
     assert WeightTest(np.empty((0, len(WEIGHTS)))).weight == 0
 

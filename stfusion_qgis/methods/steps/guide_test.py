@@ -25,9 +25,14 @@ _SURE = 2.0  # standard errors by which a weight has to be better than none
 
 @dataclass(frozen=True)
 class WeightTest:
-    """The outcome: errors (cells, weights) of the change of held-out cells, squared."""
+    """The outcome: errors (cells, weights) of the change of held-out cells, squared.
+
+    plain: errors (cells,) without telling any land apart, which a weight has to beat, too; None
+    where nothing is as plain.
+    """
 
     errors: np.ndarray
+    plain: np.ndarray | None = None
 
     @property
     def weight(self) -> float:
@@ -35,8 +40,9 @@ class WeightTest:
         if len(self.errors) < 2:
             return 0.0
         best = int(self.errors.mean(axis=0).argmin())
-        gain = self.errors[:, 0] - self.errors[:, best]
-        sure = gain.mean() > _SURE * gain.std(ddof=1) / np.sqrt(len(gain))
+        beaten = [self.errors[:, 0], *([] if self.plain is None else [self.plain])]
+        gains = [errors - self.errors[:, best] for errors in beaten]
+        sure = all(gain.mean() > _SURE * gain.std(ddof=1) / np.sqrt(len(gain)) for gain in gains)
         return WEIGHTS[best] if sure else 0.0
 
     def error(self, weight: float) -> float:

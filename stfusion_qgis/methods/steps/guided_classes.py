@@ -53,7 +53,8 @@ def chosen_classes(scene: Scene, rasters: Sequence[Raster], wishes: ClassWishes,
 
     unmix: as the method does. targets: what it unmixes, values of the cells, one or more a
     prediction date: where nobody gives the weight of the guide, it is the one with whose classes
-    held-out cells are explained best by those around, if that is surely better than none.
+    held-out cells are explained best by those around, if that is surely better than none, and
+    than no classes.
     """
     weight, guide = wishes.guide_weight, None
     if scene.guide is not None and weight != 0:
@@ -67,7 +68,10 @@ def chosen_classes(scene: Scene, rasters: Sequence[Raster], wishes: ClassWishes,
         part = progress.part(number / len(WEIGHTS), (number + 1) / len(WEIGHTS))
         found.append(_found(scene, rasters, wishes, guide, tried, part))
         errors.append(_errors(found[-1], unmix, targets))
-    test = WeightTest(np.stack(errors, axis=1))
+    # Classes of chance, too, explain more than wrong ones: as much as no classes at all.
+    one = FoundClasses(found[0].classes, np.ones((1, *found[0].share.shape), np.float32),
+                       found[0].share)
+    test = WeightTest(np.stack(errors, axis=1), _errors(one, unmix, targets))
     progress.info((tr(
         "The guide {layer} counts for the classes with a weight of {weight:g}: held-out coarse "
         "pixels are explained with an error of {with_guide:.3f} instead of {without:.3f}.")
