@@ -25,14 +25,14 @@ class Guide:
     units. Values of a coarser image are interpolated bilinearly, those of a finer one averaged,
     labels are those of the nearest pixel.
 
-    layer: the raster or the polygons. has_labels: whether its numbers only name what they belong
-    to, as the file tells: polygons, or one band of whole numbers with colours or names.
-    in_one_unit: whether the variances of its bands may be compared.
+    layer: the raster or the polygons. grid: the fine one. has_labels: whether its numbers only name
+    what they belong to, as the file tells: polygons, or one band of whole numbers with colours or
+    names. in_one_unit: whether the variances of its bands may be compared.
     """
 
     def __init__(self, layer: Raster | PolygonLabels, grid: Grid):
         """Bring a layer to a fine grid."""
-        self.layer = layer
+        self.layer, self.grid = layer, grid
         self._labels: Aligned | PolygonLabels
         self._values: Aligned | PolygonLabels
         if isinstance(layer, PolygonLabels):

@@ -139,6 +139,9 @@ def test_features_are_few_and_of_variance_one(tmp_path):
     assert whole[-1, 5, 7] == 1 and whole[-1].sum() == 1 and not whole[:-1, 5, 7].any()
     part = Window(4, 6, 9, 11)
     np.testing.assert_array_equal(features.at(part), whole[(slice(None), *part.slices)])
+    turned = dataclasses.replace(features, turned=True)
+    np.testing.assert_array_equal(
+        turned.at(part), whole[:, ::-1, ::-1][(slice(None), *part.slices)])
 
 
 def test_codes_of_labels():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,13 +29,15 @@ class GuideFeatures:
     other: it is not similar for want of knowledge, but may still be the best there is.
 
     guide: of the scene. labels: whether its numbers only name things. mean: of the bands (bands,).
-    mixing: (features, bands), of the bands less their mean.
+    mixing: (features, bands), of the bands less their mean. turned: whether they are those of the
+    place that lies opposite, with the scene turned upside down.
     """
 
     guide: Guide
     labels: bool
     mean: np.ndarray
     mixing: np.ndarray
+    turned: bool = False
 
     @property
     def count(self) -> int:
@@ -47,6 +49,11 @@ class GuideFeatures:
 
         They are summed band by band: a matrix product may round differently in another window.
         """
+        if self.turned:
+            grid = self.guide.grid
+            opposite = window._replace(row=grid.rows - window.row - window.rows,
+                                       column=grid.columns - window.column - window.columns)
+            return replace(self, turned=False).at(opposite)[:, ::-1, ::-1]
         image = self.guide.labels(window) if self.labels else self.guide.values(window)
         features = np.zeros((self.count, window.rows, window.columns), np.float32)
         if self.labels:

@@ -27,12 +27,12 @@ _SURE = 2.0  # standard errors by which a weight has to be better than none
 class WeightTest:
     """The outcome: errors (cells, weights) of the change of held-out cells, squared.
 
-    plain: errors (cells,) without telling any land apart, which a weight has to beat, too; None
-    where nothing is as plain.
+    turned: errors (cells,) with the best weight and the guide of the place that lies opposite,
+    which has to be worse, too; None where that was not asked.
     """
 
     errors: np.ndarray
-    plain: np.ndarray | None = None
+    turned: np.ndarray | None = None
 
     @property
     def weight(self) -> float:
@@ -40,7 +40,7 @@ class WeightTest:
         if len(self.errors) < 2:
             return 0.0
         best = int(self.errors.mean(axis=0).argmin())
-        beaten = [self.errors[:, 0], *([] if self.plain is None else [self.plain])]
+        beaten = [self.errors[:, 0], *([] if self.turned is None else [self.turned])]
         gains = [errors - self.errors[:, best] for errors in beaten]
         sure = all(gain.mean() > _SURE * gain.std(ddof=1) / np.sqrt(len(gain)) for gain in gains)
         return WEIGHTS[best] if sure else 0.0

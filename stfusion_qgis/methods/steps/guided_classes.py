@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -54,7 +54,7 @@ def chosen_classes(scene: Scene, rasters: Sequence[Raster], wishes: ClassWishes,
     unmix: as the method does. targets: what it unmixes, values of the cells, one or more a
     prediction date: where nobody gives the weight of the guide, it is the one with whose classes
     held-out cells are explained best by those around, if that is surely better than none, and
-    than no classes.
+    than the same guide upside down.
     """
     weight, guide = wishes.guide_weight, None
     if scene.guide is not None and weight != 0:
@@ -68,10 +68,13 @@ def chosen_classes(scene: Scene, rasters: Sequence[Raster], wishes: ClassWishes,
         part = progress.part(number / len(WEIGHTS), (number + 1) / len(WEIGHTS))
         found.append(_found(scene, rasters, wishes, guide, tried, part))
         errors.append(_errors(found[-1], unmix, targets))
-    # Classes of chance, too, explain more than wrong ones: as much as no classes at all.
-    one = FoundClasses(found[0].classes, np.ones((1, *found[0].share.shape), np.float32),
-                       found[0].share)
-    test = WeightTest(np.stack(errors, axis=1), _errors(one, unmix, targets))
+    test = WeightTest(np.stack(errors, axis=1))
+    if test.weight:
+        # Classes of chance may explain more than wrong ones do: what helps has to be the guide of
+        # this very place.
+        turned = _found(scene, rasters, wishes, replace(guide, turned=True), test.weight,
+                        progress.part(1, 1))
+        test = WeightTest(test.errors, _errors(turned, unmix, targets))
     progress.info((tr(
         "The guide {layer} counts for the classes with a weight of {weight:g}: held-out coarse "
         "pixels are explained with an error of {with_guide:.3f} instead of {without:.3f}.")
