@@ -4,6 +4,430 @@
   <context>
     <name>STFusion</name>
     <message>
+      <source>only in the first</source>
+      <translation>仅在第一份中</translation>
+    </message>
+    <message>
+      <source>only in the second</source>
+      <translation>仅在第二份中</translation>
+    </message>
+    <message>
+      <source>the same to the last bit</source>
+      <translation>逐位相同</translation>
+    </message>
+    <message>
+      <source>the same but for rounding</source>
+      <translation>除舍入误差外相同</translation>
+    </message>
+    <message>
+      <source>better</source>
+      <translation>更好</translation>
+    </message>
+    <message>
+      <source>worse</source>
+      <translation>更差</translation>
+    </message>
+    <message>
+      <source>These benchmarks cannot be compared: {reasons}</source>
+      <translation>这两份基准测试无法比较：{reasons}</translation>
+    </message>
+    <message>
+      <source>These benchmarks can be compared, but have no method in common.</source>
+      <translation>这两份基准测试可以比较，但没有共同的方法。</translation>
+    </message>
+    <message>
+      <source>Nothing has changed: {count} methods have the same figures.</source>
+      <translation>没有变化：{count} 种方法的数值相同。</translation>
+    </message>
+    <message>
+      <source>Of {count} methods {better} are better and {worse} worse in the second.</source>
+      <translation>在 {count} 种方法中，第二份里有 {better} 种更好，{worse} 种更差。</translation>
+    </message>
+    <message>
+      <source>Change</source>
+      <translation>更改</translation>
+    </message>
+    <message>
+      <source>Method</source>
+      <translation>方法</translation>
+    </message>
+    <message>
+      <source>They follow different protocols, {first} and {second}.</source>
+      <translation>两者遵循不同的规程：{first} 与 {second}。</translation>
+    </message>
+    <message>
+      <source>Their images differ: {images}.</source>
+      <translation>两者的影像不同：{images}。</translation>
+    </message>
+    <message>
+      <source>Their options differ: {options}.</source>
+      <translation>两者的选项不同：{options}。</translation>
+    </message>
+    <message>
+      <source>Other pixels were measured.</source>
+      <translation>评价的像元不同。</translation>
+    </message>
+    <message>
+      <source>{program}: {first}, then {second}</source>
+      <translation>{program}：{first}，之后为 {second}</translation>
+    </message>
+    <message>
+      <source>Other machines: seconds do not compare ({first}; {second}).</source>
+      <translation>计算机不同：秒数不可比（{first}；{second}）。</translation>
+    </message>
+    <message>
+      <source>Other parameters: {methods}</source>
+      <translation>参数不同：{methods}</translation>
+    </message>
+    <message>
+      <source>As they are in the folder</source>
+      <translation>文件夹中原有的影像</translation>
+    </message>
+    <message>
+      <source>Simulated: means of the fine pixels</source>
+      <translation>模拟：精细像元的均值</translation>
+    </message>
+    <message>
+      <source>Dates that are held out together</source>
+      <translation>一起留出的日期</translation>
+    </message>
+    <message>
+      <source>Such as 2004-12-12, 2004-12-28: none of them helps to predict another, as a network that was trained on the other dates needs it. Left empty, every date is held out in turn and predicted from all others.</source>
+      <translation>例如 2004-12-12, 2004-12-28：其中任何一个都不用于预测另一个，用其余日期训练的网络需要如此。留空则依次留出每个日期，并由所有其余日期预测。</translation>
+    </message>
+    <message>
+      <source>Dates of the folder that are not used at all, neither to predict nor to be predicted, as those of clouds without a mask.</source>
+      <translation>文件夹中完全不使用的日期，既不用于预测也不被预测，例如有云而没有掩膜的日期。</translation>
+    </message>
+    <message>
+      <source>Dates that are left out</source>
+      <translation>不使用的日期</translation>
+    </message>
+    <message>
+      <source>Coarse images</source>
+      <translation>粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Simulated ones are exact means of the fine pixels: they have no haze, blur, shift or other bands, so every method looks better than on real ones. Both kinds are never in one table.</source>
+      <translation>模拟影像是精细像元的精确均值：没有霾、模糊、偏移，波段也相同，因此每种方法看起来都比用真实影像时更好。两种影像绝不会出现在同一张表中。</translation>
+    </message>
+    <message>
+      <source>Scale ratio of simulated coarse images</source>
+      <translation>模拟粗分辨率影像的尺度比</translation>
+    </message>
+    <message>
+      <source>Fine pixels along the side of a simulated coarse pixel.</source>
+      <translation>模拟粗分辨率像元每边的精细像元数。</translation>
+    </message>
+    <message>
+      <source>that of the coarse images there are</source>
+      <translation>与现有粗分辨率影像相同</translation>
+    </message>
+    <message>
+      <source>Border</source>
+      <translation>边缘</translation>
+    </message>
+    <message>
+      <source>one coarse pixel</source>
+      <translation>一个粗分辨率像元</translation>
+    </message>
+    <message>
+      <source>So many fine pixels along the edge of the images are not measured: there methods see less of the surroundings. The border of test tiles is as wide.</source>
+      <translation>影像边缘这么多个精细像元不参与评价：那里的方法能看到的周边较少。测试分块的边缘同样宽。</translation>
+    </message>
+    <message>
+      <source>Side of the test tiles</source>
+      <translation>测试分块的边长</translation>
+    </message>
+    <message>
+      <source>For networks that were trained on the same place: of tiles with so many fine pixels a side every fifth is measured, and no other. The others may be learnt from; their outlines are written as polygons, for 'Train network'. A tile is never split.</source>
+      <translation>用于在同一地点训练的网络：在边长为这么多精细像元的分块中，只评价每五个中的一个。其余分块可用于学习；其轮廓以多边形写出，供“训练网络”使用。一个分块绝不会被拆分。</translation>
+    </message>
+    <message>
+      <source>all is measured</source>
+      <translation>全部评价</translation>
+    </message>
+    <message>
+      <source>{text} is no date. Write it as 2004-12-28.</source>
+      <translation>{text} 不是日期。请写成 2004-12-28 的形式。</translation>
+    </message>
+    <message>
+      <source>{path} cannot be written ({reason}). Choose another place.</source>
+      <translation>无法写入 {path}（{reason}）。请换一个位置。</translation>
+    </message>
+    <message>
+      <source>The benchmark {path} cannot be read ({reason}).</source>
+      <translation>无法读取基准测试 {path}（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{path} is no benchmark that this plugin has written, or was changed ({reason}).</source>
+      <translation>{path} 不是本插件写出的基准测试，或已被修改（{reason}）。</translation>
+    </message>
+    <message>
+      <source>No method is better here than the temporal difference.</source>
+      <translation>在这里没有方法优于时间差分法。</translation>
+    </message>
+    <message>
+      <source>{method} is the best fusion: its error is {gain:.0%} smaller than that of the temporal difference with one pair.</source>
+      <translation>{method} 是最佳的融合方法：其误差比使用一个影像对的时间差分法小 {gain:.0%}。</translation>
+    </message>
+    <message>
+      <source>These may be as good, as far as these dates can tell: {methods}.</source>
+      <translation>就这些日期所能判断的范围而言，以下方法可能同样好：{methods}。</translation>
+    </message>
+    <message>
+      <source>But fine images alone are better ({method}): on these dates fusion is not worth it.</source>
+      <translation>但仅用精细影像更好（{method}）：在这些日期上融合并不值得。</translation>
+    </message>
+    <message>
+      <source>Benchmark: {data}</source>
+      <translation>基准测试：{data}</translation>
+    </message>
+    <message>
+      <source>Error: RMSE relative to that of the temporal difference with one pair, geometric mean over dates and bands, with the range in which it lies with 90 % as far as the pixels of these dates tell (bootstrap over blocks of pixels). The other measures are means over the dates, of the same pixels for all methods. In bold: the best, and what may be as good. In italics: no fusion, fine images alone. Predicted: share of the pixels that the method has itself; the others got the temporal difference.</source>
+      <translation>误差：相对于使用一个影像对的时间差分法的 RMSE，对日期和波段取几何平均，并给出在这些日期的像元所能判断的范围内以 90 % 的把握所处的区间（对像元块做自助法）。其他评价指标为各日期的均值，所有方法使用相同的像元。粗体：最佳方法，以及可能同样好的方法。斜体：不做融合，仅用精细影像。已预测：方法自身给出的像元比例；其余像元取时间差分法的值。</translation>
+    </message>
+    <message>
+      <source>Methods</source>
+      <translation>方法</translation>
+    </message>
+    <message>
+      <source>Errors on each date</source>
+      <translation>各日期的误差</translation>
+    </message>
+    <message>
+      <source>RMSE, mean over the bands. Change: RMS difference from the nearest fine image, in deviations of the band.</source>
+      <translation>RMSE，对波段取均值。变化：与最近的精细影像的均方根差异，以波段的标准差为单位。</translation>
+    </message>
+    <message>
+      <source>Errors in each band</source>
+      <translation>各波段的误差</translation>
+    </message>
+    <message>
+      <source>RMSE, mean over the dates.</source>
+      <translation>RMSE，对日期取均值。</translation>
+    </message>
+    <message>
+      <source>Pictures of {date}, which has changed most</source>
+      <translation>变化最大的日期 {date} 的图片</translation>
+    </message>
+    <message>
+      <source>Each prediction with the size of its errors beside it, root mean square over the bands, in common colours.</source>
+      <translation>每个预测影像旁为其误差大小（各波段的均方根），颜色统一。</translation>
+    </message>
+    <message>
+      <source>Digests are of the values, and tell whether two runs have read the same images.</source>
+      <translation>摘要由数值计算，可说明两次运行读取的影像是否相同。</translation>
+    </message>
+    <message>
+      <source>What it was made of</source>
+      <translation>所用的数据</translation>
+    </message>
+    <message>
+      <source>one at a time</source>
+      <translation>逐一</translation>
+    </message>
+    <message>
+      <source>together</source>
+      <translation>一起</translation>
+    </message>
+    <message>
+      <source>Protocol</source>
+      <translation>规程</translation>
+    </message>
+    <message>
+      <source>Held out, {how}</source>
+      <translation>留出（{how}）</translation>
+    </message>
+    <message>
+      <source>Scale ratio</source>
+      <translation>尺度比</translation>
+    </message>
+    <message>
+      <source>{count} fine pixels</source>
+      <translation>{count} 个精细像元</translation>
+    </message>
+    <message>
+      <source>Test tiles</source>
+      <translation>测试分块</translation>
+    </message>
+    <message>
+      <source>{side} fine pixels a side; every fifth is measured</source>
+      <translation>边长 {side} 个精细像元；每五个中评价一个</translation>
+    </message>
+    <message>
+      <source>none: all is measured</source>
+      <translation>无：全部评价</translation>
+    </message>
+    <message>
+      <source>Measured pixels</source>
+      <translation>评价的像元</translation>
+    </message>
+    <message>
+      <source>Programs</source>
+      <translation>程序</translation>
+    </message>
+    <message>
+      <source>Machine</source>
+      <translation>计算机</translation>
+    </message>
+    <message>
+      <source>Made</source>
+      <translation>生成时间</translation>
+    </message>
+    <message>
+      <source>{seconds:.1f} s</source>
+      <translation>{seconds:.1f} 秒</translation>
+    </message>
+    <message>
+      <source>Error</source>
+      <translation>误差</translation>
+    </message>
+    <message>
+      <source>Predicted</source>
+      <translation>已预测</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <source>Nearest</source>
+      <translation>最近日期</translation>
+    </message>
+    <message>
+      <source>Days</source>
+      <translation>天数</translation>
+    </message>
+    <message>
+      <source>Coarse image</source>
+      <translation>粗分辨率影像</translation>
+    </message>
+    <message>
+      <source>Nearest fine image</source>
+      <translation>最近的精细影像</translation>
+    </message>
+    <message>
+      <source>True image</source>
+      <translation>真实影像</translation>
+    </message>
+    <message>
+      <source>Without figures</source>
+      <translation>没有数值</translation>
+    </message>
+    <message>
+      <source>Date</source>
+      <translation>日期</translation>
+    </message>
+    <message>
+      <source>Digest</source>
+      <translation>摘要</translation>
+    </message>
+    <message>
+      <source>Image</source>
+      <translation>影像</translation>
+    </message>
+    <message>
+      <source>The scale ratio of the coarse images is unknown: give that of the simulated ones.</source>
+      <translation>粗分辨率影像的尺度比未知：请给出模拟影像的尺度比。</translation>
+    </message>
+    <message>
+      <source>There is no pair of {date}. There are: {known}</source>
+      <translation>没有 {date} 的影像对。现有：{known}</translation>
+    </message>
+    <message>
+      <source>All dates are held out: none is left to predict them from.</source>
+      <translation>所有日期都被留出：没有可用于预测的日期。</translation>
+    </message>
+    <message>
+      <source>No pixel is left to measure: the border of {border} pixels is too wide for the images or the test tiles.</source>
+      <translation>没有剩余像元可供评价：{border} 个像元的边缘对影像或测试分块来说太宽。</translation>
+    </message>
+    <message>
+      <source>{method}, {date}</source>
+      <translation>{method}，{date}</translation>
+    </message>
+    <message>
+      <source>{method}: {seconds:.1f} s</source>
+      <translation>{method}：{seconds:.1f} 秒</translation>
+    </message>
+    <message>
+      <source>Less than two pairs are left: a benchmark needs two at least.</source>
+      <translation>剩余影像对不足两个：基准测试至少需要两个。</translation>
+    </message>
+    <message>
+      <source>There is no folder {path}.</source>
+      <translation>没有文件夹 {path}。</translation>
+    </message>
+    <message>
+      <source>{layer} is left out: its date is unknown.</source>
+      <translation>略去 {layer}：日期未知。</translation>
+    </message>
+    <message>
+      <source>{path} holds more than {count} images: choose the folder of one data set.</source>
+      <translation>{path} 中的影像超过 {count} 幅：请选择单个数据集的文件夹。</translation>
+    </message>
+    <message>
+      <source>{name} holds {fine} fine and {coarse} coarse images with dates, of which {pairs} are pairs of one date. A benchmark needs two pairs at least: one is held out, and predicted from the other.</source>
+      <translation>{name} 中有 {fine} 幅精细影像和 {coarse} 幅粗分辨率影像带有日期，其中同一日期的影像对有 {pairs} 个。基准测试至少需要两个影像对：留出一个，由另一个预测。</translation>
+    </message>
+    <message>
+      <source>No pixel of {date} can be predicted: check the masks, or leave it out.</source>
+      <translation>{date} 没有可预测的像元：请检查掩膜，或不使用该日期。</translation>
+    </message>
+    <message>
+      <source>Measuring the predictions</source>
+      <translation>正在评价预测影像</translation>
+    </message>
+    <message>
+      <source>predicts {share:.0%} of the pixels of {date} only</source>
+      <translation>只预测了 {date} 的 {share:.0%} 的像元</translation>
+    </message>
+    <message>
+      <source>No method can predict these dates. {reasons}</source>
+      <translation>没有方法能预测这些日期。{reasons}</translation>
+    </message>
+    <message>
+      <source>No fusion: nearest fine image</source>
+      <translation>不融合：最近的精细影像</translation>
+    </message>
+    <message>
+      <source>The nearest fine image, unchanged.</source>
+      <translation>最近的精细影像，保持不变。</translation>
+    </message>
+    <message>
+      <source>No fusion: interpolated in time</source>
+      <translation>不融合：按时间内插</translation>
+    </message>
+    <message>
+      <source>The fine images on both sides, interpolated in time.</source>
+      <translation>前后两侧的精细影像，按时间内插。</translation>
+    </message>
+    <message>
+      <source>There is no method {id}. There are: {known}</source>
+      <translation>没有方法 {id}。现有：{known}</translation>
+    </message>
+    <message>
+      <source>takes long in an image of this size: name it to have it take part</source>
+      <translation>对这样大小的影像耗时很长：写出其名称即可让它参加</translation>
+    </message>
+    <message>
+      <source>needs more pairs than there are</source>
+      <translation>所需的影像对多于现有数量</translation>
+    </message>
+    <message>
+      <source>{network} does not say what it was trained on: nobody can tell whether it has seen these images.</source>
+      <translation>{network} 没有说明它是用什么训练的：无法知道它是否见过这些影像。</translation>
+    </message>
+    <message>
+      <source>{network} was trained on: {told}</source>
+      <translation>{network} 的训练数据：{told}</translation>
+    </message>
+    <message>
+      <source>Its figures are no test: {dates} are among these. Hold out dates that it has not seen.</source>
+      <translation>其数值不能作为检验：{dates} 在训练数据之中。请留出它没有见过的日期。</translation>
+    </message>
+    <message>
       <source>Another run is writing the output {path} at the moment. Wait for it, or choose another name.</source>
       <translation>另一次运行正在写入输出 {path}。请等待其完成，或另选文件名。</translation>
     </message>
@@ -18,10 +442,6 @@
     <message>
       <source>Error: RMSE relative to that of the temporal difference, geometric mean over dates and bands, with the range in which it lies with 90 % as far as the pixels of these dates tell (bootstrap over blocks of pixels). Chance: in how many of the draws the method was the best. In bold: the best method, and those that may be as good.</source>
       <translation>误差：相对于时间差分法的 RMSE，对日期和波段取几何平均，并给出在这些日期的像元所能判断的范围内以 90 % 的把握所处的区间（对像元块做自助法）。机会：在多少次抽样中该方法最佳。粗体：最佳方法，以及可能同样好的方法。</translation>
-    </message>
-    <message>
-      <source>Methods</source>
-      <translation>方法</translation>
     </message>
     <message>
       <source>Change: RMS difference from the nearest fine image, in deviations of the band. Unchanged: the error of that image as a prediction.</source>
@@ -40,40 +460,12 @@
       <translation>机会</translation>
     </message>
     <message>
-      <source>Error</source>
-      <translation>误差</translation>
-    </message>
-    <message>
-      <source>Method</source>
-      <translation>方法</translation>
-    </message>
-    <message>
-      <source>Time</source>
-      <translation>时间</translation>
-    </message>
-    <message>
       <source>{seconds:.0f} s</source>
       <translation>{seconds:.0f} 秒</translation>
     </message>
     <message>
       <source>Best method</source>
       <translation>最佳方法</translation>
-    </message>
-    <message>
-      <source>Change</source>
-      <translation>更改</translation>
-    </message>
-    <message>
-      <source>Date</source>
-      <translation>日期</translation>
-    </message>
-    <message>
-      <source>Days</source>
-      <translation>天数</translation>
-    </message>
-    <message>
-      <source>Nearest</source>
-      <translation>最近日期</translation>
     </message>
     <message>
       <source>Unchanged</source>
@@ -100,20 +492,12 @@
       <translation>未参与比较</translation>
     </message>
     <message>
-      <source>No method is better here than the temporal difference.</source>
-      <translation>在这里没有方法优于时间差分法。</translation>
-    </message>
-    <message>
       <source>{method} is best on the date that was left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
       <translation>{method} 在留出的日期上最佳：其误差比时间差分法小 {gain:.0%}。</translation>
     </message>
     <message>
       <source>{method} is best on {count} dates that were left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
       <translation>{method} 在留出的 {count} 个日期上最佳：其误差比时间差分法小 {gain:.0%}。</translation>
-    </message>
-    <message>
-      <source>These may be as good, as far as these dates can tell: {methods}.</source>
-      <translation>就这些日期所能判断的范围而言，以下方法可能同样好：{methods}。</translation>
     </message>
     <message>
       <source>Between two dates {inside} is best, before the first or after the last one {outside}.</source>
@@ -128,24 +512,8 @@
       <translation>正在尝试 {method}</translation>
     </message>
     <message>
-      <source>{method}: {seconds:.1f} s</source>
-      <translation>{method}：{seconds:.1f} 秒</translation>
-    </message>
-    <message>
       <source>takes longer than there was time</source>
       <translation>耗时超过可用时间</translation>
-    </message>
-    <message>
-      <source>No method can predict these dates. {reasons}</source>
-      <translation>没有方法能预测这些日期。{reasons}</translation>
-    </message>
-    <message>
-      <source>Measuring the predictions</source>
-      <translation>正在评价预测影像</translation>
-    </message>
-    <message>
-      <source>No pixel of {date} can be predicted: check the masks, or leave it out.</source>
-      <translation>{date} 没有可预测的像元：请检查掩膜，或不使用该日期。</translation>
     </message>
     <message>
       <source>predicts too few pixels</source>
@@ -286,10 +654,6 @@
     <message>
       <source>Trying it</source>
       <translation>正在试用</translation>
-    </message>
-    <message>
-      <source>{path} cannot be written ({reason}). Choose another place.</source>
-      <translation>无法写入 {path}（{reason}）。请换一个位置。</translation>
     </message>
     <message>
       <source>{package} needs about {needed:.1f} GB on the disk of {path}, where {free:.1f} GB are free.</source>
@@ -844,10 +1208,6 @@
       <translation>已复制到剪贴板。</translation>
     </message>
     <message>
-      <source>Coarse images</source>
-      <translation>粗分辨率影像</translation>
-    </message>
-    <message>
       <source>Fine images</source>
       <translation>精细影像</translation>
     </message>
@@ -906,14 +1266,6 @@
     <message>
       <source>Choose all images anew from the loaded layers, by their resolution, dates, names and extents. A set-up that is complete is left as it is when further layers are loaded.</source>
       <translation>根据分辨率、日期、名称和范围，从已加载的图层中重新选择所有影像。设置完整时，再加载图层也不会改变它。</translation>
-    </message>
-    <message>
-      <source>Guide</source>
-      <translation>引导图层</translation>
-    </message>
-    <message>
-      <source>What tells one kind of land from another besides: an embedding, images of other dates, radar, elevation, labels of fields. Any grid and bands; it counts as far as a test on the scene proves that it helps.</source>
-      <translation>另外能区分不同地物的资料：嵌入特征、其他日期的影像、雷达、高程、田块标签。格网和波段任意；场景上的检验证明它有多大帮助，它就起多大作用。</translation>
     </message>
     <message>
       <source>Prediction date</source>
@@ -1228,14 +1580,6 @@
       <translation>折叠表单，为预览腾出更多空间</translation>
     </message>
     <message>
-      <source>True image</source>
-      <translation>真实影像</translation>
-    </message>
-    <message>
-      <source>Coarse image</source>
-      <translation>粗分辨率影像</translation>
-    </message>
-    <message>
       <source>Fine image {number}</source>
       <translation>精细影像 {number}</translation>
     </message>
@@ -1342,10 +1686,6 @@
     <message>
       <source>Match the bands of the images</source>
       <translation>影像的波段匹配</translation>
-    </message>
-    <message>
-      <source>Scale ratio</source>
-      <translation>尺度比</translation>
     </message>
     <message>
       <source>Choose a reference image, or a coarse image of the same date.</source>
@@ -2276,22 +2616,6 @@
       <translation>{layer} 的坐标参照系无法使用（{crs}）。请指定正确的坐标参照系（栅格 &gt; 投影 &gt; 指定投影）。</translation>
     </message>
     <message>
-      <source>{layer} cannot be read as polygons ({reason}).</source>
-      <translation>{layer} 无法作为多边形读取（{reason}）。</translation>
-    </message>
-    <message>
-      <source>{layer} has no polygon where the images lie. Check that its coordinate reference system is right.</source>
-      <translation>{layer} 在影像所在处没有多边形。请检查其坐标参照系是否正确。</translation>
-    </message>
-    <message>
-      <source>{layer} has no coordinate reference system. Assign the right one.</source>
-      <translation>{layer} 没有坐标参照系。请指定正确的坐标参照系。</translation>
-    </message>
-    <message>
-      <source>{layer} has {count} polygons, more than can be told apart. Cut it to the study area first.</source>
-      <translation>{layer} 有 {count} 个多边形，多到无法区分。请先将其裁剪到研究区。</translation>
-    </message>
-    <message>
       <source>{area}: these are no polygons.</source>
       <translation>{area}：这些不是多边形。</translation>
     </message>
@@ -2352,10 +2676,6 @@
       <translation>预测日期的真实影像</translation>
     </message>
     <message>
-      <source>guide</source>
-      <translation>引导图层</translation>
-    </message>
-    <message>
       <source>fine image of pair {number}</source>
       <translation>影像对 {number} 的精细影像</translation>
     </message>
@@ -2374,14 +2694,6 @@
     <message>
       <source>{layer}: the mask that is given is used, {mask}, and not its own</source>
       <translation>{layer}：使用指定的掩膜 {mask}，而不是其自带的掩膜</translation>
-    </message>
-    <message>
-      <source>{layer}: a guide of labels</source>
-      <translation>{layer}：由标签构成的引导图层</translation>
-    </message>
-    <message>
-      <source>{layer}: a guide of {count} bands</source>
-      <translation>{layer}：含 {count} 个波段的引导图层</translation>
     </message>
     <message>
       <source>{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
@@ -2602,22 +2914,10 @@
     <message>
       <source>Finds how the coarse image depends on the bands of a fine image of another date, applies this to the fine pixels, and adds what it does not explain, brought to fine pixels by area-to-point kriging. Averaged over coarse pixels, the result is the coarse image.
 
-Needs the coarse image and a fine one of a similar date; no coarse image of that date. Without a fine image it interpolates by kriging, and needs to know how many pixels to make of each coarse one.
+Needs the coarse image and a fine one of a similar date; no coarse image of that date. Without a fine image it interpolates by kriging, and needs to know how many pixels to make of each coarse one. Good where one relation holds in the whole image, such as between bands of the same day or dates of one season. Where fields change differently the old pattern shows through. Takes seconds.</source>
+      <translation>建立粗分辨率影像与另一日期精细影像各波段之间的回归关系，将其应用于精细像元，再把回归未能解释的残差用面到点克里金降尺度到精细像元后叠加。结果按粗像元取平均即为原粗分辨率影像。
 
-With a guide it sharpens bands by finer ones of the same date, whichever bands these are: Landsat 8 by its panchromatic band, the 20 m bands of Sentinel-2 by those of 10 m, Gaofen-1 WFV by PMS, hyperspectral images by multispectral ones. Give the coarse bands as the image to predict, the finer ones as the guide, and no fine image.
-
-Good where one relation holds in the whole image, such as between bands of the same day or dates of one season. Where fields change differently the old pattern shows through. Takes seconds.</source>
-      <translation>求出粗分辨率影像如何依赖于另一日期精细影像的各波段，将这一关系用于精细像元，再加上它未能解释的部分（用面到点克里金插值到精细像元）。结果按粗像元取平均即为粗分辨率影像。
-
-需要粗分辨率影像和一景日期相近的精细影像，不需要该日期的粗分辨率影像。没有精细影像时用克里金插值，并需要知道每个粗像元分成多少个像元。
-
-有引导图层时，用同一日期更精细的波段锐化波段，不论是哪些波段：用全色波段锐化 Landsat 8，用 10 m 波段锐化 Sentinel-2 的 20 m 波段，用 PMS 锐化高分一号 WFV，用多光谱影像锐化高光谱影像。将较粗的波段作为待预测影像，较细的波段作为引导图层，不给精细影像。
-
-适用于整幅影像中只有一种关系的情形，例如同一天的波段之间或同一季节的日期之间。田块变化各不相同时，旧的图案会透出来。只需几秒。</translation>
-    </message>
-    <message>
-      <source>An image of small pixels whose bands explain those of the coarse image, best of the same date: a panchromatic band, or the finer bands of the sensor. Any bands, in any unit; without a fine image it gives the output its grid. Nothing is predicted in its gaps.</source>
-      <translation>像元较小的影像，其波段能解释粗分辨率影像的波段，最好是同一日期：全色波段，或该传感器更精细的波段。波段和单位任意；没有精细影像时，由它决定输出的格网。它的空缺处不作预测。</translation>
+需要粗分辨率影像和一幅日期相近的精细影像；不需要精细影像日期的粗分辨率影像。没有精细影像时仅用克里金插值，此时须给出每个粗像元划分的像元数。适用于整幅影像服从同一关系的情形，例如同一天的不同波段，或同一季节内的不同日期。若各地块变化不一，旧的空间格局会残留在结果中。耗时仅数秒。</translation>
     </message>
     <message>
       <source>All bands of the fine image</source>
@@ -2662,10 +2962,6 @@ Good where one relation holds in the whole image, such as between bands of the s
     <message>
       <source>Up to which distance the variogram of the residuals is fitted.</source>
       <translation>拟合残差变异函数的最大距离。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} holds labels, and ATPRK needs values, such as those of a finer band.</source>
-      <translation>引导图层 {layer} 的内容是标签，而 ATPRK 需要数值，例如更精细波段的数值。</translation>
     </message>
     <message>
       <source>Iterative back-projection</source>
@@ -2980,10 +3276,6 @@ Needs the coarse image alone, and how many pixels to make of each; or a fine ima
       <translation>神经网络</translation>
     </message>
     <message>
-      <source>Anything that tells one kind of land from another beside the fine image: an embedding, images of other dates, radar, elevation, a map of land cover, polygons of fields. Any grid, any bands, any unit. The method finds out by a test on the scene how much it helps, and does without it where it does not.</source>
-      <translation>除精细影像外能区分不同地物的任何资料：嵌入特征、其他日期的影像、雷达、高程、土地覆盖图、田块多边形。格网、波段和单位任意。方法会在场景上做检验，得出它有多大帮助；若无帮助则不使用。</translation>
-    </message>
-    <message>
       <source>Pair {number} is incomplete: give both its fine and its coarse image, or neither.</source>
       <translation>影像对 {number} 不完整：请同时给出精细影像和粗分辨率影像，或两者都不给。</translation>
     </message>
@@ -3098,10 +3390,6 @@ A whole Landsat scene of six bands takes two or three minutes on two cores with 
 需要一个影像对。适用于数个粗像元大小的整个地块发生强烈变化的情形，并能保持地块边界。把对象一分为二的变化（例如草地局部被淹）会部分扩散到整个对象；若对象远小于粗像元，则退化为解混。
 
 使用 numba 时，在两个核心上处理一整景六波段 Landsat 影像需要两三分钟，内存最多占用 2 GB。</translation>
-    </message>
-    <message>
-      <source>Objects from elsewhere, such as fields as polygons, a map of land cover, or the segments that another program has found: one band of labels, or polygons. They count instead of the objects that are found in the fine image; where there are none, these count.</source>
-      <translation>来自别处的对象，例如田块多边形、土地覆盖图，或其他程序得到的分割结果：一个标签波段或多边形。它们代替在精细影像中找出的对象；没有它们的地方，仍用后者。</translation>
     </message>
     <message>
       <source>Change of the coarse image</source>
@@ -3456,78 +3744,6 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
       <translation>学习细节时的抑制程度。取 1 时，总是随粗分辨率影像出现的细节减半，从而很少有细节出于偶然。</translation>
     </message>
     <message>
-      <source>The guide {layer} has {count} bands, but objects are given by one band of labels or by polygons.</source>
-      <translation>引导图层 {layer} 有 {count} 个波段，而对象须由一个标签波段或多边形给出。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} holds other numbers than whole ones: these are no labels of objects.</source>
-      <translation>引导图层 {layer} 含有非整数：这不是对象的标签。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} has no pixels where {fine} has some. Check that both show the same area, and their nodata values and masks.</source>
-      <translation>引导图层 {layer} 在 {fine} 有像元的地方没有像元。请检查两者是否为同一区域，以及它们的无数据值和掩膜。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} does not count: it has the same value everywhere.</source>
-      <translation>引导图层 {layer} 不起作用：它处处数值相同。</translation>
-    </message>
-    <message>
-      <source>As the file tells</source>
-      <translation>按文件所示</translation>
-    </message>
-    <message>
-      <source>Values</source>
-      <translation>数值</translation>
-    </message>
-    <message>
-      <source>Labels</source>
-      <translation>标签</translation>
-    </message>
-    <message>
-      <source>Weight of the guide</source>
-      <translation>引导图层的权重</translation>
-    </message>
-    <message>
-      <source>found by a test on the scene itself</source>
-      <translation>由场景自身的检验得出</translation>
-    </message>
-    <message>
-      <source>Only with a guide: how much it counts beside the fine image. 1: as much as all bands of the fine image together; 0: not at all. Left empty, coarse pixels are held out, their change is predicted from around them with several weights, and the best one counts for all dates of the run; that is 0 where the guide proves nothing. The log tells.</source>
-      <translation>仅在有引导图层时：它相对于精细影像的权重。1 表示与精细影像所有波段之和同等重要；0 表示完全不用。留空时，留出一些粗像元，用若干权重由其周围预测它们的变化，最好的权重用于本次运行的所有日期；若引导图层证明不了什么，则为 0。日志会说明。</translation>
-    </message>
-    <message>
-      <source>Numbers of the guide</source>
-      <translation>引导图层的数字</translation>
-    </message>
-    <message>
-      <source>Only with a guide: whether its numbers are values, whose differences count, or labels, such as the numbers of fields or kinds of land cover, which are the same or not. The file tells labels by colours or names of its values; polygons are always labels.</source>
-      <translation>仅在有引导图层时：其数字是数值（差异大小有意义），还是标签（如田块编号或土地覆盖类型，只有相同与不同之分）。文件若为其数值给出颜色或名称，即表示标签；多边形总是标签。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} counts for the classes with a weight of {weight:g}: held-out coarse pixels are explained with an error of {with_guide:.3f} instead of {without:.3f}.</source>
-      <translation>引导图层 {layer} 在分类中的权重为 {weight:g}：解释留出的粗像元的误差为 {with_guide:.3f}，而不用它时为 {without:.3f}。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} does not count for the classes: it does not surely help to explain held-out coarse pixels.</source>
-      <translation>引导图层 {layer} 在分类中不起作用：它对解释留出的粗像元没有确定的帮助。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} counts with a weight of {weight:g}: the change of held-out coarse pixels is predicted with an error of {with_guide:.3f} instead of {without:.3f}.</source>
-      <translation>引导图层 {layer} 的权重为 {weight:g}：预测留出粗像元变化的误差为 {with_guide:.3f}，而不用它时为 {without:.3f}。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} does not count: it does not surely help to predict the change of held-out coarse pixels.</source>
-      <translation>引导图层 {layer} 不起作用：它对预测留出粗像元的变化没有确定的帮助。</translation>
-    </message>
-    <message>
-      <source>Compare the surroundings of pixels, too</source>
-      <translation>同时比较像元的周围</translation>
-    </message>
-    <message>
-      <source>Similar are then pixels that look alike themselves and in the means of 3 x 3 and 7 x 7 pixels around them. In 33 tests on real images this made the error of Fit-FC and VIPSTF smaller in all but one, where it was 1 % larger, and by 1 to 2 % in the mean; that of FSDAF smaller in some and larger in others. Takes about twice as long.</source>
-      <translation>此时，自身相近且周围 3 x 3 和 7 x 7 像元均值也相近的像元才算相似像元。在真实影像上的 33 次检验中，除一次（误差大 1 %）外，它使 Fit-FC 和 VIPSTF 的误差更小，平均小 1 % 到 2 %；FSDAF 则有的更小、有的更大。耗时约为两倍。</translation>
-    </message>
-    <message>
       <source>The overlap of patches is {overlap} pixels, but must be less than their size, {size}.</source>
       <translation>图像块重叠为 {overlap} 个像元，但必须小于图像块大小 {size}。</translation>
     </message>
@@ -3844,12 +4060,8 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>输出</translation>
     </message>
     <message>
-      <source>An encoder for 'Image features': {title}, {features} features for {stride} x {stride} pixels of {bands}</source>
-      <translation>用于“影像特征”的编码器：{title}，每 {stride} x {stride} 个像元（{bands}）{features} 个特征</translation>
-    </message>
-    <message>
-      <source>It has no contract yet: say what its inputs are to write one. If it gives features of one image, run 'Describe encoder'.</source>
-      <translation>它还没有约定：说明其输入即可写入。若它给出单幅影像的特征，请运行“描述编码器”。</translation>
+      <source>It has no contract yet: say what its inputs are to write one.</source>
+      <translation>它还没有契约：说明其输入是什么即可写入。</translation>
     </message>
     <message>
       <source>Its contract: {title}</source>
@@ -3878,162 +4090,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The file does not tell for how many bands it was made. Give it.</source>
       <translation>文件没有说明适用于多少个波段。请给出。</translation>
-    </message>
-    <message>
-      <source>The features of the encoder are the same everywhere. Check the scaling in its contract, and that the image holds data.</source>
-      <translation>编码器的特征处处相同。请检查其约定中的缩放，并确认影像含有数据。</translation>
-    </message>
-    <message>
-      <source>{layer} is no image of features: it does not tell by which components it was made.</source>
-      <translation>{layer} 不是特征影像：它没有说明由哪些主成分得到。</translation>
-    </message>
-    <message>
-      <source>One vector of {features} features for {stride} x {stride} pixels, in tiles of {side} x {side}</source>
-      <translation>每 {stride} x {stride} 个像元一个含 {features} 个特征的向量，分块大小为 {side} x {side}</translation>
-    </message>
-    <message>
-      <source>{file} has several inputs: {names}. An encoder has one, of the image; export it with the others, such as dates and places, as constants.</source>
-      <translation>{file} 有多个输入：{names}。编码器只有一个影像输入；导出时请将其余输入（如日期和地点）设为常量。</translation>
-    </message>
-    <message>
-      <source>{file} has the outputs: {names}. Say which has the features.</source>
-      <translation>{file} 的输出有：{names}。请说明哪一个是特征。</translation>
-    </message>
-    <message>
-      <source>The input '{tensor}' of {file} must be of images, bands, rows and columns, with as many rows as columns.</source>
-      <translation>{file} 的输入“{tensor}”必须为影像、波段、行、列，且行数与列数相等。</translation>
-    </message>
-    <message>
-      <source>The input '{tensor}' of {file} has {found} bands, but {count} are named: {bands}.</source>
-      <translation>{file} 的输入“{tensor}”有 {found} 个波段，而列出了 {count} 个：{bands}。</translation>
-    </message>
-    <message>
-      <source>Means of the bands</source>
-      <translation>各波段均值</translation>
-    </message>
-    <message>
-      <source>Deviations of the bands</source>
-      <translation>各波段标准差</translation>
-    </message>
-    <message>
-      <source>The output '{tensor}' of {file} has the shape {shape} for tiles of {side} x {side} pixels, which is neither of maps (1, features, rows, columns) nor of tokens (1, tokens, features) over the tile. Export the network without what follows its features, such as pooling.</source>
-      <translation>对 {side} x {side} 像元的分块，{file} 的输出“{tensor}”形状为 {shape}，既不是特征图（1、特征、行、列），也不是覆盖分块的标记（1、标记、特征）。导出网络时请去掉特征之后的部分，例如池化。</translation>
-    </message>
-    <message>
-      <source>{label}: '{text}' is neither one number nor a list of {count}, one a band.</source>
-      <translation>{label}：“{text}”既不是一个数，也不是每个波段一个、共 {count} 个数的列表。</translation>
-    </message>
-    <message>
-      <source>it must name at least one band</source>
-      <translation>必须至少列出一个波段</translation>
-    </message>
-    <message>
-      <source>the side of a tile must be a multiple of it</source>
-      <translation>分块边长必须是它的整数倍</translation>
-    </message>
-    <message>
-      <source>{file} does not say what its bands and features are. Run 'Describe encoder' on it first, and use the file that it writes.</source>
-      <translation>{file} 没有说明其波段和特征。请先对它运行“描述编码器”，并使用其写出的文件。</translation>
-    </message>
-    <message>
-      <source>{file} breaks the contract of an encoder. {reason}</source>
-      <translation>{file} 违反编码器的约定。{reason}</translation>
-    </message>
-    <message>
-      <source>The output '{tensor}' of {file} has the shape {found}, but its contract says {wanted}. Describe it again with 'Describe encoder'.</source>
-      <translation>{file} 的输出“{tensor}”形状为 {found}，而其约定为 {wanted}。请用“描述编码器”重新描述。</translation>
-    </message>
-    <message>
-      <source>{file} gives values that are no numbers. Check the scaling in its contract, and the network itself.</source>
-      <translation>{file} 给出的值不是数字。请检查其契约中的缩放方式以及网络本身。</translation>
-    </message>
-    <message>
-      <source>{file} does not run on {provider} ({reason}); the next is tried.</source>
-      <translation>{file} 无法在 {provider} 上运行（{reason}）；将尝试下一个。</translation>
-    </message>
-    <message>
-      <source>{file} does not run on this machine ({reason}).</source>
-      <translation>{file} 无法在本机上运行（{reason}）。</translation>
-    </message>
-    <message>
-      <source>Encoder</source>
-      <translation>编码器</translation>
-    </message>
-    <message>
-      <source>An ONNX file into which 'Describe encoder' has written what its bands and features are.</source>
-      <translation>由“描述编码器”写入了波段和特征说明的 ONNX 文件。</translation>
-    </message>
-    <message>
-      <source>Number of components</source>
-      <translation>主成分数</translation>
-    </message>
-    <message>
-      <source>Of the features, which are hundreds, the principal components with the largest variance are written. Methods that take a guide use eight bands at most.</source>
-      <translation>特征有数百个，只写出方差最大的主成分。使用引导图层的方法最多用八个波段。</translation>
-    </message>
-    <message>
-      <source>Enlarge the image</source>
-      <translation>放大影像</translation>
-    </message>
-    <message>
-      <source>How many pixels a side are made of each before the encoder gets them. An encoder gives one vector for 8 to 16 pixels a side: enlarged by 4, for 2 to 4 of the image. Time grows with the square.</source>
-      <translation>输入编码器之前，每个像元沿每边变成多少个像元。编码器每边 8 到 16 个像元给出一个向量：放大 4 倍后，即影像的 2 到 4 个像元。耗时按平方增长。</translation>
-    </message>
-    <message>
-      <source>Units of the image</source>
-      <translation>影像的单位</translation>
-    </message>
-    <message>
-      <source>For encoders that want reflectance. It is found out from scale and offset in the file, from its names and from its values; the log says what was found.</source>
-      <translation>用于需要反射率的编码器。由文件中的比例和偏移、文件名和数值得出；日志会说明结果。</translation>
-    </message>
-    <message>
-      <source>Bands</source>
-      <translation>波段</translation>
-    </message>
-    <message>
-      <source>The numbers of the bands that the encoder gets, in its order, such as 3,2,1; one may come several times. Empty to find them by names and wavelengths.</source>
-      <translation>编码器所用波段的编号，按其顺序，例如 3,2,1；同一波段可以出现多次。留空则按名称和波长查找。</translation>
-    </message>
-    <message>
-      <source>{layer} was made by another encoder: of {found} features instead of {wanted}.</source>
-      <translation>{layer} 由另一个编码器生成：特征数为 {found} 而不是 {wanted}。</translation>
-    </message>
-    <message>
-      <source>Component {number} ({share:.1%})</source>
-      <translation>主成分 {number}（{share:.1%}）</translation>
-    </message>
-    <message>
-      <source>{rows} x {columns} pixels of {size:.4g} units, {share:.0%} of the variance of {count} features, in {seconds:.1f} s</source>
-      <translation>{rows} x {columns} 个像元，大小 {size:.4g} 单位，占 {count} 个特征方差的 {share:.0%}，用时 {seconds:.1f} 秒</translation>
-    </message>
-    <message>
-      <source>Bands: {bands}</source>
-      <translation>波段：{bands}</translation>
-    </message>
-    <message>
-      <source>{layer} is read as: {units}</source>
-      <translation>{layer} 按以下单位读取：{units}</translation>
-    </message>
-    <message>
-      <source>{layer} does not tell by names or wavelengths which of its bands are {names}; its bands are: {bands}. List their numbers, in this order, under 'Bands'.</source>
-      <translation>从名称或波长看不出 {layer} 的哪些波段是 {names}；其波段为：{bands}。请在“波段”中按此顺序列出它们的编号。</translation>
-    </message>
-    <message>
-      <source>Trained on</source>
-      <translation>训练数据</translation>
-    </message>
-    <message>
-      <source>Citation</source>
-      <translation>引用</translation>
-    </message>
-    <message>
-      <source>Licence</source>
-      <translation>许可</translation>
-    </message>
-    <message>
-      <source>{file} runs on {provider}, in {rows} x {columns} tiles of {height} x {width} pixels</source>
-      <translation>{file} 在 {provider} 上运行，共 {rows} x {columns} 个分块，每块 {height} x {width} 像元</translation>
     </message>
     <message>
       <source>{file} hands graphs to its functions, which may grow without end: it is not loaded.</source>
@@ -4124,6 +4180,14 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 不是 ONNX 文件。网络必须导出为 ONNX 才能在此运行。</translation>
     </message>
     <message>
+      <source>{file} does not run on {provider} ({reason}); the next is tried.</source>
+      <translation>{file} 无法在 {provider} 上运行（{reason}）；将尝试下一个。</translation>
+    </message>
+    <message>
+      <source>{file} does not run on this machine ({reason}).</source>
+      <translation>{file} 无法在本机上运行（{reason}）。</translation>
+    </message>
+    <message>
       <source>{file} takes images of {wanted} bands, but {layer} has {count}. Choose images with these bands, or another network.</source>
       <translation>{file} 需要 {wanted} 个波段的影像，但 {layer} 有 {count} 个。请选择具有这些波段的影像，或换用其他网络。</translation>
     </message>
@@ -4142,6 +4206,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>{file} needs {needed:.1f} GB for its operation {operator}, which is more than it may take. Give it more by 'Memory limit', or use a smaller network.</source>
       <translation>{file} 的运算 {operator} 需要 {needed:.1f} GB，超过了允许的内存。请用“内存上限”增加，或使用更小的网络。</translation>
+    </message>
+    <message>
+      <source>{file} runs on {provider}, in {rows} x {columns} tiles of {height} x {width} pixels</source>
+      <translation>{file} 在 {provider} 上运行，共 {rows} x {columns} 个分块，每块 {height} x {width} 像元</translation>
     </message>
     <message>
       <source>{provider} does not work on this machine: {reason}. What works: {others}. The CPU is used.</source>
@@ -4276,6 +4344,18 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{file} 有多个输出：{names}。请说明哪一个是类别。</translation>
     </message>
     <message>
+      <source>Means of the bands</source>
+      <translation>各波段均值</translation>
+    </message>
+    <message>
+      <source>Deviations of the bands</source>
+      <translation>各波段标准差</translation>
+    </message>
+    <message>
+      <source>{label}: '{text}' is neither one number nor a list of {count}, one a band.</source>
+      <translation>{label}：“{text}”既不是一个数，也不是每个波段一个、共 {count} 个数的列表。</translation>
+    </message>
+    <message>
       <source>Find out from the names of the files</source>
       <translation>由文件名判断</translation>
     </message>
@@ -4308,8 +4388,16 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>与被剔除像元的距离不超过此值的像元也被剔除：云和阴影的边缘很薄，通常比找到的范围更宽。</translation>
     </message>
     <message>
+      <source>Units of the image</source>
+      <translation>影像的单位</translation>
+    </message>
+    <message>
       <source>The network needs reflectance. It is found out from scale and offset in the file, from its names and from its values; the log says what was found.</source>
       <translation>网络需要反射率。单位由文件中的比例和偏移、文件名以及数值判断；日志会说明判断结果。</translation>
+    </message>
+    <message>
+      <source>Bands</source>
+      <translation>波段</translation>
     </message>
     <message>
       <source>The numbers of the bands that the network gets, in its order: for ukis-csmask blue, green, red, near infrared and, if there are, short-wave infrared of 1.6 and 2.2 µm, such as 2,3,4,5,6,7. Empty to find them by names and wavelengths.</source>
@@ -4328,6 +4416,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>单位为米。像元更小的影像会平均到大约此大小；掩膜仍使用影像的像元。留空则取网络训练时的大小：ukis-csmask 的网络为 30 m。</translation>
     </message>
     <message>
+      <source>{layer} is read as: {units}</source>
+      <translation>{layer} 按以下单位读取：{units}</translation>
+    </message>
+    <message>
       <source>Averaged over {factor} x {factor} pixels to {size:.3g} m</source>
       <translation>按 {factor} × {factor} 像元平均，得到 {size:.3g} m</translation>
     </message>
@@ -4344,12 +4436,32 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{layer} 按以下处理：{level}</translation>
     </message>
     <message>
+      <source>{layer} does not tell by names or wavelengths which of its bands are {names}; its bands are: {bands}. List their numbers, in this order, under 'Bands'.</source>
+      <translation>从名称或波长看不出 {layer} 的哪些波段是 {names}；其波段为：{bands}。请在“波段”中按此顺序列出它们的编号。</translation>
+    </message>
+    <message>
       <source>{network} tells apart: {classes}. Choose what shall be left out among these.</source>
       <translation>{network} 能区分：{classes}。请从中选择要剔除的类别。</translation>
     </message>
     <message>
       <source>{network} does not know {conditions}, so this is not left out.</source>
       <translation>{network} 不能识别{conditions}，因此不予剔除。</translation>
+    </message>
+    <message>
+      <source>Trained on</source>
+      <translation>训练数据</translation>
+    </message>
+    <message>
+      <source>Citation</source>
+      <translation>引用</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>许可</translation>
+    </message>
+    <message>
+      <source>Bands: {bands}</source>
+      <translation>波段：{bands}</translation>
     </message>
     <message>
       <source>The entry '{entry}' is wrong: it must name each band once.</source>
@@ -4374,6 +4486,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>The output '{tensor}' of {file} is {found} (images, classes, rows, columns), but should be {wanted}. Describe it again with 'Describe segmentation network'.</source>
       <translation>{file} 的输出“{tensor}”为 {found}（影像、类别、行、列），但应为 {wanted}。请用“描述分割网络”重新描述。</translation>
+    </message>
+    <message>
+      <source>{file} gives values that are no numbers. Check the scaling in its contract, and the network itself.</source>
+      <translation>{file} 给出的值不是数字。请检查其契约中的缩放方式以及网络本身。</translation>
     </message>
     <message>
       <source>{file} has {names}, but its contract names '{tensor}'. A segmentation network has one input. Describe it again with 'Describe segmentation network'.</source>
@@ -4680,6 +4796,98 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>无法将区域 {value} 作为多边形图层打开。</translation>
     </message>
     <message>
+      <source>Benchmark</source>
+      <translation>基准测试</translation>
+    </message>
+    <message>
+      <source>Measures chosen methods on the folder of a data set by one fixed protocol.</source>
+      <translation>按一套固定的规程，在一个数据集的文件夹上评价所选的方法。</translation>
+    </message>
+    <message>
+      <source>Tables of papers cannot be compared: dates, bands, borders, masks and the definitions of the measures differ, and coarse images are real in one and simulated in another. Here all of this is fixed. Every date is held out, each method predicts it from the others with its default parameters, and all are measured on the very same pixels, whoever else takes part. The nearest fine image and the interpolation of fine images in time take part always: what is no better than these is no fusion.
+
+The folder may hold a public data set as it is downloaded (CIA, LGC, AHB, Tianjin, Daxing, Wuhan, Shenzhen, the STARFM scenes), downloads of known products, or plain rasters whose names tell the date and which of them are coarse.
+
+The outcome is a folder: benchmark.html to read, benchmark.csv with each measure of each method, date and band, pictures, and benchmark.json with all figures, versions, options and digests of the images and predictions. An earlier benchmark.json is compared with it, or it is said why it cannot be. To find the method for your own images in the time that you have, take 'Choose a method'.</source>
+      <translation>论文中的表格无法相互比较：日期、波段、边缘、掩膜和评价指标的定义各不相同，粗分辨率影像有的是真实的，有的是模拟的。这里这一切都是固定的。每个日期都被留出，每种方法以默认参数由其余日期预测它，并且无论还有哪些方法参加，都在完全相同的像元上评价。最近的精细影像和精细影像按时间的内插总是参加：不比它们更好的，就算不上融合。
+
+文件夹中可以是按原样下载的公开数据集（CIA、LGC、AHB、天津、大兴、武汉、深圳、STARFM 场景）、已知产品的下载文件，或者文件名中写明日期以及哪些是粗分辨率影像的普通栅格。
+
+结果是一个文件夹：供阅读的 benchmark.html，包含每种方法、日期和波段的每项评价指标的 benchmark.csv，图片，以及包含所有数值、版本、选项以及影像和预测影像摘要的 benchmark.json。可与先前的 benchmark.json 比较，或说明为何无法比较。若要在有限的时间内为自己的影像选择方法，请使用“选择方法”。</translation>
+    </message>
+    <message>
+      <source>data set</source>
+      <translation>数据集</translation>
+    </message>
+    <message>
+      <source>leave one out</source>
+      <translation>留一法</translation>
+    </message>
+    <message>
+      <source>Folder of the data set</source>
+      <translation>数据集的文件夹</translation>
+    </message>
+    <message>
+      <source>With the folders in it. Pairs are found by their dates, which may lie three days apart.</source>
+      <translation>包括其中的文件夹。影像对按日期查找，日期最多可相差三天。</translation>
+    </message>
+    <message>
+      <source>Left empty, all without networks; slow ones in small images only. Methods that can use two pairs take part with one and with two.</source>
+      <translation>留空则为除网络外的所有方法；慢的方法只参加小影像的测试。能使用两个影像对的方法分别以一个和两个影像对参加。</translation>
+    </message>
+    <message>
+      <source>Takes part, too. If it was trained at this place, hold out dates that it has not seen, and give the side of the test tiles with which it was trained.</source>
+      <translation>同样参加。如果它是在该地点训练的，请留出它没有见过的日期，并给出训练时所用的测试分块边长。</translation>
+    </message>
+    <message>
+      <source>{kind} files</source>
+      <translation>{kind} 文件</translation>
+    </message>
+    <message>
+      <source>Predict and measure this part alone. Left empty, the whole images.</source>
+      <translation>只预测并评价这一部分。留空则为整幅影像。</translation>
+    </message>
+    <message>
+      <source>Earlier benchmark</source>
+      <translation>先前的基准测试</translation>
+    </message>
+    <message>
+      <source>The benchmark.json of another run: the log and comparison.md say what has changed.</source>
+      <translation>另一次运行的 benchmark.json：日志和 comparison.md 会说明有何变化。</translation>
+    </message>
+    <message>
+      <source>Folder of the benchmark</source>
+      <translation>基准测试的文件夹</translation>
+    </message>
+    <message>
+      <source>Report, table, record and pictures.</source>
+      <translation>报告、表格、记录和图片。</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>报告</translation>
+    </message>
+    <message>
+      <source>Table</source>
+      <translation>表格</translation>
+    </message>
+    <message>
+      <source>Record</source>
+      <translation>记录</translation>
+    </message>
+    <message>
+      <source>Error of the best method relative to the temporal difference</source>
+      <translation>最佳方法相对于时间差分法的误差</translation>
+    </message>
+    <message>
+      <source>Verdict</source>
+      <translation>结论</translation>
+    </message>
+    <message>
+      <source>Comparison</source>
+      <translation>比较</translation>
+    </message>
+    <message>
       <source>GeoJSON, which ends with .geojson.</source>
       <translation>GeoJSON，以 .geojson 结尾。</translation>
     </message>
@@ -4728,14 +4936,14 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>查找文件夹中的卫星影像：位置、日期以及每景的晴空比例。</translation>
     </message>
     <message>
-      <source>Looks through a folder of downloads, as they are: folders, archives (.tar, .zip, .tar.gz) and single files (.hdf, .h5, .nc, .tif) of Landsat, Sentinel-2, HLS, MODIS, VIIRS and other products. Nothing is unpacked or copied that can be read in place.
+      <source>Looks through a folder of downloads, as they are: folders, archives (.tar, .zip, .tar.gz) and single files (.hdf, .h5, .nc, .tif) of Landsat, Sentinel-2, HLS, MODIS, VIIRS and other products. Nothing is unpacked or copied that can be read in place. The public data sets of the field are known, too: CIA, LGC, AHB, Daxing, Tianjin, Wuhan, Shenzhen and the STARFM scenes.
 
 The catalogue is a layer of footprints with date, role in a fusion (fine or coarse), product, platform, tile, clear share, and cloud share as the producer counts. It knows its dates: open QGIS' temporal controller to see what there is of each. It is GeoJSON that is an ItemCollection of STAC, too, with the bands of each image, their scales and offsets.
 
 The same image from a folder and an archive, or processed twice, is listed once. What cannot be used, such as Level 1 or a half download, is named in the log with its reason, and in the catalogue.
 
 Go on with 'Prepare images' and 'Choose pairs'.</source>
-      <translation>查看一个下载文件夹中的原始下载：Landsat、Sentinel-2、HLS、MODIS、VIIRS 等产品的文件夹、压缩包（.tar、.zip、.tar.gz）和单个文件（.hdf、.h5、.nc、.tif）。能直接读取的都不解压、不复制。
+      <translation>查看一个下载文件夹中的原始下载：Landsat、Sentinel-2、HLS、MODIS、VIIRS 等产品的文件夹、压缩包（.tar、.zip、.tar.gz）和单个文件（.hdf、.h5、.nc、.tif）。能直接读取的都不解压、不复制。本领域的公开数据集也可识别：CIA、LGC、AHB、大兴、天津、武汉、深圳和 STARFM 场景。
 
 目录是一个影像范围图层，含日期、在融合中的角色（精细或粗分辨率）、产品、卫星、分幅、晴空比例以及生产者统计的云量。图层知道自己的日期：打开 QGIS 的时间控制器即可查看每个日期有哪些影像。它是 GeoJSON，同时也是 STAC 的 ItemCollection，含每景影像的波段及其比例系数和偏移。
 
@@ -4784,10 +4992,6 @@ Needs two dates, better four or more that lie as far apart as those between whic
 需要两个日期，最好四个或更多，其间隔与您要预测的日期之间的间隔相近。大影像只预测其中一部分。网络不参加：用这些影像训练过的网络见过被留出的日期，会因此占便宜。“训练网络”会留出一个日期，并在其上比较它的网络。</translation>
     </message>
     <message>
-      <source>leave one out</source>
-      <translation>留一法</translation>
-    </message>
-    <message>
       <source>recommendation</source>
       <translation>推荐</translation>
     </message>
@@ -4824,20 +5028,12 @@ Needs two dates, better four or more that lie as far apart as those between whic
       <translation>HTML 文件 (*.html)</translation>
     </message>
     <message>
-      <source>Report</source>
-      <translation>报告</translation>
-    </message>
-    <message>
       <source>Ranking, dates, pictures and error maps.</source>
       <translation>排名、日期、图片和误差图。</translation>
     </message>
     <message>
       <source>CSV files (*.csv)</source>
       <translation>CSV 文件 (*.csv)</translation>
-    </message>
-    <message>
-      <source>Table</source>
-      <translation>表格</translation>
     </message>
     <message>
       <source>The errors of each method on each date.</source>
@@ -4848,16 +5044,8 @@ Needs two dates, better four or more that lie as far apart as those between whic
       <translation>使用的影像对数</translation>
     </message>
     <message>
-      <source>Error of the best method relative to the temporal difference</source>
-      <translation>最佳方法相对于时间差分法的误差</translation>
-    </message>
-    <message>
       <source>Methods that may be as good</source>
       <translation>可能同样好的方法</translation>
-    </message>
-    <message>
-      <source>Verdict</source>
-      <translation>结论</translation>
     </message>
     <message>
       <source>Give the coarse images of the same dates.</source>
@@ -5076,78 +5264,6 @@ The report shows the table with ranks, the metrics of each band, pictures, error
       <translation>没有同一天的粗分辨率影像时，它与精细影像的日期最多可以相差几天。</translation>
     </message>
     <message>
-      <source>Reflectance, by the means and deviations below</source>
-      <translation>反射率，按下面的均值和标准差</translation>
-    </message>
-    <message>
-      <source>Each image by its own mean and deviation</source>
-      <translation>每景影像按其自身的均值和标准差</translation>
-    </message>
-    <message>
-      <source>Describe encoder</source>
-      <translation>描述编码器</translation>
-    </message>
-    <message>
-      <source>Makes an ONNX encoder run in 'Image features': writes into its file which bands it takes, and finds out how its features lie.</source>
-      <translation>使 ONNX 编码器能在“影像特征”中运行：将其所用波段写入文件，并得出其特征的排列方式。</translation>
-    </message>
-    <message>
-      <source>An encoder turns an image into features: hundreds of numbers that tell what is there. Large models of remote sensing, such as DINOv3, Prithvi, Clay and TerraMind, are encoders, and so is the first part of any network that classifies images. As a file in the ONNX format it does not say which bands it takes. Say it here, and a copy of the file is written that 'Image features' takes.
-
-Its input has to be one tensor of images, bands, rows, columns in float32; its output maps of features, or tokens, as transformers give them. It is run once, on noise, to find out which, and for how many pixels there is one vector of features. The documentation tells how to export such models.</source>
-      <translation>编码器把影像变成特征：数百个说明地物内容的数字。DINOv3、Prithvi、Clay、TerraMind 等遥感大模型都是编码器，任何影像分类网络的前半部分也是。ONNX 格式的文件不说明需要哪些波段。在此说明后，会写出一份“影像特征”可用的文件副本。
-
-其输入必须是一个 float32 张量：影像、波段、行、列；输出为特征图，或变换器（Transformer）给出的标记。程序用噪声运行一次，以得出是哪一种，以及多少个像元对应一个特征向量。文档说明如何导出此类模型。</translation>
-    </message>
-    <message>
-      <source>contract</source>
-      <translation>契约</translation>
-    </message>
-    <message>
-      <source>embedding</source>
-      <translation>嵌入特征</translation>
-    </message>
-    <message>
-      <source>encoder</source>
-      <translation>编码器</translation>
-    </message>
-    <message>
-      <source>Bands, such as: {example}</source>
-      <translation>波段，例如：{example}</translation>
-    </message>
-    <message>
-      <source>Common names of the bands, in the order of the channels of its input: {names}. A name may come several times.</source>
-      <translation>各波段的通用名称，按其输入通道的顺序：{names}。同一名称可以出现多次。</translation>
-    </message>
-    <message>
-      <source>What it was trained on</source>
-      <translation>训练所用的数值</translation>
-    </message>
-    <message>
-      <source>How the numbers of images become those that it gets.</source>
-      <translation>影像的数字如何变成它所接收的数字。</translation>
-    </message>
-    <message>
-      <source>Of the reflectance from 0 to 1 that it was trained on: it is subtracted. A number a band, or one for all; empty for 0.</source>
-      <translation>训练所用 0 到 1 反射率的均值：会被减去。每个波段一个数，或全部共用一个；留空为 0。</translation>
-    </message>
-    <message>
-      <source>By which reflectance is then divided. A number a band, or one for all; empty for 1; 0.0001 for a network that was trained on reflectance x 10000.</source>
-      <translation>随后用它去除反射率。每个波段一个数，或全部共用一个；留空为 1；对在反射率 × 10000 上训练的网络为 0.0001。</translation>
-    </message>
-    <message>
-      <source>Its name. Empty where the network has one output only.</source>
-      <translation>其名称。网络只有一个输出时可留空。</translation>
-    </message>
-    <message>
-      <source>Output with the features</source>
-      <translation>特征输出</translation>
-    </message>
-    <message>
-      <source>Side of what it gets at a time, in pixels. 0 for that of the file, or 224.</source>
-      <translation>每次输入的边长（像元）。0 表示按文件所示，或 224。</translation>
-    </message>
-    <message>
       <source>Mean and standard deviation of the scene</source>
       <translation>场景的均值和标准差</translation>
     </message>
@@ -5208,6 +5324,10 @@ With everything left empty it only shows what the file contains.</source>
 全部留空时只显示文件的内容。</translation>
     </message>
     <message>
+      <source>contract</source>
+      <translation>契约</translation>
+    </message>
+    <message>
       <source>deep learning</source>
       <translation>深度学习</translation>
     </message>
@@ -5222,6 +5342,10 @@ With everything left empty it only shows what the file contains.</source>
     <message>
       <source>What each input of the network gets, in the order of its channels. The images are {roles}, and differences of two.</source>
       <translation>网络的每个输入得到什么，按通道顺序。影像有 {roles}，以及两者之差。</translation>
+    </message>
+    <message>
+      <source>Its name. Empty where the network has one output only.</source>
+      <translation>其名称。网络只有一个输出时可留空。</translation>
     </message>
     <message>
       <source>Output with the prediction</source>
@@ -5328,6 +5452,10 @@ Its input has to be one tensor of images, bands, rows, columns, and its output o
       <translation>分割</translation>
     </message>
     <message>
+      <source>Bands, such as: {example}</source>
+      <translation>波段，例如：{example}</translation>
+    </message>
+    <message>
       <source>Common names of the bands, in the order of the channels of its input: {names}.</source>
       <translation>各波段的通用名称，按其输入通道的顺序：{names}。</translation>
     </message>
@@ -5338,6 +5466,14 @@ Its input has to be one tensor of images, bands, rows, columns, and its output o
     <message>
       <source>What each channel of its output stands for: {names}. A name may come several times. For a network with one channel, the probability of cloud: clear, cloud.</source>
       <translation>其输出的每个通道代表什么：{names}。同一名称可以出现多次。对只有一个通道（云的概率）的网络：clear, cloud。</translation>
+    </message>
+    <message>
+      <source>Of the reflectance from 0 to 1 that it was trained on: it is subtracted. A number a band, or one for all; empty for 0.</source>
+      <translation>训练所用 0 到 1 反射率的均值：会被减去。每个波段一个数，或全部共用一个；留空为 0。</translation>
+    </message>
+    <message>
+      <source>By which reflectance is then divided. A number a band, or one for all; empty for 1; 0.0001 for a network that was trained on reflectance x 10000.</source>
+      <translation>随后用它去除反射率。每个波段一个数，或全部共用一个；留空为 1；对在反射率 × 10000 上训练的网络为 0.0001。</translation>
     </message>
     <message>
       <source>For each class and pixel.</source>
@@ -5496,74 +5632,6 @@ Its input has to be one tensor of images, bands, rows, columns, and its output o
       <translation>用 {method} 预测，日期 {date}</translation>
     </message>
     <message>
-      <source>{layer} cannot be read as polygons. Export it as a GeoPackage first.</source>
-      <translation>{layer} 无法作为多边形读取。请先将其导出为 GeoPackage。</translation>
-    </message>
-    <message>
-      <source>Image features</source>
-      <translation>影像特征</translation>
-    </message>
-    <message>
-      <source>Turns an image into features of a large model, which guide fusion: by any ONNX encoder.</source>
-      <translation>用任意 ONNX 编码器将影像变成大模型的特征，用以引导融合。</translation>
-    </message>
-    <message>
-      <source>Runs an encoder over the image, in tiles that overlap, and writes the principal components of its features, in float16. The result is a guide for the methods that take one: they tell kinds of land apart by it, as far as a test on the scene proves that it helps.
-
-One pixel of the output stands for the pixels of the image for which the encoder gives one vector, such as 16 x 16; methods interpolate. The components are stored in the file: give it as 'Components of' to bring features of another date or place into the same ones.
-
-Most of what features tell of fine images is told by the plain means of surroundings, too: try this option of the methods first. Needs the Python package onnxruntime (Settings - Options - STFusion).</source>
-      <translation>以相互重叠的分块在影像上运行编码器，并以 float16 写出其特征的主成分。结果可作为引导图层，供使用引导图层的方法区分地物，其作用大小由场景上的检验决定。
-
-输出的一个像元对应编码器给出一个向量的那些影像像元，例如 16 x 16；各方法会作插值。主成分保存在文件中：将该文件作为“沿用其主成分”的影像，可把其他日期或地点的特征变换到相同的主成分。
-
-特征能从精细影像中说明的，周围均值大多也能说明：请先试用各方法的这一选项。需要 Python 包 onnxruntime（设置 - 选项 - STFusion）。</translation>
-    </message>
-    <message>
-      <source>features</source>
-      <translation>特征</translation>
-    </message>
-    <message>
-      <source>Image</source>
-      <translation>影像</translation>
-    </message>
-    <message>
-      <source>With the bands that the encoder takes; mostly the fine image of a pair.</source>
-      <translation>含有编码器所需的波段；通常是参考影像对的精细影像。</translation>
-    </message>
-    <message>
-      <source>An image of features of another date or place, by the same encoder, whose components are used. Empty to find those of this image.</source>
-      <translation>由同一编码器得到的另一日期或地点的特征影像，沿用其主成分。留空则求本影像的主成分。</translation>
-    </message>
-    <message>
-      <source>Components of</source>
-      <translation>沿用其主成分</translation>
-    </message>
-    <message>
-      <source>A GeoTIFF of the components.</source>
-      <translation>由主成分构成的 GeoTIFF。</translation>
-    </message>
-    <message>
-      <source>Features</source>
-      <translation>特征</translation>
-    </message>
-    <message>
-      <source>Variance of the features that the components have (percent)</source>
-      <translation>主成分占特征方差的比例（百分比）</translation>
-    </message>
-    <message>
-      <source>Choose the encoder.</source>
-      <translation>请选择编码器。</translation>
-    </message>
-    <message>
-      <source>Choose the image.</source>
-      <translation>请选择影像。</translation>
-    </message>
-    <message>
-      <source>Features of {image}</source>
-      <translation>{image} 的特征</translation>
-    </message>
-    <message>
       <source>Image quality</source>
       <translation>影像质量评价</translation>
     </message>
@@ -5684,6 +5752,10 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
       <translation>类别</translation>
     </message>
     <message>
+      <source>Choose the image.</source>
+      <translation>请选择影像。</translation>
+    </message>
+    <message>
       <source>Classes of {image}</source>
       <translation>{image} 的类别</translation>
     </message>
@@ -5750,10 +5822,6 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
     <message>
       <source>The file {path} must end with .onnx.</source>
       <translation>文件 {path} 必须以 .onnx 结尾。</translation>
-    </message>
-    <message>
-      <source>{kind} files</source>
-      <translation>{kind} 文件</translation>
     </message>
     <message>
       <source>Advanced parameters</source>
@@ -6664,10 +6732,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>缺少 {file}。</translation>
     </message>
     <message>
-      <source>There is no folder {path}.</source>
-      <translation>没有文件夹 {path}。</translation>
-    </message>
-    <message>
       <source>Looking for products</source>
       <translation>正在查找产品</translation>
     </message>
@@ -6736,6 +6800,18 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{product} 是 HDF4 格式的文件，此 QGIS 不能读取。请在 QGIS 选项的“STFusion”页（设置 - 选项）安装 pyhdf。</translation>
     </message>
     <message>
+      <source>It has no header: it is read as {bands} bands of {rows} rows and {columns} columns of whole numbers of two bytes.</source>
+      <translation>没有头文件：按 {bands} 个波段、{rows} 行、{columns} 列的双字节整数读取。</translation>
+    </message>
+    <message>
+      <source>It has no georeference: it is put near {place}, where its data set lies, within some tens of kilometres.</source>
+      <translation>没有地理参考：放在其数据集所在的{place}附近，误差可达数十千米。</translation>
+    </message>
+    <message>
+      <source>reflectance x 255</source>
+      <translation>反射率 × 255</translation>
+    </message>
+    <message>
       <source>reflectance as it is</source>
       <translation>反射率本身</translation>
     </message>
@@ -6744,12 +6820,44 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>反射率 × 10000</translation>
     </message>
     <message>
-      <source>the numbers of the collection, {gain:g} x number {offset:+g}</source>
-      <translation>数据集的数字，{gain:g} × 数字 {offset:+g}</translation>
-    </message>
-    <message>
       <source>Its numbers, up to {high:.4g}, are taken for {what}.</source>
       <translation>其数字（最大到 {high:.4g}）被视为{what}。</translation>
+    </message>
+    <message>
+      <source>{name} is named like an image of a public data set, but has {count} bands and not {bands}. Rename it, or use it as it is.</source>
+      <translation>{name} 的名称与某个公开数据集的影像相同，但它有 {count} 个波段，而不是 {bands} 个。请重命名，或直接使用。</translation>
+    </message>
+    <message>
+      <source>Ar Horqin Banner, Inner Mongolia</source>
+      <translation>内蒙古阿鲁科尔沁旗</translation>
+    </message>
+    <message>
+      <source>Daxing, Beijing</source>
+      <translation>北京大兴</translation>
+    </message>
+    <message>
+      <source>Tianjin</source>
+      <translation>天津</translation>
+    </message>
+    <message>
+      <source>northern China</source>
+      <translation>中国北方</translation>
+    </message>
+    <message>
+      <source>MODIS images of Tianjin are made of MOD02HKM, radiance at the sensor, and no surface reflectance.</source>
+      <translation>天津数据集的 MODIS 影像由 MOD02HKM（传感器处辐亮度）制成，不是地表反射率。</translation>
+    </message>
+    <message>
+      <source>Coleambally, Australia</source>
+      <translation>澳大利亚科利安巴利</translation>
+    </message>
+    <message>
+      <source>the Lower Gwydir, Australia</source>
+      <translation>澳大利亚下圭迪尔</translation>
+    </message>
+    <message>
+      <source>the numbers of the collection, {gain:g} x number {offset:+g}</source>
+      <translation>数据集的数字，{gain:g} × 数字 {offset:+g}</translation>
     </message>
     <message>
       <source>These are digital numbers, which are no surface reflectance, and no layer tells where clouds are.</source>
@@ -6762,6 +6870,22 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>MTD_MSIL2A.xml is missing; its offset is that of the baseline {baseline} in the name.</source>
       <translation>缺少 MTD_MSIL2A.xml；偏移量按名称中的处理基线 {baseline} 确定。</translation>
+    </message>
+    <message>
+      <source>Shenzhen</source>
+      <translation>深圳</translation>
+    </message>
+    <message>
+      <source>the boreal forest in Saskatchewan, Canada</source>
+      <translation>加拿大萨斯喀彻温省的北方针叶林</translation>
+    </message>
+    <message>
+      <source>The name of {product} has no date.</source>
+      <translation>{product} 的名称中没有日期。</translation>
+    </message>
+    <message>
+      <source>Wuhan</source>
+      <translation>武汉</translation>
     </message>
     <message>
       <source>{product} is not complete: a file like {file} is missing. Download it again.</source>
@@ -7026,10 +7150,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Layers that would tell of {conditions} are missing.</source>
       <translation>缺少说明{conditions}的图层。</translation>
-    </message>
-    <message>
-      <source>The name of {product} has no date.</source>
-      <translation>{product} 的名称中没有日期。</translation>
     </message>
     <message>
       <source>No known product has a name like {name}. Write a rule for it, or use it as it is.</source>
@@ -7632,8 +7752,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>作业给出了 {role} 的掩膜或日期，但没有这幅影像。</translation>
     </message>
     <message>
-      <source>'{name}' names no image: write fine_1, coarse_1, ..., coarse_prediction or guide.</source>
-      <translation>'{name}' 不是影像的名称：请写 fine_1、coarse_1、……、coarse_prediction 或 guide。</translation>
+      <source>'{name}' names no image: write fine_1, coarse_1, ... or coarse_prediction.</source>
+      <translation>“{name}”不是影像名称：请写 fine_1、coarse_1……或 coarse_prediction。</translation>
     </message>
     <message>
       <source>'{value}' is no date: write it as 2024-12-31.</source>
@@ -8356,10 +8476,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{layer} 的波段数（{found}）与第一景（{wanted}）不同。请训练逐波段运行的网络（'bands': 'any'），或选择波段相同的影像。</translation>
     </message>
     <message>
-      <source>Comparison</source>
-      <translation>比较</translation>
-    </message>
-    <message>
       <source>Training of {title}</source>
       <translation>{title} 的训练</translation>
     </message>
@@ -8674,6 +8790,382 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Date to predict</source>
       <translation>待预测的日期</translation>
+    </message>
+    <message>
+      <source>Guide</source>
+      <translation>引导图层</translation>
+    </message>
+    <message>
+      <source>What tells one kind of land from another besides: an embedding, images of other dates, radar, elevation, labels of fields. Any grid and bands; it counts as far as a test on the scene proves that it helps.</source>
+      <translation>另外能区分不同地物的资料：嵌入特征、其他日期的影像、雷达、高程、田块标签。格网和波段任意；场景上的检验证明它有多大帮助，它就起多大作用。</translation>
+    </message>
+    <message>
+      <source>{layer} cannot be read as polygons ({reason}).</source>
+      <translation>{layer} 无法作为多边形读取（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{layer} has no polygon where the images lie. Check that its coordinate reference system is right.</source>
+      <translation>{layer} 在影像所在处没有多边形。请检查其坐标参照系是否正确。</translation>
+    </message>
+    <message>
+      <source>{layer} has no coordinate reference system. Assign the right one.</source>
+      <translation>{layer} 没有坐标参照系。请指定正确的坐标参照系。</translation>
+    </message>
+    <message>
+      <source>{layer} has {count} polygons, more than can be told apart. Cut it to the study area first.</source>
+      <translation>{layer} 有 {count} 个多边形，多到无法区分。请先将其裁剪到研究区。</translation>
+    </message>
+    <message>
+      <source>guide</source>
+      <translation>引导图层</translation>
+    </message>
+    <message>
+      <source>{layer}: a guide of labels</source>
+      <translation>{layer}：由标签构成的引导图层</translation>
+    </message>
+    <message>
+      <source>{layer}: a guide of {count} bands</source>
+      <translation>{layer}：含 {count} 个波段的引导图层</translation>
+    </message>
+    <message>
+      <source>Finds how the coarse image depends on the bands of a fine image of another date, applies this to the fine pixels, and adds what it does not explain, brought to fine pixels by area-to-point kriging. Averaged over coarse pixels, the result is the coarse image.
+
+Needs the coarse image and a fine one of a similar date; no coarse image of that date. Without a fine image it interpolates by kriging, and needs to know how many pixels to make of each coarse one.
+
+With a guide it sharpens bands by finer ones of the same date, whichever bands these are: Landsat 8 by its panchromatic band, the 20 m bands of Sentinel-2 by those of 10 m, Gaofen-1 WFV by PMS, hyperspectral images by multispectral ones. Give the coarse bands as the image to predict, the finer ones as the guide, and no fine image.
+
+Good where one relation holds in the whole image, such as between bands of the same day or dates of one season. Where fields change differently the old pattern shows through. Takes seconds.</source>
+      <translation>求出粗分辨率影像如何依赖于另一日期精细影像的各波段，将这一关系用于精细像元，再加上它未能解释的部分（用面到点克里金插值到精细像元）。结果按粗像元取平均即为粗分辨率影像。
+
+需要粗分辨率影像和一景日期相近的精细影像，不需要该日期的粗分辨率影像。没有精细影像时用克里金插值，并需要知道每个粗像元分成多少个像元。
+
+有引导图层时，用同一日期更精细的波段锐化波段，不论是哪些波段：用全色波段锐化 Landsat 8，用 10 m 波段锐化 Sentinel-2 的 20 m 波段，用 PMS 锐化高分一号 WFV，用多光谱影像锐化高光谱影像。将较粗的波段作为待预测影像，较细的波段作为引导图层，不给精细影像。
+
+适用于整幅影像中只有一种关系的情形，例如同一天的波段之间或同一季节的日期之间。田块变化各不相同时，旧的图案会透出来。只需几秒。</translation>
+    </message>
+    <message>
+      <source>An image of small pixels whose bands explain those of the coarse image, best of the same date: a panchromatic band, or the finer bands of the sensor. Any bands, in any unit; without a fine image it gives the output its grid. Nothing is predicted in its gaps.</source>
+      <translation>像元较小的影像，其波段能解释粗分辨率影像的波段，最好是同一日期：全色波段，或该传感器更精细的波段。波段和单位任意；没有精细影像时，由它决定输出的格网。它的空缺处不作预测。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} holds labels, and ATPRK needs values, such as those of a finer band.</source>
+      <translation>引导图层 {layer} 的内容是标签，而 ATPRK 需要数值，例如更精细波段的数值。</translation>
+    </message>
+    <message>
+      <source>Anything that tells one kind of land from another beside the fine image: an embedding, images of other dates, radar, elevation, a map of land cover, polygons of fields. Any grid, any bands, any unit. The method finds out by a test on the scene how much it helps, and does without it where it does not.</source>
+      <translation>除精细影像外能区分不同地物的任何资料：嵌入特征、其他日期的影像、雷达、高程、土地覆盖图、田块多边形。格网、波段和单位任意。方法会在场景上做检验，得出它有多大帮助；若无帮助则不使用。</translation>
+    </message>
+    <message>
+      <source>Objects from elsewhere, such as fields as polygons, a map of land cover, or the segments that another program has found: one band of labels, or polygons. They count instead of the objects that are found in the fine image; where there are none, these count.</source>
+      <translation>来自别处的对象，例如田块多边形、土地覆盖图，或其他程序得到的分割结果：一个标签波段或多边形。它们代替在精细影像中找出的对象；没有它们的地方，仍用后者。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} has {count} bands, but objects are given by one band of labels or by polygons.</source>
+      <translation>引导图层 {layer} 有 {count} 个波段，而对象须由一个标签波段或多边形给出。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} holds other numbers than whole ones: these are no labels of objects.</source>
+      <translation>引导图层 {layer} 含有非整数：这不是对象的标签。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} has no pixels where {fine} has some. Check that both show the same area, and their nodata values and masks.</source>
+      <translation>引导图层 {layer} 在 {fine} 有像元的地方没有像元。请检查两者是否为同一区域，以及它们的无数据值和掩膜。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} does not count: it has the same value everywhere.</source>
+      <translation>引导图层 {layer} 不起作用：它处处数值相同。</translation>
+    </message>
+    <message>
+      <source>As the file tells</source>
+      <translation>按文件所示</translation>
+    </message>
+    <message>
+      <source>Values</source>
+      <translation>数值</translation>
+    </message>
+    <message>
+      <source>Labels</source>
+      <translation>标签</translation>
+    </message>
+    <message>
+      <source>Weight of the guide</source>
+      <translation>引导图层的权重</translation>
+    </message>
+    <message>
+      <source>found by a test on the scene itself</source>
+      <translation>由场景自身的检验得出</translation>
+    </message>
+    <message>
+      <source>Only with a guide: how much it counts beside the fine image. 1: as much as all bands of the fine image together; 0: not at all. Left empty, coarse pixels are held out, their change is predicted from around them with several weights, and the best one counts for all dates of the run; that is 0 where the guide proves nothing. The log tells.</source>
+      <translation>仅在有引导图层时：它相对于精细影像的权重。1 表示与精细影像所有波段之和同等重要；0 表示完全不用。留空时，留出一些粗像元，用若干权重由其周围预测它们的变化，最好的权重用于本次运行的所有日期；若引导图层证明不了什么，则为 0。日志会说明。</translation>
+    </message>
+    <message>
+      <source>Numbers of the guide</source>
+      <translation>引导图层的数字</translation>
+    </message>
+    <message>
+      <source>Only with a guide: whether its numbers are values, whose differences count, or labels, such as the numbers of fields or kinds of land cover, which are the same or not. The file tells labels by colours or names of its values; polygons are always labels.</source>
+      <translation>仅在有引导图层时：其数字是数值（差异大小有意义），还是标签（如田块编号或土地覆盖类型，只有相同与不同之分）。文件若为其数值给出颜色或名称，即表示标签；多边形总是标签。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} counts for the classes with a weight of {weight:g}: held-out coarse pixels are explained with an error of {with_guide:.3f} instead of {without:.3f}.</source>
+      <translation>引导图层 {layer} 在分类中的权重为 {weight:g}：解释留出的粗像元的误差为 {with_guide:.3f}，而不用它时为 {without:.3f}。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} does not count for the classes: it does not surely help to explain held-out coarse pixels.</source>
+      <translation>引导图层 {layer} 在分类中不起作用：它对解释留出的粗像元没有确定的帮助。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} counts with a weight of {weight:g}: the change of held-out coarse pixels is predicted with an error of {with_guide:.3f} instead of {without:.3f}.</source>
+      <translation>引导图层 {layer} 的权重为 {weight:g}：预测留出粗像元变化的误差为 {with_guide:.3f}，而不用它时为 {without:.3f}。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} does not count: it does not surely help to predict the change of held-out coarse pixels.</source>
+      <translation>引导图层 {layer} 不起作用：它对预测留出粗像元的变化没有确定的帮助。</translation>
+    </message>
+    <message>
+      <source>Compare the surroundings of pixels, too</source>
+      <translation>同时比较像元的周围</translation>
+    </message>
+    <message>
+      <source>Similar are then pixels that look alike themselves and in the means of 3 x 3 and 7 x 7 pixels around them. In 33 tests on real images this made the error of Fit-FC and VIPSTF smaller in all but one, where it was 1 % larger, and by 1 to 2 % in the mean; that of FSDAF smaller in some and larger in others. Takes about twice as long.</source>
+      <translation>此时，自身相近且周围 3 x 3 和 7 x 7 像元均值也相近的像元才算相似像元。在真实影像上的 33 次检验中，除一次（误差大 1 %）外，它使 Fit-FC 和 VIPSTF 的误差更小，平均小 1 % 到 2 %；FSDAF 则有的更小、有的更大。耗时约为两倍。</translation>
+    </message>
+    <message>
+      <source>An encoder for 'Image features': {title}, {features} features for {stride} x {stride} pixels of {bands}</source>
+      <translation>用于“影像特征”的编码器：{title}，每 {stride} x {stride} 个像元（{bands}）{features} 个特征</translation>
+    </message>
+    <message>
+      <source>It has no contract yet: say what its inputs are to write one. If it gives features of one image, run 'Describe encoder'.</source>
+      <translation>它还没有约定：说明其输入即可写入。若它给出单幅影像的特征，请运行“描述编码器”。</translation>
+    </message>
+    <message>
+      <source>The features of the encoder are the same everywhere. Check the scaling in its contract, and that the image holds data.</source>
+      <translation>编码器的特征处处相同。请检查其约定中的缩放，并确认影像含有数据。</translation>
+    </message>
+    <message>
+      <source>{layer} is no image of features: it does not tell by which components it was made.</source>
+      <translation>{layer} 不是特征影像：它没有说明由哪些主成分得到。</translation>
+    </message>
+    <message>
+      <source>One vector of {features} features for {stride} x {stride} pixels, in tiles of {side} x {side}</source>
+      <translation>每 {stride} x {stride} 个像元一个含 {features} 个特征的向量，分块大小为 {side} x {side}</translation>
+    </message>
+    <message>
+      <source>{file} has several inputs: {names}. An encoder has one, of the image; export it with the others, such as dates and places, as constants.</source>
+      <translation>{file} 有多个输入：{names}。编码器只有一个影像输入；导出时请将其余输入（如日期和地点）设为常量。</translation>
+    </message>
+    <message>
+      <source>{file} has the outputs: {names}. Say which has the features.</source>
+      <translation>{file} 的输出有：{names}。请说明哪一个是特征。</translation>
+    </message>
+    <message>
+      <source>The input '{tensor}' of {file} must be of images, bands, rows and columns, with as many rows as columns.</source>
+      <translation>{file} 的输入“{tensor}”必须为影像、波段、行、列，且行数与列数相等。</translation>
+    </message>
+    <message>
+      <source>The input '{tensor}' of {file} has {found} bands, but {count} are named: {bands}.</source>
+      <translation>{file} 的输入“{tensor}”有 {found} 个波段，而列出了 {count} 个：{bands}。</translation>
+    </message>
+    <message>
+      <source>The output '{tensor}' of {file} has the shape {shape} for tiles of {side} x {side} pixels, which is neither of maps (1, features, rows, columns) nor of tokens (1, tokens, features) over the tile. Export the network without what follows its features, such as pooling.</source>
+      <translation>对 {side} x {side} 像元的分块，{file} 的输出“{tensor}”形状为 {shape}，既不是特征图（1、特征、行、列），也不是覆盖分块的标记（1、标记、特征）。导出网络时请去掉特征之后的部分，例如池化。</translation>
+    </message>
+    <message>
+      <source>it must name at least one band</source>
+      <translation>必须至少列出一个波段</translation>
+    </message>
+    <message>
+      <source>the side of a tile must be a multiple of it</source>
+      <translation>分块边长必须是它的整数倍</translation>
+    </message>
+    <message>
+      <source>{file} does not say what its bands and features are. Run 'Describe encoder' on it first, and use the file that it writes.</source>
+      <translation>{file} 没有说明其波段和特征。请先对它运行“描述编码器”，并使用其写出的文件。</translation>
+    </message>
+    <message>
+      <source>{file} breaks the contract of an encoder. {reason}</source>
+      <translation>{file} 违反编码器的约定。{reason}</translation>
+    </message>
+    <message>
+      <source>The output '{tensor}' of {file} has the shape {found}, but its contract says {wanted}. Describe it again with 'Describe encoder'.</source>
+      <translation>{file} 的输出“{tensor}”形状为 {found}，而其约定为 {wanted}。请用“描述编码器”重新描述。</translation>
+    </message>
+    <message>
+      <source>Encoder</source>
+      <translation>编码器</translation>
+    </message>
+    <message>
+      <source>An ONNX file into which 'Describe encoder' has written what its bands and features are.</source>
+      <translation>由“描述编码器”写入了波段和特征说明的 ONNX 文件。</translation>
+    </message>
+    <message>
+      <source>Number of components</source>
+      <translation>主成分数</translation>
+    </message>
+    <message>
+      <source>Of the features, which are hundreds, the principal components with the largest variance are written. Methods that take a guide use eight bands at most.</source>
+      <translation>特征有数百个，只写出方差最大的主成分。使用引导图层的方法最多用八个波段。</translation>
+    </message>
+    <message>
+      <source>Enlarge the image</source>
+      <translation>放大影像</translation>
+    </message>
+    <message>
+      <source>How many pixels a side are made of each before the encoder gets them. An encoder gives one vector for 8 to 16 pixels a side: enlarged by 4, for 2 to 4 of the image. Time grows with the square.</source>
+      <translation>输入编码器之前，每个像元沿每边变成多少个像元。编码器每边 8 到 16 个像元给出一个向量：放大 4 倍后，即影像的 2 到 4 个像元。耗时按平方增长。</translation>
+    </message>
+    <message>
+      <source>For encoders that want reflectance. It is found out from scale and offset in the file, from its names and from its values; the log says what was found.</source>
+      <translation>用于需要反射率的编码器。由文件中的比例和偏移、文件名和数值得出；日志会说明结果。</translation>
+    </message>
+    <message>
+      <source>The numbers of the bands that the encoder gets, in its order, such as 3,2,1; one may come several times. Empty to find them by names and wavelengths.</source>
+      <translation>编码器所用波段的编号，按其顺序，例如 3,2,1；同一波段可以出现多次。留空则按名称和波长查找。</translation>
+    </message>
+    <message>
+      <source>{layer} was made by another encoder: of {found} features instead of {wanted}.</source>
+      <translation>{layer} 由另一个编码器生成：特征数为 {found} 而不是 {wanted}。</translation>
+    </message>
+    <message>
+      <source>Component {number} ({share:.1%})</source>
+      <translation>主成分 {number}（{share:.1%}）</translation>
+    </message>
+    <message>
+      <source>{rows} x {columns} pixels of {size:.4g} units, {share:.0%} of the variance of {count} features, in {seconds:.1f} s</source>
+      <translation>{rows} x {columns} 个像元，大小 {size:.4g} 单位，占 {count} 个特征方差的 {share:.0%}，用时 {seconds:.1f} 秒</translation>
+    </message>
+    <message>
+      <source>Looks through a folder of downloads, as they are: folders, archives (.tar, .zip, .tar.gz) and single files (.hdf, .h5, .nc, .tif) of Landsat, Sentinel-2, HLS, MODIS, VIIRS and other products. Nothing is unpacked or copied that can be read in place.
+
+The catalogue is a layer of footprints with date, role in a fusion (fine or coarse), product, platform, tile, clear share, and cloud share as the producer counts. It knows its dates: open QGIS' temporal controller to see what there is of each. It is GeoJSON that is an ItemCollection of STAC, too, with the bands of each image, their scales and offsets.
+
+The same image from a folder and an archive, or processed twice, is listed once. What cannot be used, such as Level 1 or a half download, is named in the log with its reason, and in the catalogue.
+
+Go on with 'Prepare images' and 'Choose pairs'.</source>
+      <translation>查看一个下载文件夹中的原始下载：Landsat、Sentinel-2、HLS、MODIS、VIIRS 等产品的文件夹、压缩包（.tar、.zip、.tar.gz）和单个文件（.hdf、.h5、.nc、.tif）。能直接读取的都不解压、不复制。
+
+目录是一个影像范围图层，含日期、在融合中的角色（精细或粗分辨率）、产品、卫星、分幅、晴空比例以及生产者统计的云量。图层知道自己的日期：打开 QGIS 的时间控制器即可查看每个日期有哪些影像。它是 GeoJSON，同时也是 STAC 的 ItemCollection，含每景影像的波段及其比例系数和偏移。
+
+文件夹和压缩包中的同一影像，或处理过两次的影像，只列出一次。无法使用的（如 Level 1 或下载不完整的）连同原因写入日志和目录。
+
+接下来使用“批量制备影像”和“选择影像对”。</translation>
+    </message>
+    <message>
+      <source>Reflectance, by the means and deviations below</source>
+      <translation>反射率，按下面的均值和标准差</translation>
+    </message>
+    <message>
+      <source>Each image by its own mean and deviation</source>
+      <translation>每景影像按其自身的均值和标准差</translation>
+    </message>
+    <message>
+      <source>Describe encoder</source>
+      <translation>描述编码器</translation>
+    </message>
+    <message>
+      <source>Makes an ONNX encoder run in 'Image features': writes into its file which bands it takes, and finds out how its features lie.</source>
+      <translation>使 ONNX 编码器能在“影像特征”中运行：将其所用波段写入文件，并得出其特征的排列方式。</translation>
+    </message>
+    <message>
+      <source>An encoder turns an image into features: hundreds of numbers that tell what is there. Large models of remote sensing, such as DINOv3, Prithvi, Clay and TerraMind, are encoders, and so is the first part of any network that classifies images. As a file in the ONNX format it does not say which bands it takes. Say it here, and a copy of the file is written that 'Image features' takes.
+
+Its input has to be one tensor of images, bands, rows, columns in float32; its output maps of features, or tokens, as transformers give them. It is run once, on noise, to find out which, and for how many pixels there is one vector of features. The documentation tells how to export such models.</source>
+      <translation>编码器把影像变成特征：数百个说明地物内容的数字。DINOv3、Prithvi、Clay、TerraMind 等遥感大模型都是编码器，任何影像分类网络的前半部分也是。ONNX 格式的文件不说明需要哪些波段。在此说明后，会写出一份“影像特征”可用的文件副本。
+
+其输入必须是一个 float32 张量：影像、波段、行、列；输出为特征图，或变换器（Transformer）给出的标记。程序用噪声运行一次，以得出是哪一种，以及多少个像元对应一个特征向量。文档说明如何导出此类模型。</translation>
+    </message>
+    <message>
+      <source>embedding</source>
+      <translation>嵌入特征</translation>
+    </message>
+    <message>
+      <source>encoder</source>
+      <translation>编码器</translation>
+    </message>
+    <message>
+      <source>Common names of the bands, in the order of the channels of its input: {names}. A name may come several times.</source>
+      <translation>各波段的通用名称，按其输入通道的顺序：{names}。同一名称可以出现多次。</translation>
+    </message>
+    <message>
+      <source>What it was trained on</source>
+      <translation>训练所用的数值</translation>
+    </message>
+    <message>
+      <source>How the numbers of images become those that it gets.</source>
+      <translation>影像的数字如何变成它所接收的数字。</translation>
+    </message>
+    <message>
+      <source>Output with the features</source>
+      <translation>特征输出</translation>
+    </message>
+    <message>
+      <source>Side of what it gets at a time, in pixels. 0 for that of the file, or 224.</source>
+      <translation>每次输入的边长（像元）。0 表示按文件所示，或 224。</translation>
+    </message>
+    <message>
+      <source>{layer} cannot be read as polygons. Export it as a GeoPackage first.</source>
+      <translation>{layer} 无法作为多边形读取。请先将其导出为 GeoPackage。</translation>
+    </message>
+    <message>
+      <source>Image features</source>
+      <translation>影像特征</translation>
+    </message>
+    <message>
+      <source>Turns an image into features of a large model, which guide fusion: by any ONNX encoder.</source>
+      <translation>用任意 ONNX 编码器将影像变成大模型的特征，用以引导融合。</translation>
+    </message>
+    <message>
+      <source>Runs an encoder over the image, in tiles that overlap, and writes the principal components of its features, in float16. The result is a guide for the methods that take one: they tell kinds of land apart by it, as far as a test on the scene proves that it helps.
+
+One pixel of the output stands for the pixels of the image for which the encoder gives one vector, such as 16 x 16; methods interpolate. The components are stored in the file: give it as 'Components of' to bring features of another date or place into the same ones.
+
+Most of what features tell of fine images is told by the plain means of surroundings, too: try this option of the methods first. Needs the Python package onnxruntime (Settings - Options - STFusion).</source>
+      <translation>以相互重叠的分块在影像上运行编码器，并以 float16 写出其特征的主成分。结果可作为引导图层，供使用引导图层的方法区分地物，其作用大小由场景上的检验决定。
+
+输出的一个像元对应编码器给出一个向量的那些影像像元，例如 16 x 16；各方法会作插值。主成分保存在文件中：将该文件作为“沿用其主成分”的影像，可把其他日期或地点的特征变换到相同的主成分。
+
+特征能从精细影像中说明的，周围均值大多也能说明：请先试用各方法的这一选项。需要 Python 包 onnxruntime（设置 - 选项 - STFusion）。</translation>
+    </message>
+    <message>
+      <source>features</source>
+      <translation>特征</translation>
+    </message>
+    <message>
+      <source>With the bands that the encoder takes; mostly the fine image of a pair.</source>
+      <translation>含有编码器所需的波段；通常是参考影像对的精细影像。</translation>
+    </message>
+    <message>
+      <source>An image of features of another date or place, by the same encoder, whose components are used. Empty to find those of this image.</source>
+      <translation>由同一编码器得到的另一日期或地点的特征影像，沿用其主成分。留空则求本影像的主成分。</translation>
+    </message>
+    <message>
+      <source>Components of</source>
+      <translation>沿用其主成分</translation>
+    </message>
+    <message>
+      <source>A GeoTIFF of the components.</source>
+      <translation>由主成分构成的 GeoTIFF。</translation>
+    </message>
+    <message>
+      <source>Features</source>
+      <translation>特征</translation>
+    </message>
+    <message>
+      <source>Variance of the features that the components have (percent)</source>
+      <translation>主成分占特征方差的比例（百分比）</translation>
+    </message>
+    <message>
+      <source>Choose the encoder.</source>
+      <translation>请选择编码器。</translation>
+    </message>
+    <message>
+      <source>Features of {image}</source>
+      <translation>{image} 的特征</translation>
+    </message>
+    <message>
+      <source>'{name}' names no image: write fine_1, coarse_1, ..., coarse_prediction or guide.</source>
+      <translation>'{name}' 不是影像的名称：请写 fine_1、coarse_1、……、coarse_prediction 或 guide。</translation>
     </message>
   </context>
 </TS>

@@ -28,7 +28,9 @@ class CatalogueImages(CatalogueAlgorithm):
     help_text = mark(
         "Looks through a folder of downloads, as they are: folders, archives (.tar, .zip, .tar.gz) "
         "and single files (.hdf, .h5, .nc, .tif) of Landsat, Sentinel-2, HLS, MODIS, VIIRS and "
-        "other products. Nothing is unpacked or copied that can be read in place.\n\n"
+        "other products. Nothing is unpacked or copied that can be read in place. The public data "
+        "sets of the field are known, too: CIA, LGC, AHB, Daxing, Tianjin, Wuhan, Shenzhen and the "
+        "STARFM scenes.\n\n"
         "The catalogue is a layer of footprints with date, role in a fusion (fine or coarse), "
         "product, platform, tile, clear share, and cloud share as the producer counts. It knows "
         "its dates: open QGIS' temporal controller to see what there is of each. It is GeoJSON "

@@ -74,7 +74,8 @@ class Product:
     quality: what the quality layers tell. left_out: conditions that are left out unless the user
     wants otherwise. quantity: what the values are. platforms: satellites by the group `platform`.
     level: of processing, for people. days: that a composite stands for. source: document that says
-    all this. view_zenith: place of the layer of angles of view from the vertical, and degrees a
+    all this. original_pixel: side in metres before its producer resampled it, 0 where it is as it
+    was. view_zenith: place of the layer of angles of view from the vertical, and degrees a
     number.
     layout: finds a place in the files. details: reads what stands in the metadata.
     georeferenced: makes of a layer one that GDAL reads with a grid, if it is none yet, as a file in
@@ -97,6 +98,7 @@ class Product:
     platforms: Mapping[str, str] = field(default_factory=dict, hash=False)
     level: str = ""
     days: int = 1
+    original_pixel: float = 0.0
     view_zenith: tuple[str, float] | None = None
     layout: Layout = band_files
     details: Callable[[Download], Details] = _nothing_more

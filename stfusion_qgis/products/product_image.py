@@ -138,7 +138,9 @@ def date_of_fields(fields: Mapping[str, str | None], name: str = "") -> datetime
     date, day = fields.get("date"), fields.get("day")
     try:
         if date:
-            return datetime.datetime.strptime(re.sub(r"\D", "", date), "%Y%m%d").date()
+            parts = re.findall(r"\d+", date)  # of one digit, too: 2015-6-21
+            return datetime.date(*map(int, parts)) if len(parts) == 3 else \
+                datetime.datetime.strptime(date, "%Y%m%d").date()
         if day:
             return datetime.datetime.strptime(day, "%Y%j").date()
     except ValueError:

@@ -50,6 +50,18 @@ NAMES = {
     "MCD43A4_2023_03_06.tif": "earth-engine-mcd43a4",
     "MYD11A1.061_LST_Day_1km_doy2023081000000_aid0001.tif": "appeears-mod11a1",
     "VNP43IA4.002_Nadir_Reflectance_I1_doy2023081000000_aid0001.tif": "appeears-vnp43ia4",
+    "L72093084_08420020309_HRF_modtran_surf_ref_agd66.bil": "cia-landsat",
+    "MOD09GA_A2002069.sur_refl.int": "cia-modis",
+    "20040416_TM.int": "lgc-landsat",
+    "MOD09GA_A2004107.sur_refl.tif": "lgc-modis",
+    "L_2015-6-21.tif": "ahb-daxing-tianjin-landsat",
+    "M-2019-6-14.tif": "ahb-daxing-tianjin-modis",
+    "G_20180109.tif": "wuhan-gaofen",
+    "L_20180109.tif": "wuhan-landsat",
+    "L72000306_SZ_B432_30m.tif": "shenzhen-landsat",
+    "MOD09_2002311_SZ_B214_250m.tif": "shenzhen-modis",
+    "L7SR.05-24-01.r-g-nir.tif": "starfm-landsat",
+    "MOD09GHK.08-12-01.r-g-nir.tif": "starfm-modis",
 }
 
 UNSUITABLE = {

@@ -14,7 +14,8 @@ class Part(NamedTuple):
 
 PARTS = (
     Part("Start", ("background", "choosing-a-method")),
-    Part("By task", ("walkthrough", "downloads", "season", "training", "scale", "cards", "using")),
+    Part("By task", ("walkthrough", "downloads", "season", "training", "scale", "cards", "using",
+                     "notebooks/README")),
     Part("Images", ("products", "preparing", "catalogues", "clouds", "values")),
     Part("Methods", ("methods", "theory/index", "blend", "networks", "measures", "accuracy",
                      "networks-accuracy", "benchmark")),
