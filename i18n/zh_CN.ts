@@ -3012,6 +3012,10 @@ Good where one relation holds in the whole image, such as between bands of the s
       <translation>拟合残差变异函数的最大距离。</translation>
     </message>
     <message>
+      <source>{layer} is explained band by band to {shares}</source>
+      <translation>{layer} 各波段被解释的比例为 {shares}</translation>
+    </message>
+    <message>
       <source>The guide {layer} holds labels, and ATPRK needs values, such as those of a finer band.</source>
       <translation>引导图层 {layer} 的内容是标签，而 ATPRK 需要数值，例如更精细波段的数值。</translation>
     </message>

@@ -112,7 +112,11 @@ class Atprk(Method["Atprk.Parameters", "list[_State]"]):
             if covariates is not None:
                 trend = _regression(residuals, covariates, len(scene.fine) * scene.bands,
                                     parameters.covariates)
-                residuals = _residuals(residuals, trend, covariates)
+                left = _residuals(residuals, trend, covariates)
+                if scene.guide is not None:
+                    progress.info(tr("{layer} is explained band by band to {shares}").format(
+                        layer=raster.name, shares=_explained(residuals, left)))
+                residuals = left
             states.append(_State(trend, _kriging(residuals, scene, parameters, progress),
                                  scene.guide))
         return states
@@ -215,6 +219,16 @@ def _used(band: int, own: int, number: int, covariates: str, enough: int) -> lis
 def _residuals(coarse: Image, trend: _Trend, guide: CellMeans) -> Image:
     valid = coarse.valid & mostly_seen(guide.share * coarse.valid)
     return Image(np.where(valid, coarse.values - trend.at(guide.values), 0), valid)
+
+
+def _explained(coarse: Image, residuals: Image) -> str:
+    """Return the share of the variance of each band that the trend explains, for people."""
+    shares = []
+    for values, left in zip(coarse.values, residuals.values):
+        total = values[residuals.valid].var(dtype=np.float64) if residuals.valid.any() else 0.0
+        rest = left[residuals.valid].var(dtype=np.float64) if total else 0.0
+        shares.append(f"{max(1 - rest / total, 0.0) if total else 0.0:.0%}")
+    return ", ".join(shares)
 
 
 def _kriging(residuals: Image, scene: Scene, parameters: Atprk.Parameters,

@@ -11,6 +11,7 @@ from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.images.source import Source
 from stfusion_qgis.methods.atprk import Atprk
+from stfusion_qgis.progress import Progress
 from stfusion_qgis.testing import checks
 from stfusion_qgis.testing.small_scenes import block_mean, make_images, write_tif
 from stfusion_qgis.testing.trial import Trial
@@ -102,6 +103,18 @@ def test_a_guide_beside_a_fine_image_of_another_date(tmp_path):
         images.guide = guide
         errors.append(rmse(Trial(METHOD, 1).predict(images), images.truth).mean())
     assert errors[0] < 0.4 * errors[1]
+
+
+def test_the_log_tells_what_the_guide_explains(tmp_path, gwydir):
+    """Green is told by red, and constant images by nothing."""
+    coarse = block_mean(np.stack([gwydir[0], 0 * gwydir[0] + 3]), 2)
+    images = dataclasses.replace(make_images(), fine=[], coarse=[], predictions=[coarse],
+                                 truth=gwydir[1:2], ratio=2, guide=gwydir[1:2])
+    progress = Progress().collecting()
+    METHOD.prepare(images.open(tmp_path), METHOD.Parameters(), progress)
+    line = next(line for line in progress.infos if "explained" in line)
+    first, second = line.rpartition(" to ")[2].split(", ")
+    assert int(first.rstrip("%")) > 80 and second == "0%"
 
 
 def test_the_grid_is_that_of_the_guide(tmp_path):
