@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -57,6 +57,9 @@ def held_out_errors(scene: Scene, guide: GuideFeatures, unit: float,
                     count: int, progress: Progress) -> WeightTest:
     """Hold out coarse cells, and predict their change from similar pixels in those around.
 
+    The guide upside down is tried on the same pixels: any smooth guide prefers near pixels to far
+    ones, and helps by that whatever it shows.
+
     A pixel of a cell gets the mean change of the cells in which its similar pixels lie, weighted as
     `most_similar_means` does; over pixels of a cell these should have the change of the cell.
 
@@ -73,20 +76,27 @@ def held_out_errors(scene: Scene, guide: GuideFeatures, unit: float,
     known = np.logical_and.reduce([change.valid for change in changes])
     change = np.concatenate([one.values for one in changes]) * scale[:, None, None]
     random = np.random.default_rng(0)
-    found = []
+    opposite = replace(guide, turned=True)
+    found: list[tuple[np.ndarray, np.ndarray]] = []
     windows = scene.sample_windows(scene.fine[:1])[:_WINDOWS]
     for number, window in enumerate(windows):
         progress.report(number / len(windows))
         wide = window.grow(radius)
-        image, guided = features(wide), guide.at(wide) * np.float32(unit)
+        image = features(wide)
+        guides = [each.at(wide) * np.float32(unit) for each in (guide, opposite)]
         rows, columns = scene.cells.indices(wide)
         numbers = rows[:, None] * scene.cells.columns + columns
         usable = image.valid & known[rows[:, None], columns]
         for y, x in _pixels(numbers, usable, radius, -(-_CELLS // len(windows)), random):
             progress.check()
-            found.append(_errors(image.values, guided, usable, numbers, change, (y, x), radius,
-                                 count, distance))
-    return WeightTest(np.array([one for one in found if one is not None]).reshape(-1, len(WEIGHTS)))
+            cell = [_errors(image.values, guided, usable, numbers, change, (y, x), radius, count,
+                            distance) for guided in guides]
+            if cell[0] is not None and cell[1] is not None:
+                found.append((cell[0], cell[1]))
+    errors, turned = (np.array(part).reshape(-1, len(WEIGHTS))
+                      for part in (zip(*found) if found else ((), ())))
+    best = errors.mean(axis=0).argmin() if len(errors) else 0
+    return WeightTest(errors, turned[:, best])
 
 
 def _pixels(numbers: np.ndarray, usable: np.ndarray, radius: int, cells: int,
