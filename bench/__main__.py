@@ -40,6 +40,8 @@ def main() -> None:
                         help="what guides are worth to methods, Fit-FC by default")
     parser.add_argument("--networks", action="store_true",
                         help="compare the shipped networks on the real test images (hours)")
+    parser.add_argument("--families", nargs="*", metavar="ARCHITECTURE",
+                        help="train architectures for equal times, compare them on unseen places")
     parser.add_argument("--gpu", nargs="*", metavar="NETWORK",
                         help="compare CPU and graphics cards: kernels and the shipped networks, or "
                              "networks in files")
@@ -84,6 +86,9 @@ def main() -> None:
         if not arguments.gpu:
             cards.run()
         gpu.run(arguments.gpu)
+    elif arguments.families is not None:
+        from . import network_families
+        network_families.run(arguments.families)
     elif arguments.networks:
         from . import networks
         networks.run()

@@ -9,6 +9,7 @@ as a user would let it, and predicts the same date again.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,10 +25,11 @@ from stfusion_qgis.images.dates import date_in
 from stfusion_qgis.images.raster import Raster
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.methods.method import Family, Method
+from stfusion_qgis.networks.contract import read_contract
 from stfusion_qgis.simulation.sensors import CoarseSensor
 from tools.train_shipped import RECIPES, SHIPPED
 
-from .real_images import CASES, DATA, Case, Series, sets
+from .real_images import CASES, DATA, Case, sets
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 TABLE = REPOSITORY / "docs" / "networks-accuracy.md"
@@ -41,23 +43,6 @@ MINUTES = 10.0
 """Of fine-tuning."""
 
 _CBERS_RATIO = 12
-
-_HEAD = """# Accuracy of the shipped networks
-
-Made by `./dev bench --networks`. RMSE, the mean over the bands in the images' unit; lower is
-better. All predict from one pair.
-
-- *Temporal difference* is the baseline.
-- *Best classical method* is the best of all classical methods of this plugin that take one pair,
-  chosen with the true image at hand: a user would not know which it is.
-- *Residual fusion, new place*: trained without any image of the place.
-- *Fine-tuned*: the same network after {minutes:g} minutes of training on the set's other dates, on
-  two cores. The date itself has no part in it.
-- *GAN-STFM* sees no coarse image of the fine image's date, *SRCNN* no fine image at all:
-  *interpolation* and *ATPRK* are what they compare with. They are measured where they have never
-  been.
-
-"""
 
 
 @dataclass(frozen=True)
@@ -88,16 +73,24 @@ def run(fine_tune: bool = True) -> None:
             "Fine-tuned", "Interpolation", "SRCNN", "ATPRK", "GAN-STFM"]
     lines = [f"| {' | '.join(head)} |", "| --- |" + " ---: |" * (len(head) - 1)]
     for row in rows():
-        baseline = _rmse(row.case, all_methods()["temporaldifference"])
+        baseline = rmse(row.case, all_methods()["temporaldifference"])
         best, error = _best_classical(row.case)
         network = trained_without("residualfusion", row.place)
-        cells = [row.name, _number(baseline), f"{_number(error)} (`{best}`)",
-                 _number(_network_rmse(row.case, network)),
-                 _number(_fine_tuned(row, network)) if fine_tune and row.name in TUNED else "",
+        cells = [row.name, number(baseline), f"{number(error)} (`{best}`)",
+                 number(network_rmse(row.case, network)),
+                 number(_fine_tuned(row, network)) if fine_tune and row.name in TUNED else "",
                  *_of_few_images(row)]
         lines.append(f"| {' | '.join(cells)} |")
         print(lines[-1], flush=True)
-    TABLE.write_text(_HEAD.format(minutes=MINUTES) + "\n".join(lines) + "\n", encoding="utf-8")
+    write_table("shipped networks", lines)
+
+
+def write_table(place: str, lines: list[str]) -> None:
+    """Replace the table of the page that stands between `<!-- place -->` and its end."""
+    between = re.compile(rf"(?<=<!-- {place} -->\n).*?(?=<!-- end of {place} -->)", re.DOTALL)
+    page = TABLE.read_text(encoding="utf-8")
+    TABLE.write_text(between.sub(lambda _: "".join(f"{line}\n" for line in lines), page),
+                     encoding="utf-8")
     print(f"Wrote {TABLE}")
 
 
@@ -106,8 +99,8 @@ def _of_few_images(row: Row) -> list[str]:
     cells = []
     for method, network in (("interpolation", "srcnn"), ("atprk", "ganstfm")):
         known = row.place not in RECIPES[network].unseen
-        cells += [_number(_rmse(row.case, all_methods()[method])),
-                  "" if known else _number(_network_rmse(row.case, SHIPPED / f"{network}.onnx"))]
+        cells += [number(rmse(row.case, all_methods()[method])),
+                  "" if known else number(network_rmse(row.case, SHIPPED / f"{network}.onnx"))]
     return cells
 
 
@@ -121,21 +114,22 @@ def trained_without(name: str, place: str) -> Path:
 
 
 def _best_classical(case: Case) -> tuple[str, float]:
-    errors = {one.method.id: _rmse(case, one.method) for one in classical_contestants(1)
+    errors = {one.method.id: rmse(case, one.method) for one in classical_contestants(1)
               if one.method.family != Family.BASELINE}
     best = min(errors, key=lambda name: errors[name])
     return best, errors[best]
 
 
-def _network_rmse(case: Case, path: Path) -> float:
+def network_rmse(case: Case, path: Path, pairs: int = 1) -> float:
+    """Return the error of a network, with one pair or more."""
     method = all_methods()["networkfusion"]
-    return _rmse(case, method, method.Parameters(network_file=str(path)))
+    return rmse(case, method, method.Parameters(network_file=str(path)), pairs)
 
 
-def _rmse(case: Case, method: Method, parameters: object = None) -> float:
-    """Return the error of a method with one pair."""
+def rmse(case: Case, method: Method, parameters: object = None, pairs: int = 1) -> float:
+    """Return the error of a method, with one pair or more."""
     with tempfile.TemporaryDirectory() as folder:
-        run = Contest(case, folder).predict(Contestant(method, 1, parameters))
+        run = Contest(case, folder).predict(Contestant(method, pairs, parameters))
         return case.measure(run.path).values["RMSE"].overall
 
 
@@ -144,22 +138,28 @@ def _path(name: str) -> str:
 
 
 def _fine_tuned(row: Row, start: Path) -> float:
+    output = CACHE / f"tuned_{date_in(row.case.truth_file)}.onnx"
+    if not output.exists():
+        train(tuning_of(row, start, output, minutes=MINUTES))
+    return network_rmse(row.case, output)
+
+
+def tuning_of(row: Row, start: Path, output: Path, **options: object) -> dict[str, object]:
+    """Return a training on all dates of a set but that of a case.
+
+    That date has no say in which weights are kept. options: of the training, its length above all.
+    """
     date = str(date_in(row.case.truth_file))
     series = next(s for s in sets()[row.place] if any(date in fine for fine, _ in s.pairs))
-    output = CACHE / f"tuned_{date}.onnx"
-    if not output.exists():
-        _fine_tune(series, date, start, output)
-    return _network_rmse(row.case, output)
-
-
-def _fine_tune(series: Series, date: str, start: Path, output: Path) -> None:
-    """Train on all dates of a series but one; that one has no say in which weights are kept."""
     scene = {"pairs": [{"fine": _path(fine), "coarse": _path(coarse)}
                        for fine, coarse in series.pairs], **series.options}
-    config = {"scenes": [scene], "architecture": "residualfusion", "bands": "any",
-              "start": str(start), "minutes": MINUTES, "held_out": date, "keep": "last",
-              "output": str(output)}
-    path = output.with_suffix(".json")
+    return {"scenes": [scene], "architecture": read_contract(start).architecture, "bands": "any",
+            "start": str(start), "held_out": date, "keep": "last", "output": str(output), **options}
+
+
+def train(config: dict[str, object]) -> None:
+    """Train as configured; the configuration stays beside the network."""
+    path = Path(str(config["output"])).with_suffix(".json")
     path.write_text(json.dumps(config))
     subprocess.run([sys.executable, "-m", "stfusion_qgis.training", "--config", str(path)],
                    cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
@@ -187,5 +187,6 @@ def _coarse_of_cbers(date: str) -> str:
     return str(path)
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """Return an error as tables have it."""
     return f"{value:.4g}"

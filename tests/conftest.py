@@ -41,6 +41,7 @@ SLOW = (
     "season/test_real_seasons.py", "season/test_season_run.py::test_order_blocks_threads",
     "tiled/test_dask.py::test_a_worker",
     "training/test_architectures.py", "training/test_training.py", "training/test_judging.py",
+    "training/test_networks_run.py",
 )
 """Tests that `./dev test --quick` leaves out, by the beginnings of their names below `tests`: they
 take three quarters of the time. What is left touches every room."""

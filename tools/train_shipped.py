@@ -23,13 +23,17 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))
 
 from bench.real_images import DATA, Series, sets  # noqa: E402 (needs the path)
+from stfusion_qgis.images.raster import Raster  # noqa: E402
 from stfusion_qgis.networks.contract import read_contract, write_contract  # noqa: E402
+from stfusion_qgis.networks.places import Box, degrees_box  # noqa: E402
 from stfusion_qgis.progress import Progress  # noqa: E402
 from stfusion_qgis.simulation.simulate import simulate  # noqa: E402
 from stfusion_qgis.simulation.simulation_parameters import Parameters  # noqa: E402
 
 SHIPPED = REPOSITORY / "resources" / "networks"
 WORK = REPOSITORY / ".cache" / "training"
+
+ACCURACY = REPOSITORY / "docs" / "networks-accuracy.md"
 
 LICENCE = "GPL-3.0-or-later"
 
@@ -50,14 +54,17 @@ class Recipe:
 
     title: str
     steps: int
+    column: str
+    rival: str
     unseen: tuple[str, ...] = ()
     options: dict[str, Any] = field(default_factory=dict)
 
 
 RECIPES = {
-    "residualfusion": Recipe("Residual fusion, general", 4000),
-    "ganstfm": Recipe("GAN-STFM, general", 1500, ("gwydir", "salton sea")),
-    "srcnn": Recipe("SRCNN, general", 1500, ("gwydir", "salton sea")),
+    "residualfusion": Recipe("Residual fusion, general", 4000, "Residual fusion, new place",
+                             "Temporal difference"),
+    "ganstfm": Recipe("GAN-STFM, general", 1500, "GAN-STFM", "ATPRK", ("gwydir", "salton sea")),
+    "srcnn": Recipe("SRCNN, general", 1500, "SRCNN", "Interpolation", ("gwydir", "salton sea")),
 }
 
 
@@ -131,12 +138,23 @@ def train(name: str, folder: Path, without: str | None, steps: int | None, threa
     path.write_text(json.dumps(config, indent=1))
     subprocess.run([sys.executable, "-m", "stfusion_qgis.training", "--config", str(path)],
                    check=True, cwd=REPOSITORY)
-    label(output, unseen)
+    label(output, unseen, {} if without else measured(recipe))
     return output
 
 
-def label(path: Path, unseen: tuple[str, ...]) -> None:
-    """Write into a network what it was trained on, and its licence."""
+def measured(recipe: Recipe) -> dict[str, dict[str, float]]:
+    """Return the errors of a network and its rival on new places, as the page has them."""
+    table = [[cell.strip() for cell in line.strip("|\n").split("|")]
+             for line in ACCURACY.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+    head = next(line for line in table if recipe.column in line)
+    own, other = head.index(recipe.column), head.index(recipe.rival)
+    return {line[0]: {"rmse": float(line[own]), f"rmse of {recipe.rival}": float(line[other])}
+            for line in table[table.index(head) + 2:]
+            if len(line) == len(head) and line[own]}
+
+
+def label(path: Path, unseen: tuple[str, ...], errors: dict[str, dict[str, float]]) -> None:
+    """Write into a network what it was trained on, its licence, and its errors on new places."""
     contract = read_contract(str(path))
     places = [name for name in sets() if name not in unseen] if DATA.is_dir() else []
     trained_on = f"{len(landscapes())} simulated landscapes with pixels of 10 to 60 m"
@@ -145,8 +163,17 @@ def label(path: Path, unseen: tuple[str, ...]) -> None:
                        + ", ".join(places))
     numbers = {key: contract.accuracy[key] for key in ("steps", "seed")
                if key in contract.accuracy}
-    write_contract(str(path), replace(contract, licence=LICENCE, training_data=trained_on,
-                                      dates="", accuracy=numbers), str(path))
+    accuracy = {**numbers, **({"on places that it had not seen": errors} if errors else {})}
+    write_contract(str(path), replace(
+        contract, licence=LICENCE, training_data=trained_on, dates="", accuracy=accuracy,
+        places=_boxes(places)), str(path))
+
+
+def _boxes(places: list[str]) -> tuple[Box, ...]:
+    """Return where sets of real images lie; simulated land lies nowhere."""
+    grids = [Raster(str(DATA / series.pairs[0][0])).grid
+             for place in places for series in sets()[place]]
+    return tuple(dict.fromkeys(box for grid in grids if (box := degrees_box(grid))))
 
 
 def main() -> None:

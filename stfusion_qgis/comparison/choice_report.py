@@ -124,7 +124,8 @@ def csv_of(choice: Choice) -> str:
     writer.writerow(["method", "pairs", "date", "days", "change", "error", "low", "high", "chance",
                      "tied", "rmse", "seconds"])
     for one in choice.ranked:
-        start = [one.contestant.method.id, one.contestant.pairs]
+        network = getattr(one.contestant.parameters, "network", None)
+        start = [network or one.contestant.method.id, one.contestant.pairs]
         writer.writerow([*start, "all", "", "", f"{one.error:.6g}", f"{one.low:.6g}",
                          f"{one.high:.6g}", f"{one.chance:.4g}", int(one.tied), "",
                          f"{one.seconds:.3f}"])

@@ -21,7 +21,7 @@ from .block_errors import BlockErrors
 from .choice import Ranked, ranking
 from .compare import common_pixels
 from .contest import Contest
-from .contestants import Contestant, classical_contestants
+from .contestants import Contestant, classical_contestants, network_contestants
 from .left_out_date import LeftOutDate, days_of, most_valid_window, references_of
 
 SIDE = 600
@@ -174,7 +174,9 @@ class _Trials:
 
     def run(self, progress: Progress) -> None:
         """Predict all dates with one method after another."""
-        found = classical_contestants(min(date.available for date in self._dates))
+        available = min(date.available for date in self._dates)
+        found = [*classical_contestants(available),
+                 *network_contestants(available, self._dates[0].scene.grid)]
         for number, contestant in enumerate(found):
             progress.show(number / len(found), tr("Trying {method}").format(
                 method=contestant.title))

@@ -64,7 +64,7 @@ class Contest:
         progress.check()
         method, roles = contestant.method, contestant.roles
         parameters = contestant.parameters or method.Parameters()
-        path = os.path.join(self._folder, f"{method.id}_{len(roles)}.tif")
+        path = os.path.join(self._folder, f"{contestant.key}.tif")
         summary = engine.run(
             method, self._known.scene_of(roles), parameters, [path],
             settings=engine.Settings(threads=self._threads, float_output=True), progress=progress)

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ..errors import InputError
+from ..images.grid import Grid
 from ..images.roles import Role
 from ..methods import all_methods
 from ..methods.method import Family, Method
+from ..networks.contract import read_contract
+from ..networks.places import degrees_box, overlap
+from ..networks.shipped import shipped_network, shipped_networks
 from ..translation import tr
 
 # The quicker and the better first, in case the time runs out.
@@ -31,6 +36,17 @@ class Contestant:
         """Return the roles of the reference images that it gets."""
         return [role for role in self.method.references(self.parameters).all
                 if role.pair is not None and role.pair <= self.pairs]
+
+    @property
+    def key(self) -> str:
+        """Return a name for files, which no other contestant of the same comparison has."""
+        network = getattr(self.parameters, "network", "")
+        return "_".join(filter(None, [self.method.id, network, str(self.pairs)]))
+
+    @property
+    def is_as_it_comes(self) -> bool:
+        """Say whether its parameters are the default ones, so that the method's name tells all."""
+        return self.parameters in (None, self.method.Parameters())
 
     @property
     def title(self) -> str:
@@ -61,3 +77,23 @@ def classical_contestants(available: int) -> list[Contestant]:
             found += [Contestant(method, count) for count in counts
                       if max(least, 1) <= count <= min(most, available)]
     return sorted(found, key=lambda one: (_CLASSICAL.index(one.method.family), one.pairs))
+
+
+def network_contestants(available: int, grid: Grid) -> list[Contestant]:
+    """Return the shipped networks that have not seen a place, with one pair.
+
+    A network that was trained there has seen the dates that are left out, and would win by that.
+    available: number of reference pairs. grid: of the fine images.
+    """
+    method, place = all_methods()["networkfusion"], degrees_box(grid)
+    if method.hindrance() or place is None or not available:
+        return []
+    found = []
+    for name in shipped_networks():
+        try:
+            places = read_contract(shipped_network(name)).places
+        except InputError:
+            continue
+        if places is not None and not overlap(place, places):
+            found.append(Contestant(method, 1, method.Parameters(network=name)))
+    return found

@@ -67,6 +67,12 @@ class Block:
     uncertainty_wanted: bool = False
     check: Callable[[], None] = field(default=lambda: None)
 
+    def has(self, role: Role) -> bool:
+        """Say whether there is an image of a role."""
+        images = self.coarse_predictions if role.pair is None else (
+            self.fine if role.is_fine else self.coarse)
+        return len(images) >= (role.pair or 1)
+
     def image(self, role: Role, date: int = 0) -> Image:
         """Return the image of a role; date: which of the prediction dates."""
         if role.pair is None:

@@ -192,7 +192,8 @@ class Scene:
                 "{layer} has the same pixel size as the fine image. If it was resampled, give the "
                 "scale ratio of the original coarse pixels to the fine ones.").format(
                     layer=self.coarse_predictions[0].name))
-        return Cells.of(self.coarse_grid, self.coarse_predictions[0].grid, round(self.ratio))
+        coarse = (*self.coarse_predictions, *self.coarse)[0]  # a training predicts no date
+        return Cells.of(self.coarse_grid, coarse.grid, round(self.ratio))
 
     def coarse_cells(self, raster: Raster) -> Image:
         """Return a coarse raster on the cells: float32 (bands, cell rows, cell columns).

@@ -48,18 +48,29 @@ def with_lasting_difference(scene: Scene, progress: Progress) -> Scene:
     """
     if not (scene.fine and scene.coarse):
         return scene
-    differences = [_local_difference(scene, pair, progress.part(
-        pair / len(scene.coarse), (pair + 1) / len(scene.coarse)))
-        for pair in range(len(scene.coarse))]
+    differences = local_differences(scene, progress)
     coarse = []
     for pair, raster in enumerate(scene.coarse):
         shares = _shares(scene, differences, pair)
         progress.info(_in_words(raster, shares, scene))
-        lost = differences[pair].filled() * (1 - shares[:, None, None]).astype(np.float32)
-        grid = scene.cells.grid(scene.coarse_grid)
-        field = CellField(grid, Image(lost, np.ones(lost.shape[1:], bool)))
-        coarse.append(raster.less(Aligned(field, raster.grid, "bilinear")))
+        coarse.append(without_difference(scene, pair, differences[pair], 1 - shares))
     return scene.with_corrected(coarse)
+
+
+def local_differences(scene: Scene, progress: Progress) -> list[Image]:
+    """Return a_k of each pair, (bands, cell rows, cell columns), valid where it is known."""
+    return [_local_difference(scene, pair, progress.part(
+        pair / len(scene.coarse), (pair + 1) / len(scene.coarse)))
+        for pair in range(len(scene.coarse))]
+
+
+def without_difference(scene: Scene, pair: int, difference: Image, shares: np.ndarray) -> Raster:
+    """Return the coarse image of a pair less a share of a_k; shares: of each band, (bands,)."""
+    lost = difference.filled() * shares[:, None, None].astype(np.float32)
+    grid = scene.cells.grid(scene.coarse_grid)
+    field = CellField(grid, Image(lost, np.ones(lost.shape[1:], bool)))
+    raster = scene.coarse[pair]
+    return raster.less(Aligned(field, raster.grid, "bilinear"))
 
 
 def _shares(scene: Scene, differences: Sequence[Image], pair: int) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -15,7 +15,8 @@ from ..images.role_names import role_name
 from ..images.roles import COARSE_PREDICTION, FINE_1, References, Role, roles_of_pairs
 from ..images.scene import Scene
 from ..networks.contract import Contract, read_contract
-from ..networks.network_inputs import INTERPOLATION
+from ..networks.contract_inputs import MOST_PAIRS
+from ..networks.network_inputs import INTERPOLATION, known_pixels
 from ..networks.opening import Options, open_network
 from ..networks.run_fields import memory_field, provider_field
 from ..networks.runtime import PROVIDERS, is_installed
@@ -60,7 +61,7 @@ class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
         "Tan, Z., Yue, P., Di, L., Tang, J.", 2018,
         "Deriving high spatiotemporal remote sensing images using deep convolutional network",
         "Remote Sensing 10(7), 1066", "10.3390/rs10071066")
-    pairs = (0, 2)
+    pairs = (0, MOST_PAIRS)
     parameters_first = True
     gives_uncertainty = True
     seconds = 8.6
@@ -91,13 +92,13 @@ class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
         except InputError:  # dialogs ask on while a file is being chosen
             contract = None
         if contract is None:
-            return References((), roles_of_pairs(1, 2))
-        needed = tuple(role for role in contract.roles if role != COARSE_PREDICTION)
-        return References(needed, () if FINE_1 in needed else (FINE_1,))
+            return References((), roles_of_pairs(1, MOST_PAIRS))
+        needed = tuple(role for role in contract.needed if role != COARSE_PREDICTION)
+        return References(needed, (*contract.optional, *(() if FINE_1 in needed else (FINE_1,))))
 
     def check_references(self, given: Collection[Role], parameters: Parameters) -> None:
         contract = _contract(parameters)
-        for role in contract.roles:
+        for role in contract.needed:
             if role not in (*given, COARSE_PREDICTION):
                 raise InputError(tr("{network} needs the {image}, which is missing.").format(
                     network=contract.title, image=role_name(role)))
@@ -147,14 +148,17 @@ class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
 
     def fuse(self, block: Block, state: TiledNetwork) -> list[Prediction]:
         values, deviations = state.read(block.window, block.check)
-        needed = [block.image(role) for role in state.contract.roles if role.pair is not None]
         predictions = []
-        for date, coarse in enumerate(block.coarse_predictions):
-            valid = np.logical_and.reduce([image.valid for image in [coarse, *needed]])
+        for date in range(len(block.coarse_predictions)):
+            valid = known_pixels(state.contract, block.has, partial(_valid, block, date))
             predictions.append(Prediction(
                 values[date], block.core(valid) & np.isfinite(values[date]).all(axis=0),
                 None if deviations is None else deviations[date]))
         return predictions
+
+
+def _valid(block: Block, date: int, role: Role) -> np.ndarray:
+    return block.image(role, date).valid
 
 
 def network_path(parameters: NetworkFusion.Parameters) -> str:

@@ -13,11 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
+from ..images.image_options import ESTIMATED, PUBLISHED
 from ..images.roles import COARSE_PREDICTION, FINE_1, Role
 from ..translation import tr
-from .contract_entries import Entries, entries_of
-from .contract_parts import GRIDS, ROLES, Input, Output, Scaling, Term
+from .contract_check import check_together
+from .contract_entries import MOST_ENTRIES, Entries, entries_of
+from .contract_inputs import GRIDS, ROLES, Input, Term
+from .contract_parts import Output, Scaling
 from .onnx_file import read_metadata, write_metadata
+from .places import Box
 
 __all__ = ["GRIDS", "KEY", "ROLES", "VERSION", "Contract", "Input", "Output", "Scaling", "Term",
            "read_contract", "write_contract"]
@@ -28,8 +32,8 @@ KEY = "stfusion"
 VERSION = 1
 """Of the contract."""
 
-MOST_TITLE, MOST_RATIO, MOST_LETTERS = 200, 1000, 200_000
-"""Letters of a title, the largest scale ratio, and letters of all of a contract."""
+MOST_TITLE, MOST_RATIO, MOST_LETTERS, MOST_STEPS = 200, 1000, 200_000, 1000
+"""Letters of a title, the largest scale ratio, letters of all of a contract, and steps."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,12 @@ class Contract:
     tile_statistics: whether it normalises by statistics of the tile, so that the result depends on
         all of the tile.
     uncertainty: name of a second output, the standard deviation in scaled units, or None.
+    optional: images that may be missing: all that is made of them is 0 then.
+    sensor_difference: "published", or "estimated" for coarse images of pairs without what of their
+        difference from the fine ones does not last; see `images.sensor_difference`.
+    places: boxes (west, south, east, north) in degrees that hold all that it was trained on; None
+        where that is unknown.
+    steps: how often it runs for a prediction, each time on what it gave before. seed: of its noise.
     """
 
     title: str
@@ -58,6 +68,11 @@ class Contract:
     tile_multiple: int = 1
     tile_statistics: bool = False
     uncertainty: str | None = None
+    optional: tuple[Role, ...] = ()
+    sensor_difference: str = PUBLISHED
+    steps: int = 1
+    seed: int = 1
+    places: tuple[Box, ...] | None = None
     licence: str = ""
     citation: str = ""
     training_data: str = ""
@@ -76,6 +91,16 @@ class Contract:
         return tuple(role for role in ROLES if role in needed)
 
     @property
+    def needed(self) -> tuple[Role, ...]:
+        """Return the images without which it does not run, in the order of `ROLES`."""
+        return tuple(role for role in self.roles if role not in self.optional)
+
+    @property
+    def masked(self) -> frozenset[Role]:
+        """Return the images whose gaps it knows of, so that it predicts in them as well."""
+        return frozenset(term.image for term in self.terms if term.mask)
+
+    @property
     def lead(self) -> Role:
         """Return the image whose statistics scale all others."""
         return FINE_1 if FINE_1 in self.roles else COARSE_PREDICTION
@@ -83,11 +108,11 @@ class Contract:
     @property
     def gives_difference(self) -> bool:
         """Say whether the output is a difference: it is, if an image is added to it."""
-        return any(term.subtracted is None for term in self.output.added_to)
+        return any(term.is_image for term in self.output.added_to)
 
     def channels(self, tensor: Input) -> int:
         """Return the number of channels of an input."""
-        return len(tensor.images) * (1 if self.bands == "any" else int(self.bands))
+        return tensor.channels(1 if self.bands == "any" else int(self.bands))
 
     def to_json(self) -> str:
         """Return it as it stands in a file."""
@@ -96,16 +121,28 @@ class Contract:
             scaling.update({"from": self.scaling.source, "to": self.scaling.target})
         return json.dumps({
             "version": VERSION, "title": self.title, "architecture": self.architecture,
-            "inputs": [{"name": tensor.name, "images": [str(term) for term in tensor.images],
-                        "grid": tensor.grid} for tensor in self.inputs],
+            "inputs": [tensor.as_dict() for tensor in self.inputs],
             "bands": self.bands, "scaling": scaling, "ratio": self.ratio, "halo": self.halo,
             "tile_multiple": self.tile_multiple, "tile_statistics": self.tile_statistics,
             "output": {"name": self.output.name,
                        "added_to": [str(term) for term in self.output.added_to]},
             "uncertainty": {"name": self.uncertainty} if self.uncertainty else None,
+            **self._unusual(),
             "licence": self.licence, "citation": self.citation,
             "training_data": self.training_data, "dates": self.dates, "accuracy": self.accuracy,
         }, ensure_ascii=False)
+
+    def _unusual(self) -> dict[str, Any]:
+        """Return the entries that few networks need, so that older versions read all others."""
+        entries: dict[str, Any] = {}
+        if self.optional:
+            entries["optional"] = list(self.optional)
+        if self.places is not None:
+            entries["places"] = [list(box) for box in self.places]
+        for name, usual in (("sensor_difference", PUBLISHED), ("steps", 1), ("seed", 1)):
+            if getattr(self, name) != usual:
+                entries[name] = getattr(self, name)
+        return entries
 
     @classmethod
     def from_json(cls, text: str) -> Contract:
@@ -125,44 +162,40 @@ class Contract:
             tile_multiple=entries.integer("tile_multiple", 1, default=1),
             tile_statistics=entries.switch("tile_statistics", False),
             output=Output.read(entries.object("output")), uncertainty=_uncertainty(entries),
-            licence=entries.text("licence", ""), citation=entries.text("citation", ""),
+            optional=entries.texts("optional", _role, ()),
+            sensor_difference=entries.one_of(
+                "sensor_difference", (PUBLISHED, ESTIMATED), PUBLISHED),
+            steps=entries.integer("steps", 1, default=1, most=MOST_STEPS),
+            seed=entries.integer("seed", 0, default=1, most=2**31 - 1),
+            places=_places(entries), licence=entries.text("licence", ""),
+            citation=entries.text("citation", ""),
             training_data=entries.text("training_data", ""), dates=entries.text("dates", ""),
             accuracy=entries.facts("accuracy"))
         entries.no_others()
-        contract.check()
+        check_together(contract.inputs, contract.output, contract.optional, contract.steps,
+                       contract.uncertainty)
         return contract
 
-    def check(self) -> None:
-        """Raise `InputError` if entries contradict each other; the message names one."""
-        names = [tensor.name for tensor in self.inputs]
-        if len(set(names)) < len(names):
-            raise InputError(tr("Two entries of 'inputs' have the same name."))
-        for i, tensor in enumerate(self.inputs):
-            fine = [str(term) for term in tensor.images
-                    if any(role.is_fine for role in term.roles)]
-            if tensor.grid == "coarse" and fine:
-                raise InputError(tr("The entry '{entry}' is wrong: {image} is no coarse image, so "
-                                    "it cannot come on the coarse grid.").format(
-                                        entry=f"inputs[{i}].images", image=fine[0]))
-        for role in ("fine_2", "coarse_2"):
-            first = role.replace("2", "1")
-            if role in self.roles and first not in self.roles:
-                raise InputError(tr("The entry '{entry}' is wrong: it has {role} without {first}."
-                                    ).format(entry="inputs", role=role, first=first))
-        if sum(term.subtracted is None for term in self.output.added_to) > 1:
-            raise InputError(tr("The entry '{entry}' is wrong: only one image can be added, all "
-                                "else must be differences.").format(entry="output.added_to"))
-        if COARSE_PREDICTION not in self.roles:
-            raise InputError(tr("The entry '{entry}' is wrong: no input uses coarse_prediction, so "
-                                "the network cannot know of the prediction date.").format(
-                                    entry="inputs"))
-        if self.uncertainty == self.output.name:
-            raise InputError(tr("The entry '{entry}' is wrong: it is the output of the prediction."
-                                ).format(entry="uncertainty.name"))
+
+def _role(text: str) -> Role:
+    term = Term.parse(text)
+    if term != Term(term.image):
+        raise InputError(tr("'{text}' is no image.").format(text=text))
+    return term.image
 
 
 def _bands(entries: Entries) -> int | str:
     return "any" if entries.free("bands", None) == "any" else entries.integer("bands", 1)
+
+
+def _places(entries: Entries) -> tuple[Box, ...] | None:
+    given = entries.free("places", None)
+    if given is None:
+        return None
+    if not isinstance(given, list) or len(given) > MOST_ENTRIES:
+        raise entries.error("places", tr("it must be a list of boxes"))
+    boxes = [Entries({"box": box}, "places").numbers("box", 4) for box in given]
+    return tuple((west, south, east, north) for west, south, east, north in boxes)
 
 
 def _uncertainty(entries: Entries) -> str | None:

@@ -11,6 +11,7 @@ from ..errors import InputError
 from ..progress import Progress
 from ..translation import tr
 from .contract import KEY, Contract, Input, Output, Scaling, Term, read_contract, write_contract
+from .contract_inputs import IMAGES, KINDS
 from .encoding.encoder_contract import ENCODER_KEY, read_encoder
 from .measuring import measured
 from .onnx_file import read_metadata, read_opsets
@@ -26,8 +27,9 @@ _TEXTS = ("title", "architecture", "licence", "citation", "training_data", "date
 class Knowledge:
     """The knowledge of a user about a network; None or "" for what the file says.
 
-    inputs: "x = fine_1, coarse_1; y = coarse_prediction @ coarse"; the name can be left out where
-        the network has one input. output: its name. added: "fine_1 + coarse_prediction - coarse_1".
+    inputs: "x = fine_1, coarse_1; y = coarse_prediction @ coarse; z = noise"; the name can be left
+        out where the network has one input. output: its name.
+    added: "fine_1 + coarse_prediction - coarse_1". steps: as in the contract.
     uncertainty: name of a second output. bands: 0 to run it band by band.
     scaling, ratio: as in the contract; a ratio is needed for inputs on the coarse grid.
     tile_statistics: as in the contract; None to find it with the halo. accuracy: a text.
@@ -39,6 +41,7 @@ class Knowledge:
     added: str = ""
     uncertainty: str = ""
     bands: int | None = None
+    steps: int | None = None
     scaling: Scaling | None = None
     ratio: tuple[float, float] | None = None
     tile_statistics: bool | None = None
@@ -113,10 +116,11 @@ def describe(source: str | Path, target: str | Path, known: Knowledge,
     return contract
 
 
-def parse_inputs(text: str, names: list[str]) -> tuple[Input, ...]:
+def parse_inputs(text: str, names: list[str], channels: dict[str, int] | None = None
+                 ) -> tuple[Input, ...]:
     """Read inputs, as in `Knowledge`; lines end like semicolons.
 
-    names: of the network's inputs.
+    names: of the network's inputs. channels: of these, where the file tells it.
 
     Raises:
         InputError: the text cannot be understood.
@@ -131,12 +135,16 @@ def parse_inputs(text: str, names: list[str]) -> tuple[Input, ...]:
                     "'{text}' does not say which input it is. Write: name = images; the network "
                     "has the inputs {names}.").format(text=part, names=", ".join(names)))
             name, images = names[0], part
+        name, kind = name.strip(), images.strip()
+        if kind in KINDS and kind != IMAGES:
+            inputs.append(Input(name, kind=kind, noise=(channels or {}).get(name, 1)))
+            continue
         images, at, grid = images.partition("@")
         if at and grid.strip() not in ("fine", "coarse"):
             raise InputError(tr("'{text}': behind @ stands the grid, fine or coarse.").format(
                 text=part))
         terms = tuple(Term.parse(image) for image in images.split(","))
-        inputs.append(Input(name.strip(), terms, grid.strip() or "fine"))
+        inputs.append(Input(name, terms, grid.strip() or "fine"))
     return tuple(inputs)
 
 
@@ -156,9 +164,11 @@ def _draft(session: Session, known: Knowledge, earlier: Contract | None, name: s
             "{file} has no contract yet: say what its inputs are. They are called {names}.").format(
                 file=name, names=", ".join(tensor.name for tensor in session.inputs)))
     given: dict[str, Any] = {field: getattr(known, field) for field in (
-        *_TEXTS, "uncertainty", "scaling", "ratio", "tile_statistics")}
+        *_TEXTS, "uncertainty", "scaling", "ratio", "tile_statistics", "steps")}
     if known.inputs:
-        given["inputs"] = parse_inputs(known.inputs, [t.name for t in session.inputs])
+        channels = {t.name: t.shape[1] for t in session.inputs
+                    if len(t.shape) == 4 and isinstance(t.shape[1], int)}
+        given["inputs"] = parse_inputs(known.inputs, [t.name for t in session.inputs], channels)
     if known.accuracy:
         given["accuracy"] = {"reported": known.accuracy}
     given = {field: value for field, value in given.items() if value not in (None, "")}
@@ -191,7 +201,8 @@ def _bands(session: Session, contract: Contract) -> int | str:
     for tensor in tensors:
         check_channels_first(tensor, os.path.basename(session.path))
     shapes = {tensor.name: tensor.shape for tensor in tensors}
-    counted = [(contract.output.name, 1)] + [(t.name, len(t.images)) for t in contract.inputs]
+    counted = [(contract.output.name, 1)]
+    counted += [(t.name, len(t.images)) for t in contract.inputs if t.images]
     for name, images in counted:
         shape = shapes.get(name) or []
         if len(shape) == 4 and isinstance(shape[1], int) and shape[1] % images == 0:

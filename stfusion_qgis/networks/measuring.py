@@ -13,9 +13,9 @@ import numpy as np
 from ..errors import InputError
 from ..progress import Progress
 from ..translation import tr
-from .contract import Contract
+from .contract import Contract, Term
+from .prediction_steps import predicted
 from .session import Session, TakesTooLong, TooLittleMemory
-from .tiled import run_checked
 from .tiles import common_step, round_up
 
 MULTIPLES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64)
@@ -29,6 +29,7 @@ _LOCAL = 10.0  # times the change far away, from which a change is local
 _SHIFTS = 1, 2, 3, 4, 6, 8, 12, 16  # times the step of tiles
 _SECONDS = 120.0  # for one run on noise
 _MOST_NOISE = 2**30  # bytes
+_VALID = 0.8  # of the pixels in masks
 _EQUAL = 1e-4  # deviations by which shifted results may differ
 
 
@@ -178,7 +179,7 @@ def find_period(session: Session, contract: Contract, ratio: int, progress: Prog
 
 def _run(session: Session, contract: Contract, inputs: dict[str, np.ndarray], side: int,
          progress: Progress) -> list[np.ndarray]:
-    return run_checked(session, contract, inputs, side, side, progress.check, _SECONDS)
+    return predicted(session, contract, inputs, side, side, progress.check, _SECONDS)
 
 
 def _noise(contract: Contract, ratio: int, side: int, seed: int) -> dict[str, np.ndarray]:
@@ -196,12 +197,22 @@ def _noise(contract: Contract, ratio: int, side: int, seed: int) -> dict[str, np
     noise = {}
     for tensor in contract.inputs:
         size = side // ratio if tensor.grid == "coarse" else side
-        shape = 1, contract.channels(tensor) // len(tensor.images), size, size
+        shape = 1, contract.channels(tensor) // max(1, len(tensor.images)), size, size
         noise[tensor.name] = np.concatenate([
-            rng.uniform(low, high, shape) if term.subtracted is None
-            else rng.uniform(low - high, high - low, shape) / 4
-            for term in tensor.images], axis=1).astype(np.float32)
+            _noise_of(term, low, high, shape, rng) for term in tensor.images or [None]
+            ], axis=1).astype(np.float32)
     return noise
+
+
+def _noise_of(term: Term | None, low: float, high: float, shape: tuple[int, ...],
+              rng: np.random.Generator) -> np.ndarray:
+    if term is None:
+        return rng.standard_normal(shape)
+    if term.mask:
+        return (rng.random(shape) < _VALID).astype(np.float64)
+    if term.is_image:
+        return rng.uniform(low, high, shape)
+    return rng.uniform(low - high, high - low, shape) / 4
 
 
 def _check_run(session: Session, contract: Contract, ratio: int, progress: Progress) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 import threading
+from collections.abc import Callable
 
 import numpy as np
 
 from ..images.raster import Raster
-from ..images.roles import Role
+from ..images.roles import Role, pairs_of
 from ..images.scene import Scene
 from ..images.window import Window
 from .contract import Contract, Input, Term
+from .contract_inputs import NOISE, STATE
+from .noise_field import noise_in
 from .scaling import Scale
 
 INTERPOLATION = "cubic"
@@ -41,6 +44,10 @@ class NetworkInputs:
         window: of the fine grid, what the network gets. used: the part of it that counts.
         """
         return TileInputs(self, window, used)
+
+    def has(self, role: Role) -> bool:
+        """Say whether the scene has an image; some networks do without."""
+        return role.pair is None or role in self._scene.references
 
     def raster(self, role: Role, date: int) -> Raster:
         """Return an image of the scene by its role."""
@@ -94,8 +101,17 @@ class TileInputs:
 
         band: that the network shall see, or None for all.
         """
-        return {tensor.name: self._tensor(tensor, date, band)
-                for tensor in self._inputs.contract.inputs}
+        contract = self._inputs.contract
+        return {tensor.name: self._random(tensor, number, band) if tensor.kind in (NOISE, STATE)
+                else self._tensor(tensor, date, band)
+                for number, tensor in enumerate(contract.inputs) if tensor.images
+                or tensor.kind in (NOISE, STATE)}
+
+    def _random(self, tensor: Input, number: int, band: int | None) -> np.ndarray:
+        """Return noise, the same for all dates; number: of the input, which has its own."""
+        contract = self._inputs.contract
+        return noise_in(self._window, contract.channels(tensor), contract.seed, number,
+                        0 if band is None else band)[None]
 
     def _tensor(self, tensor: Input, date: int, band: int | None) -> np.ndarray:
         bands = slice(None) if band is None else slice(band, band + 1)
@@ -105,6 +121,12 @@ class TileInputs:
         return np.concatenate(parts).astype(np.float32)[None]
 
     def _scaled(self, term: Term, grid: str, date: int, bands: slice, scale: Scale) -> np.ndarray:
+        if not all(self._inputs.has(role) for role in term.roles):
+            return np.zeros((len(scale.centre), self._window.rows, self._window.columns),
+                            np.float32)
+        if term.mask:
+            valid = self._fine(self._inputs.raster(term.image, date))[1]
+            return np.repeat(valid[None].astype(np.float32), len(scale.centre), axis=0)
         values = [self._read(role, grid, date)[bands] for role in term.roles]
         if term.subtracted is None:
             return scale.image(values[0])
@@ -121,11 +143,10 @@ class TileInputs:
         return total
 
     def valid(self, date: int) -> np.ndarray:
-        """Return the pixels of the used part that are valid in all images: bool (rows, columns)."""
+        """Return the pixels of the used part that are known: bool (rows, columns)."""
         place = self._used.slices_in(self._window)
-        masks = [self._fine(self._inputs.raster(role, date))[1][place]
-                 for role in self._inputs.contract.roles]
-        return np.logical_and.reduce(masks)
+        return known_pixels(self._inputs.contract, self._inputs.has, lambda role: self._fine(
+            self._inputs.raster(role, date))[1][place])
 
     def _read(self, role: Role, grid: str, date: int) -> np.ndarray:
         raster = self._inputs.raster(role, date)
@@ -137,3 +158,22 @@ class TileInputs:
         if raster not in self._images:
             self._images[raster] = self._inputs.fine_grid(raster, self._window)
         return self._images[raster]
+
+
+def known_pixels(contract: Contract, has: Callable[[Role], bool],
+                 valid: Callable[[Role], np.ndarray]) -> np.ndarray:
+    """Return the pixels of which a network knows enough to predict them: bool (rows, columns).
+
+    All images must be valid there. Of those whose masks the network gets, those of one pair must
+    be, and that of the prediction date.
+
+    has: says whether there is an image. valid: returns its valid pixels.
+    """
+    masked = {role for role in contract.masked if role.pair is not None}
+    masked |= {role.partner for role in masked}
+    pairs = [[role for role in contract.roles if role.pair == pair and role in masked]
+             for pair in pairs_of(masked)]
+    needed = [valid(role) for role in contract.roles if role not in masked and has(role)]
+    known = [np.logical_and.reduce([valid(role) for role in pair])
+             for pair in pairs if pair and all(map(has, pair))]
+    return np.logical_and.reduce([*needed, *([np.logical_or.reduce(known)] if known else [])])

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import math
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from ..errors import InputError
+from ..images.image_options import PUBLISHED
 from ..images.scene import Scene
+from ..images.sensor_difference import is_asked_for, with_lasting_difference
 from ..progress import Progress
 from ..translation import tr
 from .contract import Contract, read_contract
 from .inspection.activations import least_memory
 from .network_inputs import NetworkInputs
+from .prediction_steps import predicted
 from .provider_choice import providers_to_try, report_provider, usable_memory
 from .runtime import PROVIDERS
 from .scene_scaling import scene_scales
 from .session import ProviderFailed, Session, TooLittleMemory
 from .signature import check_signature
-from .tiled import TiledNetwork, run_checked
+from .tiled import TiledNetwork
 from .tiles import Axis, TileGrid, common_step
 
 SIDES = (512, 256, 128, 64)
@@ -72,11 +75,24 @@ def open_network(path: str | Path, scene: Scene, options: Options,
                              ).format(file=name, provider=tr(PROVIDERS[provider]), reason=error))
             continue
         _report(session, tiles, progress)
+        scene = in_terms_of(contract, scene, name, progress)
         inputs = NetworkInputs(scene, contract, scene_scales(contract, scene, name, progress))
         return TiledNetwork(session, inputs, tiles, scene.bands, len(scene.coarse_predictions),
                             int(memory * (1 - _FOR_NETWORK)), progress)
     raise InputError(tr("{file} does not run on this machine ({reason}).").format(
         file=name, reason=reason))
+
+
+def in_terms_of(contract: Contract, scene: Scene, name: str, progress: Progress) -> Scene:
+    """Return the scene with the coarse images of pairs as the network was trained on them."""
+    if contract.sensor_difference == PUBLISHED or is_asked_for(scene.options):
+        return scene
+    if scene.ratio is None or round(scene.ratio) < 2:
+        progress.warn(tr("{file} expects the 'Difference between the sensors' to be estimated, for "
+                         "which the scale ratio is missing. Give it.").format(file=name))
+        return scene
+    options = replace(scene.options, sensor_difference=contract.sensor_difference)
+    return with_lasting_difference(replace(scene, options=options), progress)
 
 
 def check_scene(contract: Contract, scene: Scene, name: str, progress: Progress) -> None:
@@ -116,7 +132,7 @@ def _fitting_tiles(session: Session, contract: Contract, scene: Scene, side: int
         try:
             shapes = _shapes(contract, scene, rows, columns)
             _check_memory(session, shapes, rows * columns, scene.bands, memory)
-            run_checked(session, contract, _noise(shapes), rows, columns, progress.check)
+            predicted(session, contract, _noise(shapes), rows, columns, progress.check)
             return tiles
         except TooLittleMemory as error:
             if number == len(sides) - 1:

@@ -19,9 +19,19 @@ _LEAST_OF_RANGE, _MOST_OF_RANGE = 0.002, 2.0
 def scene_scales(contract: Contract, scene: Scene, name: str, progress: Progress) -> list[Scale]:
     """Return the scale of each prediction date."""
     leads = scene.fine[:1] if contract.lead == FINE_1 else scene.coarse_predictions
-    scales = [_scale(contract.scaling, raster, scene.sample([raster], progress=progress)[0], name,
+    scales = [_scale(contract.scaling, raster, _pixels(contract, scene, raster, progress), name,
                      progress) for raster in leads]
     return scales * len(scene.coarse_predictions) if contract.lead == FINE_1 else scales
+
+
+def _pixels(contract: Contract, scene: Scene, lead: Raster, progress: Progress) -> np.ndarray:
+    """Return the pixels that scale the images: of the lead, or of all fine images, (bands, n).
+
+    Where pairs may be missing they are of all, so that the order of the pairs does not matter.
+    """
+    leads = scene.fine if contract.optional else [lead]
+    return np.concatenate([scene.sample([raster], progress=progress)[0] for raster in leads],
+                          axis=1)
 
 
 def _scale(scaling: Scaling, raster: Raster, pixels: np.ndarray, name: str,

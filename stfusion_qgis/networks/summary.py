@@ -7,12 +7,15 @@ from typing import Any
 from ..images.role_names import role_name
 from ..translation import tr
 from .contract import Contract, Input
+from .contract_inputs import IMAGES
 
 
 def summary(contract: Contract) -> list[str]:
     """Return the facts that users should know of a network, a line each."""
     lines = [
-        (tr("Needs"), ", ".join(role_name(role) for role in contract.roles)),
+        (tr("Needs"), ", ".join(role_name(role) for role in contract.needed)),
+        (tr("Can use besides"), ", ".join(role_name(role) for role in contract.optional)),
+        (tr("Steps"), str(contract.steps) if contract.steps > 1 else ""),
         (tr("Bands"), tr("any, one by one") if contract.bands == "any" else str(contract.bands)),
         (tr("Scale ratio"), tr("any") if contract.ratio is None else "{:g} - {:g}".format(
             *contract.ratio)),
@@ -44,6 +47,8 @@ def technical_summary(contract: Contract) -> list[str]:
 
 def input_text(tensor: Input) -> str:
     """Return an input as 'Describe network' takes it: "x = fine_1, coarse_1"."""
+    if tensor.kind != IMAGES:
+        return f"{tensor.name} = {tensor.kind}"
     grid = "" if tensor.grid == "fine" else f" @ {tensor.grid}"
     return f"{tensor.name} = {', '.join(map(str, tensor.images))}{grid}"
 

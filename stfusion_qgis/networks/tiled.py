@@ -11,10 +11,10 @@ from ..errors import InputError
 from ..images.window import Window
 from ..progress import Progress
 from ..translation import tr
-from .contract import Contract
 from .network_inputs import NetworkInputs
+from .prediction_steps import predicted
 from .runtime import PROVIDERS
-from .session import RUN_SECONDS, ProviderFailed, Session
+from .session import ProviderFailed, Session
 from .tile_mosaic import Tile, TileMosaic
 from .tiles import TileGrid
 
@@ -76,8 +76,8 @@ class TiledNetwork:
     def _run(self, tensors: dict[str, np.ndarray], seen: Window, used: Window,
              check: Callable[[], None]) -> list[np.ndarray]:
         try:
-            results = run_checked(self.session, self.contract, tensors, seen.rows, seen.columns,
-                                  check)
+            results = predicted(self.session, self.contract, tensors, seen.rows, seen.columns,
+                                check)
         except ProviderFailed as error:
             raise InputError(tr("{file} fails on {provider} ({reason}). Let it run on the CPU."
                                 ).format(file=self._name, reason=error,
@@ -97,27 +97,3 @@ class TiledNetwork:
             self._warned = True
             self._progress.warn(tr("{file} gives no number for some pixels: they become nodata."
                                    ).format(file=self._name))
-
-
-def run_checked(session: Session, contract: Contract, tensors: dict[str, np.ndarray], rows: int,
-                columns: int, check: Callable[[], None], seconds: float = RUN_SECONDS
-                ) -> list[np.ndarray]:
-    """Run a network and return the prediction, and the deviation if it gives one.
-
-    rows, columns: of the outputs, in fine pixels. seconds: that it may take.
-
-    Raises:
-        InputError: the outputs have another size than they should have, or the network fails.
-    """
-    names = [contract.output.name, *([contract.uncertainty] if contract.uncertainty else [])]
-    bands = 1 if contract.bands == "any" else int(contract.bands)
-    results = session.run(tensors, names, check, seconds)
-    for name, result in zip(names, results):
-        if result.shape != (1, bands, rows, columns):
-            raise InputError(tr(
-                "The output '{tensor}' of {file} is {found} (images, bands, rows, columns), but "
-                "should be {wanted}. Check 'bands', 'tile_multiple' and 'ratio' of its contract."
-                ).format(tensor=name, file=os.path.basename(session.path),
-                         found=" x ".join(map(str, result.shape)),
-                         wanted=f"1 x {bands} x {rows} x {columns}"))
-    return results

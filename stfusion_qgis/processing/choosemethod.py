@@ -62,9 +62,10 @@ class ChooseMethod(StfusionAlgorithm):
         "may be as good as the best one are called ties. It also tells how far and how different "
         "the dates are, and whether the nearest fine image, unchanged, would do.\n\n"
         "Needs two dates, better four or more that lie as far apart as those between "
-        "which you want to predict. Of large images a part is predicted. Networks do not take "
-        "part: one that was trained on these images has seen the dates that are left out, and "
-        "would win by that. 'Train network' holds a date out and compares its network on it.")
+        "which you want to predict. Of large images a part is predicted. Of the networks those "
+        "that come with the plugin take part, but not those that were trained on this place: they "
+        "have seen the dates that are left out, and would win by that. 'Train network' holds a "
+        "date out and compares its network on it.")
     toolbox_group = QUALITY
     icon_name = "compare"
     keywords = (*quality_inputs.KEYWORDS, mark("leave one out"), mark("recommendation"))
@@ -160,7 +161,7 @@ class ChooseMethod(StfusionAlgorithm):
                              feedback: Any) -> dict[str, Any]:
         """Remember the best method in the project, for which the dock then puts it first."""
         project = context.project()
-        if self._best is not None and project is not None and \
+        if self._best is not None and self._best.is_as_it_comes and project is not None and \
                 QThread.currentThread() == project.thread():  # not in a model that runs beside it
             remember_chosen(project, self._best.method.id, self._best.pairs)
         return {}

@@ -14,7 +14,7 @@ from qgis.core import (
 
 from ..errors import InputError
 from ..methods.method import Family
-from ..networks.contract import ROLES, Scaling
+from ..networks.contract import MOST_STEPS, ROLES, Scaling
 from ..networks.describing import Knowledge, describe, show
 from ..progress import Progress
 from ..translation import mark, tr
@@ -63,7 +63,12 @@ class DescribeNetwork(StfusionAlgorithm):
         "as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by "
         "semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the "
         "images they come as they are: y = coarse_prediction @ coarse. The name can be left out "
-        "where there is one input only.\n\n"
+        "where there is one input only. valid fine_1 is the mask of an image, 1 where it is valid."
+        "\n\n"
+        "Networks that predict in several steps, as diffusion does, have further inputs: noise, "
+        "random numbers that are always the same; state, what the step before gave, noise in the "
+        "first one; time, which falls from 1 by one part in each step: x = fine_1, coarse_1; y = "
+        "state; t = time.\n\n"
         "What is left empty is taken from an earlier description in the file. How far the network "
         "sees, and of what its tiles must be multiples, is found by running it on noise. The log "
         "shows all.\n\n"
@@ -77,7 +82,8 @@ class DescribeNetwork(StfusionAlgorithm):
         add_text(self, "INPUTS", tr("Inputs, such as: {example}").format(
             example="x = fine_1, coarse_1, coarse_prediction - coarse_1"), tr(
                 "What each input of the network gets, in the order of its channels. The images are "
-                "{roles}, and differences of two.").format(roles=", ".join(ROLES)))
+                "{roles}, differences of two, and masks; or noise, state, time.").format(
+                    roles=", ".join(ROLES)))
         add_text(self, "OUTPUT_NAME", tr("Output with the prediction"), tr(
             "Its name. Empty where the network has one output only."))
         add_text(self, "ADDED", tr("Added to the output, such as: {example}").format(
@@ -109,6 +115,11 @@ class DescribeNetwork(StfusionAlgorithm):
         add_described(self, optional=True)
 
     def _add_advanced(self) -> None:
+        self.add(QgsProcessingParameterNumber(
+            "STEPS", tr("Steps"), QgsProcessingParameterNumber.Type.Integer, None, True, 1,
+            MOST_STEPS), tr(
+                "How often the network runs for a prediction, each time on what it gave before. "
+                "Needs an input that is state."), advanced=True)
         self.add(QgsProcessingParameterRange(
             "RATIO", tr("Scale ratios"), QgsProcessingParameterNumber.Type.Double, None, True), tr(
                 "The least and the largest ratio of coarse to fine pixels that it was trained on. "
@@ -153,7 +164,8 @@ class DescribeNetwork(StfusionAlgorithm):
                  if math.isfinite(end)]
         return Knowledge(
             text("INPUTS"), text("OUTPUT_NAME"), text("ADDED"), text("UNCERTAINTY"),
-            whole("BANDS"), self._scaling(parameters, chosen("SCALING", _SCALINGS), context),
+            whole("BANDS"), whole("STEPS"),
+            self._scaling(parameters, chosen("SCALING", _SCALINGS), context),
             (ratio[0], ratio[-1]) if ratio else None,
             None if statistics is None else statistics == "yes",
             **{name.lower(): text(name) for name in _TEXTS})

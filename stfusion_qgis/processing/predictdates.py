@@ -64,7 +64,8 @@ class PredictDates(StfusionAlgorithm):
         "Takes all fine images of a season, with their clouds, and all coarse ones, and makes a "
         "fine image without gaps of every wanted date. Each pixel is smoothed in time: what it "
         "differs from the curve of the coarse images changes slowly, and every clear image, before "
-        "and after the date, tells of it, the more the nearer it is.\n\n"
+        "and after the date, tells of it, the more the nearer it is. Beneath clouds and in missing "
+        "lines, similar pixels near by tell, too.\n\n"
         "Beside each image lie its standard deviation and an image of states: whether a pixel was "
         "observed, fused from fine images on both sides or on one side, fused where the coarse "
         "images have a gap, or interpolated in time; its second band tells the days to the nearest "
@@ -100,8 +101,9 @@ class PredictDates(StfusionAlgorithm):
                  **{id: tr(method.title) for id, method in all_methods().items()}}
         self.add(titled_choice("METHOD", tr("Method"), names, SMOOTHER), tr(
                 "The smoother, interpolation in time, or any method with its defaults as the step "
-                "between the observations: each date gets the clear pairs on both sides of it, and "
-                "the smoother fills what remains. The deviation is always that of the smoother."
+                "between the observations: each date gets the clear pairs on both sides of it, "
+                "pixels where these are not clear get other pairs, and the smoother fills what "
+                "remains. The deviation is always that of the smoother."
             ) + f" ({titles_in_help(names)}).")
         self.add(QgsProcessingParameterBoolean(
             "KEEP_FINE", tr("Keep fine images on their own dates"), True), tr(

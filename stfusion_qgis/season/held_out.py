@@ -8,16 +8,15 @@ from functools import cached_property
 
 import numpy as np
 
-from ..images.image import Image
 from ..images.window import Window
-from ..methods.steps.classification import classes_of
 from ..progress import Progress
 from .season_scene import SeasonScene
 from .smoothing.block_series import BlockSeries
 from .smoothing.coarse_curve import CoarseCurve
-from .smoothing.random_walk import walk_at
+from .smoothing.land_classes import CLASSES, labels_of
+from .smoothing.random_walk import WalkTimes, walk_at
 from .smoothing.season_smoother import CoarseDay, Estimate, estimates
-from .smoothing.season_traits import NOISE, SeasonTraits
+from .smoothing.season_traits import SeasonTraits
 
 FUSED, INTERPOLATION, NEAREST, PLAIN = "fused", "interpolation", "nearest", "plain"
 WAYS = (FUSED, INTERPOLATION, NEAREST, PLAIN)
@@ -25,8 +24,6 @@ WAYS = (FUSED, INTERPOLATION, NEAREST, PLAIN)
 
 WITHHELD = (0, 15)
 """Days around the held-out date whose fine images are withheld, too."""
-
-CLASSES = 5
 
 _FEWEST_PIXELS = 50
 _SCORES = np.linspace(0, 10, 501)  # bins of errors in deviations
@@ -108,7 +105,9 @@ def held_out(sample: SeasonSample, progress: Progress, withheld: Sequence[int] =
     days = sample.season.days
     chosen = range(len(days)) if len(days) <= most else \
         sorted({round(i) for i in np.linspace(0, len(days) - 1, most)})
-    labels, doubtful = _labels(sample), sample.traits.contradicting
+    classes, doubtful = sample.traits.classes, sample.traits.contradicting
+    labels = [labels_of(_core(block, window), classes)
+              for block, window in zip(sample.blocks, sample.windows)]
     for done, number in enumerate(chosen):
         if days[number] in doubtful:  # clouds prove nothing
             continue
@@ -210,36 +209,14 @@ def _plain(series: BlockSeries, day: int, coarse: CoarseDay, traits: SeasonTrait
     halo = (series.fine.shape[-1] - fused.values.shape[-1]) // 2
     inner = slice(halo, series.fine.shape[-2] - halo), slice(halo, series.fine.shape[-1] - halo)
     observed = (series.fine - np.nan_to_num(series.coarse))[(..., *inner)]
-    noise = np.broadcast_to(((NOISE * traits.spread) ** 2)[:, None, None],
+    noise = np.broadcast_to(traits.usual_noise[:, None, None],
                             observed.shape).astype(np.float32)
     walk = np.broadcast_to(traits.walk[:, None, None], observed.shape[1:]).astype(np.float32)
-    both = next(walk_at([day], series.days, observed, noise,
-                        [walk] * max(1, len(series.days) - 1))).both
+    both = next(walk_at(WalkTimes([day], [day]), WalkTimes(series.days, series.days), observed,
+                        noise, [walk] * max(1, len(series.days) - 1))).both
     return np.where(both.precision > 0, both.mean + np.nan_to_num(coarse.values)[(..., *inner)],
                     np.nan)
 
 
 def _core(series: BlockSeries, window: Window) -> BlockSeries:
-    halo = (series.fine.shape[-1] - window.columns) // 2
-    inner = slice(halo, halo + window.rows), slice(halo, halo + window.columns)
-    return BlockSeries(series.days, series.fine[(..., *inner)], series.coarse[(..., *inner)],
-                       series.cloud_distance[(..., *inner)])
-
-
-def _centred(sample: SeasonSample) -> list[BlockSeries]:
-    return [_core(block, window) for block, window in zip(sample.blocks, sample.windows)]
-
-
-def _labels(sample: SeasonSample) -> list[np.ndarray]:
-    """Return the class of each pixel of a sample, by what it is like in the mean of all dates."""
-    images = []
-    for series in _centred(sample):
-        known = np.isfinite(series.fine)
-        seen = known.sum(axis=0)
-        mean = np.nan_to_num(series.fine).sum(axis=0) / np.maximum(seen, 1)
-        images.append(Image(mean.astype(np.float32), seen[0] > 0))
-    pixels = np.concatenate([image.values[:, image.valid] for image in images], axis=1)
-    if not pixels.shape[1]:
-        return [np.zeros(image.valid.shape, np.int64) for image in images]
-    classes = classes_of(pixels, CLASSES)
-    return [np.clip(classes.label([image]), 0, CLASSES - 1).astype(np.int64) for image in images]
+    return series.inner((series.fine.shape[-1] - window.columns) // 2)

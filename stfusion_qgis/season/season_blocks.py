@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,8 +20,15 @@ from .smoothing.whittaker import stiffness_for, whittaker
 from .spectral_index import SpectralIndex
 
 _STEPS = (256, 192, 128, 96, 64)
-_WORKING_COPIES = 9  # planes of a block that are held for each image, measured
+_WORKING_COPIES = 11  # planes of a block that are held for each image, measured
 _OF_RESULTS = 4  # likewise for each date
+
+
+class MethodImage(NamedTuple):
+    """A prediction by another method, and the numbers of the fine images of its pairs."""
+
+    image: Aligned
+    fine: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -28,7 +36,8 @@ class SeasonBlocks:
     """Computes blocks of a season.
 
     keep_fine, smoothing: as of `SeasonRequest`. index: computed of the results, or None. methods:
-    predictions by another method, by day; where they have a value, it is taken.
+    predictions by another method, by day; at each pixel the first that has a value there is taken,
+    of those first whose fine images are all clear there.
     """
 
     season: SeasonScene
@@ -37,7 +46,7 @@ class SeasonBlocks:
     keep_fine: bool = True
     smoothing: float = 0.0
     index: SpectralIndex | None = None
-    methods: Mapping[int, Aligned] = field(default_factory=dict)
+    methods: Mapping[int, Sequence[MethodImage]] = field(default_factory=dict)
 
     def of(self, window: Window, days: Sequence[int]) -> list[Estimate]:
         """Return what a block is on some days, ascending."""
@@ -51,7 +60,7 @@ class SeasonBlocks:
                 found[day] = self._smoothed(others, window, [day])[0]
             else:
                 found[day] = _nothing(series)
-        result = [self._with_method(found[day], day, window) for day in days]
+        result = [self._with_method(found[day], day, window, series) for day in days]
         if self.keep_fine:
             result = [self._with_observed(each, day, series) for each, day in zip(result, days)]
         if self.smoothing:
@@ -63,14 +72,20 @@ class SeasonBlocks:
         coarse = [self.season.coarse_day(day, window, self.curve) for day in days]
         return list(estimates(series, days, coarse, self.traits, self.curve.walk))
 
-    def _with_method(self, estimate: Estimate, day: int, window: Window) -> Estimate:
-        if day not in self.methods:
-            return estimate
-        image = self.methods[day].read(window)
-        new = image.valid & (estimate.state == PixelState.NOTHING)
-        return estimate._replace(
-            values=np.where(image.valid, image.values, estimate.values),
-            state=np.where(new, PixelState.ONE_SIDE, estimate.state).astype(np.uint8))
+    def _with_method(self, estimate: Estimate, day: int, window: Window, series: BlockSeries,
+                     ) -> Estimate:
+        inner = (slice(HALO, -HALO),) * 2
+        predictions = [(image.read(window), np.logical_and.reduce(
+            [series.clear(number)[inner] for number in fine]))
+            for image, fine in self.methods.get(day, ())]
+        values, state = estimate.values, estimate.state
+        free = np.ones(state.shape, bool)
+        for image, where in (*predictions, *((image, True) for image, _ in predictions)):
+            new = free & image.valid & where
+            values = np.where(new, image.values, values)
+            state = np.where(new & (state == PixelState.NOTHING), PixelState.ONE_SIDE, state)
+            free &= ~new
+        return estimate._replace(values=values, state=state.astype(np.uint8))
 
     def _with_observed(self, estimate: Estimate, day: int, series: BlockSeries) -> Estimate:
         """Return the estimate with the fine images of the day itself, where they are clear."""

@@ -28,7 +28,7 @@ from ..translation import tr
 from .held_out import ProofDate, SeasonSample, calibration_of, held_out
 from .index_images import index_sources
 from .method_steps import predicted_by_method
-from .season_blocks import SeasonBlocks, side_of_blocks
+from .season_blocks import MethodImage, SeasonBlocks, side_of_blocks
 from .season_files import DateFiles, DateWriter
 from .season_request import IN_TIME, SMOOTHER, SeasonRequest
 from .season_scene import BrokenImage, SeasonScene
@@ -145,16 +145,18 @@ class _Run:
                     "{layer} contradicts the images before and after it, which agree, in more than "
                     "a tenth of its pixels: other dates do not use these. If they are clouds, give "
                     "a mask.").format(layer=source.name))
-        methods: dict[int, Aligned] = {}
+        methods: dict[int, list[MethodImage]] = {}
         if request.method == IN_TIME:
-            curve = CoarseCurve(walk=curve.walk)
+            curve = CoarseCurve(walk=curve.walk, first=curve.first)
         elif request.method != SMOOTHER:
-            paths = predicted_by_method(
+            predicted = predicted_by_method(
                 request, season, self._days, self._work, self._settings,
                 self._progress.part(_PROVED, 0.6))
-            methods = {day: Aligned(Raster(path).calibrated(
-                season.scene.lead.calibration.of(season.scene.lead.selection)),
-                season.scene.grid, "nearest", len(paths)) for day, path in paths.items()}
+            calibration = season.scene.lead.calibration.of(season.scene.lead.selection)
+            count = sum(map(len, predicted.values()))
+            methods = {day: [MethodImage(Aligned(Raster(path).calibrated(calibration),
+                                                 season.scene.grid, "nearest", count), fine)
+                             for path, fine in of_day] for day, of_day in predicted.items()}
         return SeasonBlocks(
             season, curve, traits, request.keep_fine, request.smoothing,
             None if request.index_first else self._index, methods)

@@ -108,13 +108,14 @@ class SeasonScene:
         """
         rasters = self.scene.coarse_predictions
         if not rasters:
-            return CoarseCurve(walk=np.zeros(self.bands))
+            return CoarseCurve(walk=np.zeros(self.bands), first=self.days[0])
         cells = []
         for number, raster in enumerate(rasters):
             progress.report(0.5 * number / len(rasters))
             cells.append(_reading(self.coarse[number], self._cells, raster))
         return CoarseCurve.of(cells, self.coarse_days, wanted, self._cell_grid,
-                              self.scene.coarse_grid, progress.part(0.5, 1))
+                              self.scene.coarse_grid, progress.part(0.5, 1),
+                              first=self.days[0])
 
     @cached_property
     def _has_cells(self) -> bool:
@@ -147,23 +148,24 @@ class SeasonScene:
             beyond = np.ones(image.valid.shape, bool)  # the end of the scene is no cloud
             beyond[wide.overlap(self.scene.grid.whole()).slices_in(wide)] = False
             away[number] = cloud_distance(image.valid | beyond)
-        coarse = np.stack([self.coarse_day(day, window, curve, halo).values for day in self.days])
-        return BlockSeries(self.days, fine, coarse, away)
+        coarse = [self.coarse_day(day, window, curve, halo) for day in self.days]
+        return BlockSeries(self.days, fine, np.stack([day.values for day in coarse]),
+                           np.stack([day.clock for day in coarse]), away)
 
     def coarse_day(self, day: int, window: Window, curve: CoarseCurve, halo: int = HALO,
                    ) -> CoarseDay:
         """Return the coarse curve on a day in a window, with a halo."""
         return curve.read(day, window.grow(halo), self.bands)
 
-    def sample(self) -> list[Window]:
-        """Return the windows in which traits of the season are found: always the same."""
-        grid = self.scene.grid
-        whole = sample_windows(grid.rows, grid.columns)
+    def sample(self, within: Window | None = None) -> list[Window]:
+        """Return windows of a part of the grid that stand for it, None for all: always the same."""
+        within = within or self.scene.grid.whole()
+        whole = sample_windows(within.rows, within.columns)
         order = np.random.default_rng(0).permutation(len(whole))
         left = max(_SAMPLE_VALUES // (len(self.days) * self.bands), _SAMPLE_SIDE ** 2)
         found: list[Window] = []
         for window in (whole[i] for i in order):
-            part = _middle(window)
+            part = _middle(window).moved(within.row, within.column)
             if left <= 0:
                 break
             if not found or self._shows_anything(part):
@@ -172,10 +174,16 @@ class SeasonScene:
         return sorted(found)
 
     def _shows_anything(self, window: Window) -> bool:
-        number = len(self.days) // 2
+        return bool(self.clear(len(self.days) // 2, window).any())
+
+    def clear(self, number: int, window: Window) -> np.ndarray:
+        """Return where a fine image is clear in a window (rows, columns).
+
+        Raises:
+            BrokenImage: it cannot be read.
+        """
         aligned = self.scene.aligned(self.scene.fine[number], "bilinear")
-        image = _reading(self.fine[number], aligned.read, window)
-        return bool(image.valid.any())
+        return _reading(self.fine[number], aligned.read, window).valid
 
 
 def _reading(source: Source, read: Callable[[Any], Image], what: Any) -> Image:

@@ -38,6 +38,7 @@ def few_methods(monkeypatch):
         return [one for one in found(available) if one.method.id in QUICK]
 
     monkeypatch.setattr(choosing, "classical_contestants", chosen)
+    monkeypatch.setattr(choosing, "network_contestants", lambda *_: [])
 
 
 def series(folder, fine_images, coarse_images=None):
@@ -226,3 +227,13 @@ def test_inner_dates_and_ends_may_have_other_winners(tmp_path):
         assert best is choice.ranked[int(np.argmin(errors))]
     assert (f"Between two dates {inside.contestant.title} is best" in choice.headline()) == (
         inside is not outside)
+
+
+def test_networks_that_have_not_been_there_take_part(tmp_path):
+    """The shipped ones, under names of their own; their predictions are files of their own."""
+    pytest.importorskip("onnxruntime")
+    dates = series(tmp_path, steady(), None)
+    contest = choosing.network_contestants(3, dates[0].scene.grid)
+    assert len({one.key for one in contest}) == len(contest) == 3
+    run = choosing.Contest(dates[0], str(tmp_path)).compete(contest[0])
+    assert dates[0].read(run.path).valid.mean() > 0.9

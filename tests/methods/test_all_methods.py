@@ -21,7 +21,7 @@ NETWORKS = {}
 def networks(tmp_path_factory):
     """Write the networks that stand for all: they see 2 pixels around a pixel."""
     folder = tmp_path_factory.mktemp("networks")
-    NETWORKS.update({pairs: small_network(folder / f"{pairs}.onnx", pairs) for pairs in range(3)})
+    NETWORKS.update({pairs: small_network(folder / f"{pairs}.onnx", pairs) for pairs in range(4)})
 
 
 def all_checks():

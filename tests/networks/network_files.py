@@ -96,10 +96,12 @@ def small_network(path, pairs, bands="any", **changes):
     number = 1 if bands == "any" else bands
     images = {0: ["coarse_prediction"],
               1: ["fine_1", "coarse_1", "coarse_prediction - coarse_1"],
-              2: ["fine_1", "coarse_prediction - coarse_1", "fine_2",
-                  "coarse_prediction - coarse_2"]}[pairs]
+              **{count: [text for k in range(1, count + 1)
+                         for text in (f"fine_{k}", f"coarse_prediction - coarse_{k}")]
+                 for count in (2, 3)}}[pairs]
     added = {0: ["coarse_prediction"], 1: ["fine_1", "coarse_prediction - coarse_1"],
-             2: ["fine_2", "coarse_prediction - coarse_2"]}[pairs]
+             2: ["fine_2", "coarse_prediction - coarse_2"],
+             3: ["fine_1", "coarse_prediction - coarse_1"]}[pairs]
     layers = Layers(number * len(images))
     layers.convolution(4, 3).add("Tanh").convolution(number, 3, 0.05, flat=0)
     last = layers.name

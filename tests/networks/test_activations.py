@@ -104,7 +104,7 @@ def test_a_tile_that_cannot_fit_is_not_tried(tmp_path, monkeypatch):
     layers.channels = 1
     path = layers.save(tmp_path / "n.onnx")
     write_contract(path, plain_contract(), path)
-    monkeypatch.setattr(opening, "run_checked", None)
+    monkeypatch.setattr(opening, "predicted", None)
     scene, method = make_images(rows=48, columns=56).open(tmp_path), NetworkFusion()
     with pytest.raises(InputError, match=r"n\.onnx needs 1\.\d GB for its operation ReduceMean"):
         engine.run(method, scene, method.Parameters(network_file=path, memory_limit=256),

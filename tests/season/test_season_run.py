@@ -175,6 +175,72 @@ def test_another_method_as_the_step(folders):
     assert f"{date(100)} is predicted by the smoother" in told.warnings[-1]
 
 
+def test_another_method_depends_on_the_images_alone(folders, tmp_path):
+    """Neither on their order, on blocks and threads, nor on an image that shows nothing."""
+    request = replace(_request(folders), method="temporaldifference", dates=(date(24),))
+    first = _read(predict_season(request, Settings(threads=1)))
+    empty = write_tif(tmp_path / f"fine_{date(26)}.tif", np.full_like(land(0), np.nan))
+    other = replace(request, fine=(*request.fine[::-1], replace(request.fine[0], path=str(empty))),
+                    coarse=request.coarse[::-1], folder=str(tmp_path / "other"))
+    for one, same in zip(first[0], _read(predict_season(
+            other, Settings(threads=3, block_size=17)))[0]):
+        assert same == pytest.approx(one, rel=1e-4)
+
+
+def test_pixels_are_predicted_by_pairs_that_are_clear_there(folders, tmp_path):
+    """Beneath clouds of the nearest pairs, the method takes others, not the smoother."""
+    request = replace(_request(folders, clouds=False), method="temporaldifference",
+                      dates=(date(24),))
+    holes = slice(0, 30), slice(20, 45)
+    for number in (2, 3):  # of days 20 and 30
+        image = land(10 * number)
+        image[:, holes[0], holes[1]] = np.nan
+        write_tif(request.fine[number].path, image.astype(np.float32))
+    values = _read(predict_season(request))[0][0]
+    others = replace(request, fine=(*request.fine[:2], *request.fine[4:]),
+                     folder=str(tmp_path / "others"))
+    expected = _read(predict_season(others))[0][0]
+    assert values[:, holes[0], holes[1]] == pytest.approx(expected[:, holes[0], holes[1]], rel=1e-4)
+    outside = np.ones(values.shape[1:], bool)
+    outside[holes] = False
+    assert not np.allclose(values[:, outside], expected[:, outside], rtol=1e-3)
+
+
+def test_missing_lines_follow_their_neighbours(folders, tmp_path):
+    """What only the image itself shows, here a pale day, is not lost in its gaps."""
+    request = replace(_request(folders, clouds=False), dates=(date(30),))
+    image = land(30) + 300
+    whole = image.copy()
+    image[:, 3::9] = image[:, 4::9] = np.nan
+    write_tif(request.fine[3].path, image.astype(np.float32))
+    values, _, state = _read(predict_season(request))[0]
+    lost = np.isnan(image[0])
+    error = (values - whole)[:, lost]
+    assert np.abs(error.mean()) < 60 and np.sqrt((error ** 2).mean()) < 150
+    assert (state[0][lost] == PixelState.BOTH_SIDES).all() and (state[1][lost] == 10).all()
+    without = replace(request, fine=(*request.fine[:3], *request.fine[4:]), folder=str(tmp_path))
+    others = _read(predict_season(without))[0][0]
+    assert np.abs((others - whole)[:, lost].mean()) > 250
+
+
+def test_reflectance_is_not_negative(folders):
+    """Where no fine image has a value below zero, no prediction has: fields fall dark here."""
+    request = replace(_request(folders, clouds=False), dates=(date(34), date(75)))
+    for number, source in enumerate(request.fine):
+        write_tif(source.path, _darkening(10 * number))
+    for number, source in enumerate(request.coarse):
+        write_tif(source.path, block_mean(_darkening(4 * number), RATIO), 30 * RATIO)
+    assert min(values.min() for values, _, _ in _read(predict_season(request))) == 0
+    below = _darkening(0)
+    below[0, 0, 40] = -5  # of values that may be negative nothing is cut off
+    write_tif(request.fine[0].path, below)
+    assert min(values.min() for values, _, _ in _read(predict_season(request))) < 0
+
+
+def _darkening(day):
+    return np.maximum(land(0) - 15 * day, 0).astype(np.float32)
+
+
 def test_a_broken_image_costs_its_date_not_the_run(folders):
     request = _request(folders)
     path = request.fine[2].path

@@ -109,7 +109,8 @@ def test_every_architecture_trains(name, bands, scene, tmp_path):
     start = architecture_named(name).network(1 if bands else 2)
     moved = [not np.array_equal(weights[key], value.detach().numpy())
              for key, value in start.named_parameters()]
-    assert any(moved) if architecture_named(name).added_to else all(moved)
+    starts_with_zeros = architecture_named(name).added_to or name == "residualfusion3"
+    assert any(moved) if starts_with_zeros else all(moved)
     assert np.isfinite(history.errors[-1][1])
     assert contract.architecture == name and contract.bands == (bands or 2)
 

@@ -17,20 +17,30 @@ class BlockSeries:
     """Fine images in the order of time, with a halo.
 
     days: ordinals. fine: float32 (images, bands, rows, columns), NaN where not clear. coarse: the
-    coarse curve on the same days, likewise, NaN where there is none. cloud_distance: float32
-    (images, rows, columns), from the nearest pixel that is not clear, CLOUD_REACH at the most.
+    coarse curve on the same days, likewise, NaN where there is none. clock: of the land, in days,
+    float32 (images, rows, columns). cloud_distance: likewise, from the nearest pixel that is not
+    clear, CLOUD_REACH at the most.
     """
 
     days: tuple[int, ...]
     fine: np.ndarray
     coarse: np.ndarray
+    clock: np.ndarray
     cloud_distance: np.ndarray
 
     def only(self, kept: Sequence[int]) -> BlockSeries:
         """Return the series of some images alone, by their places in this one."""
         at = list(kept)
         return replace(self, days=tuple(self.days[i] for i in at), fine=self.fine[at],
-                       coarse=self.coarse[at], cloud_distance=self.cloud_distance[at])
+                       coarse=self.coarse[at], clock=self.clock[at],
+                       cloud_distance=self.cloud_distance[at])
+
+    def inner(self, halo: int) -> BlockSeries:
+        """Return the series without some pixels around it."""
+        rows, columns = self.fine.shape[-2:]
+        part = ..., slice(halo, rows - halo), slice(halo, columns - halo)
+        return replace(self, fine=self.fine[part], coarse=self.coarse[part],
+                       clock=self.clock[part], cloud_distance=self.cloud_distance[part])
 
     def clear(self, image: int) -> np.ndarray:
         """Return where an image is clear, (rows, columns)."""

@@ -14,8 +14,8 @@ _SIGMA, _RADIUS = 1.5, 4  # fine pixels over which neighbours share their varian
 
 # In numbers of observed changes, found on the Salton Sea, Itoiz and Kranj series: with a half or
 # the double of each, errors change by 2 % at most.
-_GAIN_OF_NEIGHBOURS = 8.0
-_GAIN_OF_SCENE = 20.0
+_GAIN_OF_NEIGHBOURS = 40.0
+_GAIN_OF_SCENE = 100.0
 _WALK_OF_NEIGHBOURS = 3.0
 _WALK_OF_GAP = 6.0
 
@@ -27,8 +27,8 @@ _GAIN_LIMITS = -0.5, 2.0
 class Changes:
     """Sums over the changes from each clear observation of a pixel to its next one.
 
-    Each change counts by 1 / days between. fine_coarse, coarse, fine: sums of products of changes,
-    (bands, rows, columns). count: of the changes, (rows, columns).
+    Each change counts by 1 / days between, as the clock of the land has them. fine_coarse, coarse,
+    fine: sums of products of changes, (bands, rows, columns). count: of them, (rows, columns).
     """
 
     fine_coarse: np.ndarray
@@ -43,11 +43,11 @@ class Changes:
         sums = [np.zeros(shape, np.float32) for _ in range(3)]
         count = np.zeros(shape[1:], np.float32)
         last_fine, last_coarse = (np.full(shape, np.nan, np.float32) for _ in range(2))
-        last_day = np.zeros(shape[1:], np.float32)
-        for i, day in enumerate(series.days):
+        since = np.zeros(shape[1:], np.float32)
+        for i, clock in enumerate(series.clock):
             clear = series.clear(i)
             both = clear & np.isfinite(last_fine[0])
-            weight = np.where(both, 1 / np.maximum(day - last_day, 1), 0).astype(np.float32)
+            weight = np.where(both, 1 / np.maximum(clock - since, 1), 0).astype(np.float32)
             fine = np.where(both, series.fine[i] - last_fine, 0)
             coarse = np.where(both, np.nan_to_num(series.coarse[i] - last_coarse), 0)
             for total, product in zip(sums, (fine * coarse, coarse * coarse, fine * fine)):
@@ -55,7 +55,7 @@ class Changes:
             count += both
             last_fine = np.where(clear, series.fine[i], last_fine)
             last_coarse = np.where(clear, series.coarse[i], last_coarse)
-            last_day = np.where(clear, np.float32(day), last_day)
+            since = np.where(clear, clock, since)
         fine_coarse, coarse_coarse, fine_fine = sums
         return cls(fine_coarse, coarse_coarse, fine_fine, count)
 
@@ -69,7 +69,8 @@ def gain_of(changes: Changes, scene_gain: np.ndarray, scene_coarse: np.ndarray) 
     """Return which share of the coarse curve's changes each pixel follows (bands, rows, columns).
 
     The regression of its own changes, drawn to that of its neighbours, which is drawn to that of
-    the scene. scene_gain, scene_coarse: gain and mean of `Changes.coarse` in the scene, (bands,).
+    the scene. scene_gain, scene_coarse: gain, and what a change adds to `Changes.coarse`, in the
+    mean of the scene, (bands,).
     """
     mean = np.maximum(scene_coarse, np.finfo(np.float32).tiny)[:, None, None].astype(np.float32)
     common = scene_gain[:, None, None].astype(np.float32)
@@ -129,7 +130,7 @@ def _last(series: BlockSeries, image: int, gain: np.ndarray, state: np.ndarray,
     clear = series.clear(image)
     own = series.fine[image] - gain * np.nan_to_num(series.coarse[image])
     return (np.where(clear, own, state),
-            np.where(clear, np.float32(series.days[image]), when))
+            np.where(clear, series.clock[image], when))
 
 
 def _near(sums: np.ndarray) -> np.ndarray:

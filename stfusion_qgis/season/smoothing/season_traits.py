@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ...methods.steps.classification import Classes
 from .block_series import BlockSeries
+from .land_classes import classes_in
 from .pixel_history import Changes, gain_of
 from .spikes import contradicting_days, usual_walk, without_spikes
 
@@ -21,21 +23,24 @@ _NO_GAIN_KNOWN = 1.0  # what fine pixels follow of coarse ones as long as nobody
 
 @dataclass(frozen=True)
 class SeasonTraits:
-    """Traits of a season, all but the last per band.
+    """Traits of a season, all per band but the days.
 
-    spread: deviation of all fine values. usual: variance a day of usual pixels. contradicting: days
-    whose images contradict those before and after them, as undetected clouds do. coarse_changes:
-    mean of `Changes.coarse`. gain: share of the coarse curve's changes that fine pixels follow.
-    walk: variance a day by which they wander besides. calibration: by which deviations have to be
-    multiplied.
+    spread: deviation of all fine values. least: 0 where no fine value is below it, as of
+    reflectance, else -inf: predictions are not below it, either. usual: variance a day of usual
+    pixels. contradicting: days whose images contradict those before and after them, as undetected
+    clouds do. coarse_changes: what a change adds to `Changes.coarse`, in the mean. gain: share of
+    the coarse curve's changes that fine pixels follow. walk: variance a day by which they wander
+    besides. classes: of land. calibration: by which deviations have to be multiplied.
     """
 
     spread: np.ndarray
+    least: np.ndarray
     usual: np.ndarray
     contradicting: frozenset[int]
     coarse_changes: np.ndarray
     gain: np.ndarray
     walk: np.ndarray
+    classes: Classes | None
     calibration: np.ndarray
 
     @classmethod
@@ -64,33 +69,55 @@ class SeasonTraits:
         told = coarse > 1e-9 * spread ** 2 * max(count, 1) / 1000
         gain = np.where(told, total("fine_coarse") / np.where(told, coarse, 1), _NO_GAIN_KNOWN)
         gain = np.clip(gain, 0, 1.5)
-        mean = coarse / max(count, 1)
-        wandered = np.zeros(bands)
         number = sum(float(each.count.sum(dtype=np.float64)) for each in changes)
+        mean = coarse / max(number, 1)
+        wandered = np.zeros(bands)
         for each in changes:
             wandered += each.wandered(gain_of(each, gain, mean)).sum(axis=(1, 2), dtype=np.float64)
         # A walk needs a change to be seen: without any, the coarse images tell of what order it is.
         walk = wandered / number if number else coarse_walk
         walk = np.maximum(walk, 1e-6 * spread ** 2)
-        return cls(spread, usual, days, mean, gain, walk, np.ones(bands))
+        return cls(spread, _least(sample), usual, days, mean, gain, walk,
+                   classes_in(sample) if known is None else known.classes, np.ones(bands))
 
     def trusted(self, series: BlockSeries) -> BlockSeries:
         """Return a series without what contradicts the images before and after it."""
-        return without_spikes(series, self.usual, (NOISE * self.spread) ** 2, self.contradicting)
+        return without_spikes(series, self.usual, self.usual_noise, self.contradicting)
 
     def noise_of(self, series: BlockSeries) -> np.ndarray:
         """Return the variance of the observations of a block (images, bands, rows, columns).
 
         Greater beside clouds, whose edges masks miss.
         """
-        own = ((NOISE * self.spread) ** 2)[None]
-        edge = 1 + _EDGE * np.exp(-np.maximum(series.cloud_distance - 1, 0) / _EDGE_REACH) \
-            * (series.cloud_distance < _FAR)
-        return (own[:, :, None, None] * edge[:, None]).astype(np.float32)
+        edge = _edge(series.cloud_distance)
+        return (self.usual_noise[:, None, None] * edge[:, None]).astype(np.float32)
+
+    @property
+    def usual_noise(self) -> np.ndarray:
+        """Return the variance of an observation far from clouds (bands,)."""
+        return (NOISE * self.spread) ** 2
+
+    @staticmethod
+    def trust_of(series: BlockSeries, image: int) -> np.ndarray:
+        """Return 1 / variance of an image's pixels, relative to those far from clouds."""
+        return (1 / _edge(series.cloud_distance[image])).astype(np.float32)
 
     def calibrated(self, calibration: np.ndarray) -> SeasonTraits:
         """Return the traits with another calibration."""
         return replace(self, calibration=calibration)
+
+
+def _edge(cloud_distance: np.ndarray) -> np.ndarray:
+    """Return how many times larger the variance is beside clouds."""
+    return np.asarray(1 + _EDGE * np.exp(-np.maximum(cloud_distance - 1, 0) / _EDGE_REACH)
+                      * (cloud_distance < _FAR))
+
+
+def _least(sample: Sequence[BlockSeries]) -> np.ndarray:
+    """Return 0 for bands without a value below it, -inf for the others."""
+    lowest = np.min([np.nanmin(each.fine, axis=(0, 2, 3), initial=np.inf) for each in sample],
+                    axis=0)
+    return np.where(lowest >= 0, 0.0, -np.inf).astype(np.float32)
 
 
 def _spread(sample: Sequence[BlockSeries]) -> np.ndarray:

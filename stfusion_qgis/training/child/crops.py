@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from ...images.image import Image
 from ...images.roles import FINE_1, REFERENCE, Role
 from ...images.window import Window
 from ..config import Sensor
 from .series import Region, Series, Stack
-from .series_scale import SeriesScale, coarse_scale, fine_scale, simulated_scale
+from .series_scale import SeriesScale, coarse_scale, pooled_scale, simulated_scale
 from .simulated_sensor import SimulatedSensor
 
 
@@ -31,13 +33,17 @@ class SceneCrop:
     """The images of a rectangle on the dates of a prediction.
 
     images: float32 (bands, rows, columns) by role. truth: the fine image of the prediction date.
-    valid: bool (rows, columns), true where all of them are valid. scale: of the network's values.
+    valid: bool (rows, columns), true where the truth is known and the network may predict it.
+    scale: of the network's values. masks: where each image is valid, bool (rows, columns).
+    lost: what was taken from a coarse image, as it does not last.
     """
 
     images: dict[Role, np.ndarray]
     truth: np.ndarray
     valid: np.ndarray
     scale: SeriesScale
+    masks: dict[Role, np.ndarray] = field(default_factory=dict)
+    lost: dict[Role, np.ndarray] = field(default_factory=dict)
 
 
 class CropReader:
@@ -54,12 +60,15 @@ class CropReader:
         self._rows = (wide.row + np.arange(wide.rows)).clip(0, region.rows - 1)
         self._columns = (wide.column + np.arange(wide.columns)).clip(0, region.columns - 1)
 
-    def read(self, dates: list[int], roles: set[Role], mixed: np.ndarray | None) -> SceneCrop:
+    def read(self, dates: list[int], roles: set[Role], mixed: np.ndarray | None,
+             gaps: Sequence[np.ndarray] = (), masked: Collection[Role] = ()) -> SceneCrop:
         """Return references and truth.
 
         dates: of the references, then of the truth. roles: of the images that are wanted.
         mixed: factors of the change between fine 1 and the truth, (bands, 1, 1): the truth becomes
         fine 1 plus the change times these, and its coarse image likewise. None for no change.
+        gaps: more invalid pixels of each reference's fine image, bool (rows, columns).
+        masked: images whose gaps the network is told of: one pair of them is enough.
         """
         cuts = [self._cut_date(self._region.fine, date) for date in dates]
         fine, valid = [values for values, _ in cuts], [clear for _, clear in cuts]
@@ -67,14 +76,18 @@ class CropReader:
             fine[-1] = fine[0] + mixed * (fine[-1] - fine[0])
             valid[-1] = valid[-1] & valid[0]
         images: dict[Role, np.ndarray] = {}
-        masks = []
+        masks: dict[Role, np.ndarray] = {}
+        lost: dict[Role, np.ndarray] = {}
         for k, date in enumerate(dates):
             last = k == len(dates) - 1
             fine_role = REFERENCE if last else Role.fine(k + 1)
             coarse_role = fine_role.partner
             if last or fine_role in roles:
                 images[fine_role] = self._core(fine[k])
-                masks.append(self._core(valid[k]))
+                masks[fine_role] = self._core(valid[k])
+                if k < len(gaps):
+                    image = Image(images[fine_role], masks[fine_role] & ~gaps[k])
+                    images[fine_role], masks[fine_role] = image.filled(), image.valid
             if coarse_role in roles:
                 if self._sensor:
                     seen, clear = self._sensor.see(fine[k], valid[k])
@@ -83,15 +96,31 @@ class CropReader:
                     if last and mixed is not None:
                         first, first_clear = self._cut_date(self._region.coarse, dates[0])
                         seen, clear = first + mixed * (seen - first), clear & first_clear
+                    if not last and self._region.difference is not None:
+                        lost[coarse_role] = self._lost(dates, k, mixed)
+                        seen = seen - lost[coarse_role]
                 images[coarse_role] = seen
-                masks.append(clear)
-        truth = images.pop(REFERENCE)
-        return SceneCrop(images, truth, np.logical_and.reduce(masks),
-                         self._scale(dates, roles).of(self._bands))
+                masks[coarse_role] = clear
+        truth, known = images.pop(REFERENCE), masks.pop(REFERENCE)
+        return SceneCrop(images, truth, known & _enough(masks, masked),
+                         self._scale(dates, roles, bool(masked)).of(self._bands), masks, lost)
 
-    def _scale(self, dates: list[int], roles: set[Role]) -> SeriesScale:
+    def _lost(self, dates: list[int], number: int, mixed: np.ndarray | None) -> np.ndarray:
+        """Return what of a reference's coarse image does not last, (bands, rows, columns).
+
+        A change that is multiplied multiplies what does not return with it.
+        """
+        differences, shown = self._series.differences, self._region.difference
+        if differences is None or shown is None:
+            raise ValueError("a series without differences between its sensors")
+        share = differences.lost(dates[:-1], dates[-1], number)[self._bands][:, None, None]
+        if mixed is not None:
+            share = np.clip(share * mixed, 0, 1)
+        return (share * self._cut(shown[dates[number]][self._bands])).astype(np.float32)
+
+    def _scale(self, dates: list[int], roles: set[Role], pooled: bool) -> SeriesScale:
         if FINE_1 in roles:
-            return fine_scale(self._series, dates[0])
+            return pooled_scale(self._series, dates[:-1] if pooled else dates[:1])
         if self._sensor:
             return simulated_scale(self._series, dates[-1], self._sensor.ratio)
         return coarse_scale(self._series, dates[-1])
@@ -106,3 +135,16 @@ class CropReader:
     def _cut(self, planes: np.ndarray) -> np.ndarray:
         # Not planes[..., rows, columns]: its order in memory is none for matrix products.
         return planes.take(self._rows, axis=-2).take(self._columns, axis=-1)
+
+
+def _enough(masks: Mapping[Role, np.ndarray], masked: Collection[Role]) -> np.ndarray:
+    """Return where all images are valid, or of those whose masks are told the ones of a pair."""
+    pairs: dict[int, list[np.ndarray]] = {}
+    needed = []
+    for role, mask in masks.items():
+        if role in masked and role.pair is not None:
+            pairs.setdefault(role.pair, []).append(mask)
+        else:
+            needed.append(mask)
+    known = [np.logical_and.reduce(pair) for pair in pairs.values()]
+    return np.logical_and.reduce([*needed, *([np.logical_or.reduce(known)] if known else [])])

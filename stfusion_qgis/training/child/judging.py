@@ -90,7 +90,7 @@ class _Jury:
         seconds = min(_MOST_SECONDS, _LEAST_SECONDS + _SECONDS_A_MINUTE * config.minutes)
         self._contest = Contest(known, known.folder, threads=config.threads, seconds=seconds,
                                 stop=stop.is_set if stop else None)
-        self._pairs = sum(role.is_fine for role in contract.roles)
+        self._pairs = min(sum(role.is_fine for role in contract.roles), known.available)
         self._skipped: list[tuple[str, str]] = []
 
     def verdict(self) -> Verdict:

@@ -11,7 +11,8 @@ from ...images.window import Window
 from ...networks.contract import Term
 from .architectures.architecture import Architecture
 from .crops import CropReader, Pool, SceneCrop
-from .series_scale import scaled_input, scaled_target
+from .series_scale import masked_roles, scaled_input, scaled_target
+from .simulated_gaps import cloud_gaps
 
 # Temporal mix-up: the change between the dates times these, drawn evenly; but only in a share of
 # the samples, as real change is what is predicted in the end. All samples mixed gave 237.9 on the
@@ -43,7 +44,9 @@ class Sampler:
         self._pools, self._bands, self._crop = pools, bands, crop
         self._terms = [Term.parse(text) for text in architecture.images]
         self._added = [Term.parse(text) for text in architecture.added_to]
-        self._references = architecture.description.references
+        self._least = architecture.description.least_references
+        self._most = architecture.description.references
+        self._masked = masked_roles(self._terms)
         self._roles = {role for term in [*self._terms, *self._added] for role in term.roles}
         self._random = np.random.default_rng([seed, 1])
 
@@ -58,7 +61,7 @@ class Sampler:
             if crop.valid.mean() >= _ENOUGH_VALID:
                 break
             crop = max(crop, self._crop_of_pool(), key=lambda each: each.valid.mean())
-        inputs = scaled_input(self._terms, crop.images, crop.scale)
+        inputs = scaled_input(self._terms, crop.images, crop.scale, crop.masks)
         target = scaled_target(self._added, crop.images, crop.truth, crop.scale)
         valid = crop.valid[None].astype(np.float32)
         return self._turned(np.concatenate([inputs, target, valid]), len(inputs))
@@ -83,13 +86,23 @@ class Sampler:
         region = pool.series.regions[rng.choice(len(areas), p=areas / areas.sum())]
         row = rng.integers(region.rows - self._crop + 1)
         column = rng.integers(region.columns - self._crop + 1)
-        dates = rng.permutation(pool.dates)[:self._references + 1]
+        count = self._references(len(pool.dates))
+        dates = rng.permutation(pool.dates)[:count + 1]
         band = rng.integers(pool.series.bands)
         bands = slice(band, band + 1) if self._bands == "any" else slice(None)
-        mixed = self._mix(pool.series.bands)[bands] if FINE_1 in self._roles else None
+        # A mixed truth belongs to one reference; what it would be to others nobody knows.
+        alone = FINE_1 in self._roles and (self._least == self._most or count == 1)
+        mixed = self._mix(pool.series.bands)[bands] if alone else None
         window = Window(int(row), int(column), self._crop, self._crop)
         reader = CropReader(pool, region, bands, window, rng)
-        return reader.read([int(date) for date in dates], self._roles, mixed)
+        gaps = [cloud_gaps(self._crop, rng) for _ in range(count)] if self._masked else []
+        return reader.read([int(date) for date in dates], self._roles, mixed, gaps, self._masked)
+
+    def _references(self, dates: int) -> int:
+        """Return of how many references the next sample has."""
+        if self._least == self._most:
+            return self._most
+        return int(self._random.integers(self._least, min(self._most, dates - 1) + 1))
 
     def _mix(self, bands: int) -> np.ndarray:
         """Return by how much the change between the dates is multiplied, (bands, 1, 1)."""

@@ -18,6 +18,7 @@ from ...images.window import Window, tiles
 from ...progress import Progress
 from ...translation import tr
 from ..config import SceneFiles
+from .sensor_differences import SensorDifferences, differences_on_fine_grid
 
 REGION = 512
 """Side of the pieces that are drawn from a scene too large for the memory, in fine pixels."""
@@ -42,10 +43,14 @@ class Stack:
 
 @dataclass(frozen=True)
 class Region:
-    """A rectangle of a scene on all dates; `coarse` has none if they are to be simulated."""
+    """A rectangle of a scene on all dates; `coarse` has none if they are to be simulated.
+
+    difference: between the sensors, float32 (dates, bands, rows, columns), where it is wanted.
+    """
 
     fine: Stack
     coarse: Stack
+    difference: np.ndarray | None = None
 
     @property
     def rows(self) -> int:
@@ -76,6 +81,7 @@ class Series:
     dates: of the images, None where unknown; in order of time if all are known.
     fine, coarse: statistics; `coarse` has no date if the coarse images are to be simulated.
     ratio: side of a coarse pixel in fine pixels, or None where it is unknown.
+    differences: between the sensors, where they are wanted and known.
     """
 
     regions: list[Region]
@@ -84,6 +90,7 @@ class Series:
     coarse: SeriesStatistics
     ratio: float | None
     band_names: list[str]
+    differences: SensorDifferences | None = None
 
     @property
     def bands(self) -> int:
@@ -164,22 +171,25 @@ def _in_order_of_time(scene: Scene) -> Scene:
                    coarse=tuple(scene.coarse[pair] for pair in order) if scene.coarse else ())
 
 
-def load_series(scene: Scene, windows: Sequence[Window], progress: Progress) -> Series:
-    """Read windows of a scene.
+def load_series(scene: Scene, windows: Sequence[Window], progress: Progress,
+                with_differences: bool = False) -> Series:
+    """Read windows of a scene; with_differences: between its sensors.
 
     Raises:
         InputError: a fine image has no valid pixel in them.
         Cancelled: through `progress`.
     """
     regions = []
+    differences = SensorDifferences.of(scene, progress) if with_differences else None
     for window in windows:
         progress.check()
-        regions.append(Region(_stack(scene, scene.fine, window),
-                              _stack(scene, scene.coarse, window)))
+        regions.append(Region(
+            _stack(scene, scene.fine, window), _stack(scene, scene.coarse, window),
+            None if differences is None else differences_on_fine_grid(scene, differences, window)))
     return Series(regions, [raster.date for raster in scene.fine],
                   _statistics(scene.fine, [region.fine for region in regions]),
                   _statistics(scene.coarse, [region.coarse for region in regions]),
-                  scene.ratio, scene.lead.band_names)
+                  scene.ratio, scene.lead.band_names, differences)
 
 
 def windows_within(scene: Scene, area: Window, seed: int, memory: int) -> list[Window]:

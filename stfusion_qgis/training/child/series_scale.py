@@ -38,10 +38,24 @@ def value_of(term: Term, images: Mapping[Role, np.ndarray]) -> np.ndarray:
     return images[term.image] - images[term.subtracted]
 
 
-def scaled_input(terms: Sequence[Term], images: Mapping[Role, np.ndarray], scale: SeriesScale
-                 ) -> np.ndarray:
-    """Return the input of a network, float32 (channels, rows, columns)."""
-    return np.concatenate([scale.apply(term, images) for term in terms]).astype(np.float32)
+def masked_roles(terms: Sequence[Term]) -> set[Role]:
+    """Return the images of pairs in whose gaps a network predicts, as it is told of them."""
+    masked = {term.image for term in terms if term.mask and term.image.pair is not None}
+    return masked | {role.partner for role in masked}
+
+
+def scaled_input(terms: Sequence[Term], images: Mapping[Role, np.ndarray], scale: SeriesScale,
+                 masks: Mapping[Role, np.ndarray]) -> np.ndarray:
+    """Return the input of a network, float32 (channels, rows, columns).
+
+    masks: where images are valid. What is made of images that are not there is 0.
+    """
+    shape = len(scale.mean), *next(iter(images.values())).shape[1:]
+    planes = np.zeros((len(terms), *shape), np.float32)
+    for plane, term in zip(planes, terms):
+        if all(role in images for role in term.roles):
+            plane[:] = masks[term.image] if term.mask else scale.apply(term, images)
+    return planes.reshape(-1, *shape[1:])
 
 
 def scaled_target(added: Sequence[Term], images: Mapping[Role, np.ndarray], truth: np.ndarray,
@@ -67,12 +81,14 @@ def unscaled_output(added: Sequence[Term], images: Mapping[Role, np.ndarray], ou
 
 def is_difference(added: Sequence[Term]) -> bool:
     """Return whether a network gives the difference to an image, rather than an image."""
-    return any(term.subtracted is None for term in added)
+    return any(term.is_image for term in added)
 
 
-def fine_scale(series: Series, date: int) -> SeriesScale:
-    """Return the scale of a network whose lead is the fine image of a date."""
-    return SeriesScale(series.fine.mean[date], series.fine.deviation[date])
+def pooled_scale(series: Series, dates: Sequence[int]) -> SeriesScale:
+    """Return the scale of a network whose lead is the fine image of a date, or those of several."""
+    means, deviations = series.fine.mean[dates], series.fine.deviation[dates]
+    mean = means.mean(axis=0)
+    return SeriesScale(mean, np.sqrt((deviations ** 2 + (means - mean) ** 2).mean(axis=0)))
 
 
 def coarse_scale(series: Series, date: int) -> SeriesScale:

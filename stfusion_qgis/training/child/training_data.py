@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from ...comparison.left_out_date import references_of
 from ...errors import InputError
 from ...images.scene import Scene
+from ...networks.contract_entries import MOST_ENTRIES
+from ...networks.places import Box, degrees_box
 from ...progress import Progress
 from ...translation import tr
 from ..config import Config, SceneFiles, Sensor
@@ -27,7 +29,7 @@ class TrainingData:
 
     pools: of all scenes. measured: the series with the held-out pixels. cases: references and
     target of each prediction that is measured. held_out: name of the held-out date, or "spatial".
-    shortest_side: of all regions, in pixels.
+    shortest_side: of all regions, in pixels. places: of all scenes, None where one is unknown.
     """
 
     pools: list[Pool]
@@ -36,6 +38,7 @@ class TrainingData:
     held_out: str
     bands: int
     shortest_side: int
+    places: tuple[Box, ...] | None
 
 
 def gather_data(config: Config, chosen: Architecture, progress: Progress) -> TrainingData:
@@ -46,31 +49,45 @@ def gather_data(config: Config, chosen: Architecture, progress: Progress) -> Tra
         Cancelled: through `progress`.
     """
     references = chosen.description.references
-    least = max(chosen.description.dates, references + 1)
+    least = max(chosen.description.dates, chosen.description.least_references + 1)
     memory = MEMORY // len(config.scenes)
     first = open_series(config.scenes[0], progress)
     _check_dates(first, least, chosen)
     held = hold_out(first, config.held_out, least)
-    pools = [_read(config, config.scenes[0], first, held, memory, progress)]
+    pools = [_read(config, config.scenes[0], first, held, memory, chosen, progress)]
+    places = [degrees_box(first.grid)]
     for files in config.scenes[1:]:
         scene = open_series(files, progress)
         _check_dates(scene, least, chosen)
+        places.append(degrees_box(scene.grid))
         whole = scene.wanted.window
-        pools.append(_read(config, files, scene, HeldOut(None, whole, whole), memory, progress))
+        pools.append(_read(config, files, scene, HeldOut(None, whole, whole), memory, chosen,
+                           progress))
         _check_bands(config, pools[0].series.bands, pools[-1].series.bands, files)
     if held.date is None:
         name, windows = "spatial", windows_within(first, held.measured, config.seed, memory)
-        measured = replace(pools[0], series=load_series(first, windows, progress))
+        measured = replace(pools[0], series=load_series(
+            first, windows, progress, chosen.corrects_coarse))
     else:
         name, measured = pools[0].series.name_of(held.date), pools[0]
     return TrainingData(pools, measured, _cases(first, held, references), name,
-                        pools[0].series.bands, min(pool.series.shortest_side for pool in pools))
+                        pools[0].series.bands, min(pool.series.shortest_side for pool in pools),
+                        _different(places))
+
+
+def _different(places: list[Box | None]) -> tuple[Box, ...] | None:
+    """Return each place once; None if one is unknown, or there are more than a contract holds."""
+    known = tuple(dict.fromkeys(place for place in places if place is not None))
+    return None if None in places or len(known) > MOST_ENTRIES else known
 
 
 def _read(config: Config, files: SceneFiles, scene: Scene, held: HeldOut, memory: int,
-          progress: Progress) -> Pool:
+          chosen: Architecture, progress: Progress) -> Pool:
     """Read the part of a scene that is trained on, at most `memory` bytes of it."""
-    series = load_series(scene, windows_within(scene, held.training, config.seed, memory), progress)
+    if chosen.corrects_coarse:
+        memory = memory * 2 // 3  # a stack more than the fine and the coarse one
+    series = load_series(scene, windows_within(scene, held.training, config.seed, memory), progress,
+                         chosen.corrects_coarse)
     dates = [date for date in range(len(scene.fine)) if date != held.date]
     return Pool(series, dates, _sensor(config, files))
 

@@ -11,6 +11,9 @@ import numpy as np
 import torch
 
 from ...errors import InputError
+from ...networks.contract import read_contract
+from ...networks.contract_entries import MOST_ENTRIES
+from ...networks.places import Box
 from ...processes.event_stream import Emit
 from ...translation import tr
 from ..config import Config
@@ -85,6 +88,7 @@ def _texts(config: Config, data: TrainingData, history: History) -> dict[str, An
     ratios = [round(ratio, 3) for pair in simulated for ratio in pair if ratio]
     texts: dict[str, Any] = {
         "training_data": ", ".join(names), "dates": ", ".join(dates),
+        "places": _places(config, data),
         "ratio": (min(ratios), max(ratios)) if ratios else None,
         "accuracy": {"held_out": data.held_out, "rmse": history.best_error,
                      "rmse_temporal_difference": history.baseline, "steps": history.steps,
@@ -92,6 +96,15 @@ def _texts(config: Config, data: TrainingData, history: History) -> dict[str, An
     if config.title:
         texts["title"] = config.title
     return texts
+
+
+def _places(config: Config, data: TrainingData) -> tuple[Box, ...] | None:
+    """Return where the network was trained, from the first on; None where that is unknown."""
+    earlier = read_contract(config.start).places if config.start else ()
+    if data.places is None or earlier is None:
+        return None
+    together = tuple(dict.fromkeys((*earlier, *data.places)))
+    return together if len(together) <= MOST_ENTRIES else None
 
 
 def _check_output(path: str) -> None:

@@ -16,7 +16,7 @@ from ...translation import tr
 from .architectures.architecture import Architecture
 from .crops import CropReader, Pool, SceneCrop
 from .series import Region
-from .series_scale import scaled_input, unscaled_output
+from .series_scale import masked_roles, scaled_input, unscaled_output
 
 _MOST_PIXELS = 768 * 768  # that are measured, so that it takes a second or so
 
@@ -54,20 +54,22 @@ class Validation:
         roles |= {COARSE_PREDICTION}
         if FINE_1 in roles:
             roles |= {Role.coarse(k + 1) for k in range(architecture.description.references)}
+        masked = masked_roles(self._terms)
+        self._references = architecture.description.least_references
         self.cases: list[Case] = []
         region = pool.series.largest
         window = _window(region, architecture.tile_multiple)
         for number, (references, target) in enumerate(pairs):
             random = np.random.default_rng([seed, 2, number])
             reader = CropReader(pool, region, slice(None), window, random)
-            crop = reader.read([*references, target], roles, None)
+            crop = reader.read([*references, target], roles, None, masked=masked)
             if crop.valid.any():
                 self.cases.append(Case(self._tensor(crop, bands), crop))
         if not self.cases:
             raise InputError(tr("None of the held-out pixels is valid in all images. Check the "
                                 "masks, or hold out another date."))
-        self.baseline = float(np.mean([_rmse(_temporal_difference(case.crop), case.crop)
-                                       for case in self.cases]))
+        self.baseline = float(np.mean([_rmse(
+            _temporal_difference(case.crop, self._references), case.crop) for case in self.cases]))
 
     def measure(self, network: nn.Module, device: torch.device) -> tuple[float, np.ndarray]:
         """Return the error of a network, and its prediction of the first case.
@@ -92,7 +94,8 @@ class Validation:
         return unscaled_output(self._added, crop.images, output, crop.scale)
 
     def _tensor(self, crop: SceneCrop, bands: int | str) -> torch.Tensor:
-        inputs = torch.from_numpy(scaled_input(self._terms, crop.images, crop.scale))
+        inputs = torch.from_numpy(scaled_input(
+            self._terms, crop.images, crop.scale, crop.masks))
         if bands != "any":
             return inputs[None]
         number = len(crop.truth)
@@ -107,14 +110,18 @@ def _window(region: Region, multiple: int) -> Window:
     return Window((region.rows - rows) // 2, (region.columns - columns) // 2, rows, columns)
 
 
-def _temporal_difference(crop: SceneCrop) -> np.ndarray:
-    """Return the temporal difference, mean over the references; without one, the coarse image."""
+def _temporal_difference(crop: SceneCrop, references: int) -> np.ndarray:
+    """Return the temporal difference, mean over the references; without one, the coarse image.
+
+    Coarse images count as they were seen.
+    """
     known = crop.images
-    fine = [role for role in roles_of_pairs(1, 2, paired=False) if role in known]
+    fine = roles_of_pairs(1, references, paired=False) if FINE_1 in known else ()
     if not fine:
         return known[COARSE_PREDICTION]
     return known[COARSE_PREDICTION] + sum(
-        known[role] - known[role.partner] for role in fine) / len(fine)
+        known[role] - known[role.partner] - crop.lost.get(role.partner, 0.0)
+        for role in fine) / len(fine)
 
 
 def _rmse(prediction: np.ndarray, crop: SceneCrop) -> float:

@@ -3,9 +3,13 @@
 import numpy as np
 import pytest
 
-from stfusion_qgis.season.smoothing.random_walk import walk_at
+from stfusion_qgis.season.smoothing.random_walk import WalkTimes, walk_at
 
 DAYS, WANTED = (3, 7, 8, 20), list(range(26))
+
+
+def _days(days):
+    return WalkTimes(days, days)
 
 
 def _posterior(values, noise, walks):
@@ -30,7 +34,7 @@ def test_equals_the_posterior():
     values[1, 2] = np.nan
     noise = rng.uniform(0.1, 0.5, values.shape)
     walks = rng.uniform(0.01, 0.4, (3, 5))
-    found = list(walk_at(WANTED, DAYS, values, noise, list(walks)))
+    found = list(walk_at(_days(WANTED), _days(DAYS), values, noise, list(walks)))
     for pixel in range(5):
         mean, variance = _posterior(values[:, pixel], noise[:, pixel], walks[:, pixel])
         assert [each.both.mean[pixel] for each in found] == pytest.approx(mean)
@@ -38,13 +42,14 @@ def test_equals_the_posterior():
 
 
 def test_nothing_is_known_without_observations():
-    nothing = next(walk_at([5], [1, 9], np.full((2, 3), np.nan), np.ones((2, 3)), [np.ones(3)]))
+    nothing = next(walk_at(_days([5]), _days([1, 9]), np.full((2, 3), np.nan), np.ones((2, 3)),
+                           [np.ones(3)]))
     assert not nothing.both.precision.any() and np.isfinite(nothing.both.mean).all()
 
 
 def test_uncertainty_grows_away_from_observations():
     days = [10, 30]
     found = [1 / each.both.precision[0] for each in walk_at(
-        list(range(41)), days, np.zeros((2, 1)), np.full((2, 1), 0.01), [np.full(1, 0.2)])]
+        _days(range(41)), _days(days), np.zeros((2, 1)), np.full((2, 1), 0.01), [np.full(1, 0.2)])]
     assert found[0] > found[5] > found[10] < found[15] < found[20] > found[25] > found[30]
     assert found[30] < found[35] < found[40]

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from torch import nn
 
+from ....images.image_options import ESTIMATED, PUBLISHED
+from ....images.roles import Role
 from ....networks.contract import Contract, Input, Output, Term
 from ...architecture_catalogue import CATALOGUE, ArchitectureDescription
 from .objective import RegressionObjective
@@ -23,6 +25,8 @@ class Architecture(ABC):
     id: as in the catalogue. images: roles and differences, see `contract.Term`.
     tile_multiple: rows and columns must be multiples of it.
     tile_statistics: whether layers normalise by statistics of the tile.
+    corrects_coarse: whether coarse images of pairs come without what of their difference from the
+    fine ones does not last.
     crop: side of the squares it is trained on, in pixels. batch: their number in a step.
     """
 
@@ -31,6 +35,7 @@ class Architecture(ABC):
     added_to: tuple[str, ...] = ()
     tile_multiple: int = 1
     tile_statistics: bool = False
+    corrects_coarse: bool = False
     crop: int = 128
     batch: int = 8
 
@@ -69,4 +74,10 @@ class Architecture(ABC):
         return replace(
             contract, architecture=self.id, bands=bands, halo=self.halo(network, number),
             tile_multiple=self.tile_multiple, tile_statistics=self.tile_statistics,
-            citation=str(self.description.citation))
+            citation=str(self.description.citation), optional=self._optional(contract),
+            sensor_difference=ESTIMATED if self.corrects_coarse else PUBLISHED)
+
+    def _optional(self, contract: Contract) -> tuple[Role, ...]:
+        """Return the images that may be missing: of the pairs behind those that it needs."""
+        least = self.description.least_references
+        return tuple(role for role in contract.roles if (role.pair or 0) > least)
