@@ -36,6 +36,8 @@ def main() -> None:
                         help="compare methods on many small parts of the real test images")
     parser.add_argument("--ablation", action="store_true",
                         help="compare blend with itself without each of its parts")
+    parser.add_argument("--guides", nargs="*", metavar="METHOD",
+                        help="what guides are worth to methods, Fit-FC by default")
     parser.add_argument("--networks", action="store_true",
                         help="compare the shipped networks on the real test images (hours)")
     parser.add_argument("--families", nargs="*", metavar="ARCHITECTURE",
@@ -80,6 +82,9 @@ def main() -> None:
     elif arguments.ablation:
         from . import ablation
         ablation.run()
+    elif arguments.guides is not None:
+        from . import guides
+        guides.run(arguments.guides)
     elif arguments.speed is not None:
         from . import speed
         speed.run(arguments.speed)

@@ -22,11 +22,15 @@ from .real_images import DATA
 
 @dataclass(frozen=True)
 class Task:
-    """A task: the images, and the place that they show."""
+    """A task: the images, and the place that they show.
+
+    others: fine images of dates that are neither in a pair nor to be predicted.
+    """
 
     name: str
     place: str
     images: SmallImages
+    others: tuple[np.ndarray, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ class Dates:
         label = names or f"{'+'.join(map(str, pairs))} to {last}"
         return Task(f"{self.name}, {label}", self.place, SmallImages(
             [fine[k] for k in pairs], [coarse[k].astype(np.float32) for k in pairs],
-            [coarse[last].astype(np.float32)], fine[last], self.ratio))
+            [coarse[last].astype(np.float32)], fine[last], self.ratio), tuple(
+                one.astype(np.float32) for k, one in enumerate(fine) if k not in dates))
 
 
 def all_tasks() -> Iterator[Task]:

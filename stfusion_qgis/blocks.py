@@ -25,7 +25,7 @@ class Blocks(NamedTuple):
 
     def memory(self, scene: Scene, halo: int) -> float:
         """Return about how many bytes they take."""
-        planes = scene.bands * len(scene.rasters)
+        planes = scene.bands * len(scene.rasters) + (scene.guide.bands if scene.guide else 0)
         return self.at_a_time * _WORKING_COPIES * planes * 4 * (self.side + 2 * halo) ** 2
 
 

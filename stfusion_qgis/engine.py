@@ -138,7 +138,7 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
         progress.check()
         for writer in [*writers, *spreads]:
             writer.complete(settings.overviews)
-        check_unchanged([*scene.rasters, *scene.masks])
+        check_unchanged(scene.layers_read)
         publish_all([*writers, *spreads])
     pixels = scene.wanted.count()
     summary = Summary(list(outputs), list(uncertainties), [n / pixels for n in counts],
@@ -162,7 +162,7 @@ def _check_outputs(method: Method, scene: Scene, parameters: Any, outputs: list[
     if len({os.path.normcase(os.path.realpath(path)) for path in paths}) < len(paths):
         raise InputError(tr("Two outputs have the same name."))
     for path in paths:
-        check_output(path, [*scene.rasters, *scene.masks])
+        check_output(path, scene.layers_read)
 
 
 def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,

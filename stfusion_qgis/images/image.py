@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.ndimage import distance_transform_edt
@@ -34,6 +34,12 @@ class Image:
             return self.values
         nearest = distance_transform_edt(~self.valid, return_distances=False, return_indices=True)
         return self.values[:, nearest[0], nearest[1]]
+
+    def cropped(self, margin: int) -> Image:
+        """Return the image without so many pixels on each side, as a view."""
+        rows, columns = self.valid.shape
+        core = slice(margin, rows - margin), slice(margin, columns - margin)
+        return Image(self.values[(slice(None), *core)], self.valid[core])
 
     def masked(self) -> np.ndarray:
         """Return a copy of the values with NaN where invalid."""
@@ -72,6 +78,13 @@ class Block:
         if role.pair is None:
             return self.coarse_predictions[date]
         return (self.fine if role.is_fine else self.coarse)[role.pair - 1]
+
+    def narrowed(self, halo: int) -> Block:
+        """Return the block with a smaller halo, as a view."""
+        margin = self.halo - halo
+        fine, coarse, predictions = ([image.cropped(margin) for image in images] for images in (
+            self.fine, self.coarse, self.coarse_predictions))
+        return replace(self, halo=halo, fine=fine, coarse=coarse, coarse_predictions=predictions)
 
     def core(self, array: np.ndarray) -> np.ndarray:
         """Return the part of `array` (..., rows, columns) without the halo, as a view."""

@@ -10,7 +10,7 @@ from ..errors import InputError
 from ..translation import tr
 from .area import Area
 from .image_options import ImageOptions
-from .roles import COARSE_PREDICTION, FINE_1, References, Role
+from .roles import COARSE_PREDICTION, FINE_1, GUIDE, References, Role
 from .source import Source
 
 Given = Union[Source, str]
@@ -36,7 +36,7 @@ class Inputs:
         """Give masks without a rule of their own those of the options."""
         fine, coarse = self.options.fine_mask_rule, self.options.coarse_mask_rule
         object.__setattr__(self, "images", tuple(
-            (role, _ruled(source, fine if role.is_fine else coarse))
+            (role, source if role == GUIDE else _ruled(source, fine if role.is_fine else coarse))
             for role, source in self.images))
         for name in ("series", "around"):
             object.__setattr__(self, name, tuple(
@@ -45,16 +45,17 @@ class Inputs:
     @classmethod
     def of(cls, fine: Iterable[Given] = (), coarse: Iterable[Given] = (),
            coarse_predictions: Iterable[Given] = (), area: Area | None = None,
-           **options: Any) -> Inputs:
+           guide: Given | None = None, **options: Any) -> Inputs:
         """Return the inputs of lists.
 
         fine, coarse: images of the pairs 1, 2, ... coarse_predictions: of the prediction
-        dates. area: None for everything. options: of `ImageOptions`.
+        dates. area: None for everything. guide: None for none. options: of `ImageOptions`.
         """
         images = [(Role.fine(k), _source(given)) for k, given in enumerate(fine, 1)]
         images += [(Role.coarse(k), _source(given)) for k, given in enumerate(coarse, 1)]
         dates = [_source(given) for given in coarse_predictions]
         images += [(COARSE_PREDICTION, source) for source in dates[:1]]
+        images += [] if guide is None else [(GUIDE, _source(guide))]
         return cls(tuple(images), tuple(dates[1:]), options=ImageOptions(**options),
                    area=area or Area())
 

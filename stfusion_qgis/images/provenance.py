@@ -17,7 +17,9 @@ from .dates import date_in
 from .gdal_tools import GdalError, gdal_errors, open_raster
 from .image_options import BAND_MATCHING, PUBLISHED, SENSOR_DIFFERENCE
 from .inputs import Inputs
+from .polygon_labels import PolygonLabels
 from .raster import Raster
+from .roles import GUIDE
 from .scene import Scene
 from .source import Source
 from .unit_agreement import readings
@@ -58,8 +60,9 @@ class Provenance:
            date: int) -> Provenance:
         """Return the provenance of the prediction of one of the scene's dates."""
         raster = scene.coarse_predictions[date]
+        guide = None if scene.guide is None else _source(scene.guide.layer)
         inputs = Inputs.of(map(_source, scene.fine), map(_source, scene.coarse), [_source(raster)],
-                           area=scene.wanted.area, ratio=scene.ratio,
+                           guide=guide, area=scene.wanted.area, ratio=scene.ratio,
                            band_matching=scene.options.band_matching,
                            fine_bands=scene.options.fine_bands,
                            coarse_bands=scene.options.coarse_bands,
@@ -112,7 +115,7 @@ def provenance_of(path: str) -> Provenance | None:
         return None
 
 
-def _source(raster: Raster) -> Source:
+def _source(raster: Raster | PolygonLabels) -> Source:
     there = os.path.exists(raster.source)
     return Source(os.path.abspath(raster.source) if there else raster.source)
 
@@ -126,6 +129,7 @@ def _to_record(inputs: Inputs, shift: tuple[float, float]) -> dict[str, Any]:
             "steady_days": options.steady_days, "sensor_difference": options.sensor_difference,
             "lasting_share": options.lasting_share,
             "scale_coarse": options.scale_coarse, "shift": shift,
+            **({"guide": guide.path} if (guide := inputs.get(GUIDE)) else {}),
             **({} if inputs.area.is_everything else {"area": inputs.area.as_record()})}
 
 
@@ -136,8 +140,9 @@ def _from_record(record: dict[str, Any]) -> tuple[Inputs, tuple[float, float]]:
                           checked_json.checked_list(record.get(kind, [])))) for kind in _KINDS]
         fine, coarse, predictions = lists
         options = {**checked_options(record), **_checked_amendments(record)}
+        guide = checked_json.checked_path(record["guide"]) if record.get("guide") else None
         return (Inputs.of(fine, coarse, predictions, area=checked_area(record.get("area", {})),
-                          **options),
+                          guide=guide, **options),
                 checked_shift(record.get("shift", [0.0, 0.0])))
     except ValueError:
         return Inputs(), (0.0, 0.0)

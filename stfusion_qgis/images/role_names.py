@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..translation import tr
-from .roles import COARSE_PREDICTION, REFERENCE, Role
+from .roles import COARSE_PREDICTION, GUIDE, REFERENCE, Role
 
 
 def role_name(role: Role) -> str:
@@ -12,6 +12,8 @@ def role_name(role: Role) -> str:
         return tr("coarse image of the prediction date")
     if role == REFERENCE:
         return tr("true image of the prediction date")
+    if role == GUIDE:
+        return tr("guide")
     name = tr("fine image of pair {number}") if role.is_fine else \
         tr("coarse image of pair {number}")
     return name.format(number=role.pair)

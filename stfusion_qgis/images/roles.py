@@ -13,8 +13,9 @@ class Role(str):
     """The role of an image: which sensor took it, and which date it stands for.
 
     As a text it is "fine_1", "coarse_1", "fine_2", ... for the images of the pairs,
-    "coarse_prediction" for the coarse image of the prediction date, and "reference" for the true
-    fine image of that date. Parameters, project files and networks write it so.
+    "coarse_prediction" for the coarse image of the prediction date, "reference" for the true
+    fine image of that date, and "guide" for what tells land apart beside them. Parameters, project
+    files and networks write it so.
     """
 
     __slots__ = ()
@@ -25,7 +26,7 @@ class Role(str):
         Raises:
             ValueError: there is no such role.
         """
-        if text not in ("coarse_prediction", "reference") and not _ROLE.fullmatch(text):
+        if text not in ("coarse_prediction", "reference", "guide") and not _ROLE.fullmatch(text):
             raise ValueError(f"{text!r} is no role of an image")
         return super().__new__(cls, text)
 
@@ -41,14 +42,14 @@ class Role(str):
 
     @property
     def pair(self) -> int | None:
-        """Return the number of the pair, counted from 1; None for the prediction date."""
+        """Return the number of the pair, counted from 1; None for images of no pair."""
         found = _ROLE.fullmatch(self)
         return int(found["pair"]) if found else None
 
     @property
     def is_fine(self) -> bool:
         """Say whether it is a fine image."""
-        return not self.is_coarse
+        return not self.is_coarse and not self.is_guide
 
     @property
     def is_coarse(self) -> bool:
@@ -56,14 +57,22 @@ class Role(str):
         return self.startswith("coarse")
 
     @property
+    def is_guide(self) -> bool:
+        """Say whether it is the guide, which is of neither sensor."""
+        return self == "guide"
+
+    @property
     def partner(self) -> Role:
-        """Return the image of the other sensor of the same date."""
+        """Return the image of the other sensor of the same date; of the guide, itself."""
+        if self.is_guide:
+            return self
         if self.pair is None:
             return REFERENCE if self.is_coarse else COARSE_PREDICTION
         return Role.coarse(self.pair) if self.is_fine else Role.fine(self.pair)
 
 
 COARSE_PREDICTION, REFERENCE = Role("coarse_prediction"), Role("reference")
+GUIDE = Role("guide")
 FINE_1, COARSE_1 = Role.fine(1), Role.coarse(1)
 
 

@@ -18,8 +18,10 @@ from .alignment import Aligned
 from .area_pixels import AreaPixels
 from .cells import CellMeans, Cells, aggregate, warn_of_cut_cells
 from .grid import Grid
+from .guide import Guide
 from .image import Block, Image
 from .image_options import ImageOptions
+from .polygon_labels import PolygonLabels
 from .raster import Raster
 from .roles import Role
 from .sampling import Sample, Statistics, sample_of
@@ -40,6 +42,7 @@ class Scene:
     shift: rows and columns, in fine pixels, by which the coarse images lay too far down and right,
     and were moved back.
     area: the pixels that are to be predicted, None for all. Statistics are those of the scene.
+    guide: what tells land apart besides, None for nothing.
     threads: how many threads may work on it at a time.
     """
 
@@ -51,6 +54,7 @@ class Scene:
     options: ImageOptions = field(default_factory=ImageOptions)
     shift: tuple[float, float] = (0.0, 0.0)
     area: AreaPixels | None = None
+    guide: Guide | None = None
     threads: int = field(default_factory=lambda: os.cpu_count() or 1)
     _observed: tuple[Raster, ...] = field(default=(), init=False, repr=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False, repr=False)
@@ -110,8 +114,18 @@ class Scene:
     @property
     def masks(self) -> list[Raster]:
         """Return the rasters of the masks."""
-        masks = [raster.mask.raster for raster in self.rasters if isinstance(raster.mask, Aligned)]
+        masks = [raster.mask.raster for raster in (*self.rasters, *self._guides)
+                 if isinstance(raster, Raster) and isinstance(raster.mask, Aligned)]
         return [mask for mask in masks if isinstance(mask, Raster)]
+
+    @property
+    def layers_read(self) -> list[Raster | PolygonLabels]:
+        """Return all that is read from files: rasters, masks, and the guide."""
+        return [*self.rasters, *self.masks, *self._guides]
+
+    @property
+    def _guides(self) -> list[Raster | PolygonLabels]:
+        return [] if self.guide is None else [self.guide.layer]
 
     @property
     def bands(self) -> int:
@@ -198,20 +212,26 @@ class Scene:
         progress = progress or Progress()
         with self._lock:
             if raster not in self._means:
-                self._means[raster] = self._aggregated(raster, progress)
+                self._means[raster] = self._aggregated(
+                    self.aligned(raster, "bilinear").read, self.bands, progress)
                 warn_of_cut_cells(self._means[raster].share, progress)
             return self._means[raster]
 
-    def _aggregated(self, raster: Raster, progress: Progress) -> CellMeans:
-        cells, aligned = self.cells, self.aligned(raster, "bilinear")
-        result = CellMeans(np.zeros((self.bands, cells.rows, cells.columns), np.float32),
+    def guide_cells(self, guide: Guide, progress: Progress | None = None) -> CellMeans:
+        """Return the mean of the guide's values in each cell, in one streaming pass."""
+        return self._aggregated(guide.values, guide.bands, progress or Progress())
+
+    def _aggregated(self, read: Callable[[Window], Image], bands: int,
+                    progress: Progress) -> CellMeans:
+        cells = self.cells
+        result = CellMeans(np.zeros((bands, cells.rows, cells.columns), np.float32),
                            np.zeros((cells.rows, cells.columns), np.float32))
         strip = max(1, 256 // cells.ratio)
         for row in range(0, cells.rows, strip):
             progress.report(row / cells.rows)
             rows = min(strip, cells.rows - row)
             window = cells.fine_window(Window(row, 0, rows, cells.columns))
-            image = aligned.read(window)
+            image = read(window)
             if not image.valid.any():
                 continue
             means, count = aggregate(image, cells.ratio)

@@ -21,12 +21,15 @@ from .coregistration import Shift, find_shift
 from .date_checks import warn_of_dates
 from .fill_values import warn_of_fill_values
 from .grid import Grid
+from .guide import Guide
 from .image import Image
 from .inputs import Inputs
 from .longitudes import near
 from .masks import check_rules, open_mask
 from .own_masks import with_own_mask
+from .polygon_labels import PolygonLabels, holds_polygons
 from .raster import Raster
+from .roles import GUIDE
 from .sampling import sample_of
 from .scene import Scene
 from .sensor_difference import is_asked_for, warn_of_difference, with_lasting_difference
@@ -92,7 +95,9 @@ def open_scene(inputs: Inputs, progress: Progress | None = None, averaged: int =
         tuple(with_listed_bands(near(raster, lead.grid), listed) for raster in rasters)
         for rasters, listed in ((fine, options.fine_bands), (coarse, options.coarse_bands),
                                 (coarse_predictions, options.coarse_bands)))
-    grid = fine_grid(fine, coarse_predictions, options.upscaling, progress)
+    guide = _guide_layer(inputs, lead, progress)
+    grid = guide.grid if isinstance(guide, Raster) and not fine and not options.upscaling else \
+        fine_grid(fine, coarse_predictions, options.upscaling, progress)
     lead = (fine + coarse_predictions)[0]
     fine, coarse, coarse_predictions = (
         with_bands_of(lead, rasters, options.band_matching, progress, rasters is not fine)
@@ -102,7 +107,8 @@ def open_scene(inputs: Inputs, progress: Progress | None = None, averaged: int =
     check_overlap(grid, fine + coarse + coarse_predictions, lead.name)
     predicted = len(inputs.coarse_predictions)  # the others only steady them
     warn_of_dates(fine, coarse, coarse_predictions[:predicted], listener)
-    scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options, area=area)
+    scene = Scene(fine, coarse, coarse_predictions, grid, ratio, options, area=area,
+                  guide=_guide_on(grid, guide, lead, progress))
     if listened:
         warn_of_fill_values(_in_numbers(scene), progress)
     if scene.fine or len(scene.rasters) > 1:
@@ -120,6 +126,28 @@ def open_scene(inputs: Inputs, progress: Progress | None = None, averaged: int =
         warn_of_difference(scene, progress)
     _report(scene, progress)
     return scene
+
+
+def _guide_layer(inputs: Inputs, lead: Raster, progress: Progress) -> Raster | Source | None:
+    """Return the guide as a raster; polygons as they are given, as they need a grid."""
+    source = inputs.get(GUIDE)
+    if source is None or holds_polygons(source.path):
+        return source
+    return near(open_source(source, progress), lead.grid)
+
+
+def _guide_on(grid: Grid, layer: Raster | Source | None, lead: Raster,
+              progress: Progress) -> Guide | None:
+    """Return the guide on the fine grid, and tell what it is taken for."""
+    if layer is None:
+        return None
+    if isinstance(layer, Raster):
+        check_overlap(grid, [layer], lead.name)
+    guide = Guide(PolygonLabels(layer, grid) if isinstance(layer, Source) else layer, grid)
+    text = tr("{layer}: a guide of labels") if guide.has_labels else \
+        tr("{layer}: a guide of {count} bands")
+    progress.info(text.format(layer=guide.name, count=guide.bands))
+    return guide
 
 
 def _others_around(inputs: Inputs) -> list[Source]:

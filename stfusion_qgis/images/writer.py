@@ -20,6 +20,7 @@ from .bands import Band
 from .calibration import Calibration
 from .gdal_tools import GdalError, check_all_there, gdal_errors, unlink
 from .grid import Grid
+from .polygon_labels import PolygonLabels
 from .raster import Raster, can_hold
 from .window import Window
 
@@ -29,7 +30,7 @@ _COMPRESSION = ["COMPRESS=DEFLATE", "ZLEVEL=6", "NUM_THREADS=ALL_CPUS"]
 _OVERVIEW_SMALLEST = 256
 
 
-def check_output(path: str, inputs: Iterable[Raster]) -> None:
+def check_output(path: str, inputs: Iterable[Raster | PolygonLabels]) -> None:
     """Raise `InputError` if `path` is no GeoTIFF that can be written, or is one of the inputs."""
     folder = os.path.dirname(path) or "."
     if not path.lower().endswith((".tif", ".tiff")):
@@ -45,7 +46,7 @@ def check_output(path: str, inputs: Iterable[Raster]) -> None:
     check_not_read(path, inputs)
 
 
-def check_not_read(path: str, inputs: Iterable[Raster]) -> None:
+def check_not_read(path: str, inputs: Iterable[Raster | PolygonLabels]) -> None:
     """Raise `InputError` if a file to write is one that an input is read from."""
     for raster in inputs:
         if raster.path is not None and raster.path == os.path.realpath(path):
@@ -57,7 +58,7 @@ def check_not_read(path: str, inputs: Iterable[Raster]) -> None:
                 "Choose another name for the output.").format(path=path, layer=raster.name))
 
 
-def check_unchanged(inputs: Iterable[Raster]) -> None:
+def check_unchanged(inputs: Iterable[Raster | PolygonLabels]) -> None:
     """Raise `InputError` if a file of an input is not the same any more as when it was opened."""
     for raster in inputs:
         if (path := raster.files.changed()) is not None:
@@ -78,7 +79,8 @@ class Writer:
     def __init__(self, path: str, grid: Grid, bands: list[Band], *,
                  data_type: int = gdal.GDT_Float32, nodata: float | None = None,
                  calibration: Calibration | None = None, deviations: bool = False,
-                 metadata: Mapping[str, str] | None = None, compressed: bool = True):
+                 metadata: Mapping[str, str] | None = None, compressed: bool = True,
+                 half: bool = False):
         """Create the temporary file.
 
         bands: whose names, wavelengths, scales and colours the output's bands get.
@@ -89,6 +91,7 @@ class Writer:
             chooses one by the data type.
         metadata: items of the file.
         compressed: whether space counts more than time.
+        half: whether float32 is kept in 16 bits, of which all versions of GDAL make float32 again.
 
         Raises:
             InputError: the file cannot be created, or another run writes it at the moment.
@@ -97,7 +100,7 @@ class Writer:
         self._calibration = None if calibration is None or calibration.is_none else calibration
         self._deviations = deviations
         self._temporary = path_beside(path)
-        self._data_type = data_type
+        self._data_type, self._half = data_type, half
         self._dtype = np.dtype(gdal_array.GDALTypeCodeToNumericTypeCode(data_type))
         self._integers = np.iinfo(self._dtype) if self._dtype.kind in "ui" else None
         self.nodata = nodata if nodata is not None and can_hold(self._dtype, nodata) \
@@ -116,7 +119,9 @@ class Writer:
     def _create(self, metadata: dict[str, str], compressed: bool) -> gdal.Dataset:
         # A predictor makes neighbouring values smaller before they are compressed.
         predictor = "PREDICTOR=2" if self._integers else "PREDICTOR=3"
-        compression = [*_COMPRESSION, predictor] if compressed else []
+        compression = [*_COMPRESSION, predictor] if compressed and not self._half else \
+            [*_COMPRESSION] if compressed else []
+        compression += ["NBITS=16"] if self._half else []
         dataset = gdal.GetDriverByName("GTiff").Create(
             self._temporary, self.grid.columns, self.grid.rows, len(self._bands),
             self._data_type, [*_OPTIONS, *compression])

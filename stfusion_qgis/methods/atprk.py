@@ -7,15 +7,17 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..errors import InputError
 from ..images.alignment import VALIDITY
 from ..images.cells import CellMeans, mostly_seen
+from ..images.guide import Guide
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..kernels.filling import fill_gaps
 from ..kernels.phase_filter import PhaseFilter, mirrored
 from ..parameters import choice, integer
 from ..progress import Progress
-from ..translation import mark
+from ..translation import mark, tr
 from .method import Citation, Family, Method
 from .steps.area_to_point_kriging import kriging_weights
 from .steps.variogram import MODELS, deconvoluted_range, point_variogram
@@ -32,16 +34,17 @@ class Atprk(Method["Atprk.Parameters", "list[_State]"]):
     area-to-point kriging brings the residuals R_V to fine pixels. The mean of the fine pixels
     of a cell is the cell's coarse value.
 
-    - The guide is the fine image of another date: all its bands, as the paper does with more
-      than one covariate, or the same band alone. There are no coarse images of its date in the
-      regression.
-    - Without a guide it is area-to-point kriging of the coarse image itself.
+    - The covariates are the bands of the fine image of another date: all of them, as the paper
+      does with more than one covariate, or the same band alone. There are no coarse images of its
+      date in the regression. The bands of a guide, which may be others, of the same date, are
+      covariates, too; with a guide alone it sharpens bands by finer ones, as in the paper.
+    - Without both it is area-to-point kriging of the coarse image itself.
     - The paper fits a model to the residuals' variogram and then searches sill and range of the
       points' variogram around it. Here the points' variogram is compared with that of the
       residuals directly; without a nugget the sill has no influence.
     - A cell averages its fine pixels alike. Gaps of the residuals are filled smoothly, and
       beyond the border they are mirrored, so that all cells have the same kriging weights. Cells
-      that a gap of the guide or the edge of the scene cuts keep their mean only about.
+      that a gap of a covariate or the edge of the scene cuts keep their mean only about.
     """
 
     id = "atprk"
@@ -54,7 +57,12 @@ class Atprk(Method["Atprk.Parameters", "list[_State]"]):
         "area-to-point kriging. Averaged over coarse pixels, the result is the coarse image.\n\n"
         "Needs the coarse image and a fine one of a similar date; no coarse image of that date. "
         "Without a fine image it interpolates by kriging, and needs to know how many pixels to "
-        "make of each coarse one. Good where one relation holds in the whole image, such as "
+        "make of each coarse one.\n\n"
+        "With a guide it sharpens bands by finer ones of the same date, whichever bands these are: "
+        "Landsat 8 by its panchromatic band, the 20 m bands of Sentinel-2 by those of 10 m, "
+        "Gaofen-1 WFV by PMS, hyperspectral images by multispectral ones. Give the coarse bands as "
+        "the image to predict, the finer ones as the guide, and no fine image.\n\n"
+        "Good where one relation holds in the whole image, such as "
         "between bands of the same day or dates of one season. Where fields change differently "
         "the old pattern shows through. Takes seconds.")
     reference = Citation(
@@ -64,6 +72,11 @@ class Atprk(Method["Atprk.Parameters", "list[_State]"]):
     pairs = (0, 1)
     paired = False
     on_cells = True
+    takes_guide = True
+    guide_help = mark(
+        "An image of small pixels whose bands explain those of the coarse image, best of the same "
+        "date: a panchromatic band, or the finer bands of the sensor. Any bands, in any unit; "
+        "without a fine image it gives the output its grid. Nothing is predicted in its gaps.")
     seconds = 2.6
 
     @dataclass(frozen=True)
@@ -92,15 +105,21 @@ class Atprk(Method["Atprk.Parameters", "list[_State]"]):
         return VALIDITY
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> list[_State]:
-        guides = [scene.fine_cells(raster, progress.part(0, 0.5)) for raster in scene.fine]
+        covariates = _covariates_of(scene, progress.part(0, 0.5))
         states = []
         for i, raster in enumerate(scene.coarse_predictions):
             progress.report(0.5 + 0.5 * i / len(scene.coarse_predictions))
             residuals, trend = scene.coarse_cells(raster), None
-            for guide in guides:
-                trend = _regression(residuals, guide, parameters.covariates)
-                residuals = _residuals(residuals, trend, guide)
-            states.append(_State(trend, _kriging(residuals, scene, parameters, progress)))
+            if covariates is not None:
+                trend = _regression(residuals, covariates, len(scene.fine) * scene.bands,
+                                    parameters.covariates)
+                left = _residuals(residuals, trend, covariates)
+                if scene.guide is not None:
+                    progress.info(tr("{layer} is explained band by band to {shares}").format(
+                        layer=raster.name, shares=_explained(residuals, left)))
+                residuals = left
+            states.append(_State(trend, _kriging(residuals, scene, parameters, progress),
+                                 scene.guide))
         return states
 
     def fuse(self, block: Block, state: list[_State]) -> list[Prediction]:
@@ -108,51 +127,67 @@ class Atprk(Method["Atprk.Parameters", "list[_State]"]):
         for date, coarse in zip(state, block.coarse_predictions):
             values, valid = date.residuals.at(block.window), coarse.valid
             if date.trend is not None:
-                guide = block.fine[0]
-                values += date.trend.at(guide.values)
-                valid = valid & guide.valid
+                images = [*block.fine, *([] if date.guide is None else
+                                         [date.guide.values(block.window)])]
+                values += date.trend.at(np.concatenate([image.values for image in images]))
+                valid = np.logical_and.reduce([valid, *(image.valid for image in images)])
             predictions.append(Prediction(values, valid))
         return predictions
 
 
 class _Trend(NamedTuple):
-    """A linear regression of coarse bands on guide bands.
+    """A linear regression of coarse bands on covariates.
 
-    intercepts: (bands,). slopes: (bands, guide bands).
+    intercepts: (bands,). slopes: (bands, covariates).
     """
 
     intercepts: np.ndarray
     slopes: np.ndarray
 
-    def at(self, guide: np.ndarray) -> np.ndarray:
-        """Return the trend where the guide (guide bands, rows, columns) has these values.
+    def at(self, covariates: np.ndarray) -> np.ndarray:
+        """Return the trend where the covariates (number, rows, columns) have these values.
 
         Summed band by band: a matrix product may round differently with another block size.
         """
-        result = np.empty((len(self.slopes), *guide.shape[1:]), np.float32)
+        result = np.empty((len(self.slopes), *covariates.shape[1:]), np.float32)
         for band, intercept, slopes in zip(result, self.intercepts, self.slopes):
             band[:] = intercept
-            for slope, covariate in zip(slopes, guide):
+            for slope, covariate in zip(slopes, covariates):
                 if slope:
                     band += np.float32(slope) * covariate
         return result
 
 
 class _State(NamedTuple):
-    """The trend, None without a guide, and the kriged residuals of it."""
+    """The trend, None without covariates, the kriged residuals of it, and the guide."""
 
     trend: _Trend | None
     residuals: PhaseFilter
+    guide: Guide | None
 
 
-def _regression(coarse: Image, guide: CellMeans, covariates: str) -> _Trend:
-    """Regress each coarse band on the guide; bands that others determine get small slopes.
+def _covariates_of(scene: Scene, progress: Progress) -> CellMeans | None:
+    """Return the bands of the fine image, then of the guide, as means of the cells."""
+    found = [scene.fine_cells(raster, progress.part(0, 0.5)) for raster in scene.fine]
+    if scene.guide is not None:
+        if scene.guide.has_labels:
+            raise InputError(tr(
+                "The guide {layer} holds labels, and ATPRK needs values, such as those of a finer "
+                "band.").format(layer=scene.guide.name), scene.guide.name)
+        found.append(scene.guide_cells(scene.guide, progress.part(0.5, 1)))
+    return CellMeans(np.concatenate([one.values for one in found]),
+                     np.minimum.reduce([one.share for one in found])) if found else None
 
-    A cell counts as much as the part of it that the guide covers.
+
+def _regression(coarse: Image, guide: CellMeans, own: int, covariates: str) -> _Trend:
+    """Regress each coarse band on the covariates; those that others determine get small slopes.
+
+    A cell counts as much as the part of it that the covariates cover. own: how many of the
+    covariates, the first, are the same bands as those of the coarse image, of another date.
     """
     valid = coarse.valid & (guide.share > 0)
-    bands = len(coarse.values)
-    slopes = np.zeros((bands, bands))
+    bands, number = len(coarse.values), len(guide.values)
+    slopes = np.zeros((bands, number))
     if not valid.any():
         return _Trend(np.zeros(bands), slopes)
     y, x = coarse.values[:, valid].astype(np.float64), guide.values[:, valid].astype(np.float64)
@@ -162,18 +197,39 @@ def _regression(coarse: Image, guide: CellMeans, covariates: str) -> _Trend:
     scale = np.sqrt(((x - means_x[:, None]) ** 2 * weight).sum(axis=1) / total)
     scale[scale == 0] = 1
     standardised = (x - means_x[:, None]) / scale[:, None]
-    together = covariates == "all" and total >= _CELLS_PER_COVARIATE * bands
+    enough = int(total // _CELLS_PER_COVARIATE)
     for band in range(bands):
-        used = slice(None) if together else slice(band, band + 1)
+        used = _used(band, own, number, covariates, enough)
+        if enough < len(used) and not own:
+            best = np.abs((standardised * weight) @ (y[band] - means_y[band])).argmax()
+            used = [int(best)]
         solution = np.linalg.lstsq((standardised[used] * root).T,
                                    (y[band] - means_y[band]) * root, rcond=1e-3)[0]
         slopes[band, used] = solution / scale[used]
     return _Trend(means_y - slopes @ means_x, slopes)
 
 
+def _used(band: int, own: int, number: int, covariates: str, enough: int) -> list[int]:
+    """Return the covariates of a band; enough: how many there may be for the number of cells."""
+    same = [band] if own else []
+    beside = list(range(own, number))
+    wanted = [*range(own), *beside] if covariates == "all" else [*same, *beside]
+    return wanted if len(wanted) <= enough or not own else same
+
+
 def _residuals(coarse: Image, trend: _Trend, guide: CellMeans) -> Image:
     valid = coarse.valid & mostly_seen(guide.share * coarse.valid)
     return Image(np.where(valid, coarse.values - trend.at(guide.values), 0), valid)
+
+
+def _explained(coarse: Image, residuals: Image) -> str:
+    """Return the share of the variance of each band that the trend explains, for people."""
+    shares = []
+    for values, left in zip(coarse.values, residuals.values):
+        total = values[residuals.valid].var(dtype=np.float64) if residuals.valid.any() else 0.0
+        rest = left[residuals.valid].var(dtype=np.float64) if total else 0.0
+        shares.append(f"{max(1 - rest / total, 0.0) if total else 0.0:.0%}")
+    return ", ".join(shares)
 
 
 def _kriging(residuals: Image, scene: Scene, parameters: Atprk.Parameters,

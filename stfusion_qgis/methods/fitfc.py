@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -16,6 +17,11 @@ from ..parameters import integer, number
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
+from .steps.coarse_change import coarse_change
+from .steps.guide_parameters import guide_kind, guide_weight
+from .steps.guided_similarity import chosen_similarity, fine_features, variance_of_bands
+from .steps.patch_means import patch_means_switch
+from .steps.similarity import Similarity, similarity_margin
 
 
 class FitFc(Method["FitFc.Parameters", "_State"]):
@@ -47,6 +53,7 @@ class FitFc(Method["FitFc.Parameters", "_State"]):
         "Wang, Q., Atkinson, P. M.", 2018, "Spatio-temporal fusion for daily Sentinel-2 images",
         "Remote Sensing of Environment 204, 31-42", "10.1016/j.rse.2017.10.046")
     on_cells = True
+    takes_guide = True
     seconds = 6.0
 
     @dataclass(frozen=True)
@@ -66,30 +73,42 @@ class FitFc(Method["FitFc.Parameters", "_State"]):
             20, label=mark("Number of similar pixels"), minimum=1, maximum=1000,
             help=mark("How many of the most similar pixels are averaged. More of them smooth "
                       "more."))
+        surroundings: bool = patch_means_switch()
         steadiness: float = number(
             0.01, label=mark("Steadiness of the regression"), minimum=0.0, maximum=100.0,
             unit=mark("share of the variance"), advanced=True,
             help=mark("Draws the slope of the regression to 1 where the coarse image varies less "
                       "than this share of its variance in the whole scene, such as on water, "
                       "where noise would decide. 0 fits as published."))
+        guide_weight: float | None = guide_weight()
+        guide_kind: str = guide_kind()
 
     def halo(self, parameters: Parameters, scene: Scene) -> int:
-        return parameters.window_size // 2
+        return parameters.window_size // 2 + similarity_margin(parameters.surroundings)
 
     def interpolation(self, parameters: Parameters) -> str:
         return VALIDITY
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
+        changes = [coarse_change(scene, scene.coarse[0], raster)
+                   for raster in scene.coarse_predictions]
+        similarity = chosen_similarity(
+            scene, parameters, variance_of_bands(scene), partial(fine_features, scene), changes,
+            progress.part(0, 0.5))
+        progress = progress.part(0.5, 1)
         before = scene.coarse_cells(scene.coarse[0])
         fits = []
         for i, raster in enumerate(scene.coarse_predictions):
             progress.report(i / len(scene.coarse_predictions))
             after = scene.coarse_cells(raster)
             fits.append(_fit(scene, before, after, parameters, progress))
-        return _State(scene, parameters, fits)
+        return _State(scene, parameters, similarity, fits)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
-        fine, radius = block.fine[0], block.halo
+        radius = state.radius
+        similar = state.similarity.features(block.fine[0], block.window.grow(radius))
+        block = block.narrowed(radius)
+        fine = block.fine[0]
         fitted = []
         for fit, coarse in zip(state.fits, block.coarse_predictions):
             window, cells = block.window.grow(block.halo), state.scene.cells
@@ -100,7 +119,7 @@ class FitFc(Method["FitFc.Parameters", "_State"]):
             values[:, ~valid] = 0
             fitted.append(Image(values, valid))
         # Equations 5 and 8 average both terms over the same pixels: so their sum may be, at once.
-        filtered = most_similar_means(fine, fitted, inverse_distance_weights(radius),
+        filtered = most_similar_means(similar, fitted, inverse_distance_weights(radius),
                                       state.parameters.similar_pixels, check=block.check)
         return [Prediction(mean.values, mean.valid & block.core(own.valid))
                 for mean, own in zip(filtered, fitted)]
@@ -119,7 +138,13 @@ class _Fit:
 class _State:
     scene: Scene
     parameters: FitFc.Parameters
+    similarity: Similarity
     fits: list[_Fit]
+
+    @property
+    def radius(self) -> int:
+        """Return the radius of the window of similar pixels."""
+        return self.parameters.window_size // 2
 
 
 def _fit(scene: Scene, before: Image, after: Image, parameters: FitFc.Parameters,

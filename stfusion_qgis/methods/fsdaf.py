@@ -21,10 +21,15 @@ from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
 from .steps.class_changes import class_changes
-from .steps.classification import Classes, abundances, find_classes
+from .steps.classification import Classes
 from .steps.coarse_change import coarse_change
+from .steps.guide_parameters import guide_kind, guide_weight
+from .steps.guided_classes import FoundClasses, chosen_classes
+from .steps.guided_similarity import chosen_similarity
 from .steps.homogeneity import homogeneity_index
+from .steps.patch_means import patch_means_switch
 from .steps.residuals import distribute_residual, whole_cells
+from .steps.similarity import Similarity, similarity_margin
 from .steps.similarity_features import similarity_features
 
 F = TypeVar("F", bound="Fsdaf.Parameters")
@@ -35,11 +40,13 @@ class FsdafFusion(Method[F, "FsdafState"]):
 
     family = Family.HYBRID
     on_cells = True
+    takes_guide = True
 
     def halo(self, parameters: F, scene: Scene) -> int:
         # Residuals are shared out over whole cells, and homogeneity is seen around each pixel.
         ratio = scene.cells.ratio
-        return parameters.window_size // 2 + ratio - 1 + ratio // 2
+        margin = max(ratio - 1 + ratio // 2, similarity_margin(parameters.surroundings))
+        return parameters.window_size // 2 + margin
 
     def interpolation(self, parameters: F) -> str:
         return VALIDITY
@@ -49,7 +56,7 @@ class FsdafFusion(Method[F, "FsdafState"]):
         radius = parameters.window_size // 2
         seen, averaged = block.window.grow(block.halo), block.window.grow(radius)
         whole = whole_cells(averaged, cells)
-        labels = classes.label(block.fine)
+        labels = classes.label(block.fine, seen)
         homogeneity = homogeneity_index(labels, classes.count, cells.ratio // 2)
         place = whole.slices_in(seen)
         land = _Land(_part(block.fine[0], whole, seen).values, labels[place], homogeneity[place])
@@ -58,8 +65,10 @@ class FsdafFusion(Method[F, "FsdafState"]):
             block.check()
             valid = (block.fine[0].valid & block.coarse[0].valid & coarse.valid)[place]
             changes.append(_part(_change(land, date, valid, cells, whole), averaged, whole))
-        similar = similarity_features(_part(block.fine[0], averaged, seen), classes.scale,
-                                      averaged, parameters.distance_scale)
+        similarity = state.similarity
+        around = averaged.grow(similarity.margin)
+        similar = similarity_features(similarity, _part(block.fine[0], around, seen),
+                                      classes.scale, averaged, parameters.distance_scale)
         means = most_similar_means(similar, changes, inverse_distance_weights(radius),
                                    parameters.similar_pixels, check=block.check)  # step 6
         core = block.window.slices_in(averaged)
@@ -125,6 +134,7 @@ class Fsdaf(FsdafFusion["Fsdaf.Parameters"]):
             20, label=mark("Number of similar pixels"), minimum=1, maximum=1000,
             help=mark("How many of the most similar pixels are averaged. More of them smooth "
                       "more."))
+        surroundings: bool = patch_means_switch()
         pure_pixels: int = integer(
             100, label=mark("Number of pure coarse pixels"), minimum=1, maximum=1000000,
             advanced=True,
@@ -141,19 +151,23 @@ class Fsdaf(FsdafFusion["Fsdaf.Parameters"]):
             help=mark("A pixel at this distance is as dissimilar as one that differs by a standard "
                       "deviation of the image, so that of pixels that look alike the nearest are "
                       "taken. A huge value compares spectra alone, as the paper does."))
+        guide_weight: float | None = guide_weight()
+        guide_kind: str = guide_kind()
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> FsdafState:
-        classes = find_classes(scene, scene.fine, parameters.classes, progress.part(0, 0.2))
-        fractions, share = abundances(scene, classes, scene.fine, progress.part(0.2, 0.8))
+        differences = coarse_changes(scene)
+        found = changing_classes(scene, parameters, differences, progress.part(0, 0.7))
+        fractions, share = found.fractions, found.share
+        similarity = similarity_in_deviations(scene, parameters, found.classes.scale, differences,
+                                              progress.part(0.7, 0.8))
         dates: list[KnownChange] = []
-        for raster in scene.coarse_predictions:
+        for raster, change in zip(scene.coarse_predictions, differences):
             progress.report(0.8 + 0.2 * len(dates) / len(scene.coarse_predictions))
-            change = coarse_change(scene, scene.coarse[0], raster)
             changes = class_changes(fractions, share, change, parameters.pure_pixels,
                                     parameters.discarded)
             dates.append(KnownChange(changes, unexplained(change, fractions, changes),
                               spatial_prediction(scene, raster), np.zeros(share.shape, bool)))
-        return FsdafState(scene, parameters, classes, dates)
+        return FsdafState(scene, parameters, found.classes, similarity, dates)
 
 
 @dataclass(frozen=True)
@@ -178,7 +192,33 @@ class FsdafState:
     scene: Scene
     parameters: Fsdaf.Parameters
     classes: Classes
+    similarity: Similarity
     dates: list[KnownChange]
+
+
+def coarse_changes(scene: Scene) -> list[Image]:
+    """Return the change of the coarse cells since the pair, one image a prediction date."""
+    return [coarse_change(scene, scene.coarse[0], raster) for raster in scene.coarse_predictions]
+
+
+def changing_classes(scene: Scene, parameters: Fsdaf.Parameters, differences: list[Image],
+                     progress: Progress) -> FoundClasses:
+    """Return the classes (step 1), and their abundances; differences: as of `coarse_changes`."""
+    def unmix(fractions: np.ndarray, weights: np.ndarray, change: Image) -> np.ndarray:
+        return class_changes(fractions, weights, change, parameters.pure_pixels,
+                             parameters.discarded).T[:, :, None, None]
+
+    return chosen_classes(scene, scene.fine, parameters, unmix, differences, progress)
+
+
+def similarity_in_deviations(scene: Scene, parameters: Fsdaf.Parameters, scale: np.ndarray,
+                             differences: list[Image], progress: Progress) -> Similarity:
+    """Return what makes pixels similar in step 6; scale: of the bands, 1 / standard deviation."""
+    def features(similarity: Similarity, window: Window) -> Image:
+        fine = scene.aligned(scene.fine[0], "bilinear").read(window.grow(similarity.margin))
+        return similarity_features(similarity, fine, scale, window, parameters.distance_scale)
+
+    return chosen_similarity(scene, parameters, scene.bands, features, differences, progress)
 
 
 def unexplained(change: Image, fractions: np.ndarray, changes: np.ndarray) -> np.ndarray:

@@ -12,11 +12,20 @@ from ..images.scene import Scene
 from ..parameters import number
 from ..progress import Progress
 from ..translation import mark
-from .fsdaf import Fsdaf, FsdafFusion, FsdafState, KnownChange, spatial_prediction, unexplained
+from .fsdaf import (
+    Fsdaf,
+    FsdafFusion,
+    FsdafState,
+    KnownChange,
+    changing_classes,
+    coarse_changes,
+    similarity_in_deviations,
+    spatial_prediction,
+    unexplained,
+)
 from .method import Citation
 from .steps.change_detection import changed_cells
 from .steps.class_changes import class_changes
-from .steps.classification import abundances, find_classes
 from .steps.coarse_change import coarse_change
 from .steps.edges import edge_strength_of_cells
 
@@ -69,16 +78,19 @@ class Fsdaf2(FsdafFusion["Fsdaf2.Parameters"]):
                       "fields, that is not used to find the changes of the classes."))
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> FsdafState:
-        classes = find_classes(scene, scene.fine, parameters.classes, progress.part(0, 0.2))
-        fractions, share = abundances(scene, classes, scene.fine, progress.part(0.2, 0.6))
-        edges = edge_strength_of_cells(scene, scene.fine[0], classes.scale, progress.part(0.6, 0.8))
+        differences = coarse_changes(scene)
+        found = changing_classes(scene, parameters, differences, progress.part(0, 0.5))
+        scale, share = found.classes.scale, found.share
+        similarity = similarity_in_deviations(scene, parameters, scale, differences,
+                                              progress.part(0.5, 0.6))
+        edges = edge_strength_of_cells(scene, scene.fine[0], scale, progress.part(0.6, 0.8))
         known = mostly_seen(share)
         uniform = edges <= np.quantile(edges[known], 1 - parameters.edges) if known.any() else known
         dates: list[KnownChange] = []
         for raster in scene.coarse_predictions:
             progress.report(0.8 + 0.2 * len(dates) / len(scene.coarse_predictions))
-            dates.append(_date(scene, raster, fractions, share, uniform, classes.scale, parameters))
-        return FsdafState(scene, parameters, classes, dates)
+            dates.append(_date(scene, raster, found.fractions, share, uniform, scale, parameters))
+        return FsdafState(scene, parameters, found.classes, similarity, dates)
 
 
 def _date(scene: Scene, raster: Raster, fractions: np.ndarray, share: np.ndarray,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ..errors import InputError
 from ..images.image import Block, Prediction
-from ..images.roles import References, Role, pairs_of, roles_of_pairs
+from ..images.roles import GUIDE, References, Role, pairs_of, roles_of_pairs
 from ..images.scene import Scene
 from ..kernels.backends import backend_name
 from ..progress import Progress
@@ -88,6 +88,8 @@ class Method(ABC, Generic[P, S]):
     parameters_first: whether the parameters decide which images it takes: then dialogs ask for
         them first.
     gives_uncertainty: whether `fuse` can return an uncertainty.
+    takes_guide: whether it can use a guide (`images.guide`) beside the images. guide_help: what
+        it uses it for.
     on_cells: whether it computes on the coarse pixels themselves, whose size must be known then.
         If that depends on the parameters, `needs_ratio` has it.
     seconds: for a megapixel of four bands on two cores, as `./dev bench --speed` measures it; None
@@ -105,6 +107,12 @@ class Method(ABC, Generic[P, S]):
     paired: bool = True
     parameters_first: bool = False
     gives_uncertainty: bool = False
+    takes_guide: bool = False
+    guide_help: str = mark(
+        "Anything that tells one kind of land from another beside the fine image: an embedding, "
+        "images of other dates, radar, elevation, a map of land cover, polygons of fields. Any "
+        "grid, any bands, any unit. The method finds out by a test on the scene how much it helps, "
+        "and does without it where it does not.")
     on_cells: bool = False
     seconds: float | None = None
     Parameters: type[P]
@@ -117,7 +125,8 @@ class Method(ABC, Generic[P, S]):
         """
         least, most = self.pairs
         return References(roles_of_pairs(1, least, self.paired),
-                          roles_of_pairs(least + 1, most, self.paired))
+                          roles_of_pairs(least + 1, most, self.paired)
+                          + ((GUIDE,) if self.takes_guide else ()))
 
     def check_references(self, given: Collection[Role], parameters: P) -> None:
         """Raise `InputError` if `given`, roles of images, are not those that it takes.

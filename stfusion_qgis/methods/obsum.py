@@ -19,6 +19,7 @@ from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
 from .steps.classification import find_classes
+from .steps.given_objects import given_objects
 from .steps.object_residuals import homogeneous_pixels, object_residuals
 from .steps.objects import Objects, describe_objects
 from .steps.segmentation import segment
@@ -40,8 +41,9 @@ class Obsum(Method["Obsum.Parameters", "_State"]):
 
     - Objects come from the basins of the gradient, merged by the rule of multiresolution
       segmentation, mutual best fitting, with the growth of squared deviations as its only cost
-      (`steps/segmentation.py`), instead of from eCognition or the Segment Anything Model. As
-      their shape costs nothing, their outlines are rougher.
+      (`steps/segmentation.py`), instead of from eCognition or the Segment Anything Model: the
+      objects of these can be given as a guide. As the shape of ours costs nothing, their outlines
+      are rougher.
     - The unmixing is drawn a little to the mean of the image, as not all classes are in each
       window (RMSE at Gwydir 208, without 214; at Shenzhen 300 and 299).
     - The window of the object residual index has an odd side, and distances are to the very
@@ -75,6 +77,11 @@ class Obsum(Method["Obsum.Parameters", "_State"]):
         "OBSUM: An object-based spatial unmixing model for spatiotemporal fusion of remote sensing "
         "images", "Remote Sensing of Environment 304, 114046", "10.1016/j.rse.2024.114046")
     on_cells = True
+    takes_guide = True
+    guide_help = mark(
+        "Objects from elsewhere, such as fields as polygons, a map of land cover, or the segments "
+        "that another program has found: one band of labels, or polygons. They count instead of "
+        "the objects that are found in the fine image; where there are none, these count.")
     seconds = 10.0
 
     @dataclass(frozen=True)
@@ -129,7 +136,7 @@ class Obsum(Method["Obsum.Parameters", "_State"]):
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         fine = scene.fine[0]
-        labels = segment(scene, fine, parameters.object_scale, progress.part(0, 0.5))
+        labels = _objects(scene, parameters, progress)
         classes = find_classes(scene, [fine], parameters.classes, progress.part(0.5, 0.55))
         objects = describe_objects(scene, fine, labels, classes, progress.part(0.55, 0.65))
         pixels = homogeneous_pixels(scene, labels, parameters.residual_pixels / 100,
@@ -176,6 +183,15 @@ class _State:
     labels: np.ndarray
     changes: list[np.ndarray]
     residuals: list[ThinPlateSpline]
+
+
+def _objects(scene: Scene, parameters: Obsum.Parameters, progress: Progress) -> np.ndarray:
+    """Return the object of each fine pixel: those of the guide, as far as there is one."""
+    def found() -> np.ndarray:
+        return segment(scene, scene.fine[0], parameters.object_scale, progress.part(0.1, 0.5))
+
+    return found() if scene.guide is None else given_objects(
+        scene, scene.guide, found, progress.part(0, 0.1))
 
 
 def _target(scene: Scene, raster: Raster, share: np.ndarray, parameters: Obsum.Parameters) -> Image:

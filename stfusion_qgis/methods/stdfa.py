@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -14,8 +15,10 @@ from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
 from .steps.class_values import class_values_at
-from .steps.classification import Classes, abundances, find_classes
+from .steps.classification import Classes
 from .steps.coarse_change import coarse_change
+from .steps.guide_parameters import guide_kind, guide_weight
+from .steps.guided_classes import chosen_classes
 from .steps.pair_weights import combine, weigh_by_change
 from .steps.unmixing import unmix_in_windows
 
@@ -55,6 +58,7 @@ class Stdfa(Method["Stdfa.Parameters", "_State"]):
         "Journal of Applied Remote Sensing 6(1), 063507", "10.1117/1.JRS.6.063507")
     pairs = (1, 2)
     on_cells = True
+    takes_guide = True
     seconds = 2.1
 
     @dataclass(frozen=True)
@@ -75,20 +79,26 @@ class Stdfa(Method["Stdfa.Parameters", "_State"]):
             help=mark("How much the changes of classes are drawn to those of the whole image, "
                       "where the window alone does not determine them, and these to the mean "
                       "change."))
+        guide_weight: float | None = guide_weight()
+        guide_kind: str = guide_kind()
 
     def interpolation(self, parameters: Parameters) -> str:
         return VALIDITY
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
-        classes = find_classes(scene, scene.fine, parameters.classes, progress.part(0, 0.2))
-        fractions, share = abundances(scene, classes, scene.fine, progress.part(0.2, 0.6))
-        changes = [[unmix_in_windows(fractions, share, coarse_change(scene, coarse, prediction),
-                                     parameters.window_size, parameters.regularisation, progress)
-                    for coarse in scene.coarse] for prediction in scene.coarse_predictions]
-        return _State(scene, classes, changes)
+        differences = [[coarse_change(scene, coarse, prediction) for coarse in scene.coarse]
+                       for prediction in scene.coarse_predictions]
+        unmix = partial(unmix_in_windows, window_size=parameters.window_size,
+                        regularisation=parameters.regularisation, progress=progress)
+        found = chosen_classes(scene, scene.fine, parameters, unmix,
+                               [one for of_date in differences for one in of_date],
+                               progress.part(0, 0.6))
+        changes = [[unmix(found.fractions, found.share, one) for one in of_date]
+                   for of_date in differences]
+        return _State(scene, found.classes, changes)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
-        labels = state.classes.label(block.fine)
+        labels = state.classes.label(block.fine, block.window)
         return [_predict(block, prediction, labels, changes, state)
                 for prediction, changes in zip(block.coarse_predictions, state.changes)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -13,7 +14,9 @@ from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
 from .steps.class_values import class_values_at
-from .steps.classification import Classes, abundances, find_classes
+from .steps.classification import Classes
+from .steps.guide_parameters import guide_kind, guide_weight
+from .steps.guided_classes import chosen_classes
 from .steps.unmixing import unmix_in_windows
 
 
@@ -52,6 +55,7 @@ class Ubdf(Method["Ubdf.Parameters", "_State"]):
         "10.1109/36.763276")
     paired = False
     on_cells = True
+    takes_guide = True
     seconds = 2.3
 
     @dataclass(frozen=True)
@@ -71,21 +75,24 @@ class Ubdf(Method["Ubdf.Parameters", "_State"]):
             0.1, label=mark("Regularisation"), minimum=1e-6, maximum=1000.0, advanced=True,
             help=mark("How much the values of classes are drawn to those of the whole image, where "
                       "the window alone does not determine them, and these to the image's mean."))
+        guide_weight: float | None = guide_weight()
+        guide_kind: str = guide_kind()
 
     def interpolation(self, parameters: Parameters) -> str:
         return "nearest"
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
         fine = scene.fine[:1]
-        classes = find_classes(scene, fine, parameters.classes, progress.part(0, 0.2))  # step 1
-        fractions, share = abundances(scene, classes, fine, progress.part(0.2, 0.6))  # step 2
-        values = [unmix_in_windows(fractions, share, scene.coarse_cells(raster),
-                                   parameters.window_size, parameters.regularisation, progress)
-                  for raster in scene.coarse_predictions]  # step 3
-        return _State(scene, classes, values)
+        coarse = [scene.coarse_cells(raster) for raster in scene.coarse_predictions]
+        unmix = partial(unmix_in_windows, window_size=parameters.window_size,
+                        regularisation=parameters.regularisation, progress=progress)
+        found = chosen_classes(scene, fine, parameters, unmix, coarse,
+                               progress.part(0, 0.6))  # steps 1 and 2
+        values = [unmix(found.fractions, found.share, cells) for cells in coarse]  # step 3
+        return _State(scene, found.classes, values)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
-        labels = state.classes.label(block.fine)
+        labels = state.classes.label(block.fine, block.window)
         return [Prediction(class_values_at(values, labels, state.scene.cells, block.window),
                            (labels >= 0) & coarse.valid)  # step 4
                 for values, coarse in zip(state.values, block.coarse_predictions)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -15,6 +16,11 @@ from ..parameters import integer
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
+from .steps.coarse_change import coarse_change
+from .steps.guide_parameters import guide_kind, guide_weight
+from .steps.guided_similarity import chosen_similarity, fine_features, variance_of_bands
+from .steps.patch_means import patch_means_switch
+from .steps.similarity import Similarity, similarity_margin
 
 
 class Vipstf(Method["Vipstf.Parameters", "_State"]):
@@ -57,6 +63,7 @@ class Vipstf(Method["Vipstf.Parameters", "_State"]):
         "Remote Sensing of Environment 249, 112009", "10.1016/j.rse.2020.112009")
     pairs = (1, 5)
     on_cells = True
+    takes_guide = True
     seconds = 5.3
 
     @dataclass(frozen=True)
@@ -71,24 +78,33 @@ class Vipstf(Method["Vipstf.Parameters", "_State"]):
             30, label=mark("Number of similar pixels"), minimum=1, maximum=1000,
             help=mark("Over how many of the most similar pixels the remaining coarse change is "
                       "averaged. More of them smooth it more."))
+        surroundings: bool = patch_means_switch()
+        guide_weight: float | None = guide_weight()
+        guide_kind: str = guide_kind()
 
     def halo(self, parameters: Parameters, scene: Scene) -> int:
-        return parameters.window_size // 2
+        return parameters.window_size // 2 + similarity_margin(parameters.surroundings)
 
     def interpolation(self, parameters: Parameters) -> str:
         return VALIDITY
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> _State:
+        changes = [coarse_change(scene, scene.coarse[0], raster)
+                   for raster in scene.coarse_predictions]
+        similarity = chosen_similarity(
+            scene, parameters, variance_of_bands(scene), partial(fine_features, scene), changes,
+            progress.part(0, 0.5))
+        progress = progress.part(0.5, 1)
         known = [scene.coarse_cells(raster) for raster in scene.coarse]
         virtual = []
         for i, raster in enumerate(scene.coarse_predictions):
             progress.report(i / len(scene.coarse_predictions))
             virtual.append(_virtual_pair(scene, known, scene.coarse_cells(raster)))
-        return _State(parameters, virtual)
+        return _State(parameters, similarity, virtual)
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
         valid = np.logical_and.reduce([image.valid for image in (*block.fine, *block.coarse)])
-        return [_predict(block, valid & coarse_prediction.valid, virtual, state.parameters)
+        return [_predict(block, valid & coarse_prediction.valid, virtual, state)
                 for virtual, coarse_prediction in zip(state.virtual, block.coarse_predictions)]
 
 
@@ -118,6 +134,7 @@ class _VirtualPair:
 @dataclass(frozen=True)
 class _State:
     parameters: Vipstf.Parameters
+    similarity: Similarity
     virtual: list[_VirtualPair]
 
 
@@ -154,10 +171,14 @@ def _regression(known: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, floa
 
 
 def _predict(block: Block, valid: np.ndarray, virtual: _VirtualPair,
-             parameters: Vipstf.Parameters) -> Prediction:
+             state: _State) -> Prediction:
     remaining = virtual.remaining.at(block.window.grow(block.halo))
     fine, change = (Image(np.where(valid, values, np.float32(0)), valid)
                     for values in (virtual.combination.of(block.fine), remaining))
-    mean, = most_similar_means(fine, [change], inverse_distance_weights(block.halo),
-                               parameters.similar_pixels, check=block.check)
+    margin = state.similarity.margin
+    radius = block.halo - margin
+    mean, = most_similar_means(
+        state.similarity.features(fine, block.window.grow(radius)), [change.cropped(margin)],
+        inverse_distance_weights(radius), state.parameters.similar_pixels,
+        check=block.check)
     return Prediction(block.core(fine.values) + mean.values, mean.valid)

@@ -12,6 +12,7 @@ from ..progress import Progress
 from ..translation import tr
 from .contract import KEY, Contract, Input, Output, Scaling, Term, read_contract, write_contract
 from .contract_inputs import IMAGES, KINDS
+from .encoding.encoder_contract import ENCODER_KEY, read_encoder
 from .measuring import measured
 from .onnx_file import read_metadata, read_opsets
 from .session import Session
@@ -72,8 +73,17 @@ def show(path: str | Path, progress: Progress) -> Contract | None:
     for title, tensors in ((tr("Input"), session.inputs), (tr("Output"), session.outputs)):
         for tensor in tensors:
             progress.info(f"{title} {tensor.name}: {tensor.type} {_shape_text(tensor.shape)}")
-    if KEY not in read_metadata(path):
-        progress.info(tr("It has no contract yet: say what its inputs are to write one."))
+    items = read_metadata(path)
+    if ENCODER_KEY in items:
+        encoder = read_encoder(path)
+        progress.info(tr("An encoder for 'Image features': {title}, {features} features for "
+                         "{stride} x {stride} pixels of {bands}").format(
+                             title=encoder.title, features=encoder.features,
+                             stride=encoder.stride, bands=", ".join(encoder.bands)))
+        return None
+    if KEY not in items:
+        progress.info(tr("It has no contract yet: say what its inputs are to write one. If it "
+                         "gives features of one image, run 'Describe encoder'."))
         return None
     contract = read_contract(path)
     progress.info(tr("Its contract: {title}").format(title=contract.title))

@@ -15,7 +15,7 @@ from ..images.inputs import Inputs
 from ..images.longitudes import near
 from ..images.raster import Raster
 from ..images.resampled_ratio import is_resampled, ratio_missing, ratio_of
-from ..images.roles import COARSE_PREDICTION, FINE_1, REFERENCE, Role
+from ..images.roles import COARSE_PREDICTION, FINE_1, GUIDE, REFERENCE, Role
 from ..images.scene_opening import open_source
 from ..images.source import Source
 from ..progress import Progress
@@ -87,7 +87,7 @@ class _Examination:
             options = self._inputs.options
             rule = f"{'coarse' if role.is_coarse else 'fine'}_mask_rule"
             raster = with_listed_bands(open_source(source, heard, rule), (
-                "" if role == REFERENCE else
+                "" if role in (REFERENCE, GUIDE) else
                 options.coarse_bands if role.is_coarse else options.fine_bands))
         except InputError as error:
             self.findings[role] = Finding(problem=str(error))
@@ -103,6 +103,9 @@ class _Examination:
                 if other == role:
                     break
                 checks.check_distinct([earlier, raster])
+            if role == GUIDE:
+                checks.check_overlap(lead.grid, [raster], lead.name)
+                return
             if raster is not lead:
                 raster = self._matched(role, lead, raster)
                 checks.check_overlap(lead.grid, [raster], lead.name)

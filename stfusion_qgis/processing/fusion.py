@@ -30,7 +30,7 @@ from ..images.image_options import ImageOptions
 from ..images.inputs import Inputs
 from ..images.raster import Raster
 from ..images.resampled_ratio import check_ratio
-from ..images.roles import COARSE_PREDICTION, FINE_1, Role
+from ..images.roles import COARSE_PREDICTION, FINE_1, GUIDE, Role
 from ..images.scene import Scene
 from ..images.scene_opening import open_scene
 from ..methods.method import Method
@@ -41,6 +41,7 @@ from ..translation import language, mark, tr
 from .area_parameters import add_area_to_predict, area_of
 from .base import StfusionAlgorithm
 from .guessed_inputs import guess_parameters
+from .guide_parameter import add_guide, guide_source
 from .layer_sources import raster_layer, raster_layers, source_of
 from .loaded_looks import look_when_loaded
 from .parameter_definitions import definitions, values
@@ -107,7 +108,7 @@ class FusionAlgorithm(StfusionAlgorithm):
 
     def _add_images(self) -> None:
         references = self.method.references()
-        for role in references.all:
+        for role in (role for role in references.all if role != GUIDE):
             optional = role not in references.needed
             if role.is_coarse:
                 label, help = tr("Coarse image, pair {number}"), tr(
@@ -124,6 +125,8 @@ class FusionAlgorithm(StfusionAlgorithm):
             self._add_raster(role.upper(), label.format(number=role.pair), help, optional)
         self._add_raster("COARSE_PREDICTION", tr("Coarse image, prediction date"), tr(
             "The coarse image of the date whose fine image is to be predicted."))
+        if GUIDE in references.all:
+            add_guide(self, tr(self.method.guide_help))
         if FINE_1 not in references.needed:
             self._add_options("upscaling")
 
@@ -233,8 +236,12 @@ class FusionAlgorithm(StfusionAlgorithm):
         """
         images = []
         for role in self._roles():
-            layer = raster_layer(self, parameters, role.upper(), context)
             mask = raster_layer(self, parameters, f"MASK_{role.upper()}", context)
+            if role == GUIDE:
+                guide = guide_source(self, parameters, context, mask)
+                images += [] if guide is None else [(role, guide)]
+                continue
+            layer = raster_layer(self, parameters, role.upper(), context)
             if layer is not None:
                 images.append((role, source_of(layer, mask, self._date(parameters, role, context))))
         series, around = (raster_layers(self, parameters, name, context)

@@ -14,6 +14,7 @@ from typing import Any
 from ..engine import Settings
 from ..errors import InputError
 from ..executors.executor import Executor
+from ..images.polygon_labels import PolygonLabels
 from ..images.raster import Raster
 from ..images.window import Window, tiles
 from ..images.writer import Writer
@@ -80,8 +81,8 @@ class SeasonTiles(TilePlan):
         return shared[0].proof
 
     @property
-    def read(self) -> list[Raster]:
-        return [*self.season.scene.rasters, *self.season.scene.masks]
+    def read(self) -> list[Raster | PolygonLabels]:
+        return self.season.scene.layers_read
 
     def together(self, outputs: Sequence[int]) -> list[tuple[int, ...]]:
         dates = sorted({output // _FILES for output in outputs})

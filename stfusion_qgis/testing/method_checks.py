@@ -53,11 +53,12 @@ def check_method(method: Method, *, parameters: Callable[[int], Any] | None = No
 
 
 def checks(method: Method, *, parameters: Callable[[int], Any] | None = None,
-           without: Collection[str] = ()) -> list[Check]:
+           without: Collection[str] = (), guided: bool = False) -> list[Check]:
     """Return all checks of a method, with each number of pairs that it takes.
 
     parameters: returns the parameters for a number of pairs; by default `method.Parameters()`.
-    without: names of checks that are left out, as the method promises less.
+    without: names of checks that are left out, as the method promises less. guided: whether the
+    method gets a guide.
 
     Raises:
         ValueError: `without` has a name of no check.
@@ -65,7 +66,7 @@ def checks(method: Method, *, parameters: Callable[[int], Any] | None = None,
     least, most = method.pairs
     found = list(_of_description(method))
     for pairs in range(least, most + 1):
-        trial = Trial(method, pairs, parameters)
+        trial = Trial(method, pairs, parameters, guided)
         found += [Check(method, name, pairs, partial(promise, trial))
                   for name, promise in _of_predictions(trial)]
     unknown = set(without) - {check.name for check in found}

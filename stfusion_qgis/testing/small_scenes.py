@@ -88,7 +88,8 @@ class SmallImages:
 
     Arrays are (bands, rows, columns), NaN where invalid. truth: fine image of the first
     prediction date. offset: fine pixels (rows, columns) by which the coarse grid begins before
-    the fine one.
+    the fine one. guide: on the grid of the fine images, None for none. guide_items: metadata of
+    its file.
     """
 
     fine: list[np.ndarray]
@@ -97,12 +98,15 @@ class SmallImages:
     truth: np.ndarray
     ratio: int
     offset: tuple[int, int] = (0, 0)
+    guide: np.ndarray | None = None
+    guide_items: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def map(self, function: Callable[[np.ndarray], np.ndarray]) -> SmallImages:
         """Return the images with each array replaced by `function(array)`."""
         return dataclasses.replace(
             self, fine=[function(a) for a in self.fine], coarse=[function(a) for a in self.coarse],
-            predictions=[function(a) for a in self.predictions], truth=function(self.truth))
+            predictions=[function(a) for a in self.predictions], truth=function(self.truth),
+            guide=None if self.guide is None else function(self.guide))
 
     def open(self, folder: Path, resampled: bool = False, progress: Progress | None = None,
              **options: Any) -> Scene:
@@ -123,11 +127,14 @@ class SmallImages:
                 values = spread(values, self.ratio)[
                     :, self.offset[0]:self.offset[0] + rows,
                     self.offset[1]:self.offset[1] + columns]
-            path = write_tif(folder / name, np.asarray(values, np.float32), pixel, left, top)
+            path = write_tif(folder / name, np.asarray(values, np.float32), pixel, left, top,
+                             metadata=self.guide_items if kind == "guide" else None)
             return Source(path, name)
 
         if resampled:
             options.setdefault("ratio", self.ratio)
+        if self.guide is not None:
+            options.setdefault("guide", source(self.guide, "guide"))
         return open_scene(Inputs.of(
             [source(a, "fine") for a in self.fine], [source(a, "coarse") for a in self.coarse],
             [source(a, "coarse") for a in self.predictions], **options), progress)
@@ -150,10 +157,11 @@ def block_mean(values: np.ndarray, ratio: int, offset: tuple[int, int] = (0, 0))
 
 def make_images(rows: int = 48, columns: int = 56, bands: int = 2, ratio: int = 8, pairs: int = 1,
                 dates: int = 1, offset: tuple[int, int] = (0, 0), seed: int = 0,
-                noise: float = 0.002) -> SmallImages:
+                noise: float = 0.002, guided: bool = False) -> SmallImages:
     """Return a scene of patches of five kinds of land, whose values change with the date.
 
-    The coarse images are block means. Values are about 0.05 to 0.6.
+    The coarse images are block means. Values are about 0.05 to 0.6. guided: whether there is a
+    guide of three bands, by whose values the kinds of land differ.
     """
     rng = np.random.default_rng(seed)
     land = ndimage.gaussian_filter(rng.normal(size=(5, rows, columns)), (0, 3, 3)).argmax(axis=0)
@@ -169,4 +177,8 @@ def make_images(rows: int = 48, columns: int = 56, bands: int = 2, ratio: int = 
     targets = [fine_at(1.0 + 0.2 * i) for i in range(dates)]
     mean = [[block_mean(image, ratio, offset).astype(np.float32) for image in images]
             for images in (references, targets)]
-    return SmallImages(references, mean[0], mean[1], targets[0], ratio, offset)
+    guide = None
+    if guided:
+        guide = rng.normal(size=(3, 5))[:, land] + rng.normal(0, 0.1, (3, rows, columns))
+    return SmallImages(references, mean[0], mean[1], targets[0], ratio, offset,
+                       None if guide is None else guide.astype(np.float32))

@@ -29,9 +29,12 @@ class Trial:
     """
 
     def __init__(self, method: Method, pairs: int,
-                 parameters: Callable[[int], Any] | None = None):
-        """parameters: of a number of pairs; by default those that the method has by default."""
-        self.method, self.pairs = method, pairs
+                 parameters: Callable[[int], Any] | None = None, guided: bool = False):
+        """parameters: of a number of pairs; by default those that the method has by default.
+
+        guided: whether it gets a guide.
+        """
+        self.method, self.pairs, self.guided = method, pairs, guided
         self._parameters = parameters
 
     @property
@@ -55,7 +58,7 @@ class Trial:
 
     def make_images(self, **options: Any) -> SmallImages:
         """Return the images that it takes, those of `small_scenes.make_images`."""
-        return self.suited(make_images(pairs=max(self.pairs, 1), **options))
+        return self.suited(make_images(pairs=max(self.pairs, 1), guided=self.guided, **options))
 
     def suited(self, images: SmallImages) -> SmallImages:
         """Return only those of the images that it takes."""
@@ -66,7 +69,7 @@ class Trial:
              area: Area | None = None) -> Scene:
         """Return the scene of the images, whose files go into a folder."""
         return images.open(folder, resampled, area=area,
-                           upscaling=None if self.pairs else images.ratio)
+                           upscaling=None if self.pairs or self.guided else images.ratio)
 
     def fuse_alone(self, images: SmallImages, folder: Path) -> tuple[Block, list[Prediction]]:
         """Return what `fuse` itself makes of the whole scene as one block, and that block.

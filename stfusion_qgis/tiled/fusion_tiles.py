@@ -12,6 +12,7 @@ from ..errors import InputError
 from ..images.area_pixels import AreaPixels
 from ..images.inputs import Inputs
 from ..images.object_stores import absolute
+from ..images.polygon_labels import PolygonLabels
 from ..images.provenance import Provenance
 from ..images.raster import Raster
 from ..images.scene import Scene
@@ -95,8 +96,8 @@ class FusionTiles(TilePlan):
         return self.method.backend(shared)
 
     @property
-    def read(self) -> list[Raster]:
-        return [*self.scene.rasters, *self.scene.masks]
+    def read(self) -> list[Raster | PolygonLabels]:
+        return self.scene.layers_read
 
     def writers(self, shared: Any, tile: PlannedTile) -> list[Writer]:
         grid, notes = self.scene.grid.subgrid(tile.window), self.method.notes(shared)

@@ -25,7 +25,7 @@ def identity_of(method: Method, parameters: Any, inputs: Inputs, scene: Scene) -
 
     Files are known by size and time of change; their content is not read.
     """
-    files = {path: state[2:] for raster in [*scene.rasters, *scene.masks]
+    files = {path: state[2:] for raster in scene.layers_read
              for path, state in raster.files.states.items()}
     named = [path for name, described in descriptions(parameters).items()
              if described.kind == "file" and (path := getattr(parameters, name))]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..images.area_pixels import AreaPixels
+from ..images.polygon_labels import PolygonLabels
 from ..images.raster import Raster
 from ..images.window import Window, tiles
 from ..images.writer import Writer
@@ -66,7 +67,7 @@ class TilePlan(ABC):
 
     @property
     @abstractmethod
-    def read(self) -> list[Raster]:
+    def read(self) -> list[Raster | PolygonLabels]:
         """Return the images that are read, whose files must not change meanwhile."""
 
     @abstractmethod

@@ -14,6 +14,7 @@ from stfusion_qgis.methods.steps.coarse_change import coarse_change
 from stfusion_qgis.methods.steps.edges import edge_strength, edge_strength_of_cells
 from stfusion_qgis.methods.steps.homogeneity import homogeneity_index
 from stfusion_qgis.methods.steps.residuals import distribute_residual, whole_cells
+from stfusion_qgis.methods.steps.similarity import Similarity
 from stfusion_qgis.methods.steps.similarity_features import similarity_features
 from stfusion_qgis.progress import Progress
 from tests.methods import fsdaf_reference as plain
@@ -322,13 +323,14 @@ def test_similarity_features():
     rng = RNG(13)
     image = Image(rng.normal(size=(2, 9, 11)).astype(np.float32), rng.random((9, 11)) > 0.1)
     scale = np.array([2.0, 0.25], np.float32)
-    features = similarity_features(image, scale, Window(100, 200, 9, 11), 64.0)
+    features = similarity_features(Similarity(), image, scale, Window(100, 200, 9, 11), 64.0)
     a, b = (2, 3), (7, 10)
     spectral = (((image.values[:, 2, 3] - image.values[:, 7, 10]) * scale) ** 2).sum()
     ground = (5 ** 2 + 7 ** 2) / 64 ** 2
     distance = ((features.values[(slice(None), *a)] - features.values[(slice(None), *b)]) ** 2)
     assert distance.sum() == pytest.approx(spectral + ground, rel=1e-5)
     np.testing.assert_array_equal(features.valid, image.valid)
-    part = similarity_features(Image(image.values[:, 4:, 5:], image.valid[4:, 5:]), scale,
-                               Window(104, 205, 5, 6), 64.0)
+    part = similarity_features(
+        Similarity(), Image(image.values[:, 4:, 5:], image.valid[4:, 5:]), scale,
+        Window(104, 205, 5, 6), 64.0)
     np.testing.assert_array_equal(part.values, features.values[:, 4:, 5:])

@@ -13,7 +13,8 @@ METHODS = all_methods()
 
 
 @pytest.fixture(params=[*METHODS, "imagequality", "comparemethods", "simulatescene",
-                        "describenetwork", "describesegmentation", "maskclouds"])
+                        "describenetwork", "describesegmentation", "maskclouds",
+                        "describeencoder", "imagefeatures"])
 def algorithm(provider, request):
     """Return each algorithm that must be there."""
     algorithm = provider.algorithm(request.param)

@@ -66,6 +66,18 @@ def test_options_and_job_file(folder, capsys):
     assert [e["fraction"] for e in events if e["event"] == "progress"][-1] == 1.0
 
 
+def test_a_guide(folder):
+    """As an option and in a job file, with a weight that counts; other methods know none."""
+    given = ["fitfc", *OPTIONS[1:7], "--guide", "fine_0.tif", "--output", "guided.tif"]
+    assert command.main([*given, "--guide-weight", "1"]) == 0
+    job = {**JOB, "method": "fitfc", "guide": "fine_0.tif", "parameters": {"guide_weight": 1.0}}
+    (folder / "job.json").write_text(json.dumps(job))
+    assert command.main(["job.json"]) == 0
+    np.testing.assert_array_equal(read_tif(folder / "guided.tif"), read_tif(folder / "out.tif"))
+    with pytest.raises(SystemExit):
+        parsed(["starfm", "--guide", "fine_0.tif"])
+
+
 def test_a_process_of_its_own(folder):
     """The front door as a user calls it, without QGIS, and without Dask unless asked for."""
     code = ("import sys; from stfusion_qgis.run.__main__ import main; code = main(sys.argv[1:]); "

@@ -16,6 +16,7 @@ from ...images.inputs import Inputs
 from ...images.roles import (
     COARSE_PREDICTION,
     FINE_1,
+    GUIDE,
     REFERENCE,
     References,
     Role,
@@ -83,6 +84,12 @@ class InputsPanel(QWidget):
         line.addWidget(self.open_button)
         line.addWidget(self.again_button)
         layout.addLayout(line)
+        self._guide = self._add_row(GUIDE, tr("Guide"), tr(
+            "What tells one kind of land from another besides: an embedding, images of other "
+            "dates, radar, elevation, labels of fields. Any grid and bands; it counts as far as a "
+            "test on the scene proves that it helps."))
+        self._guide.hide()
+        layout.addWidget(self._guide)
         layout.addWidget(_header(tr("Prediction date")))
         layout.addWidget(self._add_row(COARSE_PREDICTION, tr("Coarse"), tr(
             "The coarse image of the date whose fine image is to be predicted.")))
@@ -119,6 +126,7 @@ class InputsPanel(QWidget):
             return
         complete, self._references = self._is_complete(), references
         self.pairs.set_references(references)
+        self._guide.setVisible(GUIDE in references.all)
         self.options.show_upscaling(FINE_1 not in references.needed)
         self._guess(self._empty() if complete else set(self._rows))
 

@@ -1,9 +1,9 @@
-"""Classes of land, found in the fine images alone."""
+"""Classes of land, found in the fine images, and in a guide where one counts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.cluster.vq import kmeans
@@ -16,6 +16,7 @@ from ...images.scene import Scene
 from ...images.window import Window
 from ...progress import Progress
 from ...translation import tr
+from .guide_features import GuideFeatures
 
 _SAMPLE = 50_000  # pixels that find the centres
 _SEED = 0
@@ -26,31 +27,39 @@ class Classes:
     """Spectral classes of one or more fine images.
 
     centres: float32 (classes, features), in standard deviations of the features, which are
-    the bands of all the images. scale: float32 (features,), 1 / standard deviation; 1 for a
-    feature that does not vary.
+    the bands of all the images, and then those of a guide. scale: float32 (bands,), 1 / standard
+    deviation of the bands; 1 for one that does not vary. guide: its features, None without one.
+    unit: of these features, in the deviations of the bands.
     """
 
     centres: np.ndarray
     scale: np.ndarray
+    guide: GuideFeatures | None = None
+    unit: float = 0.0
 
     @property
     def count(self) -> int:
         """Return the number of classes."""
         return len(self.centres)
 
-    def label(self, images: list[Image]) -> np.ndarray:
+    def label(self, images: list[Image], window: Window | None = None) -> np.ndarray:
         """Return the class of each pixel, int16 (rows, columns).
 
-        Of several images those count that are valid at a pixel; without any the class is -1.
+        Of several images, and of a guide, those count that are valid at a pixel; without any image
+        the class is -1. window: of the images in the fine grid; needed where a guide counts.
         """
-        planes = [(plane, image.valid) for image in images for plane in image.values]
+        planes = [(plane * scale, image.valid) for (image, plane), scale in zip(
+            ((image, plane) for image in images for plane in image.values), self.scale)]
+        if self.guide is not None and window is not None:
+            *features, gaps = self.guide.at(window) * np.float32(self.unit)
+            planes += [(plane, gaps == 0) for plane in features]
         known = np.logical_or.reduce([image.valid for image in images])
         nearest = np.full(known.shape, np.inf, np.float32)
         labels = np.full(known.shape, -1, np.int16)
         for k, centre in enumerate(self.centres):
             distance = np.zeros(known.shape, np.float32)
-            for (plane, valid), scale, value in zip(planes, self.scale, centre):
-                distance += (plane * scale - value) ** 2 * valid
+            for (plane, valid), value in zip(planes, centre):
+                distance += (plane - value) ** 2 * valid
             closer = known & (distance < nearest)
             nearest[closer] = distance[closer]
             labels[closer] = k
@@ -58,13 +67,16 @@ class Classes:
 
 
 def find_classes(scene: Scene, rasters: Sequence[Raster], count: int,
-                 progress: Progress | None = None) -> Classes:
+                 progress: Progress | None = None, guide: GuideFeatures | None = None,
+                 weight: float = 0.0) -> Classes:
     """Find `count` classes in fine images of a scene, by k-means on a fixed sample.
 
     The papers use ISODATA or k-means; k-means needs no thresholds. It starts from parts that are
     divided along their principal axes (Su & Dy 2007, doi:10.3233/IDA-2007-11402): unlike a
     random start, that hangs neither on the order of the pixels nor on how they are rounded.
     Fewer classes come out where the sample has fewer distinct pixels.
+
+    guide, weight: what counts beside the images, and how much; 1 for as much as all their bands.
 
     Raises:
         InputError: no pixel is valid in all the images.
@@ -75,17 +87,41 @@ def find_classes(scene: Scene, rasters: Sequence[Raster], count: int,
             "No pixel is valid in all of {layers}, so that no classes can be found. Check their "
             "nodata values and masks, or choose other dates.").format(
                 layers=", ".join(raster.name for raster in rasters)), rasters[-1].name)
-    return classes_of(pixels, count)
+    if guide is None or not weight:
+        return classes_of(pixels, count)
+    unit = float(weight * np.sqrt(len(pixels)))
+    beside = _guide_of_sample(scene, rasters, guide, progress or Progress()) * np.float32(unit)
+    known = beside[-1] == 0
+    found = classes_of(pixels[:, known], count, beside[:-1, known])
+    return replace(found, guide=guide, unit=unit)
 
 
-def classes_of(pixels: np.ndarray, count: int) -> Classes:
-    """Return `count` classes of pixels (features, n), as `find_classes` does of a sample."""
+def _guide_of_sample(scene: Scene, rasters: Sequence[Raster], guide: GuideFeatures,
+                     progress: Progress) -> np.ndarray:
+    """Return the features of a guide (features, n) at the pixels of the sample of rasters."""
+    parts = []
+    for window in scene.sample_windows(rasters, progress):
+        progress.check()
+        images = [scene.aligned(raster, "nearest").read(window) for raster in rasters]
+        valid = np.logical_and.reduce([image.valid for image in images])
+        parts.append(guide.at(window)[:, valid])
+    return np.concatenate(parts, axis=1)
+
+
+def classes_of(pixels: np.ndarray, count: int, beside: np.ndarray | None = None) -> Classes:
+    """Return `count` classes of pixels (bands, n), as `find_classes` does of a sample.
+
+    beside: further features (features, n), in the deviations of the bands.
+    """
     random = np.random.default_rng(_SEED)
-    pixels = pixels[:, _order_by_value(pixels, random)]
+    order = _order_by_value(pixels, random)
+    pixels = pixels[:, order]
     deviation = np.array([plane.std(dtype=np.float64) for plane in pixels])
     scale = 1 / np.where(deviation > 0, deviation, 1)
     chosen = random.permutation(pixels.shape[1])[:_SAMPLE]
     features = (pixels[:, chosen] * scale[:, None]).T
+    if beside is not None:
+        features = np.concatenate([features, beside[:, order][:, chosen].T], axis=1)
     distinct = np.unique(features, axis=0)
     if len(distinct) > count:
         distinct, _ = kmeans(features, _divided(features, count))
@@ -138,7 +174,7 @@ def abundances(scene: Scene, classes: Classes, rasters: Sequence[Raster],
         images = [scene.aligned(raster, "bilinear").read(window) for raster in rasters]
         if not any(image.valid.any() for image in images):
             continue
-        labels = classes.label(images)
+        labels = classes.label(images, window)
         tiles = labels.reshape(rows, cells.ratio, cells.columns, cells.ratio)
         for k in range(classes.count):
             counts[k, row:row + rows] = (tiles == k).sum(axis=(1, 3))

@@ -14,6 +14,7 @@ from ...caches import Latest
 from ...images.checks import RESAMPLED
 from ...images.grid import Grid
 from ...images.inputs import Inputs
+from ...images.roles import GUIDE
 from ...images.scene import Scene
 from ...images.scene_opening import open_scene, open_source
 from ...images.source import Source
@@ -113,8 +114,9 @@ class OpenScenes:
         """Return inputs at the resolution of a preview."""
         options = inputs.options
         return dataclasses.replace(
-            inputs, images=tuple((role, self.reduced(source, lead, factor, progress))
-                                 for role, source in inputs.images),
+            inputs, images=tuple(
+                (role, source if role == GUIDE else self.reduced(source, lead, factor, progress))
+                for role, source in inputs.images),  # a guide may be labels: it is averaged later
             options=dataclasses.replace(
                 options, ratio=options.ratio and options.ratio / factor,
                 upscaling=options.upscaling and options.upscaling // factor))

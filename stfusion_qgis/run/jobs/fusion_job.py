@@ -11,7 +11,7 @@ from ... import engine
 from ...errors import InputError
 from ...images.image_options import ImageOptions
 from ...images.inputs import Inputs
-from ...images.roles import Role
+from ...images.roles import COARSE_PREDICTION, GUIDE, Role
 from ...images.scene_opening import open_scene
 from ...images.source import Source
 from ...methods.method import Method
@@ -83,7 +83,7 @@ class FusionJob(RunJob):
 class FusionKind(JobKind):
     """The kind of jobs of a method."""
 
-    entries = (
+    entries: tuple[JobEntry, ...] = (
         JobEntry("fine", "fine images of the pairs, in their order", True),
         JobEntry("coarse", "coarse images of the pairs", True),
         JobEntry("predict", "coarse images of the dates to predict", True),
@@ -105,6 +105,9 @@ class FusionKind(JobKind):
         self.id, self.title, self.summary = method.id, method.title, method.summary
         self.help, self.source = method.help, str(method.reference)
         self.Parameters = method.Parameters
+        if method.takes_guide:
+            self.entries = (*self.entries, JobEntry(
+                "guide", "what tells land apart besides: an image of any bands, or polygons"))
 
     def job(self, data: Mapping[str, Any], folder: str, settings: RunSettings) -> RunJob:
         catalogue, polygons = (placed(data.get(name, ""), folder)
@@ -144,7 +147,8 @@ def inputs_in(data: Mapping[str, Any], folder: str) -> Inputs:
     given = [(Role.fine(k), path) for k, path in enumerate(paths_of(data, "fine"), 1)]
     given += [(Role.coarse(k), path) for k, path in enumerate(paths_of(data, "coarse"), 1)]
     predict = paths_of(data, "predict")
-    given += [(Role("coarse_prediction"), path) for path in predict[:1]]
+    given += [(COARSE_PREDICTION, path) for path in predict[:1]]
+    given += [(GUIDE, data["guide"])] if data.get("guide") else []
     for role in (*masks, *dates):
         if role not in dict(given):
             raise InputError(tr("The job tells a mask or a date of {role}, but no such image."
@@ -165,8 +169,8 @@ def _role(name: str) -> Role:
     try:
         return Role(name)
     except ValueError:
-        raise InputError(tr("'{name}' names no image: write fine_1, coarse_1, ... or "
-                            "coarse_prediction.").format(name=name)) from None
+        raise InputError(tr("'{name}' names no image: write fine_1, coarse_1, ..., "
+                            "coarse_prediction or guide.").format(name=name)) from None
 
 
 def _date(value: Any) -> datetime.date | None:

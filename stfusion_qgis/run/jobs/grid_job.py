@@ -139,8 +139,9 @@ class GridJob(RunJob):
             *(mosaic for _, mosaic in scene.pairs), *scene.predictions)}
         first, *others = scene.predictions
         images: list[tuple[Any, DateMosaic]] = [*scene.pairs, (COARSE_PREDICTION, first)]
-        return replace(self.inputs, images=tuple((role, sources[mosaic])
-                                                 for role, mosaic in images),
+        guide = [(role, source) for role, source in self.inputs.images if role.is_guide]
+        return replace(self.inputs, images=(*((role, sources[mosaic]) for role, mosaic in images),
+                                            *guide),
                        series=tuple(sources[mosaic] for mosaic in others))
 
     def _folder(self) -> str:

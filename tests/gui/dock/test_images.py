@@ -63,9 +63,9 @@ def test_rows_follow_the_method(make_dock, load):
         dock.methods.set_method(method, method.Parameters())
         shown[method.id] = {role for role, row in dock.images.rows().items() if not row.isHidden()}
     common = {"coarse_prediction", "reference"}
-    assert shown["fitfc"] == {"fine_1", "coarse_1", *common}
+    assert shown["fitfc"] == {"fine_1", "coarse_1", "guide", *common}
     assert shown["estarfm"] == {"fine_1", "coarse_1", "fine_2", "coarse_2", *common}
-    assert shown["starfm"] == shown["fitfc"]  # a second pair is optional, and there is none
+    assert shown["starfm"] == {"fine_1", "coarse_1", *common}  # a second pair is optional
     assert shown["interpolation"] == {"fine_1", *common}
 
 

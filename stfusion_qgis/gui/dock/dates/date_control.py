@@ -9,7 +9,7 @@ from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ....images.guessing import Candidate
-from ....images.roles import COARSE_PREDICTION, References, Role
+from ....images.roles import COARSE_PREDICTION, GUIDE, References, Role
 from ....processing.layer_dates import fixed_date
 from ....processing.project_layers import candidate_of, layer_of
 from ....season.dated_images import DatedImages, DatePair, day_of, days_between
@@ -105,7 +105,8 @@ class DateControl(QObject):
         prediction = next(image for image in self._dated.coarse if image.id == key)
         pins = self._images.pairs.pinned_pairs()
         pinned = {role: self._candidate(layer) for role, row in self._images.rows().items()
-                  if role.pair in pins and (layer := row.layer()) is not None}
+                  if (role.pair in pins or role == GUIDE)
+                  and (layer := row.layer()) is not None}
         found = images_for(prediction, self._dated, references, self._bar.choice(), pinned)
         layers = {role: layer for role, image in found.items()
                   if (layer := layer_of(image.id)) is not None}

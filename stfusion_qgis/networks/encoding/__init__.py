@@ -1,0 +1,1 @@
+"""Encoders, which give features of an image: their contract, running them, components."""

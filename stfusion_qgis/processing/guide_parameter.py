@@ -1,0 +1,51 @@
+"""The parameter for the guide: a raster or polygons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterMapLayer,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
+
+from ..errors import InputError
+from ..images.source import Source
+from ..translation import tr
+from .base import StfusionAlgorithm
+from .layer_sources import raster_layer, source_of
+
+_NAME = "GUIDE"
+
+
+def add_guide(algorithm: StfusionAlgorithm, help: str) -> None:
+    """Add GUIDE to an algorithm; help: what it does with it."""
+    kinds = QgsProcessing.SourceType
+    algorithm.add(QgsProcessingParameterMapLayer(
+        _NAME, tr("Guide"), None, True, [kinds.TypeRaster, kinds.TypeVectorPolygon]), help)
+
+
+def guide_source(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
+                 context: QgsProcessingContext, mask: QgsRasterLayer | None) -> Source | None:
+    """Return the guide that is given, None if none is; on the thread that owns the layers.
+
+    mask: of the guide. Polygons that no file holds, as those of a layer in memory, are written
+    into a temporary one.
+
+    Raises:
+        InputError: it is neither a raster that GDAL reads nor polygons.
+    """
+    layer = algorithm.parameterAsLayer(parameters, _NAME, context)
+    if not isinstance(layer, QgsVectorLayer):
+        raster = raster_layer(algorithm, parameters, _NAME, context)
+        return None if raster is None else source_of(raster, mask)
+    path = algorithm.parameterAsCompatibleSourceLayerPath(
+        parameters, _NAME, context, ["gpkg", "shp", "geojson"], "gpkg", QgsProcessingFeedback())
+    if not path:
+        raise InputError(tr("{layer} cannot be read as polygons. Export it as a GeoPackage first."
+                            ).format(layer=layer.name()))
+    return Source(path, layer.name(), crs=layer.crs().toWkt() or None)
