@@ -113,6 +113,13 @@ def test_links_of_written_pages_lead_to_pages_of_the_site():
     assert "](docs/" not in "".join(places.values())
 
 
+@pytest.mark.parametrize("latex", [r"\bar v_k", r"\hat F_k(c)", r"{\bar y_k^2}"])
+def test_index_of_a_letter_with_an_accent_is_beside_it(latex):
+    made = re.sub(r"\s", "", equation(latex))
+    assert "<msub><moveraccent=\"true\"><mi>" in made and "</mover><mi>k</mi></msub>" in made
+    assert "munder" in equation(r"\sum_{k} v_k") and "munder" not in made
+
+
 def test_equations_of_written_pages_hold_no_links():
     files = sources()
     place = next(place for place in files if str(place) == "theory.zh_CN.md")
