@@ -37,6 +37,42 @@ def test_page_and_original_lead_to_each_other(page):
     assert f"]({page.name})" in original(page).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if page != THEORY],
+                         ids=lambda page: page.name)
+def test_figures_of_a_page_are_those_of_its_original(page):
+    """None is mistyped, and no row of a table has others, or stands elsewhere."""
+    chinese, english = (each.read_text(encoding="utf-8") for each in (page, original(page)))
+    assert set(decimals(chinese)) <= set(decimals(english))
+    rows = iter(table_rows(english))
+    assert all(row in rows for row in table_rows(chinese)), "a row differs, or is out of order"
+
+
+def test_examples_of_the_pages_are_those_of_the_english_ones():
+    """Whole, or their beginning."""
+    originals = [original(page) for page in PAGES if page != THEORY]
+    english = [example for page in originals for example in examples(page)]
+    for page in PAGES:
+        for example in examples(page):
+            assert any(each.startswith(example) for each in english), page.name
+
+
+def decimals(text):
+    """Return all numbers with a decimal point, as they are written."""
+    return re.findall(r"(?<![\w.])\d*\.\d+(?!\.?\w)", text)
+
+
+def table_rows(text):
+    """Return the numbers with a decimal point of each row of a table that has any."""
+    rows = re.findall(r"^\|.*\|$", text, re.MULTILINE)
+    return [found for found in map(decimals, rows) if found]
+
+
+def examples(page):
+    """Return what a page shows for Python and the shell."""
+    return re.findall(r"^```(?:sh|python)\n(.*?)^```$", page.read_text(encoding="utf-8"),
+                      re.DOTALL | re.MULTILINE)
+
+
 def theory_sections():
     """Return the sections of the Chinese page of theory, by the method each of them is about."""
     sections = THEORY.read_text(encoding="utf-8").split("\n## ")[1:]
