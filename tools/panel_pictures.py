@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Takes the pictures of the layers panel and of the options for the documentation.
 
-tools/panel_pictures.py     writes docs/images/panel.png and settings.png
+tools/panel_pictures.py     writes panel.png and settings.png into docs/images and its zh_CN
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
@@ -23,9 +24,12 @@ from stfusion_qgis.progress import Progress
 from stfusion_qgis.simulation import Parameters, simulate
 from tools import desktop
 from tools.run_qgis import CACHE, REPOSITORY, environment
+from tools.screenshots import write_small
 
 SCRIPT = REPOSITORY / "tools" / "show_panel.py"
 PICTURES = ("panel.png", "settings.png")
+FOLDERS = {"en": "images", "zh_CN": "images/zh_CN"}
+"""The folder in docs of the pictures in each language."""
 
 
 def make_images(folder: pathlib.Path) -> None:
@@ -48,23 +52,33 @@ def make_images(folder: pathlib.Path) -> None:
     (folder / "layers.json").write_text(json.dumps(layers))
 
 
-def main() -> int:
-    """Take the pictures; 1 if something went wrong."""
-    folder = CACHE / "panel_pictures"
-    make_images(folder)
+def take(folder: pathlib.Path, language: str) -> dict:
+    """Take the pictures of the images in a folder; return what was measured, or the error."""
+    report = folder / "found.json"
+    report.unlink(missing_ok=True)
     # As a user begins: without optional packages, and whatever pip is told on this computer.
     variables = {name: value for name, value in environment(
         CACHE / "profiles" / "pictures", CACHE / "plugins").items() if not name.startswith("PIP_")}
     done = desktop.run(SCRIPT, {**variables, "PIP_CONFIG_FILE": os.devnull,
-                                "STFUSION_FOLDER": str(folder)})
-    report = folder / "found.json"
+                                "STFUSION_FOLDER": str(folder)}, language=language)
     found = json.loads(report.read_text()) if report.exists() else {"error": done.stderr}
-    print(json.dumps(found, indent=1))
-    if "error" in found:
-        return 1
-    for picture in PICTURES:
-        shutil.copy(folder / picture, REPOSITORY / "docs" / "images" / picture)
-    return 0
+    if "error" not in found:
+        for picture in PICTURES:
+            write_small(folder / picture, REPOSITORY / "docs" / FOLDERS[language] / picture)
+    return found
+
+
+def main() -> int:
+    """Take the pictures; 1 if something went wrong."""
+    folder = CACHE / "panel_pictures"
+    make_images(folder)
+    subprocess.run(["lrelease", "-silent", REPOSITORY / "i18n" / "zh_CN.ts"], check=True)
+    failed = 0
+    for language in FOLDERS:
+        found = take(folder, language)
+        print(language, json.dumps(found, indent=1))
+        failed |= "error" in found
+    return failed
 
 
 if __name__ == "__main__":
