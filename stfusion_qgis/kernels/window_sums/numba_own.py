@@ -51,19 +51,18 @@ class WindowEntries(NamedTuple):
     """Neighbours of a tile, in the order in which they are summed.
 
     offsets: from the corner of the tile's window (its upper left pixel).
-    places: of the weight seen from the last row, in the table of weights.
     taken: by which centres; the bits of ROWS masks an entry. None stands for all of them: then
         it takes the weights, which are 0 outside of a row's window, to tell.
     """
 
     offsets: np.ndarray
-    places: np.ndarray
     taken: np.ndarray | None
 
 
 class Weights(NamedTuple):
     """Weights by distance, in a table with rows of zeros above and below the window.
 
+    table: its rows are as long as those of planes: a neighbour's offset is that of its weight, too.
     starts: where the weights seen from each row begin.
     centre: the weight of the centre itself; in the table it is 0.
     """
@@ -136,11 +135,11 @@ def _sum_tile(entries, planes, g, row, column):
     weights_of_row = point_each(weights.table, 0, weights.starts)
     for n in range(entries.offsets.size):
         keep_rolled()
-        offset, place = entries.offsets[n], entries.places[n]
+        offset = entries.offsets[n]
         kept = load_masks(entries.taken, ROWS * n, _EACH_ROW)
         kept = all_in_ranges(kept, load_each(own_planes, offset), ranges)
         kept = all_less(kept, load_each(limit_planes, offset), bounds)
-        factors = select_each(kept, splat_each(weights_of_row, place))
+        factors = select_each(kept, splat_each(weights_of_row, offset))
         sums = multiply_add_each(factors, load_each(weighted_planes, offset), sums)
         plain_sums = add_where_each(kept, load_each(plain_planes, offset), plain_sums)
     return sums, plain_sums
@@ -173,16 +172,16 @@ def _window_entries(size: int, stride: int, masked: bool) -> WindowEntries:
             taken[row:row + size, :, row] = 2 ** LANES - 1
             taken[row + size // 2, size // 2, row] = 0
         taken = taken.ravel()
-    return WindowEntries((rows * stride + columns).astype(np.int32).ravel(),
-                         (rows * size + columns).astype(np.int32).ravel(), taken)
+    return WindowEntries((rows * stride + columns).astype(np.int32).ravel(), taken)
 
 
-def _weight_table(weights: np.ndarray) -> Weights:
+def _weight_table(weights: np.ndarray, stride: int) -> Weights:
     size = weights.shape[0]
-    table = weights.copy()
-    table[size // 2, size // 2] = 0
-    table = np.pad(table, ((ROWS - 1, ROWS - 1), (0, 0))).ravel()
-    return Weights(table, tuple((ROWS - 1 - row) * size for row in range(ROWS)),
+    table = np.zeros((size + 2 * (ROWS - 1), stride), np.float32)
+    inside = table[ROWS - 1:ROWS - 1 + size, :size]
+    inside[:] = weights
+    inside[size // 2, size // 2] = 0
+    return Weights(table.ravel(), tuple((ROWS - 1 - row) * stride for row in range(ROWS)),
                    weights[size // 2, size // 2])
 
 
@@ -208,7 +207,7 @@ def own_window_sums(inputs: WindowSumInputs, check: Callable[[], None]
     unweighted = np.empty((groups, inputs.unweighted.shape[1], *shape), np.float32)
     entries = _window_entries(size, stride, masked=unweighted.shape[1] > 0)
     planes = Sums(
-        stride, shape[1], _weight_table(inputs.weights),
+        stride, shape[1], _weight_table(inputs.weights, stride),
         _flat(orders_of(inputs.own), radius),
         _flat(similar_ranges(inputs.own[..., inside, inside], inputs.own_thresholds), 0),
         _flat(inputs.limits, radius), _flat(inputs.bounds, radius),
