@@ -13,7 +13,8 @@ a centre depend on nothing but its window, to the last bit.
 A loop along a row that is left to LLVM to vectorise gives the same sums. The best one found takes
 3 columns for 3 rows of 384 centres, from planes copied to aligned memory, without branches. For
 windows of 51 x 51 on Zen 5 it takes 1.1 to 1.35 times as long as this module with AVX-512, and 1.3
-to 1.5 times with AVX2, whose 16 registers do not hold its masks; for one row, 1.5 to 2.1 times.
+to 1.5 times with AVX2, whose 16 registers do not hold its masks; for one row, 1.5 to 2.1 times. (So
+it was before ranges of orders told of similar pixels.) docs/speed.md has the limits.
 """
 
 from __future__ import annotations
