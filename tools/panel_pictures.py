@@ -7,6 +7,7 @@ tools/panel_pictures.py     writes docs/images/panel.png and settings.png
 from __future__ import annotations
 
 import json
+import os
 import pathlib
 import shutil
 import sys
@@ -51,9 +52,11 @@ def main() -> int:
     """Take the pictures; 1 if something went wrong."""
     folder = CACHE / "panel_pictures"
     make_images(folder)
-    # As a user begins: without optional packages.
-    variables = environment(CACHE / "profiles" / "pictures", CACHE / "plugins")
-    done = desktop.run(SCRIPT, {**variables, "STFUSION_FOLDER": str(folder)})
+    # As a user begins: without optional packages, and whatever pip is told on this computer.
+    variables = {name: value for name, value in environment(
+        CACHE / "profiles" / "pictures", CACHE / "plugins").items() if not name.startswith("PIP_")}
+    done = desktop.run(SCRIPT, {**variables, "PIP_CONFIG_FILE": os.devnull,
+                                "STFUSION_FOLDER": str(folder)})
     report = folder / "found.json"
     found = json.loads(report.read_text()) if report.exists() else {"error": done.stderr}
     print(json.dumps(found, indent=1))

@@ -26,7 +26,7 @@ from tools.run_qgis import CACHE, environment_of_the_repository  # noqa: E402
 from tools.season_downloads import make_downloads  # noqa: E402
 from tools.season_images import make_season  # noqa: E402
 
-DOCUMENTATION = REPOSITORY / "docs" / "images"
+DOCUMENTATION = REPOSITORY / "docs"
 IMAGES = REPOSITORY.parent / "shared" / "data" / "shenzhen"
 
 KINDS = {
@@ -46,9 +46,10 @@ KINDS = {
 }
 
 
-DOCUMENTED = {"usual": "", "season": "", "season-chinese": "zh_CN", "downloads": "",
-              "downloads-chinese": "zh_CN"}
-"""Kinds whose pictures the documentation shows, and their folders."""
+DOCUMENTED = {"usual": "images", "season": "images", "downloads": "images",
+              "chinese": "images/zh_CN", "season-chinese": "images/zh_CN",
+              "downloads-chinese": "images/zh_CN"}
+"""Kinds whose pictures the documentation shows, and their folders in docs."""
 
 SMALL = 150_000
 """Bytes of a picture that a page of the documentation shows."""
@@ -102,9 +103,9 @@ def take(kind: str, images: pathlib.Path, theme: str = "", language: str = "en",
         target = DOCUMENTATION / DOCUMENTED[kind]
         target.mkdir(parents=True, exist_ok=True)
         named = "".join(page.read_text(encoding="utf-8") for page in (
-            REPOSITORY / "README.md", *(REPOSITORY / "docs").rglob("*.md")))
+            *REPOSITORY.glob("README*.md"), *DOCUMENTATION.rglob("*.md")))
         for picture in folder.glob("*.png"):
-            if f"/{picture.name})" in named:
+            if f"{DOCUMENTED[kind]}/{picture.name})" in named:
                 write_small(picture, target / picture.name)
     return json.loads(found.read_text(encoding="utf-8"))
 

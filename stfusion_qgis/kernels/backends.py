@@ -19,10 +19,9 @@ import os
 from collections.abc import Callable
 from functools import cache
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .cards.card_error import CardError
-from .cards.case import Measurable
 from .cards.payoff import forget_measurements, pays
 from .cards.use import (
     best_card,
@@ -30,6 +29,9 @@ from .cards.use import (
     leave_cards_alone,
     look_for_cards_again,
 )
+
+if TYPE_CHECKING:
+    from .cards.case import Measurable
 
 BACKENDS = ("numba", "numpy")
 """Those of the processor."""

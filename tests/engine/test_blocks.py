@@ -15,7 +15,7 @@ GIGABYTE = 2**30
 
 
 def scene(bands=6, rasters=3):
-    return types.SimpleNamespace(bands=bands, rasters=[None] * rasters)
+    return types.SimpleNamespace(bands=bands, guide=None, rasters=[None] * rasters)
 
 
 def test_without_a_limit_they_are_as_large_as_asked_for():

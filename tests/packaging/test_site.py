@@ -47,6 +47,8 @@ def test_equations_of_the_site_are_typeset(site):
     for method in METHOD_EQUATIONS:
         text = (site / "theory" / f"{method}.html").read_text(encoding="utf-8")
         assert "<math" in text and "$$" not in text
+    chinese = (site / "theory.zh_CN.html").read_text(encoding="utf-8")
+    assert "$" not in chinese and "<math" in chinese
 
 
 def test_pages_in_chinese_are_in_the_navigation(site):
@@ -109,6 +111,19 @@ def test_links_of_written_pages_lead_to_pages_of_the_site():
     assert "](index.zh_CN.md)" in places["index.md"]
     assert "/blob/main/stfusion_qgis/products/definitions)" in places["products.md"]
     assert "](docs/" not in "".join(places.values())
+
+
+@pytest.mark.parametrize("latex", [r"\bar v_k", r"\hat F_k(c)", r"{\bar y_k^2}"])
+def test_index_of_a_letter_with_an_accent_is_beside_it(latex):
+    made = re.sub(r"\s", "", equation(latex))
+    assert "<msub><moveraccent=\"true\"><mi>" in made and "</mover><mi>k</mi></msub>" in made
+    assert "munder" in equation(r"\sum_{k} v_k") and "munder" not in made
+
+
+def test_equations_of_written_pages_hold_no_links():
+    files = sources()
+    place = next(place for place in files if str(place) == "theory.zh_CN.md")
+    assert r"w_i T[C_p - C_V](i), \quad" in page_text(place, files)
 
 
 def test_lines_of_chinese_are_joined():

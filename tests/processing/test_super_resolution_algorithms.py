@@ -47,6 +47,7 @@ def images(tmp_path):
 def test_parameters(method):
     algorithm = FusionAlgorithm(method).create()
     names = [definition.name() for definition in algorithm.parameterDefinitions()]
+    names = [name for name in names if name != "GUIDE"]
     assert names[:3] == ["FINE_1", "COARSE_PREDICTION", "UPSCALING"]
     assert not any("COARSE_1" in name for name in names) and "DATE_1" not in names
     optional = algorithm.parameterDefinition("FINE_1").flags()

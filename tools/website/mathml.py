@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
+
+_ACCENTED = re.compile(r"<munderover>\s*(<mi>\w</mi>)\s*(.*?)\s*(<mo stretchy=\"false\">[ˉˆ]</mo>)"
+                       r"\s*</munderover>", re.DOTALL)
+"""A letter, its index and its accent, as docutils writes them: the index beneath the letter."""
 
 
 def equation(latex: str, as_block: bool = True) -> str:
@@ -12,7 +18,8 @@ def equation(latex: str, as_block: bool = True) -> str:
     Raises:
         docutils.utils.math.MathError: the LaTeX is beyond what docutils knows.
     """
-    return tex2mathml(latex, as_block=as_block)
+    return _ACCENTED.sub(r'<msub><mover accent="true">\1\3</mover>\2</msub>',
+                         tex2mathml(latex, as_block=as_block))
 
 
 def _visit_inline(translator, node) -> None:

@@ -48,7 +48,7 @@ _RESIDUAL_SHARE = Step(
     "temporal one on uniform land, and evenly on mixed land; $H$ is the part of the pixels "
     "around that are of the same class:",
     r"E(c) = T[C_p](c) - F_1(c) - \Delta F_{k(c)}, \quad "
-    r"r(c) = R_{j(c)} \frac{w(c)}{{\bar w}_{j(c)}}, \quad w = E H + R (1 - H)")
+    r"r(c) = R_{j(c)} \frac{w(c)}{\bar w_{j(c)}}, \quad w = E H + R (1 - H)")
 _CLASS_CHANGES = Step(
     "The change $\\Delta F_k$ of each class explains the change of the coarse pixels that are "
     "purest:",
@@ -134,7 +134,7 @@ METHOD_EQUATIONS = {
         Step("The change $y$ of a patch of the coarse image since pair $k$ is coded by a few "
              "atoms of the coarse dictionary:",
              r"\min_{\alpha} \left\| y - D_l \alpha \right\|_2 "
-             r"\quad \text{with} \quad \left\| \alpha \right\|_0 \le m"),
+             r"\quad \text{s.t.} \quad \left\| \alpha \right\|_0 \le m"),
         Step("The fine change has the same code:",
              r"\Delta F = y + (D_h - D_l) \alpha"),
         Step("Both pairs are weighted in each patch by its mean coarse change $v_k$, and patches "

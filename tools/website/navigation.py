@@ -26,7 +26,10 @@ PARTS = (
 )
 
 CHINESE = "中文"
-"""The title of the last part, which holds all Chinese pages in the order of the English ones."""
+"""The title of the last part, which holds all Chinese pages in the order of the English ones.
+
+What in English is a folder with an index, in Chinese is one page of the folder's name.
+"""
 
 
 def toctrees(written: set[str]) -> str:
@@ -35,8 +38,9 @@ def toctrees(written: set[str]) -> str:
     written: names of all pages, without suffix. A page that has no place is in no tree, of which
     the build warns.
     """
+    chinese = [f"{page.removesuffix('/index')}.zh_CN" for part in PARTS for page in part.pages]
     parts = [*PARTS, Part(CHINESE, ("index.zh_CN", *(
-        f"{page}.zh_CN" for part in PARTS for page in part.pages if f"{page}.zh_CN" in written)))]
+        page for page in chinese if page in written)))]
     return "\n".join("```{toctree}\n:hidden:\n:titlesonly:\n:caption: " + part.title + "\n\n"
                      + "\n".join(page for page in part.pages if page in written) + "\n```\n"
                      for part in parts)

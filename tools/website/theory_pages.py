@@ -18,7 +18,7 @@ def theory_pages() -> dict[str, str]:
 
 
 def _index(methods) -> str:
-    return ("# Theory of the methods\n\n"
+    return ("# Theory of the methods\n\n[中文](../theory.zh_CN.md)\n\n"
             + "".join(f"- [{method.title}]({method.id}.md): {method.summary}\n"
                       for method in methods)
             + f"\n## Symbols of the equations\n\n{SYMBOLS}\n"
@@ -26,7 +26,20 @@ def _index(methods) -> str:
             + "".join(f"{method.id}\n" for method in methods) + "```\n")
 
 
+def theory_text(name: str) -> str:
+    """Return the page of a method, without its parameters: what a translation follows.
+
+    Raises:
+        KeyError: no method has this id.
+    """
+    return _theory(shipped_methods()[name])
+
+
 def _page(method) -> str:
+    return f"{_theory(method)}## Parameters\n\n{_parameters(method)}"
+
+
+def _theory(method) -> str:
     source, (least, most) = method.reference, method.pairs
     pairs = str(least) if least == most else f"{least} to {most}"
     return (f"# {method.title}\n\n{method.summary}\n\n"
@@ -36,8 +49,7 @@ def _page(method) -> str:
             f"{source.source}\n\n"
             f"## What it does\n\n{method.help}\n\n"
             f"{_equations(method.id)}"
-            f"## Steps, and where they differ from the paper\n\n{_docstring(method)}\n\n"
-            f"## Parameters\n\n{_parameters(method)}")
+            f"## Steps, and where they differ from the paper\n\n{_docstring(method)}\n\n")
 
 
 def _docstring(method) -> str:

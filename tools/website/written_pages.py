@@ -11,7 +11,8 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 _LINK = re.compile(r"(?<=\]\()([^)\s#]+)")
 _CHINESE = "[\u3000-\u9fff\uff00-\uffef]"
 _BROKEN_CHINESE = re.compile(f"(?<={_CHINESE})\\n *(?={_CHINESE})")
-_CODE = re.compile(r"(^```.*?^```$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
+_CODE_OR_EQUATION = re.compile(r"(^```.*?^```$|`[^`\n]+`|^\$\$$.*?^\$\$$)",
+                               re.DOTALL | re.MULTILINE)
 
 
 def sources(root: pathlib.Path = REPOSITORY) -> dict[pathlib.PurePosixPath, pathlib.Path]:
@@ -44,7 +45,7 @@ def page_text(place: pathlib.PurePosixPath,
             return pathlib.PurePath(os.path.relpath(places[path], place.parent)).as_posix()
         return f"{address}/blob/main/{path.relative_to(REPOSITORY).as_posix()}"
 
-    parts = _CODE.split(here.read_text(encoding="utf-8"))
+    parts = _CODE_OR_EQUATION.split(here.read_text(encoding="utf-8"))
     parts[::2] = [_BROKEN_CHINESE.sub("", _LINK.sub(link, part)) for part in parts[::2]]
     return "".join(parts)
 

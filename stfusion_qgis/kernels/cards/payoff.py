@@ -15,16 +15,14 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from ...translation import tr
 from ...version import VERSION
 from ..cache_folder import MEASURED_CARDS, cache_parent
 from .card_error import CardError
-from .case import Measurable
 
 if TYPE_CHECKING:
     from .card import Card
+    from .case import Measurable
 
 _SIDE = 192  # of the images measured, in pixels
 _FASTER = 1.25  # what a card must be, at least: transfers beside others' take longer
@@ -89,6 +87,8 @@ def _alike(found: Any, expected: Any) -> bool:
 
     It may turn the choice between two pixels that are equally similar, in few places.
     """
+    import numpy as np  # the options page, which can install it, loads this file
+
     if isinstance(expected, tuple):
         return all(map(_alike, found, expected))
     differences = np.abs(np.asarray(found, np.float64) - expected)

@@ -12,9 +12,9 @@ _KNOTS = 6  # of the smooth noise, along a side
 _MOST = 0.6  # of the pixels
 
 
-def cloud_gaps(side: int, random: np.random.Generator) -> np.ndarray:
+def cloud_gaps(side: int, generator: np.random.Generator) -> np.ndarray:
     """Return the pixels that clouds hide: smooth noise above a height, bool (side, side)."""
-    if random.random() >= GAPPED_SHARE:
+    if generator.random() >= GAPPED_SHARE:
         return np.zeros((side, side), bool)
-    noise = zoom(random.standard_normal((_KNOTS, _KNOTS)), side / _KNOTS, order=1)
-    return noise > np.quantile(noise, 1 - random.uniform(0, _MOST))
+    noise = zoom(generator.standard_normal((_KNOTS, _KNOTS)), side / _KNOTS, order=1)
+    return noise > np.quantile(noise, 1 - generator.uniform(0, _MOST))
