@@ -76,9 +76,9 @@ def test_edges_are_found_where_pixels_are_finer_than_differences():
     np.testing.assert_array_equal(_similar(pixels, centres, 217.3), expected)
 
 
-@pytest.mark.parametrize("sign", [1, -1])
-def test_nothing_is_similar_to_nan(sign):
-    values = np.copysign(np.float32([np.nan, np.nan]), np.float32(sign))
+@pytest.mark.parametrize("value", [np.nan, -np.nan, np.inf, -np.inf])
+def test_nothing_is_similar_to_what_is_not_finite(value):
+    values = np.float32([value, value])
     pixels = np.concatenate([values, np.float32([0, -0.0, 3e38, -3e38])])
     for threshold in (0, 1, 1e30):
         assert not _similar(pixels, values, threshold).any()

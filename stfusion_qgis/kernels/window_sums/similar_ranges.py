@@ -26,9 +26,10 @@ def orders_of(planes: np.ndarray) -> np.ndarray:
 def similar_ranges(centres: np.ndarray, thresholds: np.ndarray) -> np.ndarray:
     """Return what `all_in_ranges` tests the orders of pixels against, for each centre.
 
-    centres: float32 (groups, planes, rows, columns); thresholds: (groups, planes); nothing is
-    similar where either is NaN. Returns int32 as float32 of the same bits (groups, 2 * planes,
-    rows, columns): the shifts of all planes of a group, then the limits.
+    centres: float32 (groups, planes, rows, columns); thresholds: (groups, planes). Nothing is
+    similar to a centre that is NaN or infinite, or by a threshold that is NaN. Returns int32 as
+    float32 of the same bits (groups, 2 * planes, rows, columns): the shifts of all planes of a
+    group, then the limits.
     """
     groups, count = thresholds.shape
     ranges = np.empty((groups, 2, *centres.shape[1:]), np.int32)
@@ -71,6 +72,6 @@ def _fill_ranges(centres, farthest, exclusive, shifts, limits):
         centre = np.float64(centres[n])
         highest = _highest_order(centre, farthest, exclusive)
         lowest = -1 - _highest_order(-centre, farthest, exclusive)
-        some = not np.isnan(centre + farthest) and lowest <= highest
+        some = np.isfinite(centre) and not np.isnan(farthest) and lowest <= highest
         shifts[n] = np.int32(_LARGEST - highest)
         limits[n] = np.int32(_LARGEST - 1 - (highest - lowest) if some else _LARGEST)
