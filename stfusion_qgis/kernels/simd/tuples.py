@@ -280,6 +280,29 @@ def all_within(typing_context, masks, vectors, centres, distances):
 
 
 @intrinsic
+def all_in_ranges(typing_context, masks, vectors, ranges):
+    """Return the C masks, narrowed to where each of P vectors lies in its range.
+
+    All are int32 in float vectors. There are C x 2 P ranges: of each of C, first P shifts, then P
+    limits. A vector and its shift, added without regard to overflow, must exceed the limit.
+    """
+    def build(context, builder, sig, args):
+        def integers(tuple_of_vectors):
+            return [builder.bitcast(vector, INTEGERS)
+                    for vector in cgutils.unpack_tuple(builder, tuple_of_vectors)]
+
+        masks, vectors = cgutils.unpack_tuple(builder, args[0]), integers(args[1])
+        results = []
+        for mask, own in zip(masks, _chunks(integers(args[2]), len(masks))):
+            for vector, shift, limit in zip(vectors, *_chunks(own, 2)):
+                shifted = builder.add(vector, shift)
+                mask = builder.and_(mask, builder.icmp_signed(">", shifted, limit))
+            results.append(mask)
+        return context.make_tuple(builder, sig.return_type, results)
+    return masks(masks, vectors, ranges), build
+
+
+@intrinsic
 def all_less(typing_context, masks, vectors, bounds):
     """Return the C masks, narrowed to where each of P vectors is below its C x P bounds."""
     def build(context, builder, sig, args):

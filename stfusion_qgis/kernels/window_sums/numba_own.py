@@ -13,7 +13,8 @@ a centre depend on nothing but its window, to the last bit.
 A loop along a row that is left to LLVM to vectorise gives the same sums. The best one found takes
 3 columns for 3 rows of 384 centres, from planes copied to aligned memory, without branches. For
 windows of 51 x 51 on Zen 5 it takes 1.1 to 1.35 times as long as this module with AVX-512, and 1.3
-to 1.5 times with AVX2, whose 16 registers do not hold its masks; for one row, 1.5 to 2.1 times.
+to 1.5 times with AVX2, whose 16 registers do not hold its masks; for one row, 1.5 to 2.1 times. (So
+it was before ranges of orders told of similar pixels.) docs/speed.md has the limits.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ from ..compiling import kernel
 from ..simd.llvm import LANES
 from ..simd.tuples import (
     add_where_each,
+    all_in_ranges,
     all_less,
-    all_within,
     load_each,
     load_masks,
     multiply_add_each,
@@ -39,6 +40,7 @@ from ..simd.tuples import (
     store_each,
 )
 from ..simd.vectors import keep_rolled, splat
+from .similar_ranges import orders_of, similar_ranges
 from .sum_inputs import WindowSumInputs
 
 ROWS = 3 if LANES == 16 else 2
@@ -50,19 +52,18 @@ class WindowEntries(NamedTuple):
     """Neighbours of a tile, in the order in which they are summed.
 
     offsets: from the corner of the tile's window (its upper left pixel).
-    places: of the weight seen from the last row, in the table of weights.
     taken: by which centres; the bits of ROWS masks an entry. None stands for all of them: then
         it takes the weights, which are 0 outside of a row's window, to tell.
     """
 
     offsets: np.ndarray
-    places: np.ndarray
     taken: np.ndarray | None
 
 
 class Weights(NamedTuple):
     """Weights by distance, in a table with rows of zeros above and below the window.
 
+    table: its rows are as long as those of planes: a neighbour's offset is that of its weight, too.
     starts: where the weights seen from each row begin.
     centre: the weight of the centre itself; in the table it is 0.
     """
@@ -78,23 +79,26 @@ class Planes(NamedTuple):
     group: from one group to the next.
     starts: of the planes of a group, from the group's first pixel.
     centres: of the centres of each row of a tile in each plane, from its window's corner.
-    thresholds, threshold_starts: a number for each plane, and where those of a group are.
     """
 
     values: np.ndarray
     group: int
     starts: tuple
     centres: tuple
-    thresholds: np.ndarray
-    threshold_starts: tuple
 
 
 class Sums(NamedTuple):
-    """The planes to sum, and those that take the sums."""
+    """The planes to sum, and those that take the sums.
+
+    stride: from one row of pixels to the next; columns: from one row of centres to the next.
+    own, ranges: orders of pixels and ranges of centres, see `similar_ranges`.
+    """
 
     stride: int
+    columns: int
     weights: Weights
     own: Planes
+    ranges: Planes
     limits: Planes
     bounds: Planes
     weighted: Planes
@@ -104,61 +108,59 @@ class Sums(NamedTuple):
 
 
 @kernel
-def _begin(planes, g, corner):
-    """Return pointers to the planes of group g, their values at the centres, the thresholds."""
-    at = g * planes.group + corner
-    thresholds = point_each(
-        planes.thresholds, g * len(planes.threshold_starts), planes.threshold_starts)
-    return (point_each(planes.values, at, planes.starts),
-            load_each(point_each(planes.values, at, planes.centres), 0),
-            splat_each(thresholds, 0))
+def _planes(planes, g, corner):
+    """Return pointers to the planes of group g, at the corner of a tile's window."""
+    return point_each(planes.values, g * planes.group + corner, planes.starts)
 
 
 @kernel
-def _sum_group(entries, count, weights, own, limits, bounds, weighted, unweighted, g, corner):
-    """Return the weighted and the unweighted sums of group g for all centres of a tile."""
-    own_planes, own_centres, thresholds = _begin(own, g, corner)
-    limit_planes, _, _ = _begin(limits, g, corner)
-    _, centre_bounds, _ = _begin(bounds, g, corner)
-    weighted_planes, centres, _ = _begin(weighted, g, corner)
-    sums = multiply_each(splat(weights.centre), centres)
-    plain_planes, plain_sums, _ = _begin(unweighted, g, corner)
+def _centres(planes, g, corner):
+    """Return pointers to the centres of each row of a tile in the planes of group g."""
+    return point_each(planes.values, g * planes.group + corner, planes.centres)
+
+
+@kernel
+def _sum_tile(entries, planes, g, row, column):
+    """Return the weighted and the unweighted sums of group g for the centres of a tile."""
+    corner = row * planes.stride + column
+    weights = planes.weights
+    own_planes = _planes(planes.own, g, corner)
+    ranges = load_each(_centres(planes.ranges, g, row * planes.columns + column), 0)
+    limit_planes = _planes(planes.limits, g, corner)
+    bounds = load_each(_centres(planes.bounds, g, corner), 0)
+    weighted_planes = _planes(planes.weighted, g, corner)
+    sums = multiply_each(
+        splat(weights.centre), load_each(_centres(planes.weighted, g, corner), 0))
+    plain_planes = _planes(planes.unweighted, g, corner)
+    plain_sums = load_each(_centres(planes.unweighted, g, corner), 0)
     weights_of_row = point_each(weights.table, 0, weights.starts)
-    for n in range(count):
+    for n in range(entries.offsets.size):
         keep_rolled()
-        offset, place = entries.offsets[n], entries.places[n]
+        offset = entries.offsets[n]
         kept = load_masks(entries.taken, ROWS * n, _EACH_ROW)
-        kept = all_within(kept, load_each(own_planes, offset), own_centres, thresholds)
-        kept = all_less(kept, load_each(limit_planes, offset), centre_bounds)
-        factors = select_each(kept, splat_each(weights_of_row, place))
+        kept = all_in_ranges(kept, load_each(own_planes, offset), ranges)
+        kept = all_less(kept, load_each(limit_planes, offset), bounds)
+        factors = select_each(kept, splat_each(weights_of_row, offset))
         sums = multiply_add_each(factors, load_each(weighted_planes, offset), sums)
         plain_sums = add_where_each(kept, load_each(plain_planes, offset), plain_sums)
     return sums, plain_sums
 
 
 @kernel
-def _sum_tile(row, column, columns, groups, entries, count, sums):
-    """Sum all groups for the centres of the tile at (row, column)."""
-    corner = row * sums.stride + column
-    at = row * columns + column
-    for g in range(groups):
-        weighted, plain = _sum_group(entries, count, sums.weights, sums.own, sums.limits,
-                                     sums.bounds, sums.weighted, sums.unweighted, g, corner)
-        out = sums.weighted_out
-        store_each(point_each(out.values, at + g * out.group, out.centres), 0, weighted)
-        out = sums.unweighted_out
-        store_each(point_each(out.values, at + g * out.group, out.centres), 0, plain)
+def _sum_rows(first, last, rows, groups, entries, planes):
+    """Sum for the centres of the rows from `first` to before `last`, of `rows` altogether.
 
-
-@kernel
-def _sum_rows(first, last, shape, groups, window, sums):
-    """Sum for the centres of the rows from `first` to before `last`."""
-    rows, columns = shape
+    Tiles of a group follow each other: what their windows share stays in the cache.
+    """
     for top in range(first, last, ROWS):
         row = min(top, rows - ROWS)
-        for left in range(0, columns, LANES):
-            column = min(left, columns - LANES)
-            _sum_tile(row, column, columns, groups, window, window.offsets.size, sums)
+        for g in range(groups):
+            for left in range(0, planes.columns, LANES):
+                column = min(left, planes.columns - LANES)
+                weighted, plain = _sum_tile(entries, planes, g, row, column)
+                at = row * planes.columns + column
+                store_each(_centres(planes.weighted_out, g, at), 0, weighted)
+                store_each(_centres(planes.unweighted_out, g, at), 0, plain)
 
 
 def _window_entries(size: int, stride: int, masked: bool) -> WindowEntries:
@@ -171,29 +173,26 @@ def _window_entries(size: int, stride: int, masked: bool) -> WindowEntries:
             taken[row:row + size, :, row] = 2 ** LANES - 1
             taken[row + size // 2, size // 2, row] = 0
         taken = taken.ravel()
-    return WindowEntries((rows * stride + columns).astype(np.int32).ravel(),
-                   (rows * size + columns).astype(np.int32).ravel(), taken)
+    return WindowEntries((rows * stride + columns).astype(np.int32).ravel(), taken)
 
 
-def _weight_table(weights: np.ndarray) -> Weights:
+def _weight_table(weights: np.ndarray, stride: int) -> Weights:
     size = weights.shape[0]
-    table = weights.copy()
-    table[size // 2, size // 2] = 0
-    table = np.pad(table, ((ROWS - 1, ROWS - 1), (0, 0))).ravel()
-    return Weights(table, tuple((ROWS - 1 - row) * size for row in range(ROWS)),
+    table = np.zeros((size + 2 * (ROWS - 1), stride), np.float32)
+    inside = table[ROWS - 1:ROWS - 1 + size, :size]
+    inside[:] = weights
+    inside[size // 2, size // 2] = 0
+    return Weights(table.ravel(), tuple((ROWS - 1 - row) * stride for row in range(ROWS)),
                    weights[size // 2, size // 2])
 
 
-def _flat(planes: np.ndarray, thresholds: np.ndarray | None, radius: int) -> Planes:
+def _flat(planes: np.ndarray, radius: int) -> Planes:
     """Return planes (groups, planes, rows, columns) as the kernels take them."""
     rows, columns = planes.shape[2:]
     starts = [rows * columns * i for i in range(planes.shape[1])]
     centres = [start + (row + radius) * columns + radius for row in range(ROWS)
                for start in starts]
-    if thresholds is None:
-        thresholds = np.empty((len(planes), 0), np.float32)
-    return Planes(planes.reshape(-1), rows * columns * len(starts), tuple(starts), tuple(centres),
-                  thresholds.reshape(-1), tuple(range(thresholds.shape[1])))
+    return Planes(planes.reshape(-1), rows * columns * len(starts), tuple(starts), tuple(centres))
 
 
 def own_window_sums(inputs: WindowSumInputs, check: Callable[[], None]
@@ -204,18 +203,19 @@ def own_window_sums(inputs: WindowSumInputs, check: Callable[[], None]
     groups, radius = len(inputs.planes), inputs.radius
     shape = inputs.shape
     stride = inputs.planes.shape[-1]
-    size = 2 * radius + 1
+    size, inside = 2 * radius + 1, slice(radius, -radius)
     weighted = np.empty((groups, inputs.planes.shape[1], *shape), np.float32)
     unweighted = np.empty((groups, inputs.unweighted.shape[1], *shape), np.float32)
-    window = _window_entries(size, stride, masked=unweighted.shape[1] > 0)
-    sums = Sums(
-        stride, _weight_table(inputs.weights),
-        _flat(inputs.own, inputs.own_thresholds, radius),
-        _flat(inputs.limits, None, radius), _flat(inputs.bounds, None, radius),
-        _flat(inputs.planes, None, radius), _flat(inputs.unweighted, None, radius),
-        _flat(weighted, None, 0), _flat(unweighted, None, 0))
+    entries = _window_entries(size, stride, masked=unweighted.shape[1] > 0)
+    planes = Sums(
+        stride, shape[1], _weight_table(inputs.weights, stride),
+        _flat(orders_of(inputs.own), radius),
+        _flat(similar_ranges(inputs.own[..., inside, inside], inputs.own_thresholds), 0),
+        _flat(inputs.limits, radius), _flat(inputs.bounds, radius),
+        _flat(inputs.planes, radius), _flat(inputs.unweighted, radius),
+        _flat(weighted, 0), _flat(unweighted, 0))
     step = max(_PAIRS_PER_CALL // (shape[1] * size * size * groups) // ROWS, 1) * ROWS
     for first in range(0, shape[0], step):
         check()
-        _sum_rows(first, min(first + step, shape[0]), shape, groups, window, sums)
+        _sum_rows(first, min(first + step, shape[0]), shape[0], groups, entries, planes)
     return weighted[..., :rows, :columns], unweighted[..., :rows, :columns]
