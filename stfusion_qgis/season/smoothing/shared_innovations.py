@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.ndimage import gaussian_filter1d
+from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 
 from .random_walk import Known
 
@@ -32,9 +32,9 @@ def with_neighbours(observed: np.ndarray, noise: np.ndarray, others: Known, labe
     """
     innovation = observed - np.where(others.precision > 0, others.mean, np.nan)
     clear = np.isfinite(innovation[0])
-    gap = ~np.isfinite(observed[0]) & (others.precision[0] > 0)
+    gap = ~np.isfinite(observed[0]) & (others.precision[0] > 0) & _within_reach(clear)
     part = _around(gap)
-    if part is None or not clear[part].any():
+    if part is None:
         return observed, noise
     weight = np.where(clear, trust, 0).astype(np.float32)[part]
     sums = np.where(clear, innovation, 0)[(slice(None), *part)] * weight
@@ -55,6 +55,14 @@ def with_neighbours(observed: np.ndarray, noise: np.ndarray, others: Known, labe
     observed[place] = np.where(told, others.mean[place] + mean / _SHARED, observed[place])
     noise[place] = np.where(told, spread * (1 / np.where(told, share, 1) - 1), noise[place])
     return observed, noise
+
+
+def _within_reach(clear: np.ndarray) -> np.ndarray:
+    """Return the pixels of which a clear one can tell: the inside of large clouds costs nothing."""
+    near = clear.astype(np.uint8)
+    for axis in (-2, -1):
+        near = maximum_filter1d(near, 2 * REACH + 1, axis=axis)
+    return near > 0
 
 
 def _around(gap: np.ndarray) -> tuple[slice, slice] | None:
