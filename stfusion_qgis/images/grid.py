@@ -244,6 +244,8 @@ def _moved(transformation: osr.CoordinateTransformation, points: np.ndarray) -> 
 
 @lru_cache(maxsize=64)
 def _is_geographic(wkt: str) -> bool:
+    if not wkt:
+        return False
     reference = osr.SpatialReference()
     reference.ImportFromWkt(wkt)
     return bool(reference.IsGeographic()) and \

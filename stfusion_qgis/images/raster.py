@@ -204,6 +204,8 @@ class Raster:
         raw = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=2)
         if self._signed and raw.dtype == np.uint8:
             raw = raw.view(np.int8)
+        if raw.dtype == np.float16:  # from GDAL 3.11 on, of files that older versions widen
+            raw = raw.astype(np.float32)
         valid = self._valid(raw)
         for mask in zip(*masks):
             valid &= np.concatenate(mask, axis=1)
@@ -282,6 +284,8 @@ class Raster:
         self.selection = list(range(len(self.bands)))
         self.calibration = Calibration.stated(self.bands)
         self.data_type = bands[0].DataType
+        if gdal.GetDataTypeName(self.data_type) == "Float16":
+            self.data_type = gdal.GDT_Float32  # which all versions of GDAL can write
         if gdal.DataTypeIsComplex(self.data_type):
             raise InputError(tr("{layer} holds complex numbers. Fusion needs real values, such as "
                                 "reflectance.").format(layer=self.name))

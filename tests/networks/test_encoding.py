@@ -140,7 +140,9 @@ def test_components_keep_what_varies(tmp_path, image, means):
     assert found.shape == (2, 26, 38)
     dataset = gdal.Open(str(tmp_path / "f.tif"))
     assert dataset.GetGeoTransform()[1] == 4 * gdal.Open(image).GetGeoTransform()[1]
-    assert dataset.GetRasterBand(1).GetMetadataItem("NBITS", "IMAGE_STRUCTURE") == "16"
+    band = dataset.GetRasterBand(1)  # newer versions of GDAL have a type for it
+    assert band.GetMetadataItem("NBITS", "IMAGE_STRUCTURE") == "16" \
+        or gdal.GetDataTypeName(band.DataType) == "Float16"
     components = Components.from_metadata(dataset.GetMetadata(), "f")
     assert sum(components.share) == pytest.approx(1)
     means_of_cells = read_tif(image)[:, :100, :148].reshape(2, 25, 4, 37, 4).mean(axis=(2, 4))

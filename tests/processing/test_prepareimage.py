@@ -57,8 +57,9 @@ def test_a_folder_becomes_an_image_with_its_mask(run, products, tmp_path):
     assert "left out cloud 1 %, cloud shadow 0.4 %" in told
 
 
-def test_the_layer_is_loaded_with_its_date(provider, products, tmp_path):
+def test_the_layer_is_loaded_with_its_date(provider, products, tmp_path, monkeypatch):
     """As by the button Run of the dialog."""
+    monkeypatch.setattr("processing.gui.Postprocessing.iface", None, raising=False)
     project, context = QgsProject.instance(), QgsProcessingContext()
     context.setProject(project)
     algorithm, feedback = provider.algorithm("prepareimage"), QgsProcessingFeedback(False)
