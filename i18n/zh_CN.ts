@@ -4312,10 +4312,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>对 {side} x {side} 像元的分块，{file} 的输出“{tensor}”形状为 {shape}，既不是特征图（1、特征、行、列），也不是覆盖分块的标记（1、标记、特征）。导出网络时请去掉特征之后的部分，例如池化。</translation>
     </message>
     <message>
-      <source>{label}: '{text}' is neither one number nor a list of {count}, one a band.</source>
-      <translation>{label}：“{text}”既不是一个数，也不是每个波段一个、共 {count} 个数的列表。</translation>
-    </message>
-    <message>
       <source>it must name at least one band</source>
       <translation>必须至少列出一个波段</translation>
     </message>
@@ -4426,6 +4422,10 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>{file} runs on {provider}, in {rows} x {columns} tiles of {height} x {width} pixels</source>
       <translation>{file} 在 {provider} 上运行，共 {rows} x {columns} 个分块，每块 {height} x {width} 像元</translation>
+    </message>
+    <message>
+      <source>{label}: '{text}' is neither one number nor a list of {count}, one a band.</source>
+      <translation>{label}：“{text}”既不是一个数，也不是每个波段一个、共 {count} 个数的列表。</translation>
     </message>
     <message>
       <source>{file} hands graphs to its functions, which may grow without end: it is not loaded.</source>
@@ -5604,14 +5604,6 @@ Its input has to be one tensor of images, bands, rows, columns in float32; its o
       <translation>影像的数字如何变成它所接收的数字。</translation>
     </message>
     <message>
-      <source>Of the reflectance from 0 to 1 that it was trained on: it is subtracted. A number a band, or one for all; empty for 0.</source>
-      <translation>训练所用 0 到 1 反射率的均值：会被减去。每个波段一个数，或全部共用一个；留空为 0。</translation>
-    </message>
-    <message>
-      <source>By which reflectance is then divided. A number a band, or one for all; empty for 1; 0.0001 for a network that was trained on reflectance x 10000.</source>
-      <translation>随后用它去除反射率。每个波段一个数，或全部共用一个；留空为 1；对在反射率 × 10000 上训练的网络为 0.0001。</translation>
-    </message>
-    <message>
       <source>Its name. Empty where the network has one output only.</source>
       <translation>其名称。网络只有一个输出时可留空。</translation>
     </message>
@@ -6226,6 +6218,14 @@ ukis-csmask 包的网络（德国航空航天中心，Apache-2.0）用全球的 
     <message>
       <source>The file to describe; it stays as it is.</source>
       <translation>要描述的文件；它保持不变。</translation>
+    </message>
+    <message>
+      <source>Of the reflectance from 0 to 1 that it was trained on: it is subtracted. A number a band, or one for all; empty for 0.</source>
+      <translation>训练所用 0 到 1 反射率的均值：会被减去。每个波段一个数，或全部共用一个；留空为 0。</translation>
+    </message>
+    <message>
+      <source>By which reflectance is then divided. A number a band, or one for all; empty for 1; 0.0001 for a network that was trained on reflectance x 10000.</source>
+      <translation>随后用它去除反射率。每个波段一个数，或全部共用一个；留空为 1；对在反射率 × 10000 上训练的网络为 0.0001。</translation>
     </message>
     <message>
       <source>A copy of the network with its description.</source>

@@ -17,22 +17,18 @@ from ..progress import Progress
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
 from .network_description import (
-    CITATION,
-    LICENCE,
-    TITLE,
-    TRAINING_DATA,
+    TEXTS_OF_IMAGE_NETWORKS,
     add_described,
     add_network,
+    add_scaling,
     add_text,
+    add_texts,
     check_target,
 )
 from .toolbox_groups import group_of
 
 _SCALINGS = {"reflectance": mark("Reflectance, by the means and deviations below"),
              "image": mark("Each image by its own mean and deviation")}
-
-_TEXTS = {"TITLE": TITLE, "LICENCE": LICENCE, "CITATION": CITATION,
-          "TRAINING_DATA": TRAINING_DATA}
 
 
 class DescribeEncoder(StfusionAlgorithm):
@@ -67,20 +63,14 @@ class DescribeEncoder(StfusionAlgorithm):
         self.add(QgsProcessingParameterEnum(
             "SCALING", tr("What it was trained on"), [tr(text) for text in _SCALINGS.values()],
             False, 0), tr("How the numbers of images become those that it gets."))
-        add_text(self, "MEAN", tr("Means of the bands"), tr(
-            "Of the reflectance from 0 to 1 that it was trained on: it is subtracted. A number a "
-            "band, or one for all; empty for 0."))
-        add_text(self, "DEVIATION", tr("Deviations of the bands"), tr(
-            "By which reflectance is then divided. A number a band, or one for all; empty for 1; "
-            "0.0001 for a network that was trained on reflectance x 10000."))
+        add_scaling(self)
         add_text(self, "OUTPUT_NAME", tr("Output with the features"), tr(
             "Its name. Empty where the network has one output only."), advanced=True)
         self.add(QgsProcessingParameterNumber(
             "TILE_SIZE", tr("Tile size"), QgsProcessingParameterNumber.Type.Integer, 0, False, 0,
             2048), tr("Side of what it gets at a time, in pixels. 0 for that of the file, or 224."
                       ), advanced=True)
-        for name, (label, help) in _TEXTS.items():
-            add_text(self, name, tr(label), tr(help), advanced=name not in ("TITLE", "LICENCE"))
+        add_texts(self)
         add_described(self, optional=False)
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
@@ -94,7 +84,7 @@ class DescribeEncoder(StfusionAlgorithm):
             text("BANDS"), text("MEAN"), text("DEVIATION"),
             list(_SCALINGS)[self.parameterAsEnum(parameters, "SCALING", context)],
             text("OUTPUT_NAME"), self.parameterAsInt(parameters, "TILE_SIZE", context),
-            **{name.lower(): text(name) for name in _TEXTS})
+            **{name.lower(): text(name) for name in TEXTS_OF_IMAGE_NETWORKS})
         contract = describe_encoder(
             self.parameterAsFile(parameters, "NETWORK", context), target, known, progress)
         progress.info(tr("Wrote {path}").format(path=target))

@@ -21,13 +21,12 @@ from ..progress import Progress
 from ..translation import mark, tr
 from .base import StfusionAlgorithm
 from .network_description import (
-    CITATION,
-    LICENCE,
-    TITLE,
-    TRAINING_DATA,
+    TEXTS_OF_IMAGE_NETWORKS,
     add_described,
     add_network,
+    add_scaling,
     add_text,
+    add_texts,
     check_target,
 )
 from .toolbox_groups import group_of
@@ -37,9 +36,6 @@ _SCORES = {"logits": mark("Any numbers, the largest wins (logits)"),
 
 _LEVELS = {"any": mark("Any"), "surface": mark("Surface reflectance (Level 2)"),
            "toa": mark("Top-of-atmosphere reflectance (Level 1)")}
-
-_TEXTS = {"TITLE": TITLE, "LICENCE": LICENCE, "CITATION": CITATION,
-          "TRAINING_DATA": TRAINING_DATA}
 
 
 class DescribeSegmentation(StfusionAlgorithm):
@@ -70,12 +66,7 @@ class DescribeSegmentation(StfusionAlgorithm):
                 "What each channel of its output stands for: {names}. A name may come several "
                 "times. For a network with one channel, the probability of cloud: clear, cloud."
                 ).format(names=", ".join(CONDITIONS)), optional=False)
-        add_text(self, "MEAN", tr("Means of the bands"), tr(
-            "Of the reflectance from 0 to 1 that it was trained on: it is subtracted. A number a "
-            "band, or one for all; empty for 0."))
-        add_text(self, "DEVIATION", tr("Deviations of the bands"), tr(
-            "By which reflectance is then divided. A number a band, or one for all; empty for 1; "
-            "0.0001 for a network that was trained on reflectance x 10000."))
+        add_scaling(self)
         self._add_choice("SCORES", tr("What it gives"), _SCORES, tr(
             "For each class and pixel."))
         self._add_choice("LEVEL", tr("Reflectance"), _LEVELS, tr(
@@ -90,8 +81,7 @@ class DescribeSegmentation(StfusionAlgorithm):
             "TILE_SIZE", tr("Tile size"), QgsProcessingParameterNumber.Type.Integer, 0, False, 0,
             4096), tr("Side of what it gets at a time, in pixels. 0 for that of the file, or 256."
                       ), advanced=True)
-        for name, (label, help) in _TEXTS.items():
-            add_text(self, name, tr(label), tr(help), advanced=name not in ("TITLE", "LICENCE"))
+        add_texts(self)
         add_described(self, optional=False)
 
     def _add_choice(self, name: str, label: str, choices: dict[str, str], help: str) -> None:
@@ -114,7 +104,7 @@ class DescribeSegmentation(StfusionAlgorithm):
             self.parameterAsInt(parameters, "TILE_SIZE", context), chosen("LEVEL", _LEVELS),
             None if parameters.get("PIXEL_SIZE") is None else self.parameterAsDouble(
                 parameters, "PIXEL_SIZE", context),
-            **{name.lower(): text(name) for name in _TEXTS})
+            **{name.lower(): text(name) for name in TEXTS_OF_IMAGE_NETWORKS})
         contract = describe_segmentation(
             self.parameterAsFile(parameters, "NETWORK", context), target, known, progress)
         progress.info(tr("Wrote {path}").format(path=target))

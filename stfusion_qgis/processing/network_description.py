@@ -1,4 +1,4 @@
-"""The parameters that both algorithms share which write into a network's file what it takes."""
+"""The parameters that algorithms share which write into a network's file what it takes."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ TRAINING_DATA = (mark("Training data"), mark("Sensors, places, number of images.
 """Label and help of texts about a network."""
 
 
+TEXTS_OF_IMAGE_NETWORKS = {"TITLE": TITLE, "LICENCE": LICENCE, "CITATION": CITATION,
+                           "TRAINING_DATA": TRAINING_DATA}
+"""Likewise, of networks that take one image, by their parameters."""
+
+
 def add_network(algorithm: StfusionAlgorithm) -> None:
     """Add the parameter of the file to describe."""
     algorithm.add(QgsProcessingParameterFile(
@@ -31,6 +36,22 @@ def add_text(algorithm: StfusionAlgorithm, name: str, label: str, help: str,
              advanced: bool = False, optional: bool = True) -> None:
     """Add a parameter for a text."""
     algorithm.add(QgsProcessingParameterString(name, label, None, False, optional), help, advanced)
+
+
+def add_scaling(algorithm: StfusionAlgorithm) -> None:
+    """Add the parameters of how the reflectance of bands is scaled."""
+    add_text(algorithm, "MEAN", tr("Means of the bands"), tr(
+        "Of the reflectance from 0 to 1 that it was trained on: it is subtracted. A number a "
+        "band, or one for all; empty for 0."))
+    add_text(algorithm, "DEVIATION", tr("Deviations of the bands"), tr(
+        "By which reflectance is then divided. A number a band, or one for all; empty for 1; "
+        "0.0001 for a network that was trained on reflectance x 10000."))
+
+
+def add_texts(algorithm: StfusionAlgorithm) -> None:
+    """Add the texts about a network that takes one image."""
+    for name, (label, help) in TEXTS_OF_IMAGE_NETWORKS.items():
+        add_text(algorithm, name, tr(label), tr(help), advanced=name not in ("TITLE", "LICENCE"))
 
 
 def add_described(algorithm: StfusionAlgorithm, optional: bool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +12,10 @@ import numpy as np
 from ...errors import InputError
 from ...progress import Progress
 from ...translation import tr
-from ..session import Session, TensorInfo
+from ..entered_lists import common_name, entered_numbers, entered_words, names_of_tensors
+from ..session import Session
 from ..weight_copies import weights_copied
-from .encoder_contract import EncoderContract, encoder_band, write_encoder
+from .encoder_contract import EncoderContract, write_encoder
 
 _SIDE = 224  # of an encoder that takes any
 _MOST_PREFIX = 16  # tokens before those of the image: of the class, and registers
@@ -67,13 +67,13 @@ def _contract(session: Session, known: EncoderKnowledge, progress: Progress) -> 
         raise InputError(tr(
             "{file} has several inputs: {names}. An encoder has one, of the image; export it with "
             "the others, such as dates and places, as constants.").format(
-                file=name, names=_names(session.inputs)))
+                file=name, names=names_of_tensors(session.inputs)))
     outputs = [tensor.name for tensor in session.outputs]
     if known.output not in ("", *outputs) or (not known.output and len(outputs) != 1):
         raise InputError(tr("{file} has the outputs: {names}. Say which has the features.").format(
-            file=name, names=_names(session.outputs)))
+            file=name, names=names_of_tensors(session.outputs)))
     tensor, output = session.inputs[0], known.output or outputs[0]
-    bands = tuple(encoder_band(word) for word in _words(known.bands))
+    bands = tuple(common_name(word) for word in entered_words(known.bands))
     sides = [size for size in tensor.shape[2:] if isinstance(size, int)]
     if len(tensor.shape) not in (0, 4) or len(set(sides)) > 1:
         raise InputError(tr("The input '{tensor}' of {file} must be of images, bands, rows and "
@@ -91,8 +91,8 @@ def _contract(session: Session, known: EncoderKnowledge, progress: Progress) -> 
     layout, features, cells, prefix = _layout(shape, side, name, output)
     return EncoderContract(
         title=known.title or os.path.splitext(name)[0], input=tensor.name, output=output,
-        bands=bands, mean=_numbers(known.mean, len(bands), 0.0, tr("Means of the bands")),
-        deviation=_numbers(known.deviation, len(bands), 1.0, tr("Deviations of the bands")),
+        bands=bands, mean=entered_numbers(known.mean, len(bands), 0.0, tr("Means of the bands")),
+        deviation=entered_numbers(known.deviation, len(bands), 1.0, tr("Deviations of the bands")),
         side=side, stride=side // cells, features=features, layout=layout, prefix=prefix,
         scaling=known.scaling, licence=known.licence, citation=known.citation,
         training_data=known.training_data)
@@ -118,23 +118,3 @@ def _layout(shape: tuple[int, ...], side: int, name: str, output: str
         "features) over the tile. Export the network without what follows its features, such as "
         "pooling."
     ).format(tensor=output, file=name, shape=" x ".join(map(str, shape)), side=side))
-
-
-def _words(text: str) -> list[str]:
-    return [word.strip() for word in re.split(r"[,;，、]", text) if word.strip()]
-
-
-def _numbers(text: str, count: int, usual: float, label: str) -> tuple[float, ...]:
-    """Return a number a band; one stands for all."""
-    try:
-        numbers = [float(word) for word in _words(text)] or [usual]
-    except ValueError:
-        numbers = []
-    if len(numbers) not in (1, count) or not np.isfinite(numbers).all():
-        raise InputError(tr("{label}: '{text}' is neither one number nor a list of {count}, one a "
-                            "band.").format(label=label, text=text, count=count))
-    return tuple(numbers * count if len(numbers) == 1 else numbers)
-
-
-def _names(tensors: list[TensorInfo]) -> str:
-    return ", ".join(tensor.name for tensor in tensors)

@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ...errors import InputError
-from ...images.common_names import COMMON_NAMES
 from ...translation import tr
-from ..contract_entries import entries_of, known_word
+from ..contract_entries import entries_of
+from ..entered_lists import common_name
 from ..onnx_file import read_metadata, write_metadata
 
 ENCODER_KEY = "stfusion_encoder"
@@ -81,7 +81,7 @@ class EncoderContract:
             InputError: an entry is missing, unknown or wrong; the message names it.
         """
         entries = entries_of(text, _VERSION, _MOST_LETTERS)
-        bands = entries.texts("bands", encoder_band)
+        bands = entries.texts("bands", common_name)
         contract = cls(
             title=entries.text("title", most=_MOST_TITLE), input=entries.text("input"),
             output=entries.text("output"), bands=bands,
@@ -101,15 +101,6 @@ class EncoderContract:
         if contract.side % contract.stride:
             raise entries.error("stride", tr("the side of a tile must be a multiple of it"))
         return contract
-
-
-def encoder_band(text: str) -> str:
-    """Return the common name of a band; several channels may get the same one.
-
-    Raises:
-        InputError: there is none of this name.
-    """
-    return known_word(text, COMMON_NAMES)
 
 
 def read_encoder(path: str | Path) -> EncoderContract:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
 
 from ...errors import InputError
 from ...progress import Progress
 from ...translation import tr
-from ..session import Session, TensorInfo
+from ..entered_lists import common_name, entered_numbers, entered_words, names_of_tensors
+from ..session import Session
 from ..weight_copies import weights_copied
 from .conditions import condition
-from .segmentation_contract import SegmentationContract, common_name, write_segmentation
+from .segmentation_contract import SegmentationContract, write_segmentation
 from .segmenting import check_segmentation, noise_for, scores_of
 
 _TILE = 256  # of a network that takes any size
@@ -68,37 +65,18 @@ def _contract(session: Session, known: SegmentationKnowledge) -> SegmentationCon
     name = os.path.basename(session.path)
     if len(session.inputs) != 1:
         raise InputError(tr("{file} has several inputs: {names}. A segmentation network has one."
-                            ).format(file=name, names=_names(session.inputs)))
+                            ).format(file=name, names=names_of_tensors(session.inputs)))
     if not known.output and len(session.outputs) != 1:
         raise InputError(tr("{file} has several outputs: {names}. Say which has the classes."
-                            ).format(file=name, names=_names(session.outputs)))
-    bands = tuple(common_name(word) for word in _words(known.bands))
+                            ).format(file=name, names=names_of_tensors(session.outputs)))
+    bands = tuple(common_name(word) for word in entered_words(known.bands))
     sides = [side for side in session.inputs[0].shape[2:] if isinstance(side, int)]
     return SegmentationContract(
         title=known.title or os.path.splitext(name)[0], input=session.inputs[0].name,
         output=known.output or session.outputs[0].name, bands=bands,
-        mean=_numbers(known.mean, len(bands), 0.0, tr("Means of the bands")),
-        deviation=_numbers(known.deviation, len(bands), 1.0, tr("Deviations of the bands")),
-        classes=tuple(condition(word) for word in _words(known.classes)), scores=known.scores,
+        mean=entered_numbers(known.mean, len(bands), 0.0, tr("Means of the bands")),
+        deviation=entered_numbers(known.deviation, len(bands), 1.0, tr("Deviations of the bands")),
+        classes=tuple(condition(word) for word in entered_words(known.classes)),
+        scores=known.scores,
         tile=known.tile or (sides[0] if sides else _TILE), level=known.level, pixel=known.pixel,
         licence=known.licence, citation=known.citation, training_data=known.training_data)
-
-
-def _words(text: str) -> list[str]:
-    return [word.strip() for word in re.split(r"[,;，、]", text) if word.strip()]
-
-
-def _numbers(text: str, count: int, usual: float, label: str) -> tuple[float, ...]:
-    """Return a number a band; one stands for all."""
-    try:
-        numbers = [float(word) for word in _words(text)] or [usual]
-    except ValueError:
-        numbers = []
-    if len(numbers) not in (1, count) or not np.isfinite(numbers).all():
-        raise InputError(tr("{label}: '{text}' is neither one number nor a list of {count}, one a "
-                            "band.").format(label=label, text=text, count=count))
-    return tuple(numbers * count if len(numbers) == 1 else numbers)
-
-
-def _names(tensors: Sequence[TensorInfo]) -> str:
-    return ", ".join(tensor.name for tensor in tensors)

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import InputError
-from ...images.common_names import COMMON_NAMES
 from ...translation import tr
-from ..contract_entries import Entries, entries_of, known_word
+from ..contract_entries import Entries, entries_of
+from ..entered_lists import common_name
 from ..onnx_file import read_metadata, write_metadata
 from .conditions import condition
 
@@ -104,15 +104,6 @@ class SegmentationContract:
             raise InputError(tr(
                 "The entry '{entry}' is wrong: it must name 'clear' and something else.").format(
                     entry="classes"))
-
-
-def common_name(text: str) -> str:
-    """Return the common name of a band.
-
-    Raises:
-        InputError: there is none of this name.
-    """
-    return known_word(text, COMMON_NAMES)
 
 
 def _pixel(entries: Entries) -> float | None:
