@@ -2376,6 +2376,10 @@
       <translation>{layer} 与 {fine} 没有重叠。请检查两者是否覆盖同一区域，以及坐标参照系是否正确。</translation>
     </message>
     <message>
+      <source>{layer} does not tell by names or wavelengths which of its bands are {names}; its bands are: {bands}. List their numbers, in this order, under 'Bands'.</source>
+      <translation>从名称或波长看不出 {layer} 的哪些波段是 {names}；其波段为：{bands}。请在“波段”中按此顺序列出它们的编号。</translation>
+    </message>
+    <message>
       <source>'{listed}' does not list bands of {layer}. Give the numbers of its bands for {names}, in this order, such as 1,2,3; it has {count} bands.</source>
       <translation>“{listed}”没有列出 {layer} 的波段。请按 {names} 的顺序给出其波段编号，例如 1,2,3；它有 {count} 个波段。</translation>
     </message>
@@ -4402,10 +4406,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>{layer} is read as: {units}</source>
       <translation>{layer} 按以下单位读取：{units}</translation>
-    </message>
-    <message>
-      <source>{layer} does not tell by names or wavelengths which of its bands are {names}; its bands are: {bands}. List their numbers, in this order, under 'Bands'.</source>
-      <translation>从名称或波长看不出 {layer} 的哪些波段是 {names}；其波段为：{bands}。请在“波段”中按此顺序列出它们的编号。</translation>
     </message>
     <message>
       <source>Trained on</source>

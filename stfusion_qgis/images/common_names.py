@@ -53,6 +53,23 @@ def bands_by_common_names(raster: Raster, names: Sequence[str]) -> list[int] | N
     return known if len(set(known)) == len(names) else None
 
 
+def told_bands(raster: Raster, names: Sequence[str]) -> list[int]:
+    """Return the index of the band of each common name, which may come several times.
+
+    Raises:
+        InputError: the file does not tell which band is one of them.
+    """
+    different = list(dict.fromkeys(names))
+    found = bands_by_common_names(raster, different)
+    if found is None:
+        raise InputError(tr(
+            "{layer} does not tell by names or wavelengths which of its bands are {names}; its "
+            "bands are: {bands}. List their numbers, in this order, under 'Bands'.").format(
+                layer=raster.name, names=", ".join(names),
+                bands=", ".join(f"{band.number} ({band.name})" for band in raster.bands)))
+    return [found[different.index(name)] for name in names]
+
+
 def listed_bands(raster: Raster, listed: str, names: Sequence[str]) -> list[int]:
     """Return the indices of bands that a user lists by their numbers for some common names.
 

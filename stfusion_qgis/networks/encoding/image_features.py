@@ -11,7 +11,7 @@ import numpy as np
 from ...errors import InputError
 from ...images.bands import Band
 from ...images.calibration import Calibration
-from ...images.common_names import bands_by_common_names
+from ...images.common_names import told_bands
 from ...images.gdal_tools import metadata_of, open_raster
 from ...images.guide import ONE_UNIT_ITEM
 from ...images.raster import Raster
@@ -109,15 +109,7 @@ def _bands(raster: Raster, contract: EncoderContract, listed: str) -> list[int]:
                     listed=listed.strip(), layer=raster.name, names=", ".join(names),
                     count=len(raster.bands)))
         return [numbers[word] for word in words]
-    different = list(dict.fromkeys(names))
-    found = bands_by_common_names(raster, different)
-    if found is None:
-        raise InputError(tr(
-            "{layer} does not tell by names or wavelengths which of its bands are {names}; its "
-            "bands are: {bands}. List their numbers, in this order, under 'Bands'.").format(
-                layer=raster.name, names=", ".join(names),
-                bands=", ".join(f"{band.number} ({band.name})" for band in raster.bands)))
-    return [found[different.index(name)] for name in names]
+    return told_bands(raster, names)
 
 
 def _sample(raster: Raster, bands: list[int], progress: Progress) -> np.ndarray:

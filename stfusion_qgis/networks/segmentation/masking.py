@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from ...errors import InputError
-from ...images.common_names import bands_by_common_names, listed_bands
+from ...images.common_names import bands_by_common_names, listed_bands, told_bands
 from ...images.raster import Raster
 from ...images.reflectance import (
     UNITS,
@@ -94,14 +94,7 @@ def _chosen(raster: Raster, parameters: MaskParameters, progress: Progress
 def _bands(raster: Raster, listed: str, names: tuple[str, ...]) -> list[int]:
     if listed.strip():
         return listed_bands(raster, listed, names)
-    found = bands_by_common_names(raster, names)
-    if found is None:
-        raise InputError(tr(
-            "{layer} does not tell by names or wavelengths which of its bands are {names}; its "
-            "bands are: {bands}. List their numbers, in this order, under 'Bands'.").format(
-                layer=raster.name, names=", ".join(names),
-                bands=", ".join(f"{band.number} ({band.name})" for band in raster.bands)))
-    return found
+    return told_bands(raster, names)
 
 
 def _sample(raster: Raster, bands: list[int], progress: Progress) -> np.ndarray:
