@@ -154,9 +154,14 @@ def _moved(geometry: ogr.Geometry, move: osr.CoordinateTransformation) -> bool:
             return False
 
 
+def file_of_layer(path: str) -> str:
+    """Return what GDAL opens of a path that may name a layer, as QGIS writes it."""
+    return path.partition(_LAYER)[0]
+
+
 def holds_polygons(path: str) -> bool:
     """Say whether GDAL opens a path as a vector layer, and not as an image."""
-    path = path.partition(_LAYER)[0]
+    path = file_of_layer(path)
     with quiet():
         try:
             as_image = gdal.OpenEx(path, gdal.OF_RASTER)

@@ -11,6 +11,7 @@ from ..errors import InputError
 from ..images.alignment import VALIDITY
 from ..images.cells import CellMeans, mostly_seen
 from ..images.guide import Guide
+from ..images.guide_use import BANDS
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..kernels.filling import fill_gaps
@@ -121,6 +122,9 @@ class Atprk(Method["Atprk.Parameters", "list[_State]"]):
             states.append(_State(trend, _kriging(residuals, scene, parameters, progress),
                                  scene.guide))
         return states
+
+    def guide_weights(self, state: list[_State]) -> dict[str, float]:
+        return {BANDS: 1.0}
 
     def fuse(self, block: Block, state: list[_State]) -> list[Prediction]:
         predictions = []

@@ -201,6 +201,10 @@ class Method(ABC, Generic[P, S]):
         """Return metadata of the output, by names, besides the parameters and the images."""
         return {}
 
+    def guide_weights(self, state: S) -> dict[str, float]:
+        """Return how much the guide of the scene counts, by what it counts for (`GuideUse`)."""
+        return {}
+
     @abstractmethod
     def fuse(self, block: Block, state: S) -> list[Prediction]:
         """Predict the block: one prediction for each of `block.coarse_predictions`."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..images.alignment import VALIDITY
 from ..images.cells import mostly_seen, warn_of_cut_cells
+from ..images.guide_use import OBJECTS
 from ..images.image import Block, Image, Prediction
 from ..images.raster import Raster
 from ..images.scene import Scene
@@ -156,6 +157,9 @@ class Obsum(Method["Obsum.Parameters", "_State"]):
             changes.append(values.astype(np.float32).T)
             residuals.append(_spline(scene, _residual(objects, values, target)))
         return _State(parameters, labels, changes, residuals)
+
+    def guide_weights(self, state: _State) -> dict[str, float]:
+        return {OBJECTS: 1.0}
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
         fine, window = block.fine[0], block.window

@@ -15,9 +15,11 @@ from qgis.core import (
 
 from ..errors import InputError
 from ..images.source import Source
+from ..methods.given_guide import GivenGuide, GuideOptions
 from ..translation import tr
 from .base import StfusionAlgorithm
 from .layer_sources import raster_layer, source_of
+from .parameter_definitions import definitions, values
 
 _NAME = "GUIDE"
 
@@ -27,6 +29,25 @@ def add_guide(algorithm: StfusionAlgorithm, help: str) -> None:
     kinds = QgsProcessing.SourceType
     algorithm.add(QgsProcessingParameterMapLayer(
         _NAME, tr("Guide"), None, True, [kinds.TypeRaster, kinds.TypeVectorPolygon]), help)
+
+
+def add_guide_of_all(algorithm: StfusionAlgorithm, help: str) -> None:
+    """Add GUIDE and its options to an algorithm that runs any method; help: what it is for."""
+    add_guide(algorithm, help)
+    for parameter, text, advanced in definitions(GuideOptions):
+        algorithm.add(parameter, text, advanced)
+
+
+def given_guide(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
+                context: QgsProcessingContext) -> GivenGuide | None:
+    """Return the guide with its options, None if none is given; on the thread of the layers.
+
+    Raises:
+        InputError: it is neither a raster that GDAL reads nor polygons.
+    """
+    source = guide_source(algorithm, parameters, context, None)
+    return None if source is None else GivenGuide(
+        source, values(GuideOptions, algorithm, parameters, context))
 
 
 def guide_source(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
