@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from ..images.guide_use import GuideUse
-from ..images.polygon_labels import file_of_layer
 from ..images.roles import GUIDE
 from ..images.scene import Scene
 from ..images.source import Source
@@ -30,11 +29,6 @@ class GivenGuide:
     source: Source
     options: GuideOptions = field(default_factory=GuideOptions)
 
-    @property
-    def path(self) -> str:
-        """Return the path of its file, without the name of a layer in it."""
-        return file_of_layer(self.source.path)
-
     def parameters_for(self, method: Method, parameters: Any = None) -> Any:
         """Return the parameters of a method, None for its defaults, with the options of the guide.
 
@@ -45,6 +39,11 @@ class GivenGuide:
         changed = {name: value for name, value in asdict(self.options).items()
                    if name in known and value != usual[name]}
         return replace(parameters or method.Parameters(), **changed) if changed else parameters
+
+    def is_weighed_by(self, method: Method) -> bool:
+        """Say whether a method finds out how much the guide counts."""
+        return self.options.guide_weight is None and "guide_weight" in {
+            each.name for each in fields(method.Parameters)}
 
     def as_dict(self) -> dict[str, Any]:
         """Return what describes it, as JSON can hold it."""
