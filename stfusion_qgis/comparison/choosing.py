@@ -16,7 +16,7 @@ from ..images.image import Image
 from ..images.image_options import ImageOptions
 from ..images.scene import Scene
 from ..images.source import Source
-from ..methods.given_guide import GivenGuide
+from ..methods.given_guide import GivenGuide, check_guide_of
 from ..progress import Progress
 from ..translation import tr
 from .block_errors import BlockErrors
@@ -43,8 +43,13 @@ def left_out_dates(scene: Scene, sources: Sequence[tuple[Source, Source]], optio
 
     scene: with the images of all dates, in order of time. sources: of these. options: for
     predicting. folder: for files. around: further coarse images, by which those of the dates may
-    be steadied. guide: for methods that take one, None for none.
+    be steadied. guide: that of the scene, None for none.
+
+    Raises:
+        InputError: the guide shows nothing of the scene.
+        Cancelled: through `progress`.
     """
+    check_guide_of(scene, progress)
     around = [*(coarse for _, coarse in sources), *around]
     dates = []
     for target in range(len(scene.fine)):

@@ -10,7 +10,9 @@ from ..images.guide_use import GuideUse
 from ..images.roles import GUIDE
 from ..images.scene import Scene
 from ..images.source import Source
+from ..progress import Progress
 from .method import Method
+from .steps.guide_features import shows_nothing
 from .steps.guide_parameters import guide_kind, guide_weight
 
 
@@ -54,6 +56,23 @@ def takes_guide(method: Method, parameters: Any = None) -> bool:
     """Say whether a method takes a guide with these parameters, None for its defaults."""
     return GUIDE in method.references(
         method.Parameters() if parameters is None else parameters).all
+
+
+def check_guide_of(scene: Scene, progress: Progress) -> None:
+    """Check that the guide of a scene shows something where its fine image does.
+
+    Raises:
+        InputError: it does not, as far as a sample tells.
+        Cancelled: through `progress`.
+    """
+    if scene.guide is None:
+        return
+    for window in scene.sample_windows(scene.fine[:1], progress):
+        progress.check()
+        fine = scene.aligned(scene.fine[0], "bilinear").read(window)
+        if (scene.guide.values(window).valid & fine.valid).any():
+            return
+    raise shows_nothing(scene.guide, scene)
 
 
 def notes_of(method: Method, scene: Scene, state: Any) -> Mapping[str, str]:

@@ -50,6 +50,18 @@ def given_guide(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
         source, values(GuideOptions, algorithm, parameters, context))
 
 
+def polygons_of_layer(layer: QgsVectorLayer) -> Source:
+    """Return the polygons of a layer of a file, with the CRS that is set in it.
+
+    Raises:
+        InputError: it shows some of its polygons only, or is no layer of a file.
+    """
+    if layer.providerType() != "ogr" or layer.subsetString():
+        raise InputError(tr("{layer} is filtered or not read from a file. Export it as a "
+                            "GeoPackage first.").format(layer=layer.name()))
+    return Source(layer.source(), layer.name(), crs=layer.crs().toWkt() or None)
+
+
 def guide_source(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
                  context: QgsProcessingContext, mask: QgsRasterLayer | None) -> Source | None:
     """Return the guide that is given, None if none is; on the thread that owns the layers.

@@ -10,7 +10,7 @@ from ..images.provenance import provenance_of
 from ..images.scene_opening import open_guide
 from ..images.source import short_name
 from ..methods import all_methods
-from ..methods.given_guide import takes_guide
+from ..methods.given_guide import check_guide_of, takes_guide
 from ..progress import Progress
 from ..translation import tr
 from .method_steps import FromPairs
@@ -34,7 +34,9 @@ def with_guide(request: SeasonRequest, season: SeasonScene, progress: Progress) 
         return season
     guide = open_guide(request.guide.source, season.scene, progress)
     all_methods()[request.method].check_guide(guide)
-    return replace(season, scene=replace(season.scene, guide=guide))
+    season = replace(season, scene=replace(season.scene, guide=guide))
+    check_guide_of(season.scene, progress)
+    return season
 
 
 def told_guide(request: SeasonRequest, predicted: Mapping[int, Sequence[FromPairs]],
