@@ -35,7 +35,7 @@ from ..translation import mark, tr
 from ..whole_files import write_text
 from .area_parameters import add_extent, area_of
 from .base import StfusionAlgorithm
-from .guide_parameter import add_guide_of_all, given_guide
+from .guide_parameter import add_guide_of_all, check_guide_opens, given_guide
 from .parameter_definitions import definitions, values
 from .quality_inputs import KEYWORDS
 from .titled_choices import titles_in_help
@@ -123,6 +123,7 @@ class BenchmarkAlgorithm(StfusionAlgorithm):
             check(values(kind, self, parameters, context))
         options = values(BenchmarkOptions, self, parameters, context)
         options.held_out_dates(), options.left_out_dates()
+        check_guide_opens(self, parameters, context)
         earlier = self.parameterAsFile(parameters, "COMPARE_WITH", context)
         if earlier:
             BenchmarkRecord.read(earlier)

@@ -41,7 +41,7 @@ from .area_parameters import add_extent, area_of
 from .base import StfusionAlgorithm
 from .chosen_method import remember_chosen
 from .dated_inputs import add_bringing_together, add_layers, matches
-from .guide_parameter import add_guide_of_all, given_guide
+from .guide_parameter import add_guide_of_all, check_guide_opens, given_guide
 from .parameter_definitions import values
 from .report_files import check_report_files
 from .toolbox_groups import QUALITY
@@ -120,6 +120,7 @@ class ChooseMethod(StfusionAlgorithm):
 
     def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         matches(self, parameters, context, 1)
+        check_guide_opens(self, parameters, context)
 
     def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
                     feedback: Any) -> None:

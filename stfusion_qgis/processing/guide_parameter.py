@@ -38,6 +38,13 @@ def add_guide_of_all(algorithm: StfusionAlgorithm, help: str) -> None:
         algorithm.add(parameter, text, advanced)
 
 
+def check_guide_opens(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
+                      context: QgsProcessingContext) -> None:
+    """Raise `InputError` if a guide is given that QGIS cannot open, as QGIS does not say why."""
+    if not isinstance(algorithm.parameterAsLayer(parameters, _NAME, context), QgsVectorLayer):
+        raster_layer(algorithm, parameters, _NAME, context)
+
+
 def given_guide(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
                 context: QgsProcessingContext) -> GivenGuide | None:
     """Return the guide with its options, None if none is given; on the thread of the layers.

@@ -37,7 +37,7 @@ from ..whole_files import write_text
 from .area_parameters import add_area_to_predict, area_of
 from .base import StfusionAlgorithm
 from .feedback import FeedbackProgress
-from .guide_parameter import add_guide_of_all, given_guide
+from .guide_parameter import add_guide_of_all, check_guide_opens, given_guide
 from .layer_sources import raster_layers
 from .natural_colours import show_natural_colours
 from .parameter_definitions import definitions, values
@@ -172,6 +172,7 @@ class PredictDates(StfusionAlgorithm):
 
     def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         check_season_images(self, parameters, context)
+        check_guide_opens(self, parameters, context)
         listed_dates(self.parameterAsString(parameters, "DATES", context))
         cube = self.parameterAsFileOutput(parameters, "OUTPUT_CUBE", context)
         if cube and os.path.splitext(cube)[1].lower() not in FORMATS:
