@@ -107,7 +107,7 @@ class Choice:
         if trial is not None:
             words.append(told_trial(trial))
         elif self.guided:
-            words.append(tr("It takes no guide."))
+            words.append(tr("{method} takes no guide.").format(method=best.contestant.title))
         if self.ties:
             words.append(tr("These may be as good, as far as these dates can tell: {methods}."
                             ).format(methods=", ".join(one.contestant.title for one in self.ties)))

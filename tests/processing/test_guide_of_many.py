@@ -46,7 +46,8 @@ def test_a_season(run, season, tmp_path):
     guided = [values_of(given["OUTPUT"], day) for day in (8, 16, 24)]
     for day, before, after in zip((8, 16, 24), plain, guided):
         assert np.abs(after - land(day)).mean() < 0.8 * np.abs(before - land(day)).mean()
-    assert "greening: counts in 3 of 3 predictions; similar pixels: 2, classes:" in report.read_text("utf-8")
+    assert "greening: counts in 3 of 3 predictions; similar pixels: 2, classes:" in \
+        report.read_text("utf-8")
     before = written(given["OUTPUT"])
     run("predictdates", {**given, "GUIDE": guide})
     after = written(given["OUTPUT"])
