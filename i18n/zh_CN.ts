@@ -293,19 +293,19 @@
     </message>
     <message>
       <source>It counts for</source>
-      <translation type="unfinished" />
+      <translation>用于</translation>
     </message>
     <message>
       <source>With the guide</source>
-      <translation type="unfinished" />
+      <translation>使用引导图层</translation>
     </message>
     <message>
       <source>Without</source>
-      <translation type="unfinished" />
+      <translation>不使用</translation>
     </message>
     <message>
       <source>Errors as above; weights as each method has found them, with their span over the dates. Other methods take no guide.</source>
-      <translation type="unfinished" />
+      <translation>误差同上；权重由各方法自行求得，给出其在各日期间的范围。其他方法不使用引导图层。</translation>
     </message>
     <message>
       <source>Guide</source>
@@ -373,7 +373,7 @@
     </message>
     <message>
       <source>A guide that was made of the dates that are held out knows the truth: then its figures are no test.</source>
-      <translation type="unfinished" />
+      <translation>由留出日期的影像制成的引导图层知道真值：那样的话，其数字不能作为检验。</translation>
     </message>
     <message>
       <source>Less than two pairs are left: a benchmark needs two at least.</source>
@@ -465,7 +465,7 @@
     </message>
     <message>
       <source>{method} takes no guide.</source>
-      <translation type="unfinished" />
+      <translation>{method} 不使用引导图层。</translation>
     </message>
     <message>
       <source>Between two dates {inside} is best, before the first or after the last one {outside}.</source>
@@ -509,7 +509,7 @@
     </message>
     <message>
       <source>Errors as above; weights as each method has found them, with their span over the dates. Other methods take no guide. A guide that was made of the images that are left out here knows the truth: then these figures promise more than it can keep.</source>
-      <translation type="unfinished" />
+      <translation>误差同上；权重由各方法自行求得，给出其在各日期间的范围。其他方法不使用引导图层。由此处留出的影像制成的引导图层知道真值：那样的话，这些数字所承诺的会超过它所能做到的。</translation>
     </message>
     <message>
       <source>Best method</source>
@@ -545,7 +545,7 @@
     </message>
     <message>
       <source>{method}: the guide counts for {use}</source>
-      <translation type="unfinished" />
+      <translation>{method}：引导图层用于：{use}</translation>
     </message>
     <message>
       <source>takes longer than there was time</source>
@@ -625,39 +625,39 @@
     </message>
     <message>
       <source>{method}, guided</source>
-      <translation type="unfinished" />
+      <translation>{method}，有引导</translation>
     </message>
     <message>
       <source>surely better with the guide</source>
-      <translation type="unfinished" />
+      <translation>使用引导图层确实更好</translation>
     </message>
     <message>
       <source>no sure difference: without the guide is simpler</source>
-      <translation type="unfinished" />
+      <translation>没有可靠的差别：不使用引导图层更简单</translation>
     </message>
     <message>
       <source>surely better without the guide</source>
-      <translation type="unfinished" />
+      <translation>不使用引导图层确实更好</translation>
     </message>
     <message>
       <source>the same: the guide has proved nothing by itself</source>
-      <translation type="unfinished" />
+      <translation>相同：引导图层未能证明自己</translation>
     </message>
     <message>
       <source>With the guide its error is {gain:.1%} smaller than without.</source>
-      <translation type="unfinished" />
+      <translation>使用引导图层时，其误差比不使用时小 {gain:.1%}。</translation>
     </message>
     <message>
       <source>The guide makes it worse.</source>
-      <translation type="unfinished" />
+      <translation>引导图层使它变差。</translation>
     </message>
     <message>
       <source>The guide does not surely make it better, so it is left out.</source>
-      <translation type="unfinished" />
+      <translation>引导图层未能可靠地使它更好，因此不使用。</translation>
     </message>
     <message>
       <source>The guide counts for nothing in it: its own test finds no proof.</source>
-      <translation type="unfinished" />
+      <translation>引导图层在其中不起作用：它自己的检验没有找到证明。</translation>
     </message>
     <message>
       <source>{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or download it again.</source>
@@ -1341,7 +1341,7 @@
     </message>
     <message>
       <source>What tells one kind of land from another besides: an embedding, images of other dates, radar, elevation, labels or polygons of fields. Any grid and bands; it counts as far as a test on the scene proves that it helps.</source>
-      <translation type="unfinished" />
+      <translation>另外能区分不同地物的资料：嵌入特征、其他日期的影像、雷达、高程、田块的标签或多边形。格网和波段任意；场景上的检验证明它有多大帮助，它就起多大作用。</translation>
     </message>
     <message>
       <source>Prediction date</source>
@@ -2481,19 +2481,19 @@
     </message>
     <message>
       <source>classes: {weight}</source>
-      <translation type="unfinished" />
+      <translation>类别：{weight}</translation>
     </message>
     <message>
       <source>similar pixels: {weight}</source>
-      <translation type="unfinished" />
+      <translation>相似像元：{weight}</translation>
     </message>
     <message>
       <source>its bands</source>
-      <translation type="unfinished" />
+      <translation>它的波段</translation>
     </message>
     <message>
       <source>its objects</source>
-      <translation type="unfinished" />
+      <translation>它的对象</translation>
     </message>
     <message>
       <source>By number</source>
@@ -2729,7 +2729,7 @@
     </message>
     <message>
       <source>{layer} is a table without shapes. Give polygons or an image.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 是没有图形的表格。请给出多边形或影像。</translation>
     </message>
     <message>
       <source>{layer} has no coordinate reference system. Assign the right one.</source>
@@ -2741,7 +2741,7 @@
     </message>
     <message>
       <source>{layer} holds points or lines, and no polygons. Give polygons, such as a buffer around them, or an image.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 含有点或线，没有多边形。请给出多边形（例如围绕它们的缓冲区）或影像。</translation>
     </message>
     <message>
       <source>The polygons {path} cannot be read ({reason}).</source>
@@ -5225,7 +5225,7 @@ The outcome is a folder: benchmark.html to read, benchmark.csv with each measure
     </message>
     <message>
       <source>Anything that tells one kind of land from another beside the images, as a raster or as polygons. Methods that take a guide take part with it, too. It must not be made of the dates that are held out, as it knows the truth then.</source>
-      <translation type="unfinished" />
+      <translation>除影像外能区分不同地物的任何资料，可为栅格或多边形。能使用引导图层的方法也会带着它参加。它不得由留出日期的影像制成，否则它就知道真值。</translation>
     </message>
     <message>
       <source>Predict and measure this part alone. Left empty, the whole images.</source>
@@ -5405,7 +5405,7 @@ Needs two dates, better four or more that lie as far apart as those between whic
     </message>
     <message>
       <source>Anything that tells one kind of land from another beside the images, as a raster or as polygons. Methods that take a guide are tried with it and without; it is recommended where it is surely better. A guide that was made of the images that are left out here knows the truth, and promises too much.</source>
-      <translation type="unfinished" />
+      <translation>除影像外能区分不同地物的任何资料，可为栅格或多边形。能使用引导图层的方法会在有和没有它时各试一次；确实更好时才推荐使用。由此处留出的影像制成的引导图层知道真值，因而承诺过多。</translation>
     </message>
     <message>
       <source>Choose the method for this part alone. Left empty, it is chosen for the whole images; of large ones for the middle, as far as it is valid.</source>
@@ -5433,7 +5433,7 @@ Needs two dates, better four or more that lie as far apart as those between whic
     </message>
     <message>
       <source>Best with the guide</source>
-      <translation type="unfinished" />
+      <translation>使用引导图层时最佳</translation>
     </message>
     <message>
       <source>Methods that may be as good</source>
@@ -6089,7 +6089,7 @@ Its input has to be one tensor of images, bands, rows, columns, and its output o
     </message>
     <message>
       <source>{layer} is filtered or not read from a file. Export it as a GeoPackage first.</source>
-      <translation type="unfinished" />
+      <translation>{layer} 设有过滤条件，或不是从文件读取的。请先将其导出为 GeoPackage。</translation>
     </message>
     <message>
       <source>{layer} cannot be read as polygons. Export it as a GeoPackage first.</source>
@@ -6425,7 +6425,7 @@ Run it again after a cancellation, or with more dates: dates that are there alre
     </message>
     <message>
       <source>Only with a method that takes one, such as Fit-FC: what tells one kind of land from another beside the images, as a raster or as polygons. Each date finds out by itself how much it helps; the log and the report tell.</source>
-      <translation type="unfinished" />
+      <translation>仅用于能使用引导图层的方法，例如 Fit-FC：除影像外能区分不同地物的资料，可为栅格或多边形。每个日期各自得出它有多大帮助；日志和报告会说明。</translation>
     </message>
     <message>
       <source>Keep fine images on their own dates</source>
@@ -7933,7 +7933,7 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>none</source>
-      <translation type="unfinished" />
+      <translation>无</translation>
     </message>
     <message>
       <source>{layer} has the same pixel size as the prediction. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
@@ -8641,15 +8641,15 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>The guide is not used: the method of the season takes none. These take one: {methods}.</source>
-      <translation type="unfinished" />
+      <translation>未使用引导图层：该季节的方法不使用它。以下方法使用它：{methods}。</translation>
     </message>
     <message>
       <source>{guide}: not used, the method takes none</source>
-      <translation type="unfinished" />
+      <translation>{guide}：未使用，该方法不使用引导图层</translation>
     </message>
     <message>
       <source>{guide}: counts in {number} of {count} predictions; {use}</source>
-      <translation type="unfinished" />
+      <translation>{guide}：在 {count} 次预测中的 {number} 次起作用；{use}</translation>
     </message>
     <message>
       <source>{layer} contradicts the images before and after it, which agree, in more than a tenth of its pixels: other dates do not use these. If they are clouds, give a mask.</source>
@@ -9397,7 +9397,7 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>Predicts a date whose fine image is known with every method that needs one pair, and compares the predictions with it: to find the method for your area and sensors. A guide is used by the methods that compare pixels or find classes; the report tells which.</source>
-      <translation type="unfinished" />
+      <translation>用所有只需一个影像对的方法预测一个已有精细影像的日期，并与之比较：为您的区域和传感器选择方法。引导图层由比较像元或分类的方法使用；报告说明是哪些方法。</translation>
     </message>
     <message>
       <source>Comparison report</source>
@@ -9405,7 +9405,7 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     </message>
     <message>
       <source>Predicts the fine images of many dates from all images of a season, without gaps, and proves on your own images how good they are: a start for models of your own, such as one that goes on with an index. The dates of the images are taken from their metadata or names; left empty, those of the coarse images are predicted. With a method that takes a guide, such as fitfc in place of the smoother, a guide is used.</source>
-      <translation type="unfinished" />
+      <translation>由一个季节的全部影像预测许多日期的精细影像，没有缺口，并用您自己的影像证明其质量：可作为您自己的模型的起点，例如继续计算指数。影像的日期取自元数据或名称；留空则预测粗分辨率影像的日期。若方法能使用引导图层，例如以 fitfc 代替平滑器，则使用引导图层。</translation>
     </message>
     <message>
       <source>Season with its proof</source>
