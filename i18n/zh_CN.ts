@@ -9404,8 +9404,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>比较报告</translation>
     </message>
     <message>
-      <source>Predicts the fine images of many dates from all images of a season, without gaps, and proves on your own images how good they are: a start for models of your own, such as one that goes on with an index. The dates of the images are taken from their metadata or names; left empty, those of the coarse images are predicted. With a method that takes a guide, such as fitfc in place of the smoother, a guide is used.</source>
-      <translation>由一个季节的全部影像预测许多日期的精细影像，没有缺口，并用您自己的影像证明其质量：可作为您自己的模型的起点，例如继续计算指数。影像的日期取自元数据或名称；留空则预测粗分辨率影像的日期。若方法能使用引导图层，例如以 fitfc 代替平滑器，则使用引导图层。</translation>
+      <source>Predicts the fine images of many dates from all images of a season, without gaps, and proves on your own images how good they are: a start for models of your own, such as one that goes on with an index. The dates of the images are taken from their metadata or names; left empty, those of the coarse images are predicted. With a method in place of the smoother that takes a guide, a guide is used.</source>
+      <translation>由一个季节的全部影像预测许多日期的精细影像，没有缺口，并用您自己的影像证明其质量：可作为您自己的模型的起点，例如继续计算指数。影像的日期取自元数据或名称；留空则预测粗分辨率影像的日期。若以能使用引导图层的方法代替平滑器，则使用引导图层。</translation>
     </message>
     <message>
       <source>Season with its proof</source>

@@ -205,8 +205,8 @@ def predict_season() -> None:
         "Predicts the fine images of many dates from all images of a season, without gaps, and "
         "proves on your own images how good they are: a start for models of your own, such as one "
         "that goes on with an index. The dates of the images are taken from their metadata or "
-        "names; left empty, those of the coarse images are predicted. With a method that takes a "
-        "guide, such as fitfc in place of the smoother, a guide is used."))
+        "names; left empty, those of the coarse images are predicted. With a method in place of "
+        "the smoother that takes a guide, a guide is used."))
     builder.add_images("FINE", mark("Fine images of the season"))
     builder.add_images("COARSE", mark("Coarse images of the season"))
     builder.add_text("DATES", mark("Dates"), optional=True)
