@@ -624,8 +624,8 @@
       <translation>{method}（{count} 个影像对）</translation>
     </message>
     <message>
-      <source>{method}, guided</source>
-      <translation>{method}，有引导</translation>
+      <source>{method} with guide</source>
+      <translation>{method}（有引导图层）</translation>
     </message>
     <message>
       <source>surely better with the guide</source>

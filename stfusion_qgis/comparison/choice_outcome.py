@@ -62,12 +62,14 @@ class Choice:
 
     @property
     def best(self) -> Ranked:
-        """Return the method with the smallest error; without a guide that is not surely better."""
-        first = self.ranked[0]
-        trial = self.trial_of(first.contestant)
-        if not first.contestant.guided or trial is None or trial.worth is Worth.HELPS:
-            return first
-        return next(one for one in self.ranked if one.contestant == trial.method)
+        """Return the method with the smallest error."""
+        return self.proved[0]
+
+    @property
+    def proved(self) -> list[Ranked]:
+        """Return the methods, the best first, without those for which the guide is not proved."""
+        return [one for one in self.ranked if not one.contestant.guided
+                or (trial := self.trial_of(one.contestant)) is None or trial.worth is Worth.HELPS]
 
     def trial_of(self, one: Contestant) -> GuidedTrial | None:
         """Return how a method was tried with the guide and without, None if it was not."""
@@ -76,7 +78,7 @@ class Choice:
     @property
     def ties(self) -> list[Ranked]:
         """Return the methods that may well be as good as the best one."""
-        return [one for one in self.ranked if one.tied and one is not self.best]
+        return [one for one in self.proved[1:] if one.tied]
 
     @property
     def unchanged(self) -> float:
@@ -86,7 +88,7 @@ class Choice:
     def best_of(self, between: bool) -> Ranked | None:
         """Return the best method of the dates between others, or of those at the ends."""
         places = [i for i, target in enumerate(self.targets) if target.between == between]
-        return min(self.ranked, key=lambda one: float(np.log(one.of_dates[places]).mean())) \
+        return min(self.proved, key=lambda one: float(np.log(one.of_dates[places]).mean())) \
             if places else None
 
     def headline(self) -> str:

@@ -64,7 +64,7 @@ class Contestant:
             self.method.name(self.parameters)
         if self.pairs > 1:
             title = tr("{method} ({count} pairs)").format(method=title, count=self.pairs)
-        return tr("{method}, guided").format(method=title) if self.guided else title
+        return tr("{method} with guide").format(method=title) if self.guided else title
 
     @classmethod
     def with_most(cls, method: Method, available: int) -> Contestant | None:

@@ -159,14 +159,14 @@ def test_a_choice_takes_the_guide_that_helps(run, series, methods, tmp_path):
     guide = write_tif(tmp_path / "kinds.tif", kinds[None].astype(np.uint8))
     results = run("choosemethod", {**given, "GUIDE": guide, "GUIDE_KIND": 2})
     assert results["BEST"] == "fitfc" and results["GUIDED"]
-    assert "Fit-FC, guided is best" in results["VERDICT"]
+    assert "Fit-FC with guide is best" in results["VERDICT"]
     assert "smaller than without" in results["VERDICT"]
     errors = {(row["method"], row["guided"]): float(row["error"]) for row in rows_of(given)}
     assert errors["fitfc", "1"] < 0.9 * errors["fitfc", "0"] and ("starfm", "1") not in errors
     report = pathlib.Path(given["OUTPUT_HTML"]).read_text("utf-8")
     assert "surely better with the guide" in report and "similar pixels: " in report
     assert "knows the truth" in report
-    assert any("fitfc" not in line and "Fit-FC, guided: the guide counts for" in line
+    assert any("fitfc" not in line and "Fit-FC with guide: the guide counts for" in line
                for line in run.feedback.lines)
 
 
@@ -176,7 +176,7 @@ def test_a_choice_does_without_a_guide_that_proves_nothing(run, series, methods,
     methods("temporaldifference", "fitfc")
     noise = np.random.default_rng(1).normal(size=(2, SIDE, SIDE)).astype(np.float32)
     results = run("choosemethod", {**given, "GUIDE": write_tif(tmp_path / "noise.tif", noise)})
-    assert results["GUIDED"] is False and "guided" not in results["VERDICT"].split(":")[0]
+    assert results["GUIDED"] is False and "with guide" not in results["VERDICT"]
     assert {row["guided"] for row in rows_of(given)} == {"0"}
     assert "has proved nothing by itself" in pathlib.Path(given["OUTPUT_HTML"]).read_text("utf-8")
     plain = run("choosemethod", given)
@@ -197,7 +197,7 @@ def test_a_choice_with_polygons(run, series, methods):
     layer.updateExtents()
     QgsProject.instance().addMapLayer(layer)
     run("choosemethod", {**given, "GUIDE": layer.id()})
-    assert any("OBSUM, guided: the guide counts for its objects" in line
+    assert any("OBSUM with guide: the guide counts for its objects" in line
                for line in run.feedback.lines)
     assert ("obsum", "1") in {(row["method"], row["guided"]) for row in rows_of(given)}
 
@@ -220,7 +220,7 @@ def test_a_benchmark(run, tmp_path):
                                 "GUIDE_KIND": 2, "OUTPUT": str(tmp_path / "a")})
     record = BenchmarkRecord.read(results["OUTPUT_JSON"])
     guided = [one for one in record.methods if one.guide]
-    assert [one.title for one in guided if one.pairs == 1] == ["Fit-FC, guided"]
+    assert [one.title for one in guided if one.pairs == 1] == ["Fit-FC with guide"]
     assert all(one.guide.startswith("fields ") and "similar pixels" in one.guide_use
                for one in guided)
     assert any("knows the truth" in note for note in record.notes)
