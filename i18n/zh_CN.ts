@@ -6096,6 +6096,10 @@ Its input has to be one tensor of images, bands, rows, columns, and its output o
       <translation>{layer} 无法作为多边形读取。请先将其导出为 GeoPackage。</translation>
     </message>
     <message>
+      <source>The guide {value} can be opened neither as an image nor as polygons. Check that the file exists and is complete.</source>
+      <translation>引导图层 {value} 既不能作为影像，也不能作为多边形打开。请检查文件是否存在且完整。</translation>
+    </message>
+    <message>
       <source>Image features</source>
       <translation>影像特征</translation>
     </message>

@@ -42,7 +42,7 @@ def check_guide_opens(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
                       context: QgsProcessingContext) -> None:
     """Raise `InputError` if a guide is given that QGIS cannot open, as QGIS does not say why."""
     if not isinstance(algorithm.parameterAsLayer(parameters, _NAME, context), QgsVectorLayer):
-        raster_layer(algorithm, parameters, _NAME, context)
+        _raster(algorithm, parameters, context)
 
 
 def given_guide(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
@@ -81,7 +81,7 @@ def guide_source(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
     """
     layer = algorithm.parameterAsLayer(parameters, _NAME, context)
     if not isinstance(layer, QgsVectorLayer):
-        raster = raster_layer(algorithm, parameters, _NAME, context)
+        raster = _raster(algorithm, parameters, context)
         return None if raster is None else source_of(raster, mask)
     path = algorithm.parameterAsCompatibleSourceLayerPath(
         parameters, _NAME, context, ["gpkg", "shp", "geojson"], "gpkg", QgsProcessingFeedback())
@@ -89,3 +89,14 @@ def guide_source(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
         raise InputError(tr("{layer} cannot be read as polygons. Export it as a GeoPackage first."
                             ).format(layer=layer.name()))
     return Source(path, layer.name(), crs=layer.crs().toWkt() or None)
+
+
+def _raster(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
+            context: QgsProcessingContext) -> QgsRasterLayer | None:
+    """Return the guide as a raster, None if none is given."""
+    try:
+        return raster_layer(algorithm, parameters, _NAME, context)
+    except InputError as error:
+        raise InputError(tr(
+            "The guide {value} can be opened neither as an image nor as polygons. Check that the "
+            "file exists and is complete.").format(value=parameters[_NAME])) from error
