@@ -63,11 +63,17 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what takes long, if that is asked for."""
+    """Leave out what takes long, if that is asked for, or begin with the files that have it.
+
+    At the end, processes that share the files wait for the last of them.
+    """
+    slow = [item for item in items if _is_slow(item.nodeid.partition("tests/")[2])]
     if config.getoption("quick"):
-        slow = [item for item in items if _is_slow(item.nodeid.partition("tests/")[2])]
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
+    else:
+        files = {item.path for item in slow}
+        items.sort(key=lambda item: item.path not in files)
 
 
 def _is_slow(name):

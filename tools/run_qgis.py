@@ -9,6 +9,8 @@ The user's own QGIS settings and plugins are neither read nor written.
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
 import os
 import pathlib
@@ -16,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Iterator
 
 NAME = "stfusion_qgis"
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
@@ -59,22 +62,32 @@ def environment(profile: pathlib.Path, plugins: pathlib.Path, libraries: str = "
     if libraries:
         variables["PYTHONPATH"] = os.pathsep.join(
             filter(None, [libraries, os.environ.get("PYTHONPATH")]))
-    profile.mkdir(parents=True, exist_ok=True)
-    enabled = profile / f"{NAME}.enabled"
-    if not enabled.exists():
-        subprocess.run(
-            [program("qgis_process"), "plugins", "enable", NAME], check=True,
-            env={**variables, "QT_QPA_PLATFORM": "offscreen"}, stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL)
-        enabled.touch()
+    with _one_at_a_time(profile):
+        enabled = profile / f"{NAME}.enabled"
+        if not enabled.exists():
+            subprocess.run(
+                [program("qgis_process"), "plugins", "enable", NAME], check=True,
+                env={**variables, "QT_QPA_PLATFORM": "offscreen"}, stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL)
+            enabled.touch()
     return variables
 
 
 def environment_of_the_repository(profile: pathlib.Path) -> dict:
     """Return the environment in which QGIS uses the plugin of this repository and a profile."""
     plugins = CACHE / "plugins"
-    _lead_to_the_repository(plugins / NAME)
+    with _one_at_a_time(plugins):
+        _lead_to_the_repository(plugins / NAME)
     return environment(profile, plugins, sysconfig.get_path("purelib"))
+
+
+@contextlib.contextmanager
+def _one_at_a_time(folder: pathlib.Path) -> Iterator[None]:
+    """Make a folder that is missing, and hold it: other processes wait before they prepare it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / ".lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # until the file is closed
+        yield
 
 
 def _lead_to_the_repository(plugin: pathlib.Path) -> None:
@@ -85,7 +98,9 @@ def _lead_to_the_repository(plugin: pathlib.Path) -> None:
     if plugin.is_symlink():  # of earlier versions
         plugin.unlink()
     plugin.mkdir(parents=True, exist_ok=True)
-    (plugin / "__init__.py").write_text(_LEADING.format(path=str(REPOSITORY / "__init__.py")))
+    leading, text = plugin / "__init__.py", _LEADING.format(path=str(REPOSITORY / "__init__.py"))
+    if not leading.exists() or leading.read_text() != text:  # a QGIS beside this may read it
+        leading.write_text(text)
     for name in ("metadata.txt", "LICENSE", "resources", "i18n"):
         if not (plugin / name).exists():
             (plugin / name).symlink_to(REPOSITORY / name)

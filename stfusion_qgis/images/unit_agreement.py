@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -138,7 +138,10 @@ class UnitAgreement:
 
 @dataclass(frozen=True, eq=False)
 class _Compared:
-    """A raster with its numbers and those of a target: (bands, cells) each."""
+    """A raster with its numbers and those of a target: (bands, cells) each.
+
+    differences: those known already, by the readings of target and raster.
+    """
 
     raster: Raster
     target: Raster
@@ -146,6 +149,8 @@ class _Compared:
     scalable: bool
     target_numbers: np.ndarray
     numbers: np.ndarray
+    differences: dict[tuple[Calibration, Calibration], Disagreement | None] = field(
+        default_factory=dict)
 
     @classmethod
     def of(cls, comparison: UnitComparison,
@@ -170,11 +175,14 @@ class _Compared:
 
     def difference(self, chosen: Mapping[Raster, Calibration]) -> Disagreement | None:
         """Return how the units of raster and target differ."""
-        target, other = (
-            chosen[raster].of(raster.selection).values(numbers)
-            for raster, numbers in ((self.target, self.target_numbers),
-                                    (self.raster, self.numbers)))
-        return compare_units(target, other, self.same_date)
+        read = chosen[self.target], chosen[self.raster]
+        if read not in self.differences:
+            target, other = (
+                reading.of(raster.selection).values(numbers)
+                for reading, raster, numbers in zip(read, (self.target, self.raster),
+                                                    (self.target_numbers, self.numbers)))
+            self.differences[read] = compare_units(target, other, self.same_date)
+        return self.differences[read]
 
 
 def calibrated_like(raster: Raster, target: Raster, sampling: Sampling,

@@ -108,8 +108,8 @@ def dates_do_not_matter(trial: Trial) -> None:
 
 def beats_a_constant(trial: Trial) -> None:
     """The prediction is nearer to the truth than a constant image, and has its values' size."""
-    images = trial.make_images()
-    errors = trial.predict(images) - images.truth
+    images, prediction = trial.usual
+    errors = prediction - images.truth
     error, deviation = np.sqrt((errors ** 2).mean()), images.truth.std(axis=(1, 2)).mean()
     ensure(error < deviation, f"the error, {error:.3f}, is that of a constant image "
                               f"({deviation:.3f}) or worse")
@@ -120,8 +120,8 @@ def units_do_not_matter(trial: Trial) -> None:
 
     The power of two next to 10000 keeps rounding out, which may move a pixel to another class.
     """
-    images = trial.make_images()
-    ensure_close(trial.predict(images.map(lambda a: a * 8192)) / 8192, trial.predict(images),
+    images, prediction = trial.usual
+    ensure_close(trial.predict(images.map(lambda a: a * 8192)) / 8192, prediction,
                  "the result depends on the unit of the images")
 
 
@@ -137,8 +137,8 @@ def transposition(array: np.ndarray) -> np.ndarray:
 
 def directions_do_not_matter(trial: Trial, turn: Callable[[np.ndarray], np.ndarray]) -> None:
     """A turned scene gives the turned image."""
-    images = trial.make_images()
-    ensure_close(trial.predict(images.map(turn)), turn(trial.predict(images)),
+    images, prediction = trial.usual
+    ensure_close(trial.predict(images.map(turn)), turn(prediction),
                  "the result depends on the direction of the image")
 
 
@@ -162,9 +162,9 @@ def gaps_stay_gaps(trial: Trial, kind: str, index: int) -> None:
 
     kind: "fine", "coarse" or "predictions". index: which of these images has the gap.
     """
-    images = trial.make_images()
+    images, whole = trial.usual
     pierced, gap = with_gap(images, kind, index)
-    whole, result = trial.predict(images), trial.predict(pierced)
+    result = trial.predict(pierced)
     predicted = np.isfinite(result[0])
     ensure(predicted[~gap].all(), "pixels outside of the gap are not predicted")
     needed = kind == "fine" and trial.pairs == 1 and trial.method.needs_fine(trial.parameters)
@@ -231,12 +231,11 @@ def the_same_change_is_added(trial: Trial, change: float) -> None:
 
 def coarse_images_may_be_resampled(trial: Trial) -> None:
     """Coarse images that come on the fine grid give nearly the same as the original ones."""
-    images = trial.make_images()
-    errors = [np.sqrt(((trial.predict(images, resampled=resampled) - images.truth) ** 2).mean())
-              for resampled in (True, False)]
-    ensure(errors[0] < 1.5 * errors[1] + 0.005,
-           f"coarse images on the fine grid give an error of {errors[0]:.3f} instead of "
-           f"{errors[1]:.3f}")
+    images, prediction = trial.usual
+    error, usual = (np.sqrt(((values - images.truth) ** 2).mean())
+                    for values in (trial.predict(images, resampled=True), prediction))
+    ensure(error < 1.5 * usual + 0.005, f"coarse images on the fine grid give an error of "
+                                        f"{error:.3f} instead of {usual:.3f}")
 
 
 class _Recorder(Progress):

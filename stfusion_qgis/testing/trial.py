@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import tempfile
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,14 @@ class Trial:
     def make_images(self, **options: Any) -> SmallImages:
         """Return the images that it takes, those of `small_scenes.make_images`."""
         return self.suited(make_images(pairs=max(self.pairs, 1), guided=self.guided, **options))
+
+    @cached_property
+    def usual(self) -> tuple[SmallImages, np.ndarray]:
+        """Return the images of one date, and their prediction, with which others are compared."""
+        images = self.make_images()
+        prediction = self.predict(images)
+        prediction.flags.writeable = False
+        return images, prediction
 
     def suited(self, images: SmallImages) -> SmallImages:
         """Return only those of the images that it takes."""

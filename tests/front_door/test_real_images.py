@@ -93,18 +93,20 @@ CASES = {
         log="in another coordinate reference system"),
 }
 
+APART = ("shenzhen", "salton sea, two pairs")
+"""What STARFM predicts in a process of its own: with options, and with two pairs."""
+
 
 def _mean_rmse(values, truth, valid):
     return np.sqrt(((values - truth)[:, valid] ** 2).mean(axis=1)).mean()
 
 
-@pytest.mark.parametrize("method, way", [
-    ("starfm", apart), ("temporaldifference", in_process)],
-    ids=["starfm", "temporaldifference"])
+@pytest.mark.parametrize("method", ["starfm", "temporaldifference"])
 @pytest.mark.parametrize("name", CASES)
-def test_prediction(run, shared_data, tmp_path, name, method, way):  # noqa: F811
+def test_prediction(run, shared_data, tmp_path, name, method):  # noqa: F811
     """As near to the true image as it was, and nearer than no change at all."""
     case = CASES[name]
+    way = apart if method == "starfm" and name in APART else in_process
     images = {key: str(shared_data / path) for key, path in case.images.items()}
     output = str(tmp_path / "predicted.tif")
     results, log = way(run, method, {**images, **case.options, "OUTPUT": output})
