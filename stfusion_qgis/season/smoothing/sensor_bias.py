@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -129,7 +128,7 @@ def _fit_with(covariance: np.ndarray, design: np.ndarray, changes: np.ndarray,
         spread = _DEVIATION * np.median(np.abs(left) / usual)
         size = np.abs(left) / (usual * max(_FAR * float(spread), np.finfo(float).tiny))
     free = len(changes) - design.shape[1]
-    scale = max(float(left @ inverse @ left) / free, np.finfo(float).tiny)
-    likelihood = -(free * math.log(scale) + np.linalg.slogdet(doubted)[1]
+    scale = np.maximum(left @ inverse @ left / free, np.finfo(float).tiny)
+    likelihood = -float(free * np.log(scale) + np.linalg.slogdet(doubted)[1]
                    + np.linalg.slogdet(normal)[1])
     return likelihood, found, scale * np.diag(np.linalg.inv(normal))
