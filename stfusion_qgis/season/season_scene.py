@@ -184,10 +184,10 @@ class SeasonScene:
             beyond[wide.overlap(self.scene.grid.whole()).slices_in(wide)] = False
             away[number] = cloud_distance(image.valid | beyond)
         coarse = [self.coarse_day(day, window, curve, halo) for day in self.days]
-        bias = self.bias or SensorBias.none(len(self.days), self.bands)
-        return less_bias(BlockSeries(
-            self.days, fine, np.stack([day.values for day in coarse]),
-            np.stack([day.clock for day in coarse]), away, bias.variance), bias)
+        found = BlockSeries(self.days, fine, np.stack([day.values for day in coarse]),
+                            np.stack([day.clock for day in coarse]), away,
+                            np.zeros((len(self.days), self.bands), np.float32))
+        return found if self.bias is None else less_bias(found, self.bias)
 
     def coarse_day(self, day: int, window: Window, curve: CoarseCurve, halo: int = HALO,
                    ) -> CoarseDay:
