@@ -292,6 +292,26 @@
       <translation>时间</translation>
     </message>
     <message>
+      <source>It counts for</source>
+      <translation>用于</translation>
+    </message>
+    <message>
+      <source>With the guide</source>
+      <translation>使用引导图层</translation>
+    </message>
+    <message>
+      <source>Without</source>
+      <translation>不使用</translation>
+    </message>
+    <message>
+      <source>Errors as above; weights as each method has found them, with their span over the dates. Other methods take no guide.</source>
+      <translation>误差同上；权重由各方法自行求得，给出其在各日期间的范围。其他方法不使用引导图层。</translation>
+    </message>
+    <message>
+      <source>Guide</source>
+      <translation>引导图层</translation>
+    </message>
+    <message>
       <source>Nearest</source>
       <translation>最近日期</translation>
     </message>
@@ -350,6 +370,10 @@
     <message>
       <source>{method}: {seconds:.1f} s</source>
       <translation>{method}：{seconds:.1f} 秒</translation>
+    </message>
+    <message>
+      <source>A guide that was made of the dates that are held out knows the truth: then its figures are no test.</source>
+      <translation>由留出日期的影像制成的引导图层知道真值：那样的话，其数字不能作为检验。</translation>
     </message>
     <message>
       <source>Less than two pairs are left: a benchmark needs two at least.</source>
@@ -432,6 +456,26 @@
       <translation>另一次运行正在写入输出 {path}。请等待其完成，或另选文件名。</translation>
     </message>
     <message>
+      <source>{method} is best on the date that was left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
+      <translation>{method} 在留出的日期上最佳：其误差比时间差分法小 {gain:.0%}。</translation>
+    </message>
+    <message>
+      <source>{method} is best on {count} dates that were left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
+      <translation>{method} 在留出的 {count} 个日期上最佳：其误差比时间差分法小 {gain:.0%}。</translation>
+    </message>
+    <message>
+      <source>{method} takes no guide.</source>
+      <translation>{method} 不使用引导图层。</translation>
+    </message>
+    <message>
+      <source>Between two dates {inside} is best, before the first or after the last one {outside}.</source>
+      <translation>位于两个日期之间时 {inside} 最佳，早于第一个或晚于最后一个日期时 {outside} 最佳。</translation>
+    </message>
+    <message>
+      <source>But the nearest fine image, unchanged, is better than any of them: on these dates fusion is not worth it.</source>
+      <translation>但最近的精细影像不加改变就优于其中任何一种方法：对这些日期，融合并不值得。</translation>
+    </message>
+    <message>
       <source>Left out, one at a time</source>
       <translation>逐一留出</translation>
     </message>
@@ -464,6 +508,10 @@
       <translation>{seconds:.0f} 秒</translation>
     </message>
     <message>
+      <source>Errors as above; weights as each method has found them, with their span over the dates. Other methods take no guide. A guide that was made of the images that are left out here knows the truth: then these figures promise more than it can keep.</source>
+      <translation>误差同上；权重由各方法自行求得，给出其在各日期间的范围。其他方法不使用引导图层。由此处留出的影像制成的引导图层知道真值：那样的话，这些数字所承诺的会超过它所能做到的。</translation>
+    </message>
+    <message>
       <source>Best method</source>
       <translation>最佳方法</translation>
     </message>
@@ -492,24 +540,12 @@
       <translation>未参与比较</translation>
     </message>
     <message>
-      <source>{method} is best on the date that was left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
-      <translation>{method} 在留出的日期上最佳：其误差比时间差分法小 {gain:.0%}。</translation>
-    </message>
-    <message>
-      <source>{method} is best on {count} dates that were left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
-      <translation>{method} 在留出的 {count} 个日期上最佳：其误差比时间差分法小 {gain:.0%}。</translation>
-    </message>
-    <message>
-      <source>Between two dates {inside} is best, before the first or after the last one {outside}.</source>
-      <translation>位于两个日期之间时 {inside} 最佳，早于第一个或晚于最后一个日期时 {outside} 最佳。</translation>
-    </message>
-    <message>
-      <source>But the nearest fine image, unchanged, is better than any of them: on these dates fusion is not worth it.</source>
-      <translation>但最近的精细影像不加改变就优于其中任何一种方法：对这些日期，融合并不值得。</translation>
-    </message>
-    <message>
       <source>Trying {method}</source>
       <translation>正在尝试 {method}</translation>
+    </message>
+    <message>
+      <source>{method}: the guide counts for {use}</source>
+      <translation>{method}：引导图层用于：{use}</translation>
     </message>
     <message>
       <source>takes longer than there was time</source>
@@ -586,6 +622,42 @@
     <message>
       <source>{method} ({count} pairs)</source>
       <translation>{method}（{count} 个影像对）</translation>
+    </message>
+    <message>
+      <source>{method} with guide</source>
+      <translation>{method}（有引导图层）</translation>
+    </message>
+    <message>
+      <source>surely better with the guide</source>
+      <translation>使用引导图层确实更好</translation>
+    </message>
+    <message>
+      <source>no sure difference: without the guide is simpler</source>
+      <translation>没有可靠的差别：不使用引导图层更简单</translation>
+    </message>
+    <message>
+      <source>surely better without the guide</source>
+      <translation>不使用引导图层确实更好</translation>
+    </message>
+    <message>
+      <source>the same: the guide has proved nothing by itself</source>
+      <translation>相同：引导图层未能证明自己</translation>
+    </message>
+    <message>
+      <source>With the guide its error is {gain:.1%} smaller than without.</source>
+      <translation>使用引导图层时，其误差比不使用时小 {gain:.1%}。</translation>
+    </message>
+    <message>
+      <source>The guide makes it worse.</source>
+      <translation>引导图层使它变差。</translation>
+    </message>
+    <message>
+      <source>The guide does not surely make it better, so it is left out.</source>
+      <translation>引导图层未能可靠地使它更好，因此不使用。</translation>
+    </message>
+    <message>
+      <source>The guide counts for nothing in it: its own test finds no proof.</source>
+      <translation>引导图层在其中不起作用：它自己的检验没有找到证明。</translation>
     </message>
     <message>
       <source>{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or download it again.</source>
@@ -1268,12 +1340,8 @@
       <translation>根据分辨率、日期、名称和范围，从已加载的图层中重新选择所有影像。设置完整时，再加载图层也不会改变它。</translation>
     </message>
     <message>
-      <source>Guide</source>
-      <translation>引导图层</translation>
-    </message>
-    <message>
-      <source>What tells one kind of land from another besides: an embedding, images of other dates, radar, elevation, labels of fields. Any grid and bands; it counts as far as a test on the scene proves that it helps.</source>
-      <translation>另外能区分不同地物的资料：嵌入特征、其他日期的影像、雷达、高程、田块标签。格网和波段任意；场景上的检验证明它有多大帮助，它就起多大作用。</translation>
+      <source>What tells one kind of land from another besides: an embedding, images of other dates, radar, elevation, labels or polygons of fields. Any grid and bands; it counts as far as a test on the scene proves that it helps.</source>
+      <translation>另外能区分不同地物的资料：嵌入特征、其他日期的影像、雷达、高程、田块的标签或多边形。格网和波段任意；场景上的检验证明它有多大帮助，它就起多大作用。</translation>
     </message>
     <message>
       <source>Prediction date</source>
@@ -2412,6 +2480,22 @@
       <translation>其中有多幅影像，请指明其中一幅：{images}</translation>
     </message>
     <message>
+      <source>classes: {weight}</source>
+      <translation>类别：{weight}</translation>
+    </message>
+    <message>
+      <source>similar pixels: {weight}</source>
+      <translation>相似像元：{weight}</translation>
+    </message>
+    <message>
+      <source>its bands</source>
+      <translation>它的波段</translation>
+    </message>
+    <message>
+      <source>its objects</source>
+      <translation>它的对象</translation>
+    </message>
+    <message>
       <source>By number</source>
       <translation>按序号</translation>
     </message>
@@ -2644,12 +2728,20 @@
       <translation>{layer} 在影像所在处没有多边形。请检查其坐标参照系是否正确。</translation>
     </message>
     <message>
+      <source>{layer} is a table without shapes. Give polygons or an image.</source>
+      <translation>{layer} 是没有图形的表格。请给出多边形或影像。</translation>
+    </message>
+    <message>
       <source>{layer} has no coordinate reference system. Assign the right one.</source>
       <translation>{layer} 没有坐标参照系。请指定正确的坐标参照系。</translation>
     </message>
     <message>
       <source>{layer} has {count} polygons, more than can be told apart. Cut it to the study area first.</source>
       <translation>{layer} 有 {count} 个多边形，多到无法区分。请先将其裁剪到研究区。</translation>
+    </message>
+    <message>
+      <source>{layer} holds points or lines, and no polygons. Give polygons, such as a buffer around them, or an image.</source>
+      <translation>{layer} 含有点或线，没有多边形。请给出多边形（例如围绕它们的缓冲区）或影像。</translation>
     </message>
     <message>
       <source>The polygons {path} cannot be read ({reason}).</source>
@@ -3836,12 +3928,12 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
       <translation>引导图层 {layer} 含有非整数：这不是对象的标签。</translation>
     </message>
     <message>
-      <source>The guide {layer} has no pixels where {fine} has some. Check that both show the same area, and their nodata values and masks.</source>
-      <translation>引导图层 {layer} 在 {fine} 有像元的地方没有像元。请检查两者是否为同一区域，以及它们的无数据值和掩膜。</translation>
-    </message>
-    <message>
       <source>The guide {layer} does not count: it has the same value everywhere.</source>
       <translation>引导图层 {layer} 不起作用：它处处数值相同。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} has no pixels where {fine} has some. Check that both show the same area, and their nodata values and masks.</source>
+      <translation>引导图层 {layer} 在 {fine} 有像元的地方没有像元。请检查两者是否为同一区域，以及它们的无数据值和掩膜。</translation>
     </message>
     <message>
       <source>As the file tells</source>
@@ -5132,6 +5224,10 @@ The outcome is a folder: benchmark.html to read, benchmark.csv with each measure
       <translation>{kind} 文件</translation>
     </message>
     <message>
+      <source>Anything that tells one kind of land from another beside the images, as a raster or as polygons. Methods that take a guide take part with it, too. It must not be made of the dates that are held out, as it knows the truth then.</source>
+      <translation>除影像外能区分不同地物的任何资料，可为栅格或多边形。能使用引导图层的方法也会带着它参加。它不得由留出日期的影像制成，否则它就知道真值。</translation>
+    </message>
+    <message>
       <source>Predict and measure this part alone. Left empty, the whole images.</source>
       <translation>只预测并评价这一部分。留空则为整幅影像。</translation>
     </message>
@@ -5308,6 +5404,10 @@ Needs two dates, better four or more that lie as far apart as those between whic
       <translation>快速而准确的方法先行；没有剩余时间的方法在报告中列出。</translation>
     </message>
     <message>
+      <source>Anything that tells one kind of land from another beside the images, as a raster or as polygons. Methods that take a guide are tried with it and without; it is recommended where it is surely better. A guide that was made of the images that are left out here knows the truth, and promises too much.</source>
+      <translation>除影像外能区分不同地物的任何资料，可为栅格或多边形。能使用引导图层的方法会在有和没有它时各试一次；确实更好时才推荐使用。由此处留出的影像制成的引导图层知道真值，因而承诺过多。</translation>
+    </message>
+    <message>
       <source>Choose the method for this part alone. Left empty, it is chosen for the whole images; of large ones for the middle, as far as it is valid.</source>
       <translation>只为这一部分选择方法。留空则针对整幅影像；对于大影像，则针对其中部的有效部分。</translation>
     </message>
@@ -5330,6 +5430,10 @@ Needs two dates, better four or more that lie as far apart as those between whic
     <message>
       <source>Pairs that it was given</source>
       <translation>使用的影像对数</translation>
+    </message>
+    <message>
+      <source>Best with the guide</source>
+      <translation>使用引导图层时最佳</translation>
     </message>
     <message>
       <source>Methods that may be as good</source>
@@ -5984,8 +6088,16 @@ Its input has to be one tensor of images, bands, rows, columns, and its output o
       <translation>用 {method} 预测，日期 {date}</translation>
     </message>
     <message>
+      <source>{layer} is filtered or not read from a file. Export it as a GeoPackage first.</source>
+      <translation>{layer} 设有过滤条件，或不是从文件读取的。请先将其导出为 GeoPackage。</translation>
+    </message>
+    <message>
       <source>{layer} cannot be read as polygons. Export it as a GeoPackage first.</source>
       <translation>{layer} 无法作为多边形读取。请先将其导出为 GeoPackage。</translation>
+    </message>
+    <message>
+      <source>The guide {value} can be opened neither as an image nor as polygons. Check that the file exists and is complete.</source>
+      <translation>引导图层 {value} 既不能作为影像，也不能作为多边形打开。请检查文件是否存在且完整。</translation>
     </message>
     <message>
       <source>Image features</source>
@@ -6314,6 +6426,10 @@ Run it again after a cancellation, or with more dates: dates that are there alre
     <message>
       <source>The smoother, interpolation in time, or any method with its defaults as the step between the observations: each date gets the clear pairs on both sides of it, pixels where these are not clear get other pairs, and the smoother fills what remains. The deviation is always that of the smoother.</source>
       <translation>平滑器、时间插值，或以任何方法（默认参数）作为观测之间的步骤：每个日期使用其前后清晰的影像对，这些影像对不清晰的像元使用其他影像对，其余由平滑器填补。偏差总是平滑器的偏差。</translation>
+    </message>
+    <message>
+      <source>Only with a method that takes one, such as Fit-FC: what tells one kind of land from another beside the images, as a raster or as polygons. Each date finds out by itself how much it helps; the log and the report tell.</source>
+      <translation>仅用于能使用引导图层的方法，例如 Fit-FC：除影像外能区分不同地物的资料，可为栅格或多边形。每个日期各自得出它有多大帮助；日志和报告会说明。</translation>
     </message>
     <message>
       <source>Keep fine images on their own dates</source>
@@ -7836,6 +7952,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>文献</translation>
     </message>
     <message>
+      <source>none</source>
+      <translation>无</translation>
+    </message>
+    <message>
       <source>{layer} has the same pixel size as the prediction. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
       <translation>{layer} 的像元大小与预测影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
     </message>
@@ -8546,6 +8666,18 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>state</source>
       <translation>状态</translation>
+    </message>
+    <message>
+      <source>The guide is not used: the method of the season takes none. These take one: {methods}.</source>
+      <translation>未使用引导图层：该季节的方法不使用它。以下方法使用它：{methods}。</translation>
+    </message>
+    <message>
+      <source>{guide}: not used, the method takes none</source>
+      <translation>{guide}：未使用，该方法不使用引导图层</translation>
+    </message>
+    <message>
+      <source>{guide}: counts in {number} of {count} predictions; {use}</source>
+      <translation>{guide}：在 {count} 次预测中的 {number} 次起作用；{use}</translation>
     </message>
     <message>
       <source>{layer} contradicts the images before and after it, which agree, in more than a tenth of its pixels: other dates do not use these. If they are clouds, give a mask.</source>
@@ -9300,16 +9432,16 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>比较所有单影像对方法</translation>
     </message>
     <message>
-      <source>Predicts a date whose fine image is known with every method that needs one pair, and compares the predictions with it: to find the method for your area and sensors.</source>
-      <translation>用所有只需一个影像对的方法预测一个已有精细影像的日期，并与之比较：为您的区域和传感器选择方法。</translation>
+      <source>Predicts a date whose fine image is known with every method that needs one pair, and compares the predictions with it: to find the method for your area and sensors. A guide is used by the methods that compare pixels or find classes; the report tells which.</source>
+      <translation>用所有只需一个影像对的方法预测一个已有精细影像的日期，并与之比较：为您的区域和传感器选择方法。引导图层由比较像元或分类的方法使用；报告说明是哪些方法。</translation>
     </message>
     <message>
       <source>Comparison report</source>
       <translation>比较报告</translation>
     </message>
     <message>
-      <source>Predicts the fine images of many dates from all images of a season, without gaps, and proves on your own images how good they are: a start for models of your own, such as one that goes on with an index. The dates of the images are taken from their metadata or names; left empty, those of the coarse images are predicted.</source>
-      <translation>由一个季节的全部影像预测许多日期的精细影像，没有缺口，并用您自己的影像证明其质量：可作为您自己的模型的起点，例如继续计算指数。影像的日期取自元数据或名称；留空则预测粗分辨率影像的日期。</translation>
+      <source>Predicts the fine images of many dates from all images of a season, without gaps, and proves on your own images how good they are: a start for models of your own, such as one that goes on with an index. The dates of the images are taken from their metadata or names; left empty, those of the coarse images are predicted. With a method in place of the smoother that takes a guide, a guide is used.</source>
+      <translation>由一个季节的全部影像预测许多日期的精细影像，没有缺口，并用您自己的影像证明其质量：可作为您自己的模型的起点，例如继续计算指数。影像的日期取自元数据或名称；留空则预测粗分辨率影像的日期。若以能使用引导图层的方法代替平滑器，则使用引导图层。</translation>
     </message>
     <message>
       <source>Season with its proof</source>

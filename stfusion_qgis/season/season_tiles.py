@@ -30,6 +30,7 @@ from .held_out import ProofDate
 from .method_steps import FromPairs, MethodSteps, left_to_the_smoother
 from .season_blocks import SeasonBlocks, side_of_blocks
 from .season_files import DateFiles, written_images
+from .season_guide import told_guide, with_guide
 from .season_preparing import (
     PreparedSeason,
     fused_season,
@@ -153,21 +154,23 @@ def predict_season_in_tiles(request: SeasonRequest, executor: Executor, progress
         request = replace(request, folder=os.path.abspath(request.folder))
     started = time.monotonic()
 
-    def tried(usable: SeasonRequest) -> tuple[SeasonTiles, TiledSummary]:
+    def tried(usable: SeasonRequest) -> tuple[SeasonTiles, TiledSummary, str]:
         with _work_folder(usable, work) as own:
-            season = opened_season(usable, progress)
+            season = with_guide(usable, opened_season(usable, progress), progress)
             tell_of_season(season, len(set(usable.dates)), 0, progress)
             begin = _METHOD if usable.is_by_method else 0.0
             methods = _by_method(usable, season, own, executor, progress.part(0, _METHOD)) \
                 if usable.is_by_method else {}
             plan = SeasonTiles.of(usable, season, own, methods, side, memory)
-            return plan, make_tiles(plan, executor, progress.part(begin, 1), always_prepare=True)
+            guide = told_guide(usable, methods, progress)
+            return plan, make_tiles(plan, executor, progress.part(begin, 1),
+                                    always_prepare=True), guide
 
-    (plan, made), left_out = without_broken_images(request, tried, progress)
+    (plan, made, guide), left_out = without_broken_images(request, tried, progress)
     files = tuple(_files(request, day) for day in plan.days)
     bands = names_of_bands(plan.season, index_of(request, plan.season))
     return SeasonResult(files, made.report, bands, left_out, 0,
-                        time.monotonic() - started), made
+                        time.monotonic() - started, guide), made
 
 
 def _work_folder(request: SeasonRequest, work: str) -> tempfile.TemporaryDirectory[str]:

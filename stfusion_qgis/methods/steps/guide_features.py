@@ -83,10 +83,7 @@ def guide_features(scene: Scene, kind: str, progress: Progress) -> GuideFeatures
         return GuideFeatures(guide, True, np.zeros(1, np.float32), np.zeros((0, 1), np.float32))
     pixels = _sample(scene, guide, progress)
     if not pixels.shape[1]:
-        raise InputError(tr(
-            "The guide {layer} has no pixels where {fine} has some. Check that both show the same "
-            "area, and their nodata values and masks.").format(
-                layer=guide.name, fine=scene.fine[0].name), guide.name)
+        raise shows_nothing(guide, scene)
     deviation = pixels.std(axis=1)
     if not deviation.any():
         progress.warn(tr("The guide {layer} does not count: it has the same value everywhere."
@@ -102,6 +99,14 @@ def guide_features(scene: Scene, kind: str, progress: Progress) -> GuideFeatures
     variance = ((mixing @ (pixels - mean[:, None])) ** 2).mean(axis=1).sum()
     return GuideFeatures(guide, False, mean.astype(np.float32),
                          (mixing / np.sqrt(variance)).astype(np.float32))
+
+
+def shows_nothing(guide: Guide, scene: Scene) -> InputError:
+    """Return the error that a guide has no pixels where the fine image of a scene has some."""
+    return InputError(tr(
+        "The guide {layer} has no pixels where {fine} has some. Check that both show the same "
+        "area, and their nodata values and masks.").format(
+            layer=guide.name, fine=scene.fine[0].name), guide.name)
 
 
 def _sample(scene: Scene, guide: Guide, progress: Progress) -> np.ndarray:

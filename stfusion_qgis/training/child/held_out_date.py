@@ -65,8 +65,8 @@ class HeldOutDate(LeftOutDate):
         return cls(
             scene, [(pair.fine_source(), pair.coarse_source() if pair.coarse else None)
                     for pair in sources],
-            target, references, _grown(measured, scene.grid.whole()), options, folder, (), measured,
-            held.date is None, sensor, config.seed)
+            target, references, _grown(measured, scene.grid.whole()), options, folder, (),
+            None, measured, held.date is None, sensor, config.seed)
 
     @property
     def ratio(self) -> float | None:
