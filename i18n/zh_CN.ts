@@ -6860,6 +6860,22 @@ Landsat Collection 2 Level 2、Sentinel-2 Level 2A、HLS、MODIS 等按服务器
       <translation>像元较大的影像，日期越多越好。没有时，对精细影像做时间插值。</translation>
     </message>
     <message>
+      <source>Sensors</source>
+      <translation>传感器</translation>
+    </message>
+    <message>
+      <source>Words in the names of images by which sensors are told apart, such as L8, S2 or MOD, VNP. Of prepared images, and of files with a product's name, the sensor is known. What each sensor adds to the values all season long is found and taken from them.</source>
+      <translation>影像名称中用以区分传感器的词，如 L8, S2 或 MOD, VNP。制备的影像和以产品名称命名的文件，其传感器是已知的。每个传感器整个季节里多出的值会被估计出来并从其影像中减去。</translation>
+    </message>
+    <message>
+      <source>One of the sensors of the fine images, to whose scale the others are brought. Left empty, that of most dates.</source>
+      <translation>精细影像的传感器之一，其他传感器的影像都换算到它的尺度。留空则为日期最多的传感器。</translation>
+    </message>
+    <message>
+      <source>Predict as the sensor</source>
+      <translation>预测结果相当于的传感器</translation>
+    </message>
+    <message>
       <source>Choose either a catalogue or the fine images of the season.</source>
       <translation>请选择目录或该季节的精细影像，二者择一。</translation>
     </message>
@@ -8360,6 +8376,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>多个日期会写入同一文件 {path}：请在输出文件名中写入 {{date}} 或 {{number}}。</translation>
     </message>
     <message>
+      <source>{layer} is left out: {reason}</source>
+      <translation>略去 {layer}：{reason}</translation>
+    </message>
+    <message>
       <source>The catalogue holds images that are not prepared, such as {image}. Take the catalogue that 'Prepare images' writes.</source>
       <translation>目录中有未预处理的影像，例如 {image}。请使用“预处理影像”写出的目录。</translation>
     </message>
@@ -8380,6 +8400,14 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>已略去（{reason}）：{images}</translation>
     </message>
     <message>
+      <source>The fine images are of several sensors. The predictions are as those of {sensor}</source>
+      <translation>精细影像来自多个传感器。预测结果相当于 {sensor} 的影像</translation>
+    </message>
+    <message>
+      <source>Taken from the images of {sensor}: {offsets}</source>
+      <translation>从 {sensor} 的影像中减去：{offsets}</translation>
+    </message>
+    <message>
       <source>There is no coarse image of {date} here.</source>
       <translation>此处没有 {date} 的粗分辨率影像。</translation>
     </message>
@@ -8390,10 +8418,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>No image of the catalogue lies here.</source>
       <translation>目录中没有影像位于此处。</translation>
-    </message>
-    <message>
-      <source>{layer} is left out: {reason}</source>
-      <translation>略去 {layer}：{reason}</translation>
     </message>
     <message>
       <source>The date of the mask {layer} is unknown. Write it into the file's name as YYYY-MM-DD.</source>
@@ -8690,6 +8714,14 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>A season by a method, or of an index that is fused itself, needs a folder on a disk that all workers see, for files in between. Name it as 'work'.</source>
       <translation>由某种方法预测的季节，或融合指数本身的季节，需要磁盘上一个所有工作进程都能看到的文件夹，用于存放中间文件。请用“work”指定它。</translation>
+    </message>
+    <message>
+      <source>No fine image is of the sensor {wanted}. There are: {sensors}.</source>
+      <translation>没有精细影像来自传感器 {wanted}。现有传感器：{sensors}。</translation>
+    </message>
+    <message>
+      <source>unknown</source>
+      <translation>未知</translation>
     </message>
     <message>
       <source>nothing known</source>

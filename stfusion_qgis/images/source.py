@@ -32,6 +32,7 @@ class Source:
     crs: WKT of the coordinate reference system that the user has set, None for that of the file.
     nodata: settings of the bands in their order; further bands have none.
     open_options: of the GDAL driver, such as "OVERVIEW_LEVEL=1".
+    sensor: that took it, where several are told apart; "" where nobody says.
     """
 
     path: str
@@ -42,6 +43,7 @@ class Source:
     crs: str | None = None
     nodata: tuple[NodataSetting, ...] = ()
     open_options: tuple[str, ...] = ()
+    sensor: str = ""
 
     def __post_init__(self) -> None:
         """Take a path for the mask, too."""

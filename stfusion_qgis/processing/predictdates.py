@@ -42,7 +42,13 @@ from .layer_sources import raster_layers
 from .natural_colours import show_natural_colours
 from .parameter_definitions import definitions, values
 from .report_files import check_report_files
-from .season_inputs import add_season_images, add_season_masks, check_season_images, season_images
+from .season_inputs import (
+    add_season_images,
+    add_season_masks,
+    add_sensors,
+    check_season_images,
+    season_images,
+)
 from .season_layers import load_season
 from .style import PredictionStyle
 from .titled_choices import titled_choice, titles_in_help
@@ -137,6 +143,7 @@ class PredictDates(StfusionAlgorithm):
 
     def _add_images(self) -> None:
         add_season_masks(self)
+        add_sensors(self)
         for parameter, help, advanced in definitions(ImageOptions):
             if parameter.name().lower() in _OPTIONS:
                 self.add(parameter, help, advanced)
@@ -201,7 +208,8 @@ class PredictDates(StfusionAlgorithm):
             smoothing=self.parameterAsDouble(parameters, "SMOOTHING", context),
             guide=given_guide(self, parameters, context),
             options=options, area=area_of(self, parameters, context),
-            float_output=self.parameterAsEnum(parameters, "OUTPUT_TYPE", context) == 1)
+            float_output=self.parameterAsEnum(parameters, "OUTPUT_TYPE", context) == 1,
+            reference=self.parameterAsString(parameters, "REFERENCE_SENSOR", context).strip())
 
     def _method(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         given = parameters.get("METHOD")

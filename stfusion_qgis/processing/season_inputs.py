@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingContext
+from qgis.core import QgsProcessingContext, QgsProcessingParameterString
 
 from ..errors import InputError
 from ..images.image_options import ImageOptions
@@ -12,6 +12,7 @@ from ..images.source import Source
 from ..progress import Progress
 from ..season.catalogued_season import sources_of
 from ..season.masked_images import with_masks
+from ..season.sensors import named_sensors
 from ..translation import tr
 from .base import StfusionAlgorithm
 from .catalogue_inputs import add_catalogue, catalogue_file, given_catalogue
@@ -43,6 +44,18 @@ def add_season_masks(algorithm: StfusionAlgorithm) -> None:
                advanced=True)
 
 
+def add_sensors(algorithm: StfusionAlgorithm) -> None:
+    """Add SENSORS and REFERENCE_SENSOR, both advanced."""
+    algorithm.add(QgsProcessingParameterString("SENSORS", tr("Sensors"), "", False, True), tr(
+        "Words in the names of images by which sensors are told apart, such as L8, S2 or MOD, VNP. "
+        "Of prepared images, and of files with a product's name, the sensor is known. What each "
+        "sensor adds to the values all season long is found and taken from them."), advanced=True)
+    algorithm.add(QgsProcessingParameterString(
+        "REFERENCE_SENSOR", tr("Predict as the sensor"), "", False, True), tr(
+            "One of the sensors of the fine images, to whose scale the others are brought. Left "
+            "empty, that of most dates."), advanced=True)
+
+
 def check_season_images(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
                         context: QgsProcessingContext) -> None:
     """Raise `InputError` unless there are fine images, in a catalogue or a list, not in both."""
@@ -67,7 +80,8 @@ def season_images(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
         algorithm, parameters, name, context)]
         for name in ("FINE", "COARSE", "FINE_MASKS", "COARSE_MASKS"))
     if path:
-        fine, catalogued = sources_of(given_catalogue(path), progress)
+        fine, catalogued = sources_of(given_catalogue(path), progress, several=True)
         coarse = [*catalogued, *coarse]
-    return (with_masks(fine, fine_masks, options.fine_mask_rule),
-            with_masks(coarse, coarse_masks, options.coarse_mask_rule))
+    words = algorithm.parameterAsString(parameters, "SENSORS", context)
+    return (named_sensors(with_masks(fine, fine_masks, options.fine_mask_rule), words),
+            named_sensors(with_masks(coarse, coarse_masks, options.coarse_mask_rule), words))

@@ -22,6 +22,7 @@ from ..season.season_files import DateFiles
 from ..season.smoothing.states import COLOURS, TITLES
 from ..translation import mark, tr
 from .layer_dates import fix_days, last_days
+from .layer_groups import move_to_group
 from .loaded_looks import look_when_loaded
 
 _STATES = mark("Season: what it rests on")
@@ -53,8 +54,9 @@ class SeasonStyle(QgsProcessingLayerPostProcessorInterface):
         if context.project() is None:
             return
         root = context.project().layerTreeRoot()
-        if self._group:
-            _move(layer, root, self._group)
+        if self._group and root.findLayer(layer.id()) is not None:
+            move_to_group(layer, root,
+                          root.findGroup(self._group) or root.insertGroup(0, self._group))
         if self._is_state:  # the newest group lies on top, and would cover the images
             QTimer.singleShot(0, lambda: _hide(root, tr(_STATES)))
 
@@ -86,16 +88,6 @@ def states_renderer(layer: QgsRasterLayer) -> QgsPalettedRasterRenderer:
     return QgsPalettedRasterRenderer(layer.dataProvider(), 1, [
         QgsPalettedRasterRenderer.Class(int(state), QColor(*COLOURS[state]), tr(title))
         for state, title in TITLES.items()])
-
-
-def _move(layer: QgsRasterLayer, root: QgsLayerTree, name: str) -> None:
-    """Move a layer to the end of a group on top of the layer tree."""
-    node = root.findLayer(layer.id())
-    if node is None:
-        return
-    group = root.findGroup(name) or root.insertGroup(0, name)
-    group.addChildNode(node.clone())
-    node.parent().removeChildNode(node)
 
 
 def _hide(root: QgsLayerTree, name: str) -> None:

@@ -15,27 +15,34 @@ from ..translation import tr
 Kind = Callable[[CatalogueItem], object]
 
 
-def sources_of(catalogue: ImageCatalogue, progress: Progress) -> tuple[list[Source], list[Source]]:
-    """Return the fine and the coarse images of a season; they bring their masks along.
+def sources_of(catalogue: ImageCatalogue, progress: Progress, several: bool = False,
+               ) -> tuple[list[Source], list[Source]]:
+    """Return the fine and the coarse images of a season; they bring masks and sensors along.
 
-    Of fine images on several grids, or with other bands, those of most dates are taken; of coarse
-    ones those of the product of most dates that has the bands of the fine ones, as composites and
-    other sensors differ from day to day by more than the land.
+    Of fine images on several grids, or with other bands, those of most dates are taken, whichever
+    sensors they are of; of coarse ones those of the product of most dates that has the bands of the
+    fine ones, as composites and other sensors differ from day to day by more than the land.
+    several: whether coarse images of other sensors are taken, too, that stand for as many days.
 
     progress: is told which images are left out.
 
     Raises:
         InputError: images are not prepared, or there are no fine ones.
     """
-    fine, coarse = series_of(catalogue, lambda item: (item.grid.lattice, item.bands), progress)
+    fine, coarse = series_of(catalogue, lambda item: (item.grid.lattice, item.bands), progress,
+                             (lambda item: (item.days, item.bands)) if several else _own_product)
     return [_source(item) for item in fine], [_source(item) for item in coarse]
 
 
+def _own_product(item: CatalogueItem) -> object:
+    return item.product, item.days
+
+
 def series_of(catalogue: ImageCatalogue, kind: Kind, progress: Progress,
-              ) -> tuple[list[CatalogueItem], list[CatalogueItem]]:
+              coarse_kind: Kind = _own_product) -> tuple[list[CatalogueItem], list[CatalogueItem]]:
     """Return the fine and the coarse images of a catalogue that belong together.
 
-    kind: of a fine image; those of the kind that has most dates are taken.
+    kind, coarse_kind: of an image; those of the kind that has most dates are taken.
 
     Raises:
         InputError: images are not prepared, or there are no fine ones.
@@ -52,7 +59,7 @@ def series_of(catalogue: ImageCatalogue, kind: Kind, progress: Progress,
     possible = [item for item in catalogue.of_role(SensorRole.COARSE) if bands <= set(item.bands)]
     _tell([item for item in catalogue.of_role(SensorRole.COARSE) if item not in possible],
           tr("as they lack bands of the fine images"), progress)
-    return fine, _most_dates(possible, lambda item: (item.product, item.days), progress)
+    return fine, _most_dates(possible, coarse_kind, progress)
 
 
 def _most_dates(items: Sequence[CatalogueItem], kind: Kind, progress: Progress,
@@ -74,4 +81,4 @@ def _tell(items: Sequence[CatalogueItem], reason: str, progress: Progress) -> No
 
 
 def _source(item: CatalogueItem) -> Source:
-    return Source(item.prepared, item.id, date=item.date)
+    return Source(item.prepared, item.id, date=item.date, sensor=item.title)

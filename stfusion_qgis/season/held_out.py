@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from ..images.window import Window
 from ..progress import Progress
+from .common_scale import bias_of_blocks, less_bias
 from .season_scene import SeasonScene
 from .smoothing.block_series import BlockSeries
 from .smoothing.coarse_curve import CoarseCurve
@@ -76,13 +77,18 @@ class SeasonSample:
 
     @classmethod
     def of(cls, season: SeasonScene, curve: CoarseCurve, progress: Progress) -> SeasonSample:
-        """Read the sample."""
+        """Read the sample; its season knows the bias of each sensor, which is taken from it."""
         windows = season.sample()
         blocks = []
         for number, window in enumerate(windows):
             progress.report(number / len(windows))
             blocks.append(season.series(window, curve))
-        return cls(season, curve, windows, blocks)
+        found = cls(season, curve, windows, blocks)
+        if len(set(season.sensors)) < 2:
+            return found
+        bias = bias_of_blocks(blocks, season.sensors, season.reference, found.traits)
+        return cls(replace(season, bias=bias), curve, windows,
+                   [less_bias(block, bias) for block in blocks])
 
     @cached_property
     def traits(self) -> SeasonTraits:

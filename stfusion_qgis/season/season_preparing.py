@@ -9,6 +9,7 @@ from ..images.alignment import Aligned
 from ..images.raster import Raster
 from ..progress import Progress
 from ..translation import tr
+from .common_scale import tell_of_bias
 from .held_out import ProofDate, SeasonSample, calibration_of, held_out
 from .index_images import index_sources
 from .method_steps import FromPairs
@@ -57,6 +58,17 @@ class PreparedSeason:
                             None if request.index_first else self.index, predicted)
 
 
+def opened_season(request: SeasonRequest, progress: Progress) -> SeasonScene:
+    """Return the images of a request; those that cannot be opened are left out, and named.
+
+    Raises:
+        InputError: no fine image is left, or images do not fit together.
+        Cancelled: through `progress`.
+    """
+    return SeasonScene.of(request.fine, request.coarse, request.options, request.area, progress,
+                          request.reference)
+
+
 def index_of(request: SeasonRequest, season: SeasonScene) -> SpectralIndex | None:
     """Return the index that is wanted in place of the bands, None for the bands.
 
@@ -79,7 +91,7 @@ def fused_season(request: SeasonRequest, season: SeasonScene, work: str, progres
     fine, coarse = index_sources(season, index, work, progress)
     options = replace(request.options, fine_bands="", coarse_bands="", scale_coarse=False,
                       band_matching="number")
-    return SeasonScene.of(fine, coarse, options, request.area, progress)
+    return SeasonScene.of(fine, coarse, options, request.area, progress, season.reference)
 
 
 def prepare_season(request: SeasonRequest, season: SeasonScene, days: Iterable[int], work: str,
@@ -97,5 +109,9 @@ def prepare_season(request: SeasonRequest, season: SeasonScene, days: Iterable[i
     season = fused_season(request, season, work, progress.part(0, _OPENED))
     curve = season.curve({*season.days, *days}, progress.part(_OPENED, _SMOOTHED))
     sample = SeasonSample.of(season, curve, Progress().until(progress.is_cancelled))
+    season = sample.season
+    if season.bias is not None:
+        tell_of_bias(season.bias, season.sensors, season.reference, season.scene.lead.band_names,
+                     progress)
     proof = tuple(held_out(sample, progress.part(_SMOOTHED, 1)))
     return PreparedSeason(season, index, curve, sample, proof)

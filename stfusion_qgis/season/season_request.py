@@ -34,6 +34,8 @@ class SeasonRequest:
     a spectral index in place of the bands, or "". index_first: whether the index is fused, rather
     than computed of fused bands. smoothing: days; the results are smoothed in time such that waves
     of so many days lose half of their height, 0 for not. guide: for a method that takes one.
+    reference: fine sensor that the predictions are of, or a part of its name, "" for that of most
+    dates.
     """
 
     fine: tuple[Source, ...]
@@ -50,6 +52,7 @@ class SeasonRequest:
     options: ImageOptions = field(default_factory=ImageOptions)
     area: Area = field(default_factory=Area)
     float_output: bool = False
+    reference: str = ""
 
     @property
     def is_by_method(self) -> bool:
@@ -73,7 +76,7 @@ class SeasonRequest:
         own = asdict(self.parameters) if self.parameters is not None else {}
         return {"method": self.method, "parameters": own, "keep_fine": self.keep_fine,
                 "index": self.index, "index_first": self.index_first and bool(self.index),
-                "smoothing": self.smoothing,
+                "smoothing": self.smoothing, "reference_sensor": self.reference,
                 **({} if self.guide_used is None else {"guide": self.guide_used.as_dict()})}
 
     def fingerprint(self, images: Sequence[Source], date: datetime.date) -> str:

@@ -25,14 +25,15 @@ from ..progress import Progress
 from ..threads import Relay, in_flight, make_pool
 from ..time_left import TimeLeft
 from ..translation import tr
+from .broken_images import without_broken_images
 from .held_out import ProofDate
 from .method_steps import FromPairs, MethodSteps, predicted_by_method
 from .season_blocks import SeasonBlocks, side_of_blocks
 from .season_files import DateFiles, DateWriter
 from .season_guide import told_guide, with_guide
-from .season_preparing import index_of, prepare_season
+from .season_preparing import index_of, opened_season, prepare_season
 from .season_request import SeasonRequest
-from .season_scene import BrokenImage, SeasonScene
+from .season_scene import SeasonScene
 from .smoothing.season_smoother import Estimate
 from .spectral_index import SpectralIndex
 
@@ -74,18 +75,14 @@ def predict_season(request: SeasonRequest, settings: Settings | None = None,
     if not request.dates:
         raise InputError(tr("Give the dates to predict."))
     os.makedirs(request.folder, exist_ok=True)
-    started, left_out = time.monotonic(), []
-    while True:
-        try:
-            with tempfile.TemporaryDirectory(dir=request.folder, prefix=".work_") as work:
-                result = _Run(request, settings, progress, work).result()
-            break
-        except BrokenImage as broken:
-            name = broken.source.name or broken.source.path
-            progress.warn(tr("{layer} is left out: {reason}").format(layer=name, reason=broken))
-            left_out.append(name)
-            request = request.without(broken.source)
-    return replace(result, left_out=tuple(left_out), seconds=time.monotonic() - started)
+    started = time.monotonic()
+
+    def tried(usable: SeasonRequest) -> SeasonResult:
+        with tempfile.TemporaryDirectory(dir=request.folder, prefix=".work_") as work:
+            return _Run(usable, settings, progress, work).result()
+
+    result, left_out = without_broken_images(request, tried, progress)
+    return replace(result, left_out=left_out, seconds=time.monotonic() - started)
 
 
 class _Run:
@@ -95,9 +92,7 @@ class _Run:
         self._request, self._settings, self._work = request, settings, work
         self._progress = progress
         self._days = sorted({date.toordinal() for date in request.dates})
-        self._season = SeasonScene.of(request.fine, request.coarse, request.options, request.area,
-                                      progress)
-        self._season = with_guide(request, self._season, progress)
+        self._season = with_guide(request, opened_season(request, progress), progress)
         self._used = [*self._season.fine, *self._season.coarse]
         self._index = index_of(request, self._season)
         for date in request.dates:

@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 
 from ..errors import InputError
+from ..images.alignment import Aligned
 from ..images.area import Area
+from ..images.cells import Cells
 from ..images.grid import Grid
 from ..images.image import Image
 from ..images.image_options import ImageOptions
@@ -23,9 +25,12 @@ from ..images.source import Source
 from ..images.window import Window, tiles
 from ..progress import Progress
 from ..translation import tr
+from .common_scale import less_bias, on_one_scale
+from .sensors import reference_sensor, sensor_of
 from .smoothing.block_series import BlockSeries, cloud_distance
 from .smoothing.coarse_curve import CoarseCurve
 from .smoothing.season_smoother import HALO, CoarseDay
+from .smoothing.sensor_bias import SensorBias
 
 _MOST_CELLS = 1_500_000  # of coarse images on the fine grid whose ratio nobody knows
 _SAMPLE_SIDE = 128
@@ -52,17 +57,23 @@ class SeasonScene:
     """The images of a season, each kind in the order of time.
 
     scene: fine images as those of pairs, all coarse ones as those of prediction dates.
-    fine, coarse: as they were given, in the same order.
+    fine, coarse: as they were given, in the same order, with their sensors. reference: the fine
+    sensor that the predictions are of. bias: of the fine images, None as long as nobody knows.
     """
 
     scene: Scene
     fine: tuple[Source, ...]
     coarse: tuple[Source, ...]
+    reference: str = ""
+    bias: SensorBias | None = None
 
     @classmethod
     def of(cls, fine: Sequence[Source], coarse: Sequence[Source], options: ImageOptions,
-           area: Area, progress: Progress) -> SeasonScene:
+           area: Area, progress: Progress, reference: str = "") -> SeasonScene:
         """Open the images of a season; those that cannot be opened are left out, and named.
+
+        reference: sensor that the predictions are of, or a part of its name; "" for that of most
+        dates.
 
         Raises:
             InputError: no fine image is left, or images do not fit together.
@@ -86,7 +97,8 @@ class SeasonScene:
             scene = _opened(clearest, coarse_usable, options, area)
             scene = replace(scene, fine=tuple(
                 scene.fine[clearest.index(source)] for source in fine_usable))
-        return cls(scene, tuple(fine_usable), tuple(coarse_usable))
+        return cls(scene, tuple(fine_usable), tuple(coarse_usable),
+                   reference_sensor(fine_usable, reference))
 
     @property
     def days(self) -> tuple[int, ...]:
@@ -97,6 +109,11 @@ class SeasonScene:
     def coarse_days(self) -> tuple[int, ...]:
         """Return the days of the coarse images, as ordinals."""
         return tuple(_day(raster) for raster in self.scene.coarse_predictions)
+
+    @property
+    def sensors(self) -> tuple[str, ...]:
+        """Return the sensors of the fine images."""
+        return tuple(source.sensor for source in self.fine)
 
     @property
     def bands(self) -> int:
@@ -116,6 +133,8 @@ class SeasonScene:
         for number, raster in enumerate(rasters):
             progress.report(0.5 * number / len(rasters))
             cells.append(_reading(self.coarse[number], self._cells, raster))
+        cells = on_one_scale(cells, self.coarse_days, [source.sensor for source in self.coarse],
+                             self._coarse_reference)
         return CoarseCurve.of(cells, self.coarse_days, wanted, self._cell_grid,
                               self.scene.coarse_grid, progress.part(0.5, 1),
                               first=self.days[0])
@@ -127,13 +146,26 @@ class SeasonScene:
         return not resampled or grid.rows * grid.columns > _MOST_CELLS  # which tells what is wrong
 
     @property
+    def _coarse_reference(self) -> str:
+        return reference_sensor(self.coarse)
+
+    @cached_property
     def _cell_grid(self) -> Grid:
-        return self.scene.cells.grid(self.scene.coarse_grid) if self._has_cells \
-            else self.scene.coarse_grid
+        """Return the grid of the cells, which are those of the coarse sensor of most dates."""
+        scene = self.scene
+        if not self._has_cells:
+            return scene.coarse_grid
+        if len({source.sensor for source in self.coarse}) < 2:
+            return scene.cells.grid(scene.coarse_grid)
+        lead = next(raster for raster, source in zip(scene.coarse_predictions, self.coarse)
+                    if source.sensor == self._coarse_reference)
+        ratio = 1 / (scene.grid.pixel_side_in(lead.grid) or 1.0)
+        return Cells.of(scene.coarse_grid, lead.grid, round(ratio)).grid(scene.coarse_grid)
 
     def _cells(self, raster: Raster) -> Image:
         if self._has_cells:
-            return self.scene.coarse_cells(raster)
+            grid = self._cell_grid
+            return Aligned(raster, grid, "average").read(grid.whole())
         return self.scene.aligned(raster, "bilinear").read(self.scene.grid.whole())
 
     def series(self, window: Window, curve: CoarseCurve, halo: int = HALO) -> BlockSeries:
@@ -152,8 +184,10 @@ class SeasonScene:
             beyond[wide.overlap(self.scene.grid.whole()).slices_in(wide)] = False
             away[number] = cloud_distance(image.valid | beyond)
         coarse = [self.coarse_day(day, window, curve, halo) for day in self.days]
-        return BlockSeries(self.days, fine, np.stack([day.values for day in coarse]),
-                           np.stack([day.clock for day in coarse]), away)
+        found = BlockSeries(self.days, fine, np.stack([day.values for day in coarse]),
+                            np.stack([day.clock for day in coarse]), away,
+                            np.zeros((len(self.days), self.bands), np.float32))
+        return found if self.bias is None else less_bias(found, self.bias)
 
     def coarse_day(self, day: int, window: Window, curve: CoarseCurve, halo: int = HALO,
                    ) -> CoarseDay:
@@ -212,7 +246,8 @@ def _usable(sources: Sequence[Source], progress: Progress) -> list[Source]:
                              "file's name as YYYY-MM-DD, or give the layer a fixed time range "
                              "(Properties > Temporal).").format(layer=raster.name))
             continue
-        found.append(replace(source, name=raster.name, date=raster.date))
+        found.append(replace(source, name=raster.name, date=raster.date,
+                             sensor=sensor_of(source)))
     return found
 
 

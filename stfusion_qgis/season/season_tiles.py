@@ -25,15 +25,22 @@ from ..tiled.plan import Images, PlannedTile, TilePlan
 from ..tiled.tile_files import memory_path
 from ..tiled.tile_making import TiledSummary, make_tiles
 from ..translation import tr
+from .broken_images import without_broken_images
 from .held_out import ProofDate
 from .method_steps import FromPairs, MethodSteps, left_to_the_smoother
 from .season_blocks import SeasonBlocks, side_of_blocks
 from .season_files import DateFiles, written_images
 from .season_guide import told_guide, with_guide
-from .season_preparing import PreparedSeason, fused_season, index_of, prepare_season
+from .season_preparing import (
+    PreparedSeason,
+    fused_season,
+    index_of,
+    opened_season,
+    prepare_season,
+)
 from .season_request import SeasonRequest
 from .season_run import SeasonResult, date_writer, names_of_bands, tell_of_season
-from .season_scene import BrokenImage, SeasonScene
+from .season_scene import SeasonScene
 
 _FILES = 3  # of a date: values, deviation, states
 _MEMORY = 2**30  # bytes of the files of one task, before they are compressed
@@ -145,29 +152,24 @@ def predict_season_in_tiles(request: SeasonRequest, executor: Executor, progress
     if not is_stored(request.folder):
         os.makedirs(request.folder, exist_ok=True)
         request = replace(request, folder=os.path.abspath(request.folder))
-    started, left_out = time.monotonic(), []
-    while True:
-        try:
-            with _work_folder(request, work) as own:
-                season = SeasonScene.of(request.fine, request.coarse, request.options,
-                                        request.area, progress)
-                season = with_guide(request, season, progress)
-                tell_of_season(season, len(set(request.dates)), 0, progress)
-                begin = _METHOD if request.is_by_method else 0.0
-                methods = _by_method(request, season, own, executor, progress.part(0, _METHOD)) \
-                    if request.is_by_method else {}
-                plan = SeasonTiles.of(request, season, own, methods, side, memory)
-                guide = told_guide(request, methods, progress)
-                made = make_tiles(plan, executor, progress.part(begin, 1), always_prepare=True)
-            break
-        except BrokenImage as broken:
-            name = broken.source.name or broken.source.path
-            progress.warn(tr("{layer} is left out: {reason}").format(layer=name, reason=broken))
-            left_out.append(name)
-            request = request.without(broken.source)
+    started = time.monotonic()
+
+    def tried(usable: SeasonRequest) -> tuple[SeasonTiles, TiledSummary, str]:
+        with _work_folder(usable, work) as own:
+            season = with_guide(usable, opened_season(usable, progress), progress)
+            tell_of_season(season, len(set(usable.dates)), 0, progress)
+            begin = _METHOD if usable.is_by_method else 0.0
+            methods = _by_method(usable, season, own, executor, progress.part(0, _METHOD)) \
+                if usable.is_by_method else {}
+            plan = SeasonTiles.of(usable, season, own, methods, side, memory)
+            guide = told_guide(usable, methods, progress)
+            return plan, make_tiles(plan, executor, progress.part(begin, 1),
+                                    always_prepare=True), guide
+
+    (plan, made, guide), left_out = without_broken_images(request, tried, progress)
     files = tuple(_files(request, day) for day in plan.days)
-    bands = names_of_bands(season, index_of(request, season))
-    return SeasonResult(files, made.report, bands, tuple(left_out), 0,
+    bands = names_of_bands(plan.season, index_of(request, plan.season))
+    return SeasonResult(files, made.report, bands, left_out, 0,
                         time.monotonic() - started, guide), made
 
 

@@ -64,6 +64,25 @@ def test_masks_area_and_days(given, tmp_path):
 
 
 @pytest.mark.usefixtures("provider")
+def test_two_fine_sensors(given, tmp_path):
+    """Every second image has 400 more; its own date is of the scale of the others."""
+    for path in given["FINE"][1::2]:
+        write_tif(path, read_tif(path) + 400)
+    log = QgsProcessingFeedback(False)
+    with pytest.raises(QgsProcessingException, match="No fine image is of the sensor Landsat"):
+        processing.run("stfusion:predictdates", {**given, "REFERENCE_SENSOR": "Landsat"})
+    renamed = []
+    for number, path in enumerate(given["FINE"]):
+        renamed.append(path.replace("/fine_", "/S2_" if number % 2 else "/L8_"))
+        os.rename(path, renamed[-1])
+    given.update(FINE=renamed, SENSORS="L8, S2")
+    processing.run("stfusion:predictdates", given, feedback=log)
+    assert "as those of L8" in log.textLog() and "from the images of S2" in log.textLog()
+    values = read_tif(os.path.join(given["OUTPUT"], f"season_{date(10)}.tif"))
+    assert np.median(values - land(10)) == pytest.approx(0, abs=20)
+
+
+@pytest.mark.usefixtures("provider")
 def test_a_catalogue_in_place_of_lists(tmp_path):
     """From a folder of downloads in two calls."""
     make_downloads(tmp_path / "downloads")

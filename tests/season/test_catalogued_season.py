@@ -78,3 +78,15 @@ def test_images_must_be_prepared(downloads, tmp_path):
         sources_of(found, Progress())
     with pytest.raises(InputError, match="no fine images"):
         sources_of(ImageCatalogue(), Progress())
+
+
+def test_sensors_of_a_catalogue(catalogue):
+    """HLS of both sensors lie on one grid; coarse sensors are mixed for a season alone."""
+    items = [replace(item, title=f"{item.title} {i % 2}", product=f"{item.product}-{i % 2}")
+             for i, item in enumerate(catalogue.items)]
+    mixed = ImageCatalogue(tuple(items))
+    fine, coarse = sources_of(mixed, Progress(), several=True)
+    assert (len(fine), len(coarse)) == (4, 9)
+    assert {each.sensor for each in fine} == {"HLS L30 0", "HLS L30 1"}
+    assert len({each.sensor for each in coarse}) == 2
+    assert len({each.sensor for each in sources_of(mixed, Progress())[1]}) == 1

@@ -9,6 +9,7 @@ from stfusion_qgis.images.area import Area
 from stfusion_qgis.images.image_options import ImageOptions
 from stfusion_qgis.images.source import Source
 from stfusion_qgis.progress import Progress
+from stfusion_qgis.season.common_scale import bias_of_blocks
 from stfusion_qgis.season.held_out import FUSED, INTERPOLATION, PLAIN, WAYS, SeasonSample, held_out
 from stfusion_qgis.season.proof_report import SeasonProof
 from stfusion_qgis.season.season_scene import SeasonScene
@@ -57,6 +58,20 @@ def test_salton_sea(proof_of):
     assert all(_error(proof, dates) < 1.01 * _error(proof, dates, INTERPOLATION)
                for _, dates in proof.by_gap())
     assert 0.64 < proof.within(1) < 0.75 and 0.91 < proof.within(2) < 0.97
+
+
+def test_every_second_image_of_salton_sea_of_another_sensor(sample_of):
+    """A bias is found to a twentieth, of fine and of coarse images; without one there is none."""
+    sample = sample_of("salton_sea/fine/*.tif", "salton_sea/coarse/*.tif")
+    sensors = ["AB"[i % 2] for i in range(len(sample.season.days))]
+    spread = sample.traits.spread
+    assert not bias_of_blocks(sample.blocks, sensors, "A", sample.traits).offset.any()
+    added = np.array([sensor == "B" for sensor in sensors]) * 0.3 * spread
+    blocks = [replace(each, fine=each.fine + added[:, None, None, None].astype(np.float32))
+              for each in sample.blocks]
+    found = bias_of_blocks(blocks, sensors, "A", sample.traits)
+    assert found.offset[:, 0] == pytest.approx(added, rel=0.05)
+    assert (found.variance < (0.05 * spread) ** 2).all()
 
 
 def test_missing_lines_of_salton_sea(sample_of, monkeypatch):

@@ -23,6 +23,7 @@ from ...season.proof_report import SeasonProof, csv_of_proof, write_proof
 from ...season.season_request import IN_TIME, SMOOTHER, SeasonRequest
 from ...season.season_run import SeasonResult, predict_season
 from ...season.season_tiles import predict_season_in_tiles
+from ...season.sensors import named_sensors
 from ...season.time_cube import FORMATS, write_cube
 from ...season.time_mosaics import write_mosaics
 from ...season.wanted_dates import dates_wanted, listed_dates
@@ -65,6 +66,13 @@ class SeasonOptions:
     smoothing: float = number(
         0.0, label="Smooth in time over days", minimum=0.0, maximum=400.0,
         help="Waves of so many days lose half of their height; 0: not at all.")
+    sensors: str = text("", label="Sensors", help=(
+        "Words in the names of images by which sensors are told apart, such as L8, S2. Of prepared "
+        "images, and of files with a product's name, the sensor is known. What each adds to the "
+        "values all season long is found and taken from them."))
+    reference_sensor: str = text("", label="Predict as the sensor", help=(
+        "One of the sensors of the fine images, to whose scale the others are brought. Left empty, "
+        "that of most dates."))
     guide_weight: float | None = guide_weight()
     guide_kind: str = guide_kind()
 
@@ -127,10 +135,15 @@ class SeasonJob(RunJob):
         request, options = self.request, self.request.options
         fine, coarse = list(request.fine), list(request.coarse)
         if self.catalogue:
-            fine, catalogued = sources_of(ImageCatalogue.read(self.catalogue), progress)
+            fine, catalogued = sources_of(ImageCatalogue.read(self.catalogue), progress,
+                                          several=True)
             coarse = [*catalogued, *coarse]
-        request = replace(request, fine=with_masks(fine, self.fine_masks, options.fine_mask_rule),
-                          coarse=with_masks(coarse, self.coarse_masks, options.coarse_mask_rule))
+        words = self.options.sensors
+        request = replace(
+            request,
+            fine=named_sensors(with_masks(fine, self.fine_masks, options.fine_mask_rule), words),
+            coarse=named_sensors(with_masks(coarse, self.coarse_masks, options.coarse_mask_rule),
+                                 words))
         return replace(request, dates=tuple(dates_wanted(
             self.options.dates, self.options.every, request.fine, request.coarse)))
 
@@ -198,6 +211,6 @@ class SeasonKind(JobKind):
             fine, coarse, (), absolute(output), options.method, None, options.keep_fine,
             options.index.strip(), options.index_of == "images", options.smoothing,
             guide_in(data, folder, options.guide_weight, options.guide_kind), images,
-            area_in(data), settings.float_output)
+            area_in(data), settings.float_output, options.reference_sensor.strip())
         return SeasonJob(request, options, catalogue, fine_masks, coarse_masks, cube, report,
                          table, settings)

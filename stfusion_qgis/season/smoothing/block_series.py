@@ -19,7 +19,8 @@ class BlockSeries:
     days: ordinals. fine: float32 (images, bands, rows, columns), NaN where not clear. coarse: the
     coarse curve on the same days, likewise, NaN where there is none. clock: of the land, in days,
     float32 (images, rows, columns). cloud_distance: likewise, from the nearest pixel that is not
-    clear, CLOUD_REACH at the most.
+    clear, CLOUD_REACH at the most. sensor_noise: variance that an image's sensor has beyond the
+    reference sensor's, (images, bands).
     """
 
     days: tuple[int, ...]
@@ -27,13 +28,15 @@ class BlockSeries:
     coarse: np.ndarray
     clock: np.ndarray
     cloud_distance: np.ndarray
+    sensor_noise: np.ndarray
 
     def only(self, kept: Sequence[int]) -> BlockSeries:
         """Return the series of some images alone, by their places in this one."""
         at = list(kept)
         return replace(self, days=tuple(self.days[i] for i in at), fine=self.fine[at],
                        coarse=self.coarse[at], clock=self.clock[at],
-                       cloud_distance=self.cloud_distance[at])
+                       cloud_distance=self.cloud_distance[at],
+                       sensor_noise=self.sensor_noise[at])
 
     def inner(self, halo: int) -> BlockSeries:
         """Return the series without some pixels around it."""

@@ -87,10 +87,11 @@ class SeasonTraits:
     def noise_of(self, series: BlockSeries) -> np.ndarray:
         """Return the variance of the observations of a block (images, bands, rows, columns).
 
-        Greater beside clouds, whose edges masks miss.
+        Greater beside clouds, whose edges masks miss, and of sensors that are noisier.
         """
         edge = _edge(series.cloud_distance)
-        return (self.usual_noise[:, None, None] * edge[:, None]).astype(np.float32)
+        of_image = self.usual_noise + series.sensor_noise
+        return (of_image[:, :, None, None] * edge[:, None]).astype(np.float32)
 
     @property
     def usual_noise(self) -> np.ndarray:

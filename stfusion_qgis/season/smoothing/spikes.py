@@ -13,11 +13,11 @@ from .block_series import BlockSeries
 _FAR = 6.0  # deviations from the line between its neighbours, from which on one is a spike
 _AGREE = 0.5  # of its own distance, that the neighbours may differ at the most
 _LARGE_SHARE = 0.1  # of the clear pixels of an image, that may be spikes at the most
-_MEDIAN = 0.455  # of the square of a normal number
+MEDIAN_SQUARE = 0.455  # of the square of a normal number
 _MOST = 200_000  # pixels of a median
 
 
-class _Middle(NamedTuple):
+class Middle(NamedTuple):
     """An image between the clear ones before and after it.
 
     off: its distance from the line between these (bands, rows, columns), NaN where there are none.
@@ -38,7 +38,7 @@ def without_spikes(series: BlockSeries, walk: np.ndarray, noise: np.ndarray,
     does not. walk, noise: usual variance a day, and of an observation, (bands,).
     """
     fine = None
-    for middle in _middles(series) if days else ():
+    for middle in middles_of(series) if days else ():
         if series.days[middle.image] not in days:
             continue
         usual = walk[:, None, None] * middle.days + 2 * noise[:, None, None]
@@ -76,7 +76,7 @@ def usual_walk(sample: Sequence[BlockSeries]) -> np.ndarray:
     bands = sample[0].fine.shape[1]
     found: list[list[np.ndarray]] = [[] for _ in range(bands)]
     for series in sample:
-        for middle in _middles(series):
+        for middle in middles_of(series):
             square = middle.off ** 2 / middle.days
             known = np.isfinite(square[0])
             for band in range(bands):
@@ -84,10 +84,10 @@ def usual_walk(sample: Sequence[BlockSeries]) -> np.ndarray:
                 found[band].append(values[::max(1, len(values) // (_MOST // 20))])
     if not any(len(values) for values in found[0]):
         return np.full(bands, np.inf)
-    return np.array([np.median(np.concatenate(values)) / _MEDIAN for values in found])
+    return np.array([np.median(np.concatenate(values)) / MEDIAN_SQUARE for values in found])
 
 
-def _middles(series: BlockSeries) -> Iterator[_Middle]:
+def middles_of(series: BlockSeries) -> Iterator[Middle]:
     """Yield each image that may lie between clear ones."""
     shape = series.fine.shape[1:]
     later: list[tuple[np.ndarray, np.ndarray]] = []
@@ -103,7 +103,7 @@ def _middles(series: BlockSeries) -> Iterator[_Middle]:
         here, day = _state(series, i), np.float32(series.days[i])
         first, second = np.maximum(day - since, 1), np.maximum(until - day, 1)
         line = (before * second + after * first) / (first + second)
-        yield _Middle(i, here - line, after - before, first * second / (first + second))
+        yield Middle(i, here - line, after - before, first * second / (first + second))
         clear = series.clear(i)
         before = np.where(clear, here, before)
         since = np.where(clear, day, since)

@@ -16,6 +16,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt import sip
 
 from ....processing.layer_dates import fix_days, fixed_date, last_days
+from ....processing.layer_groups import move_to_group
 
 
 class SeasonGroup:
@@ -30,12 +31,7 @@ class SeasonGroup:
         root = QgsProject.instance().layerTreeRoot()
         if self._group is None or sip.isdeleted(self._group):  # somebody may have removed it
             self._group = root.insertGroup(0, self._name)
-        node = root.findLayer(layer.id())
-        if node is None:
-            self._group.addLayer(layer)
-        else:
-            self._group.addChildNode(node.clone())
-            node.parent().removeChildNode(node)
+        move_to_group(layer, root, self._group)
 
 
 def follow_each_other(layers: Sequence[QgsRasterLayer]) -> None:
