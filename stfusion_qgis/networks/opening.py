@@ -21,6 +21,7 @@ from .network_inputs import NetworkInputs
 from .prediction_steps import predicted
 from .provider_choice import FOR_NETWORK, opened_where_it_runs, usable_memory
 from .runtime import PROVIDERS
+from .scene_guide import scene_guide
 from .scene_scaling import scene_scales
 from .session import ProviderFailed, Session, TooLittleMemory
 from .signature import check_signature
@@ -58,6 +59,7 @@ def open_network(path: str | Path, scene: Scene, options: Options,
     contract = read_contract(path)
     name = os.path.basename(path)
     check_scene(contract, scene, name, progress)
+    guide = scene_guide(contract, scene, name, progress)
     memory = usable_memory(options.memory)
 
     def open_on(provider: str) -> tuple[Session, TileGrid]:
@@ -68,7 +70,7 @@ def open_network(path: str | Path, scene: Scene, options: Options,
     session, tiles = opened_where_it_runs(name, options.provider, open_on, progress)
     _report(session, tiles, progress)
     seen = in_terms_of(contract, scene, name, progress)
-    inputs = NetworkInputs(seen, contract, scene_scales(contract, seen, name, progress))
+    inputs = NetworkInputs(seen, contract, scene_scales(contract, seen, name, progress), guide)
     return TiledNetwork(session, inputs, tiles, seen.bands, len(seen.coarse_predictions),
                         int(memory * (1 - FOR_NETWORK)), progress)
 
