@@ -33,9 +33,11 @@ class Contestant:
 
     @property
     def roles(self) -> list[Role]:
-        """Return the roles of the reference images that it gets."""
-        return [role for role in self.method.references(self.parameters).all
-                if role.pair is not None and role.pair <= self.pairs]
+        """Return the roles of the reference images that it gets, and of a guide that it needs."""
+        references = self.method.references(self.parameters)
+        return [role for role in references.all
+                if (role.is_guide and role in references.needed)
+                or (role.pair is not None and role.pair <= self.pairs)]
 
     @property
     def key(self) -> str:

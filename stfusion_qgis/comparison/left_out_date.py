@@ -20,7 +20,7 @@ from ..images.longitudes import near
 from ..images.own_masks import with_own_mask
 from ..images.provenance import provenance_of
 from ..images.raster import Raster
-from ..images.roles import COARSE_PREDICTION, FINE_1, Role, roles_of_pairs
+from ..images.roles import COARSE_PREDICTION, FINE_1, GUIDE, Role, roles_of_pairs
 from ..images.scene import Scene
 from ..images.scene_opening import open_scene
 from ..images.source import Source
@@ -88,9 +88,15 @@ class LeftOutDate(KnownDate):
                   for k, date in enumerate(self.references, 1) for role in roles_of_pairs(k, k)
                   if role in roles]
         images.append((COARSE_PREDICTION, self.coarse_source(self.target)))
+        guide = self.guide_source() if GUIDE in roles else None
+        images += [] if guide is None else [(GUIDE, guide)]
         upscaling = None if FINE_1 in roles else round(self.scene_of([FINE_1]).ratio or 1)
         options = replace(self.options, upscaling=upscaling)
         return open_scene(Inputs(tuple(images), around=tuple(self.around), options=options))
+
+    def guide_source(self) -> Source | None:
+        """Return the guide for predicting from the first of the references; None without one."""
+        return None
 
     def truth(self) -> Image:
         """Return the true fine image, on `grid`."""

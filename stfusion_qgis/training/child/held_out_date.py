@@ -19,6 +19,7 @@ from ...translation import tr
 from ..config import Config, Sensor
 from .holding_out import HeldOut, hold_out
 from .series import open_series
+from .series_guide import guide_sources
 
 SIDE = 1000
 """Greatest number of rows and columns that are predicted, in fine pixels."""
@@ -31,13 +32,15 @@ class HeldOutDate(LeftOutDate):
     scene: the first one of a training, with all its images in order of time.
     measured: the part of the window that training has not seen, on the grid of the scene.
     spatial: whether training has seen the date in the rest of the scene.
-    sensor: of the simulated coarse images, None where they are real.
+    sensor: of the simulated coarse images, None where they are real. guides: one for all dates, or
+    one a date; empty for none.
     """
 
     measured: Window
     spatial: bool
     sensor: Sensor | None
     seed: int
+    guides: tuple[Source, ...]
 
     @classmethod
     def of(cls, config: Config, held_out: str, folder: str, progress: Progress) -> HeldOutDate:
@@ -66,7 +69,7 @@ class HeldOutDate(LeftOutDate):
             scene, [(pair.fine_source(), pair.coarse_source() if pair.coarse else None)
                     for pair in sources],
             target, references, _grown(measured, scene.grid.whole()), options, folder, (), measured,
-            held.date is None, sensor, config.seed)
+            held.date is None, sensor, config.seed, tuple(guide_sources(files, scene)))
 
     @property
     def ratio(self) -> float | None:
@@ -84,6 +87,11 @@ class HeldOutDate(LeftOutDate):
         mask = np.zeros((self.window.rows, self.window.columns), bool)
         mask[self.measured.slices_in(self.window)] = True
         return mask & self.scene.wanted.inside(self.window)
+
+    def guide_source(self) -> Source | None:
+        if len(self.guides) > 1:
+            return self.guides[self.references[0]]
+        return self.guides[0] if self.guides else None
 
     def coarse_source(self, date: int) -> Source:
         """Return the coarse image of a date, which is simulated where there is none."""

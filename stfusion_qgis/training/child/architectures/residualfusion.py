@@ -21,17 +21,17 @@ class ResidualFusionNetwork(ResidualTrunk):
     def __init__(self, channels_in: int, channels_out: int, guide: int = 0,
                  widths: tuple[int, int, int] = (32, 48, 64)):
         super().__init__(channels_in, channels_out, widths)
-        self._channels = [channels_in, guide]
+        self.image_channels, self.guide_channels = channels_in, guide
         if guide:
             self.adapter = nn.Conv2d(guide, widths[0], 1, bias=False)
             start_with_zeros(self.adapter)
 
     def forward(self, x: torch.Tensor, guide: torch.Tensor | None = None) -> torch.Tensor:
         """Return the residual; the guide may follow the images in the channels of `x`."""
-        if not self._channels[1]:
+        if not self.guide_channels:
             return self.residual(self.encoder_half(self.first_features(x)))
         if guide is None:
-            x, guide = x.split(self._channels, 1)
+            x, guide = x.split([self.image_channels, self.guide_channels], 1)
         told = self.adapter(functional.avg_pool2d(guide, 2))
         return self.residual(self.encoder_half(self.first_features(x) + told))
 
@@ -41,6 +41,10 @@ class ResidualFusion(Architecture):
     images = ("fine_1", "coarse_1", "coarse_prediction - coarse_1")
     added_to = ("fine_1", "coarse_prediction - coarse_1")
     tile_multiple = 8
+    guide_weights = ("adapter.weight",)
 
-    def network(self, bands: int, guide: int = 0) -> nn.Module:
-        return ResidualFusionNetwork(len(self.images) * bands, bands, guide)
+    def network(self, bands: int) -> nn.Module:
+        return ResidualFusionNetwork(len(self.images) * bands, bands)
+
+    def guided_network(self, bands: int, channels: int) -> nn.Module:
+        return ResidualFusionNetwork(len(self.images) * bands, bands, channels)
