@@ -1,7 +1,8 @@
 """What guides are worth to networks: `python -m bench --network-guides [GUIDE ...]`.
 
-The shipped residual fusion is fine-tuned on the dates of a place but one, for equal times with a
-guide and without, and the held-out date is predicted. No guide shows a date that is trained on or
+Residual fusion, trained on the other places (the shipped one has seen all of them), is fine-tuned
+on the dates of a place but one, by as many steps with a guide as without, and the held-out date is
+predicted. No guide shows a date that is trained on or
 held out: *earlier or later dates* are those of the place before or after all of these. *Features*
 are those of an encoder of each date, which the network gets of the date that it starts from.
 """
@@ -23,9 +24,9 @@ from stfusion_qgis.networks.encoding.describing_encoder import EncoderKnowledge,
 from stfusion_qgis.networks.encoding.feature_parameters import FeatureParameters
 from stfusion_qgis.networks.encoding.image_features import write_features
 from stfusion_qgis.networks.segmentation.csmask import csmask_folder
-from stfusion_qgis.networks.shipped import shipped_network
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.testing.small_scenes import read_tif
+from stfusion_qgis.training.child.history import History
 from stfusion_qgis.training.child.training_run import run_training
 from stfusion_qgis.training.config import Config
 
@@ -33,7 +34,8 @@ from .cut_encoder import cut
 from .task_images import DATA
 from .written_like import written_like
 
-MINUTES = 3.0  # for both networks together
+START_STEPS = 800  # on the other places
+STEPS = 1200  # for both networks together
 _TENSOR = "/model/encoder/_blocks.5/Add_output_0"  # of ukis-csmask: 32 features for 4 x 4 pixels
 _KINDS = ("dates", "features", "noise")
 
@@ -72,34 +74,52 @@ def run(names: list[str]) -> None:
     """Print a row a place, guide and held-out date, each as soon as it is known."""
     print("| Guide | Place | Held out | Temporal difference | Without | With | Ratio |")
     print("| --- | --- | --- | ---: | ---: | ---: | ---: |")
-    for kind in names or _KINDS:
-        for place in PLACES:
-            with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as name:
+        for kind in names or _KINDS:
+            for place in PLACES:
+                folder = Path(name, place.name)
+                folder.mkdir(exist_ok=True)
                 for held_out in place.held_out:
-                    print(_row(place, kind, held_out, Path(folder)), flush=True)
+                    print(_row(place, kind, held_out, folder), flush=True)
 
 
 def _row(place: Place, kind: str, held_out: str, folder: Path) -> str:
-    pairs = [{"fine": str(DATA / place.fine.format(date)), "date": date,
-              **({"coarse": str(DATA / place.coarse.format(date))} if place.coarse else {})}
-             for date in place.dates]
-    scene: dict[str, Any] = {"pairs": pairs, "fine_bands": place.bands}
+    scene = _scene(place)
     if kind == "features":
-        for pair, features in zip(pairs, _features(place, folder)):
+        for pair, features in zip(scene["pairs"], _features(place, folder)):
             pair["guide"] = features
     else:
         scene["guide"] = _image(place, kind, folder)
-    config = Config.of({
-        "scenes": [scene], "architecture": "residualfusion", "bands": "any", "minutes": MINUTES,
-        "start": str(shipped_network("residualfusion")), "held_out": held_out, "threads": 1,
-        "output": str(folder / f"{kind}_{held_out}.onnx")})
-    history = run_training(config, lambda event, **values: None, threading.Event())
+    history = _trained(folder / f"{kind}_{held_out}.onnx", [scene], STEPS, held_out=held_out,
+                       start=_start(place, folder))
     proof = history.guide
     if proof is None:
         raise ValueError("a training without a guide")
     return (f"| {kind} | {place.name} | {held_out} | {history.baseline:.4g} | "
             f"{proof.without_guide:.4g} | {proof.with_guide:.4g} | "
             f"{proof.with_guide / proof.without_guide:.3f} |")
+
+
+def _scene(place: Place) -> dict[str, Any]:
+    return {"fine_bands": place.bands, "pairs": [
+        {"fine": str(DATA / place.fine.format(date)), "date": date,
+         **({"coarse": str(DATA / place.coarse.format(date))} if place.coarse else {})}
+        for date in place.dates]}
+
+
+def _start(place: Place, folder: Path) -> str:
+    """Return a network that has been trained on the other places."""
+    path = folder / "start.onnx"
+    if not path.exists():
+        _trained(path, [_scene(other) for other in PLACES if other is not place], START_STEPS,
+                 held_out="spatial", keep="last")
+    return str(path)
+
+
+def _trained(path: Path, scenes: list[dict[str, Any]], steps: int, **entries: Any) -> History:
+    config = Config.of({"scenes": scenes, "architecture": "residualfusion", "bands": "any",
+                        "steps": steps, "threads": 1, "output": str(path), **entries})
+    return run_training(config, lambda event, **values: None, threading.Event())
 
 
 def _image(place: Place, kind: str, folder: Path) -> str:
