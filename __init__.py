@@ -5,8 +5,10 @@ import sys
 
 # Another version may have been loaded before, as when the plugin is updated: QGIS forgets those of
 # its modules that it has seen imported itself, and what is left would be mixed with this version's.
-for _name in [_name for _name in sys.modules if _name.startswith("stfusion_qgis.")]:
-    del sys.modules[_name]
+# pytest, which takes the repository for a package, imports this file, too, by another name.
+if __name__ == "stfusion_qgis":
+    for _name in [_name for _name in sys.modules if _name.startswith("stfusion_qgis.")]:
+        del sys.modules[_name]
 
 _inner = pathlib.Path(__file__).parent / "stfusion_qgis"
 _spec = importlib.util.spec_from_file_location(
