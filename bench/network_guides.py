@@ -20,10 +20,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from stfusion_qgis.images.raster import Raster
-from stfusion_qgis.networks.encoding.describing_encoder import EncoderKnowledge, describe_encoder
 from stfusion_qgis.networks.encoding.feature_parameters import FeatureParameters
 from stfusion_qgis.networks.encoding.image_features import write_features
-from stfusion_qgis.networks.segmentation.csmask import csmask_folder
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.testing.small_scenes import read_tif
 from stfusion_qgis.training.child.architectures.residualfusion import ResidualFusion
@@ -31,14 +29,13 @@ from stfusion_qgis.training.child.history import History
 from stfusion_qgis.training.child.training_run import run_training
 from stfusion_qgis.training.config import Config
 
-from .cut_encoder import cut
+from .cut_encoder import csmask_encoder
 from .task_images import DATA
 from .written_like import written_like
 
 START_STEPS = 600  # on the other places
 STEPS = 1200  # for both networks together
 CROP = 64  # pixels a side, half of the usual ones: four times as many steps in the same time
-_TENSOR = "/model/encoder/_blocks.5/Add_output_0"  # of ukis-csmask: 32 features for 4 x 4 pixels
 _KINDS = ("dates", "features", "noise")
 
 
@@ -136,20 +133,13 @@ def _image(place: Place, kind: str, folder: Path) -> str:
 
 def _features(place: Place, folder: Path) -> Iterator[str]:
     """Yield the features of each date, in the components of the first one."""
-    package, first = csmask_folder(), None
-    if package is None:
-        sys.exit("The Python package ukis-csmask is not installed.")
-    described = folder / "described.onnx"
-    if not described.exists():
-        network = cut(package / "model_4b_l2a.onnx", folder / "cut.onnx", _TENSOR)
-        describe_encoder(network, described, EncoderKnowledge(
-            "blue, green, red, nir", scaling="image"), Progress())
+    encoder, first = csmask_encoder(folder), None
     for date in place.dates:
         path = str(folder / f"features_{date}.tif")
         if not Path(path).exists():
             started = time.monotonic()
             write_features(Raster(str(DATA / place.fine.format(date))), FeatureParameters(
-                str(described), enlarged=2, provider="cpu", bands=place.encoded), first, path, 1,
+                encoder, enlarged=2, provider="cpu", bands=place.encoded), first, path, 1,
                 Progress())
             print(f"{place.name}, {date}: {time.monotonic() - started:.1f} s", file=sys.stderr)
         first = first or Raster(path)

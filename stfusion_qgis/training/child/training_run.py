@@ -95,6 +95,12 @@ class _Training:
         """Return the number of weights."""
         return sum(parameter.numel() for parameter in self.network.parameters())
 
+    @property
+    def error(self) -> float:
+        """Return the error of the weights that are kept, on what is held out."""
+        history = self.history
+        return history.best_error if self._config.keep == "best" else history.errors[-1][1]
+
     def run(self, shared: int, emit: Emit, stop: threading.Event) -> None:
         """Fit the weights; shared: among how many trainings the time or the steps are shared."""
         config, chosen, data = self._config, self._chosen, self._data
@@ -113,7 +119,7 @@ def _proved(trainings: list[_Training], emit: Emit) -> _Training:
     plain, guided = trainings
     if not guided.history.errors:  # it was stopped before
         return plain
-    proof = GuideProof(guided.history.best_error, plain.history.best_error, guided.history.seconds)
+    proof = GuideProof(guided.error, plain.error, guided.history.seconds)
     emit("message", level="info" if proof.helps else "warning", text=proof.text())
     best = guided if proof.helps else plain
     best.history.guide = proof
