@@ -292,6 +292,26 @@
       <translation>时间</translation>
     </message>
     <message>
+      <source>It counts for</source>
+      <translation>用于</translation>
+    </message>
+    <message>
+      <source>With the guide</source>
+      <translation>有引导图层</translation>
+    </message>
+    <message>
+      <source>Without</source>
+      <translation>不使用</translation>
+    </message>
+    <message>
+      <source>Errors as above; weights as each method has found them, with their span over the dates. Other methods take no guide.</source>
+      <translation>误差同上；权重由各方法自行求得，给出其在各日期间的范围。其他方法不使用引导图层。</translation>
+    </message>
+    <message>
+      <source>Guide</source>
+      <translation>引导图层</translation>
+    </message>
+    <message>
       <source>Nearest</source>
       <translation>最近日期</translation>
     </message>
@@ -350,6 +370,10 @@
     <message>
       <source>{method}: {seconds:.1f} s</source>
       <translation>{method}：{seconds:.1f} 秒</translation>
+    </message>
+    <message>
+      <source>A guide that was made of the dates that are held out knows the truth: then its figures are no test.</source>
+      <translation>由留出日期的影像制成的引导图层知道真值：那样的话，其数字不能作为检验。</translation>
     </message>
     <message>
       <source>Less than two pairs are left: a benchmark needs two at least.</source>
@@ -432,6 +456,26 @@
       <translation>另一次运行正在写入输出 {path}。请等待其完成，或另选文件名。</translation>
     </message>
     <message>
+      <source>{method} is best on the date that was left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
+      <translation>{method} 在留出的日期上最佳：其误差比时间差分法小 {gain:.0%}。</translation>
+    </message>
+    <message>
+      <source>{method} is best on {count} dates that were left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
+      <translation>{method} 在留出的 {count} 个日期上最佳：其误差比时间差分法小 {gain:.0%}。</translation>
+    </message>
+    <message>
+      <source>{method} takes no guide.</source>
+      <translation>{method} 不使用引导图层。</translation>
+    </message>
+    <message>
+      <source>Between two dates {inside} is best, before the first or after the last one {outside}.</source>
+      <translation>位于两个日期之间时 {inside} 最佳，早于第一个或晚于最后一个日期时 {outside} 最佳。</translation>
+    </message>
+    <message>
+      <source>But the nearest fine image, unchanged, is better than any of them: on these dates fusion is not worth it.</source>
+      <translation>但最近的精细影像不加改变就优于其中任何一种方法：对这些日期，融合并不值得。</translation>
+    </message>
+    <message>
       <source>Left out, one at a time</source>
       <translation>逐一留出</translation>
     </message>
@@ -464,6 +508,10 @@
       <translation>{seconds:.0f} 秒</translation>
     </message>
     <message>
+      <source>Errors as above; weights as each method has found them, with their span over the dates. Other methods take no guide. A guide that was made of the images that are left out here knows the truth: then these figures promise more than it can keep.</source>
+      <translation>误差同上；权重由各方法自行求得，给出其在各日期间的范围。其他方法不使用引导图层。由此处留出的影像制成的引导图层知道真值：那样的话，这些数字所承诺的会超过它所能做到的。</translation>
+    </message>
+    <message>
       <source>Best method</source>
       <translation>最佳方法</translation>
     </message>
@@ -492,24 +540,12 @@
       <translation>未参与比较</translation>
     </message>
     <message>
-      <source>{method} is best on the date that was left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
-      <translation>{method} 在留出的日期上最佳：其误差比时间差分法小 {gain:.0%}。</translation>
-    </message>
-    <message>
-      <source>{method} is best on {count} dates that were left out: its error is {gain:.0%} smaller than that of the temporal difference.</source>
-      <translation>{method} 在留出的 {count} 个日期上最佳：其误差比时间差分法小 {gain:.0%}。</translation>
-    </message>
-    <message>
-      <source>Between two dates {inside} is best, before the first or after the last one {outside}.</source>
-      <translation>位于两个日期之间时 {inside} 最佳，早于第一个或晚于最后一个日期时 {outside} 最佳。</translation>
-    </message>
-    <message>
-      <source>But the nearest fine image, unchanged, is better than any of them: on these dates fusion is not worth it.</source>
-      <translation>但最近的精细影像不加改变就优于其中任何一种方法：对这些日期，融合并不值得。</translation>
-    </message>
-    <message>
       <source>Trying {method}</source>
       <translation>正在尝试 {method}</translation>
+    </message>
+    <message>
+      <source>{method}: the guide counts for {use}</source>
+      <translation>{method}：引导图层用于：{use}</translation>
     </message>
     <message>
       <source>takes longer than there was time</source>
@@ -586,6 +622,42 @@
     <message>
       <source>{method} ({count} pairs)</source>
       <translation>{method}（{count} 个影像对）</translation>
+    </message>
+    <message>
+      <source>{method} with guide</source>
+      <translation>{method}（有引导图层）</translation>
+    </message>
+    <message>
+      <source>surely better with the guide</source>
+      <translation>使用引导图层确实更好</translation>
+    </message>
+    <message>
+      <source>no sure difference: without the guide is simpler</source>
+      <translation>没有可靠的差别：不使用引导图层更简单</translation>
+    </message>
+    <message>
+      <source>surely better without the guide</source>
+      <translation>不使用引导图层确实更好</translation>
+    </message>
+    <message>
+      <source>the same: the guide has proved nothing by itself</source>
+      <translation>相同：引导图层未能证明自己</translation>
+    </message>
+    <message>
+      <source>With the guide its error is {gain:.1%} smaller than without.</source>
+      <translation>使用引导图层时，其误差比不使用时小 {gain:.1%}。</translation>
+    </message>
+    <message>
+      <source>The guide makes it worse.</source>
+      <translation>引导图层使它变差。</translation>
+    </message>
+    <message>
+      <source>The guide does not surely make it better, so it is left out.</source>
+      <translation>引导图层未能可靠地使它更好，因此不使用。</translation>
+    </message>
+    <message>
+      <source>The guide counts for nothing in it: its own test finds no proof.</source>
+      <translation>引导图层在其中不起作用：它自己的检验没有找到证明。</translation>
     </message>
     <message>
       <source>{layer} cannot be read ({reason}). The file may be damaged or incomplete: copy or download it again.</source>
@@ -1268,12 +1340,8 @@
       <translation>根据分辨率、日期、名称和范围，从已加载的图层中重新选择所有影像。设置完整时，再加载图层也不会改变它。</translation>
     </message>
     <message>
-      <source>Guide</source>
-      <translation>引导图层</translation>
-    </message>
-    <message>
-      <source>What tells one kind of land from another besides: an embedding, images of other dates, radar, elevation, labels of fields. Any grid and bands; it counts as far as a test on the scene proves that it helps.</source>
-      <translation>另外能区分不同地物的资料：嵌入特征、其他日期的影像、雷达、高程、田块标签。格网和波段任意；场景上的检验证明它有多大帮助，它就起多大作用。</translation>
+      <source>What tells one kind of land from another besides: an embedding, images of other dates, radar, elevation, labels or polygons of fields. Any grid and bands; it counts as far as a test on the scene proves that it helps.</source>
+      <translation>另外能区分不同地物的资料：嵌入特征、其他日期的影像、雷达、高程、田块的标签或多边形。格网和波段任意；场景上的检验证明它有多大帮助，它就起多大作用。</translation>
     </message>
     <message>
       <source>Prediction date</source>
@@ -2412,8 +2480,20 @@
       <translation>其中有多幅影像，请指明其中一幅：{images}</translation>
     </message>
     <message>
-      <source>The guide {layer} has no pixels where {fine} has some. Check that both show the same area, and their nodata values and masks.</source>
-      <translation>引导图层 {layer} 在 {fine} 有像元的地方没有像元。请检查两者是否为同一区域，以及它们的无数据值和掩膜。</translation>
+      <source>classes: {weight}</source>
+      <translation>类别：{weight}</translation>
+    </message>
+    <message>
+      <source>similar pixels: {weight}</source>
+      <translation>相似像元：{weight}</translation>
+    </message>
+    <message>
+      <source>its bands</source>
+      <translation>它的波段</translation>
+    </message>
+    <message>
+      <source>its objects</source>
+      <translation>它的对象</translation>
     </message>
     <message>
       <source>By number</source>
@@ -2544,10 +2624,6 @@
       <translation>请选择预测日期的粗分辨率影像。</translation>
     </message>
     <message>
-      <source>Choose the guide, without which this network does not run.</source>
-      <translation>请选择引导图层，没有它这个网络不能运行。</translation>
-    </message>
-    <message>
       <source>Choose the fine image of pair {number}.</source>
       <translation>请选择影像对 {number} 的精细影像。</translation>
     </message>
@@ -2652,12 +2728,20 @@
       <translation>{layer} 在影像所在处没有多边形。请检查其坐标参照系是否正确。</translation>
     </message>
     <message>
+      <source>{layer} is a table without shapes. Give polygons or an image.</source>
+      <translation>{layer} 是没有图形的表格。请给出多边形或影像。</translation>
+    </message>
+    <message>
       <source>{layer} has no coordinate reference system. Assign the right one.</source>
       <translation>{layer} 没有坐标参照系。请指定正确的坐标参照系。</translation>
     </message>
     <message>
       <source>{layer} has {count} polygons, more than can be told apart. Cut it to the study area first.</source>
       <translation>{layer} 有 {count} 个多边形，多到无法区分。请先将其裁剪到研究区。</translation>
+    </message>
+    <message>
+      <source>{layer} holds points or lines, and no polygons. Give polygons, such as a buffer around them, or an image.</source>
+      <translation>{layer} 含有点或线，没有多边形。请给出多边形（例如围绕它们的缓冲区）或影像。</translation>
     </message>
     <message>
       <source>The polygons {path} cannot be read ({reason}).</source>
@@ -3424,10 +3508,6 @@ Good where it was trained on land like yours; 'Train network' makes one from you
 在与训练数据相似的地表上效果好；“训练网络”可用您自己的影像训练一个网络。对于从未见过的地表、传感器或尺度比，它可能不如时间差分：请比较两者。他人制作的网络，用“描述网络”将其输入写入文件后即可在此运行。需要 Python 包 onnxruntime。用时数秒至数分钟，有显卡时更短。</translation>
     </message>
     <message>
-      <source>Only for a network that was trained with a guide ('Train network'): the same guide, or one made in the same way for another place; where the network expects the features of fine image 1, those. Other networks leave it alone.</source>
-      <translation>仅用于以引导图层训练的网络（“训练网络”）：同一引导图层，或为另一地点以相同方式制作的引导图层；若网络要的是精细影像 1 的特征，则给出这些特征。其他网络不使用它。</translation>
-    </message>
-    <message>
       <source>Network</source>
       <translation>网络</translation>
     </message>
@@ -3852,6 +3932,10 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
       <translation>引导图层 {layer} 不起作用：它处处数值相同。</translation>
     </message>
     <message>
+      <source>The guide {layer} has no pixels where {fine} has some. Check that both show the same area, and their nodata values and masks.</source>
+      <translation>引导图层 {layer} 在 {fine} 有像元的地方没有像元。请检查两者是否为同一区域，以及它们的无数据值和掩膜。</translation>
+    </message>
+    <message>
       <source>As the file tells</source>
       <translation>按文件所示</translation>
     </message>
@@ -4124,18 +4208,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>条目“{entry}”有误：它已是预测影像的输出。</translation>
     </message>
     <message>
-      <source>The entry '{entry}' is wrong: a network has one input for a guide at most.</source>
-      <translation>条目“{entry}”有误：网络最多有一个引导图层的输入。</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' is wrong: no input is for a guide.</source>
-      <translation>条目“{entry}”有误：没有引导图层的输入。</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' is wrong: it has {count} features, but the input for the guide has {channels} channels.</source>
-      <translation>条目“{entry}”有误：它有 {count} 个特征，而引导图层的输入有 {channels} 个通道。</translation>
-    </message>
-    <message>
       <source>Two entries of 'inputs' have the same name.</source>
       <translation>“inputs” 中有两项名称相同。</translation>
     </message>
@@ -4234,18 +4306,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>'{text}' is none of {choices}.</source>
       <translation>“{text}”不在 {choices} 之中。</translation>
-    </message>
-    <message>
-      <source>it must be a list of lists of numbers</source>
-      <translation>它必须是由数字列表组成的列表</translation>
-    </message>
-    <message>
-      <source>it must be a list of numbers, one a band</source>
-      <translation>它必须是数字列表，每个波段一个</translation>
-    </message>
-    <message>
-      <source>there is no mixing beside it</source>
-      <translation>旁边没有 mixing</translation>
     </message>
     <message>
       <source>'{text}' is neither an image ({roles}), nor the difference of two, such as 'coarse_prediction - coarse_1', nor the mask of one, such as 'valid fine_1'.</source>
@@ -4370,6 +4430,14 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>{file} gives values that are no numbers. Check the scaling in its contract, and the network itself.</source>
       <translation>{file} 给出的值不是数字。请检查其契约中的缩放方式以及网络本身。</translation>
+    </message>
+    <message>
+      <source>{file} does not run on {provider} ({reason}); the next is tried.</source>
+      <translation>{file} 无法在 {provider} 上运行（{reason}）；将尝试下一个。</translation>
+    </message>
+    <message>
+      <source>{file} does not run on this machine ({reason}).</source>
+      <translation>{file} 无法在本机上运行（{reason}）。</translation>
     </message>
     <message>
       <source>Encoder</source>
@@ -4572,14 +4640,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{provider} 在本机上不可用：{reason}。可用的有：{others}。将使用 CPU。</translation>
     </message>
     <message>
-      <source>{file} does not run on {provider} ({reason}); the next is tried.</source>
-      <translation>{file} 无法在 {provider} 上运行（{reason}）；将尝试下一个。</translation>
-    </message>
-    <message>
-      <source>{file} does not run on this machine ({reason}).</source>
-      <translation>{file} 无法在本机上运行（{reason}）。</translation>
-    </message>
-    <message>
       <source>{provider} left all of {file} to the CPU.</source>
       <translation>{provider} 把 {file} 全部交给了 CPU。</translation>
     </message>
@@ -4650,26 +4710,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>it leaves the work to the CPU</source>
       <translation>它把工作都交给了 CPU</translation>
-    </message>
-    <message>
-      <source>{file} was trained with a guide, and runs without one: it gets zeros instead.</source>
-      <translation>{file} 是用引导图层训练的，现在没有引导图层而运行：以零代替。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} holds labels, but {file} takes values, such as images or their features.</source>
-      <translation>引导图层 {layer} 是标签，而 {file} 使用数值，例如影像或其特征。</translation>
-    </message>
-    <message>
-      <source>{file} takes a guide of {wanted} bands, as that of its training, but {layer} has {count}.</source>
-      <translation>{file} 使用 {wanted} 个波段的引导图层，与训练时相同，而 {layer} 有 {count} 个。</translation>
-    </message>
-    <message>
-      <source>{network} needs a guide: give as 'Guide' the features of fine image 1, {bands} bands, made as for its training.</source>
-      <translation>{network} 需要引导图层：请在“引导图层”中给出精细影像 1 的特征，共 {bands} 个波段，与训练时以相同方式制作。</translation>
-    </message>
-    <message>
-      <source>{network} needs a guide: give as 'Guide' that of its training, or one of the same {bands} bands for another place.</source>
-      <translation>{network} 需要引导图层：请在“引导图层”中给出训练时所用的，或另一地点同样 {bands} 个波段的引导图层。</translation>
     </message>
     <message>
       <source>{file} was made for values from {least:g} to {most:g}, but those of {layer} are from {low:.3g} to {high:.3g}: check that they are in the same units.</source>
@@ -4932,22 +4972,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>网络结构</translation>
     </message>
     <message>
-      <source>{bands} bands</source>
-      <translation>{bands} 个波段</translation>
-    </message>
-    <message>
-      <source>{bands} bands of fine image 1's date</source>
-      <translation>精细影像 1 日期的 {bands} 个波段</translation>
-    </message>
-    <message>
-      <source>can be missing</source>
-      <translation>可以没有</translation>
-    </message>
-    <message>
-      <source>needed</source>
-      <translation>需要</translation>
-    </message>
-    <message>
       <source>from {source} to {target}</source>
       <translation>从 {source} 到 {target}</translation>
     </message>
@@ -5200,6 +5224,10 @@ The outcome is a folder: benchmark.html to read, benchmark.csv with each measure
       <translation>{kind} 文件</translation>
     </message>
     <message>
+      <source>Anything that tells one kind of land from another beside the images, as a raster or as polygons. Methods that take a guide take part with it, too. It must not be made of the dates that are held out, as it knows the truth then.</source>
+      <translation>除影像外能区分不同地物的任何资料，可为栅格或多边形。能使用引导图层的方法也会带着它参加。它不得由留出日期的影像制成，否则它就知道真值。</translation>
+    </message>
+    <message>
       <source>Predict and measure this part alone. Left empty, the whole images.</source>
       <translation>只预测并评价这一部分。留空则为整幅影像。</translation>
     </message>
@@ -5376,6 +5404,10 @@ Needs two dates, better four or more that lie as far apart as those between whic
       <translation>快速而准确的方法先行；没有剩余时间的方法在报告中列出。</translation>
     </message>
     <message>
+      <source>Anything that tells one kind of land from another beside the images, as a raster or as polygons. Methods that take a guide are tried with it and without; it is recommended where it is surely better. A guide that was made of the images that are left out here knows the truth, and promises too much.</source>
+      <translation>除影像外能区分不同地物的任何资料，可为栅格或多边形。能使用引导图层的方法会在有和没有它时各试一次；确实更好时才推荐使用。由此处留出的影像制成的引导图层知道真值，因而承诺过多。</translation>
+    </message>
+    <message>
       <source>Choose the method for this part alone. Left empty, it is chosen for the whole images; of large ones for the middle, as far as it is valid.</source>
       <translation>只为这一部分选择方法。留空则针对整幅影像；对于大影像，则针对其中部的有效部分。</translation>
     </message>
@@ -5398,6 +5430,10 @@ Needs two dates, better four or more that lie as far apart as those between whic
     <message>
       <source>Pairs that it was given</source>
       <translation>使用的影像对数</translation>
+    </message>
+    <message>
+      <source>Best with the guide</source>
+      <translation>使用引导图层时最佳</translation>
     </message>
     <message>
       <source>Methods that may be as good</source>
@@ -5730,7 +5766,7 @@ Its input has to be one tensor of images, bands, rows, columns in float32; its o
     <message>
       <source>A fusion network is a file in the ONNX format, to which PyTorch, TensorFlow and others export. Such a file does not say which images its inputs are and how they are scaled. Say it here, and a copy of the file is written with which 'Network fusion' can run.
 
-Inputs are written as their name, = and the images, in the order of the channels, such as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the images they come as they are: y = coarse_prediction @ coarse. The name can be left out where there is one input only. valid fine_1 is the mask of an image, 1 where it is valid. An input that is guide gets the bands of a guide.
+Inputs are written as their name, = and the images, in the order of the channels, such as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the images they come as they are: y = coarse_prediction @ coarse. The name can be left out where there is one input only. valid fine_1 is the mask of an image, 1 where it is valid.
 
 Networks that predict in several steps, as diffusion does, have further inputs: noise, random numbers that are always the same; state, what the step before gave, noise in the first one; time, which falls from 1 by one part in each step: x = fine_1, coarse_1; y = state; t = time.
 
@@ -5739,7 +5775,7 @@ What is left empty is taken from an earlier description in the file. How far the
 With everything left empty it only shows what the file contains.</source>
       <translation>融合网络是 ONNX 格式的文件，PyTorch、TensorFlow 等均可导出。这种文件没有说明其输入是哪些影像、如何缩放。在此说明后，将写出一份副本，“网络融合”即可运行它。
 
-输入写成：名称、= 和按通道顺序排列的影像，例如 x = fine_1, coarse_1, coarse_prediction - coarse_1。多个输入以分号分隔。粗分辨率影像默认插值到精细像元；在影像后写 @ coarse 则保持原样：y = coarse_prediction @ coarse。只有一个输入时可省略名称。valid fine_1 是影像的掩膜，有效处为 1。写作 guide 的输入得到引导图层的各波段。
+输入写成：名称、= 和按通道顺序排列的影像，例如 x = fine_1, coarse_1, coarse_prediction - coarse_1。多个输入以分号分隔。粗分辨率影像默认插值到精细像元；在影像后写 @ coarse 则保持原样：y = coarse_prediction @ coarse。只有一个输入时可省略名称。valid fine_1 是影像的掩膜，有效处为 1。
 
 分多步预测的网络（例如扩散网络）还有其他输入：noise，总是相同的随机数；state，上一步的结果，第一步为噪声；time，从 1 开始，每步减少一份：x = fine_1, coarse_1; y = state; t = time。
 
@@ -5760,8 +5796,8 @@ With everything left empty it only shows what the file contains.</source>
       <translation>输入，例如：{example}</translation>
     </message>
     <message>
-      <source>What each input of the network gets, in the order of its channels. The images are {roles}, differences of two, and masks; or guide, noise, state, time.</source>
-      <translation>网络的每个输入得到什么，按通道顺序。影像有 {roles}，还可以是两者之差和掩膜；或 guide、noise、state、time。</translation>
+      <source>What each input of the network gets, in the order of its channels. The images are {roles}, differences of two, and masks; or noise, state, time.</source>
+      <translation>网络的每个输入得到什么，按通道顺序。影像有 {roles}，还可以是两者之差和掩膜；或 noise、state、time。</translation>
     </message>
     <message>
       <source>Output with the prediction</source>
@@ -6052,8 +6088,16 @@ Its input has to be one tensor of images, bands, rows, columns, and its output o
       <translation>用 {method} 预测，日期 {date}</translation>
     </message>
     <message>
+      <source>{layer} is filtered or not read from a file. Export it as a GeoPackage first.</source>
+      <translation>{layer} 设有过滤条件，或不是从文件读取的。请先将其导出为 GeoPackage。</translation>
+    </message>
+    <message>
       <source>{layer} cannot be read as polygons. Export it as a GeoPackage first.</source>
       <translation>{layer} 无法作为多边形读取。请先将其导出为 GeoPackage。</translation>
+    </message>
+    <message>
+      <source>The guide {value} can be opened neither as an image nor as polygons. Check that the file exists and is complete.</source>
+      <translation>引导图层 {value} 既不能作为影像，也不能作为多边形打开。请检查文件是否存在且完整。</translation>
     </message>
     <message>
       <source>Image features</source>
@@ -6382,6 +6426,10 @@ Run it again after a cancellation, or with more dates: dates that are there alre
     <message>
       <source>The smoother, interpolation in time, or any method with its defaults as the step between the observations: each date gets the clear pairs on both sides of it, pixels where these are not clear get other pairs, and the smoother fills what remains. The deviation is always that of the smoother.</source>
       <translation>平滑器、时间插值，或以任何方法（默认参数）作为观测之间的步骤：每个日期使用其前后清晰的影像对，这些影像对不清晰的像元使用其他影像对，其余由平滑器填补。偏差总是平滑器的偏差。</translation>
+    </message>
+    <message>
+      <source>Only with a method that takes one, such as Fit-FC: what tells one kind of land from another beside the images, as a raster or as polygons. Each date finds out by itself how much it helps; the log and the report tell.</source>
+      <translation>仅用于能使用引导图层的方法，例如 Fit-FC：除影像外能区分不同地物的资料，可为栅格或多边形。每个日期各自得出它有多大帮助；日志和报告会说明。</translation>
     </message>
     <message>
       <source>Keep fine images on their own dates</source>
@@ -6970,10 +7018,6 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
     <message>
       <source>Images with large pixels. Each fine image needs the coarse image of its date; further coarse images are left out. Without any, they are simulated.</source>
       <translation>像元较大的影像。每幅精细影像都需要同日期的粗分辨率影像；多余的粗分辨率影像不会使用。一幅也没有时，会模拟它们。</translation>
-    </message>
-    <message>
-      <source>What tells land apart besides, of any bands and grid: one image for all dates, of other dates than these, or one for each date that 'Image features' makes of its fine image, all in the same components. Half of the training is without it: the network takes the guide only if it is better with it on what is held out. For residual fusion.</source>
-      <translation>另外能区分不同地表的资料，波段和格网不限：一幅影像用于所有日期，所示日期须不同于这些日期；或者每个日期一幅，由“影像特征”对其精细影像制作，且各幅的主成分相同。一半的训练不用它：只有在留出的影像上有它更好时，网络才使用引导图层。用于残差融合。</translation>
     </message>
     <message>
       <source>Learn from this part alone, and measure on it. Left empty, it is the whole of the images.</source>
@@ -7892,6 +7936,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>文献</translation>
     </message>
     <message>
+      <source>none</source>
+      <translation>无</translation>
+    </message>
+    <message>
       <source>{layer} has the same pixel size as the prediction. If it was resampled, give the scale ratio of the original coarse pixels to the fine ones.</source>
       <translation>{layer} 的像元大小与预测影像相同。如果它经过重采样，请给出原始粗像元与精细像元的尺度比。</translation>
     </message>
@@ -8416,10 +8464,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>至少需要两个日期的影像，但只有 {count} 个。</translation>
     </message>
     <message>
-      <source>There is no guide for {date}. Give one guide for all dates, or one for each fine image, with its date in the file's name as YYYY-MM-DD.</source>
-      <translation>没有 {date} 的引导图层。请给出一幅用于所有日期的引导图层，或为每幅精细影像各给一幅，并在文件名中写明日期，格式为 YYYY-MM-DD。</translation>
-    </message>
-    <message>
       <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
       <translation>{layer} 的日期未知。请把日期以 YYYY-MM-DD 写入文件名，或为图层设置固定时间范围（属性 &gt; 时态）。</translation>
     </message>
@@ -8598,6 +8642,18 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>state</source>
       <translation>状态</translation>
+    </message>
+    <message>
+      <source>The guide is not used: the method of the season takes none. These take one: {methods}.</source>
+      <translation>未使用引导图层：该季节的方法不使用它。以下方法使用它：{methods}。</translation>
+    </message>
+    <message>
+      <source>{guide}: not used, the method takes none</source>
+      <translation>{guide}：未使用，该方法不使用引导图层</translation>
+    </message>
+    <message>
+      <source>{guide}: counts in {number} of {count} predictions; {use}</source>
+      <translation>{guide}：在 {count} 次预测中的 {number} 次起作用；{use}</translation>
     </message>
     <message>
       <source>{layer} contradicts the images before and after it, which agree, in more than a tenth of its pixels: other dates do not use these. If they are clouds, give a mask.</source>
@@ -8924,8 +8980,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>残差融合</translation>
     </message>
     <message>
-      <source>Starts from the temporal difference and learns what it misses. Small and fast; the best choice for most scenes. Takes a guide.</source>
-      <translation>从时间差异出发，学习它所缺少的部分。小而快；对大多数场景是最佳选择。可使用引导图层。</translation>
+      <source>Starts from the temporal difference and learns what it misses. Small and fast; the best choice for most scenes.</source>
+      <translation>从时间差分出发，学习其遗漏的内容。小而快，是大多数场景的最佳选择。</translation>
     </message>
     <message>
       <source>Residual fusion, one to three references</source>
@@ -9008,28 +9064,12 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>缺少训练所需的 Python 包 {package}。</translation>
     </message>
     <message>
-      <source>Give one guide for all dates of a scene, or one for each of them; and to each scene.</source>
-      <translation>请为场景的所有日期给出一幅引导图层，或为每个日期各给一幅；每个场景都要有。</translation>
-    </message>
-    <message>
       <source>The network could not be compared with other methods. {reason}</source>
       <translation>网络无法与其他方法比较。{reason}</translation>
     </message>
     <message>
       <source>The Python package onnx is missing: without it a network cannot be written. Install it beside torch ('pip install onnx').</source>
       <translation>缺少 Python 包 onnx：没有它就无法写出网络。请将其安装在 torch 旁（'pip install onnx'）。</translation>
-    </message>
-    <message>
-      <source>Error on the held-out images with the guide: {guided}; without it, trained alike: {plain}.</source>
-      <translation>留出影像上的误差：有引导图层 {guided}；没有引导图层、以相同方式训练 {plain}。</translation>
-    </message>
-    <message>
-      <source>The guide helps: the network takes it.</source>
-      <translation>引导图层有帮助：网络使用它。</translation>
-    </message>
-    <message>
-      <source>The guide does not help by one percent: the network is the one without it.</source>
-      <translation>引导图层的帮助不到百分之一：网络是不用它的那一个。</translation>
     </message>
     <message>
       <source>image {number}</source>
@@ -9086,26 +9126,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{layer} has no valid pixel in the area to train on. Check its nodata value and its mask.</source>
       <translation>{layer} 在训练区域内没有有效像元。请检查其 nodata 值和掩膜。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} has {count} bands, but must have {wanted}, as the others or as the guide of the network to start from.</source>
-      <translation>引导图层 {layer} 有 {count} 个波段，但必须有 {wanted} 个，与其他引导图层或起始网络的引导图层相同。</translation>
-    </message>
-    <message>
-      <source>The network to start from was trained with a guide for each date, or the other way round. Give the guide as then.</source>
-      <translation>起始网络训练时每个日期各有一幅引导图层，或者正好相反。请按当时的方式给出引导图层。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} holds labels, but a network takes values, such as images or their features.</source>
-      <translation>引导图层 {layer} 是标签，而网络使用数值，例如影像或其特征。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} has more than {count} bands. Give fewer.</source>
-      <translation>引导图层 {layer} 的波段多于 {count} 个。请减少波段。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} has the same value everywhere.</source>
-      <translation>引导图层 {layer} 处处取值相同。</translation>
     </message>
     <message>
       <source>{title} needs the images of {count} dates at least, but {layer} has {found}.</source>
@@ -9196,22 +9216,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>网络的误差</translation>
     </message>
     <message>
-      <source>With the guide</source>
-      <translation>有引导图层</translation>
-    </message>
-    <message>
-      <source>Without it</source>
-      <translation>没有引导图层</translation>
-    </message>
-    <message>
-      <source>{text} Both networks began alike and were trained for half of the time on the same images. The course below is that of the one that was written.</source>
-      <translation>{text}两个网络起点相同，各用一半时间在相同的影像上训练。下面的训练过程是所写出的那个网络的。</translation>
-    </message>
-    <message>
-      <source>What the guide is worth</source>
-      <translation>引导图层的价值</translation>
-    </message>
-    <message>
       <source>step</source>
       <translation>步</translation>
     </message>
@@ -9238,10 +9242,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Write this into training.json and call the program below it, or give the same to the algorithm Train network. With "steps" instead of "minutes", the same training gives the same network each time.</source>
       <translation>把以下内容写入 training.json 并调用其下的程序，或在“训练网络”算法中给出相同的参数。用 "steps" 代替 "minutes" 时，相同的训练每次得到相同的网络。</translation>
-    </message>
-    <message>
-      <source>Half of the training is without the guide, to see what it is worth.</source>
-      <translation>一半的训练不用引导图层，以了解它有多大价值。</translation>
     </message>
     <message>
       <source>The folder {folder} does not exist or cannot be written to.</source>
@@ -9340,10 +9340,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>训练时间必须大于 0 分钟。</translation>
     </message>
     <message>
-      <source>The architecture {title} takes no guide. Choose {others}, or give none.</source>
-      <translation>网络结构“{title}”不使用引导图层。请选择{others}，或不给引导图层。</translation>
-    </message>
-    <message>
       <source>The entry '{entry}' is unknown. Known are: {names}.</source>
       <translation>条目“{entry}”未知。已知条目：{names}。</translation>
     </message>
@@ -9404,16 +9400,16 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>比较所有单影像对方法</translation>
     </message>
     <message>
-      <source>Predicts a date whose fine image is known with every method that needs one pair, and compares the predictions with it: to find the method for your area and sensors.</source>
-      <translation>用所有只需一个影像对的方法预测一个已有精细影像的日期，并与之比较：为您的区域和传感器选择方法。</translation>
+      <source>Predicts a date whose fine image is known with every method that needs one pair, and compares the predictions with it: to find the method for your area and sensors. A guide is used by the methods that compare pixels or find classes; the report tells which.</source>
+      <translation>用所有只需一个影像对的方法预测一个已有精细影像的日期，并与之比较：为您的区域和传感器选择方法。引导图层由比较像元或分类的方法使用；报告说明是哪些方法。</translation>
     </message>
     <message>
       <source>Comparison report</source>
       <translation>比较报告</translation>
     </message>
     <message>
-      <source>Predicts the fine images of many dates from all images of a season, without gaps, and proves on your own images how good they are: a start for models of your own, such as one that goes on with an index. The dates of the images are taken from their metadata or names; left empty, those of the coarse images are predicted.</source>
-      <translation>由一个季节的全部影像预测许多日期的精细影像，没有缺口，并用您自己的影像证明其质量：可作为您自己的模型的起点，例如继续计算指数。影像的日期取自元数据或名称；留空则预测粗分辨率影像的日期。</translation>
+      <source>Predicts the fine images of many dates from all images of a season, without gaps, and proves on your own images how good they are: a start for models of your own, such as one that goes on with an index. The dates of the images are taken from their metadata or names; left empty, those of the coarse images are predicted. With a method in place of the smoother that takes a guide, a guide is used.</source>
+      <translation>由一个季节的全部影像预测许多日期的精细影像，没有缺口，并用您自己的影像证明其质量：可作为您自己的模型的起点，例如继续计算指数。影像的日期取自元数据或名称；留空则预测粗分辨率影像的日期。若以能使用引导图层的方法代替平滑器，则使用引导图层。</translation>
     </message>
     <message>
       <source>Season with its proof</source>
@@ -9430,6 +9426,178 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Date to predict</source>
       <translation>待预测的日期</translation>
+    </message>
+    <message>
+      <source>What tells one kind of land from another besides: an embedding, images of other dates, radar, elevation, labels of fields. Any grid and bands; it counts as far as a test on the scene proves that it helps.</source>
+      <translation>另外能区分不同地物的资料：嵌入特征、其他日期的影像、雷达、高程、田块标签。格网和波段任意；场景上的检验证明它有多大帮助，它就起多大作用。</translation>
+    </message>
+    <message>
+      <source>Choose the guide, without which this network does not run.</source>
+      <translation>请选择引导图层，没有它这个网络不能运行。</translation>
+    </message>
+    <message>
+      <source>Only for a network that was trained with a guide ('Train network'): the same guide, or one made in the same way for another place; where the network expects the features of fine image 1, those. Other networks leave it alone.</source>
+      <translation>仅用于以引导图层训练的网络（“训练网络”）：同一引导图层，或为另一地点以相同方式制作的引导图层；若网络要的是精细影像 1 的特征，则给出这些特征。其他网络不使用它。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is wrong: a network has one input for a guide at most.</source>
+      <translation>条目“{entry}”有误：网络最多有一个引导图层的输入。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is wrong: no input is for a guide.</source>
+      <translation>条目“{entry}”有误：没有引导图层的输入。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is wrong: it has {count} features, but the input for the guide has {channels} channels.</source>
+      <translation>条目“{entry}”有误：它有 {count} 个特征，而引导图层的输入有 {channels} 个通道。</translation>
+    </message>
+    <message>
+      <source>it must be a list of lists of numbers</source>
+      <translation>它必须是由数字列表组成的列表</translation>
+    </message>
+    <message>
+      <source>it must be a list of numbers, one a band</source>
+      <translation>它必须是数字列表，每个波段一个</translation>
+    </message>
+    <message>
+      <source>there is no mixing beside it</source>
+      <translation>旁边没有 mixing</translation>
+    </message>
+    <message>
+      <source>{file} was trained with a guide, and runs without one: it gets zeros instead.</source>
+      <translation>{file} 是用引导图层训练的，现在没有引导图层而运行：以零代替。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} holds labels, but {file} takes values, such as images or their features.</source>
+      <translation>引导图层 {layer} 是标签，而 {file} 使用数值，例如影像或其特征。</translation>
+    </message>
+    <message>
+      <source>{file} takes a guide of {wanted} bands, as that of its training, but {layer} has {count}.</source>
+      <translation>{file} 使用 {wanted} 个波段的引导图层，与训练时相同，而 {layer} 有 {count} 个。</translation>
+    </message>
+    <message>
+      <source>{network} needs a guide: give as 'Guide' the features of fine image 1, {bands} bands, made as for its training.</source>
+      <translation>{network} 需要引导图层：请在“引导图层”中给出精细影像 1 的特征，共 {bands} 个波段，与训练时以相同方式制作。</translation>
+    </message>
+    <message>
+      <source>{network} needs a guide: give as 'Guide' that of its training, or one of the same {bands} bands for another place.</source>
+      <translation>{network} 需要引导图层：请在“引导图层”中给出训练时所用的，或另一地点同样 {bands} 个波段的引导图层。</translation>
+    </message>
+    <message>
+      <source>{bands} bands</source>
+      <translation>{bands} 个波段</translation>
+    </message>
+    <message>
+      <source>{bands} bands of fine image 1's date</source>
+      <translation>精细影像 1 日期的 {bands} 个波段</translation>
+    </message>
+    <message>
+      <source>can be missing</source>
+      <translation>可以没有</translation>
+    </message>
+    <message>
+      <source>needed</source>
+      <translation>需要</translation>
+    </message>
+    <message>
+      <source>A fusion network is a file in the ONNX format, to which PyTorch, TensorFlow and others export. Such a file does not say which images its inputs are and how they are scaled. Say it here, and a copy of the file is written with which 'Network fusion' can run.
+
+Inputs are written as their name, = and the images, in the order of the channels, such as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the images they come as they are: y = coarse_prediction @ coarse. The name can be left out where there is one input only. valid fine_1 is the mask of an image, 1 where it is valid. An input that is guide gets the bands of a guide.
+
+Networks that predict in several steps, as diffusion does, have further inputs: noise, random numbers that are always the same; state, what the step before gave, noise in the first one; time, which falls from 1 by one part in each step: x = fine_1, coarse_1; y = state; t = time.
+
+What is left empty is taken from an earlier description in the file. How far the network sees, and of what its tiles must be multiples, is found by running it on noise. The log shows all.
+
+With everything left empty it only shows what the file contains.</source>
+      <translation>融合网络是 ONNX 格式的文件，PyTorch、TensorFlow 等均可导出。这种文件没有说明其输入是哪些影像、如何缩放。在此说明后，将写出一份副本，“网络融合”即可运行它。
+
+输入写成：名称、= 和按通道顺序排列的影像，例如 x = fine_1, coarse_1, coarse_prediction - coarse_1。多个输入以分号分隔。粗分辨率影像默认插值到精细像元；在影像后写 @ coarse 则保持原样：y = coarse_prediction @ coarse。只有一个输入时可省略名称。valid fine_1 是影像的掩膜，有效处为 1。写作 guide 的输入得到引导图层的各波段。
+
+分多步预测的网络（例如扩散网络）还有其他输入：noise，总是相同的随机数；state，上一步的结果，第一步为噪声；time，从 1 开始，每步减少一份：x = fine_1, coarse_1; y = state; t = time。
+
+留空的内容取自文件中已有的描述。网络看得多远、分块必须是多少的倍数，通过在噪声上运行得出。日志会显示全部内容。
+
+全部留空时只显示文件的内容。</translation>
+    </message>
+    <message>
+      <source>What each input of the network gets, in the order of its channels. The images are {roles}, differences of two, and masks; or guide, noise, state, time.</source>
+      <translation>网络的每个输入得到什么，按通道顺序。影像有 {roles}，还可以是两者之差和掩膜；或 guide、noise、state、time。</translation>
+    </message>
+    <message>
+      <source>What tells land apart besides, of any bands and grid: one image for all dates, of other dates than these, or one for each date that 'Image features' makes of its fine image, all in the same components. Half of the training is without it: the network takes the guide only if it is better with it on what is held out. For residual fusion.</source>
+      <translation>另外能区分不同地表的资料，波段和格网不限：一幅影像用于所有日期，所示日期须不同于这些日期；或者每个日期一幅，由“影像特征”对其精细影像制作，且各幅的主成分相同。一半的训练不用它：只有在留出的影像上有它更好时，网络才使用引导图层。用于残差融合。</translation>
+    </message>
+    <message>
+      <source>There is no guide for {date}. Give one guide for all dates, or one for each fine image, with its date in the file's name as YYYY-MM-DD.</source>
+      <translation>没有 {date} 的引导图层。请给出一幅用于所有日期的引导图层，或为每幅精细影像各给一幅，并在文件名中写明日期，格式为 YYYY-MM-DD。</translation>
+    </message>
+    <message>
+      <source>Starts from the temporal difference and learns what it misses. Small and fast; the best choice for most scenes. Takes a guide.</source>
+      <translation>从时间差异出发，学习它所缺少的部分。小而快；对大多数场景是最佳选择。可使用引导图层。</translation>
+    </message>
+    <message>
+      <source>Give one guide for all dates of a scene, or one for each of them; and to each scene.</source>
+      <translation>请为场景的所有日期给出一幅引导图层，或为每个日期各给一幅；每个场景都要有。</translation>
+    </message>
+    <message>
+      <source>Error on the held-out images with the guide: {guided}; without it, trained alike: {plain}.</source>
+      <translation>留出影像上的误差：有引导图层 {guided}；没有引导图层、以相同方式训练 {plain}。</translation>
+    </message>
+    <message>
+      <source>The guide helps: the network takes it.</source>
+      <translation>引导图层有帮助：网络使用它。</translation>
+    </message>
+    <message>
+      <source>The guide does not help by one percent: the network is the one without it.</source>
+      <translation>引导图层的帮助不到百分之一：网络是不用它的那一个。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} has {count} bands, but must have {wanted}, as the others or as the guide of the network to start from.</source>
+      <translation>引导图层 {layer} 有 {count} 个波段，但必须有 {wanted} 个，与其他引导图层或起始网络的引导图层相同。</translation>
+    </message>
+    <message>
+      <source>The network to start from was trained with a guide for each date, or the other way round. Give the guide as then.</source>
+      <translation>起始网络训练时每个日期各有一幅引导图层，或者正好相反。请按当时的方式给出引导图层。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} holds labels, but a network takes values, such as images or their features.</source>
+      <translation>引导图层 {layer} 是标签，而网络使用数值，例如影像或其特征。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} has more than {count} bands. Give fewer.</source>
+      <translation>引导图层 {layer} 的波段多于 {count} 个。请减少波段。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} has the same value everywhere.</source>
+      <translation>引导图层 {layer} 处处取值相同。</translation>
+    </message>
+    <message>
+      <source>Without it</source>
+      <translation>没有引导图层</translation>
+    </message>
+    <message>
+      <source>{text} Both networks began alike and were trained for half of the time on the same images. The course below is that of the one that was written.</source>
+      <translation>{text}两个网络起点相同，各用一半时间在相同的影像上训练。下面的训练过程是所写出的那个网络的。</translation>
+    </message>
+    <message>
+      <source>What the guide is worth</source>
+      <translation>引导图层的价值</translation>
+    </message>
+    <message>
+      <source>Half of the training is without the guide, to see what it is worth.</source>
+      <translation>一半的训练不用引导图层，以了解它有多大价值。</translation>
+    </message>
+    <message>
+      <source>The architecture {title} takes no guide. Choose {others}, or give none.</source>
+      <translation>网络结构“{title}”不使用引导图层。请选择{others}，或不给引导图层。</translation>
+    </message>
+    <message>
+      <source>Predicts a date whose fine image is known with every method that needs one pair, and compares the predictions with it: to find the method for your area and sensors.</source>
+      <translation>用所有只需一个影像对的方法预测一个已有精细影像的日期，并与之比较：为您的区域和传感器选择方法。</translation>
+    </message>
+    <message>
+      <source>Predicts the fine images of many dates from all images of a season, without gaps, and proves on your own images how good they are: a start for models of your own, such as one that goes on with an index. The dates of the images are taken from their metadata or names; left empty, those of the coarse images are predicted.</source>
+      <translation>由一个季节的全部影像预测许多日期的精细影像，没有缺口，并用您自己的影像证明其质量：可作为您自己的模型的起点，例如继续计算指数。影像的日期取自元数据或名称；留空则预测粗分辨率影像的日期。</translation>
     </message>
   </context>
 </TS>

@@ -23,6 +23,7 @@ from .images.scene import Scene
 from .images.window import Window, tiles
 from .images.writer import Writer, check_output, check_unchanged
 from .kernels.cards.use import CardUse, on_cards
+from .methods.given_guide import notes_of
 from .methods.method import Method
 from .methods.numba_gains import numba_gain
 from .methods.prediction import predict_window
@@ -110,7 +111,7 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
                 "With numba, {method} would be about {gain:.0f} times as fast. Install it in QGIS: "
                 "Settings - Options - STFusion.").format(method=tr(method.title), gain=gain))
         for writer in [*writers, *spreads]:
-            writer.describe(method.notes(state))
+            writer.describe(notes_of(method, scene, state))
 
     with ExitStack() as stack:
         made = [Provenance.of(method.id, str(method.reference), asdict(parameters), scene, i)

@@ -22,6 +22,8 @@ from stfusion_qgis.blas_threads import one_blas_thread  # noqa: E402
 from stfusion_qgis.errors import InputError  # noqa: E402
 from stfusion_qgis.images.area import Area  # noqa: E402
 from stfusion_qgis.images.image_options import ImageOptions  # noqa: E402
+from stfusion_qgis.images.source import Source  # noqa: E402
+from stfusion_qgis.methods.given_guide import GivenGuide, GuideOptions  # noqa: E402
 from stfusion_qgis.parameters import descriptions  # noqa: E402
 from stfusion_qgis.products.product_cache import product_cache  # noqa: E402
 from stfusion_qgis.run.job_values import parameters_of  # noqa: E402
@@ -46,11 +48,14 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
                         help="such as starfm,fsdaf; left out: all without networks")
     parser.add_argument("--network", action="append", default=[], metavar="FILE",
                         help="an .onnx file that takes part; may be given several times")
+    parser.add_argument("--guide", metavar="PATH",
+                        help="an image or polygons, with which methods that take a guide take part "
+                             "once more")
     parser.add_argument("--extent", metavar="LEFT,BOTTOM,RIGHT,TOP",
                         help="part that is predicted, in the CRS of the fine images")
     parser.add_argument("--output", metavar="FOLDER", default="benchmark", help="[benchmark]")
     parser.add_argument("--threads", type=int, default=0, metavar="N")
-    for kind in (BenchmarkOptions, ImageOptions):
+    for kind in (BenchmarkOptions, GuideOptions, ImageOptions):
         defaults = kind()
         for name, described in descriptions(kind).items():
             if name in _NOT_OFFERED:
@@ -90,15 +95,16 @@ def main(given: list[str] | None = None) -> int:
 def _run(asked: argparse.Namespace, progress: TerminalProgress) -> int:
     output = pathlib.Path(asked.output).resolve()
     output.mkdir(parents=True, exist_ok=True)
-    options, image_options = (parameters_of(kind, {
+    options, guide_options, image_options = (parameters_of(kind, {
         each.name: getattr(asked, each.name) for each in fields(kind)
         if getattr(asked, each.name, None) is not None}, "")
-        for kind in (BenchmarkOptions, ImageOptions))
+        for kind in (BenchmarkOptions, GuideOptions, ImageOptions))
+    guide = GivenGuide(Source(asked.guide), guide_options) if asked.guide else None
     data = data_set_of(asked.folder, str(output / "prepared"), product_cache(),
                        progress.part(0.0, 0.1))
     record = run_benchmark(
         BenchmarkRequest(data, [one for one in asked.methods.split(",") if one], asked.network,
-                         options, image_options, _area(asked.extent), asked.threads),
+                         options, image_options, _area(asked.extent), asked.threads, guide),
         str(output), progress.part(0.1, 1.0))
     for path in write_benchmark_files(str(output), record):
         print(path)

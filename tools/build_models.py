@@ -24,6 +24,7 @@ from qgis.core import (  # noqa: E402
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
+    QgsProcessingParameterMapLayer,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
@@ -43,6 +44,7 @@ COARSE_1 = ("COARSE_1", mark("Coarse image, pair 1"))
 COARSE_PREDICTION = ("COARSE_PREDICTION", mark("Coarse image, prediction date"))
 EXTENT = ("EXTENT", mark("Extent"))
 AREA = ("AREA", mark("Area"))
+GUIDE = ("GUIDE", mark("Guide"))
 REFERENCE = ("REFERENCE", mark("True fine image, prediction date"))
 
 
@@ -64,9 +66,15 @@ class Builder:
         self._add_input(QgsProcessingParameterFile(
             name, label, QgsProcessingParameterFile.Behavior.Folder))
 
-    def add_text(self, name: str, label: str, optional: bool = False) -> None:
+    def add_text(self, name: str, label: str, optional: bool = False, default: str = "") -> None:
         """Add a text as input."""
-        self._add_input(QgsProcessingParameterString(name, label, "", False, optional))
+        self._add_input(QgsProcessingParameterString(name, label, default, False, optional))
+
+    def add_guide(self) -> None:
+        """Add a guide, which may be left empty: an image or polygons."""
+        kinds = QgsProcessing.SourceType
+        self._add_input(QgsProcessingParameterMapLayer(
+            *GUIDE, None, True, [kinds.TypeRaster, kinds.TypeVectorPolygon]))
 
     def add_images(self, name: str, label: str) -> None:
         """Add a list of raster layers as input."""
@@ -145,9 +153,11 @@ def fuse_and_assess() -> None:
         "start for models of your own. Replace the method by another one in the model designer."))
     for image in (FINE_1, COARSE_1, COARSE_PREDICTION, REFERENCE):
         builder.add_image(*image)
+    builder.add_guide()
     builder.add_area()
     builder.add_step("fusion", "stfusion:fitfc", {
-        name: (name,) for name in ("FINE_1", "COARSE_1", "COARSE_PREDICTION", "EXTENT", "AREA")},
+        name: (name,) for name in ("FINE_1", "COARSE_1", "COARSE_PREDICTION", "GUIDE", "EXTENT",
+                                   "AREA")},
         {"OUTPUT": mark("Predicted image")})
     builder.add_step("quality", "stfusion:imagequality", {
         "PREDICTION": ("fusion", "OUTPUT"), "REFERENCE": ("REFERENCE",), "FINE_1": ("FINE_1",),
@@ -162,18 +172,25 @@ def one_pair_methods() -> list[Method]:
                                                               Family.NETWORK)]
 
 
+def has_guide_weight(method: Method) -> bool:
+    """Say whether a method can use any guide; OBSUM, which cannot, needs labels of objects."""
+    return method.takes_guide and hasattr(method.Parameters(), "guide_weight")
+
+
 def compare_one_pair_methods() -> None:
     """All methods for one pair, compared on a date whose fine image is known."""
     builder = Builder(mark("Compare all one-pair methods"), mark(
         "Predicts a date whose fine image is known with every method that needs one pair, and "
-        "compares the predictions with it: to find the method for your area and sensors."))
+        "compares the predictions with it: to find the method for your area and sensors. A guide "
+        "is used by the methods that compare pixels or find classes; the report tells which."))
     for image in (FINE_1, COARSE_1, COARSE_PREDICTION, REFERENCE):
         builder.add_image(*image)
+    builder.add_guide()
     builder.add_area()
     methods = one_pair_methods()
     for method in methods:
         names = ["FINE_1", *(["COARSE_1"] if method.paired else []), "COARSE_PREDICTION",
-                 "EXTENT", "AREA"]
+                 *(["GUIDE"] if has_guide_weight(method) else []), "EXTENT", "AREA"]
         builder.add_step(method.id, f"stfusion:{method.id}", {name: (name,) for name in names}, {})
     builder.add_step("comparison", "stfusion:comparemethods", {
         "PREDICTIONS": [(method.id, "OUTPUT") for method in methods],
@@ -188,13 +205,16 @@ def predict_season() -> None:
         "Predicts the fine images of many dates from all images of a season, without gaps, and "
         "proves on your own images how good they are: a start for models of your own, such as one "
         "that goes on with an index. The dates of the images are taken from their metadata or "
-        "names; left empty, those of the coarse images are predicted."))
+        "names; left empty, those of the coarse images are predicted. With a method in place of "
+        "the smoother that takes a guide, a guide is used."))
     builder.add_images("FINE", mark("Fine images of the season"))
     builder.add_images("COARSE", mark("Coarse images of the season"))
     builder.add_text("DATES", mark("Dates"), optional=True)
+    builder.add_text("METHOD", mark("Method"), default="smoother")
+    builder.add_guide()
     builder.add_area()
     builder.add_step("season", "stfusion:predictdates", {
-        name: (name,) for name in ("FINE", "COARSE", "DATES", "EXTENT", "AREA")},
+        name: (name,) for name in ("FINE", "COARSE", "DATES", "METHOD", "GUIDE", "EXTENT", "AREA")},
         {"OUTPUT": mark("Folder of the season"), "OUTPUT_HTML": mark("Proof")})
     builder.write("predictseason.model3")
 

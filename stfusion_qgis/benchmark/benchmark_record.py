@@ -67,6 +67,7 @@ class MethodRecord:
     is the best, or may well be as good. seconds: all dates together. predicted: share of the
     measured pixels that it has itself, mean over the dates.
     assessments: of each date. fingerprints: of each prediction, digest of the measured pixels.
+    guide: name and digest of the guide that it got, "" without one. guide_use: what it counted for.
     """
 
     id: str
@@ -83,11 +84,13 @@ class MethodRecord:
     predicted: float
     assessments: tuple[Assessment, ...]
     fingerprints: tuple[str, ...]
+    guide: str = ""
+    guide_use: str = ""
 
     @property
     def key(self) -> str:
         """Return what tells it from the other methods of a benchmark."""
-        return f"{self.id} {self.pairs} {self.network}".rstrip()
+        return " ".join(filter(None, (self.id, str(self.pairs), self.network, self.guide)))
 
     def mean(self, metric: str) -> float:
         """Return the mean of a metric over the dates on which it is defined; NaN if on none."""
@@ -193,4 +196,5 @@ def _method(value: object) -> MethodRecord:
         checked_number(data["low"], 0.0), checked_number(data["high"], 0.0),
         checked_boolean(data["tied"]), checked_number(data["seconds"], 0.0),
         checked_number(data["predicted"], 0.0), _each(data["assessments"], Assessment.from_dict),
-        _each(data["fingerprints"], checked_text))
+        _each(data["fingerprints"], checked_text),
+        checked_text(data.get("guide", "")), checked_text(data.get("guide_use", "")))

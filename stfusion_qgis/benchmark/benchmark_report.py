@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import math
 import os
 from collections.abc import Callable, Sequence
 
@@ -65,6 +66,7 @@ def write_benchmark(path: str, record: BenchmarkRecord, pictures: str) -> None:
             "over the dates, of the same pixels for all methods. In bold: the best, and what may "
             "be as good. In italics: no fusion, fine images alone. Predicted: share of the "
             "pixels that the method has itself; the others got the temporal difference."))),
+        *_guided(record),
         html_page.section(tr("Errors on each date"), _dates(record), html_page.note(tr(
             "RMSE, mean over the bands. Change: RMS difference from the nearest fine image, in "
             "deviations of the band."))),
@@ -112,6 +114,22 @@ def _methods(record: BenchmarkRecord) -> str:
                  f'<td>{tr("{seconds:.1f} s").format(seconds=method.seconds)}</td></tr>')
     return _table(f'<th>{tr("Method")}</th><th>{tr("Error")}</th><th></th>{heads}'
                   f'<th>{tr("Predicted")}</th><th>{tr("Time")}</th>', rows)
+
+
+def _guided(record: BenchmarkRecord) -> list[str]:
+    """Return the section about the guide, none where no method got one."""
+    plain = {(one.id, one.pairs, one.network): one.error for one in record.methods
+             if not one.guide}
+    rows = "".join(
+        f'<tr><th scope="row">{html.escape(one.title)}</th>'
+        f"<td>{plain.get((one.id, one.pairs, one.network), math.nan):.3f}</td>"
+        f"<td>{one.error:.3f}</td><td>{html.escape(one.guide_use)}</td></tr>"
+        for one in record.methods if one.guide)
+    heads = "".join(f"<th>{label}</th>" for label in (
+        tr("Method"), tr("Without"), tr("With the guide"), tr("It counts for")))
+    return [html_page.section(tr("Guide"), _table(heads, rows), html_page.note(tr(
+        "Errors as above; weights as each method has found them, with their span over the dates. "
+        "Other methods take no guide.")))] if rows else []
 
 
 def _dates(record: BenchmarkRecord) -> str:

@@ -10,15 +10,18 @@ from tempfile import TemporaryDirectory
 
 from ..comparison.comparison import distinct_names
 from ..comparison.contest import Contest
-from ..comparison.contestants import Contestant
+from ..comparison.contestants import Contestant, with_guided
 from ..comparison.left_out_date import LeftOutDate, references_of
 from ..errors import Cancelled, InputError
 from ..images.area import Area
+from ..images.fingerprint import Fingerprint
+from ..images.guide_use import told_use
 from ..images.image_options import PUBLISHED, ImageOptions
 from ..images.inputs import Inputs
 from ..images.scene import Scene
 from ..images.scene_opening import open_scene
 from ..images.source import Source
+from ..methods.given_guide import GivenGuide, check_guide_of
 from ..progress import Progress
 from ..translation import tr
 from .benchmark_options import PROTOCOL, SIMULATED, BenchmarkOptions
@@ -44,7 +47,8 @@ class BenchmarkRequest:
 
     data: the pairs. methods: ids, () for all without networks. networks: files of networks.
     options: of the protocol. image_options: how images are brought together. area: that is
-    predicted. threads: 0 for one a processor core.
+    predicted. threads: 0 for one a processor core. guide: with it methods that take one take part
+    once more.
     """
 
     data: DataSet
@@ -54,6 +58,7 @@ class BenchmarkRequest:
     image_options: ImageOptions = field(default_factory=ImageOptions)
     area: Area = field(default_factory=Area)
     threads: int = 0
+    guide: GivenGuide | None = None
 
 
 def run_benchmark(request: BenchmarkRequest, folder: str, progress: Progress) -> BenchmarkRecord:
@@ -75,13 +80,15 @@ def run_benchmark(request: BenchmarkRequest, folder: str, progress: Progress) ->
         available = min(date.available for date in dates)
         found, skipped = participants(request.methods, request.networks, available,
                                       dates[0].values)
+        check_guide_of(scene, progress)
+        found = with_guided(found, request.guide)
         notes = _notes(request, dates)
         for note in notes:
             progress.warn(note)
         predictions = _predicted(found, dates, work, request.threads, skipped,
                                  progress.part(_OPENED, _PREDICTED))
         held_out, methods = measured_methods(predictions, dates, split, skipped, request.threads,
-                                             progress.part(_PREDICTED, 0.97))
+                                             progress.part(_PREDICTED, 0.97), guide=_named(scene))
         write_pictures(os.path.join(folder, PICTURES), predictions, methods, dates, held_out)
         return BenchmarkRecord(
             PROTOCOL, datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
@@ -114,7 +121,8 @@ def _opened(request: BenchmarkRequest, work: str, progress: Progress,
 def _scene(request: BenchmarkRequest, fine: Sequence[Source], coarse: Sequence[Source],
            options: ImageOptions, progress: Progress) -> Scene:
     # What lasts of the sensors' difference is found for each date without its fine image.
-    return open_scene(Inputs.of(fine, coarse, [], area=request.area, **vars(replace(
+    guide = None if request.guide is None else request.guide.source
+    return open_scene(Inputs.of(fine, coarse, [], area=request.area, guide=guide, **vars(replace(
         options, sensor_difference=PUBLISHED, steady_days=0))), progress)
 
 
@@ -143,7 +151,8 @@ def _held_out(request: BenchmarkRequest, scene: Scene, sources: Sequence[tuple[S
         own = os.path.join(work, str(target))
         os.makedirs(own)
         found.append(LeftOutDate(scene, sources, target, references, scene.wanted.window, options,
-                                 own, [coarse for _, coarse in sources]))
+                                 own, [coarse for _, coarse in sources],
+                                 None if request.guide is None else request.guide.source))
     return found
 
 
@@ -162,7 +171,7 @@ def _predicted(found: Sequence[Contestant], dates: Sequence[LeftOutDate], work: 
     predictions = []
     titles = distinct_names([contestant.title for contestant in found])
     for number, (title, contestant) in enumerate(zip(titles, found)):
-        paths, seconds = [], 0.0
+        paths, seconds, uses = [], 0.0, []
         try:
             for place, date in enumerate(dates):
                 progress.report((number + place / len(dates)) / len(found), tr(
@@ -173,6 +182,7 @@ def _predicted(found: Sequence[Contestant], dates: Sequence[LeftOutDate], work: 
                 run = Contest(date, own, threads=threads, stop=progress.is_cancelled).predict(
                     contestant)
                 paths.append(run.path)
+                uses += [] if run.guide_use is None else [run.guide_use]
                 seconds += run.seconds
         except InputError as error:
             progress.check()
@@ -184,7 +194,7 @@ def _predicted(found: Sequence[Contestant], dates: Sequence[LeftOutDate], work: 
             raise
         progress.info(tr("{method}: {seconds:.1f} s").format(method=title,
                                                              seconds=seconds))
-        predictions.append(MethodRun(title, contestant, paths, seconds))
+        predictions.append(MethodRun(title, contestant, paths, seconds, told_use(uses)))
     return predictions
 
 
@@ -198,7 +208,18 @@ def _options(request: BenchmarkRequest, scene: Scene, split: TileSplit) -> dict[
 
 
 def _notes(request: BenchmarkRequest, dates: Sequence[LeftOutDate]) -> tuple[str, ...]:
-    """Return what readers should know of the networks that take part."""
+    """Return what readers should know of the networks that take part, and of the guide."""
     held_out = [date.name_of(date.target) for date in dates]
-    return tuple(note for path in network_files(request.methods, request.networks)
-                 for note in remarks_on_network(path, held_out))
+    of_guide = [] if request.guide is None else [tr(
+        "A guide that was made of the dates that are held out knows the truth: then its figures "
+        "are no test.")]
+    return (*of_guide, *(note for path in network_files(request.methods, request.networks)
+                 for note in remarks_on_network(path, held_out)))
+
+
+def _named(scene: Scene) -> str:
+    """Return the name and the digest of the guide, "" without one."""
+    if scene.guide is None:
+        return ""
+    known = Fingerprint.of(scene.guide.layer.path or "")
+    return f"{scene.guide.name} {known.digest if known else ''}".rstrip()

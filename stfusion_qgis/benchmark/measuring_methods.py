@@ -34,13 +34,15 @@ _LEAST_SHARE = 0.9  # of the measured pixels; a method that predicts fewer has n
 class MethodRun:
     """What a method has predicted.
 
-    title: that no other has. paths: a file for each date. seconds: that it took.
+    title: that no other has. paths: a file for each date. seconds: that it took. guide: what it
+    counted for, in words.
     """
 
     title: str
     contestant: Contestant
     paths: Sequence[str]
     seconds: float
+    guide: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,13 @@ class _Measured:
 
 def measured_methods(predictions: list[MethodRun], dates: Sequence[LeftOutDate], split: TileSplit,
                      skipped: list[tuple[str, str]], threads: int, progress: Progress,
-                     ) -> tuple[tuple[PredictedDate, ...], tuple[MethodRecord, ...]]:
+                     guide: str = "") -> tuple[tuple[PredictedDate, ...], tuple[MethodRecord, ...]]:
     """Return the dates, and the figures of all methods with the best first.
 
     Pixels count that are valid in the true image and in the temporal difference from one pair,
     whoever else takes part: so figures of several runs compare. Where a method leaves one out, it
     gets the value of the temporal difference there; those that leave out many have no figure and
-    are added to `skipped`.
+    are added to `skipped`. guide: its name and digest, "" without one.
 
     Raises:
         InputError: the temporal difference could not be predicted, or there are no such pixels.
@@ -98,7 +100,7 @@ def measured_methods(predictions: list[MethodRun], dates: Sequence[LeftOutDate],
                        threads=threads or None),
                 digest_of(values[:, counted]), share))
     return tuple(held_out), _ranked([predictions[k] for k in found], list(found.values()),
-                                    list(found).index(place))
+                                    list(found).index(place), guide)
 
 
 def _baseline(predictions: Sequence[MethodRun], skipped: Sequence[tuple[str, str]]) -> int:
@@ -110,17 +112,18 @@ def _baseline(predictions: Sequence[MethodRun], skipped: Sequence[tuple[str, str
 
 
 def _ranked(predictions: Sequence[MethodRun], found: Sequence[Sequence[_Measured]],
-            baseline: int) -> tuple[MethodRecord, ...]:
+            baseline: int, guide: str) -> tuple[MethodRecord, ...]:
     errors = [BlockErrors(np.concatenate([one.errors.sums for one in of_date]),
                           of_date[0].errors.pixels) for of_date in zip(*found)]
     ranked = ranking([one.contestant for one in predictions],
                      [one.seconds for one in predictions], errors, baseline)
     places = {id(one.contestant): k for k, one in enumerate(predictions)}
-    return tuple(_record_of(predictions[place].title, one, found[place]) for one in ranked
+    return tuple(_record_of(predictions[place], one, found[place], guide) for one in ranked
                  for place in [places[id(one.contestant)]])
 
 
-def _record_of(title: str, one: Ranked, found: Sequence[_Measured]) -> MethodRecord:
+def _record_of(run: MethodRun, one: Ranked, found: Sequence[_Measured],
+               guide: str) -> MethodRecord:
     contestant = one.contestant
     parameters = contestant.parameters or contestant.method.Parameters()
     network = ""
@@ -129,12 +132,13 @@ def _record_of(title: str, one: Ranked, found: Sequence[_Measured]) -> MethodRec
         known = Fingerprint.of(path)
         network = f"{os.path.basename(path)} {known.digest if known else ''}".rstrip()
     return MethodRecord(
-        contestant.method.id, title, contestant.pairs,
+        contestant.method.id, run.title, contestant.pairs,
         not isinstance(contestant.method, (Unchanged, LinearInTime)),
         {name: value for name, value in asdict(parameters).items() if name != "network_file"},
         network, one.error, one.low, one.high, bool(one.tied), one.seconds,
         float(np.mean([each.predicted for each in found])),
-        tuple(each.assessment for each in found), tuple(each.fingerprint for each in found))
+        tuple(each.assessment for each in found), tuple(each.fingerprint for each in found),
+        guide if contestant.guided else "", run.guide)
 
 
 def _described(date: LeftOutDate, truth: Image, counted: np.ndarray) -> PredictedDate:

@@ -14,6 +14,9 @@ _RESAMPLES = 1000
 _TIE = 0.05
 """Part of the resamples in which a method must beat the best one to tie with it."""
 
+SURE = 1 - _TIE
+"""Part of the resamples in which one of two methods must be better to be surely so."""
+
 _SMALLEST = 1e-12  # of the largest error: a prediction may be exact
 
 
@@ -52,14 +55,7 @@ def ranking(contestants: Sequence[Contestant], seconds: Sequence[float],
     """
     relative = np.stack([_relative(date.mean_squares(), baseline) for date in errors])
     error = np.exp(np.log(relative).mean(axis=0))
-    random = np.random.default_rng(seed)
-    drawn = np.zeros((_RESAMPLES, len(contestants)))
-    for date in errors:
-        blocks = len(date.pixels)
-        weights = random.multinomial(blocks, np.full(blocks, 1 / blocks), _RESAMPLES)
-        weights[~(weights @ date.pixels > 0)] = 1
-        drawn += np.log(_relative(date.mean_squares(weights.astype(float)), baseline))
-    drawn = np.exp(drawn / len(errors))
+    drawn = _drawn(errors, baseline, seed)
     best = int(np.argmin(error))
     chances = np.bincount(drawn.argmin(axis=1), minlength=len(error)) / _RESAMPLES
     tied = (drawn < drawn[:, [best]]).mean(axis=0) > _TIE
@@ -70,6 +66,25 @@ def ranking(contestants: Sequence[Contestant], seconds: Sequence[float],
                     seconds[i])
              for i, contestant in enumerate(contestants)]
     return sorted(found, key=lambda one: one.error)
+
+
+def chance_of_less(errors: Sequence[BlockErrors], one: int, other: int, baseline: int,
+                   seed: int = 0) -> float:
+    """Return in which part of the draws the error of one method is less than that of another."""
+    drawn = _drawn(errors, baseline, seed)
+    return float((drawn[:, one] < drawn[:, other]).mean())
+
+
+def _drawn(errors: Sequence[BlockErrors], baseline: int, seed: int) -> np.ndarray:
+    """Return errors relative to the baseline's on blocks drawn at random (draws, predictions)."""
+    random = np.random.default_rng(seed)
+    drawn = np.zeros((_RESAMPLES, errors[0].sums.shape[0]))
+    for date in errors:
+        blocks = len(date.pixels)
+        weights = random.multinomial(blocks, np.full(blocks, 1 / blocks), _RESAMPLES)
+        weights[~(weights @ date.pixels > 0)] = 1
+        drawn += np.log(_relative(date.mean_squares(weights.astype(float)), baseline))
+    return np.exp(drawn / len(errors))
 
 
 def _relative(squares: np.ndarray, baseline: int) -> np.ndarray:

@@ -15,7 +15,8 @@ from ..quality.assessment import number_text
 from ..translation import tr
 from ..whole_files import write_text
 from .choice import Ranked
-from .choosing import Choice
+from .choice_outcome import Choice
+from .guided_trials import Worth
 
 _STYLE = """
 .chosen { background: var(--panel); border-left: 6px solid #2a9d5c; border-radius: 6px;
@@ -44,6 +45,7 @@ def write_choice(path: str, choice: Choice, *, details: Mapping[str, str] | None
             "and bands, with the range in which it lies with 90 % as far as the pixels of these "
             "dates tell (bootstrap over blocks of pixels). Chance: in how many of the draws the "
             "method was the best. In bold: the best method, and those that may be as good."))),
+        *_guided(choice),
         html_page.section(tr("Dates"), _dates(choice), html_page.note(tr(
             "Change: RMS difference from the nearest fine image, in deviations of the band. "
             "Unchanged: the error of that image as a prediction."))),
@@ -68,6 +70,24 @@ def _row(one: Ranked) -> str:
             f'<th scope="row">{html.escape(one.contestant.title)}</th><td>{one.error:.3f}</td>'
             f'<td class="rank">{one.low:.3f}–{one.high:.3f}</td><td>{one.chance:.0%}</td>'
             f'{of_dates}<td>{tr("{seconds:.0f} s").format(seconds=one.seconds)}</td></tr>')
+
+
+def _guided(choice: Choice) -> list[str]:
+    if not choice.guided:
+        return []
+    rows = "".join(
+        f'<tr class="{"tied" if one.worth is Worth.HELPS else ""}">'
+        f'<th scope="row">{html.escape(one.method.title)}</th><td>{one.without:.3f}</td>'
+        f"<td>{one.guided:.3f}</td><td>{html.escape(one.told_use())}</td>"
+        f"<td>{html.escape(tr(one.worth.value))}</td></tr>" for one in choice.guided)
+    heads = "".join(f"<th>{label}</th>" for label in (
+        tr("Method"), tr("Without"), tr("With the guide"), tr("It counts for"), ""))
+    return [html_page.section(
+        tr("Guide"), f'<div class="scroll"><table class="ranking"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>", html_page.note(tr(
+            "Errors as above; weights as each method has found them, with their span over the "
+            "dates. Other methods take no guide. A guide that was made of the images that are left "
+            "out here knows the truth: then these figures promise more than it can keep.")))]
 
 
 def _dates(choice: Choice) -> str:
@@ -122,15 +142,16 @@ def csv_of(choice: Choice) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["method", "pairs", "date", "days", "change", "error", "low", "high", "chance",
-                     "tied", "rmse", "seconds"])
+                     "tied", "rmse", "seconds", "guided"])
     for one in choice.ranked:
         network = getattr(one.contestant.parameters, "network", None)
+        guided = int(one.contestant.guided)
         start = [network or one.contestant.method.id, one.contestant.pairs]
         writer.writerow([*start, "all", "", "", f"{one.error:.6g}", f"{one.low:.6g}",
                          f"{one.high:.6g}", f"{one.chance:.4g}", int(one.tied), "",
-                         f"{one.seconds:.3f}"])
+                         f"{one.seconds:.3f}", guided])
         for target, error, rmse in zip(choice.targets, one.of_dates, one.rmse):
             days = "" if target.days is None else target.days
             writer.writerow([*start, target.name, days, f"{target.change:.6g}", f"{error:.6g}", "",
-                             "", "", "", f"{rmse:.6g}", ""])
+                             "", "", "", f"{rmse:.6g}", "", guided])
     return text.getvalue()

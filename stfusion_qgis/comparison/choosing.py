@@ -5,134 +5,51 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from ..errors import InputError
 from ..executors.executor import Executor
+from ..images.guide_use import GuideUse, told_use
 from ..images.image import Image
 from ..images.image_options import ImageOptions
 from ..images.scene import Scene
 from ..images.source import Source
+from ..methods.given_guide import GivenGuide, check_guide_of
 from ..progress import Progress
 from ..translation import tr
 from .block_errors import BlockErrors
 from .choice import Ranked, ranking
+from .choice_outcome import BASELINE, Choice, ChoicePictures, KnownTarget
 from .compare import common_pixels
 from .contest import Contest, Run
-from .contestants import Contestant, classical_contestants, network_contestants
+from .contestants import Contestant, classical_contestants, network_contestants, with_guided
+from .guided_trials import guided_trials
 from .left_out_date import LeftOutDate, days_of, most_valid_window, references_of
 from .trial_tasks import try_all
 
 SIDE = 600
 """Greatest number of rows and columns that are predicted of each date, in fine pixels."""
 
-BASELINE = "temporaldifference"
-
 _LEAST_SHARE = 0.9  # of the pixels that the baseline predicts; who predicts fewer is left out
 _RUNNING = 0.9  # of the progress
 
 
-@dataclass(frozen=True)
-class KnownTarget:
-    """A date that was left out, and how hard it is to predict.
-
-    name: the date. reference: name of the nearest other one. days: between both, None if unknown.
-    between: whether it lies between two others, so that pairs on both sides predict it.
-    change: RMS difference of both fine images in deviations of the true one, mean over the bands.
-    unchanged: error of the nearest fine image as a prediction, relative to the baseline.
-    pixels: that were compared.
-    """
-
-    name: str
-    reference: str
-    days: int | None
-    between: bool
-    change: float
-    unchanged: float
-    pixels: int
-
-
-@dataclass(frozen=True)
-class ChoicePictures:
-    """Images of the date that has changed most, on one grid: predictions by title."""
-
-    target: int
-    reference: Image
-    coarse: Image
-    truth: Image
-    predictions: dict[str, Image]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """The outcome: methods with the best first, the dates, and who was left out and why."""
-
-    ranked: Sequence[Ranked]
-    targets: Sequence[KnownTarget]
-    skipped: Sequence[tuple[str, str]]
-    pictures: ChoicePictures
-
-    @property
-    def best(self) -> Ranked:
-        """Return the method with the smallest error."""
-        return self.ranked[0]
-
-    @property
-    def ties(self) -> list[Ranked]:
-        """Return the methods that may well be as good as the best one."""
-        return [one for one in self.ranked[1:] if one.tied]
-
-    @property
-    def unchanged(self) -> float:
-        """Return the error of unchanged fine images relative to the baseline, as `Ranked.error`."""
-        return float(np.exp(np.mean([np.log(target.unchanged) for target in self.targets])))
-
-    def best_of(self, between: bool) -> Ranked | None:
-        """Return the best method of the dates between others, or of those at the ends."""
-        places = [i for i, target in enumerate(self.targets) if target.between == between]
-        return min(self.ranked, key=lambda one: float(np.log(one.of_dates[places]).mean())) \
-            if places else None
-
-    def headline(self) -> str:
-        """Return the outcome in words."""
-        best = self.best
-        values = {"method": best.contestant.title, "count": len(self.targets),
-                  "gain": 1 - best.error}
-        if best.contestant.method.id == BASELINE and best.contestant.pairs == 1:
-            text = tr("No method is better here than the temporal difference.")
-        elif len(self.targets) == 1:
-            text = tr("{method} is best on the date that was left out: its error is {gain:.0%} "
-                      "smaller than that of the temporal difference.")
-        else:
-            text = tr("{method} is best on {count} dates that were left out: its error is "
-                      "{gain:.0%} smaller than that of the temporal difference.")
-        words = [text.format(**values)]
-        if self.ties:
-            words.append(tr("These may be as good, as far as these dates can tell: {methods}."
-                            ).format(methods=", ".join(one.contestant.title for one in self.ties)))
-        inside, outside = self.best_of(True), self.best_of(False)
-        if inside and outside and inside is not outside:
-            words.append(tr("Between two dates {inside} is best, before the first or after the "
-                            "last one {outside}.").format(inside=inside.contestant.title,
-                                                          outside=outside.contestant.title))
-        if self.unchanged < best.error:
-            words.append(tr("But the nearest fine image, unchanged, is better than any of them: on "
-                            "these dates fusion is not worth it."))
-        return " ".join(words)
-
-
 def left_out_dates(scene: Scene, sources: Sequence[tuple[Source, Source]], options: ImageOptions,
                    folder: str, progress: Progress, around: Sequence[Source] = (),
-                   ) -> list[LeftOutDate]:
+                   guide: GivenGuide | None = None) -> list[LeftOutDate]:
     """Return each date of a series as one that is left out.
 
     scene: with the images of all dates, in order of time. sources: of these. options: for
     predicting. folder: for files. around: further coarse images, by which those of the dates may
-    be steadied.
+    be steadied. guide: that of the scene, None for none.
+
+    Raises:
+        InputError: the guide shows nothing of the scene.
+        Cancelled: through `progress`.
     """
+    check_guide_of(scene, progress)
     around = [*(coarse for _, coarse in sources), *around]
     dates = []
     for target in range(len(scene.fine)):
@@ -141,18 +58,20 @@ def left_out_dates(scene: Scene, sources: Sequence[tuple[Source, Source]], optio
         window = most_valid_window(scene, scene.wanted.window, [target, references[0]], SIDE)
         own = os.path.join(folder, str(target))
         os.makedirs(own, exist_ok=True)
-        dates.append(LeftOutDate(scene, sources, target, references, window, options, own, around))
+        dates.append(LeftOutDate(scene, sources, target, references, window, options, own, around,
+                                 None if guide is None else guide.source))
     return dates
 
 
 def choose_method(dates: Sequence[LeftOutDate], seconds: float, *, threads: int = 0,
                   progress: Progress | None = None, executor: Executor | None = None,
-                  folder: str | None = None) -> Choice:
+                  folder: str | None = None, guide: GivenGuide | None = None) -> Choice:
     """Predict the dates with all methods that the time allows, and rank these.
 
     seconds: for all predictions together; the baseline is always awaited. executor: that computes
     each date and method as a task, None for one after another on threads. folder: for the
-    predictions, which all workers see; None for one of this computer.
+    predictions, which all workers see; None for one of this computer. guide: that of the dates,
+    with which methods that take one are tried, too.
 
     Raises:
         InputError: no method can predict the dates.
@@ -162,7 +81,7 @@ def choose_method(dates: Sequence[LeftOutDate], seconds: float, *, threads: int 
     with ExitStack() as folders:
         trials = _Trials(
             dates, [folders.enter_context(TemporaryDirectory(dir=folder)) for _ in dates],
-            seconds, threads, progress)
+            seconds, threads, guide, progress)
         if executor is None:
             trials.run(progress.part(0, _RUNNING))
         else:
@@ -174,8 +93,9 @@ class _Trials:
     """Runs methods on all dates, and measures what they have predicted."""
 
     def __init__(self, dates: Sequence[LeftOutDate], folders: Sequence[str], seconds: float,
-                 threads: int, progress: Progress):
-        self._dates, self._folders = dates, folders
+                 threads: int, guide: GivenGuide | None, progress: Progress):
+        self._dates, self._folders, self._guide = dates, folders, guide
+        self._uses: dict[str, list[GuideUse]] = {}  # of the guide, by the keys of contestants
         self._skipped: list[tuple[str, str]] = []
         self._contests = [Contest(date, folder, threads=threads, seconds=seconds,
                                   stop=progress.is_cancelled)
@@ -205,14 +125,21 @@ class _Trials:
 
     def _contestants(self) -> list[Contestant]:
         available = min(date.available for date in self._dates)
-        return [*classical_contestants(available),
-                *network_contestants(available, self._dates[0].scene.grid)]
+        return with_guided([*classical_contestants(available), *network_contestants(
+            available, self._dates[0].scene.grid)], self._guide)
 
     def _keep(self, contestant: Contestant, runs: list[Run] | str, progress: Progress) -> None:
         """Remember what a method has predicted, or why it has not."""
         if isinstance(runs, str):
             self._skipped.append((contestant.title, runs))
             return
+        if contestant.guided:
+            uses = self._uses[contestant.key] = [
+                run.guide_use for run in runs if run.guide_use is not None]
+            progress.info(tr("{method}: the guide counts for {use}").format(
+                method=contestant.title, use=told_use(uses)))
+            if uses and not any(use.counts for use in uses):
+                return  # the same as without
         self._done.append((contestant, [run.path for run in runs],
                            sum(run.seconds for run in runs)))
         progress.info(tr("{method}: {seconds:.1f} s").format(
@@ -247,7 +174,11 @@ class _Trials:
             targets.append(_described(date, truth, nearest, images[baseline], counted))
         ranked = ranking([self._done[i][0] for i in kept], [self._done[i][2] for i in kept],
                          errors, baseline)
-        return Choice(ranked, targets, self._skipped, self._pictures(ranked, targets))
+        contestants, of_each = ([self._done[i][0] for i in kept],
+                                {one.contestant.key: one.error for one in ranked})
+        guided = guided_trials(contestants, [of_each[one.key] for one in contestants], errors,
+                               baseline, self._uses)
+        return Choice(ranked, targets, self._skipped, self._pictures(ranked, targets), guided)
 
     def _comparable(self, baseline: int, progress: Progress) -> tuple[list[int], list[np.ndarray]]:
         """Return the methods that predict enough of each date, and the pixels all of them have."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from .. import engine
 from ..errors import Cancelled, InputError
+from ..images.guide_use import GuideUse
+from ..images.provenance import provenance_of
 from ..methods.method import Family
 from ..progress import Progress
 from ..translation import tr
@@ -22,10 +24,11 @@ DICTIONARY_VALUES = 3 * 400 * 400
 
 @dataclass(frozen=True)
 class Run:
-    """A prediction that was made: its file, and the seconds it took."""
+    """A prediction that was made: its file, the seconds it took, and the use of its guide."""
 
     path: str
     seconds: float
+    guide_use: GuideUse | None = None
 
 
 class Contest:
@@ -68,7 +71,8 @@ class Contest:
         summary = engine.run(
             method, self._known.scene_of(roles), parameters, [path],
             settings=engine.Settings(threads=self._threads, float_output=True), progress=progress)
-        return Run(path, summary.seconds)
+        made = provenance_of(path) if contestant.guided else None
+        return Run(path, summary.seconds, None if made is None else made.guide_use)
 
     def compete(self, contestant: Contestant) -> Run:
         """Predict the date with a method if the time allows; baselines are awaited.

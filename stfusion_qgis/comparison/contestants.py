@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import InputError
 from ..images.grid import Grid
-from ..images.roles import Role
+from ..images.roles import GUIDE, Role
 from ..methods import all_methods
+from ..methods.given_guide import GivenGuide, takes_guide
 from ..methods.method import Family, Method
 from ..networks.contract import read_contract
 from ..networks.places import degrees_box, overlap
@@ -24,26 +26,31 @@ _CLASSICAL = (Family.BASELINE, Family.HYBRID, Family.SUPER_RESOLUTION, Family.WE
 class Contestant:
     """A method, its parameters, and how many reference pairs it gets at most.
 
-    parameters: None for the default ones.
+    parameters: None for the default ones. guided: whether it gets the guide of the scene, too.
     """
 
     method: Method
     pairs: int
     parameters: Any = None
+    guided: bool = False
 
     @property
     def roles(self) -> list[Role]:
-        """Return the roles of the reference images that it gets, and of a guide that it needs."""
-        references = self.method.references(self.parameters)
-        return [role for role in references.all
-                if (role.is_guide and role in references.needed)
-                or (role.pair is not None and role.pair <= self.pairs)]
+        """Return the roles of the reference images that it gets, and of the guide."""
+        return [role for role in self.method.references(self.parameters).all
+                if (role.pair is not None and role.pair <= self.pairs)
+                or (self.guided and role == GUIDE)]
 
     @property
     def key(self) -> str:
         """Return a name for files, which no other contestant of the same comparison has."""
         network = getattr(self.parameters, "network", "")
-        return "_".join(filter(None, [self.method.id, network, str(self.pairs)]))
+        return "_".join(filter(None, [self.method.id, network, str(self.pairs),
+                                      "guided" if self.guided else ""]))
+
+    def is_twin_of(self, other: Contestant) -> bool:
+        """Say whether it is the same method, with or without the guide."""
+        return replace(self, guided=other.guided).key == other.key
 
     @property
     def is_as_it_comes(self) -> bool:
@@ -57,13 +64,24 @@ class Contestant:
             self.method.name(self.parameters)
         if self.pairs > 1:
             title = tr("{method} ({count} pairs)").format(method=title, count=self.pairs)
-        return title
+        return tr("{method} with guide").format(method=title) if self.guided else title
 
     @classmethod
     def with_most(cls, method: Method, available: int) -> Contestant | None:
         """Return a method with as many pairs as it can use, None if there are too few."""
         least, most = method.pairs
         return cls(method, min(most, available)) if least <= available else None
+
+
+def with_guided(contestants: Sequence[Contestant], guide: GivenGuide | None) -> list[Contestant]:
+    """Return contestants, those that take a guide once more with it, behind that without."""
+    found = []
+    for one in contestants:
+        found.append(one)
+        if guide is not None and takes_guide(one.method, one.parameters):
+            found.append(replace(one, guided=True, parameters=guide.parameters_for(
+                one.method, one.parameters)))
+    return found
 
 
 def classical_contestants(available: int) -> list[Contestant]:

@@ -42,7 +42,7 @@ class LeftOutDate(KnownDate):
     the nearest, the nearest on the other side of the target, then the others.
     window: what is predicted, on the grid of the scene. options: for predicting.
     folder: for files; each date needs its own. around: further coarse images, by which those of
-    the dates may be steadied.
+    the dates may be steadied. guide: for methods that take one, None for none.
     """
 
     scene: Scene
@@ -53,6 +53,7 @@ class LeftOutDate(KnownDate):
     options: ImageOptions
     folder: str
     around: Sequence[Source]
+    guide: Source | None
 
     @property
     def available(self) -> int:
@@ -82,21 +83,17 @@ class LeftOutDate(KnownDate):
     def scene_of(self, roles: Collection[Role]) -> Scene:
         """Return the scene from which the target is predicted.
 
-        roles: images of references, such as "fine_1" and "coarse_1" for the nearest one.
+        roles: images of references, such as "fine_1" and "coarse_1" for the nearest one, and the
+        guide.
         """
         images = [(role, (self.fine_source if role.is_fine else self.coarse_source)(date))
                   for k, date in enumerate(self.references, 1) for role in roles_of_pairs(k, k)
                   if role in roles]
         images.append((COARSE_PREDICTION, self.coarse_source(self.target)))
-        guide = self.guide_source() if GUIDE in roles else None
-        images += [] if guide is None else [(GUIDE, guide)]
+        images += [(GUIDE, self.guide)] if self.guide is not None and GUIDE in roles else []
         upscaling = None if FINE_1 in roles else round(self.scene_of([FINE_1]).ratio or 1)
         options = replace(self.options, upscaling=upscaling)
         return open_scene(Inputs(tuple(images), around=tuple(self.around), options=options))
-
-    def guide_source(self) -> Source | None:
-        """Return the guide for predicting from the first of the references; None without one."""
-        return None
 
     def truth(self) -> Image:
         """Return the true fine image, on `grid`."""

@@ -22,14 +22,15 @@ from .left_out_date import LeftOutDate
 class MethodTrial(NamedTuple):
     """A method that predicts a date.
 
-    method: id. pairs: that it gets at most. parameters: its own, None for the default ones. date:
-    number. folder: for the prediction. until: when it has to be done, in seconds of the clock,
-    which machines of a cluster share.
+    method: id. pairs, parameters, guided: as of `Contestant`. date: number. folder: for the
+    prediction. until: when it has to be done, in seconds of the clock, which machines of a cluster
+    share.
     """
 
     method: str
     pairs: int
     parameters: Any
+    guided: bool
     date: int
     folder: str
     until: float
@@ -51,7 +52,7 @@ def try_all(executor: Executor, contestants: Sequence[Contestant], dates: Sequen
     for number, contestant in enumerate(contestants):
         for date, folder in enumerate(folders):
             trial = MethodTrial(contestant.method.id, contestant.pairs, contestant.parameters,
-                                date, folder, until)
+                                contestant.guided, date, folder, until)
             waiting[executor.ask(_tried, trial)] = number, date
     count, runs, reasons = len(waiting), {}, {}
     relay = Relay(progress)
@@ -75,7 +76,8 @@ def _the_dates(dates: list[LeftOutDate], progress: Progress) -> list[LeftOutDate
 
 def _tried(dates: list[LeftOutDate], trial: MethodTrial, progress: Progress) -> Run | str:
     """Return the run of a trial, or why there is none."""
-    contestant = Contestant(all_methods()[trial.method], trial.pairs, trial.parameters)
+    contestant = Contestant(all_methods()[trial.method], trial.pairs, trial.parameters,
+                            trial.guided)
     seconds = trial.until - time.time()
     if seconds <= 0 and contestant.method.family is not Family.BASELINE:
         return tr("takes longer than there was time")

@@ -11,6 +11,7 @@ from ..progress import Progress
 from ..translation import tr
 from .guide import Guide
 from .image import Image
+from .raster import Raster
 from .scene import Scene
 
 MOST_FEATURES = 8
@@ -77,9 +78,14 @@ def guide_pixels(scene: Scene, guide: Guide, progress: Progress) -> np.ndarray:
         parts.append(image.values[:, valid])
     pixels = np.concatenate(parts, axis=1) if parts else np.zeros((guide.bands, 0), np.float32)
     if not pixels.shape[1]:
-        raise InputError(tr(
-            "The guide {layer} has no pixels where {fine} has some. Check that both show the same "
-            "area, and their nodata values and masks.").format(
-                layer=guide.name, fine=lead.name), guide.name)
+        raise shows_nothing(guide, lead)
     step = max(1, pixels.shape[1] // _PIXELS)
     return pixels[:, ::step].astype(np.float64)
+
+
+def shows_nothing(guide: Guide, image: Raster) -> InputError:
+    """Return the error that a guide has no pixels where an image of its scene has some."""
+    return InputError(tr(
+        "The guide {layer} has no pixels where {fine} has some. Check that both show the same "
+        "area, and their nodata values and masks.").format(
+            layer=guide.name, fine=image.name), guide.name)

@@ -90,6 +90,9 @@ class PolygonLabels:
     def _take(self, layer: ogr.Layer, crs: str | None) -> None:
         """Keep the polygons that lie on the grid, in its CRS, by their numbers."""
         reference = layer.GetSpatialRef()
+        if layer.GetGeomType() == ogr.wkbNone:
+            raise InputError(tr("{layer} is a table without shapes. Give polygons or an image."
+                                ).format(layer=self.name), self.name)
         if reference is None and not crs:
             raise InputError(tr("{layer} has no coordinate reference system. Assign the right one."
                                 ).format(layer=self.name), self.name)
@@ -101,9 +104,11 @@ class PolygonLabels:
         move = None if own.same_crs(self.grid) else own.transformation_to(self.grid)
         right = self.grid.left + self.grid.columns * self.grid.pixel_width
         bottom = self.grid.top - self.grid.rows * self.grid.pixel_height
+        others = 0
         for number, feature in enumerate(layer, 1):
             geometry = feature.GetGeometryRef()
             if geometry is None or geometry.GetDimension() != 2:
+                others += geometry is not None
                 continue
             geometry = geometry.GetLinearGeometry()
             if move is not None and not _moved(geometry, move):
@@ -112,6 +117,10 @@ class PolygonLabels:
             if least < right and greatest > self.grid.left and low < self.grid.top \
                     and high > bottom:
                 self._shapes.append((number, bytes(geometry.ExportToWkb())))
+        if others and not self._shapes and others == layer.GetFeatureCount():
+            raise InputError(tr("{layer} holds points or lines, and no polygons. Give polygons, "
+                                "such as a buffer around them, or an image.").format(
+                                    layer=self.name), self.name)
 
     def _drawn(self, tile: Window) -> Image:
         grid = self.grid.subgrid(tile)
@@ -154,9 +163,14 @@ def _moved(geometry: ogr.Geometry, move: osr.CoordinateTransformation) -> bool:
             return False
 
 
+def file_of_layer(path: str) -> str:
+    """Return what GDAL opens of a path that may name a layer, as QGIS writes it."""
+    return path.partition(_LAYER)[0]
+
+
 def holds_polygons(path: str) -> bool:
     """Say whether GDAL opens a path as a vector layer, and not as an image."""
-    path = path.partition(_LAYER)[0]
+    path = file_of_layer(path)
     with quiet():
         try:
             as_image = gdal.OpenEx(path, gdal.OF_RASTER)

@@ -15,6 +15,7 @@ from .area import Area
 from .calibration import Calibration
 from .dates import date_in
 from .gdal_tools import GdalError, gdal_errors, open_raster
+from .guide_use import GuideUse
 from .image_options import BAND_MATCHING, PUBLISHED, SENSOR_DIFFERENCE
 from .inputs import Inputs
 from .polygon_labels import PolygonLabels
@@ -42,7 +43,8 @@ class Provenance:
     right, and were moved back.
     date: that was predicted, None if unknown. network: title of the network that predicted, "" if
     none did. calibrations: of the images by their paths, as far as they were not read as they are;
-    written for readers, and not read back.
+    written for readers, and not read back. guide_use: None where the file tells of no
+    guide; written once the method has found it.
     """
 
     method: str
@@ -54,6 +56,7 @@ class Provenance:
     date: datetime.date | None = None
     network: str = ""
     calibrations: Mapping[str, Calibration] = field(default_factory=dict, compare=False)
+    guide_use: GuideUse | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, method: str, reference: str, parameters: dict[str, Any], scene: Scene,
@@ -103,7 +106,8 @@ class Provenance:
                    _dictionary(items.get("STFUSION_PARAMETERS")),
                    *_from_record(_dictionary(items.get("STFUSION_INPUTS"))),
                    items.get("STFUSION_VERSION", ""), date_in(items.get(_DATE, "")),
-                   str(_dictionary(items.get("STFUSION_NETWORK")).get("title", "")))
+                   str(_dictionary(items.get("STFUSION_NETWORK")).get("title", "")),
+                   guide_use=GuideUse.from_metadata(items))
 
 
 def provenance_of(path: str) -> Provenance | None:

@@ -95,7 +95,7 @@ def open_scene(inputs: Inputs, progress: Progress | None = None, averaged: int =
         tuple(with_listed_bands(near(raster, lead.grid), listed) for raster in rasters)
         for rasters, listed in ((fine, options.fine_bands), (coarse, options.coarse_bands),
                                 (coarse_predictions, options.coarse_bands)))
-    guide = _guide_layer(inputs, lead, progress)
+    guide = _guide_layer(inputs.get(GUIDE), lead, progress)
     grid = guide.grid if isinstance(guide, Raster) and not fine and not options.upscaling else \
         fine_grid(fine, coarse_predictions, options.upscaling, progress)
     lead = (fine + coarse_predictions)[0]
@@ -128,9 +128,21 @@ def open_scene(inputs: Inputs, progress: Progress | None = None, averaged: int =
     return scene
 
 
-def _guide_layer(inputs: Inputs, lead: Raster, progress: Progress) -> Raster | Source | None:
+def open_guide(source: Source, scene: Scene, progress: Progress) -> Guide:
+    """Return a guide on the fine grid of a scene that was opened without it.
+
+    Raises:
+        InputError: it cannot be read, or does not lie where the scene does.
+    """
+    layer = _guide_layer(source, scene.lead, progress)
+    guide = _guide_on(scene.grid, layer, scene.lead, progress)
+    if guide is None:
+        raise ValueError("no guide")
+    return guide
+
+
+def _guide_layer(source: Source | None, lead: Raster, progress: Progress) -> Raster | Source | None:
     """Return the guide as a raster; polygons as they are given, as they need a grid."""
-    source = inputs.get(GUIDE)
     if source is None or holds_polygons(source.path):
         return source
     return near(open_source(source, progress), lead.grid)

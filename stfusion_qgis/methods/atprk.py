@@ -11,6 +11,7 @@ from ..errors import InputError
 from ..images.alignment import VALIDITY
 from ..images.cells import CellMeans, mostly_seen
 from ..images.guide import Guide
+from ..images.guide_use import BANDS
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..kernels.filling import fill_gaps
@@ -105,6 +106,8 @@ class Atprk(Method["Atprk.Parameters", "list[_State]"]):
         return VALIDITY
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> list[_State]:
+        if scene.guide is not None:
+            self.check_guide(scene.guide)
         covariates = _covariates_of(scene, progress.part(0, 0.5))
         states = []
         for i, raster in enumerate(scene.coarse_predictions):
@@ -121,6 +124,15 @@ class Atprk(Method["Atprk.Parameters", "list[_State]"]):
             states.append(_State(trend, _kriging(residuals, scene, parameters, progress),
                                  scene.guide))
         return states
+
+    def check_guide(self, guide: Guide) -> None:
+        if guide.has_labels:
+            raise InputError(tr(
+                "The guide {layer} holds labels, and ATPRK needs values, such as those of a finer "
+                "band.").format(layer=guide.name), guide.name)
+
+    def guide_weights(self, state: list[_State]) -> dict[str, float]:
+        return {BANDS: 1.0}
 
     def fuse(self, block: Block, state: list[_State]) -> list[Prediction]:
         predictions = []
@@ -170,10 +182,6 @@ def _covariates_of(scene: Scene, progress: Progress) -> CellMeans | None:
     """Return the bands of the fine image, then of the guide, as means of the cells."""
     found = [scene.fine_cells(raster, progress.part(0, 0.5)) for raster in scene.fine]
     if scene.guide is not None:
-        if scene.guide.has_labels:
-            raise InputError(tr(
-                "The guide {layer} holds labels, and ATPRK needs values, such as those of a finer "
-                "band.").format(layer=scene.guide.name), scene.guide.name)
         found.append(scene.guide_cells(scene.guide, progress.part(0.5, 1)))
     return CellMeans(np.concatenate([one.values for one in found]),
                      np.minimum.reduce([one.share for one in found])) if found else None

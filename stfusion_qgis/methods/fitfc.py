@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from ..images.alignment import VALIDITY
+from ..images.guide_use import SIMILARITY
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..kernels.moving_regression import moving_regression
@@ -103,6 +104,9 @@ class FitFc(Method["FitFc.Parameters", "_State"]):
             after = scene.coarse_cells(raster)
             fits.append(_fit(scene, before, after, parameters, progress))
         return _State(scene, parameters, similarity, fits)
+
+    def guide_weights(self, state: _State) -> dict[str, float]:
+        return {SIMILARITY: state.similarity.weight}
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
         radius = state.radius

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..images.alignment import VALIDITY
 from ..images.cells import Cells
+from ..images.guide_use import CLASSES, SIMILARITY
 from ..images.image import Block, Image, Prediction
 from ..images.raster import Raster
 from ..images.scene import Scene
@@ -50,6 +51,9 @@ class FsdafFusion(Method[F, "FsdafState"]):
 
     def interpolation(self, parameters: F) -> str:
         return VALIDITY
+
+    def guide_weights(self, state: FsdafState) -> dict[str, float]:
+        return {SIMILARITY: state.similarity.weight, CLASSES: state.classes.weight}
 
     def fuse(self, block: Block, state: FsdafState) -> list[Prediction]:
         cells, classes, parameters = state.scene.cells, state.classes, state.parameters

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ..errors import InputError
+from ..images.guide import Guide
 from ..images.image import Block, Prediction
 from ..images.roles import GUIDE, References, Role, pairs_of, roles_of_pairs
 from ..images.scene import Scene
@@ -199,6 +200,13 @@ class Method(ABC, Generic[P, S]):
 
     def notes(self, state: S) -> dict[str, str]:
         """Return metadata of the output, by names, besides the parameters and the images."""
+        return {}
+
+    def check_guide(self, guide: Guide) -> None:
+        """Raise `InputError` if it cannot use a guide."""
+
+    def guide_weights(self, state: S) -> dict[str, float]:
+        """Return how much the guide of the scene counts, by what it counts for (`GuideUse`)."""
         return {}
 
     @abstractmethod

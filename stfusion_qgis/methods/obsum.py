@@ -8,6 +8,8 @@ import numpy as np
 
 from ..images.alignment import VALIDITY
 from ..images.cells import mostly_seen, warn_of_cut_cells
+from ..images.guide import Guide
+from ..images.guide_use import OBJECTS
 from ..images.image import Block, Image, Prediction
 from ..images.raster import Raster
 from ..images.scene import Scene
@@ -19,7 +21,7 @@ from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
 from .steps.classification import find_classes
-from .steps.given_objects import given_objects
+from .steps.given_objects import check_objects, given_objects
 from .steps.object_residuals import homogeneous_pixels, object_residuals
 from .steps.objects import Objects, describe_objects
 from .steps.segmentation import segment
@@ -156,6 +158,12 @@ class Obsum(Method["Obsum.Parameters", "_State"]):
             changes.append(values.astype(np.float32).T)
             residuals.append(_spline(scene, _residual(objects, values, target)))
         return _State(parameters, labels, changes, residuals)
+
+    def check_guide(self, guide: Guide) -> None:
+        check_objects(guide)
+
+    def guide_weights(self, state: _State) -> dict[str, float]:
+        return {OBJECTS: 1.0}
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
         fine, window = block.fine[0], block.window

@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from ..images.alignment import VALIDITY
+from ..images.guide_use import CLASSES
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..parameters import integer, number
@@ -96,6 +97,9 @@ class Stdfa(Method["Stdfa.Parameters", "_State"]):
         changes = [[unmix(found.fractions, found.share, one) for one in of_date]
                    for of_date in differences]
         return _State(scene, found.classes, changes)
+
+    def guide_weights(self, state: _State) -> dict[str, float]:
+        return {CLASSES: state.classes.weight}
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
         labels = state.classes.label(block.fine, block.window)

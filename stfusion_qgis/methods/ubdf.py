@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 
+from ..images.guide_use import CLASSES
 from ..images.image import Block, Prediction
 from ..images.scene import Scene
 from ..parameters import integer, number
@@ -90,6 +91,9 @@ class Ubdf(Method["Ubdf.Parameters", "_State"]):
                                progress.part(0, 0.6))  # steps 1 and 2
         values = [unmix(found.fractions, found.share, cells) for cells in coarse]  # step 3
         return _State(scene, found.classes, values)
+
+    def guide_weights(self, state: _State) -> dict[str, float]:
+        return {CLASSES: state.classes.weight}
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
         labels = state.classes.label(block.fine, block.window)

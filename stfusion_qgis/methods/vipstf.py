@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from ..images.alignment import VALIDITY
+from ..images.guide_use import SIMILARITY
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..kernels.similar_pixels import inverse_distance_weights, most_similar_means
@@ -101,6 +102,9 @@ class Vipstf(Method["Vipstf.Parameters", "_State"]):
             progress.report(i / len(scene.coarse_predictions))
             virtual.append(_virtual_pair(scene, known, scene.coarse_cells(raster)))
         return _State(parameters, similarity, virtual)
+
+    def guide_weights(self, state: _State) -> dict[str, float]:
+        return {SIMILARITY: state.similarity.weight}
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
         valid = np.logical_and.reduce([image.valid for image in (*block.fine, *block.coarse)])

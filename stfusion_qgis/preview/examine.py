@@ -13,6 +13,7 @@ from ..images.band_order import order_contradicted, order_remedy
 from ..images.grid import Grid
 from ..images.inputs import Inputs
 from ..images.longitudes import near
+from ..images.polygon_labels import PolygonLabels, holds_polygons
 from ..images.raster import Raster
 from ..images.resampled_ratio import is_resampled, ratio_missing, ratio_of
 from ..images.roles import COARSE_PREDICTION, FINE_1, GUIDE, REFERENCE, Role
@@ -64,6 +65,7 @@ class _Examination:
     def __init__(self, inputs: Inputs):
         self._inputs = inputs
         self._rasters: dict[Role, Raster] = {}
+        self._polygons: Source | None = None  # of the guide
         self.findings: dict[Role, Finding] = {}
 
     def run(self) -> None:
@@ -74,6 +76,8 @@ class _Examination:
             return
         for role, raster in self._rasters.items():
             self._check(role, lead, raster)
+        if self._polygons is not None:
+            self._check_polygons(self._polygons, lead)
         for role in self._rasters:
             if role.is_fine and role != REFERENCE:
                 self._compare_dates(role, role.partner, tr(
@@ -82,6 +86,9 @@ class _Examination:
             "Taken {days} days apart from the coarse image of the prediction date."))
 
     def _open(self, role: Role, source: Source) -> None:
+        if role == GUIDE and holds_polygons(source.path):
+            self._polygons = source
+            return
         heard = Progress().collecting()
         try:
             options = self._inputs.options
@@ -118,6 +125,14 @@ class _Examination:
         except InputError as error:
             finding = replace(finding, problem=str(error))
         self.findings[role] = finding
+
+    def _check_polygons(self, polygons: Source, lead: Raster) -> None:
+        problem = ""
+        try:
+            PolygonLabels(polygons, lead.grid)
+        except InputError as error:
+            problem = str(error)
+        self.findings[GUIDE] = Finding(problem=problem)
 
     def _matched(self, role: Role, lead: Raster, raster: Raster) -> Raster:
         """Return a raster with the bands that belong to those of the lead."""

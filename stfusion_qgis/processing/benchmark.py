@@ -27,6 +27,7 @@ from ..benchmark.data_set import data_set_of
 from ..images.area import Area
 from ..images.image_options import ImageOptions
 from ..methods import all_methods
+from ..methods.given_guide import GivenGuide
 from ..parameters import check
 from ..products.product_cache import product_cache
 from ..progress import Progress
@@ -34,6 +35,7 @@ from ..translation import mark, tr
 from ..whole_files import write_text
 from .area_parameters import add_extent, area_of
 from .base import StfusionAlgorithm
+from .guide_parameter import add_guide_of_all, check_guide_opens, given_guide
 from .parameter_definitions import definitions, values
 from .quality_inputs import KEYWORDS
 from .titled_choices import titles_in_help
@@ -72,6 +74,7 @@ class BenchmarkAlgorithm(StfusionAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._area = Area()
+        self._guide: GivenGuide | None = None
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.add(QgsProcessingParameterFile(
@@ -89,6 +92,10 @@ class BenchmarkAlgorithm(StfusionAlgorithm):
             None, True, tr("{kind} files").format(kind="ONNX") + " (*.onnx)"), tr(
                 "Takes part, too. If it was trained at this place, hold out dates that it has not "
                 "seen, and give the side of the test tiles with which it was trained."))
+        add_guide_of_all(self, tr(
+            "Anything that tells one kind of land from another beside the images, as a raster or "
+            "as polygons. Methods that take a guide take part with it, too. It must not be made of "
+            "the dates that are held out, as it knows the truth then."))
         for parameter, help, advanced in definitions(BenchmarkOptions):
             self.add(parameter, help, advanced)
         add_extent(self, tr("Predict and measure this part alone. Left empty, the whole images."))
@@ -116,6 +123,7 @@ class BenchmarkAlgorithm(StfusionAlgorithm):
             check(values(kind, self, parameters, context))
         options = values(BenchmarkOptions, self, parameters, context)
         options.held_out_dates(), options.left_out_dates()
+        check_guide_opens(self, parameters, context)
         earlier = self.parameterAsFile(parameters, "COMPARE_WITH", context)
         if earlier:
             BenchmarkRecord.read(earlier)
@@ -123,6 +131,7 @@ class BenchmarkAlgorithm(StfusionAlgorithm):
     def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
                     feedback: Any) -> None:
         self._area = area_of(self, parameters, context)
+        self._guide = given_guide(self, parameters, context)
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,
              progress: Progress) -> dict[str, Any]:
@@ -137,7 +146,8 @@ class BenchmarkAlgorithm(StfusionAlgorithm):
         record = run_benchmark(BenchmarkRequest(
             data, self.parameterAsEnumStrings(parameters, "METHODS", context),
             [network] if network else [], values(BenchmarkOptions, self, parameters, context),
-            values(ImageOptions, self, parameters, context), self._area, settings.threads),
+            values(ImageOptions, self, parameters, context), self._area, settings.threads,
+            self._guide),
             folder, progress.part(_OPENED, 1.0))
         json, csv, html = write_benchmark_files(folder, record)
         progress.info(verdict(record))

@@ -8,6 +8,7 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessingContext,
+    QgsProcessingOutputBoolean,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterFileDestination,
@@ -15,8 +16,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QThread
 
+from ..comparison.choice_outcome import Choice
 from ..comparison.choice_report import csv_of, write_choice
-from ..comparison.choosing import Choice, choose_method, left_out_dates
+from ..comparison.choosing import choose_method, left_out_dates
 from ..comparison.contestants import Contestant
 from ..errors import InputError
 from ..images.area import Area
@@ -28,6 +30,7 @@ from ..images.scene_opening import open_scene
 from ..images.source import Source
 from ..images.writer import check_not_read
 from ..methods import all_methods
+from ..methods.given_guide import GivenGuide
 from ..methods.recommended import recommended
 from ..progress import Progress
 from ..season.pairing import Match
@@ -38,6 +41,7 @@ from .area_parameters import add_extent, area_of
 from .base import StfusionAlgorithm
 from .chosen_method import remember_chosen
 from .dated_inputs import add_bringing_together, add_layers, matches
+from .guide_parameter import add_guide_of_all, check_guide_opens, given_guide
 from .parameter_definitions import values
 from .report_files import check_report_files
 from .toolbox_groups import QUALITY
@@ -76,6 +80,7 @@ class ChooseMethod(StfusionAlgorithm):
         self._unused: list[Source] = []
         self._best: Contestant | None = None
         self._area = Area()
+        self._guide: GivenGuide | None = None
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         add_layers(self, "FINE", tr("Fine images of several dates"), tr(
@@ -90,6 +95,11 @@ class ChooseMethod(StfusionAlgorithm):
         minutes.setMetadata({"widget_wrapper": {"decimals": 2}})
         self.add(minutes, tr("Quick and accurate methods come first; those that have no time left "
                              "are named in the report."))
+        add_guide_of_all(self, tr(
+            "Anything that tells one kind of land from another beside the images, as a raster or "
+            "as polygons. Methods that take a guide are tried with it and without; it is "
+            "recommended where it is surely better. A guide that was made of the images that are "
+            "left out here knows the truth, and promises too much."))
         add_extent(self, tr("Choose the method for this part alone. Left empty, it is chosen for "
                             "the whole images; of large ones for the middle, as far as it is "
                             "valid."))
@@ -104,16 +114,19 @@ class ChooseMethod(StfusionAlgorithm):
         self.add_output(QgsProcessingOutputNumber("PAIRS", tr("Pairs that it was given")))
         self.add_output(QgsProcessingOutputNumber("ERROR", tr(
             "Error of the best method relative to the temporal difference")))
+        self.add_output(QgsProcessingOutputBoolean("GUIDED", tr("Best with the guide")))
         self.add_output(QgsProcessingOutputString("TIES", tr("Methods that may be as good")))
         self.add_output(QgsProcessingOutputString("VERDICT", tr("Verdict")))
 
     def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         matches(self, parameters, context, 1)
+        check_guide_opens(self, parameters, context)
 
     def take_layers(self, parameters: dict[str, Any], context: QgsProcessingContext,
                     feedback: Any) -> None:
         self._matches, self._unused = matches(self, parameters, context, 1)
         self._area = area_of(self, parameters, context)
+        self._guide = given_guide(self, parameters, context)
         if not self._matches[0].coarse:
             raise InputError(tr("Give the coarse images of the same dates."))
 
@@ -127,24 +140,27 @@ class ChooseMethod(StfusionAlgorithm):
         for source in self._unused if not options.steady_days else ():
             progress.info(tr("{layer} is left out: there is no fine image of its date.").format(
                 layer=source.name or source.path))
+        guide = None if self._guide is None else self._guide.source
         # What lasts of the sensors' difference is found for each date without its fine image.
-        scene = open_scene(Inputs.of(fine, coarse, [], area=self._area, **vars(replace(
+        scene = open_scene(Inputs.of(fine, coarse, [], area=self._area, guide=guide, **vars(replace(
             options, sensor_difference=PUBLISHED, steady_days=0))), progress.part(0, _OPENING))
         outputs = {name: path for name in ("OUTPUT_HTML", "OUTPUT_CSV")
                    if (path := self.parameterAsFileOutput(parameters, name, context))}
         for path in outputs.values():
-            check_not_read(path, scene.rasters)
+            check_not_read(path, scene.layers_read)
         check_report_files(outputs)
         with TemporaryDirectory() as folder:
             choice = choose_method(
-                left_out_dates(scene, sources, options, folder, progress, self._unused),
+                left_out_dates(scene, sources, options, folder, progress, self._unused,
+                               self._guide),
                 60 * self.parameterAsDouble(parameters, "MINUTES", context),
-                threads=UserSettings.read().threads, progress=progress.part(_OPENING, 1))
+                threads=UserSettings.read().threads, progress=progress.part(_OPENING, 1),
+                guide=self._guide)
         progress.info(choice.headline())
         self._write(outputs, choice, scene)
         best = self._best = choice.best.contestant
         return {**outputs, "BEST": best.method.id, "PAIRS": best.pairs,
-                "ERROR": choice.best.error, "VERDICT": choice.headline(),
+                "GUIDED": best.guided, "ERROR": choice.best.error, "VERDICT": choice.headline(),
                 "TIES": ",".join(one.contestant.method.id for one in choice.ties)}
 
     def _of_one_date(self, progress: Progress) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from ..comparison.comparison_report import write_comparison
 from ..images.area import Area
 from ..images.source import Source
 from ..progress import Progress
-from ..quality.assessed_images import AssessedImages, details_of
+from ..quality.assessed_images import AssessedImages, details_of, guides_of
 from ..translation import mark, tr
 from ..whole_files import write_text
 from . import quality_inputs as inputs
@@ -89,7 +89,8 @@ class CompareMethods(StfusionAlgorithm):
             true = images.rasters[len(images.predictions)]
             write_comparison(html, comparison, dict(zip(comparison.names, images.predictions)),
                              images.reference, wavelengths=images.wavelengths,
-                             details={tr("Reference"): true.name, **details_of(true)},
+                             details={tr("Reference"): true.name, **details_of(true),
+                                      **guides_of(images.rasters[:len(images.predictions)])},
                              progress=progress.part(0.8, 1.0))
         if table:
             write_text(table, comparison.to_csv())

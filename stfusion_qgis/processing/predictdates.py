@@ -37,6 +37,7 @@ from ..whole_files import write_text
 from .area_parameters import add_area_to_predict, area_of
 from .base import StfusionAlgorithm
 from .feedback import FeedbackProgress
+from .guide_parameter import add_guide_of_all, check_guide_opens, given_guide
 from .layer_sources import raster_layers
 from .natural_colours import show_natural_colours
 from .parameter_definitions import definitions, values
@@ -104,6 +105,10 @@ class PredictDates(StfusionAlgorithm):
                 "pixels where these are not clear get other pairs, and the smoother fills what "
                 "remains. The deviation is always that of the smoother."
             ) + f" ({titles_in_help(names)}).")
+        add_guide_of_all(self, tr(
+            "Only with a method that takes one, such as Fit-FC: what tells one kind of land from "
+            "another beside the images, as a raster or as polygons. Each date finds out by itself "
+            "how much it helps; the log and the report tell."))
         self.add(QgsProcessingParameterBoolean(
             "KEEP_FINE", tr("Keep fine images on their own dates"), True), tr(
                 "On the date of a fine image only its gaps are filled, such as clouds and missing "
@@ -167,6 +172,7 @@ class PredictDates(StfusionAlgorithm):
 
     def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         check_season_images(self, parameters, context)
+        check_guide_opens(self, parameters, context)
         listed_dates(self.parameterAsString(parameters, "DATES", context))
         cube = self.parameterAsFileOutput(parameters, "OUTPUT_CUBE", context)
         if cube and os.path.splitext(cube)[1].lower() not in FORMATS:
@@ -193,6 +199,7 @@ class PredictDates(StfusionAlgorithm):
             index=self.parameterAsString(parameters, "INDEX", context).strip(),
             index_first=self.parameterAsEnum(parameters, "INDEX_OF", context) == 0,
             smoothing=self.parameterAsDouble(parameters, "SMOOTHING", context),
+            guide=given_guide(self, parameters, context),
             options=options, area=area_of(self, parameters, context),
             float_output=self.parameterAsEnum(parameters, "OUTPUT_TYPE", context) == 1)
 
@@ -249,6 +256,8 @@ class PredictDates(StfusionAlgorithm):
                        tr("Method"): request.method}
             if result.left_out:
                 details[tr("Images left out")] = ", ".join(result.left_out)
+            if result.guide:
+                details[tr("Guide")] = result.guide
             write_proof(outputs["OUTPUT_HTML"], proof, details)
         if "OUTPUT_CSV" in outputs:
             write_text(outputs["OUTPUT_CSV"], csv_of_proof(proof))

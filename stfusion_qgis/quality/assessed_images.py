@@ -14,13 +14,15 @@ from ..images.cell_numbers import Sampling
 from ..images.cells import Cells
 from ..images.checks import check_distinct, check_overlap, check_resolution, fine_grid
 from ..images.grid import Grid
+from ..images.guide_use import told_use
 from ..images.image import Image
 from ..images.longitudes import near
-from ..images.provenance import provenance_of
+from ..images.provenance import Provenance, provenance_of
 from ..images.raster import Raster
+from ..images.roles import GUIDE
 from ..images.sampling import sample_of
 from ..images.scene_opening import open_source, with_bands_of
-from ..images.source import Source
+from ..images.source import Source, short_name
 from ..images.unit_agreement import UnitAgreement, UnitComparison
 from ..images.window import Window
 from ..progress import Progress
@@ -117,9 +119,27 @@ def details_of(raster: Raster) -> dict[str, str]:
     made = provenance_of(raster.source)
     if made is not None:
         parameters = ", ".join(f"{key} = {value}" for key, value in made.parameters.items())
+        found[tr("Guide")] = _guide_of(made)
         found.update({tr("Method"): made.method, tr("Parameters"): parameters,
                       tr("Source"): made.reference})
     return {label: text for label, text in found.items() if text}
+
+
+def guides_of(predictions: Sequence[Raster]) -> dict[str, str]:
+    """Return which predictions had a guide and what it counted for, for a report; {} if none."""
+    told = [_guide_of(provenance_of(raster.source)) for raster in predictions]
+    return {tr("Guide"): "; ".join(
+        f"{raster.name}: {text or tr('none')}" for raster, text in zip(predictions, told))} \
+        if any(told) else {}
+
+
+def _guide_of(made: Provenance | None) -> str:
+    """Return the guide that a prediction had and what it counted for, "" for none."""
+    guide = None if made is None else made.inputs.get(GUIDE)
+    if made is None or guide is None:
+        return ""
+    use = "" if made.guide_use is None else told_use([made.guide_use])
+    return short_name(guide.path) + (f" ({use})" if use else "")
 
 
 def _opened(source: Source | None, grid: Grid, progress: Progress) -> Raster | None:

@@ -6,14 +6,14 @@ import datetime
 import os
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .. import engine
 from ..errors import InputError
 from ..images.guessing import SAME_DATE_DAYS, Candidate
 from ..images.inputs import Inputs
 from ..images.raster import Raster
-from ..images.roles import COARSE_PREDICTION, REFERENCE, Role
+from ..images.roles import COARSE_PREDICTION, GUIDE, REFERENCE, Role
 from ..images.scene_opening import open_scene
 from ..images.sensor_difference import is_asked_for
 from ..images.source import Source
@@ -181,19 +181,29 @@ class MethodSteps:
             one.left = one.left.without(path, fine)
             one.finished = one.left.are_few()
 
+    @property
+    def _parameters(self) -> Any:
+        request, guide = self.request, self.request.guide_used
+        return (request.parameters if guide is None else guide.parameters_for(
+            self.method, request.parameters)) or self.method.Parameters()
+
     def _may_share(self, chosen: dict[Role, Candidate]) -> bool:
-        """Say whether other days change nothing of how the images of one are brought together."""
-        options = self.request.options
-        return not is_asked_for(options) and (
+        """Say whether other days change nothing of how the images of one are brought together.
+
+        Nor of the weight of a guide, which is found for all dates of a run: so the prediction of a
+        date is the same whichever others are wanted.
+        """
+        options, guide = self.request.options, self.request.guide_used
+        return not is_asked_for(options) and not (
+            guide is not None and guide.is_weighed_by(self.method)) and (
             not options.coregister or any(role.is_coarse for role in chosen))
 
     def _chosen(self, coarse: Candidate, left: UnpredictedPixels) -> dict[Role, Candidate]:
         """Return the images that suit the pixels that are left."""
         fine = tuple(replace(one, clear=share)
                      for one, share in zip(self.images.fine, left.clear_shares()))
-        parameters = self.request.parameters or self.method.Parameters()
         chosen = images_for(coarse, replace(self.images, fine=fine),
-                            self.method.references(parameters))
+                            self.method.references(self._parameters))
         chosen.pop(REFERENCE, None)
         chosen.pop(COARSE_PREDICTION)
         return chosen
@@ -202,11 +212,12 @@ class MethodSteps:
              paths: list[str], progress: Progress) -> None:
         request = self.request
         images = [(role, self.sources[each.id]) for role, each in chosen.items()]
+        images += [] if request.guide_used is None else [(GUIDE, request.guide_used.source)]
         first, *others = [self.sources[one.coarse.id] for one in group]
         scene = open_scene(Inputs(
             (*images, (COARSE_PREDICTION, first)), tuple(others),
             options=replace(request.options, steady_days=0), area=request.area))
-        engine.run(self.method, scene, request.parameters or self.method.Parameters(), paths,
+        engine.run(self.method, scene, self._parameters, paths,
                    settings=replace(self.settings, float_output=True), progress=progress)
 
     def _coarse_of(self, day: int) -> Candidate:

@@ -29,6 +29,7 @@ from .held_out import ProofDate
 from .method_steps import FromPairs, MethodSteps, predicted_by_method
 from .season_blocks import SeasonBlocks, side_of_blocks
 from .season_files import DateFiles, DateWriter
+from .season_guide import told_guide, with_guide
 from .season_preparing import index_of, prepare_season
 from .season_request import SeasonRequest
 from .season_scene import BrokenImage, SeasonScene
@@ -46,7 +47,8 @@ class SeasonResult:
     """The results of a season.
 
     files: of each date. proof: dates that were held out, in order. bands: names. left_out: names
-    of images that could not be used. kept: how many dates had been there already.
+    of images that could not be used. kept: how many dates had been there already. guide: what it
+    counted for, in words, "" without one.
     """
 
     files: tuple[DateFiles, ...]
@@ -55,6 +57,7 @@ class SeasonResult:
     left_out: tuple[str, ...]
     kept: int
     seconds: float
+    guide: str = ""
 
 
 def predict_season(request: SeasonRequest, settings: Settings | None = None,
@@ -94,11 +97,12 @@ class _Run:
         self._days = sorted({date.toordinal() for date in request.dates})
         self._season = SeasonScene.of(request.fine, request.coarse, request.options, request.area,
                                       progress)
+        self._season = with_guide(request, self._season, progress)
         self._used = [*self._season.fine, *self._season.coarse]
         self._index = index_of(request, self._season)
         for date in request.dates:
             for path in DateFiles.of(request.folder, date)[1:]:
-                check_not_read(path, self._season.scene.rasters)
+                check_not_read(path, self._season.scene.layers_read)
 
     def result(self) -> SeasonResult:
         """Predict, and return the results."""
@@ -110,12 +114,15 @@ class _Run:
         prepared = prepare_season(request, self._season, self._days, self._work,
                                   progress.part(0, _PROVED))
         self._season = prepared.season
+        methods: dict[int, list[FromPairs]] = {}
         if missing:
             tell_of_season(self._season, len(files), len(files) - len(missing), progress)
-            blocks = prepared.blocks(request, self._by_method(), progress)
+            methods = self._by_method()
+            blocks = prepared.blocks(request, methods, progress)
             self._predict(blocks, missing, fingerprints)
         return SeasonResult(tuple(files), prepared.proof, names_of_bands(self._season, self._index),
-                            (), len(files) - len(missing), 0.0)
+                            (), len(files) - len(missing), 0.0,
+                            told_guide(request, methods, progress))
 
     def _by_method(self) -> dict[int, list[FromPairs]]:
         """Return the files of predictions by another method than the smoother, by day."""

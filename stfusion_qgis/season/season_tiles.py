@@ -29,6 +29,7 @@ from .held_out import ProofDate
 from .method_steps import FromPairs, MethodSteps, left_to_the_smoother
 from .season_blocks import SeasonBlocks, side_of_blocks
 from .season_files import DateFiles, written_images
+from .season_guide import told_guide, with_guide
 from .season_preparing import PreparedSeason, fused_season, index_of, prepare_season
 from .season_request import SeasonRequest
 from .season_run import SeasonResult, date_writer, names_of_bands, tell_of_season
@@ -150,11 +151,13 @@ def predict_season_in_tiles(request: SeasonRequest, executor: Executor, progress
             with _work_folder(request, work) as own:
                 season = SeasonScene.of(request.fine, request.coarse, request.options,
                                         request.area, progress)
+                season = with_guide(request, season, progress)
                 tell_of_season(season, len(set(request.dates)), 0, progress)
                 begin = _METHOD if request.is_by_method else 0.0
                 methods = _by_method(request, season, own, executor, progress.part(0, _METHOD)) \
                     if request.is_by_method else {}
                 plan = SeasonTiles.of(request, season, own, methods, side, memory)
+                guide = told_guide(request, methods, progress)
                 made = make_tiles(plan, executor, progress.part(begin, 1), always_prepare=True)
             break
         except BrokenImage as broken:
@@ -165,7 +168,7 @@ def predict_season_in_tiles(request: SeasonRequest, executor: Executor, progress
     files = tuple(_files(request, day) for day in plan.days)
     bands = names_of_bands(season, index_of(request, season))
     return SeasonResult(files, made.report, bands, tuple(left_out), 0,
-                        time.monotonic() - started), made
+                        time.monotonic() - started, guide), made
 
 
 def _work_folder(request: SeasonRequest, work: str) -> tempfile.TemporaryDirectory[str]:

@@ -19,6 +19,7 @@ from ..images.scene import Scene
 from ..images.window import Window, tiles
 from ..images.writer import Writer
 from ..methods import all_methods
+from ..methods.given_guide import notes_of
 from ..methods.method import Method
 from ..methods.prediction import predict_window
 from ..progress import Progress
@@ -100,7 +101,8 @@ class FusionTiles(TilePlan):
         return self.scene.layers_read
 
     def writers(self, shared: Any, tile: PlannedTile) -> list[Writer]:
-        grid, notes = self.scene.grid.subgrid(tile.window), self.method.notes(shared)
+        grid, notes = self.scene.grid.subgrid(tile.window), notes_of(
+            self.method, self.scene, shared)
         found = []
         for output in tile.outputs:
             spread, date = divmod(output % self._of_an_area, len(self.scene.coarse_predictions))

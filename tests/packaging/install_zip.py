@@ -9,7 +9,6 @@ import pathlib
 
 import processing
 import pyplugin_installer
-import qgis.utils
 from qgis.core import QgsApplication
 from qgis.PyQt.QtWidgets import QDockWidget
 from qgis.utils import iface
@@ -17,6 +16,7 @@ from qgis.utils import iface
 from tools.desktop_steps import Run
 
 NAME = "stfusion_qgis"
+PLUGINS = pathlib.Path(QgsApplication.qgisSettingsDirPath(), "python", "plugins")
 
 
 def seen():
@@ -26,7 +26,7 @@ def seen():
         "docks": sorted(dock.objectName() for dock in iface.mainWindow().findChildren(QDockWidget)
                         if dock.objectName().startswith("Stfusion")),
         "algorithms": sorted(each.name() for each in provider.algorithms()) if provider else [],
-        "files": pathlib.Path(qgis.utils.home_plugin_path, NAME).exists()}
+        "files": (PLUGINS / NAME).exists()}
 
 
 def steps(run):

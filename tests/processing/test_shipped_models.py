@@ -69,8 +69,11 @@ def test_compare_has_every_one_pair_method(run, provider, files, tmp_path):
     assert steps == {f"stfusion:{name}" for name in methods} | {"stfusion:comparemethods"}
     run("compareonepairmethods", {
         **given(files, "FINE_1", "COARSE_1", "COARSE_PREDICTION", "REFERENCE"),
+        "GUIDE": write_tif(tmp_path / "guide.tif", make_images(
+            rows=64, columns=64, guided=True).guide),
         "comparison:OUTPUT_HTML": str(tmp_path / "comparison.html")})
     report = (tmp_path / "comparison.html").read_text(encoding="utf-8")
+    assert "guide.tif (similar pixels" in report and ": none;" in report
     assert "Metrics and ranks" in report
     assert report.count("<tr>") > 10
 
@@ -85,6 +88,21 @@ def test_predict_season(run, files, tmp_path):
     names = os.listdir(tmp_path / "season")
     assert {f"season_{date}.tif" for date in DATES} < set(names)
     assert "Nothing is proved" in (tmp_path / "proof.html").read_text(encoding="utf-8")
+
+
+def test_guides_in_models(run, files, tmp_path):
+    """They reach the steps that take one: of the season by the method that is named."""
+    guide = write_tif(tmp_path / "guide.tif", make_images(rows=64, columns=64, guided=True).guide)
+    run("predictseason", {
+        "FINE": [files["FINE_1"]], "COARSE": [files["COARSE_1"], files["COARSE_PREDICTION"]],
+        "METHOD": "fitfc", "GUIDE": guide, "season:OUTPUT": str(tmp_path / "season"),
+        "season:OUTPUT_HTML": str(tmp_path / "proof.html")})
+    assert "guide: counts in " in (tmp_path / "proof.html").read_text(encoding="utf-8")
+    run("fuseandassess", {
+        **given(files, "FINE_1", "COARSE_1", "COARSE_PREDICTION", "REFERENCE"), "GUIDE": guide,
+        "fusion:OUTPUT": str(tmp_path / "predicted.tif"),
+        "quality:OUTPUT_HTML": str(tmp_path / "report.html")})
+    assert "guide.tif (similar pixels" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
 def test_copies_are_in_the_users_language(provider, tmp_path):

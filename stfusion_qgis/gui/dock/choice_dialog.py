@@ -7,6 +7,7 @@ from typing import Any
 from qgis.core import QgsRasterLayer
 from qgis.PyQt.QtWidgets import QWidget
 
+from ...images.roles import GUIDE
 from ...processing.project_layers import candidate_of
 from ...translation import tr
 from .dates.date_control import DateControl
@@ -15,7 +16,7 @@ from .run import changed_options
 
 
 def open_choice(dates: DateControl, images: InputsPanel) -> tuple[QWidget | None, str]:
-    """Open the dialog with the dates, masks, options and extent of the dock.
+    """Open the dialog with the dates, masks, guide, options and extent of the dock.
 
     Returns:
         The dialog, and what could not be handed on, "" if all was.
@@ -45,6 +46,8 @@ def choice_values(dates: DateControl, images: InputsPanel,
         left_out += [mask for _, mask in masked if mask not in told and mask not in left_out]
         if told:
             values[f"{name}_MASKS"] = [mask.id() for mask in told]
+    if (guide := images.rows()[GUIDE].layer()) is not None:
+        values["GUIDE"] = guide.id()
     values.update(changed_options(images, without=("UPSCALING",)))
     if images.area is not None and "EXTENT" in (where := images.area.values()):
         values["EXTENT"] = where["EXTENT"]

@@ -45,11 +45,14 @@ class ImageRow(QWidget):
     changed: another layer or mask. picked: the user has chosen a layer. remedy_wanted: the
     `Remedy` of a remark or problem.
     decided: whether the user has chosen the layer; it is not guessed any more then.
+    filters, providers: of the layers that can be chosen.
     """
 
     changed = pyqtSignal()
     picked = pyqtSignal()
     remedy_wanted = pyqtSignal(object)
+    filters = QgsMapLayerProxyModel.Filter.RasterLayer
+    providers: tuple[str, ...] = ("gdal",)
 
     def __init__(self, label: str, help: str, parent: QWidget | None = None):
         super().__init__(parent)
@@ -60,9 +63,10 @@ class ImageRow(QWidget):
         self._settings: Source | None = None  # what is set in the layer, as of the last look
         self._ratio: float | None = None
         self.combo = QgsMapLayerComboBox(self)
-        self.combo.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
+        self.combo.setFilters(self.filters)
         self.combo.setExcludedProviders([
-            name for name in QgsProviderRegistry.instance().providerList() if name != "gdal"])
+            name for name in QgsProviderRegistry.instance().providerList()
+            if name not in self.providers])
         self.combo.setAllowEmptyLayer(True, tr("(none)"))
         self.combo.setLayer(None)
         self.combo.setToolTip(help)
@@ -94,7 +98,11 @@ class ImageRow(QWidget):
 
     def layer(self) -> QgsRasterLayer | None:
         """Return the chosen layer."""
-        return layer_of(self._layer_id)
+        return self.found_layer(self._layer_id)
+
+    def found_layer(self, identifier: str | None) -> QgsRasterLayer | None:
+        """Return the layer of an id, None if there is none any more that can be chosen here."""
+        return layer_of(identifier)
 
     def shown_layer(self) -> QgsRasterLayer | None:
         """Return the chosen layer, None if the row is not shown."""
@@ -119,17 +127,23 @@ class ImageRow(QWidget):
 
     def open_file(self, path: str) -> None:
         """Load a file into the project, unless it is there already, and choose it."""
-        layer = next((layer for layer in project_rasters() if layer.source() == path), None)
+        layer = self._opened_file(path)
         if layer is None:
-            layer = QgsRasterLayer(path, os.path.splitext(short_name(path))[0])
-            if not layer.isValid() or QgsProject.instance().addMapLayer(layer) is None:
-                self.show_finding(None)
-                self._info.show_lines([("problem", tr(
-                    "{file} is no image that can be used. If it holds several images, load one of "
-                    "them with QGIS.").format(file=short_name(path)))])
-                return
+            self.show_finding(None)
+            self._info.show_lines([("problem", tr(
+                "{file} is no image that can be used. If it holds several images, load one of "
+                "them with QGIS.").format(file=short_name(path)))])
+            return
         self.set_layer(layer, decided=True)
         self.picked.emit()
+
+    def _opened_file(self, path: str) -> QgsRasterLayer | None:
+        """Return the layer of a file, which is in the project then; None if it is no image."""
+        known = next((layer for layer in project_rasters() if layer.source() == path), None)
+        if known is not None:
+            return known
+        layer = QgsRasterLayer(path, os.path.splitext(short_name(path))[0])
+        return QgsProject.instance().addMapLayer(layer) if layer.isValid() else None
 
     def set_date(self, date: datetime.date | None) -> None:
         """Set the date of the layer; None for that of the file or its name."""
@@ -228,7 +242,7 @@ class ImageRow(QWidget):
 
     def _watch(self, before: str) -> None:
         """Follow changes of the layer's file, and no more those of the layer before."""
-        old, new = layer_of(before), layer_of(self._layer_id)
+        old, new = self.found_layer(before), self.found_layer(self._layer_id)
         if old is not None:
             old.dataSourceChanged.disconnect(self._show_change)
             old.crsChanged.disconnect(self._look_at_settings)
@@ -238,13 +252,20 @@ class ImageRow(QWidget):
             # QGIS tells of another CRS, but of other nodata values only by drawing anew.
             new.crsChanged.connect(self._look_at_settings)
             new.repaintRequested.connect(self._look_at_settings)
-            self._settings = _settings(new)
+            self._settings = self._settings_of(new)
 
     def _look_at_settings(self) -> None:
         layer = self.layer()
-        if layer is not None and _settings(layer) != self._settings:
-            self._settings = _settings(layer)
+        if layer is not None and (found := self._settings_of(layer)) != self._settings:
+            self._settings = found
             self._show_change()
+
+    def _settings_of(self, layer: QgsRasterLayer) -> Source | None:
+        """Return the image of a layer with all that is set in it, None if it cannot be used."""
+        try:
+            return source_of(layer)
+        except InputError:
+            return None
 
     def _layers_removed(self, identifiers: list[str]) -> None:
         if self._layer_id in identifiers:
@@ -260,13 +281,6 @@ class ImageRow(QWidget):
     def _show_mask(self) -> None:
         self._mask.show_image(self.layer())
         self.menu.show_layer(self.layer())
-
-
-def _settings(layer: QgsRasterLayer) -> Source | None:
-    try:
-        return source_of(layer)
-    except InputError:
-        return None
 
 
 def _dropped(data: QMimeData) -> str:

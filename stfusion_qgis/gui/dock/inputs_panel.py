@@ -30,6 +30,7 @@ from ..compare.compared.stretches import MapLook
 from ..widgets.tinted_label import TintedLabel
 from .area.area_box import AreaBox
 from .downloads.open_button import OpenButton
+from .guide_row import GuideRow
 from .image_guesser import ImageGuesser
 from .image_row import ImageRow
 from .map_look import look_on_map
@@ -86,8 +87,8 @@ class InputsPanel(QWidget):
         layout.addLayout(line)
         self._guide = self._add_row(GUIDE, tr("Guide"), tr(
             "What tells one kind of land from another besides: an embedding, images of other "
-            "dates, radar, elevation, labels of fields. Any grid and bands; it counts as far as a "
-            "test on the scene proves that it helps."))
+            "dates, radar, elevation, labels or polygons of fields. Any grid and bands; it counts "
+            "as far as a test on the scene proves that it helps."))
         self._guide.hide()
         layout.addWidget(self._guide)
         layout.addWidget(_header(tr("Prediction date")))
@@ -110,7 +111,7 @@ class InputsPanel(QWidget):
         project.layersRemoved.connect(self._soon.start)
 
     def _add_row(self, role: Role, label: str, help: str) -> ImageRow:
-        row = self._rows[role] = ImageRow(label, help, self)
+        row = self._rows[role] = (GuideRow if role == GUIDE else ImageRow)(label, help, self)
         row.changed.connect(self._row_changed)
         row.remedy_wanted.connect(self.options.apply)
         width = max(row.label_width() for row in self._rows.values())

@@ -93,8 +93,8 @@ def restore_inputs(state: dict[str, Any], images: InputsPanel) -> None:
     layers, guessed, masks = (usable_entries(state.get(kind), dict.fromkeys(rows, ""))
                               for kind in ("layers", GUESSED, "masks"))
     for role, row in rows.items():
-        if role in layers and (not layers[role] or layer_of(layers[role])):
-            row.set_layer(layer_of(layers[role]), decided=True)
+        if role in layers and (not layers[role] or row.found_layer(layers[role])):
+            row.set_layer(row.found_layer(layers[role]), decided=True)
         else:
             row.set_layer(layer_of(guessed.get(role)), decided=False)
         row.set_mask(layer_of(masks.get(role)))

@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from qgis.core import QgsProject, QgsRasterLayer
+from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QWidget
 
 from ...errors import InputError
@@ -21,7 +21,7 @@ from ...processing.parameter_definitions import processing_values
 from ...translation import tr
 from .inputs_panel import InputsPanel
 
-Layers = Mapping[Role, QgsRasterLayer]
+Layers = Mapping[Role, QgsMapLayer]
 
 
 def processing_id(method: Method) -> str:
@@ -64,13 +64,15 @@ def changed_options(images: InputsPanel, without: Collection[str] = ()) -> dict[
             if value != usual[name] and name not in without}
 
 
-def _named(layer: QgsRasterLayer, as_source: bool) -> str:
+def _named(layer: QgsMapLayer, as_source: bool) -> str:
     """Return a layer as a parameter names it: a source tells nothing of what is set in QGIS."""
     return layer.source() if as_source and not settings_of(layer) else layer.id()
 
 
-def settings_of(layer: QgsRasterLayer) -> bool:
+def settings_of(layer: QgsMapLayer) -> bool:
     """Say whether more is set in a layer than its file tells: CRS or nodata values."""
+    if isinstance(layer, QgsVectorLayer):
+        return layer.crs() != layer.dataProvider().crs()
     try:
         source = source_of(layer)
     except InputError:
@@ -78,11 +80,11 @@ def settings_of(layer: QgsRasterLayer) -> bool:
     return bool(source.crs or source.nodata)
 
 
-def layers_of_project(values: dict[str, Any]) -> list[QgsRasterLayer]:
+def layers_of_project(values: dict[str, Any]) -> list[QgsMapLayer]:
     """Return the layers that parameters name by their identifiers: only the project has them."""
     layers = QgsProject.instance().mapLayers()
     return [layers[value] for given in values.values() for value in _each(given)
-            if isinstance(value, str) and isinstance(layers.get(value), QgsRasterLayer)]
+            if isinstance(value, str) and isinstance(layers.get(value), QgsMapLayer)]
 
 
 def _each(given: Any) -> list[Any]:

@@ -29,13 +29,14 @@ class Classes:
     centres: float32 (classes, features), in standard deviations of the features, which are
     the bands of all the images, and then those of a guide. scale: float32 (bands,), 1 / standard
     deviation of the bands; 1 for one that does not vary. guide: its features, None without one.
-    unit: of these features, in the deviations of the bands.
+    unit: of these features, in the deviations of the bands. weight: of the guide.
     """
 
     centres: np.ndarray
     scale: np.ndarray
     guide: GuideFeatures | None = None
     unit: float = 0.0
+    weight: float = 0.0
 
     @property
     def count(self) -> int:
@@ -93,7 +94,7 @@ def find_classes(scene: Scene, rasters: Sequence[Raster], count: int,
     beside = _guide_of_sample(scene, rasters, guide, progress or Progress()) * np.float32(unit)
     known = beside[-1] == 0
     found = classes_of(pixels[:, known], count, beside[:-1, known])
-    return replace(found, guide=guide, unit=unit)
+    return replace(found, guide=guide, unit=unit, weight=weight)
 
 
 def _guide_of_sample(scene: Scene, rasters: Sequence[Raster], guide: GuideFeatures,

@@ -32,7 +32,7 @@ def given_objects(scene: Scene, guide: Guide, segments: Callable[[], np.ndarray]
     Raises:
         InputError: the guide holds no labels.
     """
-    _check(guide)
+    check_objects(guide)
     known, names = _drawn(scene, guide, progress)
     if len(names) <= _KINDS:
         _divide(known, len(names), progress)
@@ -47,7 +47,8 @@ def given_objects(scene: Scene, guide: Guide, segments: Callable[[], np.ndarray]
     return _numbered(known)
 
 
-def _check(guide: Guide) -> None:
+def check_objects(guide: Guide) -> None:
+    """Raise `InputError` if a guide cannot hold objects."""
     if guide.bands > 1:
         raise InputError(tr(
             "The guide {layer} has {count} bands, but objects are given by one band of labels or "

@@ -19,11 +19,13 @@ class Similarity:
     surroundings: whether means of the surroundings count as the bands do. guide: None for none.
     unit: how far apart pixels of the guide lie that are told apart by it alone, in the unit of the
     bands: the root of the sum of the bands' variances, times the weight of the guide.
+    weight: of the guide.
     """
 
     surroundings: bool = False
     guide: GuideFeatures | None = None
     unit: float = 0.0
+    weight: float = 0.0
 
     @property
     def margin(self) -> int:
@@ -38,7 +40,8 @@ class Similarity:
         """
         features = 1 + len(RADII) * self.surroundings
         return self if not weight else replace(
-            self, guide=guide, unit=float(weight * np.sqrt(variance * features)))
+            self, guide=guide, weight=weight,
+            unit=float(weight * np.sqrt(variance * features)))
 
     def features(self, fine: Image, window: Window) -> Image:
         """Return the image in which `most_similar_means` finds similar pixels.

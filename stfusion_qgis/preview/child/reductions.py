@@ -13,6 +13,7 @@ from typing import Any
 from ...images.cells import aggregate
 from ...images.checks import check_size
 from ...images.grid import Grid
+from ...images.polygon_labels import file_of_layer
 from ...images.raster import Raster
 from ...images.scene_opening import open_source
 from ...images.source import Source
@@ -122,6 +123,6 @@ def version_of(source: Source) -> tuple:
 
 def _changed(path: str | None) -> int:
     try:
-        return os.stat(path).st_mtime_ns if path else 0
+        return os.stat(file_of_layer(path)).st_mtime_ns if path else 0
     except OSError:  # it is no plain file
         return 0

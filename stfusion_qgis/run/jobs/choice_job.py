@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from ...comparison.choice_outcome import Choice
 from ...comparison.choice_report import csv_of, write_choice
-from ...comparison.choosing import Choice, choose_method, left_out_dates
+from ...comparison.choosing import choose_method, left_out_dates
 from ...errors import InputError
 from ...images.area import Area
 from ...images.image_options import PUBLISHED, ImageOptions
@@ -19,12 +20,15 @@ from ...images.scene import Scene
 from ...images.scene_opening import open_scene
 from ...images.source import Source
 from ...images.writer import check_not_read
+from ...methods.given_guide import GivenGuide
+from ...methods.steps.guide_parameters import guide_kind, guide_weight
 from ...parameters import integer, number
 from ...progress import Progress
 from ...season.pairing import match
 from ...translation import tr
 from ...whole_files import write_text
 from ..job import DASK, JobEntry, JobKind, RunJob, RunSettings
+from ..job_guide import GUIDE_OF_ALL, guide_in
 from ..job_images import area_in, needed, placed, sources_in
 from ..job_values import parameters_of
 
@@ -41,6 +45,8 @@ class ChoiceOptions:
     days: int = integer(
         0, label="Days between the images of a pair", minimum=0, maximum=60,
         help="By how many days a coarse image may differ from its fine image.")
+    guide_weight: float | None = guide_weight()
+    guide_kind: str = guide_kind()
 
 
 @dataclass(frozen=True)
@@ -56,11 +62,13 @@ class ChoiceJob(RunJob):
     area: Area
     report: str
     table: str
+    guide: GivenGuide | None
     settings: RunSettings
 
     def described(self) -> dict[str, Any]:
         return {"task": ChoiceKind.id, "fine": [source.path for source in self.fine],
-                "coarse": [source.path for source in self.coarse]}
+                "coarse": [source.path for source in self.coarse],
+                **({} if self.guide is None else {"guide": self.guide.as_dict()})}
 
     def run(self, progress: Progress) -> dict[str, Any]:
         matches, unused = match(self.fine, self.coarse, self.fine_masks, self.coarse_masks,
@@ -70,25 +78,29 @@ class ChoiceJob(RunJob):
         for source in unused if not self.images.steady_days else ():
             progress.info(tr("{layer} is left out: there is no fine image of its date.").format(
                 layer=source.name or source.path))
+        guide = None if self.guide is None else self.guide.source
         # What lasts of the sensors' difference is found for each date without its fine image.
-        scene = open_scene(Inputs.of(fine, coarse, [], area=self.area, **vars(replace(
+        scene = open_scene(Inputs.of(fine, coarse, [], area=self.area, guide=guide, **vars(replace(
             self.images, sensor_difference=PUBLISHED, steady_days=0))), progress.part(0, _OPENING))
         outputs = [*filter(None, (self.report, self.table))]
         for path in outputs:
-            check_not_read(path, scene.rasters)
+            check_not_read(path, scene.layers_read)
         with ExitStack() as stack:
             on_cluster = self.settings.executor == DASK
             executor = stack.enter_context(self.settings.made_executor()) if on_cluster else None
             beside = os.path.dirname(os.path.abspath(outputs[0])) if on_cluster else None
             folder = stack.enter_context(TemporaryDirectory(dir=beside, prefix=".work_"))
             choice = choose_method(
-                left_out_dates(scene, sources, self.images, folder, progress, unused),
+                left_out_dates(scene, sources, self.images, folder, progress, unused,
+                               self.guide),
                 60 * self.options.minutes, threads=self.settings.threads,
-                progress=progress.part(_OPENING, 1), executor=executor, folder=folder)
+                progress=progress.part(_OPENING, 1), executor=executor, folder=folder,
+                guide=self.guide)
         progress.info(choice.headline())
         self._write(choice, scene)
         best = choice.best.contestant
         return {"outputs": outputs, "failed": {}, "best": best.method.id, "pairs": best.pairs,
+                "guided": best.guided,
                 "error": choice.best.error, "verdict": choice.headline(),
                 "ties": [one.contestant.method.id for one in choice.ties]}
 
@@ -118,6 +130,7 @@ class ChoiceKind(JobKind):
         JobEntry("coarse", "coarse images of the same dates", True),
         JobEntry("fine_masks", "masks of the fine images, which find them by their dates", True),
         JobEntry("coarse_masks", "likewise", True),
+        JobEntry("guide", GUIDE_OF_ALL),
         JobEntry("report", "ranking, dates, pictures and error maps, .html"),
         JobEntry("table", "the errors of each method on each date, .csv"))
     Parameters = ChoiceOptions
@@ -130,8 +143,9 @@ class ChoiceKind(JobKind):
         fine, coarse, fine_masks, coarse_masks = (
             tuple(sources_in(data, name, folder))
             for name in ("fine", "coarse", "fine_masks", "coarse_masks"))
+        options = parameters_of(ChoiceOptions, data.get("parameters", {}), "parameters")
         return ChoiceJob(
-            fine, coarse, fine_masks, coarse_masks,
-            parameters_of(ChoiceOptions, data.get("parameters", {}), "parameters"),
+            fine, coarse, fine_masks, coarse_masks, options,
             parameters_of(ImageOptions, data.get("images", {}), "images"), area_in(data), report,
-            table, settings)
+            table, guide_in(data, folder, options.guide_weight, options.guide_kind),
+            settings)

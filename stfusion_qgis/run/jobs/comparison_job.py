@@ -19,7 +19,7 @@ from ...images.source import Source
 from ...images.writer import check_not_read
 from ...parameters import optional_number
 from ...progress import Progress
-from ...quality.assessed_images import AssessedImages, details_of, open_images
+from ...quality.assessed_images import AssessedImages, details_of, guides_of, open_images
 from ...translation import tr
 from ...whole_files import write_text
 from ..job import DASK, JobEntry, JobKind, RunJob, RunSettings
@@ -75,7 +75,8 @@ class ComparisonJob(RunJob):
             write_comparison(
                 self.report, comparison, dict(zip(comparison.names, images.predictions)),
                 images.reference, wavelengths=images.wavelengths,
-                details={tr("Reference"): true.name, **details_of(true)},
+                details={tr("Reference"): true.name, **details_of(true),
+                         **guides_of(images.rasters[:len(images.predictions)])},
                 progress=progress.part(_MEASURED, 1))
         if self.table:
             write_text(self.table, comparison.to_csv())

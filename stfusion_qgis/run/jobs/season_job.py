@@ -13,6 +13,7 @@ from ...images.image_options import ImageOptions
 from ...images.object_stores import absolute, file_is_there, is_stored
 from ...images.source import Source
 from ...methods import all_methods
+from ...methods.steps.guide_parameters import guide_kind, guide_weight
 from ...parameters import choice, integer, number, switch, text
 from ...products.cataloguing.image_catalogue import ImageCatalogue
 from ...progress import Progress
@@ -28,6 +29,7 @@ from ...season.wanted_dates import dates_wanted, listed_dates
 from ...translation import tr
 from ...whole_files import write_text
 from ..job import DASK, JobEntry, JobKind, RunJob, RunSettings
+from ..job_guide import GUIDE_OF_ALL, guide_in
 from ..job_images import area_in, needed, placed, sources_in
 from ..job_values import parameters_of
 
@@ -63,6 +65,8 @@ class SeasonOptions:
     smoothing: float = number(
         0.0, label="Smooth in time over days", minimum=0.0, maximum=400.0,
         help="Waves of so many days lose half of their height; 0: not at all.")
+    guide_weight: float | None = guide_weight()
+    guide_kind: str = guide_kind()
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ class SeasonJob(RunJob):
         return {"outputs": outputs, "dates": len(result.files), "kept": result.kept,
                 "left_out": list(result.left_out), "verdict": proof.verdict(),
                 "gain": proof.gain() if proof.dates else 0.0, "seconds": result.seconds,
-                **tiles, "failed": failed}
+                "guide": result.guide, **tiles, "failed": failed}
 
     def _with_images(self, progress: Progress) -> SeasonRequest:
         """Return the request with all images, their masks, and the wanted dates."""
@@ -138,6 +142,7 @@ class SeasonJob(RunJob):
                        tr("Dates"): f"{result.files[0].date} – {result.files[-1].date} "
                                     f"({len(result.files)})",
                        tr("Method"): self.request.method}
+            details.update({tr("Guide"): result.guide} if result.guide else {})
             write_proof(self.report, proof, details)
         if self.table:
             write_text(self.table, csv_of_proof(proof))
@@ -161,6 +166,7 @@ class SeasonKind(JobKind):
         JobEntry("coarse", "coarse images of the season", True),
         JobEntry("fine_masks", "their masks, which find them by their dates", True),
         JobEntry("coarse_masks", "likewise", True),
+        JobEntry("guide", GUIDE_OF_ALL),
         JobEntry("output", "folder of the season; also in an object store: /vsis3/bucket/season"),
         JobEntry("cube", "the season in one file, .nc or .zarr"),
         JobEntry("report", "the proof, .html"),
@@ -190,7 +196,8 @@ class SeasonKind(JobKind):
         listed_dates(options.dates)
         request = SeasonRequest(
             fine, coarse, (), absolute(output), options.method, None, options.keep_fine,
-            options.index.strip(), options.index_of == "images", options.smoothing, images,
+            options.index.strip(), options.index_of == "images", options.smoothing,
+            guide_in(data, folder, options.guide_weight, options.guide_kind), images,
             area_in(data), settings.float_output)
         return SeasonJob(request, options, catalogue, fine_masks, coarse_masks, cube, report,
                          table, settings)

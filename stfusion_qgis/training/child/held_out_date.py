@@ -32,15 +32,13 @@ class HeldOutDate(LeftOutDate):
     scene: the first one of a training, with all its images in order of time.
     measured: the part of the window that training has not seen, on the grid of the scene.
     spatial: whether training has seen the date in the rest of the scene.
-    sensor: of the simulated coarse images, None where they are real. guides: one for all dates, or
-    one a date; empty for none.
+    sensor: of the simulated coarse images, None where they are real.
     """
 
     measured: Window
     spatial: bool
     sensor: Sensor | None
     seed: int
-    guides: tuple[Source, ...]
 
     @classmethod
     def of(cls, config: Config, held_out: str, folder: str, progress: Progress) -> HeldOutDate:
@@ -62,14 +60,15 @@ class HeldOutDate(LeftOutDate):
         by_path = {pair.fine_source().path: pair for pair in files.pairs}
         sources = [by_path[raster.source] for raster in scene.fine]
         sensor = None if scene.coarse else files.simulate or config.simulate
-        options = files.options
+        options, guides = files.options, guide_sources(files, scene)
         if sensor is not None:  # simulated images have no other bands
             options = replace(options, coarse_bands="")
         return cls(
             scene, [(pair.fine_source(), pair.coarse_source() if pair.coarse else None)
                     for pair in sources],
-            target, references, _grown(measured, scene.grid.whole()), options, folder, (), measured,
-            held.date is None, sensor, config.seed, tuple(guide_sources(files, scene)))
+            target, references, _grown(measured, scene.grid.whole()), options, folder, (),
+            guides[references[0] if len(guides) > 1 else 0] if guides else None, measured,
+            held.date is None, sensor, config.seed)
 
     @property
     def ratio(self) -> float | None:
@@ -87,11 +86,6 @@ class HeldOutDate(LeftOutDate):
         mask = np.zeros((self.window.rows, self.window.columns), bool)
         mask[self.measured.slices_in(self.window)] = True
         return mask & self.scene.wanted.inside(self.window)
-
-    def guide_source(self) -> Source | None:
-        if len(self.guides) > 1:
-            return self.guides[self.references[0]]
-        return self.guides[0] if self.guides else None
 
     def coarse_source(self, date: int) -> Source:
         """Return the coarse image of a date, which is simulated where there is none."""

@@ -68,7 +68,7 @@ class DateControl(QObject):
         """Look at the layers of the project anew."""
         if not self._soon.isActive():
             roles = {role: self._candidate(layer) for role, row in self._images.rows().items()
-                     if row.decided and (layer := row.layer()) is not None}
+                     if row.decided and isinstance(layer := row.layer(), QgsRasterLayer)}
             self._dated = DatedImages.of(
                 map(self._candidate, self._images.guesser.candidate_layers()), roles)
             self._bar.show_columns(_columns(self._dated))
@@ -105,11 +105,12 @@ class DateControl(QObject):
         prediction = next(image for image in self._dated.coarse if image.id == key)
         pins = self._images.pairs.pinned_pairs()
         pinned = {role: self._candidate(layer) for role, row in self._images.rows().items()
-                  if (role.pair in pins or role == GUIDE)
-                  and (layer := row.layer()) is not None}
+                  if role.pair in pins and (layer := row.layer()) is not None}
         found = images_for(prediction, self._dated, references, self._bar.choice(), pinned)
         layers = {role: layer for role, image in found.items()
                   if (layer := layer_of(image.id)) is not None}
+        if GUIDE in references.all and (guide := self._images.rows()[GUIDE].layer()) is not None:
+            layers[GUIDE] = guide
         masks = {role: mask for role, layer in layers.items()
                  if (mask := self.mask_of(layer)) is not None}
         return ChosenImages(layers, masks)
