@@ -38,6 +38,8 @@ def main() -> None:
                         help="compare blend with itself without each of its parts")
     parser.add_argument("--guides", nargs="*", metavar="METHOD",
                         help="what guides are worth to methods, Fit-FC by default")
+    parser.add_argument("--network-guides", nargs="*", metavar="GUIDE",
+                        help="what guides are worth to networks that are fine-tuned (an hour)")
     parser.add_argument("--networks", action="store_true",
                         help="compare the shipped networks on the real test images (hours)")
     parser.add_argument("--families", nargs="*", metavar="ARCHITECTURE",
@@ -67,6 +69,9 @@ def main() -> None:
     elif arguments.scale:
         from . import scale
         scale.run()
+    elif arguments.network_guides is not None:
+        from . import network_guides
+        network_guides.run(arguments.network_guides)
     elif arguments.season:
         from . import season
         season.run()

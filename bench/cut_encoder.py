@@ -8,6 +8,12 @@ import numpy as np
 import onnx
 from onnx import helper, numpy_helper
 
+from stfusion_qgis.networks.encoding.describing_encoder import EncoderKnowledge, describe_encoder
+from stfusion_qgis.networks.segmentation.csmask import csmask_folder
+from stfusion_qgis.progress import Progress
+
+_TENSOR = "/model/encoder/_blocks.5/Add_output_0"  # of ukis-csmask: 32 features for 4 x 4 pixels
+
 
 def cut(source: str | Path, target: str | Path, tensor: str, shuffled: bool = False) -> str:
     """Write the part of a network that ends at a tensor in its middle, in float32.
@@ -39,3 +45,19 @@ def cut(source: str | Path, target: str | Path, tensor: str, shuffled: bool = Fa
         "features", onnx.TensorProto.FLOAT, None)])
     onnx.save(model, str(target))
     return str(target)
+
+
+def csmask_encoder(folder: Path, shuffled: bool = False) -> str:
+    """Write the encoder of ukis-csmask, with its contract, into a folder.
+
+    Raises:
+        FileNotFoundError: the package is not installed.
+    """
+    package = csmask_folder()
+    if package is None:
+        raise FileNotFoundError("The Python package ukis-csmask is not installed.")
+    network = cut(package / "model_4b_l2a.onnx", folder / "cut.onnx", _TENSOR, shuffled)
+    described = folder / "described.onnx"
+    describe_encoder(network, described, EncoderKnowledge(
+        "blue, green, red, nir", scaling="image"), Progress())
+    return str(described)

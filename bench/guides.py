@@ -26,18 +26,16 @@ from stfusion_qgis.images.guide import ONE_UNIT_ITEM
 from stfusion_qgis.images.raster import Raster
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.methods.steps.guide_test import WEIGHTS
-from stfusion_qgis.networks.encoding.describing_encoder import EncoderKnowledge, describe_encoder
 from stfusion_qgis.networks.encoding.feature_parameters import FeatureParameters
 from stfusion_qgis.networks.encoding.image_features import write_features
 from stfusion_qgis.networks.segmentation.csmask import csmask_folder
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.testing.small_scenes import read_tif, write_tif
 
-from .cut_encoder import cut
+from .cut_encoder import csmask_encoder
 from .task_images import Task, all_tasks
 from .tasks import geometric_mean, rmse
 
-_TENSOR = "/model/encoder/_blocks.5/Add_output_0"  # of ukis-csmask: 32 features for 4 x 4 pixels
 _CHANNELS = {"gwydir": "1,1,2,3", "shenzhen": "3,3,2,1", "itoiz": "1,1,1,2"}
 _ENLARGED = 2
 _BEST = "best weight, known afterwards"
@@ -100,12 +98,8 @@ def _features(task: Task, shuffled: bool) -> np.ndarray:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         image = write_tif(folder / "fine.tif", fine)
-        network = cut(csmask_folder() / "model_4b_l2a.onnx", folder / "cut.onnx", _TENSOR, shuffled)
-        described = folder / "described.onnx"
-        describe_encoder(network, described, EncoderKnowledge(
-            "blue, green, red, nir", scaling="image"), Progress())
         write_features(Raster(image), FeatureParameters(
-            str(described), enlarged=_ENLARGED, provider="cpu",
+            csmask_encoder(folder, shuffled), enlarged=_ENLARGED, provider="cpu",
             bands=_CHANNELS.get(task.place, "1,1,1,1")), None, str(folder / "features.tif"), 1,
             Progress())
         side = 4 // _ENLARGED

@@ -151,7 +151,7 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
 def check_fusion(method: Method, scene: Scene, parameters: Any) -> None:
     """Raise `InputError` if the parameters are out of bounds or the scene lacks images."""
     described.check(parameters)
-    method.check_references(scene.references, parameters)
+    method.check_references(scene.given, parameters)
 
 
 def _check_outputs(method: Method, scene: Scene, parameters: Any, outputs: list[str],

@@ -74,6 +74,11 @@ class Inputs:
         return [role for role in self.roles if role.pair is not None]
 
     @property
+    def given(self) -> list[Role]:
+        """Return the roles of all images but those of prediction dates, and of the guide."""
+        return [role for role in self.roles if role.pair is not None or role.is_guide]
+
+    @property
     def fine(self) -> list[Source]:
         """Return the fine images of the pairs, in the pairs' order."""
         return self._of_pairs(fine=True)
@@ -147,5 +152,7 @@ def _ruled(source: Source, rule: str) -> Source:
 def _missing(role: Role) -> str:
     if role == COARSE_PREDICTION:
         return tr("Choose the coarse image of the prediction date.")
+    if role.is_guide:
+        return tr("Choose the guide, without which this network does not run.")
     return (tr("Choose the fine image of pair {number}.") if role.is_fine else
             tr("Choose the coarse image of pair {number}.")).format(number=role.pair)

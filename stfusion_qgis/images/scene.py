@@ -23,7 +23,7 @@ from .image import Block, Image
 from .image_options import ImageOptions
 from .polygon_labels import PolygonLabels
 from .raster import Raster
-from .roles import Role
+from .roles import GUIDE, Role
 from .sampling import Sample, Statistics, sample_of
 from .window import Window
 
@@ -105,6 +105,11 @@ class Scene:
         """Return the roles of the images of reference dates."""
         return (*(Role.fine(k + 1) for k in range(len(self.fine))),
                 *(Role.coarse(k + 1) for k in range(len(self.coarse))))
+
+    @property
+    def given(self) -> tuple[Role, ...]:
+        """Return the roles of the images of reference dates, and of the guide."""
+        return self.references if self.guide is None else (*self.references, GUIDE)
 
     @property
     def rasters(self) -> tuple[Raster, ...]:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
+from ..images.guide_components import shows_nothing
 from ..images.guide_use import GuideUse
 from ..images.roles import GUIDE
 from ..images.scene import Scene
 from ..images.source import Source
 from ..progress import Progress
 from .method import Method
-from .steps.guide_features import shows_nothing
 from .steps.guide_parameters import guide_kind, guide_weight
 
 
@@ -59,7 +59,7 @@ def takes_guide(method: Method, parameters: Any = None) -> bool:
 
 
 def check_guide_of(scene: Scene, progress: Progress) -> None:
-    """Check that the guide of a scene shows something where its fine image does.
+    """Check that the guide of a scene shows something where fine image 1, or else a coarse one, does.
 
     Raises:
         InputError: it does not, as far as a sample tells.
@@ -67,12 +67,12 @@ def check_guide_of(scene: Scene, progress: Progress) -> None:
     """
     if scene.guide is None:
         return
-    for window in scene.sample_windows(scene.fine[:1], progress):
+    for window in scene.sample_windows([scene.lead], progress):
         progress.check()
-        fine = scene.aligned(scene.fine[0], "bilinear").read(window)
-        if (scene.guide.values(window).valid & fine.valid).any():
+        image = scene.aligned(scene.lead, "bilinear").read(window)
+        if (scene.guide.values(window).valid & image.valid).any():
             return
-    raise shows_nothing(scene.guide, scene)
+    raise shows_nothing(scene.guide, scene.lead)
 
 
 def notes_of(method: Method, scene: Scene, state: Any) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ import numpy as np
 from ..errors import InputError
 from ..images.image import Block, Prediction
 from ..images.role_names import role_name
-from ..images.roles import COARSE_PREDICTION, FINE_1, References, Role, roles_of_pairs
+from ..images.roles import COARSE_PREDICTION, FINE_1, GUIDE, References, Role, roles_of_pairs
 from ..images.scene import Scene
 from ..networks.contract import Contract, read_contract
 from ..networks.contract_inputs import MOST_PAIRS
@@ -20,6 +20,7 @@ from ..networks.network_inputs import INTERPOLATION, known_pixels
 from ..networks.opening import Options, open_network
 from ..networks.run_fields import memory_field, provider_field
 from ..networks.runtime import PROVIDERS, is_installed
+from ..networks.scene_guide import lacking_guide
 from ..networks.shipped import shipped_network, shipped_networks
 from ..networks.summary import summary
 from ..networks.tiled import TiledNetwork
@@ -64,6 +65,11 @@ class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
     pairs = (0, MOST_PAIRS)
     parameters_first = True
     gives_uncertainty = True
+    takes_guide = True
+    guide_help = mark(
+        "Only for a network that was trained with a guide ('Train network'): the same guide, or "
+        "one made in the same way for another place; where the network expects the features of "
+        "fine image 1, those. Other networks leave it alone.")
     seconds = 8.6
 
     @dataclass(frozen=True)
@@ -92,9 +98,14 @@ class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
         except InputError:  # dialogs ask on while a file is being chosen
             contract = None
         if contract is None:
-            return References((), roles_of_pairs(1, MOST_PAIRS))
+            return References((), (*roles_of_pairs(1, MOST_PAIRS), GUIDE))
         needed = tuple(role for role in contract.needed if role != COARSE_PREDICTION)
-        return References(needed, (*contract.optional, *(() if FINE_1 in needed else (FINE_1,))))
+        optional = (*contract.optional, *(() if FINE_1 in needed else (FINE_1,)))
+        if not contract.guide_channels:
+            return References(needed, optional)
+        if contract.guide.needed:
+            return References((*needed, GUIDE), optional)
+        return References(needed, (*optional, GUIDE))
 
     def check_references(self, given: Collection[Role], parameters: Parameters) -> None:
         contract = _contract(parameters)
@@ -102,6 +113,8 @@ class NetworkFusion(Method["NetworkFusion.Parameters", "TiledNetwork"]):
             if role not in (*given, COARSE_PREDICTION):
                 raise InputError(tr("{network} needs the {image}, which is missing.").format(
                     network=contract.title, image=role_name(role)))
+        if contract.guide_channels and contract.guide.needed and GUIDE not in given:
+            raise InputError(lacking_guide(contract))
 
     def name(self, parameters: Parameters) -> str:
         try:

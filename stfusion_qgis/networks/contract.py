@@ -16,9 +16,10 @@ from ..errors import InputError
 from ..images.image_options import ESTIMATED, PUBLISHED
 from ..images.roles import COARSE_PREDICTION, FINE_1, Role
 from ..translation import tr
-from .contract_check import check_together
+from .contract_check import check_guide, check_together
 from .contract_entries import MOST_ENTRIES, Entries, entries_of
-from .contract_inputs import GRIDS, ROLES, Input, Term
+from .contract_guide import ContractGuide
+from .contract_inputs import GRIDS, GUIDE_FEATURES, ROLES, Input, Term
 from .contract_parts import Output, Scaling
 from .onnx_file import read_metadata, write_metadata
 from .places import Box
@@ -55,6 +56,7 @@ class Contract:
     places: boxes (west, south, east, north) in degrees that hold all that it was trained on; None
         where that is unknown.
     steps: how often it runs for a prediction, each time on what it gave before. seed: of its noise.
+    guide: what it gets of a guide, if it has an input for one.
     """
 
     title: str
@@ -72,6 +74,7 @@ class Contract:
     sensor_difference: str = PUBLISHED
     steps: int = 1
     seed: int = 1
+    guide: ContractGuide = field(default_factory=ContractGuide)
     places: tuple[Box, ...] | None = None
     licence: str = ""
     citation: str = ""
@@ -106,6 +109,11 @@ class Contract:
         return FINE_1 if FINE_1 in self.roles else COARSE_PREDICTION
 
     @property
+    def guide_channels(self) -> int:
+        """Return the channels of its input for a guide, 0 if it takes none."""
+        return sum(tensor.guide for tensor in self.inputs if tensor.kind == GUIDE_FEATURES)
+
+    @property
     def gives_difference(self) -> bool:
         """Say whether the output is a difference: it is, if an image is added to it."""
         return any(term.is_image for term in self.output.added_to)
@@ -137,6 +145,8 @@ class Contract:
         entries: dict[str, Any] = {}
         if self.optional:
             entries["optional"] = list(self.optional)
+        if self.guide != ContractGuide():
+            entries["guide"] = self.guide.as_dict()
         if self.places is not None:
             entries["places"] = [list(box) for box in self.places]
         for name, usual in (("sensor_difference", PUBLISHED), ("steps", 1), ("seed", 1)):
@@ -167,13 +177,14 @@ class Contract:
                 "sensor_difference", (PUBLISHED, ESTIMATED), PUBLISHED),
             steps=entries.integer("steps", 1, default=1, most=MOST_STEPS),
             seed=entries.integer("seed", 0, default=1, most=2**31 - 1),
-            places=_places(entries), licence=entries.text("licence", ""),
+            guide=_guide(entries), places=_places(entries), licence=entries.text("licence", ""),
             citation=entries.text("citation", ""),
             training_data=entries.text("training_data", ""), dates=entries.text("dates", ""),
             accuracy=entries.facts("accuracy"))
         entries.no_others()
         check_together(contract.inputs, contract.output, contract.optional, contract.steps,
                        contract.uncertainty)
+        check_guide(contract.inputs, contract.guide)
         return contract
 
 
@@ -196,6 +207,11 @@ def _places(entries: Entries) -> tuple[Box, ...] | None:
         raise entries.error("places", tr("it must be a list of boxes"))
     boxes = [Entries({"box": box}, "places").numbers("box", 4) for box in given]
     return tuple((west, south, east, north) for west, south, east, north in boxes)
+
+
+def _guide(entries: Entries) -> ContractGuide:
+    given = entries.free("guide", None)
+    return ContractGuide() if given is None else ContractGuide.read(entries.object("guide"))
 
 
 def _uncertainty(entries: Entries) -> str | None:

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from ..errors import InputError
 from ..images.roles import COARSE_PREDICTION, Role
 from ..translation import tr
-from .contract_inputs import ROLES, STATE, TIME, Input
+from .contract_guide import ContractGuide
+from .contract_inputs import GUIDE_FEATURES, ROLES, STATE, TIME, Input
 from .contract_parts import Output
 
 
@@ -40,6 +41,22 @@ def check_together(inputs: Sequence[Input], output: Output, optional: Sequence[R
     if uncertainty == output.name:
         raise InputError(tr("The entry '{entry}' is wrong: it is the output of the prediction."
                             ).format(entry="uncertainty.name"))
+
+
+def check_guide(inputs: Sequence[Input], guide: ContractGuide) -> None:
+    """Raise `InputError` if what is said of a guide is not that of the one input for it."""
+    channels = [tensor.guide for tensor in inputs if tensor.kind == GUIDE_FEATURES]
+    if len(channels) > 1:
+        raise InputError(tr("The entry '{entry}' is wrong: a network has one input for a guide at "
+                            "most.").format(entry="inputs"))
+    if not channels and guide != ContractGuide():
+        raise InputError(tr("The entry '{entry}' is wrong: no input is for a guide.").format(
+            entry="guide"))
+    if guide.mixing and len(guide.mixing) != channels[0]:
+        raise InputError(tr("The entry '{entry}' is wrong: it has {count} features, but the input "
+                            "for the guide has {channels} channels.").format(
+                                entry="guide.mixing", count=len(guide.mixing),
+                                channels=channels[0]))
 
 
 def _check_inputs(inputs: Sequence[Input]) -> None:

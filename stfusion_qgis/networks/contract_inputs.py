@@ -19,10 +19,10 @@ ROLES = (FINE_1, COARSE_1, COARSE_PREDICTION, *roles_of_pairs(2, MOST_PAIRS))
 GRIDS = ("fine", "coarse")
 """On which the images of an input come."""
 
-IMAGES, NOISE, STATE, TIME = "images", "noise", "state", "time"
+IMAGES, GUIDE_FEATURES, NOISE, STATE, TIME = "images", "guide", "noise", "state", "time"
 
-KINDS = (IMAGES, NOISE, STATE, TIME)
-"""What an input holds; all but images for networks that predict in several steps."""
+KINDS = (IMAGES, GUIDE_FEATURES, NOISE, STATE, TIME)
+"""What an input holds; the last three are for networks that predict in several steps."""
 
 _MASK = "valid "
 
@@ -78,10 +78,11 @@ class Input:
     name: in the file. images: their bands follow each other along the channels: all bands of the
     first image, then those of the second. grid: "fine", where coarse images are interpolated by the
     cubic spline, or "coarse": coarse images as they are, a pixel a coarse cell.
-    kind: "images"; or, without any image, on the fine grid: "noise", normal random numbers that are
+    kind: "images"; or, without any image, on the fine grid: "guide", features of the guide, see
+    `contract_guide`; "noise", normal random numbers that are
     always the same; "state", the network's own prediction of the step before, noise in the first
     one; "time", 1 in the first step and less in each, 1 / steps in the last.
-    noise: channels of noise.
+    noise: channels of noise. guide: of the guide.
     """
 
     name: str
@@ -89,11 +90,12 @@ class Input:
     grid: str = "fine"
     kind: str = IMAGES
     noise: int = 1
+    guide: int = 1
 
     def channels(self, bands: int) -> int:
         """Return the number of channels, where an image has so many bands."""
-        return {IMAGES: len(self.images) * bands, NOISE: self.noise, STATE: bands, TIME: 1}[
-            self.kind]
+        return {IMAGES: len(self.images) * bands, GUIDE_FEATURES: self.guide, NOISE: self.noise,
+                STATE: bands, TIME: 1}[self.kind]
 
     @classmethod
     def read(cls, entries: Entries) -> Input:
@@ -105,7 +107,8 @@ class Input:
             raise entries.error("images", tr("it is empty"))
         if kind != IMAGES and (images or grid != "fine"):
             raise entries.error("kind", tr("such an input has no images, and is on the fine grid"))
-        tensor = Input(name, images, grid, kind, entries.integer("noise", 1, default=1, most=64))
+        tensor = Input(name, images, grid, kind, *(
+            entries.integer(count, 1, default=1, most=64) for count in ("noise", "guide")))
         entries.no_others()
         return tensor
 
@@ -115,4 +118,5 @@ class Input:
         if self.kind == IMAGES:
             return {**found, "images": [str(term) for term in self.images], "grid": self.grid}
         found["kind"] = self.kind
-        return {**found, "noise": self.noise} if self.kind == NOISE else found
+        counts = {NOISE: self.noise, GUIDE_FEATURES: self.guide}
+        return {**found, self.kind: counts[self.kind]} if self.kind in counts else found

@@ -11,7 +11,8 @@ from ..errors import InputError
 from ..progress import Progress
 from ..translation import tr
 from .contract import KEY, Contract, Input, Output, Scaling, Term, read_contract, write_contract
-from .contract_inputs import IMAGES, KINDS
+from .contract_guide import ContractGuide
+from .contract_inputs import GUIDE_FEATURES, IMAGES, KINDS
 from .encoding.encoder_contract import ENCODER_KEY, read_encoder
 from .measuring import measured
 from .onnx_file import read_metadata, read_opsets
@@ -27,7 +28,8 @@ _TEXTS = ("title", "architecture", "licence", "citation", "training_data", "date
 class Knowledge:
     """The knowledge of a user about a network; None or "" for what the file says.
 
-    inputs: "x = fine_1, coarse_1; y = coarse_prediction @ coarse; z = noise"; the name can be left
+    inputs: "x = fine_1, coarse_1; y = coarse_prediction @ coarse; z = noise;
+        g = guide"; the name can be left
         out where the network has one input. output: its name.
     added: "fine_1 + coarse_prediction - coarse_1". steps: as in the contract.
     uncertainty: name of a second output. bands: 0 to run it band by band.
@@ -137,7 +139,9 @@ def parse_inputs(text: str, names: list[str], channels: dict[str, int] | None = 
             name, images = names[0], part
         name, kind = name.strip(), images.strip()
         if kind in KINDS and kind != IMAGES:
-            inputs.append(Input(name, kind=kind, noise=(channels or {}).get(name, 1)))
+            count = (channels or {}).get(name, 1)
+            inputs.append(Input(name, kind=kind, guide=count) if kind == GUIDE_FEATURES
+                          else Input(name, kind=kind, noise=count))
             continue
         images, at, grid = images.partition("@")
         if at and grid.strip() not in ("fine", "coarse"):
@@ -174,6 +178,8 @@ def _draft(session: Session, known: Knowledge, earlier: Contract | None, name: s
     given = {field: value for field, value in given.items() if value not in (None, "")}
     base = earlier or Contract(os.path.splitext(name)[0], (), Output(""))
     contract = replace(base, **given)
+    if len(contract.guide.mixing) not in (0, contract.guide_channels):  # that of other inputs
+        contract = replace(contract, guide=ContractGuide())
     if contract.ratio is None and any(tensor.grid == "coarse" for tensor in contract.inputs):
         raise InputError(tr("An input of {file} is on the coarse grid: give the scale ratio, into "
                             "how many fine pixels a side it divides a coarse one.").format(

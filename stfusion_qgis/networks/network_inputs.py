@@ -13,9 +13,10 @@ from ..images.roles import Role, pairs_of
 from ..images.scene import Scene
 from ..images.window import Window
 from .contract import Contract, Input, Term
-from .contract_inputs import NOISE, STATE
+from .contract_inputs import GUIDE_FEATURES, NOISE, STATE
 from .noise_field import noise_in
 from .scaling import Scale
+from .scene_guide import SceneGuide
 
 INTERPOLATION = "cubic"
 """Of coarse images on the fine grid."""
@@ -31,9 +32,11 @@ class NetworkInputs:
     Pixels that are invalid or beyond the scene get the value of the nearest valid one.
     """
 
-    def __init__(self, scene: Scene, contract: Contract, scales: list[Scale]):
-        """scales: one a prediction date."""
+    def __init__(self, scene: Scene, contract: Contract, scales: list[Scale],
+                 guide: SceneGuide | None = None):
+        """scales: one a prediction date. guide: None for zeros, if the network takes one."""
         self._scene, self._contract, self._scales = scene, contract, scales
+        self._guide = guide
         self._margin = math.ceil(_DIAGONAL * contract.halo) + 1
         self._cells: dict[Raster, np.ndarray] = {}
         self._lock = threading.Lock()
@@ -79,6 +82,13 @@ class NetworkInputs:
                              (window.column, cells.column_offset, window.columns)))
         return values[:, rows.clip(0, cells.rows - 1)[:, None], columns.clip(0, cells.columns - 1)]
 
+    def guide(self, window: Window) -> np.ndarray:
+        """Return the features of the guide: float32 (channels, rows, columns)."""
+        if self._guide is None:
+            return np.zeros((self._contract.guide_channels, window.rows, window.columns),
+                            np.float32)
+        return self._guide.read(window)
+
     @property
     def contract(self) -> Contract:
         """Return the contract of the network."""
@@ -95,17 +105,27 @@ class TileInputs:
     def __init__(self, inputs: NetworkInputs, window: Window, used: Window):
         self._inputs, self._window, self._used = inputs, window, used
         self._images: dict[Raster, tuple[np.ndarray, np.ndarray]] = {}
+        self._guide: np.ndarray | None = None
 
     def tensors(self, date: int, band: int | None) -> dict[str, np.ndarray]:
         """Return the tensors by their names: float32 (1, channels, rows, columns).
 
         band: that the network shall see, or None for all.
         """
-        contract = self._inputs.contract
-        return {tensor.name: self._random(tensor, number, band) if tensor.kind in (NOISE, STATE)
-                else self._tensor(tensor, date, band)
-                for number, tensor in enumerate(contract.inputs) if tensor.images
-                or tensor.kind in (NOISE, STATE)}
+        found = {}
+        for number, tensor in enumerate(self._inputs.contract.inputs):
+            if tensor.images:
+                found[tensor.name] = self._tensor(tensor, date, band)
+            elif tensor.kind in (NOISE, STATE):
+                found[tensor.name] = self._random(tensor, number, band)
+            elif tensor.kind == GUIDE_FEATURES:
+                found[tensor.name] = self._features()
+        return found
+
+    def _features(self) -> np.ndarray:
+        if self._guide is None:
+            self._guide = self._inputs.guide(self._window)[None]
+        return self._guide
 
     def _random(self, tensor: Input, number: int, band: int | None) -> np.ndarray:
         """Return noise, the same for all dates; number: of the input, which has its own."""

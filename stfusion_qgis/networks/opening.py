@@ -19,8 +19,9 @@ from .contract import Contract, read_contract
 from .inspection.activations import least_memory
 from .network_inputs import NetworkInputs
 from .prediction_steps import predicted
-from .provider_choice import providers_to_try, report_provider, usable_memory
+from .provider_choice import FOR_NETWORK, opened_where_it_runs, usable_memory
 from .runtime import PROVIDERS
+from .scene_guide import scene_guide
 from .scene_scaling import scene_scales
 from .session import ProviderFailed, Session, TooLittleMemory
 from .signature import check_signature
@@ -32,8 +33,6 @@ SIDES = (512, 256, 128, 64)
 
 _SMALL_SCENE = 8 * 512 * 512  # pixels up to which smaller tiles show more progress
 _SMALL_HALO = 32  # and up to which they cost little
-
-_FOR_NETWORK = 0.75  # of the memory; the rest is for tiles that wait to be written
 
 
 @dataclass(frozen=True)
@@ -60,27 +59,20 @@ def open_network(path: str | Path, scene: Scene, options: Options,
     contract = read_contract(path)
     name = os.path.basename(path)
     check_scene(contract, scene, name, progress)
+    guide = scene_guide(contract, scene, name, progress)
     memory = usable_memory(options.memory)
-    reason = ""
-    for provider in providers_to_try(options.provider, progress):
-        try:
-            session = Session(path, provider, scene.threads, int(memory * _FOR_NETWORK),
-                              progress.check)
-            check_signature(session, contract, name)
-            tiles = _fitting_tiles(session, contract, scene, options.tile, memory,
-                                   progress)
-        except ProviderFailed as error:
-            reason = str(error)  # the error itself would keep the session
-            progress.warn(tr("{file} does not run on {provider} ({reason}); the next is tried."
-                             ).format(file=name, provider=tr(PROVIDERS[provider]), reason=error))
-            continue
-        _report(session, tiles, progress)
-        scene = in_terms_of(contract, scene, name, progress)
-        inputs = NetworkInputs(scene, contract, scene_scales(contract, scene, name, progress))
-        return TiledNetwork(session, inputs, tiles, scene.bands, len(scene.coarse_predictions),
-                            int(memory * (1 - _FOR_NETWORK)), progress)
-    raise InputError(tr("{file} does not run on this machine ({reason}).").format(
-        file=name, reason=reason))
+
+    def open_on(provider: str) -> tuple[Session, TileGrid]:
+        session = Session(path, provider, scene.threads, int(memory * FOR_NETWORK), progress.check)
+        check_signature(session, contract, name)
+        return session, _fitting_tiles(session, contract, scene, options.tile, memory, progress)
+
+    session, tiles = opened_where_it_runs(name, options.provider, open_on, progress)
+    _report(session, tiles, progress)
+    seen = in_terms_of(contract, scene, name, progress)
+    inputs = NetworkInputs(seen, contract, scene_scales(contract, seen, name, progress), guide)
+    return TiledNetwork(session, inputs, tiles, seen.bands, len(seen.coarse_predictions),
+                        int(memory * (1 - FOR_NETWORK)), progress)
 
 
 def in_terms_of(contract: Contract, scene: Scene, name: str, progress: Progress) -> Scene:
@@ -181,7 +173,7 @@ def _check_memory(session: Session, shapes: dict[str, tuple[int, int, int, int]]
         raise TooLittleMemory(tr("Its images alone take {needed:.1f} GB.").format(
             needed=images / 1e9))
     needed, operator = least_memory(session.network, shapes)
-    if needed > memory * _FOR_NETWORK:
+    if needed > memory * FOR_NETWORK:
         raise TooLittleMemory(tr(
             "{file} needs {needed:.1f} GB for its operation {operator}, which is more than it may "
             "take. Give it more by 'Memory limit', or use a smaller network.").format(
@@ -194,7 +186,6 @@ def _noise(shapes: dict[str, tuple[int, int, int, int]]) -> dict[str, np.ndarray
 
 
 def _report(session: Session, tiles: TileGrid, progress: Progress) -> None:
-    report_provider(session, progress)
     progress.info(tr("{file} runs on {provider}, in {rows} x {columns} tiles of {height} x "
                      "{width} pixels").format(
                          file=os.path.basename(session.path),

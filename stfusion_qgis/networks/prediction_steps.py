@@ -9,6 +9,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..translation import tr
+from .apart.bound_run import Repetition
 from .contract import Contract
 from .contract_inputs import STATE, TIME
 from .session import RUN_SECONDS, Session
@@ -19,23 +20,21 @@ def predicted(session: Session, contract: Contract, tensors: dict[str, np.ndarra
               ) -> list[np.ndarray]:
     """Run a network and return the prediction, and the deviation if it gives one.
 
-    tensors: by name; a state is that before the first step, and the time need not be there.
+    tensors: by name; a state is that before the first step, and the time need not be there. Of
+    several steps, what one gives stays where the network runs until the next one takes it.
     rows, columns: of the outputs, in fine pixels. seconds: that each step may take.
 
     Raises:
         InputError: the outputs have another size than they should have, or the network fails.
     """
     names = [contract.output.name, *([contract.uncertainty] if contract.uncertainty else [])]
-    states, times = ([tensor.name for tensor in contract.inputs if tensor.kind == kind]
-                     for kind in (STATE, TIME))
-    results: list[np.ndarray] = []
-    for step in range(contract.steps):
-        left = np.float32(1 - step / contract.steps)
-        given = {**tensors, **{name: np.full((1, 1, rows, columns), left) for name in times}}
-        if results:
-            given.update(dict.fromkeys(states, results[0]))
-        results = session.run(given, names, check, seconds)
-        _check_sizes(names, results, contract, session, rows, columns)
+    state, time = (next((tensor.name for tensor in contract.inputs if tensor.kind == kind), "")
+                   for kind in (STATE, TIME))
+    repetition = Repetition(contract.steps, state, time)
+    if time:
+        tensors = {**tensors, time: np.full((1, 1, rows, columns), repetition.time_at(0))}
+    results = session.run(tensors, names, check, seconds, repetition)
+    _check_sizes(names, results, contract, session, rows, columns)
     return results
 
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
+from ..errors import InputError
 from ..progress import Progress
 from ..translation import tr
 from .apart.providers import tried_providers
 from .memory import free_memory
 from .runtime import AUTOMATIC, PROVIDERS
-from .session import Session
+from .session import ProviderFailed, Session
+
+FOR_NETWORK = 0.75
+"""Share of the memory that a network may take; the rest is for tiles."""
 
 _OF_FREE = 0.8
+
+Opened = TypeVar("Opened")
 
 
 def usable_memory(limit: int) -> int:
@@ -35,6 +42,32 @@ def providers_to_try(chosen: str, progress: Progress) -> Iterator[str]:
                              provider=tr(PROVIDERS[chosen]), reason=working[chosen],
                              others=", ".join(others)))
     yield "cpu"
+
+
+def opened_where_it_runs(name: str, chosen: str, open_on: Callable[[str], tuple[Session, Opened]],
+                         progress: Progress) -> tuple[Session, Opened]:
+    """Return a session on the first provider that runs a network, and what was opened with it.
+
+    name: of the file. chosen: one of `runtime.PROVIDERS`.
+    open_on: loads the network on a provider and runs it once.
+
+    Raises:
+        InputError: the network cannot be used, or no provider runs it.
+        Cancelled: through `progress`.
+    """
+    reason = ""
+    for provider in providers_to_try(chosen, progress):
+        try:
+            session, opened = open_on(provider)
+        except ProviderFailed as error:
+            reason = str(error)  # the error itself would keep the session
+            progress.warn(tr("{file} does not run on {provider} ({reason}); the next is tried."
+                             ).format(file=name, provider=tr(PROVIDERS[provider]), reason=error))
+            continue
+        report_provider(session, progress)
+        return session, opened
+    raise InputError(tr("{file} does not run on this machine ({reason}).").format(
+        file=name, reason=reason))
 
 
 def report_provider(session: Session, progress: Progress) -> None:

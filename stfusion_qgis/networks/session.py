@@ -14,6 +14,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..translation import tr
+from .apart.bound_run import ONCE, Repetition
 from .apart.idle_runner import given_back, taken
 from .apart.runner import Failed, Runner, TooSlow
 from .inspection.activations import least_memory
@@ -136,11 +137,11 @@ class Session:
         return digest.hexdigest()
 
     def run(self, inputs: dict[str, np.ndarray], outputs: list[str],
-            check: Callable[[], None] = lambda: None, seconds: float = RUN_SECONDS
-            ) -> list[np.ndarray]:
-        """Return outputs, by their names, for inputs by their names.
+            check: Callable[[], None] = lambda: None, seconds: float = RUN_SECONDS,
+            repetition: Repetition = ONCE) -> list[np.ndarray]:
+        """Return outputs, by their names, for inputs by their names, after the last step.
 
-        check: raises `Cancelled` to end the run. seconds: that it may take.
+        check: raises `Cancelled` to end the run. seconds: that a step may take.
 
         Raises:
             TooLittleMemory: it would need more memory than it may take.
@@ -153,7 +154,8 @@ class Session:
                 self._release.detach()
                 self._runner, self._release = self._load(check)
             try:
-                results, self.operations = self._runner.run(inputs, outputs, check, seconds)
+                results, self.operations = self._runner.run(
+                    inputs, outputs, check, seconds * repetition.steps, repetition)
             except Failed as failure:
                 check()
                 raise self._running_failed(failure) from None

@@ -15,6 +15,7 @@ def summary(contract: Contract) -> list[str]:
     lines = [
         (tr("Needs"), ", ".join(role_name(role) for role in contract.needed)),
         (tr("Can use besides"), ", ".join(role_name(role) for role in contract.optional)),
+        (tr("Guide"), _guide(contract)),
         (tr("Steps"), str(contract.steps) if contract.steps > 1 else ""),
         (tr("Bands"), tr("any, one by one") if contract.bands == "any" else str(contract.bands)),
         (tr("Scale ratio"), tr("any") if contract.ratio is None else "{:g} - {:g}".format(
@@ -24,6 +25,16 @@ def summary(contract: Contract) -> list[str]:
         (tr("Accuracy"), _listed(contract.accuracy)), (tr("Architecture"), contract.architecture),
         (tr("Citation"), contract.citation), (tr("Licence"), contract.licence)]
     return [f"{name}: {text}" for name, text in lines if text]
+
+
+def _guide(contract: Contract) -> str:
+    if not contract.guide_channels:
+        return ""
+    bands = contract.guide.bands(contract.guide_channels)
+    text = tr("{bands} bands of fine image 1's date") if contract.guide.dated else tr(
+        "{bands} bands")
+    needed = tr("needed") if contract.guide.needed else tr("can be missing")
+    return f"{text.format(bands=bands)}, {needed}"
 
 
 def technical_summary(contract: Contract) -> list[str]:

@@ -63,6 +63,18 @@ class Axis:
             overlap = 0
         return cls(size, -offset, step, tile, overlap, round_up(halo, step), blended)
 
+    @classmethod
+    def of_overlapping(cls, size: int, tile: int, halo: float, overlap: float) -> Axis:
+        """Return the tiles of a network of one size: one where the image is no larger.
+
+        tile: side that the network gets. halo: the share of it that does not count. overlap: that
+        is blended.
+        """
+        if size <= tile:
+            return cls(size, 0, 1, tile, 0, 0, within=True)
+        margin, blended = int(tile * halo), int(tile * overlap)
+        return cls(size, 0, 1, tile - 2 * (margin + blended), blended, margin, within=True)
+
     @property
     def end(self) -> int:
         """Return the end of the last step, at or beyond the end of the scene."""

@@ -63,8 +63,8 @@ class DescribeNetwork(StfusionAlgorithm):
         "as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by "
         "semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the "
         "images they come as they are: y = coarse_prediction @ coarse. The name can be left out "
-        "where there is one input only. valid fine_1 is the mask of an image, 1 where it is valid."
-        "\n\n"
+        "where there is one input only. valid fine_1 is the mask of an image, 1 where it is valid. "
+        "An input that is guide gets the bands of a guide.\n\n"
         "Networks that predict in several steps, as diffusion does, have further inputs: noise, "
         "random numbers that are always the same; state, what the step before gave, noise in the "
         "first one; time, which falls from 1 by one part in each step: x = fine_1, coarse_1; y = "
@@ -82,7 +82,7 @@ class DescribeNetwork(StfusionAlgorithm):
         add_text(self, "INPUTS", tr("Inputs, such as: {example}").format(
             example="x = fine_1, coarse_1, coarse_prediction - coarse_1"), tr(
                 "What each input of the network gets, in the order of its channels. The images are "
-                "{roles}, differences of two, and masks; or noise, state, time.").format(
+                "{roles}, differences of two, and masks; or guide, noise, state, time.").format(
                     roles=", ".join(ROLES)))
         add_text(self, "OUTPUT_NAME", tr("Output with the prediction"), tr(
             "Its name. Empty where the network has one output only."))

@@ -214,7 +214,7 @@ class FusionAlgorithm(StfusionAlgorithm):
         """Raise `InputError` for wrong parameters of the method, or images that it lacks."""
         check(given)
         check(inputs.options)
-        self.method.check_references(inputs.references, given)
+        self.method.check_references(inputs.given, given)
         if COARSE_PREDICTION not in inputs.roles:
             raise InputError(tr("Choose the coarse image of the prediction date."))
 

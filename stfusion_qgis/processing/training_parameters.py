@@ -64,6 +64,12 @@ def _add_images(algorithm: StfusionAlgorithm) -> None:
     add_layers(algorithm, "COARSE", tr("Coarse images of the same dates"), tr(
         "Images with large pixels. Each fine image needs the coarse image of its date; further "
         "coarse images are left out. Without any, they are simulated."))
+    add_layers(algorithm, "GUIDE", tr("Guide"), tr(
+        "What tells land apart besides, of any bands and grid: one image for all dates, of other "
+        "dates than these, or one for each date that 'Image features' makes of its fine image, "
+        "all in the same components. Half of the training is without it: the network takes the "
+        "guide only if it is better with it on what is held out. For residual fusion."),
+        advanced=True)
     add_area(algorithm, tr(
         "Learn from this part alone, and measure on it. Left empty, it is the whole of the "
         "images."), tr(

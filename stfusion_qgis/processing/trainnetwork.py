@@ -14,7 +14,7 @@ from ..images.source import Source
 from ..methods.method import Family
 from ..processes.interpreter import Interpreter
 from ..progress import Progress
-from ..season.pairing import Match
+from ..season.pairing import Match, source_entry, with_guides
 from ..training.architecture_catalogue import CATALOGUE
 from ..training.config import Config
 from ..training.packages import check_packages
@@ -23,6 +23,7 @@ from ..translation import mark, tr
 from . import training_parameters
 from .base import StfusionAlgorithm
 from .dated_inputs import matches
+from .layer_sources import raster_layers, source_of
 from .report_files import check_report_files
 from .toolbox_groups import group_of
 from .training_log import TrainingLog
@@ -88,7 +89,12 @@ class TrainNetwork(StfusionAlgorithm):
         """
         values = Values(self, parameters, context)
         self._matches, self._unused = matches(self, parameters, context)
+        guides = [source_of(layer) for layer in raster_layers(self, parameters, "GUIDE", context)]
+        if len(guides) > 1:
+            self._matches = with_guides(self._matches, guides)
         self._config = values.configuration(self._matches)
+        if len(guides) == 1:
+            self._config["scenes"][0]["guide"] = source_entry(guides[0])
         Config.of({**self._config, "output": "network.onnx"})
 
     def work(self, parameters: dict[str, Any], context: QgsProcessingContext,

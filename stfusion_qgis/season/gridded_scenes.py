@@ -84,7 +84,7 @@ def _images(date: datetime.date, place: ogr.Geometry | None, fine: Sequence[Date
         raise InputError(tr("There is no coarse image of {date} here.").format(date=date))
     chosen = images_for(wanted, DatedImages(*known), references)
     chosen.pop(REFERENCE, None)
-    missing = [role for role in references.needed if role not in chosen]
+    missing = [role for role in references.needed if not role.is_guide and role not in chosen]
     if missing:
         raise InputError(tr("There are no images of other dates from which {date} could be "
                             "predicted here.").format(date=date))

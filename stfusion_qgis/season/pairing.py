@@ -17,23 +17,30 @@ from ..translation import tr
 
 @dataclass(frozen=True)
 class Match:
-    """The images of a date; without `coarse` it is to be simulated."""
+    """The images of a date; without `coarse` it is to be simulated.
+
+    guide: of that date, such as features of its fine image.
+    """
 
     date: datetime.date
     fine: Source
     coarse: Source | None = None
+    guide: Source | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the entry of a training's configuration, which any process can read."""
         coarse = self.coarse
-        return {"fine": _entry(self.fine), "coarse": _entry(coarse), "date": self.date.isoformat(),
-                "fine_mask": _entry(self.fine.mask),
-                "coarse_mask": _entry(coarse.mask if coarse else None)}
+        return {"fine": source_entry(self.fine), "coarse": source_entry(coarse),
+                "date": self.date.isoformat(), "fine_mask": source_entry(self.fine.mask),
+                "coarse_mask": source_entry(coarse.mask if coarse else None),
+                "guide": source_entry(self.guide)}
 
     def __str__(self) -> str:
         names = [self.fine.name or self.fine.path]
         if self.coarse:
             names.append(self.coarse.name or self.coarse.path)
+        if self.guide:
+            names.append(self.guide.name or self.guide.path)
         return f"{self.date}: {' + '.join(names)}"
 
 
@@ -67,7 +74,22 @@ def match(fine: Sequence[Source], coarse: Sequence[Source], fine_masks: Sequence
     return sorted(matches, key=lambda found: found.date), list(free.values())
 
 
-def _entry(source: Source | None) -> str | dict[str, Any] | None:
+def with_guides(matches: Sequence[Match], guides: Sequence[Source]) -> list[Match]:
+    """Return the images of each date with the guide of it.
+
+    Raises:
+        InputError: a guide has no date, or a date no guide.
+    """
+    by_date = _dated(guides)
+    lacking = [found for found in matches if found.date not in by_date]
+    if lacking:
+        raise InputError(tr(
+            "There is no guide for {date}. Give one guide for all dates, or one for each fine "
+            "image, with its date in the file's name as YYYY-MM-DD.").format(date=lacking[0].date))
+    return [replace(found, guide=by_date[found.date]) for found in matches]
+
+
+def source_entry(source: Source | None) -> str | dict[str, Any] | None:
     """Return an image as a configuration has it: its path, with all settings where it has any."""
     if source is None:
         return None

@@ -17,7 +17,8 @@ class ArchitectureDescription:
     references: number of reference pairs of a prediction. fewest: how many it can do with, if not
     with that many. paired: whether it sees the coarse
     image of a reference's date; if not, the fine image may be of any date.
-    dates: the least number of dates to train on.
+    dates: the least number of dates to train on. takes_guide: whether it can have an input for a
+    guide.
     """
 
     id: str
@@ -28,6 +29,7 @@ class ArchitectureDescription:
     paired: bool = True
     dates: int = 2
     fewest: int | None = None
+    takes_guide: bool = False
 
     @property
     def least_references(self) -> int:
@@ -44,8 +46,8 @@ _ALL = (
     ArchitectureDescription(
         "residualfusion", mark("Residual fusion"),
         mark("Starts from the temporal difference and learns what it misses. Small and fast; the "
-             "best choice for most scenes."),
-        Citation("STFusion developers", 2026, "Residual fusion", "STFusion")),
+             "best choice for most scenes. Takes a guide."),
+        Citation("STFusion developers", 2026, "Residual fusion", "STFusion"), takes_guide=True),
     ArchitectureDescription(
         "residualfusion3", mark("Residual fusion, one to three references"),
         mark("Residual fusion from one to three pairs in any order, which knows of their gaps: "

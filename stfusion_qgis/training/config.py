@@ -15,6 +15,7 @@ from ..images.image_options import ImageOptions
 from ..images.source import Source
 from ..parameters import check, descriptions
 from ..translation import tr
+from .architecture_catalogue import CATALOGUE
 
 Entry = Union[str, dict[str, Any]]
 """An image in a configuration."""
@@ -24,7 +25,8 @@ Entry = Union[str, dict[str, Any]]
 class Pair:
     """The images of a date; without `coarse` it is simulated from the fine image.
 
-    An image is a path, or the entries of `Source` where more than the path is set.
+    An image is a path, or the entries of `Source` where more than the path is set. guide: features
+    of the fine image, or another image of its date.
     """
 
     fine: Entry
@@ -32,6 +34,7 @@ class Pair:
     date: str | None = None
     fine_mask: Entry | None = None
     coarse_mask: Entry | None = None
+    guide: Entry | None = None
 
     def fine_source(self) -> Source:
         """Return the fine image as a scene opens it."""
@@ -40,6 +43,10 @@ class Pair:
     def coarse_source(self) -> Source:
         """Return the coarse image as a scene opens it."""
         return self._source(self.coarse or "", self.coarse_mask)
+
+    def guide_source(self) -> Source | None:
+        """Return the guide of its date, None if it has none."""
+        return _source(self.guide) if self.guide else None
 
     def _source(self, entry: Entry, mask: Entry | None) -> Source:
         return replace(_source(entry), mask=_source(mask) if mask else None, date=_date(self.date))
@@ -94,18 +101,28 @@ class SceneFiles:
     """The images of a scene, and how they are brought together.
 
     simulate: the coarse sensors of a scene without coarse images. area: the part that is learnt
-    from and measured on; what lies around it is seen, but not learnt.
+    from and measured on; what lies around it is seen, but not learnt. guide: for all dates.
     """
 
     pairs: tuple[Pair, ...]
     options: ImageOptions = field(default_factory=ImageOptions)
     simulate: Sensor | None = None
     area: Area = field(default_factory=Area)
+    guide: Entry | None = None
+
+    @property
+    def guided(self) -> bool:
+        """Say whether it has a guide, or one for each date."""
+        return self.guide is not None or any(pair.guide for pair in self.pairs)
+
+    def guide_source(self) -> Source | None:
+        """Return the guide for all dates, None if there is none, or one for each date."""
+        return _source(self.guide) if self.guide else None
 
     @classmethod
     def of(cls, given: dict[str, Any]) -> SceneFiles:
-        """Read the entries of a scene: pairs, simulate, area, and those of `ImageOptions`."""
-        _known(given, ("pairs", "simulate", "area", *OPTIONS), "scenes")
+        """Read the entries of a scene: those of this class, and of `ImageOptions`."""
+        _known(given, ("pairs", "simulate", "area", "guide", *OPTIONS), "scenes")
         entries = dict(given)
         pairs = []
         for pair in entries.pop("pairs", []):
@@ -114,11 +131,12 @@ class SceneFiles:
                 raise InputError(tr("A pair has no fine image."))
             pairs.append(Pair(**pair))
         simulate, area = entries.pop("simulate", None), entries.pop("area", {})
+        guide = entries.pop("guide", None)
         _known(area, _names(Area), "area")
         options = ImageOptions(**entries)
         check(options)
         return cls(tuple(pairs), options, None if simulate is None else Sensor.of(simulate),
-                   Area.from_dict(area))
+                   Area.from_dict(area), guide)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the entries, as `of` reads them."""
@@ -217,6 +235,23 @@ class Config:
             raise InputError(tr("The time for training must be more than 0 minutes."))
         if self.held_out not in ("auto", "spatial"):
             _date(self.held_out)
+        self._check_guides()
+
+    def _check_guides(self) -> None:
+        if not any(scene.guided for scene in self.scenes):
+            return
+        known = CATALOGUE.get(self.architecture)
+        if known is not None and not known.takes_guide:
+            raise InputError(tr("The architecture {title} takes no guide. Choose {others}, or give "
+                                "none.").format(title=tr(known.title), others=", ".join(
+                                    tr(one.title) for one in CATALOGUE.values()
+                                    if one.takes_guide)))
+        for scene in self.scenes:
+            count = sum(pair.guide is not None for pair in scene.pairs)
+            wanted = 0 if scene.guide is not None else len(scene.pairs)
+            if count != wanted:
+                raise InputError(tr("Give one guide for all dates of a scene, or one for each of "
+                                    "them; and to each scene."))
 
 
 def _known(given: Any, names: Collection[str], place: str) -> None:

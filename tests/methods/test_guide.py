@@ -6,10 +6,11 @@ import itertools
 import numpy as np
 import pytest
 
+from stfusion_qgis.images.guide_components import MOST_FEATURES as MOST
 from stfusion_qgis.images.image import Image
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.methods import shipped_methods
-from stfusion_qgis.methods.steps.guide_features import MOST, guide_features
+from stfusion_qgis.methods.steps.guide_features import guide_features
 from stfusion_qgis.methods.steps.guide_test import WEIGHTS, WeightTest
 from stfusion_qgis.methods.steps.label_codes import codes_of
 from stfusion_qgis.methods.steps.similarity import Similarity

@@ -87,7 +87,7 @@ WRONG = [  # entry, value (... removes it), words of the message
     ("inputs.0.images", ["fine_1 - fine_2 - coarse_1"], ["difference of two"]),
     ("inputs.0.grid", "medium", ["'inputs[0].grid' is 'medium'", "fine, coarse"]),
     ("inputs.1.images", ["fine_2"], ["'inputs[1].images'", "fine_2 is no coarse image"]),
-    ("inputs.0.size", 4, ["'inputs[0].size' is unknown", "grid, images, kind, name, noise"]),
+    ("inputs.0.size", 4, ["'inputs[0].size' is unknown", "grid, guide, images, kind, name, noise"]),
     ("inputs.1.name", "x", ["'inputs'", "same name"]),
     ("inputs.0.images", ["fine_1", "coarse_1"], ["'inputs'", "coarse_prediction"]),
     ("bands", 0, ["'bands' is 0"]),

@@ -108,6 +108,27 @@ def test_an_area_is_handed_on(run, error_of, given, tmp_path):
     assert "cannot be read" in error_of("trainnetwork", {**given, "EXTENT": "here"})
 
 
+def test_a_guide_is_handed_on(run, error_of, given, tmp_path):
+    """One for all dates, or one for each, by its name; and only where the network can take it."""
+    rng = np.random.default_rng(1)
+    guides = [write_tif(tmp_path / f"features_{date}.tif", rng.random((3, 12, 12), np.float32), 120)
+              for date in DATES]
+    run("trainnetwork", {**given, "GUIDE": guides[:1]})
+    scene = config_of(given)["scenes"][0]
+    assert scene["guide"] == guides[0] and not any(pair["guide"] for pair in scene["pairs"])
+    run("trainnetwork", {**given, "GUIDE": guides[::-1]})
+    scene = config_of(given)["scenes"][0]
+    assert "guide" not in scene and [pair["guide"] for pair in scene["pairs"]] == guides
+    assert Config.of(config_of(given)).scenes[0].guided
+    assert any("fine_2020-03-01 + coarse_2020-03-01 + features_2020-03-01" in line
+               for line in run.feedback.lines)
+    assert "no guide for 2020-05-01" in error_of("trainnetwork", {**given, "GUIDE": guides[:2]})
+    assert "takes no guide" in error_of("trainnetwork", {
+        **given, "GUIDE": guides, "ARCHITECTURE": "srcnn"})
+    over = {**given, "GUIDE": guides[:1], "OUTPUT": guides[0]}
+    assert "is the input" in error_of("trainnetwork", over)
+
+
 def test_outputs_and_log(run, given):
     results = run("trainnetwork", given)
     assert results == {

@@ -3,12 +3,13 @@
 import html.parser
 import json
 import re
-import types
 
 import numpy as np
 import pytest
 
 from stfusion_qgis.networks.contract import write_contract
+from stfusion_qgis.training.child.guide_proof import GuideProof
+from stfusion_qgis.training.child.history import History
 from stfusion_qgis.training.child.training_report import write_training_report
 from stfusion_qgis.training.child.verdict import Pictures, RankedPrediction, Verdict
 from stfusion_qgis.training.config import Config
@@ -59,7 +60,7 @@ def history(**changes):
     values = {"baseline": 0.03, "losses": [(i, 1 / i + random.uniform()) for i in range(1, 200)],
               "errors": [(0, 0.03), (100, 0.021), (200, 0.024)], "steps": 200, "seconds": 615.0,
               "best_step": 100, "held_out": "2020-04-01"}
-    return types.SimpleNamespace(**{**values, **changes})
+    return History(**{**values, **changes})
 
 
 def verdict(error, bands=3):
@@ -117,6 +118,21 @@ def test_it_can_be_repeated(config):
     again = Config.of(json.loads(text))
     assert (again.seed, again.minutes, again.output) == (7, 10, "fields.onnx")
     assert again.scenes == config.scenes
+
+
+def test_what_a_guide_is_worth(config):
+    """Both errors, and the one that was written is marked."""
+    write_training_report(config.report, config, history(guide=GuideProof(0.02, 0.021, 60.0)),
+                          None)
+    with open(config.report, encoding="utf-8") as file:
+        text = file.read()
+    page = " ".join(Page(text).texts)
+    assert "What the guide is worth" in page and "The guide helps" in page
+    assert re.search("<tr class=network><th[^>]*>With the guide", text)
+    write_training_report(config.report, config, history(guide=GuideProof(0.021, 0.021, 60.0)),
+                          None)
+    with open(config.report, encoding="utf-8") as file:
+        assert re.search("<tr class=network><th[^>]*>Without it", file.read())
 
 
 def test_one_band(config):

@@ -19,7 +19,7 @@ def reason_against_running(images: InputsPanel, methods: MethodPanel) -> str:
     if reason:
         return reason
     try:
-        method.check_references([role for role in given if role.pair is not None], parameters)
+        method.check_references([role for role in given if role.pair or role.is_guide], parameters)
         if images.lacks_ratio() and method.needs_ratio(parameters):
             return tr("The scale ratio of the resampled coarse images is missing.")
     except InputError as error:

@@ -22,6 +22,7 @@ from ...processes.memory_use import memory_in_use
 from ...qm_file import speak
 from ..memory import is_lack_of_memory, limit_own_memory
 from ..runtime import onnxruntime, reason_of, working_providers
+from .bound_run import Repetition
 from .loaded_network import LoadedNetwork, NoSuchProvider
 from .tensor_files import read_tensors, write_tensors
 
@@ -104,12 +105,13 @@ class _Server:
         self._network = None
         return "unloaded", {}
 
-    def _run(self, inputs: dict[str, dict[str, Any]], outputs: list[str]
-             ) -> tuple[str, dict[str, Any]]:
+    def _run(self, inputs: dict[str, dict[str, Any]], outputs: list[str],
+             repetition: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         if self._network is None:
             raise RuntimeError("no network is loaded")
         tensors = read_tensors(os.path.join(self._folder, "inputs"), list(inputs.values()))
-        results = self._network.run(dict(zip(inputs, tensors)), outputs)
+        results = self._network.run(dict(zip(inputs, tensors)), outputs,
+                                    Repetition(**repetition))
         return "ran", {"outputs": write_tensors(os.path.join(self._folder, "outputs"), results),
                        "operations": self._network.operations, "held": memory_in_use()}
 

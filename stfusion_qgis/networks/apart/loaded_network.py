@@ -10,6 +10,7 @@ import numpy as np
 
 from ..memory import limited
 from ..runtime import has_provider, make_session, onnxruntime, profiled, session_options
+from .bound_run import BoundRun, Repetition
 
 
 class NoSuchProvider(Exception):
@@ -43,10 +44,12 @@ class LoadedNetwork:
             if not has_provider(self._session, provider):
                 raise NoSuchProvider
             self._profile, self._profile_context = profile, stack.pop_all()
+        self._bound = BoundRun(self._session, provider)
         self.inputs, self.outputs = self._session.get_inputs(), self._session.get_outputs()
 
-    def run(self, inputs: dict[str, np.ndarray], outputs: list[str]) -> list[np.ndarray]:
-        """Return outputs, by their names, for inputs by their names.
+    def run(self, inputs: dict[str, np.ndarray], outputs: list[str], repetition: Repetition
+            ) -> list[np.ndarray]:
+        """Return outputs, by their names, for inputs by their names, after the last step.
 
         Raises:
             Exception: of onnxruntime.
@@ -57,7 +60,7 @@ class LoadedNetwork:
         with self._ending:
             self._options = options
         try:
-            results = self._session.run(outputs, inputs, options)
+            results = self._bound.run(inputs, outputs, repetition, options)
         finally:
             with self._ending:
                 self._options = None

@@ -22,6 +22,7 @@ from ...errors import InputError
 from ...processes.child import Child
 from ...processes.interpreter import Interpreter
 from ...translation import language
+from .bound_run import ONCE, Repetition
 from .tensor_files import read_tensors, write_tensors
 
 _MODULE = "stfusion_qgis.networks.apart"
@@ -106,16 +107,18 @@ class Runner:
             raise Failed(**answer)
         return answer
 
-    def run(self, inputs: dict[str, np.ndarray], outputs: list[str], check: Check, seconds: float
-            ) -> tuple[list[np.ndarray], dict[str, int]]:
+    def run(self, inputs: dict[str, np.ndarray], outputs: list[str], check: Check, seconds: float,
+            repetition: Repetition = ONCE) -> tuple[list[np.ndarray], dict[str, int]]:
         """Return outputs of the network by their names, and how many operations ran on what.
+
+        seconds: for all steps together.
 
         Raises: as `ask`.
             OSError: tensors cannot be written to the disk.
         """
         described = write_tensors(os.path.join(self._folder, "inputs"), list(inputs.values()))
         answer = self.ask("run", check, seconds, inputs=dict(zip(inputs, described)),
-                          outputs=outputs)
+                          outputs=outputs, repetition=repetition._asdict())
         self.held = max(self.held, answer["held"] or 0)
         return read_tensors(os.path.join(self._folder, "outputs"), answer["outputs"]), answer[
             "operations"]

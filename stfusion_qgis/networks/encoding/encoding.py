@@ -11,15 +11,13 @@ from ...errors import InputError
 from ...images.window import Window
 from ...progress import Progress
 from ...translation import tr
-from ..provider_choice import providers_to_try, report_provider, usable_memory
-from ..runtime import PROVIDERS
-from ..session import ProviderFailed, Session
+from ..provider_choice import FOR_NETWORK, opened_where_it_runs, usable_memory
+from ..session import Session
 from ..tile_mosaic import Check, Place, Tile, TileMosaic
 from ..tiles import Axis, TileGrid
 from .encoder_contract import EncoderContract
 from .encoder_image import EncoderImage
 
-_FOR_NETWORK = 0.75  # of the memory; the rest is for tiles
 _ROWS_KEPT = 4  # of tiles
 _HALO, _OVERLAP = 1 / 8, 1 / 8  # of a tile's side: what does not count, and what is blended
 
@@ -38,7 +36,8 @@ class EncodingNetwork:
         self.session, self.contract, self.image = session, contract, image
         self.rows, self.columns = (-(-size // contract.stride)
                                    for size in (image.grid.rows, image.grid.columns))
-        self.tiles = TileGrid(*(_axis(size, contract.cells) for size in (self.rows, self.columns)))
+        self.tiles = TileGrid(*(Axis.of_overlapping(size, contract.cells, _HALO, _OVERLAP)
+                                for size in (self.rows, self.columns)))
         row = 4 * contract.features * contract.cells ** 2 * self.tiles.columns.count
         self._mosaic = TileMosaic(self.tiles, min(cache_bytes, _ROWS_KEPT * row))
 
@@ -112,20 +111,15 @@ def open_encoder(path: str | Path, contract: EncoderContract, image: EncoderImag
         InputError: the network cannot be used, or needs too much memory.
         Cancelled: through `progress`.
     """
-    name, reason, memory = os.path.basename(path), "", usable_memory(memory)
-    for tried in providers_to_try(provider, progress):
-        try:
-            session = Session(path, tried, threads, int(memory * _FOR_NETWORK), progress.check)
-            features_of(session, contract, noise_of(contract), progress.check)
-        except ProviderFailed as error:
-            reason = str(error)  # the error itself would keep the session
-            progress.warn(tr("{file} does not run on {provider} ({reason}); the next is tried."
-                             ).format(file=name, provider=tr(PROVIDERS[tried]), reason=error))
-            continue
-        report_provider(session, progress)
-        return EncodingNetwork(session, contract, image, int(memory * (1 - _FOR_NETWORK)))
-    raise InputError(tr("{file} does not run on this machine ({reason}).").format(
-        file=name, reason=reason))
+    memory = usable_memory(memory)
+
+    def open_on(tried: str) -> tuple[Session, EncodingNetwork]:
+        session = Session(path, tried, threads, int(memory * FOR_NETWORK), progress.check)
+        features_of(session, contract, noise_of(contract), progress.check)
+        return session, EncodingNetwork(session, contract, image,
+                                        int(memory * (1 - FOR_NETWORK)))
+
+    return opened_where_it_runs(os.path.basename(path), provider, open_on, progress)[1]
 
 
 def noise_of(contract: EncoderContract) -> np.ndarray:
@@ -137,14 +131,6 @@ def noise_of(contract: EncoderContract) -> np.ndarray:
 
 def _pixels(cells: Window, side: int) -> Window:
     return Window(cells.row * side, cells.column * side, cells.rows * side, cells.columns * side)
-
-
-def _axis(size: int, tile: int) -> Axis:
-    """Return the tiles along an axis of cells: one where the image is no larger than a tile."""
-    if size <= tile:
-        return Axis(size, 0, 1, tile, 0, 0, within=True)
-    halo, overlap = int(tile * _HALO), int(tile * _OVERLAP)
-    return Axis(size, 0, 1, tile - 2 * (halo + overlap), overlap, halo, within=True)
 
 
 def _sides(shape: tuple[int, ...]) -> str:

@@ -12,16 +12,14 @@ from ...errors import InputError
 from ...images.window import Window
 from ...progress import Progress
 from ...translation import tr
-from ..provider_choice import providers_to_try, report_provider, usable_memory
-from ..runtime import PROVIDERS
-from ..session import ProviderFailed, Session
+from ..provider_choice import FOR_NETWORK, opened_where_it_runs, usable_memory
+from ..session import Session
 from ..signature import check_tensor
 from ..tile_mosaic import Check, Place, Tile, TileMosaic
 from ..tiles import Axis, TileGrid
 from .reflectance_cells import ReflectanceCells
 from .segmentation_contract import SegmentationContract
 
-_FOR_NETWORK = 0.75  # of the memory; the rest is for tiles
 _ROWS_KEPT = 4  # of tiles: a row of blocks with its margin is made of three
 _HALO, _OVERLAP = 1 / 32, 1 / 16  # of a tile's side: what does not count, and what is blended
 
@@ -36,7 +34,8 @@ class SegmentingNetwork:
                  cache_bytes: int):
         """cache_bytes: the most that tiles may take."""
         self.session, self.contract, self.cells = session, contract, cells
-        self.tiles = TileGrid(*(_axis(size, contract.tile) for size in (cells.rows, cells.columns)))
+        self.tiles = TileGrid(*(Axis.of_overlapping(size, contract.tile, _HALO, _OVERLAP)
+                                for size in (cells.rows, cells.columns)))
         row = 4 * len(contract.classes) * contract.tile ** 2 * self.tiles.columns.count
         self._mosaic = TileMosaic(self.tiles, min(cache_bytes, _ROWS_KEPT * row))
         shape = len(contract.bands), 1, 1
@@ -103,23 +102,16 @@ def open_segmentation(path: str | Path, contract: SegmentationContract, cells: R
         InputError: the network cannot be used, or needs too much memory.
         Cancelled: through `progress`.
     """
-    name, reason, memory = os.path.basename(path), "", usable_memory(memory)
-    for tried in providers_to_try(provider, progress):
-        try:
-            session = Session(path, tried, threads, int(memory * _FOR_NETWORK), progress.check)
-            check_segmentation(session, contract)
-            network = SegmentingNetwork(session, contract, cells,
-                                        int(memory * (1 - _FOR_NETWORK)))
-            scores_of(session, contract, noise_for(contract), progress.check)
-        except ProviderFailed as error:
-            reason = str(error)  # the error itself would keep the session
-            progress.warn(tr("{file} does not run on {provider} ({reason}); the next is tried."
-                             ).format(file=name, provider=tr(PROVIDERS[tried]), reason=error))
-            continue
-        report_provider(session, progress)
-        return network
-    raise InputError(tr("{file} does not run on this machine ({reason}).").format(
-        file=name, reason=reason))
+    memory = usable_memory(memory)
+
+    def open_on(tried: str) -> tuple[Session, SegmentingNetwork]:
+        session = Session(path, tried, threads, int(memory * FOR_NETWORK), progress.check)
+        check_segmentation(session, contract)
+        network = SegmentingNetwork(session, contract, cells, int(memory * (1 - FOR_NETWORK)))
+        scores_of(session, contract, noise_for(contract), progress.check)
+        return session, network
+
+    return opened_where_it_runs(os.path.basename(path), provider, open_on, progress)[1]
 
 
 def check_segmentation(session: Session, contract: SegmentationContract) -> None:
@@ -147,14 +139,6 @@ def probabilities_of(scores: np.ndarray, contract: SegmentationContract) -> np.n
         second = expit(scores) if logits else scores
         return np.concatenate([1 - second, second]).astype(np.float32)
     return np.asarray(softmax(scores, axis=0) if logits else scores, np.float32)
-
-
-def _axis(size: int, tile: int) -> Axis:
-    """Return the tiles along an axis: one where the image is no larger than a tile."""
-    if size <= tile:
-        return Axis(size, 0, 1, tile, 0, 0, within=True)
-    halo, overlap = int(tile * _HALO), int(tile * _OVERLAP)
-    return Axis(size, 0, 1, tile - 2 * (halo + overlap), overlap, halo, within=True)
 
 
 def noise_for(contract: SegmentationContract) -> np.ndarray:

@@ -97,7 +97,7 @@ class OpenScenes:
     def _scene(self, inputs: Inputs, entry: Entry, lead: Grid | None, factor: int,
               progress: Progress) -> tuple[tuple, _Opened]:
         taken = inputs.taken(entry.method.references(entry.parameters))
-        entry.method.check_references(taken.references, entry.parameters)
+        entry.method.check_references(taken.given, entry.parameters)
         key = (tuple((role, *version_of(source)) for role, source in taken.images),
                inputs.options, factor)
         with self._opening:  # who waits here will find the scene open

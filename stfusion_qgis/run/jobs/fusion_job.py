@@ -53,7 +53,7 @@ class FusionJob(RunJob):
         return {"method": self.method.id, "inputs": self.inputs.as_dict()}
 
     def run(self, progress: Progress) -> dict[str, Any]:
-        self.method.check_references(self.inputs.references, self.parameters)
+        self.method.check_references(self.inputs.given, self.parameters)
         taken = self.inputs.only(self.method.references(self.parameters).all)
         scene = open_scene(taken, progress)
         outputs = output_paths(self.output, scene)

@@ -117,7 +117,7 @@ class GridJob(RunJob):
                 ) -> Iterator[tuple[Inputs, Sequence[Area]]]:
         """Yield the images of each scene, and the polygons that it holds."""
         if not self.catalogue:
-            self.method.check_references(self.inputs.references, self.parameters)
+            self.method.check_references(self.inputs.given, self.parameters)
             yield self.inputs.only(self.method.references(self.parameters).all), areas
             return
         catalogue = ImageCatalogue.read(self.catalogue)

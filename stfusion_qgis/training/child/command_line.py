@@ -70,7 +70,15 @@ def _entries(options: argparse.Namespace) -> dict[str, Any]:
     pairs += [{"fine": fine} for fine in options.fine_only or []]
     for pair, date in zip(pairs, options.date or []):
         pair["date"] = date
-    scene = {"pairs": pairs, "band_matching": options.band_matching, "ratio": options.ratio,
+    guides = options.guide or []
+    if len(guides) not in (0, 1, len(pairs)):
+        raise InputError(tr("Give one guide for all dates of a scene, or one for each of them; and "
+                            "to each scene."))
+    if len(guides) > 1:
+        for pair, guide in zip(pairs, guides):
+            pair["guide"] = guide
+    scene = {"pairs": pairs, "guide": guides[0] if len(guides) == 1 else None,
+             "band_matching": options.band_matching, "ratio": options.ratio,
              "fine_bands": options.fine_bands, "coarse_bands": options.coarse_bands,
              "scale_coarse": options.scale_coarse, "coregister": options.coregister}
     names = ("architecture", "start", "minutes", "steps", "device", "threads", "seed", "held_out",
@@ -96,6 +104,9 @@ def _parser() -> argparse.ArgumentParser:
         help="a fine image without a coarse one, which is simulated; once for each date")
     add("--date", action="append", metavar="YYYY-MM-DD",
         help="dates of the images in the same order; by default from their metadata or names")
+    add("--guide", metavar="FILE", action="append",
+        help="an image that tells land apart besides, of any bands and grid; once for all dates, "
+             "or once for each date in the same order")
     add("--architecture", default="residualfusion", choices=list(CATALOGUE))
     add("--any-bands", action="store_true",
         help="train a network that is run band by band, for any number of bands")

@@ -10,9 +10,16 @@ import numpy as np
 from ...images.image import Image
 from ...images.roles import FINE_1, REFERENCE, Role
 from ...images.window import Window
+from ...networks.contract import Term
 from ..config import Sensor
 from .series import Region, Series, Stack
-from .series_scale import SeriesScale, coarse_scale, pooled_scale, simulated_scale
+from .series_scale import (
+    SeriesScale,
+    coarse_scale,
+    pooled_scale,
+    scaled_input,
+    simulated_scale,
+)
 from .simulated_sensor import SimulatedSensor
 
 
@@ -35,7 +42,8 @@ class SceneCrop:
     images: float32 (bands, rows, columns) by role. truth: the fine image of the prediction date.
     valid: bool (rows, columns), true where the truth is known and the network may predict it.
     scale: of the network's values. masks: where each image is valid, bool (rows, columns).
-    lost: what was taken from a coarse image, as it does not last.
+    lost: what was taken from a coarse image, as it does not last. guide: features, float32
+    (features, rows, columns), None for none.
     """
 
     images: dict[Role, np.ndarray]
@@ -44,6 +52,7 @@ class SceneCrop:
     scale: SeriesScale
     masks: dict[Role, np.ndarray] = field(default_factory=dict)
     lost: dict[Role, np.ndarray] = field(default_factory=dict)
+    guide: np.ndarray | None = None
 
 
 class CropReader:
@@ -103,7 +112,15 @@ class CropReader:
                 masks[coarse_role] = clear
         truth, known = images.pop(REFERENCE), masks.pop(REFERENCE)
         return SceneCrop(images, truth, known & _enough(masks, masked),
-                         self._scale(dates, roles, bool(masked)).of(self._bands), masks, lost)
+                         self._scale(dates, roles, bool(masked)).of(self._bands), masks, lost,
+                         self._guide(dates[0]))
+
+    def _guide(self, date: int) -> np.ndarray | None:
+        """Return the features of the guide for all dates, or of that of a date."""
+        guides = self._region.guide
+        if guides is None:
+            return None
+        return self._core(self._cut(guides[date if len(guides) > 1 else 0]))
 
     def _lost(self, dates: list[int], number: int, mixed: np.ndarray | None) -> np.ndarray:
         """Return what of a reference's coarse image does not last, (bands, rows, columns).
@@ -135,6 +152,12 @@ class CropReader:
     def _cut(self, planes: np.ndarray) -> np.ndarray:
         # Not planes[..., rows, columns]: its order in memory is none for matrix products.
         return planes.take(self._rows, axis=-2).take(self._columns, axis=-1)
+
+
+def network_input(terms: Sequence[Term], crop: SceneCrop) -> np.ndarray:
+    """Return the input of a network, float32 (channels, rows, columns); the guide comes last."""
+    images = scaled_input(terms, crop.images, crop.scale, crop.masks)
+    return images if crop.guide is None else np.concatenate([images, crop.guide])
 
 
 def _enough(masks: Mapping[Role, np.ndarray], masked: Collection[Role]) -> np.ndarray:

@@ -43,8 +43,9 @@ def export(network: nn.Module, contract: Contract, path: str) -> None:
     """
     check_exporter()
     network = network.cpu().float().eval()
-    channels = contract.channels(contract.inputs[0])
-    name, output = contract.inputs[0].name, contract.output.name
+    images = tuple(torch.zeros(1, contract.channels(tensor), _SIDE, _SIDE)
+                   for tensor in contract.inputs)
+    names, output = [tensor.name for tensor in contract.inputs], contract.output.name
     # The exporter by tracing needs fewer packages than the newer one, and keeps small constants.
     known = inspect.signature(torch.onnx.export).parameters
     older: dict[str, Any] = {"dynamo": False} if "dynamo" in known else {}
@@ -54,8 +55,8 @@ def export(network: nn.Module, contract: Contract, path: str) -> None:
         plain = os.path.join(folder, "network.onnx")
         with torch.no_grad():
             torch.onnx.export(
-                network, (torch.zeros(1, channels, _SIDE, _SIDE),), plain, input_names=[name],
-                output_names=[output], dynamic_axes={name: free, output: free},
+                network, images, plain, input_names=names, output_names=[output],
+                dynamic_axes=dict.fromkeys([*names, output], free),
                 opset_version=OPSET, do_constant_folding=False, **older)
         _name_twins(plain, network)
         write_contract(plain, contract, path)

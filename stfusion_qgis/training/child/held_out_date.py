@@ -19,6 +19,7 @@ from ...translation import tr
 from ..config import Config, Sensor
 from .holding_out import HeldOut, hold_out
 from .series import open_series
+from .series_guide import guide_sources
 
 SIDE = 1000
 """Greatest number of rows and columns that are predicted, in fine pixels."""
@@ -59,14 +60,15 @@ class HeldOutDate(LeftOutDate):
         by_path = {pair.fine_source().path: pair for pair in files.pairs}
         sources = [by_path[raster.source] for raster in scene.fine]
         sensor = None if scene.coarse else files.simulate or config.simulate
-        options = files.options
+        options, guides = files.options, guide_sources(files, scene)
         if sensor is not None:  # simulated images have no other bands
             options = replace(options, coarse_bands="")
         return cls(
             scene, [(pair.fine_source(), pair.coarse_source() if pair.coarse else None)
                     for pair in sources],
             target, references, _grown(measured, scene.grid.whole()), options, folder, (),
-            None, measured, held.date is None, sensor, config.seed)
+            guides[references[0] if len(guides) > 1 else 0] if guides else None, measured,
+            held.date is None, sensor, config.seed)
 
     @property
     def ratio(self) -> float | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
+from .guide_proof import GuideProof
+
 
 @dataclass
 class History:
@@ -13,6 +15,7 @@ class History:
     baseline: error of the temporal difference. losses: (step, mean loss since the last one).
     errors: (step, error on what is held out). steps, seconds: of the whole training.
     best_step: step with the lowest error. held_out: name of the held-out date, or "spatial".
+    guide: what a guide is worth, None without one.
     """
 
     baseline: float
@@ -22,6 +25,7 @@ class History:
     seconds: float = 0.0
     best_step: int = 0
     held_out: str = ""
+    guide: GuideProof | None = None
 
     @property
     def best_error(self) -> float:

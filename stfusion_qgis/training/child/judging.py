@@ -115,7 +115,7 @@ class _Jury:
         self._emit("judging", fraction=0.0, text=tr("Predicting the held-out images"))
         method = all_methods()["networkfusion"]
         network = Contestant(method, method.pairs[1], method.Parameters(
-            network_file=self._path, provider="cpu"))
+            network_file=self._path, provider="cpu"), guided=self._contract.guide_channels > 0)
         run = self._contest.predict(network, limited=False)
         ranked = RankedPrediction(NETWORK, "network", tr("This network"), self._pairs, run.seconds)
         return _Entry(ranked, lambda: self._known.read(run.path))

@@ -10,8 +10,8 @@ from ...images.roles import FINE_1
 from ...images.window import Window
 from ...networks.contract import Term
 from .architectures.architecture import Architecture
-from .crops import CropReader, Pool, SceneCrop
-from .series_scale import masked_roles, scaled_input, scaled_target
+from .crops import CropReader, Pool, SceneCrop, network_input
+from .series_scale import masked_roles, scaled_target
 from .simulated_gaps import cloud_gaps
 
 # Temporal mix-up: the change between the dates times these, drawn evenly; but only in a share of
@@ -61,7 +61,7 @@ class Sampler:
             if crop.valid.mean() >= _ENOUGH_VALID:
                 break
             crop = max(crop, self._crop_of_pool(), key=lambda each: each.valid.mean())
-        inputs = scaled_input(self._terms, crop.images, crop.scale, crop.masks)
+        inputs = network_input(self._terms, crop)
         target = scaled_target(self._added, crop.images, crop.truth, crop.scale)
         valid = crop.valid[None].astype(np.float32)
         return self._turned(np.concatenate([inputs, target, valid]), len(inputs))

@@ -19,6 +19,7 @@ from ...progress import Progress
 from ...translation import tr
 from ..config import SceneFiles
 from .sensor_differences import SensorDifferences, differences_on_fine_grid
+from .series_guide import SeriesGuide
 
 REGION = 512
 """Side of the pieces that are drawn from a scene too large for the memory, in fine pixels."""
@@ -46,11 +47,13 @@ class Region:
     """A rectangle of a scene on all dates; `coarse` has none if they are to be simulated.
 
     difference: between the sensors, float32 (dates, bands, rows, columns), where it is wanted.
+    guide: features, float32 (1 or dates, features, rows, columns), 0 in gaps; None without.
     """
 
     fine: Stack
     coarse: Stack
     difference: np.ndarray | None = None
+    guide: np.ndarray | None = None
 
     @property
     def rows(self) -> int:
@@ -172,8 +175,8 @@ def _in_order_of_time(scene: Scene) -> Scene:
 
 
 def load_series(scene: Scene, windows: Sequence[Window], progress: Progress,
-                with_differences: bool = False) -> Series:
-    """Read windows of a scene; with_differences: between its sensors.
+                with_differences: bool = False, guide: SeriesGuide | None = None) -> Series:
+    """Read windows of a scene; with_differences: between its sensors. guide: None for none.
 
     Raises:
         InputError: a fine image has no valid pixel in them.
@@ -185,7 +188,8 @@ def load_series(scene: Scene, windows: Sequence[Window], progress: Progress,
         progress.check()
         regions.append(Region(
             _stack(scene, scene.fine, window), _stack(scene, scene.coarse, window),
-            None if differences is None else differences_on_fine_grid(scene, differences, window)))
+            None if differences is None else differences_on_fine_grid(scene, differences, window),
+            None if guide is None else guide.read(window)))
     return Series(regions, [raster.date for raster in scene.fine],
                   _statistics(scene.fine, [region.fine for region in regions]),
                   _statistics(scene.coarse, [region.coarse for region in regions]),

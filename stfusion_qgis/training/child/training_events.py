@@ -35,6 +35,16 @@ _TEXTS: dict[str, Callable[..., str]] = {
 }
 
 
+def part_of(emit: Emit, number: int, count: int) -> Emit:
+    """Return how one of several trainings tells its progress: as a part of all."""
+    def emit_part(event: str, **values: Any) -> None:
+        if event == "progress":
+            values["fraction"] = (number + values["fraction"]) / count
+        emit(event, **values)
+
+    return emit_part
+
+
 class EventLog(Progress):
     """A progress whose log becomes events."""
 

@@ -21,6 +21,7 @@ from ...translation import tr
 from ...whole_files import write_text
 from ..architecture_catalogue import CATALOGUE
 from ..config import Config
+from .guide_proof import GuideProof
 from .history import History
 from .verdict import VERDICT_METRICS, Grade, Pictures, RankedPrediction, Verdict
 
@@ -66,7 +67,7 @@ def write_training_report(path: str, config: Config, history: History,
                                               _pictures(verdict, verdict.pictures)))
     write_text(path, html_page.page(tr("Training of {title}").format(title=contract.title), [
         _banner(verdict), html_page.facts(_summary(config, history, verdict)), *compared,
-        html_page.section(tr("Course of the training"), _curves(history)),
+        *_guide(history.guide), html_page.section(tr("Course of the training"), _curves(history)),
         html_page.section(tr("The network"), html_page.facts(_described(contract))),
         html_page.section(tr("To repeat it"), _repetition(config))], _STYLE))
 
@@ -195,6 +196,26 @@ def _pictures(verdict: Verdict, shown: Pictures) -> str:
         html_page.error_figure(errors[0], limit, tr("Error of the network")),
         html_page.error_figure(errors[1], limit, tr("Error of {method}").format(
             method=shown.rival_title))]) + html_page.note(note)
+
+
+def _guide(proof: GuideProof | None) -> list[str]:
+    """Return the section on what the guide is worth."""
+    if proof is None:
+        return []
+    errors = {tr("With the guide"): proof.with_guide, tr("Without it"): proof.without_guide}
+    longest = max(errors.values())
+    rows = "".join(
+        f'<tr{" class=network" if (number == 0) == proof.helps else ""}>'
+        f'<th scope="row">{html.escape(title)}</th>'
+        f'<td class="bar">{_bar(error / longest if longest else 0.0)}</td>'
+        f"<td>{number_text(error)}</td></tr>"
+        for number, (title, error) in enumerate(errors.items()))
+    table = (f'<table class="ranking"><thead><tr><th></th><th></th><th>{tr("RMSE")}</th></tr>'
+             f"</thead><tbody>{rows}</tbody></table>")
+    note = tr("{text} Both networks began alike and were trained for half of the time on the same "
+              "images. The course below is that of the one that was written.").format(
+                  text=proof.text())
+    return [html_page.section(tr("What the guide is worth"), table, html_page.note(note))]
 
 
 def _curves(history: History) -> str:

@@ -14,7 +14,7 @@ from ...images.window import Window
 from ...networks.contract import Term
 from ...translation import tr
 from .architectures.architecture import Architecture
-from .crops import CropReader, Pool, SceneCrop
+from .crops import CropReader, Pool, SceneCrop, network_input
 from .series import Region
 from .series_scale import masked_roles, scaled_input, unscaled_output
 
@@ -94,12 +94,16 @@ class Validation:
         return unscaled_output(self._added, crop.images, output, crop.scale)
 
     def _tensor(self, crop: SceneCrop, bands: int | str) -> torch.Tensor:
+        if bands != "any":
+            return torch.from_numpy(network_input(self._terms, crop))[None]
         inputs = torch.from_numpy(scaled_input(
             self._terms, crop.images, crop.scale, crop.masks))
-        if bands != "any":
-            return inputs[None]
         number = len(crop.truth)
-        return inputs.reshape(len(self._terms), number, *inputs.shape[1:]).transpose(0, 1)
+        by_band = inputs.reshape(len(self._terms), number, *inputs.shape[1:]).transpose(0, 1)
+        if crop.guide is None:
+            return by_band
+        guide = torch.from_numpy(crop.guide)
+        return torch.cat([by_band, guide.expand(number, *guide.shape)], 1)
 
 
 def _window(region: Region, multiple: int) -> Window:

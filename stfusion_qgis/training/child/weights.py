@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Collection
 
 import numpy as np
 import torch
@@ -50,8 +51,11 @@ def read_weights(path: str) -> dict[str, np.ndarray]:
     return weights
 
 
-def start_from(path: str, network: nn.Module, architecture: str, bands: int | str) -> None:
+def start_from(path: str, network: nn.Module, architecture: str, bands: int | str,
+               new: Collection[str] = ()) -> None:
     """Give a network the weights of an ONNX file that a training wrote.
+
+    new: names of weights that stay as they are where the file lacks them.
 
     Raises:
         InputError: its architecture or its number of bands is another one.
@@ -68,14 +72,16 @@ def start_from(path: str, network: nn.Module, architecture: str, bands: int | st
             "({wanted}). Start from another network, or from nothing.").format(
                 file=name, found=contract.bands, wanted=bands))
     weights, state = read_weights(path), network.state_dict()
-    lacking = [key for key, value in state.items()
-               if key not in weights or weights[key].shape != tuple(value.shape)]
+    kept = {key for key in new if key in state and key not in weights}
+    lacking = [key for key, value in state.items() if key not in kept
+               and (key not in weights or weights[key].shape != tuple(value.shape))]
     if lacking:
         raise InputError(tr(
             "{file} does not hold the weight '{weight}' as the architecture '{wanted}' has it, so "
             "training cannot go on from it. Start from another network, or from nothing.").format(
                 file=name, weight=lacking[0], wanted=architecture))
-    network.load_state_dict({key: torch.from_numpy(weights[key]) for key in state})
+    network.load_state_dict({key: value if key in kept else torch.from_numpy(weights[key])
+                             for key, value in state.items()})
 
 
 def _fields(message: bytes) -> dict[int, list[bytes]]:

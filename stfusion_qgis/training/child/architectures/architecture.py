@@ -10,6 +10,8 @@ from torch import nn
 from ....images.image_options import ESTIMATED, PUBLISHED
 from ....images.roles import Role
 from ....networks.contract import Contract, Input, Output, Term
+from ....networks.contract_guide import ContractGuide
+from ....networks.contract_inputs import GUIDE_FEATURES
 from ...architecture_catalogue import CATALOGUE, ArchitectureDescription
 from .objective import RegressionObjective
 from .receptive_field import receptive_field
@@ -28,6 +30,8 @@ class Architecture(ABC):
     corrects_coarse: whether coarse images of pairs come without what of their difference from the
     fine ones does not last.
     crop: side of the squares it is trained on, in pixels. batch: their number in a step.
+    guide_weights: names of the weights that a network with a guide has besides, which start so that
+    it does as one without.
     """
 
     id: str
@@ -36,6 +40,7 @@ class Architecture(ABC):
     tile_multiple: int = 1
     tile_statistics: bool = False
     corrects_coarse: bool = False
+    guide_weights: tuple[str, ...] = ()
     crop: int = 128
     batch: int = 8
 
@@ -48,6 +53,16 @@ class Architecture(ABC):
     def network(self, bands: int) -> nn.Module:
         """Return a network with weights drawn from torch's generator, for `bands` bands."""
 
+    def guided_network(self, bands: int, channels: int) -> nn.Module:
+        """Return a network with a guide of so many channels, its `guide_channels`.
+
+        It takes them behind the images, or as a second tensor.
+
+        Raises:
+            ValueError: it takes none, as `ArchitectureDescription.takes_guide` says.
+        """
+        raise ValueError(f"{self.id} takes no guide")
+
     def objective(self, network: nn.Module, bands: int) -> RegressionObjective:
         """Return the objective that a network is trained by."""
         return RegressionObjective(network)
@@ -57,20 +72,24 @@ class Architecture(ABC):
 
         It is a multiple of `tile_multiple`, so that tiles keep their phase.
         """
-        channels = bands * len(self.images)
+        channels = bands * len(self.images) + int(getattr(network, "guide_channels", 0))
         reach = receptive_field(network, channels, self.tile_multiple)
         return -(-reach // self.tile_multiple) * self.tile_multiple
 
-    def contract(self, network: nn.Module, bands: int | str) -> Contract:
+    def contract(self, network: nn.Module, bands: int | str, guide: ContractGuide | None = None
+                 ) -> Contract:
         """Return the contract of a network; texts on its training are still to be filled in.
 
-        bands: "any" for a network of one band that is run band by band.
+        bands: "any" for a network of one band that is run band by band. guide: None without one.
         """
         number = 1 if bands == "any" else int(bands)
         contract = Contract(
             title=self.description.title,
             inputs=(Input("x", tuple(Term.parse(text) for text in self.images)),),
             output=Output("prediction", tuple(Term.parse(text) for text in self.added_to)))
+        if guide is not None:
+            tensor = Input("guide", kind=GUIDE_FEATURES, guide=len(guide.mixing))
+            contract = replace(contract, inputs=(*contract.inputs, tensor), guide=guide)
         return replace(
             contract, architecture=self.id, bands=bands, halo=self.halo(network, number),
             tile_multiple=self.tile_multiple, tile_statistics=self.tile_statistics,

@@ -8,14 +8,15 @@ from torch.nn import functional
 
 from ....networks.contract_inputs import MOST_PAIRS
 from .architecture import Architecture
-from .layers import ResidualBlock, convolution, start_with_zeros
+from .layers import start_with_zeros
+from .residual_trunk import ResidualTrunk
 
 _PARTS = 5  # of a pair: fine, coarse, change, and the masks of both
 _HIGHEST = 10.0  # of the logarithm of a weight
 _LEAST = 1e-6  # of all weights together
 
 
-class PairsNetwork(nn.Module):
+class PairsNetwork(ResidualTrunk):
     """Residual fusion whose finest features are a weighted mean over the pairs.
 
     Each pair goes through the same layers, so their order does not matter (as in RealFusion). A
@@ -26,25 +27,10 @@ class PairsNetwork(nn.Module):
     """
 
     def __init__(self, bands: int, widths: tuple[int, int, int] = (32, 48, 64)):
-        super().__init__()
-        half, quarter, eighth = widths
+        super().__init__(3 * bands + 1, bands, widths)
         self._bands = bands
-        self.gather = nn.PixelUnshuffle(2)
-        self.head = convolution(4 * (3 * bands + 1), half)
-        self.encoder_half = ResidualBlock(half)
-        self.trust = nn.Conv2d(half, 1, 1)
+        self.trust = nn.Conv2d(widths[0], 1, 1)
         self.nearness = nn.Parameter(torch.ones(1))
-        self.to_quarter = nn.Conv2d(half, quarter, 2, 2)
-        self.encoder_quarter = ResidualBlock(quarter)
-        self.to_eighth = nn.Conv2d(quarter, eighth, 2, 2)
-        self.middle = nn.Sequential(ResidualBlock(eighth), ResidualBlock(eighth))
-        self.from_eighth = nn.Conv2d(eighth, 4 * quarter, 1)
-        self.decoder_quarter = ResidualBlock(quarter)
-        self.from_quarter = nn.Conv2d(quarter, 4 * half, 1)
-        self.decoder_half = ResidualBlock(half)
-        self.last = convolution(half, 4 * bands)
-        self.spread = nn.PixelShuffle(2)
-        start_with_zeros(self.last)
         start_with_zeros(self.trust)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
@@ -53,7 +39,7 @@ class PairsNetwork(nn.Module):
             images, masks = pair.split([3 * self._bands, 2 * self._bands], 1)
             valid = masks[:, :1] * masks[:, self._bands:self._bands + 1]
             fine, _, change = images.split(self._bands, 1)
-            seen = self.encoder_half(self.head(self.gather(torch.cat([images, valid], 1))))
+            seen = self.encoder_half(self.first_features(torch.cat([images, valid], 1)))
             trust = self.trust(seen) - self.nearness * functional.avg_pool2d(
                 change.abs().mean(1, keepdim=True), 2)
             weight = trust.clamp(-_HIGHEST, _HIGHEST).exp()
@@ -62,11 +48,7 @@ class PairsNetwork(nn.Module):
             starts.append(fine + change)
         half = _weighted_mean([seen for seen, _ in features], [weight for _, weight in features])
         start = _weighted_mean(starts, weights)
-        quarter = self.encoder_quarter(self.to_quarter(half))
-        eighth = self.middle(self.to_eighth(quarter))
-        quarter = self.decoder_quarter(quarter + self.spread(self.from_eighth(eighth)))
-        half = self.decoder_half(half + self.spread(self.from_quarter(quarter)))
-        return start + self.spread(self.last(half))
+        return start + self.residual(half)
 
 
 def _weighted_mean(values: list[torch.Tensor], weights: list[torch.Tensor]) -> torch.Tensor:
