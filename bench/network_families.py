@@ -21,7 +21,7 @@ from stfusion_qgis.methods import all_methods
 from stfusion_qgis.training.architecture_catalogue import CATALOGUE
 from stfusion_qgis.training.child.architectures import architecture_named
 from stfusion_qgis.training.child.export import export
-from tools.train_shipped import SENSOR, real_scenes, simulated_scenes
+from tools.train_shipped import SENSOR, all_scenes
 
 from .networks import CACHE, Row, network_rmse, number, rmse, rows, train, tuning_of, write_table
 from .real_images import DATA
@@ -50,7 +50,7 @@ def run(names: Sequence[str]) -> None:
         sys.exit("The real test images (../shared/data) are not on this machine.")
     CACHE.mkdir(parents=True, exist_ok=True)
     chosen = list(names or ARCHITECTURES)
-    scenes = simulated_scenes() + real_scenes(UNSEEN)
+    scenes = all_scenes(UNSEEN)
     seconds = _seconds_a_step(chosen)
     paths = {name: _trained(name, scenes, seconds[name]) for name in chosen}
     paths.update({f"{name}, untrained": _untrained(name) for name in chosen

@@ -9180,6 +9180,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>有一个影像对缺少精细影像。</translation>
     </message>
     <message>
+      <source>The entry '{entry}' must be a number above 0.</source>
+      <translation>条目“{entry}”必须是大于 0 的数。</translation>
+    </message>
+    <message>
       <source>Say where the network shall be written ('{entry}').</source>
       <translation>请指明网络的写入位置（“{entry}”）。</translation>
     </message>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Union
@@ -94,18 +95,20 @@ class SceneFiles:
     """The images of a scene, and how they are brought together.
 
     simulate: the coarse sensors of a scene without coarse images. area: the part that is learnt
-    from and measured on; what lies around it is seen, but not learnt.
+    from and measured on; what lies around it is seen, but not learnt. weight: how often a sample is
+    drawn from it, in comparison with the other scenes.
     """
 
     pairs: tuple[Pair, ...]
     options: ImageOptions = field(default_factory=ImageOptions)
     simulate: Sensor | None = None
     area: Area = field(default_factory=Area)
+    weight: float = 1.0
 
     @classmethod
     def of(cls, given: dict[str, Any]) -> SceneFiles:
-        """Read the entries of a scene: pairs, simulate, area, and those of `ImageOptions`."""
-        _known(given, ("pairs", "simulate", "area", *OPTIONS), "scenes")
+        """Read the entries of a scene: pairs, simulate, area, weight, those of `ImageOptions`."""
+        _known(given, ("pairs", "simulate", "area", "weight", *OPTIONS), "scenes")
         entries = dict(given)
         pairs = []
         for pair in entries.pop("pairs", []):
@@ -115,10 +118,15 @@ class SceneFiles:
             pairs.append(Pair(**pair))
         simulate, area = entries.pop("simulate", None), entries.pop("area", {})
         _known(area, _names(Area), "area")
+        weight = entries.pop("weight", 1.0)
+        if isinstance(weight, bool) or not (
+                isinstance(weight, (int, float)) and 0 < weight < math.inf):
+            raise InputError(tr("The entry '{entry}' must be a number above 0.").format(
+                entry="weight"))
         options = ImageOptions(**entries)
         check(options)
         return cls(tuple(pairs), options, None if simulate is None else Sensor.of(simulate),
-                   Area.from_dict(area))
+                   Area.from_dict(area), float(weight))
 
     def as_dict(self) -> dict[str, Any]:
         """Return the entries, as `of` reads them."""
