@@ -42,6 +42,9 @@ TUNED = ("itoiz, September", "itoiz, October", "itoiz, February",
 UNSEEN = ("itoiz", "salton sea"), ("gwydir", "shenzhen", "cbers")
 """Sets that a network is trained without: two trainings measure all of them."""
 
+STEPS = 2000
+"""Of their training: half of those of the network that ships."""
+
 MINUTES = 10.0
 """Of fine-tuning."""
 
@@ -113,7 +116,7 @@ def trained_without(name: str, place: str) -> Path:
     path = path_of(name, CACHE, places)
     if not path.exists():
         subprocess.run([sys.executable, "tools/train_shipped.py", name, "--without", *places,
-                        "--folder", str(CACHE)], cwd=REPOSITORY, check=True)
+                        "--steps", str(STEPS), "--folder", str(CACHE)], cwd=REPOSITORY, check=True)
     return path
 
 
@@ -144,21 +147,26 @@ def _path(name: str) -> str:
 def _fine_tuned(row: Row, start: Path) -> float:
     output = CACHE / f"tuned_{date_in(row.case.truth_file)}.onnx"
     if not output.exists():
-        train(tuning_of(row, start, output, minutes=MINUTES))
+        train({**on_other_dates(row, output), **going_on_from(start), "minutes": MINUTES})
     return network_rmse(row.case, output)
 
 
-def tuning_of(row: Row, start: Path, output: Path, **options: object) -> dict[str, object]:
-    """Return a training on all dates of a set but that of a case.
+def on_other_dates(row: Row, output: Path) -> dict[str, object]:
+    """Return a training on all dates of a set but that of a case, without its length.
 
-    That date has no say in which weights are kept. options: of the training, its length above all.
+    That date has no say in which weights are kept.
     """
     date = str(date_in(row.case.truth_file))
     series = next(s for s in sets()[row.place] if any(date in fine for fine, _ in s.pairs))
     scene = {"pairs": [{"fine": _path(fine), "coarse": _path(coarse)}
                        for fine, coarse in series.pairs], **series.options}
-    return {"scenes": [scene], "architecture": read_contract(start).architecture, "bands": "any",
-            "start": str(start), "held_out": date, "keep": "last", "output": str(output), **options}
+    return {"scenes": [scene], "bands": "any", "held_out": date, "keep": "last",
+            "output": str(output)}
+
+
+def going_on_from(start: Path) -> dict[str, object]:
+    """Return the entries of a training that goes on from a network."""
+    return {"architecture": read_contract(str(start)).architecture, "start": str(start)}
 
 
 def train(config: dict[str, object]) -> None:
