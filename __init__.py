@@ -3,6 +3,13 @@ import importlib.util
 import pathlib
 import sys
 
+# Another version may have been loaded before, as when the plugin is updated: QGIS forgets those of
+# its modules that it has seen imported itself, and what is left would be mixed with this version's.
+# pytest, which takes the repository for a package, imports this file, too, by another name.
+if __name__ == "stfusion_qgis":
+    for _name in [_name for _name in sys.modules if _name.startswith("stfusion_qgis.")]:
+        del sys.modules[_name]
+
 _inner = pathlib.Path(__file__).parent / "stfusion_qgis"
 _spec = importlib.util.spec_from_file_location(
     "stfusion_qgis", _inner / "__init__.py", submodule_search_locations=[str(_inner)])

@@ -8228,8 +8228,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>多个多边形会被写入 {path}：请在输出名称中写入 {{name}}。</translation>
     </message>
     <message>
-      <source>A season is written to a disk that all workers see, and not to {path}.</source>
-      <translation>时间序列须写入所有工作进程都能访问的磁盘，而不是 {path}。</translation>
+      <source>{path} has to be on a disk: only the images of a season go into an object store.</source>
+      <translation>{path} 必须在磁盘上：只有季节的影像可写入对象存储。</translation>
     </message>
     <message>
       <source>{layer} tells no date for the name of its prediction. Write {{number}} instead of {{date}}.</source>
@@ -8554,6 +8554,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Dates held out: {count}</source>
       <translation>留出的日期：{count}</translation>
+    </message>
+    <message>
+      <source>A season by a method, or of an index that is fused itself, needs a folder on a disk that all workers see, for files in between. Name it as 'work'.</source>
+      <translation>由某种方法预测的季节，或融合指数本身的季节，需要磁盘上一个所有工作进程都能看到的文件夹，用于存放中间文件。请用“work”指定它。</translation>
     </message>
     <message>
       <source>nothing known</source>
@@ -9180,10 +9184,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>有一个影像对缺少精细影像。</translation>
     </message>
     <message>
-      <source>The entry '{entry}' must be a number above 0.</source>
-      <translation>条目“{entry}”必须是大于 0 的数。</translation>
-    </message>
-    <message>
       <source>Say where the network shall be written ('{entry}').</source>
       <translation>请指明网络的写入位置（“{entry}”）。</translation>
     </message>
@@ -9294,6 +9294,14 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Date to predict</source>
       <translation>待预测的日期</translation>
+    </message>
+    <message>
+      <source>A season is written to a disk that all workers see, and not to {path}.</source>
+      <translation>时间序列须写入所有工作进程都能访问的磁盘，而不是 {path}。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' must be a number above 0.</source>
+      <translation>条目“{entry}”必须是大于 0 的数。</translation>
     </message>
   </context>
 </TS>

@@ -6,6 +6,9 @@ import os
 
 from osgeo import gdal
 
+from ..errors import InputError
+from ..translation import tr
+from ..whole_files import write_text
 from .gdal_tools import GdalError, gdal_errors, quiet
 
 _PIECE = 4 * 2**20  # bytes that are copied at a time
@@ -19,6 +22,35 @@ def is_stored(path: str) -> bool:
 def absolute(path: str) -> str:
     """Return an absolute path; those of GDAL are already."""
     return path if path.startswith("/vsi") else os.path.abspath(path)
+
+
+def joined(folder: str, name: str) -> str:
+    """Return the path of a file in a folder; in a store the separator is / on any system."""
+    return f"{folder.rstrip('/')}/{name}" if is_stored(folder) else os.path.join(folder, name)
+
+
+def file_is_there(path: str) -> bool:
+    """Say whether there is a file, on a disk or in a store."""
+    if not is_stored(path):
+        return os.path.exists(path)
+    with quiet():
+        return gdal.VSIStatL(path) is not None
+
+
+def write_text_anywhere(path: str, text: str) -> None:
+    """Write a text file on a disk or into a store, whole or not at all.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    if not is_stored(path):
+        write_text(path, text)
+        return
+    try:
+        store_bytes(text.encode("utf-8", "backslashreplace"), path)
+    except GdalError as error:
+        raise InputError(tr("{path} cannot be written ({reason}). Choose another place.").format(
+            path=path, reason=error)) from error
 
 
 def store_bytes(data: bytes, path: str) -> None:

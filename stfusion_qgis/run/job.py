@@ -21,8 +21,10 @@ class RunSettings:
 
     executor: "threads" or "dask". threads: 0 for one a processor core. workers, scheduler,
     cluster: of Dask, see `Cluster`. tile: side of a tile in fine pixels. memory_mb: that the
-    blocks may take, of each worker on a cluster; 0 for any. float_output: float32 instead of the
-    fine image's data type. overviews: smaller copies inside of a GeoTIFF; tiles have them always.
+    blocks may take, of each worker on a cluster; 0 for any. work: folder that all workers see, for
+    files that a season needs meanwhile; "" for that of the results. float_output: float32 instead
+    of the fine image's data type. overviews: smaller copies inside of a GeoTIFF; tiles have them
+    always.
     """
 
     executor: str = THREADS
@@ -32,6 +34,7 @@ class RunSettings:
     cluster: str = ""
     tile: int = 2048
     memory_mb: int = 0
+    work: str = ""
     float_output: bool = False
     overviews: bool = False
 

@@ -34,6 +34,8 @@ _RUN_HELP = {
     "cluster": "dask: class of a cluster to start, such as dask_jobqueue.SLURMCluster",
     "tile": "side of a tile in fine pixels",
     "memory_mb": "megabytes that blocks may take; 0: any",
+    "work": "folder that all workers see, for files that a season in an object store needs "
+            "meanwhile",
     "float_output": "write float32 instead of the fine image's data type",
     "overviews": "smaller copies inside of the output",
 }

@@ -15,6 +15,7 @@ from ..images.bands import Band
 from ..images.calibration import Calibration
 from ..images.gdal_tools import GdalError, gdal_errors, open_raster
 from ..images.grid import Grid
+from ..images.object_stores import joined
 from ..images.publishing import publish_all
 from ..images.window import Window
 from ..images.writer import Writer
@@ -42,7 +43,7 @@ class DateFiles(NamedTuple):
     @classmethod
     def of(cls, folder: str, date: datetime.date, ending: str = ".tif") -> DateFiles:
         """Return the files of a date in a folder; ending: of their names."""
-        stem = os.path.join(folder, f"season_{date}")
+        stem = joined(folder, f"season_{date}")
         values = f"{stem}{ending}"
         return cls(date, values, uncertainty_path(values), f"{stem}_state{ending}")
 

@@ -14,6 +14,7 @@ from typing import Any
 from ..engine import Settings
 from ..errors import InputError
 from ..executors.executor import Executor
+from ..images.object_stores import is_stored
 from ..images.polygon_labels import PolygonLabels
 from ..images.raster import Raster
 from ..images.window import Window, tiles
@@ -124,13 +125,15 @@ class SeasonTiles(TilePlan):
 
 
 def predict_season_in_tiles(request: SeasonRequest, executor: Executor, progress: Progress, *,
-                            side: int, memory: int = 0) -> tuple[SeasonResult, TiledSummary]:
+                            side: int, memory: int = 0, work: str = "",
+                            ) -> tuple[SeasonResult, TiledSummary]:
     """Predict all dates of a season in tiles, and return what came of it.
 
     An image that turns out to be broken before tiles are computed is left out, and named; later,
     its tiles are named.
 
-    side: of a tile. memory: bytes that a task may take, 0 for any.
+    side: of a tile. memory: bytes that a task may take, 0 for any. work: folder that all workers
+    see, for files that are needed meanwhile; "": that of the results, unless it is in a store.
 
     Raises:
         InputError: the images cannot be used, or a file cannot be written.
@@ -138,19 +141,20 @@ def predict_season_in_tiles(request: SeasonRequest, executor: Executor, progress
     """
     if not request.dates:
         raise InputError(tr("Give the dates to predict."))
-    os.makedirs(request.folder, exist_ok=True)
-    request = replace(request, folder=os.path.abspath(request.folder))
+    if not is_stored(request.folder):
+        os.makedirs(request.folder, exist_ok=True)
+        request = replace(request, folder=os.path.abspath(request.folder))
     started, left_out = time.monotonic(), []
     while True:
         try:
-            with tempfile.TemporaryDirectory(dir=request.folder, prefix=".work_") as work:
+            with _work_folder(request, work) as own:
                 season = SeasonScene.of(request.fine, request.coarse, request.options,
                                         request.area, progress)
                 tell_of_season(season, len(set(request.dates)), 0, progress)
                 begin = _METHOD if request.is_by_method else 0.0
-                methods = _by_method(request, season, work, executor, progress.part(0, _METHOD)) \
+                methods = _by_method(request, season, own, executor, progress.part(0, _METHOD)) \
                     if request.is_by_method else {}
-                plan = SeasonTiles.of(request, season, work, methods, side, memory)
+                plan = SeasonTiles.of(request, season, own, methods, side, memory)
                 made = make_tiles(plan, executor, progress.part(begin, 1), always_prepare=True)
             break
         except BrokenImage as broken:
@@ -162,6 +166,18 @@ def predict_season_in_tiles(request: SeasonRequest, executor: Executor, progress
     bands = names_of_bands(season, index_of(request, season))
     return SeasonResult(files, made.report, bands, tuple(left_out), 0,
                         time.monotonic() - started), made
+
+
+def _work_folder(request: SeasonRequest, work: str) -> tempfile.TemporaryDirectory[str]:
+    """Return a folder for what all workers need meanwhile: predictions by a method, indices."""
+    place = os.path.abspath(work) if work else request.folder
+    if not is_stored(place):
+        return tempfile.TemporaryDirectory(dir=place, prefix=".work_")
+    if request.is_by_method or (request.index and request.index_first):
+        raise InputError(tr(
+            "A season by a method, or of an index that is fused itself, needs a folder on a disk "
+            "that all workers see, for files in between. Name it as 'work'."))
+    return tempfile.TemporaryDirectory()  # nothing is written there
 
 
 def _files(request: SeasonRequest, day: int) -> DateFiles:

@@ -10,8 +10,8 @@ from osgeo import gdal
 
 from ..file_names import distinct_file_names
 from ..images.gdal_tools import open_raster
+from ..images.object_stores import joined, write_text_anywhere
 from ..translation import tr
-from ..whole_files import write_text
 from .season_files import DateFiles
 from .smoothing.states import COLOURS, TITLES
 
@@ -27,11 +27,11 @@ def write_mosaics(files: Sequence[DateFiles], bands: Sequence[str]) -> list[str]
     folder = os.path.dirname(files[0].values)
     paths = []
     for number, name in enumerate(distinct_file_names(bands)):
-        path = os.path.join(folder, f"season_{name}.vrt")
-        write_text(path, _mosaic([each.values for each in files], files, number + 1))
+        path = joined(folder, f"season_{name}.vrt")
+        write_text_anywhere(path, _mosaic([each.values for each in files], files, number + 1))
         paths.append(path)
-    path = os.path.join(folder, "season_states.vrt")
-    write_text(path, _mosaic([each.state for each in files], files, 1, _palette()))
+    path = joined(folder, "season_states.vrt")
+    write_text_anywhere(path, _mosaic([each.state for each in files], files, 1, _palette()))
     return [*paths, path]
 
 

@@ -9,11 +9,10 @@ from typing import Any
 
 from ..images.area_pixels import AreaPixels
 from ..images.gdal_tools import open_raster
-from ..images.object_stores import is_stored, store_bytes
+from ..images.object_stores import write_text_anywhere
 from ..products.cataloguing.footprints import Footprint
 from ..products.cataloguing.stac_items import extensions_of, projection_of
 from ..version import VERSION
-from ..whole_files import write_text
 from .plan import PlannedTile
 
 _GEOTIFF = "image/tiff; application=geotiff; profile=cloud-optimized"
@@ -45,11 +44,7 @@ def write_item(path: str, area: AreaPixels, tiles: Sequence[PlannedTile]) -> Non
                              "proj:transform": own["proj:transform"]}
     properties = {"datetime": f"{date}T00:00:00Z", "stfusion:version": VERSION,
                   **projection_of(grid)}
-    text = json.dumps({
+    write_text_anywhere(f"{stem}.json", json.dumps({
         "type": "Feature", "stac_version": "1.0.0", "stac_extensions": extensions_of(properties),
         "id": name, "geometry": footprint.geometry, "bbox": list(footprint.bbox),
-        "properties": properties, "links": [], "assets": assets}, ensure_ascii=False, indent=1)
-    if is_stored(path):
-        store_bytes(text.encode("utf-8", "backslashreplace"), f"{stem}.json")
-    else:
-        write_text(f"{stem}.json", text)
+        "properties": properties, "links": [], "assets": assets}, ensure_ascii=False, indent=1))

@@ -1,7 +1,9 @@
 """The zip that users install: what is in it, whether QGIS loads it, whether the site takes it."""
 
 import configparser
+import json
 import os
+import pathlib
 import shutil
 import subprocess
 import zipfile
@@ -10,6 +12,8 @@ import pytest
 
 from stfusion_qgis.version import VERSION
 from tests.qgis_errors import without_those_of_qgis
+from tests.scene_files import make_images
+from tools import desktop
 from tools.plugin_site import refusals
 from tools.run_qgis import NAME, REPOSITORY, environment, program
 
@@ -46,6 +50,28 @@ def qgis_process(plugins, tmp_path_factory):
             env={**variables, "QT_QPA_PLATFORM": "offscreen"}, cwd=plugins)
 
     return run
+
+
+@pytest.fixture(scope="module")
+def managed(copy, tmp_path_factory):
+    """Return what the desktop shows when its plugin manager installs, updates and uninstalls."""
+    folder = tmp_path_factory.mktemp("managed")
+    scene = make_images(rows=60, columns=60).open(folder)
+    images = {"FINE_1": scene.fine[0].path, "COARSE_1": scene.coarse[0].path,
+              "COARSE_PREDICTION": scene.coarse_predictions[0].path,
+              "OUTPUT": str(folder / "predicted.tif")}
+    # Of the repository the script sees `tools` alone: the plugin has to be that of the zip.
+    (folder / "beside").mkdir()
+    (folder / "beside" / "tools").symlink_to(REPOSITORY / "tools")
+    done = desktop.run(pathlib.Path(__file__).with_name("install_zip.py"), {
+        **os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(folder / "profile"),
+        "PYTHONPATH": str(folder / "beside"), "STFUSION_SCREENSHOTS": str(folder),
+        "STFUSION_ZIP": str(copy / f"{NAME}.zip"), "STFUSION_IMAGES": json.dumps(images)})
+    assert done.returncode == 0, done.stderr
+    found = json.loads((folder / "found.json").read_text())
+    assert "error" not in found, found["error"]
+    assert found["messages"] == []
+    return found
 
 
 def test_contents(copy, plugins):
@@ -90,6 +116,23 @@ def test_loads_in_a_fresh_profile(qgis_process):
     result = qgis_process("list")
     assert "\tstfusion:starfm\t" in result.stdout
     assert not without_those_of_qgis(result.stderr)
+
+
+def test_plugin_manager_installs(managed):
+    """The docks and all algorithms come."""
+    assert managed["installed"]["docks"] == ["StfusionDock", "StfusionProfile"]
+    assert {"blend", "trainnetwork", "predictdates"} <= set(managed["installed"]["algorithms"])
+
+
+def test_plugin_manager_updates(managed):
+    """While the plugin is used, another version takes its place: no module of the first is left."""
+    assert managed["updated"] == managed["installed"]
+    assert os.path.exists(managed["output"])
+
+
+def test_plugin_manager_uninstalls(managed):
+    """Nothing is left."""
+    assert managed["uninstalled"] == {"docks": [], "algorithms": [], "files": False}
 
 
 def test_checks_find_nothing(copy):

@@ -1,9 +1,7 @@
 """The provider in QGIS, and images to run its algorithms on."""
 
 import numpy as np
-import processing
 import pytest
-from processing.core.Processing import Processing
 from qgis.core import (
     QgsApplication,
     QgsProcessingContext,
@@ -37,6 +35,8 @@ class Feedback(QgsProcessingFeedback):
 @pytest.fixture(scope="module")
 def provider(qgis_app):
     """Return the registered provider."""
+    # Here, since the process that hands out the tests, and reads this file, has no QGIS.
+    from processing.core.Processing import Processing
     Processing.initialize()
     provider = StfusionProvider()
     registry = QgsApplication.processingRegistry()
@@ -51,6 +51,8 @@ def run(provider):
 
     The function has the attribute `feedback` of its last run.
     """
+    import processing
+
     def run(name, parameters):
         run.feedback, context = Feedback(), QgsProcessingContext()
         context.setProject(QgsProject.instance())

@@ -12,9 +12,11 @@ from stfusion_qgis.images.inputs import Inputs
 from stfusion_qgis.images.scene_opening import open_scene
 from stfusion_qgis.methods import shipped_methods
 from stfusion_qgis.progress import Progress
+from stfusion_qgis.run import __main__ as command
 from stfusion_qgis.tiled.fusion_tiles import FusionTiles
 from stfusion_qgis.tiled.tile_making import make_tiles
 from tests.scene_files import make_images, read_tif
+from tests.small_season import date, write_season
 from tests.tiled.object_server import object_server
 from tests.tiled.test_dask import command_line, write_job
 
@@ -72,3 +74,34 @@ def test_workers_write(tmp_path, server):
     gdal.VSICurlClearCache()
     np.testing.assert_array_equal(read_tif("/vsis3/bucket/p.vrt"),
                                   read_tif(tmp_path / "whole.tif"))
+
+
+def test_season(tmp_path, server, monkeypatch, capsys):
+    """Dates, their mosaics and items lie in the store, with the pixels that they have on a disk."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(command.signal, "signal", lambda *given: None)
+    write_season(tmp_path)
+    options = ["season", "--fine", *sorted(map(str, tmp_path.glob("fine*"))), "--coarse",
+               *sorted(map(str, tmp_path.glob("coarse*"))), "--dates", f"{date(10)}, {date(24)}",
+               "--index", "b1 / b2"]
+    stored = [*options, "--output", "/vsis3/bucket/season", "--threads", "2"]
+    assert command.main([*options, "--output", "whole"]) == 0
+    assert command.main(stored) == 2 and "Name it as 'work'" in capsys.readouterr().err
+    stored += ["--work", str(tmp_path)]
+    assert command.main([*stored, "--cube", "/vsis3/bucket/season.nc"]) == 2
+    assert not server.files
+    assert command.main(stored) == 0
+    assert not list(tmp_path.glob(".work_*"))
+    for name in (f"season_{date(10)}", f"season_{date(24)}_uncertainty",
+                 f"season_{date(24)}_state"):
+        np.testing.assert_array_equal(read_tif(f"/vsis3/bucket/season/{name}.vrt"),
+                                      read_tif(f"whole/{name}.tif"))
+    for name in ("season_b1 _ b2", "season_states"):
+        mosaics = (f"/vsis3/bucket/season/{name}.vrt", f"whole/{name}.vrt")
+        np.testing.assert_array_equal(*map(read_tif, mosaics))
+    item = json.loads(server.files[f"/bucket/season/season_{date(24)}.json"])
+    assert item["assets"]["mosaic"]["href"] == f"./season_{date(24)}.vrt"
+    made = len(server.written)
+    assert command.main(stored) == 0
+    again = server.written[made:]
+    assert again and not any(key.endswith(".tif") for key in again)

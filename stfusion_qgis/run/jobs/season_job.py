@@ -10,7 +10,7 @@ from typing import Any
 from ...engine import Settings
 from ...errors import InputError
 from ...images.image_options import ImageOptions
-from ...images.object_stores import is_stored
+from ...images.object_stores import absolute, file_is_there, is_stored
 from ...images.source import Source
 from ...methods import all_methods
 from ...parameters import choice, integer, number, switch, text
@@ -94,15 +94,16 @@ class SeasonJob(RunJob):
         settings, part = self.settings, progress.part(0, _PUT_TOGETHER)
         tiles: dict[str, Any] = {}
         failed: dict[str, str] = {}
-        if settings.executor == DASK:
+        if settings.executor == DASK or is_stored(request.folder):
             with settings.made_executor() as executor:
                 result, made = predict_season_in_tiles(
-                    request, executor, part, side=settings.tile, memory=settings.memory)
+                    request, executor, part, side=settings.tile, work=settings.work,
+                    memory=settings.memory_of_a_task(executor))
             tiles, failed = {"tiles": made.counts()}, made.failed
         else:
             result = predict_season(request, Settings(settings.threads, memory=settings.memory),
                                     part)
-        outputs = [path for each in result.files for path in each[1:] if os.path.exists(path)]
+        outputs = [path for each in result.files for path in each[1:] if file_is_there(path)]
         if not failed:
             outputs += write_mosaics(result.files, result.bands)
             if self.cube:
@@ -153,14 +154,14 @@ class SeasonKind(JobKind):
             "a fine image without gaps of every wanted date, its standard deviation, and an image "
             "of states. Each fine image is held out once and predicted from the others: the proof. "
             "Run it again after an interruption, or with more dates: what is there is kept. On a "
-            "cluster each date is a virtual raster above tiles.")
+            "cluster, and in an object store, each date is a virtual raster above tiles.")
     entries = (
         JobEntry("catalogue", "that 'Prepare images' writes, in place of lists of images"),
         JobEntry("fine", "fine images of the season", True),
         JobEntry("coarse", "coarse images of the season", True),
         JobEntry("fine_masks", "their masks, which find them by their dates", True),
         JobEntry("coarse_masks", "likewise", True),
-        JobEntry("output", "folder of the season"),
+        JobEntry("output", "folder of the season; also in an object store: /vsis3/bucket/season"),
         JobEntry("cube", "the season in one file, .nc or .zarr"),
         JobEntry("report", "the proof, .html"),
         JobEntry("table", "the proof as a table, .csv"))
@@ -183,12 +184,12 @@ class SeasonKind(JobKind):
         if cube and os.path.splitext(cube)[1].lower() not in FORMATS:
             raise InputError(tr("End the name of the season's file {path} with .nc or .zarr."
                                 ).format(path=cube))
-        if is_stored(output):
-            raise InputError(tr("A season is written to a disk that all workers see, and not to "
-                                "{path}.").format(path=output))
+        for path in filter(is_stored, (cube, report, table)):
+            raise InputError(tr("{path} has to be on a disk: only the images of a season go into "
+                                "an object store.").format(path=path))
         listed_dates(options.dates)
         request = SeasonRequest(
-            fine, coarse, (), os.path.abspath(output), options.method, None, options.keep_fine,
+            fine, coarse, (), absolute(output), options.method, None, options.keep_fine,
             options.index.strip(), options.index_of == "images", options.smoothing, images,
             area_in(data), settings.float_output)
         return SeasonJob(request, options, catalogue, fine_masks, coarse_masks, cube, report,
