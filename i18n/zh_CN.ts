@@ -9184,6 +9184,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>有一个影像对缺少精细影像。</translation>
     </message>
     <message>
+      <source>The entry '{entry}' must be a number above 0.</source>
+      <translation>条目“{entry}”必须是大于 0 的数。</translation>
+    </message>
+    <message>
       <source>Say where the network shall be written ('{entry}').</source>
       <translation>请指明网络的写入位置（“{entry}”）。</translation>
     </message>
@@ -9294,14 +9298,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Date to predict</source>
       <translation>待预测的日期</translation>
-    </message>
-    <message>
-      <source>A season is written to a disk that all workers see, and not to {path}.</source>
-      <translation>时间序列须写入所有工作进程都能访问的磁盘，而不是 {path}。</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' must be a number above 0.</source>
-      <translation>条目“{entry}”必须是大于 0 的数。</translation>
     </message>
   </context>
 </TS>
