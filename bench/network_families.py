@@ -1,9 +1,10 @@
 """Architectures of networks at equal times of training: `python -m bench --families`.
 
 Each learns from nothing for the same time on one core, on simulated scenes and on the real images
-of all sets but two. It is measured on these two; then it learns for a short time from their other
-dates, and is measured again. Times are those of an idle core: a step of each architecture is timed
-first, and each trains for as many steps as the time allows, so that a busy machine does as well.
+of all sets but two, where it is measured. Then each learns from nothing, for a shorter time, from
+the other dates of a set alone; and so does a network that knows other places already. Times are
+those of an idle core: a step of each architecture is timed first, and each trains for as many steps
+as the time allows, so that a busy machine does as well.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import math
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
@@ -21,9 +22,21 @@ from stfusion_qgis.methods import all_methods
 from stfusion_qgis.training.architecture_catalogue import CATALOGUE
 from stfusion_qgis.training.child.architectures import architecture_named
 from stfusion_qgis.training.child.export import export
-from tools.train_shipped import SENSOR, real_scenes, simulated_scenes
+from tools.train_shipped import RECIPES, SENSOR, all_scenes
 
-from .networks import CACHE, Row, network_rmse, number, rmse, rows, train, tuning_of, write_table
+from .networks import (
+    CACHE,
+    Row,
+    going_on_from,
+    network_rmse,
+    number,
+    on_other_dates,
+    rmse,
+    rows,
+    train,
+    trained_without,
+    write_table,
+)
 from .real_images import DATA
 
 ARCHITECTURES = ("residualfusion", "residualfusion3", "transformer", "autoencoder")
@@ -32,11 +45,11 @@ ARCHITECTURES = ("residualfusion", "residualfusion3", "transformer", "autoencode
 UNSEEN = "itoiz", "salton sea"
 """Sets of images that none of them learns from."""
 
-TUNED = "itoiz, October",
-"""The case for which they learn from the other dates of the set in the end."""
+KNOWN_SETS = "itoiz, October", "salton sea, 27 October"
+"""The cases that they predict after they have learnt from the other dates of the set."""
 
-MINUTES, TUNING_MINUTES = 1.5, 0.5
-"""Of a processor's core."""
+MINUTES, SET_MINUTES = 1.5, 0.5
+"""Of a processor's core: for a network of all places, and for one of a set."""
 
 BASELINE = "Temporal difference"
 
@@ -45,30 +58,48 @@ _TIMED = 6  # steps of each architecture, of which the quickest counts
 
 
 def run(names: Sequence[str]) -> None:
-    """Train, measure, print and write the table; names: of architectures, none for all."""
+    """Train, measure, print and write both tables; names: of architectures, none for all."""
     if not DATA.is_dir():
         sys.exit("The real test images (../shared/data) are not on this machine.")
     CACHE.mkdir(parents=True, exist_ok=True)
     chosen = list(names or ARCHITECTURES)
-    scenes = simulated_scenes() + real_scenes(UNSEEN)
     seconds = _seconds_a_step(chosen)
+    cases = [row for row in rows() if row.place in UNSEEN]
+    new_places(chosen, seconds, cases)
+    known_sets(chosen, seconds, [row for row in cases if row.name in KNOWN_SETS])
+
+
+def new_places(chosen: Sequence[str], seconds: dict[str, float], cases: Sequence[Row]) -> None:
+    """Write the table of networks that have not seen the place."""
+    scenes = all_scenes(UNSEEN)
     paths = {name: _trained(name, scenes, seconds[name]) for name in chosen}
     paths.update({f"{name}, untrained": _untrained(name) for name in chosen
                   if architecture_named(name).corrects_coarse})
     columns = [(name, pairs) for name in paths for pairs in _pairs(name.partition(",")[0])]
     titles = [name if pairs == 1 else f"{name}, {pairs} pairs"
               for name, pairs in [(BASELINE, 1), (BASELINE, 2), *columns]]
-    lines = [f"| {' | '.join(['Images', *titles])} |", "| --- |" + " ---: |" * len(titles)]
-    cases = [row for row in rows() if row.place in UNSEEN]
-    lines += [_line(row.name, row, paths, columns) for row in cases]
-    for row in (row for row in cases if row.name in TUNED):
-        tuned = {name: _tuned(row, path, seconds[name]) if name in seconds else path
-                 for name, path in paths.items()}
-        lines.append(_line(f"{row.name}, fine-tuned", row, tuned, columns))
-    write_table("families", lines)
+    write_table("families", [*_head(titles), *(_line(row, paths, columns) for row in cases)])
 
 
-def _line(title: str, row: Row, paths: dict[str, Path], columns: Sequence[tuple[str, int]]) -> str:
+def known_sets(chosen: Sequence[str], seconds: dict[str, float], cases: Sequence[Row]) -> None:
+    """Write the table of networks that have learnt from other dates of the set."""
+    lines = []
+    for row in cases:
+        paths = {name: _of_set(row, name, seconds[name], {"architecture": name})
+                 for name in chosen}
+        for name in (name for name in chosen if name in RECIPES):
+            title = f"{name}, fine-tuned"
+            start = trained_without(name, row.place)
+            paths[title] = _of_set(row, title, seconds[name], going_on_from(start))
+        lines.append(_line(row, paths, [(name, 1) for name in paths]))
+    write_table("families of a set", [*_head([BASELINE, f"{BASELINE}, 2 pairs", *paths]), *lines])
+
+
+def _head(titles: Sequence[str]) -> list[str]:
+    return [f"| {' | '.join(['Images', *titles])} |", "| --- |" + " ---: |" * len(titles)]
+
+
+def _line(row: Row, paths: dict[str, Path], columns: Sequence[tuple[str, int]]) -> str:
     """Return a line of the table: of a case, with the errors of all networks."""
     available = len(row.case.pairs)
     cells = [rmse(row.case, all_methods()["temporaldifference"], None, pairs)
@@ -76,7 +107,7 @@ def _line(title: str, row: Row, paths: dict[str, Path], columns: Sequence[tuple[
     cells += [network_rmse(row.case, paths[name], pairs) if pairs <= available else math.nan
               for name, pairs in columns]
     texts = ["" if math.isnan(cell) else number(cell) for cell in cells]
-    line = f"| {' | '.join([title, *texts])} |"
+    line = f"| {' | '.join([row.name, *texts])} |"
     print(line, flush=True)
     return line
 
@@ -104,10 +135,12 @@ def _trained(name: str, scenes: list[dict], seconds: float) -> Path:
     return output
 
 
-def _tuned(row: Row, start: Path, seconds: float) -> Path:
-    output = CACHE / f"{start.stem}_{row.name.replace(' ', '_')}.onnx"
+def _of_set(row: Row, title: str, seconds: float, entries: dict[str, object]) -> Path:
+    """Return a network of the other dates of a case's set; entries: of its training."""
+    output = CACHE / f"{title}_{row.name}.onnx".replace(",", "").replace(" ", "_")
     if not output.exists():
-        _train(tuning_of(row, start, output, steps=round(60 * TUNING_MINUTES / seconds)))
+        _train({**on_other_dates(row, output), **entries,
+                "steps": round(60 * SET_MINUTES / seconds)})
     return output
 
 
@@ -125,21 +158,30 @@ def _corner(path: str) -> list[float]:
 
 
 def _seconds_a_step(names: Sequence[str]) -> dict[str, float]:
-    """Return the seconds of a core that a step takes, without making its samples."""
-    found = {}
+    """Return the seconds of a core that a step takes, without making its samples.
+
+    The architectures take turns, so that all of them are timed on the same, more or less busy,
+    machine.
+    """
     torch.set_num_threads(1)
-    for name in names:
-        chosen = architecture_named(name)
-        network = chosen.network(1).to(memory_format=torch.channels_last)
-        objective = chosen.objective(network, 1)
-        target = torch.randn(chosen.batch, 1, chosen.crop, chosen.crop)
-        inputs = torch.rand(chosen.batch, len(chosen.images), chosen.crop, chosen.crop)
-        inputs = inputs.contiguous(memory_format=torch.channels_last)
-        seconds = []
-        for _ in range(_TIMED):
+    steps = {name: _step(name) for name in names}
+    found = dict.fromkeys(names, math.inf)
+    for _ in range(_TIMED):
+        for name, step in steps.items():
             before = time.process_time()
-            objective.step(inputs, target, torch.ones_like(target), 1.0)
-            seconds.append(time.process_time() - before)
-        found[name] = min(seconds)
-        print(f"{name}: {found[name]:.3f} s a step", flush=True)
+            step()
+            found[name] = min(found[name], time.process_time() - before)
+    for name, seconds in found.items():
+        print(f"{name}: {seconds:.3f} s a step", flush=True)
     return found
+
+
+def _step(name: str) -> Callable[[], float]:
+    """Return a step of the training of an architecture, on numbers drawn at random."""
+    chosen = architecture_named(name)
+    network = chosen.network(1).to(memory_format=torch.channels_last)
+    objective = chosen.objective(network, 1)
+    target = torch.randn(chosen.batch, 1, chosen.crop, chosen.crop)
+    inputs = torch.rand(chosen.batch, len(chosen.images), chosen.crop, chosen.crop)
+    inputs = inputs.contiguous(memory_format=torch.channels_last)
+    return lambda: objective.step(inputs, target, torch.ones_like(target), 1.0)

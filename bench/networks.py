@@ -1,9 +1,9 @@
 """The accuracy of the shipped networks on real images: `python -m bench --networks`.
 
 A network that has seen a place knows it. So each set of images is predicted by a network that was
-trained without it, made by `tools/train_shipped.py --without` (hours on a processor, once: they are
-kept in .cache/networks). Then that network learns for ten minutes from the other dates of the set,
-as a user would let it, and predicts the same date again.
+trained without it, made by `tools/train_shipped.py --without` (half an hour of two cores, once:
+they are kept in .cache/networks). Then that network learns for ten minutes from the other dates of
+the set, as a user would let it, and predicts the same date again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from stfusion_qgis.methods import all_methods
 from stfusion_qgis.methods.method import Family, Method
 from stfusion_qgis.networks.contract import read_contract
 from stfusion_qgis.simulation.sensors import CoarseSensor
-from tools.train_shipped import RECIPES, SHIPPED
+from tools.train_shipped import RECIPES, SHIPPED, path_of
 
 from .real_images import CASES, DATA, Case, sets
 
@@ -38,6 +38,12 @@ CACHE = REPOSITORY / ".cache" / "networks"
 TUNED = ("itoiz, September", "itoiz, October", "itoiz, February",
          "salton sea, 9 October", "salton sea, 27 October", "salton sea, 1 December")
 """Cases on which a network is fine-tuned; it must not see their date."""
+
+UNSEEN = ("itoiz", "salton sea"), ("gwydir", "shenzhen", "cbers")
+"""Sets that a network is trained without: two trainings measure all of them."""
+
+STEPS = 2000
+"""Of their training: half of those of the network that ships."""
 
 MINUTES = 10.0
 """Of fine-tuning."""
@@ -106,10 +112,11 @@ def _of_few_images(row: Row) -> list[str]:
 
 def trained_without(name: str, place: str) -> Path:
     """Return a network that has never seen a place; it is trained when there is none yet."""
-    path = CACHE / f"{name}_without_{place.replace(' ', '_')}.onnx"
+    places = next(together for together in UNSEEN if place in together)
+    path = path_of(name, CACHE, places)
     if not path.exists():
-        subprocess.run([sys.executable, "tools/train_shipped.py", name, "--without", place,
-                        "--folder", str(CACHE)], cwd=REPOSITORY, check=True)
+        subprocess.run([sys.executable, "tools/train_shipped.py", name, "--without", *places,
+                        "--steps", str(STEPS), "--folder", str(CACHE)], cwd=REPOSITORY, check=True)
     return path
 
 
@@ -140,21 +147,26 @@ def _path(name: str) -> str:
 def _fine_tuned(row: Row, start: Path) -> float:
     output = CACHE / f"tuned_{date_in(row.case.truth_file)}.onnx"
     if not output.exists():
-        train(tuning_of(row, start, output, minutes=MINUTES))
+        train({**on_other_dates(row, output), **going_on_from(start), "minutes": MINUTES})
     return network_rmse(row.case, output)
 
 
-def tuning_of(row: Row, start: Path, output: Path, **options: object) -> dict[str, object]:
-    """Return a training on all dates of a set but that of a case.
+def on_other_dates(row: Row, output: Path) -> dict[str, object]:
+    """Return a training on all dates of a set but that of a case, without its length.
 
-    That date has no say in which weights are kept. options: of the training, its length above all.
+    That date has no say in which weights are kept.
     """
     date = str(date_in(row.case.truth_file))
     series = next(s for s in sets()[row.place] if any(date in fine for fine, _ in s.pairs))
     scene = {"pairs": [{"fine": _path(fine), "coarse": _path(coarse)}
                        for fine, coarse in series.pairs], **series.options}
-    return {"scenes": [scene], "architecture": read_contract(start).architecture, "bands": "any",
-            "start": str(start), "held_out": date, "keep": "last", "output": str(output), **options}
+    return {"scenes": [scene], "bands": "any", "held_out": date, "keep": "last",
+            "output": str(output)}
+
+
+def going_on_from(start: Path) -> dict[str, object]:
+    """Return the entries of a training that goes on from a network."""
+    return {"architecture": read_contract(str(start)).architecture, "start": str(start)}
 
 
 def train(config: dict[str, object]) -> None:

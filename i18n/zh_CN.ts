@@ -9631,5 +9631,9 @@ With everything left empty it only shows what the file contains.</source>
       <source>Predicts the fine images of many dates from all images of a season, without gaps, and proves on your own images how good they are: a start for models of your own, such as one that goes on with an index. The dates of the images are taken from their metadata or names; left empty, those of the coarse images are predicted.</source>
       <translation>由一个季节的全部影像预测许多日期的精细影像，没有缺口，并用您自己的影像证明其质量：可作为您自己的模型的起点，例如继续计算指数。影像的日期取自元数据或名称；留空则预测粗分辨率影像的日期。</translation>
     </message>
+    <message>
+      <source>The entry '{entry}' must be a number above 0.</source>
+      <translation>条目“{entry}”必须是大于 0 的数。</translation>
+    </message>
   </context>
 </TS>

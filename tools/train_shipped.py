@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Trains the networks of resources/networks again, from seeds: `./dev train-shipped`.
 
-    tools/train_shipped.py [NETWORK ...] [--without SET] [--folder FOLDER] [--steps N] [--threads N]
+    tools/train_shipped.py [NETWORK ...] [--without SET ...] [--folder FOLDER] [--steps N]
+                           [--threads N]
 
 They learn from simulated scenes and from the real images of ../shared/data, as they are and with
-simulated coarse images. `--without` leaves a set of real images out, to see how a network does
+simulated coarse images. `--without` leaves sets of real images out, to see how a network does
 where it has never been: see bench/networks.py.
 """
 
@@ -15,6 +16,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,9 @@ LICENCE = "GPL-3.0-or-later"
 SENSOR = {"ratio": [3, 32], "psf": [0, 1.2], "shift": [0, 0.12], "noise": [0, 0.06],
           "gain": [0, 0.05], "offset": [0, 0.05]}
 """Coarse sensors that are simulated: see `training.config.Sensor`."""
+
+REAL_SHARE = 0.6
+"""Of the samples that are drawn from real scenes, if there are any, however few they are."""
 
 _SIDE, _DATES = 480, 4  # of simulated scenes
 
@@ -88,6 +93,14 @@ def landscapes() -> list[Parameters]:
             for i, kind in enumerate(kinds)]
 
 
+def all_scenes(without: Collection[str] = ()) -> list[dict]:
+    """Return simulated scenes, and the real ones but those of some sets, with their weights."""
+    simulated, real = simulated_scenes(), real_scenes(without)
+    share = REAL_SHARE if real else 0.0
+    return [{**scene, "weight": part / len(scenes)}
+            for scenes, part in ((simulated, 1 - share), (real, share)) for scene in scenes]
+
+
 def simulated_scenes() -> list[dict]:
     """Return each simulated scene twice: with its own coarse images, and with ever new ones."""
     scenes = []
@@ -101,7 +114,7 @@ def simulated_scenes() -> list[dict]:
     return scenes
 
 
-def real_scenes(without: tuple[str, ...]) -> list[dict]:
+def real_scenes(without: Collection[str]) -> list[dict]:
     """Return the real scenes but those of some sets, with real and with simulated coarse images."""
     if not DATA.is_dir():
         print("The real images (../shared/data) are not here: training on simulated ones alone.")
@@ -123,17 +136,22 @@ def _views(series: Series) -> list[dict]:
     return views
 
 
-def train(name: str, folder: Path, without: str | None, steps: int | None, threads: int) -> Path:
+def path_of(name: str, folder: Path, without: Collection[str] = ()) -> Path:
+    """Return the file of a network that is trained without some sets."""
+    parts = [name, "without", *without] if without else [name]
+    return folder / f"{'_'.join(parts).replace(' ', '_')}.onnx"
+
+
+def train(name: str, folder: Path, without: tuple[str, ...], steps: int | None, threads: int
+          ) -> Path:
     """Train a network and return its path."""
     recipe = RECIPES[name]
-    unseen = recipe.unseen + ((without,) if without else ())
-    scenes = simulated_scenes() + real_scenes(unseen)
-    output = folder / (f"{name}_without_{without.replace(' ', '_')}.onnx" if without
-                       else f"{name}.onnx")
+    unseen = recipe.unseen + without
+    output = path_of(name, folder, without)
     folder.mkdir(parents=True, exist_ok=True)
-    config = {"scenes": scenes, "architecture": name, "bands": "any", "simulate": SENSOR,
-              "steps": steps or recipe.steps, "seed": 1, "threads": threads, "keep": "last",
-              "title": recipe.title, "output": str(output), **recipe.options}
+    config = {"scenes": all_scenes(unseen), "architecture": name, "bands": "any",
+              "simulate": SENSOR, "steps": steps or recipe.steps, "seed": 1, "threads": threads,
+              "keep": "last", "title": recipe.title, "output": str(output), **recipe.options}
     path = WORK / f"{output.stem}.json"
     path.write_text(json.dumps(config, indent=1))
     subprocess.run([sys.executable, "-m", "stfusion_qgis.training", "--config", str(path)],
@@ -179,7 +197,8 @@ def _boxes(places: list[str]) -> tuple[Box, ...]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("networks", nargs="*", metavar="NETWORK", help=", ".join(RECIPES))
-    parser.add_argument("--without", metavar="SET", choices=list(sets()) if DATA.is_dir() else [])
+    parser.add_argument("--without", metavar="SET", nargs="+", default=[],
+                        choices=list(sets()) if DATA.is_dir() else [])
     parser.add_argument("--folder", type=Path, default=SHIPPED)
     parser.add_argument("--steps", type=int)
     parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
@@ -187,7 +206,8 @@ def main() -> None:
     for name in arguments.networks or RECIPES:
         if name not in RECIPES:
             parser.error(f"there is no network {name}")
-        train(name, arguments.folder, arguments.without, arguments.steps, arguments.threads)
+        train(name, arguments.folder, tuple(arguments.without), arguments.steps,
+              arguments.threads)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Union
@@ -102,6 +103,7 @@ class SceneFiles:
 
     simulate: the coarse sensors of a scene without coarse images. area: the part that is learnt
     from and measured on; what lies around it is seen, but not learnt. guide: for all dates.
+    weight: how often a sample is drawn from it, in comparison with the other scenes.
     """
 
     pairs: tuple[Pair, ...]
@@ -109,6 +111,7 @@ class SceneFiles:
     simulate: Sensor | None = None
     area: Area = field(default_factory=Area)
     guide: Entry | None = None
+    weight: float = 1.0
 
     @property
     def guided(self) -> bool:
@@ -122,7 +125,7 @@ class SceneFiles:
     @classmethod
     def of(cls, given: dict[str, Any]) -> SceneFiles:
         """Read the entries of a scene: those of this class, and of `ImageOptions`."""
-        _known(given, ("pairs", "simulate", "area", "guide", *OPTIONS), "scenes")
+        _known(given, ("pairs", "simulate", "area", "guide", "weight", *OPTIONS), "scenes")
         entries = dict(given)
         pairs = []
         for pair in entries.pop("pairs", []):
@@ -133,10 +136,15 @@ class SceneFiles:
         simulate, area = entries.pop("simulate", None), entries.pop("area", {})
         guide = entries.pop("guide", None)
         _known(area, _names(Area), "area")
+        weight = entries.pop("weight", 1.0)
+        if isinstance(weight, bool) or not (
+                isinstance(weight, (int, float)) and 0 < weight < math.inf):
+            raise InputError(tr("The entry '{entry}' must be a number above 0.").format(
+                entry="weight"))
         options = ImageOptions(**entries)
         check(options)
         return cls(tuple(pairs), options, None if simulate is None else Sensor.of(simulate),
-                   Area.from_dict(area), guide)
+                   Area.from_dict(area), guide, float(weight))
 
     def as_dict(self) -> dict[str, Any]:
         """Return the entries, as `of` reads them."""

@@ -4,6 +4,7 @@ import json
 import subprocess
 import threading
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -182,6 +183,19 @@ def test_mixing_in_time(pool):
     np.testing.assert_allclose(
         half.images["coarse_prediction"],
         (plain.images["coarse_1"] + plain.images["coarse_prediction"]) / 2, atol=1e-6)
+
+
+def test_scenes_of_more_weight_are_drawn_from_more_often(pool):
+    heavy, light = replace(pool, weight=3.0), replace(pool, weight=1.0)
+    sampler = Sampler([light, heavy], architecture_named("residualfusion"), 2, 32, seed=1)
+    drawn = [sampler._pool() is heavy for _ in range(400)]
+    assert np.mean(drawn) == pytest.approx(0.75, abs=0.08)
+
+
+@pytest.mark.parametrize("weight", [0, -1, float("inf"), float("nan"), "2", True])
+def test_a_weight_is_a_number_above_0(scene, tmp_path, weight):
+    with pytest.raises(InputError, match="'weight' must be a number above 0"):
+        Config.of({"scenes": [{"pairs": scene, "weight": weight}], "output": "x.onnx"})
 
 
 def test_a_share_of_the_samples_is_mixed(pool):

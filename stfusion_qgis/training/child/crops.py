@@ -28,11 +28,13 @@ class Pool:
     """A series to draw samples from.
 
     dates: indices of those that are trained on. sensor: of its coarse images, if it has none.
+    weight: how often it is drawn from, in comparison with others.
     """
 
     series: Series
     dates: list[int]
     sensor: Sensor
+    weight: float = 1.0
 
 
 @dataclass

@@ -42,6 +42,8 @@ class Sampler:
                  seed: int):
         """bands: "any" for samples of one band each; crop: side in pixels."""
         self._pools, self._bands, self._crop = pools, bands, crop
+        weights = np.array([pool.weight for pool in pools])
+        self._shares = weights / weights.sum()
         self._terms = [Term.parse(text) for text in architecture.images]
         self._added = [Term.parse(text) for text in architecture.added_to]
         self._least = architecture.description.least_references
@@ -81,7 +83,7 @@ class Sampler:
 
     def _crop_of_pool(self) -> SceneCrop:
         rng = self._random
-        pool = self._pools[rng.integers(len(self._pools))]
+        pool = self._pool()
         areas = np.array([region.rows * region.columns for region in pool.series.regions], float)
         region = pool.series.regions[rng.choice(len(areas), p=areas / areas.sum())]
         row = rng.integers(region.rows - self._crop + 1)
@@ -97,6 +99,9 @@ class Sampler:
         reader = CropReader(pool, region, bands, window, rng)
         gaps = [cloud_gaps(self._crop, rng) for _ in range(count)] if self._masked else []
         return reader.read([int(date) for date in dates], self._roles, mixed, gaps, self._masked)
+
+    def _pool(self) -> Pool:
+        return self._pools[self._random.choice(len(self._pools), p=self._shares)]
 
     def _references(self, dates: int) -> int:
         """Return of how many references the next sample has."""

@@ -117,7 +117,7 @@ def _read(config: Config, files: SceneFiles, scene: Scene, held: HeldOut, memory
     series = load_series(scene, windows_within(scene, held.training, config.seed, memory), progress,
                          chosen.corrects_coarse, guide)
     dates = [date for date in range(len(scene.fine)) if date != held.date]
-    return Pool(series, dates, _sensor(config, files))
+    return Pool(series, dates, _sensor(config, files), files.weight)
 
 
 def _sensor(config: Config, files: SceneFiles) -> Sensor:
