@@ -15,6 +15,7 @@ from stfusion_qgis.methods.prediction import predict_window
 from stfusion_qgis.methods.steps.blending.cell_factors import linear_weights, sum_of_products
 from stfusion_qgis.methods.steps.blending.cell_tiles import FadedTiles
 from stfusion_qgis.methods.steps.blending.change_process import ChangeProcess, CoarseChange
+from stfusion_qgis.methods.steps.blending.kept_detail import shrink_finest
 from stfusion_qgis.methods.steps.blending.land import ArrayLand, SceneLand
 from stfusion_qgis.methods.steps.blending.member_weights import near_prior, prior_weights
 from stfusion_qgis.methods.steps.blending.observation import (
@@ -217,6 +218,23 @@ def test_smoothing_keeps_edges():
     inner = guide[:, 6:-6, 6:-6]
     assert (smooth - inner).std() < 0.3
     assert abs((smooth - inner)[..., 12:16].mean()) < 0.2
+
+
+def test_the_finest_detail_is_shrunk_alone():
+    rows, columns = np.mgrid[:20, :20]
+    slope, board = 3.0 * rows + columns, (-1.0) ** (rows + columns)
+    shrunk = shrink_finest(valid((1000 + slope + board)[None]), 0.5)
+    expected = 1000 + slope + (1 - 0.5 * 8 / 9) * board
+    np.testing.assert_allclose(shrunk.values[0], expected[1:-1, 1:-1], atol=1e-3)
+
+
+def test_the_finest_detail_beside_a_gap():
+    known = np.ones((5, 5), bool)
+    known[:, 3:] = False
+    image = valid(np.arange(25.0).reshape(1, 5, 5))
+    shrunk = shrink_finest(Image(np.where(known, image.values, 0), known), 0.0)
+    np.testing.assert_allclose(shrunk.values[0, 1, :2], [11, 11.5])
+    assert not shrunk.valid[:, 2].any()
 
 
 # The whole
