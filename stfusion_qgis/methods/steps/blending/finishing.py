@@ -10,6 +10,7 @@ from ....kernels.filling import fill_gaps
 from ....progress import Progress
 from .cell_factors import interpolated, linear_weights
 from .date_model import Blended, DateModel
+from .detail_persistence import lasting_finest
 from .kept_detail import BORDER, shrink_finest, shrunk_detail, shrunk_finest
 from .land import Land
 from .observation import Observation, observe, parts_of_cells
@@ -30,7 +31,7 @@ class Finished:
                  threads: int = 1):
         self.model, self.blended = model, blended
         self.detail = shrunk_detail(model.noise, len(model.parts))
-        self._finest = shrunk_finest(model.noise)
+        self._finest = _finest_kept(model, land)
         self.margin = blended.radius + BORDER
         self.uncertainty = Uncertainty(model, blended, land)
         self._cells = model.pairs.cells
@@ -75,6 +76,12 @@ class Finished:
         for _ in range(_ROUNDS):
             added = added + wanted - (detail * base + down @ added @ right.T)
         return added - start
+
+
+def _finest_kept(model: DateModel, land: Land) -> float:
+    """Return the part of the finest detail that is kept: several pairs tell it."""
+    lasting = lasting_finest(model, land) if len(model.parts) > 1 else None
+    return shrunk_finest(model.noise) if lasting is None else lasting
 
 
 def seen_of_linear(observation: Observation, count: int, ratio: int,
