@@ -12,6 +12,7 @@ from .pair_observations import compared_cells
 
 _PIXELS = 640  # a side of the part in which the images are compared
 _CELLS = 160
+_LEAST = 0.1  # correlation of the other detail: where less is alike, dates tell nothing
 _OTHER_DATE = 0.9  # of what lasts between pairs; found on the development images
 
 
@@ -23,7 +24,7 @@ def lasting_finest(model: DateModel, land: Land) -> float | None:
     of it is of the dates: their change, their noise, and how they lie on each other.
 
     Returns:
-        0 to 0.9; None where there are no details that vary.
+        0 to 0.9; None where hardly any detail is alike.
     """
     pairs = model.pairs
     cells = compared_cells(model.share > 0, land.cells.ratio, _CELLS, _PIXELS)
@@ -37,21 +38,24 @@ def lasting_finest(model: DateModel, land: Land) -> float | None:
         smooth -= interpolated(seen.astype(np.float32), window, land.cells)
         other.append(smooth[:, valid])
     alike = [_likeness(np.stack(details)) for details in (finest, other)]
-    if None in alike:
+    if alike[1] < _LEAST:
         return None
     squares = float((model.parts ** 2).sum(axis=0).mean())
-    parts = [c / (squares + (1 - squares) * c) for c in np.maximum(alike, 1e-3).tolist()]
+    parts = [c / (squares + (1 - squares) * c) for c in (max(alike[0], 0.0), alike[1])]
     return _OTHER_DATE * min(parts[0] / parts[1], 1.0)
 
 
-def _likeness(details: np.ndarray) -> float | None:
-    """Return the mean correlation of the details of two dates (pairs, bands, pixels)."""
+def _likeness(details: np.ndarray) -> float:
+    """Return the mean correlation of the details of two dates, 0 where they do not vary.
+
+    details: (pairs, bands, pixels).
+    """
     details = details.astype(np.float64)
     products = np.einsum("kbn,lbn->bkl", details, details)
     sizes = np.sqrt(np.einsum("bkk->bk", products))
     varying = (sizes > 0).all(axis=1)
     if not varying.any():
-        return None
+        return 0.0
     sizes, count = sizes[varying], len(details)
     correlations = products[varying] / (sizes[:, :, None] * sizes[:, None])
     return float((correlations.sum(axis=(1, 2)) - count).mean() / (count * (count - 1)))
