@@ -44,7 +44,9 @@ _PATCHES: dict[str, list[tuple[object, str, object]]] = {
     "the process alone": [
         (blend, "weights_one_scale_up", lambda model, *_: _process_alone(model.noise))],
     "weights by the noise alone": [(blend, "weights_one_scale_up", _prior)],
-    "all detail kept": [(finishing, "shrunk_detail", lambda noise, pairs: 1.0)],
+    "the finest detail kept": [(finishing, "shrunk_finest", lambda noise: 1.0)],
+    "all detail kept": [(finishing, "shrunk_detail", lambda noise, pairs: 1.0),
+                        (finishing, "shrunk_finest", lambda noise: 1.0)],
     "the coarse image not honoured": [
         (finishing.Finished, "_missing", lambda self, base, wanted: np.zeros_like(base))],
 }

@@ -1,5 +1,7 @@
 """Blend: its steps where the answer is known, its process against the definition, real images."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from scipy import ndimage
@@ -15,6 +17,8 @@ from stfusion_qgis.methods.prediction import predict_window
 from stfusion_qgis.methods.steps.blending.cell_factors import linear_weights, sum_of_products
 from stfusion_qgis.methods.steps.blending.cell_tiles import FadedTiles
 from stfusion_qgis.methods.steps.blending.change_process import ChangeProcess, CoarseChange
+from stfusion_qgis.methods.steps.blending.detail_persistence import lasting_finest
+from stfusion_qgis.methods.steps.blending.kept_detail import shrink_finest
 from stfusion_qgis.methods.steps.blending.land import ArrayLand, SceneLand
 from stfusion_qgis.methods.steps.blending.member_weights import near_prior, prior_weights
 from stfusion_qgis.methods.steps.blending.observation import (
@@ -217,6 +221,42 @@ def test_smoothing_keeps_edges():
     inner = guide[:, 6:-6, 6:-6]
     assert (smooth - inner).std() < 0.3
     assert abs((smooth - inner)[..., 12:16].mean()) < 0.2
+
+
+def test_the_finest_detail_is_shrunk_alone():
+    rows, columns = np.mgrid[:20, :20]
+    slope, board = 3.0 * rows + columns, (-1.0) ** (rows + columns)
+    shrunk = shrink_finest(valid((1000 + slope + board)[None]), 0.5)
+    expected = 1000 + slope + (1 - 0.5 * 8 / 9) * board
+    np.testing.assert_allclose(shrunk.values[0], expected[1:-1, 1:-1], atol=1e-3)
+
+
+def test_the_finest_detail_beside_a_gap():
+    known = np.ones((5, 5), bool)
+    known[:, 3:] = False
+    image = valid(np.arange(25.0).reshape(1, 5, 5))
+    shrunk = shrink_finest(Image(np.where(known, image.values, 0), known), 0.0)
+    np.testing.assert_allclose(shrunk.values[0, 1, :2], [11, 11.5])
+    assert not shrunk.valid[:, 2].any()
+
+
+def of_pairs(images):
+    """Return a date's model of pairs, and their land, as far as details are compared."""
+    fine = np.stack([seen_by(Observation(), image, 8) for image in images])
+    pairs = SimpleNamespace(fine=fine)
+    model = SimpleNamespace(pairs=pairs, share=np.ones(fine.shape[2:]),
+                            parts=np.full(fine.shape[:2], 1 / len(images)))
+    return model, ArrayLand([valid(image) for image in images], 8)
+
+
+def test_two_pairs_tell_what_lasts_of_the_finest_detail():
+    land = 5 * textured(96, 96, scale=4)
+    first, second = textured(96, 96, 2, seed=1, scale=0)[:, None]
+    assert lasting_finest(*of_pairs([land, land + 3])) == pytest.approx(0.9)
+    assert lasting_finest(*of_pairs([land + first, land + second])) < 0.2
+    half = lasting_finest(*of_pairs([land + first, land + (first + second) / np.sqrt(2)]))
+    assert 0.6 < half < 0.85
+    assert lasting_finest(*of_pairs([0 * land, 0 * land])) is None
 
 
 # The whole

@@ -10,28 +10,29 @@ from ....kernels.filling import fill_gaps
 from ....progress import Progress
 from .cell_factors import interpolated, linear_weights
 from .date_model import Blended, DateModel
+from .detail_persistence import lasting_finest
+from .kept_detail import BORDER, shrink_finest, shrunk_detail, shrunk_finest
 from .land import Land
 from .observation import Observation, observe, parts_of_cells
 from .uncertainty import Uncertainty
 
-# Found on the development images, as the weights beforehand.
-_DETAIL, _DETAIL_NOISY = 0.88, 0.8  # part of the detail that is kept, without and with noise
-_DETAIL_TWO, _DETAIL_LOST = 0.95, 0.1  # with several pairs, and what noise alone takes of it
-_NOISY = 0.2  # part of the change's variance that counts as noisy
-_CONSISTENT = 0.1  # up to which the coarse image is honoured
+_CONSISTENT = 0.1  # noise up to which the coarse image is honoured; on the development images
 _ROUNDS = 3
 
 
 class Finished:
     """The prediction of a date: the blended members, shrunk, and honouring the coarse image.
 
-    detail: part of the detail within cells that is kept. uncertainty: of the prediction.
+    detail: part of the detail within cells that is kept. margin: fine pixels around a window on
+    which the prediction depends. uncertainty: of the prediction.
     """
 
     def __init__(self, model: DateModel, blended: Blended, land: Land, progress: Progress,
                  threads: int = 1):
         self.model, self.blended = model, blended
         self.detail = shrunk_detail(model.noise, len(model.parts))
+        self._finest = _finest_kept(model, land)
+        self.margin = blended.radius + BORDER
         self.uncertainty = Uncertainty(model, blended, land)
         self._cells = model.pairs.cells
         honoured = np.clip(1 - model.noise / _CONSISTENT, 0, 1)
@@ -45,17 +46,21 @@ class Finished:
     def at(self, window: Window, images: list[Image]) -> Image:
         """Return the prediction in a window.
 
-        images: the fine ones of the pairs, with `blended.radius` pixels around the window.
+        images: the fine ones of the pairs, with `margin` pixels around the window.
         """
-        image = self.blended.at(window, images)
+        image = self._smoothed(window, images)
         image.values *= np.float32(self.detail)
         image.values += interpolated(self._added, window, self._cells)
         return image
 
+    def _smoothed(self, window: Window, images: list[Image]) -> Image:
+        """Return the blended members with less of the finest detail; images: as `at` has them."""
+        return shrink_finest(self.blended.at(window.grow(BORDER), images), self._finest)
+
     def _seen(self, land: Land, progress: Progress, threads: int) -> np.ndarray:
         """Return what the coarse sensor sees of the blended."""
         def predicted(window: Window) -> Image:
-            return self.blended.at(window, land.read(window.grow(self.blended.radius)))
+            return self._smoothed(window, land.read(window.grow(self.margin)))
 
         seen = observe(self._cells, self.model.pairs.observation, predicted, progress, threads)
         return fill_gaps(seen.values, seen.share > 0)
@@ -73,14 +78,10 @@ class Finished:
         return added - start
 
 
-def shrunk_detail(noise: np.ndarray, pairs: int) -> float:
-    """Return the part of the predicted detail within cells that is kept, the likeliest one.
-
-    A mixture of dates has less detail of its own.
-    """
-    if pairs > 1:
-        return float(_DETAIL_TWO - _DETAIL_LOST * np.clip(noise.mean(), 0, 1))
-    return float(_DETAIL + np.clip(noise.mean() / _NOISY, 0, 1) * (_DETAIL_NOISY - _DETAIL))
+def _finest_kept(model: DateModel, land: Land) -> float:
+    """Return the part of the finest detail that is kept: several pairs tell it."""
+    lasting = lasting_finest(model, land) if len(model.parts) > 1 else None
+    return shrunk_finest(model.noise) if lasting is None else lasting
 
 
 def seen_of_linear(observation: Observation, count: int, ratio: int,
