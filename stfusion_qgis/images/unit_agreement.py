@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -146,6 +146,8 @@ class _Compared:
     scalable: bool
     target_numbers: np.ndarray
     numbers: np.ndarray
+    _found: dict[tuple[Calibration, Calibration], Disagreement | None] = field(
+        default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, comparison: UnitComparison,
@@ -170,11 +172,14 @@ class _Compared:
 
     def difference(self, chosen: Mapping[Raster, Calibration]) -> Disagreement | None:
         """Return how the units of raster and target differ."""
-        target, other = (
-            chosen[raster].of(raster.selection).values(numbers)
-            for raster, numbers in ((self.target, self.target_numbers),
-                                    (self.raster, self.numbers)))
-        return compare_units(target, other, self.same_date)
+        readings = chosen[self.target], chosen[self.raster]
+        if readings not in self._found:
+            target, other = (
+                chosen[raster].of(raster.selection).values(numbers)
+                for raster, numbers in ((self.target, self.target_numbers),
+                                        (self.raster, self.numbers)))
+            self._found[readings] = compare_units(target, other, self.same_date)
+        return self._found[readings]
 
 
 def calibrated_like(raster: Raster, target: Raster, sampling: Sampling,

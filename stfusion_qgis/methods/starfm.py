@@ -7,9 +7,9 @@ from functools import reduce
 
 import numpy as np
 
-from ..images.image import Block, Image, Prediction
+from ..images.image import Block, Prediction
 from ..images.scene import Scene
-from ..kernels.window_sums.of_dates import FEWEST_DATES, window_sums_of_dates
+from ..kernels.window_sums.of_dates import window_sums_of_dates
 from ..parameters import choice, integer, number
 from ..progress import Progress
 from ..translation import mark
@@ -21,7 +21,8 @@ from .steps.similar_window import change_similarity, distance_scale, window_size
 # Gao's program adds 1 DN of reflectance x 10000, which is about this for common land.
 _SMALLEST_DIFFERENCE = 0.0025
 
-_DATES_AT_ONCE = 16  # a vector of the widest registers
+# With all bands at once, as many as a vector of the widest registers has lanes.
+_DATES_AT_ONCE = {"band": 8, "all": 16}
 _MOST_ROWS = 4096  # of all dates at a time
 
 
@@ -133,9 +134,7 @@ class Starfm(Method["Starfm.Parameters", "_State"]):
             rows = max(_MOST_ROWS // len(part.coarse_predictions), 1)
             return predict_in_strips(part, rows, lambda strip: _predict(strip, state))
 
-        shared = state.in_all_bands and not state.parameters.change_similarity
-        return predict_together(block, predict, most=_DATES_AT_ONCE,
-                                fewest=1 if shared else FEWEST_DATES)
+        return predict_together(block, predict, most=_DATES_AT_ONCE[state.parameters.similarity])
 
 
 @dataclass(frozen=True)
@@ -243,14 +242,13 @@ def _pair_sums(pair: _Pair, largest_spectral: np.ndarray, largest_temporal: np.n
     if block.uncertainty_wanted:
         of_dates.append(of_dates[-1] * pair.values)
     u_fine, u_coarse = parameters.fine_uncertainty, parameters.coarse_uncertainty
-    bounds = np.empty((len(weight), 2, *pair.values.shape[1:]), np.float32)
-    bounds[:, 0] = (largest_spectral + deviation * np.hypot(u_fine, u_coarse))[:, None]
-    bounds[:, 1] = largest_temporal + (deviation * np.hypot(u_coarse, u_coarse))[:, None]
+    spectral_bound = largest_spectral + deviation * np.hypot(u_fine, u_coarse)  # equation 12
+    temporal_bound = largest_temporal + (deviation * np.hypot(u_coarse, u_coarse))[:, None]  # 13
     sums, _ = window_sums_of_dates(
         *_similarity(pair, state), state.weights, pair.valid,
         common=None if weigh_change else weight, planes=np.stack(of_dates, axis=1),
-        limits=pair.spectral[:, None], own_limits=pair.temporal[:, None],
-        bounds=bounds, check=block.check)  # equations 12 and 13
+        common_limits=pair.spectral[:, None], common_bounds=spectral_bound[:, None],
+        own_limits=pair.temporal[:, None], bounds=temporal_bound[:, None], check=block.check)
     return sums
 
 

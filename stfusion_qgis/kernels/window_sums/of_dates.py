@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,8 +12,9 @@ from . import no_check, sum_inputs_of, window_sums, zero_where_invalid
 from .date_inputs import DateSumInputs
 
 FEWEST_DATES = 5
-"""Below, dates with similar planes of their own are quicker alone."""
+"""Below, dates do not fill enough of the lanes of a vector to share them."""
 
+_MOST_AS_GROUPS = 5  # bounds the memory that dates take as groups of one date
 
 def window_sums_of_dates(similar: np.ndarray, thresholds: np.ndarray, own: np.ndarray,
                          own_thresholds: np.ndarray, weights: np.ndarray, valid: np.ndarray, *,
@@ -21,6 +22,8 @@ def window_sums_of_dates(similar: np.ndarray, thresholds: np.ndarray, own: np.nd
                          common_unweighted: np.ndarray | None = None,
                          unweighted: np.ndarray | None = None, limits: np.ndarray | None = None,
                          own_limits: np.ndarray | None = None, bounds: np.ndarray | None = None,
+                         common_limits: np.ndarray | None = None,
+                         common_bounds: np.ndarray | None = None,
                          check: Callable[[], None] = no_check,
                          backend: str | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Sum planes of D dates, each over the pixels that are similar in planes of its own, too.
@@ -34,7 +37,8 @@ def window_sums_of_dates(similar: np.ndarray, thresholds: np.ndarray, own: np.nd
     common, planes: (G, M, ...), (G, m, D, ...), what is summed with weights: the same for all
         dates, and of each. common_unweighted, unweighted: likewise without weights.
     limits, own_limits: (G, L, ...), (G, l, D, ...), a neighbour's limits, likewise. bounds:
-        (G, L + l, D, ...), what they must be below, by the centre.
+        (G, L + l, D, ...), what they must be below, by the centre. common_limits, common_bounds:
+        (G, c, ...), limits and what these must be below for all dates.
     weights, valid, check, backend: as for `window_sums`.
 
     Returns:
@@ -45,24 +49,29 @@ def window_sums_of_dates(similar: np.ndarray, thresholds: np.ndarray, own: np.nd
     dates = own.shape[-3]
     none = np.empty((groups, 0, *valid.shape), np.float32)
     none_of_dates = np.empty((groups, 0, dates, *valid.shape), np.float32)
-    sums = _DateSums(
-        similar, thresholds, own, own_thresholds,
-        *(none if one is None else one for one in (common, common_unweighted, limits)),
-        *(none_of_dates if one is None else one
-          for one in (planes, unweighted, own_limits, bounds)), weights, valid, check)
-    together = dates >= FEWEST_DATES or (dates > 1 and not own.shape[-4])
-    if not together or not is_compiled(backend):
-        return _joined([sums.alone(date, backend) for date in range(dates)], axis=2)
-    if similar.ndim == 3:
-        return sums.together()
-    return _joined([sums.of_group(group).together() for group in range(groups)], axis=0)
+    common, common_unweighted, limits, common_limits, common_bounds = (
+        none if one is None else one
+        for one in (common, common_unweighted, limits, common_limits, common_bounds))
+    planes, unweighted, own_limits, bounds = (
+        none_of_dates if one is None else one
+        for one in (planes, unweighted, own_limits, bounds))
+    sums = _DateSums(similar, thresholds, own, own_thresholds, common, common_unweighted, limits,
+                     common_limits, common_bounds, planes, unweighted, own_limits, bounds,
+                     weights, valid, check)
+    if dates > 1 and sums.can_be_pieces and is_compiled(backend):
+        return sums.in_pieces()
+    if dates >= FEWEST_DATES and similar.ndim == 3 and is_compiled(backend):
+        return sums.in_lanes()
+    if dates > 1 and similar.ndim == 3 and not len(own):
+        return sums.as_groups(backend)
+    return sums.one_by_one(backend)
 
 
-def _joined(parts: list[tuple[np.ndarray, np.ndarray]], axis: int
-            ) -> tuple[np.ndarray, np.ndarray]:
+def _joined(parts: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
+    """Return sums of some dates and of others as those of all of them."""
     if len(parts) == 1:
         return parts[0]
-    weighted, plain = (np.concatenate(sums, axis=axis) for sums in zip(*parts))
+    weighted, plain = (np.concatenate(sums, axis=2) for sums in zip(*parts))
     return weighted, plain
 
 
@@ -77,6 +86,8 @@ class _DateSums:
     common: np.ndarray
     common_unweighted: np.ndarray
     limits: np.ndarray
+    common_limits: np.ndarray
+    common_bounds: np.ndarray
     planes: np.ndarray
     unweighted: np.ndarray
     own_limits: np.ndarray
@@ -85,33 +96,73 @@ class _DateSums:
     valid: np.ndarray
     check: Callable[[], None]
 
-    def of_group(self, group: int) -> _DateSums:
-        """Return the sums of a group with similar planes of its own."""
-        by_itself = {name: getattr(self, name)[group]
-                     for name in ("similar", "thresholds", "own", "own_thresholds")}
-        of_one = {name: getattr(self, name)[group:group + 1]
-                  for name in ("common", "common_unweighted", "limits", "planes", "unweighted",
-                               "own_limits", "bounds")}
-        return replace(self, **by_itself, **of_one)
+    @property
+    def can_be_pieces(self) -> bool:
+        """Return whether groups have similar planes, and dates nothing but limits and planes."""
+        return self.similar.ndim == 4 and not (
+            self.own.shape[1] or self.limits.shape[1] or self.common_unweighted.shape[1]
+            or self.unweighted.shape[1])
 
-    def alone(self, date: int, backend: str | None) -> tuple[np.ndarray, np.ndarray]:
+    def one_by_one(self, backend: str | None) -> tuple[np.ndarray, np.ndarray]:
+        """Return the sums of all dates, each computed by itself."""
+        return _joined([self._alone(date, backend) for date in range(self.planes.shape[2])])
+
+    def as_groups(self, backend: str | None) -> tuple[np.ndarray, np.ndarray]:
+        """Return the sums of all dates, where a few at a time are taken as groups of one date."""
+        dates = range(self.planes.shape[2])
+        return _joined([self._as_groups(dates[first:first + _MOST_AS_GROUPS], backend)
+                        for first in dates[::_MOST_AS_GROUPS]])
+
+    def _as_groups(self, dates: range, backend: str | None) -> tuple[np.ndarray, np.ndarray]:
+        def grouped(common: np.ndarray, own: np.ndarray) -> np.ndarray:
+            own = own[:, :, dates.start:dates.stop].swapaxes(1, 2)
+            shape = *own.shape[:2], *common.shape[1:]
+            both = np.concatenate([np.broadcast_to(common[:, None], shape), own], axis=2)
+            return both.reshape(len(own) * len(dates), *both.shape[2:])
+
+        bounds = grouped(self.common_bounds, self.bounds)
+        sums = window_sums(
+            self.similar, self.thresholds, grouped(self.common, self.planes), self.weights,
+            self.valid, limits=grouped(np.concatenate([self.common_limits, self.limits], axis=1),
+                                       self.own_limits),
+            margins=np.zeros(bounds.shape[:2], np.float32), limit_centres=bounds,
+            unweighted=grouped(self.common_unweighted, self.unweighted), check=self.check,
+            backend=backend)
+        shape = len(self.planes), len(dates)
+        weighted, plain = (some.reshape(*shape, *some.shape[1:]).swapaxes(1, 2) for some in sums)
+        return weighted, plain
+
+    def _alone(self, date: int, backend: str | None) -> tuple[np.ndarray, np.ndarray]:
         """Return the sums of a date by itself."""
+        bounds = np.concatenate([self.common_bounds, self.bounds[:, :, date]], axis=1)
         weighted, plain = window_sums(
             np.concatenate([self.similar, self.own[..., date, :, :]], axis=-3),
             np.concatenate([self.thresholds, self.own_thresholds], axis=-1),
             np.concatenate([self.common, self.planes[:, :, date]], axis=1), self.weights,
-            self.valid, limits=np.concatenate([self.limits, self.own_limits[:, :, date]], axis=1),
-            margins=np.zeros(self.bounds.shape[:2], np.float32),
-            limit_centres=self.bounds[:, :, date],
+            self.valid, limits=np.concatenate(
+                [self.common_limits, self.limits, self.own_limits[:, :, date]], axis=1),
+            margins=np.zeros((len(bounds), bounds.shape[1]), np.float32), limit_centres=bounds,
             unweighted=np.concatenate([self.common_unweighted, self.unweighted[:, :, date]],
                                       axis=1), check=self.check, backend=backend)
         return weighted[:, :, None], plain[:, :, None]
 
-    def together(self) -> tuple[np.ndarray, np.ndarray]:
+    def in_pieces(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the sums of all dates, where each group has its own similar planes."""
+        from .numba_own_dates import own_sums_of_dates
+        shared = sum_inputs_of(
+            self.similar, self.thresholds, self.common, self.weights, self.valid,
+            self.common_limits, np.zeros(self.common_limits.shape[:2]), self.common_bounds)
+        limits, bounds, planes = (np.asarray(one, dtype=np.float32)
+                                  for one in (self.own_limits, self.bounds, self.planes))
+        weighted = own_sums_of_dates(shared, limits, bounds, planes, self.check)
+        return zero_where_invalid((weighted, weighted[:, :0]), self.valid, self.weights)
+
+    def in_lanes(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the sums of all dates, with similar planes that all groups share."""
         from .numba_shared_dates import MOST_DATES, shared_sums_of_dates
         none = np.empty((len(self.planes), 0, *self.valid.shape), np.float32)
         shared = sum_inputs_of(self.similar, self.thresholds, none, self.weights, self.valid)
+        limits, bounds = self._with_common_limits()
         parts = []
         for first in range(0, self.own.shape[1], MOST_DATES):
             some = np.s_[:, :, first:first + MOST_DATES]
@@ -119,9 +170,17 @@ class _DateSums:
             if not self.valid.all():
                 own = np.where(self.valid, own, np.float32(np.nan))
             arrays = (own, self.own_thresholds, self.common, self.planes[some],
-                      self.common_unweighted, self.unweighted[some], self.limits,
-                      self.own_limits[some], self.bounds[some])
+                      self.common_unweighted, self.unweighted[some], limits,
+                      self.own_limits[some], bounds[some])
             parts.append(zero_where_invalid(shared_sums_of_dates(DateSumInputs(shared, *(
                 np.ascontiguousarray(one, dtype=np.float32) for one in arrays)), self.check),
                 self.valid, self.weights))
-        return _joined(parts, axis=2)
+        return _joined(parts)
+
+    def _with_common_limits(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return limits that all dates share, and the bounds of each date, common ones first."""
+        if not self.common_limits.shape[1]:
+            return self.limits, self.bounds
+        common = np.repeat(self.common_bounds[:, :, None], self.bounds.shape[2], axis=2)
+        return (np.concatenate([self.common_limits, self.limits], axis=1),
+                np.concatenate([common, self.bounds], axis=1))
