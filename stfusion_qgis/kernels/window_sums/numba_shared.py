@@ -125,28 +125,22 @@ def _add_pixels(word, pixels, places, plan, shift, record_part, bounds, records,
     those vectors of the centre.
     """
     weights = point_each(plan.weights, -shift, (0,))
+    ones = repeat(splat(_ONE), plan.common_unweighted + plan.unweighted)
+    thresholds = splat_each(point_rows(plan.thresholds, 0, 1, plan.own), 0)
+    everywhere = load_masks(None, 0, (0,))
     while word != _NO_BITS:
         keep_rolled()
         n = lowest_bit(word)
         word = without_lowest_bit(word)
-        sums = _add_pixel(pixels[n], splat_each(weights, places[n])[0], plan, record_part, bounds,
-                          records, alike, own, sums)
+        record = record_part + pixels[n] * records.size
+        similar = all_within(everywhere, load_row(
+            alike.values, pixels[n] * alike.size, plan.own), own, thresholds)
+        below = below_each(_limits(record, plan, records), bounds, plan.masks)
+        factors = repeat(splat_each(weights, places[n])[0],
+                         plan.common_weighted + plan.weighted) + ones
+        sums = multiply_add_where_each(cycle(and_each(below, similar), sums), factors,
+                                       _summed(record, plan, records), sums)
     return sums
-
-
-@kernel
-def _add_pixel(pixel, weight, plan, record_part, bounds, records, alike, own, sums):
-    """Return a centre's sums with a pixel added, in the lanes in which it is similar."""
-    thresholds = splat_each(point_rows(plan.thresholds, 0, 1, plan.own), 0)
-    everywhere = load_masks(None, 0, (0,))
-    record = record_part + pixel * records.size
-    similar = all_within(everywhere, load_row(
-        alike.values, pixel * alike.size, plan.own), own, thresholds)
-    below = below_each(_limits(record, plan, records), bounds, plan.masks)
-    factors = (repeat(weight, plan.common_weighted + plan.weighted)
-               + repeat(splat(_ONE), plan.common_unweighted + plan.unweighted))
-    return multiply_add_where_each(cycle(and_each(below, similar), sums), factors,
-                                   _summed(record, plan, records), sums)
 
 
 @kernel
