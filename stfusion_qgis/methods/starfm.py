@@ -23,7 +23,7 @@ _SMALLEST_DIFFERENCE = 0.0025
 
 # With all bands at once, as many as a vector of the widest registers has lanes.
 _DATES_AT_ONCE = {"band": 8, "all": 16}
-_MOST_ROWS = 4096  # of all dates at a time
+_MOST_ROWS = 2048  # of all dates at a time: memory that is larger is slower to get
 
 
 class Starfm(Method["Starfm.Parameters", "_State"]):
@@ -182,11 +182,11 @@ class _Pair:
         f, c = fine.values[bands], coarse.values[bands]
         values = np.stack([image.values[bands] for image in block.coarse_predictions], axis=1)
         change = values - c[:, None]
-        values += f[:, None]
-        values -= c[:, None]
-        values -= state.means[bands, None]
-        return cls(valid, f, np.where(valid, np.abs(f - c), 0), change,
-                   np.where(valid, np.abs(change), 0), values, state.deviations[number][bands])
+        values += (f - c - state.means[bands])[:, None]
+        spectral, temporal = np.abs(f - c), np.abs(change)
+        for difference in (spectral, temporal):
+            difference[..., ~valid] = 0
+        return cls(valid, f, spectral, change, temporal, values, state.deviations[number][bands])
 
 
 def _predict(block: Block, state: _State) -> list[Prediction]:
@@ -215,9 +215,8 @@ def _only(band: int) -> slice:
 def _sums(bands: slice, block: Block, state: _State) -> np.ndarray:
     """Sum over the window and over the pairs (equation 5): see `_pair_sums`."""
     pairs = [_Pair.of(number, bands, block, state) for number in range(len(block.fine))]
-    largest_spectral, largest_temporal = (
-        np.maximum.reduce(differences) for differences in zip(
-            *((pair.spectral, pair.temporal) for pair in pairs)))
+    largest_spectral = reduce(np.maximum, [pair.spectral for pair in pairs])
+    largest_temporal = reduce(np.maximum, [pair.temporal for pair in pairs])
     return reduce(np.add, [_pair_sums(pair, largest_spectral, largest_temporal,
                                       _weighs_change(state.parameters, len(pairs)), state, block)
                            for pair in pairs])
@@ -236,17 +235,21 @@ def _pair_sums(pair: _Pair, largest_spectral: np.ndarray, largest_temporal: np.n
     cost = _cost(pair.spectral / deviation, parameters.log_scale)[:, None]
     if weigh_change:
         cost = cost * _cost(pair.temporal / deviation[:, None], parameters.log_scale)
-    weight = np.where(pair.valid, 1 / cost, 0)  # equations 9 and 10, without D
-    of_dates = [weight] if weigh_change else []
-    of_dates.append(weight * pair.values)
+    weight = 1 / cost  # equations 9 and 10, without D
+    weight[..., ~pair.valid] = 0
+    planes = np.empty((len(weight), weigh_change + 1 + block.uncertainty_wanted,
+                       *pair.values.shape[1:]), np.float32)
+    if weigh_change:
+        planes[:, 0] = weight
+    np.multiply(weight, pair.values, out=planes[:, int(weigh_change)])
     if block.uncertainty_wanted:
-        of_dates.append(of_dates[-1] * pair.values)
+        np.multiply(planes[:, -2], pair.values, out=planes[:, -1])
     u_fine, u_coarse = parameters.fine_uncertainty, parameters.coarse_uncertainty
     spectral_bound = largest_spectral + deviation * np.hypot(u_fine, u_coarse)  # equation 12
     temporal_bound = largest_temporal + (deviation * np.hypot(u_coarse, u_coarse))[:, None]  # 13
     sums, _ = window_sums_of_dates(
         *_similarity(pair, state), state.weights, pair.valid,
-        common=None if weigh_change else weight, planes=np.stack(of_dates, axis=1),
+        common=None if weigh_change else weight, planes=planes,
         common_limits=pair.spectral[:, None], common_bounds=spectral_bound[:, None],
         own_limits=pair.temporal[:, None], bounds=temporal_bound[:, None], check=block.check)
     return sums

@@ -25,7 +25,7 @@ from .steps.prediction_dates import predict_in_strips, predict_together
 from .steps.similar_window import change_similarity, window_size
 
 _DATES_AT_ONCE = 16  # a vector of the widest registers
-_MOST_ROWS = 4096  # of all dates at a time
+_MOST_ROWS = 2048  # of all dates at a time: memory that is larger is slower to get
 
 
 class Stnlffm(Method["Stnlffm.Parameters", "_State"]):
