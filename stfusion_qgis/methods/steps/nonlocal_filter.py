@@ -52,18 +52,22 @@ def nonlocal_filter(values: np.ndarray, before: np.ndarray, after: np.ndarray, v
     del planes
     result = np.empty((*values.shape[:2], *sums.shape[3:]), np.float32)
     x, values = without_margin(x, radius), without_margin(values, radius)
+    exponential = np.exp(x, dtype=np.float64)
     for band, date in np.ndindex(*result.shape[:2]):
         result[band, date] = _weighted_mean(
-            x[band].astype(np.float64), y[band, date].astype(np.float64),
+            exponential[band], np.exp(y[band, date], dtype=np.float64),
             values[band, date], *sums[band::bands, :, date].astype(np.float64))
     return result
 
 
 def _weighted_mean(x: np.ndarray, y: np.ndarray, own: np.ndarray, below: np.ndarray,
                    above: np.ndarray) -> np.ndarray:
-    """Return the mean of a pixel's own value and of those in the sums over others (2, ...)."""
-    weight, total = below * np.exp(-y) + above * np.exp(y)
-    own_weight = np.exp(-np.abs(x - y))
+    """Return the mean of a pixel's own value and of those in the sums over others (2, ...).
+
+    x, y: exponentials of what the reference and the prediction date have.
+    """
+    weight, total = below / y + above * y
+    own_weight = np.minimum(x / y, y / x)
     return (total + own_weight * own) / (weight + own_weight)
 
 
