@@ -68,6 +68,7 @@ class Sampling:
         for window in windows:
             progress.check()
             images: dict[Raster, Image] = {}
+            means_of = _CellMeansOnce()
             for pair, numbers in zip(pairs, found):
                 for raster in pair:
                     if raster not in images:
@@ -76,7 +77,7 @@ class Sampling:
                 valid = first.valid & second.valid
                 numbers.pixels += int(valid.sum())
                 if valid.any():
-                    for values in _cells(first, second, valid, sides):
+                    for values in _cells(first, second, valid, sides, means_of):
                         one, other = (raster.calibration.of(raster.selection).numbers(means)
                                       for raster, means in zip(pair, values))
                         numbers.add(one, other)
@@ -93,8 +94,27 @@ class Sampling:
         return list(dict.fromkeys([first, one, max(1, one // 2), max(1, one // 4)]))
 
 
-def _cells(first: Image, second: Image, valid: np.ndarray,
-           sides: Sequence[int]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+class _CellMeansOnce:
+    """Takes the means of an image in cells once for all pairs in which all its pixels count."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], tuple[np.ndarray, np.ndarray]] = {}
+
+    def __call__(self, image: Image, seen: np.ndarray, side: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return means and counts of the pixels `seen`, which the first rows and columns hold."""
+        rows, columns = seen.shape
+        lacks_none = np.array_equal(seen, image.valid[:rows, :columns])
+        if lacks_none and (id(image), side) in self._known:
+            return self._known[id(image), side]
+        values = np.where(seen, image.values[:, :rows, :columns], 0)
+        result = aggregate(Image(values, seen), side)
+        if lacks_none:
+            self._known[id(image), side] = result
+        return result
+
+
+def _cells(first: Image, second: Image, valid: np.ndarray, sides: Sequence[int],
+           means_of: _CellMeansOnce) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Yield the means of both images in the cells of a window: (bands, cells) each.
 
     Cells that are half covered count; smaller ones where there is none, and pixels at last.
@@ -103,13 +123,10 @@ def _cells(first: Image, second: Image, valid: np.ndarray,
         rows, columns = (size // side * side for size in valid.shape)
         if not rows or not columns:
             continue
-        means, seen = [], valid[:rows, :columns]
-        for image in (first, second):
-            values = np.where(seen, image.values[:, :rows, :columns], 0)
-            mean, count = aggregate(Image(values, seen), side)
-            means.append(mean)
+        seen = valid[:rows, :columns]
+        (one, count), (other, _) = (means_of(image, seen, side) for image in (first, second))
         known = 2 * count >= side ** 2
         if known.any():
-            yield means[0][:, known], means[1][:, known]
+            yield one[:, known], other[:, known]
             return
     yield first.values[:, valid], second.values[:, valid]

@@ -138,10 +138,7 @@ class UnitAgreement:
 
 @dataclass(frozen=True, eq=False)
 class _Compared:
-    """A raster with its numbers and those of a target: (bands, cells) each.
-
-    differences: those known already, by the readings of target and raster.
-    """
+    """A raster with its numbers and those of a target: (bands, cells) each."""
 
     raster: Raster
     target: Raster
@@ -149,8 +146,8 @@ class _Compared:
     scalable: bool
     target_numbers: np.ndarray
     numbers: np.ndarray
-    differences: dict[tuple[Calibration, Calibration], Disagreement | None] = field(
-        default_factory=dict)
+    _found: dict[tuple[Calibration, Calibration], Disagreement | None] = field(
+        default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, comparison: UnitComparison,
@@ -175,14 +172,14 @@ class _Compared:
 
     def difference(self, chosen: Mapping[Raster, Calibration]) -> Disagreement | None:
         """Return how the units of raster and target differ."""
-        read = chosen[self.target], chosen[self.raster]
-        if read not in self.differences:
+        readings = chosen[self.target], chosen[self.raster]
+        if readings not in self._found:
             target, other = (
-                reading.of(raster.selection).values(numbers)
-                for reading, raster, numbers in zip(read, (self.target, self.raster),
-                                                    (self.target_numbers, self.numbers)))
-            self.differences[read] = compare_units(target, other, self.same_date)
-        return self.differences[read]
+                chosen[raster].of(raster.selection).values(numbers)
+                for raster, numbers in ((self.target, self.target_numbers),
+                                        (self.raster, self.numbers)))
+            self._found[readings] = compare_units(target, other, self.same_date)
+        return self._found[readings]
 
 
 def calibrated_like(raster: Raster, target: Raster, sampling: Sampling,

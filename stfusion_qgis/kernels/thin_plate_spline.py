@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from ..images.window import Window
 from .filling import fill_gaps
+from .grid_spline import grid_spline_weights
 from .phase_filter import PhaseFilter
 
 BORDER_BLOCK = 48  # cells a side of the blocks whose splines run out beyond the border
@@ -52,10 +52,10 @@ def _interpolation_weights(ratio: int, neighbourhood: int) -> np.ndarray:
     Returns:
         float32 (neighbourhood^2, ratio^2).
     """
-    half = neighbourhood // 2
-    cells = _grid(range(-half, half + 1), range(-half, half + 1))
-    places = (np.arange(ratio) + 0.5) / ratio - 0.5
-    return _spline_weights(cells, _grid(places, places)).astype(np.float32)
+    along = (np.arange(ratio) + 0.5) / ratio - 0.5 + neighbourhood // 2
+    places = np.stack(np.meshgrid(along, along, indexing="ij"), axis=-1).reshape(-1, 2)
+    weights = grid_spline_weights(neighbourhood, neighbourhood, places)
+    return weights.reshape(-1, len(places)).astype(np.float32)
 
 
 def _extrapolate(cells: np.ndarray, margin: int) -> np.ndarray:
@@ -87,40 +87,5 @@ def _extrapolation_weights(rows: int, columns: int,
     places = [(row, column) for row in range(-margin, rows + margin)
               for column in range(-margin, columns + margin)
               if not (0 <= row < rows and 0 <= column < columns)]
-    weights = _spline_weights(_grid(range(rows), range(columns)), np.array(places, np.float64))
-    return dict(zip(places, weights.T.reshape(-1, rows, columns)))
-
-
-def _spline_weights(points: np.ndarray, places: np.ndarray) -> np.ndarray:
-    """Return the weight of each point's value in the value of the spline at each place.
-
-    The spline is a sum of phi(distance to a point), one for each point, and of a plane; the
-    weights solve the equations which say that it passes through the points.
-
-    points, places: (number, 2).
-
-    Returns:
-        float64 (points, places).
-    """
-    n = len(points)
-    plane = [True, *(np.ptp(points, axis=0) > 0)]  # points in a line give no slope across it
-    basis = _plane(points)[:, plane]
-    parts = basis.shape[1]
-    equations = np.block([[_phi(points, points), basis], [basis.T, np.zeros((parts, parts))]])
-    at_places = np.hstack([_phi(places, points), _plane(places)[:, plane]])
-    return np.linalg.solve(equations, at_places.T)[:n]
-
-
-def _grid(rows: npt.ArrayLike, columns: npt.ArrayLike) -> np.ndarray:
-    grid = np.meshgrid(np.asarray(rows), np.asarray(columns), indexing="ij")
-    return np.stack(grid, axis=-1).reshape(-1, 2) * 1.0
-
-
-def _phi(p: np.ndarray, q: np.ndarray) -> np.ndarray:
-    """Return the radial function r^2 log r of the distances r of points `p` to points `q`."""
-    squared = ((p[:, None] - q[None]) ** 2).sum(axis=-1)
-    return 0.5 * squared * np.log(np.where(squared > 0, squared, 1.0))
-
-
-def _plane(p: np.ndarray) -> np.ndarray:
-    return np.hstack([np.ones((len(p), 1)), p])
+    weights = grid_spline_weights(rows, columns, np.array(places, np.float64))
+    return dict(zip(places, np.ascontiguousarray(np.moveaxis(weights, -1, 0))))

@@ -7,19 +7,23 @@ from functools import reduce
 
 import numpy as np
 
-from ..images.image import Block, Image, Prediction
+from ..images.image import Block, Prediction
 from ..images.scene import Scene
-from ..kernels.window_sums import window_sums
+from ..kernels.window_sums.of_dates import window_sums_of_dates
 from ..parameters import choice, integer, number
 from ..progress import Progress
 from ..translation import mark
 from .method import Citation, Family, Method
-from .steps.prediction_dates import predict_together
+from .steps.prediction_dates import predict_in_strips, predict_together
 from .steps.similar_window import change_similarity, distance_scale, window_size
 
 # Keeps a weight finite where fine and coarse pixel agree exactly, in deviations of the band.
 # Gao's program adds 1 DN of reflectance x 10000, which is about this for common land.
 _SMALLEST_DIFFERENCE = 0.0025
+
+# With all bands at once, as many as a vector of the widest registers has lanes.
+_DATES_AT_ONCE = {"band": 8, "all": 16}
+_MOST_ROWS = 2048  # of all dates at a time: memory that is larger is slower to get
 
 
 class Starfm(Method["Starfm.Parameters", "_State"]):
@@ -126,13 +130,11 @@ class Starfm(Method["Starfm.Parameters", "_State"]):
                       (1 / distance).astype(np.float32))
 
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
-        parameters = state.parameters
-        if parameters.similarity == "all" and not parameters.change_similarity:
-            return predict_together(block, lambda part: _predict(part, state))
-        # Finding the similar pixels of one band again costs no more than keeping them. Lists of
-        # them, along which the limits of eight dates were asked for two dates at a time, took 0.73
-        # to 0.8 of the kernel's time on small blocks, and 0.9 to 1 on whole ones.
-        return predict_together(block, lambda part: _predict(part, state), most=1)
+        def predict(part: Block) -> list[Prediction]:
+            rows = max(_MOST_ROWS // len(part.coarse_predictions), 1)
+            return predict_in_strips(part, rows, lambda strip: _predict(strip, state))
+
+        return predict_together(block, predict, most=_DATES_AT_ONCE[state.parameters.similarity])
 
 
 @dataclass(frozen=True)
@@ -148,103 +150,127 @@ class _State:
     deviations: list[np.ndarray]
     weights: np.ndarray
 
+    @property
+    def in_all_bands(self) -> bool:
+        """Return whether pixels must be similar in all bands at once."""
+        return self.parameters.similarity == "all"
+
 
 @dataclass(frozen=True)
 class _Pair:
-    """A reference pair as it is compared with the prediction dates.
+    """Some bands of a reference pair as it is compared with the prediction dates.
 
-    change: C_p - C of the first date (bands, rows, columns).
-    values: C_p + F - C, less the mean of the scene (dates, bands, rows, columns): the spread of
+    fine, spectral: F and S, equation 6 (bands, rows, columns). change: C_p - C, temporal: T,
+    equation 7 (bands, dates, rows, columns). S and T are 0 where invalid.
+    values: C_p + F - C, less the mean of the scene (bands, dates, rows, columns): the spread of
     values is small beside the mean, and would drown in sums of float32.
-    differences: S and T (dates, bands, 2, rows, columns), equations 6 and 7; 0 where invalid.
+    deviation: of the bands (bands,).
     """
 
-    fine: Image
     valid: np.ndarray
+    fine: np.ndarray
+    spectral: np.ndarray
     change: np.ndarray
+    temporal: np.ndarray
     values: np.ndarray
-    differences: np.ndarray
     deviation: np.ndarray
 
     @classmethod
-    def of(cls, fine: Image, coarse: Image, coarse_predictions: list[Image],
-           deviation: np.ndarray, means: np.ndarray) -> _Pair:
-        valid = fine.valid & coarse.valid & coarse_predictions[0].valid
-        predicted = np.stack([image.values for image in coarse_predictions])
-        spectral = np.abs(fine.values - coarse.values)
-        temporal = np.abs(coarse.values - predicted)
-        differences = np.stack(np.broadcast_arrays(spectral, temporal), axis=2)
-        return cls(fine, valid, predicted[0] - coarse.values,
-                   predicted + fine.values - coarse.values - means,
-                   np.where(valid, differences, 0), deviation)
+    def of(cls, number: int, bands: slice, block: Block, state: _State) -> _Pair:
+        fine, coarse = block.fine[number], block.coarse[number]
+        valid = fine.valid & coarse.valid & block.coarse_predictions[0].valid
+        f, c = fine.values[bands], coarse.values[bands]
+        values = np.stack([image.values[bands] for image in block.coarse_predictions], axis=1)
+        change = values - c[:, None]
+        values += (f - c - state.means[bands])[:, None]
+        spectral, temporal = np.abs(f - c), np.abs(change)
+        for difference in (spectral, temporal):
+            difference[..., ~valid] = 0
+        return cls(valid, f, spectral, change, temporal, values, state.deviations[number][bands])
 
 
 def _predict(block: Block, state: _State) -> list[Prediction]:
-    """Sum over the window and over the pairs (equation 5), for dates with the same mask."""
-    pairs = [_Pair.of(fine, coarse, block.coarse_predictions, deviation, state.means)
-             for fine, coarse, deviation in zip(block.fine, block.coarse, state.deviations)]
-    largest = np.maximum.reduce([pair.differences for pair in pairs])
-    weigh_change = _weighs_change(state.parameters, len(pairs))
-    sums = reduce(np.add, [_pair_sums(pair, largest, weigh_change, state, block)
+    """Predict dates with the same mask, with all bands at once or one after the other."""
+    bands = len(state.means)
+    known = [fine.valid & coarse.valid & block.coarse_predictions[0].valid
+             for fine, coarse in zip(block.fine, block.coarse)]
+    valid = block.core(np.logical_or.reduce(known))
+    values, uncertainties = np.empty((2, len(block.coarse_predictions), bands, *valid.shape),
+                                     np.float32)
+    for some in [slice(bands)] if state.in_all_bands else map(_only, range(bands)):
+        sums = _sums(some, block, state).swapaxes(0, 2)
+        weight = np.where(valid, sums[:, 0], 1)
+        mean = sums[:, 1] / weight
+        np.add(mean, state.means[some], out=values[:, some])
+        if block.uncertainty_wanted:
+            np.sqrt(np.maximum(sums[:, 2] / weight - mean * mean, 0), out=uncertainties[:, some])
+    return [Prediction(*each) for each in zip(values, [valid] * len(values), (
+        uncertainties if block.uncertainty_wanted else [None] * len(values)))]
+
+
+def _only(band: int) -> slice:
+    return slice(band, band + 1)
+
+
+def _sums(bands: slice, block: Block, state: _State) -> np.ndarray:
+    """Sum over the window and over the pairs (equation 5): see `_pair_sums`."""
+    pairs = [_Pair.of(number, bands, block, state) for number in range(len(block.fine))]
+    largest_spectral = reduce(np.maximum, [pair.spectral for pair in pairs])
+    largest_temporal = reduce(np.maximum, [pair.temporal for pair in pairs])
+    return reduce(np.add, [_pair_sums(pair, largest_spectral, largest_temporal,
+                                      _weighs_change(state.parameters, len(pairs)), state, block)
                            for pair in pairs])
-    valid = block.core(np.logical_or.reduce([pair.valid for pair in pairs]))
-    weight = np.where(valid, sums[:, :, 0], 1)
-    mean = sums[:, :, 1] / weight
-    predictions = [Prediction(values, valid) for values in mean + state.means]
-    if block.uncertainty_wanted:
-        uncertainties = np.sqrt(np.maximum(sums[:, :, 2] / weight - mean * mean, 0))
-        for prediction, uncertainty in zip(predictions, uncertainties):
-            prediction.uncertainty = uncertainty
-    return predictions
 
 
-def _pair_sums(pair: _Pair, largest: np.ndarray, weigh_change: bool, state: _State,
-               block: Block) -> np.ndarray:
-    """Return the sums of one pair over the similar pixels (dates, bands, 2 or 3, rows, columns).
+def _pair_sums(pair: _Pair, largest_spectral: np.ndarray, largest_temporal: np.ndarray,
+               weigh_change: bool, state: _State, block: Block) -> np.ndarray:
+    """Return the sums of one pair over the similar pixels (bands, 2 or 3, dates, rows, columns).
 
     These are the sums of W, W v and, for the uncertainty, W v^2, v being the pair's values and
     W = 1 / (S T D) not yet normalised (equation 11).
+
+    largest_spectral, largest_temporal: those of all pairs.
+    """
+    parameters, deviation = state.parameters, pair.deviation[:, None, None]
+    cost = _cost(pair.spectral / deviation, parameters.log_scale)[:, None]
+    if weigh_change:
+        cost = cost * _cost(pair.temporal / deviation[:, None], parameters.log_scale)
+    weight = 1 / cost  # equations 9 and 10, without D
+    weight[..., ~pair.valid] = 0
+    planes = np.empty((len(weight), weigh_change + 1 + block.uncertainty_wanted,
+                       *pair.values.shape[1:]), np.float32)
+    if weigh_change:
+        planes[:, 0] = weight
+    np.multiply(weight, pair.values, out=planes[:, int(weigh_change)])
+    if block.uncertainty_wanted:
+        np.multiply(planes[:, -2], pair.values, out=planes[:, -1])
+    u_fine, u_coarse = parameters.fine_uncertainty, parameters.coarse_uncertainty
+    spectral_bound = largest_spectral + deviation * np.hypot(u_fine, u_coarse)  # equation 12
+    temporal_bound = largest_temporal + (deviation * np.hypot(u_coarse, u_coarse))[:, None]  # 13
+    sums, _ = window_sums_of_dates(
+        *_similarity(pair, state), state.weights, pair.valid,
+        common=None if weigh_change else weight, planes=planes,
+        common_limits=pair.spectral[:, None], common_bounds=spectral_bound[:, None],
+        own_limits=pair.temporal[:, None], bounds=temporal_bound[:, None], check=block.check)
+    return sums
+
+
+def _similarity(pair: _Pair, state: _State
+                ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return in what pixels must be alike, and by how much they may differ.
+
+    First for all dates (bands, rows, columns), then the change of each (bands, dates, rows,
+    columns), if it counts; all bands at once, or with a first axis of the bands.
     """
     parameters = state.parameters
-    spectral, temporal = np.moveaxis(pair.differences / pair.deviation[:, None, None, None], 2, 0)
-    combined = _cost(spectral, parameters.log_scale)
-    if weigh_change:
-        combined *= _cost(temporal, parameters.log_scale)
-    weight = np.where(pair.valid, 1 / combined, 0)  # equations 9 and 10, without D
-    planes = [weight, weight * pair.values]
-    if block.uncertainty_wanted:
-        planes.append(planes[1] * pair.values)
-    similar, thresholds = _similarity(pair, parameters)
-    u_fine, u_coarse = parameters.fine_uncertainty, parameters.coarse_uncertainty
-    margins = np.stack([pair.deviation * np.hypot(u_fine, u_coarse),
-                        pair.deviation * np.hypot(u_coarse, u_coarse)], axis=1)
-    sums, _ = window_sums(
-        similar, thresholds,
-        _groups(np.stack(planes, axis=2)), state.weights, pair.valid,
-        limits=_groups(pair.differences), margins=np.tile(margins, (len(weight), 1)),
-        limit_centres=_groups(largest),  # of all pairs: equations 12 and 13
-        check=block.check)
-    return sums.reshape(*weight.shape[:2], *sums.shape[1:])
-
-
-def _similarity(pair: _Pair, parameters: Starfm.Parameters) -> tuple[np.ndarray, np.ndarray]:
-    """Return the planes in which similar pixels are alike, and by how much they may differ.
-
-    Both are for all bands at once, or have a first axis of the bands.
-    """
-    planes, thresholds = pair.fine.values[:, None], 2 * pair.deviation[:, None] / parameters.classes
-    if parameters.change_similarity:
-        planes = np.concatenate([planes, pair.change[:, None]], axis=1)
-        alike = parameters.change_similarity * pair.deviation[:, None]
-        thresholds = np.concatenate([thresholds, alike], axis=1)
-    if parameters.similarity == "all":
-        return planes.reshape(-1, *planes.shape[2:]), thresholds.ravel()
-    return planes, thresholds
-
-
-def _groups(array: np.ndarray) -> np.ndarray:
-    """Return an array (dates, bands, ...) with one axis for both, as window sums take it."""
-    return array.reshape(-1, *array.shape[2:])
+    alike = [pair.fine, 2 * pair.deviation / parameters.classes, pair.change,
+             parameters.change_similarity * pair.deviation]
+    if not parameters.change_similarity:
+        alike[2:] = [pair.change[:0], pair.deviation[:0]]
+    if not state.in_all_bands:
+        alike = [planes.reshape(len(pair.fine), -1, *planes.shape[1:]) for planes in alike]
+    fine, threshold, change, change_threshold = alike
+    return fine, threshold, change, change_threshold
 
 
 def _weighs_change(parameters: Starfm.Parameters, pairs: int) -> bool:

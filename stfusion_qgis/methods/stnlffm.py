@@ -25,7 +25,7 @@ from .steps.prediction_dates import predict_in_strips, predict_together
 from .steps.similar_window import change_similarity, window_size
 
 _DATES_AT_ONCE = 16  # a vector of the widest registers
-_MOST_ROWS = 4096  # of all dates at a time
+_MOST_ROWS = 2048  # of all dates at a time: memory that is larger is slower to get
 
 
 class Stnlffm(Method["Stnlffm.Parameters", "_State"]):
@@ -226,7 +226,8 @@ def _on_line(values: np.ndarray, sums: np.ndarray, prior: float) -> np.ndarray:
     """
     count, x, xx, y, xy = sums
     n = np.maximum(count, 1)
-    variation = np.maximum(xx - x * x / n, 0) + prior
-    slope = np.divide(xy - x * y / n + prior, variation, out=np.ones_like(xy),
+    mean_x, mean_y = x / n, y / n
+    variation = np.maximum(xx - x * mean_x, 0) + prior
+    slope = np.divide(xy - mean_x * y + prior, variation, out=np.ones_like(xy),
                       where=variation > 1e-6 * xx)
-    return slope * (values - x / n) + y / n
+    return slope * (values - mean_x) + mean_y

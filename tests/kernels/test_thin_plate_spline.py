@@ -7,6 +7,7 @@ from scipy.ndimage import gaussian_filter
 
 from stfusion_qgis.images.window import Window
 from stfusion_qgis.kernels.filling import fill_gaps
+from stfusion_qgis.kernels.grid_spline import grid_spline_weights
 from stfusion_qgis.kernels.thin_plate_spline import ThinPlateSpline
 
 
@@ -109,3 +110,12 @@ def test_filling():
     assert (filled.min((1, 2)) >= planes[:, valid].min(1)).all()
     np.testing.assert_allclose(fill_gaps(np.full((37, 21), 4.5), valid), 4.5, rtol=1e-12)
     assert not fill_gaps(np.full((1, 3, 3), np.nan), np.zeros((3, 3), bool)).any()
+
+
+@pytest.mark.parametrize("shape", [(4, 6), (5, 7), (4, 5)])
+def test_weights_of_a_grid_are_those_of_the_whole_spline(shape):
+    points = np.indices(shape).reshape(2, -1).T
+    places = np.array([[-2.0, 1.5], [1.25, 2.5], [3.0, 8.0], [2.0, 2.0]])
+    spline = RBFInterpolator(points, np.eye(len(points)), kernel="thin_plate_spline")
+    weights = grid_spline_weights(*shape, places).reshape(len(points), -1)
+    np.testing.assert_allclose(weights, spline(places).T, atol=1e-9)

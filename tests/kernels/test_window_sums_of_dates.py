@@ -35,23 +35,49 @@ def _inputs(seed, dates, rows, columns, radius, gaps=True):
         "planes": rng.standard_normal((groups, 2, *of_dates)).astype(np.float32),
         "common_unweighted": np.ones((groups, 1, *shape), np.float32),
         "unweighted": rng.standard_normal((groups, 1, *of_dates)).astype(np.float32),
-        "limits": numbers(groups, 1, *shape), "bounds": numbers(groups, 1, *of_dates) + 2}
+        "limits": numbers(groups, 1, *shape), "own_limits": numbers(groups, 1, *of_dates),
+        "bounds": numbers(groups, 2, *of_dates) + 2,
+        "common_limits": numbers(groups, 1, *shape),
+        "common_bounds": numbers(groups, 1, *shape) + 2}
 
 
-def _alone(date, backend, similar, thresholds, own, own_thresholds, weights, valid, common, planes,
-           common_unweighted, unweighted, limits, bounds):
+def _inputs_of_groups(*args, **options):
+    """Return arguments with similar planes for each group; the dates have none of their own."""
+    inputs = _inputs(*args, **options)
+    shape, dates = inputs["valid"].shape, inputs["own"].shape[1]
+    similar = np.random.default_rng(args[0]).integers(0, 9, (3, 2, *shape)).astype(np.float32)
+    return {**inputs, "similar": similar, "thresholds": np.float32([[4, 5], [3, 6], [9, 2]]),
+            "own": np.empty((3, 0, dates, *shape), np.float32),
+            "own_thresholds": np.empty((3, 0), np.float32)}
+
+
+def _with_limits_and_weights_alone(inputs):
+    """Return arguments without what keeps dates from being computed in pieces."""
+    inputs = {name: array for name, array in inputs.items()
+              if name not in ("common_unweighted", "unweighted", "limits")}
+    return {**inputs, "bounds": inputs["bounds"][:, :1]}
+
+
+def _alone(date, backend, inputs):
+    def both(common, own, axis=1):
+        parts = ([inputs[common]] if common in inputs else []) + (
+            [inputs[own][..., date, :, :]] if own in inputs else [])
+        return np.concatenate(parts, axis=axis) if parts else None
+
+    limits = [inputs[name] for name in ("common_limits", "limits") if name in inputs]
+    limits = np.concatenate([*limits, inputs["own_limits"][:, :, date]], axis=1)
     return window_sums(
-        np.concatenate([similar, own[:, date]]), np.concatenate([thresholds, own_thresholds]),
-        np.concatenate([common, planes[:, :, date]], axis=1), weights, valid, limits=limits,
-        margins=np.zeros(limits.shape[:2]), limit_centres=bounds[:, :, date],
-        unweighted=np.concatenate([common_unweighted, unweighted[:, :, date]], axis=1),
-        backend=backend)
+        both("similar", "own", -3), np.concatenate(
+            [inputs["thresholds"], inputs["own_thresholds"]], axis=-1),
+        both("common", "planes"), inputs["weights"], inputs["valid"], limits=limits,
+        margins=np.zeros(limits.shape[:2]), limit_centres=both("common_bounds", "bounds"),
+        unweighted=both("common_unweighted", "unweighted"), backend=backend)
 
 
 def _check(inputs, dates, backend):
     weighted, unweighted = window_sums_of_dates(**inputs, backend=backend)
     for date in range(dates):
-        expected = _alone(date, backend, **inputs)
+        expected = _alone(date, backend, inputs)
         assert np.array_equal(weighted[:, :, date], expected[0])
         assert np.array_equal(unweighted[:, :, date], expected[1])
 
@@ -63,14 +89,24 @@ def test_each_date_is_as_alone(backend, seed, dates, rows, columns, radius, gaps
     _check(_inputs(seed, dates, rows, columns, radius, gaps), dates, backend)
 
 
+@given(seed=st.integers(0, 999), dates=st.sampled_from([1, 2, 3, 5, 7]),
+       rows=st.integers(1, 11), columns=st.integers(1, 41), radius=st.integers(1, 4),
+       gaps=st.booleans(), few=st.booleans())
+def test_each_date_is_as_alone_where_groups_have_similar_pixels_of_their_own(
+        backend, seed, dates, rows, columns, radius, gaps, few):
+    inputs = _inputs_of_groups(seed, dates, rows, columns, radius, gaps)
+    _check(_with_limits_and_weights_alone(inputs) if few else inputs, dates, backend)
+
+
 def test_more_strips_and_calls_than_one(backend):
     _check(_inputs(1, 6, 70, 90, 5), 6, backend)
 
 
-def test_dates_without_similar_planes_of_their_own(backend):
-    inputs = _inputs(2, 3, 9, 20, 3)
+@pytest.mark.parametrize("dates", [3, 7])
+def test_dates_without_similar_planes_of_their_own(backend, dates):
+    inputs = _inputs(2, dates, 9, 20, 3)
     inputs["own"], inputs["own_thresholds"] = inputs["own"][:0], inputs["own_thresholds"][:0]
-    _check(inputs, 3, backend)
+    _check(inputs, dates, backend)
 
 
 def test_nothing_but_unweighted_planes(backend):

@@ -119,10 +119,12 @@ def test_equals_the_paper(tmp_path, pairs, options):
 
 
 @pytest.mark.parametrize("pairs", [1, 2])
-def test_dates_that_share_the_similar_pixels_equal_single_runs(tmp_path, pairs):
-    """To the last bit; the dates share them only where they are similar in all bands at once."""
-    images = make_images(pairs=pairs, dates=3)
-    parameters = METHOD.Parameters(window_size=11, similarity="all")
+@pytest.mark.parametrize("options", [{}, {"similarity": "all"}, {"change_similarity": 0.2}],
+                         ids=lambda options: ",".join(options) or "defaults")
+def test_dates_predicted_together_equal_single_runs(tmp_path, pairs, options):
+    """To the last bit."""
+    images = make_images(pairs=pairs, dates=5)
+    parameters = METHOD.Parameters(window_size=11, **options)
 
     def predict(predictions):
         scene = dataclasses.replace(images, predictions=predictions).open(tmp_path)

@@ -17,8 +17,8 @@ class DateSumInputs:
     own: (n, D, ...), the similar planes of each date; thresholds: (n,), alike for all dates.
     common, common_unweighted: (G, M, ...), (G, U, ...), planes that are the same for all dates,
     summed with distance weights and without; planes, unweighted: (G, m, D, ...), (G, u, D, ...),
-    those of each date. limits: (G, L, ...). bounds: (G, L, D, ...), what these must stay below, by
-    the centre.
+    those of each date. limits: (G, L, ...), own_limits: (G, l, D, ...), those of each date; bounds:
+    (G, L + l, D, ...), what these must stay below, by the centre.
     """
 
     shared: WindowSumInputs
@@ -29,6 +29,7 @@ class DateSumInputs:
     common_unweighted: np.ndarray
     unweighted: np.ndarray
     limits: np.ndarray
+    own_limits: np.ndarray
     bounds: np.ndarray
 
     @property

@@ -40,6 +40,15 @@ from ..simd.tuples import (
     store_each,
 )
 from ..simd.vectors import keep_rolled, splat
+from .centre_tiles import (
+    Planes,
+    Weights,
+    centres_at,
+    flat_planes,
+    offsets_of,
+    planes_at,
+    weight_table,
+)
 from .similar_ranges import orders_of, similar_ranges
 from .sum_inputs import WindowSumInputs
 
@@ -58,33 +67,6 @@ class WindowEntries(NamedTuple):
 
     offsets: np.ndarray
     taken: np.ndarray | None
-
-
-class Weights(NamedTuple):
-    """Weights by distance, in a table with rows of zeros above and below the window.
-
-    table: its rows are as long as those of planes: a neighbour's offset is that of its weight, too.
-    starts: where the weights seen from each row begin.
-    centre: the weight of the centre itself; in the table it is 0.
-    """
-
-    table: np.ndarray
-    starts: tuple
-    centre: np.float32
-
-
-class Planes(NamedTuple):
-    """Planes of all groups, one behind the other.
-
-    group: from one group to the next.
-    starts: of the planes of a group, from the group's first pixel.
-    centres: of the centres of each row of a tile in each plane, from its window's corner.
-    """
-
-    values: np.ndarray
-    group: int
-    starts: tuple
-    centres: tuple
 
 
 class Sums(NamedTuple):
@@ -108,31 +90,19 @@ class Sums(NamedTuple):
 
 
 @kernel
-def _planes(planes, g, corner):
-    """Return pointers to the planes of group g, at the corner of a tile's window."""
-    return point_each(planes.values, g * planes.group + corner, planes.starts)
-
-
-@kernel
-def _centres(planes, g, corner):
-    """Return pointers to the centres of each row of a tile in the planes of group g."""
-    return point_each(planes.values, g * planes.group + corner, planes.centres)
-
-
-@kernel
 def _sum_tile(entries, planes, g, row, column):
     """Return the weighted and the unweighted sums of group g for the centres of a tile."""
     corner = row * planes.stride + column
     weights = planes.weights
-    own_planes = _planes(planes.own, g, corner)
-    ranges = load_each(_centres(planes.ranges, g, row * planes.columns + column), 0)
-    limit_planes = _planes(planes.limits, g, corner)
-    bounds = load_each(_centres(planes.bounds, g, corner), 0)
-    weighted_planes = _planes(planes.weighted, g, corner)
+    own_planes = planes_at(planes.own, g, corner)
+    ranges = load_each(centres_at(planes.ranges, g, row * planes.columns + column), 0)
+    limit_planes = planes_at(planes.limits, g, corner)
+    bounds = load_each(centres_at(planes.bounds, g, corner), 0)
+    weighted_planes = planes_at(planes.weighted, g, corner)
     sums = multiply_each(
-        splat(weights.centre), load_each(_centres(planes.weighted, g, corner), 0))
-    plain_planes = _planes(planes.unweighted, g, corner)
-    plain_sums = load_each(_centres(planes.unweighted, g, corner), 0)
+        splat(weights.centre), load_each(centres_at(planes.weighted, g, corner), 0))
+    plain_planes = planes_at(planes.unweighted, g, corner)
+    plain_sums = load_each(centres_at(planes.unweighted, g, corner), 0)
     weights_of_row = point_each(weights.table, 0, weights.starts)
     for n in range(entries.offsets.size):
         keep_rolled()
@@ -159,40 +129,20 @@ def _sum_rows(first, last, rows, groups, entries, planes):
                 column = min(left, planes.columns - LANES)
                 weighted, plain = _sum_tile(entries, planes, g, row, column)
                 at = row * planes.columns + column
-                store_each(_centres(planes.weighted_out, g, at), 0, weighted)
-                store_each(_centres(planes.unweighted_out, g, at), 0, plain)
+                store_each(centres_at(planes.weighted_out, g, at), 0, weighted)
+                store_each(centres_at(planes.unweighted_out, g, at), 0, plain)
 
 
 def _window_entries(size: int, stride: int, masked: bool) -> WindowEntries:
     """Return all neighbours of a tile, for windows of size x size pixels."""
-    rows, columns = np.mgrid[:size + ROWS - 1, :size]
     taken: np.ndarray | None = None
     if masked:
-        taken = np.zeros((*rows.shape, ROWS), np.uint16)
+        taken = np.zeros((size + ROWS - 1, size, ROWS), np.uint16)
         for row in range(ROWS):
             taken[row:row + size, :, row] = 2 ** LANES - 1
             taken[row + size // 2, size // 2, row] = 0
         taken = taken.ravel()
-    return WindowEntries((rows * stride + columns).astype(np.int32).ravel(), taken)
-
-
-def _weight_table(weights: np.ndarray, stride: int) -> Weights:
-    size = weights.shape[0]
-    table = np.zeros((size + 2 * (ROWS - 1), stride), np.float32)
-    inside = table[ROWS - 1:ROWS - 1 + size, :size]
-    inside[:] = weights
-    inside[size // 2, size // 2] = 0
-    return Weights(table.ravel(), tuple((ROWS - 1 - row) * stride for row in range(ROWS)),
-                   weights[size // 2, size // 2])
-
-
-def _flat(planes: np.ndarray, radius: int) -> Planes:
-    """Return planes (groups, planes, rows, columns) as the kernels take them."""
-    rows, columns = planes.shape[2:]
-    starts = [rows * columns * i for i in range(planes.shape[1])]
-    centres = [start + (row + radius) * columns + radius for row in range(ROWS)
-               for start in starts]
-    return Planes(planes.reshape(-1), rows * columns * len(starts), tuple(starts), tuple(centres))
+    return WindowEntries(offsets_of(size, stride, ROWS), taken)
 
 
 def own_window_sums(inputs: WindowSumInputs, check: Callable[[], None]
@@ -207,13 +157,17 @@ def own_window_sums(inputs: WindowSumInputs, check: Callable[[], None]
     weighted = np.empty((groups, inputs.planes.shape[1], *shape), np.float32)
     unweighted = np.empty((groups, inputs.unweighted.shape[1], *shape), np.float32)
     entries = _window_entries(size, stride, masked=unweighted.shape[1] > 0)
+
+    def flat(planes: np.ndarray, radius: int) -> Planes:
+        return flat_planes(planes, radius, ROWS)
+
     planes = Sums(
-        stride, shape[1], _weight_table(inputs.weights, stride),
-        _flat(orders_of(inputs.own), radius),
-        _flat(similar_ranges(inputs.own[..., inside, inside], inputs.own_thresholds), 0),
-        _flat(inputs.limits, radius), _flat(inputs.bounds, radius),
-        _flat(inputs.planes, radius), _flat(inputs.unweighted, radius),
-        _flat(weighted, 0), _flat(unweighted, 0))
+        stride, shape[1], weight_table(inputs.weights, stride, ROWS),
+        flat(orders_of(inputs.own), radius),
+        flat(similar_ranges(inputs.own[..., inside, inside], inputs.own_thresholds), 0),
+        flat(inputs.limits, radius), flat(inputs.bounds, radius),
+        flat(inputs.planes, radius), flat(inputs.unweighted, radius),
+        flat(weighted, 0), flat(unweighted, 0))
     step = max(_PAIRS_PER_CALL // (shape[1] * size * size * groups) // ROWS, 1) * ROWS
     for first in range(0, shape[0], step):
         check()

@@ -39,18 +39,18 @@ def shared_sums_of_dates(inputs: DateSumInputs, check: Callable[[], None]
 
 def _layout(inputs: DateSumInputs) -> Layout:
     groups = len(inputs.planes)
-    common, weighted, common_unweighted, unweighted, limits = (
+    common, weighted, common_unweighted, unweighted, limits, own_limits = (
         planes.shape[1] for planes in (inputs.common, inputs.planes, inputs.common_unweighted,
-                                       inputs.unweighted, inputs.limits))
+                                       inputs.unweighted, inputs.limits, inputs.own_limits))
     of_group = common + weighted + common_unweighted + unweighted
-    number = min(-(-groups * (of_group + limits) // MOST_VECTORS), groups)
+    number = min(-(-groups * (of_group + limits + own_limits) // MOST_VECTORS), groups)
     masks = -(-groups // number)
-    passes = Passes(number, masks * weighted, masks * unweighted, 0, masks, masks * common,
-                    masks * common_unweighted, masks * limits)
+    passes = Passes(number, masks * weighted, masks * unweighted, masks * own_limits, masks,
+                    masks * common, masks * common_unweighted, masks * limits)
     summed = []
     for first in range(0, number * masks, masks):
         some = np.minimum(np.arange(first, first + masks), groups - 1)
-        for planes in (inputs.planes, inputs.unweighted, inputs.bounds):
+        for planes in (inputs.planes, inputs.unweighted, inputs.own_limits, inputs.bounds):
             summed += [_dates(planes, group, plane) for plane in range(planes.shape[1])
                        for group in some]
         summed += _numbers([(planes, group * planes.shape[1] + plane)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,26 +12,33 @@ from . import no_check, sum_inputs_of, window_sums, zero_where_invalid
 from .date_inputs import DateSumInputs
 
 FEWEST_DATES = 5
-"""Below, dates with similar planes of their own are quicker alone."""
+"""Below, dates do not fill enough of the lanes of a vector to share them."""
 
+_MOST_AS_GROUPS = 5  # bounds the memory that dates take as groups of one date
 
 def window_sums_of_dates(similar: np.ndarray, thresholds: np.ndarray, own: np.ndarray,
                          own_thresholds: np.ndarray, weights: np.ndarray, valid: np.ndarray, *,
                          common: np.ndarray | None = None, planes: np.ndarray | None = None,
                          common_unweighted: np.ndarray | None = None,
                          unweighted: np.ndarray | None = None, limits: np.ndarray | None = None,
-                         bounds: np.ndarray | None = None, check: Callable[[], None] = no_check,
+                         own_limits: np.ndarray | None = None, bounds: np.ndarray | None = None,
+                         common_limits: np.ndarray | None = None,
+                         common_bounds: np.ndarray | None = None,
+                         check: Callable[[], None] = no_check,
                          backend: str | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Sum planes of D dates, each over the pixels that are similar in planes of its own, too.
 
     Each date has, to the last bit, the sums that `window_sums` gives of it alone.
 
-    similar, thresholds: (N, ...), (N,), shared by all dates and groups.
-    own, own_thresholds: (n, D, ...), (n,), the planes of each date besides.
+    similar, thresholds: (N, ...), (N,), shared by all dates and groups; or (G, N, ...), (G, N),
+        those of each group, shared by all dates.
+    own, own_thresholds: (n, D, ...), (n,), the planes of each date besides; or (G, n, D, ...),
+        (G, n), as the shared ones are.
     common, planes: (G, M, ...), (G, m, D, ...), what is summed with weights: the same for all
         dates, and of each. common_unweighted, unweighted: likewise without weights.
-    limits, bounds: (G, L, ...), (G, L, D, ...): a neighbour's limit, the same for all dates, must
-        be below the bound of the centre.
+    limits, own_limits: (G, L, ...), (G, l, D, ...), a neighbour's limits, likewise. bounds:
+        (G, L + l, D, ...), what they must be below, by the centre. common_limits, common_bounds:
+        (G, c, ...), limits and what these must be below for all dates.
     weights, valid, check, backend: as for `window_sums`.
 
     Returns:
@@ -38,40 +46,141 @@ def window_sums_of_dates(similar: np.ndarray, thresholds: np.ndarray, own: np.nd
     """
     groups = next(len(one) for one in (common, planes, common_unweighted, unweighted)
                   if one is not None)
+    dates = own.shape[-3]
     none = np.empty((groups, 0, *valid.shape), np.float32)
-    none_of_dates = np.empty((groups, 0, own.shape[1], *valid.shape), np.float32)
-    common, common_unweighted, limits = (
-        none if one is None else one for one in (common, common_unweighted, limits))
-    planes, unweighted, bounds = (
-        none_of_dates if one is None else one for one in (planes, unweighted, bounds))
+    none_of_dates = np.empty((groups, 0, dates, *valid.shape), np.float32)
+    common, common_unweighted, limits, common_limits, common_bounds = (
+        none if one is None else one
+        for one in (common, common_unweighted, limits, common_limits, common_bounds))
+    planes, unweighted, own_limits, bounds = (
+        none_of_dates if one is None else one
+        for one in (planes, unweighted, own_limits, bounds))
+    sums = _DateSums(similar, thresholds, own, own_thresholds, common, common_unweighted, limits,
+                     common_limits, common_bounds, planes, unweighted, own_limits, bounds,
+                     weights, valid, check)
+    if dates > 1 and sums.can_be_pieces and is_compiled(backend):
+        return sums.in_pieces()
+    if dates >= FEWEST_DATES and similar.ndim == 3 and is_compiled(backend):
+        return sums.in_lanes()
+    if dates > 1 and similar.ndim == 3 and not len(own):
+        return sums.as_groups(backend)
+    return sums.one_by_one(backend)
 
-    def alone(date: int) -> tuple[np.ndarray, np.ndarray]:
-        weighted, plain = window_sums(
-            np.concatenate([similar, own[:, date]]), np.concatenate([thresholds, own_thresholds]),
-            np.concatenate([common, planes[:, :, date]], axis=1), weights, valid, limits=limits,
-            margins=np.zeros(limits.shape[:2], np.float32), limit_centres=bounds[:, :, date],
-            unweighted=np.concatenate([common_unweighted, unweighted[:, :, date]], axis=1),
-            check=check, backend=backend)
-        return weighted[:, :, None], plain[:, :, None]
 
-    dates = own.shape[1]
-    together = dates >= FEWEST_DATES or (dates > 1 and not len(own))
-    if not together or not is_compiled(backend):
-        parts = [alone(date) for date in range(dates)]
-    else:
-        from .numba_shared_dates import MOST_DATES, shared_sums_of_dates
-        shared = sum_inputs_of(similar, thresholds, none, weights, valid)
-        parts = []
-        for first in range(0, dates, MOST_DATES):
-            some = np.s_[:, :, first:first + MOST_DATES]
-            of_some = own[some[1:]] if valid.all() else np.where(
-                valid, own[some[1:]], np.float32(np.nan))
-            arrays = (of_some, own_thresholds, common, planes[some], common_unweighted,
-                      unweighted[some], limits, bounds[some])
-            parts.append(zero_where_invalid(shared_sums_of_dates(DateSumInputs(shared, *(
-                np.ascontiguousarray(one, dtype=np.float32) for one in arrays)), check),
-                valid, weights))
+def _joined(parts: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
+    """Return sums of some dates and of others as those of all of them."""
     if len(parts) == 1:
         return parts[0]
     weighted, plain = (np.concatenate(sums, axis=2) for sums in zip(*parts))
     return weighted, plain
+
+
+@dataclass(frozen=True)
+class _DateSums:
+    """The arguments of `window_sums_of_dates`, all of them there."""
+
+    similar: np.ndarray
+    thresholds: np.ndarray
+    own: np.ndarray
+    own_thresholds: np.ndarray
+    common: np.ndarray
+    common_unweighted: np.ndarray
+    limits: np.ndarray
+    common_limits: np.ndarray
+    common_bounds: np.ndarray
+    planes: np.ndarray
+    unweighted: np.ndarray
+    own_limits: np.ndarray
+    bounds: np.ndarray
+    weights: np.ndarray
+    valid: np.ndarray
+    check: Callable[[], None]
+
+    @property
+    def can_be_pieces(self) -> bool:
+        """Return whether groups have similar planes, and dates nothing but limits and planes."""
+        return self.similar.ndim == 4 and not (
+            self.own.shape[1] or self.limits.shape[1] or self.common_unweighted.shape[1]
+            or self.unweighted.shape[1])
+
+    def one_by_one(self, backend: str | None) -> tuple[np.ndarray, np.ndarray]:
+        """Return the sums of all dates, each computed by itself."""
+        return _joined([self._alone(date, backend) for date in range(self.planes.shape[2])])
+
+    def as_groups(self, backend: str | None) -> tuple[np.ndarray, np.ndarray]:
+        """Return the sums of all dates, where a few at a time are taken as groups of one date."""
+        dates = range(self.planes.shape[2])
+        return _joined([self._as_groups(dates[first:first + _MOST_AS_GROUPS], backend)
+                        for first in dates[::_MOST_AS_GROUPS]])
+
+    def _as_groups(self, dates: range, backend: str | None) -> tuple[np.ndarray, np.ndarray]:
+        def grouped(common: np.ndarray, own: np.ndarray) -> np.ndarray:
+            own = own[:, :, dates.start:dates.stop].swapaxes(1, 2)
+            shape = *own.shape[:2], *common.shape[1:]
+            both = np.concatenate([np.broadcast_to(common[:, None], shape), own], axis=2)
+            return both.reshape(len(own) * len(dates), *both.shape[2:])
+
+        bounds = grouped(self.common_bounds, self.bounds)
+        sums = window_sums(
+            self.similar, self.thresholds, grouped(self.common, self.planes), self.weights,
+            self.valid, limits=grouped(np.concatenate([self.common_limits, self.limits], axis=1),
+                                       self.own_limits),
+            margins=np.zeros(bounds.shape[:2], np.float32), limit_centres=bounds,
+            unweighted=grouped(self.common_unweighted, self.unweighted), check=self.check,
+            backend=backend)
+        shape = len(self.planes), len(dates)
+        weighted, plain = (some.reshape(*shape, *some.shape[1:]).swapaxes(1, 2) for some in sums)
+        return weighted, plain
+
+    def _alone(self, date: int, backend: str | None) -> tuple[np.ndarray, np.ndarray]:
+        """Return the sums of a date by itself."""
+        bounds = np.concatenate([self.common_bounds, self.bounds[:, :, date]], axis=1)
+        weighted, plain = window_sums(
+            np.concatenate([self.similar, self.own[..., date, :, :]], axis=-3),
+            np.concatenate([self.thresholds, self.own_thresholds], axis=-1),
+            np.concatenate([self.common, self.planes[:, :, date]], axis=1), self.weights,
+            self.valid, limits=np.concatenate(
+                [self.common_limits, self.limits, self.own_limits[:, :, date]], axis=1),
+            margins=np.zeros((len(bounds), bounds.shape[1]), np.float32), limit_centres=bounds,
+            unweighted=np.concatenate([self.common_unweighted, self.unweighted[:, :, date]],
+                                      axis=1), check=self.check, backend=backend)
+        return weighted[:, :, None], plain[:, :, None]
+
+    def in_pieces(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the sums of all dates, where each group has its own similar planes."""
+        from .numba_own_dates import own_sums_of_dates
+        shared = sum_inputs_of(
+            self.similar, self.thresholds, self.common, self.weights, self.valid,
+            self.common_limits, np.zeros(self.common_limits.shape[:2]), self.common_bounds)
+        limits, bounds, planes = (np.asarray(one, dtype=np.float32)
+                                  for one in (self.own_limits, self.bounds, self.planes))
+        weighted = own_sums_of_dates(shared, limits, bounds, planes, self.check)
+        return zero_where_invalid((weighted, weighted[:, :0]), self.valid, self.weights)
+
+    def in_lanes(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the sums of all dates, with similar planes that all groups share."""
+        from .numba_shared_dates import MOST_DATES, shared_sums_of_dates
+        none = np.empty((len(self.planes), 0, *self.valid.shape), np.float32)
+        shared = sum_inputs_of(self.similar, self.thresholds, none, self.weights, self.valid)
+        limits, bounds = self._with_common_limits()
+        parts = []
+        for first in range(0, self.own.shape[1], MOST_DATES):
+            some = np.s_[:, :, first:first + MOST_DATES]
+            own = self.own[some[1:]]
+            if not self.valid.all():
+                own = np.where(self.valid, own, np.float32(np.nan))
+            arrays = (own, self.own_thresholds, self.common, self.planes[some],
+                      self.common_unweighted, self.unweighted[some], limits,
+                      self.own_limits[some], bounds[some])
+            parts.append(zero_where_invalid(shared_sums_of_dates(DateSumInputs(shared, *(
+                np.ascontiguousarray(one, dtype=np.float32) for one in arrays)), self.check),
+                self.valid, self.weights))
+        return _joined(parts)
+
+    def _with_common_limits(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return limits that all dates share, and the bounds of each date, common ones first."""
+        if not self.common_limits.shape[1]:
+            return self.limits, self.bounds
+        common = np.repeat(self.common_bounds[:, :, None], self.bounds.shape[2], axis=2)
+        return (np.concatenate([self.common_limits, self.limits], axis=1),
+                np.concatenate([common, self.bounds], axis=1))

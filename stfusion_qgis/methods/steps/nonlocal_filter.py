@@ -36,12 +36,14 @@ def nonlocal_filter(values: np.ndarray, before: np.ndarray, after: np.ndarray, v
     bands = len(before)
     x = np.clip(before, -_FARTHEST, _FARTHEST)
     weights = np.concatenate([np.exp(x), np.exp(-x)]) * valid
-    planes, bounds = np.empty((2, 2 * bands, 1, *after.shape[1:]), np.float32)
+    planes = np.empty((2 * bands, 1, *after.shape[1:]), np.float32)
     for half, signs in enumerate(np.split(weights, 2)):
         np.multiply(signs[:, None], values, out=planes[half * bands:(half + 1) * bands, 0])
-    y = np.clip(after, -_FARTHEST, _FARTHEST, out=bounds[:bands, 0])
+    bounds = np.zeros_like(planes)  # of the centres alone: nobody asks for others
+    of_centres = without_margin(bounds, radius)
+    y = np.clip(without_margin(after, radius), -_FARTHEST, _FARTHEST, out=of_centres[:bands, 0])
     # A neighbour of the same value is one of the larger ones.
-    np.negative(np.nextafter(y, np.float32(-np.inf)), out=bounds[bands:, 0])
+    np.negative(np.nextafter(y, np.float32(-np.inf)), out=of_centres[bands:, 0])
     others = equal_weights(radius)
     others[radius, radius] = 0
     sums, _ = window_sums_of_dates(
@@ -49,19 +51,23 @@ def nonlocal_filter(values: np.ndarray, before: np.ndarray, after: np.ndarray, v
         limits=np.concatenate([x, -x])[:, None], bounds=bounds, check=check)
     del planes
     result = np.empty((*values.shape[:2], *sums.shape[3:]), np.float32)
-    x, y, values = (without_margin(array, radius) for array in (x, y, values))
+    x, values = without_margin(x, radius), without_margin(values, radius)
+    exponential = np.exp(x, dtype=np.float64)
     for band, date in np.ndindex(*result.shape[:2]):
         result[band, date] = _weighted_mean(
-            x[band].astype(np.float64), y[band, date].astype(np.float64),
+            exponential[band], np.exp(y[band, date], dtype=np.float64),
             values[band, date], *sums[band::bands, :, date].astype(np.float64))
     return result
 
 
 def _weighted_mean(x: np.ndarray, y: np.ndarray, own: np.ndarray, below: np.ndarray,
                    above: np.ndarray) -> np.ndarray:
-    """Return the mean of a pixel's own value and of those in the sums over others (2, ...)."""
-    weight, total = below * np.exp(-y) + above * np.exp(y)
-    own_weight = np.exp(-np.abs(x - y))
+    """Return the mean of a pixel's own value and of those in the sums over others (2, ...).
+
+    x, y: exponentials of what the reference and the prediction date have.
+    """
+    weight, total = below / y + above * y
+    own_weight = np.minimum(x / y, y / x)
     return (total + own_weight * own) / (weight + own_weight)
 
 
