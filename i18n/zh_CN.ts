@@ -2480,6 +2480,10 @@
       <translation>其中有多幅影像，请指明其中一幅：{images}</translation>
     </message>
     <message>
+      <source>The guide {layer} has no pixels where {fine} has some. Check that both show the same area, and their nodata values and masks.</source>
+      <translation>引导图层 {layer} 在 {fine} 有像元的地方没有像元。请检查两者是否为同一区域，以及它们的无数据值和掩膜。</translation>
+    </message>
+    <message>
       <source>classes: {weight}</source>
       <translation>类别：{weight}</translation>
     </message>
@@ -2622,6 +2626,10 @@
     <message>
       <source>Choose the coarse image of the prediction date.</source>
       <translation>请选择预测日期的粗分辨率影像。</translation>
+    </message>
+    <message>
+      <source>Choose the guide, without which this network does not run.</source>
+      <translation>请选择引导图层，没有它这个网络不能运行。</translation>
     </message>
     <message>
       <source>Choose the fine image of pair {number}.</source>
@@ -3508,6 +3516,10 @@ Good where it was trained on land like yours; 'Train network' makes one from you
 在与训练数据相似的地表上效果好；“训练网络”可用您自己的影像训练一个网络。对于从未见过的地表、传感器或尺度比，它可能不如时间差分：请比较两者。他人制作的网络，用“描述网络”将其输入写入文件后即可在此运行。需要 Python 包 onnxruntime。用时数秒至数分钟，有显卡时更短。</translation>
     </message>
     <message>
+      <source>Only for a network that was trained with a guide ('Train network'): the same guide, or one made in the same way for another place; where the network expects the features of fine image 1, those. Other networks leave it alone.</source>
+      <translation>仅用于以引导图层训练的网络（“训练网络”）：同一引导图层，或为另一地点以相同方式制作的引导图层；若网络要的是精细影像 1 的特征，则给出这些特征。其他网络不使用它。</translation>
+    </message>
+    <message>
       <source>Network</source>
       <translation>网络</translation>
     </message>
@@ -3932,10 +3944,6 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
       <translation>引导图层 {layer} 不起作用：它处处数值相同。</translation>
     </message>
     <message>
-      <source>The guide {layer} has no pixels where {fine} has some. Check that both show the same area, and their nodata values and masks.</source>
-      <translation>引导图层 {layer} 在 {fine} 有像元的地方没有像元。请检查两者是否为同一区域，以及它们的无数据值和掩膜。</translation>
-    </message>
-    <message>
       <source>As the file tells</source>
       <translation>按文件所示</translation>
     </message>
@@ -4208,6 +4216,18 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>条目“{entry}”有误：它已是预测影像的输出。</translation>
     </message>
     <message>
+      <source>The entry '{entry}' is wrong: a network has one input for a guide at most.</source>
+      <translation>条目“{entry}”有误：网络最多有一个引导图层的输入。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is wrong: no input is for a guide.</source>
+      <translation>条目“{entry}”有误：没有引导图层的输入。</translation>
+    </message>
+    <message>
+      <source>The entry '{entry}' is wrong: it has {count} features, but the input for the guide has {channels} channels.</source>
+      <translation>条目“{entry}”有误：它有 {count} 个特征，而引导图层的输入有 {channels} 个通道。</translation>
+    </message>
+    <message>
       <source>Two entries of 'inputs' have the same name.</source>
       <translation>“inputs” 中有两项名称相同。</translation>
     </message>
@@ -4306,6 +4326,18 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>'{text}' is none of {choices}.</source>
       <translation>“{text}”不在 {choices} 之中。</translation>
+    </message>
+    <message>
+      <source>it must be a list of lists of numbers</source>
+      <translation>它必须是由数字列表组成的列表</translation>
+    </message>
+    <message>
+      <source>it must be a list of numbers, one a band</source>
+      <translation>它必须是数字列表，每个波段一个</translation>
+    </message>
+    <message>
+      <source>there is no mixing beside it</source>
+      <translation>旁边没有 mixing</translation>
     </message>
     <message>
       <source>'{text}' is neither an image ({roles}), nor the difference of two, such as 'coarse_prediction - coarse_1', nor the mask of one, such as 'valid fine_1'.</source>
@@ -4430,14 +4462,6 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>{file} gives values that are no numbers. Check the scaling in its contract, and the network itself.</source>
       <translation>{file} 给出的值不是数字。请检查其契约中的缩放方式以及网络本身。</translation>
-    </message>
-    <message>
-      <source>{file} does not run on {provider} ({reason}); the next is tried.</source>
-      <translation>{file} 无法在 {provider} 上运行（{reason}）；将尝试下一个。</translation>
-    </message>
-    <message>
-      <source>{file} does not run on this machine ({reason}).</source>
-      <translation>{file} 无法在本机上运行（{reason}）。</translation>
     </message>
     <message>
       <source>Encoder</source>
@@ -4640,6 +4664,14 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
       <translation>{provider} 在本机上不可用：{reason}。可用的有：{others}。将使用 CPU。</translation>
     </message>
     <message>
+      <source>{file} does not run on {provider} ({reason}); the next is tried.</source>
+      <translation>{file} 无法在 {provider} 上运行（{reason}）；将尝试下一个。</translation>
+    </message>
+    <message>
+      <source>{file} does not run on this machine ({reason}).</source>
+      <translation>{file} 无法在本机上运行（{reason}）。</translation>
+    </message>
+    <message>
       <source>{provider} left all of {file} to the CPU.</source>
       <translation>{provider} 把 {file} 全部交给了 CPU。</translation>
     </message>
@@ -4710,6 +4742,26 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>it leaves the work to the CPU</source>
       <translation>它把工作都交给了 CPU</translation>
+    </message>
+    <message>
+      <source>{file} was trained with a guide, and runs without one: it gets zeros instead.</source>
+      <translation>{file} 是用引导图层训练的，现在没有引导图层而运行：以零代替。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} holds labels, but {file} takes values, such as images or their features.</source>
+      <translation>引导图层 {layer} 是标签，而 {file} 使用数值，例如影像或其特征。</translation>
+    </message>
+    <message>
+      <source>{file} takes a guide of {wanted} bands, as that of its training, but {layer} has {count}.</source>
+      <translation>{file} 使用 {wanted} 个波段的引导图层，与训练时相同，而 {layer} 有 {count} 个。</translation>
+    </message>
+    <message>
+      <source>{network} needs a guide: give as 'Guide' the features of fine image 1, {bands} bands, made as for its training.</source>
+      <translation>{network} 需要引导图层：请在“引导图层”中给出精细影像 1 的特征，共 {bands} 个波段，与训练时以相同方式制作。</translation>
+    </message>
+    <message>
+      <source>{network} needs a guide: give as 'Guide' that of its training, or one of the same {bands} bands for another place.</source>
+      <translation>{network} 需要引导图层：请在“引导图层”中给出训练时所用的，或另一地点同样 {bands} 个波段的引导图层。</translation>
     </message>
     <message>
       <source>{file} was made for values from {least:g} to {most:g}, but those of {layer} are from {low:.3g} to {high:.3g}: check that they are in the same units.</source>
@@ -4970,6 +5022,22 @@ A whole Landsat scene of six bands takes a few minutes on two cores with numba.<
     <message>
       <source>Architecture</source>
       <translation>网络结构</translation>
+    </message>
+    <message>
+      <source>{bands} bands</source>
+      <translation>{bands} 个波段</translation>
+    </message>
+    <message>
+      <source>{bands} bands of fine image 1's date</source>
+      <translation>精细影像 1 日期的 {bands} 个波段</translation>
+    </message>
+    <message>
+      <source>can be missing</source>
+      <translation>可以没有</translation>
+    </message>
+    <message>
+      <source>needed</source>
+      <translation>需要</translation>
     </message>
     <message>
       <source>from {source} to {target}</source>
@@ -5766,7 +5834,7 @@ Its input has to be one tensor of images, bands, rows, columns in float32; its o
     <message>
       <source>A fusion network is a file in the ONNX format, to which PyTorch, TensorFlow and others export. Such a file does not say which images its inputs are and how they are scaled. Say it here, and a copy of the file is written with which 'Network fusion' can run.
 
-Inputs are written as their name, = and the images, in the order of the channels, such as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the images they come as they are: y = coarse_prediction @ coarse. The name can be left out where there is one input only. valid fine_1 is the mask of an image, 1 where it is valid.
+Inputs are written as their name, = and the images, in the order of the channels, such as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the images they come as they are: y = coarse_prediction @ coarse. The name can be left out where there is one input only. valid fine_1 is the mask of an image, 1 where it is valid. An input that is guide gets the bands of a guide.
 
 Networks that predict in several steps, as diffusion does, have further inputs: noise, random numbers that are always the same; state, what the step before gave, noise in the first one; time, which falls from 1 by one part in each step: x = fine_1, coarse_1; y = state; t = time.
 
@@ -5775,7 +5843,7 @@ What is left empty is taken from an earlier description in the file. How far the
 With everything left empty it only shows what the file contains.</source>
       <translation>融合网络是 ONNX 格式的文件，PyTorch、TensorFlow 等均可导出。这种文件没有说明其输入是哪些影像、如何缩放。在此说明后，将写出一份副本，“网络融合”即可运行它。
 
-输入写成：名称、= 和按通道顺序排列的影像，例如 x = fine_1, coarse_1, coarse_prediction - coarse_1。多个输入以分号分隔。粗分辨率影像默认插值到精细像元；在影像后写 @ coarse 则保持原样：y = coarse_prediction @ coarse。只有一个输入时可省略名称。valid fine_1 是影像的掩膜，有效处为 1。
+输入写成：名称、= 和按通道顺序排列的影像，例如 x = fine_1, coarse_1, coarse_prediction - coarse_1。多个输入以分号分隔。粗分辨率影像默认插值到精细像元；在影像后写 @ coarse 则保持原样：y = coarse_prediction @ coarse。只有一个输入时可省略名称。valid fine_1 是影像的掩膜，有效处为 1。写作 guide 的输入得到引导图层的各波段。
 
 分多步预测的网络（例如扩散网络）还有其他输入：noise，总是相同的随机数；state，上一步的结果，第一步为噪声；time，从 1 开始，每步减少一份：x = fine_1, coarse_1; y = state; t = time。
 
@@ -5796,8 +5864,8 @@ With everything left empty it only shows what the file contains.</source>
       <translation>输入，例如：{example}</translation>
     </message>
     <message>
-      <source>What each input of the network gets, in the order of its channels. The images are {roles}, differences of two, and masks; or noise, state, time.</source>
-      <translation>网络的每个输入得到什么，按通道顺序。影像有 {roles}，还可以是两者之差和掩膜；或 noise、state、time。</translation>
+      <source>What each input of the network gets, in the order of its channels. The images are {roles}, differences of two, and masks; or guide, noise, state, time.</source>
+      <translation>网络的每个输入得到什么，按通道顺序。影像有 {roles}，还可以是两者之差和掩膜；或 guide、noise、state、time。</translation>
     </message>
     <message>
       <source>Output with the prediction</source>
@@ -7034,6 +7102,10 @@ Files are named fine_YYYY-MM-DD.tif and coarse_YYYY-MM-DD.tif.</source>
     <message>
       <source>Images with large pixels. Each fine image needs the coarse image of its date; further coarse images are left out. Without any, they are simulated.</source>
       <translation>像元较大的影像。每幅精细影像都需要同日期的粗分辨率影像；多余的粗分辨率影像不会使用。一幅也没有时，会模拟它们。</translation>
+    </message>
+    <message>
+      <source>What tells land apart besides, of any bands and grid: one image for all dates, of other dates than these, or one for each date that 'Image features' makes of its fine image, all in the same components. Half of the training is without it: the network takes the guide only if it is better with it on what is held out. For residual fusion.</source>
+      <translation>另外能区分不同地表的资料，波段和格网不限：一幅影像用于所有日期，所示日期须不同于这些日期；或者每个日期一幅，由“影像特征”对其精细影像制作，且各幅的主成分相同。一半的训练不用它：只有在留出的影像上有它更好时，网络才使用引导图层。用于残差融合。</translation>
     </message>
     <message>
       <source>Learn from this part alone, and measure on it. Left empty, it is the whole of the images.</source>
@@ -8420,6 +8492,14 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>目录中没有影像位于此处。</translation>
     </message>
     <message>
+      <source>No fine image is of the sensor {wanted}. There are: {sensors}.</source>
+      <translation>没有精细影像来自传感器 {wanted}。现有传感器：{sensors}。</translation>
+    </message>
+    <message>
+      <source>unknown</source>
+      <translation>未知</translation>
+    </message>
+    <message>
       <source>The date of the mask {layer} is unknown. Write it into the file's name as YYYY-MM-DD.</source>
       <translation>掩膜 {layer} 的日期未知。请以 YYYY-MM-DD 写入文件名。</translation>
     </message>
@@ -8486,6 +8566,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>This needs the images of two dates at least, but there is only {count}.</source>
       <translation>至少需要两个日期的影像，但只有 {count} 个。</translation>
+    </message>
+    <message>
+      <source>There is no guide for {date}. Give one guide for all dates, or one for each fine image, with its date in the file's name as YYYY-MM-DD.</source>
+      <translation>没有 {date} 的引导图层。请给出一幅用于所有日期的引导图层，或为每幅精细影像各给一幅，并在文件名中写明日期，格式为 YYYY-MM-DD。</translation>
     </message>
     <message>
       <source>The date of {layer} is unknown. Write it into the file's name as YYYY-MM-DD, or give the layer a fixed time range (Properties &gt; Temporal).</source>
@@ -8714,14 +8798,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>A season by a method, or of an index that is fused itself, needs a folder on a disk that all workers see, for files in between. Name it as 'work'.</source>
       <translation>由某种方法预测的季节，或融合指数本身的季节，需要磁盘上一个所有工作进程都能看到的文件夹，用于存放中间文件。请用“work”指定它。</translation>
-    </message>
-    <message>
-      <source>No fine image is of the sensor {wanted}. There are: {sensors}.</source>
-      <translation>没有精细影像来自传感器 {wanted}。现有传感器：{sensors}。</translation>
-    </message>
-    <message>
-      <source>unknown</source>
-      <translation>未知</translation>
     </message>
     <message>
       <source>nothing known</source>
@@ -9012,8 +9088,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>残差融合</translation>
     </message>
     <message>
-      <source>Starts from the temporal difference and learns what it misses. Small and fast; the best choice for most scenes.</source>
-      <translation>从时间差分出发，学习其遗漏的内容。小而快，是大多数场景的最佳选择。</translation>
+      <source>Starts from the temporal difference and learns what it misses. Small and fast; the best choice for most scenes. Takes a guide.</source>
+      <translation>从时间差异出发，学习它所缺少的部分。小而快；对大多数场景是最佳选择。可使用引导图层。</translation>
     </message>
     <message>
       <source>Residual fusion, one to three references</source>
@@ -9096,12 +9172,28 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>缺少训练所需的 Python 包 {package}。</translation>
     </message>
     <message>
+      <source>Give one guide for all dates of a scene, or one for each of them; and to each scene.</source>
+      <translation>请为场景的所有日期给出一幅引导图层，或为每个日期各给一幅；每个场景都要有。</translation>
+    </message>
+    <message>
       <source>The network could not be compared with other methods. {reason}</source>
       <translation>网络无法与其他方法比较。{reason}</translation>
     </message>
     <message>
       <source>The Python package onnx is missing: without it a network cannot be written. Install it beside torch ('pip install onnx').</source>
       <translation>缺少 Python 包 onnx：没有它就无法写出网络。请将其安装在 torch 旁（'pip install onnx'）。</translation>
+    </message>
+    <message>
+      <source>Error on the held-out images with the guide: {guided}; without it, trained alike: {plain}.</source>
+      <translation>留出影像上的误差：有引导图层 {guided}；没有引导图层、以相同方式训练 {plain}。</translation>
+    </message>
+    <message>
+      <source>The guide helps: the network takes it.</source>
+      <translation>引导图层有帮助：网络使用它。</translation>
+    </message>
+    <message>
+      <source>The guide does not help by one percent: the network is the one without it.</source>
+      <translation>引导图层的帮助不到百分之一：网络是不用它的那一个。</translation>
     </message>
     <message>
       <source>image {number}</source>
@@ -9158,6 +9250,26 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>{layer} has no valid pixel in the area to train on. Check its nodata value and its mask.</source>
       <translation>{layer} 在训练区域内没有有效像元。请检查其 nodata 值和掩膜。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} has {count} bands, but must have {wanted}, as the others or as the guide of the network to start from.</source>
+      <translation>引导图层 {layer} 有 {count} 个波段，但必须有 {wanted} 个，与其他引导图层或起始网络的引导图层相同。</translation>
+    </message>
+    <message>
+      <source>The network to start from was trained with a guide for each date, or the other way round. Give the guide as then.</source>
+      <translation>起始网络训练时每个日期各有一幅引导图层，或者正好相反。请按当时的方式给出引导图层。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} holds labels, but a network takes values, such as images or their features.</source>
+      <translation>引导图层 {layer} 是标签，而网络使用数值，例如影像或其特征。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} has more than {count} bands. Give fewer.</source>
+      <translation>引导图层 {layer} 的波段多于 {count} 个。请减少波段。</translation>
+    </message>
+    <message>
+      <source>The guide {layer} has the same value everywhere.</source>
+      <translation>引导图层 {layer} 处处取值相同。</translation>
     </message>
     <message>
       <source>{title} needs the images of {count} dates at least, but {layer} has {found}.</source>
@@ -9248,6 +9360,18 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>网络的误差</translation>
     </message>
     <message>
+      <source>Without it</source>
+      <translation>没有引导图层</translation>
+    </message>
+    <message>
+      <source>{text} Both networks began alike and were trained for half of the time on the same images. The course below is that of the one that was written.</source>
+      <translation>{text}两个网络起点相同，各用一半时间在相同的影像上训练。下面的训练过程是所写出的那个网络的。</translation>
+    </message>
+    <message>
+      <source>What the guide is worth</source>
+      <translation>引导图层的价值</translation>
+    </message>
+    <message>
       <source>step</source>
       <translation>步</translation>
     </message>
@@ -9274,6 +9398,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Write this into training.json and call the program below it, or give the same to the algorithm Train network. With "steps" instead of "minutes", the same training gives the same network each time.</source>
       <translation>把以下内容写入 training.json 并调用其下的程序，或在“训练网络”算法中给出相同的参数。用 "steps" 代替 "minutes" 时，相同的训练每次得到相同的网络。</translation>
+    </message>
+    <message>
+      <source>Half of the training is without the guide, to see what it is worth.</source>
+      <translation>一半的训练不用引导图层，以了解它有多大价值。</translation>
     </message>
     <message>
       <source>The folder {folder} does not exist or cannot be written to.</source>
@@ -9348,6 +9476,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>有一个影像对缺少精细影像。</translation>
     </message>
     <message>
+      <source>The entry '{entry}' must be a number above 0.</source>
+      <translation>条目“{entry}”必须是大于 0 的数。</translation>
+    </message>
+    <message>
       <source>Say where the network shall be written ('{entry}').</source>
       <translation>请指明网络的写入位置（“{entry}”）。</translation>
     </message>
@@ -9370,6 +9502,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>The time for training must be more than 0 minutes.</source>
       <translation>训练时间必须大于 0 分钟。</translation>
+    </message>
+    <message>
+      <source>The architecture {title} takes no guide. Choose {others}, or give none.</source>
+      <translation>网络结构“{title}”不使用引导图层。请选择{others}，或不给引导图层。</translation>
     </message>
     <message>
       <source>The entry '{entry}' is unknown. Known are: {names}.</source>
@@ -9458,182 +9594,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Date to predict</source>
       <translation>待预测的日期</translation>
-    </message>
-    <message>
-      <source>What tells one kind of land from another besides: an embedding, images of other dates, radar, elevation, labels of fields. Any grid and bands; it counts as far as a test on the scene proves that it helps.</source>
-      <translation>另外能区分不同地物的资料：嵌入特征、其他日期的影像、雷达、高程、田块标签。格网和波段任意；场景上的检验证明它有多大帮助，它就起多大作用。</translation>
-    </message>
-    <message>
-      <source>Choose the guide, without which this network does not run.</source>
-      <translation>请选择引导图层，没有它这个网络不能运行。</translation>
-    </message>
-    <message>
-      <source>Only for a network that was trained with a guide ('Train network'): the same guide, or one made in the same way for another place; where the network expects the features of fine image 1, those. Other networks leave it alone.</source>
-      <translation>仅用于以引导图层训练的网络（“训练网络”）：同一引导图层，或为另一地点以相同方式制作的引导图层；若网络要的是精细影像 1 的特征，则给出这些特征。其他网络不使用它。</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' is wrong: a network has one input for a guide at most.</source>
-      <translation>条目“{entry}”有误：网络最多有一个引导图层的输入。</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' is wrong: no input is for a guide.</source>
-      <translation>条目“{entry}”有误：没有引导图层的输入。</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' is wrong: it has {count} features, but the input for the guide has {channels} channels.</source>
-      <translation>条目“{entry}”有误：它有 {count} 个特征，而引导图层的输入有 {channels} 个通道。</translation>
-    </message>
-    <message>
-      <source>it must be a list of lists of numbers</source>
-      <translation>它必须是由数字列表组成的列表</translation>
-    </message>
-    <message>
-      <source>it must be a list of numbers, one a band</source>
-      <translation>它必须是数字列表，每个波段一个</translation>
-    </message>
-    <message>
-      <source>there is no mixing beside it</source>
-      <translation>旁边没有 mixing</translation>
-    </message>
-    <message>
-      <source>{file} was trained with a guide, and runs without one: it gets zeros instead.</source>
-      <translation>{file} 是用引导图层训练的，现在没有引导图层而运行：以零代替。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} holds labels, but {file} takes values, such as images or their features.</source>
-      <translation>引导图层 {layer} 是标签，而 {file} 使用数值，例如影像或其特征。</translation>
-    </message>
-    <message>
-      <source>{file} takes a guide of {wanted} bands, as that of its training, but {layer} has {count}.</source>
-      <translation>{file} 使用 {wanted} 个波段的引导图层，与训练时相同，而 {layer} 有 {count} 个。</translation>
-    </message>
-    <message>
-      <source>{network} needs a guide: give as 'Guide' the features of fine image 1, {bands} bands, made as for its training.</source>
-      <translation>{network} 需要引导图层：请在“引导图层”中给出精细影像 1 的特征，共 {bands} 个波段，与训练时以相同方式制作。</translation>
-    </message>
-    <message>
-      <source>{network} needs a guide: give as 'Guide' that of its training, or one of the same {bands} bands for another place.</source>
-      <translation>{network} 需要引导图层：请在“引导图层”中给出训练时所用的，或另一地点同样 {bands} 个波段的引导图层。</translation>
-    </message>
-    <message>
-      <source>{bands} bands</source>
-      <translation>{bands} 个波段</translation>
-    </message>
-    <message>
-      <source>{bands} bands of fine image 1's date</source>
-      <translation>精细影像 1 日期的 {bands} 个波段</translation>
-    </message>
-    <message>
-      <source>can be missing</source>
-      <translation>可以没有</translation>
-    </message>
-    <message>
-      <source>needed</source>
-      <translation>需要</translation>
-    </message>
-    <message>
-      <source>A fusion network is a file in the ONNX format, to which PyTorch, TensorFlow and others export. Such a file does not say which images its inputs are and how they are scaled. Say it here, and a copy of the file is written with which 'Network fusion' can run.
-
-Inputs are written as their name, = and the images, in the order of the channels, such as: x = fine_1, coarse_1, coarse_prediction - coarse_1. Several inputs are separated by semicolons. Coarse images come interpolated to fine pixels; with @ coarse behind the images they come as they are: y = coarse_prediction @ coarse. The name can be left out where there is one input only. valid fine_1 is the mask of an image, 1 where it is valid. An input that is guide gets the bands of a guide.
-
-Networks that predict in several steps, as diffusion does, have further inputs: noise, random numbers that are always the same; state, what the step before gave, noise in the first one; time, which falls from 1 by one part in each step: x = fine_1, coarse_1; y = state; t = time.
-
-What is left empty is taken from an earlier description in the file. How far the network sees, and of what its tiles must be multiples, is found by running it on noise. The log shows all.
-
-With everything left empty it only shows what the file contains.</source>
-      <translation>融合网络是 ONNX 格式的文件，PyTorch、TensorFlow 等均可导出。这种文件没有说明其输入是哪些影像、如何缩放。在此说明后，将写出一份副本，“网络融合”即可运行它。
-
-输入写成：名称、= 和按通道顺序排列的影像，例如 x = fine_1, coarse_1, coarse_prediction - coarse_1。多个输入以分号分隔。粗分辨率影像默认插值到精细像元；在影像后写 @ coarse 则保持原样：y = coarse_prediction @ coarse。只有一个输入时可省略名称。valid fine_1 是影像的掩膜，有效处为 1。写作 guide 的输入得到引导图层的各波段。
-
-分多步预测的网络（例如扩散网络）还有其他输入：noise，总是相同的随机数；state，上一步的结果，第一步为噪声；time，从 1 开始，每步减少一份：x = fine_1, coarse_1; y = state; t = time。
-
-留空的内容取自文件中已有的描述。网络看得多远、分块必须是多少的倍数，通过在噪声上运行得出。日志会显示全部内容。
-
-全部留空时只显示文件的内容。</translation>
-    </message>
-    <message>
-      <source>What each input of the network gets, in the order of its channels. The images are {roles}, differences of two, and masks; or guide, noise, state, time.</source>
-      <translation>网络的每个输入得到什么，按通道顺序。影像有 {roles}，还可以是两者之差和掩膜；或 guide、noise、state、time。</translation>
-    </message>
-    <message>
-      <source>What tells land apart besides, of any bands and grid: one image for all dates, of other dates than these, or one for each date that 'Image features' makes of its fine image, all in the same components. Half of the training is without it: the network takes the guide only if it is better with it on what is held out. For residual fusion.</source>
-      <translation>另外能区分不同地表的资料，波段和格网不限：一幅影像用于所有日期，所示日期须不同于这些日期；或者每个日期一幅，由“影像特征”对其精细影像制作，且各幅的主成分相同。一半的训练不用它：只有在留出的影像上有它更好时，网络才使用引导图层。用于残差融合。</translation>
-    </message>
-    <message>
-      <source>There is no guide for {date}. Give one guide for all dates, or one for each fine image, with its date in the file's name as YYYY-MM-DD.</source>
-      <translation>没有 {date} 的引导图层。请给出一幅用于所有日期的引导图层，或为每幅精细影像各给一幅，并在文件名中写明日期，格式为 YYYY-MM-DD。</translation>
-    </message>
-    <message>
-      <source>Starts from the temporal difference and learns what it misses. Small and fast; the best choice for most scenes. Takes a guide.</source>
-      <translation>从时间差异出发，学习它所缺少的部分。小而快；对大多数场景是最佳选择。可使用引导图层。</translation>
-    </message>
-    <message>
-      <source>Give one guide for all dates of a scene, or one for each of them; and to each scene.</source>
-      <translation>请为场景的所有日期给出一幅引导图层，或为每个日期各给一幅；每个场景都要有。</translation>
-    </message>
-    <message>
-      <source>Error on the held-out images with the guide: {guided}; without it, trained alike: {plain}.</source>
-      <translation>留出影像上的误差：有引导图层 {guided}；没有引导图层、以相同方式训练 {plain}。</translation>
-    </message>
-    <message>
-      <source>The guide helps: the network takes it.</source>
-      <translation>引导图层有帮助：网络使用它。</translation>
-    </message>
-    <message>
-      <source>The guide does not help by one percent: the network is the one without it.</source>
-      <translation>引导图层的帮助不到百分之一：网络是不用它的那一个。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} has {count} bands, but must have {wanted}, as the others or as the guide of the network to start from.</source>
-      <translation>引导图层 {layer} 有 {count} 个波段，但必须有 {wanted} 个，与其他引导图层或起始网络的引导图层相同。</translation>
-    </message>
-    <message>
-      <source>The network to start from was trained with a guide for each date, or the other way round. Give the guide as then.</source>
-      <translation>起始网络训练时每个日期各有一幅引导图层，或者正好相反。请按当时的方式给出引导图层。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} holds labels, but a network takes values, such as images or their features.</source>
-      <translation>引导图层 {layer} 是标签，而网络使用数值，例如影像或其特征。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} has more than {count} bands. Give fewer.</source>
-      <translation>引导图层 {layer} 的波段多于 {count} 个。请减少波段。</translation>
-    </message>
-    <message>
-      <source>The guide {layer} has the same value everywhere.</source>
-      <translation>引导图层 {layer} 处处取值相同。</translation>
-    </message>
-    <message>
-      <source>Without it</source>
-      <translation>没有引导图层</translation>
-    </message>
-    <message>
-      <source>{text} Both networks began alike and were trained for half of the time on the same images. The course below is that of the one that was written.</source>
-      <translation>{text}两个网络起点相同，各用一半时间在相同的影像上训练。下面的训练过程是所写出的那个网络的。</translation>
-    </message>
-    <message>
-      <source>What the guide is worth</source>
-      <translation>引导图层的价值</translation>
-    </message>
-    <message>
-      <source>Half of the training is without the guide, to see what it is worth.</source>
-      <translation>一半的训练不用引导图层，以了解它有多大价值。</translation>
-    </message>
-    <message>
-      <source>The architecture {title} takes no guide. Choose {others}, or give none.</source>
-      <translation>网络结构“{title}”不使用引导图层。请选择{others}，或不给引导图层。</translation>
-    </message>
-    <message>
-      <source>Predicts a date whose fine image is known with every method that needs one pair, and compares the predictions with it: to find the method for your area and sensors.</source>
-      <translation>用所有只需一个影像对的方法预测一个已有精细影像的日期，并与之比较：为您的区域和传感器选择方法。</translation>
-    </message>
-    <message>
-      <source>Predicts the fine images of many dates from all images of a season, without gaps, and proves on your own images how good they are: a start for models of your own, such as one that goes on with an index. The dates of the images are taken from their metadata or names; left empty, those of the coarse images are predicted.</source>
-      <translation>由一个季节的全部影像预测许多日期的精细影像，没有缺口，并用您自己的影像证明其质量：可作为您自己的模型的起点，例如继续计算指数。影像的日期取自元数据或名称；留空则预测粗分辨率影像的日期。</translation>
-    </message>
-    <message>
-      <source>The entry '{entry}' must be a number above 0.</source>
-      <translation>条目“{entry}”必须是大于 0 的数。</translation>
     </message>
   </context>
 </TS>

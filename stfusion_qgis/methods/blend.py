@@ -17,8 +17,8 @@ from ..translation import mark, tr
 from .method import Citation, Family, Method
 from .steps.blending.beliefs import beliefs
 from .steps.blending.date_model import Blended, learn_date
+from .steps.blending.detail_shrinkage import BORDER
 from .steps.blending.finishing import Finished
-from .steps.blending.kept_detail import BORDER
 from .steps.blending.land import SceneLand
 from .steps.blending.member_weights import weights_from_other_dates, weights_one_scale_up
 from .steps.blending.pair_observations import PairObservations, observe_pairs
@@ -40,8 +40,8 @@ class Blend(Method["Blend.Parameters", "list[Finished]"]):
     4. Members of other kinds: difference, local and global regression (`members`).
     5. Their weights follow the noise, and what predicts known images best: C_p one scale up, or
        the fine image of each pair from another one (`member_weights`).
-    6. Detail is shrunk, most of all the finest (`kept_detail`), and as far as there is no noise,
-       the coarse sensor sees C_p in the result (`finishing`).
+    6. Detail is shrunk, most of all the finest (`detail_shrinkage`), and as far as there is no
+       noise, the coarse sensor sees C_p in the result (`finishing`).
 
     Several pairs become their mixture whose coarse image is nearest to C_p (`virtual_pair`). All
     that is learnt is learnt at the scale of coarse cells; docs/blend.md has the formulas.

@@ -59,7 +59,7 @@ def takes_guide(method: Method, parameters: Any = None) -> bool:
 
 
 def check_guide_of(scene: Scene, progress: Progress) -> None:
-    """Check that the guide of a scene shows something where fine image 1, or else a coarse one, does.
+    """Check that the guide of a scene shows something where the image that leads it does.
 
     Raises:
         InputError: it does not, as far as a sample tells.

@@ -11,8 +11,8 @@ from ..images.image_options import ImageOptions
 from ..images.source import Source
 from ..progress import Progress
 from ..season.catalogued_season import sources_of
+from ..season.image_sensors import named_sensors
 from ..season.masked_images import with_masks
-from ..season.sensors import named_sensors
 from ..translation import tr
 from .base import StfusionAlgorithm
 from .catalogue_inputs import add_catalogue, catalogue_file, given_catalogue

@@ -10,7 +10,7 @@ import numpy as np
 from ..images.image import Image
 from ..progress import Progress
 from ..translation import tr
-from .sensors import title_of
+from .image_sensors import title_of
 from .smoothing.block_series import BlockSeries
 from .smoothing.season_traits import SeasonTraits
 from .smoothing.sensor_bias import SensorBias, sensor_bias

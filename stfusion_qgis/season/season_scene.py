@@ -26,7 +26,7 @@ from ..images.window import Window, tiles
 from ..progress import Progress
 from ..translation import tr
 from .common_scale import less_bias, on_one_scale
-from .sensors import reference_sensor, sensor_of
+from .image_sensors import reference_sensor, sensor_of
 from .smoothing.block_series import BlockSeries, cloud_distance
 from .smoothing.coarse_curve import CoarseCurve
 from .smoothing.season_smoother import HALO, CoarseDay

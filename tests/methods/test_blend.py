@@ -18,7 +18,7 @@ from stfusion_qgis.methods.steps.blending.cell_factors import linear_weights, su
 from stfusion_qgis.methods.steps.blending.cell_tiles import FadedTiles
 from stfusion_qgis.methods.steps.blending.change_process import ChangeProcess, CoarseChange
 from stfusion_qgis.methods.steps.blending.detail_persistence import lasting_finest
-from stfusion_qgis.methods.steps.blending.kept_detail import shrink_finest
+from stfusion_qgis.methods.steps.blending.detail_shrinkage import shrink_finest
 from stfusion_qgis.methods.steps.blending.land import ArrayLand, SceneLand
 from stfusion_qgis.methods.steps.blending.member_weights import near_prior, prior_weights
 from stfusion_qgis.methods.steps.blending.observation import (

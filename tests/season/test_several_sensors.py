@@ -9,9 +9,9 @@ from osgeo import gdal
 from stfusion_qgis.errors import InputError
 from stfusion_qgis.images.source import Source
 from stfusion_qgis.progress import Progress
+from stfusion_qgis.season.image_sensors import named_sensors, reference_sensor, sensor_of
 from stfusion_qgis.season.season_request import SeasonRequest
 from stfusion_qgis.season.season_run import predict_season
-from stfusion_qgis.season.sensors import named_sensors, reference_sensor, sensor_of
 from tests.scene_files import read_tif, write_tif
 from tests.small_season import RATIO, date, write_season
 

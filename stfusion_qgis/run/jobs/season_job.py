@@ -18,12 +18,12 @@ from ...parameters import choice, integer, number, switch, text
 from ...products.cataloguing.image_catalogue import ImageCatalogue
 from ...progress import Progress
 from ...season.catalogued_season import sources_of
+from ...season.image_sensors import named_sensors
 from ...season.masked_images import with_masks
 from ...season.proof_report import SeasonProof, csv_of_proof, write_proof
 from ...season.season_request import IN_TIME, SMOOTHER, SeasonRequest
 from ...season.season_run import SeasonResult, predict_season
 from ...season.season_tiles import predict_season_in_tiles
-from ...season.sensors import named_sensors
 from ...season.time_cube import FORMATS, write_cube
 from ...season.time_mosaics import write_mosaics
 from ...season.wanted_dates import dates_wanted, listed_dates

@@ -50,8 +50,8 @@ class SeriesGuide:
         return np.stack([components.of(guide.values(window)) for guide in self.guides])
 
 
-def open_guide(files: SceneFiles, scene: Scene, known: ContractGuide | None,
-               progress: Progress) -> SeriesGuide | None:
+def open_series_guide(files: SceneFiles, scene: Scene, known: ContractGuide | None,
+                      progress: Progress) -> SeriesGuide | None:
     """Return the guides of a scene, None if it has none.
 
     known: the features of the scenes before, or of the network to start from; None to find them.

@@ -18,7 +18,7 @@ from .architectures.architecture import Architecture
 from .crops import Pool
 from .holding_out import HeldOut, hold_out
 from .series import load_series, open_series, windows_within
-from .series_guide import SeriesGuide, open_guide
+from .series_guide import SeriesGuide, open_series_guide
 
 MEMORY = 1536 * 2**20
 """Bytes of images that a training holds, at most."""
@@ -69,7 +69,7 @@ def gather_data(config: Config, chosen: Architecture, progress: Progress) -> Tra
     first = open_series(config.scenes[0], progress)
     _check_dates(first, least, chosen)
     held = hold_out(first, config.held_out, least)
-    guide = open_guide(config.scenes[0], first, _guide_of_start(config), progress)
+    guide = open_series_guide(config.scenes[0], first, _guide_of_start(config), progress)
     pools = [_read(config, config.scenes[0], first, held, memory, chosen, guide, progress)]
     places = [degrees_box(first.grid)]
     for files in config.scenes[1:]:
@@ -77,7 +77,7 @@ def gather_data(config: Config, chosen: Architecture, progress: Progress) -> Tra
         _check_dates(scene, least, chosen)
         places.append(degrees_box(scene.grid))
         whole = scene.wanted.window
-        other = open_guide(files, scene, guide.known if guide else None, progress)
+        other = open_series_guide(files, scene, guide.known if guide else None, progress)
         pools.append(_read(config, files, scene, HeldOut(None, whole, whole), memory, chosen, other,
                            progress))
         _check_bands(config, pools[0].series.bands, pools[-1].series.bands, files)

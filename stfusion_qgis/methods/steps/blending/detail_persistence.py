@@ -6,7 +6,7 @@ import numpy as np
 
 from .cell_factors import interpolated
 from .date_model import DateModel
-from .kept_detail import BORDER, shrink_finest
+from .detail_shrinkage import BORDER, shrink_finest
 from .land import Land
 from .pair_observations import compared_cells
 

@@ -11,7 +11,7 @@ from ....progress import Progress
 from .cell_factors import interpolated, linear_weights
 from .date_model import Blended, DateModel
 from .detail_persistence import lasting_finest
-from .kept_detail import BORDER, shrink_finest, shrunk_detail, shrunk_finest
+from .detail_shrinkage import BORDER, shrink_finest, shrunk_detail, shrunk_finest
 from .land import Land
 from .observation import Observation, observe, parts_of_cells
 from .uncertainty import Uncertainty
