@@ -16,6 +16,7 @@ FEWEST_DATES = 5
 
 _MOST_AS_GROUPS = 5  # bounds the memory that dates take as groups of one date
 
+
 def window_sums_of_dates(similar: np.ndarray, thresholds: np.ndarray, own: np.ndarray,
                          own_thresholds: np.ndarray, weights: np.ndarray, valid: np.ndarray, *,
                          common: np.ndarray | None = None, planes: np.ndarray | None = None,

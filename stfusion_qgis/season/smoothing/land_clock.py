@@ -45,7 +45,8 @@ def clock_of(sums: np.ndarray, days: Sequence[int], wanted: Sequence[int], first
         float32 (wanted, ...) in days.
     """
     span = days[-1] - days[0]
-    mean = np.nanmean(sums[0].reshape(sums.shape[1], -1), axis=1, dtype=np.float64) / max(span, 1)
+    squares = sums[0].reshape(sums.shape[1], -1)
+    mean = np.asarray(np.nanmean(squares, axis=1, dtype=np.float64)) / max(span, 1)
     changing = [band for band, rate in enumerate(mean) if rate > 0]
     clock = np.empty((len(wanted), *sums.shape[2:]), np.float32)
     for place, day in enumerate(wanted):
