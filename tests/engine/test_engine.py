@@ -16,7 +16,7 @@ from stfusion_qgis.errors import Cancelled, InputError
 from stfusion_qgis.images.image import Prediction
 from stfusion_qgis.images.raster import Raster
 from stfusion_qgis.images.window import Window, tiles
-from stfusion_qgis.kernels.window_sums import window_sums
+from stfusion_qgis.kernels.window_sums.of_dates import window_sums_of_dates
 from stfusion_qgis.methods import starfm
 from stfusion_qgis.methods.method import Method, NoParameters
 from stfusion_qgis.methods.temporaldifference import TemporalDifference
@@ -205,11 +205,11 @@ def test_long_kernels_are_cancelled(tmp_path, monkeypatch, backend):
 
     def sums(*arguments, **options):
         started.set()
-        result = window_sums(*arguments, backend=backend, **options)
+        result = window_sums_of_dates(*arguments, backend=backend, **options)
         completed.append(True)
         return result
 
-    monkeypatch.setattr(starfm, "window_sums", sums)
+    monkeypatch.setattr(starfm, "window_sums_of_dates", sums)
     method = starfm.Starfm()
     before = {thread for thread in threading.enumerate() if thread.name.startswith("stfusion")}
     with pytest.raises(Cancelled):

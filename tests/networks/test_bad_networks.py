@@ -284,10 +284,10 @@ def test_missing_images(tmp_path):
 
 
 def test_a_network_that_cannot_be_read(tmp_path):
-    """While a file is being chosen, all images may be given; the check tells what is wrong."""
+    """While a file is being chosen, all images may be given, and a guide; the check tells."""
     parameters = METHOD.Parameters(network_file=str(tmp_path / "no.onnx"))
     references = METHOD.references(parameters)
-    assert not references.needed and len(references.optional) == 6
+    assert not references.needed and len(references.optional) == 7
     assert METHOD.name(parameters) == "Network fusion"
     with pytest.raises(InputError, match=r"no\.onnx cannot be opened"):
         METHOD.check_references({"fine_1", "coarse_1"}, parameters)
