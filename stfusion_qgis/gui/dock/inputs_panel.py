@@ -113,6 +113,8 @@ class InputsPanel(QWidget):
     def _add_row(self, role: Role, label: str, help: str) -> ImageRow:
         row = self._rows[role] = (GuideRow if role == GUIDE else ImageRow)(label, help, self)
         row.changed.connect(self._row_changed)
+        row.changed.connect(self._guess_where_taken)
+        row.picked.connect(self._guess_where_taken)
         row.remedy_wanted.connect(self.options.apply)
         width = max(row.label_width() for row in self._rows.values())
         for other in self._rows.values():
@@ -232,6 +234,16 @@ class InputsPanel(QWidget):
         self.guesser.fill(roles, self._references)
         self._guessing = False
         self._row_changed()
+
+    def _guess_where_taken(self) -> None:
+        """Guess the roles anew whose guessed layers the user has taken for others, or as masks."""
+        rows = self._rows.values()
+        taken = {*(row.layer_id() for row in rows if row.decided),
+                 *(mask.id() for row in rows if (mask := row.mask()) is not None)} - {""}
+        guessed = {role for role, row in self._rows.items()
+                   if not row.decided and row.layer_id() in taken}
+        if guessed and not self._guessing:
+            self._guess(guessed)
 
     def _row_changed(self) -> None:
         if not self._guessing:

@@ -1,6 +1,7 @@
 """The images of the dock: guessed, chosen, described, and what is wrong with them."""
 
 import re
+import shutil
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -100,6 +101,25 @@ def test_what_works_is_left_as_it_is(make_dock, load, tmp_path):
     assert chosen(dock) == {**before, "reference": "fine_2020-04-01"}
     dock.methods.combo.set_method("estarfm")  # needs more: what is there stays
     assert chosen(dock).items() > before.items() and chosen(dock)["fine_2"] == "fine_2020-05-01"
+
+
+def test_a_guess_gives_way_to_a_choice(make_dock, load, files, tmp_path):
+    """A resampled coarse image looks like the true fine one, until the user says what it is."""
+    dock = make_dock()
+    dock.methods.combo.set_method("fitfc")
+    load("fine_1", "coarse_1", "coarse_prediction")
+    layer = QgsRasterLayer(str(shutil.copy(
+        files["reference"], tmp_path / "fine_2020-04-01.tif")), "b")
+    QgsProject.instance().addMapLayer(layer)
+    take_up_layers(dock)
+    assert chosen(dock)["reference"] == "b"
+    choose(dock.images.rows()["coarse_prediction"], layer)
+    assert "reference" not in chosen(dock) and chosen(dock)["coarse_prediction"] == "b"
+    load("reference")
+    take_up_layers(dock)
+    assert chosen(dock)["reference"] == "fine_2020-04-01"
+    dock.images.rows()["coarse_1"].set_mask(dock.images.rows()["reference"].layer())
+    assert "reference" not in chosen(dock)
 
 
 def test_a_mask_is_no_image(make_dock, load):
@@ -278,11 +298,11 @@ def test_settings_of_layers_reach_the_core(make_dock, load):
     assert len(changes) == 2
     layers["coarse_1"].triggerRepaint()
     assert len(changes) == 2
+    assert "UTM zone 50N" in dock.images.inputs().get(COARSE_1).crs
     dock.images.rows()[FINE_1].set_mask(layers["coarse_1"])
     dock.images.options.set_options(ImageOptions(fine_mask_rule="not bits 1,3"))
     inputs = dock.images.inputs()
     assert inputs.get(FINE_1).nodata[1].ranges == ((0.0, 5.0),)
-    assert "UTM zone 50N" in inputs.get(COARSE_1).crs
     assert inputs.get(FINE_1).mask_rule == "not bits 1,3"
     assert "UTM zone 50N" in inputs.get(FINE_1).mask.crs
 
