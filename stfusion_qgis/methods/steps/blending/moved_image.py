@@ -32,28 +32,28 @@ def moved_image(image: Image, shift: Shift) -> Image:
     for axis, one in ((-2, shift[0]), (-1, shift[1])):
         values, known = _moved(values, known, one, axis, reach)
     plain = image.cropped(reach)
-    return Image(np.where(known, values, plain.values), plain.valid)
+    np.copyto(values, plain.values, where=~known)
+    return Image(values, plain.valid)
 
 
 def _moved(values: np.ndarray, known: np.ndarray, shift: float, axis: int,
            reach: int) -> tuple[np.ndarray, np.ndarray]:
     """Return values moved along an axis without pixels at its ends, and where all are known."""
     first, size = math.floor(shift), values.shape[axis] - 2 * reach
-    result, everywhere = None, None
+    shape = list(values.shape)
+    shape[axis] = size
+    result, everywhere = np.zeros(shape, np.float32), np.ones(shape[-2:], bool)
     for tap, weight in enumerate(_cubic(shift - first), start=first - 1):
         if weight == 0:
             continue
         place = [slice(None)] * 3
         place[axis] = slice(reach + tap, reach + tap + size)
-        part = np.float32(weight) * values[tuple(place)]
-        there = known[tuple(place[-2:])]
-        result = part if result is None else result + part
-        everywhere = there if everywhere is None else everywhere & there
+        result += np.float32(weight) * values[tuple(place)]
+        everywhere &= known[tuple(place[-2:])]
     return result, everywhere
 
 
-def _cubic(part: float) -> tuple[float, float, float, float]:
-    """Return the weights of four pixels at a part of the way from the second to the third."""
-    t = part
+def _cubic(t: float) -> tuple[float, float, float, float]:
+    """Return the weights of four pixels at the part t of the way from the second to the third."""
     return ((-t + 2 * t * t - t ** 3) / 2, (2 - 5 * t * t + 3 * t ** 3) / 2,
             (t + 4 * t * t - 3 * t ** 3) / 2, (-t * t + t ** 3) / 2)
