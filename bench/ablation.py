@@ -16,6 +16,7 @@ import numpy as np
 
 from stfusion_qgis.methods import blend
 from stfusion_qgis.methods.steps.blending import date_model, finishing, member_weights
+from stfusion_qgis.methods.steps.blending.coregistration import Misregistration
 from stfusion_qgis.methods.steps.blending.observation import Observation
 from stfusion_qgis.methods.temporaldifference import TemporalDifference
 
@@ -38,6 +39,8 @@ _PARAMETERS = {
 }
 
 _PATCHES: dict[str, list[tuple[object, str, object]]] = {
+    "dates as they lie": [
+        (blend.Coregistration, "of", lambda self, after: Misregistration())],
     "a sharp sensor without shift": [
         (blend, "observe_pairs", lambda *args, **options: _observe_pairs(
             *args, observation=Observation(), **options))],

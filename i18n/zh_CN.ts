@@ -3852,6 +3852,10 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
       <translation>{layer}：粗分辨率传感器的模糊为 {blur:.2f} 个粗像元，看到的地表向下偏移 {down:+.2f}、向右偏移 {right:+.2f}。</translation>
     </message>
     <message>
+      <source>{layer}: the coarse image lies {coarse_down:+.2f} down, {coarse_right:+.2f} right of the pair, in coarse pixels, and the land {down:+.2f} down, {right:+.2f} right, in fine pixels.</source>
+      <translation>{layer}：相对于影像对，粗分辨率影像向下偏移 {coarse_down:+.2f}、向右偏移 {coarse_right:+.2f} 个粗像元，地表向下偏移 {down:+.2f}、向右偏移 {right:+.2f} 个精细像元。</translation>
+    </message>
+    <message>
       <source>{layer}: parts of the pairs: {parts}.</source>
       <translation>{layer}：各参考影像对所占的份额：{parts}。</translation>
     </message>

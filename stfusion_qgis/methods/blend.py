@@ -16,11 +16,13 @@ from ..progress import Progress
 from ..translation import mark, tr
 from .method import Citation, Family, Method
 from .steps.blending.beliefs import beliefs
+from .steps.blending.coregistration import MOST_PIXELS, Coregistration
 from .steps.blending.date_model import Blended, learn_date
 from .steps.blending.detail_shrinkage import BORDER
 from .steps.blending.finishing import Finished
 from .steps.blending.land import SceneLand
 from .steps.blending.member_weights import weights_from_other_dates, weights_one_scale_up
+from .steps.blending.moved_image import moving_reach
 from .steps.blending.pair_observations import PairObservations, observe_pairs
 from .steps.blending.uncertainty import REACH
 
@@ -32,6 +34,7 @@ class Blend(Method["Blend.Parameters", "list[Finished]"]):
 
     1. The coarse sensor sees the land through an operator A, a square blurred and shifted, which
        is estimated from the pair (`observation`).
+       C_p, and the land at its date, may lie elsewhere by a part of a pixel (`coregistration`).
     2. The sensors disagree at date 1: C_1 - A F_1. What of that returns at the prediction date is
        told by a regression of C_p - A F_1 on it, and by other pairs (`sensor_disagreement`). That
        leaves the change of the land and the noise in it.
@@ -89,7 +92,8 @@ class Blend(Method["Blend.Parameters", "list[Finished]"]):
                       "averaged."))
 
     def halo(self, parameters: Parameters, scene: Scene) -> int:
-        return max(parameters.smoothing + BORDER, REACH)
+        moving = moving_reach((MOST_PIXELS, MOST_PIXELS)) if len(scene.fine) == 1 else 0
+        return max(parameters.smoothing + BORDER + moving, REACH)
 
     def interpolation(self, parameters: Parameters) -> str:
         return "nearest"  # only the validity of the coarse images is read in blocks
@@ -107,11 +111,12 @@ class Blend(Method["Blend.Parameters", "list[Finished]"]):
             raise InputError(tr("No pixel is valid in all of {layers}. Check their nodata values "
                                 "and masks, or choose other dates.").format(layers=", ".join(
                                     raster.name for raster in scene.fine)), scene.fine[-1].name)
-        pairs = observe_pairs(land, coarse, pixels, progress.part(0, 0.3), threads=scene.threads)
+        pairs = observe_pairs(land, coarse, pixels, progress.part(0, 0.25), threads=scene.threads)
+        coregistration = Coregistration(land, pairs, progress.part(0.25, 0.3))
         count, found = len(scene.coarse_predictions), []
         for i, raster in enumerate(scene.coarse_predictions):
             step = progress.part(0.3 + 0.7 * i / count, 0.3 + 0.7 * (i + 1) / count)
-            found.append(_learn(scene, land, pairs, raster, parameters, step))
+            found.append(_learn(scene, land, pairs, coregistration, raster, parameters, step))
         return found
 
     def fuse(self, block: Block, state: list[Finished]) -> list[Prediction]:
@@ -134,10 +139,13 @@ def _around(block: Block, margin: int) -> list[Image]:
             for image in block.fine]
 
 
-def _learn(scene: Scene, land: SceneLand, pairs: PairObservations, raster: Raster,
-           parameters: Blend.Parameters, progress: Progress) -> Finished:
+def _learn(scene: Scene, land: SceneLand, pairs: PairObservations,
+           coregistration: Coregistration, raster: Raster, parameters: Blend.Parameters,
+           progress: Progress) -> Finished:
     """Return what is learnt about the date of a coarse image, and say it."""
     after = land.coarse(raster)
+    lies = coregistration.of(after)
+    after = lies.on_pair(after)
     radius = parameters.smoothing
     model = learn_date(pairs, after, progress.part(0, 0.4), _LASTING[parameters.lasting_difference],
                        scene.threads)
@@ -147,7 +155,7 @@ def _learn(scene: Scene, land: SceneLand, pairs: PairObservations, raster: Raste
     else:
         weights = weights_from_other_dates(land, pairs, model.noise, radius, step)
     finished = Finished(model, Blended(model, weights, radius), land, progress.part(0.7, 1),
-                        scene.threads)
-    for text in beliefs(raster.name, model, weights):
+                        scene.threads, lies.in_pixels(land.cells.ratio))
+    for text in beliefs(raster.name, model, weights, lies):
         progress.info(text)
     return finished

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ....translation import mark, tr
+from .coregistration import Misregistration
 from .date_model import DateModel
 from .members import DIFFERENCE, GLOBAL, LOCAL, PROCESS, SMOOTHED
 
@@ -16,16 +17,24 @@ _NAMES = {DIFFERENCE: mark("temporal difference"), LOCAL: mark("local regression
 _MUCH_NOISE = 0.5
 
 
-def beliefs(name: str, model: DateModel, weights: np.ndarray) -> Iterator[str]:
+def beliefs(name: str, model: DateModel, weights: np.ndarray,
+            lies: Misregistration) -> Iterator[str]:
     """Yield lines about the prediction from a coarse image of some name.
 
-    weights: of the members.
+    weights: of the members. lies: how the date lies on the pair.
     """
     observation, found = model.pairs.observation, model.disagreement
     yield tr("{layer}: the coarse sensor blurs by {blur:.2f} coarse pixels and sees the land "
              "{down:+.2f} down, {right:+.2f} right.").format(
                  layer=name, blur=observation.blur, down=observation.down,
                  right=observation.right)
+    if any(lies.coarse) or any(lies.land):
+        down, right = lies.in_pixels(model.pairs.cells.ratio)
+        yield tr("{layer}: the coarse image lies {coarse_down:+.2f} down, {coarse_right:+.2f} "
+                 "right of the pair, in coarse pixels, and the land {down:+.2f} down, "
+                 "{right:+.2f} right, in fine pixels.").format(
+                     layer=name, coarse_down=-lies.coarse[0], coarse_right=-lies.coarse[1],
+                     down=-down, right=-right)
     if len(model.parts) > 1:
         yield tr("{layer}: parts of the pairs: {parts}.").format(layer=name, parts=", ".join(
             f"{part:.0%}" for part in model.parts.mean(axis=1)))
