@@ -13,6 +13,7 @@ from ..images.window import Window
 from .season_scene import SeasonScene
 from .smoothing.block_series import BlockSeries
 from .smoothing.coarse_curve import CoarseCurve
+from .smoothing.mode_curves import ModeCurves
 from .smoothing.season_smoother import HALO, Estimate, estimates
 from .smoothing.season_traits import SeasonTraits
 from .smoothing.states import PixelState
@@ -37,7 +38,8 @@ class SeasonBlocks:
 
     keep_fine, smoothing: as of `SeasonRequest`. index: computed of the results, or None. methods:
     predictions by another method, by day; at each pixel the first that has a value there is taken,
-    of those first whose fine images are all clear there.
+    of those first whose fine images are all clear there. curves: by which pixels depart from the
+    coarse curve of their cells; None if they do not.
     """
 
     season: SeasonScene
@@ -47,6 +49,7 @@ class SeasonBlocks:
     smoothing: float = 0.0
     index: SpectralIndex | None = None
     methods: Mapping[int, Sequence[MethodImage]] = field(default_factory=dict)
+    curves: ModeCurves | None = None
 
     def of(self, window: Window, days: Sequence[int]) -> list[Estimate]:
         """Return what a block is on some days, ascending."""
@@ -57,7 +60,7 @@ class SeasonBlocks:
         for day in (day for day in days if day in own):
             others = series.only([i for i, other in enumerate(series.days) if other != day])
             if others.days:
-                found[day] = self._smoothed(others, window, [day])[0]
+                found[day] = replace(self, curves=None)._smoothed(others, window, [day])[0]
             else:
                 found[day] = _nothing(series)
         result = [self._with_method(found[day], day, window, series) for day in days]
@@ -70,6 +73,9 @@ class SeasonBlocks:
     def _smoothed(self, series: BlockSeries, window: Window, days: Sequence[int],
                   ) -> list[Estimate]:
         coarse = [self.season.coarse_day(day, window, self.curve) for day in days]
+        if self.curves is not None and days:
+            series, coarse = self.curves.detailed(series, window.grow(HALO), self.curve, days,
+                                                  coarse)
         return list(estimates(series, days, coarse, self.traits, self.curve.walk))
 
     def _with_method(self, estimate: Estimate, day: int, window: Window, series: BlockSeries,
