@@ -9,7 +9,7 @@ import numpy as np
 
 from ..caches import Latest
 from ..images.cells import Cells
-from ..images.window import Window
+from ..images.window import Window, tiles
 from .season_scene import SeasonScene
 from .smoothing.temporal_modes import TemporalModes, filled_images
 
@@ -38,7 +38,7 @@ class CellModes:
         shared = window.overlap(Window(0, 0, cells.rows, cells.columns))
         if shared.is_empty:
             return found
-        size = max(1, _SIDE // cells.ratio)
+        size = _side(cells)
         for i in range(shared.row // size, (shared.last_row - 1) // size + 1):
             for j in range(shared.column // size, (shared.last_column - 1) // size + 1):
                 here = Window(i * size, j * size, min(size, cells.rows - i * size),
@@ -66,13 +66,18 @@ def mean_courses(season: SeasonScene, images: Sequence[int], window: Window) -> 
         raise ValueError("a season whose coarse images are no cells")
     days = [season.days[i] for i in images]
     found = np.empty((len(images), season.bands, window.rows, window.columns), np.float32)
-    fine = season.fine_values(cells.fine_window(window), images)
-    seen = np.isfinite(fine[:, 0]).any(axis=0)
-    count = _sums(seen.astype(np.float32), cells)
-    for place, image in enumerate(filled_images(days, fine)):
-        found[place] = _sums(image, cells) / np.maximum(count, 1)
-    found[:, :, count == 0] = np.nan
+    for tile in tiles(window.rows, window.columns, _side(cells)):
+        fine = season.fine_values(cells.fine_window(tile.moved(window.row, window.column)), images)
+        count = _sums(np.isfinite(fine[:, 0]).any(axis=0).astype(np.float32), cells)
+        for place, image in enumerate(filled_images(days, fine)):
+            mean = _sums(image, cells) / np.maximum(count, 1)
+            found[(place, slice(None), *tile.slices)] = np.where(count > 0, mean, np.nan)
     return found
+
+
+def _side(cells: Cells) -> int:
+    """Return the side of what is read at a time, in cells."""
+    return max(1, _SIDE // cells.ratio)
 
 
 def _sums(values: np.ndarray, cells: Cells) -> np.ndarray:

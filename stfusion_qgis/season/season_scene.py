@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -176,8 +176,11 @@ class SeasonScene:
             return Aligned(raster, grid, "average").read(grid.whole())
         return self.scene.aligned(raster, "bilinear").read(self.scene.grid.whole())
 
-    def series(self, window: Window, curve: CoarseCurve, halo: int = HALO) -> BlockSeries:
+    def series(self, window: Window, curve: CoarseCurve, halo: int = HALO,
+               known: Mapping[int, CoarseDay] | None = None) -> BlockSeries:
         """Return the fine images in a window, with a halo, and the curve on their days.
+
+        known: the curve on some days there, which need not be read again.
 
         Raises:
             BrokenImage: one cannot be read.
@@ -191,7 +194,9 @@ class SeasonScene:
             beyond = np.ones(image.valid.shape, bool)  # the end of the scene is no cloud
             beyond[wide.overlap(self.scene.grid.whole()).slices_in(wide)] = False
             away[number] = cloud_distance(image.valid | beyond)
-        coarse = [self.coarse_day(day, window, curve, halo) for day in self.days]
+        known = known or {}
+        coarse = [known[day] if day in known else self.coarse_day(day, window, curve, halo)
+                  for day in self.days]
         found = BlockSeries(self.days, fine, np.stack([day.values for day in coarse]),
                             np.stack([day.clock for day in coarse]), away,
                             np.zeros((len(self.days), self.bands), np.float32))

@@ -10,8 +10,9 @@ from stfusion_qgis.images.image_options import ImageOptions
 from stfusion_qgis.images.source import Source
 from stfusion_qgis.progress import Progress
 from stfusion_qgis.season.common_scale import bias_of_blocks
-from stfusion_qgis.season.held_out import FUSED, INTERPOLATION, PLAIN, WAYS, SeasonSample, held_out
+from stfusion_qgis.season.held_out import FUSED, INTERPOLATION, PLAIN, WAYS, held_out
 from stfusion_qgis.season.proof_report import SeasonProof
+from stfusion_qgis.season.season_sample import SeasonSample
 from stfusion_qgis.season.season_scene import SeasonScene
 from stfusion_qgis.season.smoothing import season_smoother
 from stfusion_qgis.season.smoothing.block_series import cloud_distance

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from ...images.window import Window
 from ...kernels.local_unmixing import solve
 from .block_series import BlockSeries
 from .coarse_curve import CoarseCurve
+from .season_smoother import CoarseDay
 from .temporal_modes import TemporalModes
 
 _SIGMA, _RADIUS = 1.0, 3  # cells that tell how the curve hangs on the modes
@@ -45,10 +46,18 @@ class ModeCurves:
     means: Callable[[Window], np.ndarray]
     share: float = 1.0
 
-    def detailed(self, series: BlockSeries, window: Window, curve: CoarseCurve) -> BlockSeries:
-        """Return a series whose coarse curve departs from its cells; window: its pixels."""
-        found = self.departures(series, window, series.days, curve)
-        return replace(series, coarse=series.coarse + np.stack([found[d] for d in series.days]))
+    def detailed(self, series: BlockSeries, window: Window, curve: CoarseCurve,
+                 days: Sequence[int] = (), coarse: Sequence[CoarseDay] = (),
+                 ) -> tuple[BlockSeries, list[CoarseDay]]:
+        """Return a series, and other days, whose coarse curve departs from its cells.
+
+        series: all fine images in a window of the fine grid. coarse: the curve on the days.
+        """
+        found = self.departures(series, window, (*series.days, *days), curve)
+        there = np.stack([found[day] for day in series.days])
+        return (replace(series, coarse=series.coarse + there),
+                [each._replace(values=each.values + found[day])
+                 for each, day in zip(coarse, days)])
 
     def departures(self, series: BlockSeries, window: Window, wanted: Iterable[int],
                    curve: CoarseCurve) -> dict[int, np.ndarray]:
