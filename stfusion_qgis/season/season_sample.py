@@ -103,8 +103,10 @@ class SeasonSample:
 
     @cached_property
     def _told(self) -> list[int]:
+        """Return the places of the images that tell of the modes: those that show anything."""
         return [i for i, day in enumerate(self.season.days)
-                if day not in self.traits.contradicting]
+                if day not in self.traits.contradicting
+                and any(block.clear(i).any() for block in self.blocks)]
 
     @cached_property
     def _courses(self) -> list[tuple[Window, np.ndarray]]:

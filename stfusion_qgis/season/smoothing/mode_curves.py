@@ -139,11 +139,10 @@ def cells_around(cells: Cells, window: Window, margin: int) -> Window:
 
     It may reach beyond the lattice, as the window may reach beyond the scene.
     """
-    return Window.between(
-        *((first + offset) // cells.ratio for first, offset in (
-            (window.row, cells.row_offset), (window.column, cells.column_offset),
-            (window.last_row, cells.row_offset), (window.last_column, cells.column_offset))),
-        ).grow(margin)
+    n, row, column = cells.ratio, cells.row_offset, cells.column_offset
+    return Window.between((window.row + row) // n, (window.column + column) // n,
+                          -(-(window.last_row + row) // n),
+                          -(-(window.last_column + column) // n)).grow(margin)
 
 
 def _places(first: int, size: int, ratio: int, lattice: int, start: int, count: int) -> _Places:
