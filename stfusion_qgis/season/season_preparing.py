@@ -68,8 +68,8 @@ def _mode_curves(sample: SeasonSample, share: float, progress: Progress) -> Mode
     season, modes = sample.season, sample.modes_of(range(len(sample.season.days)))
     if modes is None or season.cells is None:
         return None
-    progress.info(tr("Fine images that were held out show {percent:.0f} % of how pixels of a "
-                     "coarse one should differ, by their courses of the season: so much is used"
+    progress.info(tr("Pixels within a coarse one are told apart by their courses of the season: "
+                     "{percent:.0f} % of that is used, as fine images that were held out show"
                      ).format(percent=100 * share))
     return ModeCurves(modes, season.cells, CellModes(season, modes), share)
 
