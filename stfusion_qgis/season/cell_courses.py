@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -43,11 +44,13 @@ class CellModes:
             for j in range(shared.column // size, (shared.last_column - 1) // size + 1):
                 here = Window(i * size, j * size, min(size, cells.rows - i * size),
                               min(size, cells.columns - j * size))
-                part = self._parts.get_or_make((i, j), lambda here=here: self.modes.of_means(
-                    mean_courses(self.season, self.modes.images, here)))
+                part = self._parts.get_or_make((i, j), partial(self._read, here))
                 seen = here.overlap(window)
                 found[(..., *seen.slices_in(window))] = part[(..., *seen.slices_in(here))]
         return found
+
+    def _read(self, window: Window) -> np.ndarray:
+        return self.modes.of_means(mean_courses(self.season, self.modes.images, window))
 
 
 def mean_courses(season: SeasonScene, images: Sequence[int], window: Window) -> np.ndarray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from ..images.window import Window
 from ..progress import Progress
 from .cell_courses import mean_courses
 from .common_scale import bias_of_blocks, less_bias
-from .folds import folds
+from .folds import Fold, folds
 from .mode_share import ModeShare, told_of
 from .season_scene import SeasonScene
 from .smoothing.block_series import BlockSeries
@@ -123,13 +123,15 @@ class SeasonSample:
     @cached_property
     def mode_share(self) -> ModeShare:
         """Return what the fine images tell of the departures by modes, each held out in turn."""
-        days, told = self.season.days, {}
+        days = self.season.days
+        told: dict[Fold, np.ndarray] = {}
         if self.modes_of(range(len(days))) is None:
-            return ModeShare({})
+            return ModeShare(told)
         for fold in folds(days, self.traits.contradicting, self.waiting):
             modes = self.modes_of(fold.known) if fold.is_between(days) else None
             if modes is not None:
-                told[fold] = sum(map(
-                    partial(told_of, fold, self.curve, self.traits), self.blocks, self.windows,
-                    self.mode_curves(modes, 1.0)))
+                told[fold] = np.sum([
+                    told_of(fold, self.curve, self.traits, block, window, curves)
+                    for block, window, curves in zip(self.blocks, self.windows,
+                                                     self.mode_curves(modes, 1.0))], axis=0)
         return ModeShare(told)

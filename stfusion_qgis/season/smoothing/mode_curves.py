@@ -153,9 +153,9 @@ def _places(first: int, size: int, ratio: int, lattice: int, start: int, count: 
     """
     centre = (np.arange(first, first + size) + 0.5) / ratio - 0.5
     low = np.floor(centre).astype(int)
-    ends = (each.clip(0, lattice - 1).clip(start, start + count - 1) - start
-            for each in (low, low + 1))
-    return _Places(*ends, (centre - low).astype(np.float32))
+    first_cell, second_cell = (each.clip(0, lattice - 1).clip(start, start + count - 1) - start
+                               for each in (low, low + 1))
+    return _Places(first_cell, second_cell, (centre - low).astype(np.float32))
 
 
 def _between(cells: np.ndarray, rows: _Places, columns: _Places) -> np.ndarray:
