@@ -21,6 +21,7 @@ from stfusion_qgis.season.season_run import predict_season
 
 SIDE, BANDS, DATES, RATIO = 3000, 4, 24, 15
 THREADS, MEMORY, CACHE = 2, 2048 * 2**20, 128 * 2**20
+FIELD, KINDS = 8, 4
 _FIRST = datetime.date(2023, 3, 1)
 
 
@@ -55,15 +56,21 @@ def _season(folder: str, fine: Sequence[Source], coarse: Sequence[Source],
 
 
 def _images(folder: Path, side: int) -> tuple[list[Source], list[Source], list[datetime.date]]:
-    """Write fine images with clouds, and coarse ones, of eight days each."""
+    """Write fine images with clouds, and coarse ones, of eight days each.
+
+    Fields of a few kinds, smaller than coarse pixels, change at rates of their own.
+    """
     rng = np.random.default_rng(0)
     cells = side // RATIO
     land = rng.uniform(300, 4000, (BANDS, side, side)).astype(np.float32)
     fine, coarse, dates = [], [], []
+    kinds = rng.integers(0, KINDS, (side // FIELD + 1,) * 2).repeat(FIELD, 0).repeat(FIELD, 1)
+    kinds = kinds[:side, :side]
     for number in range(DATES):
         date = _FIRST + datetime.timedelta(8 * number)
         change = rng.normal(0, 100, (BANDS, cells, cells)).astype(np.float32)
         land += np.repeat(np.repeat(change, RATIO, 1), RATIO, 2)
+        land += rng.normal(0, 100, (BANDS, KINDS)).astype(np.float32)[:, kinds]
         image = land + rng.normal(0, 20, land.shape).astype(np.float32)
         row, column = rng.integers(0, side // 2, 2)
         image[:, row:row + side // 3, column:column + side // 3] = -9999

@@ -9599,5 +9599,9 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <source>Date to predict</source>
       <translation>待预测的日期</translation>
     </message>
+    <message>
+      <source>Pixels within a coarse one are told apart by their courses of the season: {percent:.0f} % of that is used, as fine images that were held out show</source>
+      <translation>粗分辨率像元内部的像元按其季节内的时间过程加以区分：由留出的精细影像可知，其中 {percent:.0f} % 可用</translation>
+    </message>
   </context>
 </TS>

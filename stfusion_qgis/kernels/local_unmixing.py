@@ -62,14 +62,14 @@ def local_unmixing(abundances: np.ndarray, values: np.ndarray, weights: np.ndarr
             left[k, k:] = left[k:, k] = moving_sums(a[k] * a[k:], radius)[:, inner]
             left[k, k] += ridge
             right[k] = moving_sums(a[k] * v, radius)[:, inner] + ridge * prior[k, :, None, None]
-        solution = _solve(left.copy(), right.copy())
+        solution = solve(left.copy(), right.copy())
         if bounds is not None:
             _keep_within(bounds, solution, left, right)
         result[:, :, strip] = solution
     return result
 
 
-def _solve(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+def solve(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Solve left @ x = right for the first two axes, for all windows at once; both are spoiled.
 
     Gaussian elimination without pivoting, as the matrices are positive definite. (LAPACK would

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 
 import numpy as np
 
 from ..images.window import Window
 from ..progress import Progress
-from .common_scale import bias_of_blocks, less_bias
-from .season_scene import SeasonScene
+from .folds import MOST, WITHHELD, Fold, folds
+from .season_sample import SeasonSample
 from .smoothing.block_series import BlockSeries
-from .smoothing.coarse_curve import CoarseCurve
+from .smoothing.in_time import in_time
 from .smoothing.land_classes import CLASSES, labels_of
 from .smoothing.random_walk import WalkTimes, walk_at
 from .smoothing.season_smoother import CoarseDay, Estimate, estimates
@@ -22,9 +21,6 @@ from .smoothing.season_traits import SeasonTraits
 FUSED, INTERPOLATION, NEAREST, PLAIN = "fused", "interpolation", "nearest", "plain"
 WAYS = (FUSED, INTERPOLATION, NEAREST, PLAIN)
 """What is compared; the plain smoother follows the coarse curve wholly and asks no neighbours."""
-
-WITHHELD = (0, 15)
-"""Days around the held-out date whose fine images are withheld, too."""
 
 _FEWEST_PIXELS = 50
 _SCORES = np.linspace(0, 10, 501)  # bins of errors in deviations
@@ -66,69 +62,20 @@ class ProofDate:
                          for limit, share in zip(limits, shares)])
 
 
-@dataclass(frozen=True)
-class SeasonSample:
-    """A fixed sample of a season: blocks of fine images, and the coarse curve there."""
-
-    season: SeasonScene
-    curve: CoarseCurve
-    windows: list[Window]
-    blocks: list[BlockSeries]
-
-    @classmethod
-    def of(cls, season: SeasonScene, curve: CoarseCurve, progress: Progress) -> SeasonSample:
-        """Read the sample; its season knows the bias of each sensor, which is taken from it."""
-        windows = season.sample()
-        blocks = []
-        for number, window in enumerate(windows):
-            progress.report(number / len(windows))
-            blocks.append(season.series(window, curve))
-        found = cls(season, curve, windows, blocks)
-        if len(set(season.sensors)) < 2:
-            return found
-        bias = bias_of_blocks(blocks, season.sensors, season.reference, found.traits)
-        return cls(replace(season, bias=bias), curve, windows,
-                   [less_bias(block, bias) for block in blocks])
-
-    @cached_property
-    def traits(self) -> SeasonTraits:
-        """Return the traits of the season."""
-        return SeasonTraits.of(self.blocks, self.curve.walk)
-
-    def traits_of(self, kept: Sequence[int]) -> SeasonTraits:
-        """Return the traits as some of the images show them."""
-        return SeasonTraits.of([block.only(kept) for block in self.blocks], self.curve.walk,
-                               self.traits)
-
-
 def held_out(sample: SeasonSample, progress: Progress, withheld: Sequence[int] = WITHHELD,
-             most: int = 24) -> Iterator[ProofDate]:
+             most: int = MOST) -> Iterator[ProofDate]:
     """Yield the images of a season that are predicted from the others, in the order of time.
 
     most: how many images are held out, evenly among all. Those that hold hardly anything, or
     contradict the others, are not.
     """
-    days = sample.season.days
-    chosen = range(len(days)) if len(days) <= most else \
-        sorted({round(i) for i in np.linspace(0, len(days) - 1, most)})
-    classes, doubtful = sample.traits.classes, sample.traits.contradicting
+    classes = sample.traits.classes
     labels = [labels_of(_core(block, window), classes)
               for block, window in zip(sample.blocks, sample.windows)]
-    for done, number in enumerate(chosen):
-        if days[number] in doubtful:  # clouds prove nothing
-            continue
-        known_before: list[int] | None = None
-        for days_off in withheld:
-            progress.report(done / len(chosen))
-            known = [i for i, day in enumerate(days)
-                     if i != number and abs(day - days[number]) > days_off
-                     and day != days[number]]
-            if not known or known == known_before:
-                continue
-            known_before = known
-            found = _predicted(sample, number, known, days_off, labels)
-            if found is not None:
-                yield found
+    for fold in folds(sample.season.days, sample.traits.contradicting, progress, withheld, most):
+        found = _predicted(sample, fold, labels)
+        if found is not None:
+            yield found
 
 
 def calibration_of(dates: Sequence[ProofDate], bands: int, but: int | None = None) -> np.ndarray:
@@ -148,20 +95,24 @@ def calibration_of(dates: Sequence[ProofDate], bands: int, but: int | None = Non
     return np.maximum(np.sqrt(one * two / 2), _SCORES[1])
 
 
-def _predicted(sample: SeasonSample, number: int, known: Sequence[int], withheld: int,
-               labels: Sequence[np.ndarray]) -> ProofDate | None:
+def _predicted(sample: SeasonSample, fold: Fold, labels: Sequence[np.ndarray],
+               ) -> ProofDate | None:
     """Return what the errors of all ways are on the day of an image; None if it shows nothing."""
+    number, known = fold.number, fold.known
     season, day = sample.season, sample.season.days[number]
-    traits = sample.traits_of(known)
+    detailed = sample.detailed(known, sample.mode_share.of(number))
+    traits = SeasonTraits.of([block.only(known) for block in detailed], sample.curve.walk,
+                             sample.traits)
     bands = season.bands
     of_classes = np.zeros((len(WAYS), CLASSES, bands))
     counts = np.zeros(CLASSES)
     scores = np.zeros((bands, len(_SCORES) - 1))
-    for window, block, label in zip(sample.windows, sample.blocks, labels):
+    for window, block, rich, label in zip(sample.windows, sample.blocks, detailed, labels):
         series = block.only(known)
         coarse = season.coarse_day(day, window, sample.curve)
-        fused = next(estimates(series, [day], [coarse], traits, sample.curve.walk))
-        ways = [fused.values, *_in_time(_core(series, window), day),
+        fused = next(estimates(rich.only(known), [day], [
+            coarse._replace(values=rich.coarse[number])], traits, sample.curve.walk))
+        ways = [fused.values, *in_time(_core(series, window), day),
                 _plain(series, day, coarse, traits, fused)]
         truth = _core(block, window).fine[number]
         counted = np.isfinite(truth[0]) & np.logical_and.reduce(
@@ -182,31 +133,8 @@ def _predicted(sample: SeasonSample, number: int, known: Sequence[int], withheld
         return None
     days = [season.days[i] for i in known]
     return ProofDate(number, day, max((d for d in days if d < day), default=None),
-                   min((d for d in days if d > day), default=None), withheld,
+                   min((d for d in days if d > day), default=None), fold.withheld,
                    of_classes.sum(axis=1) / counts.sum(), of_classes, counts, scores)
-
-
-def _in_time(series: BlockSeries, day: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return interpolation in time between the nearest clear images, and the nearest of them."""
-    shape = series.fine.shape[1:]
-    sides = []
-    for backward in (True, False):
-        values, away = np.full(shape, np.nan, np.float32), np.full(shape[1:], np.inf, np.float32)
-        for i, other in enumerate(series.days):
-            if (other <= day) != backward:
-                continue
-            nearer = series.clear(i) & (abs(other - day) < away)
-            values = np.where(nearer, series.fine[i], values)
-            away = np.where(nearer, np.float32(abs(other - day)), away)
-        sides.append((values, away))
-    (before, since), (after, until) = sides
-    both = np.isfinite(since) & np.isfinite(until)
-    share = np.where(both, since / np.where(both, since + until, 1), np.where(
-        np.isfinite(since), 0, 1)).astype(np.float32)
-    line = np.where(share < 1, np.nan_to_num(before) * (1 - share), 0) + np.where(
-        share > 0, np.nan_to_num(after) * share, 0)
-    seen = np.isfinite(since) | np.isfinite(until)
-    return np.where(seen, line, np.nan), np.where(since <= until, before, after)
 
 
 def _plain(series: BlockSeries, day: int, coarse: CoarseDay, traits: SeasonTraits,

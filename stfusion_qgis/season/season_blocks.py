@@ -13,7 +13,8 @@ from ..images.window import Window
 from .season_scene import SeasonScene
 from .smoothing.block_series import BlockSeries
 from .smoothing.coarse_curve import CoarseCurve
-from .smoothing.season_smoother import HALO, Estimate, estimates
+from .smoothing.mode_curves import ModeCurves
+from .smoothing.season_smoother import HALO, CoarseDay, Estimate, estimates
 from .smoothing.season_traits import SeasonTraits
 from .smoothing.states import PixelState
 from .smoothing.whittaker import stiffness_for, whittaker
@@ -37,7 +38,8 @@ class SeasonBlocks:
 
     keep_fine, smoothing: as of `SeasonRequest`. index: computed of the results, or None. methods:
     predictions by another method, by day; at each pixel the first that has a value there is taken,
-    of those first whose fine images are all clear there.
+    of those first whose fine images are all clear there. curves: by which pixels depart from the
+    coarse curve of their cells; None if they do not.
     """
 
     season: SeasonScene
@@ -47,29 +49,35 @@ class SeasonBlocks:
     smoothing: float = 0.0
     index: SpectralIndex | None = None
     methods: Mapping[int, Sequence[MethodImage]] = field(default_factory=dict)
+    curves: ModeCurves | None = None
 
     def of(self, window: Window, days: Sequence[int]) -> list[Estimate]:
         """Return what a block is on some days, ascending."""
-        series = self.season.series(window, self.curve)
+        coarse = {day: self.season.coarse_day(day, window, self.curve) for day in days}
+        series = self.season.series(window, self.curve, known=coarse)
         own = set(series.days) if not self.keep_fine else set()
         free = [day for day in days if day not in own]
-        found = dict(zip(free, self._smoothed(series, window, free)))
+        found = dict(zip(free, self._smoothed(series, window, free, coarse, self.curves)))
         for day in (day for day in days if day in own):
             others = series.only([i for i, other in enumerate(series.days) if other != day])
             if others.days:
-                found[day] = self._smoothed(others, window, [day])[0]
+                found[day] = self._smoothed(others, window, [day], coarse, None)[0]
             else:
                 found[day] = _nothing(series)
         result = [self._with_method(found[day], day, window, series) for day in days]
         if self.keep_fine:
-            result = [self._with_observed(each, day, series) for each, day in zip(result, days)]
+            noise = self.traits.noise_of(series)
+            result = [self._with_observed(each, day, series, noise)
+                      for each, day in zip(result, days)]
         if self.smoothing:
             result = _smoothed_in_time(result, days, self.smoothing)
         return [self._indexed(each) for each in result]
 
     def _smoothed(self, series: BlockSeries, window: Window, days: Sequence[int],
-                  ) -> list[Estimate]:
-        coarse = [self.season.coarse_day(day, window, self.curve) for day in days]
+                  known: Mapping[int, CoarseDay], curves: ModeCurves | None) -> list[Estimate]:
+        coarse = [known[day] for day in days]
+        if curves is not None and days:
+            series, coarse = curves.detailed(series, window.grow(HALO), self.curve, days, coarse)
         return list(estimates(series, days, coarse, self.traits, self.curve.walk))
 
     def _with_method(self, estimate: Estimate, day: int, window: Window, series: BlockSeries,
@@ -87,18 +95,22 @@ class SeasonBlocks:
             free &= ~new
         return estimate._replace(values=values, state=state.astype(np.uint8))
 
-    def _with_observed(self, estimate: Estimate, day: int, series: BlockSeries) -> Estimate:
-        """Return the estimate with the fine images of the day itself, where they are clear."""
+    def _with_observed(self, estimate: Estimate, day: int, series: BlockSeries,
+                       noise: np.ndarray) -> Estimate:
+        """Return the estimate with the fine images of the day itself, where they are clear.
+
+        noise: variance of all images of the series.
+        """
         inner = (slice(HALO, -HALO),) * 2
-        noise = None
+        deviation = None
         for i in (i for i, other in enumerate(series.days) if other == day):
-            if noise is None:
+            if deviation is None:
                 scale = self.traits.calibration[:, None, None]
-                noise = (scale * np.sqrt(self.traits.noise_of(series)[i])).astype(np.float32)
+                deviation = (scale * np.sqrt(noise[i])).astype(np.float32)
             clear = series.clear(i)[inner]
             estimate = estimate._replace(
                 values=np.where(clear, series.fine[i][(..., *inner)], estimate.values),
-                deviation=np.where(clear, noise[(..., *inner)], estimate.deviation),
+                deviation=np.where(clear, deviation[(..., *inner)], estimate.deviation),
                 state=np.where(clear, PixelState.OBSERVED, estimate.state).astype(np.uint8))
         return estimate
 

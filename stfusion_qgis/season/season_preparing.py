@@ -9,14 +9,17 @@ from ..images.alignment import Aligned
 from ..images.raster import Raster
 from ..progress import Progress
 from ..translation import tr
+from .cell_courses import CellModes
 from .common_scale import tell_of_bias
-from .held_out import ProofDate, SeasonSample, calibration_of, held_out
+from .held_out import ProofDate, calibration_of, held_out
 from .index_images import index_sources
 from .method_steps import FromPairs
 from .season_blocks import MethodImage, SeasonBlocks
 from .season_request import IN_TIME, SeasonRequest
+from .season_sample import SeasonSample
 from .season_scene import SeasonScene
 from .smoothing.coarse_curve import CoarseCurve
+from .smoothing.mode_curves import ModeCurves
 from .spectral_index import SpectralIndex
 
 _OPENED, _SMOOTHED = 0.15, 0.33  # of the progress
@@ -39,23 +42,36 @@ class PreparedSeason:
     def blocks(self, request: SeasonRequest, methods: Mapping[int, Sequence[FromPairs]],
                progress: Progress) -> SeasonBlocks:
         """Return what computes blocks; methods: files of predictions by another method, by day."""
-        season = self.season
-        traits = self.sample.traits.calibrated(calibration_of(self.proof, season.bands))
+        season, sample = self.season, self.sample
+        in_time = request.method == IN_TIME
+        share = 0.0 if in_time else sample.mode_share.of()
+        curves = _mode_curves(sample, share, progress) if share else None
+        traits = sample.traits_with(share).calibrated(calibration_of(self.proof, season.bands))
         for source in season.fine:
             if source.date and source.date.toordinal() in traits.contradicting:
                 progress.warn(tr(
                     "{layer} contradicts the images before and after it, which agree, in more than "
                     "a tenth of its pixels: other dates do not use these. If they are clouds, give "
                     "a mask.").format(layer=source.name))
-        curve = CoarseCurve(walk=self.curve.walk, first=self.curve.first) \
-            if request.method == IN_TIME else self.curve
+        curve = CoarseCurve(walk=self.curve.walk, first=self.curve.first) if in_time else self.curve
         calibration = season.scene.lead.calibration.of(season.scene.lead.selection)
         count = sum(map(len, methods.values()))
         predicted = {day: [MethodImage(Aligned(Raster(path).calibrated(calibration),
                                                season.scene.grid, "nearest", count), fine)
                            for path, fine in of_day] for day, of_day in methods.items()}
         return SeasonBlocks(season, curve, traits, request.keep_fine, request.smoothing,
-                            None if request.index_first else self.index, predicted)
+                            None if request.index_first else self.index, predicted, curves)
+
+
+def _mode_curves(sample: SeasonSample, share: float, progress: Progress) -> ModeCurves | None:
+    """Return by what pixels depart from the coarse curve of their cells, and tell of it."""
+    season, modes = sample.season, sample.modes_of(range(len(sample.season.days)))
+    if modes is None or season.cells is None:
+        return None
+    progress.info(tr("Pixels within a coarse one are told apart by their courses of the season: "
+                     "{percent:.0f} % of that is used, as fine images that were held out show"
+                     ).format(percent=100 * share))
+    return ModeCurves(modes, season.cells, CellModes(season, modes), share)
 
 
 def opened_season(request: SeasonRequest, progress: Progress) -> SeasonScene:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -150,17 +150,25 @@ class SeasonScene:
         return reference_sensor(self.coarse)
 
     @cached_property
-    def _cell_grid(self) -> Grid:
-        """Return the grid of the cells, which are those of the coarse sensor of most dates."""
+    def cells(self) -> Cells | None:
+        """Return the cells, which are those of the coarse sensor of most dates.
+
+        None without coarse images, or if they come on the fine grid.
+        """
         scene = self.scene
-        if not self._has_cells:
-            return scene.coarse_grid
+        if not scene.coarse_predictions or not self._has_cells:
+            return None
         if len({source.sensor for source in self.coarse}) < 2:
-            return scene.cells.grid(scene.coarse_grid)
+            return scene.cells
         lead = next(raster for raster, source in zip(scene.coarse_predictions, self.coarse)
                     if source.sensor == self._coarse_reference)
         ratio = 1 / (scene.grid.pixel_side_in(lead.grid) or 1.0)
-        return Cells.of(scene.coarse_grid, lead.grid, round(ratio)).grid(scene.coarse_grid)
+        return Cells.of(scene.coarse_grid, lead.grid, round(ratio))
+
+    @property
+    def _cell_grid(self) -> Grid:
+        grid = self.scene.coarse_grid
+        return grid if self.cells is None else self.cells.grid(grid)
 
     def _cells(self, raster: Raster) -> Image:
         if self._has_cells:
@@ -168,8 +176,11 @@ class SeasonScene:
             return Aligned(raster, grid, "average").read(grid.whole())
         return self.scene.aligned(raster, "bilinear").read(self.scene.grid.whole())
 
-    def series(self, window: Window, curve: CoarseCurve, halo: int = HALO) -> BlockSeries:
+    def series(self, window: Window, curve: CoarseCurve, halo: int = HALO,
+               known: Mapping[int, CoarseDay] | None = None) -> BlockSeries:
         """Return the fine images in a window, with a halo, and the curve on their days.
+
+        known: the curve on some days there, which need not be read again.
 
         Raises:
             BrokenImage: one cannot be read.
@@ -177,13 +188,15 @@ class SeasonScene:
         wide = window.grow(halo)
         fine = np.empty((len(self.days), self.bands, wide.rows, wide.columns), np.float32)
         away = np.empty((len(self.days), wide.rows, wide.columns), np.float32)
-        for number, raster in enumerate(self.scene.fine):
-            image = _reading(self.fine[number], self.scene.aligned(raster, "bilinear").read, wide)
+        for number in range(len(self.days)):
+            image = self._fine(number, wide)
             fine[number] = image.masked()
             beyond = np.ones(image.valid.shape, bool)  # the end of the scene is no cloud
             beyond[wide.overlap(self.scene.grid.whole()).slices_in(wide)] = False
             away[number] = cloud_distance(image.valid | beyond)
-        coarse = [self.coarse_day(day, window, curve, halo) for day in self.days]
+        known = known or {}
+        coarse = [known[day] if day in known else self.coarse_day(day, window, curve, halo)
+                  for day in self.days]
         found = BlockSeries(self.days, fine, np.stack([day.values for day in coarse]),
                             np.stack([day.clock for day in coarse]), away,
                             np.zeros((len(self.days), self.bands), np.float32))
@@ -219,8 +232,27 @@ class SeasonScene:
         Raises:
             BrokenImage: it cannot be read.
         """
+        return self._fine(number, window).valid
+
+    def fine_values(self, window: Window, images: Sequence[int]) -> np.ndarray:
+        """Return some of the fine images in a window, less the bias of their sensors.
+
+        Returns:
+            float32 (images, bands, rows, columns), NaN where not clear.
+
+        Raises:
+            BrokenImage: one cannot be read.
+        """
+        found = np.empty((len(images), self.bands, window.rows, window.columns), np.float32)
+        for place, number in enumerate(images):
+            found[place] = self._fine(number, window).masked()
+            if self.bias is not None:
+                found[place] -= self.bias.offset[number][:, None, None]
+        return found
+
+    def _fine(self, number: int, window: Window) -> Image:
         aligned = self.scene.aligned(self.scene.fine[number], "bilinear")
-        return _reading(self.fine[number], aligned.read, window).valid
+        return _reading(self.fine[number], aligned.read, window)
 
 
 def _reading(source: Source, read: Callable[[Any], Image], what: Any) -> Image:

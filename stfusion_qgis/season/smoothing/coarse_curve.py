@@ -96,6 +96,10 @@ class CoarseCurve:
         return CoarseDay(np.stack(values), np.where(np.isfinite(away), away, np.inf),
                          np.where(np.isfinite(clock), clock, calendar))
 
+    def cells(self, day: int, window: Window) -> np.ndarray:
+        """Return the curve on a day in a window of its cells, (bands, ...), NaN where unknown."""
+        return self.fields[day].raster.read(window).masked()[:-2]
+
 
 def _away(days: Sequence[int], known: np.ndarray, wanted: Sequence[int]) -> np.ndarray:
     """Return the days from each wanted day to the nearest observation, (wanted, rows, columns)."""
