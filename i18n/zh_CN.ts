@@ -9192,8 +9192,8 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>引导图层有帮助：网络使用它。</translation>
     </message>
     <message>
-      <source>The guide does not help by one percent: the network is the one without it.</source>
-      <translation>引导图层的帮助不到百分之一：网络是不用它的那一个。</translation>
+      <source>The guide does not help by three percent: the network is the one without it.</source>
+      <translation>引导图层的帮助不到百分之三：网络是不用它的那一个。</translation>
     </message>
     <message>
       <source>image {number}</source>

@@ -86,7 +86,7 @@ def trained(settings, events=None):
 @pytest.fixture(scope="module")
 def fine_tuned(original, guide, folder):
     """Return a training from a shipped network, its history, and its events."""
-    settings = config(original, folder, guide=guide, steps=120, bands="any", minutes=0.01,
+    settings = config(original, folder, guide=guide, steps=240, bands="any", minutes=0.01,
                       start=str(shipped_network("residualfusion")),
                       report=str(folder / "report.html"))
     events = []
@@ -97,7 +97,7 @@ def test_a_guide_that_tells_the_land_wins(fine_tuned, pairs, guide, tmp_path):
     """It is in the network, in its contract, in the report, and in what it predicts."""
     settings, history, events = fine_tuned
     proof = history.guide
-    assert proof.helps and proof.with_guide < 0.98 * proof.without_guide
+    assert proof.helps
     contract = read_contract(settings.output)
     assert contract.guide_channels == 3 and contract.guide.needed and not contract.guide.dated
     assert contract.bands == "any" and contract.architecture == "residualfusion"
@@ -196,8 +196,8 @@ def test_what_cannot_be_a_guide(pairs, guide, tmp_path):
         trained(config(pairs, tmp_path, guide=far))
 
 
-def test_a_gain_has_to_be_a_percent():
-    assert GuideProof(98.9, 100.0, 1.0).helps and not GuideProof(99.5, 100.0, 1.0).helps
+def test_a_gain_has_to_be_larger_than_that_of_noise():
+    assert GuideProof(96.9, 100.0, 1.0).helps and not GuideProof(98.5, 100.0, 1.0).helps
     assert "does not help" in GuideProof(99.5, 100.0, 1.0).text()
 
 
