@@ -196,8 +196,8 @@ def test_what_cannot_be_a_guide(pairs, guide, tmp_path):
         trained(config(pairs, tmp_path, guide=far))
 
 
-def test_a_gain_has_to_be_a_percent():
-    assert GuideProof(98.9, 100.0, 1.0).helps and not GuideProof(99.5, 100.0, 1.0).helps
+def test_a_gain_has_to_be_larger_than_that_of_noise():
+    assert GuideProof(96.9, 100.0, 1.0).helps and not GuideProof(98.5, 100.0, 1.0).helps
     assert "does not help" in GuideProof(99.5, 100.0, 1.0).text()
 
 

@@ -8,8 +8,11 @@ from typing import Any
 from ...quality.assessment import number_text
 from ...translation import tr
 
-LEAST_GAIN = 0.01
-"""Share by which the error has to fall with a guide, for it to count."""
+LEAST_GAIN = 0.03
+"""Share by which the error has to fall with a guide, for it to count.
+
+Twice as much as with a guide of noise: two trainings differ by chance, too (docs/guides.md).
+"""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class GuideProof:
                                              plain=number_text(self.without_guide))
         return found + " " + (
             tr("The guide helps: the network takes it.") if self.helps else
-            tr("The guide does not help by one percent: the network is the one without it."))
+            tr("The guide does not help by three percent: the network is the one without it."))
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON can hold it."""
