@@ -8772,6 +8772,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>{layer} 有超过十分之一的像元与前后影像矛盾，而前后影像彼此一致：其他日期不使用这些像元。如果是云，请给出掩膜。</translation>
     </message>
     <message>
+      <source>Pixels within a coarse one are told apart by their courses of the season: {percent:.0f} % of that is used, as fine images that were held out show</source>
+      <translation>粗分辨率像元内部的像元按其季节内的时间过程加以区分：由留出的精细影像可知，其中 {percent:.0f} % 可用</translation>
+    </message>
+    <message>
       <source>Give the dates to predict.</source>
       <translation>请给出要预测的日期。</translation>
     </message>
@@ -9196,6 +9200,10 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
       <translation>引导图层有帮助：网络使用它。</translation>
     </message>
     <message>
+      <source>The guide does not help by three percent: the network is the one without it.</source>
+      <translation>引导图层的帮助不到百分之三：网络是不用它的那一个。</translation>
+    </message>
+    <message>
       <source>image {number}</source>
       <translation>影像 {number}</translation>
     </message>
@@ -9594,14 +9602,6 @@ To use the network, choose its file in 'Network fusion'. In a model, connect the
     <message>
       <source>Date to predict</source>
       <translation>待预测的日期</translation>
-    </message>
-    <message>
-      <source>Pixels within a coarse one are told apart by their courses of the season: {percent:.0f} % of that is used, as fine images that were held out show</source>
-      <translation>粗分辨率像元内部的像元按其季节内的时间过程加以区分：由留出的精细影像可知，其中 {percent:.0f} % 可用</translation>
-    </message>
-    <message>
-      <source>The guide does not help by three percent: the network is the one without it.</source>
-      <translation>引导图层的帮助不到百分之三：网络是不用它的那一个。</translation>
     </message>
   </context>
 </TS>

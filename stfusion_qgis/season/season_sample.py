@@ -18,7 +18,7 @@ from .mode_share import ModeShare, told_of
 from .season_scene import SeasonScene
 from .smoothing.block_series import BlockSeries
 from .smoothing.coarse_curve import CoarseCurve
-from .smoothing.mode_curves import MARGIN, ModeCurves, cells_around
+from .smoothing.mode_curves import MARGIN, ModeCurves, cells_holding
 from .smoothing.season_smoother import HALO
 from .smoothing.season_traits import SeasonTraits
 from .smoothing.temporal_modes import TemporalModes
@@ -111,7 +111,7 @@ class SeasonSample:
     @cached_property
     def _courses(self) -> list[tuple[Window, np.ndarray]]:
         """Return the mean courses of the cells around each block, and the window of these."""
-        around = [cells_around(self._cells, window.grow(HALO), MARGIN) for window in self.windows]
+        around = [cells_holding(self._cells, window.grow(HALO), MARGIN) for window in self.windows]
         return [(window, mean_courses(self.season, self._told, window)) for window in around]
 
     @property

@@ -66,7 +66,7 @@ class ModeCurves:
         series: all fine images in a window of the fine grid.
         """
         wanted = sorted({*wanted})
-        wide = cells_around(self.cells, window, MARGIN)
+        wide = cells_holding(self.cells, window, MARGIN)
         near = wide.grow(-_RADIUS)
         inner = near.slices_in(wide)
         scores = self.modes.scores(series.days, series.fine)
@@ -134,7 +134,7 @@ def _near(values: np.ndarray) -> np.ndarray:
     return values
 
 
-def cells_around(cells: Cells, window: Window, margin: int) -> Window:
+def cells_holding(cells: Cells, window: Window, margin: int) -> Window:
     """Return the window of the cells that hold a window of fine pixels, with a margin.
 
     It may reach beyond the lattice, as the window may reach beyond the scene.

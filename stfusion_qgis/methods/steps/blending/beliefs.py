@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from ....translation import mark, tr
-from .coregistration import Misregistration
 from .date_model import DateModel
 from .members import DIFFERENCE, GLOBAL, LOCAL, PROCESS, SMOOTHED
+from .misregistration import Misregistration
 
 _NAMES = {DIFFERENCE: mark("temporal difference"), LOCAL: mark("local regression"),
           GLOBAL: mark("regression on all bands"), PROCESS: mark("Gaussian process"),
