@@ -21,7 +21,7 @@ from .smoothing.whittaker import stiffness_for, whittaker
 from .spectral_index import SpectralIndex
 
 _STEPS = (256, 192, 128, 96, 64)
-_WORKING_COPIES = 11  # planes of a block that are held for each image, measured
+_WORKING_COPIES = 12  # planes of a block that are held for each image, measured
 _OF_RESULTS = 4  # likewise for each date
 
 
