@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from ....translation import mark, tr
-from .coregistration import Misregistration
 from .date_model import DateModel
+from .date_registration import Misregistration
 from .members import DIFFERENCE, GLOBAL, LOCAL, PROCESS, SMOOTHED
 
 _NAMES = {DIFFERENCE: mark("temporal difference"), LOCAL: mark("local regression"),

@@ -5,7 +5,7 @@ import pytest
 
 from stfusion_qgis.images.image import Image
 from stfusion_qgis.methods.blend import Blend
-from stfusion_qgis.methods.steps.blending.coregistration import (
+from stfusion_qgis.methods.steps.blending.date_registration import (
     MOST_PIXELS,
     Coregistration,
     Misregistration,
