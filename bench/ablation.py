@@ -16,7 +16,7 @@ import numpy as np
 
 from stfusion_qgis.methods import blend
 from stfusion_qgis.methods.steps.blending import date_model, finishing, member_weights
-from stfusion_qgis.methods.steps.blending.misregistration import Misregistration
+from stfusion_qgis.methods.steps.blending.date_registration import Misregistration
 from stfusion_qgis.methods.steps.blending.observation import Observation
 from stfusion_qgis.methods.temporaldifference import TemporalDifference
 

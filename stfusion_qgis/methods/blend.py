@@ -17,11 +17,11 @@ from ..translation import mark, tr
 from .method import Citation, Family, Method
 from .steps.blending.beliefs import beliefs
 from .steps.blending.date_model import Blended, learn_date
+from .steps.blending.date_registration import MOST_PIXELS, Coregistration
 from .steps.blending.detail_shrinkage import BORDER
 from .steps.blending.finishing import Finished
 from .steps.blending.land import SceneLand
 from .steps.blending.member_weights import weights_from_other_dates, weights_one_scale_up
-from .steps.blending.misregistration import MOST_PIXELS, Coregistration
 from .steps.blending.moved_image import moving_reach
 from .steps.blending.pair_observations import PairObservations, observe_pairs
 from .steps.blending.uncertainty import REACH
@@ -34,7 +34,7 @@ class Blend(Method["Blend.Parameters", "list[Finished]"]):
 
     1. The coarse sensor sees the land through an operator A, a square blurred and shifted, which
        is estimated from the pair (`observation`).
-       C_p, and the land at its date, may lie elsewhere by a part of a pixel (`misregistration`).
+       C_p, and the land at its date, may lie elsewhere by a part of a pixel (`date_registration`).
     2. The sensors disagree at date 1: C_1 - A F_1. What of that returns at the prediction date is
        told by a regression of C_p - A F_1 on it, and by other pairs (`sensor_disagreement`). That
        leaves the change of the land and the noise in it.

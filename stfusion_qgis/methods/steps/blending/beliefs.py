@@ -8,6 +8,7 @@ import numpy as np
 
 from ....translation import mark, tr
 from .date_model import DateModel
+from .date_registration import Misregistration
 from .members import DIFFERENCE, GLOBAL, LOCAL, PROCESS, SMOOTHED
 from .misregistration import Misregistration
 

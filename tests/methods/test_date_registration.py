@@ -5,9 +5,13 @@ import pytest
 
 from stfusion_qgis.images.image import Image
 from stfusion_qgis.methods.blend import Blend
+<<<<<<<< HEAD:tests/methods/test_misregistration.py
 from stfusion_qgis.methods.steps.blending.detail_shrinkage import BORDER
 from stfusion_qgis.methods.steps.blending.land import ArrayLand
 from stfusion_qgis.methods.steps.blending.misregistration import (
+========
+from stfusion_qgis.methods.steps.blending.date_registration import (
+>>>>>>>> patchkernel:tests/methods/test_date_registration.py
     MOST_PIXELS,
     Coregistration,
     Misregistration,
