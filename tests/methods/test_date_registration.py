@@ -5,17 +5,13 @@ import pytest
 
 from stfusion_qgis.images.image import Image
 from stfusion_qgis.methods.blend import Blend
-<<<<<<<< HEAD:tests/methods/test_misregistration.py
-from stfusion_qgis.methods.steps.blending.detail_shrinkage import BORDER
-from stfusion_qgis.methods.steps.blending.land import ArrayLand
-from stfusion_qgis.methods.steps.blending.misregistration import (
-========
 from stfusion_qgis.methods.steps.blending.date_registration import (
->>>>>>>> patchkernel:tests/methods/test_date_registration.py
     MOST_PIXELS,
     Coregistration,
     Misregistration,
 )
+from stfusion_qgis.methods.steps.blending.detail_shrinkage import BORDER
+from stfusion_qgis.methods.steps.blending.land import ArrayLand
 from stfusion_qgis.methods.steps.blending.moved_image import moved_image, moving_reach
 from stfusion_qgis.methods.steps.blending.observation import Observation
 from stfusion_qgis.methods.steps.blending.pair_observations import observe_pairs

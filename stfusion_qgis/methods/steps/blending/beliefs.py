@@ -10,7 +10,6 @@ from ....translation import mark, tr
 from .date_model import DateModel
 from .date_registration import Misregistration
 from .members import DIFFERENCE, GLOBAL, LOCAL, PROCESS, SMOOTHED
-from .misregistration import Misregistration
 
 _NAMES = {DIFFERENCE: mark("temporal difference"), LOCAL: mark("local regression"),
           GLOBAL: mark("regression on all bands"), PROCESS: mark("Gaussian process"),
