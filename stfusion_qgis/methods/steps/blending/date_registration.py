@@ -24,6 +24,8 @@ _MOST = 1.0  # cells
 MOST_PIXELS = 4.0
 """By which fine images of two dates are believed to lie beside each other, at most."""
 
+_LEAST_PIXELS = 0.5  # to move an image by less blurs it more than it gains
+
 _FIRST_STEP, _LAST_STEP = 0.25, 0.01  # cells
 _FEW = 10  # cells a side
 _STEADINESS = 1e-4  # of the features' regression, whose kernel is 1 for the same spectrum
@@ -80,7 +82,7 @@ class Coregistration:
 
         The shift that the coarse image tells is the sum of three Gaussian errors: of the coarse
         image, as far as that of the pair lies beside the fine one; of the fine images; and of the
-        estimate. Each has its part by its variance.
+        estimate. Each has its part by its variance; the land less than half a pixel has none.
         """
         if self._view is None:
             return Misregistration()
@@ -89,6 +91,8 @@ class Coregistration:
         total = self._of_coarse + self._of_land + doubt + self._doubt
         most = MOST_PIXELS / self._ratio
         coarse, fine = shift * self._of_coarse / total, shift * self._of_land / total
+        if np.hypot(*fine) * self._ratio < _LEAST_PIXELS:
+            fine = np.zeros(2)
         return Misregistration(_pair_of(coarse), _pair_of(fine.clip(-most, most)))
 
 
