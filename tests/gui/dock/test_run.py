@@ -71,10 +71,11 @@ def test_options_and_masks_go_along(ready):
     ready.images.options.fields["coregister"].set_value(True)
     ready.images.options.fields["ratio"].set_value(8)
     ready.images.options.fields["band_matching"].set_value("name")
-    ready.images.rows()["fine_1"].set_mask(ready.images.layer("reference"))
+    mask = ready.images.layer("reference")
+    ready.images.rows()["fine_1"].set_mask(mask)
     given = ready._values()
     assert (given["COREGISTER"], given["RATIO"], given["BAND_MATCHING"]) == (True, 8, 1)
-    assert given["MASK_FINE_1"] == ready.images.layer("reference").id()
+    assert given["MASK_FINE_1"] == mask.id()
     assert given["FINE_1"] == ready.images.layer("fine_1").id()
 
 
