@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from ..images.guide_components import GuideComponents
 from ..translation import tr
 from .contract_entries import MOST_ENTRIES, Entries
 
@@ -56,3 +59,7 @@ class ContractGuide:
     def bands(self, channels: int) -> int:
         """Return how many bands a guide must have for a network that gets so many channels."""
         return len(self.mean) or channels
+
+    def components(self) -> GuideComponents:
+        """Return the features that the network knows."""
+        return GuideComponents(np.array(self.mean, np.float32), np.array(self.mixing, np.float32))

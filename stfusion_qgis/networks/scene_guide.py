@@ -66,8 +66,7 @@ def scene_guide(contract: Contract, scene: Scene, name: str,
                                 file=name, wanted=wanted, layer=guide.name, count=guide.bands),
                          guide.name)
     if contract.guide.mixing:
-        return SceneGuide(guide, GuideComponents(np.array(contract.guide.mean, np.float32),
-                                                 np.array(contract.guide.mixing, np.float32)))
+        return SceneGuide(guide, contract.guide.components())
     pixels = guide_pixels(scene, guide, progress)
     deviation = pixels.std(axis=1)
     factors = 1 / np.where(deviation, deviation, np.inf)

@@ -9,7 +9,7 @@ import numpy as np
 from ...errors import InputError
 from ...images.checks import check_overlap
 from ...images.guide import Guide
-from ...images.guide_components import GuideComponents, components_of, guide_pixels
+from ...images.guide_components import components_of, guide_pixels
 from ...images.longitudes import near
 from ...images.scene import Scene
 from ...images.scene_opening import open_source
@@ -45,8 +45,7 @@ class SeriesGuide:
 
     def read(self, window: Window) -> np.ndarray:
         """Return the features in a window: float32 (guides, features, rows, columns)."""
-        components = GuideComponents(np.array(self.known.mean, np.float32),
-                                     np.array(self.known.mixing, np.float32))
+        components = self.known.components()
         return np.stack([components.of(guide.values(window)) for guide in self.guides])
 
 
