@@ -15,16 +15,15 @@ from .smoothing.block_series import BlockSeries
 from .smoothing.in_time import in_time
 from .smoothing.land_classes import CLASSES, labels_of
 from .smoothing.random_walk import WalkTimes, walk_at
-from .smoothing.season_smoother import CoarseDay, Estimate, estimates
+from .smoothing.season_smoother import CoarseDay, Estimate, estimates, usual_variance
 from .smoothing.season_traits import SeasonTraits
+from .smoothing.variance_factors import ErrorSample, VarianceFactors
 
 FUSED, INTERPOLATION, NEAREST, PLAIN = "fused", "interpolation", "nearest", "plain"
 WAYS = (FUSED, INTERPOLATION, NEAREST, PLAIN)
 """What is compared; the plain smoother follows the coarse curve wholly and asks no neighbours."""
 
 _FEWEST_PIXELS = 50
-_SCORES = np.linspace(0, 10, 501)  # bins of errors in deviations
-_WITHIN = 0.69, 0.952  # shares of errors that should lie within one and two deviations
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class ProofDate:
     number: of the image. day, before, after: ordinals of it and of the nearest images that were
     used, None where there is none on a side. withheld: the days. squares: mean squared errors of
     each way, (ways, bands). of_classes: likewise sums, (ways, classes, bands), of `counts` pixels
-    (classes,). scores: how many errors have which size in deviations, (bands, bins).
+    (classes,). errors: a sample of those of the fused image.
     """
 
     number: int
@@ -45,21 +44,12 @@ class ProofDate:
     squares: np.ndarray
     of_classes: np.ndarray
     counts: np.ndarray
-    scores: np.ndarray
+    errors: ErrorSample
 
     @property
     def gap(self) -> int | None:
         """Return the days between the nearest images; None where they are on one side only."""
         return None if self.before is None or self.after is None else self.after - self.before
-
-    def within(self, deviations: float, scale: np.ndarray | float = 1.0) -> np.ndarray:
-        """Return the share of errors within deviations times a scale, (bands,)."""
-        limits = np.broadcast_to(np.asarray(deviations * scale, float), len(self.scores))
-        total = np.maximum(self.scores.sum(axis=1), 1)
-        shares = np.concatenate([np.zeros((len(total), 1)), np.cumsum(self.scores, axis=1)
-                                 / total[:, None]], axis=1)
-        return np.array([np.interp(limit, _SCORES, share)
-                         for limit, share in zip(limits, shares)])
 
 
 def held_out(sample: SeasonSample, progress: Progress, withheld: Sequence[int] = WITHHELD,
@@ -78,21 +68,9 @@ def held_out(sample: SeasonSample, progress: Progress, withheld: Sequence[int] =
             yield found
 
 
-def calibration_of(dates: Sequence[ProofDate], bands: int, but: int | None = None) -> np.ndarray:
-    """Return by which deviations have to be multiplied so that errors keep to them, (bands,).
-
-    Such that about 70 % of the errors lie within one deviation, and 93 % within two: their tails
-    are longer than those of a normal distribution.
-    but: number of an image that does not count.
-    """
-    scores = [date.scores / max(date.scores.sum(), 1) for date in dates if date.number != but]
-    if not scores:
-        return np.ones(bands)
-    shares = np.cumsum(np.sum(scores, axis=0), axis=1)
-    shares /= np.maximum(shares[:, -1:], 1e-30)
-    one, two = (np.array([np.interp(wanted, share, _SCORES[1:]) for share in shares])
-                for wanted in _WITHIN)
-    return np.maximum(np.sqrt(one * two / 2), _SCORES[1])
+def factors_of(dates: Sequence[ProofDate], bands: int, but: int | None = None) -> VarianceFactors:
+    """Return the factors of variance that dates tell; but: number of an image that does not."""
+    return VarianceFactors.of([date.errors for date in dates if date.number != but], bands)
 
 
 def _predicted(sample: SeasonSample, fold: Fold, labels: Sequence[np.ndarray],
@@ -106,11 +84,12 @@ def _predicted(sample: SeasonSample, fold: Fold, labels: Sequence[np.ndarray],
     bands = season.bands
     of_classes = np.zeros((len(WAYS), CLASSES, bands))
     counts = np.zeros(CLASSES)
-    scores = np.zeros((bands, len(_SCORES) - 1))
+    samples = []
     for window, block, rich, label in zip(sample.windows, sample.blocks, detailed, labels):
         series = block.only(known)
         coarse = season.coarse_day(day, window, sample.curve)
-        fused = next(estimates(rich.only(known), [day], [
+        rich_series = rich.only(known)
+        fused = next(estimates(rich_series, [day], [
             coarse._replace(values=rich.coarse[number])], traits, sample.curve.walk))
         ways = [fused.values, *in_time(_core(series, window), day),
                 _plain(series, day, coarse, traits, fused)]
@@ -126,15 +105,15 @@ def _predicted(sample: SeasonSample, fold: Fold, labels: Sequence[np.ndarray],
             for band in range(bands):
                 of_classes[way, :, band] += np.bincount(classes, error[band].astype(float) ** 2,
                                                         CLASSES)
-        size = np.abs(errors[0]) / np.maximum(fused.deviation[:, counted], 1e-30)
-        for band in range(bands):
-            scores[band] += np.histogram(np.minimum(size[band], _SCORES[-1]), _SCORES)[0]
+        samples.append((errors[0], fused.deviation[:, counted] ** 2,
+                        usual_variance(rich_series, day, traits)[:, counted]))
     if counts.sum() < _FEWEST_PIXELS:
         return None
     days = [season.days[i] for i in known]
     return ProofDate(number, day, max((d for d in days if d < day), default=None),
                    min((d for d in days if d > day), default=None), fold.withheld,
-                   of_classes.sum(axis=1) / counts.sum(), of_classes, counts, scores)
+                   of_classes.sum(axis=1) / counts.sum(), of_classes, counts,
+                     ErrorSample.of(*(np.concatenate(part, axis=1) for part in zip(*samples))))
 
 
 def _plain(series: BlockSeries, day: int, coarse: CoarseDay, traits: SeasonTraits,

@@ -15,7 +15,7 @@ from ..quality import html_page
 from ..quality.assessment import number_text
 from ..translation import mark, tr
 from ..whole_files import write_text
-from .held_out import FUSED, INTERPOLATION, NEAREST, PLAIN, WAYS, ProofDate, calibration_of
+from .held_out import FUSED, INTERPOLATION, NEAREST, PLAIN, WAYS, ProofDate, factors_of
 
 TITLES = {FUSED: mark("Fused"), INTERPOLATION: mark("Interpolation in time"),
           NEAREST: mark("Nearest image"), PLAIN: mark("Plain smoother")}
@@ -77,11 +77,11 @@ class SeasonProof:
         return found
 
     def within(self, deviations: float) -> float:
-        """Return the share of errors within deviations; of each date as calibrated by others."""
+        """Return the share of errors within deviations; of each date as the others tell."""
         dates = [*self.dates, *self.one_sided]
         bands = len(self.bands)
         return float(np.mean([
-            date.within(deviations, calibration_of(dates, bands, date.number)).mean()
+            date.errors.within(deviations, factors_of(dates, bands, date.number))
             for date in dates])) if dates else float("nan")
 
     def verdict(self) -> str:

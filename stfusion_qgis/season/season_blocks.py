@@ -105,8 +105,8 @@ class SeasonBlocks:
         deviation = None
         for i in (i for i, other in enumerate(series.days) if other == day):
             if deviation is None:
-                scale = self.traits.calibration[:, None, None]
-                deviation = (scale * np.sqrt(noise[i])).astype(np.float32)
+                variance = self.traits.factors.history[:, None, None] * noise[i]
+                deviation = np.sqrt(variance).astype(np.float32)
             clear = series.clear(i)[inner]
             estimate = estimate._replace(
                 values=np.where(clear, series.fine[i][(..., *inner)], estimate.values),

@@ -11,7 +11,7 @@ from ..progress import Progress
 from ..translation import tr
 from .cell_courses import CellModes
 from .common_scale import tell_of_bias
-from .held_out import ProofDate, calibration_of, held_out
+from .held_out import ProofDate, factors_of, held_out
 from .index_images import index_sources
 from .method_steps import FromPairs
 from .season_blocks import MethodImage, SeasonBlocks
@@ -46,7 +46,7 @@ class PreparedSeason:
         in_time = request.method == IN_TIME
         share = 0.0 if in_time else sample.mode_share.of()
         curves = _mode_curves(sample, share, progress) if share else None
-        traits = sample.traits_with(share).calibrated(calibration_of(self.proof, season.bands))
+        traits = sample.traits_with(share).with_factors(factors_of(self.proof, season.bands))
         for source in season.fine:
             if source.date and source.date.toordinal() in traits.contradicting:
                 progress.warn(tr(

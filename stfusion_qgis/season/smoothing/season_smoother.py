@@ -67,7 +67,6 @@ def estimates(series: BlockSeries, days: Sequence[int], coarse: Sequence[CoarseD
     observed, noise = (_core(each, halo) for each in _with_shared(
         series, observed, noise, walks, traits))
     walks, gain = [_core(walk, halo) for walk in walks], _core(gain, halo)
-    scale = traits.calibration[:, None, None].astype(np.float32)
     least = traits.least[:, None, None]
     missing = coarse_walk[:, None, None].astype(np.float32)
     wanted = WalkTimes(days, [_core(day.clock, halo) for day in coarse])
@@ -79,16 +78,33 @@ def estimates(series: BlockSeries, days: Sequence[int], coarse: Sequence[CoarseD
         known = precision[0] > 0
         filled = np.maximum(np.where(np.isfinite(coarse_away), coarse_away, 0) - FILLED_DAYS, 0)
         with np.errstate(divide="ignore"):
-            variance = 1 / precision + own_noise
-        variance += gain * gain * missing * filled
+            history = 1 / precision + own_noise
+        history += gain * gain * missing * filled
         result = np.maximum(mean + gain * np.nan_to_num(values), least)
         since, until = _nearest(series, days[number], halo)
+        variance = traits.factors.variance(history, _wandered(traits.walk, since, until))
         state = _state(np.isfinite(since), np.isfinite(until), np.isfinite(values[0]),
                        coarse_away > FILLED_DAYS)
         yield Estimate(
             np.where(known, result, np.nan).astype(np.float32),
-            np.where(known, scale * np.sqrt(variance), np.nan).astype(np.float32),
+            np.where(known, np.sqrt(variance), np.nan).astype(np.float32),
             state, np.minimum(since, until))
+
+
+def usual_variance(series: BlockSeries, day: int, traits: SeasonTraits, halo: int = HALO,
+                   ) -> np.ndarray:
+    """Return what a usual pixel wanders until a day from the images around it (bands, ...).
+
+    Only days count, and where images are clear.
+    """
+    return _wandered(traits.walk, *_nearest(traits.trusted(series), day, halo))
+
+
+def _wandered(walk: np.ndarray, since: np.ndarray, until: np.ndarray) -> np.ndarray:
+    """Return the variance of a walk between the days since one place is known and until another."""
+    with np.errstate(divide="ignore"):
+        days = 1 / (1 / since + 1 / until)
+    return np.asarray(walk[:, None, None].astype(np.float32) * days)
 
 
 def _with_shared(series: BlockSeries, observed: np.ndarray, noise: np.ndarray,

@@ -12,6 +12,7 @@ from .block_series import BlockSeries
 from .land_classes import classes_in
 from .pixel_history import Changes, gain_of
 from .spikes import contradicting_days, usual_walk, without_spikes
+from .variance_factors import VarianceFactors
 
 NOISE = 0.05
 """Deviation of a clear fine observation, in deviations of the band."""
@@ -30,7 +31,7 @@ class SeasonTraits:
     pixels. contradicting: days whose images contradict those before and after them, as undetected
     clouds do. coarse_changes: what a change adds to `Changes.coarse`, in the mean. gain: share of
     the coarse curve's changes that fine pixels follow. walk: variance a day by which they wander
-    besides. classes: of land. calibration: by which deviations have to be multiplied.
+    besides. classes: of land. factors: of variance, as images that are held out tell.
     """
 
     spread: np.ndarray
@@ -41,12 +42,12 @@ class SeasonTraits:
     gain: np.ndarray
     walk: np.ndarray
     classes: Classes | None
-    calibration: np.ndarray
+    factors: VarianceFactors
 
     @classmethod
     def of(cls, sample: Sequence[BlockSeries], coarse_walk: np.ndarray,
            known: SeasonTraits | None = None) -> SeasonTraits:
-        """Find the traits in blocks of a sample, but for the calibration.
+        """Find the traits in blocks of a sample, but for the factors of variance.
 
         coarse_walk: variance a day of the coarse curve (bands,), where fine images do not tell.
         known: traits of more images, which tell which of them contradict the others.
@@ -78,7 +79,8 @@ class SeasonTraits:
         walk = wandered / number if number else coarse_walk
         walk = np.maximum(walk, 1e-6 * spread ** 2)
         return cls(spread, _least(sample), usual, days, mean, gain, walk,
-                   classes_in(sample) if known is None else known.classes, np.ones(bands))
+                   classes_in(sample) if known is None else known.classes,
+                   VarianceFactors.none(bands))
 
     def trusted(self, series: BlockSeries) -> BlockSeries:
         """Return a series without what contradicts the images before and after it."""
@@ -103,9 +105,9 @@ class SeasonTraits:
         """Return 1 / variance of an image's pixels, relative to those far from clouds."""
         return (1 / _edge(series.cloud_distance[image])).astype(np.float32)
 
-    def calibrated(self, calibration: np.ndarray) -> SeasonTraits:
-        """Return the traits with another calibration."""
-        return replace(self, calibration=calibration)
+    def with_factors(self, factors: VarianceFactors) -> SeasonTraits:
+        """Return the traits with other factors of variance."""
+        return replace(self, factors=factors)
 
 
 def _edge(cloud_distance: np.ndarray) -> np.ndarray:
