@@ -18,6 +18,7 @@ import subprocess
 import sys
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -162,13 +163,17 @@ def train(name: str, folder: Path, without: tuple[str, ...], steps: int | None, 
 
 def measured(recipe: Recipe) -> dict[str, dict[str, float]]:
     """Return the errors of a network and its rival on new places, as the page has them."""
-    table = [[cell.strip() for cell in line.strip("|\n").split("|")]
-             for line in ACCURACY.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
-    head = next(line for line in table if recipe.column in line)
+    lines = ACCURACY.read_text(encoding="utf-8").splitlines()
+    first = next(i for i, line in enumerate(lines) if recipe.column in _cells(line))
+    head = _cells(lines[first])
     own, other = head.index(recipe.column), head.index(recipe.rival)
-    return {line[0]: {"rmse": float(line[own]), f"rmse of {recipe.rival}": float(line[other])}
-            for line in table[table.index(head) + 2:]
-            if len(line) == len(head) and line[own]}
+    rows = map(_cells, takewhile(lambda line: line.startswith("|"), lines[first + 2:]))
+    return {row[0]: {"rmse": float(row[own]), f"rmse of {recipe.rival}": float(row[other])}
+            for row in rows if row[own]}
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("|").split("|")]
 
 
 def label(path: Path, unseen: tuple[str, ...], errors: dict[str, dict[str, float]]) -> None:
