@@ -44,46 +44,64 @@ class Records(NamedTuple):
 class Passes(NamedTuple):
     """The passes in which planes are summed.
 
-    number: of passes. weighted, unweighted, limits: vectors of such planes in each. masks: how many
-    different ones the vectors have. common_weighted, common_unweighted, common_limits: planes that
-    are the same in all lanes.
+    number: of passes. weighted, unweighted, limits: vectors of such planes in each. groups: of
+    vectors that have different limits, which the vectors take in turn.
+    common_weighted, common_unweighted, common_limits: planes that are the same in all lanes of
+    `halves` vectors, one after the other. sides: 2 where planes are summed that are not below the
+    limits, too: those follow the others of the same place.
     """
 
     number: int
     weighted: int
     unweighted: int
     limits: int
-    masks: int
+    groups: int
     common_weighted: int = 0
     common_unweighted: int = 0
     common_limits: int = 0
+    halves: int = 1
+    sides: int = 1
 
     @property
-    def vectors(self) -> int:
-        """Return how many vectors a pass has before what is the same in all lanes."""
-        return self.weighted + self.unweighted + 2 * self.limits + self.common_limits
+    def read(self) -> int:
+        """Return how many vectors of a pass are read of each neighbour."""
+        return self.weighted + self.unweighted + self.limits + len(lanes(self.common))
 
     @property
-    def sums(self) -> int:
-        """Return how many vectors of sums a pass has."""
-        return (self.weighted + self.unweighted + self.common_weighted + self.common_unweighted)
+    def common(self) -> int:
+        """Return how many planes are the same in all lanes."""
+        return self.common_weighted + self.common_unweighted + self.common_limits
+
+    @property
+    def bounds(self) -> int:
+        """Return how many vectors of bounds a pass has."""
+        return self.common_limits * self.halves + self.limits
+
+    @property
+    def sums(self) -> tuple[int, int]:
+        """Return how many vectors of weighted and of unweighted sums a pass has."""
+        return (self.common_weighted * self.halves + self.weighted,
+                self.common_unweighted * self.halves + self.unweighted)
 
 
 class Layout(NamedTuple):
     """The layout of the planes that are summed.
 
     summed: the vectors of all passes. own: those of planes in which a pixel must be alike in each
-    lane by itself. thresholds: by how much these may differ. lanes: how many of a vector count.
-    weighted, unweighted: how many planes there are.
+    lane by itself, of one part or more; own_parts: the part of each pass, (passes,). thresholds: by
+    how much these may differ.
+    weighted, unweighted: where the sums belong, (passes, vectors, 2): the plane of the first lane,
+    and how many lanes count. planes: how many weighted and unweighted planes of sums there are.
     """
 
     passes: Passes
     summed: list[Vector]
-    own: list[Vector]
+    own: list[list[Vector]]
+    own_parts: np.ndarray
     thresholds: np.ndarray
-    lanes: int
-    weighted: int
-    unweighted: int
+    weighted: np.ndarray
+    unweighted: np.ndarray
+    planes: tuple[int, int]
 
 
 def passes_of(inputs: WindowSumInputs) -> Passes:
@@ -102,10 +120,18 @@ def passes_of(inputs: WindowSumInputs) -> Passes:
 def lanes_of_planes(inputs: WindowSumInputs) -> Layout:
     """Return the layout of planes that lie in the lanes one after the other."""
     passes = passes_of(inputs)
-    weighted, unweighted = (planes.shape[0] * planes.shape[1]
-                            for planes in (inputs.planes, inputs.unweighted))
-    return Layout(passes, summed_vectors(inputs, passes), [], np.empty(0, np.float32), LANES,
-                  weighted, unweighted)
+    planes = tuple(some.shape[0] * some.shape[1] for some in (inputs.planes, inputs.unweighted))
+    weighted, unweighted = (
+        _one_after_the_other(count, passes.number, vectors)
+        for count, vectors in zip(planes, passes.sums))
+    return Layout(passes, summed_vectors(inputs, passes), [[]], np.zeros(passes.number, int),
+                  np.empty(0, np.float32), weighted, unweighted, planes)
+
+
+def _one_after_the_other(planes: int, passes: int, vectors: int) -> np.ndarray:
+    first = np.arange(passes * vectors) * LANES
+    counts = (planes - first).clip(0, LANES)
+    return np.stack([first, counts], axis=1).reshape(passes, vectors, 2)
 
 
 def similar_vectors(inputs: WindowSumInputs) -> list[Vector]:
