@@ -75,14 +75,14 @@ _ONE = np.float32(1)
 class Plan(NamedTuple):
     """The plan of the sums, the same for all tiles; see `Passes`.
 
-    passes: how many there are. step: from one to the next, in floats.
+    passes: how many there are. step, bounds_step: from one to the next, in floats.
     weighted, unweighted, limits, bounds, common_weighted, common_unweighted, common_limits: tuples
     of zeros, one for each such vector or plane of a pass.
     weighted_sums, unweighted_sums: likewise, for each vector of sums.
     below, masks: for each group of limits, and for each side of these.
     halves: for each vector that a plane is common to.
-    common, bounds_at: where a pass has common planes and bounds. read: zeros for what is read of
-    each neighbour.
+    common: where a pass has the planes that are the same in all lanes. read: zeros, one for each of
+    its vectors.
     weights: of the places of a window, (size * size,).
     own: zeros, one for each vector of planes in which a pixel must be alike in each lane by itself;
     own_starts: where those of each pass begin. own_planes: zeros, one for each such plane;
@@ -93,6 +93,7 @@ class Plan(NamedTuple):
 
     passes: int
     step: int
+    bounds_step: int
     weighted: tuple
     unweighted: tuple
     limits: tuple
@@ -106,7 +107,6 @@ class Plan(NamedTuple):
     masks: tuple
     halves: tuple
     common: int
-    bounds_at: int
     read: tuple
     weights: np.ndarray
     own: tuple
@@ -181,12 +181,12 @@ def _limits(record, plan, records):
 
 
 @kernel
-def _sum_pass(number, plan, records, alike, memory, count):
+def _sum_pass(number, plan, records, bounds, alike, memory, count):
     """Sum the planes of a pass for the centres of a tile, which take `count` pixels."""
     summed = plan.weighted_sums + plan.unweighted_sums
     width = len(summed) * LANES
     record_part, own_part = number * plan.step, plan.own_starts[number]
-    bounds = record_part + plan.bounds_at
+    bounds_part = number * plan.bounds_step
     weight = splat(plan.weights[plan.weights.size // 2])
     factors = repeat(weight, plan.weighted_sums) + repeat(splat(_ONE), plan.unweighted_sums)
     for centre in range(BYTES):
@@ -200,8 +200,8 @@ def _sum_pass(number, plan, records, alike, memory, count):
             prefetch_row(records.values, record_part + pixels[n] * records.size, plan.read)
             prefetch_row(alike.values, own_part + pixels[n] * alike.size, plan.own)
         for centre in range(BYTES):
-            own_bounds = load_row(records.values, bounds + memory.centres[centre] * records.size,
-                                  plan.bounds)
+            own_bounds = load_row(
+                bounds.values, bounds_part + memory.centres[centre] * bounds.size, plan.bounds)
             own = load_row(alike.values, own_part + memory.centres[centre] * alike.size, plan.own)
             sums = load_row(memory.sums, centre * width, summed)
             store_row(memory.sums, centre * width, _add_pixels(
@@ -226,7 +226,7 @@ def _write(sums, width, places, row, column, out):
 
 
 @kernel
-def _sum_strip(top, first, last, pixels, codes, records, alike, windows, plan, memory, out):
+def _sum_strip(top, first, last, pixels, codes, records, bounds, alike, windows, plan, memory, out):
     """Sum for the centres of a strip in the columns from `first` to before `last`.
 
     top: the first row of the strip. out: planes of weighted and of unweighted sums.
@@ -252,7 +252,7 @@ def _sum_strip(top, first, last, pixels, codes, records, alike, windows, plan, m
             for n in range(0, count, WORD):
                 transpose_bits(words[n:n + WORD])
             for number in range(plan.passes):
-                _sum_pass(number, plan, records, alike, memory, count)
+                _sum_pass(number, plan, records, bounds, alike, memory, count)
                 _write(memory.sums, width, plan.weighted_places[number], row, column, out[0])
                 _write(memory.sums[weighted * LANES:], width, plan.unweighted_places[number],
                        row, column, out[1])
@@ -265,14 +265,14 @@ def _plan(weights: np.ndarray, layout: Layout) -> Plan:
     def zeros(vectors: int) -> tuple[int, ...]:
         return (0,) * vectors
 
-    vectors = passes.weighted + passes.unweighted + passes.limits
+    read = len(layout.summed) // passes.number
     return Plan(
-        passes.number, len(layout.summed) // passes.number * LANES, zeros(passes.weighted),
+        passes.number, read * LANES, passes.bounds * LANES, zeros(passes.weighted),
         zeros(passes.unweighted), zeros(passes.limits), zeros(passes.bounds),
         zeros(passes.common_weighted), zeros(passes.common_unweighted),
         zeros(passes.common_limits), *map(zeros, passes.sums), zeros(passes.groups),
-        zeros(passes.groups * passes.sides), zeros(passes.halves), vectors * LANES,
-        passes.read * LANES, zeros(passes.read), weights.ravel(),
+        zeros(passes.groups * passes.sides), zeros(passes.halves),
+        passes.vectors * LANES, zeros(read), weights.ravel(),
         zeros(len(layout.own[0])), layout.own_parts * len(layout.own[0]) * LANES,
         zeros(len(layout.thresholds)), layout.thresholds, y * size + x, layout.weighted,
         layout.unweighted)
@@ -314,9 +314,9 @@ def sums_of_layout(inputs: WindowSumInputs, layout: Layout, check: Callable[[], 
     windows, scales = windows_of(size), scales_of(inputs.similar)
     strip = min(rows, _STRIP_ROWS)
     codes = empty_codes(planes, strip, columns, size - 1)
-    vectors = [similar_vectors(inputs), layout.summed, [each for part in layout.own for each in part]]
+    vectors = [similar_vectors(inputs), layout.summed, layout.bounds, sum(layout.own, [])]
     kept = [empty_records(some, (strip + size - 1) * stride) for some in vectors]
-    similar, records, alike = kept
+    similar, records, bounds, alike = kept
     pixels = Pixels(codes.values, stride, similar, inputs.thresholds[lanes(planes)].ravel(),
                     (0,) * len(vectors[0]))
     out = tuple(np.empty((count, rows, columns), np.float32) for count in layout.planes)
@@ -332,6 +332,6 @@ def sums_of_layout(inputs: WindowSumInputs, layout: Layout, check: Callable[[], 
         ready = end
         for first in range(0, columns, step):
             check()
-            _sum_strip(top, first, min(first + step, columns), pixels, codes, records, alike,
-                       windows, plan, memory, out)
+            _sum_strip(top, first, min(first + step, columns), pixels, codes, records, bounds,
+                       alike, windows, plan, memory, out)
     return out

@@ -77,7 +77,9 @@ class _Layout:
 
     def built(self) -> Layout:
         """Return the vectors of all passes, and where their sums belong."""
-        inputs, summed = self.inputs, []
+        inputs = self.inputs
+        summed: list[Vector] = []
+        bounds: list[Vector] = []
         weighted, unweighted = [], []
         of_group = [planes.shape[1] for planes in (
             inputs.common, inputs.planes, inputs.common_unweighted, inputs.unweighted)]
@@ -95,13 +97,13 @@ class _Layout:
                     for planes, some in ((inputs.common, sides), (inputs.common_unweighted, sides),
                                          (inputs.limits, list(zip(groups, counted))))
                     for plane in range(planes.shape[1]) for group, _ in some])
-                summed += _vectors(inputs.bounds, groups, dates)
+                bounds += _vectors(inputs.bounds, groups, dates)
                 weighted.append(_places(of_group[0], of_group[1], sides, dates, inputs.dates))
                 unweighted.append(_places(of_group[2], of_group[3], sides, dates, inputs.dates))
         own = [_vectors(inputs.own[None], [0], dates) for dates in self.date_parts]
         own_parts = np.repeat(np.arange(len(self.date_parts)), len(self.group_parts))
         groups = len(inputs.planes)
-        return Layout(self.passes, summed, own, own_parts, inputs.thresholds,
+        return Layout(self.passes, summed, bounds, own, own_parts, inputs.thresholds,
                       np.array(weighted), np.array(unweighted),
                       (groups * inputs.dates * (of_group[0] + of_group[1]),
                        groups * inputs.dates * (of_group[2] + of_group[3])))

@@ -63,14 +63,9 @@ class Passes(NamedTuple):
     sides: int = 1
 
     @property
-    def read(self) -> int:
-        """Return how many vectors of a pass are read of each neighbour."""
-        return self.weighted + self.unweighted + self.limits + len(lanes(self.common))
-
-    @property
-    def common(self) -> int:
-        """Return how many planes are the same in all lanes."""
-        return self.common_weighted + self.common_unweighted + self.common_limits
+    def vectors(self) -> int:
+        """Return how many vectors a pass has before what is the same in all lanes."""
+        return self.weighted + self.unweighted + self.limits
 
     @property
     def bounds(self) -> int:
@@ -87,7 +82,7 @@ class Passes(NamedTuple):
 class Layout(NamedTuple):
     """The layout of the planes that are summed.
 
-    summed: the vectors of all passes. own: those of planes in which a pixel must be alike in each
+    summed, bounds: the vectors of all passes. own: those of planes in which a pixel must be alike in each
     lane by itself, of one part or more; own_parts: the part of each pass, (passes,). thresholds: by
     how much these may differ.
     weighted, unweighted: where the sums belong, (passes, vectors, 2): the plane of the first lane,
@@ -96,6 +91,7 @@ class Layout(NamedTuple):
 
     passes: Passes
     summed: list[Vector]
+    bounds: list[Vector]
     own: list[list[Vector]]
     own_parts: np.ndarray
     thresholds: np.ndarray
@@ -124,7 +120,8 @@ def lanes_of_planes(inputs: WindowSumInputs) -> Layout:
     weighted, unweighted = (
         _one_after_the_other(count, passes.number, vectors)
         for count, vectors in zip(planes, passes.sums))
-    return Layout(passes, summed_vectors(inputs, passes), [[]], np.zeros(passes.number, int),
+    summed, bounds = summed_vectors(inputs, passes)
+    return Layout(passes, summed, bounds, [[]], np.zeros(passes.number, int),
                   np.empty(0, np.float32), weighted, unweighted, planes)
 
 
@@ -139,21 +136,26 @@ def similar_vectors(inputs: WindowSumInputs) -> list[Vector]:
     return [Vector(inputs.similar, indices) for indices in lanes(len(inputs.similar))]
 
 
-def summed_vectors(inputs: WindowSumInputs, passes: Passes) -> list[Vector]:
-    """Return the vectors of the planes that are summed, and of their limits."""
+def summed_vectors(inputs: WindowSumInputs, passes: Passes) -> tuple[list[Vector], list[Vector]]:
+    """Return the vectors of the planes that are summed and of their limits, and of the bounds."""
     parts = []
     for planes, vectors in ((inputs.planes, passes.weighted),
                             (inputs.unweighted, passes.unweighted)):
         groups, of_group = planes.shape[:2]
         indices = lanes(groups * of_group, passes.number * vectors)
         parts.append((flat(planes), indices.reshape(passes.number, vectors, LANES), of_group))
-    result = []
+
+    def with_limits(limits: np.ndarray, number: int) -> list[Vector]:
+        return [Vector(flat(limits), one // of_group * limits.shape[1] + limit)
+                for limit in range(limits.shape[1])
+                for _, indices, of_group in parts for one in indices[number]]
+
+    summed, bounds = [], []
     for number in range(passes.number):
-        result += [Vector(planes, one) for planes, indices, _ in parts for one in indices[number]]
-        result += [Vector(flat(limits), one // of_group * limits.shape[1] + limit)
-                   for limits in (inputs.limits, inputs.bounds) for limit in range(limits.shape[1])
-                   for _, indices, of_group in parts for one in indices[number]]
-    return result
+        summed += [Vector(planes, one) for planes, indices, _ in parts for one in indices[number]]
+        summed += with_limits(inputs.limits, number)
+        bounds += with_limits(inputs.bounds, number)
+    return summed, bounds
 
 
 def lanes(planes: int, vectors: int | None = None) -> np.ndarray:
