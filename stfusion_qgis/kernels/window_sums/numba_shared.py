@@ -226,7 +226,8 @@ def _write(sums, width, places, row, column, out):
 
 
 @kernel
-def _sum_strip(top, first, last, pixels, codes, records, bounds, alike, windows, plan, memory, out):
+def _sum_strip(top, first, last, pixels, codes, records, bounds, alike, windows, plan, memory,
+               out):
     """Sum for the centres of a strip in the columns from `first` to before `last`.
 
     top: the first row of the strip. out: planes of weighted and of unweighted sums.
@@ -314,7 +315,8 @@ def sums_of_layout(inputs: WindowSumInputs, layout: Layout, check: Callable[[], 
     windows, scales = windows_of(size), scales_of(inputs.similar)
     strip = min(rows, _STRIP_ROWS)
     codes = empty_codes(planes, strip, columns, size - 1)
-    vectors = [similar_vectors(inputs), layout.summed, layout.bounds, sum(layout.own, [])]
+    vectors = [similar_vectors(inputs), layout.summed, layout.bounds,
+               [each for part in layout.own for each in part]]
     kept = [empty_records(some, (strip + size - 1) * stride) for some in vectors]
     similar, records, bounds, alike = kept
     pixels = Pixels(codes.values, stride, similar, inputs.thresholds[lanes(planes)].ravel(),

@@ -11,10 +11,13 @@ from ..backends import is_compiled
 from . import no_check, sum_inputs_of, window_sums, zero_where_invalid
 from .date_inputs import DateSumInputs
 
-FEWEST_DATES = 5
+FEWEST_DATES = 4
 """Below, dates do not fill enough of the lanes of a vector to share them."""
 
-_FEWEST_OF_GROUPS = 5
+# Where each group has similar pixels of its own: how much of the lanes dates have to fill, and how
+# many of the pixels may be similar, for lanes to be quicker than pieces.
+_FILLED, _SIMILAR = 0.8, 0.6
+_SAMPLE = 512
 
 _MOST_AS_GROUPS = 5  # bounds the memory that dates take as groups of one date
 
@@ -66,7 +69,7 @@ def window_sums_of_dates(similar: np.ndarray, thresholds: np.ndarray, own: np.nd
     sums = _DateSums(similar, thresholds, own, own_thresholds, common, common_unweighted, limits,
                      common_limits, common_bounds, planes, unweighted, own_limits, bounds,
                      weights, valid, check)
-    if dates >= sums.fewest_in_lanes and is_compiled(backend):
+    if dates > 1 and is_compiled(backend) and sums.are_quicker_in_lanes:
         return sums.in_lanes()
     sums = sums.of_one_side()
     if dates > 1 and sums.can_be_pieces and is_compiled(backend):
@@ -106,9 +109,29 @@ class _DateSums:
     check: Callable[[], None]
 
     @property
-    def fewest_in_lanes(self) -> int:
-        """Return from how many dates on they are quicker in the lanes of vectors."""
-        return FEWEST_DATES if self.similar.ndim == 3 else _FEWEST_OF_GROUPS
+    def are_quicker_in_lanes(self) -> bool:
+        """Return whether the lanes of vectors are a quicker place for the dates, compiled."""
+        dates = self.planes.shape[2]
+        if self.similar.ndim == 3:
+            return dates >= FEWEST_DATES
+        from ..simd.llvm import LANES
+        if LANES == 16 and self.can_be_pieces:
+            return False  # pieces are as quick with the widest registers
+        vectors = -(-dates // LANES)
+        return dates >= _FILLED * vectors * LANES and self._similar_share() <= _SIMILAR
+
+    def _similar_share(self) -> float:
+        """Return about how many of the pixels are similar to one, from a sample."""
+        step = max(int(np.sqrt(self.valid.size / _SAMPLE)), 1)
+        shares = []
+        for planes, thresholds in zip(self.similar, self.thresholds):
+            of_planes = []
+            for plane, threshold in zip(planes[:, ::step, ::step], thresholds):
+                values = plane[self.valid[::step, ::step]]
+                of_planes.append(float(np.mean(np.abs(values - values[:, None]) <= threshold))
+                                 if values.size else 0.0)
+            shares.append(min(of_planes))
+        return sum(shares) / len(shares)
 
     def of_one_side(self) -> _DateSums:
         """Return the same sums, where those of each group are below its limits."""

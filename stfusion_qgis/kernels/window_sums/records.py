@@ -82,9 +82,9 @@ class Passes(NamedTuple):
 class Layout(NamedTuple):
     """The layout of the planes that are summed.
 
-    summed, bounds: the vectors of all passes. own: those of planes in which a pixel must be alike in each
-    lane by itself, of one part or more; own_parts: the part of each pass, (passes,). thresholds: by
-    how much these may differ.
+    summed, bounds: the vectors of all passes. own: those of planes in which a pixel must be alike
+    in each lane by itself, of one part or more; own_parts: the part of each pass, (passes,).
+    thresholds: by how much these may differ.
     weighted, unweighted: where the sums belong, (passes, vectors, 2): the plane of the first lane,
     and how many lanes count. planes: how many weighted and unweighted planes of sums there are.
     """
