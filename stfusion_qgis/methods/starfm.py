@@ -21,8 +21,8 @@ from .steps.similar_window import change_similarity, distance_scale, window_size
 # Gao's program adds 1 DN of reflectance x 10000, which is about this for common land.
 _SMALLEST_DIFFERENCE = 0.0025
 
-# With all bands at once, as many as a vector of the widest registers has lanes.
-_DATES_AT_ONCE = {"band": 8, "all": 16}
+# As many as a vector of the widest registers has lanes.
+_DATES_AT_ONCE = 16
 _MOST_ROWS = 2048  # of all dates at a time: memory that is larger is slower to get
 
 
@@ -134,7 +134,7 @@ class Starfm(Method["Starfm.Parameters", "_State"]):
             rows = max(_MOST_ROWS // len(part.coarse_predictions), 1)
             return predict_in_strips(part, rows, lambda strip: _predict(strip, state))
 
-        return predict_together(block, predict, most=_DATES_AT_ONCE[state.parameters.similarity])
+        return predict_together(block, predict, most=_DATES_AT_ONCE)
 
 
 @dataclass(frozen=True)

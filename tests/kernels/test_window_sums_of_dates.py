@@ -74,6 +74,13 @@ def _alone(date, backend, inputs):
         unweighted=both("common_unweighted", "unweighted"), backend=backend)
 
 
+def test_groups_whose_dates_fill_the_lanes(backend):
+    inputs = _inputs_of_groups(4, 16, 40, 30, 4)
+    _check(_with_limits_and_weights_alone(inputs), 16, backend)
+    inputs["thresholds"] = np.full_like(inputs["thresholds"], 99)  # all pixels are similar
+    _check(_with_limits_and_weights_alone(inputs), 16, backend)
+
+
 def _check(inputs, dates, backend):
     weighted, unweighted = window_sums_of_dates(**inputs, backend=backend)
     for date in range(dates):
@@ -89,7 +96,7 @@ def test_each_date_is_as_alone(backend, seed, dates, rows, columns, radius, gaps
     _check(_inputs(seed, dates, rows, columns, radius, gaps), dates, backend)
 
 
-@given(seed=st.integers(0, 999), dates=st.sampled_from([1, 2, 3, 5, 7]),
+@given(seed=st.integers(0, 999), dates=st.sampled_from([1, 2, 3, 5, 7, 15, 19]),
        rows=st.integers(1, 11), columns=st.integers(1, 41), radius=st.integers(1, 4),
        gaps=st.booleans(), few=st.booleans())
 def test_each_date_is_as_alone_where_groups_have_similar_pixels_of_their_own(
@@ -100,6 +107,30 @@ def test_each_date_is_as_alone_where_groups_have_similar_pixels_of_their_own(
 
 def test_more_strips_and_calls_than_one(backend):
     _check(_inputs(1, 6, 70, 90, 5), 6, backend)
+
+
+@given(seed=st.integers(0, 999), dates=st.sampled_from([1, 3, 4, 8, 16, 19]),
+       columns=st.integers(1, 21), own_limits=st.booleans(), alike=st.booleans())
+def test_the_other_side_of_a_limit_is_what_its_groups_would_be(
+        backend, seed, dates, columns, own_limits, alike):
+    inputs = _inputs(seed, dates, 7, columns, 2)
+    kept = ("similar", "thresholds", "own", "own_thresholds", "weights", "valid")
+    both = {name: inputs[name] for name in kept}
+    if not alike:
+        both["own"], both["own_thresholds"] = both["own"][:0], both["own_thresholds"][:0]
+    rng, shape = np.random.default_rng(seed), inputs["valid"].shape
+    summed = {"common": rng.standard_normal((6, 1, *shape)).astype(np.float32),
+              "planes": rng.standard_normal((6, 1, dates, *shape)).astype(np.float32)}
+    name = "own_limits" if own_limits else "limits"
+    limits, bounds = inputs[name], inputs["bounds"][:, :1]
+    sums, _ = window_sums_of_dates(
+        **both, **summed, **{name: limits}, bounds=bounds, both_sides=True, backend=backend)
+    for half, (some, below) in enumerate([(limits, bounds), (-limits, 0.5 - bounds)]):
+        # Limits are whole numbers, so that -limit < 0.5 - bound says that limit >= bound.
+        of_half = {key: planes[3 * half:3 * half + 3] for key, planes in summed.items()}
+        expected, _ = window_sums_of_dates(
+            **both, **of_half, **{name: some}, bounds=below, backend=backend)
+        assert np.array_equal(sums[3 * half:3 * half + 3], expected)
 
 
 @pytest.mark.parametrize("dates", [3, 7])

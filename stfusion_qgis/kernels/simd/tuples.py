@@ -14,6 +14,7 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 
 from .llvm import (
+    HAS_MASK_REGISTERS,
     INT32,
     INTEGERS,
     LANES,
@@ -213,13 +214,21 @@ def below_each(typing_context, vectors, bounds, like):
 
 
 @intrinsic
-def and_each(typing_context, masks, mask):
-    """Return the masks, each narrowed to where the only mask of the tuple `mask` is set, too."""
+def masks_of_sides(typing_context, below, similar, like):
+    """Return as many masks as the tuple `like` has items, from those of V groups.
+
+    First of those below and similar, then, if `like` is twice as long, of those similar and not
+    below. Masks of what is similar are fewer, and taken in turn.
+    """
     def build(context, builder, sig, args):
-        masks, (only,) = (cgutils.unpack_tuple(builder, arg) for arg in args)
-        return context.make_tuple(
-            builder, sig.return_type, [builder.and_(one, only) for one in masks])
-    return masks(masks, mask), build
+        below, similar = (cgutils.unpack_tuple(builder, arg) for arg in args[:2])
+        similar = [similar[i % len(similar)] for i in range(len(below))]
+        masks = [builder.and_(*pair) for pair in zip(below, similar)]
+        if len(like) > len(below):
+            masks += [builder.and_(builder.not_(one), other)
+                      for one, other in zip(below, similar)]
+        return context.make_tuple(builder, sig.return_type, masks)
+    return types.UniTuple(Mask, len(like))(below, similar, like), build
 
 
 @intrinsic
@@ -241,6 +250,16 @@ def repeat(typing_context, vector, like):
 
 
 @intrinsic
+def repeat_each(typing_context, vectors, like):
+    """Return each vector of a tuple as often as the tuple `like` has items."""
+    def build(context, builder, sig, args):
+        vectors = [vector for vector in cgutils.unpack_tuple(builder, args[0])
+                   for _ in range(len(like))]
+        return context.make_tuple(builder, sig.return_type, vectors)
+    return types.UniTuple(Vector, len(vectors) * len(like))(vectors, like), build
+
+
+@intrinsic
 def multiply_pairs(typing_context, factors, vectors):
     """Return the product of each factor and its vector."""
     def build(context, builder, sig, args):
@@ -254,29 +273,36 @@ def multiply_pairs(typing_context, factors, vectors):
 def multiply_add_where_each(typing_context, masks, factors, vectors, sums):
     """Return each sum + factor * vector where its mask is set, else the sum."""
     def build(context, builder, sig, args):
+        zero = ir.Constant(VECTOR, [0.0] * LANES)
         quadruples = zip(*(cgutils.unpack_tuple(builder, arg) for arg in args))
-        results = [builder.select(mask, fused_multiply_add(builder, factor, vector, total), total)
-                   for mask, factor, vector, total in quadruples]
+        results = []
+        for mask, factor, vector, total in quadruples:
+            if HAS_MASK_REGISTERS:  # they choose what an instruction changes, at no cost
+                added = fused_multiply_add(builder, factor, vector, total)
+                results.append(builder.select(mask, added, total))
+            else:  # vectors of the same mask and factor share the choice
+                chosen = builder.select(mask, factor, zero)
+                results.append(fused_multiply_add(builder, chosen, vector, total))
         return context.make_tuple(builder, sig.return_type, results)
     return sums(masks, factors, vectors, sums), build
 
 
 @intrinsic
-def all_within(typing_context, masks, vectors, centres, distances):
-    """Return the C masks, narrowed to where no |vector - centre| exceeds its distance.
+def within_each(typing_context, vectors, centres, distances, like):
+    """Return V masks, as many as the tuple `like` has items: where vectors are near the centres.
 
-    There are P vectors, P distances and C x P centres.
+    Of V times P vectors and centres, every V-th belongs to the same mask: there no
+    |vector - centre| exceeds its one of P distances.
     """
     def build(context, builder, sig, args):
-        masks, vectors, centres, distances = (cgutils.unpack_tuple(builder, a) for a in args)
-        results = []
-        for mask, own in zip(masks, _chunks(centres, len(masks))):
-            for vector, centre, distance in zip(vectors, own, distances):
-                difference = call(builder, "llvm.fabs", builder.fsub(vector, centre))
-                mask = builder.and_(mask, builder.fcmp_ordered("<=", difference, distance))
-            results.append(mask)
-        return context.make_tuple(builder, sig.return_type, results)
-    return masks(masks, vectors, centres, distances), build
+        vectors, centres, distances = (cgutils.unpack_tuple(builder, arg) for arg in args[:3])
+        masks = [ir.Constant(MASK, [1] * LANES)] * len(like)
+        for i, pair in enumerate(zip(vectors, centres)):
+            difference = call(builder, "llvm.fabs", builder.fsub(*pair))
+            near = builder.fcmp_ordered("<=", difference, distances[i // len(like)])
+            masks[i % len(like)] = builder.and_(masks[i % len(like)], near)
+        return context.make_tuple(builder, sig.return_type, masks)
+    return types.UniTuple(Mask, len(like))(vectors, centres, distances, like), build
 
 
 @intrinsic

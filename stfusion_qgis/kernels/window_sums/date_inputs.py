@@ -18,7 +18,8 @@ class DateSumInputs:
     common, common_unweighted: (G, M, ...), (G, U, ...), planes that are the same for all dates,
     summed with distance weights and without; planes, unweighted: (G, m, D, ...), (G, u, D, ...),
     those of each date. limits: (G, L, ...), own_limits: (G, l, D, ...), those of each date; bounds:
-    (G, L + l, D, ...), what these must stay below, by the centre.
+    (G, L + l, D, ...), what these must stay below, by the centre. Planes may have twice as many
+    groups: those of the second half are summed where the limits are not below their bounds.
     """
 
     shared: WindowSumInputs
@@ -36,6 +37,11 @@ class DateSumInputs:
     def dates(self) -> int:
         """Return the number of dates."""
         return self.own.shape[1]
+
+    @property
+    def sides(self) -> int:
+        """Return 2 where the planes of a second half of groups are summed, too, else 1."""
+        return len(self.planes) // len(self.bounds)
 
     def grown(self, rows: int, columns: int) -> DateSumInputs:
         """Return the inputs with more rows and columns of zeros at the lower and right edge."""

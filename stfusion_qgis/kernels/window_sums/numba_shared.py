@@ -23,20 +23,20 @@ from ..compiling import kernel
 from ..simd.byte_vectors import BYTES, WORD, lowest_bit, transpose_bits, without_lowest_bit
 from ..simd.llvm import LANES
 from ..simd.tuples import (
-    all_within,
-    and_each,
     below_each,
     cycle,
-    load_masks,
     load_row,
+    masks_of_sides,
     multiply_add_where_each,
     multiply_pairs,
     point_each,
     point_rows,
     prefetch_row,
     repeat,
+    repeat_each,
     splat_each,
     store_row,
+    within_each,
 )
 from ..simd.vectors import keep_rolled, splat
 from .codes import empty_codes, encode_centres, encode_pixels, scales_of
@@ -73,34 +73,49 @@ _ONE = np.float32(1)
 
 
 class Plan(NamedTuple):
-    """The plan of the sums, the same for all tiles.
+    """The plan of the sums, the same for all tiles; see `Passes`.
 
-    passes: how many there are. step: from one to the next, in floats.
-    weighted, unweighted, limits, masks: tuples of zeros, one for each such vector of a pass.
-    common_weighted, common_unweighted, common_limits: likewise, for each plane that is the same in
-    all lanes; scalars: where a pass has these.
-    lanes: how many of a vector count.
+    passes: how many there are. step, bounds_step: from one to the next, in floats.
+    weighted, unweighted, limits, bounds, common_weighted, common_unweighted, common_limits: tuples
+    of zeros, one for each such vector or plane of a pass.
+    weighted_sums, unweighted_sums: likewise, for each vector of sums.
+    below, masks: for each group of limits, and for each side of these.
+    halves: for each vector that a plane is common to.
+    common: where a pass has the planes that are the same in all lanes. read: zeros, one for each of
+    its vectors.
     weights: of the places of a window, (size * size,).
     own: zeros, one for each vector of planes in which a pixel must be alike in each lane by itself;
+    own_starts: where those of each pass begin. own_planes: zeros, one for each such plane;
     thresholds: by how much these may differ.
     shifts: from a pixel's place in a centre's window to that in the windows of the tile, (BYTES,).
+    weighted_places, unweighted_places: see `Layout`.
     """
 
     passes: int
     step: int
+    bounds_step: int
     weighted: tuple
     unweighted: tuple
     limits: tuple
-    masks: tuple
+    bounds: tuple
     common_weighted: tuple
     common_unweighted: tuple
     common_limits: tuple
-    scalars: int
-    lanes: int
+    weighted_sums: tuple
+    unweighted_sums: tuple
+    below: tuple
+    masks: tuple
+    halves: tuple
+    common: int
+    read: tuple
     weights: np.ndarray
     own: tuple
+    own_starts: np.ndarray
+    own_planes: tuple
     thresholds: np.ndarray
     shifts: np.ndarray
+    weighted_places: np.ndarray
+    unweighted_places: np.ndarray
 
 
 class Memory(NamedTuple):
@@ -118,63 +133,62 @@ class Memory(NamedTuple):
 
 
 @kernel
-def _add_pixels(word, pixels, places, plan, shift, record_part, bounds, records, alike, own, sums):
+def _add_pixels(word, pixels, places, plan, shift, record_part, own_part, bounds, records, alike,
+                own, sums):
     """Return a centre's sums with those pixels added whose bit is set.
 
-    record_part: where a record has what belongs to a pass. alike: the records of `plan.own`; own:
-    those vectors of the centre.
+    record_part, own_part: where a record has what belongs to a pass. alike: the records of
+    `plan.own`; own: those vectors of the centre.
     """
     weights = point_each(plan.weights, -shift, (0,))
-    ones = repeat(splat(_ONE), plan.common_unweighted + plan.unweighted)
-    thresholds = splat_each(point_rows(plan.thresholds, 0, 1, plan.own), 0)
-    everywhere = load_masks(None, 0, (0,))
+    ones = repeat(splat(_ONE), plan.unweighted_sums)
+    thresholds = splat_each(point_rows(plan.thresholds, 0, 1, plan.own_planes), 0)
     while word != _NO_BITS:
         keep_rolled()
         n = lowest_bit(word)
         word = without_lowest_bit(word)
         record = record_part + pixels[n] * records.size
-        similar = all_within(everywhere, load_row(
-            alike.values, pixels[n] * alike.size, plan.own), own, thresholds)
-        below = below_each(_limits(record, plan, records), bounds, plan.masks)
-        factors = repeat(splat_each(weights, places[n])[0],
-                         plan.common_weighted + plan.weighted) + ones
-        sums = multiply_add_where_each(cycle(and_each(below, similar), sums), factors,
-                                       _summed(record, plan, records), sums)
+        similar = within_each(load_row(alike.values, own_part + pixels[n] * alike.size, plan.own),
+                              own, thresholds, plan.halves)
+        below = below_each(_limits(record, plan, records), bounds, plan.below)
+        factors = repeat(splat_each(weights, places[n])[0], plan.weighted_sums) + ones
+        sums = multiply_add_where_each(cycle(masks_of_sides(below, similar, plan.masks), sums),
+                                       factors, _summed(record, plan, records), sums)
     return sums
 
 
 @kernel
 def _summed(record, plan, records):
     """Return what of a record is summed: weighted planes, then unweighted ones."""
-    scalars, vectors = record + plan.scalars, record
-    unweighted = scalars + len(plan.common_weighted)
-    return (splat_each(point_rows(records.values, scalars, 1, plan.common_weighted), 0)
-            + load_row(records.values, vectors, plan.weighted)
-            + splat_each(point_rows(records.values, unweighted, 1, plan.common_unweighted), 0)
-            + load_row(records.values, vectors + len(plan.weighted) * LANES, plan.unweighted))
+    common = record + plan.common
+    unweighted = common + len(plan.common_weighted)
+    return (repeat_each(splat_each(point_rows(records.values, common, 1, plan.common_weighted), 0),
+                        plan.halves)
+            + load_row(records.values, record, plan.weighted)
+            + repeat_each(splat_each(point_rows(records.values, unweighted, 1,
+                                                plan.common_unweighted), 0), plan.halves)
+            + load_row(records.values, record + len(plan.weighted) * LANES, plan.unweighted))
 
 
 @kernel
 def _limits(record, plan, records):
     """Return the limits of a record."""
-    common = record + plan.scalars + len(plan.common_weighted) + len(plan.common_unweighted)
+    common = record + plan.common + len(plan.common_weighted) + len(plan.common_unweighted)
     vectors = record + (len(plan.weighted) + len(plan.unweighted)) * LANES
-    return (splat_each(point_rows(records.values, common, 1, plan.common_limits), 0)
+    return (repeat_each(splat_each(point_rows(records.values, common, 1, plan.common_limits), 0),
+                        plan.halves)
             + load_row(records.values, vectors, plan.limits))
 
 
 @kernel
-def _sum_pass(number, plan, records, alike, memory, count):
+def _sum_pass(number, plan, records, bounds, alike, memory, count):
     """Sum the planes of a pass for the centres of a tile, which take `count` pixels."""
-    weighted = plan.common_weighted + plan.weighted
-    unweighted = plan.common_unweighted + plan.unweighted
-    vectors = plan.weighted + plan.unweighted + plan.limits
-    summed = weighted + unweighted
+    summed = plan.weighted_sums + plan.unweighted_sums
     width = len(summed) * LANES
-    record_part = number * plan.step
-    bounds = record_part + len(vectors) * LANES
+    record_part, own_part = number * plan.step, plan.own_starts[number]
+    bounds_part = number * plan.bounds_step
     weight = splat(plan.weights[plan.weights.size // 2])
-    factors = repeat(weight, weighted) + repeat(splat(_ONE), unweighted)
+    factors = repeat(weight, plan.weighted_sums) + repeat(splat(_ONE), plan.unweighted_sums)
     for centre in range(BYTES):
         own = _summed(record_part + memory.centres[centre] * records.size, plan, records)
         store_row(memory.sums, centre * width, multiply_pairs(factors, own))
@@ -183,38 +197,37 @@ def _sum_pass(number, plan, records, alike, memory, count):
         places = memory.found.places[first:first + WORD]
         words = memory.found.words[first:first + WORD]
         for n in range(min(WORD, count - first)):
-            prefetch_row(records.values, record_part + pixels[n] * records.size, vectors)
-            prefetch_row(alike.values, pixels[n] * alike.size, plan.own)
+            prefetch_row(records.values, record_part + pixels[n] * records.size, plan.read)
+            prefetch_row(alike.values, own_part + pixels[n] * alike.size, plan.own)
         for centre in range(BYTES):
-            own_bounds = load_row(records.values, bounds + memory.centres[centre] * records.size,
-                                  plan.common_limits + plan.limits)
-            own = load_row(alike.values, memory.centres[centre] * alike.size, plan.own)
+            own_bounds = load_row(
+                bounds.values, bounds_part + memory.centres[centre] * bounds.size, plan.bounds)
+            own = load_row(alike.values, own_part + memory.centres[centre] * alike.size, plan.own)
             sums = load_row(memory.sums, centre * width, summed)
             store_row(memory.sums, centre * width, _add_pixels(
-                words[centre], pixels, places, plan, plan.shifts[centre], record_part, own_bounds,
-                records, alike, own, sums))
+                words[centre], pixels, places, plan, plan.shifts[centre], record_part, own_part,
+                own_bounds, records, alike, own, sums))
 
 
 @kernel
-def _write(sums, width, vectors, masks, lanes, number, row, column, out):
+def _write(sums, width, places, row, column, out):
     """Write the sums of a tile to planes (planes, rows, columns).
 
-    sums: of vectors of a pass, the `number`-th, every `width` floats a centre. masks: how many
-    different ones the vectors have; planes of the same mask follow each other. lanes: how many of a
-    vector count. row, column: of the first centre.
+    sums: of vectors of a pass, every `width` floats a centre. places: (vectors, 2), the plane of
+    the first lane, and how many lanes count. row, column: of the first centre.
     """
-    for vector in range(vectors):
-        mask, plane = number * masks + vector % masks, vector // masks
-        first = (mask * (vectors // masks) + plane) * lanes
-        for lane in range(min(lanes, out.shape[0] - first)):
+    for vector in range(places.shape[0]):
+        plane = places[vector, 0]
+        for lane in range(places[vector, 1]):
             at = vector * LANES + lane
             for y in range(ROWS):
                 for x in range(COLUMNS):
-                    out[first + lane, row + y, column + x] = sums[(y * COLUMNS + x) * width + at]
+                    out[plane + lane, row + y, column + x] = sums[(y * COLUMNS + x) * width + at]
 
 
 @kernel
-def _sum_strip(top, first, last, pixels, codes, records, alike, windows, plan, memory, out):
+def _sum_strip(top, first, last, pixels, codes, records, bounds, alike, windows, plan, memory,
+               out):
     """Sum for the centres of a strip in the columns from `first` to before `last`.
 
     top: the first row of the strip. out: planes of weighted and of unweighted sums.
@@ -222,10 +235,8 @@ def _sum_strip(top, first, last, pixels, codes, records, alike, windows, plan, m
     """
     rows, columns = codes.doubtful.shape
     kept_rows = records.values.size // (records.size * pixels.stride)
-    weighted = len(plan.common_weighted) + len(plan.weighted)
-    unweighted = len(plan.common_unweighted) + len(plan.unweighted)
-    width = (weighted + unweighted) * LANES
-    masks = min(len(plan.masks), weighted), min(len(plan.masks), unweighted)
+    weighted = len(plan.weighted_sums)
+    width = (weighted + len(plan.unweighted_sums)) * LANES
     radius = windows.size // 2
     words = memory.found.words
     for column in range(first, last, COLUMNS):
@@ -242,11 +253,10 @@ def _sum_strip(top, first, last, pixels, codes, records, alike, windows, plan, m
             for n in range(0, count, WORD):
                 transpose_bits(words[n:n + WORD])
             for number in range(plan.passes):
-                _sum_pass(number, plan, records, alike, memory, count)
-                _write(memory.sums, width, weighted, masks[0], plan.lanes, number, row, column,
-                       out[0])
-                _write(memory.sums[weighted * LANES:], width, unweighted, masks[1], plan.lanes,
-                       number, row, column, out[1])
+                _sum_pass(number, plan, records, bounds, alike, memory, count)
+                _write(memory.sums, width, plan.weighted_places[number], row, column, out[0])
+                _write(memory.sums[weighted * LANES:], width, plan.unweighted_places[number],
+                       row, column, out[1])
 
 
 def _plan(weights: np.ndarray, layout: Layout) -> Plan:
@@ -256,16 +266,21 @@ def _plan(weights: np.ndarray, layout: Layout) -> Plan:
     def zeros(vectors: int) -> tuple[int, ...]:
         return (0,) * vectors
 
+    read = len(layout.summed) // passes.number
     return Plan(
-        passes.number, len(layout.summed) // passes.number * LANES, zeros(passes.weighted),
-        zeros(passes.unweighted), zeros(passes.limits), zeros(passes.masks),
+        passes.number, read * LANES, passes.bounds * LANES, zeros(passes.weighted),
+        zeros(passes.unweighted), zeros(passes.limits), zeros(passes.bounds),
         zeros(passes.common_weighted), zeros(passes.common_unweighted),
-        zeros(passes.common_limits), passes.vectors * LANES, layout.lanes, weights.ravel(),
-        zeros(len(layout.own)), layout.thresholds, y * size + x)
+        zeros(passes.common_limits), *map(zeros, passes.sums), zeros(passes.groups),
+        zeros(passes.groups * passes.sides), zeros(passes.halves),
+        passes.vectors * LANES, zeros(read), weights.ravel(),
+        zeros(len(layout.own[0])), layout.own_parts * len(layout.own[0]) * LANES,
+        zeros(len(layout.thresholds)), layout.thresholds, y * size + x, layout.weighted,
+        layout.unweighted)
 
 
 def _memory(planes: int, size: int, passes: Passes) -> Memory:
-    sums = np.empty(BYTES * passes.sums * LANES, np.float32)
+    sums = np.empty(BYTES * sum(passes.sums) * LANES, np.float32)
     return Memory(empty_tile(planes), np.empty(BYTES, np.int64), empty_search_memory(size),
                   empty_found(size), sums)
 
@@ -300,13 +315,13 @@ def sums_of_layout(inputs: WindowSumInputs, layout: Layout, check: Callable[[], 
     windows, scales = windows_of(size), scales_of(inputs.similar)
     strip = min(rows, _STRIP_ROWS)
     codes = empty_codes(planes, strip, columns, size - 1)
-    vectors = [similar_vectors(inputs), layout.summed, layout.own]
+    vectors = [similar_vectors(inputs), layout.summed, layout.bounds,
+               [each for part in layout.own for each in part]]
     kept = [empty_records(some, (strip + size - 1) * stride) for some in vectors]
-    similar, records, alike = kept
+    similar, records, bounds, alike = kept
     pixels = Pixels(codes.values, stride, similar, inputs.thresholds[lanes(planes)].ravel(),
                     (0,) * len(vectors[0]))
-    out = tuple(np.empty((count, rows, columns), np.float32)
-                for count in (layout.weighted, layout.unweighted))
+    out = tuple(np.empty((count, rows, columns), np.float32) for count in layout.planes)
     step = max(_PAIRS_PER_CALL // (strip * size * size) // COLUMNS, 1) * COLUMNS
     ready = 0
     for top in range(0, rows, strip):
@@ -319,6 +334,6 @@ def sums_of_layout(inputs: WindowSumInputs, layout: Layout, check: Callable[[], 
         ready = end
         for first in range(0, columns, step):
             check()
-            _sum_strip(top, first, min(first + step, columns), pixels, codes, records, alike,
-                       windows, plan, memory, out)
+            _sum_strip(top, first, min(first + step, columns), pixels, codes, records, bounds,
+                       alike, windows, plan, memory, out)
     return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -11,8 +11,13 @@ from ..backends import is_compiled
 from . import no_check, sum_inputs_of, window_sums, zero_where_invalid
 from .date_inputs import DateSumInputs
 
-FEWEST_DATES = 5
+FEWEST_DATES = 4
 """Below, dates do not fill enough of the lanes of a vector to share them."""
+
+# Where each group has similar pixels of its own: how much of the lanes dates have to fill, and how
+# many of the pixels may be similar, for lanes to be quicker than pieces.
+_FILLED, _SIMILAR = 0.8, 0.6
+_SAMPLE = 512
 
 _MOST_AS_GROUPS = 5  # bounds the memory that dates take as groups of one date
 
@@ -24,7 +29,7 @@ def window_sums_of_dates(similar: np.ndarray, thresholds: np.ndarray, own: np.nd
                          unweighted: np.ndarray | None = None, limits: np.ndarray | None = None,
                          own_limits: np.ndarray | None = None, bounds: np.ndarray | None = None,
                          common_limits: np.ndarray | None = None,
-                         common_bounds: np.ndarray | None = None,
+                         common_bounds: np.ndarray | None = None, both_sides: bool = False,
                          check: Callable[[], None] = no_check,
                          backend: str | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Sum planes of D dates, each over the pixels that are similar in planes of its own, too.
@@ -40,6 +45,8 @@ def window_sums_of_dates(similar: np.ndarray, thresholds: np.ndarray, own: np.nd
     limits, own_limits: (G, L, ...), (G, l, D, ...), a neighbour's limits, likewise. bounds:
         (G, L + l, D, ...), what they must be below, by the centre. common_limits, common_bounds:
         (G, c, ...), limits and what these must be below for all dates.
+    both_sides: whether what is summed has 2 G groups: those of the second half are summed over the
+        similar pixels whose limit is not below its bound; each group has one limit then.
     weights, valid, check, backend: as for `window_sums`.
 
     Returns:
@@ -50,19 +57,23 @@ def window_sums_of_dates(similar: np.ndarray, thresholds: np.ndarray, own: np.nd
     dates = own.shape[-3]
     none = np.empty((groups, 0, *valid.shape), np.float32)
     none_of_dates = np.empty((groups, 0, dates, *valid.shape), np.float32)
-    common, common_unweighted, limits, common_limits, common_bounds = (
-        none if one is None else one
-        for one in (common, common_unweighted, limits, common_limits, common_bounds))
-    planes, unweighted, own_limits, bounds = (
-        none_of_dates if one is None else one
-        for one in (planes, unweighted, own_limits, bounds))
+    with_limits = slice(groups // 2 if both_sides else groups)
+    common, common_unweighted = (
+        none if one is None else one for one in (common, common_unweighted))
+    planes, unweighted = (none_of_dates if one is None else one for one in (planes, unweighted))
+    limits, common_limits, common_bounds = (
+        none[with_limits] if one is None else one
+        for one in (limits, common_limits, common_bounds))
+    own_limits, bounds = (
+        none_of_dates[with_limits] if one is None else one for one in (own_limits, bounds))
     sums = _DateSums(similar, thresholds, own, own_thresholds, common, common_unweighted, limits,
                      common_limits, common_bounds, planes, unweighted, own_limits, bounds,
                      weights, valid, check)
+    if dates > 1 and is_compiled(backend) and sums.are_quicker_in_lanes:
+        return sums.in_lanes()
+    sums = sums.of_one_side()
     if dates > 1 and sums.can_be_pieces and is_compiled(backend):
         return sums.in_pieces()
-    if dates >= FEWEST_DATES and similar.ndim == 3 and is_compiled(backend):
-        return sums.in_lanes()
     if dates > 1 and similar.ndim == 3 and not len(own):
         return sums.as_groups(backend)
     return sums.one_by_one(backend)
@@ -96,6 +107,53 @@ class _DateSums:
     weights: np.ndarray
     valid: np.ndarray
     check: Callable[[], None]
+
+    @property
+    def are_quicker_in_lanes(self) -> bool:
+        """Return whether the lanes of vectors are a quicker place for the dates, compiled."""
+        dates = self.planes.shape[2]
+        if self.similar.ndim == 3:
+            return dates >= FEWEST_DATES
+        from ..simd.llvm import LANES
+        if LANES == 16 and self.can_be_pieces:
+            return False  # pieces are as quick with the widest registers
+        vectors = -(-dates // LANES)
+        return dates >= _FILLED * vectors * LANES and self._similar_share() <= _SIMILAR
+
+    def _similar_share(self) -> float:
+        """Return about how many of the pixels are similar to one, from a sample."""
+        step = max(int(np.sqrt(self.valid.size / _SAMPLE)), 1)
+        shares = []
+        for planes, thresholds in zip(self.similar, self.thresholds):
+            of_planes = []
+            for plane, threshold in zip(planes[:, ::step, ::step], thresholds):
+                values = plane[self.valid[::step, ::step]]
+                of_planes.append(float(np.mean(np.abs(values - values[:, None]) <= threshold))
+                                 if values.size else 0.0)
+            shares.append(min(of_planes))
+        return sum(shares) / len(shares)
+
+    def of_one_side(self) -> _DateSums:
+        """Return the same sums, where those of each group are below its limits."""
+        if len(self.planes) == len(self.bounds):
+            return self
+        # -limit < -(the number before the bound): the limit is the bound or more.
+        before = np.nextafter(self.bounds, np.float32(-np.inf), dtype=np.float32)
+        doubled = {name: np.concatenate([getattr(self, name)] * 2)
+                   for name in ("common_limits", "common_bounds")}
+        return replace(
+            self, **doubled, bounds=np.concatenate([self.bounds, -before]),
+            limits=np.concatenate([self.limits, -self.limits]),
+            own_limits=np.concatenate([self.own_limits, -self.own_limits]))
+
+    def _of_group(self, g: int) -> _DateSums:
+        """Return the sums of a group that has similar planes of its own."""
+        of_all = "weights", "valid", "check"
+        one = {each.name: getattr(self, each.name)[g:g + 1] for each in fields(self)
+               if each.name not in of_all}
+        for name in ("similar", "thresholds", "own", "own_thresholds"):
+            one[name] = one[name][0]
+        return replace(self, **one)
 
     @property
     def can_be_pieces(self) -> bool:
@@ -159,7 +217,10 @@ class _DateSums:
         return zero_where_invalid((weighted, weighted[:, :0]), self.valid, self.weights)
 
     def in_lanes(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return the sums of all dates, with similar planes that all groups share."""
+        """Return the sums of all dates, which lie in the lanes of vectors."""
+        if self.similar.ndim == 4:
+            parts = [self._of_group(g).in_lanes() for g in range(len(self.similar))]
+            return tuple(np.concatenate(sums) for sums in zip(*parts))
         from .numba_shared_dates import MOST_DATES, shared_sums_of_dates
         none = np.empty((len(self.planes), 0, *self.valid.shape), np.float32)
         shared = sum_inputs_of(self.similar, self.thresholds, none, self.weights, self.valid)

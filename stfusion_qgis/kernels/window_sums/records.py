@@ -44,46 +44,60 @@ class Records(NamedTuple):
 class Passes(NamedTuple):
     """The passes in which planes are summed.
 
-    number: of passes. weighted, unweighted, limits: vectors of such planes in each. masks: how many
-    different ones the vectors have. common_weighted, common_unweighted, common_limits: planes that
-    are the same in all lanes.
+    number: of passes. weighted, unweighted, limits: vectors of such planes in each. groups: of
+    vectors that have different limits, which the vectors take in turn.
+    common_weighted, common_unweighted, common_limits: planes that are the same in all lanes of
+    `halves` vectors, one after the other. sides: 2 where planes are summed that are not below the
+    limits, too: those follow the others of the same place.
     """
 
     number: int
     weighted: int
     unweighted: int
     limits: int
-    masks: int
+    groups: int
     common_weighted: int = 0
     common_unweighted: int = 0
     common_limits: int = 0
+    halves: int = 1
+    sides: int = 1
 
     @property
     def vectors(self) -> int:
         """Return how many vectors a pass has before what is the same in all lanes."""
-        return self.weighted + self.unweighted + 2 * self.limits + self.common_limits
+        return self.weighted + self.unweighted + self.limits
 
     @property
-    def sums(self) -> int:
-        """Return how many vectors of sums a pass has."""
-        return (self.weighted + self.unweighted + self.common_weighted + self.common_unweighted)
+    def bounds(self) -> int:
+        """Return how many vectors of bounds a pass has."""
+        return self.common_limits * self.halves + self.limits
+
+    @property
+    def sums(self) -> tuple[int, int]:
+        """Return how many vectors of weighted and of unweighted sums a pass has."""
+        return (self.common_weighted * self.halves + self.weighted,
+                self.common_unweighted * self.halves + self.unweighted)
 
 
 class Layout(NamedTuple):
     """The layout of the planes that are summed.
 
-    summed: the vectors of all passes. own: those of planes in which a pixel must be alike in each
-    lane by itself. thresholds: by how much these may differ. lanes: how many of a vector count.
-    weighted, unweighted: how many planes there are.
+    summed, bounds: the vectors of all passes. own: those of planes in which a pixel must be alike
+    in each lane by itself, of one part or more; own_parts: the part of each pass, (passes,).
+    thresholds: by how much these may differ.
+    weighted, unweighted: where the sums belong, (passes, vectors, 2): the plane of the first lane,
+    and how many lanes count. planes: how many weighted and unweighted planes of sums there are.
     """
 
     passes: Passes
     summed: list[Vector]
-    own: list[Vector]
+    bounds: list[Vector]
+    own: list[list[Vector]]
+    own_parts: np.ndarray
     thresholds: np.ndarray
-    lanes: int
-    weighted: int
-    unweighted: int
+    weighted: np.ndarray
+    unweighted: np.ndarray
+    planes: tuple[int, int]
 
 
 def passes_of(inputs: WindowSumInputs) -> Passes:
@@ -102,10 +116,19 @@ def passes_of(inputs: WindowSumInputs) -> Passes:
 def lanes_of_planes(inputs: WindowSumInputs) -> Layout:
     """Return the layout of planes that lie in the lanes one after the other."""
     passes = passes_of(inputs)
-    weighted, unweighted = (planes.shape[0] * planes.shape[1]
-                            for planes in (inputs.planes, inputs.unweighted))
-    return Layout(passes, summed_vectors(inputs, passes), [], np.empty(0, np.float32), LANES,
-                  weighted, unweighted)
+    planes = tuple(some.shape[0] * some.shape[1] for some in (inputs.planes, inputs.unweighted))
+    weighted, unweighted = (
+        _one_after_the_other(count, passes.number, vectors)
+        for count, vectors in zip(planes, passes.sums))
+    summed, bounds = summed_vectors(inputs, passes)
+    return Layout(passes, summed, bounds, [[]], np.zeros(passes.number, int),
+                  np.empty(0, np.float32), weighted, unweighted, planes)
+
+
+def _one_after_the_other(planes: int, passes: int, vectors: int) -> np.ndarray:
+    first = np.arange(passes * vectors) * LANES
+    counts = (planes - first).clip(0, LANES)
+    return np.stack([first, counts], axis=1).reshape(passes, vectors, 2)
 
 
 def similar_vectors(inputs: WindowSumInputs) -> list[Vector]:
@@ -113,21 +136,26 @@ def similar_vectors(inputs: WindowSumInputs) -> list[Vector]:
     return [Vector(inputs.similar, indices) for indices in lanes(len(inputs.similar))]
 
 
-def summed_vectors(inputs: WindowSumInputs, passes: Passes) -> list[Vector]:
-    """Return the vectors of the planes that are summed, and of their limits."""
+def summed_vectors(inputs: WindowSumInputs, passes: Passes) -> tuple[list[Vector], list[Vector]]:
+    """Return the vectors of the planes that are summed and of their limits, and of the bounds."""
     parts = []
     for planes, vectors in ((inputs.planes, passes.weighted),
                             (inputs.unweighted, passes.unweighted)):
         groups, of_group = planes.shape[:2]
         indices = lanes(groups * of_group, passes.number * vectors)
         parts.append((flat(planes), indices.reshape(passes.number, vectors, LANES), of_group))
-    result = []
+
+    def with_limits(limits: np.ndarray, number: int) -> list[Vector]:
+        return [Vector(flat(limits), one // of_group * limits.shape[1] + limit)
+                for limit in range(limits.shape[1])
+                for _, indices, of_group in parts for one in indices[number]]
+
+    summed, bounds = [], []
     for number in range(passes.number):
-        result += [Vector(planes, one) for planes, indices, _ in parts for one in indices[number]]
-        result += [Vector(flat(limits), one // of_group * limits.shape[1] + limit)
-                   for limits in (inputs.limits, inputs.bounds) for limit in range(limits.shape[1])
-                   for _, indices, of_group in parts for one in indices[number]]
-    return result
+        summed += [Vector(planes, one) for planes, indices, _ in parts for one in indices[number]]
+        summed += with_limits(inputs.limits, number)
+        bounds += with_limits(inputs.bounds, number)
+    return summed, bounds
 
 
 def lanes(planes: int, vectors: int | None = None) -> np.ndarray:

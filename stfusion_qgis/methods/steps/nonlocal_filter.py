@@ -39,16 +39,15 @@ def nonlocal_filter(values: np.ndarray, before: np.ndarray, after: np.ndarray, v
     planes = np.empty((2 * bands, 1, *after.shape[1:]), np.float32)
     for half, signs in enumerate(np.split(weights, 2)):
         np.multiply(signs[:, None], values, out=planes[half * bands:(half + 1) * bands, 0])
-    bounds = np.zeros_like(planes)  # of the centres alone: nobody asks for others
+    bounds = np.zeros((bands, 1, *after.shape[1:]), np.float32)  # nobody asks but for centres
     of_centres = without_margin(bounds, radius)
-    y = np.clip(without_margin(after, radius), -_FARTHEST, _FARTHEST, out=of_centres[:bands, 0])
-    # A neighbour of the same value is one of the larger ones.
-    np.negative(np.nextafter(y, np.float32(-np.inf)), out=of_centres[bands:, 0])
+    y = np.clip(without_margin(after, radius), -_FARTHEST, _FARTHEST, out=of_centres[:, 0])
     others = equal_weights(radius)
     others[radius, radius] = 0
+    # A neighbour of the same value is one of the larger ones.
     sums, _ = window_sums_of_dates(
-        *alike, others, valid, common=weights[:, None], planes=planes,
-        limits=np.concatenate([x, -x])[:, None], bounds=bounds, check=check)
+        *alike, others, valid, common=weights[:, None], planes=planes, limits=x[:, None],
+        bounds=bounds, both_sides=True, check=check)
     del planes
     result = np.empty((*values.shape[:2], *sums.shape[3:]), np.float32)
     x, values = without_margin(x, radius), without_margin(values, radius)
