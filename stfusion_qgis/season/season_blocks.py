@@ -21,8 +21,8 @@ from .smoothing.whittaker import stiffness_for, whittaker
 from .spectral_index import SpectralIndex
 
 _STEPS = (256, 192, 128, 96, 64)
-_WORKING_COPIES = 12  # planes of a block that are held for each image, measured
-_OF_RESULTS = 4  # likewise for each date
+_WORKING_COPIES = 18  # planes of a block that are held for each image, measured with modes
+_OF_RESULTS = 9  # likewise for each date
 
 
 class MethodImage(NamedTuple):
