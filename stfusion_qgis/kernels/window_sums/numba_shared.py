@@ -267,11 +267,13 @@ def _plan(weights: np.ndarray, layout: Layout) -> Plan:
         return (0,) * vectors
 
     read = len(layout.summed) // passes.number
+    weighted_sums, unweighted_sums = passes.sums
     return Plan(
         passes.number, read * LANES, passes.bounds * LANES, zeros(passes.weighted),
         zeros(passes.unweighted), zeros(passes.limits), zeros(passes.bounds),
         zeros(passes.common_weighted), zeros(passes.common_unweighted),
-        zeros(passes.common_limits), *map(zeros, passes.sums), zeros(passes.groups),
+        zeros(passes.common_limits), zeros(weighted_sums), zeros(unweighted_sums),
+        zeros(passes.groups),
         zeros(passes.groups * passes.sides), zeros(passes.halves),
         passes.vectors * LANES, zeros(read), weights.ravel(),
         zeros(len(layout.own[0])), layout.own_parts * len(layout.own[0]) * LANES,

@@ -90,8 +90,7 @@ class _Layout:
                          for side in range(inputs.sides) for group, here in zip(groups, counted)]
                 for planes, some in ((inputs.planes, sides), (inputs.unweighted, sides),
                                      (inputs.own_limits, zip(groups, counted))):
-                    some = [group for group, _ in some]
-                    summed += _vectors(planes, some, dates)
+                    summed += _vectors(planes, [group for group, _ in some], dates)
                 summed += _numbers([
                     (planes, group * planes.shape[1] + plane)
                     for planes, some in ((inputs.common, sides), (inputs.common_unweighted, sides),

@@ -220,7 +220,8 @@ class _DateSums:
         """Return the sums of all dates, which lie in the lanes of vectors."""
         if self.similar.ndim == 4:
             parts = [self._of_group(g).in_lanes() for g in range(len(self.similar))]
-            return tuple(np.concatenate(sums) for sums in zip(*parts))
+            weighted, plain = (np.concatenate(sums) for sums in zip(*parts))
+            return weighted, plain
         from .numba_shared_dates import MOST_DATES, shared_sums_of_dates
         none = np.empty((len(self.planes), 0, *self.valid.shape), np.float32)
         shared = sum_inputs_of(self.similar, self.thresholds, none, self.weights, self.valid)

@@ -116,13 +116,15 @@ def passes_of(inputs: WindowSumInputs) -> Passes:
 def lanes_of_planes(inputs: WindowSumInputs) -> Layout:
     """Return the layout of planes that lie in the lanes one after the other."""
     passes = passes_of(inputs)
-    planes = tuple(some.shape[0] * some.shape[1] for some in (inputs.planes, inputs.unweighted))
+    of_weighted, of_unweighted = (some.shape[0] * some.shape[1]
+                                  for some in (inputs.planes, inputs.unweighted))
     weighted, unweighted = (
         _one_after_the_other(count, passes.number, vectors)
-        for count, vectors in zip(planes, passes.sums))
+        for count, vectors in zip((of_weighted, of_unweighted), passes.sums))
     summed, bounds = summed_vectors(inputs, passes)
     return Layout(passes, summed, bounds, [[]], np.zeros(passes.number, int),
-                  np.empty(0, np.float32), weighted, unweighted, planes)
+                  np.empty(0, np.float32), weighted, unweighted,
+                  (of_weighted, of_unweighted))
 
 
 def _one_after_the_other(planes: int, passes: int, vectors: int) -> np.ndarray:
