@@ -15,7 +15,7 @@ from .smoothing.block_series import BlockSeries
 from .smoothing.in_time import in_time
 from .smoothing.land_classes import CLASSES, labels_of
 from .smoothing.random_walk import WalkTimes, walk_at
-from .smoothing.season_smoother import CoarseDay, Estimate, estimates, usual_variance
+from .smoothing.season_smoother import CoarseDay, Estimate, estimates
 from .smoothing.season_traits import SeasonTraits
 from .smoothing.variance_factors import ErrorSample, VarianceFactors
 
@@ -88,8 +88,7 @@ def _predicted(sample: SeasonSample, fold: Fold, labels: Sequence[np.ndarray],
     for window, block, rich, label in zip(sample.windows, sample.blocks, detailed, labels):
         series = block.only(known)
         coarse = season.coarse_day(day, window, sample.curve)
-        rich_series = rich.only(known)
-        fused = next(estimates(rich_series, [day], [
+        fused = next(estimates(rich.only(known), [day], [
             coarse._replace(values=rich.coarse[number])], traits, sample.curve.walk))
         ways = [fused.values, *in_time(_core(series, window), day),
                 _plain(series, day, coarse, traits, fused)]
@@ -106,13 +105,13 @@ def _predicted(sample: SeasonSample, fold: Fold, labels: Sequence[np.ndarray],
                 of_classes[way, :, band] += np.bincount(classes, error[band].astype(float) ** 2,
                                                         CLASSES)
         samples.append((errors[0], fused.deviation[:, counted] ** 2,
-                        usual_variance(rich_series, day, traits)[:, counted]))
+                        traits.usual_variance(fused.since, fused.until)[:, counted]))
     if counts.sum() < _FEWEST_PIXELS:
         return None
     days = [season.days[i] for i in known]
     return ProofDate(number, day, max((d for d in days if d < day), default=None),
-                   min((d for d in days if d > day), default=None), fold.withheld,
-                   of_classes.sum(axis=1) / counts.sum(), of_classes, counts,
+                     min((d for d in days if d > day), default=None), fold.withheld,
+                     of_classes.sum(axis=1) / counts.sum(), of_classes, counts,
                      ErrorSample.of(*(np.concatenate(part, axis=1) for part in zip(*samples))))
 
 

@@ -135,7 +135,7 @@ def _nothing(series: BlockSeries) -> Estimate:
     shape = series.fine[0][..., HALO:-HALO, HALO:-HALO].shape
     unknown = np.full(shape, np.nan, np.float32)
     return Estimate(unknown, unknown.copy(), np.zeros(shape[1:], np.uint8),
-                    np.full(shape[1:], np.inf, np.float32))
+                    *[np.full(shape[1:], np.inf, np.float32)] * 2)
 
 
 def _smoothed_in_time(dates: Sequence[Estimate], days: Sequence[int], period: float,

@@ -61,7 +61,7 @@ class _Layout:
                 inputs.limits, inputs.own_limits))
         needed = (sides * (common + weighted + common_unweighted + unweighted)
                   + limits + own_limits)
-        at_once = -(-groups // -(-groups * needed // MOST_VECTORS)) if groups else 1
+        at_once = -(-groups // -(-groups * needed // MOST_VECTORS))
         vectors = -(-inputs.dates // LANES)
         halves = 2 if vectors > 1 and groups == 1 and 2 * needed <= MOST_VECTORS else 1
         group_parts = np.arange(-(-groups // at_once) * at_once).clip(0, groups - 1)

@@ -38,13 +38,20 @@ class Estimate(NamedTuple):
     """A predicted day in a block, without halo.
 
     values, deviation: float32 (bands, rows, columns), NaN where nothing is known. state: uint8 of
-    `PixelState`. away: days to the nearest clear fine observation (rows, columns), inf without any.
+    `PixelState`. since, until: days to the nearest clear fine observations before and after, inf
+    without any, (rows, columns).
     """
 
     values: np.ndarray
     deviation: np.ndarray
     state: np.ndarray
-    away: np.ndarray
+    since: np.ndarray
+    until: np.ndarray
+
+    @property
+    def away(self) -> np.ndarray:
+        """Return the days to the nearest clear fine observation, inf without any."""
+        return np.asarray(np.minimum(self.since, self.until))
 
 
 def estimates(series: BlockSeries, days: Sequence[int], coarse: Sequence[CoarseDay],
@@ -82,29 +89,13 @@ def estimates(series: BlockSeries, days: Sequence[int], coarse: Sequence[CoarseD
         history += gain * gain * missing * filled
         result = np.maximum(mean + gain * np.nan_to_num(values), least)
         since, until = _nearest(series, days[number], halo)
-        variance = traits.factors.variance(history, _wandered(traits.walk, since, until))
+        variance = traits.factors.variance(history, traits.usual_variance(since, until))
         state = _state(np.isfinite(since), np.isfinite(until), np.isfinite(values[0]),
                        coarse_away > FILLED_DAYS)
         yield Estimate(
             np.where(known, result, np.nan).astype(np.float32),
             np.where(known, np.sqrt(variance), np.nan).astype(np.float32),
-            state, np.minimum(since, until))
-
-
-def usual_variance(series: BlockSeries, day: int, traits: SeasonTraits, halo: int = HALO,
-                   ) -> np.ndarray:
-    """Return what a usual pixel wanders until a day from the images around it (bands, ...).
-
-    Only days count, and where images are clear.
-    """
-    return _wandered(traits.walk, *_nearest(traits.trusted(series), day, halo))
-
-
-def _wandered(walk: np.ndarray, since: np.ndarray, until: np.ndarray) -> np.ndarray:
-    """Return the variance of a walk between the days since one place is known and until another."""
-    with np.errstate(divide="ignore"):
-        days = 1 / (1 / since + 1 / until)
-    return np.asarray(walk[:, None, None].astype(np.float32) * days)
+            state, since, until)
 
 
 def _with_shared(series: BlockSeries, observed: np.ndarray, noise: np.ndarray,

@@ -100,6 +100,15 @@ class SeasonTraits:
         """Return the variance of an observation far from clouds (bands,)."""
         return (NOISE * self.spread) ** 2
 
+    def usual_variance(self, since: np.ndarray, until: np.ndarray) -> np.ndarray:
+        """Return what a usual pixel wanders between observations (bands, rows, columns).
+
+        since, until: the days to those before and after, inf without any, (rows, columns).
+        """
+        with np.errstate(divide="ignore"):
+            days = 1 / (1 / since + 1 / until)
+        return np.asarray(self.walk[:, None, None].astype(np.float32) * days)
+
     @staticmethod
     def trust_of(series: BlockSeries, image: int) -> np.ndarray:
         """Return 1 / variance of an image's pixels, relative to those far from clouds."""

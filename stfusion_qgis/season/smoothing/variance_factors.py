@@ -35,7 +35,7 @@ class VarianceFactors(NamedTuple):
 
         Their ratio is the likeliest one if errors have Laplace's distribution, whose tails are
         about as long. Their size is such that about 72 % of the errors lie within one deviation,
-        and 93 % within two.
+        and 92 % within two.
         """
         if not samples:
             return cls.none(bands)
