@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..blas_threads import one_blas_thread
 from ..errors import InputError
 from ..images.image import Block, Image, Prediction
-from ..images.raster import Raster
 from ..images.scene import Scene
 from ..parameters import FINE_PIXELS, choice, integer
 from ..progress import Progress
@@ -17,24 +16,45 @@ from ..translation import mark, tr
 from .method import Citation, Family, Method
 from .steps.blending.beliefs import beliefs
 from .steps.blending.date_model import Blended, learn_date
-from .steps.blending.date_registration import MOST_PIXELS, Coregistration
+from .steps.blending.date_registration import (
+    OnePair,
+    Registration,
+    SeveralPairs,
+    coregistration,
+)
 from .steps.blending.detail_shrinkage import BORDER
+from .steps.blending.fine_shift import MOST_PIXELS
 from .steps.blending.finishing import Finished
-from .steps.blending.land import SceneLand
+from .steps.blending.land import Land, MovedLand, SceneLand
 from .steps.blending.member_weights import weights_from_other_dates, weights_one_scale_up
-from .steps.blending.moved_image import moving_reach
+from .steps.blending.moved_image import (
+    Shift,
+    farthest_reach,
+    moved_cells,
+    moved_images,
+    moving_reach,
+)
 from .steps.blending.pair_observations import PairObservations, observe_pairs
 from .steps.blending.uncertainty import REACH
 
 _LASTING = {"automatic": None, "lasts": 1.0, "passes": 0.0}
 
 
-class Blend(Method["Blend.Parameters", "list[Finished]"]):
+@dataclass(frozen=True)
+class PredictedDate:
+    """The prediction of a date, and how far the fine images are moved for it, in fine pixels."""
+
+    finished: Finished
+    shifts: tuple[Shift, ...]
+
+
+class Blend(Method["Blend.Parameters", "list[PredictedDate]"]):
     """Our own method: it asks the scene how far to trust each source.
 
     1. The coarse sensor sees the land through an operator A, a square blurred and shifted, which
        is estimated from the pair (`observation`).
-       C_p, and the land at its date, may lie elsewhere by a part of a pixel (`date_registration`).
+       Images of other dates may lie elsewhere, and are moved where the land of the prediction
+       date lies (`date_registration`).
     2. The sensors disagree at date 1: C_1 - A F_1. What of that returns at the prediction date is
        told by a regression of C_p - A F_1 on it, and by other pairs (`sensor_disagreement`). That
        leaves the change of the land and the noise in it.
@@ -92,17 +112,18 @@ class Blend(Method["Blend.Parameters", "list[Finished]"]):
                       "averaged."))
 
     def halo(self, parameters: Parameters, scene: Scene) -> int:
-        moving = moving_reach((MOST_PIXELS, MOST_PIXELS)) if len(scene.fine) == 1 else 0
-        return max(parameters.smoothing + BORDER + moving, REACH)
+        return max(parameters.smoothing + BORDER, REACH) + moving_reach((MOST_PIXELS, MOST_PIXELS))
 
     def interpolation(self, parameters: Parameters) -> str:
         return "nearest"  # only the validity of the coarse images is read in blocks
 
-    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress) -> list[Finished]:
+    def prepare(self, scene: Scene, parameters: Parameters, progress: Progress
+                ) -> list[PredictedDate]:
         with one_blas_thread():  # the tiles of the process are many, and so are our threads
             return self._learned(scene, parameters, progress)
 
-    def _learned(self, scene: Scene, parameters: Parameters, progress: Progress) -> list[Finished]:
+    def _learned(self, scene: Scene, parameters: Parameters, progress: Progress
+                 ) -> list[PredictedDate]:
         scene = scene.as_observed()  # what of the difference lasts is found out here
         land = SceneLand(scene)
         coarse = [land.coarse(raster) for raster in scene.coarse]
@@ -112,50 +133,62 @@ class Blend(Method["Blend.Parameters", "list[Finished]"]):
                                 "and masks, or choose other dates.").format(layers=", ".join(
                                     raster.name for raster in scene.fine)), scene.fine[-1].name)
         pairs = observe_pairs(land, coarse, pixels, progress.part(0, 0.25), threads=scene.threads)
-        coregistration = Coregistration(land, pairs, progress.part(0.25, 0.3))
+        registered = coregistration(land, pairs, progress.part(0.25, 0.3))
         count, found = len(scene.coarse_predictions), []
         for i, raster in enumerate(scene.coarse_predictions):
             step = progress.part(0.3 + 0.7 * i / count, 0.3 + 0.7 * (i + 1) / count)
-            found.append(_learn(scene, land, pairs, coregistration, raster, parameters, step))
+            found.append(_learn(scene, land, pairs, pixels, registered,
+                                land.coarse(raster), raster.name, parameters, step))
         return found
 
-    def fuse(self, block: Block, state: list[Finished]) -> list[Prediction]:
+    def fuse(self, block: Block, state: list[PredictedDate]) -> list[Prediction]:
         predictions = []
-        for finished, coarse in zip(state, block.coarse_predictions):
+        for date, coarse in zip(state, block.coarse_predictions):
             block.check()
-            image = finished.at(block.window, _around(block, finished.margin))
+            finished = date.finished
+            image = finished.at(block.window, _around(block, finished.margin, date.shifts))
             deviation = None
             if block.uncertainty_wanted:
-                deviation = finished.uncertainty.at(block.window, _around(block, REACH))
+                deviation = finished.uncertainty.at(block.window,
+                                                    _around(block, REACH, date.shifts))
             predictions.append(Prediction(image.values, image.valid & block.core(coarse.valid),
                                           deviation))
         return predictions
 
 
-def _around(block: Block, margin: int) -> list[Image]:
-    """Return the fine images with `margin` pixels around the block's window."""
-    inside = block.window.grow(margin).slices_in(block.window.grow(block.halo))
-    return [Image(image.values[(slice(None), *inside)], image.valid[inside])
-            for image in block.fine]
+def _around(block: Block, margin: int, shifts: tuple[Shift, ...]) -> list[Image]:
+    """Return the fine images, moved, with `margin` pixels around the block's window."""
+    wide = block.window.grow(margin + farthest_reach(shifts))
+    inside = wide.slices_in(block.window.grow(block.halo))
+    return moved_images([Image(image.values[(slice(None), *inside)], image.valid[inside])
+                         for image in block.fine], shifts)
 
 
-def _learn(scene: Scene, land: SceneLand, pairs: PairObservations,
-           coregistration: Coregistration, raster: Raster, parameters: Blend.Parameters,
-           progress: Progress) -> Finished:
-    """Return what is learnt about the date of a coarse image, and say it."""
-    after = land.coarse(raster)
-    lies = coregistration.of(after)
-    after = lies.on_pair(after)
+def _learn(scene: Scene, land: Land, pairs: PairObservations, pixels: np.ndarray,
+           registered: OnePair | SeveralPairs | None, after: Image, name: str,
+           parameters: Blend.Parameters, progress: Progress) -> PredictedDate:
+    """Return what is learnt about the date of a coarse image of some name, and say it.
+
+    pixels: sample of the stacked fine images (bands, n).
+    """
+    lies = registered.of(after) if registered else Registration.none(len(pairs.coarse))
+    coarse = [moved_cells(*one) for one in zip(pairs.coarse, lies.coarse)]
+    if any(map(any, lies.fine)):
+        land = MovedLand(land, lies.fine)
+        pairs = observe_pairs(land, coarse, pixels, progress.part(0, 0.2), threads=scene.threads)
+    else:
+        pairs = replace(pairs, coarse=coarse)
+    after = moved_cells(after, lies.after)
     radius = parameters.smoothing
-    model = learn_date(pairs, after, progress.part(0, 0.4), _LASTING[parameters.lasting_difference],
-                       scene.threads)
-    step = progress.part(0.4, 0.7)
+    model = learn_date(pairs, after, progress.part(0.2, 0.5),
+                       _LASTING[parameters.lasting_difference], scene.threads)
+    step = progress.part(0.5, 0.75)
     if len(pairs.coarse) == 1:
         weights = weights_one_scale_up(model, after, radius, step)
     else:
         weights = weights_from_other_dates(land, pairs, model.noise, radius, step)
-    finished = Finished(model, Blended(model, weights, radius), land, progress.part(0.7, 1),
-                        scene.threads, lies.in_pixels(land.cells.ratio))
-    for text in beliefs(raster.name, model, weights, lies):
+    finished = Finished(model, Blended(model, weights, radius), land, progress.part(0.75, 1),
+                        scene.threads)
+    for text in beliefs(name, model, weights, lies):
         progress.info(text)
-    return finished
+    return PredictedDate(finished, lies.fine)

@@ -8,7 +8,7 @@ import numpy as np
 
 from ....translation import mark, tr
 from .date_model import DateModel
-from .date_registration import Misregistration
+from .date_registration import Registration
 from .members import DIFFERENCE, GLOBAL, LOCAL, PROCESS, SMOOTHED
 
 _NAMES = {DIFFERENCE: mark("temporal difference"), LOCAL: mark("local regression"),
@@ -18,23 +18,24 @@ _MUCH_NOISE = 0.5
 
 
 def beliefs(name: str, model: DateModel, weights: np.ndarray,
-            lies: Misregistration) -> Iterator[str]:
+            lies: Registration) -> Iterator[str]:
     """Yield lines about the prediction from a coarse image of some name.
 
-    weights: of the members. lies: how the date lies on the pair.
+    weights: of the members. lies: what images are moved by.
     """
     observation, found = model.pairs.observation, model.disagreement
     yield tr("{layer}: the coarse sensor blurs by {blur:.2f} coarse pixels and sees the land "
              "{down:+.2f} down, {right:+.2f} right.").format(
                  layer=name, blur=observation.blur, down=observation.down,
                  right=observation.right)
-    if any(lies.coarse) or any(lies.land):
-        down, right = lies.in_pixels(model.pairs.cells.ratio)
-        yield tr("{layer}: the coarse image lies {coarse_down:+.2f} down, {coarse_right:+.2f} "
-                 "right of the pair, in coarse pixels, and the land {down:+.2f} down, "
-                 "{right:+.2f} right, in fine pixels.").format(
-                     layer=name, coarse_down=-lies.coarse[0], coarse_right=-lies.coarse[1],
-                     down=-down, right=-right)
+    if any(lies.after):
+        yield tr("{layer}: so that images lie on each other, it is moved {down:+.2f} down, "
+                 "{right:+.2f} right, in coarse pixels.").format(
+                     layer=name, down=-lies.after[0], right=-lies.after[1])
+    if any(map(any, lies.fine)):
+        yield tr("{layer}: fine images are moved to where its land lies, in fine pixels down and "
+                 "right: {shifts}.").format(layer=name, shifts="; ".join(
+                     f"{-down:+.1f} {-right:+.1f}" for down, right in lies.fine))
     if len(model.parts) > 1:
         yield tr("{layer}: parts of the pairs: {parts}.").format(layer=name, parts=", ".join(
             f"{part:.0%}" for part in model.parts.mean(axis=1)))

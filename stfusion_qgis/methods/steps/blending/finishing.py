@@ -13,7 +13,6 @@ from .date_model import Blended, DateModel
 from .detail_persistence import lasting_finest
 from .detail_shrinkage import BORDER, shrink_finest, shrunk_detail, shrunk_finest
 from .land import Land
-from .moved_image import Shift, moved_image, moving_reach
 from .observation import Observation, observe, parts_of_cells
 from .uncertainty import Uncertainty
 
@@ -29,14 +28,11 @@ class Finished:
     """
 
     def __init__(self, model: DateModel, blended: Blended, land: Land, progress: Progress,
-                 threads: int = 1, shift: Shift = (0.0, 0.0)):
-        """Prepare it; shift: of the date against the pair (down, right), in fine pixels."""
+                 threads: int = 1):
         self.model, self.blended = model, blended
         self.detail = shrunk_detail(model.noise, len(model.parts))
         self._finest = _finest_kept(model, land)
-        self._shift = shift
-        self._margin_unmoved = blended.radius + BORDER
-        self.margin = self._margin_unmoved + moving_reach(shift)
+        self.margin = blended.radius + BORDER
         self.uncertainty = Uncertainty(model, blended, land)
         self._cells = model.pairs.cells
         honoured = np.clip(1 - model.noise / _CONSISTENT, 0, 1)
@@ -52,11 +48,10 @@ class Finished:
 
         images: the fine ones of the pairs, with `margin` pixels around the window.
         """
-        window = window.grow(moving_reach(self._shift))
         image = self._smoothed(window, images)
         image.values *= np.float32(self.detail)
         image.values += interpolated(self._added, window, self._cells)
-        return moved_image(image, self._shift)
+        return image
 
     def _smoothed(self, window: Window, images: list[Image]) -> Image:
         """Return the blended members with less of the finest detail; images: as `at` has them."""
@@ -65,7 +60,7 @@ class Finished:
     def _seen(self, land: Land, progress: Progress, threads: int) -> np.ndarray:
         """Return what the coarse sensor sees of the blended."""
         def predicted(window: Window) -> Image:
-            return self._smoothed(window, land.read(window.grow(self._margin_unmoved)))
+            return self._smoothed(window, land.read(window.grow(self.margin)))
 
         seen = observe(self._cells, self.model.pairs.observation, predicted, progress, threads)
         return fill_gaps(seen.values, seen.share > 0)

@@ -13,6 +13,7 @@ from ....images.image import Image
 from ....images.raster import Raster
 from ....images.scene import Scene
 from ....images.window import Window
+from .moved_image import Shift, farthest_reach, moved_images
 
 
 class Land(Protocol):
@@ -76,6 +77,19 @@ class ArrayLand:
                 part.valid[place] = image.valid[inside.slices]
             found.append(part)
         return found
+
+
+class MovedLand:
+    """Another land whose images are moved, each by its shift."""
+
+    def __init__(self, land: Land, shifts: Sequence[Shift]):
+        """Take it; shifts: (down, right), in fine pixels."""
+        self._land, self._shifts = land, shifts
+        self.rows, self.columns, self.cells = land.rows, land.columns, land.cells
+
+    def read(self, window: Window) -> list[Image]:
+        wide = window.grow(farthest_reach(self._shifts))
+        return moved_images(self._land.read(wide), self._shifts)
 
 
 def stacked(images: Sequence[Image]) -> Image:

@@ -1,12 +1,15 @@
-"""An image moved by a part of a pixel."""
+"""Images moved by a part of a pixel."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
+from scipy import ndimage
 
 from ....images.image import Image
+from ....kernels.filling import fill_gaps
 
 Shift = tuple[float, float]
 
@@ -34,6 +37,33 @@ def moved_image(image: Image, shift: Shift) -> Image:
     plain = image.cropped(reach)
     np.copyto(values, plain.values, where=~known)
     return Image(values, plain.valid)
+
+
+def moved_images(images: Sequence[Image], shifts: Sequence[Shift]) -> list[Image]:
+    """Return images, each moved by its shift as `moved_image` does, without the farthest reach."""
+    farthest = farthest_reach(shifts)
+    return [moved_image(image.cropped(farthest - moving_reach(shift)), shift)
+            for image, shift in zip(images, shifts)]
+
+
+def farthest_reach(shifts: Sequence[Shift]) -> int:
+    """Return the pixels around a pixel on which images depend that are moved by some shifts."""
+    return max(map(moving_reach, shifts))
+
+
+def moved_cells(image: Image, shift: Shift) -> Image:
+    """Return a coarse image with at each cell what lies `shift` behind it, by cubic splines.
+
+    Of the same size: at the edges its values go on as they are. shift: (down, right), in cells.
+    """
+    if not any(shift):
+        return image
+    down, right = -shift[0], -shift[1]
+    values = [ndimage.shift(band, (down, right), order=3, mode="nearest")
+              for band in fill_gaps(image.values, image.valid)]
+    valid = image.valid & (ndimage.shift(image.valid.astype(np.float32), (down, right),
+                                         order=1, mode="nearest") > 0.5)
+    return Image(np.stack(values).astype(np.float32) * valid, valid)
 
 
 def _moved(values: np.ndarray, known: np.ndarray, shift: float, axis: int,

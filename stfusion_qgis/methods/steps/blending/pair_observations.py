@@ -26,7 +26,7 @@ class PairObservations:
     """Pairs: their coarse images, and what the sensor sees of their fine ones.
 
     coarse: of each pair on the cells. fine: A F of each pair (pairs, bands, rows, columns).
-    seen: of the features' `at`, of the bands of all pairs. offsets: mean of C - A F (pairs, bands).
+    seen: of the features' `at`, of the bands of all pairs.
     """
 
     cells: Cells
@@ -35,7 +35,6 @@ class PairObservations:
     coarse: list[Image]
     fine: np.ndarray
     seen: Seen
-    offsets: np.ndarray
 
     @property
     def fine_mean(self) -> np.ndarray:
@@ -49,7 +48,8 @@ class PairObservations:
         Where a coarse image is unknown they are those of the fine one. (bands, rows, columns)
         """
         planes = []
-        for image, fine, offset in zip(self.coarse, self.fine, self.offsets):
+        for image, fine in zip(self.coarse, self.fine):
+            offset = weighted_mean(image.values - fine, self.seen.share * image.valid)
             planes.append(np.where(image.valid, image.values - offset[:, None, None], fine))
         bands = np.concatenate(planes) - self.features.mean[:, None, None]
         return np.where(self.seen.share > 0, bands / self.features.deviation[:, None, None], 0)
@@ -76,10 +76,8 @@ def observe_pairs(land: Land, coarse: list[Image], pixels: np.ndarray, progress:
     bands, spectral, share = observe(land.cells, observation, bands_and_features,
                                      progress.part(0.3, 1), threads).split(features.bands)
     fine = bands.reshape(len(coarse), -1, *bands.shape[1:])
-    offsets = np.array([weighted_mean(image.values - one, share * image.valid)
-                        for image, one in zip(coarse, fine)])
     return PairObservations(land.cells, observation, features, coarse, fine,
-                            Seen(spectral, share), offsets)
+                            Seen(spectral, share))
 
 
 def compared_cells(known: np.ndarray, ratio: int, most: int = _COMPARED,
