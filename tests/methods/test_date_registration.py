@@ -1,21 +1,26 @@
-"""How images of two dates lie on each other: where the shift is known."""
+"""How images of several dates lie on each other: where the shifts are known."""
+
+import dataclasses
 
 import numpy as np
 import pytest
 
-from stfusion_qgis.images.image import Image
+from stfusion_qgis.engine import Settings
+from stfusion_qgis.methods import blend
 from stfusion_qgis.methods.blend import Blend
-from stfusion_qgis.methods.steps.blending.date_registration import (
-    MOST_PIXELS,
-    Coregistration,
-    Misregistration,
-)
+from stfusion_qgis.methods.steps.blending.date_registration import coregistration
 from stfusion_qgis.methods.steps.blending.detail_shrinkage import BORDER
+from stfusion_qgis.methods.steps.blending.fine_shift import MOST_PIXELS
 from stfusion_qgis.methods.steps.blending.land import ArrayLand
-from stfusion_qgis.methods.steps.blending.moved_image import moved_image, moving_reach
+from stfusion_qgis.methods.steps.blending.moved_image import (
+    farthest_reach,
+    moved_image,
+    moving_reach,
+)
 from stfusion_qgis.methods.steps.blending.observation import Observation
 from stfusion_qgis.methods.steps.blending.pair_observations import observe_pairs
 from stfusion_qgis.progress import Progress
+from stfusion_qgis.testing.promises import Trial
 from tests.methods.test_blend import predict, seen_by, textured, valid
 from tests.scene_files import make_images
 
@@ -23,9 +28,13 @@ RATIO = 8
 
 
 def lies(fine, before, after):
-    land = ArrayLand([valid(fine)], RATIO)
-    pairs = observe_pairs(land, [valid(before)], fine.reshape(len(fine), -1), Progress())
-    return Coregistration(land, pairs, Progress()).of(valid(after))
+    """Return how a date lies on pairs; fine, before: an image each."""
+    land = ArrayLand(list(map(valid, fine)), RATIO)
+    stacked = np.concatenate(fine)
+    pairs = observe_pairs(land, list(map(valid, before)), stacked.reshape(len(stacked), -1),
+                          Progress())
+    found = coregistration(land, pairs, Progress())
+    return found and found.of(valid(after))
 
 
 def changed(fine):
@@ -39,9 +48,9 @@ def test_a_coarse_image_that_lies_elsewhere_is_found():
     fine = textured(320, 320, 2, scale=3)
     before, after = (seen_by(Observation(0.3, *shift), one, RATIO) for one, shift in (
         (fine, (0.25, -0.3)), (changed(fine), (0.05, 0.1))))
-    found = lies(fine, before, after)
-    np.testing.assert_allclose(found.coarse, [-0.2, 0.4], atol=0.06)
-    np.testing.assert_allclose(found.in_pixels(RATIO), 0, atol=0.3)
+    found = lies([fine], [before], after)
+    np.testing.assert_allclose(found.after, [0.2, -0.4], atol=0.06)
+    np.testing.assert_allclose(found.fine, 0, atol=0.3)
 
 
 def test_land_that_lies_elsewhere_is_found():
@@ -49,98 +58,104 @@ def test_land_that_lies_elsewhere_is_found():
     wide = textured(340, 340, 2, scale=3)
     fine, moved = wide[:, 10:330, 10:330], wide[:, 11:331, 8:328]
     before, after = (seen_by(Observation(0.3), one, RATIO) for one in (fine, changed(moved)))
-    found = lies(fine, before, after)
-    np.testing.assert_allclose(found.in_pixels(RATIO), [1, -2], atol=0.4)
-    np.testing.assert_allclose(found.coarse, 0, atol=0.03)
+    found = lies([fine], [before], after)
+    np.testing.assert_allclose(found.fine, [[1, -2]], atol=0.4)
+    np.testing.assert_allclose(np.array(found.coarse) * RATIO, found.fine)
+    np.testing.assert_allclose(found.after, 0, atol=0.03)
 
 
 def test_a_smooth_change_moves_nothing():
     fine = textured(320, 320, 2, scale=3)
     before, after = (seen_by(Observation(0.3), one, RATIO) for one in (fine, changed(fine)))
-    found = lies(fine, before, after)
-    np.testing.assert_allclose(found.in_pixels(RATIO), 0, atol=0.25)
+    np.testing.assert_allclose(lies([fine], [before], after).fine, 0, atol=0.25)
 
 
 def test_another_land_moves_little():
     fine, other = textured(320, 320, 4, scale=3).reshape(2, 2, 320, 320)
-    found = lies(fine, *(seen_by(Observation(0.3), one, RATIO) for one in (fine, other)))
-    np.testing.assert_allclose(found.coarse, 0, atol=0.1)
-    np.testing.assert_allclose(found.in_pixels(RATIO), 0, atol=0.5)
+    found = lies([fine], [seen_by(Observation(0.3), fine, RATIO)],
+                 seen_by(Observation(0.3), other, RATIO))
+    np.testing.assert_allclose(found.after, 0, atol=0.1)
+    np.testing.assert_allclose(found.fine, 0, atol=0.5)
 
 
-def test_few_cells_and_several_pairs_are_left_where_they_are():
+def lands(*places, size=320):
+    """Return the same land (bands, rows, columns) as it lies so many pixels behind each place."""
+    wide = textured(size + 20, size + 20, 2, scale=3)
+    return [wide[:, 10 + down:10 + down + size, 10 + right:10 + right + size]
+            for down, right in places]
+
+
+@pytest.mark.parametrize("last", [0, 1])
+def test_the_land_of_the_date_lies_as_that_of_one_of_two_pairs(last):
+    """Coarse images lie where their land does: so that of the date tells which it is."""
+    places = [(0, 0), (3, -2)]
+    fine = lands(*places)
+    fine[1] = changed(fine[1])
+    date = -fine[last] + textured(320, 320, 2, seed=9, scale=40)
+    found = lies(fine, [seen_by(Observation(0.3), one, RATIO) for one in fine],
+                 seen_by(Observation(0.3), date, RATIO))
+    expected = np.array(places[last]) - places
+    np.testing.assert_allclose(found.fine, expected, atol=0.8)
+    np.testing.assert_allclose(np.array(found.coarse) * RATIO, found.fine, atol=0.3)
+
+
+def test_coarse_images_that_lie_in_one_place_tell_nothing_of_the_land():
+    """Fine images lie apart and their coarse ones do not: the land is between those of the pairs."""
+    first, second = lands((0, 0), (3, -2))
+    before = [seen_by(Observation(0.3), one, RATIO) for one in (first, changed(first))]
+    after = seen_by(Observation(0.3), changed(changed(first)), RATIO)
+    found = lies([first, changed(second)], before, after)
+    np.testing.assert_allclose(found.fine, [[1.5, -1], [-1.5, 1]], atol=0.3)
+
+
+def test_three_pairs_of_which_one_lies_elsewhere():
+    fine = lands((0, 0), (4, 0), (0, 0))
+    fine = [fine[0], changed(fine[1]), -fine[2]]
+    found = lies(fine, [seen_by(Observation(0.3), one, RATIO) for one in fine],
+                 seen_by(Observation(0.3), changed(fine[0]), RATIO))
+    np.testing.assert_allclose(found.fine[1], [-4, 0], atol=0.7)
+    np.testing.assert_allclose([found.fine[0], found.fine[2]], 0, atol=0.7)
+
+
+def test_pairs_that_lie_on_each_other_stay_and_coarse_images_come_nearer():
+    fine, = lands((0, 0))
+    before = [seen_by(Observation(0.3, *shift), one, RATIO) for one, shift in (
+        (fine, (0.25, 0.0)), (changed(fine), (-0.25, 0.0)))]
+    after = seen_by(Observation(0.3, 0.3, 0.0), -fine, RATIO)
+    found = lies([fine, changed(fine)], before, after)
+    assert found.fine == ((0, 0), (0, 0))
+    np.testing.assert_allclose(found.coarse, [[-0.25, 0], [0.25, 0]], atol=0.05)
+    np.testing.assert_allclose(found.after, [-0.3, 0], atol=0.1)
+
+
+def test_of_few_cells_nothing_is_moved():
     fine = textured(64, 64, 2, scale=3)
     coarse = seen_by(Observation(), fine, RATIO)
-    assert lies(fine, coarse, np.roll(coarse, 1, 1)) == Misregistration()
-    land = ArrayLand([valid(fine), valid(fine)], RATIO)
-    pairs = observe_pairs(land, [valid(coarse)] * 2, np.tile(fine.reshape(2, -1), (2, 1)),
-                          Progress())
-    assert Coregistration(land, pairs, Progress()).of(valid(coarse)) == Misregistration()
+    assert lies([fine], [coarse], np.roll(coarse, 1, 1)) is None
+    assert lies([fine, np.roll(fine, 2, 1)], [coarse] * 2, coarse) is None
 
 
-def test_a_coarse_image_is_laid_on_the_pair():
-    down, right = np.mgrid[:20, :20].astype(float)
-    known = np.ones((20, 20), bool)
-    known[8:10, 8:10] = False
-    image = Image(((3 * down - right)[None] * known).astype(np.float32), known)
-    found = Misregistration((0.2, 0.1), (0.1, -0.3)).on_pair(image)
-    expected = 3 * (down - 0.3) - (right + 0.2)
-    far = np.ones((20, 20), bool)
-    far[:6] = far[-6:] = far[:, :6] = far[:, -6:] = False
-    far[4:14, 4:14] = False  # a spline swings beside what fills the gap
-    np.testing.assert_allclose(found.values[0][far], expected[far], atol=1e-2)
-    assert not found.valid[8:10, 8:10].any() and found.valid[:6].all()
-    assert not found.values[:, ~found.valid].any()
+def moved_dates(*shifts, most=6, **options):
+    """Return images of which each fine one lies elsewhere, the last of shifts that of the date."""
+    side = 192 + 2 * most
+    images = make_images(rows=side, columns=side, ratio=RATIO, pairs=len(shifts) - 1, noise=0.0,
+                         **options)
+    fine = []
+    for image, shift in zip([*images.fine, images.truth], shifts):
+        fine.append(moved_image(valid(image), shift).cropped(most - moving_reach(shift)).values)
+    coarse = [seen_by(Observation(), one, RATIO).astype(np.float32) for one in fine]
+    return dataclasses.replace(images, fine=fine[:-1], coarse=coarse[:-1],
+                               predictions=coarse[-1:], truth=fine[-1])
 
 
-@pytest.mark.parametrize("shift", [(0.4, -1.3), (0.0, 2.5), (-3.0, 0.0)])
-def test_an_image_is_moved_by_a_part_of_a_pixel(shift):
-    rows, columns = np.mgrid[:30, :40].astype(float)
-
-    def land(rows, columns):
-        return rows ** 2 / 50 + rows * columns / 40 - columns
-
-    reach = moving_reach(shift)
-    found = moved_image(valid(land(rows, columns)[None]), shift)
-    inner = (slice(reach, -reach), slice(reach, -reach))
-    expected = land(rows + shift[0], columns + shift[1])[inner]
-    np.testing.assert_allclose(found.values[0], expected, atol=1e-4)
-
-
-def test_an_image_stays_where_it_is_beside_a_gap():
-    known = np.ones((30, 30), bool)
-    known[:, 20:] = False
-    image = Image(np.where(known, textured(30, 30, 2), 0), known)
-    found = moved_image(image, (0.0, 0.5))
-    plain = image.cropped(moving_reach((0.0, 0.5)))
-    np.testing.assert_array_equal(found.valid, plain.valid)
-    edge = 20 - moving_reach((0.0, 0.5))
-    np.testing.assert_array_equal(found.values[:, :, edge - 2:edge],
-                                  plain.values[:, :, edge - 2:edge])
-    assert (found.values[:, :, :edge - 2] != plain.values[:, :, :edge - 2]).mean() > 0.9
-
-
-def moved_images(most=3):
-    """Return images of a prediction date whose land lies 1.5 pixels down, 1 to the left."""
-    images = make_images(rows=256 + 2 * most, columns=256 + 2 * most, ratio=RATIO, noise=0.0)
-    fine, truth = images.fine[0], images.truth
-    inner = np.s_[:, most:-most, most:-most]
-    truth = moved_image(valid(truth), (-1.5, 1.0)).values
-    inside = most - moving_reach((-1.5, 1.0))
-    truth = truth[:, inside:inside + 256, inside:inside + 256]
-    fine = fine[inner]
-    images.fine, images.truth = [fine], truth
-    images.coarse = [seen_by(Observation(), fine, RATIO).astype(np.float32)]
-    images.predictions = [seen_by(Observation(), truth, RATIO).astype(np.float32)]
-    return images
-
-
-def test_the_prediction_lies_where_the_land_lies(tmp_path, monkeypatch):
-    images = moved_images()
+@pytest.mark.parametrize("shifts", [((0, 0), (-1.5, 1.0)), ((0, 0), (2.5, -1.0), (2.5, -1.0)),
+                                    ((0, 0), (-1.0, 3.0), (0, 0))])
+def test_the_prediction_lies_where_the_land_lies(tmp_path, monkeypatch, shifts):
+    images = moved_dates(*shifts)
     scene = images.open(tmp_path)
     found, log = predict(scene)
-    assert any("the land" in line and "in fine pixels" in line for line in log.infos)
-    monkeypatch.setattr(Coregistration, "of", lambda self, after: Misregistration())
+    assert any("fine images are moved" in line for line in log.infos)
+    monkeypatch.setattr(blend, "coregistration", lambda *_: None)
     unmoved, _ = predict(scene)
     errors = [np.sqrt(((one.values - images.truth)[:, 8:-8, 8:-8] ** 2).mean())
               for one in (found, unmoved)]
@@ -148,10 +163,19 @@ def test_the_prediction_lies_where_the_land_lies(tmp_path, monkeypatch):
     assert found.valid.all() and np.isfinite(found.values).all()
 
 
+def test_blocks_and_threads_do_not_matter(tmp_path):
+    images = moved_dates((0, 0), (2.5, -1.0), (1.5, -1.0))
+    trial = Trial(Blend(), tmp_path)
+    whole = trial.fuse(images, Settings(threads=1, block_size=512))
+    parts = trial.fuse(images, Settings(threads=2, block_size=37))
+    np.testing.assert_array_equal(whole[0], parts[0])
+
+
 def test_the_halo_is_wide_enough(tmp_path):
     method, parameters = Blend(), Blend.Parameters()
-    scene = moved_images().open(tmp_path)
-    moved, = method.prepare(scene, parameters, Progress())
-    far = moving_reach((MOST_PIXELS, -MOST_PIXELS))
-    assert parameters.smoothing + BORDER < moved.margin <= method.halo(parameters, scene)
-    assert method.halo(parameters, scene) == parameters.smoothing + BORDER + far
+    scene = moved_dates((0, 0), (2.5, -1.0), (1.5, -1.0)).open(tmp_path)
+    date, = method.prepare(scene, parameters, Progress())
+    reach = farthest_reach(date.shifts)
+    assert 0 < reach <= moving_reach((MOST_PIXELS, -MOST_PIXELS))
+    assert date.finished.margin == parameters.smoothing + BORDER
+    assert date.finished.margin + reach <= method.halo(parameters, scene)

@@ -15,7 +15,7 @@ from ....images.window import Window
 from ....progress import Progress
 from .fine_shift import FINE_SHIFT, MOST_PIXELS, fine_shift
 from .land import Land, MovedLand
-from .moved_image import Shift, moved_cells
+from .moved_image import Shift
 from .moved_sensor import MovedSensor
 from .pair_observations import PairObservations, compared_cells
 
@@ -95,21 +95,22 @@ class SeveralPairs:
         self._lands = apart / ratio
         laid = MovedLand(land, [_pair_of(-one) for one in apart])
         self._view = MovedSensor(laid, window, pairs.features, pairs.observation, progress)
-        found = [self._view.shift_of(moved_cells(image, _pair_of(-one)))
-                 for image, one in zip(pairs.coarse, self._lands)]
-        shifts, doubts = (np.array(of_each) for of_each in zip(*found))
+        found = [self._view.shift_of(image, near)
+                 for image, near in zip(pairs.coarse, self._lands)]
+        coarse, doubts = (np.array(of_each) for of_each in zip(*found))
+        self._mean = coarse.mean(axis=0)
         # Each coarse image lies beside its fine one by what the sensor does always, and more.
-        self._always = shifts.mean(axis=0)
-        freedom = shifts.size - 2
-        own = ((shifts - self._always) ** 2).sum() / freedom
-        self._own = (shifts - self._always) * np.divide(own, own + doubts)
+        beside = coarse - self._lands
+        self._always = beside.mean(axis=0)
+        freedom = beside.size - 2
+        own = ((beside - self._always) ** 2).sum() / freedom
+        self._own = (beside - self._always) * np.divide(own, own + doubts)
         # What coarse images tell of where the land lies: covariances over the pairs, drawn to what
         # is believed beforehand.
-        self._mean = (shifts + self._lands).mean(axis=0)
-        lands, coarse = (one - one.mean(axis=0) for one in (self._lands, shifts + self._lands))
-        self._of_land = (lands * coarse).sum() / (_BEFOREHAND + freedom)
+        land_apart, coarse_apart = self._lands - self._lands.mean(axis=0), coarse - self._mean
+        self._of_land = (land_apart * coarse_apart).sum() / (_BEFOREHAND + freedom)
         self._of_coarse = (_BEFOREHAND * ((FINE_SHIFT / ratio) ** 2 + own)
-                           + (coarse ** 2).sum()) / (_BEFOREHAND + freedom)
+                           + (coarse_apart ** 2).sum()) / (_BEFOREHAND + freedom)
 
     def of(self, after: Image) -> Registration:
         """Return how a prediction date lies on the pairs, by its coarse image.
@@ -117,7 +118,7 @@ class SeveralPairs:
         Its land lies in the mean of those of the pairs, but for a part of what its coarse image
         lies beside the mean of theirs: as far as land and coarse images lie apart together.
         """
-        found, doubt = self._view.shift_of(after)
+        found, doubt = self._view.shift_of(after, self._mean)
         beside = found - self._mean
         land = self._lands.mean(axis=0) + beside * self._of_land / (self._of_coarse + doubt)
         coarse = self._mean + beside * self._of_coarse / (self._of_coarse + doubt)

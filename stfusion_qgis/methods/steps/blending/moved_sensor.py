@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -40,8 +40,11 @@ class MovedSensor:
         self._means = np.concatenate(rows, axis=1)
         self._progress = progress
 
-    def shift_of(self, coarse: Image) -> tuple[np.ndarray, np.ndarray]:
+    def shift_of(self, coarse: Image, near: Sequence[float] = (0, 0)
+                 ) -> tuple[np.ndarray, np.ndarray]:
         """Return the shift of the highest likelihood beside the observation, and its variance.
+
+        near: a shift in whose neighbourhood, of a cell, it lies.
 
         Differences of neighbouring cells are regressed on those of the features: so it is what
         the spectra explain that tells the shift, and not a change that is smooth.
@@ -57,7 +60,7 @@ class MovedSensor:
             self._progress.check()
             return self._likelihood(shift, wanted, known)
 
-        return _highest(likelihood)
+        return _highest(likelihood, np.array(near, np.float64))
 
     def _likelihood(self, shift: np.ndarray, wanted: np.ndarray, known: np.ndarray) -> float:
         moved = Observation(self._observation.blur, self._observation.down + shift[0],
@@ -91,14 +94,15 @@ def _differences(planes: np.ndarray, known: np.ndarray) -> np.ndarray:
                           axis=1).astype(np.float64)
 
 
-def _highest(likelihood: Callable[[np.ndarray], float]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the shift of the highest likelihood near none, and its variance by the curvature."""
-    best = np.zeros(2)
+def _highest(likelihood: Callable[[np.ndarray], float], near: np.ndarray
+             ) -> tuple[np.ndarray, np.ndarray]:
+    """Return the shift of the highest likelihood near one, and its variance by the curvature."""
+    best = near
     highest = likelihood(best)
     step = _FIRST_STEP
     while step >= _LAST_STEP:
         around = [best + step * axis for axis in (*np.eye(2), *-np.eye(2))]
-        around = [one for one in around if np.abs(one).max() <= _MOST]
+        around = [one for one in around if np.abs(one - near).max() <= _MOST]
         found = [likelihood(one) for one in around]
         if max(found) > highest:
             best, highest = around[int(np.argmax(found))], max(found)
