@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from ..parameters import check
 from ..progress import Progress
-from ..remedies import Remedy
 from ..translation import tr
 from .alignment import Aligned
 from .area_pixels import AreaPixels
@@ -17,7 +16,6 @@ from .band_order import order_contradicted, order_remedy
 from .calibration import Calibration
 from .cell_numbers import Sampling
 from .checks import check_distinct, check_overlap, check_resolution, fine_grid
-from .coregistration import Shift, find_shift
 from .date_checks import warn_of_dates
 from .fill_values import warn_of_fill_values
 from .grid import Grid
@@ -33,19 +31,13 @@ from .roles import GUIDE
 from .sampling import sample_of
 from .scene import Scene
 from .sensor_difference import is_asked_for, warn_of_difference, with_lasting_difference
+from .shifts import coregistered, warn_of_fine_shifts
 from .source import Source, short_name
 from .steady_series import steadied
 from .unit_agreement import UnitAgreement, UnitComparison, calibrated_like
 from .window import Window
 
-# Side of the window in which a shift is looked for, in coarse pixels, and at most in fine ones.
-_SHIFT_SEEN_IN = 64
-_SHIFT_WINDOW = 2400
-
 _WINDOWS = 8  # in which a further image is compared with those of a scene
-
-# Gain of correlation that is worth a warning.
-_NOTABLE_SHIFT = 0.02
 
 
 def open_source(source: Source, progress: Progress | None = None,
@@ -115,7 +107,9 @@ def open_scene(inputs: Inputs, progress: Progress | None = None, averaged: int =
         scene = _in_units_of_lead(scene, progress)
     if scene.fine and scene.coarse + scene.coarse_predictions and (
             listened or options.coregister):
-        scene = _coregistered(scene, progress, averaged)
+        scene = coregistered(scene, progress, averaged)
+    if listened:
+        warn_of_fine_shifts(scene, progress, averaged)
     around = scene.coarse_predictions[predicted:]
     scene = replace(scene, coarse_predictions=scene.coarse_predictions[:predicted])
     if options.steady_days:
@@ -269,65 +263,6 @@ def _comparisons(scene: Scene) -> list[UnitComparison]:
         compared.append(UnitComparison(raster, [*partner, lead], [*[True] * len(partner), False],
                                    scalable, lead))
     return compared
-
-
-def _coregistered(scene: Scene, progress: Progress, averaged: int) -> Scene:
-    """Return the scene with the coarse images moved back, if wanted; report their shift."""
-    fine, coarse = scene.fine[0], (scene.coarse + scene.coarse_predictions)[0]
-    shift = _shift(scene, fine, coarse, progress)
-    gain = shift.corrected - shift.correlation
-    correlations = {"before": shift.correlation, "after": shift.corrected}
-    described = tr(
-        "{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)"
-    ).format(coarse=coarse.name, fine=fine.name, places=_places(
-        shift.rows * averaged, shift.columns * averaged), **correlations)
-    if scene.options.coregister and shift.believable:
-        progress.info(tr("{shift}: corrected").format(shift=described))
-        return replace(scene, shift=(shift.rows, shift.columns))
-    if shift.believable and gain > _NOTABLE_SHIFT:
-        progress.warn(tr("{shift}: consider to turn on 'Correct a shift of the coarse images'"
-                         ).format(shift=described), Remedy(tr("Correct it"), {"coregister": True}))
-    elif scene.options.coregister and gain > _NOTABLE_SHIFT:
-        progress.warn(tr(
-            "{coarse} is left where it is, as the images do not show clearly how far it is shifted "
-            "(correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio "
-            "if the image was resampled, and check that the bands belong together.").format(
-                coarse=coarse.name, **correlations))
-    elif scene.options.coregister:
-        progress.info(tr("{coarse} shows no shift that is worth correcting (correlation "
-                         "{before:.3f})").format(coarse=coarse.name, **correlations))
-    return scene
-
-
-def _places(down: float, right: float) -> str:
-    """Return where an image lies that is shifted, such as "0.8 fine pixels too far left"."""
-    words = []
-    if round(abs(down), 1):
-        words.append((tr("{number:.1f} fine pixels too far down") if down > 0 else
-                      tr("{number:.1f} fine pixels too far up")).format(number=abs(down)))
-    if round(abs(right), 1):
-        words.append((tr("{number:.1f} fine pixels too far right") if right > 0 else
-                      tr("{number:.1f} fine pixels too far left")).format(number=abs(right)))
-    if len(words) == 2:
-        return tr("{first} and {second}").format(first=words[0], second=words[1])
-    return "".join(words)
-
-
-def _shift(scene: Scene, fine: Raster, coarse: Raster, progress: Progress) -> Shift:
-    """Return the shift of a coarse image, found in the middle of the scene."""
-    ratio = scene.ratio or 1 / (scene.grid.pixel_side_in(coarse.grid) or 1.0)
-    window = _centre(scene.grid, min(round(_SHIFT_SEEN_IN * ratio), _SHIFT_WINDOW))
-    images = []
-    for raster in (fine, coarse):
-        progress.check()
-        images.append(scene.aligned(raster, "bilinear").read(window))
-    repeated = scene.grid.same_lattice(coarse.grid)
-    return find_shift(images[0], images[1], ratio, repeated, progress.check)
-
-
-def _centre(grid: Grid, size: int) -> Window:
-    rows, columns = min(size, grid.rows), min(size, grid.columns)
-    return Window((grid.rows - rows) // 2, (grid.columns - columns) // 2, rows, columns)
 
 
 def _report(scene: Scene, progress: Progress) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..blas_threads import one_blas_thread
 from ..errors import InputError
+from ..images.fine_shift import MOST_PIXELS
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..parameters import FINE_PIXELS, choice, integer
@@ -23,7 +24,6 @@ from .steps.blending.date_registration import (
     coregistration,
 )
 from .steps.blending.detail_shrinkage import BORDER
-from .steps.blending.fine_shift import MOST_PIXELS
 from .steps.blending.finishing import Finished
 from .steps.blending.land import Land, MovedLand, SceneLand
 from .steps.blending.member_weights import weights_from_other_dates, weights_one_scale_up

@@ -8,7 +8,7 @@ import pytest
 from scipy import ndimage
 
 from stfusion_qgis.errors import Cancelled
-from stfusion_qgis.images import scene_opening
+from stfusion_qgis.images import shifts
 from stfusion_qgis.images.coregistration import find_shift
 from stfusion_qgis.images.image import Image
 from stfusion_qgis.images.inputs import Inputs
@@ -146,7 +146,8 @@ def test_other_bands_are_no_shift(tmp_path):
 
 def test_nobody_listens(tmp_path, monkeypatch):
     """What is not corrected and not told is not looked for."""
-    monkeypatch.setattr(scene_opening, "find_shift", lambda *given: pytest.fail("looked for"))
+    for name in ("find_shift", "fine_shift"):
+        monkeypatch.setattr(shifts, name, lambda *given: pytest.fail("looked for"))
     assert open_repeated(tmp_path, repeated_pair(4)).shift == (0, 0)
 
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from stfusion_qgis.engine import Settings
+from stfusion_qgis.images.fine_shift import MOST_PIXELS
 from stfusion_qgis.methods import blend
 from stfusion_qgis.methods.blend import Blend
 from stfusion_qgis.methods.steps.blending.date_registration import coregistration
 from stfusion_qgis.methods.steps.blending.detail_shrinkage import BORDER
-from stfusion_qgis.methods.steps.blending.fine_shift import MOST_PIXELS
 from stfusion_qgis.methods.steps.blending.land import ArrayLand
 from stfusion_qgis.methods.steps.blending.moved_image import (
     farthest_reach,
@@ -100,7 +100,7 @@ def test_the_land_of_the_date_lies_as_that_of_one_of_two_pairs(last):
 
 
 def test_coarse_images_that_lie_in_one_place_tell_nothing_of_the_land():
-    """Fine images lie apart and their coarse ones do not: the land is between those of the pairs."""
+    """Fine images lie apart, their coarse ones do not: the land is between those of the pairs."""
     first, second = lands((0, 0), (3, -2))
     before = [seen_by(Observation(0.3), one, RATIO) for one in (first, changed(first))]
     after = seen_by(Observation(0.3), changed(changed(first)), RATIO)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ....images.fine_shift import FINE_SHIFT, MOST_PIXELS, fine_shift
 from ....images.image import Image
 from ....images.window import Window
 from ....progress import Progress
-from .fine_shift import FINE_SHIFT, MOST_PIXELS, fine_shift
 from .land import Land, MovedLand
 from .moved_image import Shift
 from .moved_sensor import MovedSensor

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from stfusion_qgis.images.fine_shift import MOST_PIXELS, fine_shift
 from stfusion_qgis.images.image import Image
-from stfusion_qgis.methods.steps.blending.fine_shift import MOST_PIXELS, fine_shift
 from stfusion_qgis.methods.steps.blending.moved_image import moved_image, moving_reach
 from tests.methods.test_blend import textured, valid
 

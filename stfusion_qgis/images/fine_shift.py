@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import fft
+from scipy import fft, ndimage
 
-from ....images.image import Image
-from ....kernels.moving_sums import moving_sums
+from .image import Image
 
 FINE_SHIFT = 0.3
 """Deviation between dates of fine images, in fine pixels: as they are delivered."""
@@ -14,7 +13,7 @@ FINE_SHIFT = 0.3
 MOST_PIXELS = 6.0
 """By which fine images of two dates are believed to lie beside each other, at most."""
 
-_RADIUS = 3  # fine pixels: detail is what a pixel differs by from the mean around it
+_WINDOW = 7  # fine pixels: detail is what a pixel differs by from the mean of those around it
 _MOST_DETAIL = 3.0  # deviations: so that a few roofs or a cloud do not decide alone
 _FREEDOM = 2.0  # of Student's t: most dates lie on each other, a few lie pixels elsewhere
 _CHANCE = 8, 24  # fine pixels: correlations of images that lie so far elsewhere are chance
@@ -70,9 +69,9 @@ def _correlations(first: Image, second: Image, far: int) -> np.ndarray:
 
 def _detail(values: np.ndarray, valid: np.ndarray) -> np.ndarray:
     """Return what pixels differ by from the mean around them, in deviations, 0 where unknown."""
-    count = np.maximum(moving_sums(valid.astype(np.float64), _RADIUS), 1)
-    means = moving_sums(np.where(valid, values, 0).astype(np.float64), _RADIUS) / count
-    detail = np.where(valid, values - means, 0)
+    known, sums = (ndimage.uniform_filter(np.where(valid, plane, 0.0), _WINDOW, mode="constant")
+                   for plane in (1.0, values))
+    detail = np.where(valid, values - sums / np.where(valid, known, 1), 0)
     size = np.sqrt((detail ** 2).sum() / max(valid.sum(), 1))
     return (detail / (size or 1.0)).clip(-_MOST_DETAIL, _MOST_DETAIL)
 
