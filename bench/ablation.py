@@ -16,7 +16,6 @@ import numpy as np
 
 from stfusion_qgis.methods import blend
 from stfusion_qgis.methods.steps.blending import date_model, finishing, member_weights
-from stfusion_qgis.methods.steps.blending.date_registration import Misregistration
 from stfusion_qgis.methods.steps.blending.observation import Observation
 from stfusion_qgis.methods.temporaldifference import TemporalDifference
 
@@ -40,7 +39,7 @@ _PARAMETERS = {
 
 _PATCHES: dict[str, list[tuple[object, str, object]]] = {
     "dates as they lie": [
-        (blend.Coregistration, "of", lambda self, after: Misregistration())],
+        (blend, "coregistration", lambda *_: None)],
     "a sharp sensor without shift": [
         (blend, "observe_pairs", lambda *args, **options: _observe_pairs(
             *args, observation=Observation(), **options))],

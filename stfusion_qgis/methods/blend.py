@@ -41,6 +41,35 @@ _LASTING = {"automatic": None, "lasts": 1.0, "passes": 0.0}
 
 
 @dataclass(frozen=True)
+class Reference:
+    """The pairs, as all prediction dates share them.
+
+    pixels: sample of the stacked fine images (bands, n). registered: finds how dates lie on the
+    pairs, None where too little is known for that.
+    """
+
+    land: Land
+    pairs: PairObservations
+    pixels: np.ndarray
+    registered: OnePair | SeveralPairs | None
+    threads: int
+
+    def lies_on(self, after: Image) -> Registration:
+        """Return how the date of a coarse image lies on the pairs."""
+        if self.registered is None:
+            return Registration.none(len(self.pairs.coarse))
+        return self.registered.of(after)
+
+    def moved(self, lies: Registration, progress: Progress) -> tuple[Land, PairObservations]:
+        """Return land and pairs where the land of a prediction date lies."""
+        coarse = [moved_cells(*one) for one in zip(self.pairs.coarse, lies.coarse)]
+        if not any(map(any, lies.fine)):
+            return self.land, replace(self.pairs, coarse=coarse)
+        land = MovedLand(self.land, lies.fine)
+        return land, observe_pairs(land, coarse, self.pixels, progress, threads=self.threads)
+
+
+@dataclass(frozen=True)
 class PredictedDate:
     """The prediction of a date, and how far the fine images are moved for it, in fine pixels."""
 
@@ -133,12 +162,12 @@ class Blend(Method["Blend.Parameters", "list[PredictedDate]"]):
                                 "and masks, or choose other dates.").format(layers=", ".join(
                                     raster.name for raster in scene.fine)), scene.fine[-1].name)
         pairs = observe_pairs(land, coarse, pixels, progress.part(0, 0.25), threads=scene.threads)
-        registered = coregistration(land, pairs, progress.part(0.25, 0.3))
+        reference = Reference(land, pairs, pixels, coregistration(
+            land, pairs, progress.part(0.25, 0.3)), scene.threads)
         count, found = len(scene.coarse_predictions), []
         for i, raster in enumerate(scene.coarse_predictions):
             step = progress.part(0.3 + 0.7 * i / count, 0.3 + 0.7 * (i + 1) / count)
-            found.append(_learn(scene, land, pairs, pixels, registered,
-                                land.coarse(raster), raster.name, parameters, step))
+            found.append(_learn(reference, land.coarse(raster), raster.name, parameters, step))
         return found
 
     def fuse(self, block: Block, state: list[PredictedDate]) -> list[Prediction]:
@@ -164,31 +193,22 @@ def _around(block: Block, margin: int, shifts: tuple[Shift, ...]) -> list[Image]
                          for image in block.fine], shifts)
 
 
-def _learn(scene: Scene, land: Land, pairs: PairObservations, pixels: np.ndarray,
-           registered: OnePair | SeveralPairs | None, after: Image, name: str,
-           parameters: Blend.Parameters, progress: Progress) -> PredictedDate:
-    """Return what is learnt about the date of a coarse image of some name, and say it.
-
-    pixels: sample of the stacked fine images (bands, n).
-    """
-    lies = registered.of(after) if registered else Registration.none(len(pairs.coarse))
-    coarse = [moved_cells(*one) for one in zip(pairs.coarse, lies.coarse)]
-    if any(map(any, lies.fine)):
-        land = MovedLand(land, lies.fine)
-        pairs = observe_pairs(land, coarse, pixels, progress.part(0, 0.2), threads=scene.threads)
-    else:
-        pairs = replace(pairs, coarse=coarse)
+def _learn(reference: Reference, after: Image, name: str, parameters: Blend.Parameters,
+           progress: Progress) -> PredictedDate:
+    """Return what is learnt about the date of a coarse image of some name, and say it."""
+    lies = reference.lies_on(after)
+    land, pairs = reference.moved(lies, progress.part(0, 0.2))
     after = moved_cells(after, lies.after)
     radius = parameters.smoothing
     model = learn_date(pairs, after, progress.part(0.2, 0.5),
-                       _LASTING[parameters.lasting_difference], scene.threads)
+                       _LASTING[parameters.lasting_difference], reference.threads)
     step = progress.part(0.5, 0.75)
     if len(pairs.coarse) == 1:
         weights = weights_one_scale_up(model, after, radius, step)
     else:
         weights = weights_from_other_dates(land, pairs, model.noise, radius, step)
     finished = Finished(model, Blended(model, weights, radius), land, progress.part(0.75, 1),
-                        scene.threads)
+                        reference.threads)
     for text in beliefs(name, model, weights, lies):
         progress.info(text)
     return PredictedDate(finished, lies.fine)
