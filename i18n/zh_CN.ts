@@ -2852,50 +2852,6 @@
       <translation>{layer}：含 {count} 个波段的引导图层</translation>
     </message>
     <message>
-      <source>{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
-      <translation>{coarse} 相对于 {fine} {places}（相关系数 {before:.3f}，移动后 {after:.3f}）</translation>
-    </message>
-    <message>
-      <source>{shift}: corrected</source>
-      <translation>{shift}：已校正</translation>
-    </message>
-    <message>
-      <source>{shift}: consider to turn on 'Correct a shift of the coarse images'</source>
-      <translation>{shift}：可考虑勾选“校正粗分辨率影像的偏移”</translation>
-    </message>
-    <message>
-      <source>Correct it</source>
-      <translation>校正</translation>
-    </message>
-    <message>
-      <source>{coarse} is left where it is, as the images do not show clearly how far it is shifted (correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio if the image was resampled, and check that the bands belong together.</source>
-      <translation>{coarse} 保持原位，因为影像未能清楚地显示其偏移量（相关系数 {before:.3f}，移动后 {after:.3f}）。请掩膜云；若影像经过重采样，请给出尺度比；并检查波段是否对应。</translation>
-    </message>
-    <message>
-      <source>{coarse} shows no shift that is worth correcting (correlation {before:.3f})</source>
-      <translation>{coarse} 没有值得校正的偏移（相关系数 {before:.3f}）</translation>
-    </message>
-    <message>
-      <source>{number:.1f} fine pixels too far down</source>
-      <translation>偏下 {number:.1f} 个精细像元</translation>
-    </message>
-    <message>
-      <source>{number:.1f} fine pixels too far up</source>
-      <translation>偏上 {number:.1f} 个精细像元</translation>
-    </message>
-    <message>
-      <source>{number:.1f} fine pixels too far right</source>
-      <translation>偏右 {number:.1f} 个精细像元</translation>
-    </message>
-    <message>
-      <source>{number:.1f} fine pixels too far left</source>
-      <translation>偏左 {number:.1f} 个精细像元</translation>
-    </message>
-    <message>
-      <source>{first} and {second}</source>
-      <translation>{first}、{second}</translation>
-    </message>
-    <message>
       <source>Fine grid: {rows} x {columns} pixels of {size:g} units, {bands} bands</source>
       <translation>精细格网：{rows} 行 × {columns} 列，像元大小 {size:g} 个单位，{bands} 个波段</translation>
     </message>
@@ -2934,6 +2890,54 @@
     <message>
       <source>Estimate it</source>
       <translation>估计份额</translation>
+    </message>
+    <message>
+      <source>{coarse} lies {places} of {fine} (correlation {before:.3f}, {after:.3f} when moved)</source>
+      <translation>{coarse} 相对于 {fine} {places}（相关系数 {before:.3f}，移动后 {after:.3f}）</translation>
+    </message>
+    <message>
+      <source>{shift}: corrected</source>
+      <translation>{shift}：已校正</translation>
+    </message>
+    <message>
+      <source>{shift}: consider to turn on 'Correct a shift of the coarse images'</source>
+      <translation>{shift}：可考虑勾选“校正粗分辨率影像的偏移”</translation>
+    </message>
+    <message>
+      <source>Correct it</source>
+      <translation>校正</translation>
+    </message>
+    <message>
+      <source>{coarse} is left where it is, as the images do not show clearly how far it is shifted (correlation {before:.3f}, {after:.3f} when moved). Mask clouds, give the scale ratio if the image was resampled, and check that the bands belong together.</source>
+      <translation>{coarse} 保持原位，因为影像未能清楚地显示其偏移量（相关系数 {before:.3f}，移动后 {after:.3f}）。请掩膜云；若影像经过重采样，请给出尺度比；并检查波段是否对应。</translation>
+    </message>
+    <message>
+      <source>{coarse} shows no shift that is worth correcting (correlation {before:.3f})</source>
+      <translation>{coarse} 没有值得校正的偏移（相关系数 {before:.3f}）</translation>
+    </message>
+    <message>
+      <source>{image} lies {places} of {first}: methods that take several pairs mix what lies at different places. Move it onto the other before, or use Blend, which does so by itself.</source>
+      <translation>{image} 相对于 {first} {places}：使用多个影像对的方法会把不同位置的地物混在一起。请先将其与后者配准，或使用“Blend 混合”，它会自行配准。</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far down</source>
+      <translation>偏下 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far up</source>
+      <translation>偏上 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far right</source>
+      <translation>偏右 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{number:.1f} fine pixels too far left</source>
+      <translation>偏左 {number:.1f} 个精细像元</translation>
+    </message>
+    <message>
+      <source>{first} and {second}</source>
+      <translation>{first}、{second}</translation>
     </message>
     <message>
       <source>{layer} is not steadied, as its date is unknown.</source>
@@ -3852,8 +3856,12 @@ Needs one or two pairs. Good where classes change each in its own way, such as c
       <translation>{layer}：粗分辨率传感器的模糊为 {blur:.2f} 个粗像元，看到的地表向下偏移 {down:+.2f}、向右偏移 {right:+.2f}。</translation>
     </message>
     <message>
-      <source>{layer}: the coarse image lies {coarse_down:+.2f} down, {coarse_right:+.2f} right of the pair, in coarse pixels, and the land {down:+.2f} down, {right:+.2f} right, in fine pixels.</source>
-      <translation>{layer}：相对于影像对，粗分辨率影像向下偏移 {coarse_down:+.2f}、向右偏移 {coarse_right:+.2f} 个粗像元，地表向下偏移 {down:+.2f}、向右偏移 {right:+.2f} 个精细像元。</translation>
+      <source>{layer}: so that images lie on each other, it is moved {down:+.2f} down, {right:+.2f} right, in coarse pixels.</source>
+      <translation>{layer}：为使各影像对齐，将其向下移动 {down:+.2f}、向右移动 {right:+.2f} 个粗像元。</translation>
+    </message>
+    <message>
+      <source>{layer}: fine images are moved to where its land lies, in fine pixels down and right: {shifts}.</source>
+      <translation>{layer}：将精细影像移到其地表所在的位置，向下和向右移动的精细像元数：{shifts}。</translation>
     </message>
     <message>
       <source>{layer}: parts of the pairs: {parts}.</source>
