@@ -70,14 +70,14 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class PredictedDate:
+class FinishedDate:
     """The prediction of a date, and how far the fine images are moved for it, in fine pixels."""
 
     finished: Finished
     shifts: tuple[Shift, ...]
 
 
-class Blend(Method["Blend.Parameters", "list[PredictedDate]"]):
+class Blend(Method["Blend.Parameters", "list[FinishedDate]"]):
     """Our own method: it asks the scene how far to trust each source.
 
     1. The coarse sensor sees the land through an operator A, a square blurred and shifted, which
@@ -147,12 +147,12 @@ class Blend(Method["Blend.Parameters", "list[PredictedDate]"]):
         return "nearest"  # only the validity of the coarse images is read in blocks
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress
-                ) -> list[PredictedDate]:
+                ) -> list[FinishedDate]:
         with one_blas_thread():  # the tiles of the process are many, and so are our threads
             return self._learned(scene, parameters, progress)
 
     def _learned(self, scene: Scene, parameters: Parameters, progress: Progress
-                 ) -> list[PredictedDate]:
+                 ) -> list[FinishedDate]:
         scene = scene.as_observed()  # what of the difference lasts is found out here
         land = SceneLand(scene)
         coarse = [land.coarse(raster) for raster in scene.coarse]
@@ -170,7 +170,7 @@ class Blend(Method["Blend.Parameters", "list[PredictedDate]"]):
             found.append(_learn(reference, land.coarse(raster), raster.name, parameters, step))
         return found
 
-    def fuse(self, block: Block, state: list[PredictedDate]) -> list[Prediction]:
+    def fuse(self, block: Block, state: list[FinishedDate]) -> list[Prediction]:
         predictions = []
         for date, coarse in zip(state, block.coarse_predictions):
             block.check()
@@ -194,7 +194,7 @@ def _around(block: Block, margin: int, shifts: tuple[Shift, ...]) -> list[Image]
 
 
 def _learn(reference: Reference, after: Image, name: str, parameters: Blend.Parameters,
-           progress: Progress) -> PredictedDate:
+           progress: Progress) -> FinishedDate:
     """Return what is learnt about the date of a coarse image of some name, and say it."""
     lies = reference.lies_on(after)
     land, pairs = reference.moved(lies, progress.part(0, 0.2))
@@ -211,4 +211,4 @@ def _learn(reference: Reference, after: Image, name: str, parameters: Blend.Para
                         reference.threads)
     for text in beliefs(name, model, weights, lies):
         progress.info(text)
-    return PredictedDate(finished, lies.fine)
+    return FinishedDate(finished, lies.fine)
