@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -145,14 +145,15 @@ class _Transformed:
     def __init__(self) -> None:
         self._last: np.ndarray | None = None
 
-    def following(self, margin: int, transform: Callable[[int], np.ndarray]) -> np.ndarray:
-        """Return the values (..., rows, columns) of the next strip, with a margin on each side.
+    def known_rows(self, margin: int) -> int:
+        """Return how many rows of the next strip, with its margin, are known."""
+        return 0 if self._last is None else 2 * margin
 
-        transform: returns those without so many of the first rows.
-        """
-        values = transform(0) if self._last is None else np.concatenate(
-            [self._last, transform(2 * margin)], axis=-2)
-        self._last = values[..., values.shape[-2] - 2 * margin:, :]
+    def following(self, values: np.ndarray, margin: int) -> np.ndarray:
+        """Return the values (..., rows, columns) of the next strip, of those of its new rows."""
+        if self._last is not None:
+            values = np.concatenate([self._last, values], axis=-2)
+        self._last = values[..., values.shape[-2] - 2 * margin:, :].copy()
         return values
 
 
@@ -199,13 +200,9 @@ def _predict_from_pair(fine: Image, coarse: Image, unit: np.ndarray, state: _Sta
         without_margin(values, patch)
         for values in (f, before, after, valid, before_patch, after_patch))
     alike = _similarity(f, before, after, parameters)
-
-    def transform(first: int) -> np.ndarray:
-        below = np.s_[..., first:, :]
-        return _transform(f[below], before[below], after[below], valid[below],
-                          alike.at(below), state, block)
-
-    transformed = known.following(radius, transform)
+    new = np.s_[..., known.known_rows(radius):, :]
+    transformed = known.following(_transform(
+        f[new], before[new], after[new], valid[new], alike.at(new), state, block), radius)
     del after
     before_patch, after_patch, valid = (
         without_margin(values, radius) for values in (before_patch, after_patch, valid))
