@@ -7,6 +7,8 @@ a hundred times as fast, and it is most of what a fast fusion waits for.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from .grid import Grid
@@ -25,14 +27,17 @@ def resampled(values: np.ndarray, grid: Grid, target: Grid, interpolation: str) 
         float32 (bands, target rows, target columns); NaN where a pixel's centre lies off `grid`.
     """
     top, left = grid.offset_of(target)
-    rows = _places(top, target.pixel_height / grid.pixel_height, target.rows)
-    columns = _places(left, target.pixel_width / grid.pixel_width, target.columns)
+    of_rows = top, target.pixel_height / grid.pixel_height, target.rows
+    of_columns = left, target.pixel_width / grid.pixel_width, target.columns
+    rows, columns = _places(*of_rows), _places(*of_columns)
     if interpolation == "nearest":
-        result = values[:, _pixels(rows, grid.rows)[:, None], _pixels(columns, grid.columns)]
-        result = result.astype(np.float32)
+        # One axis after the other: most of what is copied lies in one piece.
+        result = values.take(_pixels(rows, grid.rows), axis=1).take(
+            _pixels(columns, grid.columns), axis=2)
+        result = result.astype(np.float32, copy=False)
     else:
-        down = weights(rows, grid.rows, interpolation)
-        across = weights(columns, grid.columns, interpolation).T
+        down = _weights_of(*of_rows, grid.rows, interpolation)
+        across = _weights_of(*of_columns, grid.columns, interpolation).T
         result = np.stack([down @ (band @ across) for band in values.astype(np.float64)])
         result = result.astype(np.float32)
     result[:, (rows < 0) | (rows >= grid.rows)] = np.nan
@@ -47,6 +52,15 @@ def _places(first: float, step: float, count: int) -> np.ndarray:
 
 def _pixels(places: np.ndarray, size: int) -> np.ndarray:
     return np.floor(places).astype(int).clip(0, size - 1)
+
+
+@lru_cache(maxsize=64)
+def _weights_of(first: float, step: float, count: int, size: int,
+                interpolation: str) -> np.ndarray:
+    """Return `weights` of `_places`, which the images of all dates share."""
+    found = weights(_places(first, step, count), size, interpolation)
+    found.flags.writeable = False
+    return found
 
 
 def weights(places: np.ndarray, size: int, interpolation: str) -> np.ndarray:
