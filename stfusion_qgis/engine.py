@@ -21,7 +21,7 @@ from .images.publishing import publish_all
 from .images.raster import Raster
 from .images.scene import Scene
 from .images.window import Window, tiles
-from .images.writer import Writer, check_output, check_unchanged
+from .images.writer import Writer, check_outputs, check_unchanged
 from .kernels.cards.use import CardUse, on_cards
 from .methods.given_guide import notes_of
 from .methods.method import Method
@@ -162,8 +162,7 @@ def _check_outputs(method: Method, scene: Scene, parameters: Any, outputs: list[
             method=method.name(parameters)))
     if len({os.path.normcase(os.path.realpath(path)) for path in paths}) < len(paths):
         raise InputError(tr("Two outputs have the same name."))
-    for path in paths:
-        check_output(path, scene.layers_read)
+    check_outputs(paths, scene.layers_read)
 
 
 def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,

@@ -191,16 +191,7 @@ class Grid:
 
         None if it lies where the CRS of `other` is not defined.
         """
-        t = np.linspace(0, 1, points_a_side)
-        x, y = np.meshgrid(self.left + t * self.columns * self.pixel_width,
-                           self.top - t * self.rows * self.pixel_height)
-        moved = self.transform_points(np.stack([x.ravel(), y.ravel()], axis=1), other)
-        moved = moved[np.isfinite(moved).all(axis=1)]
-        if not len(moved):
-            return None
-        columns = (moved[:, 0] - other.left) / other.pixel_width
-        rows = (other.top - moved[:, 1]) / other.pixel_height
-        return rows.min(), columns.min(), rows.max(), columns.max()
+        return _footprint(self, other, points_a_side)
 
     def pixel_side_in(self, other: Grid) -> float | None:
         """Return the side of the pixel in this grid's centre, in pixels of `other`.
@@ -240,6 +231,20 @@ def _moved(transformation: osr.CoordinateTransformation, points: np.ndarray) -> 
             with contextlib.suppress(RuntimeError):
                 moved[i] = transformation.TransformPoint(x, y)[:2]
         return moved
+
+
+@lru_cache(maxsize=256)  # the images of all dates have the same
+def _footprint(grid: Grid, other: Grid, points_a_side: int) -> tuple[float, ...] | None:
+    t = np.linspace(0, 1, points_a_side)
+    x, y = np.meshgrid(grid.left + t * grid.columns * grid.pixel_width,
+                       grid.top - t * grid.rows * grid.pixel_height)
+    moved = grid.transform_points(np.stack([x.ravel(), y.ravel()], axis=1), other)
+    moved = moved[np.isfinite(moved).all(axis=1)]
+    if not len(moved):
+        return None
+    columns = (moved[:, 0] - other.left) / other.pixel_width
+    rows = (other.top - moved[:, 1]) / other.pixel_height
+    return rows.min(), columns.min(), rows.max(), columns.max()
 
 
 @lru_cache(maxsize=64)

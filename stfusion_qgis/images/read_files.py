@@ -58,21 +58,31 @@ class ReadFiles:
                         waiting.append((path, open_raster(path)))
         return cls(states)
 
-    def hold(self, path: str) -> bool:
-        """Say whether a path leads to one of the files: by another name, a link, or as it is."""
-        if (there := _State.of(path)) is None:
-            return False
-        if there.number and any(
-                there[:2] == state[:2] for state in self.states.values()):
-            return True
-        return _normal(path) in map(_normal, self.states)
-
     def changed(self) -> str | None:
         """Return the path of a file that has changed since, or gone; None if all are the same."""
         for path, state in self.states.items():
             if not path.endswith(_SIDECARS) and _State.of(path) != state:
                 return path
         return None
+
+
+class Holders:
+    """The names of layers by the files that they are read from, however many there are."""
+
+    def __init__(self, layers: Iterable[tuple[ReadFiles, str]]):
+        self._by_place: dict[tuple[int, int], str] = {}
+        self._by_path: dict[str, str] = {}
+        for files, name in layers:
+            for path, state in files.states.items():
+                self._by_path.setdefault(_normal(path), name)
+                if state.number:
+                    self._by_place.setdefault(state[:2], name)
+
+    def of(self, path: str) -> str | None:
+        """Return the layer with a file that a path leads to, as it is or by another name."""
+        if (there := _State.of(path)) is None:
+            return None
+        return self._by_place.get(there[:2]) or self._by_path.get(_normal(path))
 
 
 def _listed(dataset: gdal.Dataset) -> list[str]:

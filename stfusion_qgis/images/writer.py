@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,7 @@ from .gdal_tools import GdalError, check_all_there, gdal_errors, unlink
 from .grid import Grid
 from .polygon_labels import PolygonLabels
 from .raster import Raster, can_hold
+from .read_files import Holders
 from .window import Window
 
 _OPTIONS = ["TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "BIGTIFF=IF_SAFER", "INTERLEAVE=BAND"]
@@ -30,33 +31,43 @@ _COMPRESSION = ["COMPRESS=DEFLATE", "ZLEVEL=4", "NUM_THREADS=ALL_CPUS"]
 
 _OVERVIEW_SMALLEST = 256
 
+_IN_MEMORY = "/vsimem/"
 
-def check_output(path: str, inputs: Iterable[Raster | PolygonLabels]) -> None:
-    """Raise `InputError` if `path` is no GeoTIFF that can be written, or is one of the inputs."""
+
+def check_outputs(paths: Sequence[str], inputs: Iterable[Raster | PolygonLabels]) -> None:
+    """Raise `InputError` if a path is no GeoTIFF that can be written, or is one of the inputs."""
+    for path in paths:
+        _check_writable(path)
+    check_not_read([path for path in paths if not path.startswith(_IN_MEMORY)], inputs)
+
+
+def _check_writable(path: str) -> None:
     folder = os.path.dirname(path) or "."
     if not path.lower().endswith((".tif", ".tiff")):
         raise InputError(tr("The output {path} must be a GeoTIFF: end its name with .tif."
                             ).format(path=path))
-    if path.startswith("/vsimem/"):
+    if path.startswith(_IN_MEMORY):
         return
     if not os.path.isdir(folder):
         raise InputError(tr("The folder of the output {path} does not exist.").format(path=path))
     if not os.access(folder, os.W_OK):
         raise InputError(tr("The folder of the output {path} cannot be written to.").format(
             path=path))
-    check_not_read(path, inputs)
 
 
-def check_not_read(path: str, inputs: Iterable[Raster | PolygonLabels]) -> None:
+def check_not_read(paths: Iterable[str], inputs: Iterable[Raster | PolygonLabels]) -> None:
     """Raise `InputError` if a file to write is one that an input is read from."""
-    for raster in inputs:
-        if raster.path is not None and raster.path == os.path.realpath(path):
+    inputs = list(inputs)
+    names = {raster.path: raster.name for raster in reversed(inputs)}
+    holders = Holders((raster.files, raster.name) for raster in inputs)
+    for path in paths:
+        if (layer := names.get(os.path.realpath(path))) is not None:
             raise InputError(tr("The output {path} is the input {layer}. Choose another name."
-                                ).format(path=path, layer=raster.name))
-        if raster.files.hold(path):
+                                ).format(path=path, layer=layer))
+        if (layer := holders.of(path)) is not None:
             raise InputError(tr(
                 "The input {layer} is read from the file {path}, which would be overwritten. "
-                "Choose another name for the output.").format(path=path, layer=raster.name))
+                "Choose another name for the output.").format(path=path, layer=layer))
 
 
 def check_unchanged(inputs: Iterable[Raster | PolygonLabels]) -> None:
@@ -208,7 +219,7 @@ class Writer:
             InputError: another program holds a file of that name.
         """
         with self._failing_clearly():
-            if self.path.startswith("/vsimem/"):
+            if self.path.startswith(_IN_MEMORY):
                 gdal.Rename(self._temporary, self.path)
             else:
                 os.replace(self._temporary, self.path)
@@ -219,7 +230,7 @@ class Writer:
 
     def _check_space(self) -> None:
         """Raise `OSError` if smaller copies may not fit on the disk: they take up to a third."""
-        if self.path.startswith("/vsimem/"):
+        if self.path.startswith(_IN_MEMORY):
             return
         free = shutil.disk_usage(os.path.dirname(self.path) or ".").free
         pixels = self.grid.rows * self.grid.columns * len(self._bands)

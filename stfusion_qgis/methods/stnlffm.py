@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -118,7 +119,8 @@ class Stnlffm(Method["Stnlffm.Parameters", "_State"]):
     def fuse(self, block: Block, state: _State) -> list[Prediction]:
         def predict(part: Block) -> list[Prediction]:
             rows = max(_MOST_ROWS // len(part.coarse_predictions), 1)
-            return predict_in_strips(part, rows, lambda strip: _predict(strip, state))
+            known = [_Transformed() for _ in part.fine]
+            return predict_in_strips(part, rows, lambda strip: _predict(strip, state, known))
 
         return predict_together(
             block, predict, most=_DATES_AT_ONCE,
@@ -137,10 +139,32 @@ class _State:
     units: list[np.ndarray]
 
 
-def _predict(block: Block, state: _State) -> list[Prediction]:
-    """Predict dates with the same mask: they share the similar pixels."""
-    single = [_predict_from_pair(fine, coarse, unit, state, block)
-              for fine, coarse, unit in zip(block.fine, block.coarse, state.units)]
+class _Transformed:
+    """Transformed values of strips one below the other: each needs rows that the last one had."""
+
+    def __init__(self) -> None:
+        self._last: np.ndarray | None = None
+
+    def known_rows(self, margin: int) -> int:
+        """Return how many rows of the next strip, with its margin, are known."""
+        return 0 if self._last is None else 2 * margin
+
+    def following(self, values: np.ndarray, margin: int) -> np.ndarray:
+        """Return the values (..., rows, columns) of the next strip, of those of its new rows."""
+        if self._last is not None:
+            values = np.concatenate([self._last, values], axis=-2)
+        self._last = values[..., values.shape[-2] - 2 * margin:, :].copy()
+        return values
+
+
+def _predict(block: Block, state: _State, known: Sequence[_Transformed]) -> list[Prediction]:
+    """Predict dates with the same mask: they share the similar pixels.
+
+    known: what is known of the strips above, for each pair.
+    """
+    single = [_predict_from_pair(fine, coarse, unit, state, block, transformed)
+              for fine, coarse, unit, transformed in zip(
+                  block.fine, block.coarse, state.units, known)]
     if len(single) == 1:
         return single[0]
     return [combine(first, second, _pair_weight(block, coarse_prediction, state))
@@ -157,7 +181,7 @@ def _pair_weight(block: Block, coarse_prediction: Image, state: _State) -> np.nd
 
 
 def _predict_from_pair(fine: Image, coarse: Image, unit: np.ndarray, state: _State,
-                       block: Block) -> list[Prediction]:
+                       block: Block, known: _Transformed) -> list[Prediction]:
     """Transform the fine image and filter it; all values in deviations from the mean.
 
     `after` and what comes of it has a second axis more, of the prediction dates.
@@ -176,7 +200,9 @@ def _predict_from_pair(fine: Image, coarse: Image, unit: np.ndarray, state: _Sta
         without_margin(values, patch)
         for values in (f, before, after, valid, before_patch, after_patch))
     alike = _similarity(f, before, after, parameters)
-    transformed = _transform(f, before, after, valid, alike, state, block)
+    new = np.s_[..., known.known_rows(radius):, :]
+    transformed = known.following(_transform(
+        f[new], before[new], after[new], valid[new], alike.at(new), state, block), radius)
     del after
     before_patch, after_patch, valid = (
         without_margin(values, radius) for values in (before_patch, after_patch, valid))

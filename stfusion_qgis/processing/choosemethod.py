@@ -146,8 +146,7 @@ class ChooseMethod(StfusionAlgorithm):
             options, sensor_difference=PUBLISHED, steady_days=0))), progress.part(0, _OPENING))
         outputs = {name: path for name in ("OUTPUT_HTML", "OUTPUT_CSV")
                    if (path := self.parameterAsFileOutput(parameters, name, context))}
-        for path in outputs.values():
-            check_not_read(path, scene.layers_read)
+        check_not_read(outputs.values(), scene.layers_read)
         check_report_files(outputs)
         with TemporaryDirectory() as folder:
             choice = choose_method(

@@ -139,8 +139,7 @@ def check_reports(algorithm: StfusionAlgorithm, parameters: dict[str, Any],
     """Raise `InputError` if a report would take the place of an image or another report."""
     paths = {name: algorithm.parameterAsFileOutput(parameters, name, context)
              for name in ("OUTPUT_HTML", "OUTPUT_CSV")}
-    for path in filter(None, paths.values()):
-        check_not_read(path, images.rasters)
+    check_not_read(filter(None, paths.values()), images.rasters)
     check_report_files(paths)
 
 

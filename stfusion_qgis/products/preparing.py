@@ -17,7 +17,7 @@ from ..images.area_pixels import AreaPixels
 from ..images.byte_writer import CONTENT_ITEM, MASK_CONTENT, ByteWriter
 from ..images.grid import TOLERANCE, Grid
 from ..images.raster import MASK_ITEM
-from ..images.writer import check_output
+from ..images.writer import check_outputs
 from ..progress import Progress
 from ..translation import tr
 from ..version import VERSION
@@ -185,7 +185,7 @@ def _check(images: Sequence[ProductImage], target: str, mask: str) -> None:
     if not target.lower().endswith(_ENDING):
         raise InputError(tr("The prepared image {path} is a virtual raster: end its name with .vrt."
                             ).format(path=target))
-    check_output(mask, [])
+    check_outputs([mask], [])
     folder = os.path.dirname(os.path.abspath(target))
     if not os.path.isdir(folder):
         raise InputError(tr("The folder of the output {path} does not exist.").format(path=target))

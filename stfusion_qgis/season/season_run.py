@@ -95,9 +95,9 @@ class _Run:
         self._season = with_guide(request, opened_season(request, progress), progress)
         self._used = [*self._season.fine, *self._season.coarse]
         self._index = index_of(request, self._season)
-        for date in request.dates:
-            for path in DateFiles.of(request.folder, date)[1:]:
-                check_not_read(path, self._season.scene.layers_read)
+        check_not_read([path for date in request.dates
+                        for path in DateFiles.of(request.folder, date)[1:]],
+                       self._season.scene.layers_read)
 
     def result(self) -> SeasonResult:
         """Predict, and return the results."""

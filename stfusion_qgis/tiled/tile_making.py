@@ -128,10 +128,8 @@ def _check(plan: TilePlan) -> None:
         if not is_stored(path) and not os.path.isdir(os.path.dirname(path)):
             raise InputError(tr("The folder of the output {path} does not exist.").format(
                 path=path))
-        check_not_read(path, plan.read)
-    for tile in plan.tiles:
-        for output in tile.outputs:
-            check_not_read(plan.file(tile, output), plan.read)
+    files = (plan.file(tile, output) for tile in plan.tiles for output in tile.outputs)
+    check_not_read([*plan.outputs, *files], plan.read)
 
 
 def _sorted(plan: TilePlan, tiles: list[PlannedTile]) -> tuple[Counts, list[PlannedTile]]:

@@ -10,7 +10,8 @@ from osgeo import gdal
 
 from stfusion_qgis.errors import InputError
 from stfusion_qgis.images.raster import Raster
-from stfusion_qgis.images.writer import check_output, check_unchanged
+from stfusion_qgis.images.read_files import Holders
+from stfusion_qgis.images.writer import check_outputs, check_unchanged
 from tests.scene_files import write_tif
 
 VALUES = np.arange(200, dtype=np.float32).reshape(2, 10, 10) + 1
@@ -70,10 +71,10 @@ def test_what_an_input_reads_is_no_output(image, tmp_path, spelling):
     raster = Raster(spelling(image))
     for output in (image, os.path.join(os.path.dirname(image), "..", "in", "image.tif")):
         with pytest.raises(InputError, match=r"is the input|is read from the file"):
-            check_output(output, [raster])
-    check_output(str(tmp_path / "in" / "other.tif"), [raster])
+            check_outputs([output], [raster])
+    check_outputs([str(tmp_path / "in" / "other.tif")], [raster])
     shutil.copy(image, tmp_path / "in" / "copy.tif")
-    check_output(str(tmp_path / "in" / "copy.tif"), [raster])
+    check_outputs([str(tmp_path / "in" / "copy.tif")], [raster])
 
 
 @pytest.mark.parametrize("form", ["/vsizip/{}/inner.tif", "/vsizip/{{{}}}/inner.tif"])
@@ -84,7 +85,20 @@ def test_an_archive_that_is_called_so(image, tmp_path, form):
     if "{{" not in form:
         os.rename(archive, archive := str(tmp_path / "in" / "archive.zip"))
     raster = Raster(form.format(archive))
-    assert raster.files.hold(archive) and not raster.files.hold(image)
+    holders = Holders([(raster.files, raster.name)])
+    assert holders.of(archive) == raster.name and holders.of(image) is None
+
+
+def test_many_outputs_are_compared_with_many_inputs_in_as_many_looks(tmp_path, monkeypatch):
+    rasters = [Raster(write_tif(tmp_path / f"{i}.tif", VALUES), f"layer {i}") for i in range(20)]
+    outputs = [str(tmp_path / f"out_{i}.tif") for i in range(20)]
+    looks = []
+    resolved = os.path.realpath
+    monkeypatch.setattr(os.path, "realpath", lambda path: looks.append(path) or resolved(path))
+    check_outputs(outputs, rasters)
+    assert len(looks) <= 3 * len(rasters + outputs)
+    with pytest.raises(InputError, match=r"is the input layer 17"):
+        check_outputs([*outputs, str(tmp_path / "17.tif")], rasters)
 
 
 def test_changes_are_noticed(image):

@@ -14,7 +14,7 @@ from stfusion_qgis.images.bands import Band
 from stfusion_qgis.images.grid import Grid
 from stfusion_qgis.images.raster import Raster
 from stfusion_qgis.images.window import Window
-from stfusion_qgis.images.writer import Writer, check_output
+from stfusion_qgis.images.writer import Writer, check_outputs
 from tests.scene_files import ORIGIN, wkt, write_tif
 from tests.strict_python import STRICT_PYTHON
 
@@ -214,13 +214,13 @@ def test_refused_outputs(tmp_path, name, message):
     raster = Raster(write_tif(tmp_path / "in.tif", VALUES))
     (tmp_path / "link.tif").symlink_to(tmp_path / "in.tif")
     with pytest.raises(InputError, match=message):
-        check_output(str(tmp_path / name), [raster])
-    check_output(str(tmp_path / "out.tif"), [raster])
+        check_outputs([str(tmp_path / name)], [raster])
+    check_outputs([str(tmp_path / "out.tif")], [raster])
 
 
 def test_unwritable_folder(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write everywhere
     with pytest.raises(InputError, match="cannot be written to"):
-        check_output(str(tmp_path / "a.tif"), [])
+        check_outputs([str(tmp_path / "a.tif")], [])
     with pytest.raises(InputError, match="cannot be written"):
         write("/proc/a.tif")

@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 from scipy.ndimage import convolve
 
+from stfusion_qgis.methods import stnlffm
+from stfusion_qgis.methods.stnlffm import Stnlffm
+from stfusion_qgis.progress import Progress
 from tests.methods.whole_scene import fuse, images_on_fine_grid, windows
 from tests.scene_files import make_images
 
@@ -89,6 +92,22 @@ def test_equals_the_plain_reference(tmp_path, pairs, patch, alike):
     np.testing.assert_array_equal(np.isnan(predicted), np.isnan(expected))
     assert np.isnan(expected).any()
     np.testing.assert_allclose(predicted, expected, atol=1e-4 * np.nanstd(images.truth))
+
+
+@pytest.mark.parametrize("rows", [3, 9])
+def test_strips_of_dates_are_the_whole_to_the_last_bit(tmp_path, monkeypatch, rows):
+    images = make_images(22, 27, 2, ratio=4, pairs=2, dates=4, noise=0.02)
+    images.fine[-1][:, 9:12, 20:24] = np.nan
+    scene = images.open(tmp_path)
+    parameters = Stnlffm.Parameters(**SETTINGS, patch_size=3)
+    method = Stnlffm()
+    state = method.prepare(scene, parameters, Progress())
+    block = scene.read(scene.grid.whole(), method.halo(parameters, scene), "cubic")
+    whole = method.fuse(block, state)
+    monkeypatch.setattr(stnlffm, "_MOST_ROWS", rows * len(whole))
+    for strips, together in zip(method.fuse(block, state), whole):
+        np.testing.assert_array_equal(strips.valid, together.valid)
+        np.testing.assert_array_equal(strips.values, together.values)
 
 
 def test_no_change_gives_back_fine_1_within_the_similarity(tmp_path):

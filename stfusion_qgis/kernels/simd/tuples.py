@@ -14,6 +14,7 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 
 from .llvm import (
+    BITS,
     HAS_MASK_REGISTERS,
     INT32,
     INTEGERS,
@@ -358,3 +359,22 @@ def load_masks(typing_context, array_type, index, like):
             for i in range(len(like))]
         return context.make_tuple(builder, sig.return_type, masks)
     return types.UniTuple(Mask, len(like))(array_type, types.intp, like), build
+
+
+@intrinsic
+def store_masks(typing_context, array_type, index, masks):
+    """Write the bits of masks to array[index], array[index + 1], ..., as `load_masks` reads them.
+
+    Where the array is None, nothing is written.
+    """
+    def build(context, builder, sig, args):
+        array, index, masks = args
+        if array_type == types.none:
+            return context.get_dummy_value()
+        for i, mask in enumerate(cgutils.unpack_tuple(builder, masks)):
+            bits = builder.zext(builder.bitcast(mask, BITS), INT32)
+            place = pointer(context, builder, sig.args[0], array,
+                            builder.add(index, index.type(i)))
+            builder.store(builder.trunc(bits, ir.IntType(16)), place)
+        return context.get_dummy_value()
+    return types.void(array_type, types.intp, masks), build

@@ -43,6 +43,14 @@ class DateSumInputs:
         """Return 2 where the planes of a second half of groups are summed, too, else 1."""
         return len(self.planes) // len(self.bounds)
 
+    @property
+    def counts(self) -> tuple[int, int, int, int]:
+        """Return how many planes a group has: common, own, and as many of those without weights."""
+        common, own, common_unweighted, own_unweighted = (
+            planes.shape[1] for planes in (
+                self.common, self.planes, self.common_unweighted, self.unweighted))
+        return common, own, common_unweighted, own_unweighted
+
     def grown(self, rows: int, columns: int) -> DateSumInputs:
         """Return the inputs with more rows and columns of zeros at the lower and right edge."""
         if rows == 0 and columns == 0:

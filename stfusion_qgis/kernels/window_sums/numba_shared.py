@@ -7,6 +7,8 @@ pixel at a time: they lie side by side in its record (see `records`), each a lan
 whatever its group. So nothing is done for pixels that no centre takes, and little for those that
 few take.
 
+Where lanes differ in what is alike, that is told once for all passes which have the same lanes.
+
 The pixels of a centre are summed in the order of its window, after the centre itself: sums depend
 on nothing but the window, to the last bit. A tile that would reach over the edge is moved back,
 and computes some centres once more.
@@ -25,6 +27,7 @@ from ..simd.llvm import LANES
 from ..simd.tuples import (
     below_each,
     cycle,
+    load_masks,
     load_row,
     masks_of_sides,
     multiply_add_where_each,
@@ -35,6 +38,7 @@ from ..simd.tuples import (
     repeat,
     repeat_each,
     splat_each,
+    store_masks,
     store_row,
     within_each,
 )
@@ -42,7 +46,6 @@ from ..simd.vectors import keep_rolled, splat
 from .codes import empty_codes, encode_centres, encode_pixels, scales_of
 from .records import (
     Layout,
-    Passes,
     empty_records,
     fill_records,
     lanes,
@@ -122,7 +125,8 @@ class Memory(NamedTuple):
     """Memory that is used for each tile anew.
 
     centres: where they are among the pixels kept, (BYTES,). sums: those of a pass, one centre
-    after the other.
+    after the other. alike: masks of the lanes in which a centre and a pixel that it takes are
+    alike, by words, centres and pixels; None where they are so in all lanes.
     """
 
     tile: CentreTile
@@ -130,31 +134,55 @@ class Memory(NamedTuple):
     search: SearchMemory
     found: Found
     sums: np.ndarray
+    alike: np.ndarray | None
 
 
 @kernel
-def _add_pixels(word, pixels, places, plan, shift, record_part, own_part, bounds, records, alike,
-                own, sums):
-    """Return a centre's sums with those pixels added whose bit is set.
+def _tell_alike(number, plan, alike, memory, count):
+    """Tell in which lanes a tile's centres and the pixels they take are alike, for a pass.
 
-    record_part, own_part: where a record has what belongs to a pass. alike: the records of
-    `plan.own`; own: those vectors of the centre.
+    alike: the records of `plan.own`.
+    """
+    part, told = plan.own_starts[number], 0
+    thresholds = splat_each(point_rows(plan.thresholds, 0, 1, plan.own_planes), 0)
+    for first in range(0, count, WORD):
+        pixels = memory.found.pixels[first:first + WORD]
+        words = memory.found.words[first:first + WORD]
+        for n in range(min(WORD, count - first)):
+            prefetch_row(alike.values, part + pixels[n] * alike.size, plan.own)
+        for centre in range(BYTES):
+            word = words[centre]
+            own = load_row(alike.values, part + memory.centres[centre] * alike.size, plan.own)
+            while word != _NO_BITS:
+                keep_rolled()
+                n = lowest_bit(word)
+                word = without_lowest_bit(word)
+                pixel = load_row(alike.values, part + pixels[n] * alike.size, plan.own)
+                store_masks(memory.alike, told, within_each(pixel, own, thresholds, plan.halves))
+                told += len(plan.halves)
+
+
+@kernel
+def _add_pixels(word, pixels, places, plan, shift, record_part, bounds, records, alike, told, sums):
+    """Return a centre's sums with those pixels added whose bit is set, and where the next begin.
+
+    record_part: where a record has what belongs to a pass. alike, told: see `Memory`, and where
+    that of the pixels begins.
     """
     weights = point_each(plan.weights, -shift, (0,))
     ones = repeat(splat(_ONE), plan.unweighted_sums)
-    thresholds = splat_each(point_rows(plan.thresholds, 0, 1, plan.own_planes), 0)
     while word != _NO_BITS:
         keep_rolled()
         n = lowest_bit(word)
         word = without_lowest_bit(word)
         record = record_part + pixels[n] * records.size
-        similar = within_each(load_row(alike.values, own_part + pixels[n] * alike.size, plan.own),
-                              own, thresholds, plan.halves)
+        similar = load_masks(alike, told, plan.halves)
+        told += len(plan.halves)
         below = below_each(_limits(record, plan, records), bounds, plan.below)
         factors = repeat(splat_each(weights, places[n])[0], plan.weighted_sums) + ones
         sums = multiply_add_where_each(cycle(masks_of_sides(below, similar, plan.masks), sums),
                                        factors, _summed(record, plan, records), sums)
-    return sums
+    return sums, told
 
 
 @kernel
@@ -181,12 +209,12 @@ def _limits(record, plan, records):
 
 
 @kernel
-def _sum_pass(number, plan, records, bounds, alike, memory, count):
+def _sum_pass(number, plan, records, bounds, memory, count):
     """Sum the planes of a pass for the centres of a tile, which take `count` pixels."""
+    told = 0
     summed = plan.weighted_sums + plan.unweighted_sums
     width = len(summed) * LANES
-    record_part, own_part = number * plan.step, plan.own_starts[number]
-    bounds_part = number * plan.bounds_step
+    record_part, bounds_part = number * plan.step, number * plan.bounds_step
     weight = splat(plan.weights[plan.weights.size // 2])
     factors = repeat(weight, plan.weighted_sums) + repeat(splat(_ONE), plan.unweighted_sums)
     for centre in range(BYTES):
@@ -198,15 +226,15 @@ def _sum_pass(number, plan, records, bounds, alike, memory, count):
         words = memory.found.words[first:first + WORD]
         for n in range(min(WORD, count - first)):
             prefetch_row(records.values, record_part + pixels[n] * records.size, plan.read)
-            prefetch_row(alike.values, own_part + pixels[n] * alike.size, plan.own)
         for centre in range(BYTES):
+            if words[centre] == _NO_BITS:
+                continue
             own_bounds = load_row(
                 bounds.values, bounds_part + memory.centres[centre] * bounds.size, plan.bounds)
-            own = load_row(alike.values, own_part + memory.centres[centre] * alike.size, plan.own)
             sums = load_row(memory.sums, centre * width, summed)
-            store_row(memory.sums, centre * width, _add_pixels(
-                words[centre], pixels, places, plan, plan.shifts[centre], record_part, own_part,
-                own_bounds, records, alike, own, sums))
+            sums, told = _add_pixels(words[centre], pixels, places, plan, plan.shifts[centre],
+                                     record_part, own_bounds, records, memory.alike, told, sums)
+            store_row(memory.sums, centre * width, sums)
 
 
 @kernel
@@ -253,7 +281,9 @@ def _sum_strip(top, first, last, pixels, codes, records, bounds, alike, windows,
             for n in range(0, count, WORD):
                 transpose_bits(words[n:n + WORD])
             for number in range(plan.passes):
-                _sum_pass(number, plan, records, bounds, alike, memory, count)
+                if number == 0 or plan.own_starts[number] != plan.own_starts[number - 1]:
+                    _tell_alike(number, plan, alike, memory, count)
+                _sum_pass(number, plan, records, bounds, memory, count)
                 _write(memory.sums, width, plan.weighted_places[number], row, column, out[0])
                 _write(memory.sums[weighted * LANES:], width, plan.unweighted_places[number],
                        row, column, out[1])
@@ -281,10 +311,12 @@ def _plan(weights: np.ndarray, layout: Layout) -> Plan:
         layout.unweighted)
 
 
-def _memory(planes: int, size: int, passes: Passes) -> Memory:
+def _memory(planes: int, size: int, layout: Layout) -> Memory:
+    passes = layout.passes
     sums = np.empty(BYTES * sum(passes.sums) * LANES, np.float32)
+    alike = np.empty(BYTES * size * size * passes.halves, np.uint16) if layout.own[0] else None
     return Memory(empty_tile(planes), np.empty(BYTES, np.int64), empty_search_memory(size),
-                  empty_found(size), sums)
+                  empty_found(size), sums, alike)
 
 
 def shared_window_sums(inputs: WindowSumInputs, check: Callable[[], None]
@@ -313,7 +345,7 @@ def sums_of_layout(inputs: WindowSumInputs, layout: Layout, check: Callable[[], 
     """
     (rows, columns), size = inputs.shape, inputs.weights.shape[0]
     planes, _, stride = inputs.similar.shape
-    plan, memory = _plan(inputs.weights, layout), _memory(planes, size, layout.passes)
+    plan, memory = _plan(inputs.weights, layout), _memory(planes, size, layout)
     windows, scales = windows_of(size), scales_of(inputs.similar)
     strip = min(rows, _STRIP_ROWS)
     codes = empty_codes(planes, strip, columns, size - 1)

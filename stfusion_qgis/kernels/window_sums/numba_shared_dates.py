@@ -55,12 +55,9 @@ class _Layout:
     def of(cls, inputs: DateSumInputs) -> _Layout:
         """Find out how many groups fit the registers, and whether two vectors of dates do."""
         groups, sides = len(inputs.bounds), inputs.sides
-        common, weighted, common_unweighted, unweighted, limits, own_limits = (
-            planes.shape[1] for planes in (
-                inputs.common, inputs.planes, inputs.common_unweighted, inputs.unweighted,
-                inputs.limits, inputs.own_limits))
-        needed = (sides * (common + weighted + common_unweighted + unweighted)
-                  + limits + own_limits)
+        common, weighted, common_unweighted, unweighted = inputs.counts
+        limits, own_limits = inputs.limits.shape[1], inputs.own_limits.shape[1]
+        needed = sides * sum(inputs.counts) + limits + own_limits
         at_once = -(-groups // -(-groups * needed // MOST_VECTORS))
         vectors = -(-inputs.dates // LANES)
         halves = 2 if vectors > 1 and groups == 1 and 2 * needed <= MOST_VECTORS else 1
@@ -81,8 +78,7 @@ class _Layout:
         summed: list[Vector] = []
         bounds: list[Vector] = []
         weighted, unweighted = [], []
-        of_group = [planes.shape[1] for planes in (
-            inputs.common, inputs.planes, inputs.common_unweighted, inputs.unweighted)]
+        of_weighted, of_unweighted = inputs.counts[:2], inputs.counts[2:]
         for dates in self.date_parts:
             for n, groups in enumerate(self.group_parts):
                 counted = np.arange(n * groups.size, (n + 1) * groups.size) == groups
@@ -97,15 +93,15 @@ class _Layout:
                                          (inputs.limits, list(zip(groups, counted))))
                     for plane in range(planes.shape[1]) for group, _ in some])
                 bounds += _vectors(inputs.bounds, groups, dates)
-                weighted.append(_places(of_group[0], of_group[1], sides, dates, inputs.dates))
-                unweighted.append(_places(of_group[2], of_group[3], sides, dates, inputs.dates))
+                weighted.append(_places(*of_weighted, sides, dates, inputs.dates))
+                unweighted.append(_places(*of_unweighted, sides, dates, inputs.dates))
         own = [_vectors(inputs.own[None], [0], dates) for dates in self.date_parts]
         own_parts = np.repeat(np.arange(len(self.date_parts)), len(self.group_parts))
         groups = len(inputs.planes)
         return Layout(self.passes, summed, bounds, own, own_parts, inputs.thresholds,
                       np.array(weighted), np.array(unweighted),
-                      (groups * inputs.dates * (of_group[0] + of_group[1]),
-                       groups * inputs.dates * (of_group[2] + of_group[3])))
+                      (groups * inputs.dates * sum(of_weighted),
+                       groups * inputs.dates * sum(of_unweighted)))
 
 
 def _places(common: int, own: int, groups: list[tuple[int, bool]], dates: np.ndarray,

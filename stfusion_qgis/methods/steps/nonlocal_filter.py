@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.ndimage import convolve
@@ -82,10 +82,14 @@ class SimilarOfDates(NamedTuple):
     own: np.ndarray
     own_thresholds: np.ndarray
 
+    def at(self, place: tuple[Any, ...]) -> SimilarOfDates:
+        """Return those of a place, an index (..., rows, columns)."""
+        return self._replace(planes=self.planes[place], own=self.own[place])
+
     def without_margin(self, margin: int) -> SimilarOfDates:
         """Return them without a margin."""
-        return self._replace(planes=without_margin(self.planes, margin),
-                             own=without_margin(self.own, margin))
+        inside = slice(margin, -margin or None)
+        return self.at((..., inside, inside))
 
 
 def patch_means(values: np.ndarray, valid: np.ndarray, radius: int) -> np.ndarray:

@@ -18,7 +18,7 @@ from ...images.raster import Raster
 from ...images.reflectance import UNITS, reflectance_units, to_reflectance
 from ...images.sampling import sample_of
 from ...images.window import Window, tiles
-from ...images.writer import Writer, check_output, check_unchanged
+from ...images.writer import Writer, check_outputs, check_unchanged
 from ...progress import Progress
 from ...time_left import TimeLeft
 from ...translation import tr
@@ -47,7 +47,7 @@ def write_features(raster: Raster, parameters: FeatureParameters, like: Raster |
         Cancelled: through `progress`; nothing is left behind.
     """
     contract = read_encoder(parameters.encoder)
-    check_output(output, [raster, *([] if like is None else [like])])
+    check_outputs([output], [raster, *([] if like is None else [like])])
     known = None if like is None else Components.from_metadata(
         metadata_of(open_raster(like.source)), like.name)
     if known is not None and len(known.mean) != contract.features:

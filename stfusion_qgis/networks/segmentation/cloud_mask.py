@@ -16,7 +16,7 @@ from ...images.byte_writer import CONTENT_ITEM, MASK_CONTENT, ByteWriter
 from ...images.publishing import publish_all
 from ...images.raster import Raster
 from ...images.window import Window, tiles
-from ...images.writer import check_output, check_unchanged
+from ...images.writer import check_outputs, check_unchanged
 from ...progress import Progress
 from ...time_left import TimeLeft
 from ...translation import tr
@@ -97,8 +97,7 @@ def write_cloud_mask(network: SegmentingNetwork, options: MaskOptions, mask: str
 def _check_outputs(paths: Sequence[str], raster: Raster) -> None:
     if len({os.path.normcase(os.path.realpath(path)) for path in paths}) < len(paths):
         raise InputError(tr("Two outputs have the same name."))
-    for path in paths:
-        check_output(path, [raster])
+    check_outputs(paths, [raster])
 
 
 def _block_side(network: SegmentingNetwork) -> int:

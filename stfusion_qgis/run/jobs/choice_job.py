@@ -83,8 +83,7 @@ class ChoiceJob(RunJob):
         scene = open_scene(Inputs.of(fine, coarse, [], area=self.area, guide=guide, **vars(replace(
             self.images, sensor_difference=PUBLISHED, steady_days=0))), progress.part(0, _OPENING))
         outputs = [*filter(None, (self.report, self.table))]
-        for path in outputs:
-            check_not_read(path, scene.layers_read)
+        check_not_read(outputs, scene.layers_read)
         with ExitStack() as stack:
             on_cluster = self.settings.executor == DASK
             executor = stack.enter_context(self.settings.made_executor()) if on_cluster else None

@@ -64,8 +64,7 @@ class ComparisonJob(RunJob):
             band_matching=self.options.band_matching, fine_bands=self.options.fine_bands,
             coarse_bands=self.options.coarse_bands, ratio=self.options.ratio,
             progress=progress.part(0, _OPENED))
-        for path in filter(None, (self.report, self.table)):
-            check_not_read(path, images.rasters)
+        check_not_read(filter(None, (self.report, self.table)), images.rasters)
         comparison = self._measured(images, progress.part(_OPENED, _MEASURED))
         means = comparison.mean_ranks()
         for name, rank in zip(comparison.names, means):
