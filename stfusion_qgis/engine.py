@@ -13,6 +13,7 @@ from osgeo import gdal
 
 from . import blocks
 from . import parameters as described
+from .blas_threads import one_blas_thread
 from .errors import InputError
 from .images.grid import Grid
 from .images.image import Prediction
@@ -114,6 +115,7 @@ def run(method: Method, scene: Scene, parameters: Any, outputs: list[str], *,
             writer.describe(notes_of(method, scene, state))
 
     with ExitStack() as stack:
+        stack.enter_context(one_blas_thread())  # for what is prepared, too
         made = [Provenance.of(method.id, str(method.reference), asdict(parameters), scene, i)
                 for i in range(len(outputs))]
         writers = [stack.enter_context(block_writer(

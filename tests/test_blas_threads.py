@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from scipy import linalg
 
-from stfusion_qgis import blas_threads
+from stfusion_qgis import blas_threads, engine
 from stfusion_qgis.blas_threads import one_blas_thread
+from stfusion_qgis.methods import all_methods
+from tests.scene_files import make_images
 
 
 @pytest.fixture
@@ -61,6 +63,24 @@ def test_an_error_gives_them_back(libraries):
     with pytest.raises(linalg.LinAlgError), one_blas_thread():
         linalg.cholesky(-np.eye(3))
     assert counts(libraries) == before
+
+
+def test_a_run_multiplies_on_one_thread_whatever_the_processors(libraries, tmp_path, monkeypatch):
+    seen = []
+    method = all_methods()["temporaldifference"]
+
+    def noted(function):
+        def call(*args):
+            seen.extend(counts(libraries))
+            return function(*args)
+        return call
+
+    for name in ("prepare", "fuse"):
+        monkeypatch.setattr(method, name, noted(getattr(method, name)))
+    engine.run(method, make_images().open(tmp_path), method.Parameters(),
+               [str(tmp_path / "out.tif")])
+    assert len(seen) == 2 * len(libraries) and set(seen) == {1}
+    assert set(counts(libraries)) == {2}
 
 
 def test_without_openblas_nothing_happens(monkeypatch):

@@ -16,8 +16,6 @@ from .grid import Grid
 SEPARABLE = ("nearest", "bilinear", "cubic")
 """Interpolations that this module knows."""
 
-_SMALL_PRODUCT = 2 ** 18  # multiplications up to which OpenBLAS takes one thread
-
 
 def resampled(values: np.ndarray, grid: Grid, target: Grid, interpolation: str) -> np.ndarray:
     """Return pixels of `grid` on a grid of the same CRS.
@@ -40,24 +38,10 @@ def resampled(values: np.ndarray, grid: Grid, target: Grid, interpolation: str) 
     else:
         down = _weights_of(*of_rows, grid.rows, interpolation)
         across = _weights_of(*of_columns, grid.columns, interpolation).T
-        result = np.stack([_product(down, _product(band, across))
-                           for band in values.astype(np.float64)])
+        result = np.stack([down @ (band @ across) for band in values.astype(np.float64)])
         result = result.astype(np.float32)
     result[:, (rows < 0) | (rows >= grid.rows)] = np.nan
     result[:, :, (columns < 0) | (columns >= grid.columns)] = np.nan
-    return result
-
-
-def _product(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Return the product of two matrices, some rows at a time, each on one thread.
-
-    The threads that BLAS starts for larger ones wait busily for each other, which beside those of
-    the engine takes several times as much of the processor.
-    """
-    rows = max(_SMALL_PRODUCT // second.size, 2)
-    result = np.empty((len(first), second.shape[1]))
-    for row in range(0, len(first), rows):
-        np.matmul(first[row:row + rows], second, out=result[row:row + rows])
     return result
 
 

@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from ..blas_threads import one_blas_thread
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
 from ..images.window import Window
 from .method import Method
 
 
+@one_blas_thread()
 def predict_window(method: Method, scene: Scene, parameters: Any, state: Any, window: Window, *,
                    wanted: np.ndarray | None = None, check: Callable[[], None] = lambda: None,
                    uncertainty: bool = False) -> list[Prediction]:
@@ -22,7 +24,8 @@ def predict_window(method: Method, scene: Scene, parameters: Any, state: Any, wi
     predicted; without such a pixel it is not called, and most images are not read. As a result
     does not depend on blocks, it is the same as that of the whole window. No pixel is valid where
     the coarse image of the prediction date is not, where no fine image is although the method
-    needs one (`Method.needs_fine`), or where a value is not finite.
+    needs one (`Method.needs_fine`), or where a value is not finite. Matrices are multiplied on the
+    calling thread alone, so that the number of processors changes no bit, either.
 
     state: that the method prepared for the scene.
     wanted: which pixels (rows, columns) of the window are asked for, None for all.

@@ -1,4 +1,4 @@
-"""Resampling by rows and columns is one product of matrices, however it is divided."""
+"""Resampling by rows and columns, and nearest pixels, against plain forms of them."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ from stfusion_qgis.images.resampling import resampled, weights
 
 @pytest.mark.parametrize("interpolation", ["bilinear", "cubic"])
 @pytest.mark.parametrize(("side", "ratio"), [(301, 16), (256, 2), (1, 8)])
-def test_products_of_parts_are_those_of_the_whole(interpolation, side, ratio):
+def test_weights_of_rows_and_columns(interpolation, side, ratio):
     size = -(-side // ratio) + 20
     grid = Grid("", 0, 0, ratio, ratio, size, size)
     target = Grid("", 7.5 * ratio, -9.25 * ratio, 1, 1, side, side)
