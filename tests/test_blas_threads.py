@@ -1,6 +1,7 @@
 """Matrix products on one thread meanwhile, in NumPy and in SciPy alike."""
 
 import threading
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -8,8 +9,15 @@ from scipy import linalg
 
 from stfusion_qgis import blas_threads, engine
 from stfusion_qgis.blas_threads import one_blas_thread
+from stfusion_qgis.errors import InputError
+from stfusion_qgis.kernels.backends import backend_name
 from stfusion_qgis.methods import all_methods
+from stfusion_qgis.progress import Progress
+from stfusion_qgis.season import season_run
+from stfusion_qgis.season.season_request import SeasonRequest
+from stfusion_qgis.tiled.tasks import prepare_tiles, write_tile
 from tests.scene_files import make_images
+from tests.small_season import date, write_season
 
 
 @pytest.fixture
@@ -81,6 +89,26 @@ def test_a_run_multiplies_on_one_thread_whatever_the_processors(libraries, tmp_p
                [str(tmp_path / "out.tif")])
     assert len(seen) == 2 * len(libraries) and set(seen) == {1}
     assert set(counts(libraries)) == {2}
+
+
+def test_tiles_and_seasons_likewise(libraries, tmp_path, monkeypatch):
+    """On a worker, and in QGIS."""
+    seen = []
+
+    def note(*args, **options):
+        seen.append(set(counts(libraries)))
+        raise InputError("enough")
+
+    with pytest.raises(InputError):
+        prepare_tiles(SimpleNamespace(prepare=note), Progress())
+    prepared = SimpleNamespace(kernels=backend_name(), shared=None,
+                               plan=SimpleNamespace(writers=note))
+    assert write_tile(prepared, None, Progress()).reason == "enough"
+    monkeypatch.setattr(season_run, "tiles", note)
+    with pytest.raises(InputError):
+        season_run.predict_season(SeasonRequest(*write_season(tmp_path), (date(10),),
+                                                str(tmp_path)))
+    assert seen == [{1}] * 3
 
 
 def test_without_openblas_nothing_happens(monkeypatch):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from osgeo import gdal
 
+from ..blas_threads import one_blas_thread
 from ..engine import Settings
 from ..errors import InputError
 from ..images.bands import Band
@@ -61,6 +62,7 @@ class SeasonResult:
     guide: str = ""
 
 
+@one_blas_thread()
 def predict_season(request: SeasonRequest, settings: Settings | None = None,
                    progress: Progress | None = None) -> SeasonResult:
     """Predict all dates of a season.

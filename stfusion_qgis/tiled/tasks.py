@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from ..blas_threads import one_blas_thread
 from ..errors import InputError
 from ..images.writer import check_unchanged
 from ..kernels.backends import backend_name
@@ -52,6 +53,7 @@ class Outcome(NamedTuple):
     computing: float = 0.0
 
 
+@one_blas_thread()
 def prepare_tiles(plan: TilePlan, progress: Progress) -> Prepared:
     """Return what all tiles share, computed once."""
     told = progress.collecting()
@@ -64,6 +66,7 @@ def tell(prepared: Prepared, _: None, progress: Progress) -> Told:
     return Told(plan.title(shared), plan.report(shared), prepared.infos, prepared.warnings)
 
 
+@one_blas_thread()
 def write_tile(prepared: Prepared, tile: PlannedTile, progress: Progress) -> Outcome:
     """Compute a tile and write its files; what is wrong with its images is its outcome."""
     try:
