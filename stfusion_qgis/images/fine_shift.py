@@ -18,6 +18,7 @@ _MOST_DETAIL = 3.0  # deviations: so that a few roofs or a cloud do not decide a
 _FREEDOM = 2.0  # of Student's t: most dates lie on each other, a few lie pixels elsewhere
 _CHANCE = 8, 24  # fine pixels: correlations of images that lie so far elsewhere are chance
 _CLEAR = 5.0  # deviations of chance: a likeness of less may be chance
+_MOST_BANDS = 8  # that are compared: more take long and tell the same
 _LEAST = 0.25  # fine pixels: less is none
 
 
@@ -31,7 +32,9 @@ def fine_shift(first: Image, second: Image) -> np.ndarray:
         (down, right), in fine pixels, 0 if it is less than a quarter of one or may be chance.
     """
     most, (near, far) = int(MOST_PIXELS), _CHANCE
-    likeness = _correlations(first, second, far)
+    some = slice(None, None, -(-len(first.values) // _MOST_BANDS))
+    likeness = _correlations(Image(first.values[some], first.valid),
+                             Image(second.values[some], second.valid), far)
     down, right = np.mgrid[-far:far + 1, -far:far + 1]
     chance = likeness[:, np.maximum(abs(down), abs(right)) >= near].std(axis=1)
     likeness = likeness[chance > 0] / chance[chance > 0, None, None]

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..blas_threads import one_blas_thread
 from ..errors import InputError
 from ..images.fine_shift import MOST_PIXELS
 from ..images.image import Block, Image, Prediction
@@ -148,11 +147,6 @@ class Blend(Method["Blend.Parameters", "list[FinishedDate]"]):
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress
                 ) -> list[FinishedDate]:
-        with one_blas_thread():  # the tiles of the process are many, and so are our threads
-            return self._learned(scene, parameters, progress)
-
-    def _learned(self, scene: Scene, parameters: Parameters, progress: Progress
-                 ) -> list[FinishedDate]:
         scene = scene.as_observed()  # what of the difference lasts is found out here
         land = SceneLand(scene)
         coarse = [land.coarse(raster) for raster in scene.coarse]

@@ -38,6 +38,12 @@ def test_a_change_of_sign_in_one_of_several_bands_hides_nothing():
     np.testing.assert_allclose(fine_shift(first, second), [2, -1], atol=0.12)
 
 
+def test_of_many_bands_some_are_compared():
+    first, second = two_dates((2.0, -1.0), bands=4)
+    many = [Image(np.repeat(one.values, 30, axis=0), one.valid) for one in (first, second)]
+    np.testing.assert_allclose(fine_shift(*many), fine_shift(first, second), atol=1e-6)
+
+
 def test_units_do_not_matter():
     first, second = two_dates((1.3, 0.6))
     other = Image(10000 * second.values + 500, second.valid)
