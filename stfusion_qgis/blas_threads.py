@@ -10,15 +10,15 @@ from __future__ import annotations
 import ctypes
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 # What is linked with the library: NumPy's and SciPy's may have one each.
-_CALLERS = ("numpy._core._multiarray_umath", "numpy.core._multiarray_umath",
-            "scipy.linalg._fblas", "scipy.linalg._flapack")
+_NUMPY = "numpy._core._multiarray_umath", "numpy.core._multiarray_umath"
+_CALLERS = (*_NUMPY, "scipy.linalg._fblas", "scipy.linalg._flapack")
 _PREFIXES, _SUFFIXES = ("", "scipy_"), ("", "64_", "_64")
 
 _lock = threading.Lock()
@@ -75,9 +75,18 @@ def _libraries() -> list[_Library]:
     return found
 
 
+def numpy_core() -> str | None:
+    """Return the path of the library of NumPy that calls BLAS, None where it is not known."""
+    return next(map(str, _loaded(_NUMPY)), None)
+
+
+def _loaded(modules: Sequence[str]) -> list[Path]:
+    return [Path(module.__file__) for name in modules
+            if (module := sys.modules.get(name)) is not None and module.__file__]
+
+
 def _files() -> list[Path]:
-    files = [Path(module.__file__) for name in _CALLERS
-             if (module := sys.modules.get(name)) is not None and module.__file__]
+    files = _loaded(_CALLERS)
     if sys.platform == "win32":  # where functions are found in the library's own file alone
         folders = {file.parents[2] / name for file in files
                    for name in ("numpy.libs", "scipy.libs", "numpy/.libs", "scipy/.libs")}

@@ -190,6 +190,7 @@ def _fuse(method: Method, scene: Scene, parameters: Any, settings: Settings,
         preparing = pool.submit(prepare)
         state = next(completed({preparing}, relay)).result()
         prepared(state)
+        scene.forget_tiles(but=method.interpolation(parameters))  # blocks need the room
         progress.report(_PREPARED)  # bars that have waited begin to count
         halo, area = method.halo(parameters, scene), scene.wanted
 

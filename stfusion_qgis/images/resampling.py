@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from ..matrix_products import matmul
 from .grid import Grid
 
 SEPARABLE = ("nearest", "bilinear", "cubic")
@@ -38,7 +39,7 @@ def resampled(values: np.ndarray, grid: Grid, target: Grid, interpolation: str) 
     else:
         down = _weights_of(*of_rows, grid.rows, interpolation)
         across = _weights_of(*of_columns, grid.columns, interpolation).T
-        result = np.stack([down @ (band @ across) for band in values.astype(np.float64)])
+        result = matmul(down, matmul(values.astype(np.float64), across))
         result = result.astype(np.float32)
     result[:, (rows < 0) | (rows >= grid.rows)] = np.nan
     result[:, :, (columns < 0) | (columns >= grid.columns)] = np.nan

@@ -178,10 +178,14 @@ class Scene:
                 self._aligned[key] = Aligned(raster, grid, interpolation, len(self.rasters))
             return self._aligned[key]
 
-    def forget_tiles(self) -> None:
-        """Let go of what was read onto the fine grid; it is read again when it is needed."""
+    def forget_tiles(self, but: str | None = None) -> None:
+        """Let go of what was read onto the fine grid; it is read again when it is needed.
+
+        but: an interpolation of coarse images, of which it is kept.
+        """
         with self._lock:
-            self._aligned.clear()
+            for key in [key for key in self._aligned if key[1] != but]:
+                del self._aligned[key]
 
     # Coarse cells
 

@@ -119,6 +119,7 @@ def open_scene(inputs: Inputs, progress: Progress | None = None, averaged: int =
     elif listened and not told.warnings:  # a shift, clouds and other bands differ, too
         warn_of_difference(scene, progress)
     _report(scene, progress)
+    scene.forget_tiles()  # the work reads others, and needs the room
     return scene
 
 

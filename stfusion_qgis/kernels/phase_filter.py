@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..images.window import Window
+from ..matrix_products import matmul
 
 TILE = 8
 """Cells a side of the tiles that are filtered by one matrix product each.
@@ -65,7 +66,7 @@ class PhaseFilter:
                             first * TILE:last * TILE + n - 1]
         around = np.lib.stride_tricks.sliding_window_view(cells, (1, n, n))[:, :, :, 0]
         around = around.reshape(bands, TILE, tiles, TILE, n * n).transpose(0, 2, 1, 3, 4)
-        pixels = around.reshape(bands, tiles, TILE * TILE, n * n) @ self._weights
+        pixels = matmul(around.reshape(bands, tiles, TILE * TILE, n * n), self._weights)
         pixels = pixels.reshape(bands, tiles, TILE, TILE, ratio, ratio)
         return pixels.transpose(0, 2, 4, 1, 3, 5).reshape(bands, TILE * ratio, tiles * TILE * ratio)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..errors import InputError
+from ..images.alignment import VALIDITY
 from ..images.fine_shift import MOST_PIXELS
 from ..images.image import Block, Image, Prediction
 from ..images.scene import Scene
@@ -143,7 +144,7 @@ class Blend(Method["Blend.Parameters", "list[FinishedDate]"]):
         return max(parameters.smoothing + BORDER, REACH) + moving_reach((MOST_PIXELS, MOST_PIXELS))
 
     def interpolation(self, parameters: Parameters) -> str:
-        return "nearest"  # only the validity of the coarse images is read in blocks
+        return VALIDITY
 
     def prepare(self, scene: Scene, parameters: Parameters, progress: Progress
                 ) -> list[FinishedDate]:

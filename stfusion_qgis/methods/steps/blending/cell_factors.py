@@ -6,6 +6,7 @@ import numpy as np
 
 from ....images.cells import Cells
 from ....images.window import Window
+from ....kernels.feature_products import BetweenCentres, feature_products
 
 
 def cells_around(window: Window, cells: Cells) -> Window:
@@ -34,16 +35,8 @@ def sum_of_products(factors: np.ndarray, around: Window, features: np.ndarray, w
                              cells.columns)
     above, below = (np.clip(rows + i, 0, cells.rows - 1) - around.row for i in (0, 1))
     before, after = (np.clip(columns + i, 0, cells.columns - 1) - around.column for i in (0, 1))
-    constant = factors.shape[1] - features.shape[0]
-    result = np.empty((len(factors), window.rows, window.columns), np.float32)
-    for row in range(window.rows):
-        line = factors[:, :, above[row]]
-        line = line + down[row] * (factors[:, :, below[row]] - line)
-        start = line[..., before]
-        start += right * (line[..., after] - start)
-        start[:, constant:] *= features[:, row]
-        np.add.reduce(start, axis=1, out=result[:, row])
-    return result
+    return feature_products(factors, features, BetweenCentres(above, below, down),
+                            BetweenCentres(before, after, right))
 
 
 def interpolated(planes: np.ndarray, window: Window, cells: Cells) -> np.ndarray:

@@ -9,6 +9,7 @@ from scipy import linalg
 
 from ....images.window import Window
 from ....kernels.phase_filter import PhaseFilter
+from ....matrix_products import matmul
 from ....progress import Progress
 from .cell_tiles import FadedTiles
 from .covariances import (
@@ -168,7 +169,7 @@ class ChangeProcess:
             found = np.zeros((int(bands.sum()), len(known)))
             found[:, known] = part * linalg.cho_solve(
                 root, flat[bands][:, known].T, check_finite=False).T
-            weights[bands], seen[bands] = found, found @ signal
+            weights[bands], seen[bands] = found, matmul(found, signal)
         return weights.reshape(change.shape), seen.reshape(change.shape)
 
     # At the fine pixels
@@ -233,7 +234,7 @@ class ChangeProcess:
 
 def _spread(planes: np.ndarray, lines: tuple[np.ndarray, ...]) -> np.ndarray:
     """Return planes of weights of cells (n, rows, columns) spread along both axes."""
-    return lines[0] @ planes @ lines[1].T
+    return matmul(matmul(lines[0], planes), lines[1].T)
 
 
 def _weighted_means(planes: np.ndarray, share: np.ndarray) -> np.ndarray:

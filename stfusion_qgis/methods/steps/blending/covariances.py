@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ....matrix_products import matmul
 from .observation import Observation
 
 LONG_LENGTH, SHORT_LENGTH, NEARBY_LENGTH, NOISE_LENGTH = 8.0, 1.0, 4.0, 2.0
@@ -127,4 +128,4 @@ def covariances(distances: Distances, spectra: np.ndarray, bands: np.ndarray) ->
 
 def _products(features: np.ndarray) -> np.ndarray:
     flat = features.reshape(len(features), -1).astype(np.float64)
-    return flat.T @ flat
+    return matmul(flat.T, flat)

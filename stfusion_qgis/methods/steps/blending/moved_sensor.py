@@ -9,6 +9,7 @@ import numpy as np
 from ....images.cells import aggregate
 from ....images.image import Image
 from ....images.window import Window
+from ....matrix_products import matmul
 from ....progress import Progress
 from .land import Land, stacked
 from .observation import Observation, parts_of_cells
@@ -67,7 +68,7 @@ class MovedSensor:
                             self._observation.right + shift[1])
         down = moved.along_rows(self._window.rows, self._parts).astype(np.float32)
         right = moved.along_columns(self._window.columns, self._parts).astype(np.float32)
-        seen = (down @ self._means) @ right.T
+        seen = matmul(matmul(down, self._means), right.T)
         share = seen[-1]
         features = self._features.mixed(seen[:-1] / np.where(share > 0, share, 1))
         inner = (..., slice(1, -1), slice(1, -1))  # at the edge the moved sensor sees too little
@@ -75,11 +76,11 @@ class MovedSensor:
         x, y = (_differences(planes[inner], known) for planes in (features, wanted))
         if x.shape[1] < 2 * len(x):
             return 0.0
-        products = x @ x.T
+        products = matmul(x, x.T)
         products[np.diag_indices(len(x))] += _STEADINESS * x.shape[1]
-        explained = np.linalg.solve(products, x @ y.T)
+        explained = np.linalg.solve(products, matmul(x, y.T))
         total = (y * y).sum(axis=1)
-        left = total - np.einsum("fb,fb->b", explained, x @ y.T)
+        left = total - np.einsum("fb,fb->b", explained, matmul(x, y.T))
         varying = total > 0
         if not varying.any():
             return 0.0

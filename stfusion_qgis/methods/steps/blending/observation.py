@@ -12,6 +12,7 @@ from ....images.cells import Cells, aggregate
 from ....images.image import Image
 from ....images.weighted_cells import weighted_correlation
 from ....images.window import Window, tiles
+from ....matrix_products import matmul
 from ....progress import Progress
 from .land import Land, stacked
 from .working_threads import map_in_order
@@ -103,7 +104,7 @@ def observe(cells: Cells, observation: Observation, read: Callable[[Window], Ima
         means = _part_means(found, cells.ratio // parts)
         rows, above = _seeing(down, slice(part.row * parts, part.last_row * parts))
         columns, beside = _seeing(right, slice(part.column * parts, part.last_column * parts))
-        return rows, columns, above @ means @ beside.T
+        return rows, columns, matmul(matmul(above, means), beside.T)
 
     windows = tiles(cells.rows, cells.columns, max(1, _SIDE // cells.ratio))
     values: np.ndarray | None = None
@@ -139,8 +140,8 @@ def estimate_observation(land: Land, coarse: list[Image], window: Window,
 
     def likeness(observation: Observation) -> float:
         progress.check()
-        seen = np.einsum("cp,fpq,dq->fcd", observation.along_rows(window.rows, parts), means,
-                         observation.along_columns(window.columns, parts), optimize=True)
+        seen = matmul(matmul(observation.along_rows(window.rows, parts), means),
+                      observation.along_columns(window.columns, parts).T)
         weight = (seen[-1] * known)[core]
         values = seen[:-1] / np.where(seen[-1] > 0, seen[-1], 1)
         return float(np.mean([weighted_correlation(a[core], b[core], weight)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from ....kernels.similar_means import similar_means
+
 # Places around a pixel, one of each eight (or four) that are alike but for their direction; those
 # nearby are many. In sixths of the radius.
 _PLACES = ((0, 1), (1, 1), (0, 2), (1, 2), (0, 3), (2, 3), (1, 4), (4, 4))
@@ -34,26 +36,4 @@ def smooth_over_similar(guide: np.ndarray, values: np.ndarray, valid: np.ndarray
     Returns:
         float32 (bands, rows, columns).
     """
-    rows, columns = (size - 2 * radius for size in valid.shape)
-
-    def around(array: np.ndarray, row: int, column: int) -> np.ndarray:
-        return array[..., radius + row:radius + row + rows,
-                     radius + column:radius + column + columns]
-
-    centre = around(guide, 0, 0)
-    total = around(values, 0, 0).copy()
-    count = np.ones((rows, columns), np.float32)
-    scale = np.float32(-0.5 / _WIDTH ** 2 / len(guide))
-    for row, column in similar_places(radius):
-        weight = np.zeros((rows, columns), np.float32)
-        for here, there in zip(centre, around(guide, row, column)):
-            difference = there - here
-            difference *= difference
-            weight += difference
-        weight *= scale
-        np.exp(weight, out=weight)
-        weight *= around(valid, row, column)
-        count += weight
-        for plane, there in zip(total, around(values, row, column)):
-            plane += weight * there
-    return total / count
+    return similar_means(guide, values, valid, similar_places(radius), radius, _WIDTH)

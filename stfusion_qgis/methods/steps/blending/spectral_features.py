@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ....kernels.landmark_nearness import landmark_nearness
+from ....matrix_products import matmul
 from ..classification import Classes
 
 _MOST = 4.0  # deviations at which bands are cut off
@@ -48,33 +50,17 @@ class SpectralFeatures:
     def at(self, values: np.ndarray) -> np.ndarray:
         """Return nearness to landmarks, then the bands in deviations.
 
-        values: float32 (bands, rows, columns). It is computed pixel by pixel: a matrix product
-        may round differently with another size of the block.
+        values: float32 (bands, rows, columns).
 
         Returns:
             float32 (landmarks + bands, rows, columns).
         """
-        count = len(self.landmarks)
-        result = np.empty((count + self.bands, *values.shape[1:]), np.float32)
-        bands = result[count:]
-        np.subtract(values, self.mean[:, None, None], out=bands)
-        bands /= self.deviation[:, None, None]
-        np.clip(bands, -_MOST, _MOST, out=bands)
-        scale = np.float32(-0.5 / self.bands)
-        for landmark, plane in zip(self.landmarks, result):
-            plane[:] = 0
-            for place, band in zip(landmark, bands):
-                difference = band - place
-                difference *= difference
-                plane += difference
-            plane *= scale
-            np.exp(plane, out=plane)
-        return result
+        return landmark_nearness(values, self.mean, self.deviation, self.landmarks, _MOST)
 
     def mixed(self, seen: np.ndarray) -> np.ndarray:
         """Return the features of means of what `at` returns: (features, rows, columns)."""
         count = len(self.landmarks)
-        kernel = np.tensordot(self.mixing.T, seen[:count].astype(np.float64), 1)
+        kernel = _summed(self.mixing.T, seen[:count].astype(np.float64))
         return np.concatenate([kernel, _LINEAR / np.sqrt(self.bands) * seen[count:]])
 
     def unmixed(self, factors: np.ndarray) -> np.ndarray:
@@ -83,7 +69,13 @@ class SpectralFeatures:
         factors: (..., features, rows, columns), of `mixed`.
         """
         count = self.mixing.shape[1]
-        kernel = np.einsum("lf,...fyx->...lyx", self.mixing, factors[..., :count, :, :],
-                           optimize=True)
+        kernel = _summed(self.mixing, factors[..., :count, :, :])
         linear = _LINEAR / np.sqrt(self.bands) * factors[..., count:, :, :]
         return np.concatenate([kernel, linear], axis=-3)
+
+
+def _summed(mixing: np.ndarray, planes: np.ndarray) -> np.ndarray:
+    """Return sums of planes (..., n, rows, columns); mixing: of the planes in each (sums, n)."""
+    *stack, count, rows, columns = planes.shape
+    sums = matmul(mixing, planes.reshape(*stack, count, rows * columns))
+    return sums.reshape(*stack, len(mixing), rows, columns)
