@@ -49,6 +49,13 @@ def matmul(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return result
 
 
+def weighted_sums(weights: np.ndarray, planes: np.ndarray) -> np.ndarray:
+    """Return sums of planes (..., n, rows, columns); weights: of each plane, (sums, n)."""
+    *stack, count, rows, columns = planes.shape
+    sums = matmul(weights, planes.reshape(*stack, count, rows * columns))
+    return sums.reshape(*stack, len(weights), rows, columns)
+
+
 class _Matrices(NamedTuple):
     """A stack of matrices, or one, as BLAS takes them.
 

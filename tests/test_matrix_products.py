@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stfusion_qgis import matrix_products
-from stfusion_qgis.matrix_products import matmul
+from stfusion_qgis.matrix_products import matmul, weighted_sums
 
 SHAPES = [((5, 7), (7, 3)), ((4, 5, 7), (7, 3)), ((5, 7), (6, 7, 3)), ((2, 1, 5, 7), (3, 7, 3)),
           ((1, 7), (7, 1)), ((3, 1), (1, 4)), ((7,), (7, 3)), ((5, 7), (7,)), ((0, 3), (3, 2)),
@@ -109,3 +109,10 @@ def test_where_the_gsl_comes_first_as_in_qgis_products_are_those_of_numpys_own_l
     assert within[0] == ["float32", "float64"] and not outside[0]
     assert within[1] == outside[1] == outside[2]
     assert within[2] != outside[2]
+
+
+def test_weighted_sums(bypassed):
+    rng = np.random.default_rng(0)
+    weights, planes = rng.normal(size=(4, 3)), rng.normal(size=(2, 3, 5, 6))
+    np.testing.assert_allclose(weighted_sums(weights, planes),
+                               np.einsum("sn,kn...->ks...", weights, planes), atol=1e-13)

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from scipy import ndimage, special
 
+from ..matrix_products import matmul
 from .noise import LandFrame
 
 FINE_REACH = 2  # fine pixels that the fine sensor sees around each of its own
@@ -48,7 +49,7 @@ class CoarseSensor:
         """
         down, first_row = self._weights(row, piece.shape[-2], self.rows)
         right, first_column = self._weights(column, piece.shape[-1], self.columns)
-        return down.T @ piece @ right, first_row, first_column
+        return matmul(matmul(down.T, piece), right), first_row, first_column
 
     def image(self, parts: np.ndarray) -> np.ndarray:
         """Return the coarse image, given the sum of all parts (..., rows, columns)."""

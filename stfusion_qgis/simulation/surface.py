@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..matrix_products import weighted_sums
 from . import phenology
 from .crop_fields import Crops
 from .noise import LandFrame, smoothstep, uniform
@@ -62,7 +63,7 @@ class Cover:
         shares = self._flooded() if change == "flood" else self.shares
         amounts = self._amounts(shares, day, harvested=change == "harvest")
         stack = np.stack([amounts[name] for name in ENDMEMBERS])
-        reflected = np.tensordot(spectra_of_bands, stack, axes=1)
+        reflected = weighted_sums(spectra_of_bands, stack)
         light = illumination(self.land, day, relief)
         return np.clip(reflected * (light + (1 - light) * shares["water"]), _DARKEST, 1)
 

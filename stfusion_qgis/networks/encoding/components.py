@@ -11,6 +11,7 @@ import numpy as np
 
 from ...checked_json import checked_dictionary, parsed_json
 from ...errors import InputError
+from ...matrix_products import weighted_sums
 from ...translation import tr
 
 COMPONENTS_ITEM = "STFUSION_COMPONENTS"
@@ -55,7 +56,7 @@ class Components:
 
     def at(self, features: np.ndarray) -> np.ndarray:
         """Return the components of features (features, rows, columns), float32."""
-        return np.tensordot(self.axes, features - self.mean[:, None, None], 1)
+        return weighted_sums(self.axes, features - self.mean[:, None, None])
 
     def to_text(self) -> str:
         """Return them for the metadata of a file."""

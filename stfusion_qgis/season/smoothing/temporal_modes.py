@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...matrix_products import matmul
+
 MODES = 4
 """How many there are at the most: errors of three to five differ by half a percent."""
 
@@ -41,7 +43,7 @@ class TemporalModes:
             courses = np.concatenate([image[:, seen] for image in filled_images(
                 [days[i] for i in images], own)]).astype(np.float64)
             total += courses.sum(axis=1)
-            squares += courses @ courses.T
+            squares += matmul(courses, courses.T)
             count += courses.shape[1]
         mean = total / max(count, 1)
         variance, ways = np.linalg.eigh(squares / max(count, 1) - np.outer(mean, mean))

@@ -137,8 +137,7 @@ class Blended:
             mirrored(point_coefficients(smooth), REACH), separable(point_weights(cells.ratio)),
             cells.row_offset, cells.column_offset)
         self._short = model.process.short_part(cells.ratio, cells.row_offset, cells.column_offset)
-        deviation = model.pairs.features.deviation.reshape(model.parts.shape)
-        self._scale = (1 / (model.parts * deviation).sum(axis=0)).astype(np.float32)
+        self._scale = (1 / model.pairs.features.deviation).astype(np.float32)[:, None, None]
 
     def at(self, window: Window, images: list[Image]) -> Image:
         """Return the prediction in a window.
@@ -153,7 +152,8 @@ class Blended:
         local = self._local_at(wide, values)
         averaged = weights[SMOOTHED] * predicted + weights[LOCAL] * local
         core = (..., slice(radius, radius + window.rows), slice(radius, radius + window.columns))
-        result = smooth_over_similar(values * self._scale[:, None, None], averaged, fine.valid,
+        # What looks alike at the dates of all pairs, as ESTARFM wants it, has changed alike.
+        result = smooth_over_similar(stacked(images).values * self._scale, averaged, fine.valid,
                                      radius)
         values, predicted = values[core], predicted[core]
         result += weights[PROCESS] * predicted

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....kernels.landmark_nearness import landmark_nearness
-from ....matrix_products import matmul
+from ....matrix_products import weighted_sums
 from ..classification import Classes
 
 _MOST = 4.0  # deviations at which bands are cut off
@@ -60,7 +60,7 @@ class SpectralFeatures:
     def mixed(self, seen: np.ndarray) -> np.ndarray:
         """Return the features of means of what `at` returns: (features, rows, columns)."""
         count = len(self.landmarks)
-        kernel = _summed(self.mixing.T, seen[:count].astype(np.float64))
+        kernel = weighted_sums(self.mixing.T, seen[:count].astype(np.float64))
         return np.concatenate([kernel, _LINEAR / np.sqrt(self.bands) * seen[count:]])
 
     def unmixed(self, factors: np.ndarray) -> np.ndarray:
@@ -69,13 +69,6 @@ class SpectralFeatures:
         factors: (..., features, rows, columns), of `mixed`.
         """
         count = self.mixing.shape[1]
-        kernel = _summed(self.mixing, factors[..., :count, :, :])
+        kernel = weighted_sums(self.mixing, factors[..., :count, :, :])
         linear = _LINEAR / np.sqrt(self.bands) * factors[..., count:, :, :]
         return np.concatenate([kernel, linear], axis=-3)
-
-
-def _summed(mixing: np.ndarray, planes: np.ndarray) -> np.ndarray:
-    """Return sums of planes (..., n, rows, columns); mixing: of the planes in each (sums, n)."""
-    *stack, count, rows, columns = planes.shape
-    sums = matmul(mixing, planes.reshape(*stack, count, rows * columns))
-    return sums.reshape(*stack, len(mixing), rows, columns)
