@@ -21,7 +21,7 @@ REACH = 2
 
 # Of the likelihood of the errors on the development images. The errors are not Gaussian: the scale
 # is that by which two thirds of them are within one deviation.
-_SCALE = 0.706
+_SCALE = 0.714
 _SPREAD, _DETAIL, _CHANGE, _OFFSET = 3.3, 0.34, 0.14, 0.29  # factors of variances
 _BY_SPREAD, _BY_TEXTURE, _BY_CHANGE = 0.45, 0.29, 0.26  # powers of what varies from place to place
 _LEAST = 0.1  # of the mean that it is, at least, for such a power
