@@ -89,7 +89,7 @@ def _kernel_seconds(fine: list[Path], coarse: list[Path]) -> float:
     sampled = windows[::len(windows) // SAMPLED_BLOCKS][:SAMPLED_BLOCKS]
     blocks = [scene.read(w, method.halo(parameters, scene), "cubic") for w in sampled]
     spent: list[float] = []
-    sums = starfm.window_sums
+    sums = starfm.window_sums_of_dates
 
     def timed(*arguments, **options):
         start = time.perf_counter()
@@ -98,11 +98,11 @@ def _kernel_seconds(fine: list[Path], coarse: list[Path]) -> float:
         return result
 
     threads = os.cpu_count() or 1
-    starfm.window_sums = timed
+    starfm.window_sums_of_dates = timed
     try:
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(lambda block: method.fuse(block, state), [blocks[0], *blocks]))
     finally:
-        starfm.window_sums = sums
+        starfm.window_sums_of_dates = sums
     pixels = sum(w.rows * w.columns for w in sampled)
     return sum(spent[1:]) / pixels * SIDE * SIDE / threads
