@@ -13,6 +13,8 @@ from stfusion_qgis.errors import InputError
 from stfusion_qgis.kernels.backends import backend_name
 from stfusion_qgis.methods import all_methods
 from stfusion_qgis.progress import Progress
+from stfusion_qgis.quality.assess import assess
+from stfusion_qgis.quality.sources import ArraySource
 from stfusion_qgis.season import season_run
 from stfusion_qgis.season.season_request import SeasonRequest
 from stfusion_qgis.tiled.tasks import prepare_tiles, write_tile
@@ -109,6 +111,20 @@ def test_tiles_and_seasons_likewise(libraries, tmp_path, monkeypatch):
         season_run.predict_season(SeasonRequest(*write_season(tmp_path), (date(10),),
                                                 str(tmp_path)))
     assert seen == [{1}] * 3
+
+
+def test_qualities_are_measured_on_one_thread(libraries):
+    """So they do not follow the number of processors, within QGIS either."""
+    seen = set()
+
+    class Noting(Progress):
+        def is_cancelled(self):
+            seen.update(counts(libraries))
+            return False
+
+    image = ArraySource(np.random.default_rng(0).random((2, 64, 64)))
+    assess(image, image, progress=Noting())
+    assert seen == {1} and set(counts(libraries)) == {2}
 
 
 def test_without_openblas_nothing_happens(monkeypatch):

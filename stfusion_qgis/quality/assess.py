@@ -7,6 +7,7 @@ import os
 
 import numpy as np
 
+from ..blas_threads import one_blas_thread
 from ..errors import InputError
 from ..images.cells import Cells
 from ..images.image import Image
@@ -31,6 +32,7 @@ _AHEAD = 2  # blocks a thread that are computed ahead
 _WIDEST = 100.0  # times the values' own range: a dark scene of reflectance from 0 to 1
 
 
+@one_blas_thread()
 def assess(prediction: ImageSource, reference: ImageSource | None = None,
            coarse: Image | None = None, cells: Cells | None = None,
            fine_1: ImageSource | None = None, *, ratio: float | None = None,

@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 
+from ...matrix_products import matmul
 from ...translation import mark
 from .block_sums import BlockSums, ImagePair, quotient
 from .metric import Direction, Metric, Need, Unit
@@ -37,7 +38,7 @@ class HypercomplexSums(BlockSums):
         y -= mean_y[:, :, np.newaxis]
         pixels = BLOCK_SIZE * BLOCK_SIZE
         moments = (mean_x, mean_y, (x * x).sum(axis=2) / pixels, (y * y).sum(axis=2) / pixels,
-                   x @ y.transpose(0, 2, 1) / pixels)
+                   matmul(x, y.transpose(0, 2, 1)) / pixels)
         q4 = _quality(*moments) if x.shape[1] == 4 else np.zeros(1)
         return cls(np.array(len(x)), np.array(_quality(*_normalised(*moments)).sum()),
                    np.array(q4.sum()))
