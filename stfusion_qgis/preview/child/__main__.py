@@ -18,7 +18,6 @@ from typing import Any
 
 from osgeo import gdal
 
-from ...blas_threads import one_blas_thread
 from ...errors import Cancelled, InputError
 from ...memory_errors import out_of_memory
 from ...methods import all_methods
@@ -41,9 +40,8 @@ def main(folder: str, threads: str, cache: str) -> None:
     speak(os.environ.get("STFUSION_LANGUAGE", ""))
     gdal.SetCacheMax(int(cache))
     server = _Server(folder, int(threads), as_json(own_stdout()))
-    with one_blas_thread():  # as in a run, whose bits the preview has
-        for line in sys.stdin:
-            server.obey(json.loads(line))
+    for line in sys.stdin:
+        server.obey(json.loads(line))
     server.close()
 
 

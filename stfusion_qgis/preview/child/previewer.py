@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ...blas_threads import one_blas_thread
 from ...errors import Cancelled
 from ...images.window import tiles
 from ...methods.method import Method
@@ -43,6 +44,7 @@ class Previewer:
         self._idle, self._closing = threading.Event(), threading.Event()
         self._idle.set()
 
+    @one_blas_thread()  # as in a run, whose bits the preview has
     def preview(self, request: Request, deliver: Deliver, progress: Progress,
                 measured: DeliverMeasured | None = None) -> None:
         """Predict what the view shows; called from one thread at a time.
@@ -64,6 +66,7 @@ class Previewer:
         finally:
             self._idle.set()
 
+    @one_blas_thread()
     def measure_scene(self, request: Request, measured: DeliverMeasured,
                       progress: Progress) -> None:
         """Measure the predictions of the whole scene; the view does not matter.
