@@ -48,10 +48,9 @@ LAYERS: tuple[tuple[Room, ...], ...] = (
     (_folder("dependencies", "optional packages: which there are, installing them"),),
     (_folder("processes", "Pythons, and processes beside this one"),),
     (Room("base", ("version", "errors", "translation", "qm_file", "remedies", "progress", "threads",
-                   "blas_threads", "matrix_products", "resources", "parameters", "caches", "extensions",
-                   "file_names", "whole_files",
-                   "claimed_outputs", "checked_json", "memory_errors", "pictures", "time_left",
-                   "remedies"),
+                   "blas_threads", "matrix_products", "resources", "parameters", "caches",
+                   "extensions", "file_names", "whole_files", "claimed_outputs", "checked_json",
+                   "memory_errors", "pictures", "time_left", "remedies"),
           "parameters, progress, threads, translation, errors, files"),),
 )
 """From the top: a module imports from its own room and from the layers below."""
