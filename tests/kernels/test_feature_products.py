@@ -5,15 +5,6 @@ import pytest
 
 from stfusion_qgis.kernels.feature_products import BetweenCentres, feature_products
 
-BACKENDS = ("numpy", "numba")
-
-
-@pytest.fixture(params=BACKENDS)
-def backend(request):
-    if request.param == "numba":
-        pytest.importorskip("numba")
-    return request.param
-
 
 def between(pixels, ratio, cells, first=0):
     place = (np.arange(pixels) + first + 0.5) / ratio - 0.5

@@ -5,15 +5,7 @@ import pytest
 
 from stfusion_qgis.kernels.landmark_nearness import landmark_nearness
 
-BACKENDS = ("numpy", "numba")
 MEAN, DEVIATION = np.float32([1000, 50, 3]), np.float32([200, 5, 1])
-
-
-@pytest.fixture(params=BACKENDS)
-def backend(request):
-    if request.param == "numba":
-        pytest.importorskip("numba")
-    return request.param
 
 
 def images():

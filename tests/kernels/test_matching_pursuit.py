@@ -3,17 +3,9 @@
 import numpy as np
 import pytest
 
+from stfusion_qgis.kernels.backends import BACKENDS
 from stfusion_qgis.kernels.matching_pursuit import matching_pursuit
 from tests.kernels.matching_pursuit_reference import pursue
-
-BACKENDS = ("numpy", "numba")
-
-
-@pytest.fixture(params=BACKENDS)
-def backend(request):
-    if request.param == "numba":
-        pytest.importorskip("numba")
-    return request.param
 
 
 def dictionary_of(atoms, length, seed=0):

@@ -1,20 +1,11 @@
 """Means over similar places against plain loops, with both backends."""
 
 import numpy as np
-import pytest
 
 from stfusion_qgis.kernels.similar_means import similar_means
 
-BACKENDS = ("numpy", "numba")
 PLACES = [(-2, 1), (0, -2), (1, 1), (2, 2)]
 RADIUS, WIDTH = 2, 0.5
-
-
-@pytest.fixture(params=BACKENDS)
-def backend(request):
-    if request.param == "numba":
-        pytest.importorskip("numba")
-    return request.param
 
 
 def images(rows=9, columns=37, seed=0):

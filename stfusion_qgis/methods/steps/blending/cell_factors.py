@@ -11,12 +11,9 @@ from ....kernels.feature_products import BetweenCentres, feature_products
 
 def cells_around(window: Window, cells: Cells) -> Window:
     """Return the cells between whose centres the pixels of a window lie."""
-    rows, _ = _places(window.row, window.rows, cells.row_offset, cells.ratio, cells.rows)
-    columns, _ = _places(window.column, window.columns, cells.column_offset, cells.ratio,
-                         cells.columns)
-    return Window.between(int(rows.min()), int(columns.min()),
-                          min(int(rows.max()) + 2, cells.rows),
-                          min(int(columns.max()) + 2, cells.columns))
+    down, right = _between(window, cells)
+    return Window.between(int(down.before[0]), int(right.before[0]), int(down.after[-1]) + 1,
+                          int(right.after[-1]) + 1)
 
 
 def sum_of_products(factors: np.ndarray, around: Window, features: np.ndarray, window: Window,
@@ -30,13 +27,9 @@ def sum_of_products(factors: np.ndarray, around: Window, features: np.ndarray, w
     Returns:
         float32 (bands, rows, columns).
     """
-    rows, down = _places(window.row, window.rows, cells.row_offset, cells.ratio, cells.rows)
-    columns, right = _places(window.column, window.columns, cells.column_offset, cells.ratio,
-                             cells.columns)
-    above, below = (np.clip(rows + i, 0, cells.rows - 1) - around.row for i in (0, 1))
-    before, after = (np.clip(columns + i, 0, cells.columns - 1) - around.column for i in (0, 1))
-    return feature_products(factors, features, BetweenCentres(above, below, down),
-                            BetweenCentres(before, after, right))
+    down, right = (BetweenCentres(axis.before - first, axis.after - first, axis.part)
+                   for axis, first in zip(_between(window, cells), around[:2]))
+    return feature_products(factors, features, down, right)
 
 
 def interpolated(planes: np.ndarray, window: Window, cells: Cells) -> np.ndarray:
@@ -47,16 +40,12 @@ def interpolated(planes: np.ndarray, window: Window, cells: Cells) -> np.ndarray
     Returns:
         float32 (bands, rows, columns).
     """
-    rows, down = _places(window.row, window.rows, cells.row_offset, cells.ratio, cells.rows)
-    columns, right = _places(window.column, window.columns, cells.column_offset, cells.ratio,
-                             cells.columns)
-    above, below = (np.clip(rows + i, 0, cells.rows - 1) for i in (0, 1))
-    before, after = (np.clip(columns + i, 0, cells.columns - 1) for i in (0, 1))
+    down, right = _between(window, cells)
     planes = planes.astype(np.float32, copy=False)
-    line = planes[:, above]
-    line += down[:, None] * (planes[:, below] - line)
-    result = line[..., before]
-    result += right * (line[..., after] - result)
+    line = planes[:, down.before]
+    line += down.part[:, None] * (planes[:, down.after] - line)
+    result = line[..., right.before]
+    result += right.part * (line[..., right.after] - result)
     return result
 
 
@@ -66,16 +55,21 @@ def linear_weights(count: int, parts: int) -> np.ndarray:
     Returns:
         float64 (cells * parts, cells), along an axis.
     """
-    before, behind = _places(0, count * parts, 0, parts, count)
+    before, after, behind = _along(0, count * parts, 0, parts, count)
     weights, index = np.zeros((count * parts, count)), np.arange(count * parts)
     weights[index, before] += 1 - behind
-    weights[index, np.minimum(before + 1, count - 1)] += behind
+    weights[index, after] += behind
     return weights
 
 
-def _places(first: int, count: int, offset: int, ratio: int,
-            cells: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the cell whose centre lies before each pixel, and how far that lies behind it."""
+def _between(window: Window, cells: Cells) -> tuple[BetweenCentres, BetweenCentres]:
+    """Return where the rows and the columns of a window of pixels lie."""
+    return (_along(window.row, window.rows, cells.row_offset, cells.ratio, cells.rows),
+            _along(window.column, window.columns, cells.column_offset, cells.ratio, cells.columns))
+
+
+def _along(first: int, count: int, offset: int, ratio: int, cells: int) -> BetweenCentres:
     place = (np.arange(count) + first + offset + 0.5) / ratio - 0.5
     before = np.clip(np.floor(place).astype(int), 0, cells - 1)
-    return before, (place - before).clip(0, 1).astype(np.float32)
+    return BetweenCentres(before, np.minimum(before + 1, cells - 1),
+                          (place - before).clip(0, 1).astype(np.float32))

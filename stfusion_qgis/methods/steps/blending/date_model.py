@@ -148,13 +148,13 @@ class Blended:
         wide = window.grow(radius)
         fine = model.virtual(images)
         values = fine.values
-        predicted = values + self._change_at(wide, images)
+        bands = stacked(images).values
+        predicted = values + self._change_at(wide, bands)
         local = self._local_at(wide, values)
         averaged = weights[SMOOTHED] * predicted + weights[LOCAL] * local
         core = (..., slice(radius, radius + window.rows), slice(radius, radius + window.columns))
         # What looks alike at the dates of all pairs, as ESTARFM wants it, has changed alike.
-        result = smooth_over_similar(stacked(images).values * self._scale, averaged, fine.valid,
-                                     radius)
+        result = smooth_over_similar(bands * self._scale, averaged, fine.valid, radius)
         values, predicted = values[core], predicted[core]
         result += weights[PROCESS] * predicted
         result += weights[DIFFERENCE] * values
@@ -177,7 +177,7 @@ class Blended:
                    self._local_at(window, values),
                    _products(model.regression.slopes, values)
                    + interpolated(model.regression.plane, window, cells),
-                   values + self._change_at(window, images)]
+                   values + self._change_at(window, stacked(images).values)]
         weights = np.append(self._weights[:PROCESS], self._weights[PROCESS:].sum())
         shifts = self._means[:len(members), :, None, None]
         members = [member + shift for member, shift in zip(members, shifts)]
@@ -188,11 +188,11 @@ class Blended:
             variance += weight * (member - mean) ** 2
         return variance
 
-    def _change_at(self, window: Window, images: list[Image]) -> np.ndarray:
-        """Return the change that the process predicts."""
+    def _change_at(self, window: Window, bands: np.ndarray) -> np.ndarray:
+        """Return the change that the process predicts; bands: of all pairs' fine images."""
         pairs, process = self._model.pairs, self._model.process
         around = cells_around(window, pairs.cells)
-        features = pairs.features.at(stacked(images).values)
+        features = pairs.features.at(bands)
         change = sum_of_products(process.factors(around), around, features, window, pairs.cells)
         change += self._short.at(window)
         return change

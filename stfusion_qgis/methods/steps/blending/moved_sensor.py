@@ -76,11 +76,11 @@ class MovedSensor:
         x, y = (_differences(planes[inner], known) for planes in (features, wanted))
         if x.shape[1] < 2 * len(x):
             return 0.0
-        products = matmul(x, x.T)
+        products, with_y = matmul(x, x.T), matmul(x, y.T)
         products[np.diag_indices(len(x))] += _STEADINESS * x.shape[1]
-        explained = np.linalg.solve(products, matmul(x, y.T))
+        explained = np.linalg.solve(products, with_y)
         total = (y * y).sum(axis=1)
-        left = total - np.einsum("fb,fb->b", explained, matmul(x, y.T))
+        left = total - np.einsum("fb,fb->b", explained, with_y)
         varying = total > 0
         if not varying.any():
             return 0.0
