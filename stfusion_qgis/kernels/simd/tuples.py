@@ -362,6 +362,18 @@ def load_masks(typing_context, array_type, index, like):
 
 
 @intrinsic
+def word_of_masks(typing_context, masks):
+    """Return the bits of masks as a word (uint64), those of the first being the lowest."""
+    def build(context, builder, sig, args):
+        word = ir.IntType(64)(0)
+        for i, mask in enumerate(cgutils.unpack_tuple(builder, args[0])):
+            bits = builder.zext(builder.bitcast(mask, BITS), ir.IntType(64))
+            word = builder.or_(word, builder.shl(bits, ir.IntType(64)(i * LANES)))
+        return word
+    return types.uint64(masks), build
+
+
+@intrinsic
 def store_masks(typing_context, array_type, index, masks):
     """Write the bits of masks to array[index], array[index + 1], ..., as `load_masks` reads them.
 

@@ -13,7 +13,8 @@ from .sum_inputs import WindowSumInputs
 class DateSumInputs:
     """Contiguous float32 arrays; D dates, G groups; all planes include the halo.
 
-    shared: what all dates share: the similar planes and the weights; nothing else of it counts.
+    shared: what all dates and groups share: the similar planes, limits, and the weights; nothing
+    else of it counts.
     own: (n, D, ...), the similar planes of each date; thresholds: (n,), alike for all dates.
     common, common_unweighted: (G, M, ...), (G, U, ...), planes that are the same for all dates,
     summed with distance weights and without; planes, unweighted: (G, m, D, ...), (G, u, D, ...),

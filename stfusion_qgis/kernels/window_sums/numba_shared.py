@@ -43,30 +43,10 @@ from ..simd.tuples import (
     within_each,
 )
 from ..simd.vectors import keep_rolled, splat
-from .codes import empty_codes, encode_centres, encode_pixels, scales_of
-from .records import (
-    Layout,
-    empty_records,
-    fill_records,
-    lanes,
-    lanes_of_planes,
-    similar_vectors,
-)
-from .similarity_search import (
-    COLUMNS,
-    ROWS,
-    CentreTile,
-    Found,
-    Pixels,
-    SearchMemory,
-    empty_found,
-    empty_search_memory,
-    empty_tile,
-    search_similar,
-    take_centres,
-    windows_of,
-)
+from .records import Layout, empty_records, fill_records, lanes_of_planes
+from .similarity_search import empty_search, fill_search, search_similar
 from .sum_inputs import WindowSumInputs
+from .tile_windows import COLUMNS, ROWS, Found, empty_found, windows_of
 
 # Rows of centres. What is known of pixels is kept for the windows of so many rows.
 _STRIP_ROWS = 32
@@ -129,9 +109,7 @@ class Memory(NamedTuple):
     alike, by words, centres and pixels; None where they are so in all lanes.
     """
 
-    tile: CentreTile
     centres: np.ndarray
-    search: SearchMemory
     found: Found
     sums: np.ndarray
     alike: np.ndarray | None
@@ -254,29 +232,30 @@ def _write(sums, width, places, row, column, out):
 
 
 @kernel
-def _sum_strip(top, first, last, pixels, codes, records, bounds, alike, windows, plan, memory,
+def _sum_strip(top, bottom, first, last, searched, records, bounds, alike, windows, plan, memory,
                out):
     """Sum for the centres of a strip in the columns from `first` to before `last`.
 
-    top: the first row of the strip. out: planes of weighted and of unweighted sums.
+    The strip has the rows from `top` to before `bottom`. searched: a `Search`. out: planes
+    of weighted and of unweighted sums.
     Tiles below each other follow each other: what their windows share stays in the cache.
     """
-    rows, columns = codes.doubtful.shape
-    kept_rows = records.values.size // (records.size * pixels.stride)
+    columns = out[0].shape[2]
+    stride = columns + windows.size - 1
+    kept_rows = records.values.size // (records.size * stride)
     weighted = len(plan.weighted_sums)
     width = (weighted + len(plan.unweighted_sums)) * LANES
     radius = windows.size // 2
     words = memory.found.words
     for column in range(first, last, COLUMNS):
         column = min(column, columns - COLUMNS)
-        for row in range(top, top + rows, ROWS):
-            row = min(row, top + rows - ROWS)
+        for row in range(top, bottom, ROWS):
+            row = min(row, bottom - ROWS)
             for centre in range(BYTES):
                 y, x = row + radius + centre // COLUMNS, column + radius + centre % COLUMNS
-                memory.centres[centre] = y % kept_rows * pixels.stride + x
-            take_centres(codes, row - top, column, memory.tile)
-            count = search_similar(pixels, row, column, memory.tile, memory.centres, windows,
-                                   memory.search, memory.found)
+                memory.centres[centre] = y % kept_rows * stride + x
+            count = search_similar(searched, row - top, row, column, memory.centres, windows,
+                           memory.found)
             words[count:-(-count // WORD) * WORD] = _NO_BITS
             for n in range(0, count, WORD):
                 transpose_bits(words[n:n + WORD])
@@ -311,12 +290,11 @@ def _plan(weights: np.ndarray, layout: Layout) -> Plan:
         layout.unweighted)
 
 
-def _memory(planes: int, size: int, layout: Layout) -> Memory:
+def _memory(size: int, layout: Layout) -> Memory:
     passes = layout.passes
     sums = np.empty(BYTES * sum(passes.sums) * LANES, np.float32)
     alike = np.empty(BYTES * size * size * passes.halves, np.uint16) if layout.own[0] else None
-    return Memory(empty_tile(planes), np.empty(BYTES, np.int64), empty_search_memory(size),
-                  empty_found(size), sums, alike)
+    return Memory(np.empty(BYTES, np.int64), empty_found(size), sums, alike)
 
 
 def shared_window_sums(inputs: WindowSumInputs, check: Callable[[], None]
@@ -324,7 +302,7 @@ def shared_window_sums(inputs: WindowSumInputs, check: Callable[[], None]
     """Return the weighted and unweighted sums; see the facade."""
     wanted_rows, wanted_columns = inputs.shape
     inputs = inputs.grown(*smallest_growth(wanted_rows, wanted_columns))
-    out = sums_of_layout(inputs, lanes_of_planes(inputs), check)
+    out = sums_of_layout(inputs.without_limits(), lanes_of_planes(inputs), check)
     weighted, unweighted = (
         sums.reshape(*some.shape[:2], *sums.shape[1:])[..., :wanted_rows, :wanted_columns]
         for sums, some in zip(out, (inputs.planes, inputs.unweighted)))
@@ -340,34 +318,29 @@ def sums_of_layout(inputs: WindowSumInputs, layout: Layout, check: Callable[[], 
                    ) -> tuple[np.ndarray, ...]:
     """Return the planes of weighted and of unweighted sums (planes, rows, columns).
 
-    inputs: the similar planes and the weights; nothing else of it counts. Planes are in the order
-    of the lanes that count.
+    inputs: the similar planes, the weights and, only with one similar plane, limits that all lanes
+    share, as those of the first group; nothing else of it counts. Planes are in the order of the
+    lanes that count.
     """
     (rows, columns), size = inputs.shape, inputs.weights.shape[0]
-    planes, _, stride = inputs.similar.shape
-    plan, memory = _plan(inputs.weights, layout), _memory(planes, size, layout)
-    windows, scales = windows_of(size), scales_of(inputs.similar)
+    plan, memory, windows = _plan(inputs.weights, layout), _memory(size, layout), windows_of(size)
     strip = min(rows, _STRIP_ROWS)
-    codes = empty_codes(planes, strip, columns, size - 1)
-    vectors = [similar_vectors(inputs), layout.summed, layout.bounds,
-               [each for part in layout.own for each in part]]
-    kept = [empty_records(some, (strip + size - 1) * stride) for some in vectors]
-    similar, records, bounds, alike = kept
-    pixels = Pixels(codes.values, stride, similar, inputs.thresholds[lanes(planes)].ravel(),
-                    (0,) * len(vectors[0]))
+    kept_rows = strip + size - 1
+    searched = empty_search(inputs, strip)
+    vectors = [layout.summed, layout.bounds, [each for part in layout.own for each in part]]
+    kept = [empty_records(some, kept_rows * inputs.similar.shape[2]) for some in vectors]
     out = tuple(np.empty((count, rows, columns), np.float32) for count in layout.planes)
     step = max(_PAIRS_PER_CALL // (strip * size * size) // COLUMNS, 1) * COLUMNS
     ready = 0
     for top in range(0, rows, strip):
         top = min(top, rows - strip)
-        end = top + strip + size - 1
-        encode_pixels(inputs.similar, scales, ready, end, codes)
-        encode_centres(inputs.similar, inputs.thresholds, scales, top, codes)
+        end = top + kept_rows
+        fill_search(inputs, ready, end, top, searched)
         for some, those in zip(vectors, kept):
             fill_records(some, ready, end, those)
         ready = end
         for first in range(0, columns, step):
             check()
-            _sum_strip(top, first, min(first + step, columns), pixels, codes, records, bounds,
-                       alike, windows, plan, memory, out)
+            _sum_strip(top, top + strip, first, min(first + step, columns), searched, *kept,
+                       windows, plan, memory, out)
     return out

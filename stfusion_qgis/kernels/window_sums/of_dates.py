@@ -14,9 +14,9 @@ from .date_inputs import DateSumInputs
 FEWEST_DATES = 4
 """Below, dates do not fill enough of the lanes of a vector to share them."""
 
-# Where each group has similar pixels of its own: how much of the lanes dates have to fill, and how
-# many of the pixels may be similar, for lanes to be quicker than pieces.
-_FILLED, _SIMILAR = 0.8, 0.6
+# Where each group has similar pixels of its own: how many dates there have to be, of as many as are
+# computed together, and how many of the pixels may be similar, for lanes to be quicker than pieces.
+_FILLED, _SIMILAR = 0.8, 0.5
 _SAMPLE = 512
 
 _MOST_AS_GROUPS = 5  # bounds the memory that dates take as groups of one date
@@ -114,11 +114,9 @@ class _DateSums:
         dates = self.planes.shape[2]
         if self.similar.ndim == 3:
             return dates >= FEWEST_DATES
-        from ..simd.llvm import LANES
-        if LANES == 16 and self.can_be_pieces:
-            return False  # pieces are as quick with the widest registers
-        vectors = -(-dates // LANES)
-        return dates >= _FILLED * vectors * LANES and self._similar_share() <= _SIMILAR
+        from .numba_shared_dates import MOST_DATES
+        together = -(-dates // MOST_DATES) * MOST_DATES
+        return dates >= _FILLED * together and self._similar_share() <= _SIMILAR
 
     def _similar_share(self) -> float:
         """Return about how many of the pixels are similar to one, from a sample."""
@@ -224,8 +222,13 @@ class _DateSums:
             return weighted, plain
         from .numba_shared_dates import MOST_DATES, shared_sums_of_dates
         none = np.empty((len(self.planes), 0, *self.valid.shape), np.float32)
-        shared = sum_inputs_of(self.similar, self.thresholds, none, self.weights, self.valid)
-        limits, bounds = self._with_common_limits()
+        shared = sum_inputs_of(
+            self.similar, self.thresholds, none, self.weights, self.valid, self.common_limits,
+            np.zeros(self.common_limits.shape[:2]), self.common_bounds)
+        limits, bounds = self.limits, self.bounds
+        if len(self.planes) > 1 or len(self.similar) > 1:
+            shared = shared.without_limits()
+            limits, bounds = self._with_common_limits()
         parts = []
         for first in range(0, self.own.shape[1], MOST_DATES):
             some = np.s_[:, :, first:first + MOST_DATES]

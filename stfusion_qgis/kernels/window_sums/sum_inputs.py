@@ -55,6 +55,10 @@ class WindowSumInputs:
             name: np.pad(getattr(self, name), ((0, 0),) * (getattr(self, name).ndim - 2)
                          + ((0, rows), (0, columns))) for name in _PLANES})
 
+    def without_limits(self) -> WindowSumInputs:
+        """Return the inputs without any limits."""
+        return replace(self, limits=self.limits[:, :0], bounds=self.bounds[:, :0])
+
     def rows(self, first: int, last: int) -> WindowSumInputs:
         """Return the inputs for the centres of the rows from `first` to before `last`."""
         seen = slice(first, last + 2 * self.radius)
