@@ -88,11 +88,11 @@ def splat_value(builder, number, kind=VECTOR):
     return builder.shuffle_vector(first, undefined, ir.Constant(INTEGERS, [0] * LANES))
 
 
-def mask_of_bits(builder, bits):
-    """Return the mask of the low bits of an int32."""
+def mask_of_bits(builder, bits, first=0):
+    """Return the mask of LANES bits of an int32, from the bit `first` on."""
     if HAS_MASK_REGISTERS:
-        return builder.bitcast(builder.trunc(bits, BITS), MASK)
-    bit_of_lane = ir.Constant(INTEGERS, [1 << lane for lane in range(LANES)])
+        return builder.bitcast(builder.trunc(builder.lshr(bits, INT32(first)), BITS), MASK)
+    bit_of_lane = ir.Constant(INTEGERS, [1 << first + lane for lane in range(LANES)])
     bits = builder.and_(splat_value(builder, bits, INTEGERS), bit_of_lane)
     return builder.icmp_signed("==", bits, bit_of_lane)
 

@@ -374,19 +374,28 @@ def word_of_masks(typing_context, masks):
 
 
 @intrinsic
-def store_masks(typing_context, array_type, index, masks):
-    """Write the bits of masks to array[index], array[index + 1], ..., as `load_masks` reads them.
+def store_word(typing_context, array_type, index, word):
+    """Write the low half of a word (uint64) to array[index] (uint32); nowhere if that is None."""
+    def build(context, builder, sig, args):
+        array, index, word = args
+        if array_type != types.none:
+            builder.store(builder.trunc(word, INT32),
+                          pointer(context, builder, sig.args[0], array, index))
+        return context.get_dummy_value()
+    return types.void(array_type, types.intp, types.uint64), build
 
-    Where the array is None, nothing is written.
+
+@intrinsic
+def load_masks_of_word(typing_context, array_type, index, like):
+    """Return the masks that the bits of array[index] (uint32) stand for, see `word_of_masks`.
+
+    They are as many as the tuple `like` has items. Where the array is None, all lanes are set.
     """
     def build(context, builder, sig, args):
-        array, index, masks = args
         if array_type == types.none:
-            return context.get_dummy_value()
-        for i, mask in enumerate(cgutils.unpack_tuple(builder, masks)):
-            bits = builder.zext(builder.bitcast(mask, BITS), INT32)
-            place = pointer(context, builder, sig.args[0], array,
-                            builder.add(index, index.type(i)))
-            builder.store(builder.trunc(bits, ir.IntType(16)), place)
-        return context.get_dummy_value()
-    return types.void(array_type, types.intp, masks), build
+            masks = [ir.Constant(MASK, [1] * LANES)] * len(like)
+        else:
+            word = builder.load(pointer(context, builder, sig.args[0], *args[:2]))
+            masks = [mask_of_bits(builder, word, i * LANES) for i in range(len(like))]
+        return context.make_tuple(builder, sig.return_type, masks)
+    return types.UniTuple(Mask, len(like))(array_type, types.intp, like), build

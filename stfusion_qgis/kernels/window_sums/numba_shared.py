@@ -27,7 +27,7 @@ from ..simd.llvm import LANES
 from ..simd.tuples import (
     below_each,
     cycle,
-    load_masks,
+    load_masks_of_word,
     load_row,
     masks_of_sides,
     multiply_add_where_each,
@@ -38,9 +38,10 @@ from ..simd.tuples import (
     repeat,
     repeat_each,
     splat_each,
-    store_masks,
     store_row,
+    store_word,
     within_each,
+    word_of_masks,
 )
 from ..simd.vectors import keep_rolled, splat
 from .records import Layout, empty_records, fill_records, lanes_of_planes
@@ -105,7 +106,7 @@ class Memory(NamedTuple):
     """Memory that is used for each tile anew.
 
     centres: where they are among the pixels kept, (BYTES,). sums: those of a pass, one centre
-    after the other. alike: masks of the lanes in which a centre and a pixel that it takes are
+    after the other. alike: bits of the lanes in which a centre and a pixel that it takes are
     alike, by words, centres and pixels; None where they are so in all lanes.
     """
 
@@ -136,8 +137,9 @@ def _tell_alike(number, plan, alike, memory, count):
                 n = lowest_bit(word)
                 word = without_lowest_bit(word)
                 pixel = load_row(alike.values, part + pixels[n] * alike.size, plan.own)
-                store_masks(memory.alike, told, within_each(pixel, own, thresholds, plan.halves))
-                told += len(plan.halves)
+                masks = within_each(pixel, own, thresholds, plan.halves)
+                store_word(memory.alike, told, word_of_masks(masks))
+                told += 1
 
 
 @kernel
@@ -154,8 +156,8 @@ def _add_pixels(word, pixels, places, plan, shift, record_part, bounds, records,
         n = lowest_bit(word)
         word = without_lowest_bit(word)
         record = record_part + pixels[n] * records.size
-        similar = load_masks(alike, told, plan.halves)
-        told += len(plan.halves)
+        similar = load_masks_of_word(alike, told, plan.halves)
+        told += 1
         below = below_each(_limits(record, plan, records), bounds, plan.below)
         factors = repeat(splat_each(weights, places[n])[0], plan.weighted_sums) + ones
         sums = multiply_add_where_each(cycle(masks_of_sides(below, similar, plan.masks), sums),
@@ -293,7 +295,7 @@ def _plan(weights: np.ndarray, layout: Layout) -> Plan:
 def _memory(size: int, layout: Layout) -> Memory:
     passes = layout.passes
     sums = np.empty(BYTES * sum(passes.sums) * LANES, np.float32)
-    alike = np.empty(BYTES * size * size * passes.halves, np.uint16) if layout.own[0] else None
+    alike = np.empty(BYTES * size * size, np.uint32) if layout.own[0] else None
     return Memory(np.empty(BYTES, np.int64), empty_found(size), sums, alike)
 
 
