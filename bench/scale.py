@@ -72,7 +72,8 @@ def run(side: int = SIDE) -> None:
                     print(f"| {tile} | {one.tiles} | {workers or 'a thread'} | {one.opening:.2f} | "
                           f"{one.client:.2f} | {one.working:.2f} | {one.computing:.2f} | "
                           f"{one.clock:.1f} |", flush=True)
-        written = sum(path.stat().st_size for path in Path(folder).glob("t512_2_tiles/*.tif"))
+        tiles = Path(folder, f"t{TILES[-1]}_2_tiles").glob("*.tif")
+        written = sum(path.stat().st_size for path in tiles)
         plan = _plan(inputs, folder, "last", 512)
         begun = time.process_time()
         plan.prepare(Progress())

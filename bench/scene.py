@@ -73,6 +73,7 @@ def _through_qgis(method: str, fine: list[Path], coarse: list[Path]) -> tuple[fl
          f"OUTPUT={output}"], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
     seconds = time.perf_counter() - start
+    child.returncode = os.waitstatus_to_exitcode(status)  # nobody else will be told
     if status:
         sys.exit(f"{method} failed")
     output.unlink()
@@ -85,8 +86,8 @@ def _kernel_seconds(fine: list[Path], coarse: list[Path]) -> float:
     scene = open_scene(Inputs.of([str(fine[0])], [str(coarse[0])], [str(coarse[1])]))
     parameters = method.Parameters()
     state = method.prepare(scene, parameters, Progress())
-    windows = tiles(SIDE, SIDE, LARGEST)
-    sampled = windows[::len(windows) // SAMPLED_BLOCKS][:SAMPLED_BLOCKS]
+    windows = tiles(scene.grid.rows, scene.grid.columns, LARGEST)
+    sampled = windows[::max(len(windows) // SAMPLED_BLOCKS, 1)][:SAMPLED_BLOCKS]
     blocks = [scene.read(w, method.halo(parameters, scene), "cubic") for w in sampled]
     spent: list[float] = []
     sums = starfm.window_sums_of_dates
@@ -105,4 +106,4 @@ def _kernel_seconds(fine: list[Path], coarse: list[Path]) -> float:
     finally:
         starfm.window_sums_of_dates = sums
     pixels = sum(w.rows * w.columns for w in sampled)
-    return sum(spent[1:]) / pixels * SIDE * SIDE / threads
+    return sum(spent[1:]) / pixels * scene.grid.rows * scene.grid.columns / threads
