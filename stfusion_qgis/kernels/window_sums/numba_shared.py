@@ -313,7 +313,7 @@ def shared_window_sums(inputs: WindowSumInputs, check: Callable[[], None]
 
 def smallest_growth(rows: int, columns: int) -> tuple[int, int]:
     """Return by how many rows and columns of centres `sums_of_layout` needs more."""
-    return max(ROWS - rows, 0), max(LANES - columns, 0)
+    return max(ROWS - rows, 0), max(max(COLUMNS, LANES) - columns, 0)
 
 
 def sums_of_layout(inputs: WindowSumInputs, layout: Layout, check: Callable[[], None]
