@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import os
 
-from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.core import (
+    Qgis,
+    QgsMapLayer,
+    QgsMapLayerProxyModel,
+    QgsProject,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
 
 from ...errors import InputError
 from ...images.source import Source, short_name
@@ -16,8 +23,9 @@ from .image_row import ImageRow
 class GuideRow(ImageRow):
     """A row that takes layers of polygons, too."""
 
-    filters = (QgsMapLayerProxyModel.Filter.RasterLayer
-               | QgsMapLayerProxyModel.Filter.PolygonLayer)
+    filters = QgsMapLayerProxyModel.Filter.RasterLayer | QgsMapLayerProxyModel.Filter.PolygonLayer
+    if hasattr(Qgis, "LayerFilters"):  # from QGIS 3.34 on two filters are a number, unless told
+        filters = Qgis.LayerFilters(filters)
     providers = ("gdal", "ogr")
 
     def found_layer(self, identifier: str | None) -> QgsMapLayer | None:

@@ -8,8 +8,6 @@ import time
 
 import numpy as np
 import pytest
-from processing.core.Processing import Processing
-from processing.gui import Postprocessing
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
@@ -98,6 +96,9 @@ def load(qgis_app, files):
 @pytest.fixture(scope="module")
 def provider(qgis_app):
     """Return the registered provider of Processing."""
+    from processing.core.Processing import Processing  # found once QGIS has started
+    from processing.gui import Postprocessing
+
     Processing.initialize()
     Postprocessing.iface = None  # newer versions of QGIS look for a real tree of layers in it
     provider = StfusionProvider()
