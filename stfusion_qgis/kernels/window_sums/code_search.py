@@ -106,8 +106,8 @@ def fill_code_search(inputs: WindowSumInputs, first: int, last: int, top: int,
 
 def _empty_tile(planes: int) -> CentreTile:
     """Return memory for what belongs to the centres of a tile."""
-    return CentreTile(np.empty(planes * BYTES, np.uint8), np.empty(planes * BYTES, np.uint8),
-                np.empty(planes, np.uint8), np.empty(planes, np.uint8), np.empty(BYTES, np.uint8))
+    sizes = planes * BYTES, planes * BYTES, planes, planes, BYTES
+    return CentreTile(*(np.empty(size, np.uint8) for size in sizes))
 
 
 def _empty_search_memory(size: int) -> SearchMemory:

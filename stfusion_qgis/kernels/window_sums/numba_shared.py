@@ -257,7 +257,7 @@ def _sum_strip(top, bottom, first, last, searched, records, bounds, alike, windo
                 y, x = row + radius + centre // COLUMNS, column + radius + centre % COLUMNS
                 memory.centres[centre] = y % kept_rows * stride + x
             count = search_similar(searched, row - top, row, column, memory.centres, windows,
-                           memory.found)
+                                   memory.found)
             words[count:-(-count // WORD) * WORD] = _NO_BITS
             for n in range(0, count, WORD):
                 transpose_bits(words[n:n + WORD])
@@ -313,7 +313,7 @@ def shared_window_sums(inputs: WindowSumInputs, check: Callable[[], None]
 
 def smallest_growth(rows: int, columns: int) -> tuple[int, int]:
     """Return by how many rows and columns of centres `sums_of_layout` needs more."""
-    return max(ROWS - rows, 0), max(max(COLUMNS, LANES) - columns, 0)
+    return max(ROWS - rows, 0), max(COLUMNS - columns, LANES - columns, 0)
 
 
 def sums_of_layout(inputs: WindowSumInputs, layout: Layout, check: Callable[[], None]

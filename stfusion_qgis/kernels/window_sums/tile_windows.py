@@ -63,4 +63,5 @@ def empty_found(size: int) -> Found:
 
 
 def found_memory(most: int) -> Found:
+    """Return memory for so many pixels."""
     return Found(np.empty(most, np.uint32), np.empty(most, np.uint32), np.empty(most, np.uint64))
